@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+)
+
+// A toolset is a folder below tools/: a Go module without code of its own whose
+// tool directives name the consumers to build and whose go.mod pins them.
+type toolset struct {
+	folder  string
+	module  string // its version in go.mod is the toolset's version
+	stamped bool   // a Kubernetes that isn't told its version calls itself v0.0.0 and refuses features
+}
+
+// The first Kubernetes is the one with controllers, scheduler and kwok.
+var kubernetes = []toolset{
+	{folder: "kubernetes-1.36", module: "k8s.io/kubernetes", stamped: true},
+	{folder: "kubernetes-1.34", module: "k8s.io/kubernetes", stamped: true},
+	{folder: "kubernetes-1.30", module: "k8s.io/kubernetes", stamped: true},
+}
+
+// A crdSource is where the definitions of a family of custom resources stand:
+// a folder (or one file) in the zip of a published Go module.
+type crdSource struct{ name, module, version, path string }
+
+var crdSources = []crdSource{
+	{"External Secrets", "github.com/external-secrets/external-secrets", "v1.3.2", "config/crds/bases"},
+}
+
+// A builder makes what the source tree names into what can be run.
+type builder struct {
+	source string // tests/conformance
+	build  string
+	sup    *supervisor
+}
+
+func (b *builder) bin(t toolset, name string) string {
+	return filepath.Join(b.build, "bin", t.folder, name)
+}
+
+// lock keeps two runs from building into one folder at a time.
+func (b *builder) lock() (unlock func(), err error) {
+	f, err := os.OpenFile(filepath.Join(b.build, "lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		return nil, err
+	}
+	return func() { f.Close() }, nil
+}
+
+// version reads the pinned version of a module out of the toolset's go.mod.
+func (b *builder) version(t toolset, module string) (string, error) {
+	file := filepath.Join(b.source, "tools", t.folder, "go.mod")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return "", err
+	}
+	m := regexp.MustCompile(`(?m)^\s*(?:require )?` + regexp.QuoteMeta(module) + ` (v\S+)`).FindSubmatch(text)
+	if m == nil {
+		return "", fmt.Errorf("%s does not require %s", file, module)
+	}
+	return string(m[1]), nil
+}
+
+// tools builds a toolset unless what was built from the same files is there.
+func (b *builder) tools(ctx context.Context, t toolset) error {
+	dir := filepath.Join(b.source, "tools", t.folder)
+	out := filepath.Join(b.build, "bin", t.folder)
+	version, err := b.version(t, t.module)
+	if err != nil {
+		return err
+	}
+	stamp, err := fingerprint(dir)
+	if err != nil {
+		return err
+	}
+	if old, err := os.ReadFile(filepath.Join(out, "stamp")); err == nil && string(old) == stamp {
+		return nil
+	}
+	ldflags := "-s -w"
+	if t.stamped {
+		part := strings.SplitN(strings.TrimPrefix(version, "v"), ".", 3)
+		const pkg = "k8s.io/component-base/version."
+		ldflags += fmt.Sprintf(" -X %sgitVersion=%s -X %sgitMajor=%s -X %sgitMinor=%s -X %sgitTreeState=clean",
+			pkg, version, pkg, part[0], pkg, part[1], pkg)
+	}
+	progress("building %s %s (once; minutes on a cold cache)", t.module, version)
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", out+"/", "tool")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
+	if _, err := b.sup.run(ctx, "build-"+t.folder, cmd); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(out, "stamp"), []byte(stamp), 0o644)
+}
+
+// fingerprint hashes the files that decide what a toolset becomes.
+func fingerprint(dir string) (string, error) {
+	h := sha256.New()
+	files, _ := filepath.Glob(filepath.Join(dir, "*"))
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "%s %d\n%s", filepath.Base(file), len(text), text)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// moduleDir downloads a module into Go's module cache and says where it stands.
+func (b *builder) moduleDir(ctx context.Context, module, version string) (string, error) {
+	cmd := exec.Command("go", "mod", "download", "-json", module+"@"+version)
+	// Outside of any module, so that nobody's go.sum is written to.
+	cmd.Dir = b.build
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	out, err := b.sup.run(ctx, "download-"+filepath.Base(module), cmd)
+	if err != nil {
+		return "", err
+	}
+	var answer struct{ Dir, Error string }
+	if err := json.Unmarshal(out, &answer); err != nil {
+		return "", fmt.Errorf("go mod download %s: %w", module, err)
+	}
+	if answer.Dir == "" {
+		return "", fmt.Errorf("go mod download %s@%s: %s", module, version, answer.Error)
+	}
+	return answer.Dir, nil
+}
+
+// crdFiles lists the files of a source that hold definitions, in a fixed order.
+func (b *builder) crdFiles(ctx context.Context, c crdSource) ([]string, error) {
+	dir, err := b.moduleDir(ctx, c.module, c.version)
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, c.path)
+	if info, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("CRDs of %s: %w", c.name, err)
+	} else if !info.IsDir() {
+		return []string{path}, nil
+	}
+	files, _ := filepath.Glob(filepath.Join(path, "*.yaml"))
+	if len(files) == 0 {
+		return nil, fmt.Errorf("CRDs of %s: no YAML file in %s", c.name, path)
+	}
+	return files, nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// generate runs hybridgen on a model and reads its stream. A model that it
+// refuses is a refusal, not an error of ours.
+type refusal struct{ words string }
+
+func (r refusal) Error() string { return r.words }
+
+func generate(ctx context.Context, hybridgen, model, namespace, kubeVersion string) ([]document, error) {
+	args := []string{"generate", "-f", model, "-o", "-", "-q"}
+	if namespace != "" {
+		args = append(args, "-n", namespace)
+	}
+	if kubeVersion != "" {
+		args = append(args, "--kube-version", kubeVersion)
+	}
+	cmd := exec.CommandContext(ctx, hybridgen, args...)
+	// Files that the model names stand beside it.
+	cmd.Dir = filepath.Dir(model)
+	var out, said strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Run(); err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && exit.ExitCode() == 1 {
+			return nil, refusal{strings.TrimSpace(said.String())}
+		}
+		return nil, fmt.Errorf("%w\n  command: %s\n  %s", err, strings.Join(cmd.Args, " "), strings.TrimSpace(said.String()))
+	}
+	return parse([]byte(out.String()), filepath.Base(model))
+}
+
+// A source is an application to judge: a model to generate from, or manifests
+// that somebody generated before.
+type source struct {
+	name  string
+	model string // of hybridgen
+	file  string // a stream
+	dir   string // a folder of manifests
+}
+
+func newSource(root, path string) (source, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return source{}, err
+	}
+	name := path
+	if rel, err := filepath.Rel(root, path); err == nil && !strings.HasPrefix(rel, "..") {
+		name = rel
+	}
+	if !info.IsDir() {
+		if strings.HasPrefix(filepath.Base(path), "hybriddeploy.") {
+			return source{name: name, model: path}, nil
+		}
+		return source{name: name, file: path}, nil
+	}
+	for _, ext := range []string{"yaml", "yml", "json"} {
+		if model := filepath.Join(path, "hybriddeploy."+ext); exists(model) {
+			return source{name: name, model: model}, nil
+		}
+	}
+	return source{name: name, dir: path}, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// documents of the application, for a version of Kubernetes where that can be
+// asked for.
+func (s source) documents(ctx context.Context, hybridgen, kubeVersion string) ([]document, error) {
+	switch {
+	case s.dir != "":
+		return readFolder(s.dir)
+	case s.file != "":
+		return readFile(s.file)
+	case hybridgen == "":
+		return nil, fmt.Errorf("%s is a model: say where hybridgen is (--hybridgen PATH)", s.model)
+	}
+	return generate(ctx, hybridgen, s.model, "", kubeVersion)
+}

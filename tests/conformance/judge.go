@@ -1,0 +1,241 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// A problem is one thing that a consumer holds against what was emitted.
+type problem struct {
+	app    string // which application, and how to get it again
+	object string
+	where  string // file:line of the manifest, when there is one
+	what   string
+}
+
+func (p problem) String() string {
+	s := p.app
+	if p.object != "" {
+		s += ": " + p.object
+	}
+	if p.where != "" {
+		s += " (" + p.where + ")"
+	}
+	return s + ": " + p.what
+}
+
+// A tally counts what was judged; many judges write to it at once.
+type tally struct {
+	mu       sync.Mutex
+	apps     int
+	objects  int
+	requests int
+	refused  int
+	kinds    map[string]int // by server version and kind
+	problems []problem
+}
+
+func newTally() *tally { return &tally{kinds: map[string]int{}} }
+
+func (t *tally) add(p problem) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.problems = append(t.problems, p)
+}
+
+// A judgement is one application before one server.
+type judgement struct {
+	app     string
+	server  *api
+	tally   *tally
+	docs    []document
+	objects []map[string]any // as the server stored them; nil where it refused
+}
+
+func (j *judgement) problem(d document, format string, args ...any) {
+	j.tally.add(problem{j.app, d.key.String(), d.where, fmt.Sprintf(format, args...)})
+}
+
+// readEverywhere lets every reader of YAML read every document.
+func (j *judgement) readEverywhere(r *readers) {
+	for _, d := range j.docs {
+		for _, f := range r.check(d) {
+			j.problem(d, "%s", f)
+		}
+	}
+}
+
+// apply sends the documents in the order emitted, as they stand. Beside them
+// it does what an operator in the cluster would do.
+func (j *judgement) apply(ctx context.Context) error {
+	j.objects = make([]map[string]any, len(j.docs))
+	for i, d := range j.docs {
+		a, err := j.server.apply(ctx, d, false)
+		if err != nil {
+			return err
+		}
+		j.tally.mu.Lock()
+		j.tally.objects++
+		j.tally.kinds[j.server.version+" "+d.apiVersion+" "+d.kind]++
+		if !a.accepted() {
+			j.tally.refused++
+		}
+		j.tally.mu.Unlock()
+		for _, w := range a.warnings {
+			j.problem(d, "Kubernetes %s warns: %s", j.server.version, w)
+		}
+		if !a.accepted() {
+			j.problem(d, "Kubernetes %s refuses: %s", j.server.version, a.words())
+			continue
+		}
+		j.objects[i] = a.object
+		if d.kind == "ExternalSecret" {
+			if err := externalSecret(ctx, j.server, a.object); err != nil {
+				j.problem(d, "the Secret that it stands for: %v", err)
+			}
+		}
+	}
+	return nil
+}
+
+// reapply sends the same documents again: nothing may change, not even who
+// owns what. A controller may write to an object in between, hence the tries.
+func (j *judgement) reapply(ctx context.Context) error {
+	for i, d := range j.docs {
+		before := j.objects[i]
+		for try := 1; before != nil; try++ {
+			a, err := j.server.apply(ctx, d, false)
+			if err != nil {
+				return err
+			}
+			if !a.accepted() {
+				j.problem(d, "Kubernetes %s refuses it the second time: %s", j.server.version, a.words())
+				break
+			}
+			same := str(at(a.object, "metadata", "resourceVersion")) == str(at(before, "metadata", "resourceVersion"))
+			mine := ownership(a.object)
+			if same && mine == ownership(before) {
+				break
+			}
+			if try == 5 {
+				j.problem(d, "applied again without a change it changes: resourceVersion %v to %v, managed fields %s to %s",
+					at(before, "metadata", "resourceVersion"), at(a.object, "metadata", "resourceVersion"), ownership(before), mine)
+				break
+			}
+			fresh, err := j.server.get(ctx, d.key)
+			if err != nil {
+				return err
+			}
+			before = fresh.object
+		}
+	}
+	return nil
+}
+
+// ownership is the managed-fields entry of our field manager, as text.
+func ownership(object map[string]any) string {
+	for _, e := range sequence(at(object, "metadata", "managedFields")) {
+		if str(mapping(e)["manager"]) == manager && str(mapping(e)["subresource"]) == "" {
+			return fmt.Sprint(mapping(e)["time"], mapping(e)["fieldsV1"])
+		}
+	}
+	return "none"
+}
+
+// readBack compares each field that was emitted with the one that is stored: a
+// value that the server writes another way is a drift that never ends.
+func (j *judgement) readBack(ctx context.Context, fresh bool) error {
+	for i, d := range j.docs {
+		stored := j.objects[i]
+		if stored == nil {
+			continue
+		}
+		if fresh {
+			a, err := j.server.get(ctx, d.key)
+			if err != nil {
+				return err
+			}
+			if !a.accepted() {
+				j.problem(d, "applied, and then not there: %s", a.words())
+				continue
+			}
+			stored = a.object
+		}
+		for _, f := range drift("", d.value, stored) {
+			j.problem(d, "Kubernetes %s: %s", j.server.version, f)
+		}
+	}
+	return nil
+}
+
+// drift lists the places where the stored object does not hold what was emitted.
+func drift(path string, emitted, stored any) []string {
+	switch e := emitted.(type) {
+	case map[string]any:
+		s, ok := stored.(map[string]any)
+		if !ok {
+			return []string{path + " emitted, not stored"}
+		}
+		var found []string
+		for _, k := range sortedKeys(e) {
+			v, there := s[k]
+			p := strings.TrimPrefix(path+"."+k, ".")
+			if !there {
+				found = append(found, fmt.Sprintf("%s emitted as %s, not stored", p, scalar(e[k])))
+			} else {
+				found = append(found, drift(p, e[k], v)...)
+			}
+		}
+		return found
+	case []any:
+		s, ok := stored.([]any)
+		if !ok || len(s) != len(e) {
+			return []string{fmt.Sprintf("%s emitted as %s, stored as %s", path, scalar(emitted), scalar(stored))}
+		}
+		var found []string
+		for i := range e {
+			found = append(found, drift(fmt.Sprintf("%s[%d]", path, i), e[i], s[i])...)
+		}
+		return found
+	default:
+		if scalar(emitted) != scalar(stored) {
+			return []string{fmt.Sprintf("%s emitted as %s, stored as %s", path, scalar(emitted), scalar(stored))}
+		}
+		return nil
+	}
+}
+
+// resolve checks that what refers to something finds it.
+func (j *judgement) resolve() {
+	w := newWorld(j.objects)
+	for _, f := range w.unresolved() {
+		j.tally.add(problem{j.app, f.object, "", f.what})
+	}
+	w.noTwins(j.docs, j.problem)
+}
+
+// namespaces lists where the application's objects stand.
+func (j *judgement) namespaces() []string {
+	seen := map[string]bool{}
+	for _, d := range j.docs {
+		if d.namespace != "" {
+			seen[d.namespace] = true
+		}
+	}
+	var names []string
+	for n := range seen {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// clear takes the objects away again, last first.
+func (j *judgement) clear(ctx context.Context) {
+	for i := len(j.docs) - 1; i >= 0; i-- {
+		j.server.remove(ctx, j.docs[i].key)
+	}
+}

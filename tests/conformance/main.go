@@ -1,0 +1,387 @@
+// Conformance asks the programs that read hybridgen's output what they think
+// of it. README.md says how to run it and how to add a consumer.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// options is what the command line says.
+type options struct {
+	source, root, build string
+	hybridgen, random   string
+	models              int
+	full                int
+	seed                uint64
+	report              bool
+	only                string
+	args                []string
+}
+
+var began = time.Now()
+
+// progress tells a waiting person what happens; results go to stdout.
+func progress(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, "conformance: %4.0fs  %s\n", time.Since(began).Seconds(), fmt.Sprintf(format, args...))
+}
+
+func parseOptions() (options, error) {
+	var o options
+	flag.StringVar(&o.source, "source", "", "")
+	flag.StringVar(&o.root, "root", "", "")
+	flag.StringVar(&o.build, "build", "", "")
+	flag.StringVar(&o.hybridgen, "hybridgen", os.Getenv("HYBRIDGEN"), "")
+	flag.StringVar(&o.random, "random", "", "")
+	flag.IntVar(&o.models, "models", 0, "")
+	flag.IntVar(&o.full, "full", 20, "")
+	flag.Uint64Var(&o.seed, "seed", 1, "")
+	flag.BoolVar(&o.report, "report", false, "")
+	flag.StringVar(&o.only, "only", "", "")
+	flag.Usage = func() {
+		fmt.Fprint(os.Stderr, `usage: tests/conformance/run [OPTION...] [FOLDER|FILE...]
+
+Judges applications with the real consumers. A FOLDER holds a model
+(hybriddeploy.yaml) or manifests, a FILE is a model or a stream of manifests.
+Without any: all of examples/*/ and tests/golden/*/ that hold a model.
+
+  --hybridgen PATH  the program to judge (or $HYBRIDGEN; else build/bindings/cli/hybridgen)
+  --random PATH     prints a random valid model for a seed, called PATH SEED
+  --models N        how many random models to judge (default 500 with --random)
+  --full N          how many of them become ready in the cluster as well (default 20)
+  --seed S          the first seed (default 1)
+  --only PART       rejects, applications or random alone
+  --report          write report.md beside the sources
+`)
+	}
+	flag.Parse()
+	o.args = flag.Args()
+	if o.source == "" || o.root == "" || o.build == "" {
+		return o, errors.New("start it as tests/conformance/run")
+	}
+	switch o.only {
+	case "", "rejects", "applications", "random":
+	default:
+		return o, fmt.Errorf("--only %s: no such part (rejects, applications, random)", o.only)
+	}
+	if o.random != "" && o.models == 0 {
+		o.models = 500
+	}
+	if o.models > 0 && o.random == "" {
+		return o, errors.New("--models needs a generator: --random PATH")
+	}
+	if o.hybridgen == "" {
+		if built := filepath.Join(o.root, "build/bindings/cli/hybridgen"); exists(built) {
+			o.hybridgen = built
+		}
+	}
+	for _, p := range []*string{&o.hybridgen, &o.random} {
+		if *p == "" {
+			continue
+		}
+		if !exists(*p) {
+			return o, fmt.Errorf("%s: no such program", *p)
+		}
+		*p, _ = filepath.Abs(*p)
+	}
+	return o, nil
+}
+
+func main() {
+	o, err := parseOptions()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "conformance:", err)
+		os.Exit(2)
+	}
+	// Interrupted or told to end, the run stops where it is and cleans up.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	failed, err := run(ctx, o)
+	switch {
+	case ctx.Err() != nil:
+		fmt.Fprintln(os.Stderr, "conformance: interrupted; everything it started is stopped")
+		os.Exit(130)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "conformance:", err)
+		os.Exit(2)
+	case failed:
+		os.Exit(1)
+	}
+}
+
+// A session is one run of the suite: what is running and what came of it.
+type session struct {
+	options
+	sup     *supervisor
+	builder *builder
+	readers *readers
+	servers []*cluster // the first has controllers
+	tally   *tally
+	cases   int // rejects judged
+}
+
+func run(ctx context.Context, o options) (failed bool, err error) {
+	logs := filepath.Join(o.build, "log")
+	scratch := filepath.Join(o.build, fmt.Sprintf("run-%d", os.Getpid()))
+	for _, dir := range []string{logs, scratch} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return false, err
+		}
+	}
+	s := &session{options: o, sup: newSupervisor(logs, scratch), tally: newTally()}
+	s.builder = &builder{o.source, o.build, s.sup}
+	defer os.RemoveAll(scratch)
+	defer s.sup.stopAll()
+
+	sources, err := s.sources()
+	if err != nil {
+		return false, err
+	}
+	if err := s.buildAll(ctx); err != nil {
+		return false, err
+	}
+	if err := s.startAll(ctx, scratch); err != nil {
+		return false, err
+	}
+	parts := []struct {
+		name string
+		run  func() error
+	}{
+		{"rejects", func() error { return s.judgeRejects(ctx) }},
+		{"applications", func() error { return s.judgeSources(ctx, sources) }},
+		{"random", func() error { return s.judgeRandom(ctx) }},
+	}
+	for _, p := range parts {
+		if o.only != "" && o.only != p.name {
+			continue
+		}
+		if err := p.run(); err != nil {
+			return false, err
+		}
+	}
+	return s.conclude()
+}
+
+// sources are the applications named, or all that the repository holds.
+func (s *session) sources() ([]source, error) {
+	paths := s.args
+	if len(paths) == 0 {
+		for _, pattern := range []string{"examples/*/hybriddeploy.yaml", "tests/golden/*/hybriddeploy.yaml"} {
+			found, _ := filepath.Glob(filepath.Join(s.root, pattern))
+			for _, f := range found {
+				paths = append(paths, filepath.Dir(f))
+			}
+		}
+	}
+	var all []source
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, err
+		}
+		one, err := newSource(s.root, abs)
+		if err != nil {
+			return nil, err
+		}
+		if one.model != "" && s.hybridgen == "" && (s.only == "" || s.only == "applications") {
+			return nil, fmt.Errorf("%s is a model and there is no hybridgen: --hybridgen PATH, or build it", one.name)
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func (s *session) buildAll(ctx context.Context) error {
+	unlock, err := s.builder.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	for _, t := range kubernetes {
+		if err := s.builder.tools(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *session) startAll(ctx context.Context, scratch string) error {
+	var err error
+	if s.readers, err = startReaders(s.sup, s.source); err != nil {
+		return err
+	}
+	etcd, err := startEtcd(ctx, s.builder, scratch)
+	if err != nil {
+		return err
+	}
+	for _, t := range kubernetes {
+		c, err := startCluster(ctx, s.builder, t, etcd, scratch)
+		if err != nil {
+			return err
+		}
+		s.servers = append(s.servers, c)
+		if err := s.loadCRDs(ctx, c); err != nil {
+			return err
+		}
+		if err := addStorageClass(ctx, c.api, "standard"); err != nil {
+			return err
+		}
+		progress("Kubernetes %s serves %d kinds", c.version, len(c.resources))
+	}
+	if err := s.servers[0].startControllers(ctx, s.builder); err != nil {
+		return err
+	}
+	return addNodes(ctx, s.servers[0].api, "node", nil)
+}
+
+// loadCRDs makes the custom kinds known and waits until they are served.
+func (s *session) loadCRDs(ctx context.Context, c *cluster) error {
+	var want []string
+	for _, source := range crdSources {
+		files, err := s.builder.crdFiles(ctx, source)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			docs, err := readFile(f)
+			if err != nil {
+				return err
+			}
+			for _, d := range docs {
+				if d.kind != "CustomResourceDefinition" {
+					continue
+				}
+				a, err := c.apply(ctx, d, false)
+				if err != nil {
+					return err
+				}
+				if !a.accepted() {
+					return fmt.Errorf("Kubernetes %s refuses the definition %s of %s: %s", c.version, d.name, source.name, a.words())
+				}
+				want = append(want, str(at(d.value, "spec", "names", "kind")))
+			}
+		}
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		if err := c.discover(ctx); err != nil {
+			return err
+		}
+		served := map[string]bool{}
+		for r := range c.resources {
+			served[r[strings.LastIndex(r, " ")+1:]] = true
+		}
+		missing := ""
+		for _, kind := range want {
+			if !served[kind] {
+				missing = kind
+			}
+		}
+		if missing == "" {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("Kubernetes %s doesn't serve the custom kind %s", c.version, missing)
+		}
+	}
+}
+
+func (s *session) judgeRejects(ctx context.Context) error {
+	all, err := readRejects(filepath.Join(s.source, "rejects"))
+	if err != nil {
+		return err
+	}
+	for i, server := range s.servers {
+		var behaves *cluster
+		if i == 0 {
+			behaves = server
+		}
+		for _, r := range all {
+			wrong, err := judgeReject(ctx, server.api, behaves, r)
+			if err != nil {
+				return err
+			}
+			s.cases++
+			if wrong != "" {
+				s.tally.add(problem{"rejects/" + r.name, "", "", "Kubernetes " + server.version + ": " + wrong})
+			}
+		}
+	}
+	progress("%d hand-written mistakes before %d servers", len(all), len(s.servers))
+	return nil
+}
+
+// judgeSources judges each application before every server, and lets it become
+// ready where there are controllers.
+func (s *session) judgeSources(ctx context.Context, sources []source) error {
+	for _, source := range sources {
+		for i, server := range s.servers {
+			minor := server.version[:strings.LastIndex(server.version, ".")]
+			docs, err := source.documents(ctx, s.hybridgen, minor)
+			if err != nil {
+				s.tally.add(problem{source.name, "", "", err.Error()})
+				break
+			}
+			j := &judgement{app: source.name, server: server.api, tally: s.tally, docs: docs}
+			behaves := server
+			if i > 0 {
+				behaves = nil
+			}
+			if err := s.judge(ctx, j, behaves); err != nil {
+				return err
+			}
+			progress("%s: %d objects before Kubernetes %s", source.name, len(docs), server.version)
+		}
+	}
+	return nil
+}
+
+// judge asks every consumer. With a cluster that behaves the application also
+// has to become ready.
+func (s *session) judge(ctx context.Context, j *judgement, c *cluster) error {
+	j.tally.mu.Lock()
+	j.tally.apps++
+	j.tally.mu.Unlock()
+	j.readEverywhere(s.readers)
+	defer j.clear(ctx)
+	if err := j.apply(ctx); err != nil {
+		return err
+	}
+	j.resolve()
+	if c != nil {
+		if err := j.becomeReady(ctx, c, 60*time.Second); err != nil {
+			return err
+		}
+	}
+	if err := j.reapply(ctx); err != nil {
+		return err
+	}
+	return j.readBack(ctx, c != nil)
+}
+
+// conclude says what came of it.
+func (s *session) conclude() (failed bool, err error) {
+	for _, p := range s.tally.problems {
+		fmt.Println(p)
+	}
+	if s.report {
+		if err := s.writeReport(filepath.Join(s.source, "report.md")); err != nil {
+			return false, err
+		}
+	}
+	bad := map[string]bool{}
+	for _, p := range s.tally.problems {
+		bad[p.app] = true
+	}
+	judged := s.cases + s.tally.apps
+	progress("%d applications, %d objects sent, %d refused, %d problems", s.tally.apps, s.tally.objects, s.tally.refused, len(s.tally.problems))
+	fmt.Printf("conformance: %d passed, %d failed\n", judged-len(bad), len(bad))
+	return len(bad) > 0, nil
+}

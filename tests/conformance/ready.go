@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// becomeReady waits until the controllers have made of the application what it
+// is meant to be: pods created under admission, scheduled, ready; each service
+// with an address behind it; each budget with room; each autoscaler in charge.
+func (j *judgement) becomeReady(ctx context.Context, c *cluster, limit time.Duration) error {
+	deadline := time.Now().Add(limit)
+	for {
+		if err := c.dead(); err != nil {
+			return err
+		}
+		for _, namespace := range j.namespaces() {
+			if err := provision(ctx, j.server, namespace); err != nil {
+				return err
+			}
+		}
+		waiting := map[int]string{}
+		for i, d := range j.docs {
+			if j.objects[i] == nil {
+				continue
+			}
+			a, err := j.server.get(ctx, d.key)
+			if err != nil {
+				return err
+			}
+			if !a.accepted() {
+				waiting[i] = a.words()
+				continue
+			}
+			if what := j.waitsFor(ctx, a.object); what != "" {
+				waiting[i] = what
+			}
+		}
+		if len(waiting) == 0 {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			for i, what := range waiting {
+				j.problem(j.docs[i], "not ready after %s: %s%s", limit, what, j.events(ctx, j.docs[i].key))
+			}
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// waitsFor says what an object still lacks, or nothing.
+func (j *judgement) waitsFor(ctx context.Context, o map[string]any) string {
+	n := func(path ...string) int {
+		var i int
+		fmt.Sscan(number(at(o, path...)), &i)
+		return i
+	}
+	counts := func(want int, fields ...string) string {
+		for _, f := range fields {
+			if have := n("status", f); have < want || want == 0 {
+				return fmt.Sprintf("%s is %d of %d", f, have, want)
+			}
+		}
+		return ""
+	}
+	k := keyOf(o)
+	switch k.kind {
+	case "Deployment", "StatefulSet", "DaemonSet":
+		if n("status", "observedGeneration") < n("metadata", "generation") {
+			return "its controller hasn't seen it"
+		}
+	}
+	switch k.kind {
+	case "Deployment":
+		return counts(n("spec", "replicas"), "updatedReplicas", "readyReplicas", "availableReplicas")
+	case "StatefulSet":
+		return counts(n("spec", "replicas"), "updatedReplicas", "readyReplicas")
+	case "DaemonSet":
+		return counts(n("status", "desiredNumberScheduled"), "updatedNumberScheduled", "numberReady")
+	case "Job":
+		if at(o, "spec", "suspend") != true {
+			return condition(o, "Complete")
+		}
+	case "PodDisruptionBudget":
+		return counts(1, "expectedPods", "disruptionsAllowed")
+	case "HorizontalPodAutoscaler":
+		if n("status", "currentReplicas") < n("spec", "minReplicas") {
+			return fmt.Sprintf("currentReplicas is %d, minReplicas %d", n("status", "currentReplicas"), n("spec", "minReplicas"))
+		}
+		return condition(o, "AbleToScale")
+	case "PersistentVolumeClaim":
+		if phase := str(at(o, "status", "phase")); phase != "Bound" {
+			return "phase is " + phase
+		}
+	case "Service":
+		return j.addresses(ctx, o)
+	}
+	return ""
+}
+
+func condition(o map[string]any, kind string) string {
+	for _, c := range sequence(at(o, "status", "conditions")) {
+		if str(at(c, "type")) == kind {
+			if str(at(c, "status")) == "True" {
+				return ""
+			}
+			return fmt.Sprintf("condition %s is %v: %v", kind, at(c, "status"), at(c, "message"))
+		}
+	}
+	return "no condition " + kind
+}
+
+// addresses: a service with a selector has a ready address for every port.
+func (j *judgement) addresses(ctx context.Context, o map[string]any) string {
+	if len(mapping(at(o, "spec", "selector"))) == 0 {
+		return ""
+	}
+	k := keyOf(o)
+	slices, err := j.server.list(ctx, "discovery.k8s.io/v1", "EndpointSlice", k.namespace)
+	if err != nil {
+		return err.Error()
+	}
+	for _, s := range slices {
+		if str(at(s, "metadata", "labels", "kubernetes.io/service-name")) != k.name {
+			continue
+		}
+		if len(sequence(s["ports"])) < len(sequence(at(o, "spec", "ports"))) {
+			continue
+		}
+		for _, e := range sequence(s["endpoints"]) {
+			if at(e, "conditions", "ready") == true {
+				return ""
+			}
+		}
+	}
+	return "no ready address behind it"
+}
+
+// events collects what the cluster complained about around an object, its
+// replica sets and pods included (their names begin with its own).
+func (j *judgement) events(ctx context.Context, k key) string {
+	list, err := j.server.list(ctx, "v1", "Event", k.namespace)
+	if err != nil {
+		return ""
+	}
+	var said []string
+	seen := map[string]bool{}
+	for _, e := range list {
+		text := fmt.Sprintf("%v %v: %v", at(e, "involvedObject", "kind"), at(e, "involvedObject", "name"), e["message"])
+		if str(e["type"]) == "Warning" && strings.HasPrefix(str(at(e, "involvedObject", "name")), k.name) && !seen[str(e["reason"])] {
+			seen[str(e["reason"])] = true
+			said = append(said, "\n    "+text)
+		}
+	}
+	return strings.Join(said, "")
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+)
+
+// writeReport writes what was asked, whom, and what they said. It holds no
+// date, so that it changes only when the answers do.
+func (s *session) writeReport(file string) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# What the consumers say\n\nWritten by `tests/conformance/run --report`.\n\n## Consumers\n\n| consumer | version |\n|---|---|\n")
+	for i, c := range s.servers {
+		what := "Kubernetes API server"
+		if i == 0 {
+			what += ", controller manager, scheduler, kubectl"
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", what, c.version)
+	}
+	for _, other := range []struct{ name, module string }{
+		{"etcd", "go.etcd.io/etcd/server/v3"}, {"kwok", "sigs.k8s.io/kwok"},
+	} {
+		version, err := s.builder.version(kubernetes[0], other.module)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", other.name, strings.TrimPrefix(version, "v"))
+	}
+	for _, c := range crdSources {
+		fmt.Fprintf(&b, "| %s, by its CRDs alone | %s |\n", c.name, strings.TrimPrefix(c.version, "v"))
+	}
+	fmt.Fprintf(&b, "| readers of YAML | %s, sigs.k8s.io/yaml, goccy/go-yaml |\n", s.readers.version)
+
+	fmt.Fprintf(&b, "\n## Judged\n\n| what | number |\n|---|---|\n")
+	fmt.Fprintf(&b, "| applications, each version counted | %d |\n", s.tally.apps)
+	if s.models > 0 {
+		fmt.Fprintf(&b, "| of them random, seeds %d to %d | %d |\n", s.seed, s.seed+uint64(s.models)-1, s.models)
+	}
+	fmt.Fprintf(&b, "| objects sent | %d |\n| refused | %d |\n", s.tally.objects, s.tally.refused)
+	fmt.Fprintf(&b, "| hand-written mistakes, each version counted | %d |\n", s.cases)
+	fmt.Fprintf(&b, "| problems of any kind | %d |\n", len(s.tally.problems))
+	fmt.Fprintf(&b, "| time, minutes | %.1f |\n", time.Since(began).Minutes())
+
+	fmt.Fprintf(&b, "\n## Kinds\n\n| kind |")
+	for _, c := range s.servers {
+		fmt.Fprintf(&b, " %s |", c.version)
+	}
+	fmt.Fprintf(&b, "\n|---|%s\n", strings.Repeat("---|", len(s.servers)))
+	kinds := map[string]any{}
+	for k := range s.tally.kinds {
+		_, kind, _ := strings.Cut(k, " ")
+		kinds[kind] = nil
+	}
+	for _, kind := range sortedKeys(kinds) {
+		fmt.Fprintf(&b, "| %s |", kind)
+		for _, c := range s.servers {
+			fmt.Fprintf(&b, " %d |", s.tally.kinds[c.version+" "+kind])
+		}
+		b.WriteString("\n")
+	}
+	return os.WriteFile(file, []byte(b.String()), 0o644)
+}
