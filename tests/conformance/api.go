@@ -82,9 +82,9 @@ func (s *api) do(ctx context.Context, method, path, contentType string, body []b
 	}
 	a := answer{status: res.StatusCode}
 	for _, w := range res.Header.Values("Warning") {
-		// 299 - "text"
+		// 299 - "text", the text with quotes and backslashes escaped
 		if i := strings.IndexByte(w, '"'); i >= 0 {
-			w = strings.Trim(w[i:], `"`)
+			w = strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(strings.TrimSuffix(w[i+1:], `"`))
 		}
 		a.warnings = append(a.warnings, w)
 	}

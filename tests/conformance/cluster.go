@@ -111,7 +111,7 @@ func startCluster(ctx context.Context, b *builder, t toolset, etcd, dir string) 
 	server, err := b.sup.start("kube-apiserver-"+c.version, exec.Command(b.bin(t, "kube-apiserver"),
 		"--etcd-servers="+etcd, "--etcd-prefix=/"+t.folder, "--bind-address=127.0.0.1",
 		fmt.Sprintf("--secure-port=%d", port), "--cert-dir="+filepath.Join(dir, "certs"),
-		"--token-auth-file="+filepath.Join(dir, "tokens.csv"), "--authorization-mode=RBAC",
+		"--token-auth-file="+filepath.Join(dir, "tokens.csv"), "--authorization-mode=RBAC", "--allow-privileged=true",
 		"--service-account-issuer=https://kubernetes.default.svc",
 		"--service-account-key-file="+accounts, "--service-account-signing-key-file="+accounts,
 		"--service-cluster-ip-range=10.96.0.0/12", "--enable-priority-and-fairness=false",

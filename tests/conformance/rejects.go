@@ -18,7 +18,8 @@ import (
 //	# warns: TEXT           the server accepts with a warning that holds TEXT
 //	# accepted: WHY         the server accepts in silence; what breaks at run time
 //	# unresolved: TEXT      with accepted: our own look at the cluster finds it
-//	# stuck: TEXT           with accepted: the controllers say this at run time
+//	# drifts: TEXT          with accepted: the server stores something else
+//	# stuck: TEXT           with accepted or warns: the controllers say this at run time
 //	# refused 1.34: TEXT    the answer of that version alone (also warns, accepted)
 //	# namespace: LEVEL      the Pod Security level of the case's namespace
 type reject struct {
@@ -28,7 +29,7 @@ type reject struct {
 	docs    []document
 }
 
-var headerLine = regexp.MustCompile(`^# (refused|warns|accepted|unresolved|stuck|namespace|ours)((?: \d+\.\d+)?): (.+)$`)
+var headerLine = regexp.MustCompile(`^# (refused|warns|accepted|unresolved|drifts|stuck|namespace|ours)((?: \d+\.\d+)?): (.+)$`)
 
 func readRejects(dir string) ([]reject, error) {
 	files, _ := filepath.Glob(filepath.Join(dir, "*.yaml"))
@@ -134,6 +135,12 @@ func judgeReject(ctx context.Context, s *api, c *cluster, r reject) (string, err
 			return "our look at the cluster finds: " + said, nil
 		}
 	}
+	if want := r.headers["drifts"]; want != "" {
+		said := strings.Join(drift("", r.docs[last].value, j.objects[last]), "; ")
+		if !strings.Contains(said, want) {
+			return "what is stored differs in: " + said, nil
+		}
+	}
 	if want := r.headers["stuck"]; want != "" && c != nil {
 		return j.stuck(ctx, want)
 	}
@@ -155,7 +162,7 @@ func (j *judgement) stuck(ctx context.Context, want string) (string, error) {
 				return "", err
 			}
 			for _, c := range sequence(at(a.object, "status", "conditions")) {
-				said += "\n    " + str(at(c, "message"))
+				said += fmt.Sprintf("\n    %v is %v: %v %v", at(c, "type"), at(c, "status"), at(c, "reason"), at(c, "message"))
 			}
 		}
 		if strings.Contains(said, want) {
