@@ -14,19 +14,20 @@ import (
 	"syscall"
 )
 
-// A toolset is a folder below tools/: a Go module without code of its own whose
-// tool directives name the consumers to build and whose go.mod pins them.
+// A toolset is a folder below tools/: a Go module whose go.mod pins consumers
+// and names them in its tool directives, or one with a small main of its own.
 type toolset struct {
 	folder  string
 	module  string // its version in go.mod is the toolset's version
+	pkg     string // what to build: "tool" for the directives, "." for the main
 	stamped bool   // a Kubernetes that isn't told its version calls itself v0.0.0 and refuses features
 }
 
 // The first Kubernetes is the one with controllers, scheduler and kwok.
 var kubernetes = []toolset{
-	{folder: "kubernetes-1.36", module: "k8s.io/kubernetes", stamped: true},
-	{folder: "kubernetes-1.34", module: "k8s.io/kubernetes", stamped: true},
-	{folder: "kubernetes-1.30", module: "k8s.io/kubernetes", stamped: true},
+	{folder: "kubernetes-1.36", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
+	{folder: "kubernetes-1.34", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
+	{folder: "kubernetes-1.30", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
 }
 
 // A crdSource is where the definitions of a family of custom resources stand:
@@ -100,7 +101,7 @@ func (b *builder) tools(ctx context.Context, t toolset) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", out+"/", "tool")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", out+"/", t.pkg)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
 	if _, err := b.sup.run(ctx, "build-"+t.folder, cmd); err != nil {

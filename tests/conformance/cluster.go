@@ -23,6 +23,7 @@ type cluster struct {
 	*api
 	tools       toolset
 	dir         string
+	custom      map[string]bool // kinds that are defined by a CRD, by "apiVersion kind"
 	controllers []*child
 }
 
@@ -80,7 +81,7 @@ func startCluster(ctx context.Context, b *builder, t toolset, etcd, dir string) 
 	if err != nil {
 		return nil, err
 	}
-	c := &cluster{tools: t, dir: dir}
+	c := &cluster{tools: t, dir: dir, custom: map[string]bool{}}
 	tokens := ""
 	token := func(user, uid, groups string) string {
 		secret := make([]byte, 16)
@@ -163,16 +164,6 @@ func (c *cluster) stopControllers() {
 		p.stop()
 	}
 	c.controllers = nil
-}
-
-// dead names a server that ended while it was needed.
-func (c *cluster) dead() error {
-	for _, p := range c.controllers {
-		if !p.alive() {
-			return p.failure("ended")
-		}
-	}
-	return nil
 }
 
 func kwokStages(ctx context.Context, b *builder, t toolset) ([]string, error) {

@@ -32,13 +32,13 @@ type tally struct {
 	mu       sync.Mutex
 	apps     int
 	objects  int
-	requests int
 	refused  int
 	kinds    map[string]int // by server version and kind
+	types    map[string]int // objects read by the types of an old version
 	problems []problem
 }
 
-func newTally() *tally { return &tally{kinds: map[string]int{}} }
+func newTally() *tally { return &tally{kinds: map[string]int{}, types: map[string]int{}} }
 
 func (t *tally) add(p problem) {
 	t.mu.Lock()

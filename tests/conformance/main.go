@@ -10,7 +10,9 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -124,6 +126,8 @@ type session struct {
 	builder *builder
 	readers *readers
 	servers []*cluster // the first has controllers
+	types   []oldTypes
+	custom  map[string]bool // kinds that are defined by a CRD
 	tally   *tally
 	cases   int // rejects judged
 }
@@ -136,6 +140,7 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 			return false, err
 		}
 	}
+	sweep(o.build)
 	s := &session{options: o, sup: newSupervisor(logs, scratch), tally: newTally()}
 	s.builder = &builder{o.source, o.build, s.sup}
 	defer os.RemoveAll(scratch)
@@ -164,10 +169,21 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 			continue
 		}
 		if err := p.run(); err != nil {
-			return false, err
+			return false, errors.Join(err, s.sup.dead())
 		}
 	}
 	return s.conclude()
+}
+
+// sweep removes what runs that were killed outright left in the build folder.
+func sweep(build string) {
+	left, _ := filepath.Glob(filepath.Join(build, "run-*"))
+	for _, dir := range left {
+		pid, err := strconv.Atoi(filepath.Base(dir)[len("run-"):])
+		if err == nil && syscall.Kill(pid, 0) == syscall.ESRCH {
+			os.RemoveAll(dir)
+		}
+	}
 }
 
 // sources are the applications named, or all that the repository holds.
@@ -205,7 +221,11 @@ func (s *session) buildAll(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	for _, t := range kubernetes {
+	all := append([]toolset{}, kubernetes...)
+	for _, t := range typesets {
+		all = append(all, t.tools)
+	}
+	for _, t := range all {
 		if err := s.builder.tools(ctx, t); err != nil {
 			return err
 		}
@@ -218,28 +238,40 @@ func (s *session) startAll(ctx context.Context, scratch string) error {
 	if s.readers, err = startReaders(s.sup, s.source); err != nil {
 		return err
 	}
+	if err := s.startTypes(); err != nil {
+		return err
+	}
 	etcd, err := startEtcd(ctx, s.builder, scratch)
 	if err != nil {
 		return err
 	}
-	for _, t := range kubernetes {
-		c, err := startCluster(ctx, s.builder, t, etcd, scratch)
-		if err != nil {
-			return err
-		}
-		s.servers = append(s.servers, c)
-		if err := s.loadCRDs(ctx, c); err != nil {
-			return err
-		}
-		if err := addStorageClass(ctx, c.api, "standard"); err != nil {
-			return err
-		}
-		progress("Kubernetes %s serves %d kinds", c.version, len(c.resources))
+	s.servers = make([]*cluster, len(kubernetes))
+	failures := make([]error, len(kubernetes))
+	var wait sync.WaitGroup
+	for i, t := range kubernetes {
+		wait.Go(func() { s.servers[i], failures[i] = s.startServer(ctx, t, etcd, scratch) })
 	}
+	wait.Wait()
+	if err := errors.Join(failures...); err != nil {
+		return err
+	}
+	s.custom = s.servers[0].custom
 	if err := s.servers[0].startControllers(ctx, s.builder); err != nil {
 		return err
 	}
 	return addNodes(ctx, s.servers[0].api, "node", nil)
+}
+
+func (s *session) startServer(ctx context.Context, t toolset, etcd, scratch string) (*cluster, error) {
+	c, err := startCluster(ctx, s.builder, t, etcd, scratch)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.loadCRDs(ctx, c); err != nil {
+		return nil, err
+	}
+	progress("Kubernetes %s serves %d kinds", c.version, len(c.resources))
+	return c, addStorageClass(ctx, c.api, "standard")
 }
 
 // loadCRDs makes the custom kinds known and waits until they are served.
@@ -266,7 +298,11 @@ func (s *session) loadCRDs(ctx context.Context, c *cluster) error {
 				if !a.accepted() {
 					return fmt.Errorf("Kubernetes %s refuses the definition %s of %s: %s", c.version, d.name, source.name, a.words())
 				}
-				want = append(want, str(at(d.value, "spec", "names", "kind")))
+				for _, v := range sequence(at(d.value, "spec", "versions")) {
+					if at(v, "served") == true {
+						want = append(want, fmt.Sprintf("%v/%v %v", at(d.value, "spec", "group"), at(v, "name"), at(d.value, "spec", "names", "kind")))
+					}
+				}
 			}
 		}
 	}
@@ -274,13 +310,10 @@ func (s *session) loadCRDs(ctx context.Context, c *cluster) error {
 		if err := c.discover(ctx); err != nil {
 			return err
 		}
-		served := map[string]bool{}
-		for r := range c.resources {
-			served[r[strings.LastIndex(r, " ")+1:]] = true
-		}
 		missing := ""
 		for _, kind := range want {
-			if !served[kind] {
+			c.custom[kind] = true
+			if c.resources[kind].plural == "" {
 				missing = kind
 			}
 		}
@@ -339,6 +372,11 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 			}
 			progress("%s: %d objects before Kubernetes %s", source.name, len(docs), server.version)
 		}
+		if source.model != "" {
+			if err := s.judgeTypes(ctx, source.name, source.model); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -356,7 +394,7 @@ func (s *session) judge(ctx context.Context, j *judgement, c *cluster) error {
 	}
 	j.resolve()
 	if c != nil {
-		if err := j.becomeReady(ctx, c, 60*time.Second); err != nil {
+		if err := j.becomeReady(ctx, s.sup, 60*time.Second); err != nil {
 			return err
 		}
 	}

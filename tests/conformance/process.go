@@ -32,6 +32,8 @@ type child struct {
 	cmd  *exec.Cmd
 	log  string
 	done chan struct{} // closed when the process has ended
+
+	stopped bool // by us
 }
 
 func newSupervisor(logs, scratch string) *supervisor {
@@ -91,6 +93,7 @@ func (s *supervisor) startPiped(name string, cmd *exec.Cmd) (*child, error) {
 // stop kills the child's process group and waits for its end. These servers
 // hold nothing that outlives the run, so there is nothing to be gentle about.
 func (c *child) stop() {
+	c.stopped = true
 	syscall.Kill(-c.cmd.Process.Pid, syscall.SIGKILL)
 	<-c.done
 }
@@ -107,6 +110,19 @@ func (c *child) alive() bool {
 // failure says what a reader needs to look further: command, log and its end.
 func (c *child) failure(what string) error {
 	return fmt.Errorf("%s %s\n  command: %s\n  log: %s\n%s", c.name, what, strings.Join(c.cmd.Args, " "), c.log, tail(c.log, 8))
+}
+
+// dead names the servers that ended while they were needed.
+func (s *supervisor) dead() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []error
+	for _, c := range s.children {
+		if !c.alive() && !c.stopped {
+			all = append(all, c.failure("ended"))
+		}
+	}
+	return errors.Join(all...)
 }
 
 func (s *supervisor) stopAll() {

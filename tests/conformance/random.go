@@ -81,5 +81,8 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 	if full {
 		behaves = c
 	}
-	return s.judge(ctx, j, behaves)
+	if err := s.judge(ctx, j, behaves); err != nil {
+		return err
+	}
+	return s.judgeTypes(ctx, app, file)
 }

@@ -1,15 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"os/exec"
 	"path/filepath"
 	"sort"
 	"strconv"
-	"sync"
 
 	goccy "github.com/goccy/go-yaml"
 	"sigs.k8s.io/yaml"
@@ -18,40 +16,17 @@ import (
 // Readers of our YAML that share no code: Kubernetes' own (strict: it sees
 // duplicate keys), one of YAML 1.2, and one that keeps to YAML 1.1. All of them
 // must find the same values of the same types.
-type readers struct {
-	mu      sync.Mutex // PyYAML answers one question at a time
-	ask     io.Writer
-	answers *bufio.Reader
-	python  *child
-	version string
-}
+type readers struct{ python *asker }
 
 func startReaders(sup *supervisor, source string) (*readers, error) {
 	cmd := exec.Command("python3", filepath.Join(source, "pyyaml.py"))
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	r := &readers{ask: in, answers: bufio.NewReaderSize(out, 1<<20)}
 	// HOME stays: a PyYAML installed for the user is found there.
 	cmd.Env = cmd.Environ()
-	var failure lockedBuffer
-	cmd.Stderr = &failure
-	if r.python, err = sup.startPiped("pyyaml", cmd); err != nil {
-		return nil, err
-	}
-	line, err := r.answers.ReadBytes('\n')
-	if err == nil {
-		err = json.Unmarshal(line, &r.version)
-	}
+	python, err := startAsker(sup, "pyyaml", cmd)
 	if err != nil {
-		return nil, fmt.Errorf("PyYAML does not run (needed: python3 with the module yaml): %w\n  command: %v\n%s", err, cmd.Args, failure.Bytes())
+		return nil, fmt.Errorf("PyYAML does not run (needed: python3 with the module yaml): %w", err)
 	}
-	return r, nil
+	return &readers{python}, nil
 }
 
 // check returns what the readers disagree about in one document.
@@ -80,24 +55,15 @@ func (r *readers) check(d document) []string {
 }
 
 func (r *readers) pyyaml(text []byte) (any, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if _, err := fmt.Fprintf(r.ask, "%d\n%s", len(text), text); err != nil {
-		return nil, err
-	}
-	line, err := r.answers.ReadBytes('\n')
-	if err != nil {
-		return nil, err
-	}
 	var a struct {
 		Value any
 		Error string
 	}
-	if err := decodeJSON(line, &a); err != nil {
+	if err := r.python.ask(text, &a); err != nil {
 		return nil, err
 	}
 	if a.Error != "" {
-		return nil, fmt.Errorf("%s", a.Error)
+		return nil, errors.New(a.Error)
 	}
 	return a.Value, nil
 }

@@ -10,10 +10,10 @@ import (
 // becomeReady waits until the controllers have made of the application what it
 // is meant to be: pods created under admission, scheduled, ready; each service
 // with an address behind it; each budget with room; each autoscaler in charge.
-func (j *judgement) becomeReady(ctx context.Context, c *cluster, limit time.Duration) error {
+func (j *judgement) becomeReady(ctx context.Context, sup *supervisor, limit time.Duration) error {
 	deadline := time.Now().Add(limit)
 	for {
-		if err := c.dead(); err != nil {
+		if err := sup.dead(); err != nil {
 			return err
 		}
 		for _, namespace := range j.namespaces() {

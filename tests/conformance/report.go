@@ -31,7 +31,10 @@ func (s *session) writeReport(file string) error {
 	for _, c := range crdSources {
 		fmt.Fprintf(&b, "| %s, by its CRDs alone | %s |\n", c.name, strings.TrimPrefix(c.version, "v"))
 	}
-	fmt.Fprintf(&b, "| readers of YAML | %s, sigs.k8s.io/yaml, goccy/go-yaml |\n", s.readers.version)
+	for _, t := range s.types {
+		fmt.Fprintf(&b, "| Kubernetes API types, strictly decoded | %s |\n", t.minor)
+	}
+	fmt.Fprintf(&b, "| readers of YAML | %s, sigs.k8s.io/yaml, goccy/go-yaml |\n", s.readers.python.greeting)
 
 	fmt.Fprintf(&b, "\n## Judged\n\n| what | number |\n|---|---|\n")
 	fmt.Fprintf(&b, "| applications, each version counted | %d |\n", s.tally.apps)
@@ -39,6 +42,9 @@ func (s *session) writeReport(file string) error {
 		fmt.Fprintf(&b, "| of them random, seeds %d to %d | %d |\n", s.seed, s.seed+uint64(s.models)-1, s.models)
 	}
 	fmt.Fprintf(&b, "| objects sent | %d |\n| refused | %d |\n", s.tally.objects, s.tally.refused)
+	for _, t := range s.types {
+		fmt.Fprintf(&b, "| objects read by the types of %s | %d |\n", t.minor, s.tally.types[t.minor])
+	}
 	fmt.Fprintf(&b, "| hand-written mistakes, each version counted | %d |\n", s.cases)
 	fmt.Fprintf(&b, "| problems of any kind | %d |\n", len(s.tally.problems))
 	fmt.Fprintf(&b, "| time, minutes | %.1f |\n", time.Since(began).Minutes())

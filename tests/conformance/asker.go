@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os/exec"
+	"sync"
+)
+
+// An asker is a child that judges one document at a time: it reads a length on
+// a line and then so many bytes, and answers with a line of JSON. Its first
+// line is a greeting.
+type asker struct {
+	mu       sync.Mutex // one question at a time
+	in       io.Writer
+	out      *bufio.Reader
+	said     lockedBuffer
+	cmd      *exec.Cmd
+	greeting string
+}
+
+func startAsker(sup *supervisor, name string, cmd *exec.Cmd) (*asker, error) {
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	a := &asker{in: in, out: bufio.NewReaderSize(out, 1<<20), cmd: cmd}
+	cmd.Stderr = &a.said
+	if _, err := sup.startPiped(name, cmd); err != nil {
+		return nil, err
+	}
+	line, err := a.out.ReadBytes('\n')
+	if err == nil {
+		err = json.Unmarshal(line, &a.greeting)
+	}
+	if err != nil {
+		return nil, a.failure(err)
+	}
+	return a, nil
+}
+
+func (a *asker) failure(err error) error {
+	return fmt.Errorf("no answer: %w\n  command: %v\n%s", err, a.cmd.Args, a.said.Bytes())
+}
+
+// ask reads the answer into what the pointer points to.
+func (a *asker) ask(text []byte, answer any) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, err := fmt.Fprintf(a.in, "%d\n%s", len(text), text); err != nil {
+		return a.failure(err)
+	}
+	line, err := a.out.ReadBytes('\n')
+	if err != nil {
+		return a.failure(err)
+	}
+	return decodeJSON(line, answer)
+}

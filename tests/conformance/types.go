@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os/exec"
+)
+
+// Versions too old to be served here are asked through the Go types that they
+// published: output for such a version may hold no field that they don't know.
+type oldTypes struct {
+	minor string
+	*asker
+}
+
+var typesets = []struct {
+	minor string
+	tools toolset
+}{
+	{"1.24", toolset{folder: "types-1.24", module: "k8s.io/api", pkg: "."}},
+}
+
+func (s *session) startTypes() error {
+	for _, t := range typesets {
+		a, err := startAsker(s.sup, t.tools.folder, exec.Command(s.builder.bin(t.tools, t.tools.folder)))
+		if err != nil {
+			return err
+		}
+		s.types = append(s.types, oldTypes{t.minor, a})
+	}
+	return nil
+}
+
+// judgeTypes generates a model for each old version and reads what comes.
+func (s *session) judgeTypes(ctx context.Context, app, model string) error {
+	for _, t := range s.types {
+		docs, err := generate(ctx, s.hybridgen, model, "", t.minor)
+		var refused refusal
+		if errors.As(err, &refused) {
+			// The model asks for what the version lacks, and is told so.
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		s.tally.countTypes(t.minor, len(docs))
+		for _, d := range docs {
+			var a struct {
+				Error   string
+				Unknown bool
+			}
+			if err := t.ask(d.text, &a); err != nil {
+				return err
+			}
+			if a.Error != "" && !(a.Unknown && s.custom[d.apiVersion+" "+d.kind]) {
+				s.tally.add(problem{app, d.key.String(), d.where, "the types of Kubernetes " + t.minor + ": " + a.Error})
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tally) countTypes(minor string, objects int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.types[minor] += objects
+}
