@@ -1,0 +1,49 @@
+/** Resolving and checking a model. */
+#ifndef HYBRIDDEPLOY_CHECK_H
+#define HYBRIDDEPLOY_CHECK_H
+
+#include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/model.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A model with every default filled in, its call graph, and the manifests that follow from it. */
+struct hd_model;
+
+/** Options for resolving; zeroes are the defaults. Set size to sizeof. */
+struct hd_resolve_options {
+    /** sizeof(struct hd_resolve_options). */
+    size_t size;
+    /** Replaces the application's kubernetesVersion. */
+    const char *kubernetes_version;
+    /** Replaces the application's namespace. */
+    const char *namespace_name;
+};
+
+/**
+ * Fills in on a copy what `app` leaves out: from the service's runtime, then from the library's defaults. `options` may
+ * be NULL. HD_BAD_CALL when app->abi is not HD_ABI. On HD_OK `*ret_model` is the caller's; free it with hd_model_free().
+ * `app` must live as long as the model.
+ */
+HD_API enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *diagnostics,
+                                 struct hd_model **ret_model);
+
+/** Frees the model. NULL is allowed. */
+HD_API void hd_model_free(struct hd_model *model);
+
+/** The complete application. Borrowed from the model. */
+HD_API const struct hd_app *hd_model_app(const struct hd_model *model);
+
+/** Checks every rule, collects all findings. HD_INVALID when `diagnostics` then has errors, also from earlier stages. */
+HD_API enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *diagnostics);
+
+/** hd_resolve() and hd_check() in one. */
+HD_API enum hd_status hd_validate(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *diagnostics);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

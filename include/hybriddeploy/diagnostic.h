@@ -1,0 +1,118 @@
+/** Diagnostics: what is wrong with a model, where, and what would be right. Data, never printed by the library. */
+#ifndef HYBRIDDEPLOY_DIAGNOSTIC_H
+#define HYBRIDDEPLOY_DIAGNOSTIC_H
+
+#include <hybriddeploy/version.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How bad it is. */
+enum hd_severity { HD_WARNING = 1, HD_ERROR = 2 };
+
+/** Outcome of a library call. */
+enum hd_status {
+    /** Done. */
+    HD_OK = 0,
+    /** The model has errors; the diagnostics say which. */
+    HD_INVALID = 1,
+    /** The input could not be read or is not YAML; a diagnostic says why. */
+    HD_UNREADABLE = 2,
+    /** The output could not be written; a diagnostic says why. */
+    HD_UNWRITABLE = 3,
+    /** Memory ran out. Nothing was changed or written. */
+    HD_NO_MEMORY = 4,
+    /** The call itself is wrong: NULL where it must not be, a size or ABI stamp of another version, an unknown option. */
+    HD_BAD_CALL = 5
+};
+
+/** A second place that a diagnostic speaks of. */
+struct hd_place {
+    /** File, or NULL when unknown. */
+    const char *file;
+    /** From 1; 0 when unknown. */
+    uint32_t line, column;
+    /** Model path, such as `services.auth-service.replicas`. */
+    const char *path;
+    /** What stands there; NULL when there is no second place. */
+    const char *message;
+};
+
+/** One finding. Borrowed from its hd_diagnostics. */
+struct hd_diagnostic {
+    /** Stable number, printed as HD and four digits. See hd_code_info(). */
+    int code;
+    enum hd_severity severity;
+    /** File, or NULL when unknown (a hand-built model). */
+    const char *file;
+    /** From 1; 0 when unknown. */
+    uint32_t line, column;
+    /** Model path, such as `services.auth-service.ports[0].port`. */
+    const char *path;
+    /** What is wrong. */
+    const char *message;
+    /** What would be right; NULL when the message says all. */
+    const char *hint;
+    struct hd_place related;
+};
+
+/** A collection of findings, filled by every stage from loading to writing. */
+struct hd_diagnostics;
+
+/** Options of a collection; zeroes are the defaults. Set size to sizeof. */
+struct hd_diagnostics_options {
+    /** sizeof(struct hd_diagnostics_options). */
+    size_t size;
+    /** Findings to keep; more are counted only. Default: 100. */
+    size_t limit;
+    /** Whether warnings count as errors. */
+    int strict;
+};
+
+/** Makes an empty collection; `options` may be NULL. NULL when memory ran out. Free it with hd_diagnostics_free(). */
+HD_API struct hd_diagnostics *hd_diagnostics_new(const struct hd_diagnostics_options *options);
+
+/** Frees the collection and all that was borrowed from it. NULL is allowed. */
+HD_API void hd_diagnostics_free(struct hd_diagnostics *diagnostics);
+
+/** Number of findings kept. */
+HD_API size_t hd_diagnostics_count(const struct hd_diagnostics *diagnostics);
+
+/** Finding `index` in order of file, line and column; NULL past the end. */
+HD_API const struct hd_diagnostic *hd_diagnostics_get(const struct hd_diagnostics *diagnostics, size_t index);
+
+/** Number of errors, also of those beyond the limit; with `strict`, warnings count too. */
+HD_API size_t hd_diagnostics_errors(const struct hd_diagnostics *diagnostics);
+
+/** Number of findings that the limit left out. */
+HD_API size_t hd_diagnostics_omitted(const struct hd_diagnostics *diagnostics);
+
+/** What a code means. Static. */
+struct hd_code_info {
+    /** Number of the code. */
+    int code;
+    enum hd_severity severity;
+    /** Its name, such as HD_UNKNOWN_KEY. */
+    const char *name;
+    /** What the code says. */
+    const char *what;
+    /** Why it matters. */
+    const char *why;
+    /** A wrong piece of model, and the right one. */
+    const char *wrong, *right;
+};
+
+/** The code's entry, or NULL when there is no such code. */
+HD_API const struct hd_code_info *hd_code_info(int code);
+
+/** Entry `index` of all codes, in order of their numbers; NULL past the end. */
+HD_API const struct hd_code_info *hd_code_at(size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,58 @@
+/** Documents: a model loaded from YAML or JSON. */
+#ifndef HYBRIDDEPLOY_DOCUMENT_H
+#define HYBRIDDEPLOY_DOCUMENT_H
+
+#include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/model.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A loaded model with the text it came from. */
+struct hd_document;
+
+/** One input. Later inputs are laid over earlier ones: mappings merge, everything else is replaced. */
+struct hd_source {
+    /** File to read; `-` is standard input. With `text`, only its name in diagnostics. */
+    const char *name;
+    /** Text to read instead of the file, or NULL. */
+    const char *text;
+    /** Length of the text in bytes. */
+    size_t length;
+};
+
+/** Options for loading; zeroes are the defaults. Set size to sizeof. */
+struct hd_load_options {
+    /** sizeof(struct hd_load_options). */
+    size_t size;
+    /** Overrides `path=value`, such as `services.auth.replicas=3`; the value is YAML. Laid over all sources, in order. */
+    const char *const *sets;
+    size_t n_sets;
+    /** Largest input accepted, in bytes. Default: 256 MiB. */
+    size_t max_bytes;
+};
+
+/**
+ * Loads a model. Mistakes of the model are collected in `diagnostics` and leave HD_OK: hd_check() then finds more, and
+ * generating is refused. Input that cannot be read or is no YAML gives HD_UNREADABLE and no document.
+ * `options` may be NULL. On HD_OK `*ret_document` is the caller's; free it with hd_document_free() after the diagnostics
+ * and models that came from it.
+ */
+HD_API enum hd_status hd_document_load(const struct hd_source *sources, size_t n_sources, const struct hd_load_options *options,
+                                       struct hd_diagnostics *diagnostics, struct hd_document **ret_document);
+
+/** hd_document_load() for one file. */
+HD_API enum hd_status hd_document_load_file(const char *name, struct hd_diagnostics *diagnostics, struct hd_document **ret_document);
+
+/** Frees the document and its model. NULL is allowed. */
+HD_API void hd_document_free(struct hd_document *document);
+
+/** The model. Borrowed from the document. */
+HD_API const struct hd_app *hd_document_app(const struct hd_document *document);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,94 @@
+/** Manifests: which there are, and their text. */
+#ifndef HYBRIDDEPLOY_GENERATE_H
+#define HYBRIDDEPLOY_GENERATE_H
+
+#include <hybriddeploy/check.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One manifest. Borrowed from its model. */
+struct hd_manifest {
+    /** API group; "" is the core group. */
+    const char *group;
+    /** API version within the group. */
+    const char *version;
+    /** Kind, such as Deployment. */
+    const char *kind;
+    /** Namespace; NULL for what has none. */
+    const char *namespace_name;
+    /** Name of the object. */
+    const char *name;
+    /** Name of its file in a folder, unique; files sort in the order of application. */
+    const char *file_name;
+    /** Name of the service it belongs to; NULL for the application's own. */
+    const char *service;
+};
+
+/** How the output is written. */
+enum hd_format {
+    /** YAML documents. */
+    HD_FORMAT_YAML = 0,
+    /** JSON, one object a line. */
+    HD_FORMAT_JSON,
+    /** One Kubernetes List, in YAML. Not for single manifests and folders. */
+    HD_FORMAT_LIST
+};
+
+/** Receives output as it arises: `length` bytes of `text`, valid only during the call. Returns 0 to go on; anything else stops. */
+typedef int hd_sink(void *user, const char *text, size_t length);
+
+/** Which manifests, and how; zeroes are the defaults. Set size to sizeof. */
+struct hd_generate_options {
+    /** sizeof(struct hd_generate_options). */
+    size_t size;
+    enum hd_format format;
+    /** Only these: `Kind` or `Kind/name`, without regard to case. Default: all. */
+    const char *const *only;
+    size_t n_only;
+    /** For folders: overwrite generated files that were edited by hand. */
+    int force;
+};
+
+/** A row of the list of kinds. Static. */
+struct hd_kind_info {
+    const char *group, *version, *kind;
+    /** Family of manifests: kubernetes, ... */
+    const char *family;
+    /** When such a manifest exists, in words. */
+    const char *when;
+};
+
+/** Entry `index` of the kinds that can be generated, in order of application; NULL past the end. */
+HD_API const struct hd_kind_info *hd_kind_at(size_t index);
+
+/** Number of manifests. */
+HD_API size_t hd_manifest_count(const struct hd_model *model);
+
+/** Manifest `index` in the order of application; NULL past the end. */
+HD_API const struct hd_manifest *hd_manifest_at(const struct hd_model *model, size_t index);
+
+/** Writes one manifest. The model must have passed hd_check(). HD_UNWRITABLE when the sink stopped. */
+HD_API enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user);
+
+/**
+ * Checks the model and writes its manifests in the order of application. With errors in `diagnostics` nothing is
+ * written and HD_INVALID returned. `options` may be NULL.
+ */
+HD_API enum hd_status hd_generate(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *diagnostics,
+                                  hd_sink *sink, void *user);
+
+/**
+ * Checks the model and writes its manifests to a folder, one file each, with a kustomization.yaml. The folder changes as
+ * a whole or not at all. Files of others are left alone; generated files that are no longer needed are removed; with
+ * generated files that were edited by hand nothing is written and HD_UNWRITABLE returned, unless `force` is set.
+ */
+HD_API enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_generate_options *options,
+                                         struct hd_diagnostics *diagnostics, const char *folder);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

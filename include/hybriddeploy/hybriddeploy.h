@@ -1,0 +1,19 @@
+/**
+ * libhybriddeploy: one model of an application in, every manifest that a production cluster needs out.
+ *
+ * What a function returns is borrowed from its argument; what it hands out through a `ret_` pointer is the caller's, set
+ * only on success. The library has no globals, prints nothing, and different models may be used from different threads
+ * at the same time.
+ */
+#ifndef HYBRIDDEPLOY_HYBRIDDEPLOY_H
+#define HYBRIDDEPLOY_HYBRIDDEPLOY_H
+
+#include <hybriddeploy/check.h>
+#include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/document.h>
+#include <hybriddeploy/generate.h>
+#include <hybriddeploy/model.h>
+#include <hybriddeploy/schema.h>
+#include <hybriddeploy/version.h>
+
+#endif

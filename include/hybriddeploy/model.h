@@ -1,0 +1,246 @@
+/**
+ * The model: one application, as plain structs.
+ *
+ * All-zero is valid everywhere and means "unset"; hd_resolve() fills in defaults. A hand-built model belongs to
+ * whoever wrote it, may be `static const`, and no library function changes or frees it. A loaded model belongs to
+ * its document. The YAML file says the same things under the names that each member's table row gives: camelCase,
+ * and the Kubernetes word wherever there is one.
+ */
+#ifndef HYBRIDDEPLOY_MODEL_H
+#define HYBRIDDEPLOY_MODEL_H
+
+#include <hybriddeploy/model/service.h>
+
+/** Value for hd_app.abi: the layout of the model structs that a program was compiled with. Grows with every change of them. */
+#define HD_ABI 1u
+
+/** Pod Security Standard that the namespace enforces. (Kubernetes: pod-security-admission) */
+enum hd_pod_security { HD_POD_SECURITY_UNSET = 0, HD_POD_SECURITY_RESTRICTED, HD_POD_SECURITY_BASELINE, HD_POD_SECURITY_PRIVILEGED };
+
+/** Whether a secret store serves one namespace or the cluster. */
+enum hd_store_kind { HD_STORE_KIND_UNSET = 0, HD_CLUSTER_SECRET_STORE, HD_SECRET_STORE };
+
+/** A store of the External Secrets Operator, set up by whoever runs the cluster (Vault, AWS, GCP, Azure or any other). */
+struct hd_secret_store {
+    /** Name of the store. */
+    const char *name;
+    /** ClusterSecretStore or SecretStore. Default: ClusterSecretStore. */
+    enum hd_store_kind kind;
+    struct hd_at at;
+};
+
+/** One entry of a secret. */
+struct hd_secret_key {
+    /** Key in the Kubernetes Secret. */
+    const char *name;
+    /** Key in the store, such as a Vault path. */
+    const char *remote_key;
+    /** Property below the remote key. */
+    const char *property;
+    /** Version of the remote key. Default: the newest. */
+    const char *version;
+    struct hd_at at;
+};
+
+/** A secret that lives outside; its values never stand in the model. */
+struct hd_secret {
+    /** Name of the Kubernetes Secret. */
+    const char *name;
+    /** Entries, brought by an ExternalSecret; for an existing secret only the names of its keys. */
+    const struct hd_secret_key *keys;
+    size_t n_keys;
+    /** Store. Default: the application's secretStore. */
+    struct hd_secret_store store;
+    /** How often the store is asked, a Go duration such as 15m or 1h. Default: 1h. */
+    const char *refresh_interval;
+    /** Whether somebody else puts the Secret into the namespace; then nothing is generated. Default: false. */
+    enum hd_bool existing;
+    struct hd_at at;
+};
+
+/** A port of an external. */
+struct hd_external_port {
+    /** Port name, unique within the external. Default: the protocol. */
+    const char *name;
+    /** Number, 1 to 65535: of the pods when they are in the cluster. */
+    int64_t port;
+    /** Application protocol. Default: tcp. */
+    enum hd_protocol protocol;
+    struct hd_at at;
+};
+
+/** Something outside the application that its services call: pods of another namespace, or addresses. */
+struct hd_external {
+    /** Name that calls use, unique among services and externals. */
+    const char *name;
+    /** Namespace of the pods. */
+    const char *namespace_name;
+    /** Labels of the pods. Default: all pods of the namespace. */
+    const struct hd_pair *pod_labels;
+    size_t n_pod_labels;
+    /** Address ranges in CIDR form, for what runs outside the cluster. Excludes namespace. */
+    const char *const *cidrs;
+    size_t n_cidrs;
+    /** Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. */
+    const char *host;
+    /** Ports. */
+    const struct hd_external_port *ports;
+    size_t n_ports;
+    struct hd_at at;
+};
+
+/** Pods of the platform with which the services must be able to talk. */
+struct hd_platform_peer {
+    /** Whether the cluster has it. */
+    enum hd_bool enabled;
+    /** Namespace of its pods. */
+    const char *namespace_name;
+    /** Labels of its pods. Default: all pods of the namespace. */
+    const struct hd_pair *pod_labels;
+    size_t n_pod_labels;
+    /** Address ranges that it may also have. */
+    const char *const *cidrs;
+    size_t n_cidrs;
+    struct hd_at at;
+};
+
+/** What the cluster provides around the application. */
+struct hd_platform {
+    /** Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10. */
+    struct hd_platform_peer dns;
+    /** Where requests from outside arrive. Default: namespace istio-ingress. */
+    struct hd_platform_peer gateway;
+    /** Prometheus, which scrapes the services. Default: namespace monitoring. */
+    struct hd_platform_peer prometheus;
+    /** OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace. */
+    struct hd_platform_peer collector;
+    struct hd_at at;
+};
+
+/** An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes. */
+struct hd_ingress {
+    /** Whether to generate it. Default: true when anything else here is given. */
+    enum hd_bool enabled;
+    /** Name of the IngressClass. Default: the cluster's default class. */
+    const char *class_name;
+    /** Name of a secret of the application with tls.crt and tls.key, for all hosts. */
+    const char *tls_secret;
+    /** Annotations for the controller. */
+    const struct hd_pair *annotations;
+    size_t n_annotations;
+    struct hd_at at;
+};
+
+/** A ResourceQuota of the namespace. */
+struct hd_resource_quota {
+    /** Name of the object. */
+    const char *name;
+    /** Limits on sums: requests.cpu, limits.memory, pods, count/deployments.apps ... */
+    const struct hd_quantity *hard;
+    size_t n_hard;
+    /** Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort. */
+    const char *const *scopes;
+    size_t n_scopes;
+    struct hd_at at;
+};
+
+/** Bounds for one type of object. */
+struct hd_limit_range_item {
+    /** Container, Pod or PersistentVolumeClaim. */
+    const char *type;
+    /** Limits for containers that have none. */
+    const struct hd_quantity *default_limit;
+    size_t n_default_limit;
+    /** Requests for containers that have none. */
+    const struct hd_quantity *default_request;
+    size_t n_default_request;
+    /** Least allowed. */
+    const struct hd_quantity *min;
+    size_t n_min;
+    /** Most allowed. */
+    const struct hd_quantity *max;
+    size_t n_max;
+    /** Most that a limit may be, as a multiple of its request. */
+    const struct hd_quantity *max_limit_request_ratio;
+    size_t n_max_limit_request_ratio;
+    struct hd_at at;
+};
+
+/** A LimitRange of the namespace. */
+struct hd_limit_range {
+    /** Name of the object. */
+    const char *name;
+    /** Bounds by type. */
+    const struct hd_limit_range_item *limits;
+    size_t n_limits;
+    struct hd_at at;
+};
+
+/** A PriorityClass to generate. */
+struct hd_priority_class {
+    /** Name of the object; cluster-wide, so begin it with the application's. */
+    const char *name;
+    /** Higher goes first; at most 1000000000. */
+    struct hd_opt_int value;
+    /** PreemptLowerPriority or Never. */
+    const char *preemption_policy;
+    /** What it is for. */
+    const char *description;
+    struct hd_at at;
+};
+
+/** The application. */
+struct hd_app {
+    /** HD_ABI, so that the library can refuse a program compiled against another layout. Set by the loader. */
+    uint32_t abi;
+    /** Name of the application: a DNS label. */
+    const char *name;
+    /** Namespace of all objects: a DNS label. Default: the application's name. */
+    const char *namespace_name;
+    /** Environment, such as production; a label of all objects. */
+    const char *environment;
+    /** Host name under which exposed services are reached. */
+    const char *host;
+    /** Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known. */
+    const char *kubernetes_version;
+    /** Registry host and path before every image's repository. */
+    const char *image_registry;
+    /** Tag of every image that gives none. */
+    const char *image_tag;
+    /** Labels of all objects. */
+    const struct hd_pair *labels;
+    size_t n_labels;
+    /** Annotations of all objects, not of pods. */
+    const struct hd_pair *annotations;
+    size_t n_annotations;
+    /** restricted, baseline or privileged: what the namespace enforces. Default: restricted. */
+    enum hd_pod_security pod_security;
+    /** Defaults by runtime; an entry named cpython or condon takes every member of a service. */
+    const struct hd_service *runtimes;
+    size_t n_runtimes;
+    /** Store from which secrets come. */
+    struct hd_secret_store secret_store;
+    /** Secrets, by reference. */
+    const struct hd_secret *secrets;
+    size_t n_secrets;
+    /** What lies outside and is called. */
+    const struct hd_external *externals;
+    size_t n_externals;
+    struct hd_platform platform;
+    struct hd_ingress ingress;
+    const struct hd_resource_quota *resource_quotas;
+    size_t n_resource_quotas;
+    const struct hd_limit_range *limit_ranges;
+    size_t n_limit_ranges;
+    const struct hd_priority_class *priority_classes;
+    size_t n_priority_classes;
+    /** Warnings that are accepted everywhere. */
+    const struct hd_silence *silence;
+    size_t n_silence;
+    /** The services. */
+    const struct hd_service *services;
+    size_t n_services;
+    struct hd_at at;
+};
+
+#endif

@@ -1,0 +1,112 @@
+/** How many pods: autoscaling and disruption budget. */
+#ifndef HYBRIDDEPLOY_MODEL_AUTOSCALING_H
+#define HYBRIDDEPLOY_MODEL_AUTOSCALING_H
+
+#include <hybriddeploy/model/value.h>
+
+/** A metric of one container. */
+struct hd_container_metric {
+    /** Name of the container: the service's name, or a sidecar's. */
+    const char *container;
+    /** cpu or memory. */
+    const char *name;
+    /** Percent of the request, from 1. */
+    int64_t average_utilization;
+    /** Amount per pod, a quantity above zero. */
+    const char *average_value;
+    struct hd_at at;
+};
+
+/** A metric that every pod reports, through a metrics adapter. */
+struct hd_pods_metric {
+    /** Metric name. */
+    const char *name;
+    /** Series to choose from. */
+    struct hd_label_selector selector;
+    /** Amount per pod, a quantity above zero. */
+    const char *average_value;
+    struct hd_at at;
+};
+
+/** A metric from outside the cluster, through a metrics adapter. */
+struct hd_external_metric {
+    /** Metric name. */
+    const char *name;
+    /** Series to choose from. */
+    struct hd_label_selector selector;
+    /** Amount per pod, a quantity above zero. Excludes value. */
+    const char *average_value;
+    /** Amount in all, a quantity above zero. Excludes averageValue. */
+    const char *value;
+    struct hd_at at;
+};
+
+/** How fast to scale. */
+struct hd_scaling_policy {
+    /** Pods or Percent. */
+    const char *type;
+    /** Pods or percent in one period, from 1. */
+    int64_t value;
+    /** Seconds of the period, 1 to 1800. */
+    int64_t period_seconds;
+    struct hd_at at;
+};
+
+/** How calmly to scale in one direction. */
+struct hd_scaling_rules {
+    /** Seconds during which the calmest recommendation wins, 0 to 3600. */
+    struct hd_opt_int stabilization_window_seconds;
+    /** Max, Min or Disabled. Default: Max. */
+    const char *select_policy;
+    /** Rates; selectPolicy chooses among them. */
+    const struct hd_scaling_policy *policies;
+    size_t n_policies;
+    struct hd_at at;
+};
+
+/** Both directions. */
+struct hd_scaling_behavior {
+    struct hd_scaling_rules scale_up;
+    struct hd_scaling_rules scale_down;
+    struct hd_at at;
+};
+
+/** A HorizontalPodAutoscaler. */
+struct hd_autoscaling {
+    /** `false` (in YAML also the word alone, `autoscaling: off`) removes the autoscaler that the runtime would bring. */
+    enum hd_bool enabled;
+    /** Fewest pods, from 1. Default: the runtime's, 2. */
+    int64_t min_replicas;
+    /** Most pods, not below minReplicas. Default: the runtime's, 10 for cpython and 6 for condon. */
+    int64_t max_replicas;
+    /** Target for CPU in percent of the request, from 1; HD_INT(0) in C, `cpu: 0` in YAML, turns it off. Default: 70. */
+    struct hd_opt_int cpu;
+    /** Target for memory in percent of the request, from 1; 0 turns it off. Default: 80. */
+    struct hd_opt_int memory;
+    /** CPU or memory of single containers. */
+    const struct hd_container_metric *containers;
+    size_t n_containers;
+    /** Metrics that pods report. */
+    const struct hd_pods_metric *pods;
+    size_t n_pods;
+    /** Metrics from outside. */
+    const struct hd_external_metric *external;
+    size_t n_external;
+    struct hd_scaling_behavior behavior;
+    struct hd_at at;
+};
+
+/** How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures. */
+struct hd_disruption_budget {
+    /** `false` (in YAML also the word alone, `disruptionBudget: off`) leaves the service without a budget. */
+    enum hd_bool enabled;
+    /** Pods that must stay, a number or a percentage. */
+    const char *min_available;
+    /** Pods that may go, a number or a percentage. Default: 1. */
+    const char *max_unavailable;
+    /** IfHealthyBudget or AlwaysAllow. Default: AlwaysAllow from Kubernetes 1.27, so that broken pods never block a drain. */
+    const char *unhealthy_pod_eviction_policy;
+    struct hd_at at;
+};
+
+#endif

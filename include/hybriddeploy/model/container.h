@@ -1,0 +1,332 @@
+/** What runs in one container: image, command, environment, ports, probes, resources, security. */
+#ifndef HYBRIDDEPLOY_MODEL_CONTAINER_H
+#define HYBRIDDEPLOY_MODEL_CONTAINER_H
+
+#include <hybriddeploy/model/value.h>
+
+/** A container image. Either a whole reference, or parts; parts left out come from the application. */
+struct hd_image {
+    /** Whole reference, `registry/repository:tag` or `registry/repository@sha256:...`. Excludes the parts. */
+    const char *reference;
+    /** Registry host, with an optional path. Default: the application's imageRegistry. */
+    const char *registry;
+    /** Repository below the registry. Default: the service's name. */
+    const char *repository;
+    /** Tag; `latest` is refused, because what runs would change unseen. Default: the application's imageTag. */
+    const char *tag;
+    /** Content digest, `sha256:` and 64 hexadecimal digits. Wins over the tag. */
+    const char *digest;
+    struct hd_at at;
+};
+
+/** When the kubelet fetches the image. */
+enum hd_pull_policy { HD_PULL_POLICY_UNSET = 0, HD_PULL_ALWAYS, HD_PULL_IF_NOT_PRESENT, HD_PULL_NEVER };
+
+/** Application protocol of a port; it decides appProtocol and, with a mesh, which traffic rules can apply. */
+enum hd_protocol {
+    HD_PROTOCOL_UNSET = 0,
+    HD_PROTOCOL_HTTP,
+    HD_PROTOCOL_HTTP2,
+    HD_PROTOCOL_HTTPS,
+    HD_PROTOCOL_GRPC,
+    HD_PROTOCOL_GRPC_WEB,
+    HD_PROTOCOL_WEBSOCKET,
+    HD_PROTOCOL_TCP,
+    HD_PROTOCOL_TLS,
+    HD_PROTOCOL_MONGO,
+    HD_PROTOCOL_MYSQL,
+    HD_PROTOCOL_REDIS,
+    HD_PROTOCOL_UDP
+};
+
+/** A port that a container listens on and its Service offers. */
+struct hd_port {
+    /** Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol. (Kubernetes: IsValidPortName) */
+    const char *name;
+    /** Number the container listens on, 1 to 65535. */
+    int64_t port;
+    /** Number the Service offers, 1 to 65535. Default: the container's. */
+    int64_t service_port;
+    /** Application protocol. Default: http. */
+    enum hd_protocol protocol;
+    /** Port on every node, for serviceType NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster. */
+    int64_t node_port;
+    /** Port on the pod's node, 1 to 65535; the baseline security level forbids it. */
+    int64_t host_port;
+    struct hd_at at;
+};
+
+/** One environment variable: a value, or where the value comes from. */
+struct hd_env {
+    /** Variable name: letters, digits, `_`, `-`, `.`, not beginning with a digit. (Kubernetes: IsEnvVarName, strict form) */
+    const char *name;
+    /** Literal value. Something that looks like a credential is refused: use secret. */
+    const char *value;
+    /** Name of a secret of the application (see secrets); key says which entry. */
+    const char *secret;
+    /** Name of a ConfigMap that exists in the namespace; key says which entry. */
+    const char *config_map;
+    /** Entry of the secret or ConfigMap. */
+    const char *key;
+    /** Field of the pod: metadata.name, metadata.namespace, status.podIP, spec.nodeName ... (Kubernetes: core/v1 fieldRef) */
+    const char *field;
+    /** Resource of the container: limits.cpu, requests.memory ... (Kubernetes: core/v1 resourceFieldRef) */
+    const char *resource;
+    /** Unit in which the resource is given: 1, 1m for cpu; 1, 1Mi, 1Gi ... for memory. Default: 1. */
+    const char *divisor;
+    /** Whether the container may start when the secret or ConfigMap or its key is missing. Default: false. */
+    enum hd_bool optional;
+    struct hd_at at;
+};
+
+/** All entries of a secret or ConfigMap as environment variables. */
+struct hd_env_from {
+    /** Name of a secret of the application. */
+    const char *secret;
+    /** Name of a ConfigMap that exists in the namespace. */
+    const char *config_map;
+    /** Put before each name. */
+    const char *prefix;
+    /** Whether the container may start when it is missing. Default: false. */
+    enum hd_bool optional;
+    struct hd_at at;
+};
+
+/** A file of configuration, mounted read-only from a generated ConfigMap; a change of it rolls the pods. */
+struct hd_config_file {
+    /** Absolute path in the container; its last part is the ConfigMap's key and unique within the service. */
+    const char *path;
+    /** The file's content, at most 1 MiB for all files of a service. (Kubernetes: core/v1 ConfigMap) */
+    const char *content;
+    /** Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder). */
+    const char *from_file;
+    /** Permission bits, octal text such as "0444". Default: 0444. */
+    const char *mode;
+    struct hd_at at;
+};
+
+/** CPU, memory and other resources of a container. */
+struct hd_resources {
+    /** What the scheduler reserves. */
+    const struct hd_quantity *requests;
+    size_t n_requests;
+    /** What the container may use at most; not below the request. */
+    const struct hd_quantity *limits;
+    size_t n_limits;
+    struct hd_at at;
+};
+
+/** A program to run in the container. */
+struct hd_exec_action {
+    /** Program and arguments; no shell is involved. */
+    const char *const *command;
+    size_t n_command;
+    struct hd_at at;
+};
+
+/** URI scheme of an HTTP request. */
+enum hd_scheme { HD_SCHEME_UNSET = 0, HD_SCHEME_HTTP, HD_SCHEME_HTTPS };
+
+/** An HTTP request to the container. */
+struct hd_http_get_action {
+    /** Path of the request, beginning with `/`. */
+    const char *path;
+    /** Name or number of a declared port. Default: the container's first port. */
+    const char *port;
+    /** HTTP or HTTPS. Default: HTTP. */
+    enum hd_scheme scheme;
+    /** Headers of the request. */
+    const struct hd_pair *http_headers;
+    size_t n_http_headers;
+    struct hd_at at;
+};
+
+/** A TCP connection to the container. */
+struct hd_tcp_socket_action {
+    /** Name or number of a declared port. Default: the container's first port. */
+    const char *port;
+    struct hd_at at;
+};
+
+/** A gRPC health check. */
+struct hd_grpc_action {
+    /** Name or number of a declared port; the number is emitted, since Kubernetes takes no name here. Default: the container's first port. */
+    const char *port;
+    /** Service name in the health request. */
+    const char *service;
+    struct hd_at at;
+};
+
+/** A wait. */
+struct hd_sleep_action {
+    /** Seconds, from 1 to terminationGracePeriodSeconds. (Kubernetes: core/v1 validation) */
+    int64_t seconds;
+    struct hd_at at;
+};
+
+/** How the kubelet finds out how a container is. At most one of httpGet, tcpSocket, grpc and exec. */
+struct hd_probe {
+    /** `false` (in YAML also the word alone, `livenessProbe: off`) removes a probe that the runtime would bring. */
+    enum hd_bool enabled;
+    struct hd_http_get_action http_get;
+    struct hd_tcp_socket_action tcp_socket;
+    struct hd_grpc_action grpc;
+    struct hd_exec_action exec;
+    /** Seconds to wait after the container's start, from 0. Default: 0. */
+    struct hd_opt_int initial_delay_seconds;
+    /** Seconds between probes, from 1. Default: 10. */
+    int64_t period_seconds;
+    /** Seconds until an answer counts as failed, from 1. Default: 1. */
+    int64_t timeout_seconds;
+    /** Successes in a row after a failure until the container counts as well, from 1; 1 for liveness and startup. Default: 1. */
+    int64_t success_threshold;
+    /** Failures in a row until the container counts as failed, from 1. Default: 3. */
+    int64_t failure_threshold;
+    /** Grace period when this probe kills the container, from 1; not for readiness. Default: the pod's. */
+    int64_t termination_grace_period_seconds;
+    struct hd_at at;
+};
+
+/** What to do at a point of the container's life. Exactly one of exec, httpGet and sleep. */
+struct hd_lifecycle_handler {
+    struct hd_exec_action exec;
+    struct hd_http_get_action http_get;
+    struct hd_sleep_action sleep;
+    struct hd_at at;
+};
+
+/** Hooks at the container's start and end. */
+struct hd_lifecycle {
+    /** Runs when the container has started; the container is not ready before it ends. */
+    struct hd_lifecycle_handler post_start;
+    /** Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load balancers learn first. */
+    struct hd_lifecycle_handler pre_stop;
+    struct hd_at at;
+};
+
+/** Linux capabilities to add and to drop, without the CAP_ prefix. */
+struct hd_capabilities {
+    /** Added; the restricted level allows NET_BIND_SERVICE alone. */
+    const char *const *add;
+    size_t n_add;
+    /** Dropped. Default: ALL. */
+    const char *const *drop;
+    size_t n_drop;
+    struct hd_at at;
+};
+
+/** Kind of a seccomp or AppArmor profile. */
+enum hd_profile_type { HD_PROFILE_UNSET = 0, HD_PROFILE_RUNTIME_DEFAULT, HD_PROFILE_LOCALHOST, HD_PROFILE_UNCONFINED };
+
+/** A seccomp or AppArmor profile. */
+struct hd_profile {
+    /** RuntimeDefault, Localhost or Unconfined. */
+    enum hd_profile_type type;
+    /** Profile on the node, exactly when type is Localhost. */
+    const char *localhost_profile;
+    struct hd_at at;
+};
+
+/** SELinux labels. */
+struct hd_selinux_options {
+    /** User; the baseline security level forbids it. */
+    const char *user;
+    /** Role; the baseline security level forbids it. */
+    const char *role;
+    /** Type; the baseline security level allows container_t, container_init_t, container_kvm_t and container_engine_t. */
+    const char *type;
+    /** Level, such as s0:c123,c456. */
+    const char *level;
+    struct hd_at at;
+};
+
+/** How files see the kernel's /proc. */
+enum hd_proc_mount { HD_PROC_MOUNT_UNSET = 0, HD_PROC_MOUNT_DEFAULT, HD_PROC_MOUNT_UNMASKED };
+
+/** Rights of one container. Defaults meet the restricted Pod Security Standard. */
+struct hd_security_context {
+    /** Whether a process may gain more rights than its parent. Default: false. */
+    enum hd_bool allow_privilege_escalation;
+    /** Whether the container is root on its node. Default: false. */
+    enum hd_bool privileged;
+    /** Whether the container's own file system is read-only; /tmp stays writable. Default: true. */
+    enum hd_bool read_only_root_filesystem;
+    /** Whether the kubelet refuses to start it as root. Default: the pod's. */
+    enum hd_bool run_as_non_root;
+    /** User id, 0 to 2147483647. Default: the pod's. */
+    struct hd_opt_int run_as_user;
+    /** Group id, 0 to 2147483647. Default: the pod's. */
+    struct hd_opt_int run_as_group;
+    struct hd_capabilities capabilities;
+    struct hd_profile seccomp_profile;
+    struct hd_profile app_armor_profile;
+    struct hd_selinux_options se_linux_options;
+    /** Default or Unmasked. */
+    enum hd_proc_mount proc_mount;
+    struct hd_at at;
+};
+
+/** A volume of the pod, mounted into this container. */
+struct hd_volume_mount {
+    /** Absolute path in the container, unique within it. */
+    const char *mount_path;
+    /** Name of a volume of the service. */
+    const char *name;
+    /** Path inside the volume, relative, without `..`. */
+    const char *sub_path;
+    /** As subPath, with $(VARIABLE) expanded. Excludes subPath. */
+    const char *sub_path_expr;
+    /** Default: false. */
+    enum hd_bool read_only;
+    struct hd_at at;
+};
+
+/** What stands in one container. A service has these as members of its own, and so have init containers and sidecars. */
+struct hd_container {
+    struct hd_image image;
+    /** Always, IfNotPresent or Never. Default: IfNotPresent. */
+    enum hd_pull_policy image_pull_policy;
+    /** Replaces the image's entry point. */
+    const char *const *command;
+    size_t n_command;
+    /** Replaces the image's arguments. */
+    const char *const *args;
+    size_t n_args;
+    /** Working directory. Default: the image's. */
+    const char *working_dir;
+    /** Ports that the container listens on. Default: the runtime's, http on 8000. */
+    const struct hd_port *ports;
+    size_t n_ports;
+    /** Environment variables. */
+    const struct hd_env *env;
+    size_t n_env;
+    /** Secrets and ConfigMaps whose entries all become environment variables. */
+    const struct hd_env_from *env_from;
+    size_t n_env_from;
+    /** Files of configuration. */
+    const struct hd_config_file *config_files;
+    size_t n_config_files;
+    struct hd_resources resources;
+    /** Until it succeeds the other probes wait; for slow starters. Default: none. */
+    struct hd_probe startup_probe;
+    /** While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready. */
+    struct hd_probe readiness_probe;
+    /** When it fails the container is restarted. Default: the runtime's, httpGet /health. */
+    struct hd_probe liveness_probe;
+    struct hd_lifecycle lifecycle;
+    struct hd_security_context security_context;
+    /** Volumes of the pod that this container sees. */
+    const struct hd_volume_mount *volume_mounts;
+    size_t n_volume_mounts;
+    struct hd_at at;
+};
+
+/** An init container, or a sidecar. */
+struct hd_named_container {
+    /** Container name, a DNS label, unique within the service. */
+    const char *name;
+    struct hd_container container;
+    struct hd_at at;
+};
+
+#endif

@@ -1,0 +1,144 @@
+/** What the containers of one pod share. */
+#ifndef HYBRIDDEPLOY_MODEL_POD_H
+#define HYBRIDDEPLOY_MODEL_POD_H
+
+#include <hybriddeploy/model/container.h>
+#include <hybriddeploy/model/scheduling.h>
+#include <hybriddeploy/model/volume.h>
+
+/** A right on Kubernetes objects in the namespace. */
+struct hd_policy_rule {
+    /** API groups; "" is the core group. */
+    const char *const *api_groups;
+    size_t n_api_groups;
+    /** Resources in the plural: configmaps, deployments/scale. */
+    const char *const *resources;
+    size_t n_resources;
+    /** Names of single objects. Default: all. */
+    const char *const *resource_names;
+    size_t n_resource_names;
+    /** get, list, watch, create, update, patch, delete ... */
+    const char *const *verbs;
+    size_t n_verbs;
+    struct hd_at at;
+};
+
+/** The identity of the pods. */
+struct hd_service_account {
+    /** Name of an account that exists. Default: one is generated with the service's name. */
+    const char *name;
+    /** Annotations, for example for a cloud's workload identity. */
+    const struct hd_pair *annotations;
+    size_t n_annotations;
+    /** Rights, as a Role and RoleBinding in the namespace. Default: none. */
+    const struct hd_policy_rule *rules;
+    size_t n_rules;
+    /** Whether the pods get a token. Default: only with rules. */
+    enum hd_bool automount_service_account_token;
+    struct hd_at at;
+};
+
+/** Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard. */
+struct hd_pod_security_context {
+    /** Default: true. */
+    enum hd_bool run_as_non_root;
+    /** User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001. */
+    struct hd_opt_int run_as_user;
+    /** Group id, 0 to 2147483647. Default: 10001. */
+    struct hd_opt_int run_as_group;
+    /** Group that owns volumes, 0 to 2147483647. Default: 10001. */
+    struct hd_opt_int fs_group;
+    /** OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed. */
+    const char *fs_group_change_policy;
+    struct hd_profile seccomp_profile;
+    struct hd_profile app_armor_profile;
+    struct hd_selinux_options se_linux_options;
+    /** Kernel parameters. */
+    const struct hd_pair *sysctls;
+    size_t n_sysctls;
+    struct hd_at at;
+};
+
+/** Extra lines of /etc/hosts. */
+struct hd_host_alias {
+    /** Address. */
+    const char *ip;
+    /** Names of the address. */
+    const char *const *hostnames;
+    size_t n_hostnames;
+    struct hd_at at;
+};
+
+/** The pod's resolver. */
+struct hd_dns_config {
+    /** At most 3 addresses. */
+    const char *const *nameservers;
+    size_t n_nameservers;
+    /** At most 32 domains. */
+    const char *const *searches;
+    size_t n_searches;
+    /** Options such as ndots. */
+    const struct hd_pair *options;
+    size_t n_options;
+    struct hd_at at;
+};
+
+/** What stands in the pod beside the service's own container; members of the service in YAML. */
+struct hd_pod {
+    /** Labels of the pods alone. */
+    const struct hd_pair *pod_labels;
+    size_t n_pod_labels;
+    /** Annotations of the pods alone. */
+    const struct hd_pair *pod_annotations;
+    size_t n_pod_annotations;
+    /** Secrets with registry credentials that exist in the namespace. */
+    const char *const *image_pull_secrets;
+    size_t n_image_pull_secrets;
+    /** Containers that run to their end, in this order, before the others start. */
+    const struct hd_named_container *init_containers;
+    size_t n_init_containers;
+    /** Native sidecars: init containers that keep running, started before and stopped after the service. Kubernetes 1.29 or later. */
+    const struct hd_named_container *sidecars;
+    size_t n_sidecars;
+    /** Volumes. */
+    const struct hd_volume *volumes;
+    size_t n_volumes;
+    struct hd_service_account service_account;
+    struct hd_pod_security_context pod_security_context;
+    /** Labels a node must have. */
+    const struct hd_pair *node_selector;
+    size_t n_node_selector;
+    /** Taints to put up with. */
+    const struct hd_toleration *tolerations;
+    size_t n_tolerations;
+    struct hd_affinity affinity;
+    /** Default: over zones and nodes, as evenly as possible. */
+    const struct hd_topology_spread *topology_spread_constraints;
+    size_t n_topology_spread_constraints;
+    /** Name of a priority class, of the application's priorityClasses or one that exists. */
+    const char *priority_class_name;
+    /** Name of a container runtime class that exists. */
+    const char *runtime_class_name;
+    /** Name of the scheduler. Default: the cluster's. */
+    const char *scheduler_name;
+    /** Seconds between the request to stop and the kill, from 1. Default: 30. */
+    int64_t termination_grace_period_seconds;
+    /** ClusterFirst, ClusterFirstWithHostNet, Default or None. */
+    const char *dns_policy;
+    struct hd_dns_config dns_config;
+    const struct hd_host_alias *host_aliases;
+    size_t n_host_aliases;
+    /** Whether the pod uses its node's network; the baseline security level forbids it. */
+    enum hd_bool host_network;
+    /** Whether the pod sees its node's processes; the baseline security level forbids it. */
+    enum hd_bool host_pid;
+    /** Whether the pod shares its node's IPC; the baseline security level forbids it. */
+    enum hd_bool host_ipc;
+    /** Whether the containers see each other's processes. */
+    enum hd_bool share_process_namespace;
+    /** Whether Services are also given as environment variables. Default: false. */
+    enum hd_bool enable_service_links;
+    struct hd_at at;
+};
+
+#endif

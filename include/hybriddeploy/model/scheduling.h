@@ -1,0 +1,108 @@
+/** Where pods run: Kubernetes' own words. */
+#ifndef HYBRIDDEPLOY_MODEL_SCHEDULING_H
+#define HYBRIDDEPLOY_MODEL_SCHEDULING_H
+
+#include <hybriddeploy/model/value.h>
+
+/** A node taint that the pods put up with. */
+struct hd_toleration {
+    /** Taint key; empty only with operator Exists, which then tolerates everything. */
+    const char *key;
+    /** Exists or Equal. Default: Equal. */
+    const char *toleration_operator;
+    /** Taint value; none with Exists. */
+    const char *value;
+    /** NoSchedule, PreferNoSchedule or NoExecute. Default: all. */
+    const char *effect;
+    /** Seconds to stay after the taint appears, only with NoExecute. Default: for ever. */
+    struct hd_opt_int toleration_seconds;
+    struct hd_at at;
+};
+
+/** Nodes described by their labels and fields; all parts must hold. */
+struct hd_node_selector_term {
+    const struct hd_selector_expression *match_expressions;
+    size_t n_match_expressions;
+    const struct hd_selector_expression *match_fields;
+    size_t n_match_fields;
+    struct hd_at at;
+};
+
+/** Nodes that would be better than others. */
+struct hd_preferred_node {
+    /** How much better, 1 to 100. */
+    int64_t weight;
+    struct hd_node_selector_term preference;
+    struct hd_at at;
+};
+
+/** Nodes on which the pods must run; any term may hold. */
+struct hd_node_selector {
+    const struct hd_node_selector_term *node_selector_terms;
+    size_t n_node_selector_terms;
+    struct hd_at at;
+};
+
+/** Rules on nodes. */
+struct hd_node_affinity {
+    struct hd_node_selector required;
+    const struct hd_preferred_node *preferred;
+    size_t n_preferred;
+    struct hd_at at;
+};
+
+/** Pods near which, or far from which, pods run. */
+struct hd_pod_affinity_term {
+    struct hd_label_selector label_selector;
+    struct hd_label_selector namespace_selector;
+    /** Namespaces of the other pods. Default: this one. */
+    const char *const *namespaces;
+    size_t n_namespaces;
+    /** Node label that says what `near` means: kubernetes.io/hostname, topology.kubernetes.io/zone ... */
+    const char *topology_key;
+    struct hd_at at;
+};
+
+/** A pod affinity term that is a wish. */
+struct hd_preferred_pod {
+    /** How much it is wished, 1 to 100. */
+    int64_t weight;
+    struct hd_pod_affinity_term pod_affinity_term;
+    struct hd_at at;
+};
+
+/** Rules on other pods. */
+struct hd_pod_affinity {
+    const struct hd_pod_affinity_term *required;
+    size_t n_required;
+    const struct hd_preferred_pod *preferred;
+    size_t n_preferred;
+    struct hd_at at;
+};
+
+/** All rules on nodes and other pods. */
+struct hd_affinity {
+    struct hd_node_affinity node_affinity;
+    struct hd_pod_affinity pod_affinity;
+    struct hd_pod_affinity pod_anti_affinity;
+    struct hd_at at;
+};
+
+/** How evenly the pods spread. The selector is the service's own; a list given here replaces the default over zones and nodes. */
+struct hd_topology_spread {
+    /** Node label to spread over. */
+    const char *topology_key;
+    /** Largest difference in pods between two values of the label, from 1. Default: 1. */
+    int64_t max_skew;
+    /** DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway. */
+    const char *when_unsatisfiable;
+    /** Least number of values of the label, from 1, only with DoNotSchedule. */
+    int64_t min_domains;
+    /** Honor or Ignore. */
+    const char *node_affinity_policy;
+    /** Honor or Ignore. */
+    const char *node_taints_policy;
+    struct hd_at at;
+};
+
+#endif

@@ -1,0 +1,196 @@
+/** One service: what runs, how many, who calls it. */
+#ifndef HYBRIDDEPLOY_MODEL_SERVICE_H
+#define HYBRIDDEPLOY_MODEL_SERVICE_H
+
+#include <hybriddeploy/model/autoscaling.h>
+#include <hybriddeploy/model/pod.h>
+
+/** How the service was built; decides its defaults. */
+enum hd_runtime { HD_RUNTIME_UNSET = 0, HD_RUNTIME_CPYTHON, HD_RUNTIME_CONDON };
+
+/** Kubernetes kind that runs the pods. */
+enum hd_workload {
+    HD_WORKLOAD_UNSET = 0,
+    HD_WORKLOAD_DEPLOYMENT,
+    HD_WORKLOAD_STATEFUL_SET,
+    HD_WORKLOAD_DAEMON_SET,
+    HD_WORKLOAD_JOB,
+    HD_WORKLOAD_CRON_JOB
+};
+
+/** How new pods replace old ones. */
+enum hd_strategy_type { HD_STRATEGY_UNSET = 0, HD_STRATEGY_ROLLING_UPDATE, HD_STRATEGY_RECREATE, HD_STRATEGY_ON_DELETE };
+
+/** Deployment strategy, or update strategy of a StatefulSet or DaemonSet. */
+struct hd_strategy {
+    /** RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate. */
+    enum hd_strategy_type type;
+    /** Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet. */
+    const char *max_surge;
+    /** Pods that may be missing during an update, a number or a percentage. Default: 0 for a Deployment, 1 for a DaemonSet. */
+    const char *max_unavailable;
+    /** StatefulSet: pods below this ordinal keep the old version, from 0. */
+    struct hd_opt_int partition;
+    struct hd_at at;
+};
+
+/** What happens to the claims of a StatefulSet's pods. */
+struct hd_claim_retention {
+    /** Retain or Delete, when the StatefulSet is deleted. Default: Retain. */
+    const char *when_deleted;
+    /** Retain or Delete, when it is scaled down. Default: Retain. */
+    const char *when_scaled;
+    struct hd_at at;
+};
+
+/** What only a Job or CronJob has; members of the service in YAML. */
+struct hd_job {
+    /** CronJob: when to run, in cron's five fields or a word such as @daily. */
+    const char *schedule;
+    /** CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's. Kubernetes 1.25 or later. */
+    const char *time_zone;
+    /** CronJob: Allow, Forbid or Replace. Default: Forbid. */
+    const char *concurrency_policy;
+    /** Whether it does not run for now. */
+    enum hd_bool suspend;
+    /** CronJob: seconds after which a missed run is skipped, from 10. */
+    int64_t starting_deadline_seconds;
+    /** CronJob: finished runs to keep, from 0. Default: 3. */
+    struct hd_opt_int successful_jobs_history_limit;
+    /** CronJob: failed runs to keep, from 0. Default: 1. */
+    struct hd_opt_int failed_jobs_history_limit;
+    /** Pods that must succeed, from 1. Default: 1. */
+    int64_t completions;
+    /** Pods at the same time, from 0. Default: 1. */
+    struct hd_opt_int parallelism;
+    /** NonIndexed or Indexed. */
+    const char *completion_mode;
+    /** Retries before the job has failed, from 0. Default: 6. */
+    struct hd_opt_int backoff_limit;
+    /** Seconds the job may take, from 1. */
+    int64_t active_deadline_seconds;
+    /** Seconds after which a finished job is removed, from 0. Default: 86400 for a Job. */
+    struct hd_opt_int ttl_seconds_after_finished;
+    /** OnFailure or Never. Default: Never, so that the logs of a failed pod stay. */
+    const char *restart_policy;
+    struct hd_at at;
+};
+
+/** The Service object. */
+struct hd_service_object {
+    /** ClusterIP, NodePort or LoadBalancer. Default: ClusterIP. */
+    const char *type;
+    /** Whether it is headless (clusterIP: None): DNS gives the pods' addresses. Default: true for a StatefulSet's governing Service. */
+    enum hd_bool headless;
+    /** Annotations of the Service alone. */
+    const struct hd_pair *annotations;
+    size_t n_annotations;
+    /** None or ClientIP. */
+    const char *session_affinity;
+    /** Seconds of ClientIP affinity, 1 to 86400. */
+    int64_t session_affinity_timeout_seconds;
+    /** Cluster or Local; only for NodePort and LoadBalancer. */
+    const char *external_traffic_policy;
+    /** Cluster or Local. */
+    const char *internal_traffic_policy;
+    /** PreferClose from Kubernetes 1.31; PreferSameZone and PreferSameNode from 1.34. */
+    const char *traffic_distribution;
+    /** Whether DNS also gives pods that are not ready. */
+    enum hd_bool publish_not_ready_addresses;
+    /** Class of load balancer; only for LoadBalancer. */
+    const char *load_balancer_class;
+    /** Address ranges that may use the load balancer; only for LoadBalancer. */
+    const char *const *load_balancer_source_ranges;
+    size_t n_load_balancer_source_ranges;
+    struct hd_at at;
+};
+
+/** A service or external that this service calls. */
+struct hd_call {
+    /** Name of a service or external. */
+    const char *to;
+    /** Name or number of its port. Needed when it has several; default: its only one. */
+    const char *port;
+    struct hd_at at;
+};
+
+/** How an Ingress matches a path. */
+enum hd_path_type { HD_PATH_TYPE_UNSET = 0, HD_PATH_PREFIX, HD_PATH_EXACT };
+
+/** A way in from outside. */
+struct hd_exposure {
+    /** Path, beginning with `/`. */
+    const char *path;
+    /** Host name. Default: the application's. */
+    const char *host;
+    /** Prefix or Exact. Default: Prefix. */
+    enum hd_path_type path_type;
+    /** Name or number of a port of the service. Default: its first. */
+    const char *port;
+    struct hd_at at;
+};
+
+/** Where Prometheus finds metrics. */
+struct hd_metrics {
+    /** `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with ports. */
+    enum hd_bool enabled;
+    /** Name or number of the port. Default: a port called metrics, else the first. */
+    const char *port;
+    struct hd_at at;
+};
+
+/** A warning that is accepted, and why. */
+struct hd_silence {
+    /** Code of the warning, such as HD2718. Errors cannot be silenced. */
+    const char *code;
+    /** Why it is accepted; for whoever reads the model next. */
+    const char *reason;
+    struct hd_at at;
+};
+
+/** A service of the application. As an entry of `runtimes` it holds the defaults of a runtime's services instead. */
+struct hd_service {
+    /** Name of the service and its objects; a DNS label that begins with a letter, at most 63 long (a StatefulSet's 52, a CronJob's 52). */
+    const char *name;
+    /** cpython or condon (alias codon). */
+    enum hd_runtime runtime;
+    /** Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, else Deployment. */
+    enum hd_workload workload;
+    /** Fixed number of pods, from 0; excludes autoscaling. Default: autoscaled; 2 when autoscaling is off. */
+    struct hd_opt_int replicas;
+    struct hd_container container;
+    struct hd_pod pod;
+    struct hd_job job;
+    /** Whom the service calls; everything else is closed to it. */
+    const struct hd_call *calls;
+    size_t n_calls;
+    /** Under which paths the public gateway reaches the service. Default: not at all. */
+    const struct hd_exposure *expose;
+    size_t n_expose;
+    struct hd_metrics metrics;
+    struct hd_service_object service;
+    struct hd_autoscaling autoscaling;
+    struct hd_disruption_budget disruption_budget;
+    struct hd_strategy strategy;
+    /** Seconds a new pod must be ready before it counts, from 0. Default: 0. */
+    struct hd_opt_int min_ready_seconds;
+    /** Deployment: seconds until an update that makes no progress has failed; above minReadySeconds. Default: 600. */
+    int64_t progress_deadline_seconds;
+    /** Old versions to keep, from 0. Default: 10. */
+    struct hd_opt_int revision_history_limit;
+    /** StatefulSet: OrderedReady or Parallel. */
+    const char *pod_management_policy;
+    struct hd_claim_retention persistent_volume_claim_retention_policy;
+    /** Labels of all objects of the service and its pods. */
+    const struct hd_pair *labels;
+    size_t n_labels;
+    /** Annotations of all objects of the service, not of its pods. */
+    const struct hd_pair *annotations;
+    size_t n_annotations;
+    /** Warnings that are accepted for this service. */
+    const struct hd_silence *silence;
+    size_t n_silence;
+    struct hd_at at;
+};
+
+#endif

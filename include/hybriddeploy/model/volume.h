@@ -1,0 +1,119 @@
+/** Storage: claims, scratch space and what is projected into files. */
+#ifndef HYBRIDDEPLOY_MODEL_VOLUME_H
+#define HYBRIDDEPLOY_MODEL_VOLUME_H
+
+#include <hybriddeploy/model/value.h>
+
+/** A PersistentVolumeClaim to generate. */
+struct hd_claim {
+    /** Storage requested, a quantity above zero. */
+    const char *size;
+    /** Name of the StorageClass. Default: the cluster's default class. */
+    const char *storage_class_name;
+    /** ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce. */
+    const char *const *access_modes;
+    size_t n_access_modes;
+    /** Filesystem or Block. Default: Filesystem. */
+    const char *volume_mode;
+    /** Name of a volume to bind. */
+    const char *volume_name;
+    /** Volumes the claim may bind. */
+    struct hd_label_selector selector;
+    struct hd_at at;
+};
+
+/** Scratch space that lives as long as the pod. */
+struct hd_empty_dir {
+    /** `true` for scratch space with nothing more to say. */
+    enum hd_bool enabled;
+    /** `Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk. */
+    const char *medium;
+    /** Most it may hold, a quantity. */
+    const char *size_limit;
+    struct hd_at at;
+};
+
+/** One key of a secret or ConfigMap, as a file. */
+struct hd_key_to_path {
+    /** Key in the secret or ConfigMap. */
+    const char *key;
+    /** Relative path of the file, without `..`. */
+    const char *path;
+    /** Permission bits, octal text. */
+    const char *mode;
+    struct hd_at at;
+};
+
+/** A secret or ConfigMap as files. */
+struct hd_key_volume {
+    /** Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace. */
+    const char *name;
+    /** Keys to project. Default: all. */
+    const struct hd_key_to_path *items;
+    size_t n_items;
+    /** Permission bits of the files, octal text. Default: 0444. */
+    const char *default_mode;
+    /** Whether the pod may start without it. Default: false. */
+    enum hd_bool optional;
+    struct hd_at at;
+};
+
+/** A service account token as a file. */
+struct hd_token_projection {
+    /** Relative path of the file. */
+    const char *path;
+    /** Who the token is for. Default: the API server. */
+    const char *audience;
+    /** Life of the token in seconds, 600 to 4294967296. Default: 3600. (Kubernetes: core/v1 validation) */
+    int64_t expiration_seconds;
+    struct hd_at at;
+};
+
+/** A field of the pod as a file. */
+struct hd_field_file {
+    /** Relative path of the file. */
+    const char *path;
+    /** metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or one of these with ['key']. */
+    const char *field;
+    struct hd_at at;
+};
+
+/** One source of a projected volume. Exactly one of its members. */
+struct hd_projection {
+    struct hd_key_volume secret;
+    struct hd_key_volume config_map;
+    struct hd_token_projection service_account_token;
+    /** Fields of the pod. */
+    const struct hd_field_file *downward_api;
+    size_t n_downward_api;
+    struct hd_at at;
+};
+
+/** A volume of the pod. Exactly one source; mountPath mounts it into the service's own container. */
+struct hd_volume {
+    /** Volume name, a DNS label, unique within the service. */
+    const char *name;
+    /** Absolute path in the service's container. Without it, volumeMounts of a container name the volume. */
+    const char *mount_path;
+    /** Path inside the volume for mountPath. */
+    const char *sub_path;
+    /** Whether mountPath is read-only. Default: false; true for secrets and ConfigMaps. */
+    enum hd_bool read_only;
+    /** A claim to generate: a PersistentVolumeClaim `<service>-<volume>`, shared by all pods. */
+    struct hd_claim claim;
+    /** A claim for each pod of a StatefulSet. */
+    struct hd_claim claim_template;
+    /** Name of a claim that exists in the namespace. */
+    const char *existing_claim;
+    struct hd_empty_dir empty_dir;
+    struct hd_key_volume secret;
+    struct hd_key_volume config_map;
+    /** Several sources in one folder. */
+    const struct hd_projection *projected;
+    size_t n_projected;
+    /** Path on the node; the baseline security level forbids it. */
+    const char *host_path;
+    struct hd_at at;
+};
+
+#endif

@@ -1,0 +1,44 @@
+/** Where the parts of a model were written, so that a diagnostic can point at them. */
+#ifndef HYBRIDDEPLOY_POSITION_H
+#define HYBRIDDEPLOY_POSITION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct hd_field;
+
+/** Where one member of a struct was written. Filled in by the loader. */
+struct hd_mark {
+    /** File name, as it was given. */
+    const char *file;
+    /** Line, from 1. */
+    uint32_t line;
+    /** Column, from 1, counted in characters. */
+    uint32_t column;
+    /** The member's row in the struct's table (see schema.h). */
+    const struct hd_field *member;
+    /** 0 for the member itself, i + 1 for element i of a list of strings. */
+    uint32_t item;
+};
+
+/**
+ * Where a struct was written. All zero means unknown; diagnostics then name the model path alone.
+ * Every model struct has one as its last member, called `at`. A hand-written model may set it to HD_HERE.
+ */
+struct hd_at {
+    /** File name; NULL when unknown. */
+    const char *file;
+    /** Line, from 1. */
+    uint32_t line;
+    /** Column, from 1. */
+    uint32_t column;
+    /** Positions of the members that were written; NULL when only the struct's own is known. */
+    const struct hd_mark *marks;
+    /** Number of marks. */
+    uint32_t n_marks;
+};
+
+/** The position of this line of C, for `.at = HD_HERE`. */
+#define HD_HERE {.file = __FILE__, .line = __LINE__, .column = 1}
+
+#endif

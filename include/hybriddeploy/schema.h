@@ -1,0 +1,125 @@
+/** What the model looks like, as data: the library's own field tables, for editors, bindings and documentation. */
+#ifndef HYBRIDDEPLOY_SCHEMA_H
+#define HYBRIDDEPLOY_SCHEMA_H
+
+#include <hybriddeploy/check.h>
+#include <hybriddeploy/generate.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Type of a struct member. */
+enum hd_kind {
+    /** `const char *` */
+    HD_STRING = 1,
+    /** `int64_t`; 0 is unset */
+    HD_INTEGER,
+    /** `struct hd_opt_int` */
+    HD_OPTIONAL_INTEGER,
+    /** `enum hd_bool` */
+    HD_BOOLEAN,
+    /** an enum; 0 is unset */
+    HD_ENUMERATION,
+    /** `const char *` that holds a number or a word: a percentage, a port name */
+    HD_INT_OR_STRING,
+    /** `const char *const *` with a count */
+    HD_STRING_LIST,
+    /** a struct */
+    HD_STRUCT,
+    /** a struct whose members are members of the outer one in YAML */
+    HD_EMBEDDED,
+    /** pointer to an array of structs with a count */
+    HD_STRUCT_LIST
+};
+
+/** One word of an enum. */
+struct hd_word {
+    const char *name;
+    int value;
+};
+
+/** An enum of the model. The first word of a value is its name; further ones are aliases. */
+struct hd_enum {
+    const char *name;
+    const struct hd_word *words;
+    size_t n_words;
+};
+
+/** What a string must look like. */
+struct hd_format_rule;
+
+/** One member of a struct. */
+struct hd_field {
+    /** Name in YAML. */
+    const char *key;
+    /** Name in C. */
+    const char *member;
+    enum hd_kind kind;
+    /** Offset of the member, and of its count where it has one. */
+    uint32_t offset, count_offset;
+    /** What it means: the header's own words. */
+    const char *doc;
+    /** Struct of HD_STRUCT, HD_EMBEDDED and HD_STRUCT_LIST. */
+    const struct hd_struct *of;
+    /** Words of HD_ENUMERATION. */
+    const struct hd_enum *words;
+    /** Form of a string, or of every string of a list; NULL when free. */
+    const struct hd_format_rule *format;
+    /** Range of a number; both 0 when free. */
+    int64_t min, max;
+    /** Default of a number, enum or truth value; 0 when none. */
+    int64_t def_int;
+    /** Default of a string; NULL when none. */
+    const char *def;
+    /** For a list: the key under which a single scalar may stand for it, such as port for ports. */
+    const char *short_key;
+    /** Kinds of workload that have it, one bit (1 << enum hd_workload) each; 0 when all. */
+    uint32_t workloads;
+    /** Kubernetes minor version since which it exists; 0 when always. */
+    uint16_t since;
+    /** Members of a struct with the same number here exclude each other; 0 when it goes with all. */
+    uint8_t choice;
+    /** Whether it must be given. */
+    bool required;
+    /** Whether it is a word of ours, which stands in no manifest under this name. */
+    bool ours;
+};
+
+/** A struct of the model. */
+struct hd_struct {
+    /** Name in C, such as hd_port. */
+    const char *name;
+    /** What it means. */
+    const char *doc;
+    size_t size;
+    /** Offset of its `at`. */
+    size_t at_offset;
+    const struct hd_field *fields;
+    size_t n_fields;
+    /** Key of the member that a scalar stands for, or NULL. */
+    const char *scalar;
+    /** Whether it is one entry of a plain map: its first member the key, its second the value. */
+    bool map;
+    /** Key of the member that is the key of a mapping when a list of such structs is written as one, or NULL. */
+    const char *keyed_by;
+};
+
+/** The struct of the whole application, from which all others are reached. Static. */
+HD_API const struct hd_struct *hd_schema_root(void);
+
+/** What a string of this form looks like, in words; and as a regular expression (ECMA 262), or NULL. */
+HD_API const char *hd_format_words(const struct hd_format_rule *format);
+HD_API const char *hd_format_pattern(const struct hd_format_rule *format);
+
+/** Writes the JSON Schema (draft 2020-12) of the model. */
+HD_API enum hd_status hd_schema_write(hd_sink *sink, void *user);
+
+/** Writes the complete model as YAML, each value with where it came from. */
+HD_API enum hd_status hd_explain(const struct hd_model *model, hd_sink *sink, void *user);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,63 @@
+/* All rules, over the complete model. */
+#include "core/check_fields.h"
+#include "core/report.h"
+#include "model/rules.h"
+
+#include <hybriddeploy/check.h>
+
+/* What the tables say holds for what was given; what was filled in is right, or follows from something that is reported. */
+static void check_given(struct checker *checker)
+{
+    const struct hd_app *given = checker->model->given;
+    struct field_rules rules = {.report = checker->report, .kube_minor = checker->kube_minor};
+
+    check_fields(&rules, &hd_app_struct, given);
+    for (size_t i = 0; i < given->n_services; i++) {
+        rules.workload = checker->app->services[i].workload;
+        rules.workload_name = enum_name(&hd_workload_enum, (int)rules.workload);
+        check_fields(&rules, &hd_service_struct, &given->services[i]);
+    }
+    rules = (struct field_rules){.report = checker->report, .kube_minor = checker->kube_minor, .partial = true};
+    for (size_t i = 0; i < given->n_runtimes; i++)
+        check_fields(&rules, &hd_service_struct, &given->runtimes[i]);
+    report_locate(checker->report, given);
+}
+
+/* Rules between members hold for the complete model. */
+static void check_complete(struct checker *checker)
+{
+    check_application(checker);
+    for (size_t i = 0; i < checker->app->n_services; i++)
+        check_service(checker, &checker->app->services[i]);
+    report_locate(checker->report, checker->app);
+}
+
+enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *report)
+{
+    struct checker checker = {.model = model, .report = report};
+    jmp_buf out_of_memory;
+
+    if (!model || !report)
+        return HD_BAD_CALL;
+    checker.app = model->app;
+    checker.kube_minor = model->kube_minor;
+    report->arena.out_of_memory = &out_of_memory;
+    if (setjmp(out_of_memory))
+        return HD_NO_MEMORY;
+    check_given(&checker);
+    check_complete(&checker);
+    report_finish(report);
+    return hd_diagnostics_errors(report) ? HD_INVALID : HD_OK;
+}
+
+enum hd_status hd_validate(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report)
+{
+    struct hd_model *model;
+    enum hd_status status = hd_resolve(app, options, report, &model);
+
+    if (status != HD_OK)
+        return status;
+    status = hd_check(model, report);
+    hd_model_free(model);
+    return status;
+}

@@ -1,0 +1,126 @@
+#include "arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arena_chunk {
+    struct arena_chunk *older;
+    max_align_t data[];
+};
+
+/* The first chunk holds an ordinary model; later ones double up to a size at which their number no longer matters. */
+enum { FIRST_CHUNK = 32 * 1024, LARGEST_CHUNK = 1024 * 1024, ALIGNMENT = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
+
+void arena_init(struct arena *arena, jmp_buf *out_of_memory)
+{
+    *arena = (struct arena){.chunk_size = FIRST_CHUNK, .out_of_memory = out_of_memory};
+}
+
+void arena_free(struct arena *arena)
+{
+    struct arena_chunk *older;
+
+    for (struct arena_chunk *chunk = arena->chunks; chunk; chunk = older) {
+        older = chunk->older;
+        free(chunk);
+    }
+    arena->chunks = NULL;
+    arena->next = arena->end = NULL;
+}
+
+static void add_chunk(struct arena *arena, size_t size)
+{
+    size_t payload = size > arena->chunk_size ? size : arena->chunk_size;
+    struct arena_chunk *chunk = NULL;
+
+    if (size < SIZE_MAX / 2)
+        chunk = malloc(sizeof *chunk + payload);
+    if (!chunk)
+        longjmp(*arena->out_of_memory, 1);
+    chunk->older = arena->chunks;
+    arena->chunks = chunk;
+    arena->next = (char *)chunk->data;
+    arena->end = arena->next + payload;
+    if (arena->chunk_size < LARGEST_CHUNK)
+        arena->chunk_size *= 2;
+}
+
+static void *take(struct arena *arena, size_t size)
+{
+    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    void *memory;
+
+    if (rounded < size)
+        longjmp(*arena->out_of_memory, 1);
+    if ((size_t)(arena->end - arena->next) < rounded)
+        add_chunk(arena, rounded);
+    memory = arena->next;
+    arena->next += rounded;
+    return memory;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        longjmp(*arena->out_of_memory, 1);
+    return memset(take(arena, count * size), 0, count * size);
+}
+
+void *arena_copy(struct arena *arena, const void *data, size_t size)
+{
+    void *memory = take(arena, size);
+
+    return size ? memcpy(memory, data, size) : memory;
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = take(arena, length + 1);
+
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    char *text;
+    int length;
+
+    va_copy(again, args);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        longjmp(*arena->out_of_memory, 1);
+    text = take(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, args);
+    return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+void *arena_grown(struct arena *arena, const void *items, size_t count, size_t size)
+{
+    void *grown;
+
+    if (count & (count - 1) || (count == 0 && items))
+        return (void *)(uintptr_t)items;
+    if (count > SIZE_MAX / 2)
+        longjmp(*arena->out_of_memory, 1);
+    grown = arena_array(arena, count ? count * 2 : 1, size);
+    if (count)
+        memcpy(grown, items, count * size);
+    return grown;
+}

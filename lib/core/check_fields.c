@@ -1,0 +1,141 @@
+#include "check_fields.h"
+
+#include "layer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct where at_field(const struct hd_struct *type, const struct hd_field *field, const void *object, uint32_t item)
+{
+    return (struct where){object, (uint32_t)type->size, field->offset, item};
+}
+
+/* What a value is called in messages: in a map, its key. */
+static const char *name_of(const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    const char *key = type->map && field != &type->fields[0] ? field_text(&type->fields[0], object) : NULL;
+
+    return key ? key : field->key;
+}
+
+/* Whether the loader saw the member and refused its value; that was said. */
+static bool was_refused(const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    const struct hd_at *at = struct_at(type, object);
+
+    for (uint32_t i = 0; i < at->n_marks; i++)
+        if (at->marks[i].member == field)
+            return true;
+    return false;
+}
+
+static void check_text(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object, const char *text, uint32_t item)
+{
+    struct finding *finding;
+
+    if (!field->format || format_is_valid(field->format, text))
+        return;
+    finding = finding_at(rules->report, HD_BAD_FORM, at_field(type, field, object, item), "\"%.60s%s\" is not valid for %s", text,
+                         strlen(text) > 60 ? "..." : "", name_of(type, field, object));
+    hint(rules->report, finding, "write %s", field->format->words);
+}
+
+static void check_number(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    int64_t number = field_number(field, object);
+    struct finding *finding;
+
+    if ((!field->min && !field->max) || (number >= field->min && number <= field->max))
+        return;
+    finding = finding_at(rules->report, HD_OUT_OF_RANGE, at_field(type, field, object, 0), "%lld is out of range for %s", (long long)number,
+                         field->key);
+    hint(rules->report, finding, "use %lld to %lld", (long long)field->min, (long long)field->max);
+}
+
+static void check_choice(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    for (const struct hd_field *other = type->fields; field->choice && other < field; other++)
+        if (other->choice == field->choice && field_is_set(other, object)) {
+            struct finding *finding = finding_at(rules->report, HD_EXCLUSIVE, at_field(type, field, object, 0), "%s and %s exclude each other",
+                                                 other->key, field->key);
+
+            also_at(rules->report, finding, at_field(type, other, object, 0), "%s is given here", other->key);
+            hint(rules->report, finding, "keep one of them");
+            return;
+        }
+}
+
+static void check_missing(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    if (!field->required || rules->partial || was_refused(type, field, object))
+        return;
+    hint(rules->report, finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key), "%s: %s",
+         field->key, field->doc);
+}
+
+static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    if (field->since > rules->kube_minor)
+        hint(rules->report,
+             finding_at(rules->report, HD_TOO_NEW, at_field(type, field, object, 0), "%s does not exist in Kubernetes 1.%d", field->key, rules->kube_minor),
+             "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", field->since);
+    if (!field_applies(field, rules->workload))
+        hint(rules->report,
+             finding_at(rules->report, HD_NOT_FOR_KIND, at_field(type, field, object, 0), "%s has no effect on a %s", field->key, rules->workload_name),
+             "leave it out, or choose another kind");
+}
+
+static void check_list(const struct field_rules *rules, const struct hd_field *field, const void *object)
+{
+    const char *items = *(const char *const *)field_in(field, object);
+
+    for (size_t i = 0; i < field_count(field, object); i++)
+        check_fields(rules, field->of, items + i * field->of->size);
+}
+
+static void check_member(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    const char *const *texts;
+
+    switch (field->kind) {
+    case HD_STRING:
+    case HD_INT_OR_STRING:
+        check_text(rules, type, field, object, field_text(field, object), 0);
+        break;
+    case HD_INTEGER:
+    case HD_OPTIONAL_INTEGER:
+        check_number(rules, type, field, object);
+        break;
+    case HD_STRING_LIST:
+        texts = *(const char *const *const *)field_in(field, object);
+        for (size_t i = 0; i < field_count(field, object); i++)
+            check_text(rules, type, field, object, texts[i], (uint32_t)i + 1);
+        break;
+    case HD_STRUCT_LIST:
+        check_list(rules, field, object);
+        break;
+    case HD_STRUCT:
+    case HD_EMBEDDED:
+        check_fields(rules, field->of, field_in(field, object));
+        break;
+    default:
+        break;
+    }
+}
+
+void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object)
+{
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct hd_field *field = &type->fields[i];
+
+        if (field->of == &hd_service_struct)
+            continue;
+        if (!field_is_set(field, object)) {
+            check_missing(rules, type, field, object);
+            continue;
+        }
+        check_choice(rules, type, field, object);
+        check_target(rules, type, field, object);
+        check_member(rules, type, field, object);
+    }
+}

@@ -1,0 +1,23 @@
+/* The rules that stand in the tables' rows. */
+#ifndef HD_CORE_CHECK_FIELDS_H
+#define HD_CORE_CHECK_FIELDS_H
+
+#include "report.h"
+
+#include "field.h"
+
+struct field_rules {
+    struct hd_diagnostics *report;
+    int kube_minor;
+    /* Kind of the service that the struct belongs to, or 0. */
+    unsigned workload;
+    /* Words for that kind in messages. */
+    const char *workload_name;
+    /* Whether members may be missing: the struct holds defaults for others. */
+    bool partial;
+};
+
+/* Checks an object and everything in it, except lists of services. */
+void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object);
+
+#endif

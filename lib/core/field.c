@@ -1,0 +1,87 @@
+#include "field.h"
+
+#include <string.h>
+
+int64_t field_number(const struct hd_field *field, const void *object)
+{
+    const void *member = field_in(field, object);
+
+    switch (field->kind) {
+    case HD_INTEGER:
+        return *(const int64_t *)member;
+    case HD_OPTIONAL_INTEGER:
+        return ((const struct hd_opt_int *)member)->value;
+    case HD_BOOLEAN:
+    case HD_ENUMERATION:
+        return *(const unsigned *)member;
+    default:
+        return 0;
+    }
+}
+
+bool field_is_set(const struct hd_field *field, const void *object)
+{
+    const void *member = field_in(field, object);
+
+    switch (field->kind) {
+    case HD_STRING:
+    case HD_INT_OR_STRING:
+    case HD_STRING_LIST:
+    case HD_STRUCT_LIST:
+        return *(const void *const *)member != NULL;
+    case HD_OPTIONAL_INTEGER:
+        return ((const struct hd_opt_int *)member)->set;
+    case HD_STRUCT:
+    case HD_EMBEDDED:
+        return struct_is_set(field->of, member);
+    default:
+        return field_number(field, object) != 0;
+    }
+}
+
+bool struct_is_set(const struct hd_struct *type, const void *object)
+{
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (field_is_set(&type->fields[i], object))
+            return true;
+    return false;
+}
+
+const struct hd_field *field_by_key(const struct hd_struct *type, const char *key, size_t length, const void **object,
+                                    const struct hd_struct **owner)
+{
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct hd_field *field = &type->fields[i];
+
+        if (field->kind == HD_EMBEDDED) {
+            const void *inner = *object ? field_in(field, *object) : NULL;
+            const struct hd_field *found = field_by_key(field->of, key, length, &inner, owner);
+
+            if (found) {
+                *object = inner;
+                return found;
+            }
+        } else if ((strlen(field->key) == length && !memcmp(field->key, key, length)) ||
+                   (field->short_key && strlen(field->short_key) == length && !memcmp(field->short_key, key, length))) {
+            *owner = type;
+            return field;
+        }
+    }
+    return NULL;
+}
+
+const struct hd_field *field_of(const struct hd_struct *type, const char *key)
+{
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (!strcmp(type->fields[i].key, key))
+            return &type->fields[i];
+    return NULL;
+}
+
+const char *enum_name(const struct hd_enum *words, int value)
+{
+    for (size_t i = 0; i < words->n_words; i++)
+        if (words->words[i].value == value)
+            return words->words[i].name;
+    return "";
+}

@@ -1,0 +1,71 @@
+/* Structs that stand in a manifest just as the model has them. */
+#include "writer.h"
+
+static void text_out(struct yaml_out *y, const struct hd_field *field, const char *key, const char *text)
+{
+    if (field->format == &format_quantity)
+        y_quantity(y, key, text);
+    else
+        y_str(y, key, text);
+}
+
+static void field_out(struct yaml_out *y, const struct hd_field *field, const void *object)
+{
+    const void *member = field_in(field, object);
+    const char *items;
+
+    switch (field->kind) {
+    case HD_STRING:
+        text_out(y, field, field->key, field_text(field, object));
+        break;
+    case HD_INT_OR_STRING:
+        y_int_or_str(y, field->key, field_text(field, object));
+        break;
+    case HD_INTEGER:
+    case HD_OPTIONAL_INTEGER:
+        y_int(y, field->key, field_number(field, object));
+        break;
+    case HD_BOOLEAN:
+        y_bool(y, field->key, field_number(field, object) == HD_TRUE);
+        break;
+    case HD_ENUMERATION:
+        y_str(y, field->key, enum_name(field->words, (int)field_number(field, object)));
+        break;
+    case HD_STRING_LIST:
+        y_strs(y, field->key, *(const char *const *const *)member, field_count(field, object));
+        break;
+    case HD_STRUCT:
+        y_object(y, field->key, field->of, member);
+        break;
+    case HD_EMBEDDED:
+        y_fields(y, field->of, member);
+        break;
+    case HD_STRUCT_LIST:
+        items = *(const char *const *)member;
+        if (field->of->map) {
+            MAP(y, field->key)
+                for (size_t i = 0; i < field_count(field, object); i++)
+                    text_out(y, &field->of->fields[1], field_text(&field->of->fields[0], items + i * field->of->size),
+                             field_text(&field->of->fields[1], items + i * field->of->size));
+        } else {
+            SEQ(y, field->key)
+                for (size_t i = 0; i < field_count(field, object); i++)
+                    ITEM(y)
+                        y_fields(y, field->of, items + i * field->of->size);
+        }
+        break;
+    }
+}
+
+void y_fields(struct yaml_out *y, const struct hd_struct *type, const void *object)
+{
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (!type->fields[i].ours && field_is_set(&type->fields[i], object))
+            field_out(y, &type->fields[i], object);
+}
+
+void y_object(struct yaml_out *y, const char *key, const struct hd_struct *type, const void *object)
+{
+    MAP(y, key)
+        y_fields(y, type, object);
+}

@@ -1,0 +1,480 @@
+#include "format.h"
+
+#include "quantity.h"
+
+#include <arpa/inet.h>
+#include <hybriddeploy/schema.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGIT "0123456789"
+
+static bool all_of(const char *text, size_t length, const char *set)
+{
+    return length && strspn(text, set) >= length;
+}
+
+static bool is_alnum(char c)
+{
+    return c && strchr(LOWER UPPER DIGIT, c);
+}
+
+/* Letters and digits at both ends, characters of `set` between. */
+static bool is_name(const char *text, size_t length, const char *set)
+{
+    return all_of(text, length, set) && is_alnum(*text) && is_alnum(text[length - 1]);
+}
+
+static bool is_dns_label_of(const char *text, size_t length)
+{
+    return is_name(text, length, LOWER DIGIT "-");
+}
+
+static bool is_dns_label(const char *text)
+{
+    return is_dns_label_of(text, strlen(text));
+}
+
+static bool is_service_name(const char *text)
+{
+    return is_dns_label(text) && (*text < '0' || *text > '9');
+}
+
+static bool is_subdomain(const char *text)
+{
+    for (;;) {
+        size_t length = strcspn(text, ".");
+
+        if (!is_dns_label_of(text, length))
+            return false;
+        if (!text[length])
+            return true;
+        text += length + 1;
+    }
+}
+
+static bool is_host(const char *text)
+{
+    return is_subdomain(strncmp(text, "*.", 2) ? text : text + 2);
+}
+
+static bool is_label_value(const char *text)
+{
+    return !*text || is_name(text, strlen(text), LOWER UPPER DIGIT "-_.");
+}
+
+static bool is_label_key(const char *text)
+{
+    const char *slash = strchr(text, '/'), *name = slash ? slash + 1 : text;
+    char prefix[254];
+
+    if (slash) {
+        size_t length = (size_t)(slash - text);
+
+        if (!length || length >= sizeof prefix)
+            return false;
+        memcpy(prefix, text, length);
+        prefix[length] = '\0';
+        if (!is_subdomain(prefix))
+            return false;
+    }
+    return strlen(name) <= 63 && *name && is_label_value(name);
+}
+
+static bool is_port_name(const char *text)
+{
+    return is_dns_label(text) && strpbrk(text, LOWER) && !strstr(text, "--");
+}
+
+static bool is_port_number(const char *text)
+{
+    return all_of(text, strlen(text), DIGIT) && *text != '0' && strlen(text) <= 5 && atoi(text) <= 65535;
+}
+
+static bool is_port_ref(const char *text)
+{
+    return is_port_number(text) || (strlen(text) <= 15 && is_port_name(text));
+}
+
+static bool is_env_name(const char *text)
+{
+    return all_of(text, strlen(text), LOWER UPPER DIGIT "-_.") && !strchr(DIGIT, *text) && strcmp(text, ".") && strncmp(text, "..", 2);
+}
+
+static bool is_config_key(const char *text)
+{
+    return all_of(text, strlen(text), LOWER UPPER DIGIT "-_.") && strcmp(text, ".") && strncmp(text, "..", 2);
+}
+
+static bool has_parent_step(const char *text)
+{
+    while (*text) {
+        size_t length = strcspn(text, "/");
+
+        if (length == 2 && !strncmp(text, "..", 2))
+            return true;
+        text += length + (text[length] == '/');
+    }
+    return false;
+}
+
+static bool is_absolute_path(const char *text)
+{
+    return *text == '/' && !strchr(text, ':') && !has_parent_step(text);
+}
+
+static bool is_relative_path(const char *text)
+{
+    return *text && *text != '/' && !has_parent_step(text) && strncmp(text, "..", 2);
+}
+
+static bool is_url_path(const char *text)
+{
+    if (*text != '/')
+        return false;
+    for (; *text; text++)
+        if ((unsigned char)*text <= ' ' || (unsigned char)*text >= 0x7f)
+            return false;
+    return true;
+}
+
+static bool is_header_name(const char *text)
+{
+    return all_of(text, strlen(text), LOWER UPPER DIGIT "-");
+}
+
+static bool is_ip(const char *text)
+{
+    unsigned char address[16];
+
+    return inet_pton(strchr(text, ':') ? AF_INET6 : AF_INET, text, address) == 1;
+}
+
+/* An address range without bits beyond its mask. */
+static bool is_cidr(const char *text)
+{
+    const char *slash = strchr(text, '/');
+    int family = strchr(text, ':') ? AF_INET6 : AF_INET, bits = family == AF_INET ? 32 : 128, length;
+    unsigned char address[16];
+    char ip[64];
+
+    if (!slash || (size_t)(slash - text) >= sizeof ip || !all_of(slash + 1, strlen(slash + 1), DIGIT) || strlen(slash + 1) > 3 ||
+        (slash[1] == '0' && slash[2]))
+        return false;
+    memcpy(ip, text, (size_t)(slash - text));
+    ip[slash - text] = '\0';
+    length = atoi(slash + 1);
+    if (length > bits || inet_pton(family, ip, address) != 1)
+        return false;
+    for (int bit = length; bit < bits; bit++)
+        if (address[bit / 8] & (0x80 >> bit % 8))
+            return false;
+    return true;
+}
+
+static bool is_int_or_percent(const char *text)
+{
+    size_t length = strspn(text, DIGIT);
+
+    return length && length < 10 && (!text[length] || !strcmp(text + length, "%")) && (length == 1 || *text != '0');
+}
+
+static bool is_mode(const char *text)
+{
+    return all_of(text, strlen(text), "01234567") && strtol(text, NULL, 8) <= 0777;
+}
+
+static bool is_duration(const char *text)
+{
+    static const char *const units[] = {"ns", "us", "ms", "s", "m", "h"};
+    bool unit_found = *text != '\0';
+
+    while (*text && unit_found) {
+        size_t whole = strspn(text, DIGIT);
+
+        unit_found = false;
+        if (!whole)
+            return false;
+        text += whole;
+        if (*text == '.')
+            text += 1 + strspn(text + 1, DIGIT);
+        for (size_t i = 0; i < sizeof units / sizeof *units && !unit_found; i++)
+            if (!strncmp(text, units[i], strlen(units[i])) && !strchr(LOWER, text[strlen(units[i])] ? text[strlen(units[i])] : '0')) {
+                text += strlen(units[i]);
+                unit_found = true;
+            }
+    }
+    return unit_found;
+}
+
+static bool is_tag_of(const char *text, size_t length)
+{
+    return length <= 128 && all_of(text, length, LOWER UPPER DIGIT "_.-") && *text != '.' && *text != '-';
+}
+
+static bool is_tag(const char *text)
+{
+    return is_tag_of(text, strlen(text));
+}
+
+static bool is_digest(const char *text)
+{
+    return !strncmp(text, "sha256:", 7) && strlen(text + 7) == 64 && all_of(text + 7, 64, DIGIT "abcdef");
+}
+
+/* Path components of a repository: a-z, 0-9, separated by one of . _ __ or any number of -. */
+static bool is_repository_of(const char *text, size_t length)
+{
+    const char *end = text + length;
+
+    while (text < end) {
+        size_t part = strcspn(text, "/");
+
+        if (part > (size_t)(end - text))
+            part = (size_t)(end - text);
+        if (!is_name(text, part, LOWER DIGIT "._-"))
+            return false;
+        for (size_t i = 1; i < part; i++)
+            if ((text[i] == '.' && strchr("._-", text[i - 1])) || (text[i] == '_' && strchr(".-", text[i - 1])) ||
+                (text[i] == '-' && strchr("._", text[i - 1])) || (i > 1 && text[i] == '_' && text[i - 1] == '_' && text[i - 2] == '_'))
+                return false;
+        text += part;
+        if (text < end && ++text == end)
+            return false;
+    }
+    return length > 0;
+}
+
+static bool is_repository(const char *text)
+{
+    return is_repository_of(text, strlen(text));
+}
+
+static bool is_registry_host(const char *text, size_t length)
+{
+    const char *colon = memchr(text, ':', length);
+    size_t name = colon ? (size_t)(colon - text) : length;
+
+    return is_name(text, name, LOWER UPPER DIGIT ".-") && (!colon || all_of(colon + 1, length - name - 1, DIGIT));
+}
+
+static bool is_registry(const char *text)
+{
+    size_t host = strcspn(text, "/");
+
+    return is_registry_host(text, host) && (!text[host] || is_repository(text + host + 1));
+}
+
+/* [registry/]repository[:tag][@digest] */
+static bool is_image(const char *text)
+{
+    const char *at = strchr(text, '@');
+    size_t length = at ? (size_t)(at - text) : strlen(text), host = strcspn(text, "/");
+    const char *colon;
+
+    if (at && !is_digest(at + 1))
+        return false;
+    if (host < length && (memchr(text, '.', host) || memchr(text, ':', host) || (host == 9 && !memcmp(text, "localhost", 9)))) {
+        if (!is_registry_host(text, host))
+            return false;
+        text += host + 1;
+        length -= host + 1;
+    }
+    colon = memchr(text, ':', length);
+    if (colon && !is_tag_of(colon + 1, length - (size_t)(colon - text) - 1))
+        return false;
+    return is_repository_of(text, colon ? (size_t)(colon - text) : length);
+}
+
+static bool is_version(const char *text)
+{
+    return !strncmp(text, "1.", 2) && all_of(text + 2, strlen(text + 2), DIGIT) && strlen(text) <= 4 && text[2] != '0';
+}
+
+static bool is_code(const char *text)
+{
+    return !strncmp(text, "HD", 2) && strlen(text) == 6 && all_of(text + 2, 4, DIGIT);
+}
+
+static bool is_sysctl(const char *text)
+{
+    while (*text) {
+        size_t part = strcspn(text, "./");
+
+        if (!is_name(text, part, LOWER DIGIT "-_"))
+            return false;
+        text += part;
+        if (*text && !*++text)
+            return false;
+    }
+    return true;
+}
+
+static bool is_capability(const char *text)
+{
+    return all_of(text, strlen(text), UPPER DIGIT "_") && strncmp(text, "CAP_", 4);
+}
+
+static const char *const month_words[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+static const char *const day_words[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
+/* A number of a cron field, or one of its words; -1 when it is none. Moves `*text` behind it. */
+static int cron_number(const char **text, const char *const *words, int n_words, int first)
+{
+    char *end;
+    long number;
+
+    for (int i = 0; i < n_words; i++)
+        if (!strncmp(*text, words[i], 3) || (!strncmp(*text + 1, words[i] + 1, 2) && (**text | 0x20) == words[i][0])) {
+            *text += 3;
+            return i + first;
+        }
+    if (!strchr(DIGIT, **text) || !**text)
+        return -1;
+    number = strtol(*text, &end, 10);
+    if (end - *text > 2)
+        return -1;
+    *text = end;
+    return (int)number;
+}
+
+/* One field: a comma list of *, a, a-b, each with /step. */
+static bool is_cron_field(const char **text, int low, int high, const char *const *words, int n_words)
+{
+    do {
+        int from = low, to = high;
+
+        *text += **text == ',';
+        if (**text == '*' || **text == '?') {
+            ++*text;
+        } else {
+            from = to = cron_number(text, words, n_words, low);
+            if (**text == '-') {
+                ++*text;
+                to = cron_number(text, words, n_words, low);
+            } else if (**text == '/') {
+                to = high;
+            }
+        }
+        if (from < low || to > high || from > to)
+            return false;
+        if (**text == '/') {
+            ++*text;
+            if (cron_number(text, NULL, 0, 0) < 1)
+                return false;
+        }
+    } while (**text == ',');
+    return **text == ' ' || !**text;
+}
+
+static bool is_schedule(const char *text)
+{
+    static const char *const nicknames[] = {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"};
+
+    for (size_t i = 0; i < sizeof nicknames / sizeof *nicknames; i++)
+        if (!strcmp(text, nicknames[i]))
+            return true;
+    if (!strncmp(text, "@every ", 7))
+        return is_duration(text + 7);
+    for (int field = 0; field < 5; field++) {
+        static const int low[] = {0, 0, 1, 1, 0}, high[] = {59, 23, 31, 12, 6};
+        const char *const *words = field == 3 ? month_words : field == 4 ? day_words : NULL;
+
+        if (!is_cron_field(&text, low[field], high[field], words, field == 3 ? 12 : field == 4 ? 7 : 0))
+            return false;
+        if ((field < 4) != (*text == ' '))
+            return false;
+        text += strspn(text, " ");
+    }
+    return !*text;
+}
+
+static bool is_time_zone(const char *text)
+{
+    return all_of(text, strlen(text), LOWER UPPER DIGIT "_+-/") && strcmp(text, "Local") && *text != '/' && text[strlen(text) - 1] != '/' &&
+           strchr(UPPER, *text);
+}
+
+#define LABEL "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+#define NAME "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
+
+const struct hd_format_rule format_dns_label = {
+    "a DNS label: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends", "^" LABEL "$", 63, is_dns_label};
+const struct hd_format_rule format_service_name = {
+    "a DNS label that begins with a letter: at most 63 of a-z, 0-9 and -, not ending in -", "^[a-z]([-a-z0-9]*[a-z0-9])?$", 63, is_service_name};
+const struct hd_format_rule format_subdomain = {
+    "a DNS name: labels of a-z, 0-9 and - joined by dots, at most 253 in all", "^" LABEL "(\\." LABEL ")*$", 253, is_subdomain};
+const struct hd_format_rule format_host = {
+    "a host name in lower case, without scheme or port; *. may stand before it", "^(\\*\\.)?" LABEL "(\\." LABEL ")*$", 253, is_host};
+const struct hd_format_rule format_label_key = {
+    "a label key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /", "^([a-z0-9.-]+/)?" NAME "$", 317, is_label_key};
+const struct hd_format_rule format_label_value = {
+    "a label value: empty, or at most 63 of letters, digits, -, _ and . with a letter or digit at both ends", "^(" NAME ")?$", 63, is_label_value};
+const struct hd_format_rule format_port_name = {
+    "a port name: at most 15 of a-z, 0-9 and single -, with a letter", "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", 15, is_port_name};
+const struct hd_format_rule format_port_ref = {
+    "the name or number of a port", "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", 15, is_port_ref};
+const struct hd_format_rule format_env_name = {
+    "a variable name: letters, digits, _, - and ., not beginning with a digit", "^[-._a-zA-Z][-._a-zA-Z0-9]*$", 4096, is_env_name};
+const struct hd_format_rule format_config_key = {
+    "a key: at most 253 of letters, digits, -, _ and ., not beginning with ..", "^[-._a-zA-Z0-9]+$", 253, is_config_key};
+const struct hd_format_rule format_absolute_path = {
+    "an absolute path without : and ..", "^/[^:]*$", 4096, is_absolute_path};
+const struct hd_format_rule format_relative_path = {
+    "a relative path without ..", "^[^/].*$", 4096, is_relative_path};
+const struct hd_format_rule format_url_path = {
+    "a path that begins with /, without spaces", "^/[!-~]*$", 2048, is_url_path};
+const struct hd_format_rule format_header_name = {
+    "a header name: letters, digits and -", "^[-A-Za-z0-9]+$", 256, is_header_name};
+const struct hd_format_rule format_cidr = {
+    "an address range such as 10.1.0.0/16, with no bits beyond the mask", "^[0-9a-fA-F.:]+/[0-9]+$", 49, is_cidr};
+const struct hd_format_rule format_ip = {
+    "an IP address", "^[0-9a-fA-F.:]+$", 45, is_ip};
+const struct hd_format_rule format_quantity = {
+    "a quantity: a number, with m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei or an exponent",
+    "^[+-]?[0-9.]+([eE][-+]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?$", 64, quantity_is_valid};
+const struct hd_format_rule format_int_or_percent = {
+    "a whole number or a percentage", "^[0-9]+%?$", 10, is_int_or_percent};
+const struct hd_format_rule format_mode = {
+    "permission bits as octal text, such as \"0444\"", "^[0-7]{1,4}$", 4, is_mode};
+const struct hd_format_rule format_duration = {
+    "a duration with its unit, such as 30s, 15m or 1h30m", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64, is_duration};
+const struct hd_format_rule format_image = {
+    "an image reference: registry/repository with a :tag or @sha256:digest", "^[a-zA-Z0-9][-a-zA-Z0-9._:/@]*$", 512, is_image};
+const struct hd_format_rule format_registry = {
+    "a registry: host, optional port and path, without scheme", "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*$", 255, is_registry};
+const struct hd_format_rule format_repository = {
+    "a repository: parts of a-z, 0-9, ., _ and - joined by /", "^[a-z0-9][-a-z0-9._/]*$", 255, is_repository};
+const struct hd_format_rule format_tag = {
+    "a tag: at most 128 of letters, digits, _, . and -", "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", 128, is_tag};
+const struct hd_format_rule format_digest = {
+    "sha256: and 64 hexadecimal digits in lower case", "^sha256:[0-9a-f]{64}$", 71, is_digest};
+const struct hd_format_rule format_version = {
+    "a Kubernetes minor version such as \"1.30\"", "^1\\.[1-9][0-9]?$", 4, is_version};
+const struct hd_format_rule format_code = {
+    "a diagnostic's code such as HD2718", "^HD[0-9]{4}$", 6, is_code};
+const struct hd_format_rule format_sysctl = {
+    "a kernel parameter such as net.ipv4.tcp_syncookies", "^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$", 253, is_sysctl};
+const struct hd_format_rule format_capability = {
+    "a capability in upper case without CAP_, such as NET_BIND_SERVICE", "^[A-Z0-9_]+$", 64, is_capability};
+const struct hd_format_rule format_schedule = {
+    "a cron schedule: minute hour day month weekday, or @daily, @hourly ...", NULL, 256, is_schedule};
+const struct hd_format_rule format_time_zone = {
+    "an IANA time zone such as Europe/Vienna", "^[A-Z][A-Za-z0-9_+/-]*$", 64, is_time_zone};
+
+bool format_is_valid(const struct hd_format_rule *format, const char *text)
+{
+    return strlen(text) <= format->longest && format->valid(text);
+}
+
+const char *hd_format_words(const struct hd_format_rule *format)
+{
+    return format->words;
+}
+
+const char *hd_format_pattern(const struct hd_format_rule *format)
+{
+    return format->pattern;
+}

@@ -1,0 +1,51 @@
+/* What strings must look like, one rule per form. */
+#ifndef HD_CORE_FORMAT_H
+#define HD_CORE_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hd_format_rule {
+    /* "a DNS label: at most 63 of a-z, 0-9 and -, ..." */
+    const char *words;
+    /* The same as a regular expression of ECMA 262, for the schema; it may allow more, never less. */
+    const char *pattern;
+    size_t longest;
+    bool (*valid)(const char *text);
+};
+
+extern const struct hd_format_rule format_dns_label;     /* DNS-1123 label */
+extern const struct hd_format_rule format_service_name;  /* DNS-1035 label */
+extern const struct hd_format_rule format_subdomain;     /* DNS-1123 subdomain */
+extern const struct hd_format_rule format_host;          /* subdomain, or *. and one */
+extern const struct hd_format_rule format_label_key;     /* qualified name */
+extern const struct hd_format_rule format_label_value;
+extern const struct hd_format_rule format_port_name;     /* IANA service name, at most 15 */
+extern const struct hd_format_rule format_port_ref;      /* port name or number */
+extern const struct hd_format_rule format_env_name;
+extern const struct hd_format_rule format_config_key;
+extern const struct hd_format_rule format_absolute_path; /* of a file */
+extern const struct hd_format_rule format_relative_path; /* without .. */
+extern const struct hd_format_rule format_url_path;
+extern const struct hd_format_rule format_header_name;
+extern const struct hd_format_rule format_cidr;
+extern const struct hd_format_rule format_ip;
+extern const struct hd_format_rule format_quantity;
+extern const struct hd_format_rule format_int_or_percent;
+extern const struct hd_format_rule format_mode;          /* octal permission bits */
+extern const struct hd_format_rule format_duration;      /* Go's, with a unit */
+extern const struct hd_format_rule format_image;         /* image reference */
+extern const struct hd_format_rule format_registry;
+extern const struct hd_format_rule format_repository;
+extern const struct hd_format_rule format_tag;
+extern const struct hd_format_rule format_digest;
+extern const struct hd_format_rule format_version;       /* 1.30 */
+extern const struct hd_format_rule format_code;          /* HD2718 */
+extern const struct hd_format_rule format_sysctl;
+extern const struct hd_format_rule format_capability;
+extern const struct hd_format_rule format_schedule;      /* cron */
+extern const struct hd_format_rule format_time_zone;
+
+bool format_is_valid(const struct hd_format_rule *format, const char *text);
+
+#endif

@@ -1,0 +1,188 @@
+#include "layer.h"
+
+#include <string.h>
+
+bool field_applies(const struct hd_field *field, unsigned workload)
+{
+    return !workload || !field->workloads || field->workloads & (1u << workload);
+}
+
+static void *member(const struct hd_field *field, void *object)
+{
+    return (char *)object + field->offset;
+}
+
+static size_t member_size(const struct hd_field *field)
+{
+    switch (field->kind) {
+    case HD_INTEGER:
+        return sizeof(int64_t);
+    case HD_OPTIONAL_INTEGER:
+        return sizeof(struct hd_opt_int);
+    case HD_BOOLEAN:
+    case HD_ENUMERATION:
+        return sizeof(int);
+    case HD_STRUCT:
+    case HD_EMBEDDED:
+        return field->of->size;
+    default:
+        return sizeof(void *);
+    }
+}
+
+static void copy_member(const struct hd_field *field, void *object, const void *layer)
+{
+    memcpy(member(field, object), field_in(field, layer), member_size(field));
+    if (field->count_offset)
+        memcpy((char *)object + field->count_offset, (const char *)layer + field->count_offset, sizeof(size_t));
+}
+
+/* The marks of `object` and those of `layer` for the members that it gave. */
+static void take_marks(struct arena *arena, const struct hd_struct *type, void *object, const void *layer, const bool *taken)
+{
+    struct hd_at *at = (struct hd_at *)(void *)((char *)object + type->at_offset);
+    const struct hd_at *from = struct_at(type, layer);
+    struct hd_mark *marks;
+
+    if (!at->line && !from->line)
+        return;
+    marks = arena_array(arena, (size_t)at->n_marks + from->n_marks, sizeof *marks);
+    if (at->n_marks)
+        memcpy(marks, at->marks, at->n_marks * sizeof *marks);
+    for (uint32_t i = 0; i < from->n_marks; i++) {
+        const struct hd_field *field = from->marks[i].member;
+
+        if (field >= type->fields && field < type->fields + type->n_fields && taken[field - type->fields])
+            marks[at->n_marks++] = from->marks[i];
+    }
+    at->marks = marks;
+    if (!at->line) {
+        at->file = from->file;
+        at->line = from->line;
+        at->column = from->column;
+    }
+}
+
+/* Whether a member is there that excludes this one. */
+static bool is_excluded(const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    for (size_t i = 0; field->choice && i < type->n_fields; i++)
+        if (&type->fields[i] != field && type->fields[i].choice == field->choice && field_is_set(&type->fields[i], object))
+            return true;
+    return false;
+}
+
+static const char *key_of(const struct hd_struct *type, const void *item)
+{
+    const char *key = field_text(field_of(type, type->keyed_by), item);
+
+    return key ? key : "";
+}
+
+static bool has_key(const struct hd_struct *of, const char *items, size_t n_items, const char *key)
+{
+    for (size_t i = 0; i < n_items; i++)
+        if (!strcmp(key_of(of, items + i * of->size), key))
+            return true;
+    return false;
+}
+
+/* The object's elements, and those of the layer whose key it lacks. An explicit empty list takes none. */
+static void merge_keyed(struct arena *arena, const struct hd_field *field, void *object, const void *layer)
+{
+    const struct hd_struct *of = field->of;
+    const char *own = *(const char *const *)field_in(field, object), *more = *(const char *const *)field_in(field, layer);
+    size_t n_own = field_count(field, object), n_more = field_count(field, layer), n_merged = n_own;
+    char *merged;
+
+    if (!n_own || !n_more)
+        return;
+    merged = arena_array(arena, n_own + n_more, of->size);
+    memcpy(merged, own, n_own * of->size);
+    for (size_t i = 0; i < n_more; i++)
+        if (!has_key(of, own, n_own, key_of(of, more + i * of->size)))
+            memcpy(merged + n_merged++ * of->size, more + i * of->size, of->size);
+    memcpy(member(field, object), &merged, sizeof merged);
+    memcpy((char *)object + field->count_offset, &n_merged, sizeof n_merged);
+}
+
+static bool is_disabled(const struct hd_struct *type, const void *object)
+{
+    const struct hd_field *enabled = &type->fields[0];
+
+    return enabled->kind == HD_BOOLEAN && !strcmp(enabled->key, "enabled") && field_number(enabled, object) == HD_FALSE;
+}
+
+void layer_fill(struct arena *arena, const struct hd_struct *type, void *object, const void *layer, unsigned workload)
+{
+    enum { MOST_FIELDS = 64 };
+    bool taken[MOST_FIELDS] = {false}, any = false;
+
+    if (is_disabled(type, object))
+        return;
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct hd_field *field = &type->fields[i];
+
+        if (!field_applies(field, workload) || !field_is_set(field, layer) || is_excluded(type, field, object))
+            continue;
+        if (field->kind == HD_EMBEDDED || field->kind == HD_STRUCT) {
+            layer_fill(arena, field->of, member(field, object), field_in(field, layer), workload);
+        } else if (!field_is_set(field, object)) {
+            copy_member(field, object, layer);
+            taken[i] = any = true;
+        } else if (field->kind == HD_STRUCT_LIST && field->of->keyed_by) {
+            merge_keyed(arena, field, object, layer);
+        }
+    }
+    if (any)
+        take_marks(arena, type, object, layer, taken);
+}
+
+static void set_default(const struct hd_field *field, void *object)
+{
+    if (field->kind == HD_OPTIONAL_INTEGER)
+        *(struct hd_opt_int *)member(field, object) = (struct hd_opt_int)HD_INT(field->def_int);
+    else if (field->kind == HD_INTEGER)
+        *(int64_t *)member(field, object) = field->def_int;
+    else if (field->kind == HD_BOOLEAN || field->kind == HD_ENUMERATION)
+        *(int *)member(field, object) = (int)field->def_int;
+    else
+        *(const char **)member(field, object) = field->def;
+}
+
+static bool has_defaults(const struct hd_struct *type)
+{
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (type->fields[i].def || type->fields[i].def_int || (type->fields[i].of && has_defaults(type->fields[i].of)))
+            return true;
+    return false;
+}
+
+static void list_defaults(struct arena *arena, const struct hd_field *field, void *object)
+{
+    size_t n_items = field_count(field, object);
+    char *items;
+
+    if (!n_items || !has_defaults(field->of))
+        return;
+    items = arena_copy(arena, *(const void *const *)field_in(field, object), n_items * field->of->size);
+    memcpy(member(field, object), &items, sizeof items);
+    for (size_t i = 0; i < n_items; i++)
+        layer_defaults(arena, field->of, items + i * field->of->size);
+}
+
+void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object)
+{
+    if (is_disabled(type, object))
+        return;
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct hd_field *field = &type->fields[i];
+
+        if (field->kind == HD_EMBEDDED || (field->kind == HD_STRUCT && field_is_set(field, object)))
+            layer_defaults(arena, field->of, member(field, object));
+        else if (field->kind == HD_STRUCT_LIST && field->of != &hd_service_struct)
+            list_defaults(arena, field, object);
+        else if ((field->def || field->def_int) && !field_is_set(field, object) && !is_excluded(type, field, object))
+            set_default(field, object);
+    }
+}

@@ -1,0 +1,384 @@
+#include "load.h"
+
+#include "path.h"
+#include "scalar.h"
+#include "suggest.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct loader {
+    struct arena *arena;
+    struct hd_diagnostics *report;
+};
+
+/* A struct being filled, with room for a mark for everything that is said about it. */
+struct target {
+    const struct hd_struct *type;
+    void *object;
+    const struct step *step;
+    struct hd_mark *marks;
+    uint32_t n_marks;
+};
+
+static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
+                        const struct step *step);
+
+static struct finding *wrong(struct loader *loader, enum hd_code code, const struct node *node, const struct step *step, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+static struct finding *wrong(struct loader *loader, enum hd_code code, const struct node *node, const struct step *step, const char *format, ...)
+{
+    va_list args;
+    char *message;
+
+    va_start(args, format);
+    message = arena_vprintf(loader->arena, format, args);
+    va_end(args);
+    return finding_in(loader->report, code, node->file, node->line, node->column, path_text(loader->arena, step), "%s", message);
+}
+
+static const char *what_it_is(const struct node *node)
+{
+    if (node_is_null(node))
+        return "nothing";
+    return node->kind == NODE_MAPPING ? "a mapping" : node->kind == NODE_SEQUENCE ? "a list" : node->plain ? "a word" : "a text";
+}
+
+static void wrong_type(struct loader *loader, const struct node *node, const struct step *step, const char *meant)
+{
+    if (node->kind == NODE_SCALAR && node->length && node->length < 60)
+        wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s\"%s\"", meant, node->plain ? "" : "the text ", node->text);
+    else
+        wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s", meant, what_it_is(node));
+}
+
+static void *member(const struct target *target, const struct hd_field *field)
+{
+    return (char *)target->object + field->offset;
+}
+
+static void mark(struct target *target, const struct hd_field *field, const struct node *node, uint32_t item)
+{
+    target->marks[target->n_marks++] =
+        (struct hd_mark){.file = node->file, .line = node->line, .column = node->column, .member = field, .item = item};
+}
+
+/* The text of a scalar where a string is meant, or NULL after reporting. */
+static const char *load_text(struct loader *loader, const struct node *node, const struct step *step)
+{
+    static const char *const taken_for[] = {
+        [SCALAR_ODD_NUMBER] = "a number that YAML readers write differently", [SCALAR_BASE_60] = "a number in base 60 by YAML 1.1",
+        [SCALAR_DATE] = "a date",  [SCALAR_BOOL] = "a truth value",  [SCALAR_NULL] = "nothing",  [SCALAR_SPECIAL] = "a special key",
+    };
+    enum scalar_type type;
+
+    if (node->kind != NODE_SCALAR) {
+        wrong_type(loader, node, step, "a text");
+        return NULL;
+    }
+    type = node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
+    if (type == SCALAR_STRING || type == SCALAR_NUMBER)
+        return node->text;
+    if (!node->length)
+        hint(loader->report, wrong(loader, HD_NO_VALUE, node, step, "a text is meant here, and nothing is given"),
+             "give a value, or write \"\" for an empty one");
+    else
+        hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
+             "write \"%s\"", node->text);
+    return NULL;
+}
+
+static bool load_integer(struct loader *loader, const struct node *node, const struct step *step, int64_t *number)
+{
+    enum scalar_type type = node->kind == NODE_SCALAR && node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
+    char *end;
+
+    if (type == SCALAR_ODD_NUMBER || type == SCALAR_BASE_60) {
+        hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "YAML readers do not agree on the number %s", node->text),
+             "write it in plain decimal digits");
+        return false;
+    }
+    if (type != SCALAR_NUMBER || strchr(node->text, '.')) {
+        wrong_type(loader, node, step, "a whole number");
+        return false;
+    }
+    errno = 0;
+    *number = strtoll(node->text, &end, 10);
+    if (errno || *end) {
+        wrong(loader, HD_OUT_OF_RANGE, node, step, "%s is too large a number", node->text);
+        return false;
+    }
+    return true;
+}
+
+static bool load_bool(struct loader *loader, const struct node *node, const struct step *step, enum hd_bool *value)
+{
+    if (node->kind != NODE_SCALAR || !node->plain || scalar_type(node->text, node->length) != SCALAR_BOOL) {
+        wrong_type(loader, node, step, "true or false");
+        return false;
+    }
+    *value = scalar_truth(node->text) ? HD_TRUE : HD_FALSE;
+    return true;
+}
+
+static bool load_enum(struct loader *loader, const struct node *node, const struct step *step, const struct hd_enum *words, int *value)
+{
+    struct suggestion suggestion;
+    struct finding *finding;
+    char *list = NULL;
+
+    if (node->kind != NODE_SCALAR) {
+        wrong_type(loader, node, step, "a word");
+        return false;
+    }
+    suggestion = suggest_for(node->text);
+    for (size_t i = 0; i < words->n_words; i++) {
+        if (!strcmp(node->text, words->words[i].name)) {
+            *value = words->words[i].value;
+            return true;
+        }
+        suggest_try(&suggestion, words->words[i].name);
+        list = arena_printf(loader->arena, "%s%s%s", list ? list : "", list ? ", " : "", words->words[i].name);
+    }
+    finding = wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text);
+    if (suggestion.nearest)
+        hint(loader->report, finding, "did you mean %s? All words: %s", suggestion.nearest, list);
+    else
+        hint(loader->report, finding, "use one of: %s", list);
+    return false;
+}
+
+static void load_string_list(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                             const struct step *step)
+{
+    uint32_t n_items = node->kind == NODE_SEQUENCE ? node->n_items : 1, count = 0;
+    const char **texts = arena_array(loader->arena, n_items + 1, sizeof *texts);
+
+    if (node->kind == NODE_MAPPING) {
+        wrong_type(loader, node, step, "a list");
+        return;
+    }
+    for (uint32_t i = 0; i < n_items; i++) {
+        const struct node *item = node->kind == NODE_SEQUENCE ? node->items[i] : node;
+        struct step item_step = {.outer = step, .index = node->kind == NODE_SEQUENCE ? i + 1 : 0};
+        const char *text = load_text(loader, item, &item_step);
+
+        if (!text)
+            continue;
+        texts[count++] = text;
+        mark(target, field, item, count);
+    }
+    memcpy(member(target, field), &texts, sizeof texts);
+    *(size_t *)(void *)((char *)target->object + field->count_offset) = count;
+}
+
+/* Sets the member that names a list's element, when the list is written as a mapping. */
+static void load_key(struct loader *loader, const struct hd_struct *type, void *object, const struct node *key, const struct step *step)
+{
+    const struct hd_struct *owner;
+    const void *in = object;
+    const struct hd_field *field = field_by_key(type, type->keyed_by, strlen(type->keyed_by), &in, &owner);
+    const char *text = load_text(loader, key, step);
+
+    memcpy((char *)object + ((const char *)in - (const char *)object) + field->offset, &text, sizeof text);
+}
+
+static void load_struct_list(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                             const struct step *step)
+{
+    const struct hd_struct *of = field->of;
+    bool keyed = node->kind == NODE_MAPPING && of->keyed_by;
+    uint32_t n_items = keyed ? node->n_items / 2 : node->kind == NODE_SEQUENCE ? node->n_items : 1;
+    char *items;
+
+    items = arena_array(loader->arena, n_items ? n_items : 1, of->size);
+    for (uint32_t i = 0; i < n_items; i++) {
+        const struct node *key = keyed ? node->items[2 * i] : NULL;
+        const struct node *item = keyed ? node->items[2 * i + 1] : node->kind == NODE_SEQUENCE ? node->items[i] : node;
+        struct step item_step = {.outer = step, .name = key ? key->text : NULL, .index = i + 1};
+
+        load_struct(loader, of, items + i * of->size, item, key, &item_step);
+        if (key)
+            load_key(loader, of, items + i * of->size, key, &item_step);
+    }
+    memcpy(member(target, field), &items, sizeof items);
+    *(size_t *)(void *)((char *)target->object + field->count_offset) = n_items;
+}
+
+static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                        const struct step *step)
+{
+    void *to = member(target, field);
+    const char *text;
+    int64_t number;
+    int value;
+
+    mark(target, field, node, 0);
+    switch (field->kind) {
+    case HD_STRING:
+    case HD_INT_OR_STRING:
+        text = load_text(loader, node, step);
+        memcpy(to, &text, sizeof text);
+        break;
+    case HD_INTEGER:
+        if (load_integer(loader, node, step, &number)) {
+            memcpy(to, &number, sizeof number);
+            /* The struct cannot hold a zero: it means unset there. */
+            if (!number)
+                wrong(loader, HD_OUT_OF_RANGE, node, step, "0 is out of range: %s starts at %lld", field->key,
+                      (long long)(field->min ? field->min : 1));
+        }
+        break;
+    case HD_OPTIONAL_INTEGER:
+        if (load_integer(loader, node, step, &number))
+            *(struct hd_opt_int *)to = (struct hd_opt_int)HD_INT(number);
+        break;
+    case HD_BOOLEAN:
+        load_bool(loader, node, step, to);
+        break;
+    case HD_ENUMERATION:
+        if (load_enum(loader, node, step, field->words, &value))
+            memcpy(to, &value, sizeof value);
+        break;
+    case HD_STRING_LIST:
+        load_string_list(loader, target, field, node, step);
+        break;
+    case HD_STRUCT_LIST:
+        if (!node_is_null(node))
+            load_struct_list(loader, target, field, node, step);
+        break;
+    case HD_STRUCT:
+        if (field->choice && node->kind == NODE_MAPPING && !node->n_items && !field_of(field->of, "enabled"))
+            wrong(loader, HD_NO_VALUE, node, step, "%s is chosen here, and nothing is said of it", field->key);
+        load_struct(loader, field->of, to, node, NULL, step);
+        break;
+    case HD_EMBEDDED:
+        break;
+    }
+}
+
+static void try_keys(struct suggestion *suggestion, const struct hd_struct *type)
+{
+    for (size_t i = 0; i < type->n_fields; i++) {
+        if (type->fields[i].kind == HD_EMBEDDED)
+            try_keys(suggestion, type->fields[i].of);
+        else
+            suggest_try(suggestion, type->fields[i].key);
+        if (type->fields[i].short_key)
+            suggest_try(suggestion, type->fields[i].short_key);
+    }
+}
+
+static void unknown_key(struct loader *loader, const struct hd_struct *type, const struct node *key, const struct step *step)
+{
+    struct suggestion suggestion = suggest_for(key->text);
+    struct finding *finding = wrong(loader, HD_UNKNOWN_KEY, key, step, "there is no key \"%s\" here", key->text);
+    char *list = NULL;
+
+    try_keys(&suggestion, type);
+    if (suggestion.nearest) {
+        hint(loader->report, finding, "did you mean %s?", suggestion.nearest);
+        return;
+    }
+    for (size_t i = 0; i < type->n_fields && i < 12; i++)
+        if (type->fields[i].kind != HD_EMBEDDED)
+            list = arena_printf(loader->arena, "%s%s%s", list ? list : "", list ? ", " : "", type->fields[i].key);
+    if (list)
+        hint(loader->report, finding, "keys here are %s%s", list, type->n_fields > 12 ? " ..." : "");
+}
+
+/* Reports keys that stand twice. Few keys are compared with each other, many through a table. */
+static void check_duplicates(struct loader *loader, const struct node *node, const struct step *step)
+{
+    uint32_t n_keys = node->n_items / 2, size = 16;
+    const struct node **table;
+
+    while (size < n_keys * 2)
+        size *= 2;
+    table = arena_array(loader->arena, size, sizeof(const struct node *));
+    for (uint32_t i = 0; i < n_keys; i++) {
+        const struct node *key = node->items[2 * i];
+        uint32_t slot = 2166136261u;
+
+        for (uint32_t k = 0; k < key->length; k++)
+            slot = (slot ^ (unsigned char)key->text[k]) * 16777619u;
+        for (slot &= size - 1; table[slot]; slot = (slot + 1) & (size - 1))
+            if (!strcmp(table[slot]->text, key->text)) {
+                struct step here = {.outer = step, .key = key->text};
+                struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" stands here a second time", key->text);
+
+                also_in(loader->report, finding, table[slot]->file, table[slot]->line, table[slot]->column, "it stands here first");
+                hint(loader->report, finding, "keep one of them; other YAML readers silently take the last");
+                break;
+            }
+        table[slot] = key;
+    }
+}
+
+static void load_pair(struct loader *loader, struct target *target, const struct node *key, const struct node *value, const struct node *named)
+{
+    const struct hd_struct *owner;
+    const void *in = target->object;
+    const struct hd_field *field = field_by_key(target->type, key->text, key->length, &in, &owner);
+    struct step step = {.outer = target->step, .key = key->text};
+    struct target embedded = *target;
+
+    if (!field) {
+        unknown_key(loader, target->type, key, &step);
+        return;
+    }
+    if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
+        also_in(loader->report, wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key),
+                named->file, named->line, named->column, "the entry's key");
+        return;
+    }
+    step.key = field->key;
+    embedded.object = (char *)target->object + ((const char *)in - (const char *)target->object);
+    embedded.type = owner;
+    load_member(loader, &embedded, field, value, &step);
+    target->n_marks = embedded.n_marks;
+}
+
+/* The embedded structs stand where the outer one does, and share its marks. */
+static void set_positions(const struct hd_struct *type, void *object, const struct hd_at *at)
+{
+    memcpy((char *)object + type->at_offset, at, sizeof *at);
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (type->fields[i].kind == HD_EMBEDDED)
+            set_positions(type->fields[i].of, (char *)object + type->fields[i].offset, at);
+}
+
+/* Fills a struct from a mapping, or from the scalar that stands for it. `key` names it in a keyed list, else it is NULL. */
+static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
+                        const struct step *step)
+{
+    const struct node *start = key ? key : node;
+    const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
+    const struct hd_field *enabled = field_of(type, "enabled");
+    struct target target = {.type = type, .object = object, .step = step};
+    uint32_t n_marks = 1;
+
+    for (uint32_t i = 0; i < node->n_items; i++)
+        n_marks += 1 + (node->items[i]->kind == NODE_SEQUENCE ? node->items[i]->n_items : 0);
+    target.marks = arena_array(loader->arena, n_marks, sizeof *target.marks);
+    if (node->kind == NODE_MAPPING) {
+        check_duplicates(loader, node, step);
+        for (uint32_t i = 0; i < node->n_items; i += 2)
+            load_pair(loader, &target, node->items[i], node->items[i + 1], key);
+        if (enabled && !field_is_set(enabled, object))
+            *(enum hd_bool *)member(&target, enabled) = HD_TRUE;
+    } else if (scalar && node->kind == NODE_SCALAR && (scalar->required || !node_is_null(node))) {
+        load_member(loader, &target, scalar, node, step);
+    } else if (!node_is_null(node)) { /* nothing said: all defaults */
+        wrong_type(loader, node, step, type->scalar ? "a mapping or a word" : "a mapping");
+    }
+    set_positions(type, object,
+                  &(struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks});
+}
+
+void load_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root)
+{
+    load_struct(&(struct loader){.arena = arena, .report = report}, type, object, root, NULL, NULL);
+}

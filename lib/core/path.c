@@ -1,0 +1,58 @@
+#include "path.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Paths are short; what is longer is cut. */
+struct path {
+    char text[512];
+    size_t length;
+};
+
+static void add(struct path *path, const char *text)
+{
+    size_t length = strlen(text), room = sizeof path->text - 1 - path->length;
+
+    if (length > room)
+        length = room;
+    memcpy(path->text + path->length, text, length);
+    path->length += length;
+}
+
+static void add_key(struct path *path, const char *key)
+{
+    if (strpbrk(key, ".[]\" ")) {
+        add(path, "[\"");
+        add(path, key);
+        add(path, "\"]");
+        return;
+    }
+    if (path->length)
+        add(path, ".");
+    add(path, key);
+}
+
+static void add_steps(struct path *path, const struct step *step)
+{
+    char index[32];
+
+    if (!step)
+        return;
+    add_steps(path, step->outer);
+    if (step->key)
+        add_key(path, step->key);
+    if (step->name)
+        add_key(path, step->name);
+    else if (step->index) {
+        snprintf(index, sizeof index, "[%zu]", step->index - 1);
+        add(path, index);
+    }
+}
+
+char *path_text(struct arena *arena, const struct step *step)
+{
+    struct path path = {.length = 0};
+
+    add_steps(&path, step);
+    return arena_strndup(arena, path.text, path.length);
+}

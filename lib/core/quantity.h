@@ -1,0 +1,25 @@
+/* Kubernetes quantities: 250m, 1.5Gi, 1e3. */
+#ifndef HD_CORE_QUANTITY_H
+#define HD_CORE_QUANTITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* An exact amount in billionths; amounts beyond what 64 bits of units hold are clamped, as Kubernetes does. */
+struct quantity {
+    __extension__ __int128 nano;
+    enum { QUANTITY_DECIMAL, QUANTITY_BINARY, QUANTITY_EXPONENT } suffix;
+};
+
+bool quantity_is_valid(const char *text);
+/* The amount of a valid text. */
+struct quantity quantity_of(const char *text);
+int quantity_compare(const char *a, const char *b);
+/* Writes the text that the API server stores for the same amount. */
+enum { QUANTITY_LONGEST = 48 };
+void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text);
+/* Whole units, rounded up; clamped to int64_t. */
+int64_t quantity_units(const char *text);
+int64_t quantity_milli(const char *text);
+
+#endif

@@ -1,0 +1,350 @@
+/* From text to a tree, through libfyaml's events: its own documents know no limits, and forget one of two equal keys. */
+#include "tree.h"
+
+#include <libfyaml.h>
+#include <string.h>
+
+/* A model nests about ten deep. Aliases share nodes, so they cost nothing here, but whoever walks the tree visits them again. */
+enum { DEEPEST = 64, MOST_EXPANDED = 1000000 };
+
+struct reader {
+    struct arena *arena;
+    struct hd_diagnostics *report;
+    const char *file;
+    struct fy_parser *parser;
+    struct fy_diag *diag;
+    struct anchor *anchors;
+    /* Nodes read, and nodes there would be if every alias were a copy. */
+    uint64_t n_nodes, n_expanded;
+    bool failed;
+};
+
+struct anchor {
+    struct anchor *older;
+    const char *name;
+    size_t length;
+    struct node *node; /* NULL while the node is still being read */
+};
+
+static struct finding *fail(struct reader *reader, enum hd_code code, uint32_t line, uint32_t column, const char *message)
+{
+    reader->failed = true;
+    return finding_in(reader->report, code, reader->file, line, column, NULL, "%s", message);
+}
+
+/* Finds the first byte that is not UTF-8 text; libfyaml would stop there without a word. */
+static bool is_text(struct reader *reader, const char *text, size_t length)
+{
+    const unsigned char *p = (const unsigned char *)text, *end = p + length;
+    uint32_t line = 1, column = 1;
+
+    while (p < end) {
+        size_t more = *p < 0x80 ? 0 : *p >= 0xf0 && *p < 0xf5 ? 3 : *p >= 0xe0 ? 2 : *p >= 0xc2 ? 1 : 4;
+        uint32_t point = more ? *p & (0x3fu >> more) : *p;
+
+        if (*p == '\0') {
+            hint(reader->report, fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "a model is text: UTF-8 without NUL bytes");
+            return false;
+        }
+        for (size_t i = 1; i <= more; i++) {
+            if (more == 4 || *p >= 0xf5 || (size_t)(end - p) <= i || (p[i] & 0xc0) != 0x80) {
+                more = 4;
+                break;
+            }
+            point = point << 6 | (p[i] & 0x3fu);
+        }
+        if (more == 4 || (more == 2 && (point < 0x800 || (point >= 0xd800 && point < 0xe000))) ||
+            (more == 3 && (point < 0x10000 || point > 0x10ffff))) {
+            struct finding *finding = finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL,
+                                                 "byte 0x%02x is not UTF-8 here", *p);
+
+            reader->failed = true;
+            hint(reader->report, finding, "save the file as UTF-8");
+            return false;
+        }
+        if (*p == '\n') {
+            line++;
+            column = 0;
+        }
+        column++;
+        p += more + 1;
+    }
+    return true;
+}
+
+static struct node *new_node(struct reader *reader, enum node_kind kind, const struct fy_mark *mark)
+{
+    struct node *node = arena_new(reader->arena, struct node);
+
+    node->kind = kind;
+    node->file = reader->file;
+    node->line = mark ? (uint32_t)mark->line + 1 : 1;
+    node->column = mark ? (uint32_t)mark->column + 1 : 1;
+    node->weight = 1;
+    reader->n_nodes++;
+    reader->n_expanded++;
+    return node;
+}
+
+/* A collection whose end was not read yet; an alias to it would be a loop. */
+static bool is_open(const struct node *node)
+{
+    return node->n_items == UINT32_MAX;
+}
+
+static void add_anchor(struct reader *reader, struct fy_token *token, struct node *node)
+{
+    struct anchor *anchor;
+    const char *name;
+
+    if (!token)
+        return;
+    anchor = arena_new(reader->arena, struct anchor);
+    name = fy_token_get_text(token, &anchor->length);
+    anchor->name = arena_strndup(reader->arena, name, anchor->length);
+    anchor->node = node;
+    anchor->older = reader->anchors;
+    reader->anchors = anchor;
+}
+
+static struct node *aliased(struct reader *reader, struct fy_event *event)
+{
+    const struct fy_mark *mark = fy_event_start_mark(event);
+    uint32_t line = mark ? (uint32_t)mark->line + 1 : 1, column = mark ? (uint32_t)mark->column + 1 : 1;
+    size_t length;
+    const char *name = fy_token_get_text(event->alias.anchor, &length);
+
+    for (const struct anchor *anchor = reader->anchors; anchor; anchor = anchor->older)
+        if (anchor->length == length && !memcmp(anchor->name, name, length)) {
+            if (is_open(anchor->node))
+                break;
+            reader->n_expanded += anchor->node->weight;
+            if (reader->n_expanded > MOST_EXPANDED + 4 * reader->n_nodes) {
+                hint(reader->report, fail(reader, HD_ALIAS_BOMB, line, column, "aliases multiply the input beyond a million values"),
+                     "write out what is meant, or generate the model from a script");
+                return NULL;
+            }
+            return anchor->node;
+        }
+    reader->failed = true;
+    finding_in(reader->report, HD_UNKNOWN_ALIAS, reader->file, line, column, NULL, "no anchor &%.*s stands before this alias", (int)length, name);
+    return NULL;
+}
+
+static void too_deep(struct reader *reader, const struct fy_mark *mark)
+{
+    reader->failed = true;
+    hint(reader->report,
+         finding_in(reader->report, HD_TOO_DEEP, reader->file, mark ? (uint32_t)mark->line + 1 : 1, mark ? (uint32_t)mark->column + 1 : 1,
+                    NULL, "the input nests more than %d deep", DEEPEST),
+         "a model nests about ten deep; look for brackets or dashes that were repeated by accident");
+}
+
+/* A collection that is still open. Its items are gathered in `items`, which moves as it grows. */
+struct open {
+    struct node *node;
+    struct node **items;
+    size_t n_items;
+};
+
+static bool is_merge_key(const struct node *key)
+{
+    return key->kind == NODE_SCALAR && key->plain && !strcmp(key->text, "<<");
+}
+
+static bool has_key(const struct open *open, const struct node *key)
+{
+    for (size_t i = 0; i < open->n_items; i += 2)
+        if (open->items[i]->kind == NODE_SCALAR && open->items[i]->length == key->length &&
+            !memcmp(open->items[i]->text, key->text, key->length))
+            return true;
+    return false;
+}
+
+/* YAML 1.1's merge key: what `<<` names fills in the keys that the mapping itself lacks. */
+static void merge_from(struct reader *reader, struct open *open, const struct node *key, const struct node *from)
+{
+    if (from->kind != NODE_MAPPING) {
+        hint(reader->report, fail(reader, HD_BAD_MERGE, key->line, key->column, "<< merges mappings, and this is none"),
+             "write <<: *name, or <<: [*one, *two], where each name stands at a mapping");
+        return;
+    }
+    for (size_t i = 0; i < from->n_items && !reader->failed; i += 2) {
+        if (has_key(open, from->items[i]))
+            continue;
+        arena_grow(reader->arena, open->items, open->n_items);
+        open->items[open->n_items++] = from->items[i];
+        arena_grow(reader->arena, open->items, open->n_items);
+        open->items[open->n_items++] = from->items[i + 1];
+    }
+}
+
+static void close_collection(struct reader *reader, struct open *open)
+{
+    struct node *node = open->node;
+
+    for (size_t i = 0; node->kind == NODE_MAPPING && i < open->n_items; i += 2) {
+        struct node *key = open->items[i], *value = open->items[i + 1];
+
+        if (key->kind != NODE_SCALAR)
+            fail(reader, HD_BAD_KEY, key->line, key->column, "a key must be a word, not a list or mapping");
+        if (!is_merge_key(key))
+            continue;
+        open->n_items -= 2;
+        memmove(open->items + i, open->items + i + 2, (open->n_items - i) * sizeof *open->items);
+        if (value->kind == NODE_SEQUENCE)
+            for (size_t k = 0; k < value->n_items; k++)
+                merge_from(reader, open, key, value->items[k]);
+        else
+            merge_from(reader, open, key, value);
+        break;
+    }
+    node->items = open->items;
+    node->n_items = (uint32_t)open->n_items;
+}
+
+static void syntax_error(struct reader *reader)
+{
+    void *iterator = NULL;
+    const struct fy_diag_error *error = fy_diag_errors_iterate(reader->diag, &iterator);
+
+    fail(reader, HD_SYNTAX, error && error->line > 0 ? (uint32_t)error->line : 1, error && error->column > 0 ? (uint32_t)error->column : 1,
+         error ? error->msg : "this is not YAML");
+}
+
+static struct node *scalar(struct reader *reader, struct fy_event *event)
+{
+    struct node *node = new_node(reader, NODE_SCALAR, fy_event_start_mark(event));
+    size_t length = 0;
+    const char *text = event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : "";
+
+    node->text = arena_strndup(reader->arena, text ? text : "", length);
+    node->length = (uint32_t)length;
+    if (strlen(node->text) != length) {
+        fail(reader, HD_NUL_BYTE, node->line, node->column, "this text holds a NUL character");
+        return NULL;
+    }
+    node->plain = !event->scalar.value || fy_token_scalar_style(event->scalar.value) == FYSS_PLAIN;
+    add_anchor(reader, event->scalar.anchor, node);
+    return node;
+}
+
+/* Reads the only document; NULL when there is none. */
+static struct node *read_document(struct reader *reader)
+{
+    struct open stack[DEEPEST];
+    size_t depth = 0;
+    struct node *root = NULL;
+
+    while (!reader->failed) {
+        struct fy_event *event = fy_parser_parse(reader->parser);
+        enum fy_event_type type = event ? event->type : FYET_NONE;
+        const struct fy_mark *mark = event ? fy_event_start_mark(event) : NULL;
+        struct node *node = NULL;
+        bool closes = false;
+
+        switch (type) {
+        case FYET_NONE:
+            if (fy_parser_get_stream_error(reader->parser))
+                syntax_error(reader);
+            return root;
+        case FYET_DOCUMENT_START:
+            if (root)
+                hint(reader->report,
+                     finding_in(reader->report, HD_SEVERAL_DOCUMENTS, reader->file, mark ? (uint32_t)mark->line + 1 : 1, 1, NULL,
+                                "a second document begins here"),
+                     "a model is one document; give several files with -f to lay one over the other");
+            reader->failed = root != NULL;
+            break;
+        case FYET_SCALAR:
+            node = scalar(reader, event);
+            break;
+        case FYET_ALIAS:
+            node = aliased(reader, event);
+            break;
+        case FYET_MAPPING_START:
+        case FYET_SEQUENCE_START:
+            if (depth == DEEPEST) {
+                too_deep(reader, mark);
+                break;
+            }
+            node = new_node(reader, type == FYET_MAPPING_START ? NODE_MAPPING : NODE_SEQUENCE, mark);
+            node->n_items = UINT32_MAX;
+            add_anchor(reader, type == FYET_MAPPING_START ? event->mapping_start.anchor : event->sequence_start.anchor, node);
+            break;
+        case FYET_MAPPING_END:
+        case FYET_SEQUENCE_END:
+            closes = true;
+            break;
+        default:
+            break;
+        }
+        if (event)
+            fy_parser_event_free(reader->parser, event);
+        if (closes) {
+            depth--;
+            close_collection(reader, &stack[depth]);
+            if (depth)
+                stack[depth - 1].node->weight += stack[depth].node->weight;
+        }
+        if (!node)
+            continue;
+        if (depth) {
+            struct open *open = &stack[depth - 1];
+
+            if (!is_open(node))
+                open->node->weight += node->weight;
+            arena_grow(reader->arena, open->items, open->n_items);
+            open->items[open->n_items++] = node;
+        } else {
+            root = node;
+        }
+        if (is_open(node))
+            stack[depth++] = (struct open){.node = node};
+    }
+    return NULL;
+}
+
+static bool open_parser(struct reader *reader, const char *text, size_t length)
+{
+    struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_DISABLE_ACCELERATORS};
+    struct fy_diag_cfg diag_config;
+
+    fy_diag_cfg_default(&diag_config);
+    diag_config.fp = NULL;
+    diag_config.level = FYET_ERROR;
+    config.diag = reader->diag = fy_diag_create(&diag_config);
+    if (!reader->diag)
+        return false;
+    fy_diag_set_collect_errors(reader->diag, true);
+    reader->parser = fy_parser_create(&config);
+    return reader->parser && !fy_parser_set_string(reader->parser, text, length);
+}
+
+struct node *tree_read(struct arena *arena, struct hd_diagnostics *report, const char *file, const char *text, size_t length)
+{
+    struct reader *reader = arena_new(arena, struct reader);
+    jmp_buf *outer = arena->out_of_memory, inner;
+    struct node *volatile root = NULL;
+    bool volatile exhausted = true;
+
+    *reader = (struct reader){.arena = arena, .report = report, .file = file};
+    if (!is_text(reader, text, length))
+        return NULL;
+    /* The parser is not the arena's: it has to be freed here before unwinding further. */
+    if (!setjmp(inner)) {
+        arena->out_of_memory = report->arena.out_of_memory = &inner;
+        if (open_parser(reader, text, length)) {
+            root = read_document(reader);
+            exhausted = false;
+        }
+    }
+    arena->out_of_memory = report->arena.out_of_memory = outer;
+    fy_parser_destroy(reader->parser);
+    fy_diag_destroy(reader->diag);
+    if (exhausted)
+        longjmp(*outer, 1);
+    if (!root && !reader->failed)
+        hint(report, finding_in(report, HD_EMPTY_INPUT, file, 1, 1, NULL, "the input holds no document"), "begin with name: and services:");
+    return reader->failed ? NULL : root;
+}

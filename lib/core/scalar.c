@@ -1,0 +1,142 @@
+#include "scalar.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool is_one_of(const char *text, size_t length, const char *const *words, size_t n_words)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (strlen(words[i]) == length && !strncasecmp(text, words[i], length))
+            return true;
+    return false;
+}
+
+static const char *const true_words[] = {"true", "yes", "on", "y"};
+static const char *const false_words[] = {"false", "no", "off", "n"};
+static const char *const null_words[] = {"null", "~", ""};
+static const char *const float_words[] = {".inf", ".nan"};
+
+#define IS_ONE_OF(text, length, words) is_one_of(text, length, words, sizeof(words) / sizeof *(words))
+
+static size_t span(const char *text, const char *set)
+{
+    return strspn(text, set);
+}
+
+/* Digits with underscores, of which at least one is a digit. */
+static size_t digits(const char *p)
+{
+    return *p >= '0' && *p <= '9' ? span(p, "0123456789_") : 0;
+}
+
+static bool is_date(const char *p)
+{
+    size_t year = span(p, "0123456789"), month, day;
+
+    if (year != 4 || p[year] != '-')
+        return false;
+    p += year + 1;
+    month = span(p, "0123456789");
+    if (month < 1 || month > 2 || p[month] != '-')
+        return false;
+    p += month + 1;
+    day = span(p, "0123456789");
+    return day >= 1 && day <= 2 && (!p[day] || strchr("Tt \t", p[day]));
+}
+
+static bool is_base_60(const char *p)
+{
+    size_t n = digits(p);
+
+    if (!n || p[n] != ':')
+        return false;
+    for (p += n; *p == ':'; p += n) {
+        p++;
+        n = span(p, "0123456789");
+        if (n < 1 || n > 2 || (n == 2 && *p > '5'))
+            return false;
+    }
+    return !*p || (*p == '.' && !p[1 + span(p + 1, "0123456789_")]);
+}
+
+static bool is_prefixed(const char *p)
+{
+    static const char *const sets[] = {"xX0123456789abcdefABCDEF_", "oO01234567_", "bB01_"};
+
+    for (size_t i = 0; *p == '0' && i < 3; i++)
+        if ((p[1] == sets[i][0] || p[1] == sets[i][1]) && p[2] && !p[2 + span(p + 2, sets[i] + 2)])
+            return true;
+    return false;
+}
+
+static enum scalar_type number_type(const char *text)
+{
+    bool sign = *text == '+' || *text == '-';
+    const char *p = text + sign;
+    size_t whole = digits(p), fraction = 0;
+    bool plain = *text != '+' && whole && !memchr(p, '_', whole) && (*p != '0' || whole == 1);
+    bool dot = p[whole] == '.';
+
+    if (IS_ONE_OF(p, strlen(p), float_words))
+        return SCALAR_ODD_NUMBER;
+    if (is_date(text))
+        return SCALAR_DATE;
+    if (is_base_60(p))
+        return SCALAR_BASE_60;
+    if (is_prefixed(p))
+        return SCALAR_ODD_NUMBER;
+    if (whole && !p[whole])
+        return plain && strcmp(text, "-0") ? SCALAR_NUMBER : SCALAR_ODD_NUMBER;
+    p += whole;
+    if (dot) {
+        fraction = span(++p, "0123456789_");
+        if (!whole && (!fraction || *p == '_'))
+            return SCALAR_STRING;
+        plain = plain && fraction && p[fraction - 1] != '0' && !memchr(p, '_', fraction);
+        p += fraction;
+    }
+    if (!whole && !fraction)
+        return SCALAR_STRING;
+    if (!*p)
+        return plain ? SCALAR_NUMBER : SCALAR_ODD_NUMBER;
+    if (*p != 'e' && *p != 'E')
+        return SCALAR_STRING;
+    p++;
+    p += *p == '+' || *p == '-';
+    return digits(p) && !p[digits(p)] ? SCALAR_ODD_NUMBER : SCALAR_STRING;
+}
+
+enum scalar_type scalar_type(const char *text, size_t length)
+{
+    switch (length ? *text : '\0') {
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+    case '+':
+    case '-':
+    case '.':
+        return number_type(text);
+    case '=':
+        return length == 1 ? SCALAR_SPECIAL : SCALAR_STRING;
+    case '<':
+        return !strcmp(text, "<<") ? SCALAR_SPECIAL : SCALAR_STRING;
+    default:
+        if (length > 5)
+            return SCALAR_STRING;
+        if (IS_ONE_OF(text, length, null_words))
+            return SCALAR_NULL;
+        return IS_ONE_OF(text, length, true_words) || IS_ONE_OF(text, length, false_words) ? SCALAR_BOOL : SCALAR_STRING;
+    }
+}
+
+bool scalar_truth(const char *text)
+{
+    return IS_ONE_OF(text, strlen(text), true_words);
+}

@@ -1,0 +1,58 @@
+#include "suggest.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { LONGEST = 48 };
+
+struct suggestion suggest_for(const char *word)
+{
+    /* A third of the letters may be wrong. */
+    return (struct suggestion){.word = word, .distance = strlen(word) / 3 + 2};
+}
+
+/* Edits (insert, delete, replace, swap of neighbours) from one word to the other; case counts for nothing. */
+static size_t edits(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t rows[3][LONGEST + 1];
+    size_t *before = rows[0], *last = rows[1], *row = rows[2], *spare;
+
+    for (size_t k = 0; k <= m; k++)
+        last[k] = k;
+    for (size_t i = 1; i <= n; i++) {
+        row[0] = i;
+        for (size_t k = 1; k <= m; k++) {
+            int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[k - 1]);
+            size_t best = last[k - 1] + (x != y);
+
+            if (last[k] + 1 < best)
+                best = last[k] + 1;
+            if (row[k - 1] + 1 < best)
+                best = row[k - 1] + 1;
+            if (i > 1 && k > 1 && x == tolower((unsigned char)b[k - 2]) && y == tolower((unsigned char)a[i - 2]) && before[k - 2] + 1 < best)
+                best = before[k - 2] + 1;
+            row[k] = best;
+        }
+        spare = before;
+        before = last;
+        last = row;
+        row = spare;
+    }
+    return last[m];
+}
+
+void suggest_try(struct suggestion *suggestion, const char *candidate)
+{
+    size_t n = strlen(suggestion->word), m = strlen(candidate), distance;
+
+    if (n > LONGEST || m > LONGEST || !n || !m)
+        return;
+    distance = edits(suggestion->word, n, candidate, m);
+    /* The beginning of a longer word is near as well: autoscale, autoscaling. */
+    if (distance >= suggestion->distance && n >= 4 && !strncmp(suggestion->word, candidate, n))
+        distance = suggestion->distance - 1;
+    if (distance < suggestion->distance) {
+        suggestion->distance = distance;
+        suggestion->nearest = candidate;
+    }
+}

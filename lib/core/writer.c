@@ -1,0 +1,453 @@
+#include "writer.h"
+
+#include "quantity.h"
+#include "scalar.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLUSH_AT = 64 * 1024 };
+
+void writer_init(struct yaml_out *y, enum hd_format format, hd_sink *sink, void *user, jmp_buf *out_of_memory)
+{
+    *y = (struct yaml_out){.format = format, .sink = sink, .user = user, .out_of_memory = out_of_memory};
+}
+
+void writer_free(struct yaml_out *y)
+{
+    free(y->buffer);
+    y->buffer = NULL;
+}
+
+void writer_flush(struct yaml_out *y)
+{
+    if (!y->failed && y->length && y->sink(y->user, y->buffer, y->length))
+        y->failed = true;
+    y->length = 0;
+}
+
+/* Room for `more` bytes at the end of the buffer. */
+static char *room(struct yaml_out *y, size_t more)
+{
+    if (y->capacity - y->length < more) {
+        size_t capacity = y->capacity ? y->capacity * 2 : FLUSH_AT * 2;
+        char *grown;
+
+        while (capacity - y->length < more)
+            capacity *= 2;
+        grown = realloc(y->buffer, capacity);
+        if (!grown)
+            longjmp(*y->out_of_memory, 1);
+        y->buffer = grown;
+        y->capacity = capacity;
+    }
+    return y->buffer + y->length;
+}
+
+static void put(struct yaml_out *y, const char *text, size_t length)
+{
+    memcpy(room(y, length), text, length);
+    y->length += length;
+}
+
+static void put_char(struct yaml_out *y, char c)
+{
+    *room(y, 1) = c;
+    y->length++;
+}
+
+#define PUT(y, literal) put(y, literal, sizeof(literal) - 1)
+
+static void put_indent(struct yaml_out *y, int indent)
+{
+    memset(room(y, (size_t)indent), ' ', (size_t)indent);
+    y->length += (size_t)indent;
+}
+
+/* What a byte means to a plain scalar. */
+enum { PLAIN = 0, CONTROL = 1, MAY_END_PLAIN = 2, NEVER_FIRST = 4 };
+
+static const unsigned char char_class[256] = {
+    [0] = CONTROL,    [1] = CONTROL,    [2] = CONTROL,    [3] = CONTROL,    [4] = CONTROL,    [5] = CONTROL,    [6] = CONTROL,    [7] = CONTROL,
+    [8] = CONTROL,    [9] = CONTROL,    [10] = CONTROL,   [11] = CONTROL,   [12] = CONTROL,   [13] = CONTROL,   [14] = CONTROL,   [15] = CONTROL,
+    [16] = CONTROL,   [17] = CONTROL,   [18] = CONTROL,   [19] = CONTROL,   [20] = CONTROL,   [21] = CONTROL,   [22] = CONTROL,   [23] = CONTROL,
+    [24] = CONTROL,   [25] = CONTROL,   [26] = CONTROL,   [27] = CONTROL,   [28] = CONTROL,   [29] = CONTROL,   [30] = CONTROL,   [31] = CONTROL,
+    [127] = CONTROL,  [' '] = MAY_END_PLAIN | NEVER_FIRST,                  [':'] = MAY_END_PLAIN | NEVER_FIRST,
+    ['#'] = MAY_END_PLAIN | NEVER_FIRST,                  ['-'] = NEVER_FIRST,  ['?'] = NEVER_FIRST,  [','] = NEVER_FIRST,  ['['] = NEVER_FIRST,
+    [']'] = NEVER_FIRST,  ['{'] = NEVER_FIRST,  ['}'] = NEVER_FIRST,  ['&'] = NEVER_FIRST,  ['*'] = NEVER_FIRST,  ['!'] = NEVER_FIRST,
+    ['|'] = NEVER_FIRST,  ['>'] = NEVER_FIRST,  ['\''] = NEVER_FIRST, ['"'] = NEVER_FIRST,  ['%'] = NEVER_FIRST,  ['@'] = NEVER_FIRST,
+    ['`'] = NEVER_FIRST,  ['='] = NEVER_FIRST,  ['<'] = NEVER_FIRST,  ['~'] = NEVER_FIRST,
+};
+
+/* Looks like a number to some reader, or nearly so: quoted, whatever its exact form. */
+static bool is_numeric_looking(const char *text, size_t length)
+{
+    return strchr("0123456789+-.", *text) && strspn(text, "0123456789+-._:eExXoObBTZ ") == length;
+}
+
+/* Whether every YAML 1.1 and 1.2 reader takes the plain text for this very string. */
+static bool is_plain(const char *text, size_t length)
+{
+    if (!length || char_class[(unsigned char)*text] & NEVER_FIRST)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = char_class[(unsigned char)text[i]];
+
+        if (c == PLAIN || c == NEVER_FIRST)
+            continue;
+        if (c == CONTROL)
+            return false;
+        /* ": " and a colon at the end begin a value, " #" a comment. */
+        if (text[i] == ':' && (i + 1 == length || text[i + 1] == ' '))
+            return false;
+        if (text[i] == ' ' && (i + 1 == length || text[i + 1] == '#'))
+            return false;
+    }
+    return !is_numeric_looking(text, length) && scalar_type(text, length) == SCALAR_STRING;
+}
+
+/* Double quotes, the one style in which YAML and JSON agree and every character can be written. */
+static void put_quoted(struct yaml_out *y, const char *text, size_t length)
+{
+    static const char hex[] = "0123456789abcdef";
+
+    put_char(y, '"');
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
+            size_t run = i;
+
+            /* U+0080 to U+009F, U+2028, U+2029 and U+FEFF are text to JSON and breaks or controls to YAML. */
+            while (run < length && (unsigned char)text[run] >= 0x20 && (unsigned char)text[run] < 0x7f && text[run] != '"' && text[run] != '\\')
+                run++;
+            if (run > i) {
+                put(y, text + i, run - i);
+                i = run - 1;
+                continue;
+            }
+            if (c == 0xc2 && i + 1 < length && (unsigned char)text[i + 1] < 0xa0) {
+                PUT(y, "\\u00");
+                put_char(y, hex[(unsigned char)text[i + 1] >> 4]);
+                put_char(y, hex[text[i + 1] & 15]);
+                i++;
+                continue;
+            }
+            if (c == 0xe2 && length - i > 2 && !memcmp(text + i, "\xe2\x80\xa8", 3)) {
+                PUT(y, "\\u2028");
+                i += 2;
+                continue;
+            }
+            if (c == 0xe2 && length - i > 2 && !memcmp(text + i, "\xe2\x80\xa9", 3)) {
+                PUT(y, "\\u2029");
+                i += 2;
+                continue;
+            }
+            if (c == 0xef && length - i > 2 && !memcmp(text + i, "\xef\xbb\xbf", 3)) {
+                PUT(y, "\\ufeff");
+                i += 2;
+                continue;
+            }
+            put_char(y, (char)c);
+        } else if (c == '"' || c == '\\') {
+            put_char(y, '\\');
+            put_char(y, (char)c);
+        } else if (c == '\n') {
+            PUT(y, "\\n");
+        } else if (c == '\t') {
+            PUT(y, "\\t");
+        } else if (c == '\r') {
+            PUT(y, "\\r");
+        } else {
+            PUT(y, "\\u00");
+            put_char(y, hex[c >> 4]);
+            put_char(y, hex[c & 15]);
+        }
+    }
+    put_char(y, '"');
+}
+
+/* Lines of text can stand in a literal block when nothing in them needs an escape and the first one shows the indent. */
+static bool is_block(const char *text, size_t length)
+{
+    if (length < 2 || !memchr(text, '\n', length) || *text == ' ' || *text == '\n' || text[length - 1] != '\n' || text[length - 2] == '\n')
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7f || (c == '\n' && i && (text[i - 1] == ' ' || text[i - 1] == '\t')))
+            return false;
+    }
+    return *text != '\t';
+}
+
+static void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
+{
+    const char *end = text + length;
+
+    PUT(y, "|");
+    while (text < end) {
+        const char *line_end = memchr(text, '\n', (size_t)(end - text));
+
+        put_char(y, '\n');
+        if (line_end > text) {
+            put_indent(y, indent);
+            put(y, text, (size_t)(line_end - text));
+        }
+        text = line_end + 1;
+    }
+}
+
+static bool is_json(const struct yaml_out *y)
+{
+    return y->format == HD_FORMAT_JSON;
+}
+
+static void put_text(struct yaml_out *y, const char *text, size_t length, int indent)
+{
+    if (!is_json(y) && is_plain(text, length))
+        put(y, text, length);
+    else if (!is_json(y) && is_block(text, length))
+        put_block(y, text, length, indent);
+    else
+        put_quoted(y, text, length);
+}
+
+static void put_key(struct yaml_out *y, const char *key)
+{
+    size_t length = strlen(key);
+
+    if (is_json(y))
+        put_quoted(y, key, length);
+    else
+        put_text(y, key, length, 0);
+    put_char(y, ':');
+}
+
+/* Begins an entry of a container that is written: its place, its key. */
+static void begin_entry(struct yaml_out *y, struct level *level, const char *key)
+{
+    if (is_json(y)) {
+        if (level->has_content)
+            put_char(y, ',');
+        if (key)
+            put_key(y, key);
+    } else {
+        if (!level->on_dash)
+            put_indent(y, level->indent);
+        level->on_dash = false;
+        if (key)
+            put_key(y, key);
+        else
+            put_char(y, '-');
+    }
+    level->has_content = true;
+}
+
+/* Writes the containers that are open and were empty until now. */
+static void write_levels(struct yaml_out *y)
+{
+    while (y->n_written < y->depth) {
+        struct level *level = &y->levels[y->n_written];
+
+        if (y->n_written > 0) {
+            struct level *outer = &y->levels[y->n_written - 1];
+
+            begin_entry(y, outer, level->key);
+            if (is_json(y)) {
+                /* Nothing between key and bracket. */
+            } else if (level->key) {
+                put_char(y, '\n');
+                level->indent = outer->indent + (level->kind == LEVEL_SEQ ? 0 : 2);
+            } else {
+                put_char(y, ' ');
+                level->on_dash = true;
+                level->indent = outer->indent + 2;
+            }
+        }
+        if (is_json(y))
+            put_char(y, level->kind == LEVEL_SEQ ? '[' : '{');
+        y->n_written++;
+    }
+}
+
+static struct level *begin_value(struct yaml_out *y, const char *key)
+{
+    struct level *level;
+
+    assert(y->depth > 0);
+    write_levels(y);
+    level = &y->levels[y->depth - 1];
+    begin_entry(y, level, key);
+    if (!is_json(y))
+        put_char(y, ' ');
+    return level;
+}
+
+static void end_value(struct yaml_out *y)
+{
+    if (!is_json(y))
+        put_char(y, '\n');
+}
+
+bool writer_open(struct yaml_out *y, const char *key, enum level_kind kind)
+{
+    assert(y->depth < WRITER_DEEPEST);
+    y->levels[y->depth++] = (struct level){.key = key, .kind = kind};
+    return true;
+}
+
+bool writer_close(struct yaml_out *y)
+{
+    assert(y->depth > 0);
+    y->depth--;
+    if (y->n_written > y->depth) {
+        if (is_json(y))
+            put_char(y, y->levels[y->depth].kind == LEVEL_SEQ ? ']' : '}');
+        y->n_written--;
+    }
+    return false;
+}
+
+/* A List holds its documents as elements. */
+void writer_begin(struct yaml_out *y)
+{
+    if (y->format != HD_FORMAT_LIST)
+        return;
+    writer_open(y, NULL, LEVEL_MAP);
+    y_str(y, "apiVersion", "v1");
+    y_str(y, "kind", "List");
+    writer_open(y, "items", LEVEL_SEQ);
+}
+
+void writer_end(struct yaml_out *y)
+{
+    if (y->format == HD_FORMAT_LIST) {
+        if (!y->n_documents) {
+            y->depth = 1;
+            y_empty_seq(y, "items");
+        }
+        y->depth = y->n_written = 0;
+    }
+    writer_flush(y);
+}
+
+bool writer_open_document(struct yaml_out *y)
+{
+    y->n_documents++;
+    if (y->format == HD_FORMAT_YAML)
+        PUT(y, "---\n");
+    return writer_open(y, NULL, LEVEL_MAP);
+}
+
+bool writer_close_document(struct yaml_out *y)
+{
+    writer_close(y);
+    assert(y->depth == (y->format == HD_FORMAT_LIST ? 2 : 0));
+    if (is_json(y))
+        put_char(y, '\n');
+    if (y->length >= FLUSH_AT)
+        writer_flush(y);
+    return false;
+}
+
+void y_strn(struct yaml_out *y, const char *key, const char *value, size_t length)
+{
+    struct level *level;
+
+    if (!value)
+        return;
+    level = begin_value(y, key);
+    put_text(y, value, length, level->indent + 2);
+    end_value(y);
+}
+
+void y_str(struct yaml_out *y, const char *key, const char *value)
+{
+    if (value)
+        y_strn(y, key, value, strlen(value));
+}
+
+void y_int(struct yaml_out *y, const char *key, int64_t value)
+{
+    char digits[24], *p = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    begin_value(y, key);
+    do
+        *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        *--p = '-';
+    put(y, p, (size_t)(digits + sizeof digits - p));
+    end_value(y);
+}
+
+void y_opt(struct yaml_out *y, const char *key, struct hd_opt_int value)
+{
+    if (value.set)
+        y_int(y, key, value.value);
+}
+
+void y_bool(struct yaml_out *y, const char *key, bool value)
+{
+    begin_value(y, key);
+    if (value)
+        PUT(y, "true");
+    else
+        PUT(y, "false");
+    end_value(y);
+}
+
+void y_tri(struct yaml_out *y, const char *key, enum hd_bool value)
+{
+    if (value != HD_BOOL_UNSET)
+        y_bool(y, key, value == HD_TRUE);
+}
+
+void y_int_or_str(struct yaml_out *y, const char *key, const char *value)
+{
+    if (value && *value && strspn(value, "0123456789") == strlen(value) && strlen(value) < 18)
+        y_int(y, key, strtoll(value, NULL, 10));
+    else
+        y_str(y, key, value);
+}
+
+void y_quantity(struct yaml_out *y, const char *key, const char *value)
+{
+    char text[QUANTITY_LONGEST];
+
+    if (!value)
+        return;
+    quantity_canonical(text, value);
+    y_str(y, key, text);
+}
+
+void y_pairs(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs)
+{
+    MAP(y, key)
+        for (size_t i = 0; i < n_pairs; i++)
+            y_str(y, pairs[i].name, pairs[i].value);
+}
+
+void y_strs(struct yaml_out *y, const char *key, const char *const *values, size_t n_values)
+{
+    SEQ(y, key)
+        for (size_t i = 0; i < n_values; i++)
+            y_str(y, NULL, values[i]);
+}
+
+void y_empty_map(struct yaml_out *y, const char *key)
+{
+    begin_value(y, key);
+    PUT(y, "{}");
+    end_value(y);
+}
+
+void y_empty_seq(struct yaml_out *y, const char *key)
+{
+    begin_value(y, key);
+    PUT(y, "[]");
+    end_value(y);
+}

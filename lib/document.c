@@ -1,0 +1,101 @@
+/* Documents: from files to a model. */
+#include <hybriddeploy/document.h>
+
+#include "core/file.h"
+#include "core/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEFAULT_MOST_BYTES = 256 * 1024 * 1024 };
+
+struct hd_document {
+    struct arena arena;
+    struct hd_app app;
+};
+
+static struct node *read_source(struct arena *arena, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes)
+{
+    const char *name = arena_strndup(arena, source->name ? source->name : "<text>", strlen(source->name ? source->name : "<text>"));
+    const char *text = source->text, *why;
+    size_t length = source->length;
+
+    if (!text)
+        text = file_read(arena, name, most_bytes, &length, &why);
+    else if (length > most_bytes)
+        text = NULL, why = "it is too large";
+    if (!strcmp(name, "-"))
+        name = "<stdin>";
+    if (!text) {
+        finding_in(report, HD_UNREADABLE_INPUT, name, 0, 0, NULL, "%s cannot be read: %s", name, why);
+        return NULL;
+    }
+    return tree_read(arena, report, name, text, length);
+}
+
+static struct node *read_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_source *sources, size_t n_sources,
+                              const struct hd_load_options *options)
+{
+    size_t most_bytes = options && options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
+    struct node *tree = NULL;
+
+    for (size_t i = 0; i < n_sources; i++) {
+        struct node *more = read_source(arena, report, &sources[i], most_bytes);
+
+        if (!more)
+            return NULL;
+        tree = tree_merge(arena, tree, more);
+    }
+    for (size_t i = 0; options && tree && i < options->n_sets; i++)
+        tree = tree_set(arena, report, tree, options->sets[i]);
+    return tree;
+}
+
+enum hd_status hd_document_load(const struct hd_source *sources, size_t n_sources, const struct hd_load_options *options,
+                                struct hd_diagnostics *report, struct hd_document **ret_document)
+{
+    struct hd_document *document;
+    jmp_buf out_of_memory;
+    struct node *tree;
+
+    if (!sources || !n_sources || !report || !ret_document || (options && options->size != sizeof *options))
+        return HD_BAD_CALL;
+    document = calloc(1, sizeof *document);
+    if (!document)
+        return HD_NO_MEMORY;
+    arena_init(&document->arena, &out_of_memory);
+    report->arena.out_of_memory = &out_of_memory;
+    if (setjmp(out_of_memory)) {
+        hd_document_free(document);
+        return HD_NO_MEMORY;
+    }
+    tree = read_tree(&document->arena, report, sources, n_sources, options);
+    if (tree) {
+        load_tree(&document->arena, report, &hd_app_struct, &document->app, tree);
+        document->app.abi = HD_ABI;
+    }
+    report_finish(report);
+    if (!tree) {
+        hd_document_free(document);
+        return HD_UNREADABLE;
+    }
+    *ret_document = document;
+    return HD_OK;
+}
+
+enum hd_status hd_document_load_file(const char *name, struct hd_diagnostics *report, struct hd_document **ret_document)
+{
+    return hd_document_load(&(struct hd_source){.name = name}, 1, NULL, report, ret_document);
+}
+
+void hd_document_free(struct hd_document *document)
+{
+    if (document)
+        arena_free(&document->arena);
+    free(document);
+}
+
+const struct hd_app *hd_document_app(const struct hd_document *document)
+{
+    return &document->app;
+}

@@ -1,0 +1,20 @@
+/* Labels and annotations of objects and pods. */
+#ifndef HD_EMIT_KUBERNETES_LABELS_H
+#define HD_EMIT_KUBERNETES_LABELS_H
+
+#include "../../plan.h"
+
+#define LABEL_NAME "app.kubernetes.io/name"
+#define LABEL_INSTANCE "app.kubernetes.io/instance"
+
+/* metadata.labels and metadata.annotations: the library's, then the application's, the service's, the kind's; later ones win. */
+void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
+void emit_object_annotations(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
+
+/* The labels of a service's pods. */
+void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+
+/* The two labels that select a service's pods; they never change, since selectors are immutable. */
+void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service);
+
+#endif

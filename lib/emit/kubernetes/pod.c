@@ -1,0 +1,119 @@
+/* The pod template: what its containers share. */
+#include "pod.h"
+
+#include "../../core/hash.h"
+#include "labels.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void emit_security_context(struct yaml_out *y, const struct hd_pod_security_context *context)
+{
+    MAP(y, "securityContext") {
+        Y_FIELDS(y, hd_pod_security_context, context);
+        SEQ(y, "sysctls")
+            for (size_t i = 0; i < context->n_sysctls; i++)
+                ITEM(y) {
+                    y_str(y, "name", context->sysctls[i].name);
+                    y_str(y, "value", context->sysctls[i].value);
+                }
+    }
+}
+
+/* As even as possible among the pods of the same version: old ones leave during an update. */
+static void emit_topology_spread(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+{
+    SEQ(y, "topologySpreadConstraints")
+        for (size_t i = 0; i < service->pod.n_topology_spread_constraints; i++)
+            ITEM(y) {
+                Y_FIELDS(y, hd_topology_spread, &service->pod.topology_spread_constraints[i]);
+                MAP(y, "labelSelector")
+                    emit_selector(y, "matchLabels", model, service);
+                if (model->kube_minor >= 27 && service->workload == HD_WORKLOAD_DEPLOYMENT)
+                    SEQ(y, "matchLabelKeys")
+                        y_str(y, NULL, "pod-template-hash");
+            }
+}
+
+static void emit_dns_config(struct yaml_out *y, const struct hd_dns_config *config)
+{
+    MAP(y, "dnsConfig") {
+        Y_FIELDS(y, hd_dns_config, config);
+        SEQ(y, "options")
+            for (size_t i = 0; i < config->n_options; i++)
+                ITEM(y) {
+                    y_str(y, "name", config->options[i].name);
+                    if (*config->options[i].value)
+                        y_str(y, "value", config->options[i].value);
+                }
+    }
+}
+
+static void emit_containers(struct yaml_out *y, const struct hd_service *service)
+{
+    const struct hd_pod *pod = &service->pod;
+
+    SEQ(y, "initContainers") {
+        for (size_t i = 0; i < pod->n_init_containers; i++)
+            emit_container(y, service, pod->init_containers[i].name, &pod->init_containers[i].container, false);
+        for (size_t i = 0; i < pod->n_sidecars; i++)
+            emit_container(y, service, pod->sidecars[i].name, &pod->sidecars[i].container, true);
+    }
+    SEQ(y, "containers")
+        emit_container(y, service, service->name, &service->container, false);
+}
+
+static void emit_spec(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+{
+    const struct hd_pod *pod = &service->pod;
+    const struct hd_service_account *account = &pod->service_account;
+
+    MAP(y, "spec") {
+        y_str(y, "serviceAccountName", account->name ? account->name : service->name);
+        y_tri(y, "automountServiceAccountToken", account->automount_service_account_token);
+        y_str(y, "restartPolicy", service->job.restart_policy);
+        Y_FIELDS(y, hd_pod, pod);
+        emit_security_context(y, &pod->pod_security_context);
+        emit_dns_config(y, &pod->dns_config);
+        emit_topology_spread(y, model, service);
+        SEQ(y, "imagePullSecrets")
+            for (size_t i = 0; i < pod->n_image_pull_secrets; i++)
+                ITEM(y)
+                    y_str(y, "name", pod->image_pull_secrets[i]);
+        emit_containers(y, service);
+        emit_volumes(y, service);
+    }
+}
+
+/* A change of a configuration file changes the template, and so rolls the pods. */
+static void emit_annotations(struct yaml_out *y, const struct hd_service *service)
+{
+    const struct hd_container *container = &service->container;
+    uint64_t hash = HASH_START;
+    char text[24];
+
+    for (size_t i = 0; i < container->n_config_files; i++) {
+        const struct hd_config_file *file = &container->config_files[i];
+
+        hash = hash_bytes(hash, file->path, strlen(file->path) + 1);
+        hash = hash_bytes(hash, file->content, strlen(file->content) + 1);
+    }
+    snprintf(text, sizeof text, "%016" PRIx64, hash);
+    MAP(y, "annotations") {
+        y_str(y, "hybriddeploy/config-checksum", container->n_config_files ? text : NULL);
+        for (size_t i = 0; i < service->pod.n_pod_annotations; i++)
+            y_str(y, service->pod.pod_annotations[i].name, service->pod.pod_annotations[i].value);
+    }
+}
+
+void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+{
+    MAP(y, "template") {
+        MAP(y, "metadata") {
+            emit_pod_labels(y, model, service);
+            emit_annotations(y, service);
+        }
+        emit_spec(y, model, service);
+    }
+}

@@ -1,0 +1,80 @@
+/* Who calls whom, and who is reached from outside. */
+#include "../core/field.h"
+#include "resolve.h"
+#include "tables.h"
+
+WORDS(hd_path_type, {"Prefix", HD_PATH_PREFIX}, {"Exact", HD_PATH_EXACT});
+
+#define T hd_call
+static const struct hd_field call_fields[] = {
+    STR("to", to, .required = true),
+    IOS("port", port, .format = &format_port_ref),
+};
+const struct hd_struct hd_call_struct = STRUCT(call_fields, .scalar = "to");
+#undef T
+
+#define T hd_exposure
+static const struct hd_field exposure_fields[] = {
+    STR("path", path, .required = true, .format = &format_url_path),
+    STR("host", host, .format = &format_host),
+    ENUM("pathType", path_type, hd_path_type, .def_int = HD_PATH_PREFIX),
+    IOS("port", port, .format = &format_port_ref),
+};
+const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "path");
+#undef T
+
+#define T hd_metrics
+static const struct hd_field metrics_fields[] = {
+    BOOL("enabled", enabled),
+    IOS("port", port, .format = &format_port_ref),
+};
+const struct hd_struct hd_metrics_struct = STRUCT(metrics_fields, .scalar = "enabled");
+#undef T
+
+void resolve_metrics(struct hd_service *service)
+{
+    struct hd_metrics *metrics = &service->metrics;
+    const struct hd_port *port = service_port(service, "metrics");
+
+    if (!service->container.n_ports || metrics->enabled == HD_FALSE)
+        return;
+    metrics->enabled = HD_TRUE;
+    if (!port)
+        port = service_port(service, NULL);
+    if (!metrics->port)
+        metrics->port = port->name;
+}
+
+void resolve_expose(struct hd_model *model, struct hd_service *service)
+{
+    struct hd_exposure *expose = arena_copy(&model->arena, service->expose, service->n_expose * sizeof *expose);
+    const struct hd_port *port = service_port(service, NULL);
+
+    if (!service->n_expose)
+        return;
+    for (size_t i = 0; i < service->n_expose; i++) {
+        if (!expose[i].host)
+            expose[i].host = model->app->host;
+        if (!expose[i].port && port)
+            expose[i].port = port->name;
+    }
+    service->expose = expose;
+}
+
+/* A call to a service or external with one port means that port. */
+void resolve_calls(struct hd_model *model, struct hd_service *service)
+{
+    struct hd_call *calls = arena_copy(&model->arena, service->calls, service->n_calls * sizeof *calls);
+
+    if (!service->n_calls)
+        return;
+    for (size_t i = 0; i < service->n_calls; i++) {
+        struct callee callee = graph_callee(model, calls[i].to ? calls[i].to : "");
+
+        if (!calls[i].port && callee.service && callee.service->container.n_ports == 1)
+            calls[i].port = callee.service->container.ports[0].name;
+        if (!calls[i].port && callee.external && callee.external->n_ports == 1)
+            calls[i].port = callee.external->ports[0].name;
+    }
+    service->calls = calls;
+}

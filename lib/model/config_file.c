@@ -1,0 +1,59 @@
+/* Files of configuration, mounted from a generated ConfigMap. */
+#include "../core/field.h"
+#include "../core/file.h"
+#include "../core/report.h"
+#include "resolve.h"
+#include "tables.h"
+
+#include <string.h>
+
+/* What a ConfigMap may hold. (Kubernetes: core/v1 validation) */
+enum { LARGEST_CONTENT = 1024 * 1024 };
+
+#define T hd_config_file
+static const struct hd_field config_file_fields[] = {
+    STR("path", path, .required = true, .format = &format_absolute_path),
+    STR("content", content, .choice = 1),
+    STR("fromFile", from_file, .choice = 1),
+    STR("mode", mode, .format = &format_mode),
+};
+const struct hd_struct hd_config_file_struct = STRUCT(config_file_fields, .scalar = "content", .keyed_by = "path");
+#undef T
+
+/* Names are relative to the file that the model stands in. */
+static char *file_name(struct hd_model *model, const struct hd_config_file *file)
+{
+    const char *slash = file->at.file ? strrchr(file->at.file, '/') : NULL;
+
+    if (*file->from_file == '/' || !slash)
+        return arena_strndup(&model->arena, file->from_file, strlen(file->from_file));
+    return arena_printf(&model->arena, "%.*s/%s", (int)(slash - file->at.file), file->at.file, file->from_file);
+}
+
+static void read_content(struct hd_model *model, struct hd_config_file *file, struct hd_diagnostics *report)
+{
+    const char *name = file_name(model, file), *why;
+    size_t length = 0;
+    char *content = file_read(&model->arena, name, LARGEST_CONTENT, &length, &why);
+
+    if (!content)
+        hint(report, finding_at(report, HD_NO_CONFIG_FILE, AT(file, from_file), "%s cannot be used: %s", name, why),
+             "fromFile is relative to the model's file, and holds at most 1 MiB of text");
+    else if (strlen(content) != length)
+        hint(report, finding_at(report, HD_NUL_BYTE, AT(file, from_file), "%s is not text: it holds a NUL byte", name),
+             "put binary data into a volume or the image");
+    else
+        file->content = content;
+}
+
+void resolve_config_files(struct hd_model *model, struct hd_container *container, struct hd_diagnostics *report)
+{
+    struct hd_config_file *files = arena_copy(&model->arena, container->config_files, container->n_config_files * sizeof *files);
+
+    if (!container->n_config_files)
+        return;
+    for (size_t i = 0; i < container->n_config_files; i++)
+        if (files[i].from_file && !files[i].content)
+            read_content(model, &files[i], report);
+    container->config_files = files;
+}

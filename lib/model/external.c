@@ -1,0 +1,36 @@
+/* What lies outside the application. */
+#include "../core/field.h"
+#include "resolve.h"
+#include "tables.h"
+
+#define T hd_external_port
+static const struct hd_field external_port_fields[] = {
+    STR("name", name, .format = &format_port_name),
+    INT("port", port, .required = true, .min = 1, .max = 65535),
+    ENUM("protocol", protocol, hd_protocol, .def_int = HD_PROTOCOL_TCP),
+};
+const struct hd_struct hd_external_port_struct = STRUCT(external_port_fields, .scalar = "port");
+#undef T
+
+#define T hd_external
+static const struct hd_field external_fields[] = {
+    STR("name", name, .required = true, .format = &format_dns_label),
+    STR("namespace", namespace_name, .choice = 1, .format = &format_dns_label),
+    LIST("podLabels", pod_labels, hd_pair),
+    STRS("cidrs", cidrs, .choice = 1, .format = &format_cidr),
+    STR("host", host, .format = &format_host),
+    LIST("ports", ports, hd_external_port, .required = true, .short_key = "port"),
+};
+const struct hd_struct hd_external_struct = STRUCT(external_fields, .keyed_by = "name");
+#undef T
+
+void resolve_externals(struct hd_model *model)
+{
+    for (size_t i = 0; i < model->app->n_externals; i++) {
+        struct hd_external_port *ports = (struct hd_external_port *)(uintptr_t)model->app->externals[i].ports;
+
+        for (size_t k = 0; k < model->app->externals[i].n_ports; k++)
+            if (!ports[k].name)
+                ports[k].name = enum_name(&hd_protocol_enum, ports[k].protocol);
+    }
+}

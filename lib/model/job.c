@@ -1,0 +1,38 @@
+/* Work that runs to its end. */
+#include "../core/field.h"
+#include "resolve.h"
+#include "tables.h"
+
+#define T hd_job
+static const struct hd_field job_fields[] = {
+    STR("schedule", schedule, .format = &format_schedule, .workloads = FOR(CRON_JOB)),
+    STR("timeZone", time_zone, .format = &format_time_zone, .since = 25, .workloads = FOR(CRON_JOB)),
+    STR("concurrencyPolicy", concurrency_policy, .workloads = FOR(CRON_JOB)),
+    BOOL("suspend", suspend, .workloads = RUNNING_TO_END),
+    INT("startingDeadlineSeconds", starting_deadline_seconds, .min = 10, .max = 31536000, .workloads = FOR(CRON_JOB)),
+    OPT("successfulJobsHistoryLimit", successful_jobs_history_limit, .max = 2147483647, .workloads = FOR(CRON_JOB)),
+    OPT("failedJobsHistoryLimit", failed_jobs_history_limit, .max = 2147483647, .workloads = FOR(CRON_JOB)),
+    INT("completions", completions, .min = 1, .max = 2147483647, .workloads = RUNNING_TO_END),
+    OPT("parallelism", parallelism, .max = 2147483647, .workloads = RUNNING_TO_END),
+    STR("completionMode", completion_mode, .workloads = RUNNING_TO_END),
+    OPT("backoffLimit", backoff_limit, .max = 2147483647, .workloads = RUNNING_TO_END),
+    INT("activeDeadlineSeconds", active_deadline_seconds, .min = 1, .max = 2147483647, .workloads = RUNNING_TO_END),
+    OPT("ttlSecondsAfterFinished", ttl_seconds_after_finished, .max = 2147483647, .workloads = RUNNING_TO_END),
+    STR("restartPolicy", restart_policy, .workloads = RUNNING_TO_END),
+};
+const struct hd_struct hd_job_struct = STRUCT(job_fields);
+#undef T
+
+void resolve_job(struct hd_service *service)
+{
+    struct hd_job *job = &service->job;
+
+    if (!runs_to_end(service))
+        return;
+    if (!job->restart_policy)
+        job->restart_policy = "Never";
+    if (service->workload == HD_WORKLOAD_CRON_JOB && !job->concurrency_policy)
+        job->concurrency_policy = "Forbid";
+    if (service->workload == HD_WORKLOAD_JOB && !job->ttl_seconds_after_finished.set)
+        job->ttl_seconds_after_finished = (struct hd_opt_int)HD_INT(86400);
+}

@@ -1,0 +1,32 @@
+/* A model in work: the complete application, its call graph, its manifests. */
+#ifndef HD_MODEL_MODEL_H
+#define HD_MODEL_MODEL_H
+
+#include "../core/arena.h"
+#include "../core/names.h"
+#include "graph.h"
+#include "tables.h"
+
+#include <hybriddeploy/check.h>
+
+/* Kubernetes versions that are known: 1.OLDEST to 1.NEWEST. */
+enum { KUBE_OLDEST = 24, KUBE_NEWEST = 37 };
+
+struct hd_model {
+    struct arena arena;
+    /* What the user gave, and the same complete. */
+    const struct hd_app *given;
+    struct hd_app *app;
+    /* The application's services again, where they may be changed while resolving. */
+    struct hd_service *services;
+    int kube_minor;
+    /* By name: services and externals. */
+    struct names names;
+    struct graph graph;
+    struct hd_manifest *manifests;
+    /* For each manifest, the row of the plan that emits it and what it is emitted from. */
+    struct planned *planned;
+    size_t n_manifests;
+};
+
+#endif

@@ -1,0 +1,53 @@
+/* What the cluster provides around the application. */
+#include "../core/field.h"
+#include "resolve.h"
+#include "tables.h"
+
+#define T hd_platform_peer
+static const struct hd_field platform_peer_fields[] = {
+    BOOL("enabled", enabled),
+    STR("namespace", namespace_name, .format = &format_dns_label),
+    LIST("podLabels", pod_labels, hd_pair),
+    STRS("cidrs", cidrs, .format = &format_cidr),
+};
+const struct hd_struct hd_platform_peer_struct = STRUCT(platform_peer_fields, .scalar = "enabled");
+#undef T
+
+#define T hd_platform
+static const struct hd_field platform_fields[] = {
+    OBJ("dns", dns, hd_platform_peer),
+    OBJ("gateway", gateway, hd_platform_peer),
+    OBJ("prometheus", prometheus, hd_platform_peer),
+    OBJ("collector", collector, hd_platform_peer),
+};
+const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
+#undef T
+
+static const struct hd_pair kube_dns[] = {{.name = "k8s-app", .value = "kube-dns"}};
+/* Where the node-local cache of the resolver listens. */
+static const char *const node_local_dns[] = {"169.254.20.10/32"};
+
+static void resolve_peer(struct hd_platform_peer *peer, enum hd_bool enabled, const char *namespace_name)
+{
+    if (peer->enabled == HD_BOOL_UNSET)
+        peer->enabled = struct_is_set(&hd_platform_peer_struct, peer) ? HD_TRUE : enabled;
+    if (!peer->namespace_name && peer->enabled == HD_TRUE)
+        peer->namespace_name = namespace_name;
+}
+
+void resolve_platform(struct hd_app *app)
+{
+    struct hd_platform *platform = &app->platform;
+    bool own_dns = platform->dns.namespace_name || platform->dns.pod_labels || platform->dns.cidrs;
+
+    resolve_peer(&platform->dns, HD_TRUE, "kube-system");
+    if (platform->dns.enabled == HD_TRUE && !own_dns) {
+        platform->dns.pod_labels = kube_dns;
+        platform->dns.n_pod_labels = 1;
+        platform->dns.cidrs = node_local_dns;
+        platform->dns.n_cidrs = 1;
+    }
+    resolve_peer(&platform->gateway, HD_TRUE, "istio-ingress");
+    resolve_peer(&platform->prometheus, HD_TRUE, "monitoring");
+    resolve_peer(&platform->collector, HD_FALSE, "observability");
+}

@@ -1,0 +1,36 @@
+/* What each concept fills in for itself, beyond what layers and tables say. */
+#ifndef HD_MODEL_RESOLVE_H
+#define HD_MODEL_RESOLVE_H
+
+#include "model.h"
+
+/* The application's own parts. */
+void resolve_platform(struct hd_app *app);
+void resolve_secrets(struct hd_model *model);
+void resolve_externals(struct hd_model *model);
+
+/* Parts of every container. `base` (may be NULL) and the name of the service say what an image leaves out. */
+void resolve_image(struct hd_model *model, struct hd_image *image, const struct hd_image *base, const char *service_name);
+void resolve_ports(struct hd_container *container);
+void resolve_probes(struct hd_container *container);
+/* Reads the files that configuration comes from. */
+void resolve_config_files(struct hd_model *model, struct hd_container *container, struct hd_diagnostics *report);
+
+/* Parts of a service. */
+void resolve_disruption_budget(struct hd_model *model, struct hd_service *service);
+void resolve_strategy(struct hd_service *service);
+void resolve_job(struct hd_service *service);
+void resolve_metrics(struct hd_service *service);
+void resolve_expose(struct hd_model *model, struct hd_service *service);
+void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
+void resolve_service_account(struct hd_service *service);
+void resolve_volumes(struct hd_service *service);
+/* Calls, once all services are complete. */
+void resolve_calls(struct hd_model *model, struct hd_service *service);
+
+/* Whether the service runs to an end, instead of serving. */
+bool runs_to_end(const struct hd_service *service);
+/* The fewest pods that the service has when all is well. */
+int64_t least_replicas(const struct hd_service *service);
+
+#endif

@@ -1,0 +1,21 @@
+/* Rules between fields and between services; each stands in the file of its concept. */
+#ifndef HD_MODEL_RULES_H
+#define HD_MODEL_RULES_H
+
+#include "../core/report.h"
+#include "model.h"
+
+struct checker {
+    const struct hd_model *model;
+    const struct hd_app *app;
+    struct hd_diagnostics *report;
+    int kube_minor;
+};
+
+void check_application(struct checker *checker);
+/* Calls the rules of all concepts for one service. */
+void check_service(struct checker *checker, const struct hd_service *service);
+
+void check_autoscaling(struct checker *checker, const struct hd_service *service);
+
+#endif

@@ -1,0 +1,50 @@
+/* A service of the application. */
+#include "../core/field.h"
+#include "rules.h"
+#include "tables.h"
+
+WORDS(hd_runtime, {"cpython", HD_RUNTIME_CPYTHON}, {"condon", HD_RUNTIME_CONDON}, {"codon", HD_RUNTIME_CONDON});
+WORDS(hd_workload, {"Deployment", HD_WORKLOAD_DEPLOYMENT}, {"StatefulSet", HD_WORKLOAD_STATEFUL_SET}, {"DaemonSet", HD_WORKLOAD_DAEMON_SET},
+      {"Job", HD_WORKLOAD_JOB}, {"CronJob", HD_WORKLOAD_CRON_JOB});
+
+#define T hd_silence
+static const struct hd_field silence_fields[] = {
+    STR("code", code, .required = true, .format = &format_code),
+    STR("reason", reason, .required = true),
+};
+const struct hd_struct hd_silence_struct = STRUCT(silence_fields, .scalar = "reason", .keyed_by = "code");
+#undef T
+
+#define T hd_service
+static const struct hd_field service_fields[] = {
+    STR("name", name, .required = true, .format = &format_service_name),
+    ENUM("runtime", runtime, hd_runtime),
+    ENUM("kind", workload, hd_workload),
+    OPT("replicas", replicas, .max = 2147483647, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
+    EMBED(container, hd_container),
+    EMBED(pod, hd_pod),
+    EMBED(job, hd_job),
+    LIST("calls", calls, hd_call),
+    LIST("expose", expose, hd_exposure, .workloads = SERVING),
+    OBJ("metrics", metrics, hd_metrics, .workloads = SERVING),
+    OBJ("service", service, hd_service_object, .workloads = SERVING),
+    OBJ("autoscaling", autoscaling, hd_autoscaling, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
+    OBJ("disruptionBudget", disruption_budget, hd_disruption_budget, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
+    OBJ("strategy", strategy, hd_strategy, .workloads = SERVING),
+    OPT("minReadySeconds", min_ready_seconds, .max = 86400, .workloads = SERVING),
+    INT("progressDeadlineSeconds", progress_deadline_seconds, .min = 1, .max = 2147483647, .workloads = FOR(DEPLOYMENT)),
+    OPT("revisionHistoryLimit", revision_history_limit, .max = 2147483647, .workloads = SERVING),
+    STR("podManagementPolicy", pod_management_policy, .workloads = FOR(STATEFUL_SET)),
+    OBJ("persistentVolumeClaimRetentionPolicy", persistent_volume_claim_retention_policy, hd_claim_retention, .since = 27,
+        .workloads = FOR(STATEFUL_SET)),
+    LIST("labels", labels, hd_pair),
+    LIST("annotations", annotations, hd_pair),
+    LIST("silence", silence, hd_silence),
+};
+const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "name");
+#undef T
+
+void check_service(struct checker *checker, const struct hd_service *service)
+{
+    check_autoscaling(checker, service);
+}

@@ -1,0 +1,36 @@
+/* How new pods replace old ones. */
+#include "../core/field.h"
+#include "resolve.h"
+#include "tables.h"
+
+WORDS(hd_strategy_type, {"RollingUpdate", HD_STRATEGY_ROLLING_UPDATE}, {"Recreate", HD_STRATEGY_RECREATE}, {"OnDelete", HD_STRATEGY_ON_DELETE});
+
+#define T hd_strategy
+static const struct hd_field strategy_fields[] = {
+    ENUM("type", type, hd_strategy_type, .ours = true),
+    IOS("maxSurge", max_surge, .ours = true, .format = &format_int_or_percent, .workloads = FOR(DEPLOYMENT) | FOR(DAEMON_SET)),
+    IOS("maxUnavailable", max_unavailable, .ours = true, .format = &format_int_or_percent, .workloads = SERVING),
+    OPT("partition", partition, .ours = true, .max = 2147483647, .workloads = FOR(STATEFUL_SET)),
+};
+const struct hd_struct hd_strategy_struct = STRUCT(strategy_fields, .scalar = "type");
+#undef T
+
+#define T hd_claim_retention
+static const struct hd_field claim_retention_fields[] = {
+    STR("whenDeleted", when_deleted, .def = "Retain"),
+    STR("whenScaled", when_scaled, .def = "Retain"),
+};
+const struct hd_struct hd_claim_retention_struct = STRUCT(claim_retention_fields);
+#undef T
+
+void resolve_strategy(struct hd_service *service)
+{
+    struct hd_strategy *strategy = &service->strategy;
+
+    if (strategy->type != HD_STRATEGY_ROLLING_UPDATE)
+        return;
+    if (service->workload == HD_WORKLOAD_DEPLOYMENT && !strategy->max_surge && !strategy->max_unavailable) {
+        strategy->max_surge = "1";
+        strategy->max_unavailable = "0";
+    }
+}

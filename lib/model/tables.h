@@ -1,0 +1,30 @@
+/* The tables of all model structs; each stands in the file of its concept. */
+#ifndef HD_MODEL_TABLES_H
+#define HD_MODEL_TABLES_H
+
+#include <hybriddeploy/schema.h>
+
+#define EACH_STRUCT(X)                                                                                                               \
+    X(hd_pair) X(hd_quantity) X(hd_selector_expression) X(hd_label_selector)                                                         \
+    X(hd_image) X(hd_port) X(hd_env) X(hd_env_from) X(hd_config_file) X(hd_resources)                                                \
+    X(hd_exec_action) X(hd_http_get_action) X(hd_tcp_socket_action) X(hd_grpc_action) X(hd_sleep_action) X(hd_probe)                 \
+    X(hd_lifecycle_handler) X(hd_lifecycle) X(hd_capabilities) X(hd_profile) X(hd_selinux_options) X(hd_security_context)            \
+    X(hd_volume_mount) X(hd_container) X(hd_named_container)                                                                         \
+    X(hd_claim) X(hd_empty_dir) X(hd_key_to_path) X(hd_key_volume) X(hd_token_projection) X(hd_field_file) X(hd_projection) X(hd_volume) \
+    X(hd_toleration) X(hd_node_selector_term) X(hd_preferred_node) X(hd_node_selector) X(hd_node_affinity) X(hd_pod_affinity_term)   \
+    X(hd_preferred_pod) X(hd_pod_affinity) X(hd_affinity) X(hd_topology_spread)                                                      \
+    X(hd_policy_rule) X(hd_service_account) X(hd_pod_security_context) X(hd_host_alias) X(hd_dns_config) X(hd_pod)                   \
+    X(hd_container_metric) X(hd_pods_metric) X(hd_external_metric) X(hd_scaling_policy) X(hd_scaling_rules) X(hd_scaling_behavior)   \
+    X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
+    X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
+    X(hd_secret_store) X(hd_secret_key) X(hd_secret) X(hd_external_port) X(hd_external) X(hd_platform_peer) X(hd_platform)           \
+    X(hd_ingress) X(hd_resource_quota) X(hd_limit_range_item) X(hd_limit_range) X(hd_priority_class) X(hd_app)
+
+#define X(type) extern const struct hd_struct type##_struct;
+EACH_STRUCT(X)
+#undef X
+
+extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum, hd_runtime_enum,
+    hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum;
+
+#endif

@@ -1,0 +1,95 @@
+#include "plan.h"
+
+#include "emit/kubernetes/kinds.h"
+#include "emit/kubernetes/labels.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The table of kinds: a family is a list of rows, and the order of application runs through all of them. */
+const struct plan_row *const plan_rows[] = {
+    &namespace_row,
+    &deployment_row,
+};
+const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
+
+static char *file_name(struct hd_model *model, const struct plan_row *row, const char *name)
+{
+    char *text = arena_printf(&model->arena, "%02d-%s-%s.yaml", row->step, row->info.kind, name);
+
+    for (char *p = text; *p; p++)
+        *p = *p == '/' ? '-' : (char)tolower((unsigned char)*p);
+    return text;
+}
+
+void plan_add(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service, const void *object)
+{
+    struct hd_manifest *manifest;
+
+    if (!name)
+        return;
+    arena_grow(&model->arena, model->manifests, model->n_manifests);
+    arena_grow(&model->arena, model->planned, model->n_manifests);
+    model->planned[model->n_manifests] = (struct planned){row, service, object};
+    manifest = &model->manifests[model->n_manifests++];
+    *manifest = (struct hd_manifest){.group = row->info.group,
+                                     .version = row->info.version,
+                                     .kind = row->info.kind,
+                                     .namespace_name = row->cluster_wide ? NULL : model->app->namespace_name,
+                                     .name = name,
+                                     .file_name = file_name(model, row, name),
+                                     .service = service ? service->name : NULL};
+}
+
+void plan_build(struct hd_model *model)
+{
+    for (size_t r = 0; r < n_plan_rows; r++) {
+        const struct plan_row *row = plan_rows[r];
+
+        if (row->plan_app)
+            row->plan_app(model, row);
+        for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
+            row->plan_service(model, row, &model->app->services[i]);
+    }
+}
+
+void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
+{
+    const struct hd_manifest *manifest = &model->manifests[index];
+    const struct planned *planned = &model->planned[index];
+    struct subject subject = {model, planned->service, planned->object, manifest};
+    const struct plan_row *row = planned->row;
+    const struct pairs none = {NULL, 0};
+    char api_version[128];
+
+    if (*manifest->group)
+        snprintf(api_version, sizeof api_version, "%s/%s", manifest->group, manifest->version);
+    DOC(y) {
+        y_str(y, "apiVersion", *manifest->group ? api_version : manifest->version);
+        y_str(y, "kind", manifest->kind);
+        MAP(y, "metadata") {
+            y_str(y, "name", manifest->name);
+            y_str(y, "namespace", manifest->namespace_name);
+            emit_object_labels(y, &subject, row->labels ? row->labels(&subject) : none);
+            emit_object_annotations(y, &subject, row->annotations ? row->annotations(&subject) : none);
+        }
+        row->emit(y, &subject);
+    }
+}
+
+const struct hd_kind_info *hd_kind_at(size_t index)
+{
+    return index < n_plan_rows ? &plan_rows[index]->info : NULL;
+}
+
+size_t hd_manifest_count(const struct hd_model *model)
+{
+    return model->n_manifests;
+}
+
+const struct hd_manifest *hd_manifest_at(const struct hd_model *model, size_t index)
+{
+    return index < model->n_manifests ? &model->manifests[index] : NULL;
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Runs every case in a folder of mistakes: run_cases.py HYBRIDGEN FOLDER [--update] [CASE ...]
+
+A case is a folder named after the mistake. It holds the model (hybriddeploy.yaml, or what `args` names), optionally `args`
+(arguments for hybridgen, one a line, instead of `validate`), and `expected.txt`: the exit status and what is printed on
+stderr, with positions. With --update the expectation is written anew: read it before you keep it.
+"""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+
+def run(hybridgen, case):
+    args_file = case / "args"
+    args = args_file.read_text().splitlines() if args_file.exists() else ["validate"]
+    done = subprocess.run([hybridgen, *args], cwd=case, capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
+                          env={"NO_COLOR": "1", "LC_ALL": "C", "PATH": "/usr/bin:/bin"})
+    return f"exit {done.returncode}\n{done.stderr.decode('utf-8', 'backslashreplace')}"
+
+
+def codes_without_case(hybridgen, seen):
+    listed = subprocess.run([hybridgen, "list", "codes"], capture_output=True, text=True, check=True).stdout
+    return sorted(set(re.findall(r"^(HD\d{4})", listed, re.M)) - seen)
+
+
+def main():
+    args = [a for a in sys.argv[1:] if a != "--update"]
+    update = "--update" in sys.argv
+    hybridgen, folder, only = str(Path(args[0]).resolve()), Path(args[1]), args[2:]
+    cases = sorted(p for p in folder.iterdir() if p.is_dir() and (not only or p.name in only))
+    seen, passed, failed = set(), 0, 0
+    for case in cases:
+        got = run(hybridgen, case)
+        expected_file = case / "expected.txt"
+        if update:
+            expected_file.write_text(got)
+        expected = expected_file.read_text() if expected_file.exists() else "(no expected.txt)\n"
+        seen |= set(re.findall(r"\[(HD\d{4})\]", expected))
+        if got == expected:
+            passed += 1
+        else:
+            failed += 1
+            print(f"FAIL {case.name}\n--- expected\n{expected}--- got\n{got}")
+    if not only:
+        for code in codes_without_case(hybridgen, seen):
+            failed += 1
+            print(f"FAIL {code} has no case")
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())
