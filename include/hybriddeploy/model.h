@@ -138,7 +138,7 @@ struct hd_resource_quota {
     /** Limits on sums: requests.cpu, limits.memory, pods, count/deployments.apps ... */
     const struct hd_quantity *hard;
     size_t n_hard;
-    /** Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort. */
+    /** Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort, PriorityClass, CrossNamespacePodAffinity. */
     const char *const *scopes;
     size_t n_scopes;
     struct hd_at at;

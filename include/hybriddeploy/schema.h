@@ -62,7 +62,7 @@ struct hd_field {
     const char *doc;
     /** Struct of HD_STRUCT, HD_EMBEDDED and HD_STRUCT_LIST. */
     const struct hd_struct *of;
-    /** Words of HD_ENUMERATION. */
+    /** Words of HD_ENUMERATION; for a string, or every string of a list, the words that it may be (their values mean nothing). NULL when free. */
     const struct hd_enum *words;
     /** Form of a string, or of every string of a list; NULL when free. */
     const struct hd_format_rule *format;

@@ -1,6 +1,7 @@
 #include "check_fields.h"
 
 #include "layer.h"
+#include "suggest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,10 +30,34 @@ static bool was_refused(const struct hd_struct *type, const struct hd_field *fie
     return false;
 }
 
+static void check_word(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object,
+                       const char *text, uint32_t item)
+{
+    struct suggestion suggestion = suggest_for(text);
+    struct finding *finding;
+    char *list = NULL;
+
+    for (size_t i = 0; i < field->words->n_words; i++) {
+        if (!strcmp(text, field->words->words[i].name))
+            return;
+        suggest_try(&suggestion, field->words->words[i].name);
+    }
+    for (size_t i = 0; i < field->words->n_words; i++)
+        list = arena_printf(&rules->report->arena, "%s%s%s", list ? list : "", list ? ", " : "", field->words->words[i].name);
+    finding = finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s", text,
+                         field->key);
+    if (suggestion.nearest)
+        hint(rules->report, finding, "did you mean %s? All words: %s", suggestion.nearest, list);
+    else
+        hint(rules->report, finding, "use one of: %s", list);
+}
+
 static void check_text(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object, const char *text, uint32_t item)
 {
     struct finding *finding;
 
+    if (field->words)
+        check_word(rules, type, field, object, text, item);
     if (!field->format || format_is_valid(field->format, text))
         return;
     finding = finding_at(rules->report, HD_BAD_FORM, at_field(type, field, object, item), "\"%.60s%s\" is not valid for %s", text,

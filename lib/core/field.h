@@ -59,6 +59,12 @@
     static const struct hd_word type##_words[] = {__VA_ARGS__}; \
     const struct hd_enum type##_enum = {#type, type##_words, sizeof type##_words / sizeof *type##_words}
 
+/* The words that a string may be: `CHOICES(dns_policy, WORD("ClusterFirst"), WORD("None"));` for rows with `.words = &dns_policy`. */
+#define WORD(text) {.name = (text)}
+#define CHOICES(name, ...)                                        \
+    static const struct hd_word name##_words[] = {__VA_ARGS__}; \
+    static const struct hd_enum name = {#name, name##_words, sizeof name##_words / sizeof *name##_words}
+
 #define FOR(workload) (1u << HD_WORKLOAD_##workload)
 /* Kinds that keep running and serve; the others run to an end. */
 #define SERVING (FOR(DEPLOYMENT) | FOR(STATEFUL_SET) | FOR(DAEMON_SET))

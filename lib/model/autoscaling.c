@@ -3,10 +3,14 @@
 #include "rules.h"
 #include "tables.h"
 
+CHOICES(resource_metric, WORD("cpu"), WORD("memory"));
+CHOICES(policy_type, WORD("Pods"), WORD("Percent"));
+CHOICES(selection, WORD("Max"), WORD("Min"), WORD("Disabled"));
+
 #define T hd_container_metric
 static const struct hd_field container_metric_fields[] = {
     STR("container", container, .required = true, .format = &format_dns_label),
-    STR("name", name, .required = true),
+    STR("name", name, .required = true, .words = &resource_metric),
     INT("averageUtilization", average_utilization, .choice = 1, .min = 1, .max = 1000000),
     STR("averageValue", average_value, .choice = 1, .format = &format_quantity),
 };
@@ -34,7 +38,7 @@ const struct hd_struct hd_external_metric_struct = STRUCT(external_metric_fields
 
 #define T hd_scaling_policy
 static const struct hd_field scaling_policy_fields[] = {
-    STR("type", type, .required = true),
+    STR("type", type, .required = true, .words = &policy_type),
     INT("value", value, .required = true, .min = 1, .max = 2147483647),
     INT("periodSeconds", period_seconds, .required = true, .min = 1, .max = 1800),
 };
@@ -44,7 +48,7 @@ const struct hd_struct hd_scaling_policy_struct = STRUCT(scaling_policy_fields);
 #define T hd_scaling_rules
 static const struct hd_field scaling_rules_fields[] = {
     OPT("stabilizationWindowSeconds", stabilization_window_seconds, .max = 3600),
-    STR("selectPolicy", select_policy),
+    STR("selectPolicy", select_policy, .words = &selection),
     LIST("policies", policies, hd_scaling_policy),
 };
 const struct hd_struct hd_scaling_rules_struct = STRUCT(scaling_rules_fields);

@@ -3,12 +3,14 @@
 #include "resolve.h"
 #include "tables.h"
 
+CHOICES(eviction_policy, WORD("IfHealthyBudget"), WORD("AlwaysAllow"));
+
 #define T hd_disruption_budget
 static const struct hd_field disruption_budget_fields[] = {
     BOOL("enabled", enabled, .ours = true),
     IOS("minAvailable", min_available, .choice = 1, .format = &format_int_or_percent),
     IOS("maxUnavailable", max_unavailable, .choice = 1, .format = &format_int_or_percent),
-    STR("unhealthyPodEvictionPolicy", unhealthy_pod_eviction_policy, .since = 27),
+    STR("unhealthyPodEvictionPolicy", unhealthy_pod_eviction_policy, .words = &eviction_policy, .since = 27),
 };
 const struct hd_struct hd_disruption_budget_struct = STRUCT(disruption_budget_fields, .scalar = "enabled");
 #undef T

@@ -3,22 +3,26 @@
 #include "resolve.h"
 #include "tables.h"
 
+CHOICES(concurrency, WORD("Allow"), WORD("Forbid"), WORD("Replace"));
+CHOICES(completion, WORD("NonIndexed"), WORD("Indexed"));
+CHOICES(restart, WORD("OnFailure"), WORD("Never"));
+
 #define T hd_job
 static const struct hd_field job_fields[] = {
     STR("schedule", schedule, .format = &format_schedule, .workloads = FOR(CRON_JOB)),
     STR("timeZone", time_zone, .format = &format_time_zone, .since = 25, .workloads = FOR(CRON_JOB)),
-    STR("concurrencyPolicy", concurrency_policy, .workloads = FOR(CRON_JOB)),
+    STR("concurrencyPolicy", concurrency_policy, .words = &concurrency, .workloads = FOR(CRON_JOB)),
     BOOL("suspend", suspend, .workloads = RUNNING_TO_END),
     INT("startingDeadlineSeconds", starting_deadline_seconds, .min = 10, .max = 31536000, .workloads = FOR(CRON_JOB)),
     OPT("successfulJobsHistoryLimit", successful_jobs_history_limit, .max = 2147483647, .workloads = FOR(CRON_JOB)),
     OPT("failedJobsHistoryLimit", failed_jobs_history_limit, .max = 2147483647, .workloads = FOR(CRON_JOB)),
     INT("completions", completions, .min = 1, .max = 2147483647, .workloads = RUNNING_TO_END),
     OPT("parallelism", parallelism, .max = 2147483647, .workloads = RUNNING_TO_END),
-    STR("completionMode", completion_mode, .workloads = RUNNING_TO_END),
+    STR("completionMode", completion_mode, .words = &completion, .workloads = RUNNING_TO_END),
     OPT("backoffLimit", backoff_limit, .max = 2147483647, .workloads = RUNNING_TO_END),
     INT("activeDeadlineSeconds", active_deadline_seconds, .min = 1, .max = 2147483647, .workloads = RUNNING_TO_END),
     OPT("ttlSecondsAfterFinished", ttl_seconds_after_finished, .max = 2147483647, .workloads = RUNNING_TO_END),
-    STR("restartPolicy", restart_policy, .workloads = RUNNING_TO_END),
+    STR("restartPolicy", restart_policy, .words = &restart, .workloads = RUNNING_TO_END),
 };
 const struct hd_struct hd_job_struct = STRUCT(job_fields);
 #undef T

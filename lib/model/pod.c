@@ -2,6 +2,8 @@
 #include "../core/field.h"
 #include "tables.h"
 
+CHOICES(dns, WORD("ClusterFirst"), WORD("ClusterFirstWithHostNet"), WORD("Default"), WORD("None"));
+
 #define T hd_host_alias
 static const struct hd_field host_alias_fields[] = {
     STR("ip", ip, .required = true, .format = &format_ip),
@@ -37,7 +39,7 @@ static const struct hd_field pod_fields[] = {
     STR("runtimeClassName", runtime_class_name, .format = &format_subdomain),
     STR("schedulerName", scheduler_name, .format = &format_subdomain),
     INT("terminationGracePeriodSeconds", termination_grace_period_seconds, .min = 1, .max = 86400, .def_int = 30),
-    STR("dnsPolicy", dns_policy),
+    STR("dnsPolicy", dns_policy, .words = &dns),
     OBJ("dnsConfig", dns_config, hd_dns_config, .ours = true),
     LIST("hostAliases", host_aliases, hd_host_alias),
     BOOL("hostNetwork", host_network),

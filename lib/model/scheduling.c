@@ -2,12 +2,17 @@
 #include "../core/field.h"
 #include "tables.h"
 
+CHOICES(operators, WORD("Exists"), WORD("Equal"));
+CHOICES(effects, WORD("NoSchedule"), WORD("PreferNoSchedule"), WORD("NoExecute"));
+CHOICES(unsatisfiable, WORD("DoNotSchedule"), WORD("ScheduleAnyway"));
+CHOICES(honor_policy, WORD("Honor"), WORD("Ignore"));
+
 #define T hd_toleration
 static const struct hd_field toleration_fields[] = {
     STR("key", key, .format = &format_label_key),
-    STR("operator", toleration_operator),
+    STR("operator", toleration_operator, .words = &operators),
     STR("value", value, .format = &format_label_value),
-    STR("effect", effect),
+    STR("effect", effect, .words = &effects),
     OPT("tolerationSeconds", toleration_seconds, .max = 31536000),
 };
 const struct hd_struct hd_toleration_struct = STRUCT(toleration_fields);
@@ -83,10 +88,10 @@ const struct hd_struct hd_affinity_struct = STRUCT(affinity_fields);
 static const struct hd_field topology_spread_fields[] = {
     STR("topologyKey", topology_key, .required = true, .format = &format_label_key),
     INT("maxSkew", max_skew, .min = 1, .max = 1000000, .def_int = 1),
-    STR("whenUnsatisfiable", when_unsatisfiable, .def = "ScheduleAnyway"),
+    STR("whenUnsatisfiable", when_unsatisfiable, .def = "ScheduleAnyway", .words = &unsatisfiable),
     INT("minDomains", min_domains, .min = 1, .max = 1000000, .since = 27),
-    STR("nodeAffinityPolicy", node_affinity_policy, .since = 26),
-    STR("nodeTaintsPolicy", node_taints_policy, .since = 26),
+    STR("nodeAffinityPolicy", node_affinity_policy, .words = &honor_policy, .since = 26),
+    STR("nodeTaintsPolicy", node_taints_policy, .words = &honor_policy, .since = 26),
 };
 const struct hd_struct hd_topology_spread_struct = STRUCT(topology_spread_fields);
 #undef T

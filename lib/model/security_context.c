@@ -8,6 +8,8 @@ WORDS(hd_proc_mount, {"Default", HD_PROC_MOUNT_DEFAULT}, {"Unmasked", HD_PROC_MO
 
 #define LARGEST_ID 2147483647
 
+CHOICES(group_change, WORD("OnRootMismatch"), WORD("Always"));
+
 #define T hd_capabilities
 static const struct hd_field capabilities_fields[] = {
     STRS("add", add, .format = &format_capability),
@@ -57,7 +59,7 @@ static const struct hd_field pod_security_context_fields[] = {
     OPT("runAsUser", run_as_user, .max = LARGEST_ID),
     OPT("runAsGroup", run_as_group, .max = LARGEST_ID),
     OPT("fsGroup", fs_group, .max = LARGEST_ID),
-    STR("fsGroupChangePolicy", fs_group_change_policy),
+    STR("fsGroupChangePolicy", fs_group_change_policy, .words = &group_change),
     OBJ("seccompProfile", seccomp_profile, hd_profile),
     OBJ("appArmorProfile", app_armor_profile, hd_profile, .since = 30),
     OBJ("seLinuxOptions", se_linux_options, hd_selinux_options),

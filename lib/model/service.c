@@ -7,6 +7,8 @@ WORDS(hd_runtime, {"cpython", HD_RUNTIME_CPYTHON}, {"condon", HD_RUNTIME_CONDON}
 WORDS(hd_workload, {"Deployment", HD_WORKLOAD_DEPLOYMENT}, {"StatefulSet", HD_WORKLOAD_STATEFUL_SET}, {"DaemonSet", HD_WORKLOAD_DAEMON_SET},
       {"Job", HD_WORKLOAD_JOB}, {"CronJob", HD_WORKLOAD_CRON_JOB});
 
+CHOICES(pod_management, WORD("OrderedReady"), WORD("Parallel"));
+
 #define T hd_silence
 static const struct hd_field silence_fields[] = {
     STR("code", code, .required = true, .format = &format_code),
@@ -34,7 +36,7 @@ static const struct hd_field service_fields[] = {
     OPT("minReadySeconds", min_ready_seconds, .max = 86400, .workloads = SERVING),
     INT("progressDeadlineSeconds", progress_deadline_seconds, .min = 1, .max = 2147483647, .workloads = FOR(DEPLOYMENT)),
     OPT("revisionHistoryLimit", revision_history_limit, .max = 2147483647, .workloads = SERVING),
-    STR("podManagementPolicy", pod_management_policy, .workloads = FOR(STATEFUL_SET)),
+    STR("podManagementPolicy", pod_management_policy, .words = &pod_management, .workloads = FOR(STATEFUL_SET)),
     OBJ("persistentVolumeClaimRetentionPolicy", persistent_volume_claim_retention_policy, hd_claim_retention, .since = 27,
         .workloads = FOR(STATEFUL_SET)),
     LIST("labels", labels, hd_pair),

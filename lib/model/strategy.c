@@ -5,6 +5,8 @@
 
 WORDS(hd_strategy_type, {"RollingUpdate", HD_STRATEGY_ROLLING_UPDATE}, {"Recreate", HD_STRATEGY_RECREATE}, {"OnDelete", HD_STRATEGY_ON_DELETE});
 
+CHOICES(retention, WORD("Retain"), WORD("Delete"));
+
 #define T hd_strategy
 static const struct hd_field strategy_fields[] = {
     ENUM("type", type, hd_strategy_type, .ours = true),
@@ -17,8 +19,8 @@ const struct hd_struct hd_strategy_struct = STRUCT(strategy_fields, .scalar = "t
 
 #define T hd_claim_retention
 static const struct hd_field claim_retention_fields[] = {
-    STR("whenDeleted", when_deleted, .def = "Retain"),
-    STR("whenScaled", when_scaled, .def = "Retain"),
+    STR("whenDeleted", when_deleted, .def = "Retain", .words = &retention),
+    STR("whenScaled", when_scaled, .def = "Retain", .words = &retention),
 };
 const struct hd_struct hd_claim_retention_struct = STRUCT(claim_retention_fields);
 #undef T

@@ -2,6 +2,8 @@
 #include "../core/field.h"
 #include "tables.h"
 
+CHOICES(operators, WORD("In"), WORD("NotIn"), WORD("Exists"), WORD("DoesNotExist"), WORD("Gt"), WORD("Lt"));
+
 #define T hd_pair
 static const struct hd_field pair_fields[] = {
     STR("name", name, .required = true),
@@ -21,7 +23,7 @@ const struct hd_struct hd_quantity_struct = STRUCT(quantity_fields, .scalar = "a
 #define T hd_selector_expression
 static const struct hd_field selector_expression_fields[] = {
     STR("key", key, .required = true, .format = &format_label_key),
-    STR("operator", selector_operator, .required = true),
+    STR("operator", selector_operator, .required = true, .words = &operators),
     STRS("values", values),
 };
 const struct hd_struct hd_selector_expression_struct = STRUCT(selector_expression_fields);

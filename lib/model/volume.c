@@ -3,12 +3,15 @@
 #include "resolve.h"
 #include "tables.h"
 
+CHOICES(access_mode, WORD("ReadWriteOnce"), WORD("ReadOnlyMany"), WORD("ReadWriteMany"), WORD("ReadWriteOncePod"));
+CHOICES(mode_of_volume, WORD("Filesystem"), WORD("Block"));
+
 #define T hd_claim
 static const struct hd_field claim_fields[] = {
     STR("size", size, .required = true, .ours = true, .format = &format_quantity),
     STR("storageClassName", storage_class_name, .format = &format_subdomain),
-    STRS("accessModes", access_modes),
-    STR("volumeMode", volume_mode),
+    STRS("accessModes", access_modes, .words = &access_mode),
+    STR("volumeMode", volume_mode, .words = &mode_of_volume),
     STR("volumeName", volume_name, .format = &format_subdomain),
     OBJ("selector", selector, hd_label_selector),
 };
