@@ -53,11 +53,13 @@ static bool read_suffix(const char *text, struct suffix *suffix)
             *suffix = suffixes[i];
             return true;
         }
-    if ((*text != 'e' && *text != 'E') || !strchr("+-0123456789", text[1]))
+    if ((*text != 'e' && *text != 'E') || !text[1] || !strchr("+-0123456789", text[1]))
         return false;
     exponent = strtol(text + 1, &end, 10);
+    /* Further out, every amount is the greatest or the least there is. */
+    exponent = exponent > 99 ? 99 : exponent < -99 ? -99 : exponent;
     *suffix = (struct suffix){text, (int)exponent, 0};
-    return !*end && exponent >= -18 && exponent <= 18;
+    return !*end;
 }
 
 bool quantity_is_valid(const char *text)
@@ -65,10 +67,10 @@ bool quantity_is_valid(const char *text)
     struct parts parts = split(text);
     struct suffix suffix;
 
-    return parts.n_whole + parts.n_fraction > 0 && parts.n_whole + parts.n_fraction <= 18 && read_suffix(parts.suffix, &suffix);
+    return parts.n_whole + parts.n_fraction > 0 && read_suffix(parts.suffix, &suffix);
 }
 
-/* numerator * 10^ten, rounded up, clamped */
+/* number * 10^ten, rounded up; what is greater than MOST need not be exact */
 static wide scale(wide number, int ten)
 {
     for (; ten > 0 && number < MOST; ten--)
@@ -78,31 +80,45 @@ static wide scale(wide number, int ten)
     return number;
 }
 
+/* All digits as one number, of which `*ten` is the exponent; digits from `most` on only count for rounding up. */
+static wide read_digits(const struct parts *parts, wide most, int *ten)
+{
+    wide number = 0;
+    bool inexact = false;
+
+    for (size_t i = 0; i < parts->n_whole + parts->n_fraction; i++) {
+        char digit = i < parts->n_whole ? parts->whole[i] : parts->fraction[i - parts->n_whole];
+
+        if (number < most) {
+            number = number * 10 + (digit - '0');
+            *ten -= i >= parts->n_whole;
+        } else {
+            inexact |= digit != '0';
+            *ten += i < parts->n_whole;
+        }
+    }
+    return number + inexact;
+}
+
 struct quantity quantity_of(const char *text)
 {
     struct parts parts = split(text);
     struct quantity quantity = {.suffix = QUANTITY_DECIMAL};
     struct suffix suffix = {"", 0, 0};
-    wide digits = 0;
+    int ten = 9;
 
     read_suffix(parts.suffix, &suffix);
-    for (size_t i = 0; i < parts.n_whole; i++)
-        digits = digits * 10 + (parts.whole[i] - '0');
-    for (size_t i = 0; i < parts.n_fraction; i++)
-        digits = digits * 10 + (parts.fraction[i] - '0');
     if (suffix.two) {
         quantity.suffix = QUANTITY_BINARY;
-        /* At most 18 digits times 2^60 fit; billionths of that need not. */
-        digits *= (wide)1 << suffix.two;
-        if (digits > MOST / 10)
-            quantity.nano = scale(digits, -(int)parts.n_fraction) > INT64_MAX ? MOST : scale(digits, -(int)parts.n_fraction) * NANO;
-        else
-            quantity.nano = scale(digits, 9 - (int)parts.n_fraction);
+        /* As many digits as fit with 60 bits behind them. */
+        quantity.nano = read_digits(&parts, INT64_MAX, &ten) << suffix.two;
     } else {
-        quantity.nano = scale(digits, 9 + suffix.ten - (int)parts.n_fraction);
+        quantity.nano = read_digits(&parts, MOST, &ten);
+        ten += suffix.ten;
         if (*parts.suffix == 'e' || (*parts.suffix == 'E' && parts.suffix[1]))
             quantity.suffix = QUANTITY_EXPONENT;
     }
+    quantity.nano = scale(quantity.nano, ten);
     if (quantity.nano > MOST)
         quantity.nano = MOST;
     if (parts.negative)
@@ -134,13 +150,25 @@ int64_t quantity_milli(const char *text)
     return in_units_of(text, NANO / 1000);
 }
 
+/* An amount takes up to 28 digits. */
+static int print_number(char text[QUANTITY_LONGEST], wide number)
+{
+    const wide half = (wide)1000000000000000000;
+    wide size = number < 0 ? -number : number;
+    const char *sign = number < 0 ? "-" : "";
+
+    if (size < half)
+        return snprintf(text, QUANTITY_LONGEST, "%s%lld", sign, (long long)size);
+    return snprintf(text, QUANTITY_LONGEST, "%s%lld%018lld", sign, (long long)(size / half), (long long)(size % half));
+}
+
 void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text)
 {
     static const char *const decimal[] = {"n", "u", "m", "", "k", "M", "G", "T", "P", "E"};
     static const char *const binary[] = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
     struct quantity quantity = quantity_of(text);
     wide number = quantity.nano;
-    int step = 0;
+    int step = 0, length;
 
     if (!number) {
         strcpy(canonical, "0");
@@ -150,15 +178,17 @@ void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text)
     if (quantity.suffix == QUANTITY_BINARY && number % NANO == 0 && (number / NANO >= 1024 || number / NANO <= -1024)) {
         for (number /= NANO; step < 6 && number % 1024 == 0; step++)
             number /= 1024;
-        snprintf(canonical, QUANTITY_LONGEST, "%lld%s", (long long)number, binary[step]);
+        length = print_number(canonical, number);
+        strcpy(canonical + length, binary[step]);
         return;
     }
     while (step < 9 && number % 1000 == 0) {
         number /= 1000;
         step++;
     }
+    length = print_number(canonical, number);
     if (quantity.suffix != QUANTITY_EXPONENT || step == 3)
-        snprintf(canonical, QUANTITY_LONGEST, "%lld%s", (long long)number, decimal[step]);
+        strcpy(canonical + length, decimal[step]);
     else
-        snprintf(canonical, QUANTITY_LONGEST, "%llde%d", (long long)number, (step - 3) * 3);
+        snprintf(canonical + length, QUANTITY_LONGEST - (size_t)length, "e%d", (step - 3) * 3);
 }
