@@ -14,14 +14,14 @@ struct hd_document {
     struct hd_app app;
 };
 
-static struct node *read_source(struct arena *arena, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes)
+static struct node *read_source(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes)
 {
-    const char *name = arena_strndup(arena, source->name ? source->name : "<text>", strlen(source->name ? source->name : "<text>"));
+    const char *name = arena_strndup(memory.texts, source->name ? source->name : "<text>", strlen(source->name ? source->name : "<text>"));
     const char *text = source->text, *why;
     size_t length = source->length;
 
     if (!text)
-        text = file_read(arena, name, most_bytes, &length, &why);
+        text = file_read(memory.nodes, name, most_bytes, &length, &why);
     else if (length > most_bytes)
         text = NULL, why = "it is too large";
     if (!strcmp(name, "-"))
@@ -30,24 +30,24 @@ static struct node *read_source(struct arena *arena, struct hd_diagnostics *repo
         finding_in(report, HD_UNREADABLE_INPUT, name, 0, 0, NULL, "%s cannot be read: %s", name, why);
         return NULL;
     }
-    return tree_read(arena, report, name, text, length);
+    return tree_read(memory, report, name, text, length);
 }
 
-static struct node *read_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_source *sources, size_t n_sources,
+static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *sources, size_t n_sources,
                               const struct hd_load_options *options)
 {
     size_t most_bytes = options && options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
     struct node *tree = NULL;
 
     for (size_t i = 0; i < n_sources; i++) {
-        struct node *more = read_source(arena, report, &sources[i], most_bytes);
+        struct node *more = read_source(memory, report, &sources[i], most_bytes);
 
         if (!more)
             return NULL;
-        tree = tree_merge(arena, tree, more);
+        tree = tree_merge(memory.nodes, tree, more);
     }
     for (size_t i = 0; options && tree && i < options->n_sets; i++)
-        tree = tree_set(arena, report, tree, options->sets[i]);
+        tree = tree_set(memory, report, tree, options->sets[i]);
     return tree;
 }
 
@@ -55,6 +55,7 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
                                 struct hd_diagnostics *report, struct hd_document **ret_document)
 {
     struct hd_document *document;
+    struct arena nodes;
     jmp_buf out_of_memory;
     struct node *tree;
 
@@ -64,17 +65,20 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
     if (!document)
         return HD_NO_MEMORY;
     arena_init(&document->arena, &out_of_memory);
+    arena_init(&nodes, &out_of_memory);
     report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {
+        arena_free(&nodes);
         hd_document_free(document);
         return HD_NO_MEMORY;
     }
-    tree = read_tree(&document->arena, report, sources, n_sources, options);
+    tree = read_tree((struct tree_memory){.nodes = &nodes, .texts = &document->arena}, report, sources, n_sources, options);
     if (tree) {
         load_tree(&document->arena, report, &hd_app_struct, &document->app, tree);
         document->app.abi = HD_ABI;
     }
     report_finish(report);
+    arena_free(&nodes);
     if (!tree) {
         hd_document_free(document);
         return HD_UNREADABLE;

@@ -47,17 +47,18 @@ static void add_chunk(struct arena *arena, size_t size)
         arena->chunk_size *= 2;
 }
 
-static void *take(struct arena *arena, size_t size)
+/* Texts stand close together; everything else begins on a boundary. */
+static void *take(struct arena *arena, size_t size, size_t alignment)
 {
-    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    size_t gap = -(uintptr_t)arena->next & (alignment - 1);
     void *memory;
 
-    if (rounded < size)
-        longjmp(*arena->out_of_memory, 1);
-    if ((size_t)(arena->end - arena->next) < rounded)
-        add_chunk(arena, rounded);
-    memory = arena->next;
-    arena->next += rounded;
+    if ((size_t)(arena->end - arena->next) < size || (size_t)(arena->end - arena->next) - size < gap) {
+        add_chunk(arena, size);
+        gap = 0;
+    }
+    memory = arena->next + gap;
+    arena->next += gap + size;
     return memory;
 }
 
@@ -65,19 +66,19 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
         longjmp(*arena->out_of_memory, 1);
-    return memset(take(arena, count * size), 0, count * size);
+    return memset(take(arena, count * size, ALIGNMENT), 0, count * size);
 }
 
 void *arena_copy(struct arena *arena, const void *data, size_t size)
 {
-    void *memory = take(arena, size);
+    void *memory = take(arena, size, ALIGNMENT);
 
     return size ? memcpy(memory, data, size) : memory;
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = take(arena, length + 1);
+    char *copy = take(arena, length + 1, 1);
 
     memcpy(copy, text, length);
     copy[length] = '\0';
@@ -95,7 +96,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
     va_end(again);
     if (length < 0)
         longjmp(*arena->out_of_memory, 1);
-    text = take(arena, (size_t)length + 1);
+    text = take(arena, (size_t)length + 1, 1);
     vsnprintf(text, (size_t)length + 1, format, args);
     return text;
 }

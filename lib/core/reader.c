@@ -8,7 +8,7 @@
 enum { DEEPEST = 64, MOST_EXPANDED = 1000000 };
 
 struct reader {
-    struct arena *arena;
+    struct arena *arena, *texts;
     struct hd_diagnostics *report;
     const char *file;
     struct fy_parser *parser;
@@ -218,7 +218,7 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
     size_t length = 0;
     const char *text = event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : "";
 
-    node->text = arena_strndup(reader->arena, text ? text : "", length);
+    node->text = arena_strndup(reader->texts, text ? text : "", length);
     node->length = (uint32_t)length;
     if (strlen(node->text) != length) {
         fail(reader, HD_NUL_BYTE, node->line, node->column, "this text holds a NUL character");
@@ -321,25 +321,25 @@ static bool open_parser(struct reader *reader, const char *text, size_t length)
     return reader->parser && !fy_parser_set_string(reader->parser, text, length);
 }
 
-struct node *tree_read(struct arena *arena, struct hd_diagnostics *report, const char *file, const char *text, size_t length)
+struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text, size_t length)
 {
-    struct reader *reader = arena_new(arena, struct reader);
-    jmp_buf *outer = arena->out_of_memory, inner;
+    struct reader *reader = arena_new(memory.nodes, struct reader);
+    jmp_buf *outer = memory.nodes->out_of_memory, inner;
     struct node *volatile root = NULL;
     bool volatile exhausted = true;
 
-    *reader = (struct reader){.arena = arena, .report = report, .file = file};
+    *reader = (struct reader){.arena = memory.nodes, .texts = memory.texts, .report = report, .file = file};
     if (!is_text(reader, text, length))
         return NULL;
     /* The parser is not the arena's: it has to be freed here before unwinding further. */
     if (!setjmp(inner)) {
-        arena->out_of_memory = report->arena.out_of_memory = &inner;
+        memory.nodes->out_of_memory = memory.texts->out_of_memory = report->arena.out_of_memory = &inner;
         if (open_parser(reader, text, length)) {
             root = read_document(reader);
             exhausted = false;
         }
     }
-    arena->out_of_memory = report->arena.out_of_memory = outer;
+    memory.nodes->out_of_memory = memory.texts->out_of_memory = report->arena.out_of_memory = outer;
     fy_parser_destroy(reader->parser);
     fy_diag_destroy(reader->diag);
     if (exhausted)

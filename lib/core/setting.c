@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct setting {
-    struct arena *arena;
+    struct tree_memory memory;
     struct hd_diagnostics *report;
     const char *text; /* all of it, for diagnostics */
     const char *rest; /* what of the path is still to go, up to `end` */
@@ -23,13 +23,13 @@ static struct node *bad_path(struct setting *setting, const char *message)
 
 static struct node *make(struct setting *setting, enum node_kind kind, const char *text, size_t length)
 {
-    struct node *node = arena_new(setting->arena, struct node);
+    struct node *node = arena_new(setting->memory.nodes, struct node);
 
     node->kind = kind;
     node->file = setting->text;
     node->line = 1;
     node->column = (uint32_t)(setting->rest - setting->text) + 1;
-    node->text = arena_strndup(setting->arena, text, length);
+    node->text = arena_strndup(setting->memory.texts, text, length);
     node->length = (uint32_t)length;
     node->weight = 1;
     return node;
@@ -51,7 +51,7 @@ static struct node *put_item(struct setting *setting, struct node *base)
     setting->rest = end + 1;
     copy = make(setting, NODE_SEQUENCE, "", 0);
     copy->n_items = index == n_items ? n_items + 1 : n_items;
-    copy->items = arena_array(setting->arena, copy->n_items, sizeof *copy->items);
+    copy->items = arena_array(setting->memory.nodes, copy->n_items, sizeof *copy->items);
     for (uint32_t i = 0; i < n_items; i++)
         copy->items[i] = base->items[i];
     item = put(setting, index < n_items ? base->items[index] : NULL);
@@ -105,15 +105,15 @@ static struct node *put(struct setting *setting, struct node *base)
         return NULL;
     layer = make(setting, NODE_MAPPING, "", 0);
     layer->n_items = 2;
-    layer->items = arena_array(setting->arena, 2, sizeof *layer->items);
+    layer->items = arena_array(setting->memory.nodes, 2, sizeof *layer->items);
     layer->items[0] = key;
     layer->items[1] = value;
-    return base && base->kind == NODE_MAPPING ? tree_merge(setting->arena, base, layer) : layer;
+    return base && base->kind == NODE_MAPPING ? tree_merge(setting->memory.nodes, base, layer) : layer;
 }
 
-struct node *tree_set(struct arena *arena, struct hd_diagnostics *report, struct node *base, const char *text)
+struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, struct node *base, const char *text)
 {
-    struct setting setting = {.arena = arena, .report = report, .text = arena_printf(arena, "--set %s", text)};
+    struct setting setting = {.memory = memory, .report = report, .text = arena_printf(memory.texts, "--set %s", text)};
     const char *equals = strchr(setting.text, '=');
 
     setting.rest = setting.text + strlen("--set ");
@@ -122,7 +122,7 @@ struct node *tree_set(struct arena *arena, struct hd_diagnostics *report, struct
     if (!equals[1]) {
         setting.value = make(&setting, NODE_SCALAR, "", 0);
     } else {
-        setting.value = tree_read(arena, report, setting.text, equals + 1, strlen(equals + 1));
+        setting.value = tree_read(memory, report, setting.text, equals + 1, strlen(equals + 1));
         if (!setting.value)
             return NULL;
     }

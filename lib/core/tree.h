@@ -25,14 +25,19 @@ struct node {
     uint64_t weight;
 };
 
+/* Where a tree lives: nodes go when it has been loaded, texts stay with the model. */
+struct tree_memory {
+    struct arena *nodes, *texts;
+};
+
 /* Reads one document from text; NULL after reporting why it cannot be read. */
-struct node *tree_read(struct arena *arena, struct hd_diagnostics *report, const char *file, const char *text, size_t length);
+struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text, size_t length);
 
 /* `over` laid over `base`: mappings merge key by key, everything else is replaced. Either may be changed. */
 struct node *tree_merge(struct arena *arena, struct node *base, struct node *over);
 
 /* `base` with the value of a setting `path=value` in its place; NULL after reporting. */
-struct node *tree_set(struct arena *arena, struct hd_diagnostics *report, struct node *base, const char *setting);
+struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, struct node *base, const char *setting);
 
 /* Whether a scalar is YAML's null: empty, ~ or null without quotes. */
 bool node_is_null(const struct node *node);
