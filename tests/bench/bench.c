@@ -1,0 +1,339 @@
+/*
+ * Measures against baselines in the same run and prints ratios: bench HYBRIDGEN EMPTY MODEL SCRATCH_FOLDER
+ *
+ * It fails when a ratio is beyond its bound, so it is a benchmark with a verdict; absolute times are for reading alone.
+ */
+#define _GNU_SOURCE
+#include "fleet.h"
+
+#include "core/arena.h"
+#include "core/load.h"
+#include "core/report.h"
+#include "core/tree.h"
+#include "core/writer.h"
+#include "plan.h"
+
+#include <fcntl.h>
+#include <hybriddeploy/hybriddeploy.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static int n_passed, n_failed;
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+static void verdict(const char *what, double value, double bound, bool at_least)
+{
+    bool fine = at_least ? value >= bound : value <= bound;
+
+    printf("  %-58s %8.2f  (%s %.2f) %s\n", what, value, at_least ? "at least" : "at most", bound, fine ? "ok" : "MISSED");
+    n_passed += fine;
+    n_failed += !fine;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+static double median(double *values, size_t n)
+{
+    qsort(values, n, sizeof *values, compare);
+    return values[n / 2];
+}
+
+/* Wall time of one process in ms, with its output thrown away; what it used in `*ret_usage`, unless that is NULL. */
+static double run_process(char *const argv[], struct rusage *ret_usage)
+{
+    posix_spawn_file_actions_t actions;
+    struct rusage usage;
+    double start, end;
+    int status;
+    pid_t pid;
+
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    start = now();
+    if (posix_spawn(&pid, argv[0], &actions, NULL, argv, environ) || wait4(pid, &status, 0, &usage) < 0 || !WIFEXITED(status) ||
+        WEXITSTATUS(status)) {
+        fprintf(stderr, "bench: %s failed\n", argv[0]);
+        exit(1);
+    }
+    end = now();
+    posix_spawn_file_actions_destroy(&actions);
+    if (ret_usage)
+        *ret_usage = usage;
+    return end - start;
+}
+
+static void write_file(const char *name, const char *text, size_t length)
+{
+    FILE *file = fopen(name, "wb");
+
+    if (!file || fwrite(text, 1, length, file) != length || fclose(file)) {
+        perror(name);
+        exit(1);
+    }
+}
+
+/* Two commands in turn, so that a machine that slows down slows both; the ratio is the pairs' median. */
+static void bench_start(char *hybridgen, char *empty, const char *model)
+{
+    enum { RUNS = 201 };
+    char *const generate[] = {hybridgen, "generate", "-f", (char *)model, NULL}, *const validate[] = {hybridgen, "validate", "-f", (char *)model, NULL};
+    char *const nothing[] = {empty, NULL};
+    double ratios[RUNS], times[RUNS], validates[RUNS], empties[RUNS];
+
+    for (int i = -10; i < RUNS; i++) {
+        double base = run_process(nothing, NULL), time = run_process(generate, NULL), check = run_process(validate, NULL);
+
+        if (i < 0)
+            continue;
+        empties[i] = base;
+        times[i] = time;
+        ratios[i] = time / base;
+        validates[i] = check / time;
+    }
+    printf("GraphMemory, cold process: empty %.2f ms, generate %.2f ms\n", median(empties, RUNS), median(times, RUNS));
+    verdict("generate / empty process", median(ratios, RUNS), 3.0, false);
+    verdict("validate / generate", median(validates, RUNS), 1.05, false);
+}
+
+struct counter {
+    size_t bytes;
+};
+
+static int count(void *user, const char *text, size_t length)
+{
+    (void)text;
+    ((struct counter *)user)->bytes += length;
+    return 0;
+}
+
+struct stages {
+    double read, load, resolve, plan, check, emit, whole;
+    size_t bytes, n_manifests;
+};
+
+static void must(enum hd_status status, const char *what)
+{
+    if (status == HD_OK)
+        return;
+    fprintf(stderr, "bench: %s gave %d\n", what, (int)status);
+    exit(1);
+}
+
+/* The library's own stages, one by one; planning is repeated to see it apart. */
+static struct stages run_stages(const char *text, size_t length)
+{
+    struct hd_diagnostics *report = hd_diagnostics_new(NULL);
+    struct hd_source source = {.name = "fleet.yaml", .text = text, .length = length};
+    struct stages stages = {0};
+    struct counter counter = {0};
+    struct hd_document *document;
+    struct hd_model *model;
+    struct arena arena;
+    jmp_buf out_of_memory;
+    double start = now(), loaded, resolved, planned, checked, end;
+
+    must(hd_document_load(&source, 1, NULL, report, &document), "load");
+    loaded = now();
+    must(hd_resolve(hd_document_app(document), NULL, report, &model), "resolve");
+    resolved = now();
+    model->arena.out_of_memory = &out_of_memory;
+    if (setjmp(out_of_memory))
+        exit(1);
+    model->n_manifests = 0;
+    model->manifests = NULL;
+    model->planned = NULL;
+    plan_build(model);
+    planned = now();
+    must(hd_check(model, report), "check");
+    checked = now();
+    for (size_t i = 0; i < hd_manifest_count(model); i++)
+        must(hd_manifest_write(model, i, HD_FORMAT_YAML, count, &counter), "write");
+    end = now();
+    stages.plan = planned - resolved;
+    stages.load = loaded - start;
+    stages.resolve = resolved - loaded - stages.plan;
+    stages.check = checked - planned;
+    stages.emit = end - checked;
+    stages.bytes = counter.bytes;
+    stages.n_manifests = hd_manifest_count(model);
+    hd_model_free(model);
+    hd_document_free(document);
+
+    arena_init(&arena, &out_of_memory);
+    report->arena.out_of_memory = &out_of_memory;
+    start = now();
+    tree_read((struct tree_memory){&arena, &arena}, report, "fleet.yaml", text, length);
+    stages.read = now() - start;
+    arena_free(&arena);
+    hd_diagnostics_free(report);
+    return stages;
+}
+
+/* Reading the input and writing as many bytes as the output has, with nothing between: what no generator can beat. */
+static double copy_time(const char *file, size_t bytes)
+{
+    enum { BLOCK = 64 * 1024 };
+    char *block = calloc(1, BLOCK);
+    double start = now();
+    int in = open(file, O_RDONLY), out = open("/dev/null", O_WRONLY);
+
+    while (read(in, block, BLOCK) > 0)
+        ;
+    for (size_t done = 0; done < bytes; done += BLOCK) {
+        memset(block, (int)(done & 127), BLOCK);
+        if (write(out, block, BLOCK) < 0)
+            exit(1);
+    }
+    close(in);
+    close(out);
+    free(block);
+    return now() - start;
+}
+
+static const size_t sizes[] = {60, 600, 6000, 60000};
+enum { MOST_SIZES = sizeof sizes / sizeof *sizes };
+
+struct size_result {
+    char file[512];
+    double ms;
+    double mib;
+    size_t bytes;
+};
+
+/* A process of its own, started from a parent that is still small: the kernel counts the parent's memory at the start. */
+static void bench_process(char *hybridgen, const char *scratch, size_t n_services, int runs, struct size_result *result)
+{
+    char *const argv[] = {hybridgen, "generate", "-f", result->file, NULL};
+    size_t length;
+    char *text = fleet_text(n_services, &length);
+    struct rusage usage;
+    double times[32];
+
+    snprintf(result->file, sizeof result->file, "%s/fleet-%zu.yaml", scratch, n_services);
+    write_file(result->file, text, length);
+    free(text);
+    /* Processor time: unlike wall time it does not grow with what else the machine does. */
+    for (int i = 0; i < runs; i++) {
+        run_process(argv, &usage);
+        times[i] = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+    }
+    result->ms = median(times, (size_t)runs);
+    result->mib = (double)usage.ru_maxrss / 1024;
+}
+
+static void bench_stages(size_t n_services, struct size_result *result)
+{
+    size_t length;
+    char *text = fleet_text(n_services, &length);
+    struct stages stages = run_stages(text, length);
+
+    result->bytes = stages.bytes;
+    printf("%6zu services: %6zu objects, %7.2f MB out, %8.1f ms, %7.1f MiB peak; bare copy %.1f ms\n", n_services, stages.n_manifests,
+           (double)stages.bytes / 1e6, result->ms, result->mib, copy_time(result->file, stages.bytes));
+    printf("                 load %.1f (of which YAML %.1f), resolve %.1f, plan %.1f, check %.1f, emit %.1f ms\n", stages.load, stages.read,
+           stages.resolve, stages.plan, stages.check, stages.emit);
+    free(text);
+}
+
+static void bench_sizes(char *hybridgen, const char *scratch)
+{
+    static const int runs[MOST_SIZES] = {15, 15, 7, 3};
+    struct size_result results[MOST_SIZES];
+    double structs;
+    char what[80];
+
+    for (size_t i = 0; i < MOST_SIZES; i++)
+        bench_process(hybridgen, scratch, sizes[i], runs[i], &results[i]);
+    for (size_t i = 0; i < MOST_SIZES; i++)
+        bench_stages(sizes[i], &results[i]);
+    for (size_t i = 1; i < MOST_SIZES; i++) {
+        snprintf(what, sizeof what, "time of %zu / time of %zu services", sizes[i], sizes[i - 1]);
+        verdict(what, results[i].ms / results[i - 1].ms, 11, false);
+        snprintf(what, sizeof what, "memory of %zu / memory of %zu services", sizes[i], sizes[i - 1]);
+        verdict(what, results[i].mib / results[i - 1].mib, 11, false);
+    }
+    verdict("ms per MB of output at 6000 services, end to end", results[2].ms / ((double)results[2].bytes / 1e6), 12, false);
+    structs = (double)sizes[2] * sizeof(struct hd_service) / 1024 / 1024;
+    printf("%zu services: their structs hold %.1f MiB, the process %.1f MiB\n", sizes[2], structs, results[2].mib);
+    verdict("peak memory / memory of the model's structs", results[2].mib / structs, 4, false);
+}
+
+/* The writer by itself, on an object as emitters write it. */
+static void bench_writer(void)
+{
+    struct yaml_out y;
+    struct counter counter = {0};
+    jmp_buf out_of_memory;
+    double start = now(), seconds;
+
+    writer_init(&y, HD_FORMAT_YAML, count, &counter, &out_of_memory);
+    if (setjmp(out_of_memory))
+        exit(1);
+    for (int i = 0; i < 200000; i++)
+        DOC(&y) {
+            y_str(&y, "apiVersion", "networking.k8s.io/v1");
+            y_str(&y, "kind", "NetworkPolicy");
+            MAP(&y, "metadata") {
+                y_str(&y, "name", "analytics-service");
+                y_str(&y, "namespace", "graphmemory");
+                MAP(&y, "labels") {
+                    y_str(&y, "app.kubernetes.io/name", "analytics-service");
+                    y_str(&y, "app.kubernetes.io/version", "1.4.2");
+                }
+            }
+            MAP(&y, "spec")
+                SEQ(&y, "ingress")
+                    for (int k = 0; k < 4; k++)
+                        ITEM(&y) {
+                            SEQ(&y, "from")
+                                ITEM(&y)
+                                    MAP(&y, "podSelector")
+                                        MAP(&y, "matchLabels")
+                                            y_str(&y, "app.kubernetes.io/name", "dashboard-service");
+                            SEQ(&y, "ports")
+                                ITEM(&y) {
+                                    y_str(&y, "protocol", "TCP");
+                                    y_int(&y, "port", 8000);
+                                }
+                        }
+        }
+    writer_end(&y);
+    writer_free(&y);
+    seconds = (now() - start) / 1e3;
+    printf("writer alone: %.1f MB in %.3f s\n", (double)counter.bytes / 1e6, seconds);
+    verdict("MB/s of the writer alone", (double)counter.bytes / 1e6 / seconds, 300, true);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 5) {
+        fprintf(stderr, "usage: bench HYBRIDGEN EMPTY MODEL SCRATCH_FOLDER\n");
+        return 2;
+    }
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    bench_start(argv[1], argv[2], argv[3]);
+    bench_sizes(argv[1], argv[4]);
+    bench_writer();
+    printf("%d passed, %d failed\n", n_passed, n_failed);
+    return n_failed > 0;
+}
