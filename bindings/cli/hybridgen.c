@@ -15,8 +15,11 @@ int main(int argc, char **argv)
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
     struct hd_document *document;
     struct hd_model *model;
-    enum hd_status status = hd_document_load_file(file, diagnostics, &document);
+    enum hd_status status;
 
+    if (argc > 1 && !strcmp(argv[1], "schema"))
+        return (int)hd_schema_write(to_stdout, NULL);
+    status = hd_document_load_file(file, diagnostics, &document);
     if (status == HD_OK) {
         status = hd_resolve(hd_document_app(document), NULL, diagnostics, &model);
         if (status == HD_OK) {

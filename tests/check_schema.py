@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Holds the JSON Schema against models: check_schema.py HYBRIDGEN TESTS EXAMPLES
+
+The validator is not ours. The schema must be valid itself, accept every short form, every example and every golden model,
+refuse each case whose mistake lies in one value or key, and accept each case whose parts contradict each other only.
+"""
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator
+
+# A key, type, word, number or form that is wrong by itself, or a member that is missing.
+STRUCTURAL = {"HD1139", "HD1146", "HD1157", "HD1182", "HD1195", "HD1204"}
+# The model's parts do not fit together; each of them may stand in a model.
+CROSS_FIELD_READING = {"HD1211", "HD1223", "HD1238"}
+# Forms that a regular expression cannot tell, with what it would have to know.
+BEYOND_PATTERNS = {}
+
+MODEL = {"name": "shop", "services": {"web": {}}}
+
+
+def with_service(**members):
+    return {**MODEL, "services": {"web": members}}
+
+
+ACCEPTED = {
+    "nothing said of a service": {**MODEL, "services": {"web": None}},
+    "services as a list": {**MODEL, "services": [{"name": "web"}]},
+    "alias of a word": with_service(runtime="codon"),
+    "short key": with_service(port=8000),
+    "scalar for a list of structs": with_service(ports=8000),
+    "single struct for a list": with_service(ports={"port": 8000}),
+    "list of scalars and structs": with_service(ports=[8000, {"name": "admin", "port": 9000}]),
+    "number for a text": with_service(env={"THREADS": 4, "RATIO": 0.5}),
+    "struct in a mapping": with_service(env={"URL": {"secret": "database", "key": "url"}}),
+    "keyed list as a list": with_service(env=[{"name": "URL", "value": "x"}]),
+    "single text for a list": with_service(calls="db", command="run", expose="/"),
+    "plain map": {**MODEL, "labels": {"team": "a", "cost-center": 12}},
+    "plain map as a list": {**MODEL, "labels": [{"name": "team", "value": "a"}]},
+    "number or word": with_service(strategy={"maxSurge": 1, "maxUnavailable": "25%"}),
+    "word for a struct": with_service(strategy="Recreate"),
+    "truth for a struct": with_service(autoscaling=False, livenessProbe=False),
+    "nothing required of a runtime's defaults": {**MODEL, "runtimes": {"condon": {"livenessProbe": {"httpGet": {"port": 8080}}}}},
+    "version as a number": {**MODEL, "kubernetesVersion": 1.31},
+    "short port of an external": {**MODEL, "externals": {"db": {"namespace": "db", "port": 5432}}},
+}
+
+REFUSED = {
+    "no services": {"name": "shop"},
+    "unknown key": {**MODEL, "servicess": {}},
+    "unknown key of a service": with_service(replica=2),
+    "unknown word": with_service(runtime="python"),
+    "unknown word of a scalar for a struct": with_service(strategy="Rolling"),
+    "unknown word of a string": with_service(dnsPolicy="clusterFirst"),
+    "unknown runtime": {**MODEL, "runtimes": {"java": {}}},
+    "text for a number": with_service(port="http"),
+    "truth for a text": with_service(env={"DEBUG": True}),
+    "nothing for a text": {**MODEL, "host": None},
+    "number where no number is valid": {**MODEL, "services": [{"name": 8080}]},
+    "number out of range": with_service(port=80000),
+    "zero": with_service(port=0),
+    "form": {**MODEL, "name": "Shop"},
+    "form of a key": {**MODEL, "services": {"Web": {}}},
+    "form of an element": {**MODEL, "externals": {"db": {"cidrs": ["10.0.0.0"], "port": 5432}}},
+    "element of a list without its key": {**MODEL, "services": [{}]},
+    "scalar for a keyed list": {**MODEL, "labels": "team"},
+    "required member": with_service(volumes={"data": {"claim": {}}}),
+    "either key of a member": {**MODEL, "externals": {"db": {"namespace": "db"}}},
+    "mapping for a list of texts": with_service(args={"a": "b"}),
+}
+
+
+def models_of_cases(folder):
+    for case in sorted(p.parent for p in folder.glob("*/expected.txt")):
+        if (case / "args").exists() or not (case / "hybriddeploy.yaml").exists():
+            continue
+        yield case, set(re.findall(r"\[(HD\d{4})\]", (case / "expected.txt").read_text()))
+
+
+def main():
+    hybridgen, tests, examples = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    written = [subprocess.run([hybridgen, "schema"], capture_output=True, check=True).stdout for _ in range(2)]
+    schema = json.loads(written[0])
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    failures = [] if written[0] == written[1] else ["two runs write different schemas"]
+    counts = {True: 0, False: 0}
+
+    def expect(name, model, valid):
+        errors = [f"at {'.'.join(map(str, e.absolute_path))}: {e.message[:300]}" for e in validator.iter_errors(model)]
+        counts[valid] += 1
+        if valid and errors:
+            failures.append(f"{name} is refused: {errors[0]}")
+        if not valid and not errors:
+            failures.append(f"{name} is accepted")
+
+    for name, model in ACCEPTED.items():
+        expect(name, model, True)
+    for name, model in REFUSED.items():
+        expect(name, model, False)
+    for file in sorted([*examples.glob("*/hybriddeploy.yaml"), *(tests / "golden").glob("*/hybriddeploy.yaml")]):
+        expect(file, yaml.safe_load(file.read_text()), True)
+    for case, codes in models_of_cases(tests / "cases"):
+        other_reading = {c for c in codes if c.startswith("HD1")} - STRUCTURAL - CROSS_FIELD_READING
+        if codes & STRUCTURAL:
+            expect(case.name, yaml.safe_load((case / "hybriddeploy.yaml").read_text()), case.name in BEYOND_PATTERNS)
+        elif codes and not other_reading:
+            expect(case.name, yaml.safe_load((case / "hybriddeploy.yaml").read_text()), True)
+    print("\n".join(f"FAIL {failure}" for failure in failures))
+    print(f"{counts[True]} to be accepted, {counts[False]} to be refused, {len(failures)} failed")
+    return len(failures) > 0
+
+
+sys.exit(main())
