@@ -157,12 +157,27 @@ static int compare(const void *a, const void *b)
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
+static bool is_same(const struct hd_diagnostic *a, const struct hd_diagnostic *b)
+{
+    return a->code == b->code && a->line == b->line && a->column == b->column && !strcmp(a->path, b->path) && !strcmp(a->message, b->message);
+}
+
+/* A model may be checked twice, by hd_check() and by hd_generate(); what was found the first time is not news. */
+static void silence_repeated(struct hd_diagnostics *report)
+{
+    for (size_t i = report->n_finished; i < report->n_findings; i++)
+        for (size_t k = 0; k < report->n_finished && !report->findings[i]->silenced; k++)
+            report->findings[i]->silenced = is_same(&report->findings[i]->diagnostic, &report->findings[k]->diagnostic);
+}
+
 void report_finish(struct hd_diagnostics *report)
 {
     size_t count = 0;
 
+    silence_repeated(report);
     if (report->n_findings)
         qsort(report->findings, report->n_findings, sizeof(struct finding *), compare);
+    report->n_finished = report->n_findings;
     report->errors = report->beyond_errors;
     for (; count < report->n_findings && !report->findings[count]->silenced; count++)
         if (report->strict || report->findings[count]->diagnostic.severity == HD_ERROR)

@@ -37,6 +37,7 @@ struct hd_diagnostics {
     bool strict;
     struct finding **findings;
     size_t n_findings;
+    size_t n_finished;      /* those of earlier public calls; they come first until the next sorting */
     struct finding spare;   /* takes what is beyond all bounds */
     size_t visible;         /* after report_finish(): findings that hd_diagnostics_get() shows */
     size_t errors, omitted; /* likewise */
