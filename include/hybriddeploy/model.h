@@ -237,7 +237,7 @@ struct hd_app {
     /** Warnings that are accepted everywhere. */
     const struct hd_silence *silence;
     size_t n_silence;
-    /** The services. */
+    /** The services, at least one; each needs only a name and its runtime. */
     const struct hd_service *services;
     size_t n_services;
     struct hd_at at;

@@ -64,8 +64,10 @@ struct hd_field {
     const struct hd_struct *of;
     /** Words of HD_ENUMERATION; for a string, or every string of a list, the words that it may be (their values mean nothing). NULL when free. */
     const struct hd_enum *words;
-    /** Form of a string, or of every string of a list; NULL when free. */
+    /** Form of a string, of every string of a list, or of every value of a map; NULL when free. */
     const struct hd_format_rule *format;
+    /** Form of every key of a map; NULL when free. */
+    const struct hd_format_rule *key_format;
     /** Range of a number; both 0 when free. */
     int64_t min, max;
     /** Default of a number, enum or truth value; 0 when none. */

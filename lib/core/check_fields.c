@@ -1,5 +1,6 @@
 #include "check_fields.h"
 
+#include "check_keys.h"
 #include "layer.h"
 #include "suggest.h"
 
@@ -98,6 +99,18 @@ static void check_missing(const struct field_rules *rules, const struct hd_struc
          field->key, field->doc);
 }
 
+/* An empty text, or a list of nothing, where something must be given. In a map a value may be empty. */
+static void check_empty(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    bool is_list = field->kind == HD_STRING_LIST || field->kind == HD_STRUCT_LIST;
+    bool is_text = field->kind == HD_STRING && !field->format && !field->words && !type->map;
+
+    if (!field->required || !((is_list && !field_count(field, object)) || (is_text && !*field_text(field, object))))
+        return;
+    hint(rules->report, finding_at(rules->report, HD_NO_VALUE, at_field(type, field, object, 0), "%s is empty", field->key), "%s: %s", field->key,
+         field->doc);
+}
+
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     if (field->since > rules->kube_minor)
@@ -114,7 +127,8 @@ static void check_list(const struct field_rules *rules, const struct hd_field *f
 {
     const char *items = *(const char *const *)field_in(field, object);
 
-    for (size_t i = 0; i < field_count(field, object); i++)
+    check_keys(rules, field, object);
+    for (size_t i = 0; field->of != &hd_service_struct && i < field_count(field, object); i++)
         check_fields(rules, field->of, items + i * field->of->size);
 }
 
@@ -153,12 +167,11 @@ void check_fields(const struct field_rules *rules, const struct hd_struct *type,
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct hd_field *field = &type->fields[i];
 
-        if (field->of == &hd_service_struct)
-            continue;
         if (!field_is_set(field, object)) {
             check_missing(rules, type, field, object);
             continue;
         }
+        check_empty(rules, type, field, object);
         check_choice(rules, type, field, object);
         check_target(rules, type, field, object);
         check_member(rules, type, field, object);

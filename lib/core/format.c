@@ -83,6 +83,19 @@ static bool is_label_key(const char *text)
     return strlen(name) <= 63 && *name && is_label_value(name);
 }
 
+/* As a label key; case counts for nothing, since the API server lowers it first. */
+static bool is_annotation_key(const char *text)
+{
+    char lower[318];
+    size_t length = strlen(text);
+
+    if (length >= sizeof lower)
+        return false;
+    for (size_t i = 0; i <= length; i++)
+        lower[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 'a' - 'A') : text[i];
+    return is_label_key(lower);
+}
+
 static bool is_port_name(const char *text)
 {
     return is_dns_label(text) && strpbrk(text, LOWER) && !strstr(text, "--");
@@ -410,6 +423,9 @@ const struct hd_format_rule format_host = {
     "a host name in lower case, without scheme or port; *. may stand before it", "^(\\*\\.)?" LABEL "(\\." LABEL ")*$", 253, is_host};
 const struct hd_format_rule format_label_key = {
     "a label key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /", "^([a-z0-9.-]+/)?" NAME "$", 317, is_label_key};
+const struct hd_format_rule format_annotation_key = {
+    "an annotation key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /", "^([A-Za-z0-9.-]+/)?" NAME "$", 317,
+    is_annotation_key};
 const struct hd_format_rule format_label_value = {
     "a label value: empty, or at most 63 of letters, digits, -, _ and . with a letter or digit at both ends", "^(" NAME ")?$", 63, is_label_value};
 const struct hd_format_rule format_port_name = {

@@ -19,6 +19,7 @@ extern const struct hd_format_rule format_service_name;  /* DNS-1035 label */
 extern const struct hd_format_rule format_subdomain;     /* DNS-1123 subdomain */
 extern const struct hd_format_rule format_host;          /* subdomain, or *. and one */
 extern const struct hd_format_rule format_label_key;     /* qualified name */
+extern const struct hd_format_rule format_annotation_key;
 extern const struct hd_format_rule format_label_value;
 extern const struct hd_format_rule format_port_name;     /* IANA service name, at most 15 */
 extern const struct hd_format_rule format_port_ref;      /* port name or number */

@@ -16,7 +16,7 @@ const struct hd_struct hd_external_port_struct = STRUCT(external_port_fields, .s
 static const struct hd_field external_fields[] = {
     STR("name", name, .required = true, .format = &format_dns_label),
     STR("namespace", namespace_name, .choice = 1, .format = &format_dns_label),
-    LIST("podLabels", pod_labels, hd_pair),
+    LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     STRS("cidrs", cidrs, .choice = 1, .format = &format_cidr),
     STR("host", host, .format = &format_host),
     LIST("ports", ports, hd_external_port, .required = true, .short_key = "port"),

@@ -7,7 +7,7 @@
 static const struct hd_field platform_peer_fields[] = {
     BOOL("enabled", enabled),
     STR("namespace", namespace_name, .format = &format_dns_label),
-    LIST("podLabels", pod_labels, hd_pair),
+    LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     STRS("cidrs", cidrs, .format = &format_cidr),
 };
 const struct hd_struct hd_platform_peer_struct = STRUCT(platform_peer_fields, .scalar = "enabled");

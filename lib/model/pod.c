@@ -23,15 +23,15 @@ const struct hd_struct hd_dns_config_struct = STRUCT(dns_config_fields);
 
 #define T hd_pod
 static const struct hd_field pod_fields[] = {
-    LIST("podLabels", pod_labels, hd_pair, .ours = true),
-    LIST("podAnnotations", pod_annotations, hd_pair, .ours = true),
+    LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value, .ours = true),
+    LIST("podAnnotations", pod_annotations, hd_pair, .key_format = &format_annotation_key, .ours = true),
     STRS("imagePullSecrets", image_pull_secrets, .ours = true, .format = &format_subdomain),
     LIST("initContainers", init_containers, hd_named_container, .ours = true),
     LIST("sidecars", sidecars, hd_named_container, .ours = true, .since = 29),
     LIST("volumes", volumes, hd_volume, .ours = true),
     OBJ("serviceAccount", service_account, hd_service_account, .ours = true),
     OBJ("podSecurityContext", pod_security_context, hd_pod_security_context, .ours = true),
-    LIST("nodeSelector", node_selector, hd_pair),
+    LIST("nodeSelector", node_selector, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     LIST("tolerations", tolerations, hd_toleration),
     OBJ("affinity", affinity, hd_affinity),
     LIST("topologySpreadConstraints", topology_spread_constraints, hd_topology_spread, .ours = true),

@@ -17,7 +17,7 @@ static const struct hd_field http_get_action_fields[] = {
     STR("path", path, .required = true, .format = &format_url_path),
     IOS("port", port, .format = &format_port_ref),
     ENUM("scheme", scheme, hd_scheme, .def_int = HD_SCHEME_HTTP),
-    LIST("httpHeaders", http_headers, hd_pair),
+    LIST("httpHeaders", http_headers, hd_pair, .key_format = &format_header_name),
 };
 const struct hd_struct hd_http_get_action_struct = STRUCT(http_get_action_fields, .scalar = "path");
 #undef T

@@ -63,7 +63,7 @@ static const struct hd_field pod_security_context_fields[] = {
     OBJ("seccompProfile", seccomp_profile, hd_profile),
     OBJ("appArmorProfile", app_armor_profile, hd_profile, .since = 30),
     OBJ("seLinuxOptions", se_linux_options, hd_selinux_options),
-    LIST("sysctls", sysctls, hd_pair, .ours = true),
+    LIST("sysctls", sysctls, hd_pair, .key_format = &format_sysctl, .ours = true),
 };
 const struct hd_struct hd_pod_security_context_struct = STRUCT(pod_security_context_fields);
 #undef T

@@ -39,8 +39,8 @@ static const struct hd_field service_fields[] = {
     STR("podManagementPolicy", pod_management_policy, .words = &pod_management, .workloads = FOR(STATEFUL_SET)),
     OBJ("persistentVolumeClaimRetentionPolicy", persistent_volume_claim_retention_policy, hd_claim_retention, .since = 27,
         .workloads = FOR(STATEFUL_SET)),
-    LIST("labels", labels, hd_pair),
-    LIST("annotations", annotations, hd_pair),
+    LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
+    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key),
     LIST("silence", silence, hd_silence),
 };
 const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "name");
