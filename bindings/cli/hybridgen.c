@@ -1,4 +1,6 @@
 /* hybridgen: libhybriddeploy for shells. */
+#include "diagnostics.h"
+
 #include <hybriddeploy/hybriddeploy.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,13 +15,21 @@ int main(int argc, char **argv)
 {
     const char *file = argc > 2 ? argv[2] : "hybriddeploy.yaml";
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    struct sources sources = {0};
+    struct diagnostics_style style = {.color = color_is_wanted(NULL, stderr)};
     struct hd_document *document;
     struct hd_model *model;
     enum hd_status status;
 
     if (argc > 1 && !strcmp(argv[1], "schema"))
         return (int)hd_schema_write(to_stdout, NULL);
+    if (argc > 2 && !strcmp(argv[1], "list")) {
+        for (size_t i = 0; hd_code_at(i); i++)
+            printf("HD%04d  %s\n", hd_code_at(i)->code, hd_code_at(i)->what);
+        return 0;
+    }
     status = hd_document_load_file(file, diagnostics, &document);
+    sources_add(&sources, file, NULL, 0);
     if (status == HD_OK) {
         status = hd_resolve(hd_document_app(document), NULL, diagnostics, &model);
         if (status == HD_OK) {
@@ -27,15 +37,7 @@ int main(int argc, char **argv)
             hd_model_free(model);
         }
     }
-    for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++) {
-        const struct hd_diagnostic *d = hd_diagnostics_get(diagnostics, i);
-        fprintf(stderr, "%s:%u:%u: %s: %s [HD%04d] (%s)\n", d->file ? d->file : "", d->line, d->column, d->severity == HD_ERROR ? "error" : "warning",
-                d->message, d->code, d->path);
-        if (d->hint)
-            fprintf(stderr, "    hint: %s\n", d->hint);
-        if (d->related.message)
-            fprintf(stderr, "%s:%u:%u: note: %s (%s)\n", d->related.file, d->related.line, d->related.column, d->related.message, d->related.path);
-    }
+    diagnostics_print(stderr, diagnostics, &sources, &style);
     hd_diagnostics_free(diagnostics);
     return (int)status;
 }

@@ -217,6 +217,7 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
     struct node *node = new_node(reader, NODE_SCALAR, fy_event_start_mark(event));
     size_t length = 0;
     const char *text = event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : "";
+    enum fy_scalar_style style;
 
     node->text = arena_strndup(reader->texts, text ? text : "", length);
     node->length = (uint32_t)length;
@@ -224,7 +225,11 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
         fail(reader, HD_NUL_BYTE, node->line, node->column, "this text holds a NUL character");
         return NULL;
     }
-    node->plain = !event->scalar.value || fy_token_scalar_style(event->scalar.value) == FYSS_PLAIN;
+    style = event->scalar.value ? fy_token_scalar_style(event->scalar.value) : FYSS_PLAIN;
+    node->plain = style == FYSS_PLAIN;
+    /* libfyaml's mark stands behind the quote. */
+    if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && node->column > 1)
+        node->column--;
     add_anchor(reader, event->scalar.anchor, node);
     return node;
 }

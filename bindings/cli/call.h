@@ -1,0 +1,22 @@
+/* What every part of the command needs: its exit statuses, its way to complain, memory. */
+#ifndef HYBRIDGEN_CALL_H
+#define HYBRIDGEN_CALL_H
+
+#include <stddef.h>
+
+/* Exit statuses. */
+enum exit_status {
+    EXIT_FINE = 0,
+    EXIT_WRONG_MODEL = 1,
+    EXIT_WRONG_CALL = 2,
+    EXIT_UNREADABLE = 3,
+    EXIT_UNWRITTEN = 4
+};
+
+/* Prints `hybridgen: ` and a line on stderr; returns `status`. */
+int complain(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* realloc() that ends the program when there is no memory. */
+void *grow(void *memory, size_t size);
+
+#endif

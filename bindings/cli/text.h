@@ -1,0 +1,24 @@
+/* Text for terminals: characters with their width, and nothing that a terminal would obey. */
+#ifndef HYBRIDGEN_TEXT_H
+#define HYBRIDGEN_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* One character as it is shown. */
+struct cell {
+    char text[16];
+    unsigned char n_bytes, width;
+};
+
+/* Reads the character at `text`, of at least one byte; returns its length. What is no character, or is one that a terminal obeys, is shown by its number. */
+size_t text_cell(const char *text, size_t length, struct cell *cell);
+
+/* Prints text so that it changes nothing but the lines it stands on; further lines begin with `indent`. */
+void text_print(FILE *out, const char *text, const char *indent);
+
+/* Prints a JSON string, or null. */
+void text_print_json(FILE *out, const char *text);
+
+#endif
