@@ -91,7 +91,8 @@ static void print_text(const struct printer *printer, const struct hd_diagnostic
     text_print(out, related->message, "    ");
     putc('\n', out);
     print_snippet(printer, related->file, related->line, related->column, true);
-    print_path(printer, related->file, related->path);
+    if (related->path && diagnostic->path && strcmp(related->path, diagnostic->path) != 0)
+        print_path(printer, related->file, related->path);
 }
 
 /* What both places have, without the braces. */
