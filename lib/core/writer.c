@@ -66,7 +66,7 @@ static void put_indent(struct yaml_out *y, int indent)
 }
 
 /* What a byte means to a plain scalar. */
-enum { PLAIN = 0, CONTROL = 1, MAY_END_PLAIN = 2, NEVER_FIRST = 4 };
+enum { PLAIN = 0, CONTROL = 1, MAY_END_PLAIN = 2, NEVER_FIRST = 4, MAY_BE_ODD = 8 };
 
 static const unsigned char char_class[256] = {
     [0] = CONTROL,    [1] = CONTROL,    [2] = CONTROL,    [3] = CONTROL,    [4] = CONTROL,    [5] = CONTROL,    [6] = CONTROL,    [7] = CONTROL,
@@ -78,7 +78,25 @@ static const unsigned char char_class[256] = {
     [']'] = NEVER_FIRST,  ['{'] = NEVER_FIRST,  ['}'] = NEVER_FIRST,  ['&'] = NEVER_FIRST,  ['*'] = NEVER_FIRST,  ['!'] = NEVER_FIRST,
     ['|'] = NEVER_FIRST,  ['>'] = NEVER_FIRST,  ['\''] = NEVER_FIRST, ['"'] = NEVER_FIRST,  ['%'] = NEVER_FIRST,  ['@'] = NEVER_FIRST,
     ['`'] = NEVER_FIRST,  ['='] = NEVER_FIRST,  ['<'] = NEVER_FIRST,  ['~'] = NEVER_FIRST,
+    [0xc2] = MAY_BE_ODD,  [0xe2] = MAY_BE_ODD,  [0xef] = MAY_BE_ODD,
 };
+
+/*
+ * Bytes of a character that is text to JSON, and a break, a control or nothing at all to YAML: U+0080 to U+009F, U+2028,
+ * U+2029, U+FEFF, U+FFFE, U+FFFF. 0 for any other.
+ */
+static size_t odd_bytes(const char *text, size_t length)
+{
+    const unsigned char *p = (const unsigned char *)text;
+
+    if (length > 1 && p[0] == 0xc2)
+        return p[1] < 0xa0 ? 2 : 0;
+    if (length > 2 && p[0] == 0xe2)
+        return p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9) ? 3 : 0;
+    if (length > 2 && p[0] == 0xef)
+        return (p[1] == 0xbb && p[2] == 0xbf) || (p[1] == 0xbf && p[2] >= 0xbe) ? 3 : 0;
+    return 0;
+}
 
 /* Looks like a number to some reader, or nearly so: quoted, whatever its exact form. */
 static bool is_numeric_looking(const char *text, size_t length)
@@ -96,7 +114,7 @@ static bool is_plain(const char *text, size_t length)
 
         if (c == PLAIN || c == NEVER_FIRST)
             continue;
-        if (c == CONTROL)
+        if (c == CONTROL || (c == MAY_BE_ODD && odd_bytes(text + i, length - i)))
             return false;
         /* ": " and a colon at the end begin a value, " #" a comment. */
         if (text[i] == ':' && (i + 1 == length || text[i + 1] == ' '))
@@ -107,63 +125,71 @@ static bool is_plain(const char *text, size_t length)
     return !is_numeric_looking(text, length) && scalar_type(text, length) == SCALAR_STRING;
 }
 
+static void put_point(struct yaml_out *y, unsigned point)
+{
+    static const char hex[] = "0123456789abcdef";
+    const char escape[6] = {'\\', 'u', hex[point >> 12 & 15], hex[point >> 8 & 15], hex[point >> 4 & 15], hex[point & 15]};
+
+    put(y, escape, sizeof escape);
+}
+
+static void put_escape(struct yaml_out *y, char c)
+{
+    switch (c) {
+    case '"':
+        PUT(y, "\\\"");
+        break;
+    case '\\':
+        PUT(y, "\\\\");
+        break;
+    case '\n':
+        PUT(y, "\\n");
+        break;
+    case '\t':
+        PUT(y, "\\t");
+        break;
+    case '\r':
+        PUT(y, "\\r");
+        break;
+    default:
+        put_point(y, (unsigned char)c);
+    }
+}
+
+/* Bytes at the beginning of the text that need no escape. */
+static size_t unescaped(const char *text, size_t length)
+{
+    size_t i = 0;
+
+    while (i < length) {
+        unsigned char c = (unsigned char)text[i];
+
+        if (c == '"' || c == '\\' || char_class[c] == CONTROL || (char_class[c] == MAY_BE_ODD && odd_bytes(text + i, length - i)))
+            break;
+        i++;
+    }
+    return i;
+}
+
 /* Double quotes, the one style in which YAML and JSON agree and every character can be written. */
 static void put_quoted(struct yaml_out *y, const char *text, size_t length)
 {
-    static const char hex[] = "0123456789abcdef";
+    const char *end = text + length;
 
     put_char(y, '"');
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
+    while (text < end) {
+        size_t run = unescaped(text, (size_t)(end - text)), odd;
 
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
-            size_t run = i;
-
-            /* U+0080 to U+009F, U+2028, U+2029 and U+FEFF are text to JSON and breaks or controls to YAML. */
-            while (run < length && (unsigned char)text[run] >= 0x20 && (unsigned char)text[run] < 0x7f && text[run] != '"' && text[run] != '\\')
-                run++;
-            if (run > i) {
-                put(y, text + i, run - i);
-                i = run - 1;
-                continue;
-            }
-            if (c == 0xc2 && i + 1 < length && (unsigned char)text[i + 1] < 0xa0) {
-                PUT(y, "\\u00");
-                put_char(y, hex[(unsigned char)text[i + 1] >> 4]);
-                put_char(y, hex[text[i + 1] & 15]);
-                i++;
-                continue;
-            }
-            if (c == 0xe2 && length - i > 2 && !memcmp(text + i, "\xe2\x80\xa8", 3)) {
-                PUT(y, "\\u2028");
-                i += 2;
-                continue;
-            }
-            if (c == 0xe2 && length - i > 2 && !memcmp(text + i, "\xe2\x80\xa9", 3)) {
-                PUT(y, "\\u2029");
-                i += 2;
-                continue;
-            }
-            if (c == 0xef && length - i > 2 && !memcmp(text + i, "\xef\xbb\xbf", 3)) {
-                PUT(y, "\\ufeff");
-                i += 2;
-                continue;
-            }
-            put_char(y, (char)c);
-        } else if (c == '"' || c == '\\') {
-            put_char(y, '\\');
-            put_char(y, (char)c);
-        } else if (c == '\n') {
-            PUT(y, "\\n");
-        } else if (c == '\t') {
-            PUT(y, "\\t");
-        } else if (c == '\r') {
-            PUT(y, "\\r");
-        } else {
-            PUT(y, "\\u00");
-            put_char(y, hex[c >> 4]);
-            put_char(y, hex[c & 15]);
-        }
+        put(y, text, run);
+        text += run;
+        if (text == end)
+            break;
+        odd = odd_bytes(text, (size_t)(end - text));
+        if (odd)
+            put_point(y, odd == 2 ? (unsigned char)text[1] : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
+        else
+            put_escape(y, *text);
+        text += odd ? odd : 1;
     }
     put_char(y, '"');
 }
@@ -218,10 +244,10 @@ static void put_key(struct yaml_out *y, const char *key)
 {
     size_t length = strlen(key);
 
-    if (is_json(y))
-        put_quoted(y, key, length);
+    if (!is_json(y) && is_plain(key, length))
+        put(y, key, length);
     else
-        put_text(y, key, length, 0);
+        put_quoted(y, key, length);
     put_char(y, ':');
 }
 
