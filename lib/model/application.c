@@ -1,7 +1,11 @@
 /* The application. */
 #include "../core/field.h"
+#include "../core/suggest.h"
 #include "rules.h"
 #include "tables.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 WORDS(hd_pod_security, {"restricted", HD_POD_SECURITY_RESTRICTED}, {"baseline", HD_POD_SECURITY_BASELINE},
       {"privileged", HD_POD_SECURITY_PRIVILEGED});
@@ -38,7 +42,153 @@ const struct hd_struct *hd_schema_root(void)
     return &hd_app_struct;
 }
 
+/* Namespaces that hold the cluster's own pods. */
+static const char *const system_namespaces[] = {"kube-system", "kube-public", "kube-node-lease"};
+
+static void check_namespace(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    const char *name = app->namespace_name ? app->namespace_name : "";
+    struct where where = checker->model->given->namespace_name ? AT(app, namespace_name) : AT(app, name);
+
+    for (size_t i = 0; i < sizeof system_namespaces / sizeof *system_namespaces; i++)
+        if (!strcmp(name, system_namespaces[i]))
+            hint(checker->report,
+                 finding_at(checker->report, HD_SYSTEM_NAMESPACE, where, "%s is the cluster's own namespace", name),
+                 "the application's default deny and security level would hold for the cluster's pods too; use a namespace of its own, such as shop");
+    if (!strcmp(name, "default"))
+        hint(checker->report, finding_at(checker->report, HD_DEFAULT_NAMESPACE, where, "the namespace default is everybody's"),
+             "network policies, quotas and the security level would hold for all that stands there; give the application a namespace of its own");
+}
+
+static void check_kube_version(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+
+    if (!app->kubernetes_version || !format_is_valid(&format_version, app->kubernetes_version))
+        return;
+    if (checker->kube_minor < KUBE_OLDEST)
+        hint(checker->report,
+             finding_at(checker->report, HD_KUBE_TOO_OLD, AT(app, kubernetes_version), "Kubernetes %s is older than all that is supported",
+                        app->kubernetes_version),
+             "manifests are written for 1.%d to 1.%d; upgrade the cluster, or give the version that it really has", KUBE_OLDEST, KUBE_NEWEST);
+    if (checker->kube_minor > KUBE_NEWEST)
+        hint(checker->report,
+             finding_at(checker->report, HD_KUBE_UNKNOWN, AT(app, kubernetes_version), "Kubernetes %s is newer than all that is known here",
+                        app->kubernetes_version),
+             "the manifests are those for 1.%d, which later versions usually accept", KUBE_NEWEST);
+}
+
+/* The runtime that an entry of runtimes is for; unset when there is none of its name. */
+static enum hd_runtime runtime_named(const char *name)
+{
+    for (size_t i = 0; name && i < hd_runtime_enum.n_words; i++)
+        if (!strcmp(name, hd_runtime_enum.words[i].name))
+            return (enum hd_runtime)hd_runtime_enum.words[i].value;
+    return HD_RUNTIME_UNSET;
+}
+
+static void unknown_runtime(struct checker *checker, const struct hd_service *entry)
+{
+    struct suggestion suggestion = suggest_for(entry->name);
+    struct finding *finding = finding_at(checker->report, HD_UNKNOWN_RUNTIME, AT(entry, name), "there is no runtime \"%.60s\"", entry->name);
+
+    for (size_t i = 0; i < hd_runtime_enum.n_words; i++)
+        suggest_try(&suggestion, hd_runtime_enum.words[i].name);
+    if (suggestion.nearest)
+        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
+    else
+        hint(checker->report, finding, "the runtimes are cpython and condon");
+}
+
+static void check_runtimes(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_service *entries[HD_RUNTIME_CONDON + 1] = {NULL};
+    bool used[HD_RUNTIME_CONDON + 1] = {false};
+
+    for (size_t i = 0; i < app->n_services; i++)
+        if (app->services[i].runtime >= HD_RUNTIME_UNSET && app->services[i].runtime <= HD_RUNTIME_CONDON)
+            used[app->services[i].runtime] = true;
+    /* A service without a runtime gets the defaults of the interpreter, but no entry of runtimes. */
+    for (size_t i = 0; i < app->n_runtimes; i++) {
+        const struct hd_service *entry = &app->runtimes[i];
+        enum hd_runtime runtime = runtime_named(entry->name);
+        struct finding *finding;
+
+        if (!entry->name)
+            continue;
+        if (!runtime) {
+            unknown_runtime(checker, entry);
+        } else if (entries[runtime] && strcmp(entries[runtime]->name, entry->name)) {
+            finding = finding_at(checker->report, HD_RUNTIME_TWICE, AT(entry, name), "%s and %s are the same runtime", entries[runtime]->name, entry->name);
+            also_at(checker->report, finding, AT(entries[runtime], name), "its defaults stand here already");
+            hint(checker->report, finding, "keep one entry, with all defaults of the runtime");
+        } else if (!entries[runtime] && !used[runtime]) {
+            hint(checker->report, finding_at(checker->report, HD_RUNTIME_UNUSED, AT(entry, name), "no service has the runtime %s", entry->name),
+                 "write runtime: %s at the services that these defaults are for, or remove the entry", entry->name);
+        }
+        if (runtime && !entries[runtime])
+            entries[runtime] = entry;
+    }
+}
+
+static void check_no_runtime(struct checker *checker, const struct hd_service *service)
+{
+    if (!service->runtime)
+        hint(checker->report, finding_at(checker->report, HD_NO_RUNTIME, AT_STRUCT(service), "the service has no runtime"),
+             "write runtime: cpython or runtime: condon; probes, resources and scaling follow from it (now those of cpython)");
+}
+
+/* A name that calls use means one thing. Each list was looked through on its own. */
+static void check_externals_apart(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+
+    for (size_t i = 0; i < app->n_externals; i++) {
+        const struct hd_external *external = &app->externals[i];
+        const struct hd_service *service = external->name ? graph_callee(checker->model, external->name).service : NULL;
+        struct finding *finding;
+
+        if (!service)
+            continue;
+        finding = finding_at(checker->report, HD_NAME_TAKEN, AT(external, name), "\"%.63s\" is a service already", external->name);
+        also_at(checker->report, finding, AT(service, name), "the service of this name");
+        hint(checker->report, finding, "calls could mean either: rename the external");
+    }
+}
+
+static void check_silence(struct checker *checker, const struct hd_silence *silence, size_t n_silence)
+{
+    for (size_t i = 0; i < n_silence; i++) {
+        const char *code = silence[i].code;
+        const struct hd_code_info *info;
+
+        if (!code || !format_is_valid(&format_code, code))
+            continue;
+        info = hd_code_info(atoi(code + 2));
+        if (!info)
+            hint(checker->report, finding_at(checker->report, HD_SILENCE_UNKNOWN, AT(&silence[i], code), "there is no code %s", code),
+                 "take the code from the warning itself, where it stands in brackets");
+        else if (info->severity == HD_ERROR)
+            hint(checker->report, finding_at(checker->report, HD_SILENCED_ERROR, AT(&silence[i], code), "%s is an error, and stays one", code),
+                 "only warnings can be silenced; %s means: %s", code, info->what);
+    }
+}
+
 void check_application(struct checker *checker)
 {
-    (void)checker;
+    const struct hd_app *app = checker->app;
+
+    check_namespace(checker);
+    check_kube_version(checker);
+    check_runtimes(checker);
+    check_externals_apart(checker);
+    check_silence(checker, app->silence, app->n_silence);
+    check_application_labels(checker);
+    check_object_names(checker);
+    for (size_t i = 0; i < app->n_services; i++) {
+        check_no_runtime(checker, &app->services[i]);
+        check_silence(checker, app->services[i].silence, app->services[i].n_silence);
+    }
 }

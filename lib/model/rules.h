@@ -16,6 +16,11 @@ void check_application(struct checker *checker);
 /* Calls the rules of all concepts for one service. */
 void check_service(struct checker *checker, const struct hd_service *service);
 
+/* Of the application as a whole. */
+void check_object_names(struct checker *checker);
+void check_application_labels(struct checker *checker);
+
+void check_service_labels(struct checker *checker, const struct hd_service *service);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);
 
 #endif
