@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Prints a random model: generate.py [--kube-version 1.NN] [--mutate] SEED
+
+The same seed gives the same model for ever. Without --mutate the model is valid: what it says is right by Kubernetes' own
+rules, whatever the library thinks of it. With --mutate it is the valid one after some random harm.
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import application
+import mutate
+import style
+from dice import Dice
+
+
+def valid(seed, newest=application.NEWEST):
+    """The model as values, and as text."""
+    dice = Dice(f"model {seed}")
+    model = application.application(dice, newest)
+    return model, style.write(Dice(f"style {seed}"), model)
+
+
+def mutated(seed, newest=application.NEWEST):
+    """Bytes that are seldom a valid model."""
+    dice = Dice(f"mutation {seed}")
+    model, text = valid(dice.number(0, 1 << 30), newest)
+    if dice.chance(0.5):
+        text = style.write(dice, mutate.structure(dice, model))
+    data = text.encode("utf-8", "surrogatepass")
+    return mutate.text(dice, data) if dice.chance(0.7) else data
+
+
+def main():
+    arguments = sys.argv[1:]
+    newest = application.NEWEST
+    if arguments[:1] == ["--kube-version"]:
+        newest = int(arguments[1].partition(".")[2])
+        arguments = arguments[2:]
+    if len(arguments) not in (1, 2) or (len(arguments) == 2 and arguments[0] != "--mutate"):
+        sys.exit(__doc__)
+    data = mutated(arguments[1], newest) if len(arguments) == 2 else valid(arguments[0], newest)[1].encode()
+    sys.stdout.buffer.write(data)
+
+
+if __name__ == "__main__":
+    main()

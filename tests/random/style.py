@@ -1,0 +1,140 @@
+"""Writes a model as YAML or JSON in one of the many ways in which people write it."""
+import json
+import re
+
+PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*\Z")
+AMOUNT = re.compile(r"(?:[1-9][0-9]*(?:m|[kMGTPE]i?|%)|(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?(?:[KMGTPE]i)?)\Z")
+RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"}
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+BLOCK = re.compile(r"[^\s#][^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]*\Z")
+
+
+def is_plain(text):
+    return (PLAIN.match(text) and text.lower() not in RESERVED) or AMOUNT.match(text)
+
+
+def double_quoted(text):
+    quoted = json.dumps(text, ensure_ascii=False)
+    return ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+
+
+class Writer:
+    def __init__(self, dice):
+        self.dice = dice
+        self.lines = []
+        self.indent = dice.pick([2, 2, 2, 4, 3])
+        self.nested_lists = dice.chance(0.5)
+        self.flow = dice.pick([0, 0.1, 0.3, 0.6])
+        self.quotes = dice.pick([0, 0, 0.2, 1])
+        self.anchors = dice.pick([0, 0, 0.5])
+        self.anchored = []
+        self.comments = dice.pick([0, 0, 0.1])
+
+    def scalar(self, value):
+        if value is None:
+            return self.dice.pick(["", "~", "null"])
+        if value is True:
+            return self.dice.pick(["true", "true", "True", "yes", "on"])
+        if value is False:
+            return self.dice.pick(["false", "false", "FALSE", "no", "off"])
+        if isinstance(value, int):
+            return str(value)
+        if is_plain(value) and not (self.quotes and self.dice.chance(self.quotes)):
+            return value
+        if value.isprintable() and self.dice.chance(0.5):
+            return "'" + value.replace("'", "''") + "'"
+        return double_quoted(value)
+
+    def inline(self, value):
+        """A value on one line."""
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{self.scalar(key)}: {self.inline(item) if item is not None else 'null'}" for key, item in value.items()) + "}"
+        if isinstance(value, list):
+            return "[" + ", ".join(self.inline(item) for item in value) + "]"
+        text = self.scalar(value)
+        return text if text else "null"
+
+    def put(self, depth, text):
+        if self.comments and self.dice.chance(self.comments):
+            self.lines.append(" " * depth + "# a comment: with {signs} & more")
+        self.lines.append(" " * depth + text)
+
+    def alias(self, value):
+        """The anchor of an equal value that stands further up, or a new anchor for this one."""
+        if not self.anchors or not value or not self.dice.chance(self.anchors):
+            return None, ""
+        for name, earlier in self.anchored:
+            if earlier == value and type(earlier) is type(value) and repr(earlier) == repr(value):
+                return "*" + name, ""
+        if len(self.anchored) < 40:
+            name = f"{self.dice.pick(['a', 'x-', 'common_'])}{len(self.anchored)}"
+            self.anchored.append((name, value))
+            return None, f"&{name} "
+        return None, ""
+
+    def merged(self, value):
+        """The mapping without what an anchored one gives, and that one's name."""
+        if self.anchors and len(value) > 2:
+            for name, earlier in self.anchored:
+                if isinstance(earlier, dict) and len(earlier) > 1 and len(earlier) < len(value) and all(
+                        key in value and repr(value[key]) == repr(item) for key, item in earlier.items()) and self.dice.chance(0.5):
+                    return name, {key: item for key, item in value.items() if key not in earlier}
+        return None, value
+
+    def member(self, depth, lead, value, in_list):
+        """Writes `lead value`, on further lines where it does not fit on one."""
+        dice = self.dice
+        alias, anchor = self.alias(value) if isinstance(value, (dict, list)) else (None, "")
+        if alias:
+            self.put(depth, f"{lead} {alias}")
+        elif isinstance(value, (dict, list)) and (not value or dice.chance(self.flow) or (depth > 4 and dice.chance(0.3))):
+            self.put(depth, f"{lead} {anchor}{self.inline(value)}")
+        elif isinstance(value, dict):
+            if in_list and not anchor:
+                mark = len(self.lines)
+                self.mapping(depth + 2, value)
+                first = next(i for i in range(mark, len(self.lines)) if not self.lines[i].lstrip().startswith("# a comment"))
+                self.lines[first] = " " * depth + "- " + self.lines[first][depth + 2:]
+            else:
+                self.put(depth, f"{lead} {anchor}".rstrip())
+                self.mapping(depth + self.indent, value)
+        elif isinstance(value, list):
+            self.put(depth, f"{lead} {anchor}".rstrip())
+            self.sequence(depth + (self.indent if self.nested_lists or in_list else 0), value)
+        elif isinstance(value, str) and "\n" in value and dice.chance(0.7) and self.block(depth, lead, value):
+            pass
+        else:
+            self.put(depth, f"{lead} {self.scalar(value)}".rstrip(" "))
+
+    def block(self, depth, lead, value):
+        """A literal block, where the text is such that one can hold it."""
+        body = value.rstrip("\n")
+        if not BLOCK.match(body) or any(line != line.rstrip() for line in body.split("\n")):
+            return False
+        tail = len(value) - len(body)
+        self.put(depth, f"{lead} |{'-' if not tail else '' if tail == 1 else '+'}")
+        for line in body.split("\n"):
+            self.lines.append(" " * (depth + 4) + line if line else "")
+        self.lines += [""] * (tail - 1)
+        return True
+
+    def mapping(self, depth, value):
+        name, rest = self.merged(value)
+        if name:
+            self.put(depth, f"<<: *{name}")
+        for key, item in rest.items():
+            self.member(depth, f"{self.scalar(key)}:", item, False)
+
+    def sequence(self, depth, value):
+        for item in value:
+            self.member(depth, "-", item, True)
+
+
+def write(dice, model):
+    if dice.chance(0.1):
+        return json.dumps(model, indent=dice.pick([None, 1, 4]), ensure_ascii=dice.chance(0.5)) + "\n"
+    writer = Writer(dice)
+    if dice.chance(0.2):
+        writer.lines.append("---")
+    writer.mapping(0, model)
+    return "\n".join(writer.lines) + "\n"
