@@ -27,6 +27,9 @@ type cluster struct {
 	controllers []*child
 }
 
+// minor is the version as --kube-version wants it.
+func (c *cluster) minor() string { return c.version[:strings.LastIndex(c.version, ".")] }
+
 // freePort asks the kernel for a port that nobody listens on.
 func freePort() (int, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -145,7 +148,7 @@ func (c *cluster) startControllers(ctx context.Context, b *builder) error {
 		{"kube-controller-manager", []string{kubeconfig("manager"), "--secure-port=0", "--leader-elect=false",
 			"--use-service-account-credentials=true",
 			"--service-account-private-key-file=" + filepath.Join(c.dir, "accounts.pem"),
-			"--horizontal-pod-autoscaler-sync-period=2s", "--kube-api-qps=500", "--kube-api-burst=1000"}},
+			"--horizontal-pod-autoscaler-sync-period=1s", "--kube-api-qps=500", "--kube-api-burst=1000"}},
 		{"kube-scheduler", []string{kubeconfig("scheduler"), "--secure-port=0", "--leader-elect=false",
 			"--kube-api-qps=500", "--kube-api-burst=1000"}},
 		{"kwok", kwok},

@@ -33,17 +33,31 @@ type tally struct {
 	apps     int
 	objects  int
 	refused  int
+	mutants  int // changed models asked about, and those that hybridgen took
+	taken    int
 	kinds    map[string]int // by server version and kind
 	types    map[string]int // objects read by the types of an old version
 	problems []problem
+	bad      map[string]bool // applications with problems
 }
 
-func newTally() *tally { return &tally{kinds: map[string]int{}, types: map[string]int{}} }
+func newTally() *tally {
+	return &tally{kinds: map[string]int{}, types: map[string]int{}, bad: map[string]bool{}}
+}
 
 func (t *tally) add(p problem) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.problems = append(t.problems, p)
+	t.bad[p.app] = true
+	fmt.Println(p)
+}
+
+// failed is how many applications and cases something is wrong with.
+func (t *tally) failed() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.bad)
 }
 
 // A judgement is one application before one server.
@@ -57,6 +71,12 @@ type judgement struct {
 
 func (j *judgement) problem(d document, format string, args ...any) {
 	j.tally.add(problem{j.app, d.key.String(), d.where, fmt.Sprintf(format, args...)})
+}
+
+func (j *judgement) wrong() bool {
+	j.tally.mu.Lock()
+	defer j.tally.mu.Unlock()
+	return j.tally.bad[j.app]
 }
 
 // readEverywhere lets every reader of YAML read every document.

@@ -11,7 +11,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -22,7 +21,7 @@ type options struct {
 	source, root, build string
 	hybridgen, random   string
 	models              int
-	full                int
+	full, mutants       int
 	seed                uint64
 	report              bool
 	only                string
@@ -45,6 +44,7 @@ func parseOptions() (options, error) {
 	flag.StringVar(&o.random, "random", "", "")
 	flag.IntVar(&o.models, "models", 0, "")
 	flag.IntVar(&o.full, "full", 20, "")
+	flag.IntVar(&o.mutants, "mutants", 2, "")
 	flag.Uint64Var(&o.seed, "seed", 1, "")
 	flag.BoolVar(&o.report, "report", false, "")
 	flag.StringVar(&o.only, "only", "", "")
@@ -59,6 +59,8 @@ Without any: all of examples/*/ and tests/golden/*/ that hold a model.
   --random PATH     prints a random valid model for a seed, called PATH SEED
   --models N        how many random models to judge (default 500 with --random)
   --full N          how many of them become ready in the cluster as well (default 20)
+  --mutants N       mistakes to try on each of the others (default 2): what hybridgen
+                    takes all the same, the cluster must take too
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone
   --report          write report.md beside the sources
@@ -356,18 +358,18 @@ func (s *session) judgeRejects(ctx context.Context) error {
 func (s *session) judgeSources(ctx context.Context, sources []source) error {
 	for _, source := range sources {
 		for i, server := range s.servers {
-			minor := server.version[:strings.LastIndex(server.version, ".")]
-			docs, err := source.documents(ctx, s.hybridgen, minor)
+			docs, err := source.documents(ctx, s.hybridgen, server.minor())
 			if err != nil {
 				s.tally.add(problem{source.name, "", "", err.Error()})
 				break
 			}
 			j := &judgement{app: source.name, server: server.api, tally: s.tally, docs: docs}
 			behaves := server
+			kubectl := func() error { return s.judgeKubectl(ctx, source, server, j) }
 			if i > 0 {
-				behaves = nil
+				behaves, kubectl = nil, nil
 			}
-			if err := s.judge(ctx, j, behaves); err != nil {
+			if err := s.judge(ctx, j, behaves, kubectl); err != nil {
 				return err
 			}
 			progress("%s: %d objects before Kubernetes %s", source.name, len(docs), server.version)
@@ -382,8 +384,8 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 }
 
 // judge asks every consumer. With a cluster that behaves the application also
-// has to become ready.
-func (s *session) judge(ctx context.Context, j *judgement, c *cluster) error {
+// has to become ready; more is asked while it stands there.
+func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func() error) error {
 	j.tally.mu.Lock()
 	j.tally.apps++
 	j.tally.mu.Unlock()
@@ -401,25 +403,22 @@ func (s *session) judge(ctx context.Context, j *judgement, c *cluster) error {
 	if err := j.reapply(ctx); err != nil {
 		return err
 	}
-	return j.readBack(ctx, c != nil)
+	if err := j.readBack(ctx, c != nil); err != nil || more == nil {
+		return err
+	}
+	return more()
 }
 
 // conclude says what came of it.
 func (s *session) conclude() (failed bool, err error) {
-	for _, p := range s.tally.problems {
-		fmt.Println(p)
-	}
 	if s.report {
 		if err := s.writeReport(filepath.Join(s.source, "report.md")); err != nil {
 			return false, err
 		}
 	}
-	bad := map[string]bool{}
-	for _, p := range s.tally.problems {
-		bad[p.app] = true
-	}
+	bad := s.tally.failed()
 	judged := s.cases + s.tally.apps
 	progress("%d applications, %d objects sent, %d refused, %d problems", s.tally.apps, s.tally.objects, s.tally.refused, len(s.tally.problems))
-	fmt.Printf("conformance: %d passed, %d failed\n", judged-len(bad), len(bad))
-	return len(bad) > 0, nil
+	fmt.Printf("conformance: %d passed, %d failed\n", judged-bad, bad)
+	return bad > 0, nil
 }

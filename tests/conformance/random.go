@@ -8,15 +8,17 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
 
-// judgeRandom judges a seeded stream of random models. Some become ready in the
-// cluster; then the controllers stop, and each server takes the next seed as
-// soon as it is done with one: with one judge a server, no two applications can
-// meet in it.
+// enough wrong models tell what is wrong; more of them only repeat it.
+const enough = 25
+
+// judgeRandom judges a seeded stream of random models. Each server takes the
+// next seed as soon as it is done with one: with one judge a server, no two
+// applications can meet in it. The one with controllers lets its first ones
+// become ready, which is mostly waiting, and then does as the others do.
 func (s *session) judgeRandom(ctx context.Context) error {
 	if s.models == 0 {
 		return nil
@@ -24,40 +26,45 @@ func (s *session) judgeRandom(ctx context.Context) error {
 	if s.hybridgen == "" {
 		return errors.New("random models need hybridgen: --hybridgen PATH")
 	}
-	dir := filepath.Join(s.sup.scratch, "models")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(s.sup.scratch, "models"), 0o755); err != nil {
 		return err
 	}
-	full := min(s.full, s.models)
-	for i := range full {
-		if err := s.judgeSeed(ctx, s.servers[0], s.seed+uint64(i), true); err != nil {
-			return err
-		}
-	}
-	progress("%d random models became ready", full)
-	s.servers[0].stopControllers()
-
 	next := atomic.Uint64{}
+	full := min(s.full, s.models)
 	next.Store(s.seed + uint64(full))
 	end := s.seed + uint64(s.models)
+	before := s.tally.failed()
 	failures := make([]error, len(s.servers))
 	var wait sync.WaitGroup
 	for i, server := range s.servers {
 		wait.Go(func() {
-			for seed := next.Add(1) - 1; seed < end && failures[i] == nil; seed = next.Add(1) - 1 {
+			if i == 0 {
+				for n := 0; n < full && failures[i] == nil && s.tally.failed()-before < enough; n++ {
+					failures[i] = s.judgeSeed(ctx, server, s.seed+uint64(n), true)
+				}
+				server.stopControllers()
+				progress("%d random models became ready", full)
+			}
+			for failures[i] == nil && s.tally.failed()-before < enough {
+				seed := next.Add(1) - 1
+				if seed >= end {
+					return
+				}
 				failures[i] = s.judgeSeed(ctx, server, seed, false)
 			}
 		})
 	}
 	wait.Wait()
-	progress("%d random models judged, seeds %d to %d", s.models, s.seed, end-1)
+	if s.tally.failed()-before >= enough {
+		progress("stopped: something is wrong with %d random models", enough)
+	}
+	progress("random models judged up to seed %d, from seed %d", min(next.Load(), end)-1, s.seed)
 	return errors.Join(failures...)
 }
 
 func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full bool) error {
-	minor := c.version[:strings.LastIndex(c.version, ".")]
 	// What to type to see it again.
-	app := fmt.Sprintf("seed %d (%s %d, --kube-version %s)", seed, filepath.Base(s.random), seed, minor)
+	app := fmt.Sprintf("seed %d (%s %d, --kube-version %s)", seed, filepath.Base(s.random), seed, c.minor())
 	model, err := exec.CommandContext(ctx, s.random, strconv.FormatUint(seed, 10)).Output()
 	if err != nil {
 		return fmt.Errorf("the generator of random models fails: %w\n  command: %s %d", err, s.random, seed)
@@ -67,22 +74,34 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 		return err
 	}
 	defer os.Remove(file)
-	docs, err := generate(ctx, s.hybridgen, file, fmt.Sprintf("seed-%d", seed), minor)
+	docs, err := generate(ctx, s.hybridgen, file, fmt.Sprintf("seed-%d", seed), c.minor())
 	var refused refusal
 	if errors.As(err, &refused) {
 		s.tally.add(problem{app, "", "", "hybridgen refuses a valid model: " + refused.words})
-		return nil
+		return s.keep(fmt.Sprintf("seed-%d", seed), string(model))
 	}
 	if err != nil {
 		return err
 	}
+	before := s.tally.failed()
 	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs}
 	var behaves *cluster
 	if full {
 		behaves = c
 	}
-	if err := s.judge(ctx, j, behaves); err != nil {
+	if err := s.judge(ctx, j, behaves, nil); err != nil {
 		return err
 	}
-	return s.judgeTypes(ctx, app, file)
+	if err := s.judgeTypes(ctx, app, file); err != nil {
+		return err
+	}
+	if s.tally.failed() > before {
+		return s.keep(fmt.Sprintf("seed-%d", seed), string(model))
+	}
+	for n := 0; n < s.mutants && !full; n++ {
+		if err := s.judgeMutant(ctx, c, seed, n, model); err != nil {
+			return err
+		}
+	}
+	return nil
 }

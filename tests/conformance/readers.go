@@ -9,7 +9,6 @@ import (
 	"sort"
 	"strconv"
 
-	goccy "github.com/goccy/go-yaml"
 	"sigs.k8s.io/yaml"
 )
 
@@ -40,16 +39,16 @@ func (r *readers) check(d document) []string {
 		return []string{"sigs.k8s.io/yaml: " + err.Error()}
 	}
 	var found []string
-	if err := goccy.Unmarshal(d.text, &got); err != nil {
-		found = append(found, "goccy/go-yaml (1.2): "+err.Error())
+	if got, err = yaml12(d.text); err != nil {
+		found = append(found, "YAML 1.2: "+err.Error())
 	} else {
-		found = append(found, differences("", meant, got, "goccy/go-yaml (1.2)")...)
+		found = append(found, differences("", meant, got, "YAML 1.2")...)
 	}
 	got, err = r.pyyaml(d.text)
 	if err != nil {
-		found = append(found, "PyYAML (1.1): "+err.Error())
+		found = append(found, "PyYAML (YAML 1.1): "+err.Error())
 	} else {
-		found = append(found, differences("", meant, got, "PyYAML (1.1)")...)
+		found = append(found, differences("", meant, got, "PyYAML (YAML 1.1)")...)
 	}
 	return found
 }

@@ -11,6 +11,9 @@ import (
 // is meant to be: pods created under admission, scheduled, ready; each service
 // with an address behind it; each budget with room; each autoscaler in charge.
 func (j *judgement) becomeReady(ctx context.Context, sup *supervisor, limit time.Duration) error {
+	if j.wrong() {
+		limit /= 6 // it won't; what the controllers say is still worth hearing
+	}
 	deadline := time.Now().Add(limit)
 	for {
 		if err := sup.dead(); err != nil {
@@ -154,6 +157,9 @@ func (j *judgement) events(ctx context.Context, k key) string {
 	seen := map[string]bool{}
 	for _, e := range list {
 		text := fmt.Sprintf("%v %v: %v", at(e, "involvedObject", "kind"), at(e, "involvedObject", "name"), e["message"])
+		if k := str(at(e, "involvedObject", "kind")); k == "HorizontalPodAutoscaler" {
+			continue // nobody measures anything here
+		}
 		if str(e["type"]) == "Warning" && strings.HasPrefix(str(at(e, "involvedObject", "name")), k.name) && !seen[str(e["reason"])] {
 			seen[str(e["reason"])] = true
 			said = append(said, "\n    "+text)

@@ -34,12 +34,15 @@ func (s *session) writeReport(file string) error {
 	for _, t := range s.types {
 		fmt.Fprintf(&b, "| Kubernetes API types, strictly decoded | %s |\n", t.minor)
 	}
-	fmt.Fprintf(&b, "| readers of YAML | %s, sigs.k8s.io/yaml, goccy/go-yaml |\n", s.readers.python.greeting)
+	fmt.Fprintf(&b, "| readers of YAML | %s, sigs.k8s.io/yaml, goccy/go-yaml with the core schema of 1.2 |\n", s.readers.python.greeting)
 
 	fmt.Fprintf(&b, "\n## Judged\n\n| what | number |\n|---|---|\n")
 	fmt.Fprintf(&b, "| applications, each version counted | %d |\n", s.tally.apps)
 	if s.models > 0 {
 		fmt.Fprintf(&b, "| of them random, seeds %d to %d | %d |\n", s.seed, s.seed+uint64(s.models)-1, s.models)
+	}
+	if s.tally.mutants > 0 {
+		fmt.Fprintf(&b, "| models with a mistake, and those that hybridgen took | %d, %d |\n", s.tally.mutants, s.tally.taken)
 	}
 	fmt.Fprintf(&b, "| objects sent | %d |\n| refused | %d |\n", s.tally.objects, s.tally.refused)
 	for _, t := range s.types {
