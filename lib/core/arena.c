@@ -53,7 +53,8 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
     size_t gap = -(uintptr_t)arena->next & (alignment - 1);
     void *memory;
 
-    if ((size_t)(arena->end - arena->next) < size || (size_t)(arena->end - arena->next) - size < gap) {
+    /* Even nothing has an address. */
+    if (!arena->next || (size_t)(arena->end - arena->next) < size || (size_t)(arena->end - arena->next) - size < gap) {
         add_chunk(arena, size);
         gap = 0;
     }

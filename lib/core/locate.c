@@ -147,6 +147,8 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
 {
     struct walk walk = {.report = report, .app = app};
 
+    if (!report->n_findings)
+        return;
     walk.wanted = arena_array(&report->arena, report->n_findings * 2, sizeof *walk.wanted);
     for (size_t i = 0; i < report->n_findings; i++) {
         struct finding *finding = report->findings[i];

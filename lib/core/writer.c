@@ -30,11 +30,12 @@ void writer_flush(struct yaml_out *y)
 /* Room for `more` bytes at the end of the buffer. */
 static char *room(struct yaml_out *y, size_t more)
 {
-    if (y->capacity - y->length < more) {
+    /* There is a buffer even for nothing. */
+    if (y->capacity - y->length <= more) {
         size_t capacity = y->capacity ? y->capacity * 2 : FLUSH_AT * 2;
         char *grown;
 
-        while (capacity - y->length < more)
+        while (capacity - y->length <= more)
             capacity *= 2;
         grown = realloc(y->buffer, capacity);
         if (!grown)
