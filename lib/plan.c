@@ -11,7 +11,25 @@
 /* The table of kinds: a family is a list of rows, and the order of application runs through all of them. */
 const struct plan_row *const plan_rows[] = {
     &namespace_row,
+    &priority_class_row,
+    &resource_quota_row,
+    &limit_range_row,
+    &service_account_row,
+    &role_row,
+    &role_binding_row,
+    &external_secret_row,
+    &config_map_row,
+    &persistent_volume_claim_row,
+    &network_policy_row,
+    &service_row,
     &deployment_row,
+    &stateful_set_row,
+    &daemon_set_row,
+    &job_row,
+    &cron_job_row,
+    &horizontal_pod_autoscaler_row,
+    &pod_disruption_budget_row,
+    &ingress_row,
 };
 const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
 

@@ -86,6 +86,8 @@ struct hd_field {
     bool required;
     /** Whether it is a word of ours, which stands in no manifest under this name. */
     bool ours;
+    /** Whether the API server does not store its zero or false, so that manifests leave it out. */
+    bool omit_zero;
 };
 
 /** A struct of the model. */

@@ -9,6 +9,16 @@ static void text_out(struct yaml_out *y, const struct hd_field *field, const cha
         y_str(y, key, text);
 }
 
+/* The API server drops empty strings, and some zeroes. */
+static bool is_dropped(const struct hd_field *field, const void *object)
+{
+    int64_t zero = field->kind == HD_BOOLEAN ? HD_FALSE : 0;
+
+    if (field->kind == HD_STRING)
+        return !*field_text(field, object);
+    return field->omit_zero && field_number(field, object) == zero;
+}
+
 static void field_out(struct yaml_out *y, const struct hd_field *field, const void *object)
 {
     const void *member = field_in(field, object);
@@ -60,7 +70,7 @@ static void field_out(struct yaml_out *y, const struct hd_field *field, const vo
 void y_fields(struct yaml_out *y, const struct hd_struct *type, const void *object)
 {
     for (size_t i = 0; i < type->n_fields; i++)
-        if (!type->fields[i].ours && field_is_set(&type->fields[i], object))
+        if (!type->fields[i].ours && field_is_set(&type->fields[i], object) && !is_dropped(&type->fields[i], object))
             field_out(y, &type->fields[i], object);
 }
 

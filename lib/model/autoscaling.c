@@ -69,7 +69,7 @@ static const struct hd_field autoscaling_fields[] = {
     INT("maxReplicas", max_replicas, .min = 1, .max = 2147483647),
     OPT("cpu", cpu, .ours = true, .max = 1000000),
     OPT("memory", memory, .ours = true, .max = 1000000),
-    LIST("containers", containers, hd_container_metric, .ours = true, .since = 30),
+    LIST("containers", containers, hd_container_metric, .ours = true, .since = 27),
     LIST("pods", pods, hd_pods_metric, .ours = true),
     LIST("external", external, hd_external_metric, .ours = true),
     OBJ("behavior", behavior, hd_scaling_behavior),

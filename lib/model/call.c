@@ -36,7 +36,7 @@ void resolve_metrics(struct hd_service *service)
     struct hd_metrics *metrics = &service->metrics;
     const struct hd_port *port = service_port(service, "metrics");
 
-    if (!service->container.n_ports || metrics->enabled == HD_FALSE)
+    if (!service_n_ports(service) || metrics->enabled == HD_FALSE)
         return;
     metrics->enabled = HD_TRUE;
     if (!port)
@@ -71,8 +71,8 @@ void resolve_calls(struct hd_model *model, struct hd_service *service)
     for (size_t i = 0; i < service->n_calls; i++) {
         struct callee callee = graph_callee(model, calls[i].to ? calls[i].to : "");
 
-        if (!calls[i].port && callee.service && callee.service->container.n_ports == 1)
-            calls[i].port = callee.service->container.ports[0].name;
+        if (!calls[i].port && callee.service && service_n_ports(callee.service) == 1)
+            calls[i].port = service_port(callee.service, NULL)->name;
         if (!calls[i].port && callee.external && callee.external->n_ports == 1)
             calls[i].port = callee.external->ports[0].name;
     }

@@ -13,6 +13,7 @@ enum { LARGEST_CONTENT = 1024 * 1024 };
 #define T hd_config_file
 static const struct hd_field config_file_fields[] = {
     STR("path", path, .required = true, .format = &format_absolute_path),
+    STR("key", key, .format = &format_config_key),
     STR("content", content, .choice = 1),
     STR("fromFile", from_file, .choice = 1),
     STR("mode", mode, .format = &format_mode),
@@ -46,14 +47,25 @@ static void read_content(struct hd_model *model, struct hd_config_file *file, st
         file->content = content;
 }
 
-void resolve_config_files(struct hd_model *model, struct hd_container *container, struct hd_diagnostics *report)
+/* All files of a service share a ConfigMap: only those of its own container go without the container's name. */
+static const char *key_of(struct hd_model *model, const char *path, const char *container_name)
+{
+    const char *slash = strrchr(path, '/'), *last = slash ? slash + 1 : path;
+
+    return container_name ? arena_printf(&model->arena, "%s.%s", container_name, last) : last;
+}
+
+void resolve_config_files(struct hd_model *model, struct hd_container *container, const char *name, struct hd_diagnostics *report)
 {
     struct hd_config_file *files = arena_copy(&model->arena, container->config_files, container->n_config_files * sizeof *files);
 
     if (!container->n_config_files)
         return;
-    for (size_t i = 0; i < container->n_config_files; i++)
+    for (size_t i = 0; i < container->n_config_files; i++) {
         if (files[i].from_file && !files[i].content)
             read_content(model, &files[i], report);
+        if (files[i].path && !files[i].key)
+            files[i].key = key_of(model, files[i].path, name);
+    }
     container->config_files = files;
 }

@@ -8,7 +8,7 @@ static const struct hd_field volume_mount_fields[] = {
     STR("name", name, .required = true, .format = &format_dns_label),
     STR("subPath", sub_path, .choice = 1, .format = &format_relative_path),
     STR("subPathExpr", sub_path_expr, .choice = 1, .format = &format_relative_path),
-    BOOL("readOnly", read_only),
+    BOOL("readOnly", read_only, .omit_zero = true),
 };
 const struct hd_struct hd_volume_mount_struct = STRUCT(volume_mount_fields, .scalar = "name", .keyed_by = "mountPath");
 #undef T

@@ -14,12 +14,41 @@ static bool is_ref(const char *ref, const char *name, int64_t number)
     return *ref >= '1' && *ref <= '9' && strtoll(ref, &end, 10) == number && !*end;
 }
 
+size_t service_n_ports(const struct hd_service *service)
+{
+    size_t n_ports = service->container.n_ports;
+
+    for (size_t i = 0; i < service->pod.n_sidecars; i++)
+        n_ports += service->pod.sidecars[i].container.n_ports;
+    return n_ports;
+}
+
+const struct hd_port *service_port_at(const struct hd_service *service, size_t index)
+{
+    const struct hd_container *container = &service->container;
+
+    for (size_t i = 0; index >= container->n_ports; i++) {
+        index -= container->n_ports;
+        container = &service->pod.sidecars[i].container;
+    }
+    return &container->ports[index];
+}
+
+static const struct hd_port *container_port(const struct hd_container *container, const char *ref)
+{
+    for (size_t i = 0; i < container->n_ports; i++)
+        if (!ref || is_ref(ref, container->ports[i].name, container->ports[i].port))
+            return &container->ports[i];
+    return NULL;
+}
+
 const struct hd_port *service_port(const struct hd_service *service, const char *ref)
 {
-    for (size_t i = 0; i < service->container.n_ports; i++)
-        if (!ref || is_ref(ref, service->container.ports[i].name, service->container.ports[i].port))
-            return &service->container.ports[i];
-    return NULL;
+    const struct hd_port *port = container_port(&service->container, ref);
+
+    for (size_t i = 0; !port && i < service->pod.n_sidecars; i++)
+        port = container_port(&service->pod.sidecars[i].container, ref);
+    return port;
 }
 
 const struct hd_external_port *external_port(const struct hd_external *external, const char *ref)
@@ -144,6 +173,21 @@ static void add_exposure(struct hd_model *model, const struct peer *self)
     }
 }
 
+/* Calls in the order of their callees, services first; so that edges to one follow each other. */
+static int compare_calls(const void *left, const void *right)
+{
+    const struct edge *a = left, *b = right;
+    bool a_outside = !a->to->service, b_outside = !b->to->service;
+
+    if (a_outside != b_outside)
+        return a_outside - b_outside;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    if (a->ports->number != b->ports->number)
+        return a->ports->number < b->ports->number ? -1 : 1;
+    return a->ports->is_udp - b->ports->is_udp;
+}
+
 static void add_service(struct hd_model *model, const struct hd_service *service)
 {
     static const struct edge_port dns[] = {{53, true}, {53, false}};
@@ -151,13 +195,17 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     const struct hd_platform *platform = &model->app->platform;
     const struct peer *self = &model->graph.services[index_of(model, service)];
     const struct hd_port *port;
+    size_t first_call;
 
     if (platform->dns.enabled == HD_TRUE)
         add_edge(model, self, &model->graph.dns, "dns", dns, 2);
     if (platform->collector.enabled == HD_TRUE)
         add_edge(model, self, &model->graph.collector, "telemetry", otlp, 2);
+    first_call = model->graph.n_edges;
     for (size_t i = 0; i < service->n_calls; i++)
         add_call(model, self, &service->calls[i]);
+    if (model->graph.n_edges > first_call)
+        qsort(model->graph.edges + first_call, model->graph.n_edges - first_call, sizeof *model->graph.edges, compare_calls);
     port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
     if (port && platform->prometheus.enabled == HD_TRUE)
         add_edge(model, &model->graph.prometheus, self, "metrics", one_port(model, port->port, port->protocol), 1);

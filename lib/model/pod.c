@@ -42,9 +42,9 @@ static const struct hd_field pod_fields[] = {
     STR("dnsPolicy", dns_policy, .words = &dns),
     OBJ("dnsConfig", dns_config, hd_dns_config, .ours = true),
     LIST("hostAliases", host_aliases, hd_host_alias),
-    BOOL("hostNetwork", host_network),
-    BOOL("hostPID", host_pid),
-    BOOL("hostIPC", host_ipc),
+    BOOL("hostNetwork", host_network, .omit_zero = true),
+    BOOL("hostPID", host_pid, .omit_zero = true),
+    BOOL("hostIPC", host_ipc, .omit_zero = true),
     BOOL("shareProcessNamespace", share_process_namespace),
     BOOL("enableServiceLinks", enable_service_links, .def_int = HD_FALSE),
 };

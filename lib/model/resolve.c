@@ -54,8 +54,8 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
         layer_fill(&model->arena, &hd_security_context_struct, &container->security_context, &defaults->container.security_context, 0);
         resolve_image(model, &container->image, &service->container.image, service->name);
         resolve_ports(container);
-        resolve_probes(container);
-        resolve_config_files(model, container, report);
+        resolve_probes(model, container);
+        resolve_config_files(model, container, containers[i].name ? containers[i].name : "", report);
     }
     *list = containers;
 }
@@ -83,8 +83,8 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
 
     resolve_image(model, &service->container.image, NULL, service->name);
     resolve_ports(&service->container);
-    resolve_probes(&service->container);
-    resolve_config_files(model, &service->container, report);
+    resolve_probes(model, &service->container);
+    resolve_config_files(model, &service->container, NULL, report);
     resolve_containers(model, service, &service->pod.init_containers, service->pod.n_init_containers, report);
     resolve_containers(model, service, &service->pod.sidecars, service->pod.n_sidecars, report);
     resolve_replicas(service);

@@ -3,6 +3,8 @@
 #include "resolve.h"
 #include "tables.h"
 
+#include <string.h>
+
 WORDS(hd_strategy_type, {"RollingUpdate", HD_STRATEGY_ROLLING_UPDATE}, {"Recreate", HD_STRATEGY_RECREATE}, {"OnDelete", HD_STRATEGY_ON_DELETE});
 
 CHOICES(retention, WORD("Retain"), WORD("Delete"));
@@ -25,14 +27,27 @@ static const struct hd_field claim_retention_fields[] = {
 const struct hd_struct hd_claim_retention_struct = STRUCT(claim_retention_fields);
 #undef T
 
+static bool is_zero(const char *number)
+{
+    return !strcmp(number, "0") || !strcmp(number, "0%");
+}
+
+/* One of the two must leave room to move, and a DaemonSet's may not both. */
 void resolve_strategy(struct hd_service *service)
 {
     struct hd_strategy *strategy = &service->strategy;
 
     if (strategy->type != HD_STRATEGY_ROLLING_UPDATE)
         return;
-    if (service->workload == HD_WORKLOAD_DEPLOYMENT && !strategy->max_surge && !strategy->max_unavailable) {
-        strategy->max_surge = "1";
-        strategy->max_unavailable = "0";
+    if (service->workload == HD_WORKLOAD_DEPLOYMENT) {
+        if (!strategy->max_surge)
+            strategy->max_surge = "1";
+        if (!strategy->max_unavailable)
+            strategy->max_unavailable = is_zero(strategy->max_surge) ? "1" : "0";
+    } else if (service->workload == HD_WORKLOAD_DAEMON_SET) {
+        if (!strategy->max_unavailable)
+            strategy->max_unavailable = !strategy->max_surge || is_zero(strategy->max_surge) ? "1" : "0";
+        if (!strategy->max_surge)
+            strategy->max_surge = "0";
     }
 }

@@ -10,7 +10,8 @@
     X(hd_exec_action) X(hd_http_get_action) X(hd_tcp_socket_action) X(hd_grpc_action) X(hd_sleep_action) X(hd_probe)                 \
     X(hd_lifecycle_handler) X(hd_lifecycle) X(hd_capabilities) X(hd_profile) X(hd_selinux_options) X(hd_security_context)            \
     X(hd_volume_mount) X(hd_container) X(hd_named_container)                                                                         \
-    X(hd_claim) X(hd_empty_dir) X(hd_key_to_path) X(hd_key_volume) X(hd_token_projection) X(hd_field_file) X(hd_projection) X(hd_volume) \
+    X(hd_claim) X(hd_empty_dir) X(hd_key_to_path) X(hd_key_volume) X(hd_key_projection)                         \
+    X(hd_token_projection) X(hd_field_file) X(hd_projection) X(hd_volume)                                                             \
     X(hd_toleration) X(hd_node_selector_term) X(hd_preferred_node) X(hd_node_selector) X(hd_node_affinity) X(hd_pod_affinity_term)   \
     X(hd_preferred_pod) X(hd_pod_affinity) X(hd_affinity) X(hd_topology_spread)                                                      \
     X(hd_policy_rule) X(hd_service_account) X(hd_pod_security_context) X(hd_host_alias) X(hd_dns_config) X(hd_pod)                   \

@@ -46,6 +46,15 @@ static const struct hd_field key_volume_fields[] = {
 const struct hd_struct hd_key_volume_struct = STRUCT(key_volume_fields, .scalar = "name");
 #undef T
 
+#define T hd_key_projection
+static const struct hd_field key_projection_fields[] = {
+    STR("name", name, .required = true, .format = &format_subdomain),
+    LIST("items", items, hd_key_to_path, .ours = true),
+    BOOL("optional", optional, .ours = true),
+};
+const struct hd_struct hd_key_projection_struct = STRUCT(key_projection_fields, .scalar = "name");
+#undef T
+
 #define T hd_token_projection
 static const struct hd_field token_projection_fields[] = {
     STR("path", path, .required = true, .format = &format_relative_path),
@@ -65,8 +74,8 @@ const struct hd_struct hd_field_file_struct = STRUCT(field_file_fields, .scalar 
 
 #define T hd_projection
 static const struct hd_field projection_fields[] = {
-    OBJ("secret", secret, hd_key_volume, .choice = 1),
-    OBJ("configMap", config_map, hd_key_volume, .choice = 1),
+    OBJ("secret", secret, hd_key_projection, .choice = 1),
+    OBJ("configMap", config_map, hd_key_projection, .choice = 1),
     OBJ("serviceAccountToken", service_account_token, hd_token_projection, .choice = 1),
     LIST("downwardAPI", downward_api, hd_field_file, .choice = 1),
 };
@@ -91,14 +100,30 @@ static const struct hd_field volume_fields[] = {
 const struct hd_struct hd_volume_struct = STRUCT(volume_fields, .keyed_by = "name");
 #undef T
 
+static void resolve_claim(struct hd_claim *claim)
+{
+    static const char *const one_node[] = {"ReadWriteOnce"};
+
+    if (claim->size && !claim->n_access_modes) {
+        claim->access_modes = one_node;
+        claim->n_access_modes = 1;
+    }
+}
+
+/* The list is the model's own copy: its elements have defaults. */
 void resolve_volumes(struct hd_service *service)
 {
     struct hd_pod_security_context *context = &service->pod.pod_security_context;
+    struct hd_volume *volumes = (struct hd_volume *)(uintptr_t)service->pod.volumes;
 
-    for (size_t i = 0; i < service->pod.n_volumes && !context->fs_group_change_policy; i++) {
-        const struct hd_volume *volume = &service->pod.volumes[i];
+    for (size_t i = 0; i < service->pod.n_volumes; i++) {
+        struct hd_volume *volume = &volumes[i];
 
-        if (volume->claim.size || volume->claim_template.size || volume->existing_claim)
+        resolve_claim(&volume->claim);
+        resolve_claim(&volume->claim_template);
+        if (volume->read_only == HD_BOOL_UNSET && (volume->secret.name || volume->config_map.name || volume->n_projected))
+            volume->read_only = HD_TRUE;
+        if (!context->fs_group_change_policy && (volume->claim.size || volume->claim_template.size || volume->existing_claim))
             context->fs_group_change_policy = "OnRootMismatch";
     }
 }

@@ -94,8 +94,10 @@ struct hd_env_from {
 
 /** A file of configuration, mounted read-only from a generated ConfigMap; a change of it rolls the pods. */
 struct hd_config_file {
-    /** Absolute path in the container; its last part is the ConfigMap's key and unique within the service. */
+    /** Absolute path in the container. */
     const char *path;
+    /** Key in the ConfigMap, unique within the service. Default: the last part of the path; in an init container or sidecar after its name and a dot. */
+    const char *key;
     /** The file's content, at most 1 MiB for all files of a service. (Kubernetes: core/v1 ConfigMap) */
     const char *content;
     /** Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder). */
@@ -143,7 +145,7 @@ struct hd_http_get_action {
 
 /** A TCP connection to the container. */
 struct hd_tcp_socket_action {
-    /** Name or number of a declared port. Default: the container's first port. */
+    /** Name or number of a declared port. */
     const char *port;
     struct hd_at at;
 };

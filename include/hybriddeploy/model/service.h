@@ -27,7 +27,7 @@ struct hd_strategy {
     enum hd_strategy_type type;
     /** Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet. */
     const char *max_surge;
-    /** Pods that may be missing during an update, a number or a percentage. Default: 0 for a Deployment, 1 for a DaemonSet. */
+    /** Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1. */
     const char *max_unavailable;
     /** StatefulSet: pods below this ordinal keep the old version, from 0. */
     struct hd_opt_int partition;

@@ -58,6 +58,18 @@ struct hd_key_volume {
     struct hd_at at;
 };
 
+/** A secret or ConfigMap beside others in one folder. */
+struct hd_key_projection {
+    /** Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace. */
+    const char *name;
+    /** Keys to project. Default: all. */
+    const struct hd_key_to_path *items;
+    size_t n_items;
+    /** Whether the pod may start without it. Default: false. */
+    enum hd_bool optional;
+    struct hd_at at;
+};
+
 /** A service account token as a file. */
 struct hd_token_projection {
     /** Relative path of the file. */
@@ -80,8 +92,8 @@ struct hd_field_file {
 
 /** One source of a projected volume. Exactly one of its members. */
 struct hd_projection {
-    struct hd_key_volume secret;
-    struct hd_key_volume config_map;
+    struct hd_key_projection secret;
+    struct hd_key_projection config_map;
     struct hd_token_projection service_account_token;
     /** Fields of the pod. */
     const struct hd_field_file *downward_api;

@@ -1,8 +1,6 @@
 /* One container of a pod. */
 #include "pod.h"
 
-#include "../../core/quantity.h"
-
 static void emit_ports(struct yaml_out *y, const struct hd_container *container)
 {
     SEQ(y, "ports")
@@ -28,16 +26,16 @@ static void emit_key_ref(struct yaml_out *y, const char *ref, const char *name, 
     }
 }
 
-static void emit_env(struct yaml_out *y, const struct hd_service *service, const char *name, const struct hd_container *container)
+static void emit_env(struct yaml_out *y, const char *name, const struct hd_container *container)
 {
-    (void)service;
     SEQ(y, "env")
         for (size_t i = 0; i < container->n_env; i++) {
             const struct hd_env *env = &container->env[i];
 
             ITEM(y) {
                 y_str(y, "name", env->name);
-                y_str(y, "value", env->value);
+                if (env->value && *env->value)
+                    y_str(y, "value", env->value);
                 MAP(y, "valueFrom") {
                     if (env->secret)
                         emit_key_ref(y, "secretKeyRef", env->secret, env->key, env->optional);
@@ -68,33 +66,27 @@ static void emit_env(struct yaml_out *y, const struct hd_service *service, const
         }
 }
 
-static void emit_probe(struct yaml_out *y, const char *key, const struct hd_container *container, const struct hd_probe *probe)
+void emit_container(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
 {
-    if (probe->enabled != HD_TRUE)
-        return;
-    (void)container;
-    Y_OBJECT(y, key, hd_probe, probe);
-}
+    const struct hd_container *container = self->container;
 
-void emit_container(struct yaml_out *y, const struct hd_service *service, const char *name, const struct hd_container *container, bool is_sidecar)
-{
     ITEM(y) {
-        y_str(y, "name", name);
+        y_str(y, "name", self->name);
         y_str(y, "image", container->image.reference);
         y_str(y, "imagePullPolicy", enum_name(&hd_pull_policy_enum, (int)container->image_pull_policy));
-        if (is_sidecar)
+        if (self->is_sidecar)
             y_str(y, "restartPolicy", "Always");
         y_strs(y, "command", container->command, container->n_command);
         y_strs(y, "args", container->args, container->n_args);
         y_str(y, "workingDir", container->working_dir);
         emit_ports(y, container);
-        emit_env(y, service, name, container);
+        emit_env(y, self->name, container);
         Y_OBJECT(y, "resources", hd_resources, &container->resources);
-        emit_probe(y, "startupProbe", container, &container->startup_probe);
-        emit_probe(y, "readinessProbe", container, &container->readiness_probe);
-        emit_probe(y, "livenessProbe", container, &container->liveness_probe);
-        Y_OBJECT(y, "lifecycle", hd_lifecycle, &container->lifecycle);
+        emit_probe(y, "startupProbe", &container->startup_probe);
+        emit_probe(y, "readinessProbe", &container->readiness_probe);
+        emit_probe(y, "livenessProbe", &container->liveness_probe);
+        emit_lifecycle(y, &container->lifecycle);
         Y_OBJECT(y, "securityContext", hd_security_context, &container->security_context);
-        emit_volume_mounts(y, service, name, container, container == &service->container);
+        emit_volume_mounts(y, service, self);
     }
 }

@@ -15,11 +15,9 @@ static void emit(struct yaml_out *y, const struct subject *subject)
     const struct hd_strategy *strategy = &service->strategy;
 
     MAP(y, "spec") {
-        /* An autoscaler owns the number: given here as well, every apply would set it back. */
-        if (service->autoscaling.enabled != HD_TRUE)
-            y_opt(y, "replicas", service->replicas);
+        emit_replicas(y, service);
         y_opt(y, "revisionHistoryLimit", service->revision_history_limit);
-        y_opt(y, "minReadySeconds", service->min_ready_seconds);
+        emit_min_ready(y, service);
         if (service->progress_deadline_seconds)
             y_int(y, "progressDeadlineSeconds", service->progress_deadline_seconds);
         MAP(y, "selector")

@@ -89,6 +89,13 @@ void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const str
     emit_labels(y, model, service, (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels});
 }
 
+void emit_pod_annotations(struct yaml_out *y, const struct hd_service *service, const struct hd_pair *own)
+{
+    struct pairs layers[] = {{own, own != NULL}, {service->pod.pod_annotations, service->pod.n_pod_annotations}};
+
+    emit_layers(y, "annotations", layers, sizeof layers / sizeof *layers);
+}
+
 void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service)
 {
     MAP(y, key) {

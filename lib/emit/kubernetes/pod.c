@@ -2,6 +2,7 @@
 #include "pod.h"
 
 #include "../../core/hash.h"
+#include "derived.h"
 #include "labels.h"
 
 #include <inttypes.h>
@@ -44,34 +45,53 @@ static void emit_dns_config(struct yaml_out *y, const struct hd_dns_config *conf
             for (size_t i = 0; i < config->n_options; i++)
                 ITEM(y) {
                     y_str(y, "name", config->options[i].name);
-                    if (*config->options[i].value)
+                    if (config->options[i].value && *config->options[i].value)
                         y_str(y, "value", config->options[i].value);
                 }
     }
 }
 
-static void emit_containers(struct yaml_out *y, const struct hd_service *service)
+size_t pod_n_containers(const struct hd_service *service)
+{
+    return 1 + service->pod.n_init_containers + service->pod.n_sidecars;
+}
+
+struct pod_container pod_container_at(const struct hd_service *service, size_t number)
 {
     const struct hd_pod *pod = &service->pod;
+    const struct hd_named_container *named;
 
-    SEQ(y, "initContainers") {
-        for (size_t i = 0; i < pod->n_init_containers; i++)
-            emit_container(y, service, pod->init_containers[i].name, &pod->init_containers[i].container, false);
-        for (size_t i = 0; i < pod->n_sidecars; i++)
-            emit_container(y, service, pod->sidecars[i].name, &pod->sidecars[i].container, true);
+    if (!number)
+        return (struct pod_container){0, service->name, &service->container, false};
+    if (number <= pod->n_init_containers)
+        named = &pod->init_containers[number - 1];
+    else
+        named = &pod->sidecars[number - 1 - pod->n_init_containers];
+    return (struct pod_container){number, named->name, &named->container, number > pod->n_init_containers};
+}
+
+static void emit_containers(struct yaml_out *y, const struct hd_service *service)
+{
+    struct pod_container container;
+
+    SEQ(y, "initContainers")
+        for (size_t i = 1; i < pod_n_containers(service); i++) {
+            container = pod_container_at(service, i);
+            emit_container(y, service, &container);
+        }
+    SEQ(y, "containers") {
+        container = pod_container_at(service, 0);
+        emit_container(y, service, &container);
     }
-    SEQ(y, "containers")
-        emit_container(y, service, service->name, &service->container, false);
 }
 
 static void emit_spec(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_pod *pod = &service->pod;
-    const struct hd_service_account *account = &pod->service_account;
 
     MAP(y, "spec") {
-        y_str(y, "serviceAccountName", account->name ? account->name : service->name);
-        y_tri(y, "automountServiceAccountToken", account->automount_service_account_token);
+        y_str(y, "serviceAccountName", account_name(service));
+        y_tri(y, "automountServiceAccountToken", pod->service_account.automount_service_account_token);
         y_str(y, "restartPolicy", service->job.restart_policy);
         Y_FIELDS(y, hd_pod, pod);
         emit_security_context(y, &pod->pod_security_context);
@@ -86,25 +106,43 @@ static void emit_spec(struct yaml_out *y, const struct hd_model *model, const st
     }
 }
 
-/* A change of a configuration file changes the template, and so rolls the pods. */
-static void emit_annotations(struct yaml_out *y, const struct hd_service *service)
+static uint64_t hash_files(uint64_t hash, const struct hd_container *container)
 {
-    const struct hd_container *container = &service->container;
-    uint64_t hash = HASH_START;
-    char text[24];
-
     for (size_t i = 0; i < container->n_config_files; i++) {
         const struct hd_config_file *file = &container->config_files[i];
 
         hash = hash_bytes(hash, file->path, strlen(file->path) + 1);
         hash = hash_bytes(hash, file->content, strlen(file->content) + 1);
     }
-    snprintf(text, sizeof text, "%016" PRIx64, hash);
-    MAP(y, "annotations") {
-        y_str(y, "hybriddeploy/config-checksum", container->n_config_files ? text : NULL);
-        for (size_t i = 0; i < service->pod.n_pod_annotations; i++)
-            y_str(y, service->pod.pod_annotations[i].name, service->pod.pod_annotations[i].value);
+    return hash;
+}
+
+/* A change of a configuration file changes the template, and so rolls the pods. */
+static void emit_annotations(struct yaml_out *y, const struct hd_service *service)
+{
+    struct hd_pair checksum = {.name = "hybriddeploy/config-checksum"};
+    uint64_t hash = HASH_START;
+    char text[24];
+
+    if (has_config_files(service)) {
+        for (size_t i = 0; i < pod_n_containers(service); i++)
+            hash = hash_files(hash, pod_container_at(service, i).container);
+        snprintf(text, sizeof text, "%016" PRIx64, hash);
+        checksum.value = text;
     }
+    emit_pod_annotations(y, service, checksum.value ? &checksum : NULL);
+}
+
+void emit_replicas(struct yaml_out *y, const struct hd_service *service)
+{
+    if (service->autoscaling.enabled != HD_TRUE)
+        y_opt(y, "replicas", service->replicas);
+}
+
+void emit_min_ready(struct yaml_out *y, const struct hd_service *service)
+{
+    if (service->min_ready_seconds.value)
+        y_int(y, "minReadySeconds", service->min_ready_seconds.value);
 }
 
 void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)

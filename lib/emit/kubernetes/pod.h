@@ -7,12 +7,30 @@
 /* `template:` with metadata and spec. */
 void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 
-/* One container as an element of a list. `is_sidecar`: an init container that keeps running. */
-void emit_container(struct yaml_out *y, const struct hd_service *service, const char *name, const struct hd_container *container, bool is_sidecar);
+/* A container of the pod: number 0 is the service's own, then come init containers, then sidecars. */
+struct pod_container {
+    size_t number;
+    const char *name;
+    const struct hd_container *container;
+    bool is_sidecar;
+};
+size_t pod_n_containers(const struct hd_service *service);
+struct pod_container pod_container_at(const struct hd_service *service, size_t number);
+
+/* One container as an element of a list. */
+void emit_container(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self);
+
+void emit_probe(struct yaml_out *y, const char *key, const struct hd_probe *probe);
+void emit_lifecycle(struct yaml_out *y, const struct hd_lifecycle *lifecycle);
 
 /* `volumes:` */
 void emit_volumes(struct yaml_out *y, const struct hd_service *service);
-/* `volumeMounts:` of a container; `is_main` for the service's own. */
-void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const char *name, const struct hd_container *container, bool is_main);
+/* `volumeMounts:` and `volumeDevices:` of a container. */
+void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self);
+
+/* `replicas:`, unless an autoscaler owns the number: given here as well, every apply would set it back. */
+void emit_replicas(struct yaml_out *y, const struct hd_service *service);
+/* `minReadySeconds:`; a zero is not stored. */
+void emit_min_ready(struct yaml_out *y, const struct hd_service *service);
 
 #endif

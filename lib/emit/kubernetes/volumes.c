@@ -1,4 +1,5 @@
 /* Volumes of the pod, and where containers see them. */
+#include "derived.h"
 #include "pod.h"
 
 #include <stdio.h>
@@ -9,22 +10,24 @@
 #define TMP "tmp"
 #define CONFIG_FILES "config-files"
 
+/* What secrets and configuration are for everyone but root. */
+#define FILE_MODE "0444"
+
 static void emit_mode(struct yaml_out *y, const char *key, const char *octal)
 {
     if (octal)
         y_int(y, key, strtol(octal, NULL, 8));
 }
 
-static void emit_items(struct yaml_out *y, const struct hd_key_volume *source)
+static void emit_items(struct yaml_out *y, const struct hd_key_to_path *items, size_t n_items)
 {
     SEQ(y, "items")
-        for (size_t i = 0; i < source->n_items; i++)
+        for (size_t i = 0; i < n_items; i++)
             ITEM(y) {
-                y_str(y, "key", source->items[i].key);
-                y_str(y, "path", source->items[i].path);
-                emit_mode(y, "mode", source->items[i].mode);
+                y_str(y, "key", items[i].key);
+                y_str(y, "path", items[i].path);
+                emit_mode(y, "mode", items[i].mode);
             }
-    y_tri(y, "optional", source->optional);
 }
 
 /* The key of the name differs between a volume's own secret and one in a projection. */
@@ -33,21 +36,25 @@ static void emit_key_volume(struct yaml_out *y, const char *key, const char *nam
     MAP(y, key) {
         y_str(y, name_key, source->name);
         if (source->name)
-            emit_mode(y, "defaultMode", source->default_mode ? source->default_mode : "0444");
-        emit_items(y, source);
+            emit_mode(y, "defaultMode", source->default_mode ? source->default_mode : FILE_MODE);
+        emit_items(y, source->items, source->n_items);
+        y_tri(y, "optional", source->optional);
+    }
+}
+
+static void emit_key_projection(struct yaml_out *y, const char *key, const struct hd_key_projection *source)
+{
+    MAP(y, key) {
+        y_str(y, "name", source->name);
+        emit_items(y, source->items, source->n_items);
+        y_tri(y, "optional", source->optional);
     }
 }
 
 static void emit_projection(struct yaml_out *y, const struct hd_projection *projection)
 {
-    MAP(y, "secret") {
-        y_str(y, "name", projection->secret.name);
-        emit_items(y, &projection->secret);
-    }
-    MAP(y, "configMap") {
-        y_str(y, "name", projection->config_map.name);
-        emit_items(y, &projection->config_map);
-    }
+    emit_key_projection(y, "secret", &projection->secret);
+    emit_key_projection(y, "configMap", &projection->config_map);
     Y_OBJECT(y, "serviceAccountToken", hd_token_projection, &projection->service_account_token);
     MAP(y, "downwardAPI")
         SEQ(y, "items")
@@ -67,16 +74,21 @@ static void emit_empty_dir(struct yaml_out *y, const struct hd_empty_dir *empty_
         y_empty_map(y, "emptyDir");
 }
 
+static bool is_block(const struct hd_volume *volume)
+{
+    const char *mode = volume->claim.size ? volume->claim.volume_mode : volume->claim_template.volume_mode;
+
+    return mode && !strcmp(mode, "Block");
+}
+
 static void emit_claim_name(struct yaml_out *y, const struct hd_service *service, const struct hd_volume *volume)
 {
-    char name[256];
-
-    if (volume->existing_claim)
-        snprintf(name, sizeof name, "%s", volume->existing_claim);
-    else
-        snprintf(name, sizeof name, "%s-%s", service->name, volume->name);
-    MAP(y, "persistentVolumeClaim")
-        y_str(y, "claimName", name);
+    MAP(y, "persistentVolumeClaim") {
+        if (volume->existing_claim)
+            y_str(y, "claimName", volume->existing_claim);
+        else
+            emit_derived(y, "claimName", service, volume->name);
+    }
 }
 
 static void emit_volume(struct yaml_out *y, const struct hd_service *service, const struct hd_volume *volume)
@@ -90,11 +102,14 @@ static void emit_volume(struct yaml_out *y, const struct hd_service *service, co
             emit_claim_name(y, service, volume);
         emit_key_volume(y, "secret", "secretName", &volume->secret);
         emit_key_volume(y, "configMap", "name", &volume->config_map);
-        MAP(y, "projected")
+        MAP(y, "projected") {
+            if (volume->n_projected)
+                emit_mode(y, "defaultMode", FILE_MODE);
             SEQ(y, "sources")
                 for (size_t i = 0; i < volume->n_projected; i++)
                     ITEM(y)
                         emit_projection(y, &volume->projected[i]);
+        }
         MAP(y, "hostPath")
             y_str(y, "path", volume->host_path);
     }
@@ -109,82 +124,74 @@ static bool mounts_tmp(const struct hd_container *container)
 }
 
 /* A container whose own file system is read-only gets a place for scratch files, unless it has one there. */
-static bool needs_tmp(const struct hd_service *service, const struct hd_container *container, bool is_main)
+static bool needs_tmp(const struct hd_service *service, const struct pod_container *self)
 {
-    if (container->security_context.read_only_root_filesystem != HD_TRUE || mounts_tmp(container))
+    if (self->container->security_context.read_only_root_filesystem != HD_TRUE || mounts_tmp(self->container))
         return false;
-    for (size_t i = 0; is_main && i < service->pod.n_volumes; i++)
+    for (size_t i = 0; !self->number && i < service->pod.n_volumes; i++)
         if (service->pod.volumes[i].mount_path && !strcmp(service->pod.volumes[i].mount_path, "/tmp"))
             return false;
     return true;
 }
 
 /* Each container has its own: what one leaves there is nobody else's business. */
-static void tmp_name(char *name, size_t size, const char *container, bool is_main)
+static void tmp_name(char *name, size_t size, size_t number)
 {
-    if (is_main)
-        snprintf(name, size, TMP);
+    if (number)
+        snprintf(name, size, TMP "-%zu", number);
     else
-        snprintf(name, size, TMP "-%s", container);
+        snprintf(name, size, TMP);
 }
 
-static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service, const char *name, const struct hd_container *container, bool is_main)
+static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
 {
-    char volume[128];
+    char name[32];
 
-    if (!needs_tmp(service, container, is_main))
+    if (!needs_tmp(service, self))
         return;
-    tmp_name(volume, sizeof volume, name, is_main);
+    tmp_name(name, sizeof name, self->number);
     ITEM(y) {
-        y_str(y, "name", volume);
+        y_str(y, "name", name);
         y_empty_map(y, "emptyDir");
     }
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
+/* One volume holds the files of all containers; each mounts its own. */
 static void emit_config_volume(struct yaml_out *y, const struct hd_service *service)
 {
-    char name[128];
-
-    snprintf(name, sizeof name, "%s-config", service->name);
     ITEM(y) {
         y_str(y, "name", CONFIG_FILES);
         MAP(y, "configMap") {
-            y_str(y, "name", name);
-            emit_mode(y, "defaultMode", "0444");
+            emit_derived(y, "name", service, CONFIG);
+            emit_mode(y, "defaultMode", FILE_MODE);
             SEQ(y, "items")
-                for (size_t i = 0; i < service->container.n_config_files; i++)
-                    ITEM(y) {
-                        const char *key = base_name(service->container.config_files[i].path);
+                for (size_t i = 0; i < pod_n_containers(service); i++) {
+                    const struct hd_container *container = pod_container_at(service, i).container;
 
-                        y_str(y, "key", key);
-                        y_str(y, "path", key);
-                        emit_mode(y, "mode", service->container.config_files[i].mode);
-                    }
+                    for (size_t k = 0; k < container->n_config_files; k++)
+                        ITEM(y) {
+                            y_str(y, "key", container->config_files[k].key);
+                            y_str(y, "path", container->config_files[k].key);
+                            emit_mode(y, "mode", container->config_files[k].mode);
+                        }
+                }
         }
     }
 }
 
 void emit_volumes(struct yaml_out *y, const struct hd_service *service)
 {
-    const struct hd_pod *pod = &service->pod;
+    struct pod_container container;
 
     SEQ(y, "volumes") {
-        for (size_t i = 0; i < pod->n_volumes; i++)
-            emit_volume(y, service, &pod->volumes[i]);
-        if (service->container.n_config_files)
+        for (size_t i = 0; i < service->pod.n_volumes; i++)
+            emit_volume(y, service, &service->pod.volumes[i]);
+        if (has_config_files(service))
             emit_config_volume(y, service);
-        emit_tmp_volume(y, service, service->name, &service->container, true);
-        for (size_t i = 0; i < pod->n_init_containers; i++)
-            emit_tmp_volume(y, service, pod->init_containers[i].name, &pod->init_containers[i].container, false);
-        for (size_t i = 0; i < pod->n_sidecars; i++)
-            emit_tmp_volume(y, service, pod->sidecars[i].name, &pod->sidecars[i].container, false);
+        for (size_t i = 0; i < pod_n_containers(service); i++) {
+            container = pod_container_at(service, i);
+            emit_tmp_volume(y, service, &container);
+        }
     }
 }
 
@@ -193,42 +200,79 @@ static void emit_own_mounts(struct yaml_out *y, const struct hd_service *service
     for (size_t i = 0; i < service->pod.n_volumes; i++) {
         const struct hd_volume *volume = &service->pod.volumes[i];
 
-        if (volume->mount_path)
+        if (volume->mount_path && !is_block(volume))
             ITEM(y) {
                 y_str(y, "mountPath", volume->mount_path);
                 y_str(y, "name", volume->name);
                 y_str(y, "subPath", volume->sub_path);
-                y_tri(y, "readOnly", volume->read_only);
+                if (volume->read_only == HD_TRUE)
+                    y_bool(y, "readOnly", true);
             }
-    }
-    for (size_t i = 0; i < service->container.n_config_files; i++) {
-        const struct hd_config_file *file = &service->container.config_files[i];
-
-        ITEM(y) {
-            y_str(y, "mountPath", file->path);
-            y_str(y, "name", CONFIG_FILES);
-            y_str(y, "subPath", base_name(file->path));
-            y_bool(y, "readOnly", true);
-        }
     }
 }
 
-void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const char *name, const struct hd_container *container, bool is_main)
+static void emit_config_mounts(struct yaml_out *y, const struct hd_container *container)
 {
-    char tmp[128];
+    for (size_t i = 0; i < container->n_config_files; i++)
+        ITEM(y) {
+            y_str(y, "mountPath", container->config_files[i].path);
+            y_str(y, "name", CONFIG_FILES);
+            y_str(y, "subPath", container->config_files[i].key);
+            y_bool(y, "readOnly", true);
+        }
+}
+
+/* The volume is a device, without a file system. */
+static bool names_block(const struct hd_service *service, const char *name)
+{
+    for (size_t i = 0; i < service->pod.n_volumes; i++)
+        if (is_block(&service->pod.volumes[i]) && !strcmp(service->pod.volumes[i].name, name))
+            return true;
+    return false;
+}
+
+static void emit_device(struct yaml_out *y, const char *path, const char *name)
+{
+    ITEM(y) {
+        y_str(y, "devicePath", path);
+        y_str(y, "name", name);
+    }
+}
+
+static void emit_devices(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
+{
+    const struct hd_container *container = self->container;
+
+    SEQ(y, "volumeDevices") {
+        for (size_t i = 0; i < container->n_volume_mounts; i++)
+            if (names_block(service, container->volume_mounts[i].name))
+                emit_device(y, container->volume_mounts[i].mount_path, container->volume_mounts[i].name);
+        for (size_t i = 0; !self->number && i < service->pod.n_volumes; i++)
+            if (service->pod.volumes[i].mount_path && is_block(&service->pod.volumes[i]))
+                emit_device(y, service->pod.volumes[i].mount_path, service->pod.volumes[i].name);
+    }
+}
+
+void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
+{
+    const struct hd_container *container = self->container;
+    char tmp[32];
 
     SEQ(y, "volumeMounts") {
         for (size_t i = 0; i < container->n_volume_mounts; i++)
-            ITEM(y)
-                Y_FIELDS(y, hd_volume_mount, &container->volume_mounts[i]);
-        if (is_main)
+            if (!names_block(service, container->volume_mounts[i].name))
+                ITEM(y)
+                    Y_FIELDS(y, hd_volume_mount, &container->volume_mounts[i]);
+        if (!self->number)
             emit_own_mounts(y, service);
-        if (needs_tmp(service, container, is_main)) {
-            tmp_name(tmp, sizeof tmp, name, is_main);
+        emit_config_mounts(y, container);
+        if (needs_tmp(service, self)) {
+            tmp_name(tmp, sizeof tmp, self->number);
             ITEM(y) {
                 y_str(y, "mountPath", "/tmp");
                 y_str(y, "name", tmp);
             }
         }
     }
+    emit_devices(y, service, self);
 }

@@ -1,0 +1,10 @@
+/* What claims and claim templates say alike. */
+#ifndef HD_EMIT_KUBERNETES_CLAIM_H
+#define HD_EMIT_KUBERNETES_CLAIM_H
+
+#include "../../plan.h"
+
+/* `spec:` of a claim. */
+void emit_claim_spec(struct yaml_out *y, const struct hd_claim *claim);
+
+#endif

@@ -1,0 +1,10 @@
+/* What Jobs and CronJobs say alike. */
+#ifndef HD_EMIT_KUBERNETES_JOB_H
+#define HD_EMIT_KUBERNETES_JOB_H
+
+#include "../../plan.h"
+
+/* What stands in the `spec:` of a Job; `suspend` only where it is the Job's own. */
+void emit_job_fields(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+
+#endif

@@ -1,0 +1,36 @@
+/* PersistentVolumeClaim: storage that all pods of a service share. */
+#include "claim.h"
+#include "derived.h"
+#include "kinds.h"
+
+static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->pod.n_volumes; i++) {
+        const struct hd_volume *volume = &service->pod.volumes[i];
+
+        if (volume->claim.size)
+            plan_add(model, row, derived_name(model, service, volume->name), service, &volume->claim);
+    }
+}
+
+void emit_claim_spec(struct yaml_out *y, const struct hd_claim *claim)
+{
+    MAP(y, "spec") {
+        Y_FIELDS(y, hd_claim, claim);
+        MAP(y, "resources")
+            MAP(y, "requests")
+                y_quantity(y, "storage", claim->size);
+    }
+}
+
+static void emit(struct yaml_out *y, const struct subject *subject)
+{
+    emit_claim_spec(y, subject->object);
+}
+
+const struct plan_row persistent_volume_claim_row = {
+    .step = 35,
+    .info = {"", "v1", "PersistentVolumeClaim", "kubernetes", "for a volume with a claim"},
+    .plan_service = plan,
+    .emit = emit,
+};

@@ -1,0 +1,102 @@
+/* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
+#include "derived.h"
+#include "kinds.h"
+#include "labels.h"
+
+/* The object of a governing Service is its service; an ordinary one has none. */
+static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+{
+    if (service_n_ports(service) || (service->workload == HD_WORKLOAD_STATEFUL_SET && !has_governing_service(service)))
+        plan_add(model, row, service->name, service, NULL);
+    if (has_governing_service(service))
+        plan_add(model, row, derived_name(model, service, HEADLESS), service, service);
+}
+
+static struct pairs annotations(const struct subject *subject)
+{
+    const struct hd_service_object *object = &subject->service->service;
+
+    return subject->object ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
+}
+
+/* What meshes and gateways understand. (Kubernetes: Service.spec.ports[].appProtocol) */
+static const char *app_protocol(enum hd_protocol protocol)
+{
+    switch (protocol) {
+    case HD_PROTOCOL_HTTP2:
+        return "kubernetes.io/h2c";
+    case HD_PROTOCOL_WEBSOCKET:
+        return "kubernetes.io/ws";
+    case HD_PROTOCOL_UDP:
+        return NULL;
+    default:
+        return enum_name(&hd_protocol_enum, (int)protocol);
+    }
+}
+
+static void emit_port(struct yaml_out *y, const struct hd_port *port, bool has_node_ports)
+{
+    ITEM(y) {
+        y_str(y, "name", port->name);
+        y_int(y, "port", port->service_port);
+        y_str(y, "targetPort", port->name);
+        y_str(y, "protocol", port->protocol == HD_PROTOCOL_UDP ? "UDP" : "TCP");
+        y_str(y, "appProtocol", app_protocol(port->protocol));
+        if (port->node_port && has_node_ports)
+            y_int(y, "nodePort", port->node_port);
+    }
+}
+
+static void emit_ports(struct yaml_out *y, const struct hd_service *service, bool has_node_ports)
+{
+    SEQ(y, "ports")
+        for (size_t i = 0; i < service_n_ports(service); i++)
+            emit_port(y, service_port_at(service, i), has_node_ports);
+}
+
+static void emit_governing(struct yaml_out *y, const struct subject *subject)
+{
+    MAP(y, "spec") {
+        y_str(y, "type", "ClusterIP");
+        y_str(y, "clusterIP", "None");
+        /* Pods of one set must find each other before any of them is ready. */
+        y_bool(y, "publishNotReadyAddresses", true);
+        emit_selector(y, "selector", subject->model, subject->service);
+        emit_ports(y, subject->service, false);
+    }
+}
+
+static void emit_ordinary(struct yaml_out *y, const struct subject *subject)
+{
+    const struct hd_service_object *object = &subject->service->service;
+
+    MAP(y, "spec") {
+        if (!object->type)
+            y_str(y, "type", "ClusterIP");
+        Y_FIELDS(y, hd_service_object, object);
+        if (object->headless == HD_TRUE)
+            y_str(y, "clusterIP", "None");
+        if (object->session_affinity_timeout_seconds)
+            MAP(y, "sessionAffinityConfig")
+                MAP(y, "clientIP")
+                    y_int(y, "timeoutSeconds", object->session_affinity_timeout_seconds);
+        emit_selector(y, "selector", subject->model, subject->service);
+        emit_ports(y, subject->service, true);
+    }
+}
+
+static void emit(struct yaml_out *y, const struct subject *subject)
+{
+    if (subject->object)
+        emit_governing(y, subject);
+    else
+        emit_ordinary(y, subject);
+}
+
+const struct plan_row service_row = {
+    .step = 45,
+    .info = {"", "v1", "Service", "kubernetes", "for a service with ports; a second, headless one for a StatefulSet"},
+    .plan_service = plan,
+    .annotations = annotations,
+    .emit = emit,
+};
