@@ -1,0 +1,172 @@
+/*
+ * Every allocation of the library fails in turn, from loading to writing: each time the call says so, and nothing leaks.
+ * Linked with --wrap, so that the library's own calls of malloc() come here, whatever sanitizer stands behind.
+ */
+#include "cmocka_test.h"
+#include "wrapped_arena.h"
+
+#include <hybriddeploy/hybriddeploy.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+void __real_free(void *memory);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+void __wrap_free(void *memory);
+
+/* Allocations until one fails; 0 when none does. */
+static size_t failing;
+static bool failed;
+static size_t n_allocated;
+
+static bool fails(void)
+{
+    if (!failing || --failing)
+        return false;
+    failed = true;
+    return true;
+}
+
+static void *counted(void *memory)
+{
+    n_allocated += memory != NULL;
+    return memory;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : counted(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : counted(__real_calloc(count, size));
+}
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    if (fails())
+        return NULL;
+    n_allocated -= memory != NULL;
+    return counted(__real_realloc(memory, size));
+}
+
+void __wrap_free(void *memory)
+{
+    n_allocated -= memory != NULL;
+    __real_free(memory);
+}
+
+static int count_bytes(void *user, const char *text, size_t length)
+{
+    *(size_t *)user += text ? length : 0;
+    return 0;
+}
+
+static enum hd_status generate(const struct hd_document *document, struct hd_diagnostics *diagnostics, size_t *bytes)
+{
+    struct hd_model *model = NULL;
+    enum hd_status status = hd_resolve(hd_document_app(document), NULL, diagnostics, &model);
+
+    if (status != HD_OK) {
+        assert_null(model);
+        return status;
+    }
+    status = hd_generate(model, NULL, diagnostics, count_bytes, bytes);
+    hd_model_free(model);
+    return status;
+}
+
+static enum hd_status run(const struct hd_source *source, const struct hd_load_options *options, size_t *bytes)
+{
+    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    struct hd_document *document = NULL;
+    enum hd_status status;
+
+    *bytes = 0;
+    if (!diagnostics)
+        return HD_NO_MEMORY;
+    status = hd_document_load(source, 1, options, diagnostics, &document);
+    if (status == HD_OK)
+        status = generate(document, diagnostics, bytes);
+    else
+        assert_null(document);
+    hd_document_free(document);
+    hd_diagnostics_free(diagnostics);
+    return status;
+}
+
+/* Lets allocation 1, 2, ... fail, until a run meets no failure any more. */
+static void fail_each(const struct hd_source *source, const struct hd_load_options *options, enum hd_status meant)
+{
+    size_t before = n_allocated, bytes, bytes_meant, n = 1;
+
+    assert_int_equal(run(source, options, &bytes_meant), meant);
+    assert_int_equal(n_allocated, before);
+    for (;; n++) {
+        enum hd_status status;
+
+        failing = n;
+        failed = false;
+        status = run(source, options, &bytes);
+        failing = 0;
+        if (n_allocated != before)
+            fail_msg("%zu allocations leak when allocation %zu fails", n_allocated - before, n);
+        if (!failed)
+            break;
+        if (status != HD_NO_MEMORY)
+            fail_msg("status %d when allocation %zu fails", status, n);
+    }
+    assert_int_equal(bytes, bytes_meant);
+    print_message("%zu allocations failed in turn\n", n - 1);
+}
+
+static void a_small_model(void **state)
+{
+    static const char text[] = "name: shop\nservices:\n  web:\n    runtime: cpython\n    image: {tag: \"1.0\"}\n    port: 8000\n    calls: [db]\n"
+                               "externals:\n  db: {namespace: database, port: 5432}\n";
+    static const char *const sets[] = {"services.web.env.MODE=fast", "labels={team: core}"};
+
+    (void)state;
+    fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1},
+              &(struct hd_load_options){.size = sizeof(struct hd_load_options), .sets = sets, .n_sets = 2}, HD_OK);
+}
+
+static void a_model_full_of_mistakes(void **state)
+{
+    static const char text[] = "name: Shop\nnmae: x\nname: y\nbase: &b {a: 1}\nservices:\n  web:\n    <<: *b\n    runtim: cpython\n    replicas: yes\n"
+                               "    image: {tag: 1.10}\n    port: 99999\n    calls: [nobody]\n    autoscaling: {minReplicas: 9, maxReplicas: 3}\n";
+
+    (void)state;
+    fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1}, NULL, HD_INVALID);
+}
+
+static void no_yaml(void **state)
+{
+    static const char text[] = "name: [a\nb: }\n";
+
+    (void)state;
+    fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1}, NULL, HD_UNREADABLE);
+}
+
+static void a_whole_application(void **state)
+{
+    fail_each(&(struct hd_source){.name = *state}, NULL, HD_OK);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_small_model),
+        cmocka_unit_test(a_model_full_of_mistakes),
+        cmocka_unit_test(no_yaml),
+        cmocka_unit_test_prestate(a_whole_application, argv[argc - 1]),
+    };
+
+    return RUN(tests);
+}
