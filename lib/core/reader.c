@@ -13,6 +13,8 @@ struct reader {
     const char *file;
     struct fy_parser *parser;
     struct fy_diag *diag;
+    /* The event being read, which unwinding has to free. */
+    struct fy_event *event;
     struct anchor *anchors;
     /* Nodes read, and nodes there would be if every alias were a copy. */
     uint64_t n_nodes, n_expanded;
@@ -240,9 +242,10 @@ static struct node *read_document(struct reader *reader)
     struct open stack[DEEPEST];
     size_t depth = 0;
     struct node *root = NULL;
+    bool ended = false;
 
     while (!reader->failed) {
-        struct fy_event *event = fy_parser_parse(reader->parser);
+        struct fy_event *event = reader->event = fy_parser_parse(reader->parser);
         enum fy_event_type type = event ? event->type : FYET_NONE;
         const struct fy_mark *mark = event ? fy_event_start_mark(event) : NULL;
         struct node *node = NULL;
@@ -252,7 +255,12 @@ static struct node *read_document(struct reader *reader)
         case FYET_NONE:
             if (fy_parser_get_stream_error(reader->parser))
                 syntax_error(reader);
+            else if (!ended) /* libfyaml ran out of memory */
+                longjmp(*reader->arena->out_of_memory, 1);
             return root;
+        case FYET_STREAM_END:
+            ended = true;
+            break;
         case FYET_DOCUMENT_START:
             if (root)
                 hint(reader->report,
@@ -284,8 +292,8 @@ static struct node *read_document(struct reader *reader)
         default:
             break;
         }
-        if (event)
-            fy_parser_event_free(reader->parser, event);
+        fy_parser_event_free(reader->parser, event);
+        reader->event = NULL;
         if (closes) {
             depth--;
             close_collection(reader, &stack[depth]);
@@ -345,6 +353,7 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
         }
     }
     memory.nodes->out_of_memory = memory.texts->out_of_memory = report->arena.out_of_memory = outer;
+    fy_parser_event_free(reader->parser, reader->event);
     fy_parser_destroy(reader->parser);
     fy_diag_destroy(reader->diag);
     if (exhausted)
