@@ -82,6 +82,8 @@ struct hd_field {
     uint16_t since;
     /** Members of a struct with the same number here exclude each other; 0 when it goes with all. */
     uint8_t choice;
+    /** Whether it excludes every other member of the struct. */
+    bool alone;
     /** Whether it must be given. */
     bool required;
     /** Whether it is a word of ours, which stands in no manifest under this name. */

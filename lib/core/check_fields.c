@@ -57,6 +57,8 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
 {
     struct finding *finding;
 
+    if (!text)
+        return;
     if (field->words)
         check_word(rules, type, field, object, text, item);
     if (!field->format || format_is_valid(field->format, text))
@@ -80,8 +82,8 @@ static void check_number(const struct field_rules *rules, const struct hd_struct
 
 static void check_choice(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
-    for (const struct hd_field *other = type->fields; field->choice && other < field; other++)
-        if (other->choice == field->choice && field_is_set(other, object)) {
+    for (const struct hd_field *other = type->fields; other < field; other++)
+        if (fields_exclude(other, field) && field_is_set(other, object)) {
             struct finding *finding = finding_at(rules->report, HD_EXCLUSIVE, at_field(type, field, object, 0), "%s and %s exclude each other",
                                                  other->key, field->key);
 
@@ -89,6 +91,15 @@ static void check_choice(const struct field_rules *rules, const struct hd_struct
             hint(rules->report, finding, "keep one of them");
             return;
         }
+}
+
+/* A list that must be given must hold something. */
+static void check_empty(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    if (!field->required || (field->kind != HD_STRING_LIST && field->kind != HD_STRUCT_LIST) || field_count(field, object))
+        return;
+    hint(rules->report, finding_at(rules->report, HD_MISSING, at_field(type, field, object, 0), "%s is empty", field->key), "%s: %s", field->key,
+         field->doc);
 }
 
 static void check_missing(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)

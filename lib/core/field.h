@@ -105,6 +105,12 @@ const struct hd_field *field_by_key(const struct hd_struct *type, const char *ke
 /* The row of a key of the struct itself; NULL when there is none. */
 const struct hd_field *field_of(const struct hd_struct *type, const char *key);
 
+/* Whether two members of one struct exclude each other. */
+static inline bool fields_exclude(const struct hd_field *a, const struct hd_field *b)
+{
+    return (a->choice && a->choice == b->choice) || a->alone || b->alone;
+}
+
 const char *enum_name(const struct hd_enum *words, int value);
 
 #endif

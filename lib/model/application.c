@@ -191,4 +191,5 @@ void check_application(struct checker *checker)
         check_no_runtime(checker, &app->services[i]);
         check_silence(checker, app->services[i].silence, app->services[i].n_silence);
     }
+    check_image_tag(checker);
 }

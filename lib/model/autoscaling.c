@@ -1,7 +1,9 @@
 /* How many pods, by load. */
 #include "../core/field.h"
-#include "rules.h"
+#include "pod_rules.h"
 #include "tables.h"
+
+#include <string.h>
 
 CHOICES(resource_metric, WORD("cpu"), WORD("memory"));
 CHOICES(policy_type, WORD("Pods"), WORD("Percent"));
@@ -87,6 +89,15 @@ static void check_bounds(struct checker *checker, const struct hd_autoscaling *a
                          (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
     also_at(checker->report, finding, AT(autoscaling, max_replicas), "maxReplicas is %lld", (long long)autoscaling->max_replicas);
     hint(checker->report, finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
+}
+
+bool autoscaling_needs(const struct hd_service *service, const char *resource)
+{
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
+
+    if (autoscaling->enabled != HD_TRUE)
+        return false;
+    return (!strcmp(resource, "cpu") && autoscaling->cpu.value > 0) || (!strcmp(resource, "memory") && autoscaling->memory.value > 0);
 }
 
 void check_autoscaling(struct checker *checker, const struct hd_service *service)

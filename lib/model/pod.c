@@ -1,5 +1,6 @@
 /* What the containers of one pod share. */
 #include "../core/field.h"
+#include "pod_rules.h"
 #include "tables.h"
 
 CHOICES(dns, WORD("ClusterFirst"), WORD("ClusterFirstWithHostNet"), WORD("Default"), WORD("None"));
@@ -50,3 +51,9 @@ static const struct hd_field pod_fields[] = {
 };
 const struct hd_struct hd_pod_struct = STRUCT(pod_fields);
 #undef T
+
+void check_pods(struct checker *checker, const struct hd_service *service)
+{
+    check_containers(checker, service);
+    check_autoscaling(checker, service);
+}

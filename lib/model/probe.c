@@ -1,8 +1,9 @@
 /* Actions on a container, and the probes and hooks that use them. */
 #include "../core/field.h"
-#include "resolve.h"
+#include "pod_rules.h"
 #include "tables.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 WORDS(hd_scheme, {"HTTP", HD_SCHEME_HTTP}, {"HTTPS", HD_SCHEME_HTTPS});
@@ -95,4 +96,181 @@ void resolve_probes(struct hd_model *model, struct hd_container *container)
     resolve_probe(model, &container->liveness_probe, container);
     resolve_http_get(&container->lifecycle.pre_stop.http_get, container);
     resolve_http_get(&container->lifecycle.post_start.http_get, container);
+}
+
+static bool means(const struct hd_port *port, const char *ref)
+{
+    char *end;
+
+    return (port->name && !strcmp(port->name, ref)) || (strtoll(ref, &end, 10) == port->port && end != ref && !*end);
+}
+
+static const char *ports_in_words(struct checker *checker, const struct hd_container *container)
+{
+    const char *list = "none";
+
+    for (size_t i = 0; i < container->n_ports && i < 10; i++)
+        list = arena_printf(&checker->report->arena, "%s%s%s (%lld)", i ? list : "", i ? ", " : "",
+                            container->ports[i].name ? container->ports[i].name : "", (long long)container->ports[i].port);
+    return list;
+}
+
+void check_action_port(struct checker *checker, const struct pod_container *in, struct where where, const char *port)
+{
+    struct finding *finding;
+
+    if (!port) {
+        hint(checker->report, finding_at(checker->report, HD_PROBE_PORT, where, "no port is named, and %s declares none", in->name),
+             "give the port, and declare it under ports");
+        return;
+    }
+    for (size_t i = 0; i < in->container->n_ports; i++) {
+        const struct hd_port *declared = &in->container->ports[i];
+
+        if (!means(declared, port))
+            continue;
+        if (declared->protocol == HD_PROTOCOL_UDP) {
+            finding = finding_at(checker->report, HD_PROBE_UDP, where, "port %s is a UDP port, and the kubelet asks over TCP", port);
+            also_at(checker->report, finding, AT(declared, protocol), "it is declared here");
+            hint(checker->report, finding, "name a TCP port, or use exec");
+        }
+        return;
+    }
+    if (!format_is_valid(&format_port_ref, port))
+        return;
+    finding = finding_at(checker->report, HD_PROBE_PORT, where, "%s declares no port %s", in->name, port);
+    also_at(checker->report, finding, AT(in->container, ports), "its ports are: %s", ports_in_words(checker, in->container));
+    hint(checker->report, finding, "name one of its ports, or declare %s under ports", port);
+}
+
+void check_http_get(struct checker *checker, const struct pod_container *in, const struct hd_http_get_action *action)
+{
+    if (!action->path)
+        return;
+    check_action_port(checker, in, AT(action, port), action->port);
+    for (size_t i = 0; i < action->n_http_headers; i++)
+        if (action->http_headers[i].name && !format_is_valid(&format_header_name, action->http_headers[i].name))
+            hint(checker->report,
+                 finding_at(checker->report, HD_BAD_FORM, AT_STRUCT(&action->http_headers[i]), "\"%.60s\" is not valid for a header's name",
+                            action->http_headers[i].name),
+                 "write letters, digits and -");
+}
+
+enum probe_kind { STARTUP, READINESS, LIVENESS };
+
+static void check_thresholds(struct checker *checker, const struct hd_probe *probe, enum probe_kind kind)
+{
+    if (kind != READINESS && probe->success_threshold > 1)
+        hint(checker->report,
+             finding_at(checker->report, HD_SUCCESS_THRESHOLD, AT(probe, success_threshold), "a %s probe succeeds at the first success",
+                        kind == STARTUP ? "startup" : "liveness"),
+             "leave successThreshold out; only readiness knows it");
+    if (kind == READINESS && probe->termination_grace_period_seconds)
+        hint(checker->report,
+             finding_at(checker->report, HD_READINESS_GRACE, AT(probe, termination_grace_period_seconds), "a readiness probe kills nothing, so it has no grace period"),
+             "leave terminationGracePeriodSeconds out here");
+    if (probe->timeout_seconds > probe->period_seconds) {
+        struct finding *finding = finding_at(checker->report, HD_TIMEOUT_ABOVE_PERIOD, AT(probe, timeout_seconds),
+                                             "an answer may take %lld s, but is asked for every %lld s", (long long)probe->timeout_seconds,
+                                             (long long)probe->period_seconds);
+
+        also_at(checker->report, finding, AT(probe, period_seconds), "periodSeconds is %lld", (long long)probe->period_seconds);
+        hint(checker->report, finding, "raise periodSeconds, or lower timeoutSeconds");
+    }
+}
+
+static void check_probe(struct checker *checker, const struct pod_container *in, const struct hd_probe *probe, enum probe_kind kind)
+{
+    if (probe->enabled != HD_TRUE)
+        return;
+    if (in->role == CONTAINER_INIT) {
+        hint(checker->report,
+             finding_at(checker->report, HD_INIT_PROBE, AT_STRUCT(probe), "the init container %s runs to its end, so there is nothing to probe", in->name),
+             "leave the probe out; a container that keeps running belongs under sidecars");
+        return;
+    }
+    check_http_get(checker, in, &probe->http_get);
+    if (probe->tcp_socket.port)
+        check_action_port(checker, in, AT(&probe->tcp_socket, port), probe->tcp_socket.port);
+    if (probe->grpc.port)
+        check_action_port(checker, in, AT(&probe->grpc, port), probe->grpc.port);
+    if (!struct_is_set(&hd_http_get_action_struct, &probe->http_get) && !struct_is_set(&hd_tcp_socket_action_struct, &probe->tcp_socket) &&
+        !struct_is_set(&hd_grpc_action_struct, &probe->grpc) && !struct_is_set(&hd_exec_action_struct, &probe->exec))
+        hint(checker->report, finding_at(checker->report, HD_PROBE_ASKS_NOTHING, AT_STRUCT(probe), "the probe does not say what to ask"),
+             "give httpGet, tcpSocket, grpc or exec");
+    check_thresholds(checker, probe, kind);
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}
+
+/* Seconds of failures until a probe acts. */
+static int64_t patience(const struct hd_probe *probe)
+{
+    return probe->period_seconds * probe->failure_threshold;
+}
+
+/* A service that is busy would be restarted at the moment it asks for no more traffic. */
+static void check_alike(struct checker *checker, const struct hd_container *container)
+{
+    const struct hd_probe *ready = &container->readiness_probe, *live = &container->liveness_probe;
+    struct finding *finding;
+
+    if (ready->enabled != HD_TRUE || live->enabled != HD_TRUE || patience(live) > patience(ready))
+        return;
+    if (!(same(ready->http_get.path, live->http_get.path) && same(ready->http_get.port, live->http_get.port)) &&
+        !same(ready->tcp_socket.port, live->tcp_socket.port) &&
+        !(same(ready->grpc.port, live->grpc.port) && (same(ready->grpc.service, live->grpc.service) || ready->grpc.service == live->grpc.service)))
+        return;
+    finding = finding_at(checker->report, HD_PROBES_ALIKE, AT_STRUCT(live), "liveness asks the same as readiness, and is no more patient");
+    also_at(checker->report, finding, AT_STRUCT(ready), "readiness gives up after %lld s, liveness after %lld s", (long long)patience(ready),
+            (long long)patience(live));
+    hint(checker->report, finding, "ask something that fails only when a restart helps, or raise liveness' failureThreshold");
+}
+
+/* The update counts as failed while the pod is still allowed to start. */
+static void check_start_in_time(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_probe *startup = &service->container.startup_probe, *ready = &service->container.readiness_probe;
+    const struct hd_probe *slower = ready;
+    int64_t deadline = service->progress_deadline_seconds ? service->progress_deadline_seconds : 600, least = 0, most;
+    struct finding *finding;
+
+    if (service->workload != HD_WORKLOAD_DEPLOYMENT)
+        return;
+    if (ready->enabled == HD_TRUE)
+        least = ready->initial_delay_seconds.value + ready->period_seconds * (ready->success_threshold - 1);
+    if (startup->enabled == HD_TRUE && startup->initial_delay_seconds.value + patience(startup) > least) {
+        slower = startup;
+        least = startup->initial_delay_seconds.value + patience(startup);
+    }
+    most = deadline - service->min_ready_seconds.value;
+    if (least <= most || most <= 0)
+        return;
+    finding = finding_at(checker->report, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower), "a pod may take %lld s to start, but an update fails after %lld s",
+                         (long long)least, (long long)deadline);
+    also_at(checker->report, finding, AT(service, progress_deadline_seconds), "progressDeadlineSeconds is %lld%s", (long long)deadline,
+            service->progress_deadline_seconds ? "" : " by default");
+    hint(checker->report, finding, "raise progressDeadlineSeconds above %lld", (long long)(least + service->min_ready_seconds.value));
+}
+
+void check_probes(struct checker *checker, const struct pod_container *in)
+{
+    const struct hd_container *container = in->container;
+
+    check_probe(checker, in, &container->startup_probe, STARTUP);
+    check_probe(checker, in, &container->readiness_probe, READINESS);
+    check_probe(checker, in, &container->liveness_probe, LIVENESS);
+    if (in->role != CONTAINER_INIT)
+        check_alike(checker, container);
+    if (in->role != CONTAINER_MAIN || runs_to_end(in->service))
+        return;
+    if (container->n_ports && container->readiness_probe.enabled != HD_TRUE)
+        hint(checker->report,
+             finding_at(checker->report, HD_NO_READINESS, AT_STRUCT(&container->readiness_probe), "%s gets traffic before it can answer: it has no readiness probe",
+                        in->name),
+             "give readinessProbe: {httpGet: /ready}");
+    check_start_in_time(checker, in->service);
 }

@@ -21,6 +21,9 @@ void check_object_names(struct checker *checker);
 void check_application_labels(struct checker *checker);
 
 void check_service_labels(struct checker *checker, const struct hd_service *service);
-void check_autoscaling(struct checker *checker, const struct hd_service *service);
+/* The tag that the application gives to all images. */
+void check_image_tag(struct checker *checker);
+/* What stands in the pods of a service, and how many of them there are. */
+void check_pods(struct checker *checker, const struct hd_service *service);
 
 #endif

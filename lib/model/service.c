@@ -49,5 +49,5 @@ const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "n
 void check_service(struct checker *checker, const struct hd_service *service)
 {
     check_service_labels(checker, service);
-    check_autoscaling(checker, service);
+    check_pods(checker, service);
 }

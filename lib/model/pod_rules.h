@@ -1,0 +1,40 @@
+/* Rules for the pods of one service; each stands in the file of its concept. */
+#ifndef HD_MODEL_POD_RULES_H
+#define HD_MODEL_POD_RULES_H
+
+#include "resolve.h"
+#include "rules.h"
+
+/* One container of a service's pods. */
+struct pod_container {
+    const struct hd_service *service;
+    /* "" when it has none, which is reported elsewhere. */
+    const char *name;
+    const struct hd_container *container;
+    enum container_role { CONTAINER_MAIN, CONTAINER_INIT, CONTAINER_SIDECAR } role;
+};
+
+/* All containers of the pods: the service's own, then init containers, then sidecars. */
+size_t n_pod_containers(const struct hd_service *service);
+struct pod_container pod_container_at(const struct hd_service *service, size_t index);
+
+/* The valid amount of a resource; NULL when there is none. */
+const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name);
+/* What a container requests: its limit, when it gives no request. */
+const struct hd_quantity *resource_request(const struct hd_container *container, const char *name);
+
+void check_containers(struct checker *checker, const struct hd_service *service);
+void check_image(struct checker *checker, const struct pod_container *in);
+void check_resources(struct checker *checker, const struct pod_container *in);
+void check_probes(struct checker *checker, const struct pod_container *in);
+void check_lifecycle(struct checker *checker, const struct pod_container *in);
+/* Rules for an HTTP request to the container. */
+void check_http_get(struct checker *checker, const struct pod_container *in, const struct hd_http_get_action *action);
+/* Reports a port of an action that the container does not declare. */
+void check_action_port(struct checker *checker, const struct pod_container *in, struct where where, const char *port);
+
+/* Whether the autoscaler measures cpu or memory against the requests of all containers. */
+bool autoscaling_needs(const struct hd_service *service, const char *resource);
+void check_autoscaling(struct checker *checker, const struct hd_service *service);
+
+#endif
