@@ -93,15 +93,6 @@ static void check_choice(const struct field_rules *rules, const struct hd_struct
         }
 }
 
-/* A list that must be given must hold something. */
-static void check_empty(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
-{
-    if (!field->required || (field->kind != HD_STRING_LIST && field->kind != HD_STRUCT_LIST) || field_count(field, object))
-        return;
-    hint(rules->report, finding_at(rules->report, HD_MISSING, at_field(type, field, object, 0), "%s is empty", field->key), "%s: %s", field->key,
-         field->doc);
-}
-
 static void check_missing(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     if (!field->required || rules->partial || was_refused(type, field, object))

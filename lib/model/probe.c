@@ -148,12 +148,6 @@ void check_http_get(struct checker *checker, const struct pod_container *in, con
     if (!action->path)
         return;
     check_action_port(checker, in, AT(action, port), action->port);
-    for (size_t i = 0; i < action->n_http_headers; i++)
-        if (action->http_headers[i].name && !format_is_valid(&format_header_name, action->http_headers[i].name))
-            hint(checker->report,
-                 finding_at(checker->report, HD_BAD_FORM, AT_STRUCT(&action->http_headers[i]), "\"%.60s\" is not valid for a header's name",
-                            action->http_headers[i].name),
-                 "write letters, digits and -");
 }
 
 enum probe_kind { STARTUP, READINESS, LIVENESS };
