@@ -458,7 +458,7 @@ const struct hd_format_rule format_mode = {
 const struct hd_format_rule format_duration = {
     "a duration with its unit, such as 30s, 15m or 1h30m", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64, is_duration};
 const struct hd_format_rule format_image = {
-    "an image reference: registry/repository with a :tag or @sha256:digest", "^[a-zA-Z0-9][-a-zA-Z0-9._:/@]*$", 512, is_image};
+    "an image reference: registry/repository with a :tag or @sha256:digest", "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*(@sha256:[0-9a-f]{64})?$", 512, is_image};
 const struct hd_format_rule format_registry = {
     "a registry: host, optional port and path, without scheme", "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*$", 255, is_registry};
 const struct hd_format_rule format_repository = {
