@@ -44,25 +44,25 @@ static const struct hd_field named_container_fields[] = {
 const struct hd_struct hd_named_container_struct = STRUCT(named_container_fields, .keyed_by = "name");
 #undef T
 
-size_t n_pod_containers(const struct hd_service *service)
+size_t service_n_containers(const struct hd_service *service)
 {
     return 1 + service->pod.n_init_containers + service->pod.n_sidecars;
 }
 
-struct pod_container pod_container_at(const struct hd_service *service, size_t index)
+struct container_in service_container_at(const struct hd_service *service, size_t index)
 {
     const struct hd_pod *pod = &service->pod;
     const struct hd_named_container *named;
     enum container_role role = index <= pod->n_init_containers ? CONTAINER_INIT : CONTAINER_SIDECAR;
 
     if (!index)
-        return (struct pod_container){service, service->name ? service->name : "", &service->container, CONTAINER_MAIN};
+        return (struct container_in){service, service->name ? service->name : "", &service->container, CONTAINER_MAIN};
     named = role == CONTAINER_INIT ? &pod->init_containers[index - 1] : &pod->sidecars[index - 1 - pod->n_init_containers];
-    return (struct pod_container){service, named->name ? named->name : "", &named->container, role};
+    return (struct container_in){service, named->name ? named->name : "", &named->container, role};
 }
 
 /* Where the name of a container stands. */
-static struct where name_of(const struct pod_container *in)
+static struct where name_of(const struct container_in *in)
 {
     const struct hd_named_container *named =
         (const struct hd_named_container *)(const void *)((const char *)in->container - offsetof(struct hd_named_container, container));
@@ -73,17 +73,17 @@ static struct where name_of(const struct pod_container *in)
 static void check_names(struct checker *checker, const struct hd_service *service)
 {
     struct names names;
-    size_t count = n_pod_containers(service);
+    size_t count = service_n_containers(service);
 
     if (count < 2)
         return;
     names_init(&checker->report->arena, &names, count);
     for (size_t i = 0; i < count; i++) {
-        struct pod_container in = pod_container_at(service, i), *first, *copy;
+        struct container_in in = service_container_at(service, i), *first, *copy;
         struct finding *finding;
 
         copy = arena_copy(&checker->report->arena, &in, sizeof in);
-        first = (struct pod_container *)(uintptr_t)names_add(&names, in.name, copy);
+        first = (struct container_in *)(uintptr_t)names_add(&names, in.name, copy);
         if (!first || !*in.name)
             continue;
         finding = finding_at(checker->report, HD_SAME_CONTAINER, name_of(&in), "a second container is called %s", in.name);
@@ -96,8 +96,8 @@ static void check_names(struct checker *checker, const struct hd_service *servic
 void check_containers(struct checker *checker, const struct hd_service *service)
 {
     check_names(checker, service);
-    for (size_t i = 0; i < n_pod_containers(service); i++) {
-        struct pod_container in = pod_container_at(service, i);
+    for (size_t i = 0; i < service_n_containers(service); i++) {
+        struct container_in in = service_container_at(service, i);
 
         check_image(checker, &in);
         check_resources(checker, &in);

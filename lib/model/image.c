@@ -52,7 +52,7 @@ static const char *tag_of(const char *reference)
     return colon ? colon + 1 : NULL;
 }
 
-static void report_no_tag(struct checker *checker, const struct pod_container *in, const char *reference)
+static void report_no_tag(struct checker *checker, const struct container_in *in, const char *reference)
 {
     const char *colon = strchr(reference, ':');
     struct finding *finding = finding_at(checker->report, HD_NO_TAG, AT(&in->container->image, reference),
@@ -66,7 +66,7 @@ static void report_no_tag(struct checker *checker, const struct pod_container *i
         hint(checker->report, finding, "add a tag, such as %s:1.4.2, or a digest", reference);
 }
 
-static void check_reference(struct checker *checker, const struct pod_container *in)
+static void check_reference(struct checker *checker, const struct container_in *in)
 {
     const struct hd_image *image = &in->container->image;
     const char *tag;
@@ -95,7 +95,7 @@ void check_image_tag(struct checker *checker)
              "name a version, such as \"1.4.2\"; a pipeline can set it: --set imageTag=1.4.2");
 }
 
-void check_image(struct checker *checker, const struct pod_container *in)
+void check_image(struct checker *checker, const struct container_in *in)
 {
     check_reference(checker, in);
     if (in->container->image_pull_policy == HD_PULL_NEVER)

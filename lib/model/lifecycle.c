@@ -52,7 +52,7 @@ static int64_t slept(const struct hd_exec_action *exec)
     return *end && strcmp(end, "s") ? 0 : seconds;
 }
 
-static void check_handler(struct checker *checker, const struct pod_container *in, const struct hd_lifecycle_handler *handler)
+static void check_handler(struct checker *checker, const struct container_in *in, const struct hd_lifecycle_handler *handler)
 {
     int64_t grace = in->service->pod.termination_grace_period_seconds;
     int64_t seconds = handler->sleep.seconds ? handler->sleep.seconds : slept(&handler->exec);
@@ -68,7 +68,7 @@ static void check_handler(struct checker *checker, const struct pod_container *i
     hint(checker->report, finding, "raise terminationGracePeriodSeconds, or sleep shorter");
 }
 
-void check_lifecycle(struct checker *checker, const struct pod_container *in)
+void check_lifecycle(struct checker *checker, const struct container_in *in)
 {
     const struct hd_lifecycle *lifecycle = &in->container->lifecycle;
 

@@ -6,7 +6,7 @@
 #include "rules.h"
 
 /* One container of a service's pods. */
-struct pod_container {
+struct container_in {
     const struct hd_service *service;
     /* "" when it has none, which is reported elsewhere. */
     const char *name;
@@ -15,8 +15,8 @@ struct pod_container {
 };
 
 /* All containers of the pods: the service's own, then init containers, then sidecars. */
-size_t n_pod_containers(const struct hd_service *service);
-struct pod_container pod_container_at(const struct hd_service *service, size_t index);
+size_t service_n_containers(const struct hd_service *service);
+struct container_in service_container_at(const struct hd_service *service, size_t index);
 
 /* The valid amount of a resource; NULL when there is none. */
 const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name);
@@ -24,14 +24,14 @@ const struct hd_quantity *resource_named(const struct hd_quantity *quantities, s
 const struct hd_quantity *resource_request(const struct hd_container *container, const char *name);
 
 void check_containers(struct checker *checker, const struct hd_service *service);
-void check_image(struct checker *checker, const struct pod_container *in);
-void check_resources(struct checker *checker, const struct pod_container *in);
-void check_probes(struct checker *checker, const struct pod_container *in);
-void check_lifecycle(struct checker *checker, const struct pod_container *in);
+void check_image(struct checker *checker, const struct container_in *in);
+void check_resources(struct checker *checker, const struct container_in *in);
+void check_probes(struct checker *checker, const struct container_in *in);
+void check_lifecycle(struct checker *checker, const struct container_in *in);
 /* Rules for an HTTP request to the container. */
-void check_http_get(struct checker *checker, const struct pod_container *in, const struct hd_http_get_action *action);
+void check_http_get(struct checker *checker, const struct container_in *in, const struct hd_http_get_action *action);
 /* Reports a port of an action that the container does not declare. */
-void check_action_port(struct checker *checker, const struct pod_container *in, struct where where, const char *port);
+void check_action_port(struct checker *checker, const struct container_in *in, struct where where, const char *port);
 
 /* Whether the autoscaler measures cpu or memory against the requests of all containers. */
 bool autoscaling_needs(const struct hd_service *service, const char *resource);

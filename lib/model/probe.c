@@ -115,7 +115,7 @@ static const char *ports_in_words(struct checker *checker, const struct hd_conta
     return list;
 }
 
-void check_action_port(struct checker *checker, const struct pod_container *in, struct where where, const char *port)
+void check_action_port(struct checker *checker, const struct container_in *in, struct where where, const char *port)
 {
     struct finding *finding;
 
@@ -143,7 +143,7 @@ void check_action_port(struct checker *checker, const struct pod_container *in, 
     hint(checker->report, finding, "name one of its ports, or declare %s under ports", port);
 }
 
-void check_http_get(struct checker *checker, const struct pod_container *in, const struct hd_http_get_action *action)
+void check_http_get(struct checker *checker, const struct container_in *in, const struct hd_http_get_action *action)
 {
     if (!action->path)
         return;
@@ -173,7 +173,7 @@ static void check_thresholds(struct checker *checker, const struct hd_probe *pro
     }
 }
 
-static void check_probe(struct checker *checker, const struct pod_container *in, const struct hd_probe *probe, enum probe_kind kind)
+static void check_probe(struct checker *checker, const struct container_in *in, const struct hd_probe *probe, enum probe_kind kind)
 {
     if (probe->enabled != HD_TRUE)
         return;
@@ -250,7 +250,7 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
     hint(checker->report, finding, "raise progressDeadlineSeconds above %lld", (long long)(least + service->min_ready_seconds.value));
 }
 
-void check_probes(struct checker *checker, const struct pod_container *in)
+void check_probes(struct checker *checker, const struct container_in *in)
 {
     const struct hd_container *container = in->container;
 

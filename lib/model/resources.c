@@ -161,7 +161,7 @@ static void check_pair(struct checker *checker, const struct hd_quantity *reques
 }
 
 /* The scheduler plans by requests, and a quota counts them. */
-static void check_given(struct checker *checker, const struct pod_container *in, const char *name)
+static void check_given(struct checker *checker, const struct container_in *in, const char *name)
 {
     if (resource_request(in->container, name) || autoscaling_needs(in->service, name))
         return;
@@ -170,7 +170,7 @@ static void check_given(struct checker *checker, const struct pod_container *in,
          "give resources.requests.%s", name);
 }
 
-static void check_limits(struct checker *checker, const struct pod_container *in)
+static void check_limits(struct checker *checker, const struct container_in *in)
 {
     const struct hd_resources *resources = &in->container->resources;
     bool ordinary = resource_request(in->container, "cpu") || resource_request(in->container, "memory");
@@ -195,7 +195,7 @@ static void check_limits(struct checker *checker, const struct pod_container *in
                  "give a memory request as well");
 }
 
-void check_resources(struct checker *checker, const struct pod_container *in)
+void check_resources(struct checker *checker, const struct container_in *in)
 {
     const struct hd_resources *resources = &in->container->resources;
 
