@@ -31,6 +31,11 @@ bool manifest_is_selected(const struct hd_manifest *manifest, const struct hd_ge
     return !options || !options->n_only;
 }
 
+int hd_manifest_is_selected(const struct hd_manifest *manifest, const struct hd_generate_options *options)
+{
+    return manifest_is_selected(manifest, options);
+}
+
 enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user)
 {
     struct yaml_out y;

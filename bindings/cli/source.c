@@ -18,6 +18,16 @@ void sources_add(struct sources *sources, const char *name, char *text, size_t l
     strcpy(source->name, name);
 }
 
+void sources_free(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->n_items; i++) {
+        if (sources->items[i].text != sources->items[i].name)
+            free(sources->items[i].text);
+        free(sources->items[i].name);
+    }
+    free(sources->items);
+}
+
 /* Reads a file again. One that cannot be read twice, such as a pipe, is shown without its lines. */
 static void read_again(struct source *source)
 {
@@ -39,16 +49,19 @@ static void read_again(struct source *source)
 /* A setting is its own text: diagnostics name the whole of it. */
 static struct source *source_named(struct sources *sources, const char *name)
 {
+    struct source *source;
+
     for (size_t i = 0; i < sources->n_items; i++)
         if (!strcmp(sources->items[i].name, name))
             return &sources->items[i];
     if (strncmp(name, "--set ", 6) != 0)
         return NULL;
     sources_add(sources, name, NULL, 0);
-    sources->items[sources->n_items - 1].text = sources->items[sources->n_items - 1].name;
-    sources->items[sources->n_items - 1].length = strlen(name);
-    sources->items[sources->n_items - 1].unread = false;
-    return &sources->items[sources->n_items - 1];
+    source = &sources->items[sources->n_items - 1];
+    source->text = source->name;
+    source->length = strlen(name);
+    source->unread = false;
+    return source;
 }
 
 static bool is_break(char c)

@@ -28,8 +28,9 @@ struct sources {
     size_t n_items;
 };
 
-/* Adds an input under its name in diagnostics. With text it is not read; the text must stay. */
+/* Adds an input under its name in diagnostics. With text, from malloc(), it is not read, and the text is freed with it. */
 void sources_add(struct sources *sources, const char *name, char *text, size_t length);
+void sources_free(struct sources *sources);
 
 /*
  * Finds a place; false when there is no such text or line. `second` tells second places, which come in no order, from first

@@ -111,6 +111,9 @@ HD_API const struct hd_code_info *hd_code_info(int code);
 /** Entry `index` of all codes, in order of their numbers; NULL past the end. */
 HD_API const struct hd_code_info *hd_code_at(size_t index);
 
+/** The candidate that a misspelled word was likely meant to be; NULL when none is near enough. Case counts for nothing. */
+HD_API const char *hd_did_you_mean(const char *word, const char *const *candidates, size_t n_candidates);
+
 #ifdef __cplusplus
 }
 #endif

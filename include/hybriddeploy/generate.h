@@ -69,6 +69,9 @@ HD_API size_t hd_manifest_count(const struct hd_model *model);
 /** Manifest `index` in the order of application; NULL past the end. */
 HD_API const struct hd_manifest *hd_manifest_at(const struct hd_model *model, size_t index);
 
+/** Whether the `only` of the options means this manifest; true when `options` is NULL or has none. */
+HD_API int hd_manifest_is_selected(const struct hd_manifest *manifest, const struct hd_generate_options *options);
+
 /** Writes one manifest. The model must have passed hd_check(). HD_UNWRITABLE when the sink stopped. */
 HD_API enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user);
 

@@ -118,6 +118,9 @@ HD_API const struct hd_struct *hd_schema_root(void);
 HD_API const char *hd_format_words(const struct hd_format_rule *format);
 HD_API const char *hd_format_pattern(const struct hd_format_rule *format);
 
+/** Whether a string has this form. */
+HD_API bool hd_format_is_valid(const struct hd_format_rule *format, const char *text);
+
 /** Writes the JSON Schema (draft 2020-12) of the model. */
 HD_API enum hd_status hd_schema_write(hd_sink *sink, void *user);
 

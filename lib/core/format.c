@@ -494,3 +494,8 @@ const char *hd_format_pattern(const struct hd_format_rule *format)
 {
     return format->pattern;
 }
+
+bool hd_format_is_valid(const struct hd_format_rule *format, const char *text)
+{
+    return format_is_valid(format, text);
+}

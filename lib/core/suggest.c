@@ -1,6 +1,7 @@
 #include "suggest.h"
 
 #include <ctype.h>
+#include <hybriddeploy/diagnostic.h>
 #include <string.h>
 
 enum { LONGEST = 48 };
@@ -55,4 +56,13 @@ void suggest_try(struct suggestion *suggestion, const char *candidate)
         suggestion->distance = distance;
         suggestion->nearest = candidate;
     }
+}
+
+const char *hd_did_you_mean(const char *word, const char *const *candidates, size_t n_candidates)
+{
+    struct suggestion suggestion = suggest_for(word);
+
+    for (size_t i = 0; i < n_candidates; i++)
+        suggest_try(&suggestion, candidates[i]);
+    return suggestion.nearest;
 }

@@ -1,0 +1,170 @@
+#define _POSIX_C_SOURCE 200809L
+#include "input.h"
+
+#include "call.h"
+#include "diagnostics.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* One byte more than the library accepts, which then says so. */
+enum { MOST_BYTES = 256 * 1024 * 1024 + 1 };
+
+static const char *const default_files[] = {"hybriddeploy.yaml", "hybriddeploy.yml", "hybriddeploy.json"};
+
+int status_of(const struct input *input, enum hd_status status)
+{
+    switch (status) {
+    case HD_OK:
+        return EXIT_FINE;
+    case HD_INVALID:
+        return EXIT_WRONG_MODEL;
+    case HD_UNREADABLE:
+        break;
+    case HD_UNWRITABLE:
+        return EXIT_UNWRITTEN;
+    case HD_NO_MEMORY:
+        return complain(input->model ? EXIT_UNWRITTEN : EXIT_UNREADABLE, "out of memory");
+    case HD_BAD_CALL:
+        return EXIT_WRONG_CALL;
+    }
+    /* A setting that cannot be followed is a mistake of the call. */
+    for (size_t i = 0; i < hd_diagnostics_count(input->diagnostics); i++) {
+        const struct hd_diagnostic *diagnostic = hd_diagnostics_get(input->diagnostics, i);
+
+        if (diagnostic->file && !strncmp(diagnostic->file, "--set ", 6))
+            return EXIT_WRONG_CALL;
+    }
+    return EXIT_UNREADABLE;
+}
+
+/* Reads what cannot be read a second time, so that its lines can be shown; NULL leaves reading, and complaining, to the library. */
+static char *read_once(const char *name, size_t *ret_length)
+{
+    bool is_stdin = !strcmp(name, "-");
+    int fd = STDIN_FILENO;
+    struct stat status;
+    size_t length = 0, size = 0;
+    char *text = NULL;
+    ssize_t n = 1;
+
+    if (!is_stdin && (stat(name, &status) || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
+        return NULL;
+    if (!is_stdin)
+        fd = open(name, O_RDONLY | O_CLOEXEC);
+    while (fd >= 0 && n && length < MOST_BYTES) {
+        if (length == size) {
+            size = size ? size * 2 : 64 * 1024;
+            text = grow(text, size);
+        }
+        n = read(fd, text + length, size - length);
+        if (n < 0 && errno != EINTR)
+            break;
+        length += n > 0 ? (size_t)n : 0;
+    }
+    if (!is_stdin && fd >= 0)
+        close(fd);
+    if (n < 0 || fd < 0) {
+        free(text);
+        return NULL;
+    }
+    *ret_length = length;
+    return text;
+}
+
+static const char *default_file(void)
+{
+    for (size_t i = 0; i < sizeof default_files / sizeof *default_files; i++)
+        if (!access(default_files[i], F_OK))
+            return default_files[i];
+    complain(EXIT_UNREADABLE, "there is no hybriddeploy.yaml, hybriddeploy.yml or hybriddeploy.json in this folder\n"
+                              "name a model with -f FILE, or begin one with hybridgen init");
+    return NULL;
+}
+
+static void add_file(struct input *input, struct hd_source *source, const char *name)
+{
+    source->name = name;
+    source->text = read_once(name, &source->length);
+    sources_add(&input->sources, strcmp(name, "-") ? name : "<stdin>", (char *)source->text, source->length);
+    if (input->call->verbose)
+        complain(EXIT_FINE, "reading %s", strcmp(name, "-") ? name : "standard input");
+}
+
+static int load(struct input *input)
+{
+    const struct call *call = input->call;
+    struct hd_load_options options = {.size = sizeof options, .sets = call->sets, .n_sets = call->n_sets};
+    size_t n = call->n_files ? call->n_files : 1;
+    const char *standard = call->n_files ? NULL : default_file();
+    struct hd_source *sources;
+    enum hd_status status;
+
+    if (!call->n_files && !standard)
+        return EXIT_UNREADABLE;
+    sources = grow(NULL, n * sizeof *sources);
+    memset(sources, 0, n * sizeof *sources);
+    for (size_t i = 0; i < n; i++)
+        add_file(input, &sources[i], standard ? standard : call->files[i]);
+    status = hd_document_load(sources, n, &options, input->diagnostics, &input->document);
+    free(sources);
+    return status_of(input, status);
+}
+
+/* An option takes the place of a member of the application, and must have its form. */
+static int check_form(const char *option, const char *key, const char *value)
+{
+    const struct hd_struct *app = hd_schema_root();
+
+    for (size_t i = 0; value && i < app->n_fields; i++)
+        if (!strcmp(app->fields[i].key, key) && app->fields[i].format && !hd_format_is_valid(app->fields[i].format, value))
+            return complain(EXIT_WRONG_CALL, "%s: %s is not valid; write %s", option, value, hd_format_words(app->fields[i].format));
+    return EXIT_FINE;
+}
+
+int input_open(struct input *input, const struct call *call)
+{
+    struct hd_diagnostics_options diagnostics = {.size = sizeof diagnostics, .limit = call->max_diagnostics, .strict = call->strict};
+    struct hd_resolve_options options = {
+        .size = sizeof options, .kubernetes_version = call->kubernetes_version, .namespace_name = call->namespace_name};
+    int status;
+
+    *input = (struct input){.call = call};
+    status = check_form("--namespace", "namespace", call->namespace_name);
+    if (!status)
+        status = check_form("--kube-version", "kubernetesVersion", call->kubernetes_version);
+    if (status)
+        return status;
+    input->diagnostics = hd_diagnostics_new(&diagnostics);
+    if (!input->diagnostics)
+        return complain(EXIT_UNREADABLE, "out of memory");
+    status = load(input);
+    if (status)
+        return status;
+    return status_of(input, hd_resolve(hd_document_app(input->document), &options, input->diagnostics, &input->model));
+}
+
+int input_close(struct input *input, int status)
+{
+    const struct call *call = input->call;
+
+    if (input->diagnostics) {
+        if (hd_diagnostics_count(input->diagnostics)) {
+            struct diagnostics_style style = {
+                .json = call->json, .color = color_is_wanted(call->color, stderr), .quiet = call->quiet, .strict = call->strict};
+
+            diagnostics_print(stderr, input->diagnostics, &input->sources, &style);
+        }
+        if (!status && hd_diagnostics_errors(input->diagnostics))
+            status = EXIT_WRONG_MODEL;
+    }
+    hd_model_free(input->model);
+    hd_diagnostics_free(input->diagnostics);
+    hd_document_free(input->document);
+    sources_free(&input->sources);
+    return status;
+}

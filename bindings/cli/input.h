@@ -1,0 +1,27 @@
+/* From the call's files to a complete model, with the diagnostics on the way. */
+#ifndef HYBRIDGEN_INPUT_H
+#define HYBRIDGEN_INPUT_H
+
+#include "options.h"
+#include "source.h"
+
+#include <hybriddeploy/hybriddeploy.h>
+
+struct input {
+    const struct call *call;
+    struct sources sources;
+    struct hd_diagnostics *diagnostics;
+    struct hd_document *document;
+    struct hd_model *model;
+};
+
+/* Loads and resolves. Anything but EXIT_FINE leaves no model; input_close() follows in either case. */
+int input_open(struct input *input, const struct call *call);
+
+/* Prints the diagnostics and frees all. Returns `status`, or what follows from the diagnostics when it is EXIT_FINE. */
+int input_close(struct input *input, int status);
+
+/* Exit status for a library's status. */
+int status_of(const struct input *input, enum hd_status status);
+
+#endif

@@ -1,0 +1,50 @@
+#include "options.h"
+
+#include <string.h>
+
+const struct option all_options[] = {
+    {OPTION_FILE, 'f', "file", "FILE", WORDS_FILES, FOR_MODEL,
+     "model to read, - is standard input; may be given several times, later ones are laid over earlier ones"},
+    {OPTION_OUTPUT, 'o', "output", "FILE|DIR|-", WORDS_FILES, FOR_PRODUCT,
+     "where to write; what ends in / or is a folder is a folder with one file per object, - is standard output"},
+    {OPTION_FORMAT, 0, "format", "yaml|json|list", WORDS_FORMATS, FOR_GENERATE,
+     "YAML documents, JSON with one object a line, or one Kubernetes List in YAML"},
+    {OPTION_ONLY, 0, "only", "KIND[/NAME]", WORDS_KINDS, FOR_GENERATE, "write only these objects; may be given several times"},
+    {OPTION_NAMESPACE, 'n', "namespace", "NAMESPACE", WORDS_NONE, FOR_MODEL, "namespace, in place of the model's"},
+    {OPTION_SET, 0, "set", "PATH=VALUE", WORDS_NONE, FOR_MODEL,
+     "lay a value over the model, such as services.auth.replicas=3; the value is YAML; may be given several times"},
+    {OPTION_KUBE_VERSION, 0, "kube-version", "VERSION", WORDS_NONE, FOR_MODEL, "Kubernetes version such as 1.31, in place of the model's"},
+    {OPTION_STRICT, 0, "strict", NULL, WORDS_NONE, FOR_MODEL, "let warnings fail"},
+    {OPTION_MAX_DIAGNOSTICS, 0, "max-diagnostics", "N", WORDS_NONE, FOR_MODEL, "show at most N errors and warnings (default: 100)"},
+    {OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json", WORDS_DIAGNOSTICS, FOR_MODEL, "how errors and warnings are written: as text, or as JSON, one a line"},
+    {OPTION_COLOR, 0, "color", "auto|always|never", WORDS_COLORS, FOR_MODEL,
+     "whether errors and warnings are colored (default: auto, on a terminal unless NO_COLOR is set)"},
+    {OPTION_FORCE, 0, "force", NULL, WORDS_NONE, FOR_GENERATE, "in a folder, overwrite generated files that were edited by hand"},
+    {OPTION_QUIET, 'q', "quiet", NULL, WORDS_NONE, FOR_MODEL, "show errors only: no warnings, no sums"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, WORDS_NONE, FOR_MODEL, "say what is read and written"},
+    {OPTION_HELP, 'h', "help", NULL, WORDS_NONE, FOR_ALL, "show help"},
+    {OPTION_VERSION, 'V', "version", NULL, WORDS_NONE, FOR_ALL, "show the version"},
+};
+const size_t n_all_options = sizeof all_options / sizeof *all_options;
+
+bool option_is_for(const struct option *option, const struct verb *verb)
+{
+    return option->verbs == FOR_ALL || (option->verbs & verb->bit);
+}
+
+const char *word_at(enum words words, size_t index)
+{
+    static const char *const fixed[][4] = {
+        [WORDS_FORMATS] = {"yaml", "json", "list"},
+        [WORDS_DIAGNOSTICS] = {"text", "json"},
+        [WORDS_COLORS] = {"auto", "always", "never"},
+        [WORDS_LISTS] = {"kinds", "codes"},
+        [WORDS_SHELLS] = {"bash", "zsh", "fish"},
+    };
+
+    if (words == WORDS_KINDS)
+        return hd_kind_at(index) ? hd_kind_at(index)->kind : NULL;
+    if (words == WORDS_VERBS)
+        return index < n_verbs ? verbs[index].name : NULL;
+    return words < sizeof fixed / sizeof *fixed && index < 4 ? fixed[words][index] : NULL;
+}

@@ -1,0 +1,114 @@
+/* Verbs and options: one table each, from which parsing, help and completion follow. */
+#ifndef HYBRIDGEN_OPTIONS_H
+#define HYBRIDGEN_OPTIONS_H
+
+#include <hybriddeploy/generate.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct call;
+
+/* What an operand or argument may be, for checks, help and completion. */
+enum words {
+    WORDS_NONE,
+    WORDS_FORMATS,
+    WORDS_KINDS,
+    WORDS_DIAGNOSTICS,
+    WORDS_COLORS,
+    WORDS_LISTS,
+    WORDS_SHELLS,
+    WORDS_VERBS,
+    WORDS_CODES,
+    WORDS_FILES
+};
+
+/* Verbs that an option goes with. */
+enum {
+    FOR_INIT = 1,
+    FOR_GENERATE = 2,
+    FOR_VALIDATE = 4,
+    FOR_EXPLAIN = 8,
+    FOR_SCHEMA = 16,
+    FOR_MODEL = FOR_GENERATE | FOR_VALIDATE | FOR_EXPLAIN,
+    FOR_PRODUCT = FOR_INIT | FOR_GENERATE | FOR_EXPLAIN | FOR_SCHEMA,
+    FOR_ALL = -1
+};
+
+struct verb {
+    const char *name;
+    /* One of FOR_..., or 0 when no option but the general ones goes with it. */
+    int bit;
+    /* Its operands as help shows them, what they may be, and how many it needs and takes. */
+    const char *operands;
+    enum words words;
+    size_t least, most;
+    /* What it does: in a line, and in full. */
+    const char *summary, *text;
+    /* Calls, one a line, each followed by what it does. */
+    const char *example;
+    int (*run)(const struct call *call);
+};
+
+extern const struct verb verbs[];
+extern const size_t n_verbs;
+
+const struct verb *verb_named(const char *name);
+
+enum option_id {
+    OPTION_FILE,
+    OPTION_OUTPUT,
+    OPTION_FORMAT,
+    OPTION_ONLY,
+    OPTION_NAMESPACE,
+    OPTION_SET,
+    OPTION_KUBE_VERSION,
+    OPTION_STRICT,
+    OPTION_MAX_DIAGNOSTICS,
+    OPTION_DIAGNOSTICS,
+    OPTION_COLOR,
+    OPTION_FORCE,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
+    OPTION_HELP,
+    OPTION_VERSION
+};
+
+struct option {
+    enum option_id id;
+    /* One letter, or 0. */
+    char letter;
+    const char *name;
+    /* Its argument as help shows it, NULL when it takes none; and what that may be. */
+    const char *argument;
+    enum words words;
+    int verbs;
+    const char *help;
+};
+
+extern const struct option all_options[];
+extern const size_t n_all_options;
+
+/* Whether the option goes with the verb. */
+bool option_is_for(const struct option *option, const struct verb *verb);
+
+/* Word `index` of the words meant, NULL past the end. */
+const char *word_at(enum words words, size_t index);
+
+/* A call as it was understood. */
+struct call {
+    const struct verb *verb;
+    const char **operands, **files, **only, **sets;
+    size_t n_operands, n_files, n_only, n_sets;
+    const char *output, *namespace_name, *kubernetes_version, *color;
+    enum hd_format format;
+    size_t max_diagnostics;
+    bool strict, json, force, quiet, verbose, help, version;
+    /* Options given, one bit (1 << enum option_id) each. */
+    unsigned given;
+};
+
+/* Reads the arguments; says what is wrong and returns EXIT_WRONG_CALL, or EXIT_FINE. */
+int call_parse(struct call *call, int argc, char **argv);
+void call_free(struct call *call);
+
+#endif

@@ -1,0 +1,91 @@
+/* The table of verbs. */
+#include "verbs.h"
+
+#include <string.h>
+
+const struct verb verbs[] = {
+    {.name = "init",
+     .bit = FOR_INIT,
+     .operands = "",
+     .summary = "begin a model",
+     .text = "Writes a small model with comments to begin with: hybriddeploy.yaml, or what -o names. An existing file is never overwritten.",
+     .example = "hybridgen init\nhybridgen generate",
+     .run = run_init},
+    {.name = "generate",
+     .bit = FOR_GENERATE,
+     .operands = "",
+     .summary = "write the manifests of a model",
+     .text = "Checks the model and writes its manifests in the order of application: to standard output, to a file, or to a folder with a "
+             "kustomization.yaml. With errors in the model nothing is written.",
+     .example = "hybridgen generate | kubectl apply --server-side -f -\n"
+                "hybridgen generate -o manifests/ --set imageTag=1.4.2\n"
+                "hybridgen generate --only Deployment/auth-service --only Service --format json",
+     .run = run_generate},
+    {.name = "validate",
+     .bit = FOR_VALIDATE,
+     .operands = "",
+     .summary = "check a model",
+     .text = "Reports every mistake of the model with its place and its remedy, and writes nothing.",
+     .example = "hybridgen validate --strict\nhybridgen validate -f base.yaml -f production.yaml --diagnostics json",
+     .run = run_validate},
+    {.name = "explain",
+     .bit = FOR_EXPLAIN,
+     .operands = "[PATH|CODE]",
+     .words = WORDS_CODES,
+     .most = 1,
+     .summary = "show the complete model, or what a code means",
+     .text = "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
+             "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right.",
+     .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain HD6021",
+     .run = run_explain},
+    {.name = "schema",
+     .bit = FOR_SCHEMA,
+     .operands = "",
+     .summary = "write the JSON Schema of models",
+     .text = "Writes the JSON Schema (draft 2020-12) of hybriddeploy.yaml, for editors and other validators.",
+     .example = "hybridgen schema -o hybriddeploy.schema.json",
+     .run = run_schema},
+    {.name = "list",
+     .operands = "kinds|codes",
+     .words = WORDS_LISTS,
+     .least = 1,
+     .most = 1,
+     .summary = "list the kinds of manifests, or the codes of errors and warnings",
+     .text = "Lists the kinds of manifests that can be generated, in the order of application, or the codes of errors and warnings.",
+     .example = "hybridgen list kinds\nhybridgen list codes",
+     .run = run_list},
+    {.name = "version",
+     .operands = "",
+     .summary = "show the version",
+     .text = "Shows the version of hybridgen, and of the library where that is another one.",
+     .example = "hybridgen version",
+     .run = run_version},
+    {.name = "completion",
+     .operands = "bash|zsh|fish",
+     .words = WORDS_SHELLS,
+     .least = 1,
+     .most = 1,
+     .summary = "write a shell's completion script",
+     .text = "Writes the script that completes verbs, options and their arguments in a shell.",
+     .example = "eval \"$(hybridgen completion bash)\"\n"
+                "hybridgen completion zsh > ~/.zfunc/_hybridgen\n"
+                "hybridgen completion fish > ~/.config/fish/completions/hybridgen.fish",
+     .run = run_completion},
+    {.name = "help",
+     .operands = "[VERB]",
+     .words = WORDS_VERBS,
+     .most = 1,
+     .summary = "show help",
+     .text = "Shows what there is, or what a verb does, its options and an example.",
+     .example = "hybridgen help generate",
+     .run = run_help},
+};
+const size_t n_verbs = sizeof verbs / sizeof *verbs;
+
+const struct verb *verb_named(const char *name)
+{
+    for (size_t i = 0; i < n_verbs; i++)
+        if (!strcmp(verbs[i].name, name))
+            return &verbs[i];
+    return NULL;
+}

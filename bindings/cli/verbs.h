@@ -1,0 +1,17 @@
+/* What the verbs do, one file each. */
+#ifndef HYBRIDGEN_VERBS_H
+#define HYBRIDGEN_VERBS_H
+
+#include "options.h"
+
+int run_init(const struct call *call);
+int run_generate(const struct call *call);
+int run_validate(const struct call *call);
+int run_explain(const struct call *call);
+int run_schema(const struct call *call);
+int run_list(const struct call *call);
+int run_version(const struct call *call);
+int run_completion(const struct call *call);
+int run_help(const struct call *call);
+
+#endif
