@@ -79,9 +79,9 @@ struct hd_autoscaling {
     int64_t min_replicas;
     /** Most pods, not below minReplicas. Default: the runtime's, 10 for cpython and 6 for condon. */
     int64_t max_replicas;
-    /** Target for CPU in percent of the request, from 1; HD_INT(0) in C, `cpu: 0` in YAML, turns it off. Default: 70. */
+    /** Target for CPU in percent of the request; 0 (HD_INT(0) in C) turns it off. Default: 70. */
     struct hd_opt_int cpu;
-    /** Target for memory in percent of the request, from 1; 0 turns it off. Default: 80. */
+    /** Target for memory in percent of the request; 0 turns it off. Default: 80. */
     struct hd_opt_int memory;
     /** CPU or memory of single containers. */
     const struct hd_container_metric *containers;

@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""check_library.py LIBRARY MAP HEADER... : the shared library exports what the headers declare and nothing else, is small,
+and needs nothing but libc and libfyaml."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+MOST_BYTES = 1000000
+MAY_NEED = {"libc.so.6", "libfyaml.so.0"}
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def declared(headers):
+    text = "\n".join(open(header, encoding="utf-8").read() for header in headers)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    functions = set(re.findall(r"\bHD_API\b[^;{]*?\b(hd_\w+)\s*\(", text))
+    unmarked = set(re.findall(r"^(?!HD_API)[a-z][\w \*]*?\b(hd_\w+)\([^;]*\);", text, flags=re.M)) - {"hd_sink"}
+    assert not unmarked, f"without HD_API: {unmarked}"
+    return functions
+
+
+def main(library, version_script, headers):
+    functions = declared(headers)
+    script = open(version_script, encoding="utf-8").read()
+    listed = set(re.findall(r"\bhd_\w+", script.split("local:")[0]))
+    symbols = [line.split()[-1] for line in run("nm", "-D", "--defined-only", library).splitlines()]
+    exported = {symbol.split("@")[0] for symbol in symbols if not symbol.startswith("HYBRIDDEPLOY_")}
+    assert functions == exported, f"only declared: {functions - exported}; only exported: {exported - functions}"
+    assert functions == listed, f"headers and version script differ in {functions ^ listed}"
+    assert all("@@HYBRIDDEPLOY_" in symbol for symbol in symbols if symbol.startswith("hd_")), "a symbol has no version"
+
+    dynamic = run("readelf", "-d", library)
+    needed = set(re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic))
+    assert needed <= MAY_NEED, f"needs {needed - MAY_NEED}"
+    assert re.search(r"\(SONAME\).*\[libhybriddeploy\.so\.\d+\]", dynamic), "no soname"
+
+    with tempfile.TemporaryDirectory() as folder:
+        stripped = os.path.join(folder, "stripped.so")
+        run("strip", "-o", stripped, library)
+        size = os.path.getsize(stripped)
+    assert size < MOST_BYTES, f"{size} bytes"
+    print(f"{len(functions)} functions, {size} bytes, needs {', '.join(sorted(needed))}")
+
+
+main(sys.argv[1], sys.argv[2], sys.argv[3:])

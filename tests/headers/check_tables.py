@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Each struct of the model's headers has the same members, in the same order and of the same types, as its table has rows;
+and a range that a comment states is the one that the table checks."""
+import re
+import subprocess
+import sys
+
+STRUCT = re.compile(r"^struct (hd_\w+) \{$(.*?)^\};$", re.S | re.M)
+MEMBER = re.compile(r"(?:/\*\*(?P<doc>(?:(?!\*/).)*)\*/\s*)?(?P<type>[a-z][\w \*]*?[ \*])(?P<name>\w+);", re.S)
+KINDS = {
+    1: r"const char \*", 2: r"int64_t ", 3: r"struct hd_opt_int ", 4: r"enum hd_bool ", 5: r"enum hd_\w+ ", 6: r"const char \*",
+    7: r"const char \*const \*", 8: r"struct hd_\w+ ", 9: r"struct hd_\w+ ", 10: r"const struct hd_\w+ \*",
+}
+# Not of the model: what the model is made of, and the stamp.
+NO_MODEL = {"hd_at", "hd_mark", "hd_opt_int"}
+NO_ROW = {("hd_app", "abi")}
+
+
+def members(body):
+    """(name, type, doc) of each member that a row stands for."""
+    found = [(m["name"], m["type"], " ".join((m["doc"] or "").replace("*", " ").split())) for m in MEMBER.finditer(body)]
+    names = {name for name, _, _ in found}
+    assert found[-1][:2] == ("at", "struct hd_at "), "the last member is at"
+    for name, kind, _ in found:
+        if name.startswith("n_") and kind == "size_t ":
+            assert name[2:] in names, f"{name} counts nothing"
+        elif kind.endswith("*") and kind.count("const") == kind.count("*") and kind != "const char *":
+            assert f"n_{name}" in names, f"{name} has no count"
+    return [m for m in found if m[0] != "at" and not (m[0].startswith("n_") and m[1] == "size_t ")]
+
+
+def tables(program):
+    result = {}
+    for line in subprocess.run([program], capture_output=True, text=True, check=True).stdout.splitlines():
+        if line.startswith("\t"):
+            name, kind, least, most = line[1:].split("\t")
+            rows.append((name, int(kind), int(least), int(most)))
+        else:
+            rows = result[line] = []
+    return result
+
+
+def wrong_range(doc, least, most):
+    """What is wrong with the range that a comment states, 1 to 65535 or from 0; None when all is well, "" when it states none."""
+    stated = re.search(r"\b(\d+) to (\d+)\b", doc)
+    start = re.search(r"\bfrom (\d+)\b", doc)
+    if not stated and not start:
+        return ""
+    right = (least, most) == (int(stated[1]), int(stated[2])) if stated else most > 0 and least == int(start[1])
+    return None if right else f"the comment says {(stated or start)[0]}, the table {least} to {most}"
+
+
+def main(program, headers):
+    model = tables(program)
+    seen, ranges, n_ranges = set(), [], 0
+    for header in headers:
+        for struct in STRUCT.finditer(open(header, encoding="utf-8").read()):
+            name = struct[1]
+            if name in NO_MODEL:
+                continue
+            assert name in model, f"{name} has no table that is reached from the application's"
+            seen.add(name)
+            rows = model[name]
+            found = [m for m in members(struct[2]) if (name, m[0]) not in NO_ROW]
+            assert [m[0] for m in found] == [r[0] for r in rows], f"{name}: members {[m[0] for m in found]}, rows {[r[0] for r in rows]}"
+            for (member, kind, doc), row in zip(found, rows):
+                assert re.fullmatch(KINDS[row[1]], kind), f"{name}.{member} is {kind!r} and its row of kind {row[1]}"
+                wrong = wrong_range(doc, row[2], row[3]) if row[1] in (2, 3) else ""
+                n_ranges += wrong is None
+                if wrong:
+                    ranges.append(f"{name}.{member}: {wrong}")
+    assert seen == set(model), f"no header has {set(model) - seen}"
+    assert not ranges, "\n".join(ranges)
+    assert n_ranges > 20, "comments state no ranges"
+    print(f"{len(seen)} structs and {n_ranges} ranges agree")
+
+
+main(sys.argv[1], sys.argv[2:])
