@@ -27,7 +27,7 @@ static struct node *read_source(struct tree_memory memory, struct hd_diagnostics
     if (!strcmp(name, "-"))
         name = "<stdin>";
     if (!text) {
-        finding_in(report, HD_UNREADABLE_INPUT, name, 0, 0, NULL, "%s cannot be read: %s", name, why);
+        finding_in(report, HD_UNREADABLE_INPUT, name, 0, 0, NULL, "the input cannot be read: %s", why);
         return NULL;
     }
     return tree_read(memory, report, name, text, length);

@@ -22,8 +22,8 @@ static void complain_of_name(const struct hd_model *model, const char *only)
         if (hd_manifest_is_selected(hd_manifest_at(model, i), &options))
             names[n_names++] = hd_manifest_at(model, i)->name;
     nearest = only[kind] ? hd_did_you_mean(only + kind + 1, names, n_names) : NULL;
-    complain(EXIT_WRONG_CALL, "--only %s: the model yields no such object%s%s%s%s", only, nearest ? "; did you mean " : "", nearest ? kind_alone : "",
-             nearest ? "/" : "", nearest ? nearest : "");
+    complain(EXIT_WRONG_CALL, "--only %s: the model yields no such object%s%s%s%s%s", only, nearest ? "; did you mean " : "", nearest ? kind_alone : "",
+             nearest ? "/" : "", nearest ? nearest : "", nearest ? "?" : "");
     free(kind_alone);
     free(names);
 }
@@ -75,8 +75,11 @@ int run_generate(const struct call *call)
     if (call->force && !folder)
         return complain(EXIT_WRONG_CALL, "--force is for folders");
     status = input_open(&input, call);
-    if (!status && call->n_only)
-        status = check_only(call, input.model);
+    if (!status && call->n_only) {
+        status = status_of(&input, hd_check(input.model, input.diagnostics));
+        if (!status)
+            status = check_only(call, input.model);
+    }
     if (!status)
         status = generate_stream(call, &input, &options);
     if (!status && call->verbose)

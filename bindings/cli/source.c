@@ -101,7 +101,7 @@ bool sources_find(struct sources *sources, const char *name, uint32_t line, uint
 
     if (source && source->unread)
         read_again(source);
-    if (!source || !source->text || !line)
+    if (!source || !source->text || !source->length || !line)
         return false;
     cursor = &source->cursors[second];
     if (!cursor->line || cursor->line > line || (cursor->line == line && cursor->column > column)) {

@@ -111,6 +111,18 @@ static struct node *put(struct setting *setting, struct node *base)
     return base && base->kind == NODE_MAPPING ? tree_merge(setting->memory.nodes, base, layer) : layer;
 }
 
+/* The value alone, with columns of the whole setting: what stands before it becomes blanks, which a value of one line may have. */
+static struct node *read_value(struct tree_memory memory, struct hd_diagnostics *report, const char *setting, const char *value)
+{
+    char *text;
+
+    if (strchr(value, '\n'))
+        return tree_read(memory, report, setting, value, strlen(value));
+    text = arena_strndup(memory.nodes, setting, strlen(setting));
+    memset(text, ' ', (size_t)(value - setting));
+    return tree_read(memory, report, setting, text, strlen(text));
+}
+
 struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, struct node *base, const char *text)
 {
     struct setting setting = {.memory = memory, .report = report, .text = arena_printf(memory.texts, "--set %s", text)};
@@ -121,12 +133,12 @@ struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, 
         return bad_path(&setting, "this setting has no =");
     if (!equals[1]) {
         setting.value = make(&setting, NODE_SCALAR, "", 0);
+        setting.value->column = (uint32_t)(equals + 1 - setting.text) + 1;
     } else {
-        setting.value = tree_read(memory, report, setting.text, equals + 1, strlen(equals + 1));
+        setting.value = read_value(memory, report, setting.text, equals + 1);
         if (!setting.value)
             return NULL;
     }
-    setting.value->column += (uint32_t)(equals + 1 - setting.text);
     setting.end = equals;
     return put(&setting, base);
 }
