@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""check_install.py BUILD_FOLDER EXAMPLES COMPILER... : installs into an empty folder, compiles the C examples with nothing but
+what pkg-config says, runs them, and compares what they print with what hybridgen prints."""
+import json
+import os
+import pathlib
+import shlex
+import subprocess
+import sys
+import tempfile
+
+WARNINGS = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]
+
+
+def run(*command, status=0, env=None):
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    assert done.returncode == status, f"{command}: status {done.returncode}\n{done.stdout[-2000:]}{done.stderr}"
+    return done.stdout
+
+
+class Installed:
+    """A library installed into a folder that stands for /."""
+
+    def __init__(self, build, root, compiler):
+        run("meson", "install", "-C", build, "--no-rebuild", "--destdir", root)
+        self.root, self.compiler = root, compiler
+        pc, = root.rglob("hybriddeploy.pc")
+        library, = (path for path in root.rglob("libhybriddeploy.so"))
+        assert library.is_symlink() and library.with_suffix(".so.1").exists()
+        self.env = dict(os.environ, PKG_CONFIG_SYSROOT_DIR=str(root), PKG_CONFIG_PATH=str(pc.parent), LD_LIBRARY_PATH=str(library.parent))
+        self.hybridgen, = root.rglob("bin/hybridgen")
+
+    def flags(self, *options):
+        return shlex.split(run("pkg-config", *options, "hybriddeploy", env=self.env))
+
+    def compiled(self, source):
+        program = self.root / source.stem
+        run(*shlex.split(self.compiler), *WARNINGS, source, "-o", program, *self.flags("--cflags", "--libs"))
+        return program
+
+    def run(self, *command, status=0):
+        return run(*command, status=status, env=self.env)
+
+
+def check_graphmemory(installed, examples):
+    model = examples / "graphmemory" / "hybriddeploy.yaml"
+    from_structs = installed.run(installed.compiled(examples / "graphmemory.c"))
+    from_yaml = installed.run(installed.hybridgen, "generate", "-f", model)
+    assert from_structs.count("\n---\n") >= 6, "six services have more manifests"
+    assert from_structs == from_yaml, "the structs give other manifests than the file"
+
+
+def check_load_change_emit(installed, examples):
+    program = installed.compiled(examples / "load_change_emit.c")
+    model = examples / "graphmemory" / "hybriddeploy.yaml"
+    deployment = json.loads(installed.run(program, model, "dashboard-service", "5"))
+    assert (deployment["kind"], deployment["metadata"]["name"]) == ("Deployment", "dashboard-service")
+    assert deployment["spec"]["replicas"] == 5
+    installed.run(program, model, "dashboard-service", "-1", status=1)
+    installed.run(program, "absent.yaml", "web", "5", status=2)
+
+
+def check_validator(installed, examples):
+    program = installed.compiled(examples / "validator.c")
+    assert len((examples / "validator.c").read_text().splitlines()) <= 35
+    assert ": error: " not in installed.run(program, examples / "graphmemory" / "hybriddeploy.yaml")
+    wrong = installed.root / "wrong.yaml"
+    wrong.write_text("name: shop\nservices:\n  web:\n    runtime: cpython\n    image: {tag: '1'}\n    calls: [nobody]\n")
+    printed = installed.run(program, wrong, status=1)
+    assert f"{wrong}:6:13: error: " in printed, printed
+
+
+def main(build, examples, compiler):
+    with tempfile.TemporaryDirectory() as folder:
+        installed = Installed(build, pathlib.Path(folder), compiler)
+        assert installed.flags("--modversion") and "-lfyaml" not in installed.flags("--libs"), "libfyaml is the library's own affair"
+        assert "-lfyaml" in installed.flags("--libs", "--static")
+        checks = {"graphmemory": check_graphmemory, "load_change_emit": check_load_change_emit, "validator": check_validator}
+        assert set(checks) == {source.stem for source in examples.glob("*.c")}, "an example is not checked"
+        for check in checks.values():
+            check(installed, examples)
+
+
+main(sys.argv[1], pathlib.Path(sys.argv[2]), " ".join(sys.argv[3:]))
