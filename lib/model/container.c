@@ -103,5 +103,6 @@ void check_containers(struct checker *checker, const struct hd_service *service)
         check_resources(checker, &in);
         check_probes(checker, &in);
         check_lifecycle(checker, &in);
+        check_security_context(checker, &in);
     }
 }

@@ -55,5 +55,8 @@ const struct hd_struct hd_pod_struct = STRUCT(pod_fields);
 void check_pods(struct checker *checker, const struct hd_service *service)
 {
     check_containers(checker, service);
+    check_pod_security_context(checker, service);
+    check_pod_security(checker, service);
+    check_pod_network(checker, service);
     check_autoscaling(checker, service);
 }

@@ -33,6 +33,14 @@ void check_http_get(struct checker *checker, const struct container_in *in, cons
 /* Reports a port of an action that the container does not declare. */
 void check_action_port(struct checker *checker, const struct container_in *in, struct where where, const char *port);
 
+void check_security_context(struct checker *checker, const struct container_in *in);
+
+void check_pod_security_context(struct checker *checker, const struct hd_service *service);
+/* What the Pod Security Standard of the namespace forbids, and whether it forbids root. */
+void check_pod_security(struct checker *checker, const struct hd_service *service);
+bool level_refuses_root(const struct checker *checker);
+void check_pod_network(struct checker *checker, const struct hd_service *service);
+
 /* Whether the autoscaler measures cpu or memory against the requests of all containers. */
 bool autoscaling_needs(const struct hd_service *service, const char *resource);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);

@@ -51,6 +51,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
     for (size_t i = 0; i < count; i++) {
         struct hd_container *container = &containers[i].container;
 
+        resolve_security_context(&container->security_context);
         layer_fill(&model->arena, &hd_security_context_struct, &container->security_context, &defaults->container.security_context, 0);
         resolve_image(model, &container->image, &service->container.image, service->name);
         resolve_ports(container);
@@ -75,6 +76,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
         layer_fill(&model->arena, &hd_service_struct, service, layer, service->workload);
     if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
         service->autoscaling.enabled = HD_FALSE;
+    resolve_security_context(&service->container.security_context);
     layer_fill(&model->arena, &hd_service_struct, service, runtime_defaults(service->runtime), service->workload);
     layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
     if (struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled == HD_BOOL_UNSET)
