@@ -65,9 +65,9 @@ def check_validator(installed, examples):
     assert len((examples / "validator.c").read_text().splitlines()) <= 35
     assert ": error: " not in installed.run(program, examples / "graphmemory" / "hybriddeploy.yaml")
     wrong = installed.root / "wrong.yaml"
-    wrong.write_text("name: shop\nservices:\n  web:\n    runtime: cpython\n    image: {tag: '1'}\n    calls: [nobody]\n")
+    wrong.write_text("name: shop\nservices:\n  web:\n    runtim: cpython\n    image: {tag: '1'}\n    replicas: -1\n")
     printed = installed.run(program, wrong, status=1)
-    assert f"{wrong}:6:13: error: " in printed, printed
+    assert f"{wrong}:4:5: error: " in printed and "did you mean runtime?" in printed and f"{wrong}:6:15: error: " in printed, printed
 
 
 def main(build, examples, compiler):
