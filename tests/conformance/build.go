@@ -26,6 +26,7 @@ type toolset struct {
 // The first Kubernetes is the one with controllers, scheduler and kwok.
 var kubernetes = []toolset{
 	{folder: "kubernetes-1.36", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
+	{folder: "kubernetes-1.37", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
 	{folder: "kubernetes-1.34", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
 	{folder: "kubernetes-1.30", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
 }

@@ -76,6 +76,19 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// outside is what the application finds in the cluster; manifests without a
+// model have to bring along all that they need.
+func (s source) outside() outside {
+	if s.model == "" {
+		return nothing
+	}
+	text, err := os.ReadFile(s.model)
+	if err != nil {
+		return nothing
+	}
+	return meantOutside(text)
+}
+
 // documents of the application, for a version of Kubernetes where that can be
 // asked for.
 func (s source) documents(ctx context.Context, hybridgen, kubeVersion string) ([]document, error) {

@@ -67,6 +67,8 @@ type judgement struct {
 	tally   *tally
 	docs    []document
 	objects []map[string]any // as the server stored them; nil where it refused
+	outside outside
+	live    bool // controllers will make pods: what they need has to be there
 }
 
 func (j *judgement) problem(d document, format string, args ...any) {
@@ -92,7 +94,14 @@ func (j *judgement) readEverywhere(r *readers) {
 // it does what an operator in the cluster would do.
 func (j *judgement) apply(ctx context.Context) error {
 	j.objects = make([]map[string]any, len(j.docs))
+	surrounded := !j.live
 	for i, d := range j.docs {
+		if !surrounded && d.kind != "Namespace" {
+			surrounded = true
+			if err := j.surround(ctx); err != nil {
+				j.problem(d, "what lies around the application: %v", err)
+			}
+		}
 		a, err := j.server.apply(ctx, d, false)
 		if err != nil {
 			return err
@@ -231,6 +240,7 @@ func drift(path string, emitted, stored any) []string {
 // resolve checks that what refers to something finds it.
 func (j *judgement) resolve() {
 	w := newWorld(j.objects)
+	w.outside = j.outside
 	for _, f := range w.unresolved() {
 		j.tally.add(problem{j.app, f.object, "", f.what})
 	}

@@ -56,7 +56,7 @@ Judges applications with the real consumers. A FOLDER holds a model
 Without any: all of examples/*/ and tests/golden/*/ that hold a model.
 
   --hybridgen PATH  the program to judge (or $HYBRIDGEN; else build/bindings/cli/hybridgen)
-  --random PATH     prints a random valid model for a seed, called PATH SEED
+  --random PATH     prints a random valid model for a seed, called PATH --kube-version 1.NN SEED
   --models N        how many random models to judge (default 500 with --random)
   --full N          how many of them become ready in the cluster as well (default 20)
   --mutants N       mistakes to try on each of the others (default 2): what hybridgen
@@ -363,7 +363,7 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 				s.tally.add(problem{source.name, "", "", err.Error()})
 				break
 			}
-			j := &judgement{app: source.name, server: server.api, tally: s.tally, docs: docs}
+			j := &judgement{app: source.name, server: server.api, tally: s.tally, docs: docs, outside: source.outside(), live: i == 0}
 			behaves := server
 			kubectl := func() error { return s.judgeKubectl(ctx, source, server, j) }
 			if i > 0 {
@@ -374,8 +374,11 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 			}
 			progress("%s: %d objects before Kubernetes %s", source.name, len(docs), server.version)
 		}
-		if source.model != "" {
-			if err := s.judgeTypes(ctx, source.name, source.model); err != nil {
+		for _, t := range s.types {
+			if source.model == "" {
+				break
+			}
+			if err := s.judgeTypes(ctx, t, source.name, source.model); err != nil {
 				return err
 			}
 		}

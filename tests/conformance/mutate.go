@@ -2,64 +2,109 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"sigs.k8s.io/yaml"
 )
 
 // Mutants are valid models with one mistake (or none: not every change is one).
 // hybridgen may refuse them or take them; what it takes, the cluster must take
 // too, and nothing may be left unresolved or drift.
 
-var scalarLine = regexp.MustCompile(`^(\s*(?:- )?[A-Za-z][\w./-]*: )(\S.*)$`)
-
 // nasty values are wrong in most places, and each is right somewhere.
-var nasty = []string{
-	`""`, `-1`, `0`, `1`, `65536`, `9999999999`, `1.10`, `0644`, `yes`, `null`, `"1"`, `{}`, `[]`, `[a, a]`,
-	`Web`, `a b`, `a_b`, `-a`, `a.b`, `*`, `é`, `"a\nb"`, `http`, `HTTP`, `tcp`, `64m`, `0.5m`, `1000m`, `1Gi`, `1024Mi`, `1.5Gi`, `1e3`,
-	`64mb`, `0%`, `100%`, `101%`, `5`, `30s`, `1d`, `10.0.0.1/8`, `10.0.0.0/33`, `::/0`, `example.com:80`, `https://example.com`,
-	`kubernetes.io/x`, `default`, `a/b/c`, strings.Repeat("a", 53), strings.Repeat("a", 64), strings.Repeat("a", 254),
+var nasty = []any{
+	"", -1, 0, 1, 65536, 9999999999, 1.1, "0644", true, false, nil, "1", map[string]any{}, []any{}, []any{"a", "a"},
+	"Web", "a b", "a_b", "-a", "a.b", "*", "\u00e9", "a\nb", "http", "HTTP", "tcp", "64m", "0.5m", "1000m", "1Gi", "1024Mi", "1.5Gi", "1e3",
+	"64mb", "0%", "100%", "101%", 5, "30s", "1d", "10.0.0.1/8", "10.0.0.0/33", "::/0", "example.com:80", "https://example.com",
+	"kubernetes.io/x", "default", "a/b/c", "..", "a..b", " a", strings.Repeat("a", 53), strings.Repeat("a", 64), strings.Repeat("a", 254),
 }
 
-// mutate changes one line: another value, another line's value, the line
-// twice, or without it.
-func mutate(model string, r *rand.Rand) string {
-	lines := strings.Split(strings.TrimRight(model, "\n"), "\n")
-	var with []int // lines that hold a key and a value
-	for i, l := range lines {
-		if scalarLine.MatchString(l) {
-			with = append(with, i)
+// A place is one value of a model, by what holds it.
+type place struct {
+	mapping  map[string]any
+	key      string
+	sequence []any
+	index    int
+}
+
+func (p place) value() any {
+	if p.mapping != nil {
+		return p.mapping[p.key]
+	}
+	return p.sequence[p.index]
+}
+
+func (p place) set(v any) {
+	if p.mapping != nil {
+		p.mapping[p.key] = v
+	} else {
+		p.sequence[p.index] = v
+	}
+}
+
+// places lists every value below one, in an order that doesn't change.
+func places(v any) []place {
+	var all []place
+	if m, ok := v.(map[string]any); ok {
+		for _, k := range sortedKeys(m) {
+			all = append(all, place{mapping: m, key: k})
+			all = append(all, places(m[k])...)
 		}
 	}
-	if len(with) == 0 {
-		return model
+	if s, ok := v.([]any); ok {
+		for i := range s {
+			all = append(all, place{sequence: s, index: i})
+			all = append(all, places(s[i])...)
+		}
 	}
-	i := with[r.IntN(len(with))]
-	part := scalarLine.FindStringSubmatch(lines[i])
-	switch r.IntN(8) {
-	case 0:
-		lines = append(lines[:i], lines[i+1:]...)
-	case 1, 2, 3:
-		other := scalarLine.FindStringSubmatch(lines[with[r.IntN(len(with))]])
-		lines[i] = part[1] + other[2]
+	return all
+}
+
+// mutate makes one mistake: another value, the value of another place, or a
+// member less. JSON is YAML enough.
+func mutate(model []byte, r *rand.Rand) ([]byte, error) {
+	text, err := yaml.YAMLToJSON(model)
+	if err != nil {
+		return nil, err
+	}
+	var tree any
+	if err := decodeJSON(text, &tree); err != nil {
+		return nil, err
+	}
+	all := places(tree)
+	if len(all) == 0 {
+		return text, nil
+	}
+	p := all[r.IntN(len(all))]
+	switch n := r.IntN(8); {
+	case n == 0 && p.mapping != nil:
+		delete(p.mapping, p.key)
+	case n < 4:
+		other := all[r.IntN(len(all))].value()
+		if copied, err := json.Marshal(other); err == nil {
+			decodeJSON(copied, &other)
+		}
+		p.set(other)
 	default:
-		lines[i] = part[1] + nasty[r.IntN(len(nasty))]
+		p.set(nasty[r.IntN(len(nasty))])
 	}
-	return strings.Join(lines, "\n") + "\n"
+	return json.MarshalIndent(tree, "", " ")
 }
 
 func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n int, model []byte) error {
-	text := mutate(string(model), rand.New(rand.NewPCG(seed, uint64(n))))
-	if text == string(model) {
-		return nil
+	text, err := mutate(model, rand.New(rand.NewPCG(seed, uint64(n))))
+	if err != nil {
+		return fmt.Errorf("the model of seed %d: %w", seed, err)
 	}
 	name := fmt.Sprintf("mutant-%d-%d", seed, n)
-	file := filepath.Join(s.sup.scratch, "models", name+".yaml")
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+	file := filepath.Join(s.sup.scratch, "models", name+".json")
+	if err := os.WriteFile(file, text, 0o644); err != nil {
 		return err
 	}
 	defer os.Remove(file)
@@ -68,7 +113,7 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n in
 	taken := err == nil
 	if err != nil && !errors.As(err, &refused) {
 		s.tally.add(problem{name, "", "", err.Error()})
-		return s.keep(name, text)
+		return s.keep(name+".json", text)
 	}
 	s.tally.mu.Lock()
 	s.tally.mutants++
@@ -80,22 +125,22 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n in
 		return nil
 	}
 	before := s.tally.failed()
-	j := &judgement{app: name, server: c.api, tally: s.tally, docs: docs}
+	j := &judgement{app: name, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text)}
 	if err := s.judge(ctx, j, nil, nil); err != nil {
 		return err
 	}
 	if s.tally.failed() > before {
-		return s.keep(name, text)
+		return s.keep(name+".json", text)
 	}
 	return nil
 }
 
 // keep puts a model that something is wrong with where it can be looked at.
-func (s *session) keep(name, model string) error {
-	file := filepath.Join(s.build, "failed", name+".yaml")
+func (s *session) keep(name string, model []byte) error {
+	file := filepath.Join(s.build, "failed", name)
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
 	fmt.Printf("  kept: %s\n", file)
-	return os.WriteFile(file, []byte(model), 0o644)
+	return os.WriteFile(file, model, 0o644)
 }

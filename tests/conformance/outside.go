@@ -1,21 +1,26 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"net/http"
+
+	"sigs.k8s.io/yaml"
 )
 
 // What an application finds in a cluster but does not bring along: nodes in
 // several zones, storage, the operator that turns ExternalSecrets into Secrets.
 
-// addNodes makes one node a zone; kwok keeps them alive. labels are what the
+// addNodes makes four nodes in each of three zones; kwok keeps them alive. labels are what the
 // application's pods ask of a node.
 func addNodes(ctx context.Context, s *api, prefix string, labels map[string]any) error {
-	for _, zone := range []string{"a", "b", "c"} {
-		name := prefix + "-" + zone
+	for i := range 12 {
+		zone := string("abc"[i%3])
+		name := fmt.Sprintf("%s-%s%d", prefix, zone, i/3)
 		all := map[string]any{
 			"kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64",
 			"topology.kubernetes.io/zone": "zone-" + zone, "topology.kubernetes.io/region": "here",
@@ -79,6 +84,101 @@ func secretOf(object map[string]any) (secret map[string]any, all bool) {
 		secret["type"] = kind
 	}
 	return secret, all
+}
+
+// outside tells what of a kind is in the cluster before the application comes.
+type outside func(kind, name string) bool
+
+func nothing(kind, name string) bool { return false }
+
+// meantOutside tells which names a model's author means to be in the cluster
+// already: those that stand in the model letter for letter and that it doesn't
+// describe itself. A name that hybridgen made up is never one of them.
+func meantOutside(model []byte) outside {
+	var described struct {
+		Secrets         map[string]struct{ Existing bool }
+		PriorityClasses map[string]any
+	}
+	yaml.Unmarshal(model, &described) // hybridgen has read it before us
+	return func(kind, name string) bool {
+		secret, isSecret := described.Secrets[name]
+		_, isClass := described.PriorityClasses[name]
+		switch {
+		case kind == "Secret" && isSecret:
+			return secret.Existing
+		case kind == "PriorityClass" && isClass:
+			return false
+		}
+		return bytes.Contains(model, []byte(name))
+	}
+}
+
+// surround makes what the application's author means to be there.
+func (j *judgement) surround(ctx context.Context) error {
+	var emitted []map[string]any
+	labels := map[string]map[string]any{}
+	for _, d := range j.docs {
+		emitted = append(emitted, d.value)
+	}
+	w := newWorld(emitted)
+	w.outside = j.outside
+	w.unresolved()
+	objects := map[string]map[string]any{}
+	for _, r := range w.wanted {
+		o := map[string]any{"kind": r.kind, "metadata": map[string]any{"name": r.name, "namespace": r.namespace}}
+		switch r.kind {
+		case "Secret", "ConfigMap":
+			o["apiVersion"] = "v1"
+			name := key{"", r.kind, r.namespace, r.name}.String()
+			if before := objects[name]; before != nil {
+				o = before
+			}
+			data := mapping(o["data"])
+			if data == nil {
+				data = map[string]any{}
+			}
+			if r.key != "" {
+				data[r.key] = "e30=" // text as good as any, in base64 too
+			}
+			o["data"] = data
+		case "ServiceAccount":
+			o["apiVersion"] = "v1"
+		case "PersistentVolumeClaim":
+			o["apiVersion"] = "v1"
+			o["spec"] = map[string]any{"accessModes": []any{"ReadWriteMany"}, "resources": map[string]any{"requests": map[string]any{"storage": "1Gi"}}}
+		case "PriorityClass":
+			o["apiVersion"], o["value"] = "scheduling.k8s.io/v1", 1000
+		case "RuntimeClass":
+			o["apiVersion"], o["handler"] = "node.k8s.io/v1", "any"
+		default:
+			continue
+		}
+		objects[keyOf(o).String()] = o
+	}
+	for _, name := range sortedKeys(asAny(objects)) {
+		if err := j.server.put(ctx, objects[name]); err != nil {
+			return err
+		}
+	}
+	for _, l := range w.workloads {
+		if s := mapping(l.spec["nodeSelector"]); len(s) > 0 {
+			labels[fmt.Sprintf("node-%x", crc32.ChecksumIEEE([]byte(fmt.Sprint(s))))] = s
+		}
+	}
+	for prefix, s := range labels {
+		if err := addNodes(ctx, j.server, prefix, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func asAny[T any](m map[string]T) map[string]any {
+	all := map[string]any{}
+	for k, v := range m {
+		all[k] = v
+	}
+	return all
 }
 
 // provision gives each claim of a namespace the volume that it waits for.

@@ -9,10 +9,13 @@ func (w *world) pod(l workload) {
 		w.governing(l)
 	}
 	if name := str(l.spec["serviceAccountName"]); name != "" && name != "default" && w.get("ServiceAccount", l.namespace, name) == nil {
-		w.say(l.key, "runs as service account %s, which isn't there", name)
+		w.lacks(l.key, reference{"ServiceAccount", l.namespace, name, ""}, "runs as service account %s, which isn't there", name)
 	}
 	if name := str(l.spec["priorityClassName"]); name != "" && !strings.HasPrefix(name, "system-") && w.get("PriorityClass", "", name) == nil {
-		w.say(l.key, "has priority class %s, which isn't there", name)
+		w.lacks(l.key, reference{"PriorityClass", "", name, ""}, "has priority class %s, which isn't there", name)
+	}
+	if name := str(l.spec["runtimeClassName"]); name != "" {
+		w.lacks(l.key, reference{"RuntimeClass", "", name, ""}, "has runtime class %s, which isn't there", name)
 	}
 	if len(w.selected(l.namespace, equal(l.labels))) > 1 {
 		w.say(l.key, "another workload's pods carry all of its pods' labels")
@@ -60,7 +63,7 @@ func (w *world) volume(l workload, v any) {
 	w.source(l, "Secret", at(v, "secret"), "secretName", at(v, "secret", "items"))
 	w.source(l, "ConfigMap", at(v, "configMap"), "name", at(v, "configMap", "items"))
 	if claim := str(at(v, "persistentVolumeClaim", "claimName")); claim != "" && w.get("PersistentVolumeClaim", l.namespace, claim) == nil {
-		w.say(l.key, "volume %v: no claim %s", at(v, "name"), claim)
+		w.lacks(l.key, reference{"PersistentVolumeClaim", l.namespace, claim, ""}, "volume %v: no claim %s", at(v, "name"), claim)
 	}
 	for _, s := range sequence(at(v, "projected", "sources")) {
 		w.source(l, "Secret", at(s, "secret"), "name", at(s, "secret", "items"))
@@ -75,8 +78,7 @@ func (w *world) source(l workload, kind string, ref any, nameKey string, items a
 	}
 	name := str(at(ref, nameKey))
 	if w.get(kind, l.namespace, name) == nil {
-		w.say(l.key, "needs %s %s, which isn't there", kind, name)
-		return
+		w.lacks(l.key, reference{kind, l.namespace, name, ""}, "needs %s %s, which isn't there", kind, name)
 	}
 	for _, i := range sequence(items) {
 		w.keyRef(l, kind, map[string]any{"name": name, "key": at(i, "key")})
@@ -90,7 +92,7 @@ func (w *world) keyRef(l workload, kind string, ref any) {
 	name, key := str(at(ref, "name")), str(at(ref, "key"))
 	object := w.get(kind, l.namespace, name)
 	if object == nil {
-		w.say(l.key, "needs %s %s, which isn't there", kind, name)
+		w.lacks(l.key, reference{kind, l.namespace, name, key}, "needs %s %s, which isn't there", kind, name)
 		return
 	}
 	for _, data := range []string{"data", "binaryData", "stringData"} {

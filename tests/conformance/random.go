@@ -62,12 +62,23 @@ func (s *session) judgeRandom(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
+// randomModel asks the generator for a model that uses nothing newer than a
+// version of Kubernetes.
+func (s *session) randomModel(ctx context.Context, minor string, seed uint64) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, s.random, "--kube-version", minor, strconv.FormatUint(seed, 10))
+	model, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("the generator of random models fails: %w\n  command: %v", err, cmd.Args)
+	}
+	return model, nil
+}
+
 func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full bool) error {
 	// What to type to see it again.
-	app := fmt.Sprintf("seed %d (%s %d, --kube-version %s)", seed, filepath.Base(s.random), seed, c.minor())
-	model, err := exec.CommandContext(ctx, s.random, strconv.FormatUint(seed, 10)).Output()
+	app := fmt.Sprintf("seed %d (%s --kube-version %s %d)", seed, filepath.Base(s.random), c.minor(), seed)
+	model, err := s.randomModel(ctx, c.minor(), seed)
 	if err != nil {
-		return fmt.Errorf("the generator of random models fails: %w\n  command: %s %d", err, s.random, seed)
+		return err
 	}
 	file := filepath.Join(s.sup.scratch, "models", fmt.Sprintf("seed-%d.yaml", seed))
 	if err := os.WriteFile(file, model, 0o644); err != nil {
@@ -78,13 +89,13 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 	var refused refusal
 	if errors.As(err, &refused) {
 		s.tally.add(problem{app, "", "", "hybridgen refuses a valid model: " + refused.words})
-		return s.keep(fmt.Sprintf("seed-%d", seed), string(model))
+		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
 	}
 	if err != nil {
 		return err
 	}
 	before := s.tally.failed()
-	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs}
+	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(model), live: full}
 	var behaves *cluster
 	if full {
 		behaves = c
@@ -92,14 +103,35 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 	if err := s.judge(ctx, j, behaves, nil); err != nil {
 		return err
 	}
-	if err := s.judgeTypes(ctx, app, file); err != nil {
-		return err
-	}
 	if s.tally.failed() > before {
-		return s.keep(fmt.Sprintf("seed-%d", seed), string(model))
+		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
+	}
+	if seed%5 == 0 {
+		if err := s.judgeOldSeed(ctx, seed); err != nil {
+			return err
+		}
 	}
 	for n := 0; n < s.mutants && !full; n++ {
 		if err := s.judgeMutant(ctx, c, seed, n, model); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judgeOldSeed reads a model of the same seed by the types of old versions.
+func (s *session) judgeOldSeed(ctx context.Context, seed uint64) error {
+	for _, t := range s.types {
+		model, err := s.randomModel(ctx, t.minor, seed)
+		if err != nil {
+			return err
+		}
+		file := filepath.Join(s.sup.scratch, "models", fmt.Sprintf("old-%d.yaml", seed))
+		if err := os.WriteFile(file, model, 0o644); err != nil {
+			return err
+		}
+		defer os.Remove(file)
+		if err := s.judgeTypes(ctx, t, fmt.Sprintf("seed %d (%s --kube-version %s %d)", seed, filepath.Base(s.random), t.minor, seed), file); err != nil {
 			return err
 		}
 	}

@@ -24,10 +24,17 @@ type world struct {
 	order     []string
 	workloads []workload
 	found     []finding
+
+	// outside says that the application's author means something that is there
+	// already; what of that kind is referred to gathers in wanted.
+	outside outside
+	wanted  []reference
 }
 
+type reference struct{ kind, namespace, name, key string }
+
 func newWorld(objects []map[string]any) *world {
-	w := &world{objects: map[string]map[string]any{}}
+	w := &world{objects: map[string]map[string]any{}, outside: nothing}
 	for _, o := range objects {
 		if o == nil {
 			continue
@@ -69,6 +76,15 @@ func (w *world) get(kind, namespace, name string) map[string]any {
 
 func (w *world) say(k key, format string, args ...any) {
 	w.found = append(w.found, finding{k.String(), fmt.Sprintf(format, args...)})
+}
+
+// lacks: what is referred to isn't part of the application.
+func (w *world) lacks(k key, r reference, format string, args ...any) {
+	if w.outside(r.kind, r.name) {
+		w.wanted = append(w.wanted, r)
+		return
+	}
+	w.say(k, format, args...)
 }
 
 // selected lists the workloads of a namespace whose pods a selector matches.
@@ -348,7 +364,7 @@ func (w *world) ingress(k key, spec map[string]any) {
 func (w *world) store(k key, spec map[string]any) {
 	ref := mapping(spec["secretStoreRef"])
 	if str(ref["kind"]) == "SecretStore" && w.get("SecretStore", k.namespace, str(ref["name"])) == nil {
-		w.say(k, "reads from the secret store %v, which isn't there", ref["name"])
+		w.lacks(k, reference{"SecretStore", k.namespace, str(ref["name"]), ""}, "reads from the secret store %v, which isn't there", ref["name"])
 	}
 }
 

@@ -93,7 +93,7 @@ func judgeReject(ctx context.Context, s *api, c *cluster, r reject) (string, err
 	if err != nil {
 		return "", err
 	}
-	j := &judgement{app: r.name, server: s, tally: newTally(), docs: make([]document, len(r.docs))}
+	j := &judgement{app: r.name, server: s, tally: newTally(), outside: nothing, docs: make([]document, len(r.docs))}
 	copy(j.docs, r.docs)
 	for i := range j.docs {
 		if s.resources[j.docs[i].apiVersion+" "+j.docs[i].kind].namespaced && j.docs[i].namespace == "" {

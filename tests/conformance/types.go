@@ -31,30 +31,28 @@ func (s *session) startTypes() error {
 	return nil
 }
 
-// judgeTypes generates a model for each old version and reads what comes.
-func (s *session) judgeTypes(ctx context.Context, app, model string) error {
-	for _, t := range s.types {
-		docs, err := generate(ctx, s.hybridgen, model, "", t.minor)
-		var refused refusal
-		if errors.As(err, &refused) {
-			// The model asks for what the version lacks, and is told so.
-			continue
+// judgeTypes generates a model for an old version and reads what comes.
+func (s *session) judgeTypes(ctx context.Context, t oldTypes, app, model string) error {
+	docs, err := generate(ctx, s.hybridgen, model, "", t.minor)
+	var refused refusal
+	if errors.As(err, &refused) {
+		s.tally.add(problem{app, "", "", "hybridgen refuses it for Kubernetes " + t.minor + ": " + refused.words})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.tally.countTypes(t.minor, len(docs))
+	for _, d := range docs {
+		var a struct {
+			Error   string
+			Unknown bool
 		}
-		if err != nil {
+		if err := t.ask(d.text, &a); err != nil {
 			return err
 		}
-		s.tally.countTypes(t.minor, len(docs))
-		for _, d := range docs {
-			var a struct {
-				Error   string
-				Unknown bool
-			}
-			if err := t.ask(d.text, &a); err != nil {
-				return err
-			}
-			if a.Error != "" && !(a.Unknown && s.custom[d.apiVersion+" "+d.kind]) {
-				s.tally.add(problem{app, d.key.String(), d.where, "the types of Kubernetes " + t.minor + ": " + a.Error})
-			}
+		if a.Error != "" && !(a.Unknown && s.custom[d.apiVersion+" "+d.kind]) {
+			s.tally.add(problem{app, d.key.String(), d.where, "the types of Kubernetes " + t.minor + ": " + a.Error})
 		}
 	}
 	return nil
