@@ -112,7 +112,7 @@ struct hd_pod {
     const struct hd_toleration *tolerations;
     size_t n_tolerations;
     struct hd_affinity affinity;
-    /** Default: over zones and nodes, as evenly as possible. */
+    /** Default: over zones and nodes, as evenly as possible. Not for a DaemonSet, which has its pods on every node. */
     const struct hd_topology_spread *topology_spread_constraints;
     size_t n_topology_spread_constraints;
     /** Name of a priority class, of the application's priorityClasses or one that exists. */

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Generates each golden model and compares byte by byte: run_golden.py HYBRIDGEN READ_YAML FOLDER ... [--update] [--only NAME]
+
+A golden folder holds hybriddeploy.yaml and expected.yaml. What is printed is also read back by PyYAML, by YAML 1.1 rules, and by
+libfyaml (READ_YAML), by YAML 1.2 rules; both must see the values and types that the JSON output has. With --update the
+expectation is written anew: read it before you keep it.
+"""
+import argparse
+import difflib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+
+def generate(hybridgen, folder, *args):
+    done = subprocess.run([hybridgen, "generate", "-q", "-o", "-", *args], cwd=folder, capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise ValueError(f"exit {done.returncode}\n{done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+def read_by_libfyaml(read_yaml, text):
+    done = subprocess.run([read_yaml], input=text.encode(), capture_output=True, timeout=60, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def typed(value):
+    """The value with the type of each scalar, so that 1, 1.0, True and "1" all differ."""
+    if isinstance(value, dict):
+        return {key: typed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [typed(item) for item in value]
+    return type(value).__name__, value
+
+
+def first_difference(meant, read, path=""):
+    if isinstance(meant, dict) and isinstance(read, dict) and list(meant) == list(read):
+        return next(filter(None, (first_difference(meant[k], read[k], f"{path}.{k}") for k in meant)), None)
+    if isinstance(meant, list) and isinstance(read, list) and len(meant) == len(read):
+        return next(filter(None, (first_difference(m, r, f"{path}[{i}]") for i, (m, r) in enumerate(zip(meant, read)))), None)
+    return None if meant == read else f"{path}: {meant!r} is meant, {read!r} was read"
+
+
+def check(hybridgen, read_yaml, folder, update):
+    text = generate(hybridgen, folder)
+    meant = [json.loads(line) for line in generate(hybridgen, folder, "--format", "json").splitlines()]
+    listed = yaml.safe_load(generate(hybridgen, folder, "--format", "list"))
+    expected = folder / "expected.yaml"
+    if update:
+        expected.write_text(text)
+    old = expected.read_text() if expected.exists() else ""
+    if text != old:
+        diff = difflib.unified_diff(old.splitlines(True), text.splitlines(True), "expected.yaml", "generated")
+        raise ValueError("".join(list(diff)[:60]))
+    for reader, read in (("PyYAML", list(yaml.safe_load_all(text))), ("libfyaml", read_by_libfyaml(read_yaml, text)),
+                         ("the List", listed["items"])):
+        difference = first_difference(typed(meant), typed(read))
+        if difference:
+            raise ValueError(f"{reader}: {difference}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("hybridgen")
+    parser.add_argument("read_yaml")
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--only", default="")
+    args = parser.parse_args()
+    folders = sorted({model.parent for folder in args.folders for model in folder.glob("*/hybriddeploy.yaml") if args.only in str(model)})
+    failed = 0
+    for folder in folders:
+        try:
+            check(str(Path(args.hybridgen).resolve()), str(Path(args.read_yaml).resolve()), folder, args.update)
+        except (ValueError, yaml.YAMLError, subprocess.SubprocessError) as why:
+            failed += 1
+            print(f"FAIL {folder.name}\n{why}")
+    print(f"{len(folders) - failed} passed, {failed} failed")
+    return failed > 0 or not folders
+
+
+sys.exit(main())
