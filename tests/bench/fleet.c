@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char head[] = "name: graphmemory\n"
                            "environment: production\n"
@@ -20,58 +21,67 @@ static const char head[] = "name: graphmemory\n"
                            "  collector: {namespace: observability}\n"
                            "services:\n";
 
-/* Each %zu is the number of the six. */
-static const char six[] = "  auth-service-%1$zu:\n"
+/* Each # is the number of the six. */
+static const char six[] = "  auth-service-#:\n"
                           "    runtime: cpython\n"
-                          "    expose: /%1$zu/api/auth\n"
+                          "    expose: /#/api/auth\n"
                           "    calls: [postgres, redis]\n"
                           "    env:\n"
                           "      DATABASE_URL: {secret: database-secrets, key: url}\n"
                           "      JWT_SECRET: {secret: jwt-secrets, key: secret}\n"
-                          "  dashboard-service-%1$zu:\n"
+                          "  dashboard-service-#:\n"
                           "    runtime: cpython\n"
-                          "    expose: /%1$zu\n"
-                          "    calls: [auth-service-%1$zu, analytics-service-%1$zu, monitoring-service-%1$zu]\n"
+                          "    expose: /#\n"
+                          "    calls: [auth-service-#, analytics-service-#, monitoring-service-#]\n"
                           "    env:\n"
                           "      DATABASE_URL: {secret: database-secrets, key: url}\n"
-                          "  streaming-service-%1$zu:\n"
+                          "  streaming-service-#:\n"
                           "    runtime: cpython\n"
                           "    ports: [{port: 8000, protocol: websocket}]\n"
-                          "    expose: /%1$zu/api/stream\n"
-                          "    calls: [auth-service-%1$zu, analytics-service-%1$zu, redis]\n"
+                          "    expose: /#/api/stream\n"
+                          "    calls: [auth-service-#, analytics-service-#, redis]\n"
                           "    env:\n"
                           "      JWT_SECRET: {secret: jwt-secrets, key: secret}\n"
-                          "  analytics-service-%1$zu:\n"
+                          "  analytics-service-#:\n"
                           "    runtime: condon\n"
-                          "    expose: /%1$zu/api/analytics\n"
-                          "    calls: [postgres, ai-detection-service-%1$zu]\n"
+                          "    expose: /#/api/analytics\n"
+                          "    calls: [postgres, ai-detection-service-#]\n"
                           "    autoscaling: {maxReplicas: 8}\n"
                           "    env:\n"
                           "      DATABASE_URL: {secret: database-secrets, key: url}\n"
                           "      MODEL_PATH: /app/models\n"
                           "      THREAD_POOL_SIZE: 4\n"
-                          "  ai-detection-service-%1$zu:\n"
+                          "  ai-detection-service-#:\n"
                           "    runtime: condon\n"
-                          "    expose: /%1$zu/api/ai-detection\n"
+                          "    expose: /#/api/ai-detection\n"
                           "    resources: {requests: {cpu: 1, memory: 2Gi}, limits: {cpu: 2, memory: 4Gi, nvidia.com/gpu: 1}}\n"
                           "    livenessProbe: {initialDelaySeconds: 90, timeoutSeconds: 15}\n"
                           "    readinessProbe: {initialDelaySeconds: 60, periodSeconds: 15, timeoutSeconds: 10}\n"
                           "    env:\n"
                           "      MODEL_PATH: /app/models\n"
                           "      API_KEY: {secret: api-keys, key: key}\n"
-                          "  monitoring-service-%1$zu:\n"
+                          "  monitoring-service-#:\n"
                           "    runtime: condon\n";
 
 char *fleet_text(size_t n_services, size_t *ret_length)
 {
-    size_t room = sizeof head + (n_services / 6 + 1) * (sizeof six + 400), length = sizeof head - 1;
-    char *text = malloc(room);
+    enum { LONGEST_NUMBER = 20 };
+    size_t n_numbers = 0;
+    char *text, *p;
 
+    for (const char *c = six; *c; c++)
+        n_numbers += *c == '#';
+    text = malloc(sizeof head + (n_services / 6) * (sizeof six + n_numbers * LONGEST_NUMBER));
     if (!text)
         abort();
-    snprintf(text, room, "%s", head);
+    memcpy(text, head, sizeof head - 1);
+    p = text + sizeof head - 1;
     for (size_t i = 0; i < n_services / 6; i++)
-        length += (size_t)snprintf(text + length, room - length, six, i);
-    *ret_length = length;
+        for (const char *c = six; *c; c++)
+            if (*c == '#')
+                p += sprintf(p, "%zu", i);
+            else
+                *p++ = *c;
+    *ret_length = (size_t)(p - text);
     return text;
 }
