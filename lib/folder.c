@@ -1,0 +1,369 @@
+/* Manifests to a folder, one file each, which changes as a whole. */
+#define _POSIX_C_SOURCE 200809L
+#include "core/hash.h"
+#include "core/report.h"
+#include "core/writer.h"
+#include "generate.h"
+#include "output/staging.h"
+#include "plan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define KUSTOMIZATION "kustomization.yaml"
+
+struct output {
+    const struct hd_model *model;
+    const struct hd_generate_options *options;
+    struct hd_diagnostics *report;
+    struct arena arena;
+    struct staging staging;
+    /* The folder's name as it was given. */
+    const char *folder;
+    /* What the folder's index says, and what the new one will. */
+    struct file_index old, new;
+    /* The first of these of `new` are written now; the others stay as they are, when only some manifests are asked for. */
+    size_t n_written;
+    /* Entries of others that have to be moved. */
+    const char **movers;
+    size_t n_movers;
+    /* Files that are there with the content that they will have, and files that may not be replaced. */
+    size_t n_intact, n_refused;
+    enum hd_status status;
+};
+
+static bool unwritable(struct output *output)
+{
+    hint(output->report,
+         finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "%s cannot be written: %s", output->folder, output->staging.why),
+         "the folder around it must exist and be writable: the new folder is made there, and takes the old one's place");
+    return false;
+}
+
+static bool failed(struct output *output, const char *doing, const char *name)
+{
+    output->staging.why = arena_printf(&output->arena, "%s %s: %s", doing, name, strerror(errno));
+    return unwritable(output);
+}
+
+/* A file of the folder that may not be replaced. */
+static void refuse(struct output *output, enum hd_code code, const char *name, const char *what, const char *remedy)
+{
+    const char *file = arena_printf(&output->arena, "%s/%s", output->folder, name);
+
+    hint(output->report, finding_in(output->report, code, file, 0, 0, NULL, "%s %s", file, what), "%s", remedy);
+    output->n_refused++;
+}
+
+static bool is_forced(const struct output *output)
+{
+    return output->options && output->options->force;
+}
+
+static bool read_index(struct output *output)
+{
+    const char *path = arena_printf(&output->arena, "%s/" INDEX_NAME, output->staging.path), *why;
+    enum index_status status = index_read(&output->arena, path, &output->old, &why);
+
+    if (status == INDEX_READ || status == INDEX_MISSING || is_forced(output))
+        return true;
+    refuse(output, HD_BAD_INDEX, INDEX_NAME, status == INDEX_NEWER ? "was written by a newer version" : "is no index of generated files",
+           "use that version, or --force: then all files are taken for files of others, and those of the same names overwritten");
+    return false;
+}
+
+/* Manifests are named for YAML. */
+static const char *file_name(struct output *output, const struct hd_manifest *manifest)
+{
+    size_t stem = strlen(manifest->file_name) - strlen(".yaml");
+
+    if (!output->options || output->options->format != HD_FORMAT_JSON)
+        return manifest->file_name;
+    return arena_printf(&output->arena, "%.*s.json", (int)stem, manifest->file_name);
+}
+
+/* Whether the same manifest is written now in the other format. */
+static bool is_replaced(struct output *output, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+
+    return index_find(&output->new, name) ||
+           (dot && index_find(&output->new, arena_printf(&output->arena, "%.*s%s", (int)(dot - name), name, strcmp(dot, ".json") ? ".json" : ".yaml")));
+}
+
+/* Whether a file from an earlier run is still there. */
+static bool is_there(const struct output *output, const char *name)
+{
+    return output->staging.target_fd >= 0 && !faccessat(output->staging.target_fd, name, F_OK, AT_SYMLINK_NOFOLLOW);
+}
+
+/* Lists what the folder will hold: what is asked for; when that is not all, also what is there from earlier runs. */
+static void list_files(struct output *output)
+{
+    const struct hd_model *model = output->model;
+    bool is_part = output->options && output->options->n_only;
+
+    for (size_t i = 0; i < model->n_manifests; i++)
+        if (manifest_is_selected(&model->manifests[i], output->options))
+            index_add(&output->arena, &output->new, file_name(output, &model->manifests[i]), 0);
+    index_add(&output->arena, &output->new, KUSTOMIZATION, 0);
+    output->n_written = output->new.n_files;
+    index_build(&output->arena, &output->new);
+    for (size_t i = 0; is_part && i < output->old.n_files; i++)
+        if (!is_replaced(output, output->old.files[i].name) && is_there(output, output->old.files[i].name))
+            index_add(&output->arena, &output->new, output->old.files[i].name, output->old.files[i].hash);
+    index_build(&output->arena, &output->new);
+}
+
+struct file_sink {
+    int fd;
+    uint64_t hash;
+};
+
+static int to_file(void *user, const char *text, size_t length)
+{
+    struct file_sink *sink = user;
+
+    sink->hash = hash_bytes(sink->hash, text, length);
+    while (length) {
+        ssize_t n = write(sink->fd, text, length);
+
+        if (n < 0 && errno != EINTR)
+            return 1;
+        if (n > 0) {
+            text += n;
+            length -= (size_t)n;
+        }
+    }
+    return 0;
+}
+
+static bool open_file(struct output *output, const char *name, struct file_sink *sink)
+{
+    struct staging *staging = &output->staging;
+
+    staging->file_fd = openat(staging->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    *sink = (struct file_sink){.fd = staging->file_fd, .hash = HASH_START};
+    return staging->file_fd >= 0 || failed(output, "making", name);
+}
+
+/* File systems that count space late tell of its lack when a file is closed. */
+static bool close_file(struct output *output, const char *name)
+{
+    int fd = output->staging.file_fd;
+
+    output->staging.file_fd = -1;
+    return !close(fd) || failed(output, "writing", name);
+}
+
+static bool write_manifests(struct output *output)
+{
+    const struct hd_model *model = output->model;
+    enum hd_format format = output->options ? output->options->format : HD_FORMAT_YAML;
+    struct indexed *file = output->new.files;
+    struct file_sink sink;
+
+    for (size_t i = 0; i < model->n_manifests; i++) {
+        if (!manifest_is_selected(&model->manifests[i], output->options))
+            continue;
+        if (!open_file(output, file->name, &sink))
+            return false;
+        output->status = hd_manifest_write(model, i, format, to_file, &sink);
+        if (output->status == HD_UNWRITABLE)
+            return failed(output, "writing", file->name);
+        if (output->status != HD_OK || !close_file(output, file->name))
+            return false;
+        file++->hash = sink.hash;
+    }
+    return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void emit_kustomization(struct yaml_out *y, const char *const *resources, size_t n_resources)
+{
+    DOC(y) {
+        y_str(y, "apiVersion", "kustomize.config.k8s.io/v1beta1");
+        y_str(y, "kind", "Kustomization");
+        y_strs(y, "resources", resources, n_resources);
+        if (!n_resources)
+            y_empty_seq(y, "resources");
+    }
+}
+
+/* Manifests sort in the order of application. */
+static bool write_kustomization(struct output *output)
+{
+    const char **resources = arena_array(&output->arena, output->new.n_files, sizeof *resources);
+    struct indexed *own = index_find(&output->new, KUSTOMIZATION);
+    size_t n_resources = 0;
+    struct file_sink sink;
+    struct yaml_out y;
+    jmp_buf out_of_memory;
+
+    for (size_t i = 0; i < output->new.n_files; i++)
+        if (&output->new.files[i] != own)
+            resources[n_resources++] = output->new.files[i].name;
+    qsort(resources, n_resources, sizeof *resources, by_name);
+    if (!open_file(output, KUSTOMIZATION, &sink))
+        return false;
+    writer_init(&y, HD_FORMAT_YAML, to_file, &sink, &out_of_memory);
+    if (setjmp(out_of_memory)) {
+        writer_free(&y);
+        output->status = HD_NO_MEMORY;
+        return false;
+    }
+    emit_kustomization(&y, resources, n_resources);
+    writer_flush(&y);
+    writer_free(&y);
+    if (y.failed)
+        return failed(output, "writing", KUSTOMIZATION);
+    own->hash = sink.hash;
+    return close_file(output, KUSTOMIZATION);
+}
+
+/* The hash of what is in a file of the folder; false when that cannot be told. */
+static bool hash_file(struct output *output, const char *name, uint64_t *ret_hash)
+{
+    char buffer[16 * 1024];
+    int fd = openat(output->staging.target_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    ssize_t n = -1;
+
+    *ret_hash = HASH_START;
+    while (fd >= 0 && ((n = read(fd, buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR)))
+        if (n > 0)
+            *ret_hash = hash_bytes(*ret_hash, buffer, (size_t)n);
+    if (fd >= 0)
+        close(fd);
+    return n == 0;
+}
+
+/* A generated file may be replaced or removed as long as it is what was generated, or what will be. */
+static void check_own(struct output *output, const struct indexed *old, const struct indexed *new, const struct stat *status)
+{
+    uint64_t hash;
+
+    if (S_ISREG(status->st_mode) && hash_file(output, old->name, &hash) && (hash == old->hash || (new && hash == new->hash))) {
+        output->n_intact += new && hash == new->hash && hash == old->hash;
+        return;
+    }
+    if (!is_forced(output))
+        refuse(output, HD_EDITED_FILE, old->name, "was edited after it had been generated",
+               "bring the change into the model, where it stays; --force overwrites the file");
+}
+
+static void check_foreign(struct output *output, const struct indexed *new, const struct stat *status)
+{
+    uint64_t hash;
+
+    if (S_ISREG(status->st_mode) && hash_file(output, new->name, &hash) && hash == new->hash)
+        return;
+    if (!is_forced(output))
+        refuse(output, HD_FOREIGN_FILE, new->name, "was not generated, and a generated file would have its name",
+               "move it away, or write to another folder; --force overwrites the file");
+}
+
+static void take_over(struct output *output, const char *name)
+{
+    if (staging_link(&output->staging, name))
+        return;
+    arena_grow(&output->arena, output->movers, output->n_movers);
+    output->movers[output->n_movers++] = arena_strndup(&output->arena, name, strlen(name));
+}
+
+/* Decides what becomes of an entry of the folder: it is replaced, goes away, or stays. */
+static bool visit(void *user, const char *name, const struct stat *status)
+{
+    struct output *output = user;
+    const struct indexed *old = index_find(&output->old, name), *new = index_find(&output->new, name);
+    bool is_written = new && (size_t)(new - output->new.files) < output->n_written;
+
+    if (is_written && S_ISDIR(status->st_mode))
+        refuse(output, HD_FOREIGN_FILE, name, "is a folder, and a generated file would have its name", "move it away, or write to another folder");
+    else if (is_written && !old)
+        check_foreign(output, new, status);
+    else if (old && (is_written || !new) && !S_ISDIR(status->st_mode))
+        check_own(output, old, new, status);
+    else
+        take_over(output, name);
+    return true;
+}
+
+static bool take_stock(struct output *output)
+{
+    if (output->staging.target_fd >= 0 && !staging_each(&output->staging, output->staging.target_fd, visit, output))
+        return unwritable(output);
+    return !output->n_refused;
+}
+
+static bool write_index(struct output *output)
+{
+    struct file_sink sink;
+    size_t length;
+    char *text = index_text(&output->arena, &output->new, &length);
+
+    if (!open_file(output, INDEX_NAME, &sink))
+        return false;
+    if (to_file(&sink, text, length))
+        return failed(output, "writing", INDEX_NAME);
+    return close_file(output, INDEX_NAME);
+}
+
+/* Whether the folder is as it would become. */
+static bool is_up_to_date(const struct output *output)
+{
+    return output->n_intact == output->n_written && output->old.n_files == output->new.n_files;
+}
+
+static bool write_folder(struct output *output)
+{
+    struct staging *staging = &output->staging;
+
+    if (!staging_open(staging, output->folder) || !staging_recover(staging))
+        return unwritable(output);
+    if (!read_index(output))
+        return false;
+    list_files(output);
+    if (!staging_create(staging))
+        return unwritable(output);
+    if (!write_manifests(output) || !write_kustomization(output) || !take_stock(output))
+        return false;
+    if (is_up_to_date(output))
+        return true;
+    if (!write_index(output))
+        return false;
+    if (!staging_commit(staging, output->movers, output->n_movers) || !staging_clear(staging, &output->old, &output->new))
+        return unwritable(output);
+    return true;
+}
+
+enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *report,
+                                  const char *folder)
+{
+    struct output output = {.model = model, .options = options, .report = report, .folder = folder};
+    jmp_buf out_of_memory;
+    enum hd_status status;
+
+    if (!model || !report || !folder || (options && (options->size != sizeof *options || options->format == HD_FORMAT_LIST)))
+        return HD_BAD_CALL;
+    status = hd_check(model, report);
+    if (status != HD_OK)
+        return status;
+    arena_init(&output.arena, &out_of_memory);
+    report->arena.out_of_memory = &out_of_memory;
+    staging_init(&output.staging, &output.arena);
+    if (setjmp(out_of_memory))
+        output.status = HD_NO_MEMORY;
+    else if (!write_folder(&output) && output.status == HD_OK)
+        output.status = HD_UNWRITABLE;
+    staging_close(&output.staging);
+    arena_free(&output.arena);
+    report_finish(report);
+    return output.status;
+}

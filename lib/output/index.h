@@ -1,0 +1,36 @@
+/*
+ * The index of an output folder: which files the library wrote, and what was in them. By it a later run tells its own files
+ * from those of others, and sees which ones were edited.
+ */
+#ifndef HD_OUTPUT_INDEX_H
+#define HD_OUTPUT_INDEX_H
+
+#include "../core/names.h"
+
+#define INDEX_NAME ".hybriddeploy"
+
+struct indexed {
+    const char *name;
+    uint64_t hash;
+};
+
+struct file_index {
+    struct indexed *files;
+    size_t n_files;
+    /* The files by name, once index_build() was called. */
+    struct names names;
+};
+
+enum index_status { INDEX_READ, INDEX_MISSING, INDEX_NEWER, INDEX_DAMAGED };
+
+/* Reads the index file; without one the index is empty. `*ret_why` says what is wrong with a damaged one. */
+enum index_status index_read(struct arena *arena, const char *path, struct file_index *index, const char **ret_why);
+
+void index_add(struct arena *arena, struct file_index *index, const char *name, uint64_t hash);
+void index_build(struct arena *arena, struct file_index *index);
+struct indexed *index_find(const struct file_index *index, const char *name);
+
+/* The text of the index file. */
+char *index_text(struct arena *arena, const struct file_index *index, size_t *ret_length);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * A folder that changes as a whole. What it is to hold is gathered in a staging folder beside it; then the two change places
+ * in one step. A run that was killed leaves the old folder or the new one, and a staging folder that the next run clears:
+ *
+ *   - The staging folder holds a mark from its first file on. Killed before the exchange: the mark is in the staging
+ *     folder, where everything is a copy or a second link.
+ *   - The exchange carries the mark into the new folder. Killed after it: what of the old folder belongs to others is moved
+ *     over, the rest removed, the mark last.
+ *
+ * Two runs do not meet: each locks the folder and its staging folder.
+ */
+#ifndef HD_OUTPUT_STAGING_H
+#define HD_OUTPUT_STAGING_H
+
+#include "index.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+struct staging {
+    struct arena *arena;
+    /* The folder's real place. */
+    const char *parent, *base, *path;
+    /* Names beside it: of the staging folder, and of the old one for a moment where the file system cannot exchange. */
+    const char *name, *aside;
+    /* Open folders; -1 when there is none. After the exchange `fd` is the old folder, and `target_fd` the new one. */
+    int parent_fd, target_fd, fd;
+    /* A listing in progress, and a file being written; closed by staging_close() when an allocation unwinds. */
+    DIR *listing;
+    int file_fd;
+    /* Whether the staging folder is to be removed unless it takes the folder's place. */
+    bool is_marked;
+    /* Why a call failed, in words. */
+    const char *why;
+};
+
+void staging_init(struct staging *staging, struct arena *arena);
+
+/* Finds, opens and locks the folder; it need not exist, but the one around it. Like all below, false leaves `why`. */
+bool staging_open(struct staging *staging, const char *folder);
+
+/* Clears up after a run that was killed. */
+bool staging_recover(struct staging *staging);
+
+/* Makes the staging folder, with mode and owner of the folder. */
+bool staging_create(struct staging *staging);
+
+/* Gives the entry of the folder a second link in the staging folder. */
+bool staging_link(struct staging *staging, const char *name);
+
+/* Puts the staging folder in the folder's place, and moves over the entries that could not be linked. All or nothing. */
+bool staging_commit(struct staging *staging, const char *const *movers, size_t n_movers);
+
+/* Empties what was the folder, and removes it. Files of the indices are the library's own; what others have there is moved over. */
+bool staging_clear(struct staging *staging, const struct file_index *old, const struct file_index *new);
+
+/* Removes a staging folder that did not take the folder's place, and closes everything. Allocates nothing from the arena. */
+void staging_close(struct staging *staging);
+
+/* Calls `visit` with the name and type of every entry but `.`, `..`, index and mark; stops when it returns false. */
+bool staging_each(struct staging *staging, int fd, bool (*visit)(void *user, const char *name, const struct stat *status), void *user);
+
+#endif
