@@ -37,9 +37,20 @@ struct output {
 
 static bool unwritable(struct output *output)
 {
-    hint(output->report,
-         finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "%s cannot be written: %s", output->folder, output->staging.why),
-         "the folder around it must exist and be writable: the new folder is made there, and takes the old one's place");
+    struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "%s cannot be written: %s",
+                                         output->folder, output->staging.why);
+
+    hint(output->report, finding, "the folder around it must exist and be writable: the new one is made there, and takes the old one's place");
+    return false;
+}
+
+/* Here the new folder is in its place. */
+static bool uncleared(struct output *output)
+{
+    struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
+                                         "%s is written, but what it was before is still beside it: %s", output->folder, output->staging.why);
+
+    hint(output->report, finding, "the next run tries to clear it away");
     return false;
 }
 
@@ -88,10 +99,12 @@ static const char *file_name(struct output *output, const struct hd_manifest *ma
 /* Whether the same manifest is written now in the other format. */
 static bool is_replaced(struct output *output, const char *name)
 {
-    const char *dot = strrchr(name, '.');
+    const char *dot = strrchr(name, '.'), *other;
 
-    return index_find(&output->new, name) ||
-           (dot && index_find(&output->new, arena_printf(&output->arena, "%.*s%s", (int)(dot - name), name, strcmp(dot, ".json") ? ".json" : ".yaml")));
+    if (index_find(&output->new, name) || !dot)
+        return true;
+    other = arena_printf(&output->arena, "%.*s%s", (int)(dot - name), name, strcmp(dot, ".json") ? ".json" : ".yaml");
+    return index_find(&output->new, other);
 }
 
 /* Whether a file from an earlier run is still there. */
@@ -228,7 +241,7 @@ static bool write_kustomization(struct output *output)
     return close_file(output, KUSTOMIZATION);
 }
 
-/* The hash of what is in a file of the folder; false when that cannot be told. */
+/* The hash of what is in a file of the folder. */
 static bool hash_file(struct output *output, const char *name, uint64_t *ret_hash)
 {
     char buffer[16 * 1024];
@@ -239,34 +252,37 @@ static bool hash_file(struct output *output, const char *name, uint64_t *ret_has
     while (fd >= 0 && ((n = read(fd, buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR)))
         if (n > 0)
             *ret_hash = hash_bytes(*ret_hash, buffer, (size_t)n);
-    if (fd >= 0)
-        close(fd);
-    return n == 0;
-}
+    if (n < 0) {
+        const char *why = strerror(errno);
 
-/* A generated file may be replaced or removed as long as it is what was generated, or what will be. */
-static void check_own(struct output *output, const struct indexed *old, const struct indexed *new, const struct stat *status)
-{
-    uint64_t hash;
-
-    if (S_ISREG(status->st_mode) && hash_file(output, old->name, &hash) && (hash == old->hash || (new && hash == new->hash))) {
-        output->n_intact += new && hash == new->hash && hash == old->hash;
-        return;
+        if (fd >= 0)
+            close(fd);
+        output->staging.why = arena_printf(&output->arena, "reading %s: %s", name, why);
+        return false;
     }
-    if (!is_forced(output))
-        refuse(output, HD_EDITED_FILE, old->name, "was edited after it had been generated",
-               "bring the change into the model, where it stays; --force overwrites the file");
+    return !close(fd);
 }
 
-static void check_foreign(struct output *output, const struct indexed *new, const struct stat *status)
+/* A file of the folder that will be replaced or go away must be what was generated, or what will be; false when that cannot be told. */
+static bool check_replaced(struct output *output, const char *name, const struct indexed *old, const struct indexed *new,
+                           const struct stat *status)
 {
-    uint64_t hash;
+    uint64_t hash = 0;
+    bool is_file = S_ISREG(status->st_mode);
 
-    if (S_ISREG(status->st_mode) && hash_file(output, new->name, &hash) && hash == new->hash)
-        return;
-    if (!is_forced(output))
-        refuse(output, HD_FOREIGN_FILE, new->name, "was not generated, and a generated file would have its name",
+    if (is_file && !hash_file(output, name, &hash))
+        return false;
+    if (is_file && old && new && hash == old->hash && hash == new->hash)
+        output->n_intact++;
+    if ((is_file && ((old && hash == old->hash) || (new && hash == new->hash))) || is_forced(output))
+        return true;
+    if (old)
+        refuse(output, HD_EDITED_FILE, name, "was edited after it had been generated",
+               "bring the change into the model, where it stays; --force overwrites the file");
+    else
+        refuse(output, HD_FOREIGN_FILE, name, "was not generated, and a generated file would have its name",
                "move it away, or write to another folder; --force overwrites the file");
+    return true;
 }
 
 static void take_over(struct output *output, const char *name)
@@ -285,11 +301,10 @@ static bool visit(void *user, const char *name, const struct stat *status)
     bool is_written = new && (size_t)(new - output->new.files) < output->n_written;
 
     if (is_written && S_ISDIR(status->st_mode))
-        refuse(output, HD_FOREIGN_FILE, name, "is a folder, and a generated file would have its name", "move it away, or write to another folder");
-    else if (is_written && !old)
-        check_foreign(output, new, status);
-    else if (old && (is_written || !new) && !S_ISDIR(status->st_mode))
-        check_own(output, old, new, status);
+        refuse(output, HD_FOREIGN_FILE, name, "is a folder, and a generated file would have its name",
+               "move it away, or write to another folder");
+    else if ((is_written || (old && !new)) && !S_ISDIR(status->st_mode))
+        return check_replaced(output, name, old, is_written ? new : NULL, status);
     else
         take_over(output, name);
     return true;
@@ -338,9 +353,9 @@ static bool write_folder(struct output *output)
         return true;
     if (!write_index(output))
         return false;
-    if (!staging_commit(staging, output->movers, output->n_movers) || !staging_clear(staging, &output->old, &output->new))
+    if (!staging_commit(staging, output->movers, output->n_movers))
         return unwritable(output);
-    return true;
+    return staging_clear(staging, &output->old, &output->new) || uncleared(output);
 }
 
 enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *report,

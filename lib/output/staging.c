@@ -138,6 +138,11 @@ bool staging_open(struct staging *staging, const char *folder)
     return open_target(staging);
 }
 
+static bool is_dot(const char *name)
+{
+    return !strcmp(name, ".") || !strcmp(name, "..");
+}
+
 bool staging_each(struct staging *staging, int fd, bool (*visit)(void *user, const char *name, const struct stat *status), void *user)
 {
     int copy = open_folder(fd, ".");
@@ -152,7 +157,7 @@ bool staging_each(struct staging *staging, int fd, bool (*visit)(void *user, con
     while (go_on && (errno = 0, entry = readdir(staging->listing))) {
         struct stat status;
 
-        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") || !strcmp(entry->d_name, INDEX_NAME) || !strcmp(entry->d_name, MARK))
+        if (is_dot(entry->d_name) || !strcmp(entry->d_name, INDEX_NAME) || !strcmp(entry->d_name, MARK))
             continue;
         if (!fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
             go_on = visit(user, entry->d_name, &status);
@@ -186,7 +191,7 @@ static bool purge(struct staging *staging)
         removed_any = false;
         rewinddir(listing);
         while ((entry = readdir(listing)))
-            if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") && strcmp(entry->d_name, MARK))
+            if (!is_dot(entry->d_name) && strcmp(entry->d_name, MARK))
                 removed_any |= !unlinkat(staging->fd, entry->d_name, 0);
     }
     if (listing)
@@ -209,7 +214,27 @@ static bool move(int from_fd, const char *from, int to_fd, const char *to)
     return !renameat(from_fd, from, to_fd, to);
 }
 
-/* Lets folder and staging folder change places: in one step, or where the file system cannot, in three that recovery understands. */
+/* What a file system without exchange can do: three steps, which recovery understands. All are undone when one fails. */
+static bool exchange_in_steps(struct staging *staging)
+{
+    int dir = staging->parent_fd, why;
+
+    if (!move(dir, staging->base, dir, staging->aside))
+        return false;
+    if (!renameat(dir, staging->name, dir, staging->base)) {
+        if (!renameat(dir, staging->aside, dir, staging->name))
+            return true;
+        why = errno;
+        renameat(dir, staging->base, dir, staging->name);
+        errno = why;
+    }
+    why = errno;
+    renameat(dir, staging->aside, dir, staging->base);
+    errno = why;
+    return false;
+}
+
+/* Lets folder and staging folder change places. */
 static bool exchange(struct staging *staging)
 {
     int dir = staging->parent_fd, old = staging->target_fd;
@@ -218,16 +243,8 @@ static bool exchange(struct staging *staging)
         if (renameat(dir, staging->name, dir, staging->base))
             return false;
     } else if (renameat2(dir, staging->name, dir, staging->base, RENAME_EXCHANGE)) {
-        if ((errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) || !move(dir, staging->base, dir, staging->aside))
+        if ((errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) || !exchange_in_steps(staging))
             return false;
-        if (renameat(dir, staging->name, dir, staging->base)) {
-            int why = errno;
-
-            renameat(dir, staging->aside, dir, staging->base);
-            errno = why;
-            return false;
-        }
-        renameat(dir, staging->aside, dir, staging->name);
     }
     staging->target_fd = staging->fd;
     staging->fd = old;
@@ -345,16 +362,17 @@ static bool recover_aside(struct staging *staging)
 /* Clears what was the folder before a run that was killed after the exchange. */
 static bool clear_old(struct staging *staging)
 {
+    const char *old_path = arena_printf(staging->arena, "%s/%s/" INDEX_NAME, staging->parent, staging->name), *why;
+    const char *new_path = arena_printf(staging->arena, "%s/" INDEX_NAME, staging->path);
     struct file_index old, new;
-    const char *why;
-    enum index_status old_status = index_read(staging->arena, arena_printf(staging->arena, "%s/%s/" INDEX_NAME, staging->parent, staging->name), &old, &why);
-    enum index_status new_status = index_read(staging->arena, arena_printf(staging->arena, "%s/" INDEX_NAME, staging->path), &new, &why);
+    enum index_status old_status = index_read(staging->arena, old_path, &old, &why);
+    enum index_status new_status = index_read(staging->arena, new_path, &new, &why);
 
-    if (old_status == INDEX_NEWER || old_status == INDEX_DAMAGED || new_status == INDEX_NEWER || new_status == INDEX_DAMAGED) {
-        staging->why = arena_printf(staging->arena, "%s/%s is left from a run that was killed, and its index cannot be read", staging->parent, staging->name);
-        return false;
-    }
-    return staging_clear(staging, &old, &new);
+    if (old_status <= INDEX_MISSING && new_status <= INDEX_MISSING)
+        return staging_clear(staging, &old, &new);
+    staging->why = arena_printf(staging->arena, "%s/%s is left from a run that was killed, and an index cannot be read", staging->parent,
+                                staging->name);
+    return false;
 }
 
 bool staging_recover(struct staging *staging)

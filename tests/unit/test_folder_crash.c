@@ -1,0 +1,287 @@
+/* folder.c, killed or failing at every system call that changes something: the folder is the old one or the new one. */
+#define _GNU_SOURCE
+#include "cmocka_test.h"
+#include "folder_fixture.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <hybriddeploy/hybriddeploy.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char OLD[] = "name: shop\nservices: {gone: {image: registry.example.com/gone:1}, web: {image: registry.example.com/web:1}}\n";
+static const char NEW[] = "name: shop\nservices: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";
+
+/* What happens at the `trip`th call from now on; 0 is never. */
+static enum { KILL, FAIL } accident;
+static int trip, error_number;
+/* Whether the file system can exchange two folders. */
+static bool can_exchange = true;
+
+static bool has_accident(void)
+{
+    if (!trip || --trip)
+        return false;
+    if (accident == KILL)
+        raise(SIGKILL);
+    errno = error_number;
+    return true;
+}
+
+/* Stands in for a system call of the library. */
+#define WRAP(type, name, parameters, arguments)         \
+    type __real_##name parameters;                      \
+    type __wrap_##name parameters;                      \
+    type __wrap_##name parameters                       \
+    {                                                   \
+        return has_accident() ? -1 : __real_##name arguments; \
+    }
+
+WRAP(ssize_t, write, (int fd, const void *data, size_t size), (fd, data, size))
+WRAP(int, mkdirat, (int fd, const char *name, mode_t mode), (fd, name, mode))
+WRAP(int, linkat, (int from_fd, const char *from, int to_fd, const char *to, int flags), (from_fd, from, to_fd, to, flags))
+WRAP(int, unlinkat, (int fd, const char *name, int flags), (fd, name, flags))
+WRAP(int, renameat, (int from_fd, const char *from, int to_fd, const char *to), (from_fd, from, to_fd, to))
+WRAP(int, fchown, (int fd, uid_t user, gid_t group), (fd, user, group))
+WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode))
+
+int __real_renameat2(int from_fd, const char *from, int to_fd, const char *to, unsigned flags);
+int __wrap_renameat2(int from_fd, const char *from, int to_fd, const char *to, unsigned flags);
+int __wrap_renameat2(int from_fd, const char *from, int to_fd, const char *to, unsigned flags)
+{
+    if (has_accident())
+        return -1;
+    if (!can_exchange) {
+        errno = EINVAL;
+        return -1;
+    }
+    return __real_renameat2(from_fd, from, to_fd, to, flags);
+}
+
+/* meson asks for large files, and openat() is openat64() then. */
+int __real_openat64(int fd, const char *name, int flags, ...);
+int __wrap_openat64(int fd, const char *name, int flags, ...);
+int __wrap_openat64(int fd, const char *name, int flags, ...)
+{
+    mode_t mode = 0;
+    va_list args;
+
+    va_start(args, flags);
+    if (flags & O_CREAT)
+        mode = va_arg(args, mode_t);
+    va_end(args);
+    return has_accident() ? -1 : __real_openat64(fd, name, flags, mode);
+}
+
+/* The tests need no disk to be waited for. */
+int __wrap_syncfs(int fd);
+int __wrap_syncfs(int fd)
+{
+    (void)fd;
+    return has_accident() ? -1 : 0;
+}
+
+int __wrap_fsync(int fd);
+int __wrap_fsync(int fd)
+{
+    (void)fd;
+    return has_accident() ? -1 : 0;
+}
+
+static char *old_folder, *new_folder;
+
+static void prepare(bool has_folder)
+{
+    trip = 0;
+    if (fixture_exists("work"))
+        fixture_remove("work");
+    fixture_make_folder("work");
+    if (!has_folder)
+        return;
+    assert_int_equal(fixture_generate(OLD, fixture_path("work/out"), NULL), HD_OK);
+    fixture_add_foreign("work/out");
+}
+
+/* What is in a complete folder, before and after. */
+static void remember(bool has_folder)
+{
+    prepare(has_folder);
+    old_folder = has_folder ? fixture_snapshot("work/out") : NULL;
+    assert_int_equal(fixture_generate(NEW, fixture_path("work/out"), NULL), HD_OK);
+    new_folder = fixture_snapshot("work/out");
+}
+
+/* The snapshot without what is on its way: the mark of a run that did not end, and the folder of others. */
+static char *settled(const char *snapshot)
+{
+    static const char *const passing[] = {"== .hybriddeploy.new\n", "== overlays\n== patch.yaml\nmine too\n"};
+    char *text = fixture_printf("%s", snapshot);
+
+    for (size_t i = 0; i < LENGTH(passing); i++) {
+        char *found = strstr(text, passing[i]);
+
+        if (found)
+            memmove(found, found + strlen(passing[i]), strlen(found + strlen(passing[i])) + 1);
+    }
+    return text;
+}
+
+static void expect_whole(const char *what, int at)
+{
+    char *now;
+
+    if (!fixture_exists("work/out")) {
+        /* Without an exchange the old folder is aside for a moment; without an old one there is none yet. */
+        if (old_folder && can_exchange)
+            fail_msg("%s at call %d: the folder is gone", what, at);
+        return;
+    }
+    now = settled(fixture_snapshot("work/out"));
+    if (strcmp(now, settled(new_folder)) && (!old_folder || strcmp(now, settled(old_folder))))
+        fail_msg("%s at call %d leaves a mixture:\n%s", what, at, now);
+    if (old_folder && !strstr(now, "== notes.txt\nmine\n"))
+        fail_msg("%s at call %d: a file of others is missing", what, at);
+}
+
+/* Runs in a child that is killed at the given call; whether it was. */
+static bool killed_at(int call)
+{
+    pid_t child = fork();
+    int status;
+
+    assert_true(child >= 0);
+    if (!child) {
+        accident = KILL;
+        trip = call;
+        _exit(fixture_generate(NEW, fixture_path("work/out"), NULL) == HD_OK ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (WIFSIGNALED(status))
+        return true;
+    assert_int_equal(WEXITSTATUS(status), 0);
+    return false;
+}
+
+static void expect_next_run_to_complete(const char *what, int at)
+{
+    if (fixture_generate(NEW, fixture_path("work/out"), NULL) != HD_OK)
+        fail_msg("%s at call %d, then: %s", what, at, fixture_message());
+    if (strcmp(fixture_snapshot("work/out"), new_folder))
+        fail_msg("%s at call %d, then a run that leaves:\n%s", what, at, fixture_snapshot("work/out"));
+    if (strcmp(fixture_names("work"), "out\n"))
+        fail_msg("%s at call %d, then a run that leaves behind: %s", what, at, fixture_names("work"));
+}
+
+static int kill_everywhere(bool has_folder)
+{
+    int call = 0;
+
+    for (remember(has_folder), prepare(has_folder); killed_at(++call); prepare(has_folder)) {
+        expect_whole("killed", call);
+        expect_next_run_to_complete("killed", call);
+    }
+    return call;
+}
+
+static void killed_with_exchange(void **state)
+{
+    (void)state;
+    can_exchange = true;
+    assert_true(kill_everywhere(true) > 40);
+}
+
+static void killed_without_exchange(void **state)
+{
+    (void)state;
+    can_exchange = false;
+    assert_true(kill_everywhere(true) > 40);
+}
+
+static void killed_while_the_folder_is_new(void **state)
+{
+    (void)state;
+    can_exchange = true;
+    assert_true(kill_everywhere(false) > 20);
+}
+
+/* The run that clears up is killed too. */
+static void killed_twice(void **state)
+{
+    (void)state;
+    can_exchange = true;
+    remember(true);
+    prepare(true);
+    for (int first = 1; killed_at(first); first += 5) {
+        for (int second = 1; killed_at(second); second += 3)
+            expect_whole("killed twice", second);
+        expect_next_run_to_complete("killed twice", first);
+        prepare(true);
+    }
+}
+
+static size_t n_open_files(void)
+{
+    DIR *listing = opendir("/proc/self/fd");
+    size_t count = 0;
+
+    assert_non_null(listing);
+    while (readdir(listing))
+        count++;
+    closedir(listing);
+    return count;
+}
+
+static void fail_everywhere(bool exchange)
+{
+    size_t open_before = n_open_files();
+    enum hd_status status = HD_UNWRITABLE;
+
+    can_exchange = exchange;
+    remember(true);
+    accident = FAIL;
+    error_number = ENOSPC;
+    for (int call = 1; ; call++) {
+        prepare(true);
+        trip = call;
+        status = fixture_generate(NEW, fixture_path("work/out"), NULL);
+        if (trip)
+            break;
+        if (status != HD_OK && (status != HD_UNWRITABLE || !strstr(fixture_message(), strerror(ENOSPC))))
+            fail_msg("failing at call %d gives status %d: %s", call, status, fixture_message());
+        if (n_open_files() != open_before)
+            fail_msg("failing at call %d leaves files open", call);
+        expect_whole("failing", call);
+        expect_next_run_to_complete("failing", call);
+    }
+    trip = 0;
+    assert_int_equal(status, HD_OK);
+}
+
+static void fails_with_exchange(void **state)
+{
+    (void)state;
+    fail_everywhere(true);
+}
+
+static void fails_without_exchange(void **state)
+{
+    (void)state;
+    fail_everywhere(false);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(killed_with_exchange), TEST(killed_without_exchange), TEST(killed_while_the_folder_is_new),
+        TEST(killed_twice),         TEST(fails_with_exchange),     TEST(fails_without_exchange),
+    };
+
+    return RUN(tests);
+}
