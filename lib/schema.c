@@ -164,21 +164,38 @@ static struct definition definition_of(struct definition outer, const struct hd_
     return (struct definition){field->of, outer.partial || holds_defaults(outer.type, field)};
 }
 
+/* The values of a map; the row of the map may ask more of them. */
+static void write_map_value(struct yaml_out *y, const struct hd_field *field)
+{
+    struct hd_field value = *field_of(field->of, field->of->scalar);
+
+    if (field->format)
+        value.format = field->format;
+    write_scalar(y, &value);
+}
+
+static void write_keys(struct yaml_out *y, const struct hd_field *field, const struct hd_enum *words)
+{
+    struct hd_field key = *field_of(field->of, field->of->keyed_by);
+
+    if (field->key_format)
+        key.format = field->key_format;
+    write_limits(y, &key);
+    write_words(y, words ? words : key.words);
+}
+
 /* A list whose elements have keys: a mapping, or a sequence of elements that name their key. */
 static void write_keyed_list(struct yaml_out *y, struct definition outer, const struct hd_field *field)
 {
     const struct hd_struct *of = field->of;
-    const struct hd_field *key = field_of(of, of->keyed_by);
     struct definition element = definition_of(outer, field);
 
     write_types(y, ANY_ARRAY | ANY_OBJECT | (must_give(&outer, field) ? 0 : ANY_NULL));
-    MAP(y, "propertyNames") {
-        write_limits(y, key);
-        write_words(y, holds_defaults(outer.type, field) ? &hd_runtime_enum : key->words);
-    }
+    MAP(y, "propertyNames")
+        write_keys(y, field, holds_defaults(outer.type, field) ? &hd_runtime_enum : NULL);
     MAP(y, "additionalProperties") {
         if (of->map)
-            write_scalar(y, field_of(of, of->scalar));
+            write_map_value(y, field);
         else
             write_ref(y, element);
     }
