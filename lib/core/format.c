@@ -474,7 +474,7 @@ const struct hd_format_rule format_code = {
 const struct hd_format_rule format_sysctl = {
     "a kernel parameter such as net.ipv4.tcp_syncookies", "^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$", 253, is_sysctl};
 const struct hd_format_rule format_capability = {
-    "a capability in upper case without CAP_, such as NET_BIND_SERVICE", "^[A-Z0-9_]+$", 64, is_capability};
+    "a capability in upper case without CAP_, such as NET_BIND_SERVICE", "^(?!CAP_)[A-Z0-9_]+$", 64, is_capability};
 const struct hd_format_rule format_schedule = {
     "a cron schedule: minute hour day month weekday, or @daily, @hourly ...", NULL, 256, is_schedule};
 const struct hd_format_rule format_time_zone = {
