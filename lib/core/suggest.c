@@ -49,8 +49,8 @@ void suggest_try(struct suggestion *suggestion, const char *candidate)
     if (n > LONGEST || m > LONGEST || !n || !m)
         return;
     distance = edits(suggestion->word, n, candidate, m);
-    /* The beginning of a longer word is near as well: autoscale, autoscaling. */
-    if (distance >= suggestion->distance && n >= 4 && !strncmp(suggestion->word, candidate, n))
+    /* The beginning of a longer word is near as well, when nothing is nearer: autoscal, autoscaling. */
+    if (distance >= suggestion->distance && !suggestion->nearest && n >= 4 && !strncmp(suggestion->word, candidate, n))
         distance = suggestion->distance - 1;
     if (distance < suggestion->distance) {
         suggestion->distance = distance;
