@@ -214,7 +214,11 @@ def application(dice, newest=NEWEST):
     app.services = [s.new(dice, app.taken) for _ in range(count)]
     for service in app.services:
         s.fill_ports(dice, app, service)
-    services = {service.name: s.complete(dice, app, service) for service in app.services}
+    for service in app.services:
+        s.complete(dice, app, service)
+    for service in app.services:
+        s.calls(dice, app, service)
+    services = {service.name: service.value for service in app.services}
     if app.paths and dice.chance(0.4):
         model["ingress"] = ingress(dice, app, model)
     if dice.chance(0.1):

@@ -242,7 +242,7 @@ def lifecycle(dice, app, container_ports, grace):
     for hook in dice.some(["postStart", "preStop"], 1, 2):
         shape = dice.random()
         if app.minor >= 30 and hook == "preStop" and shape < 0.4:
-            seconds = dice.number(1, max(1, grace - 1))
+            seconds = dice.number(1, grace - 1)
             hooks[hook] = {"sleep": seconds if dice.chance(0.5) else {"seconds": seconds}}
         elif http and shape < 0.6:
             hooks[hook] = {"httpGet": http_get(dice, http, container_ports)}

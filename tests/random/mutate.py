@@ -1,5 +1,9 @@
 """Harm for models: of their structure, and of their text."""
 import copy
+import sys
+
+# What is nested a few hundred deep is copied and written by recursion.
+sys.setrecursionlimit(20000)
 
 TOKENS = [b"*x", b"&a ", b"<<: ", b"!!binary ", b"? ", b"- ", b"{", b"[", b"}", b"]", b"|\n", b">\n", b"%YAML 1.1\n", b"\n---\n", b"\n...\n", b"\t",
           b"'", b'"', b": ", b"#", b"\x00", b"\xff\xfe", b"\xc3", b"\xef\xbb\xbf", b"\\u0000", b"\r\n", b"99999999999999999999", b"-1", b"0", b"~",

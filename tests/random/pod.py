@@ -112,6 +112,7 @@ def further_container(dice, app, service, sidecar):
         result["volumeMounts"] = c.mounts(dice, service.mountable, set())
     if sidecar and service.serving and dice.chance(0.4):
         result["ports"] = [service.port_book.port(["http", "tcp"])]
+        service.sidecar_ports += result["ports"]
         if dice.chance(0.5):
             result["readinessProbe"] = c.probe(dice, app, "readinessProbe", result["ports"])
         if dice.chance(0.3):

@@ -12,7 +12,7 @@ class Service:
         self.name, self.kind = name, kind
         self.serving = kind in ("Deployment", "StatefulSet", "DaemonSet")
         self.single = False
-        self.ports, self.sidecars, self.mountable = [], [], []
+        self.ports, self.sidecar_ports, self.sidecars, self.mountable = [], [], [], []
         self.containers = {name}
         self.port_book = None
         self.value = {}
@@ -220,9 +220,11 @@ def expose(dice, app, service):
 
 
 def calls(dice, app, service):
-    """Services with ports, this one too, and externals; cycles come by themselves."""
+    """Services with ports, this one too, and externals; cycles come by themselves. Last, since sidecars have ports too."""
+    if not dice.chance(0.5):
+        return
     result, seen = [], set()
-    callable_services = [(other.name, other.ports) for other in app.services if other.ports]
+    callable_services = [(other.name, other.ports + other.sidecar_ports) for other in app.services if other.ports]
     for name, ports in dice.some(callable_services + app.externals, 1, 5):
         if name == service.name and service.kind != "StatefulSet":
             continue
@@ -236,7 +238,8 @@ def calls(dice, app, service):
                 result.append(name if dice.chance(0.8) else {"to": name})
             else:
                 result.append({"to": name, "port": ref})
-    return result[0] if len(result) == 1 and dice.chance(0.3) else result
+    if result:
+        service.value["calls"] = result[0] if len(result) == 1 and dice.chance(0.3) else result
 
 
 def job(dice, app, service, value):
@@ -291,7 +294,7 @@ def own_container(dice, app, service, value, must):
             value["volumeMounts"] = c.mounts(dice, service.mountable, paths, few=True)
     grace = 30
     if dice.chance(0.15):
-        grace = value["terminationGracePeriodSeconds"] = dice.number(1, 120)
+        grace = value["terminationGracePeriodSeconds"] = dice.number(2, 120)
     if service.serving:
         value.update(c.probes(dice, app, service.ports, must))
         if dice.chance(0.12):
@@ -321,13 +324,11 @@ def complete(dice, app, service):
             budget(dice, app, fewest, value)
     else:
         job(dice, app, service, value)
-    if dice.chance(0.5):
-        value["calls"] = calls(dice, app, service)
     if dice.chance(0.1):
         value["labels"] = app.label_values(dice)
     if dice.chance(0.1):
         value["annotations"] = app.annotation_values(dice)
-    return {k: v for k, v in value.items() if v not in ([],)}
+    service.value = {k: v for k, v in value.items() if v not in ([],)}
 
 
 def serve(dice, app, service, value):
@@ -337,7 +338,8 @@ def serve(dice, app, service, value):
     if not c.is_http(service.ports[0]):
         value["metrics"] = {"port": c.port_ref(dice, dice.pick(http), service.ports)} if http and dice.chance(0.7) else False
     elif dice.chance(0.15):
-        value["metrics"] = dice.pick([False, True, {"enabled": False}, {"port": c.port_ref(dice, dice.pick(http), service.ports)}])
+        value["metrics"] = dice.pick([False, True, {"enabled": False},
+                                      {"port": c.port_ref(dice, dice.pick(http + service.sidecar_ports), service.ports + service.sidecar_ports)}])
     if dice.chance(0.2):
         value["service"] = service_object(dice, app, service)
         kind = value["service"] if isinstance(value["service"], str) else value["service"]["type"]

@@ -1,0 +1,138 @@
+"""Reads a model as a person would who knows its documentation: short forms, defaults, layers. No line of the library is used."""
+SERVING = ("Deployment", "StatefulSet", "DaemonSet")
+
+
+def text(value):
+    return "true" if value is True else "false" if value is False else "" if value is None else str(value)
+
+
+def listed(value, key):
+    """Elements of a list that may be a mapping by `key`, or one element alone."""
+    if value is None:
+        return []
+    if isinstance(value, dict) and key:
+        return [{key: text(name), **(item if isinstance(item, dict) else {} if item is None else {"": item})} for name, item in value.items()]
+    return list(value) if isinstance(value, list) else [value]
+
+
+def expanded(items, short):
+    """Elements as mappings: a scalar stands for the member `short`."""
+    result = []
+    for item in items:
+        item = dict(item) if isinstance(item, dict) else {short: item}
+        if "" in item:
+            item[short] = item.pop("")
+        result.append(item)
+    return result
+
+
+def is_off(value):
+    return value is False or value in ("off", "no", "false") or (isinstance(value, dict) and value.get("enabled") is False)
+
+
+class Service:
+    def __init__(self, value, layer):
+        self.value, self.layer = value, layer
+        self.name = value["name"]
+        self.kind = value.get("kind") or layer.get("kind") or ("CronJob" if "schedule" in value else "Deployment")
+        self.serving = self.kind in SERVING
+        # A sidecar's ports are the service's too, after its own.
+        given = self.given_ports() + [port for sidecar in listed(self.given("sidecars"), "name") for port in listed(sidecar.get("ports"), None)]
+        self.ports = [self.read_port(port) for port in expanded(given, "port")] if self.serving else []
+
+    def given(self, member):
+        return self.value[member] if member in self.value else self.layer.get(member)
+
+    def given_ports(self):
+        for holder in (self.value, self.layer):
+            for key in ("ports", "port"):
+                if key in holder:
+                    return listed(holder[key], None)
+        return [{"name": "http", "port": 8000}]
+
+    @staticmethod
+    def read_port(port):
+        protocol = port.get("protocol", "http")
+        name = port.get("name") or ("websocket" if protocol == "ws" else protocol)
+        return {"name": name, "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP",
+                "service": port.get("servicePort", port["port"]), "protocol": protocol}
+
+    def port(self, ref):
+        return port_of(self.ports, ref)
+
+    def autoscaled(self):
+        """Whether an autoscaler owns the number of pods."""
+        if self.kind not in ("Deployment", "StatefulSet"):
+            return False
+        for holder in (self.value, self.layer):
+            if "autoscaling" in holder:
+                return not is_off(holder["autoscaling"])
+            if "replicas" in holder:
+                return False
+        return True
+
+
+def port_of(ports, ref):
+    """A port by name or number; the first when nothing is said."""
+    for port in ports:
+        if ref is None or text(ref) in (port["name"], str(port["port"])):
+            return port
+    return None
+
+
+class Model:
+    def __init__(self, value):
+        self.value = value
+        self.name = text(value["name"])
+        self.namespace = text(value.get("namespace", value["name"]))
+        layers = {("condon" if layer["name"] == "codon" else layer["name"]): layer for layer in listed(value.get("runtimes"), "name")}
+        self.services = []
+        for service in listed(value["services"], "name"):
+            runtime = service.get("runtime")
+            self.services.append(Service(service, layers.get("condon" if runtime == "codon" else runtime, {})))
+        self.externals = [self.read_external(external) for external in listed(value.get("externals"), "name")]
+
+    @staticmethod
+    def read_external(external):
+        ports = []
+        for port in expanded(listed(external.get("ports", external.get("port")), None), "port"):
+            protocol = port.get("protocol", "tcp")
+            ports.append({"name": port.get("name", protocol), "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP"})
+        return {"name": external["name"], "namespace": external.get("namespace"), "labels": external.get("podLabels") or {},
+                "cidrs": listed(external.get("cidrs"), None), "ports": ports}
+
+    def peer(self, name, namespace, enabled=True):
+        """A part of the platform as documented, or None when the cluster has none."""
+        given = (self.value.get("platform") or {}).get(name)
+        if is_off(given) or (given is None and not enabled):
+            return None
+        given = given if isinstance(given, dict) else {}
+        peer = {"name": name, "namespace": given.get("namespace", namespace), "labels": given.get("podLabels") or {},
+                "cidrs": listed(given.get("cidrs"), None)}
+        if name == "dns" and not set(given) & {"namespace", "podLabels", "cidrs"}:
+            peer.update({"labels": {"k8s-app": "kube-dns"}, "cidrs": ["169.254.20.10/32"]})
+        return peer
+
+    def platform(self):
+        return {"dns": self.peer("dns", "kube-system"), "gateway": self.peer("gateway", "istio-ingress"),
+                "prometheus": self.peer("prometheus", "monitoring"), "collector": self.peer("collector", "observability", False)}
+
+    def calls(self, service):
+        """(callee, port) for each call; the callee is a Service or an external."""
+        callees = {callee.name: callee for callee in self.services}
+        callees.update({external["name"]: external for external in self.externals})
+        for call in expanded(listed(service.given("calls"), None), "to"):
+            callee = callees[call["to"]]
+            yield callee, port_of(callee.ports if isinstance(callee, Service) else callee["ports"], call.get("port"))
+
+    def metrics_port(self, service):
+        metrics = service.given("metrics")
+        if not service.ports or is_off(metrics):
+            return None
+        ref = metrics.get("port") if isinstance(metrics, dict) else None
+        if ref is None and any(port["name"] == "metrics" for port in service.ports):
+            ref = "metrics"
+        return service.port(ref)
+
+    def exposed(self, service):
+        return expanded(listed(service.given("expose"), None), "path") if service.serving else []

@@ -1,0 +1,397 @@
+"""Judges emitted manifests: every selector hits its own pods, every reference leads somewhere, every value is what was meant.
+
+problems(model, docs) gives what is wrong, as text. It knows Kubernetes and the model's documentation, and nothing of the library.
+"""
+import collections
+import re
+
+import meant
+import pod_security
+import quantity
+
+LABEL_KEY = re.compile(r"([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?\Z")
+LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?\Z")
+DNS_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\Z")
+SERVICE_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?\Z")
+SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\Z")
+CLUSTER_WIDE = {"Namespace", "PriorityClass"}
+WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
+
+
+def at(value, *path):
+    """The value at a path, or None."""
+    for key in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def matches(selector, labels):
+    """For selectors of the library's own objects: labels alone."""
+    return all(labels.get(key) == value for key, value in selector.items())
+
+
+class Workload:
+    def __init__(self, doc):
+        self.doc, self.kind, self.name = doc, doc["kind"], doc["metadata"]["name"]
+        template = at(doc, "spec", "jobTemplate", "spec", "template") if self.kind == "CronJob" else doc["spec"]["template"]
+        self.labels, self.spec = template["metadata"]["labels"], template["spec"]
+        self.sidecars = [c for c in self.spec.get("initContainers", []) if c.get("restartPolicy") == "Always"]
+        self.running = self.spec["containers"] + self.sidecars
+        self.containers = self.spec["containers"] + self.spec.get("initContainers", [])
+
+
+class Judge:
+    def __init__(self, model, docs):
+        self.model, self.docs, self.found = model, docs, []
+        self.by_kind = collections.defaultdict(dict)
+        for doc in docs:
+            self.by_kind[doc["kind"]][doc["metadata"]["name"]] = doc
+        self.workloads = [Workload(doc) for doc in docs if doc["kind"] in WORKLOADS]
+        self.minor = int(str(model.value.get("kubernetesVersion", "1.37")).partition(".")[2])
+        self.outside = meant.Outside(model)
+
+    def say(self, doc, words):
+        self.found.append(f"{doc['kind']} {doc['metadata']['name']}: {words}")
+
+    def selected(self, selector):
+        return [workload for workload in self.workloads if matches(selector, workload.labels)]
+
+    def own(self, doc, selector, what):
+        """The one workload that a selector means: the one whose name the object bears."""
+        hits = self.selected(selector)
+        name = doc["metadata"]["name"]
+        if len(hits) != 1:
+            self.say(doc, f"{what} selects {[workload.name for workload in hits]}")
+            return None
+        if name != hits[0].name and not name.startswith(hits[0].name + "-"):
+            self.say(doc, f"{what} selects {hits[0].name}")
+        return hits[0]
+
+
+def check_identity(judge):
+    seen = set()
+    for doc in judge.docs:
+        kind, metadata = doc["kind"], doc["metadata"]
+        name = metadata["name"]
+        key = (doc["apiVersion"].rpartition("/")[0], kind, metadata.get("namespace"), name)
+        if key in seen:
+            judge.say(doc, "stands twice")
+        seen.add(key)
+        form = SERVICE_NAME if kind == "Service" else DNS_LABEL if kind in ("Namespace", "StatefulSet") else SUBDOMAIN
+        if not form.match(name) or len(name) > (52 if kind in ("CronJob", "StatefulSet") else 253):
+            judge.say(doc, "has an invalid name")
+        if metadata.get("namespace") != (None if kind in CLUSTER_WIDE else judge.model.namespace):
+            judge.say(doc, f"stands in namespace {metadata.get('namespace')}")
+        check_labels(judge, doc, metadata)
+        if doc["kind"] in WORKLOADS and doc["kind"] != "CronJob":
+            check_labels(judge, doc, doc["spec"]["template"]["metadata"])
+
+
+def check_labels(judge, doc, metadata):
+    for key, value in (metadata.get("labels") or {}).items():
+        if not LABEL_KEY.match(key) or not isinstance(value, str) or not LABEL_VALUE.match(value):
+            judge.say(doc, f"has the label {key!r}: {value!r}")
+    for key, value in (metadata.get("annotations") or {}).items():
+        if not LABEL_KEY.match(key) or not isinstance(value, str):
+            judge.say(doc, f"has the annotation {key!r}: {value!r}")
+
+
+def check_selectors(judge):
+    budgets = collections.Counter()
+    for workload in judge.workloads:
+        selector = at(workload.doc, "spec", "selector", "matchLabels")
+        if selector is not None:
+            judge.own(workload.doc, selector, "its selector")
+        for constraint in workload.spec.get("topologySpreadConstraints", []):
+            judge.own(workload.doc, constraint["labelSelector"]["matchLabels"], "a spread constraint")
+    for doc in judge.by_kind["Service"].values():
+        judge.own(doc, doc["spec"]["selector"], "its selector")
+    for doc in judge.by_kind["PodDisruptionBudget"].values():
+        workload = judge.own(doc, doc["spec"]["selector"]["matchLabels"], "its selector")
+        budgets[workload and workload.name] += 1
+    for doc in judge.by_kind["NetworkPolicy"].values():
+        if at(doc, "spec", "podSelector", "matchLabels"):
+            judge.own(doc, doc["spec"]["podSelector"]["matchLabels"], "its selector")
+    for name, count in budgets.items():
+        if count > 1:
+            judge.found.append(f"{name} has {count} budgets")
+
+
+def port_numbers(container):
+    numbers = {}
+    for port in container.get("ports", []):
+        numbers[port["containerPort"]] = numbers[port.get("name")] = port.get("protocol", "TCP")
+    return numbers
+
+
+def check_probe_ports(judge, workload):
+    for container in workload.containers:
+        ports, names = port_numbers(container), [port.get("name") for port in container.get("ports", [])]
+        if len(set(names)) != len(names):
+            judge.say(workload.doc, f"{container['name']} has two ports of one name")
+        for what, handler in [(key, container.get(key)) for key in ("startupProbe", "readinessProbe", "livenessProbe")] + list(
+                (container.get("lifecycle") or {}).items()):
+            if not handler:
+                continue
+            kinds = set(handler) & {"httpGet", "tcpSocket", "grpc", "exec", "sleep"}
+            if len(kinds) != 1:
+                judge.say(workload.doc, f"{what} of {container['name']} does {sorted(kinds)}")
+            for kind in kinds & {"httpGet", "tcpSocket", "grpc"}:
+                port = handler[kind].get("port")
+                if port not in ports:
+                    judge.say(workload.doc, f"{what} of {container['name']} asks port {port!r}, which it lacks")
+                if kind == "grpc" and not isinstance(port, int):
+                    judge.say(workload.doc, f"{what} of {container['name']} names its gRPC port")
+
+
+def check_volumes(judge, workload):
+    spec = workload.spec
+    names = [volume["name"] for volume in spec.get("volumes", [])]
+    claims = [claim["metadata"]["name"] for claim in at(workload.doc, "spec", "volumeClaimTemplates") or []]
+    if len(set(names + claims)) != len(names + claims):
+        judge.say(workload.doc, f"has two volumes of one name: {names + claims}")
+    for container in workload.containers:
+        paths = [mount["mountPath"] for mount in container.get("volumeMounts", [])]
+        if len(set(paths)) != len(paths):
+            judge.say(workload.doc, f"{container['name']} mounts twice at one path")
+        for mount in container.get("volumeMounts", []):
+            if mount["name"] not in names + claims:
+                judge.say(workload.doc, f"{container['name']} mounts {mount['name']}, which is no volume")
+    for volume in spec.get("volumes", []):
+        if len(volume) != 2:
+            judge.say(workload.doc, f"volume {volume['name']} has {len(volume) - 1} sources")
+        if "secret" in volume:
+            judge_secret(judge, workload, volume["secret"]["secretName"], [item["key"] for item in volume["secret"].get("items", [])])
+        if "configMap" in volume:
+            judge_config_map(judge, workload, volume["configMap"]["name"], [item["key"] for item in volume["configMap"].get("items", [])])
+        for source in at(volume, "projected", "sources") or []:
+            if "secret" in source:
+                judge_secret(judge, workload, source["secret"]["name"], [item["key"] for item in source["secret"].get("items", [])])
+            if "configMap" in source:
+                judge_config_map(judge, workload, source["configMap"]["name"], [item["key"] for item in source["configMap"].get("items", [])])
+        claim = at(volume, "persistentVolumeClaim", "claimName")
+        if claim and claim not in judge.by_kind["PersistentVolumeClaim"] and claim not in judge.outside.claims:
+            judge.say(workload.doc, f"claims {claim}, which nobody makes")
+
+
+def judge_secret(judge, workload, name, keys):
+    """Brought by an ExternalSecret with these keys, or by somebody else as the model says."""
+    external = next((doc for doc in judge.by_kind["ExternalSecret"].values() if doc["spec"]["target"].get("name", doc["metadata"]["name"]) == name), None)
+    known = {entry["secretKey"] for entry in external["spec"]["data"]} if external else judge.outside.secrets.get(name)
+    if known is None or not set(keys) <= set(known):
+        judge.say(workload.doc, f"takes {keys} from the secret {name}, which has {known}")
+
+
+def judge_config_map(judge, workload, name, keys):
+    own = judge.by_kind["ConfigMap"].get(name)
+    if own and not set(keys) <= set(own["data"]):
+        judge.say(workload.doc, f"takes {keys} from the ConfigMap {name}, which has {sorted(own['data'])}")
+    if not own and name not in judge.outside.config_maps:
+        judge.say(workload.doc, f"uses the ConfigMap {name}, which nobody makes")
+
+
+def check_env(judge, workload):
+    names = {container["name"] for container in workload.containers}
+    if len(names) != len(workload.containers):
+        judge.say(workload.doc, "has two containers of one name")
+    for container in workload.containers:
+        variables = [entry["name"] for entry in container.get("env", [])]
+        if len(set(variables)) != len(variables):
+            judge.say(workload.doc, f"{container['name']} has two variables of one name")
+        for entry in container.get("env", []):
+            source = entry.get("valueFrom", {})
+            if len(source) + ("value" in entry) > 1:
+                judge.say(workload.doc, f"variable {entry['name']} has {len(source) + ('value' in entry)} sources")
+            if "secretKeyRef" in source:
+                judge_secret(judge, workload, source["secretKeyRef"]["name"], [source["secretKeyRef"]["key"]])
+            if "configMapKeyRef" in source:
+                judge_config_map(judge, workload, source["configMapKeyRef"]["name"], [source["configMapKeyRef"]["key"]])
+            if "resourceFieldRef" in source and source["resourceFieldRef"].get("containerName", container["name"]) not in names:
+                judge.say(workload.doc, f"variable {entry['name']} asks for a container that is not there")
+        for source in container.get("envFrom", []):
+            if "secretRef" in source:
+                judge_secret(judge, workload, source["secretRef"]["name"], [])
+            else:
+                judge_config_map(judge, workload, source["configMapRef"]["name"], [])
+
+
+def check_pods(judge):
+    level = judge.by_kind["Namespace"][judge.model.namespace]["metadata"]["labels"]["pod-security.kubernetes.io/enforce"]
+    if level != judge.model.value.get("podSecurity", "restricted"):
+        judge.found.append(f"the namespace enforces {level}")
+    for workload in judge.workloads:
+        for violation in pod_security.violations(workload.spec, level, judge.minor):
+            judge.say(workload.doc, f"violates {level}: {violation}")
+        account = workload.spec["serviceAccountName"]
+        if account not in judge.by_kind["ServiceAccount"] and account not in judge.outside.accounts:
+            judge.say(workload.doc, f"runs as {account}, which is no account")
+        priority = workload.spec.get("priorityClassName")
+        if priority and priority not in judge.by_kind["PriorityClass"]:
+            judge.say(workload.doc, f"has the priority class {priority}, which nobody makes")
+        check_probe_ports(judge, workload)
+        check_volumes(judge, workload)
+        check_env(judge, workload)
+
+
+def check_services(judge):
+    for doc in judge.by_kind["Service"].values():
+        hits, spec = judge.selected(doc["spec"]["selector"]), doc["spec"]
+        names = [port.get("name") for port in spec.get("ports", [])]
+        pairs = [(port["port"], port.get("protocol", "TCP")) for port in spec.get("ports", [])]
+        if len(set(names)) != len(names) or len(set(pairs)) != len(pairs) or not pairs:
+            judge.say(doc, f"has the ports {list(zip(names, pairs))}")
+        for port in spec.get("ports", []):
+            for workload in hits:
+                target, protocol = port.get("targetPort", port["port"]), port.get("protocol", "TCP")
+                if not any(p.get("protocol", "TCP") == protocol and target in (p.get("name"), p["containerPort"])
+                           for container in workload.running for p in container.get("ports", [])):
+                    judge.say(doc, f"leads {port.get('name')} to {target}, which {workload.name} lacks")
+    for doc in judge.by_kind["StatefulSet"].values():
+        service = judge.by_kind["Service"].get(doc["spec"].get("serviceName"))
+        if not service or service["spec"].get("clusterIP") != "None":
+            judge.say(doc, f"has no headless Service {doc['spec'].get('serviceName')}")
+    for doc in judge.by_kind["Ingress"].values():
+        for rule in doc["spec"].get("rules", []):
+            for path in rule["http"]["paths"]:
+                check_backend(judge, doc, path["backend"]["service"])
+        for tls in doc["spec"].get("tls", []):
+            judge_secret(judge, Holder(doc), tls["secretName"], ["tls.crt", "tls.key"])
+
+
+class Holder:
+    """An object that refers to something without being a workload."""
+
+    def __init__(self, doc):
+        self.doc = doc
+
+
+def check_backend(judge, doc, backend):
+    service = judge.by_kind["Service"].get(backend["name"])
+    ports = service["spec"]["ports"] if service else []
+    if not any(backend["port"] in ({"name": port.get("name")}, {"number": port["port"]}) for port in ports):
+        judge.say(doc, f"leads to {backend}, which is not there")
+
+
+def check_rights(judge):
+    for doc in judge.by_kind["RoleBinding"].values():
+        if doc["roleRef"]["kind"] != "Role" or doc["roleRef"]["name"] not in judge.by_kind["Role"]:
+            judge.say(doc, f"binds {doc['roleRef']}")
+        for subject in doc["subjects"]:
+            users = [workload.name for workload in judge.workloads if workload.spec["serviceAccountName"] == subject["name"]]
+            if subject["kind"] != "ServiceAccount" or subject["namespace"] != judge.model.namespace or doc["metadata"]["name"] not in users:
+                judge.say(doc, f"binds to {subject}, as whom {users} run")
+    for doc in judge.by_kind["Role"].values():
+        if doc["metadata"]["name"] not in {binding["roleRef"]["name"] for binding in judge.by_kind["RoleBinding"].values()}:
+            judge.say(doc, "is bound to nobody")
+
+
+def check_scaling(judge):
+    targets = collections.Counter()
+    for doc in judge.by_kind["HorizontalPodAutoscaler"].values():
+        spec = doc["spec"]
+        target = spec["scaleTargetRef"]
+        targets[target["name"]] += 1
+        workload = next((w for w in judge.workloads if w.kind == target["kind"] and w.name == target["name"]), None)
+        if not workload or target["apiVersion"] != workload.doc["apiVersion"]:
+            judge.say(doc, f"scales {target}, which is not there")
+            continue
+        if "replicas" in workload.doc["spec"]:
+            judge.say(workload.doc, "has replicas and an autoscaler")
+        if not spec.get("metrics") or not 1 <= spec["minReplicas"] <= spec["maxReplicas"]:
+            judge.say(doc, "has no metric, or bounds that are none")
+        for metric in spec.get("metrics", []):
+            check_metric(judge, doc, workload, metric)
+    for workload in judge.workloads:
+        service = next(service for service in judge.model.services if service.name == workload.name)
+        if targets[workload.name] != service.autoscaled():
+            judge.say(workload.doc, f"has {targets[workload.name]} autoscalers")
+
+
+def check_metric(judge, doc, workload, metric):
+    if metric["type"] == "ContainerResource":
+        name = metric["containerResource"]["container"]
+        containers = [container for container in workload.running if container["name"] == name]
+        if not containers:
+            judge.say(doc, f"measures the container {name}, which is not there")
+        resource, target = metric["containerResource"]["name"], metric["containerResource"]["target"]
+    elif metric["type"] == "Resource":
+        containers, resource, target = workload.running, metric["resource"]["name"], metric["resource"]["target"]
+    else:
+        return
+    for container in containers:
+        if target["type"] == "Utilization" and resource not in (at(container, "resources", "requests") or {}):
+            judge.say(doc, f"measures {resource} in percent of a request that {container['name']} does not make")
+
+
+def check_budgets(judge):
+    for doc in judge.by_kind["PodDisruptionBudget"].values():
+        hits = judge.selected(doc["spec"]["selector"]["matchLabels"])
+        if len(hits) != 1:
+            continue
+        scaler = next((d for d in judge.by_kind["HorizontalPodAutoscaler"].values() if d["spec"]["scaleTargetRef"]["name"] == hits[0].name), None)
+        fewest = scaler["spec"]["minReplicas"] if scaler else hits[0].doc["spec"].get("replicas", 1)
+        if len({"minAvailable", "maxUnavailable"} & set(doc["spec"])) != 1:
+            judge.say(doc, "has not exactly one figure")
+        least = doc["spec"].get("minAvailable", 0)
+        if isinstance(least, str):
+            least = -(-int(least[:-1]) * fewest // 100)
+        if fewest and least >= fewest or doc["spec"].get("maxUnavailable") in (0, "0%"):
+            judge.say(doc, f"blocks every drain: {doc['spec']} of {fewest}")
+
+
+def check_quantities(judge):
+    def walk(doc, value, key):
+        if isinstance(value, dict):
+            for name, item in value.items():
+                if key in ("requests", "limits", "hard", "default", "defaultRequest", "min", "max", "maxLimitRequestRatio") and doc["kind"] != "Role":
+                    one(doc, name, item)
+                else:
+                    walk(doc, item, name)
+        elif isinstance(value, list):
+            for item in value:
+                walk(doc, item, None)
+        elif key in ("sizeLimit", "averageValue", "divisor") or (key == "value" and doc["kind"] == "HorizontalPodAutoscaler"
+                                                                  and not isinstance(value, int)):
+            one(doc, key, value)
+
+    def one(doc, name, text):
+        if not isinstance(text, str) or quantity.canonical(text) != text:
+            judge.say(doc, f"has {name} {text!r}, not {quantity.canonical(str(text))!r}")
+
+    for doc in judge.docs:
+        if "spec" in doc:
+            walk(doc, doc["spec"], None)
+
+
+# Fields by the minor version from which servers take them: where they stand is told by their names.
+NEWER = {"matchLabelKeys": 27, "minDomains": 27, "nodeAffinityPolicy": 26, "nodeTaintsPolicy": 26, "appArmorProfile": 30, "sleep": 30,
+         "unhealthyPodEvictionPolicy": 27, "trafficDistribution": 31, "timeZone": 25, "persistentVolumeClaimRetentionPolicy": 27, "containerResource": 30}
+
+
+def check_versions(judge):
+    def walk(doc, value):
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if NEWER.get(key, 0) > judge.minor:
+                    judge.say(doc, f"has {key}, which 1.{judge.minor} lacks")
+                walk(doc, item)
+        elif isinstance(value, list):
+            for item in value:
+                walk(doc, item)
+
+    for doc in judge.docs:
+        if doc["kind"] not in ("ConfigMap", "Role", "ExternalSecret"):
+            walk(doc, {key: value for key, value in doc.get("spec", {}).items()})
+
+
+CHECKS = (check_identity, check_selectors, check_pods, check_services, check_rights, check_scaling, check_budgets, check_quantities, check_versions,
+          meant.check)
+
+
+def problems(model, docs):
+    judge = Judge(model, docs)
+    for check in CHECKS:
+        check(judge)
+    return judge.found

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Judges hybridgen by random models: run.py HYBRIDGEN [--seeds N] [--mutants N] [--from SEED] [--jobs N]
+
+A valid model must be accepted and its manifests must hold together (check_refs.py), allow what is declared and nothing else
+(../policy/evaluate.py), and come out alike in every format and surrounding. A harmed model must never crash or hang the
+program: it is accepted, or refused with positions. Every failure is printed with the seed that shows it again.
+"""
+import argparse
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+import yaml
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "policy")]
+
+import check_refs
+import evaluate
+import generate
+from model import Model
+
+LONGEST = 20  # seconds
+EVERY = 8  # seeds of which one is looked at from all sides
+SURROUNDINGS = [{"LC_ALL": "C", "TZ": "Pacific/Auckland"}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/New_York", "HOME": "/", "COLUMNS": "20"}]
+
+
+class StrictLoader(yaml.CSafeLoader):
+    """YAML 1.1, where no mapping may have a key twice."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [key.value for key, _ in node.value]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"a key stands twice on line {node.start_mark.line + 1}")
+        return super().construct_mapping(node, deep)
+
+
+def unique(pairs):
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError(f"a key stands twice in {[key for key, _ in pairs]}")
+    return dict(pairs)
+
+
+class Runner:
+    """One worker's place and its way to call the program."""
+
+    def __init__(self, hybridgen):
+        self.hybridgen = os.path.abspath(hybridgen)
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = os.path.join(self.folder.name, "model.yaml")
+
+    def put(self, data):
+        with open(self.path, "wb") as file:
+            file.write(data)
+
+    def call(self, *arguments, env=None, cwd=None):
+        return subprocess.run([self.hybridgen, *arguments], capture_output=True, timeout=LONGEST, check=False, stdin=subprocess.DEVNULL,
+                              env={**os.environ, **env} if env else None, cwd=cwd)
+
+    def valid(self, seed):
+        model, text = generate.valid(seed)
+        self.put(text.encode())
+        run = self.call("generate", "-f", self.path, "--format", "json", "-q")
+        if run.returncode:
+            return [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
+        docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
+        found = evaluate.problems(model, docs)[:5] + check_refs.problems(Model(model), docs)
+        if seed % EVERY == 0:
+            found += self.from_all_sides(docs)
+        return found
+
+    def from_all_sides(self, docs):
+        found = []
+        first = self.call("generate", "-f", self.path)
+        if [doc for doc in yaml.load_all(first.stdout, Loader=StrictLoader) if doc] != docs:
+            found.append("YAML and JSON differ")
+        listed = yaml.load(self.call("generate", "-f", self.path, "--format", "list").stdout, Loader=StrictLoader)
+        if (listed["apiVersion"], listed["kind"], listed["items"]) != ("v1", "List", docs):
+            found.append("YAML and the List differ")
+        for env in SURROUNDINGS:
+            if self.call("generate", "-f", "model.yaml", env=env, cwd=self.folder.name).stdout != first.stdout:
+                found.append(f"other bytes with {env}")
+        if self.call("validate", "-f", self.path).returncode:
+            found.append("generate accepts what validate refuses")
+        return found
+
+    def mutated(self, seed):
+        self.put(generate.mutated(seed))
+        try:
+            run = self.call("validate" if seed % 4 else "generate", "-f", self.path, "--diagnostics", "json")
+        except subprocess.TimeoutExpired:
+            return [f"takes more than {LONGEST} s"]
+        if run.returncode not in (0, 1, 3):
+            return [f"status {run.returncode}: {run.stderr.decode(errors='replace')[-1500:]}"]
+        return self.diagnostics(run)
+
+    @staticmethod
+    def diagnostics(run):
+        """Each error says where it is, and errors and the status agree."""
+        found, errors = [], 0
+        for line in run.stderr.decode().splitlines():
+            try:
+                diagnostic = json.loads(line)
+            except ValueError:
+                return [f"stderr has {line[:300]!r}"]
+            errors += diagnostic["severity"] == "error"
+            if not diagnostic["line"] or not diagnostic["column"] or not diagnostic["message"] or not diagnostic["code"].startswith("HD"):
+                found.append(f"says without a position {line[:300]}")
+        if bool(errors) != bool(run.returncode):
+            found.append(f"status {run.returncode} with {errors} errors")
+        if run.returncode and run.stdout:
+            found.append("writes manifests of a wrong model")
+        return found
+
+
+RUNNER = None
+
+
+def start(hybridgen):
+    global RUNNER
+    RUNNER = Runner(hybridgen)
+
+
+def judge(task):
+    kind, seed = task
+    try:
+        found = RUNNER.valid(seed) if kind == "valid" else RUNNER.mutated(seed)
+    except subprocess.TimeoutExpired:
+        found = [f"takes more than {LONGEST} s"]
+    except Exception as error:  # pylint: disable=broad-except: whatever the output did to a judge is a finding
+        found = [f"{type(error).__name__}: {error}"]
+    return kind, seed, found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("hybridgen")
+    parser.add_argument("--seeds", type=int, default=1000)
+    parser.add_argument("--mutants", type=int, default=0)
+    parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--failures", type=int, default=20, help="stop after so many")
+    options = parser.parse_args()
+    tasks = [("valid", options.first + i) for i in range(options.seeds)] + [("mutated", options.first + i) for i in range(options.mutants)]
+    began, failures = time.monotonic(), 0
+    with multiprocessing.Pool(options.jobs, start, (options.hybridgen,)) as pool:
+        for kind, seed, found in pool.imap_unordered(judge, tasks, chunksize=16):
+            for words in found[:5]:
+                print(f"{kind} seed {seed} (generate.py {'--mutate ' if kind == 'mutated' else ''}{seed}): {words}")
+            failures += bool(found)
+            if failures >= options.failures:
+                pool.terminate()
+                break
+    print(f"{options.seeds} valid and {options.mutants} harmed models from seed {options.first}: {failures} failures, "
+          f"{time.monotonic() - began:.1f} s")
+    sys.exit(failures != 0)
+
+
+if __name__ == "__main__":
+    main()
