@@ -131,6 +131,8 @@ struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, 
     setting.rest = setting.text + strlen("--set ");
     if (!equals)
         return bad_path(&setting, "this setting has no =");
+    if (equals == setting.rest)
+        return bad_path(&setting, "a key is meant here");
     if (!equals[1]) {
         setting.value = make(&setting, NODE_SCALAR, "", 0);
         setting.value->column = (uint32_t)(equals + 1 - setting.text) + 1;

@@ -1,0 +1,158 @@
+"""Arguments: verbs, options, what is wrong with a call, and help."""
+import re
+
+from harness import FINE, MODEL, UNREADABLE, UNWRITTEN, WRONG_CALL, WRONG_MODEL, Case, main
+
+VERBS = ["init", "generate", "validate", "explain", "schema", "list", "version", "completion", "help"]
+
+
+class Calls(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("hybriddeploy.yaml", MODEL)
+
+    def assert_wrong(self, said, *args):
+        error = self.refused(WRONG_CALL, *args)
+        self.assertTrue(error.startswith("hybridgen: "), error)
+        self.assertIn(said, error)
+
+    def test_no_verb(self):
+        self.assert_wrong("a verb is missing")
+        self.assert_wrong("a verb is missing", "-q")
+
+    def test_unknown_verb(self):
+        self.assert_wrong("did you mean generate?", "genrate")
+        self.assert_wrong("there is no verb frobnicate", "frobnicate")
+
+    def test_unknown_option(self):
+        self.assert_wrong("there is no option --namspace; did you mean --namespace?", "generate", "--namspace", "x")
+        self.assert_wrong("there is no option --namspace; did you mean --namespace?", "generate", "--namspace=x")
+        self.assert_wrong("there is no option -x", "generate", "-x")
+        self.assert_wrong("there is no option -x", "generate", "-qx")
+
+    def test_argument_missing_or_unwanted(self):
+        self.assert_wrong("--file needs FILE", "generate", "-f")
+        self.assert_wrong("--file needs FILE", "generate", "--file")
+        self.assert_wrong("--file: the argument is empty", "generate", "--file=")
+        self.assert_wrong("--strict takes no argument", "generate", "--strict=yes")
+
+    def test_words(self):
+        self.assert_wrong("did you mean json?", "generate", "--format", "jsn")
+        self.assert_wrong("did you mean always?", "generate", "--color", "alwys")
+        self.assert_wrong("xml is not meant here", "validate", "--diagnostics", "xml")
+        self.assert_wrong("did you mean Deployment?", "generate", "--only", "Deploymnt")
+        self.assert_wrong("did you mean StatefulSet?", "generate", "--only", "statefullset/web")
+        self.assert_wrong("did you mean codes?", "list", "code")
+        self.assert_wrong("tcsh is not meant here", "completion", "tcsh")
+        self.assert_wrong("did you mean validate?", "help", "validat")
+
+    def test_numbers(self):
+        for wrong in ("0", "-1", "x", "1x", "", " 1", "1000001", "99999999999999999999999"):
+            self.assert_wrong("--max-diagnostics", "validate", "--max-diagnostics=" + wrong)
+
+    def test_operands(self):
+        self.assert_wrong("a model is named with -f FILE", "generate", "hybriddeploy.yaml")
+        self.assert_wrong("one operand too many", "explain", "HD1013", "HD1027")
+        self.assert_wrong("one operand too many", "version", "now")
+        self.assert_wrong("list needs kinds|codes", "list")
+        self.assert_wrong("completion needs bash|zsh|fish", "completion")
+
+    def test_options_of_other_verbs(self):
+        for verb in ("version", "list", "help", "completion", "schema", "init"):
+            self.assert_wrong(f"{verb} takes no --file", verb, *{"list": ["codes"], "completion": ["bash"]}.get(verb, []), "-f", "x")
+        self.assert_wrong("validate takes no --output", "validate", "-o", "x")
+        self.assert_wrong("explain takes no --force", "explain", "--force")
+
+    def test_contradictions(self):
+        self.assert_wrong("exclude each other", "validate", "-q", "-v")
+        self.assert_wrong("only once", "validate", "-f", "-", "-f", "-")
+        self.assert_wrong("--force is for folders", "generate", "--force")
+        self.assert_wrong("--force is for folders", "generate", "--force", "-o", "out.yaml")
+        self.assert_wrong("--format list", "generate", "--format", "list", "-o", "out/")
+        self.assert_wrong("--only", "generate", "--only", "Deployment", "-o", "out/")
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["hybriddeploy.yaml"])
+
+    def test_forms_of_options(self):
+        expected = self.product("generate", "-f", "hybriddeploy.yaml", "-n", "other")
+        for args in (["-fhybriddeploy.yaml", "-nother"], ["--file=hybriddeploy.yaml", "--namespace=other"],
+                     ["--file", "hybriddeploy.yaml", "--namespace", "other"], ["-qfhybriddeploy.yaml", "-n", "other"], ["-nother", "--"]):
+            self.assertEqual(self.product("generate", *args), expected)
+            self.assertEqual(self.product(*args[:-1], args[-1], "generate") if args[-1] != "--" else expected, expected)
+
+    def test_name_like_an_option(self):
+        self.write("--strict", MODEL)
+        self.assertIn("kind: Deployment", self.product("generate", "-f", "--strict"))
+
+    def test_help(self):
+        whole = self.product("help")
+        self.assertEqual(self.product("--help"), whole)
+        self.assertEqual(self.product("-h"), whole)
+        for verb in VERBS:
+            self.assertRegex(whole, rf"(?m)^  {verb} +\S")
+            text = self.product("help", verb)
+            self.assertEqual(self.product(verb, "--help"), text)
+            self.assertTrue(text.startswith(f"hybridgen {verb} "), text)
+            self.assertRegex(text, rf"Example:\n  (\S.*)?hybridgen {verb}")
+        for line in whole.splitlines():
+            self.assertLessEqual(len(line), 100)
+
+    def test_options_stand_with_their_verbs(self):
+        self.assertIn("--only", self.product("help", "generate"))
+        self.assertNotIn("--only", self.product("help", "validate"))
+        self.assertNotIn("--file", self.product("help", "version"))
+
+    def test_examples_of_help_are_right(self):
+        """Every call that help shows is understood: it may fail for want of files, but not as a call."""
+        self.write("base.yaml", MODEL)
+        self.write("production.yaml", "environment: production\n")
+        for verb in VERBS:
+            example = self.product("help", verb).split("Example:\n")[1]
+            for line in re.findall(r"hybridgen ([^|>\n]*)", example):
+                args = line.replace(')"', "").split()
+                if args[0] == "init":
+                    continue
+                done = self.run_it(*args)
+                if "services.auth-service" in line or "auth-service" in line:
+                    self.assertNotIn("there is no option", done.stderr)
+                else:
+                    self.assertEqual(done.returncode, FINE, f"{line}: {done.stderr}")
+
+    def test_version(self):
+        text = self.product("version")
+        self.assertRegex(text, r"\Ahybridgen \d+\.\d+\.\d+\n\Z")
+        self.assertEqual(self.product("--version"), text)
+        self.assertEqual(self.product("generate", "-V"), text)
+
+    def test_statuses(self):
+        self.assertEqual(self.run_it("validate").returncode, FINE)
+        self.write("wrong.yaml", MODEL + "    replica: 2\n")
+        self.assertEqual(self.run_it("validate", "-f", "wrong.yaml").returncode, WRONG_MODEL)
+        self.assertEqual(self.run_it("validate", "--frob").returncode, WRONG_CALL)
+        self.assertEqual(self.run_it("validate", "-f", "missing.yaml").returncode, UNREADABLE)
+        self.assertEqual(self.run_it("generate", "-o", "missing/out.yaml").returncode, UNWRITTEN)
+
+    def test_lists(self):
+        kinds = self.product("list", "kinds").splitlines()
+        self.assertTrue(any(re.match(r"Deployment +apps/v1 +\S", line) for line in kinds))
+        codes = self.product("list", "codes").splitlines()
+        self.assertEqual(codes, sorted(codes))
+        for line in codes:
+            self.assertRegex(line, r"^HD\d{4}  (error  |warning)  \S")
+
+    def test_explain_code(self):
+        text = self.product("explain", "HD6021")
+        for form in ("hd6021", "6021", "Hd6021"):
+            self.assertEqual(self.product("explain", form), text)
+        for part in ("HD6021 (error): ", "Why:\n    ", "Wrong:\n    ", "Right:\n    "):
+            self.assertIn(part, text)
+        self.assert_wrong("there is no code HD9999", "explain", "9999")
+
+    def test_every_code_is_explained(self):
+        for line in self.product("list", "codes").splitlines():
+            text = self.product("explain", line[:6])
+            self.assertTrue(text.startswith(f"{line[:6]} ({line[8:15].strip()}): {line[17:]}\n"), text)
+            self.assertEqual("say so in the model" in text, "warning" in line[8:15])
+
+
+if __name__ == "__main__":
+    main()

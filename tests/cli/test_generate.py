@@ -1,0 +1,64 @@
+"""The product: formats, choices of objects, the same bytes always."""
+import json
+
+import yaml
+from harness import FINE, MODEL, WRONG_CALL, WRONG_MODEL, Case, main
+
+
+class Generate(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("hybriddeploy.yaml", MODEL)
+
+    def documents(self, *args):
+        return list(yaml.safe_load_all(self.product("generate", *args)))
+
+    def test_formats_say_the_same(self):
+        documents = self.documents()
+        self.assertGreater(len(documents), 8)
+        self.assertEqual(self.documents("--format", "yaml"), documents)
+        lines = self.product("generate", "--format", "json").splitlines()
+        self.assertEqual([json.loads(line) for line in lines], documents)
+        listed = self.documents("--format=list")
+        self.assertEqual(len(listed), 1)
+        self.assertEqual({key: listed[0][key] for key in ("apiVersion", "kind")}, {"apiVersion": "v1", "kind": "List"})
+        self.assertEqual(listed[0]["items"], documents)
+
+    def test_same_bytes(self):
+        first = self.product("generate")
+        self.environment.update(LC_ALL="de_DE.UTF-8", TZ="Asia/Tokyo", HOME="/nonexistent")
+        self.assertEqual(self.product("generate"), first)
+        self.write("elsewhere/model.yaml", MODEL)
+        self.assertEqual(self.product("generate", "-f", "elsewhere/model.yaml"), first)
+
+    def test_only(self):
+        documents = self.documents()
+        self.assertEqual(self.documents("--only", "deployment"), [d for d in documents if d["kind"] == "Deployment"])
+        self.assertEqual(self.documents("--only", "Service/web", "--only", "NAMESPACE"),
+                         [d for d in documents if d["kind"] == "Namespace" or (d["kind"], d["metadata"]["name"]) == ("Service", "web")])
+        self.assertEqual(len(self.product("generate", "--only", "Service", "--format", "json").splitlines()),
+                         sum(d["kind"] == "Service" for d in documents))
+
+    def test_only_nothing(self):
+        done = self.run_it("generate", "--only", "CronJob", "--only", "Namespace")
+        self.assertEqual(done.returncode, FINE)
+        self.assertEqual(done.stderr, "hybridgen: --only CronJob: the model yields no such object\n")
+        self.assertEqual([d["kind"] for d in yaml.safe_load_all(done.stdout)], ["Namespace"])
+        error = self.refused(WRONG_CALL, "generate", "--only", "Deployment/catalogue")
+        self.assertIn("did you mean Deployment/catalog?", error)
+        self.refused(WRONG_CALL, "generate", "--only", "CronJob/web", "--only", "Namespace")
+
+    def test_wrong_model_comes_before_wrong_choice(self):
+        self.write("hybriddeploy.yaml", MODEL + "    replica: 2\n")
+        error = self.refused(WRONG_MODEL, "generate", "--only", "Deployment/nobody")
+        self.assertEqual(error.count("[HD"), 1)
+        self.assertNotIn("--only", error)
+
+    def test_nothing_of_a_wrong_model(self):
+        self.write("hybriddeploy.yaml", MODEL + "    autoscaling: {minReplicas: 3, maxReplicas: 2}\n")
+        for args in ([], ["--format", "json"], ["--only", "Namespace"]):
+            self.assertEqual(self.refused(WRONG_MODEL, "generate", *args).count("[HD6021]"), 1)
+
+
+if __name__ == "__main__":
+    main()
