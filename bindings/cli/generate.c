@@ -60,6 +60,16 @@ static int generate_stream(const struct call *call, struct input *input, const s
     return closed ? closed : status;
 }
 
+static void say_written(const struct call *call, const struct hd_model *model, const struct hd_generate_options *options)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < hd_manifest_count(model); i++)
+        n += hd_manifest_is_selected(hd_manifest_at(model, i), options) != 0;
+    complain(EXIT_FINE, "%s: %zu manifests written to %s", hd_model_app(model)->name, n,
+             call->output && strcmp(call->output, "-") != 0 ? call->output : "standard output");
+}
+
 int run_generate(const struct call *call)
 {
     struct hd_generate_options options = {
@@ -70,8 +80,6 @@ int run_generate(const struct call *call)
 
     if (folder && call->format == HD_FORMAT_LIST)
         return complain(EXIT_WRONG_CALL, "--format list writes one object, and -o %s is a folder", call->output);
-    if (folder && call->n_only)
-        return complain(EXIT_WRONG_CALL, "--only writes a part, and the folder %s holds the whole; write to a file", call->output);
     if (call->force && !folder)
         return complain(EXIT_WRONG_CALL, "--force is for folders");
     status = input_open(&input, call);
@@ -80,10 +88,11 @@ int run_generate(const struct call *call)
         if (!status)
             status = check_only(call, input.model);
     }
-    if (!status)
+    if (!status && folder)
+        status = status_of(&input, hd_generate_folder(input.model, &options, input.diagnostics, call->output));
+    else if (!status)
         status = generate_stream(call, &input, &options);
     if (!status && call->verbose)
-        complain(EXIT_FINE, "%s: %zu manifests written to %s", hd_model_app(input.model)->name, hd_manifest_count(input.model),
-                 call->output && strcmp(call->output, "-") != 0 ? call->output : "standard output");
+        say_written(call, input.model, &options);
     return input_close(&input, status);
 }

@@ -69,7 +69,6 @@ class Calls(Case):
         self.assert_wrong("--force is for folders", "generate", "--force")
         self.assert_wrong("--force is for folders", "generate", "--force", "-o", "out.yaml")
         self.assert_wrong("--format list", "generate", "--format", "list", "-o", "out/")
-        self.assert_wrong("--only", "generate", "--only", "Deployment", "-o", "out/")
         self.assertEqual([p.name for p in self.folder.iterdir()], ["hybriddeploy.yaml"])
 
     def test_forms_of_options(self):

@@ -2,7 +2,11 @@
 import json
 
 import yaml
-from harness import FINE, MODEL, WRONG_CALL, WRONG_MODEL, Case, main
+from harness import FINE, MODEL, UNWRITTEN, WRONG_CALL, WRONG_MODEL, Case, main
+
+
+def by_name(documents):
+    return sorted(documents, key=lambda d: (d["kind"], d["metadata"]["name"]))
 
 
 class Generate(Case):
@@ -58,6 +62,56 @@ class Generate(Case):
         self.write("hybriddeploy.yaml", MODEL + "    autoscaling: {minReplicas: 3, maxReplicas: 2}\n")
         for args in ([], ["--format", "json"], ["--only", "Namespace"]):
             self.assertEqual(self.refused(WRONG_MODEL, "generate", *args).count("[HD6021]"), 1)
+
+    def folder_files(self, name="out"):
+        return {p.name: p.read_text() for p in (self.folder / name).iterdir() if not p.name.startswith(".")}
+
+    def test_folder(self):
+        documents = self.documents()
+        for path in ("out/", "out", "./out/"):
+            self.assertEqual(self.product("generate", "-o", path), "")
+            files = self.folder_files()
+            listed = yaml.safe_load(files.pop("kustomization.yaml"))["resources"]
+            self.assertEqual(listed, sorted(files))
+            self.assertEqual(by_name(yaml.safe_load(files[name]) for name in listed), by_name(documents))
+
+    def test_folder_in_json(self):
+        self.product("generate", "-o", "out/", "--format", "json")
+        files = self.folder_files()
+        files.pop("kustomization.yaml")
+        self.assertEqual(by_name(json.loads(text) for text in files.values()), by_name(self.documents()))
+
+    def test_folder_that_was_edited(self):
+        self.product("generate", "-o", "out/")
+        before = self.folder_files()
+        name = next(name for name in before if "deployment-web" in name)
+        self.write("out/" + name, before[name] + "# edited\n")
+        self.assertIn("[HD8034]", self.refused(UNWRITTEN, "generate", "-o", "out/"))
+        self.assertEqual(self.folder_files(), {**before, name: before[name] + "# edited\n"})
+        self.product("generate", "-o", "out/", "--force")
+        self.assertEqual(self.folder_files(), before)
+
+    def test_folder_that_cannot_be_written(self):
+        self.assertIn("[HD8019]", self.refused(UNWRITTEN, "generate", "-o", "missing/out/"))
+        self.assertIn("[HD8019]", self.refused(UNWRITTEN, "generate", "-o", "hybriddeploy.yaml/"))
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["hybriddeploy.yaml"])
+
+    def test_folder_of_a_wrong_model(self):
+        self.product("generate", "-o", "out/")
+        before = self.folder_files()
+        self.write("hybriddeploy.yaml", MODEL + "    replica: 2\n")
+        self.refused(WRONG_MODEL, "generate", "-o", "out/")
+        self.assertEqual(self.folder_files(), before)
+
+    def test_part_of_a_folder(self):
+        self.product("generate", "-o", "out/")
+        before = self.folder_files()
+        self.write("hybriddeploy.yaml", MODEL.replace("cpython\n", "cpython\n    replicas: 5\n", 1))
+        done = self.run_it("generate", "-v", "-o", "out/", "--only", "Deployment/web")
+        self.assertEqual(done.returncode, FINE)
+        self.assertIn("1 manifests written to out/", done.stderr)
+        after = self.folder_files()
+        self.assertEqual([name for name in after if after[name] != before.get(name)], [next(n for n in before if "deployment-web" in n)])
 
 
 if __name__ == "__main__":
