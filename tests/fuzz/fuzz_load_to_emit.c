@@ -1,4 +1,6 @@
 /* Any bytes as a model, through every stage. A first line `--set path=value` is a setting. */
+#include "../unit/wrapped_arena.h"
+
 #include <hybriddeploy/hybriddeploy.h>
 #include <stdlib.h>
 #include <string.h>

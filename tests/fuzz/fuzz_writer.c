@@ -1,4 +1,5 @@
 /* A text, written as value and element, and behind a NUL another, as key, are read back as they were. */
+#include "../unit/wrapped_arena.h"
 #include "core/writer.h"
 
 #include <libfyaml.h>
