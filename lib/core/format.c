@@ -6,6 +6,7 @@
 #include <hybriddeploy/schema.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -313,16 +314,15 @@ static bool is_code(const char *text)
 
 static bool is_sysctl(const char *text)
 {
-    while (*text) {
+    for (;;) {
         size_t part = strcspn(text, "./");
 
         if (!is_name(text, part, LOWER DIGIT "-_"))
             return false;
-        text += part;
-        if (*text && !*++text)
-            return false;
+        if (!text[part])
+            return true;
+        text += part + 1;
     }
-    return true;
 }
 
 static bool is_capability(const char *text)
@@ -340,7 +340,7 @@ static int cron_number(const char **text, const char *const *words, int n_words,
     long number;
 
     for (int i = 0; i < n_words; i++)
-        if (!strncmp(*text, words[i], 3) || (!strncmp(*text + 1, words[i] + 1, 2) && (**text | 0x20) == words[i][0])) {
+        if (!strncasecmp(*text, words[i], 3)) {
             *text += 3;
             return i + first;
         }

@@ -1,0 +1,121 @@
+/* For each form, texts that have it and texts that nearly have it. */
+#ifndef HD_TESTS_UNIT_FORMAT_SAMPLES_H
+#define HD_TESTS_UNIT_FORMAT_SAMPLES_H
+
+#include "core/format.h"
+
+#include <hybriddeploy/schema.h>
+
+#define A10 "aaaaaaaaaa"
+#define A60 A10 A10 A10 A10 A10 A10
+#define A250 A60 A60 A60 A60 A10
+#define HEX64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+struct format_sample {
+    const char *name;
+    const struct hd_format_rule *format;
+    const char *good[24], *bad[24];
+};
+
+static const struct format_sample format_samples[] = {
+    {"dns_label", &format_dns_label,
+     {"a", "0", "web", "auth-service", "a--b", "1a", A60 "aaa"},
+     {"", "-a", "a-", "A", "a.b", "a_b", "a b", "a/b", "\xc3\xa9", A60 "aaaa"}},
+    {"service_name", &format_service_name,
+     {"a", "web", "a1", "a-1", A60 "aaa"},
+     {"", "1a", "0", "-a", "a-", "Web", "a.b", A60 "aaaa"}},
+    {"subdomain", &format_subdomain,
+     {"a", "a.b", "example.com", "1.2", "a-b.c-d", A60 "." A60 "." A60 "." A60},
+     {"", ".", "a.", ".a", "a..b", "a.-b", "a-.b", "A.b", "*.a", "a_b.c", A60 "." A60 "." A60 "." A60 "." A10}},
+    {"host", &format_host,
+     {"example.com", "*.example.com", "a", "x-1.example.com"},
+     {"", "*", "*.", "a.*.b", "http://a", "a:80", "Example.com", "a/b", "*.*.a"}},
+    {"label_key", &format_label_key,
+     {"app", "app.kubernetes.io/name", "A", "a_b.c-d", "example.com/A_b", "0/0", A60 "aaa", A250 "/a"},
+     {"", "/", "a/", "/a", "a/b/c", "-a", "a-", "a b", "Example.com/a", "a_b.com/c", "a/-b", A60 "aaaa"}},
+    {"label_value", &format_label_value,
+     {"", "a", "1", "A_b.c-d", "v1.2.3", A60 "aaa"},
+     {"-", "-a", "a-", ".a", "a.", "_", "a b", "a/b", "a:b", "\xc3\xa9", A60 "aaaa"}},
+    {"port_name", &format_port_name,
+     {"http", "a", "a1", "1a", "http-2", "abcdefghijklmno"},
+     {"", "1", "80", "-a", "a-", "a--b", "HTTP", "a_b", "a.b", "abcdefghijklmnop"}},
+    {"port_ref", &format_port_ref,
+     {"http", "1", "80", "8080", "65535", "http-2"},
+     {"", "0", "080", "65536", "99999", "123456", "-1", "a--b", "HTTP", "80a-", "1.5"}},
+    {"env_name", &format_env_name,
+     {"A", "a", "_", "DATABASE_URL", "a.b-c", "-", "A1", ".a"},
+     {"", "1A", "A B", "A=B", ".", "..", "..a", "A/B", "\xc3\x84"}},
+    {"config_key", &format_config_key,
+     {"a", "A.b", "app.yaml", "0", "_x", ".hidden", "-"},
+     {"", ".", "..", "..a", "a b", "a/b", "a:b", A250 "aaaa"}},
+    {"absolute_path", &format_absolute_path,
+     {"/", "/a", "/a/b.c", "/a b", "/..a", "/a..", "/a/...", "//"},
+     {"", "a", "./a", "/a:b", "/..", "/a/../b", "/a/.."}},
+    {"relative_path", &format_relative_path,
+     {"a", "a/b", "a.b", ".a", "a..", "a/..b", "a b"},
+     {"", "/a", "..", "../a", "a/..", "a/../b", "..a"}},
+    {"url_path", &format_url_path,
+     {"/", "/health", "/a/b?c=d", "/a%20b", "/~a"},
+     {"", "health", "/a b", "/a\tb", "/\xc3\xa9", "http://a/"}},
+    {"header_name", &format_header_name,
+     {"Host", "X-Request-Id", "x", "A1"},
+     {"", "A B", "A:", "A\n", "\xc3\xa9"}},
+    {"cidr", &format_cidr,
+     {"10.0.0.0/8", "0.0.0.0/0", "192.168.1.1/32", "10.128.0.0/9", "::/0", "2001:db8::/32", "fd00::1/128", "169.254.20.10/32"},
+     {"", "10.0.0.0", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/08", "10.0.0/8", "256.0.0.0/8", "10.0.0.0/-1", "2001:db8::1/32", "::/129",
+      "a/8", "10.0.0.0/8/8", "010.0.0.0/8"}},
+    {"ip", &format_ip,
+     {"10.0.0.1", "0.0.0.0", "255.255.255.255", "::1", "2001:db8::1", "::ffff:1.2.3.4"},
+     {"", "10.0.0", "10.0.0.256", "10.0.0.01", "1.2.3.4.5", "localhost", "::1::", "10.0.0.1/8"}},
+    {"quantity", &format_quantity,
+     {"0", "1", "250m", "1.5", "512Mi", "2Gi", "1e3", "1E3", "+1", "-1", ".5", "5.", "100n", "1Ei", "1E", "1e-3"},
+     {"", "m", "1K", "1KB", "1gi", "1 Gi", "1,5", "1.2.3", "1e", "one", "1mm"}},
+    {"int_or_percent", &format_int_or_percent,
+     {"0", "1", "25%", "100%", "0%", "999999999"},
+     {"", "%", "-1", "25 %", "1.5", "25%%", "01", "a", "1000000000"}},
+    {"mode", &format_mode,
+     {"0444", "444", "0", "0777", "0644", "7"},
+     {"", "0888", "1000", "00444", "-1", "rw", "0o444"}},
+    {"duration", &format_duration,
+     {"30s", "15m", "1h", "1h30m", "1.5h", "100ms", "1us", "1ns", "0s"},
+     {"", "30", "s", "1d", "30 s", "-1h", "1h 30m", "1.h.s", "h1", "1msx"}},
+    {"image", &format_image,
+     {"nginx", "nginx:1.25", "registry.example.com/a/b:1", "localhost/a", "localhost:5000/a:b", "a/b", "registry.example.com:5000/a",
+      "a@sha256:" HEX64, "registry.example.com/a:1@sha256:" HEX64, "a__b/c-d.e"},
+     {"", "Nginx", "a:", "a:b c", "a b", "http://a/b", "a@sha256:123", "/a", "a/", "a//b", "registry.example.com/", "a:-b", "a_-b", "a@md5:" HEX64,
+      "registry.example.com:port/a"}},
+    {"registry", &format_registry,
+     {"registry.example.com", "registry.example.com:5000", "registry.example.com/team", "localhost"},
+     {"", "http://registry.example.com", "registry.example.com/", "a:b", "-a", "registry example", "registry.example.com/Team", "a:/b"}},
+    {"repository", &format_repository,
+     {"a", "a/b", "auth-service", "a.b", "a__b", "a---b", "0"},
+     {"", "A", "a/", "/a", "a//b", "a:b", "-a", "a-", "a..b", "a___b", "a b"}},
+    {"tag", &format_tag,
+     {"1", "1.4.2", "latest", "v1_2-3", "_a", A60 A60 "aaaaaaaa"},
+     {"", ".a", "-a", "a b", "a:b", "a/b", "a+b", A60 A60 "aaaaaaaaa"}},
+    {"digest", &format_digest,
+     {"sha256:" HEX64},
+     {"", "sha256:", HEX64, "sha256:" HEX64 "0", "sha512:" HEX64, "sha256:0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef"}},
+    {"version", &format_version,
+     {"1.24", "1.30", "1.9"},
+     {"", "1", "1.", "1.0", "v1.30", "1.30.1", "2.0", "1.300", "1.03", "30"}},
+    {"code", &format_code,
+     {"HD2718", "HD0000"},
+     {"", "2718", "HD271", "HD27180", "hd2718", "HDabcd"}},
+    {"sysctl", &format_sysctl,
+     {"net.ipv4.tcp_syncookies", "kernel.shm_rmid_forced", "net/ipv4/ip_local_port_range", "a", "net.ipv4.conf.eth0.arp-x"},
+     {"", ".", "a.", ".a", "a..b", "A.b", "a b", "_a"}},
+    {"capability", &format_capability,
+     {"ALL", "NET_BIND_SERVICE", "SYS_TIME"},
+     {"", "CAP_NET_ADMIN", "net_admin", "NET-ADMIN", "NET ADMIN"}},
+    {"schedule", &format_schedule,
+     {"* * * * *", "0 3 * * *", "*/5 * * * *", "0 0 1 1 0", "0-30/10 1,2,3 * jan-mar mon-fri", "@daily", "@hourly", "@every 1h30m", "59 23 31 12 6",
+      "0 0 ? * *", "0 0 * JAN SUN"},
+     {"", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 7", "5-1 * * * *", "*/0 * * * *", "@reboot",
+      "@every", "a * * * *", "TZ=UTC * * * * *", "@every 5", "1,, * * * *"}},
+    {"time_zone", &format_time_zone,
+     {"UTC", "Europe/Vienna", "America/Argentina/Buenos_Aires", "Etc/GMT+1", "Etc/GMT-14"},
+     {"", "Local", "/etc", "Europe/", "Europe Vienna", "../etc", "+1"}},
+};
+
+#endif
