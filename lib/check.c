@@ -29,6 +29,7 @@ static void check_complete(struct checker *checker)
     check_application(checker);
     for (size_t i = 0; i < checker->app->n_services; i++)
         check_service(checker, &checker->app->services[i]);
+    check_secrets_used(checker);
     report_locate(checker->report, checker->app);
 }
 

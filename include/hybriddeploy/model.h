@@ -83,7 +83,7 @@ struct hd_external {
     size_t n_cidrs;
     /** Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. */
     const char *host;
-    /** Ports. */
+    /** Ports that are called; `port: 5432` stands for a single one. */
     const struct hd_external_port *ports;
     size_t n_ports;
     struct hd_at at;

@@ -47,6 +47,14 @@ bool struct_is_set(const struct hd_struct *type, const void *object)
     return false;
 }
 
+bool at_has(const struct hd_at *at, const char *key)
+{
+    for (uint32_t i = 0; i < at->n_marks; i++)
+        if (!strcmp(at->marks[i].member->key, key))
+            return true;
+    return false;
+}
+
 const struct hd_field *field_by_key(const struct hd_struct *type, const char *key, size_t length, const void **object,
                                     const struct hd_struct **owner)
 {

@@ -98,6 +98,9 @@ int64_t field_number(const struct hd_field *field, const void *object);
 bool field_is_set(const struct hd_field *field, const void *object);
 bool struct_is_set(const struct hd_struct *type, const void *object);
 
+/* Whether a key was given in the file, if with a value that the loader refused: that was said already. */
+bool at_has(const struct hd_at *at, const char *key);
+
 /* The row of a key, also one of an embedded struct; NULL when there is none. `*object` moves to the struct that has it. */
 const struct hd_field *field_by_key(const struct hd_struct *type, const char *key, size_t length, const void **object,
                                     const struct hd_struct **owner);

@@ -11,6 +11,8 @@ struct reader {
     struct arena *arena, *texts;
     struct hd_diagnostics *report;
     const char *file;
+    const char *text;
+    size_t length;
     struct fy_parser *parser;
     struct fy_diag *diag;
     /* The event being read, which unwinding has to free. */
@@ -214,9 +216,21 @@ static void syntax_error(struct reader *reader)
          error ? error->msg : "this is not YAML");
 }
 
+/* The mark of a text below | or > stands at the beginning of its first line; the first letter of it is a better place. */
+static void skip_indent(const struct reader *reader, struct node *node, const struct fy_mark *mark)
+{
+    size_t at = mark ? mark->input_pos : reader->length;
+
+    while (at < reader->length && reader->text[at] == ' ') {
+        at++;
+        node->column++;
+    }
+}
+
 static struct node *scalar(struct reader *reader, struct fy_event *event)
 {
-    struct node *node = new_node(reader, NODE_SCALAR, fy_event_start_mark(event));
+    const struct fy_mark *mark = fy_event_start_mark(event);
+    struct node *node = new_node(reader, NODE_SCALAR, mark);
     size_t length = 0;
     const char *text = event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : "";
     enum fy_scalar_style style;
@@ -232,6 +246,8 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
     /* libfyaml's mark stands behind the quote. */
     if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && node->column > 1)
         node->column--;
+    if (style == FYSS_LITERAL || style == FYSS_FOLDED)
+        skip_indent(reader, node, mark);
     add_anchor(reader, event->scalar.anchor, node);
     return node;
 }
@@ -341,7 +357,7 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
     struct node *volatile root = NULL;
     bool volatile exhausted = true;
 
-    *reader = (struct reader){.arena = memory.nodes, .texts = memory.texts, .report = report, .file = file};
+    *reader = (struct reader){.arena = memory.nodes, .texts = memory.texts, .report = report, .file = file, .text = text, .length = length};
     if (!is_text(reader, text, length))
         return NULL;
     /* The parser is not the arena's: it has to be freed here before unwinding further. */

@@ -180,12 +180,17 @@ void check_application(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
 
+    index_secrets(checker);
     check_namespace(checker);
     check_kube_version(checker);
     check_runtimes(checker);
     check_externals_apart(checker);
     check_silence(checker, app->silence, app->n_silence);
     check_application_labels(checker);
+    check_externals(checker);
+    check_ingress(checker);
+    check_node_ports_apart(checker);
+    check_secrets(checker);
     check_object_names(checker);
     for (size_t i = 0; i < app->n_services; i++) {
         check_no_runtime(checker, &app->services[i]);

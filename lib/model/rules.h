@@ -10,7 +10,15 @@ struct checker {
     const struct hd_app *app;
     struct hd_diagnostics *report;
     int kube_minor;
+    /* Secrets by name, and which of them somebody uses. */
+    struct names secrets;
+    bool *secret_used;
+    /* Names that a nearest one was looked for. */
+    unsigned n_suggestions;
 };
+
+/* Looking for the nearest name goes through all of them; after so many misspelled names it is no help any more. */
+enum { MOST_SUGGESTIONS = 100 };
 
 void check_application(struct checker *checker);
 /* Calls the rules of all concepts for one service. */
@@ -19,11 +27,43 @@ void check_service(struct checker *checker, const struct hd_service *service);
 /* Of the application as a whole. */
 void check_object_names(struct checker *checker);
 void check_application_labels(struct checker *checker);
+void check_externals(struct checker *checker);
+void check_ingress(struct checker *checker);
+void check_node_ports_apart(struct checker *checker);
+void check_secrets(struct checker *checker);
+/* After all services. */
+void check_secrets_used(struct checker *checker);
 
 void check_service_labels(struct checker *checker, const struct hd_service *service);
 /* The tag that the application gives to all images. */
 void check_image_tag(struct checker *checker);
 /* What stands in the pods of a service, and how many of them there are. */
 void check_pods(struct checker *checker, const struct hd_service *service);
+void check_calls(struct checker *checker, const struct hd_service *service);
+void check_reached(struct checker *checker, const struct hd_service *service);
+void check_expose(struct checker *checker, const struct hd_service *service);
+void check_metrics(struct checker *checker, const struct hd_service *service);
+void check_ports(struct checker *checker, const struct hd_service *service);
+void check_service_object(struct checker *checker, const struct hd_service *service);
+void check_secret_volumes(struct checker *checker, const struct hd_service *service);
+void check_env(struct checker *checker, const struct hd_service *service);
+void check_config_files(struct checker *checker, const struct hd_service *service);
+
+/* The service or external whose name is nearest to a misspelled one, or NULL. */
+const char *nearest_callee(struct checker *checker, const char *name);
+
+/* The secret of a name, which counts as used from now on; NULL after reporting (not when `where` names no place). */
+void index_secrets(struct checker *checker);
+const struct hd_secret *find_secret(struct checker *checker, const char *name, struct where where);
+bool secret_has_key(const struct hd_secret *secret, const char *key);
+void check_secret_key(struct checker *checker, const struct hd_secret *secret, const char *key, struct where where);
+
+/* Ports that share one name space: each name and each number (per transport) stands once. */
+struct port_names {
+    struct names names, numbers;
+};
+void port_names_init(struct checker *checker, struct port_names *ports, size_t count);
+void check_port_once(struct checker *checker, struct port_names *ports, const char *name, int64_t number, enum hd_protocol protocol,
+                     struct where name_where, struct where number_where);
 
 #endif

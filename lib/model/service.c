@@ -49,5 +49,14 @@ const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "n
 void check_service(struct checker *checker, const struct hd_service *service)
 {
     check_service_labels(checker, service);
+    check_calls(checker, service);
+    check_expose(checker, service);
+    check_metrics(checker, service);
+    check_ports(checker, service);
+    check_service_object(checker, service);
+    check_reached(checker, service);
+    check_secret_volumes(checker, service);
+    check_env(checker, service);
+    check_config_files(checker, service);
     check_pods(checker, service);
 }

@@ -1,0 +1,154 @@
+/* Rules for what is reached from outside, and for the Ingress. */
+#include "../core/field.h"
+#include "rules.h"
+
+#include <string.h>
+
+/* A path that Ingress and gateways cannot match: there are no requests with paths. */
+static bool is_without_paths(enum hd_protocol protocol)
+{
+    return protocol == HD_PROTOCOL_TCP || protocol == HD_PROTOCOL_UDP || protocol == HD_PROTOCOL_MONGO || protocol == HD_PROTOCOL_MYSQL ||
+           protocol == HD_PROTOCOL_REDIS;
+}
+
+static const char *list_ports(struct checker *checker, const struct hd_service *service)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < service->container.n_ports && i < 12; i++)
+        list = arena_printf(&checker->report->arena, "%s%s%s (%lld)", list, *list ? ", " : "",
+                            service->container.ports[i].name ? service->container.ports[i].name : "", (long long)service->container.ports[i].port);
+    return list;
+}
+
+/* A port that an exposure or the metrics name, where the service has it; else reports it. */
+static const struct hd_port *known_port(struct checker *checker, const struct hd_service *service, const char *ref, enum hd_code code,
+                                        struct where where)
+{
+    const struct hd_port *port = service_port(service, ref);
+    struct finding *finding;
+
+    if (port || !ref)
+        return port;
+    finding = finding_at(checker->report, code, where, "the service has no port %.20s", ref);
+    if (service->container.n_ports) {
+        also_at(checker->report, finding, AT(&service->container, ports), "its ports: %s", list_ports(checker, service));
+        hint(checker->report, finding, "use one of %s, or declare the port", list_ports(checker, service));
+    } else {
+        hint(checker->report, finding, "declare the port first: ports: [{name: http, port: 8000}]");
+    }
+    return NULL;
+}
+
+void check_expose(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_app *app = checker->app;
+
+    for (size_t i = 0; i < service->n_expose; i++) {
+        const struct hd_exposure *expose = &service->expose[i];
+        const struct hd_port *port = known_port(checker, service, expose->port, HD_EXPOSE_UNKNOWN_PORT, AT(expose, port));
+        struct finding *finding;
+
+        if (port && is_without_paths(port->protocol)) {
+            finding = finding_at(checker->report, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths", port->name,
+                                 enum_name(&hd_protocol_enum, port->protocol));
+            also_at(checker->report, finding, AT(port, protocol), "its protocol");
+            hint(checker->report, finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
+        }
+        if (!expose->host && app->ingress.enabled == HD_TRUE)
+            hint(checker->report, finding_at(checker->report, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
+                 "the Ingress would take it for every host name; write host: shop.example.com once, for the whole application");
+    }
+    if (service->n_expose && app->platform.gateway.enabled == HD_FALSE) {
+        struct finding *finding = finding_at(checker->report, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, and there is no gateway");
+
+        also_at(checker->report, finding, AT(&app->platform, gateway), "the gateway is turned off here");
+        hint(checker->report, finding, "name the namespace of the gateway or ingress controller (platform: {gateway: {namespace: ingress-nginx}}), or "
+                                       "remove expose");
+    }
+}
+
+void check_metrics(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_app *app = checker->app, *given = checker->model->given;
+    const struct hd_metrics *own = &given->services[service - app->services].metrics;
+
+    if (service->metrics.enabled != HD_TRUE)
+        return;
+    known_port(checker, service, service->metrics.port, HD_METRICS_UNKNOWN_PORT, AT(&service->metrics, port));
+    if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE) {
+        struct finding *finding =
+            finding_at(checker->report, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics are asked for, and there is no Prometheus");
+
+        also_at(checker->report, finding, AT(&app->platform, prometheus), "Prometheus is turned off here");
+        hint(checker->report, finding, "name its namespace (platform: {prometheus: {namespace: monitoring}}), or remove metrics");
+    }
+}
+
+/* Host, path and type of a route in one text. As a prefix, /api and /api/ are the same. */
+static const char *route_key(struct arena *arena, const struct hd_exposure *expose)
+{
+    size_t length = strlen(expose->path);
+
+    while (length > 1 && expose->path_type != HD_PATH_EXACT && expose->path[length - 1] == '/')
+        length--;
+    return arena_printf(arena, "%s %.*s %d", expose->host ? expose->host : "", (int)length, expose->path, (int)expose->path_type);
+}
+
+static void check_routes(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    struct names routes;
+    size_t n_routes = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        n_routes += app->services[i].n_expose;
+    if (n_routes < 2)
+        return;
+    names_init(&checker->report->arena, &routes, n_routes);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++) {
+            const struct hd_exposure *expose = &app->services[i].expose[k], *first;
+            struct finding *finding;
+
+            first = expose->path ? names_add(&routes, route_key(&checker->report->arena, expose), expose) : NULL;
+            if (!first)
+                continue;
+            finding = finding_at(checker->report, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places", expose->host ? expose->host : "",
+                                 expose->path);
+            also_at(checker->report, finding, AT(first, path), "it is exposed here already");
+            hint(checker->report, finding, "give each a path or a host of its own");
+        }
+}
+
+static void check_tls_secret(struct checker *checker, const struct hd_ingress *ingress)
+{
+    static const char *const needed[] = {"tls.crt", "tls.key"};
+    const struct hd_secret *secret = ingress->tls_secret ? find_secret(checker, ingress->tls_secret, AT(ingress, tls_secret)) : NULL;
+
+    for (size_t i = 0; secret && i < sizeof needed / sizeof *needed; i++)
+        if (!secret_has_key(secret, needed[i])) {
+            struct finding *finding = finding_at(checker->report, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret), "the secret %s has no key %s",
+                                                 ingress->tls_secret, needed[i]);
+
+            also_at(checker->report, finding, AT(secret, keys), "its keys");
+            hint(checker->report, finding, "an Ingress takes the certificate from tls.crt and the private key from tls.key");
+            return;
+        }
+}
+
+void check_ingress(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    bool exposes = false;
+
+    check_routes(checker);
+    if (app->ingress.enabled != HD_TRUE)
+        return;
+    for (size_t i = 0; i < app->n_services && !exposes; i++)
+        exposes = app->services[i].n_expose > 0;
+    if (!exposes)
+        hint(checker->report, finding_at(checker->report, HD_INGRESS_EMPTY, AT(app, ingress), "an Ingress is asked for, and nothing is exposed"),
+             "write expose: / at the service that requests from outside should reach");
+    check_tls_secret(checker, &app->ingress);
+}

@@ -1,0 +1,84 @@
+/* Rules for what lies outside: a policy must be able to say where it is. */
+#include "../core/suggest.h"
+#include "rules.h"
+
+#include <string.h>
+
+static void check_place(struct checker *checker, const struct hd_external *external)
+{
+    struct finding *finding;
+
+    if (external->n_pod_labels && !external->namespace_name)
+        hint(checker->report, finding_at(checker->report, HD_POD_LABELS_ALONE, AT(external, pod_labels), "podLabels choose among pods of a namespace, and none is given"),
+             "write namespace: beside them; for addresses outside the cluster leave podLabels out");
+    if (external->namespace_name || external->cidrs)
+        return;
+    if (external->host) {
+        finding = finding_at(checker->report, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot open the way to a host name");
+        hint(checker->report, finding, "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; a host name alone needs a mesh");
+    } else {
+        finding = finding_at(checker->report, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is", external->name ? external->name : "this external");
+        hint(checker->report, finding, "write namespace: for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
+    }
+}
+
+static void check_external_ports(struct checker *checker, const struct hd_external *external)
+{
+    struct port_names ports;
+
+    if (external->n_ports < 2)
+        return;
+    port_names_init(checker, &ports, external->n_ports);
+    for (size_t i = 0; i < external->n_ports; i++) {
+        const struct hd_external_port *port = &external->ports[i];
+
+        check_port_once(checker, &ports, port->name, port->port, port->protocol, AT(port, name), AT(port, port));
+    }
+}
+
+/* Which externals are called: the graph has an edge to each of them. */
+static void check_used(struct checker *checker)
+{
+    const struct hd_model *model = checker->model;
+    const struct hd_app *app = checker->app;
+    bool *called = arena_array(&checker->report->arena, app->n_externals, sizeof *called);
+
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_calls; k++) {
+            const char *to = app->services[i].calls[k].to;
+            const struct hd_external *external = to ? graph_callee(model, to).external : NULL;
+
+            if (external)
+                called[external - app->externals] = true;
+        }
+    for (size_t i = 0; i < app->n_externals; i++)
+        if (!called[i] && app->externals[i].name && graph_callee(model, app->externals[i].name).external == &app->externals[i])
+            hint(checker->report,
+                 finding_at(checker->report, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s", app->externals[i].name),
+                 "write calls: [%s] at the services that do; without it the way there stays closed", app->externals[i].name);
+}
+
+void check_externals(struct checker *checker)
+{
+    for (size_t i = 0; i < checker->app->n_externals; i++) {
+        check_place(checker, &checker->app->externals[i]);
+        check_external_ports(checker, &checker->app->externals[i]);
+    }
+    check_used(checker);
+}
+
+const char *nearest_callee(struct checker *checker, const char *name)
+{
+    const struct hd_app *app = checker->app;
+    struct suggestion suggestion = suggest_for(name);
+
+    if (checker->n_suggestions++ >= MOST_SUGGESTIONS)
+        return NULL;
+    for (size_t i = 0; i < app->n_services; i++)
+        if (app->services[i].name)
+            suggest_try(&suggestion, app->services[i].name);
+    for (size_t i = 0; i < app->n_externals; i++)
+        if (app->externals[i].name)
+            suggest_try(&suggestion, app->externals[i].name);
+    return suggestion.nearest;
+}
