@@ -12,12 +12,12 @@ enum { FEW = 32 };
 static const char *list_ports(struct checker *checker, const struct callee *callee)
 {
     struct arena *arena = &checker->report->arena;
-    size_t n_ports = callee->service ? callee->service->container.n_ports : callee->external->n_ports;
+    size_t n_ports = callee->service ? service_n_ports(callee->service) : callee->external->n_ports;
     const char *list = "";
 
     for (size_t i = 0; i < n_ports && i < 12; i++) {
-        const char *name = callee->service ? callee->service->container.ports[i].name : callee->external->ports[i].name;
-        int64_t number = callee->service ? callee->service->container.ports[i].port : callee->external->ports[i].port;
+        const char *name = callee->service ? service_port_at(callee->service, i)->name : callee->external->ports[i].name;
+        int64_t number = callee->service ? service_port_at(callee->service, i)->port : callee->external->ports[i].port;
 
         list = arena_printf(arena, "%s%s%s (%lld)", list, *list ? ", " : "", name ? name : "", (long long)number);
     }
@@ -44,7 +44,7 @@ static void to_nobody(struct checker *checker, const struct hd_call *call)
 static void check_port(struct checker *checker, const struct hd_call *call, const struct callee *callee)
 {
     const struct hd_service *service = callee->service;
-    size_t n_ports = service ? service->container.n_ports : callee->external->n_ports;
+    size_t n_ports = service ? service_n_ports(service) : callee->external->n_ports;
     struct finding *finding;
 
     if (service && runs_to_end(service)) {
@@ -60,7 +60,7 @@ static void check_port(struct checker *checker, const struct hd_call *call, cons
         finding = finding_at(checker->report, HD_CALL_WITHOUT_PORT, AT(call, to), "%s has several ports", call->to);
         also_at(checker->report, finding, ports_of(callee), "they are %s", list_ports(checker, callee));
         hint(checker->report, finding, "say which: {to: %s, port: %s}", call->to,
-             service ? service->container.ports[0].name : callee->external->ports[0].name);
+             service ? service_port_at(service, 0)->name : callee->external->ports[0].name);
     } else if (call->port && n_ports && !(service ? (const void *)service_port(service, call->port) : external_port(callee->external, call->port))) {
         finding = finding_at(checker->report, HD_CALL_UNKNOWN_PORT, AT(call, port), "%s has no port %.20s", call->to, call->port);
         also_at(checker->report, finding, ports_of(callee), "its ports: %s", list_ports(checker, callee));
@@ -154,7 +154,7 @@ void check_reached(struct checker *checker, const struct hd_service *service)
 
     if (runs_to_end(service) || service->pod.host_network == HD_TRUE || !strcmp(type, "NodePort") || !strcmp(type, "LoadBalancer"))
         return;
-    if (service->container.n_ports && !graph_n_in(checker->model, service)) {
+    if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
         hint(checker->report, finding_at(checker->report, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s", service->name ? service->name : "this service"),
              "let a service call it or expose it; if it only works on its own, write ports: []");
         return;

@@ -14,7 +14,7 @@ enum { LARGEST_CONFIG = 1024 * 1024, LARGEST_APPLIED = 245760 };
 struct config {
     struct checker *checker;
     const struct hd_service *service;
-    /* Files of the service by their last part: they share one ConfigMap. */
+    /* Files of the service by their keys: they share one ConfigMap. */
     struct names keys;
     size_t bytes;
 };
@@ -34,17 +34,17 @@ static void check_name(struct config *config, const struct hd_config_file *file)
 
     if (!file->path || !format_is_valid(&format_absolute_path, file->path))
         return;
-    if (!format_is_valid(&format_config_key, last_part(file->path))) {
+    if (!at_has(&file->at, "key") && !format_is_valid(&format_config_key, last_part(file->path))) {
         hint(report, finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", last_part(file->path)),
              "the last part of the path is %s", format_config_key.words);
         return;
     }
-    first = names_add(&config->keys, last_part(file->path), file);
+    first = file->key ? names_add(&config->keys, file->key, file) : NULL;
     if (!first)
         return;
-    finding = finding_at(report, HD_CONFIG_NAME_TWICE, AT(file, path), "two files are called %s", last_part(file->path));
+    finding = finding_at(report, HD_CONFIG_NAME_TWICE, AT(file, path), "two files are called %.80s", file->key);
     also_at(report, finding, AT(first, path), "the first");
-    hint(report, finding, "all files of a service stand in one ConfigMap under the last part of their path: rename one of the two");
+    hint(report, finding, "all files of a service stand in one ConfigMap, under the last part of their path unless key: says another; rename one, or give it a key");
 }
 
 /* A key and its value in a line of YAML, JSON, INI or properties; false when it has none. */

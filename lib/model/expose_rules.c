@@ -15,9 +15,11 @@ static const char *list_ports(struct checker *checker, const struct hd_service *
 {
     const char *list = "";
 
-    for (size_t i = 0; i < service->container.n_ports && i < 12; i++)
-        list = arena_printf(&checker->report->arena, "%s%s%s (%lld)", list, *list ? ", " : "",
-                            service->container.ports[i].name ? service->container.ports[i].name : "", (long long)service->container.ports[i].port);
+    for (size_t i = 0; i < service_n_ports(service) && i < 12; i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        list = arena_printf(&checker->report->arena, "%s%s%s (%lld)", list, *list ? ", " : "", port->name ? port->name : "", (long long)port->port);
+    }
     return list;
 }
 
@@ -31,7 +33,7 @@ static const struct hd_port *known_port(struct checker *checker, const struct hd
     if (port || !ref)
         return port;
     finding = finding_at(checker->report, code, where, "the service has no port %.20s", ref);
-    if (service->container.n_ports) {
+    if (service_n_ports(service)) {
         also_at(checker->report, finding, AT(&service->container, ports), "its ports: %s", list_ports(checker, service));
         hint(checker->report, finding, "use one of %s, or declare the port", list_ports(checker, service));
     } else {

@@ -46,27 +46,24 @@ void check_port_once(struct checker *checker, struct port_names *ports, const ch
     }
 }
 
-static void check_container_ports(struct checker *checker, const struct hd_container *container)
+/* Numbers that two containers share are a matter of the pod; names of ports are the Service's too. */
+static void check_container_ports(struct checker *checker, struct port_names *ports, const struct hd_container *container)
 {
-    struct port_names ports;
-
-    if (container->n_ports < 2)
-        return;
-    port_names_init(checker, &ports, container->n_ports);
+    names_init(&checker->report->arena, &ports->numbers, container->n_ports);
     for (size_t i = 0; i < container->n_ports; i++) {
         const struct hd_port *port = &container->ports[i];
 
-        check_port_once(checker, &ports, port->name, port->port, port->protocol, AT(port, name), AT(port, port));
+        check_port_once(checker, ports, port->name, port->port, port->protocol, AT(port, name), AT(port, port));
     }
 }
 
-static void check_service_ports(struct checker *checker, const struct hd_container *container)
+static void check_service_ports(struct checker *checker, const struct hd_service *service)
 {
     struct names numbers;
 
-    names_init(&checker->report->arena, &numbers, container->n_ports);
-    for (size_t i = 0; i < container->n_ports; i++) {
-        const struct hd_port *port = &container->ports[i];
+    names_init(&checker->report->arena, &numbers, service_n_ports(service));
+    for (size_t i = 0; i < service_n_ports(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
         const struct where *first;
         struct finding *finding;
 
@@ -86,14 +83,15 @@ static void check_service_ports(struct checker *checker, const struct hd_contain
 void check_ports(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_pod *pod = &service->pod;
+    struct port_names ports;
 
-    check_container_ports(checker, &service->container);
-    for (size_t i = 0; i < pod->n_init_containers; i++)
-        check_container_ports(checker, &pod->init_containers[i].container);
+    if (service_n_ports(service) < 2)
+        return;
+    port_names_init(checker, &ports, service_n_ports(service));
+    check_container_ports(checker, &ports, &service->container);
     for (size_t i = 0; i < pod->n_sidecars; i++)
-        check_container_ports(checker, &pod->sidecars[i].container);
-    if (service->container.n_ports > 1)
-        check_service_ports(checker, &service->container);
+        check_container_ports(checker, &ports, &pod->sidecars[i].container);
+    check_service_ports(checker, service);
 }
 
 static bool is(const char *text, const char *word)
@@ -188,7 +186,7 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
              finding_at(checker->report, HD_TOO_NEW, AT(object, traffic_distribution), "%.40s does not exist in Kubernetes 1.%d", object->traffic_distribution,
                         checker->kube_minor),
              "it needs Kubernetes 1.34; PreferClose exists since 1.31");
-    if (!service->container.n_ports && (is(object->type, "NodePort") || is(object->type, "LoadBalancer")))
+    if (!service_n_ports(service) && (is(object->type, "NodePort") || is(object->type, "LoadBalancer")))
         hint(checker->report, finding_at(checker->report, HD_SERVICE_WITHOUT_PORTS, AT(object, type), "a %s Service needs a port", object->type),
              "declare what the container listens on: ports: [{name: http, port: 8000}]");
 }
