@@ -237,14 +237,15 @@ def dns(dice, value):
         value["dnsConfig"] = config
 
 
-def scheduling(dice, app, value):
+def scheduling(dice, app, service, value):
     if dice.chance(0.15):
         value["nodeSelector"] = dice.pick([{"disktype": "ssd"}, {"kubernetes.io/os": "linux", "example.com/pool": "blue"}])
     if dice.chance(0.15):
         value["tolerations"] = [toleration(dice) for _ in range(dice.number(1, 2))]
     if dice.chance(0.12):
         value["affinity"] = affinity(dice)
-    if dice.chance(0.12):
+    # A DaemonSet has one pod on each node whatever is said.
+    if service.kind != "DaemonSet" and dice.chance(0.12):
         value["topologySpreadConstraints"] = spread(dice, app)
     if app.priority_classes and dice.chance(0.2):
         value["priorityClassName"] = dice.pick(app.priority_classes)
@@ -272,14 +273,14 @@ def pod(dice, app, service, value):
         value["serviceAccount"] = service_account(dice)
     if dice.chance(0.15):
         value["podSecurityContext"] = pod_security_context(dice, app)
-    scheduling(dice, app, value)
+    scheduling(dice, app, service, value)
     if dice.chance(0.06):
         dns(dice, value)
     if dice.chance(0.05):
         value["hostAliases"] = [{"ip": "192.0.2.7", "hostnames": ["old.example.com", "older"]}, {"ip": "2001:db8::1", "hostnames": "six"}]
     if app.pod_security == "privileged" and dice.chance(0.1):
         value.update(dice.pick([{"hostPID": True}, {"hostIPC": True}, {"hostNetwork": True, "dnsPolicy": "ClusterFirstWithHostNet"}]))
-    if dice.chance(0.04):
+    if "hostPID" not in value and dice.chance(0.04):
         value["shareProcessNamespace"] = True
     if dice.chance(0.05):
         value["enableServiceLinks"] = dice.chance(0.5)

@@ -66,7 +66,8 @@ class Runner:
         self.put(text.encode())
         run = self.call("generate", "-f", self.path, "--format", "json", "-q")
         if run.returncode:
-            return [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
+            errors = [line for line in run.stderr.decode(errors="replace").splitlines() if ": error: " in line]
+            return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
         found = evaluate.problems(model, docs)[:5] + check_refs.problems(Model(model), docs)
         if seed % EVERY == 0:
