@@ -119,10 +119,12 @@ class Declared:
         self.points = set().union(*(points for _, _, points in self.edges))
         self.points |= {(port["transport"], port["port"]) for service in model.services for port in service.ports}
 
-    def allowed(self, services, source, target):
+    def allowed(self, services, source, target, direction):
+        """What the source must let out, or the target let in, by the application's own policies."""
         result = set()
         for whom, to, points in self.edges:
-            if self.is_end(services, whom, source) and self.is_end(services, to, target):
+            own = isinstance(whom, str) if direction == "Egress" else isinstance(to, str)
+            if own and self.is_end(services, whom, source) and self.is_end(services, to, target):
                 result |= points
         return result
 
@@ -153,9 +155,10 @@ def problems(model_value, docs):
     pairs += [(a, b) for a in inside for b in world.others if a is not b]
     result = []
     for source, target in pairs:
-        wanted = declared.allowed(services, source, target)
         for end, direction, other in ((source, "Egress", target), (target, "Ingress", source)):
-            got = network.one_side(end, direction, other, target, points) if end.namespace == model.namespace else wanted
+            if end.namespace != model.namespace:
+                continue
+            wanted, got = declared.allowed(services, source, target, direction), network.one_side(end, direction, other, target, points)
             if wanted != got:
                 result.append(f"{source} -> {target}: {direction.lower()} is closed for {sorted(wanted - got)[:6]}, open beyond for {sorted(got - wanted)[:6]}")
     return result
