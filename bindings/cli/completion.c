@@ -35,7 +35,7 @@ static void bash_arguments(struct output *output)
             output_print(output, "-%c|", option->letter);
         output_print(output, "--%s) ", option->name);
         if (option->words == WORDS_FILES) {
-            output_text(output, "_filedir 2>/dev/null || COMPREPLY=($(compgen -f -- \"$current\"))");
+            output_text(output, "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")");
         } else {
             output_text(output, "COMPREPLY=($(compgen -W '");
             words(output, option->words);
@@ -50,18 +50,15 @@ static void bash(struct output *output)
 {
     output_text(output, "# Completion of hybridgen for bash.\n"
                         "_hybridgen() {\n"
-                        "    local current previous verb= word\n"
+                        "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb= word\n"
                         "    COMPREPLY=()\n"
-                        "    if declare -F _get_comp_words_by_ref >/dev/null; then\n"
-                        "        local words cword cur prev\n"
-                        "        _get_comp_words_by_ref -n = cur prev words cword\n"
-                        "        set -- \"${words[@]:1:cword-1}\"\n"
-                        "        current=$cur previous=$prev\n"
-                        "    else\n"
-                        "        set -- \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"\n"
-                        "        current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
+                        "    # bash takes --option=argument for three words.\n"
+                        "    if [[ $current == = ]]; then\n"
+                        "        current=\n"
+                        "    elif [[ $previous == = ]]; then\n"
+                        "        previous=${COMP_WORDS[COMP_CWORD-2]}\n"
                         "    fi\n"
-                        "    for word; do\n"
+                        "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
                         "        case $word in\n"
                         "        ");
     for (size_t i = 0; i < n_verbs; i++)
@@ -101,10 +98,12 @@ static void zsh_text(struct output *output, const char *text)
 static void zsh_option(struct output *output, const struct option *option)
 {
     output_text(output, "        ");
-    if (option->letter)
+    if (option->letter && option->argument)
+        output_print(output, "'*'{-%c+,--%s=}'", option->letter, option->name);
+    else if (option->letter)
         output_print(output, "'*'{-%c,--%s}'", option->letter, option->name);
     else
-        output_print(output, "'*--%s", option->name);
+        output_print(output, "'*--%s%s", option->name, option->argument ? "=" : "");
     output_text(output, "[");
     zsh_text(output, option->help);
     output_text(output, "]");
@@ -150,7 +149,9 @@ static void zsh(struct output *output)
             if (option_is_for(&all_options[k], &verbs[i]))
                 zsh_option(output, &all_options[k]);
         if (verbs[i].most) {
-            output_print(output, "        '1:%s:(", verbs[i].operands);
+            output_text(output, "        '1:");
+            zsh_text(output, verbs[i].operands);
+            output_text(output, ":(");
             words(output, verbs[i].words);
             output_text(output, ")' \\\n");
         }
