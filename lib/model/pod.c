@@ -59,5 +59,6 @@ void check_pods(struct checker *checker, const struct hd_service *service)
     check_pod_security_context(checker, service);
     check_pod_security(checker, service);
     check_pod_network(checker, service);
+    check_volumes(checker, service);
     check_autoscaling(checker, service);
 }

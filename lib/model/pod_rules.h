@@ -41,6 +41,11 @@ void check_pod_security(struct checker *checker, const struct hd_service *servic
 bool level_refuses_root(const struct checker *checker);
 void check_pod_network(struct checker *checker, const struct hd_service *service);
 
+void check_volumes(struct checker *checker, const struct hd_service *service);
+void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume);
+/* Where containers see the volumes. */
+void check_mounted_volumes(struct checker *checker, const struct hd_service *service);
+
 /* Whether the autoscaler measures cpu or memory against the requests of all containers. */
 bool autoscaling_needs(const struct hd_service *service, const char *resource);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);
