@@ -439,7 +439,7 @@ const struct hd_format_rule format_config_key = {
 const struct hd_format_rule format_absolute_path = {
     "an absolute path without : and ..", "^/[^:]*$", 4096, is_absolute_path};
 const struct hd_format_rule format_relative_path = {
-    "a relative path without ..", "^[^/].*$", 4096, is_relative_path};
+    "a relative path without ..", "^(?!\\.\\.)(?!.*/\\.\\.(/|$))[^/].*$", 4096, is_relative_path};
 const struct hd_format_rule format_url_path = {
     "a path that begins with /, without spaces", "^/[!-~]*$", 2048, is_url_path};
 const struct hd_format_rule format_header_name = {

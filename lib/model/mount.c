@@ -50,7 +50,7 @@ static const struct hd_volume *volume_named(struct checker *checker, struct volu
     return NULL;
 }
 
-/* All mounts of a container, those of its own list, of volumes with a mountPath, and of configuration files. */
+/* The mounts of a container, those of its own list and of volumes with a mountPath. Configuration files have rules of their own. */
 static size_t collect(struct checker *checker, struct volumes *volumes, const struct container_in *in, struct mount *mounts)
 {
     const struct hd_container *container = in->container;
@@ -70,8 +70,6 @@ static size_t collect(struct checker *checker, struct volumes *volumes, const st
         if (volume->mount_path)
             mounts[n_mounts++] = (struct mount){volume->mount_path, AT(volume, mount_path), volume, is_read_only(volume, volume->read_only)};
     }
-    for (size_t i = 0; i < container->n_config_files; i++)
-        mounts[n_mounts++] = (struct mount){container->config_files[i].path, AT(&container->config_files[i], path), NULL, true};
     return n_mounts;
 }
 
@@ -124,7 +122,7 @@ static void check_inside(struct checker *checker, const struct names *places, co
 
 static void check_mounts(struct checker *checker, struct volumes *volumes, const struct container_in *in)
 {
-    size_t most = in->container->n_volume_mounts + in->container->n_config_files + (in->role == CONTAINER_MAIN ? in->service->pod.n_volumes : 0);
+    size_t most = in->container->n_volume_mounts + (in->role == CONTAINER_MAIN ? in->service->pod.n_volumes : 0);
     struct mount *mounts;
     struct names places;
     size_t n_mounts;

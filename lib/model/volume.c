@@ -223,7 +223,7 @@ static void check_field(struct checker *checker, const struct hd_field_file *fil
         if (!strcmp(file->field, fields[i]))
             return;
     hint(checker->report,
-         finding_at(checker->report, HD_UNKNOWN_WORD, AT(file, field), "\"%.60s\" is no field of a pod that can be a file", file->field),
+         finding_at(checker->report, HD_BAD_FIELD, AT(file, field), "\"%.60s\" is no field of a pod that can be a file", file->field),
          "use metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or a single one: metadata.labels['team']");
 }
 
