@@ -124,8 +124,12 @@ HD_API bool hd_format_is_valid(const struct hd_format_rule *format, const char *
 /** Writes the JSON Schema (draft 2020-12) of the model. */
 HD_API enum hd_status hd_schema_write(hd_sink *sink, void *user);
 
-/** Writes the complete model as YAML, each value with where it came from. */
-HD_API enum hd_status hd_explain(const struct hd_model *model, hd_sink *sink, void *user);
+/**
+ * Writes the complete model as YAML, with a comment behind each value that says where it came from, and behind each service
+ * who reaches it and whom it reaches. What is written is a model again, which yields the same manifests. With a `path` such as
+ * `services.auth-service.replicas` only what stands there is written; NULL is everything. HD_BAD_CALL when nothing stands there.
+ */
+HD_API enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sink *sink, void *user);
 
 #ifdef __cplusplus
 }

@@ -209,11 +209,21 @@ static bool is_block(const char *text, size_t length)
     return *text != '\t';
 }
 
+static void put_comment(struct yaml_out *y)
+{
+    if (!y->comment)
+        return;
+    PUT(y, "  # ");
+    put(y, y->comment, strlen(y->comment));
+    y->comment = NULL;
+}
+
 static void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
 {
     const char *end = text + length;
 
     PUT(y, "|");
+    put_comment(y);
     while (text < end) {
         const char *line_end = memchr(text, '\n', (size_t)(end - text));
 
@@ -314,8 +324,20 @@ static struct level *begin_value(struct yaml_out *y, const char *key)
 
 static void end_value(struct yaml_out *y)
 {
-    if (!is_json(y))
-        put_char(y, '\n');
+    if (is_json(y))
+        return;
+    put_comment(y);
+    put_char(y, '\n');
+}
+
+void y_comment(struct yaml_out *y, const char *text)
+{
+    if (is_json(y) || !y->depth || y->n_written < y->depth)
+        return;
+    put_indent(y, y->levels[y->depth - 1].indent);
+    PUT(y, "# ");
+    put(y, text, strlen(text));
+    put_char(y, '\n');
 }
 
 bool writer_open(struct yaml_out *y, const char *key, enum level_kind kind)

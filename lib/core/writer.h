@@ -29,6 +29,8 @@ struct yaml_out {
     size_t length, capacity;
     jmp_buf *out_of_memory;
     size_t n_documents;
+    /* A comment for the line of the next value, in YAML; it is written once. One line of printable text. */
+    const char *comment;
     /* Containers that are open; those above `n_written` have nothing in them yet and are not written. */
     struct level {
         const char *key; /* under which it stands, or NULL for an element of a list */
@@ -71,6 +73,9 @@ void y_fields(struct yaml_out *y, const struct hd_struct *type, const void *obje
 void y_object(struct yaml_out *y, const char *key, const struct hd_struct *type, const void *object);
 #define Y_FIELDS(y, type, object) y_fields(y, &type##_struct, object)
 #define Y_OBJECT(y, key, type, object) y_object(y, key, &type##_struct, object)
+
+/* A comment on a line of its own, behind what the open container has; without content it vanishes. */
+void y_comment(struct yaml_out *y, const char *text);
 
 bool writer_open(struct yaml_out *y, const char *key, enum level_kind kind);
 bool writer_close(struct yaml_out *y);

@@ -18,8 +18,7 @@ int64_t least_replicas(const struct hd_service *service)
     return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.min_replicas : service->replicas.value;
 }
 
-/* The user's defaults for a runtime, or NULL. */
-static const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime)
+const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime)
 {
     for (size_t i = 0; i < app->n_runtimes; i++) {
         const char *name = app->runtimes[i].name ? app->runtimes[i].name : "";

@@ -29,6 +29,8 @@ void resolve_volumes(struct hd_service *service);
 /* Calls, once all services are complete. */
 void resolve_calls(struct hd_model *model, struct hd_service *service);
 
+/* The user's defaults for a runtime, or NULL. */
+const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime);
 /* Whether the service runs to an end, instead of serving. */
 bool runs_to_end(const struct hd_service *service);
 /* The fewest pods that the service has when all is well. */
