@@ -155,9 +155,12 @@ static const char *derived_from(const struct place *place)
     const struct hd_config_file *file = place->object;
     const char *key = place->field->key;
 
+    if (place->type == &hd_image_struct && !strcmp(key, "registry"))
+        return "imageRegistry";
+    if (place->type == &hd_image_struct && !strcmp(key, "tag"))
+        return "imageTag";
     if (place->type == &hd_image_struct)
-        return !strcmp(key, "registry") ? "imageRegistry" : !strcmp(key, "tag") ? "imageTag" : !strcmp(key, "repository") ? "name of the service"
-                                                                                                                      : "image of the service";
+        return !strcmp(key, "repository") ? "name of the service" : "image of the service";
     return place->type == &hd_config_file_struct && file->from_file ? file->from_file : "default";
 }
 
@@ -384,7 +387,9 @@ static void write_fields(struct explain *explain, const struct part *part)
         const struct hd_field *field = &part->type->fields[i];
         struct place place = {part->type, field, part->object, part->layers, part->path};
 
-        if (!field_is_set(field, part->object) || is_said_otherwise(&place) || (part->is_named && !strcmp(field->key, part->type->keyed_by)))
+        if (!field_is_set(field, part->object) || is_said_otherwise(&place))
+            continue;
+        if (part->is_named && !strcmp(field->key, part->type->keyed_by))
             continue;
         if (field->kind == HD_EMBEDDED) {
             struct part embedded = {field->of, field_in(field, part->object), member_layers(&part->layers, field), part->path, false};

@@ -56,11 +56,27 @@ static int explain_code(const struct call *call, int number)
     return output_close(&output, false);
 }
 
+static int explain_model(const struct call *call, const char *path)
+{
+    struct input input;
+    struct output output;
+    int status = input_open(&input, call), closed;
+    enum hd_status explained;
+
+    if (!status)
+        status = output_open(&output, call->output);
+    if (status)
+        return input_close(&input, status);
+    explained = hd_explain(input.model, path, output_sink, &output);
+    status = explained == HD_BAD_CALL ? complain(EXIT_WRONG_CALL, "the complete model has nothing at %s", path) : status_of(&input, explained);
+    closed = output_close(&output, status != EXIT_FINE);
+    return input_close(&input, closed ? closed : status);
+}
+
 int run_explain(const struct call *call)
 {
-    int code = call->n_operands ? code_of(call->operands[0]) : 0;
+    const char *operand = call->n_operands ? call->operands[0] : NULL;
+    int code = operand ? code_of(operand) : 0;
 
-    if (code)
-        return explain_code(call, code);
-    return complain(EXIT_WRONG_CALL, "there is no code %s\nhybridgen list codes shows them", call->n_operands ? call->operands[0] : "");
+    return code ? explain_code(call, code) : explain_model(call, operand);
 }

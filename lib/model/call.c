@@ -31,12 +31,15 @@ static const struct hd_field metrics_fields[] = {
 const struct hd_struct hd_metrics_struct = STRUCT(metrics_fields, .scalar = "enabled");
 #undef T
 
-void resolve_metrics(struct hd_service *service)
+void resolve_metrics(const struct hd_app *app, struct hd_service *service)
 {
     struct hd_metrics *metrics = &service->metrics;
     const struct hd_port *port = service_port(service, "metrics");
 
     if (!service_n_ports(service) || metrics->enabled == HD_FALSE)
+        return;
+    /* Where nobody scrapes, only who asks for it has metrics, and is told. */
+    if (app->platform.prometheus.enabled == HD_FALSE && !struct_is_set(&hd_metrics_struct, metrics))
         return;
     metrics->enabled = HD_TRUE;
     if (!port)

@@ -92,7 +92,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     resolve_disruption_budget(model, service);
     resolve_strategy(service);
     resolve_job(service);
-    resolve_metrics(service);
+    resolve_metrics(model->app, service);
     resolve_expose(model, service);
     resolve_lifecycle(model, service);
     resolve_service_account(service);

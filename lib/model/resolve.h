@@ -21,7 +21,7 @@ void resolve_config_files(struct hd_model *model, struct hd_container *container
 void resolve_disruption_budget(struct hd_model *model, struct hd_service *service);
 void resolve_strategy(struct hd_service *service);
 void resolve_job(struct hd_service *service);
-void resolve_metrics(struct hd_service *service);
+void resolve_metrics(const struct hd_app *app, struct hd_service *service);
 void resolve_expose(struct hd_model *model, struct hd_service *service);
 void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
 void resolve_service_account(struct hd_service *service);

@@ -132,7 +132,7 @@ struct hd_exposure {
 
 /** Where Prometheus finds metrics. */
 struct hd_metrics {
-    /** `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with ports. */
+    /** `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with ports, where there is a Prometheus. */
     enum hd_bool enabled;
     /** Name or number of the port. Default: a port called metrics, else the first. */
     const char *port;
