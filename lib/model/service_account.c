@@ -15,8 +15,8 @@ const struct hd_struct hd_policy_rule_struct = STRUCT(policy_rule_fields);
 
 #define T hd_service_account
 static const struct hd_field service_account_fields[] = {
-    STR("name", name, .format = &format_subdomain),
-    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key),
+    STR("name", name, .choice = 1, .format = &format_subdomain),
+    LIST("annotations", annotations, hd_pair, .choice = 1, .key_format = &format_annotation_key),
     LIST("rules", rules, hd_policy_rule),
     BOOL("automountServiceAccountToken", automount_service_account_token),
 };

@@ -27,7 +27,7 @@ struct hd_policy_rule {
 struct hd_service_account {
     /** Name of an account that exists. Default: one is generated with the service's name. */
     const char *name;
-    /** Annotations, for example for a cloud's workload identity. */
+    /** Annotations of the account that is generated, for example for a cloud's workload identity. Excludes name. */
     const struct hd_pair *annotations;
     size_t n_annotations;
     /** Rights, as a Role and RoleBinding in the namespace. Default: none. */

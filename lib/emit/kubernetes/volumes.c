@@ -9,6 +9,8 @@
 /* Names of the volumes that the library adds. */
 #define TMP "tmp"
 #define CONFIG_FILES "config-files"
+/* Room for one: 63, as for a DNS label. */
+enum { OWN_NAME_SIZE = 64 };
 
 /* What secrets and configuration are for everyone but root. */
 #define FILE_MODE "0444"
@@ -134,22 +136,33 @@ static bool needs_tmp(const struct hd_service *service, const struct pod_contain
     return true;
 }
 
-/* Each container has its own: what one leaves there is nobody else's business. */
-static void tmp_name(char *name, size_t size, size_t number)
+static bool is_taken(const struct hd_service *service, const char *name)
+{
+    for (size_t i = 0; i < service->pod.n_volumes; i++)
+        if (!strcmp(service->pod.volumes[i].name, name))
+            return true;
+    return false;
+}
+
+/* A name for a volume of the library, with a number above 0, that no volume of the model has. */
+static void own_name(char name[OWN_NAME_SIZE], const struct hd_service *service, const char *base, size_t number)
 {
     if (number)
-        snprintf(name, size, TMP "-%zu", number);
+        snprintf(name, OWN_NAME_SIZE, "%s-%zu", base, number);
     else
-        snprintf(name, size, TMP);
+        snprintf(name, OWN_NAME_SIZE, "%s", base);
+    while (is_taken(service, name) && strlen(name) + 3 < OWN_NAME_SIZE)
+        strcat(name, "-0");
 }
 
 static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
 {
-    char name[32];
+    char name[OWN_NAME_SIZE];
 
     if (!needs_tmp(service, self))
         return;
-    tmp_name(name, sizeof name, self->number);
+    /* Each container has its own: what one leaves there is nobody else's business. */
+    own_name(name, service, TMP, self->number);
     ITEM(y) {
         y_str(y, "name", name);
         y_empty_map(y, "emptyDir");
@@ -159,8 +172,11 @@ static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service
 /* One volume holds the files of all containers; each mounts its own. */
 static void emit_config_volume(struct yaml_out *y, const struct hd_service *service)
 {
+    char name[OWN_NAME_SIZE];
+
+    own_name(name, service, CONFIG_FILES, 0);
     ITEM(y) {
-        y_str(y, "name", CONFIG_FILES);
+        y_str(y, "name", name);
         MAP(y, "configMap") {
             emit_derived(y, "name", service, CONFIG);
             emit_mode(y, "defaultMode", FILE_MODE);
@@ -211,12 +227,15 @@ static void emit_own_mounts(struct yaml_out *y, const struct hd_service *service
     }
 }
 
-static void emit_config_mounts(struct yaml_out *y, const struct hd_container *container)
+static void emit_config_mounts(struct yaml_out *y, const struct hd_service *service, const struct hd_container *container)
 {
+    char name[OWN_NAME_SIZE];
+
+    own_name(name, service, CONFIG_FILES, 0);
     for (size_t i = 0; i < container->n_config_files; i++)
         ITEM(y) {
             y_str(y, "mountPath", container->config_files[i].path);
-            y_str(y, "name", CONFIG_FILES);
+            y_str(y, "name", name);
             y_str(y, "subPath", container->config_files[i].key);
             y_bool(y, "readOnly", true);
         }
@@ -256,7 +275,7 @@ static void emit_devices(struct yaml_out *y, const struct hd_service *service, c
 void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
 {
     const struct hd_container *container = self->container;
-    char tmp[32];
+    char name[OWN_NAME_SIZE];
 
     SEQ(y, "volumeMounts") {
         for (size_t i = 0; i < container->n_volume_mounts; i++)
@@ -265,12 +284,12 @@ void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, co
                     Y_FIELDS(y, hd_volume_mount, &container->volume_mounts[i]);
         if (!self->number)
             emit_own_mounts(y, service);
-        emit_config_mounts(y, container);
+        emit_config_mounts(y, service, container);
         if (needs_tmp(service, self)) {
-            tmp_name(tmp, sizeof tmp, self->number);
+            own_name(name, service, TMP, self->number);
             ITEM(y) {
                 y_str(y, "mountPath", "/tmp");
-                y_str(y, "name", tmp);
+                y_str(y, "name", name);
             }
         }
     }
