@@ -26,7 +26,7 @@ struct hd_secret_store {
     const char *name;
     /** ClusterSecretStore or SecretStore. Default: ClusterSecretStore. */
     enum hd_store_kind kind;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** One entry of a secret. */
@@ -39,7 +39,7 @@ struct hd_secret_key {
     const char *property;
     /** Version of the remote key. Default: the newest. */
     const char *version;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A secret that lives outside; its values never stand in the model. */
@@ -55,7 +55,7 @@ struct hd_secret {
     const char *refresh_interval;
     /** Whether somebody else puts the Secret into the namespace; then nothing is generated. Default: false. */
     enum hd_bool existing;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A port of an external. */
@@ -66,7 +66,7 @@ struct hd_external_port {
     int64_t port;
     /** Application protocol. Default: tcp. */
     enum hd_protocol protocol;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Something outside the application that its services call: pods of another namespace, or addresses. */
@@ -86,7 +86,7 @@ struct hd_external {
     /** Ports that are called; `port: 5432` stands for a single one. */
     const struct hd_external_port *ports;
     size_t n_ports;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Pods of the platform with which the services must be able to talk. */
@@ -101,7 +101,7 @@ struct hd_platform_peer {
     /** Address ranges that it may also have. */
     const char *const *cidrs;
     size_t n_cidrs;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** What the cluster provides around the application. */
@@ -114,7 +114,7 @@ struct hd_platform {
     struct hd_platform_peer prometheus;
     /** OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace. */
     struct hd_platform_peer collector;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes. */
@@ -128,7 +128,7 @@ struct hd_ingress {
     /** Annotations for the controller. */
     const struct hd_pair *annotations;
     size_t n_annotations;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A ResourceQuota of the namespace. */
@@ -141,7 +141,7 @@ struct hd_resource_quota {
     /** Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort, PriorityClass, CrossNamespacePodAffinity. */
     const char *const *scopes;
     size_t n_scopes;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Bounds for one type of object. */
@@ -163,7 +163,7 @@ struct hd_limit_range_item {
     /** Most that a limit may be, as a multiple of its request. */
     const struct hd_quantity *max_limit_request_ratio;
     size_t n_max_limit_request_ratio;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A LimitRange of the namespace. */
@@ -173,7 +173,7 @@ struct hd_limit_range {
     /** Bounds by type. */
     const struct hd_limit_range_item *limits;
     size_t n_limits;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A PriorityClass to generate. */
@@ -186,7 +186,7 @@ struct hd_priority_class {
     const char *preemption_policy;
     /** What it is for. */
     const char *description;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** The application. */
@@ -240,7 +240,7 @@ struct hd_app {
     /** The services, at least one; each needs only a name and its runtime. */
     const struct hd_service *services;
     size_t n_services;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif

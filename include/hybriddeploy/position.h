@@ -22,8 +22,8 @@ struct hd_mark {
 };
 
 /**
- * Where a struct was written. All zero means unknown; diagnostics then name the model path alone.
- * Every model struct has one as its last member, called `at`. A hand-written model may set it to HD_HERE.
+ * Where a struct was written. Every model struct ends with a pointer to one, called `at`: NULL when unknown, and diagnostics
+ * then name the model path alone. A hand-written model may set it to HD_HERE.
  */
 struct hd_at {
     /** File name; NULL when unknown. */
@@ -39,6 +39,6 @@ struct hd_at {
 };
 
 /** The position of this line of C, for `.at = HD_HERE`. */
-#define HD_HERE {.file = __FILE__, .line = __LINE__, .column = 1}
+#define HD_HERE (&(const struct hd_at){.file = __FILE__, .line = __LINE__, .column = 1})
 
 #endif

@@ -41,6 +41,7 @@ static void add_chunk(struct arena *arena, size_t size)
         longjmp(*arena->out_of_memory, 1);
     chunk->older = arena->chunks;
     arena->chunks = chunk;
+    arena->size += payload;
     arena->next = (char *)chunk->data;
     arena->end = arena->next + payload;
     if (arena->chunk_size < LARGEST_CHUNK)

@@ -15,6 +15,8 @@ struct arena {
     struct arena_chunk *chunks;
     char *next, *end;
     size_t chunk_size;
+    /* Bytes of all chunks. */
+    size_t size;
     jmp_buf *out_of_memory;
 };
 

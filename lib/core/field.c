@@ -2,6 +2,14 @@
 
 #include <string.h>
 
+const struct hd_at *struct_at(const struct hd_struct *type, const void *object)
+{
+    static const struct hd_at nowhere = {0};
+    const struct hd_at *at = *(const struct hd_at *const *)(const void *)((const char *)object + type->at_offset);
+
+    return at ? at : &nowhere;
+}
+
 int64_t field_number(const struct hd_field *field, const void *object)
 {
     const void *member = field_in(field, object);
@@ -49,7 +57,7 @@ bool struct_is_set(const struct hd_struct *type, const void *object)
 
 bool at_has(const struct hd_at *at, const char *key)
 {
-    for (uint32_t i = 0; i < at->n_marks; i++)
+    for (uint32_t i = 0; at && i < at->n_marks; i++)
         if (!strcmp(at->marks[i].member->key, key))
             return true;
     return false;

@@ -81,9 +81,12 @@ static inline size_t field_count(const struct hd_field *field, const void *objec
     return *(const size_t *)(const void *)((const char *)object + field->count_offset);
 }
 
-static inline const struct hd_at *struct_at(const struct hd_struct *type, const void *object)
+/* Where the struct was written; never NULL, but all zero when that is unknown. */
+const struct hd_at *struct_at(const struct hd_struct *type, const void *object);
+
+static inline void struct_set_at(const struct hd_struct *type, void *object, const struct hd_at *at)
 {
-    return (const struct hd_at *)(const void *)((const char *)object + type->at_offset);
+    *(const struct hd_at **)(void *)((char *)object + type->at_offset) = at;
 }
 
 static inline const char *field_text(const struct hd_field *field, const void *object)

@@ -40,15 +40,17 @@ static void copy_member(const struct hd_field *field, void *object, const void *
 /* The marks of `object` and those of `layer` for the members that it gave. */
 static void take_marks(struct arena *arena, const struct hd_struct *type, void *object, const void *layer, const bool *taken)
 {
-    struct hd_at *at = (struct hd_at *)(void *)((char *)object + type->at_offset);
-    const struct hd_at *from = struct_at(type, layer);
+    const struct hd_at *own = struct_at(type, object), *from = struct_at(type, layer);
     struct hd_mark *marks;
+    struct hd_at *at;
 
-    if (!at->line && !from->line)
+    if (!own->line && !from->line)
         return;
-    marks = arena_array(arena, (size_t)at->n_marks + from->n_marks, sizeof *marks);
-    if (at->n_marks)
-        memcpy(marks, at->marks, at->n_marks * sizeof *marks);
+    at = arena_copy(arena, own->line ? own : from, sizeof *at);
+    marks = arena_array(arena, (size_t)own->n_marks + from->n_marks, sizeof *marks);
+    if (own->n_marks)
+        memcpy(marks, own->marks, own->n_marks * sizeof *marks);
+    at->n_marks = own->n_marks;
     for (uint32_t i = 0; i < from->n_marks; i++) {
         const struct hd_field *field = from->marks[i].member;
 
@@ -56,11 +58,7 @@ static void take_marks(struct arena *arena, const struct hd_struct *type, void *
             marks[at->n_marks++] = from->marks[i];
     }
     at->marks = marks;
-    if (!at->line) {
-        at->file = from->file;
-        at->line = from->line;
-        at->column = from->column;
-    }
+    struct_set_at(type, object, at);
 }
 
 /* Whether a member is there that excludes this one. */

@@ -344,7 +344,7 @@ static void load_pair(struct loader *loader, struct target *target, const struct
 /* The embedded structs stand where the outer one does, and share its marks. */
 static void set_positions(const struct hd_struct *type, void *object, const struct hd_at *at)
 {
-    memcpy((char *)object + type->at_offset, at, sizeof *at);
+    struct_set_at(type, object, at);
     for (size_t i = 0; i < type->n_fields; i++)
         if (type->fields[i].kind == HD_EMBEDDED)
             set_positions(type->fields[i].of, (char *)object + type->fields[i].offset, at);
@@ -358,6 +358,7 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
     const struct hd_field *enabled = field_of(type, "enabled");
     struct target target = {.type = type, .object = object, .step = step};
+    struct hd_at *at;
     uint32_t n_marks = 1;
 
     for (uint32_t i = 0; i < node->n_items; i++)
@@ -374,8 +375,9 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     } else if (!node_is_null(node)) { /* nothing said: all defaults */
         wrong_type(loader, node, step, type->scalar ? "a mapping or a word" : "a mapping");
     }
-    set_positions(type, object,
-                  &(struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks});
+    at = arena_new(loader->arena, struct hd_at);
+    *at = (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks};
+    set_positions(type, object, at);
 }
 
 void load_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root)

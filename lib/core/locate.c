@@ -161,5 +161,5 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
     if (!walk.n_wanted)
         return;
     qsort(walk.wanted, walk.n_wanted, sizeof *walk.wanted, by_object);
-    visit(&walk, hd_schema_root(), app, &app->at, NULL);
+    visit(&walk, hd_schema_root(), app, struct_at(hd_schema_root(), app), NULL);
 }

@@ -24,11 +24,11 @@ const struct hd_struct hd_config_file_struct = STRUCT(config_file_fields, .scala
 /* Names are relative to the file that the model stands in. */
 static char *file_name(struct hd_model *model, const struct hd_config_file *file)
 {
-    const char *slash = file->at.file ? strrchr(file->at.file, '/') : NULL;
+    const char *model_file = struct_at(&hd_config_file_struct, file)->file, *slash = model_file ? strrchr(model_file, '/') : NULL;
 
     if (*file->from_file == '/' || !slash)
         return arena_strndup(&model->arena, file->from_file, strlen(file->from_file));
-    return arena_printf(&model->arena, "%.*s/%s", (int)(slash - file->at.file), file->at.file, file->from_file);
+    return arena_printf(&model->arena, "%.*s/%s", (int)(slash - model_file), model_file, file->from_file);
 }
 
 static void read_content(struct hd_model *model, struct hd_config_file *file, struct hd_diagnostics *report)

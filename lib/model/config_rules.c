@@ -34,7 +34,7 @@ static void check_name(struct config *config, const struct hd_config_file *file)
 
     if (!file->path || !format_is_valid(&format_absolute_path, file->path))
         return;
-    if (!at_has(&file->at, "key") && !format_is_valid(&format_config_key, last_part(file->path))) {
+    if (!at_has(file->at, "key") && !format_is_valid(&format_config_key, last_part(file->path))) {
         hint(report, finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", last_part(file->path)),
              "the last part of the path is %s", format_config_key.words);
         return;
@@ -156,7 +156,7 @@ static void check_container(struct config *config, const struct hd_container *co
         if (file->content) {
             check_content(config, file);
             config->bytes += strlen(file->content);
-        } else if (!file->from_file && !at_has(&file->at, "content") && !at_has(&file->at, "fromFile")) {
+        } else if (!file->from_file && !at_has(file->at, "content") && !at_has(file->at, "fromFile")) {
             hint(report, finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content", file->path ? file->path : ""),
                  "write content: | and the text below it, or fromFile: app.yaml to take it from a file beside the model");
         }

@@ -31,7 +31,7 @@ static bool was_given(const struct hd_at *at)
 
 static void check_source(struct checker *checker, const struct hd_env *env)
 {
-    const struct hd_at *at = &env->at;
+    const struct hd_at *at = struct_at(&hd_env_struct, env);
 
     if (env->secret || env->config_map) {
         if (!env->key && !at_has(at, "key"))
@@ -161,7 +161,7 @@ static void check_env_from(struct checker *checker, const struct hd_env_from *fr
 {
     if (from->secret && *from->secret)
         find_secret(checker, from->secret, from->optional == HD_TRUE ? (struct where){0} : AT(from, secret));
-    if (!from->secret && !from->config_map && !at_has(&from->at, "secret") && !at_has(&from->at, "configMap"))
+    if (!from->secret && !from->config_map && !at_has(from->at, "secret") && !at_has(from->at, "configMap"))
         hint(checker->report, finding_at(checker->report, HD_ENV_FROM_NOTHING, AT_STRUCT(from), "all entries of what is not said"),
              "name a secret or a ConfigMap: envFrom: [{secret: ...}]");
 }

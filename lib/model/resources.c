@@ -136,7 +136,7 @@ static void check_amount(struct checker *checker, const struct hd_quantity *quan
 /* An amount that nobody wrote comes from the runtime; say so, since it cannot be pointed at. */
 static const char *whose(const struct hd_quantity *quantity, const struct hd_quantity *other)
 {
-    return !quantity->at.line && other->at.line ? " (the runtime's default)" : "";
+    return !quantity->at && other->at ? " (the runtime's default)" : "";
 }
 
 static void check_pair(struct checker *checker, const struct hd_quantity *request, const struct hd_quantity *limit)

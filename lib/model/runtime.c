@@ -6,8 +6,8 @@
      .timeout_seconds = (timeout)}
 
 #define RESOURCES(cpu_request, memory_request, cpu_limit, memory_limit)                                                     \
-    {HD_LIST(requests, struct hd_quantity, {"cpu", cpu_request, {0}}, {"memory", memory_request, {0}}),                     \
-     HD_LIST(limits, struct hd_quantity, {"cpu", cpu_limit, {0}}, {"memory", memory_limit, {0}})}
+    {HD_LIST(requests, struct hd_quantity, {"cpu", cpu_request}, {"memory", memory_request}),                     \
+     HD_LIST(limits, struct hd_quantity, {"cpu", cpu_limit}, {"memory", memory_limit})}
 
 /* Both runtimes scale at the same load: up at once, down with patience. */
 #define AUTOSCALING(most)                                                                                                     \

@@ -111,7 +111,7 @@ static void check_secret(struct checker *checker, const struct hd_secret *secret
     for (size_t i = 0; secret->existing != HD_TRUE && i < secret->n_keys; i++) {
         const struct hd_secret_key *key = &secret->keys[i];
 
-        if (!key->remote_key && !at_has(&key->at, "remoteKey"))
+        if (!key->remote_key && !at_has(key->at, "remoteKey"))
             hint(checker->report,
                  finding_at(checker->report, HD_NO_REMOTE_KEY, AT_STRUCT(key), "nothing says where %s comes from", key->name ? key->name : "this key"),
                  "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true at the secret when somebody else creates it");
@@ -133,7 +133,7 @@ void check_secrets(struct checker *checker)
 
         check_secret(checker, secret);
         /* Mostly the application's store was forgotten, so this is said once. */
-        if (secret->existing == HD_TRUE || secret->store.name || said || at_has(&secret->store.at, "name") || at_has(&app->at, "secretStore"))
+        if (secret->existing == HD_TRUE || secret->store.name || said || at_has(secret->store.at, "name") || at_has(app->at, "secretStore"))
             continue;
         said = true;
         hint(checker->report, finding_at(checker->report, HD_NO_STORE, AT_STRUCT(secret), "no store is given for the secret %s", secret->name ? secret->name : ""),

@@ -107,7 +107,7 @@ static void check_root(struct checker *checker, const struct container_in *in)
     finding = finding_at(checker->report, HD_ROOT_REFUSED, own_user ? AT(context, run_as_user) : AT(pod, run_as_user),
                          "%s runs as root, and must not: the kubelet never starts it", in->name);
     also_at(checker->report, finding, own_rule ? AT(context, run_as_non_root) : AT(pod, run_as_non_root), "runAsNonRoot is true%s",
-            own_rule || pod->at.line ? "" : " by default");
+            own_rule || pod->at ? "" : " by default");
     hint(checker->report, finding, "give another user, or runAsNonRoot: false");
 }
 

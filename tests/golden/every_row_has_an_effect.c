@@ -69,28 +69,31 @@ static size_t size_of(const struct hd_field *field)
 }
 
 /* The member's marks go with it: what has one counts as given. Returns what stood there before. */
-static struct hd_at unmark(const struct hd_struct *type, const struct hd_field *field, char *object, struct hd_mark *left)
+static const struct hd_at *unmark(const struct hd_struct *type, const struct hd_field *field, char *object, struct hd_at *left, struct hd_mark *marks)
 {
-    struct hd_at *at = (struct hd_at *)(void *)(object + type->at_offset), old = *at;
+    const struct hd_at *old = *(const struct hd_at **)(void *)(object + type->at_offset);
 
-    at->marks = left;
-    at->n_marks = 0;
-    for (uint32_t i = 0; i < old.n_marks; i++)
-        if (old.marks[i].member != field)
-            left[at->n_marks++] = old.marks[i];
+    *left = *struct_at(type, object);
+    left->marks = marks;
+    left->n_marks = 0;
+    for (uint32_t i = 0; old && i < old->n_marks; i++)
+        if (old->marks[i].member != field)
+            marks[left->n_marks++] = old->marks[i];
+    struct_set_at(type, object, left);
     return old;
 }
 
 static void try_without(const struct hd_app *app, uint64_t with, const struct hd_struct *type, const struct hd_field *field, char *object)
 {
-    struct hd_mark left[MOST_MARKS];
+    struct hd_mark marks[MOST_MARKS];
     char saved[LARGEST_MEMBER];
     size_t size = size_of(field), count = 0;
-    struct hd_at at;
+    const struct hd_at *at;
+    struct hd_at left;
 
     if (is_effective(field) || struct_at(type, object)->n_marks > MOST_MARKS)
         return;
-    at = unmark(type, field, object, left);
+    at = unmark(type, field, object, &left, marks);
     memcpy(saved, object + field->offset, size);
     memset(object + field->offset, 0, size);
     if (field->count_offset) {
@@ -102,7 +105,7 @@ static void try_without(const struct hd_app *app, uint64_t with, const struct hd
     memcpy(object + field->offset, saved, size);
     if (field->count_offset)
         memcpy(object + field->count_offset, &count, sizeof count);
-    memcpy(object + type->at_offset, &at, sizeof at);
+    struct_set_at(type, object, at);
 }
 
 static void walk(const struct hd_app *app, uint64_t with, const struct hd_struct *type, char *object)

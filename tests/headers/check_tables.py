@@ -20,8 +20,8 @@ def members(body):
     """(name, type, doc) of each member that a row stands for."""
     found = [(m["name"], m["type"], " ".join((m["doc"] or "").replace("*", " ").split())) for m in MEMBER.finditer(body)]
     names = {name for name, _, _ in found}
-    assert found[-1][:2] == ("at", "struct hd_at "), "the last member is at"
-    for name, kind, _ in found:
+    assert found[-1][:2] == ("at", "const struct hd_at *"), "the last member is at"
+    for name, kind, _ in found[:-1]:
         if name.startswith("n_") and kind == "size_t ":
             assert name[2:] in names, f"{name} counts nothing"
         elif kind.endswith("*") and kind.count("const") == kind.count("*") and kind != "const char *":

@@ -14,7 +14,7 @@ struct hd_container_metric {
     int64_t average_utilization;
     /** Amount per pod, a quantity above zero. */
     const char *average_value;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A metric that every pod reports, through a metrics adapter. */
@@ -25,7 +25,7 @@ struct hd_pods_metric {
     struct hd_label_selector selector;
     /** Amount per pod, a quantity above zero. */
     const char *average_value;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A metric from outside the cluster, through a metrics adapter. */
@@ -38,7 +38,7 @@ struct hd_external_metric {
     const char *average_value;
     /** Amount in all, a quantity above zero. Excludes averageValue. */
     const char *value;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** How fast to scale. */
@@ -49,7 +49,7 @@ struct hd_scaling_policy {
     int64_t value;
     /** Seconds of the period, 1 to 1800. */
     int64_t period_seconds;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** How calmly to scale in one direction. */
@@ -61,14 +61,14 @@ struct hd_scaling_rules {
     /** Rates; selectPolicy chooses among them. */
     const struct hd_scaling_policy *policies;
     size_t n_policies;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Both directions. */
 struct hd_scaling_behavior {
     struct hd_scaling_rules scale_up;
     struct hd_scaling_rules scale_down;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A HorizontalPodAutoscaler. */
@@ -93,7 +93,7 @@ struct hd_autoscaling {
     const struct hd_external_metric *external;
     size_t n_external;
     struct hd_scaling_behavior behavior;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures. */
@@ -106,7 +106,7 @@ struct hd_disruption_budget {
     const char *max_unavailable;
     /** IfHealthyBudget or AlwaysAllow. Default: AlwaysAllow from Kubernetes 1.27, so that broken pods never block a drain. */
     const char *unhealthy_pod_eviction_policy;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif

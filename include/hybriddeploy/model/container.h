@@ -16,7 +16,7 @@ struct hd_image {
     const char *tag;
     /** Content digest, `sha256:` and 64 hexadecimal digits. Wins over the tag. */
     const char *digest;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** When the kubelet fetches the image. */
@@ -53,7 +53,7 @@ struct hd_port {
     int64_t node_port;
     /** Port on the pod's node, 1 to 65535; the baseline security level forbids it. */
     int64_t host_port;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** One environment variable: a value, or where the value comes from. */
@@ -76,7 +76,7 @@ struct hd_env {
     const char *divisor;
     /** Whether the container may start when the secret or ConfigMap or its key is missing. Default: false. */
     enum hd_bool optional;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** All entries of a secret or ConfigMap as environment variables. */
@@ -89,7 +89,7 @@ struct hd_env_from {
     const char *prefix;
     /** Whether the container may start when it is missing. Default: false. */
     enum hd_bool optional;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A file of configuration, mounted read-only from a generated ConfigMap; a change of it rolls the pods. */
@@ -104,7 +104,7 @@ struct hd_config_file {
     const char *from_file;
     /** Permission bits, octal text such as "0444". Default: 0444. */
     const char *mode;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** CPU, memory and other resources of a container. */
@@ -115,7 +115,7 @@ struct hd_resources {
     /** What the container may use at most; not below the request. */
     const struct hd_quantity *limits;
     size_t n_limits;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A program to run in the container. */
@@ -123,7 +123,7 @@ struct hd_exec_action {
     /** Program and arguments; no shell is involved. */
     const char *const *command;
     size_t n_command;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** URI scheme of an HTTP request. */
@@ -140,14 +140,14 @@ struct hd_http_get_action {
     /** Headers of the request. */
     const struct hd_pair *http_headers;
     size_t n_http_headers;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A TCP connection to the container. */
 struct hd_tcp_socket_action {
     /** Name or number of a declared port. */
     const char *port;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A gRPC health check. */
@@ -156,14 +156,14 @@ struct hd_grpc_action {
     const char *port;
     /** Service name in the health request. */
     const char *service;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A wait. */
 struct hd_sleep_action {
     /** Seconds, from 1 to terminationGracePeriodSeconds. (Kubernetes: core/v1 validation) */
     int64_t seconds;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** How the kubelet finds out how a container is. At most one of httpGet, tcpSocket, grpc and exec. */
@@ -186,7 +186,7 @@ struct hd_probe {
     int64_t failure_threshold;
     /** Grace period when this probe kills the container, from 1; not for readiness. Default: the pod's. */
     int64_t termination_grace_period_seconds;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** What to do at a point of the container's life. Exactly one of exec, httpGet and sleep. */
@@ -194,7 +194,7 @@ struct hd_lifecycle_handler {
     struct hd_exec_action exec;
     struct hd_http_get_action http_get;
     struct hd_sleep_action sleep;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Hooks at the container's start and end. */
@@ -203,7 +203,7 @@ struct hd_lifecycle {
     struct hd_lifecycle_handler post_start;
     /** Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load balancers learn first. */
     struct hd_lifecycle_handler pre_stop;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Linux capabilities to add and to drop, without the CAP_ prefix. */
@@ -214,7 +214,7 @@ struct hd_capabilities {
     /** Dropped. Default: ALL. */
     const char *const *drop;
     size_t n_drop;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Kind of a seccomp or AppArmor profile. */
@@ -226,7 +226,7 @@ struct hd_profile {
     enum hd_profile_type type;
     /** Profile on the node, exactly when type is Localhost. */
     const char *localhost_profile;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** SELinux labels. */
@@ -239,7 +239,7 @@ struct hd_selinux_options {
     const char *type;
     /** Level, such as s0:c123,c456. */
     const char *level;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** How files see the kernel's /proc. */
@@ -265,7 +265,7 @@ struct hd_security_context {
     struct hd_selinux_options se_linux_options;
     /** Default or Unmasked. */
     enum hd_proc_mount proc_mount;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A volume of the pod, mounted into this container. */
@@ -280,7 +280,7 @@ struct hd_volume_mount {
     const char *sub_path_expr;
     /** Default: false. */
     enum hd_bool read_only;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** What stands in one container. A service has these as members of its own, and so have init containers and sidecars. */
@@ -320,7 +320,7 @@ struct hd_container {
     /** Volumes of the pod that this container sees. */
     const struct hd_volume_mount *volume_mounts;
     size_t n_volume_mounts;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** An init container, or a sidecar. */
@@ -328,7 +328,7 @@ struct hd_named_container {
     /** Container name, a DNS label, unique within the service. */
     const char *name;
     struct hd_container container;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif

@@ -20,7 +20,7 @@ struct hd_policy_rule {
     /** get, list, watch, create, update, patch, delete ... */
     const char *const *verbs;
     size_t n_verbs;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** The identity of the pods. */
@@ -35,7 +35,7 @@ struct hd_service_account {
     size_t n_rules;
     /** Whether the pods get a token. Default: only with rules. */
     enum hd_bool automount_service_account_token;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard. */
@@ -56,7 +56,7 @@ struct hd_pod_security_context {
     /** Kernel parameters. */
     const struct hd_pair *sysctls;
     size_t n_sysctls;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Extra lines of /etc/hosts. */
@@ -66,7 +66,7 @@ struct hd_host_alias {
     /** Names of the address. */
     const char *const *hostnames;
     size_t n_hostnames;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** The pod's resolver. */
@@ -80,7 +80,7 @@ struct hd_dns_config {
     /** Options such as ndots. */
     const struct hd_pair *options;
     size_t n_options;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** What stands in the pod beside the service's own container; members of the service in YAML. */
@@ -138,7 +138,7 @@ struct hd_pod {
     enum hd_bool share_process_namespace;
     /** Whether Services are also given as environment variables. Default: false. */
     enum hd_bool enable_service_links;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif

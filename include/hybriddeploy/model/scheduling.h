@@ -16,7 +16,7 @@ struct hd_toleration {
     const char *effect;
     /** Seconds to stay after the taint appears, only with NoExecute. Default: for ever. */
     struct hd_opt_int toleration_seconds;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Nodes described by their labels and fields; all parts must hold. */
@@ -25,7 +25,7 @@ struct hd_node_selector_term {
     size_t n_match_expressions;
     const struct hd_selector_expression *match_fields;
     size_t n_match_fields;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Nodes that would be better than others. */
@@ -33,14 +33,14 @@ struct hd_preferred_node {
     /** How much better, 1 to 100. */
     int64_t weight;
     struct hd_node_selector_term preference;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Nodes on which the pods must run; any term may hold. */
 struct hd_node_selector {
     const struct hd_node_selector_term *node_selector_terms;
     size_t n_node_selector_terms;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Rules on nodes. */
@@ -48,7 +48,7 @@ struct hd_node_affinity {
     struct hd_node_selector required;
     const struct hd_preferred_node *preferred;
     size_t n_preferred;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Pods near which, or far from which, pods run. */
@@ -60,7 +60,7 @@ struct hd_pod_affinity_term {
     size_t n_namespaces;
     /** Node label that says what `near` means: kubernetes.io/hostname, topology.kubernetes.io/zone ... */
     const char *topology_key;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A pod affinity term that is a wish. */
@@ -68,7 +68,7 @@ struct hd_preferred_pod {
     /** How much it is wished, 1 to 100. */
     int64_t weight;
     struct hd_pod_affinity_term pod_affinity_term;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Rules on other pods. */
@@ -77,7 +77,7 @@ struct hd_pod_affinity {
     size_t n_required;
     const struct hd_preferred_pod *preferred;
     size_t n_preferred;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** All rules on nodes and other pods. */
@@ -85,7 +85,7 @@ struct hd_affinity {
     struct hd_node_affinity node_affinity;
     struct hd_pod_affinity pod_affinity;
     struct hd_pod_affinity pod_anti_affinity;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** How evenly the pods spread. The selector is the service's own; a list given here replaces the default over zones and nodes. */
@@ -102,7 +102,7 @@ struct hd_topology_spread {
     const char *node_affinity_policy;
     /** Honor or Ignore. */
     const char *node_taints_policy;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif

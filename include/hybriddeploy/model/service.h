@@ -31,7 +31,7 @@ struct hd_strategy {
     const char *max_unavailable;
     /** StatefulSet: pods below this ordinal keep the old version, from 0. */
     struct hd_opt_int partition;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** What happens to the claims of a StatefulSet's pods. */
@@ -40,7 +40,7 @@ struct hd_claim_retention {
     const char *when_deleted;
     /** Retain or Delete, when it is scaled down. Default: Retain. */
     const char *when_scaled;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** What only a Job or CronJob has; members of the service in YAML. */
@@ -73,7 +73,7 @@ struct hd_job {
     struct hd_opt_int ttl_seconds_after_finished;
     /** OnFailure or Never. Default: Never, so that the logs of a failed pod stay. */
     const char *restart_policy;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** The Service object. */
@@ -102,7 +102,7 @@ struct hd_service_object {
     /** Address ranges that may use the load balancer; only for LoadBalancer. */
     const char *const *load_balancer_source_ranges;
     size_t n_load_balancer_source_ranges;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A service or external that this service calls. */
@@ -111,7 +111,7 @@ struct hd_call {
     const char *to;
     /** Name or number of its port. Needed when it has several; default: its only one. */
     const char *port;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** How an Ingress matches a path. */
@@ -127,7 +127,7 @@ struct hd_exposure {
     enum hd_path_type path_type;
     /** Name or number of a port of the service. Default: its first. */
     const char *port;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Where Prometheus finds metrics. */
@@ -136,7 +136,7 @@ struct hd_metrics {
     enum hd_bool enabled;
     /** Name or number of the port. Default: a port called metrics, else the first. */
     const char *port;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A warning that is accepted, and why. */
@@ -145,7 +145,7 @@ struct hd_silence {
     const char *code;
     /** Why it is accepted; for whoever reads the model next. */
     const char *reason;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A service of the application. As an entry of `runtimes` it holds the defaults of a runtime's services instead. */
@@ -190,7 +190,7 @@ struct hd_service {
     /** Warnings that are accepted for this service. */
     const struct hd_silence *silence;
     size_t n_silence;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif

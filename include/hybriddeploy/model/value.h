@@ -37,7 +37,7 @@ struct hd_pair {
     const char *name;
     /** Value of the entry. */
     const char *value;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** One amount of a resource. */
@@ -46,7 +46,7 @@ struct hd_quantity {
     const char *name;
     /** Kubernetes quantity: 250m, 1.5, 512Mi, 2Gi. (Kubernetes: apimachinery resource.Quantity) */
     const char *amount;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** One expression of a label selector. */
@@ -58,7 +58,7 @@ struct hd_selector_expression {
     /** Values for In and NotIn (at least one); none for Exists and DoesNotExist. */
     const char *const *values;
     size_t n_values;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A Kubernetes label selector; all its terms must hold. */
@@ -69,7 +69,7 @@ struct hd_label_selector {
     /** Expressions that must hold. */
     const struct hd_selector_expression *match_expressions;
     size_t n_match_expressions;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif

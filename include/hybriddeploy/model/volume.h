@@ -19,7 +19,7 @@ struct hd_claim {
     const char *volume_name;
     /** Volumes the claim may bind. */
     struct hd_label_selector selector;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** Scratch space that lives as long as the pod. */
@@ -30,7 +30,7 @@ struct hd_empty_dir {
     const char *medium;
     /** Most it may hold, a quantity. */
     const char *size_limit;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** One key of a secret or ConfigMap, as a file. */
@@ -41,7 +41,7 @@ struct hd_key_to_path {
     const char *path;
     /** Permission bits, octal text. */
     const char *mode;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A secret or ConfigMap as files. */
@@ -55,7 +55,7 @@ struct hd_key_volume {
     const char *default_mode;
     /** Whether the pod may start without it. Default: false. */
     enum hd_bool optional;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A secret or ConfigMap beside others in one folder. */
@@ -67,7 +67,7 @@ struct hd_key_projection {
     size_t n_items;
     /** Whether the pod may start without it. Default: false. */
     enum hd_bool optional;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A service account token as a file. */
@@ -78,7 +78,7 @@ struct hd_token_projection {
     const char *audience;
     /** Life of the token in seconds, 600 to 4294967296. Default: 3600. (Kubernetes: core/v1 validation) */
     int64_t expiration_seconds;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A field of the pod as a file. */
@@ -87,7 +87,7 @@ struct hd_field_file {
     const char *path;
     /** metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or one of these with ['key']. */
     const char *field;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** One source of a projected volume. Exactly one of its members. */
@@ -98,7 +98,7 @@ struct hd_projection {
     /** Fields of the pod. */
     const struct hd_field_file *downward_api;
     size_t n_downward_api;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 /** A volume of the pod. Exactly one source; mountPath mounts it into the service's own container. */
@@ -125,7 +125,7 @@ struct hd_volume {
     size_t n_projected;
     /** Path on the node; the baseline security level forbids it. */
     const char *host_path;
-    struct hd_at at;
+    const struct hd_at *at;
 };
 
 #endif
