@@ -1,7 +1,10 @@
 /* What the containers of one pod share. */
 #include "../core/field.h"
+#include "../core/suggest.h"
 #include "pod_rules.h"
 #include "tables.h"
+
+#include <string.h>
 
 CHOICES(dns, WORD("ClusterFirst"), WORD("ClusterFirstWithHostNet"), WORD("Default"), WORD("None"));
 
@@ -53,6 +56,69 @@ static const struct hd_field pod_fields[] = {
 const struct hd_struct hd_pod_struct = STRUCT(pod_fields);
 #undef T
 
+/* What the resolver takes. (Kubernetes: core/v1 validation) */
+enum { MOST_NAMESERVERS = 3, MOST_SEARCHES = 32, MOST_SEARCH_LETTERS = 2048 };
+
+static void check_dns(struct checker *checker, const struct hd_pod *pod)
+{
+    const struct hd_dns_config *config = &pod->dns_config;
+    size_t letters = 0;
+
+    if (pod->dns_policy && !strcmp(pod->dns_policy, "None") && !config->n_nameservers)
+        hint(checker->report, finding_at(checker->report, HD_NO_NAMESERVER, AT(pod, dns_policy), "dnsPolicy None leaves the pod without a resolver"),
+             "give dnsConfig.nameservers");
+    if (config->n_nameservers > MOST_NAMESERVERS)
+        hint(checker->report,
+             finding_at(checker->report, HD_DNS_TOO_MUCH, AT_ITEM(config, nameservers, MOST_NAMESERVERS), "%zu nameservers are too many", config->n_nameservers),
+             "the resolver knows at most %d", MOST_NAMESERVERS);
+    for (size_t i = 0; i < config->n_searches; i++)
+        letters += (config->searches[i] ? strlen(config->searches[i]) : 0) + 1;
+    if (config->n_searches > MOST_SEARCHES || letters > MOST_SEARCH_LETTERS + 1)
+        hint(checker->report,
+             finding_at(checker->report, HD_DNS_TOO_MUCH, AT(config, searches), "%zu search domains of %zu letters are too many", config->n_searches,
+                        letters ? letters - 1 : 0),
+             "the resolver knows at most %d, and %d letters in all", MOST_SEARCHES, MOST_SEARCH_LETTERS);
+}
+
+static void check_host_aliases(struct checker *checker, const struct hd_pod *pod)
+{
+    struct names names;
+
+    if (pod->n_host_aliases < 2)
+        return;
+    names_init(&checker->report->arena, &names, pod->n_host_aliases);
+    for (size_t i = 0; i < pod->n_host_aliases; i++) {
+        const struct hd_host_alias *alias = &pod->host_aliases[i], *first = alias->ip ? names_add(&names, alias->ip, alias) : NULL;
+        struct finding *finding;
+
+        if (!first)
+            continue;
+        finding = finding_at(checker->report, HD_HOST_ALIAS_TWICE, AT(alias, ip), "%s has names already", alias->ip);
+        also_at(checker->report, finding, AT(first, ip), "its first entry is here");
+        hint(checker->report, finding, "put all its hostnames into one entry: a later apply may drop one of the two");
+    }
+}
+
+/* A class that the cluster has needs no declaration; one that almost is the application's own is a slip. */
+static void check_priority_class(struct checker *checker, const struct hd_pod *pod)
+{
+    const char *name = pod->priority_class_name;
+    struct suggestion suggestion;
+
+    if (!name || !checker->app->n_priority_classes)
+        return;
+    suggestion = suggest_for(name);
+    suggestion.distance = 3;
+    for (size_t i = 0; i < checker->app->n_priority_classes && suggestion.distance; i++)
+        if (checker->app->priority_classes[i].name)
+            suggest_try(&suggestion, checker->app->priority_classes[i].name);
+    if (suggestion.nearest && suggestion.distance)
+        hint(checker->report,
+             finding_at(checker->report, HD_PRIORITY_CLASS_NEAR, AT(pod, priority_class_name), "the application has no priority class %s, but %s", name,
+                        suggestion.nearest),
+             "did you mean %s? A class that the cluster has is fine: then silence this", suggestion.nearest);
+}
+
 void check_pods(struct checker *checker, const struct hd_service *service)
 {
     check_containers(checker, service);
@@ -60,5 +126,9 @@ void check_pods(struct checker *checker, const struct hd_service *service)
     check_pod_security(checker, service);
     check_pod_network(checker, service);
     check_volumes(checker, service);
+    check_scheduling(checker, service);
+    check_dns(checker, &service->pod);
+    check_host_aliases(checker, &service->pod);
+    check_priority_class(checker, &service->pod);
     check_autoscaling(checker, service);
 }

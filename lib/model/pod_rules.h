@@ -46,6 +46,9 @@ void check_claims(struct checker *checker, const struct hd_service *service, con
 /* Where containers see the volumes. */
 void check_mounted_volumes(struct checker *checker, const struct hd_service *service);
 
+void check_scheduling(struct checker *checker, const struct hd_service *service);
+void check_selector(struct checker *checker, const struct hd_label_selector *selector);
+
 /* Whether the autoscaler measures cpu or memory against the requests of all containers. */
 bool autoscaling_needs(const struct hd_service *service, const char *resource);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);

@@ -1,6 +1,10 @@
 /* Where pods run. */
 #include "../core/field.h"
+#include "pod_rules.h"
 #include "tables.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 CHOICES(operators, WORD("Exists"), WORD("Equal"));
 CHOICES(effects, WORD("NoSchedule"), WORD("PreferNoSchedule"), WORD("NoExecute"));
@@ -95,3 +99,162 @@ static const struct hd_field topology_spread_fields[] = {
 };
 const struct hd_struct hd_topology_spread_struct = STRUCT(topology_spread_fields);
 #undef T
+
+/* Labels of nodes that Kubernetes has renamed. */
+static const struct {
+    const char *old, *now;
+} renamed_labels[] = {
+    {"beta.kubernetes.io/arch", "kubernetes.io/arch"},
+    {"beta.kubernetes.io/os", "kubernetes.io/os"},
+    {"beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type"},
+    {"failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone"},
+    {"failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region"},
+    {"node-role.kubernetes.io/master", "node-role.kubernetes.io/control-plane"},
+};
+
+static void check_label(struct checker *checker, struct where where, const char *label)
+{
+    for (size_t i = 0; label && i < sizeof renamed_labels / sizeof *renamed_labels; i++)
+        if (!strcmp(label, renamed_labels[i].old))
+            hint(checker->report, finding_at(checker->report, HD_OLD_NODE_LABEL, where, "nodes of today do not carry the label %s", label), "write %s",
+                 renamed_labels[i].now);
+}
+
+enum selects { NODES, NODE_FIELDS, OBJECTS };
+
+static bool is_whole_number(const char *text)
+{
+    char *end;
+
+    (void)strtoll(text ? text : "", &end, 10);
+    return text && *text && !*end;
+}
+
+/* How many values an operator takes, and of which kind. */
+static void check_expression(struct checker *checker, const struct hd_selector_expression *expression, enum selects selects)
+{
+    const char *operator = expression->selector_operator;
+    bool compares = operator && (!strcmp(operator, "Gt") || !strcmp(operator, "Lt"));
+
+    if (!operator)
+        return;
+    if ((!strcmp(operator, "In") || !strcmp(operator, "NotIn")) && !expression->n_values)
+        hint(checker->report, finding_at(checker->report, HD_OPERATOR_VALUES, AT_STRUCT(expression), "%s needs values to compare with", operator),
+             "give values: [...], or write Exists");
+    if ((!strcmp(operator, "Exists") || !strcmp(operator, "DoesNotExist")) && expression->n_values)
+        hint(checker->report, finding_at(checker->report, HD_OPERATOR_VALUES, AT(expression, values), "%s takes no values", operator),
+             "leave values out, or write %s", *operator == 'E' ? "In" : "NotIn");
+    if (compares && selects == OBJECTS)
+        hint(checker->report, finding_at(checker->report, HD_OPERATOR_OF_NODES, AT(expression, selector_operator), "%s compares labels of nodes alone", operator),
+             "use In, NotIn, Exists or DoesNotExist");
+    else if (compares && (expression->n_values != 1 || !is_whole_number(expression->values[0])))
+        hint(checker->report, finding_at(checker->report, HD_OPERATOR_VALUES, AT_STRUCT(expression), "%s takes one whole number", operator),
+             "write values: [\"4\"]");
+    if (selects == NODE_FIELDS && ((expression->key && strcmp(expression->key, "metadata.name")) || (strcmp(operator, "In") && strcmp(operator, "NotIn")) ||
+                                   expression->n_values > 1))
+        hint(checker->report, finding_at(checker->report, HD_NODE_FIELD, AT_STRUCT(expression), "of a node's fields only its name can be chosen"),
+             "write {key: metadata.name, operator: In, values: [node-1]}, or use matchExpressions");
+}
+
+static void check_expressions(struct checker *checker, const struct hd_selector_expression *expressions, size_t count, enum selects selects)
+{
+    for (size_t i = 0; i < count; i++) {
+        check_expression(checker, &expressions[i], selects);
+        if (selects == NODES)
+            check_label(checker, AT(&expressions[i], key), expressions[i].key);
+    }
+}
+
+void check_selector(struct checker *checker, const struct hd_label_selector *selector)
+{
+    check_expressions(checker, selector->match_expressions, selector->n_match_expressions, OBJECTS);
+}
+
+static void check_node_term(struct checker *checker, const struct hd_node_selector_term *term)
+{
+    check_expressions(checker, term->match_expressions, term->n_match_expressions, NODES);
+    check_expressions(checker, term->match_fields, term->n_match_fields, NODE_FIELDS);
+}
+
+static void check_pod_term(struct checker *checker, const struct hd_pod_affinity_term *term)
+{
+    check_selector(checker, &term->label_selector);
+    check_selector(checker, &term->namespace_selector);
+    check_label(checker, AT(term, topology_key), term->topology_key);
+}
+
+static void check_pod_affinity(struct checker *checker, const struct hd_pod_affinity *affinity)
+{
+    for (size_t i = 0; i < affinity->n_required; i++)
+        check_pod_term(checker, &affinity->required[i]);
+    for (size_t i = 0; i < affinity->n_preferred; i++)
+        check_pod_term(checker, &affinity->preferred[i].pod_affinity_term);
+}
+
+static void check_affinity(struct checker *checker, const struct hd_affinity *affinity)
+{
+    const struct hd_node_affinity *nodes = &affinity->node_affinity;
+
+    for (size_t i = 0; i < nodes->required.n_node_selector_terms; i++)
+        check_node_term(checker, &nodes->required.node_selector_terms[i]);
+    for (size_t i = 0; i < nodes->n_preferred; i++)
+        check_node_term(checker, &nodes->preferred[i].preference);
+    check_pod_affinity(checker, &affinity->pod_affinity);
+    check_pod_affinity(checker, &affinity->pod_anti_affinity);
+}
+
+static void check_toleration(struct checker *checker, const struct hd_toleration *toleration)
+{
+    bool exists = toleration->toleration_operator && !strcmp(toleration->toleration_operator, "Exists");
+
+    if (exists && toleration->value && *toleration->value)
+        hint(checker->report, finding_at(checker->report, HD_TOLERATION_VALUE, AT(toleration, value), "Exists tolerates every value of the taint"),
+             "leave value out, or write operator: Equal");
+    if (!exists && (!toleration->key || !*toleration->key))
+        hint(checker->report, finding_at(checker->report, HD_TOLERATION_OF_ALL, AT_STRUCT(toleration), "no taint is named"),
+             "give key, or write operator: Exists to tolerate every taint");
+    if (toleration->toleration_seconds.set && (!toleration->effect || strcmp(toleration->effect, "NoExecute")))
+        hint(checker->report,
+             finding_at(checker->report, HD_TOLERATION_SECONDS, AT(toleration, toleration_seconds), "only the effect NoExecute drives pods away after a time"),
+             "write effect: NoExecute, or leave tolerationSeconds out");
+}
+
+static void check_spread(struct checker *checker, const struct hd_pod *pod)
+{
+    const struct hd_topology_spread *spread = pod->topology_spread_constraints;
+    struct names names;
+
+    if (!pod->n_topology_spread_constraints)
+        return;
+    names_init(&checker->report->arena, &names, pod->n_topology_spread_constraints);
+    for (size_t i = 0; i < pod->n_topology_spread_constraints; i++) {
+        const char *when = spread[i].when_unsatisfiable ? spread[i].when_unsatisfiable : "";
+        const struct hd_topology_spread *first;
+        struct finding *finding;
+
+        check_label(checker, AT(&spread[i], topology_key), spread[i].topology_key);
+        if (spread[i].min_domains && !strcmp(when, "ScheduleAnyway"))
+            hint(checker->report, finding_at(checker->report, HD_MIN_DOMAINS, AT(&spread[i], min_domains), "minDomains goes with DoNotSchedule alone"),
+                 "write whenUnsatisfiable: DoNotSchedule, or leave minDomains out");
+        if (!spread[i].topology_key)
+            continue;
+        first = names_add(&names, arena_printf(&checker->report->arena, "%s %s", spread[i].topology_key, when), &spread[i]);
+        if (!first)
+            continue;
+        finding = finding_at(checker->report, HD_SPREAD_TWICE, AT(&spread[i], topology_key), "the pods spread over %s a second time", spread[i].topology_key);
+        also_at(checker->report, finding, AT(first, topology_key), "the first time is here");
+        hint(checker->report, finding, "keep one of them; two may differ in whenUnsatisfiable");
+    }
+}
+
+void check_scheduling(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_pod *pod = &service->pod;
+
+    for (size_t i = 0; i < pod->n_node_selector; i++)
+        check_label(checker, AT_STRUCT(&pod->node_selector[i]), pod->node_selector[i].name);
+    for (size_t i = 0; i < pod->n_tolerations; i++)
+        check_toleration(checker, &pod->tolerations[i]);
+    check_affinity(checker, &pod->affinity);
+    check_spread(checker, pod);
+}
