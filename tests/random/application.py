@@ -4,6 +4,8 @@ import service as s
 from dice import WORDS
 
 OLDEST, NEWEST = 24, 37
+WARNINGS = {"HD2126": "defaults of cpython are right", "HD3028": "a cluster of its own", "HD3034": "no harm", "HD4113": "used by a job of the platform",
+            "HD5152": "measured later", "HD5242": "one check: enough"}
 COMPUTE = ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"]
 
 
@@ -18,12 +20,18 @@ class Application:
         self.config_maps = ["cluster-info", "shared.settings"]
         self.secrets, self.externals, self.priority_classes, self.services = [], [], [], []
         self.paths, self.node_ports, self.taken = set(), set(), set()
+        self.runtime_kind = False
 
     @staticmethod
     def label_values(dice):
         labels = {"team": dice.pick(WORDS), "example.com/cost-center": dice.pick(["1234", "0x1f", "no", "1.10", "a_b.c-d", ""]), "tier": "front",
                   "app.kubernetes.io/component": "backend"}
         return dict(dice.some(labels.items(), 1, 3))
+
+    @staticmethod
+    def silence(dice):
+        codes = dict(dice.some(WARNINGS.items(), 1, 3))
+        return codes if dice.chance(0.7) else [{"code": code, "reason": reason} for code, reason in codes.items()]
 
     @staticmethod
     def annotation_values(dice):
@@ -39,6 +47,7 @@ def secrets(dice, app):
         secret = {"keys": {key: f"apps/{name}/{key}" if dice.chance(0.4) else remote(dice, name) for key in keys}}
         if dice.chance(0.2):
             secret["existing"] = True
+            secret["keys"] = dice.pick([secret["keys"], {key: None for key in keys}, {key: {} for key in keys}, [{"name": key} for key in keys]])
         elif not store or dice.chance(0.1):
             secret["store"] = dice.pick(["vault", {"name": "aws"}, {"name": "local", "kind": "SecretStore"}])
         if dice.chance(0.2) and "existing" not in secret:
@@ -120,6 +129,8 @@ def bounds(dice, app, model):
     if dice.chance(0.1):
         model["resourceQuotas"] = {"counts": {"hard": dict(dice.some({"pods": "10000", "count/deployments.apps": "1k", "services": "500",
                                                                        "persistentvolumeclaims": "400"}.items(), 1, 4))}}
+        if dice.chance(0.2):
+            model["resourceQuotas"]["counts"]["hard"]["requests.storage"] = "1Pi"
         if dice.chance(0.3):
             model["resourceQuotas"]["short"] = {"hard": {"pods": "9000"}, "scopes": dice.pick(["Terminating", ["NotTerminating", "NotBestEffort"]])}
         if dice.chance(0.4):
@@ -170,6 +181,9 @@ def runtimes(dice, app):
             defaults["securityContext"] = {"readOnlyRootFilesystem": False}
         if dice.chance(0.2):
             defaults["terminationGracePeriodSeconds"] = dice.number(125, 180)
+        if dice.chance(0.05):
+            defaults["kind"] = dice.pick(["Deployment", "StatefulSet", "Job"])
+            app.runtime_kind = True
         result["codon" if name == "condon" and dice.chance(0.3) else name] = defaults
     return {name: defaults for name, defaults in result.items() if defaults}
 
@@ -221,6 +235,14 @@ def application(dice, newest=NEWEST):
     services = {service.name: service.value for service in app.services}
     if app.paths and dice.chance(0.4):
         model["ingress"] = ingress(dice, app, model)
+    elif dice.chance(0.05):
+        model["ingress"] = False
+    if not app.paths and dice.chance(0.1):
+        model.setdefault("platform", {})["gateway"] = dice.pick([False, {"enabled": False}])
+    if dice.chance(0.02):
+        model.setdefault("platform", {})["dns"] = False
+    if dice.chance(0.1):
+        model["silence"] = app.silence(dice)
     if dice.chance(0.1):
         services = [{"name": name, **value} for name, value in services.items()]
     elif dice.chance(0.3):

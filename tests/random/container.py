@@ -96,7 +96,7 @@ def ports(dice, book):
 def port_ref(dice, port, all_ports):
     """The port's name, or its number where no other port has it too."""
     if dice.chance(0.5) and sum(other["port"] == port["port"] for other in all_ports) == 1:
-        return port["port"]
+        return port["port"] if dice.chance(0.9) else str(port["port"])
     return port_name(port)
 
 
@@ -164,6 +164,10 @@ STORAGE = [("2Gi", "4Gi"), ("2500Mi", "3Gi"), ("3G", "3G")]
 
 def resources(dice, whole=False):
     """Each request with its limit, so that they fit together whatever is merged. `whole`: CPU and memory both."""
+    if not whole and dice.chance(0.2):
+        # Below every limit, or above every request, that the runtimes may have.
+        return dice.pick([{"requests": {"cpu": "50m"}}, {"requests": {"cpu": "0.05", "memory": "32Mi"}}, {"limits": {"cpu": "4"}},
+                          {"limits": {"memory": "8Gi"}}, {"limits": {"nvidia.com/gpu": "1"}, "requests": {"nvidia.com/gpu": "1"}}])
     requests, limits = {}, {}
     kinds = [("cpu", CPU), ("memory", MEMORY)]
     for kind, pairs in kinds if whole else dice.some(kinds, 1, 2):

@@ -128,8 +128,8 @@ def service_account(dice):
     shape = dice.random()
     if shape < 0.2:
         return "shared-account"
-    account = {}
-    if dice.chance(0.4):
+    account = {"name": "shared-account"} if shape < 0.25 else {}
+    if not account and dice.chance(0.4):
         account["annotations"] = {"eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/app", "example.com/x": dice.text()}
     if dice.chance(0.7):
         account["rules"] = [rule(dice) for _ in range(dice.number(1, 3))]
@@ -146,7 +146,7 @@ def rule(dice):
     return result
 
 
-def pod_security_context(dice, app):
+def pod_security_context(dice, app, service):
     context = {}
     if dice.chance(0.5):
         context["runAsUser"] = dice.pick([1000, 20000, 65534])
@@ -160,7 +160,7 @@ def pod_security_context(dice, app):
         context["seLinuxOptions"] = {"level": "s0:c1,c2"}
     if dice.chance(0.1):
         context["sysctls"] = {name: value for since, name, value in dice.some(SYSCTLS, 1, 2) if since <= app.minor}
-    if app.pod_security != "restricted" and dice.chance(0.3):
+    if service.root:
         context["runAsNonRoot"], context["runAsUser"] = False, 0
     return {k: v for k, v in context.items() if v != {}}
 
@@ -193,7 +193,8 @@ def affinity(dice):
                 {"key": "kubernetes.io/arch", "operator": "In", "values": ["amd64", "arm64"]}, {"key": "retired", "operator": "DoesNotExist"}]}]}
         if not node or dice.chance(0.5):
             node[preferred] = [{"weight": dice.number(1, 100), "preference": {"matchExpressions": [
-                {"key": "cores", "operator": dice.pick(["Gt", "Lt"]), "values": [str(dice.number(1, 64))]}]}}]
+                {"key": "cores", "operator": dice.pick(["Gt", "Lt"]), "values": [str(dice.number(1, 64))]}]} if dice.chance(0.7) else {
+                    "matchFields": [{"key": "metadata.name", "operator": dice.pick(["In", "NotIn"]), "values": ["node-1"]}]}}]
     if dice.chance(0.4):
         result["podAffinity"] = {preferred: [{"weight": dice.number(1, 100), "podAffinityTerm": pod_term(dice, ZONE)}]}
     if not result or dice.chance(0.5):
@@ -271,8 +272,8 @@ def pod(dice, app, service, value):
         value["sidecars"] = named(dice, pairs)
     if dice.chance(0.2):
         value["serviceAccount"] = service_account(dice)
-    if dice.chance(0.15):
-        value["podSecurityContext"] = pod_security_context(dice, app)
+    if service.root or dice.chance(0.15):
+        value["podSecurityContext"] = pod_security_context(dice, app, service)
     scheduling(dice, app, service, value)
     if dice.chance(0.06):
         dns(dice, value)

@@ -11,7 +11,7 @@ class Service:
     def __init__(self, name, kind):
         self.name, self.kind = name, kind
         self.serving = kind in ("Deployment", "StatefulSet", "DaemonSet")
-        self.single = False
+        self.single = self.root = False
         self.ports, self.sidecar_ports, self.sidecars, self.mountable = [], [], [], []
         self.containers = {name}
         self.port_book = None
@@ -25,7 +25,8 @@ def new(dice, taken):
 
 def fill_ports(dice, app, service):
     """Ports come first for all services, since calls need them."""
-    service.port_book = c.Ports(dice, app, False)
+    service.root = app.pod_security != "restricted" and dice.chance(0.15)
+    service.port_book = c.Ports(dice, app, service.root)
     if not service.serving:
         return
     if dice.chance(0.4):
@@ -124,9 +125,9 @@ def budget(dice, app, fewest, value):
         least = dice.number(1, fewest - 1)
         percent = dice.number(1, 99)
         fits = math.ceil(percent * fewest / 100) < fewest
-        result["minAvailable"] = f"{percent}%" if fits and dice.chance(0.5) else least
+        result["minAvailable"] = f"{percent}%" if fits and dice.chance(0.5) else dice.pick([least, str(least)])
     else:
-        result["maxUnavailable"] = f"{dice.number(1, 100)}%" if dice.chance(0.4) else dice.number(1, 3)
+        result["maxUnavailable"] = f"{dice.number(1, 100)}%" if dice.chance(0.4) else dice.pick([1, 2, "1", "3"])
     if app.minor >= 27 and dice.chance(0.3):
         result["unhealthyPodEvictionPolicy"] = dice.pick(["IfHealthyBudget", "AlwaysAllow"])
     value["disruptionBudget"] = result
@@ -134,7 +135,7 @@ def budget(dice, app, fewest, value):
 
 def strategy(dice, app, service, value):
     if service.kind == "Deployment":
-        surge, gone = dice.pick([(1, 0), (0, 1), ("25%", "25%"), ("100%", 0), (2, "50%"), ("0%", 1), (3, None)])
+        surge, gone = dice.pick([(1, 0), (0, 1), ("25%", "25%"), ("100%", 0), (2, "50%"), ("0%", 1), (3, None), ("2", "0")])
         result = {"maxSurge": surge} if gone is None else {"maxSurge": surge, "maxUnavailable": gone}
         value["strategy"] = {**({"type": "RollingUpdate"} if dice.chance(0.5) else {}), **result}
     elif service.kind == "DaemonSet":
@@ -195,6 +196,21 @@ def node_ports(dice, app, service):
             if number not in app.node_ports:
                 app.node_ports.add(number)
                 port["nodePort"] = number
+
+
+def host_ports(dice, app, service, value):
+    """On a DaemonSet's nodes, whose pods give way before others come."""
+    strategy_given = value.get("strategy")
+    if app.pod_security != "privileged" or service.kind != "DaemonSet" or "hostNetwork" in value or (
+            isinstance(strategy_given, dict) and "maxSurge" in strategy_given):
+        return
+    for port in service.value.get("ports") or []:
+        if isinstance(port, dict) and dice.chance(0.3):
+            port["hostPort"] = port["port"] if dice.chance(0.5) else dice.number(40000, 60000)
+            if port["hostPort"] in app.node_ports:
+                del port["hostPort"]
+                continue
+            app.node_ports.add(port["hostPort"])
 
 
 def expose(dice, app, service):
@@ -305,11 +321,10 @@ def own_container(dice, app, service, value, must):
 def complete(dice, app, service):
     """Everything of a service whose ports are known, as are those of all others."""
     value = service.value
-    if service.kind != "Deployment" or dice.chance(0.1):
-        if service.kind != "CronJob" or dice.chance(0.5):
-            value["kind"] = service.kind
     if dice.chance(0.7):
         value["runtime"] = dice.pick(["cpython", "condon", "codon"])
+    if app.runtime_kind or service.kind not in ("Deployment", "CronJob") or dice.chance(0.2):
+        value["kind"] = service.kind
     service.autoscaled = False
     fewest = replicas(dice, app, service, value)
     plain_http = bool(service.ports) and c.is_http(service.ports[0]) and service.ports[0].get("protocol", "http") in ("http", "http2", "ws", "websocket")
@@ -320,6 +335,7 @@ def complete(dice, app, service):
     if service.serving:
         rollout(dice, app, service, value)
         serve(dice, app, service, value)
+        host_ports(dice, app, service, value)
         if service.kind != "DaemonSet" and dice.chance(0.25):
             budget(dice, app, fewest, value)
     else:
@@ -328,6 +344,8 @@ def complete(dice, app, service):
         value["labels"] = app.label_values(dice)
     if dice.chance(0.1):
         value["annotations"] = app.annotation_values(dice)
+    if dice.chance(0.1):
+        value["silence"] = app.silence(dice)
     service.value = {k: v for k, v in value.items() if v not in ([],)}
 
 

@@ -9,6 +9,9 @@ ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 BLOCK = re.compile(r"[^\s#][^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]*\Z")
 
 
+FOLDED = re.compile(r"[a-z]+(?: [a-z]+)+\Z")
+
+
 def is_plain(text):
     return (PLAIN.match(text) and text.lower() not in RESERVED) or AMOUNT.match(text)
 
@@ -29,6 +32,7 @@ class Writer:
         self.anchors = dice.pick([0, 0, 0.5])
         self.anchored = []
         self.comments = dice.pick([0, 0, 0.1])
+        self.separator = ", "
 
     def scalar(self, value):
         if value is None:
@@ -46,13 +50,21 @@ class Writer:
         return double_quoted(value)
 
     def inline(self, value):
-        """A value on one line."""
+        """A value in flow style."""
         if isinstance(value, dict):
-            return "{" + ", ".join(f"{self.scalar(key)}: {self.inline(item) if item is not None else 'null'}" for key, item in value.items()) + "}"
+            return "{" + self.separator.join(self.inline_pair(self.scalar(key), self.inline(item)) for key, item in value.items()) + "}"
         if isinstance(value, list):
-            return "[" + ", ".join(self.inline(item) for item in value) + "]"
+            return "[" + self.separator.join(self.inline(item) for item in value) + "]"
         text = self.scalar(value)
         return text if text else "null"
+
+    def inline_pair(self, key, value):
+        return f"{key}:{'' if key[0] == chr(34) and self.dice.chance(0.05) else ' '}{value}"
+
+    def flow_text(self, depth, value):
+        """On one line, or broken after every comma."""
+        self.separator = ", " if self.dice.chance(0.8) else ",\n" + " " * (depth + 6)
+        return self.inline(value)
 
     def put(self, depth, text):
         if self.comments and self.dice.chance(self.comments):
@@ -88,7 +100,7 @@ class Writer:
         if alias:
             self.put(depth, f"{lead} {alias}")
         elif isinstance(value, (dict, list)) and (not value or dice.chance(self.flow) or (depth > 4 and dice.chance(0.3))):
-            self.put(depth, f"{lead} {anchor}{self.inline(value)}")
+            self.put(depth, f"{lead} {anchor}{self.flow_text(depth, value)}")
         elif isinstance(value, dict):
             if in_list and not anchor:
                 mark = len(self.lines)
@@ -103,8 +115,12 @@ class Writer:
             self.sequence(depth + (self.indent if self.nested_lists or in_list else 0), value)
         elif isinstance(value, str) and "\n" in value and dice.chance(0.7) and self.block(depth, lead, value):
             pass
+        elif isinstance(value, str) and FOLDED.match(value) and dice.chance(0.05):
+            self.put(depth, f"{lead} >-")
+            self.lines += [" " * (depth + 4) + word for word in value.split(" ")]
         else:
-            self.put(depth, f"{lead} {self.scalar(value)}".rstrip(" "))
+            comment = " # and why" if self.comments and dice.chance(self.comments) else ""
+            self.put(depth, f"{lead} {self.scalar(value)}".rstrip(" ") + comment)
 
     def block(self, depth, lead, value):
         """A literal block, where the text is such that one can hold it."""
@@ -130,11 +146,22 @@ class Writer:
             self.member(depth, "-", item, True)
 
 
+def write_json(dice, model):
+    indent = dice.pick([None, None, 1, 4])
+    separators = (",", ":") if indent is None and dice.chance(0.5) else None
+    return json.dumps(model, indent=indent, separators=separators, ensure_ascii=dice.chance(0.5)) + "\n"
+
+
 def write(dice, model):
     if dice.chance(0.1):
-        return json.dumps(model, indent=dice.pick([None, 1, 4]), ensure_ascii=dice.chance(0.5)) + "\n"
+        return write_json(dice, model)
     writer = Writer(dice)
     if dice.chance(0.2):
-        writer.lines.append("---")
+        writer.lines += ["%YAML 1.2", "---"] if dice.chance(0.2) else ["---"]
     writer.mapping(0, model)
-    return "\n".join(writer.lines) + "\n"
+    if dice.chance(0.05):
+        writer.lines.append("...")
+    text = "\n".join(writer.lines) + "\n"
+    if dice.chance(0.03):
+        text = text.replace("\n", "\r\n")
+    return "\ufeff" + text if dice.chance(0.03) else text
