@@ -74,7 +74,8 @@ static void print_text(const struct printer *printer, const struct hd_diagnostic
     FILE *out = printer->out;
 
     print_place(printer, diagnostic->file, diagnostic->line, diagnostic->column, diagnostic->path);
-    fprintf(out, "%s%s:%s ", error ? printer->colors->error : printer->colors->warning, error ? "error" : "warning", printer->colors->plain);
+    fprintf(out, "%s%s:%s ", error ? printer->colors->error : printer->colors->warning, error ? "error" : "warning",
+            printer->colors->plain);
     text_print(out, diagnostic->message, "    ");
     fprintf(out, " [HD%04d]\n", diagnostic->code);
     print_snippet(printer, diagnostic->file, diagnostic->line, diagnostic->column, false);

@@ -22,8 +22,8 @@ static void complain_of_name(const struct hd_model *model, const char *only)
         if (hd_manifest_is_selected(hd_manifest_at(model, i), &options))
             names[n_names++] = hd_manifest_at(model, i)->name;
     nearest = only[kind] ? hd_did_you_mean(only + kind + 1, names, n_names) : NULL;
-    complain(EXIT_WRONG_CALL, "--only %s: the model yields no such object%s%s%s%s%s", only, nearest ? "; did you mean " : "", nearest ? kind_alone : "",
-             nearest ? "/" : "", nearest ? nearest : "", nearest ? "?" : "");
+    complain(EXIT_WRONG_CALL, "--only %s: the model yields no such object%s%s%s%s%s", only, nearest ? "; did you mean " : "",
+             nearest ? kind_alone : "", nearest ? "/" : "", nearest ? nearest : "", nearest ? "?" : "");
     free(kind_alone);
     free(names);
 }

@@ -36,9 +36,11 @@ static void show_option(struct output *output, const struct option *option)
     int n;
 
     if (option->letter)
-        n = snprintf(head, sizeof head, "  -%c, --%s%s%s", option->letter, option->name, option->argument ? " " : "", option->argument ? option->argument : "");
+        n = snprintf(head, sizeof head, "  -%c, --%s%s%s", option->letter, option->name, option->argument ? " " : "",
+                     option->argument ? option->argument : "");
     else
-        n = snprintf(head, sizeof head, "      --%s%s%s", option->name, option->argument ? " " : "", option->argument ? option->argument : "");
+        n = snprintf(head, sizeof head, "      --%s%s%s", option->name, option->argument ? " " : "",
+                     option->argument ? option->argument : "");
     output_text(output, head);
     if (n >= OPTION_COLUMN - 1)
         output_print(output, "\n%*s", OPTION_COLUMN, "");

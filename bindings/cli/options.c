@@ -16,7 +16,8 @@ const struct option all_options[] = {
     {OPTION_KUBE_VERSION, 0, "kube-version", "VERSION", WORDS_NONE, FOR_MODEL, "Kubernetes version such as 1.31, in place of the model's"},
     {OPTION_STRICT, 0, "strict", NULL, WORDS_NONE, FOR_MODEL, "let warnings fail"},
     {OPTION_MAX_DIAGNOSTICS, 0, "max-diagnostics", "N", WORDS_NONE, FOR_MODEL, "show at most N errors and warnings (default: 100)"},
-    {OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json", WORDS_DIAGNOSTICS, FOR_MODEL, "how errors and warnings are written: as text, or as JSON, one a line"},
+    {OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json", WORDS_DIAGNOSTICS, FOR_MODEL,
+     "how errors and warnings are written: as text, or as JSON, one a line"},
     {OPTION_COLOR, 0, "color", "auto|always|never", WORDS_COLORS, FOR_MODEL,
      "whether errors and warnings are colored (default: auto, on a terminal unless NO_COLOR is set)"},
     {OPTION_FORCE, 0, "force", NULL, WORDS_NONE, FOR_GENERATE, "in a folder, overwrite generated files that were edited by hand"},
@@ -35,11 +36,8 @@ bool option_is_for(const struct option *option, const struct verb *verb)
 const char *word_at(enum words words, size_t index)
 {
     static const char *const fixed[][4] = {
-        [WORDS_FORMATS] = {"yaml", "json", "list"},
-        [WORDS_DIAGNOSTICS] = {"text", "json"},
-        [WORDS_COLORS] = {"auto", "always", "never"},
-        [WORDS_LISTS] = {"kinds", "codes"},
-        [WORDS_SHELLS] = {"bash", "zsh", "fish"},
+        [WORDS_FORMATS] = {"yaml", "json", "list"}, [WORDS_DIAGNOSTICS] = {"text", "json"},   [WORDS_COLORS] = {"auto", "always", "never"},
+        [WORDS_LISTS] = {"kinds", "codes"},         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
     };
 
     if (words == WORDS_KINDS)

@@ -56,7 +56,8 @@ static int check_word(enum words words, const char *what, const char *word)
             return EXIT_FINE;
     }
     if (words == WORDS_KINDS)
-        return complain(EXIT_WRONG_CALL, "%s: there is no kind %s%s\nhybridgen list kinds shows them", what, head, did_you_mean(head, candidates, n, ""));
+        return complain(EXIT_WRONG_CALL, "%s: there is no kind %s%s\nhybridgen list kinds shows them", what, head,
+                        did_you_mean(head, candidates, n, ""));
     return complain(EXIT_WRONG_CALL, "%s: %s is not meant here%s", what, word, did_you_mean(head, candidates, n, ""));
 }
 
@@ -196,7 +197,8 @@ static int take_operand(struct call *call, const char *operand)
         return EXIT_FINE;
     for (; n < n_verbs; n++)
         names[n] = verbs[n].name;
-    return complain(EXIT_WRONG_CALL, "there is no verb %s%s\nhybridgen help shows what there is", operand, did_you_mean(operand, names, n, ""));
+    return complain(EXIT_WRONG_CALL, "there is no verb %s%s\nhybridgen help shows what there is", operand,
+                    did_you_mean(operand, names, n, ""));
 }
 
 static int check_operands(const struct call *call)

@@ -8,7 +8,7 @@
 enum { SHOWN = 110, SHOWN_BEFORE = 60, LOOKED_AT = 8 * SHOWN, TAB = 8 };
 
 struct line {
-    const char *text;    /* of the source */
+    const char *text;         /* of the source */
     size_t start, caret, end; /* offsets; the caret may stand at the end */
 };
 
@@ -155,7 +155,8 @@ void snippet_print(FILE *out, const struct source *source, const struct cursor *
     struct line line = {.text = source->text, .start = place->line_start, .caret = place->offset, .end = place->offset};
     size_t from, i, column = 0, caret_column, value = 0, value_column;
 
-    while (line.end < source->length && line.end - line.caret < LOOKED_AT && source->text[line.end] != '\n' && source->text[line.end] != '\r')
+    while (line.end < source->length && line.end - line.caret < LOOKED_AT && source->text[line.end] != '\n' &&
+           source->text[line.end] != '\r')
         line.end++;
     from = fits(&line) ? line.start : window_start(&line, SHOWN_BEFORE);
     value = value_end(&line);

@@ -12,7 +12,8 @@ struct cell {
     unsigned char n_bytes, width;
 };
 
-/* Reads the character at `text`, of at least one byte; returns its length. What is no character, or is one that a terminal obeys, is shown by its number. */
+/* Reads the character at `text`, of at least one byte; returns its length. What is no character, or is one that a terminal obeys, is shown
+ * by its number. */
 size_t text_cell(const char *text, size_t length, struct cell *cell);
 
 /* Prints text so that it changes nothing but the lines it stands on; further lines begin with `indent`. */

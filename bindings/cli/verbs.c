@@ -8,7 +8,8 @@ const struct verb verbs[] = {
      .bit = FOR_INIT,
      .operands = "",
      .summary = "begin a model",
-     .text = "Writes a small model with comments to begin with: hybriddeploy.yaml, or what -o names. An existing file is never overwritten.",
+     .text =
+         "Writes a small model with comments to begin with: hybriddeploy.yaml, or what -o names. An existing file is never overwritten.",
      .example = "hybridgen init\nhybridgen generate",
      .run = run_init},
     {.name = "generate",
@@ -34,8 +35,9 @@ const struct verb verbs[] = {
      .words = WORDS_CODES,
      .most = 1,
      .summary = "show the complete model, or what a code means",
-     .text = "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
-             "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right.",
+     .text =
+         "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
+         "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right.",
      .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain HD6021",
      .run = run_explain},
     {.name = "schema",
