@@ -1,22 +1,24 @@
+#define _POSIX_C_SOURCE 200809L
 #include "call.h"
 #include "input.h"
 #include "output.h"
 #include "verbs.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-/* HD1234, hd1234 or 1234; 0 when it is no code. */
-static int code_of(const char *text)
+static const char *digits_of(const char *text)
 {
-    int code = 0;
+    return !strncasecmp(text, "HD", 2) ? text + 2 : text;
+}
 
-    if ((text[0] == 'H' || text[0] == 'h') && (text[1] == 'D' || text[1] == 'd'))
-        text += 2;
-    if (strlen(text) != 4 || strspn(text, "0123456789") != 4)
-        return 0;
-    for (; *text; text++)
-        code = code * 10 + (*text - '0');
-    return code;
+/* HD1234, hd1234 or 1234. */
+static bool is_code(const char *text)
+{
+    const char *digits = digits_of(text);
+
+    return *digits && digits[strspn(digits, "0123456789")] == '\0';
 }
 
 static void print_indented(struct output *output, const char *title, const char *text)
@@ -32,14 +34,15 @@ static void print_indented(struct output *output, const char *title, const char 
     }
 }
 
-static int explain_code(const struct call *call, int number)
+static int explain_code(const struct call *call, const char *text)
 {
+    int number = strlen(digits_of(text)) == 4 ? atoi(digits_of(text)) : 0;
     const struct hd_code_info *code = hd_code_info(number);
     struct output output;
     int status;
 
     if (!code)
-        return complain(EXIT_WRONG_CALL, "there is no code HD%04d\nhybridgen list codes shows them", number);
+        return complain(EXIT_WRONG_CALL, "there is no code %s\nhybridgen list codes shows them", text);
     status = output_open(&output, call->output);
     if (status)
         return status;
@@ -68,15 +71,17 @@ static int explain_model(const struct call *call, const char *path)
     if (status)
         return input_close(&input, status);
     explained = hd_explain(input.model, path, output_sink, &output);
-    status = explained == HD_BAD_CALL ? complain(EXIT_WRONG_CALL, "the complete model has nothing at %s", path) : status_of(&input, explained);
+    if (explained == HD_BAD_CALL)
+        status = complain(EXIT_WRONG_CALL, "the model has nothing at %s\nhybridgen explain shows all of it", path);
+    else if (explained == HD_NO_MEMORY)
+        status = status_of(&input, explained);
     closed = output_close(&output, status != EXIT_FINE);
     return input_close(&input, closed ? closed : status);
 }
 
 int run_explain(const struct call *call)
 {
-    const char *operand = call->n_operands ? call->operands[0] : NULL;
-    int code = operand ? code_of(operand) : 0;
+    const char *what = call->n_operands ? call->operands[0] : NULL;
 
-    return code ? explain_code(call, code) : explain_model(call, operand);
+    return what && is_code(what) ? explain_code(call, what) : explain_model(call, what);
 }

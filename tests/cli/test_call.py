@@ -144,7 +144,8 @@ class Calls(Case):
             self.assertEqual(self.product("explain", form), text)
         for part in ("HD6021 (error): ", "Why:\n    ", "Wrong:\n    ", "Right:\n    "):
             self.assertIn(part, text)
-        self.assert_wrong("there is no code HD9999", "explain", "9999")
+        for wrong in ("9999", "HD9999", "hd123", "HD60210"):
+            self.assert_wrong(f"there is no code {wrong}\nhybridgen list codes", "explain", wrong)
 
     def test_every_code_is_explained(self):
         for line in self.product("list", "codes").splitlines():

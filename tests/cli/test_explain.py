@@ -1,0 +1,48 @@
+"""The complete model, with where each value came from."""
+import yaml
+from harness import MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
+
+
+class Explain(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("hybriddeploy.yaml", MODEL.replace("cpython\n", "cpython\n    replicas: 3\n", 1))
+
+    def test_whole(self):
+        text = self.product("explain")
+        model = yaml.safe_load(text)
+        self.assertEqual((model["name"], model["services"]["web"]["replicas"]), ("shop", 3))
+        self.assertIn("resources", model["services"]["catalog"])
+        replicas = next(line for line in text.splitlines() if "replicas: 3" in line)
+        self.assertRegex(replicas, r"#.*hybriddeploy\.yaml:6")
+
+    def test_what_is_explained_is_the_model(self):
+        self.write("explained.yaml", self.product("explain"))
+        self.assertEqual(self.product("generate", "-f", "explained.yaml"), self.product("generate"))
+
+    def test_path(self):
+        self.assertIn("replicas: 3", self.product("explain", "services.web.replicas"))
+        part = self.product("explain", "services.web.resources")
+        self.assertIn("cpu:", part)
+        self.assertNotIn("replicas:", part)
+        self.assertIn("nothing at services.web.replica\n", self.refused(WRONG_CALL, "explain", "services.web.replica"))
+        self.assertIn("nothing at nowhere\n", self.refused(WRONG_CALL, "explain", "nowhere"))
+
+    def test_options(self):
+        self.assertIn("replicas: 9", self.product("explain", "--set", "services.web.replicas=9", "services.web.replicas"))
+        self.assertIn("namespace: other", self.product("explain", "-n", "other", "namespace"))
+        self.product("explain", "-o", "explained.yaml")
+        self.assertEqual((self.folder / "explained.yaml").read_text(), self.product("explain"))
+
+    def test_wrong_model_is_explained_still(self):
+        """What was understood is shown, and what was not is said."""
+        self.write("hybriddeploy.yaml", MODEL + "    replica: 2\n")
+        done = self.run_it("explain")
+        self.assertEqual(done.returncode, WRONG_MODEL)
+        self.assertIn('there is no key "replica"', done.stderr)
+        self.assertEqual(yaml.safe_load(done.stdout)["name"], "shop")
+        self.refused(UNREADABLE, "explain", "-f", "missing.yaml")
+
+
+if __name__ == "__main__":
+    main()
