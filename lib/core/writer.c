@@ -67,7 +67,7 @@ static void put_indent(struct yaml_out *y, int indent)
 }
 
 /* What a byte means to a plain scalar. */
-enum { PLAIN = 0, CONTROL = 1, MAY_END_PLAIN = 2, NEVER_FIRST = 4, MAY_BE_ODD = 8 };
+enum { CONTROL = 1, MAY_END_PLAIN = 2, MAY_BE_ODD = 4, NEVER_FIRST = 8, NUMBER_FIRST = 16 };
 
 static const unsigned char char_class[256] = {
     [0] = CONTROL,    [1] = CONTROL,    [2] = CONTROL,    [3] = CONTROL,    [4] = CONTROL,    [5] = CONTROL,    [6] = CONTROL,    [7] = CONTROL,
@@ -75,11 +75,12 @@ static const unsigned char char_class[256] = {
     [16] = CONTROL,   [17] = CONTROL,   [18] = CONTROL,   [19] = CONTROL,   [20] = CONTROL,   [21] = CONTROL,   [22] = CONTROL,   [23] = CONTROL,
     [24] = CONTROL,   [25] = CONTROL,   [26] = CONTROL,   [27] = CONTROL,   [28] = CONTROL,   [29] = CONTROL,   [30] = CONTROL,   [31] = CONTROL,
     [127] = CONTROL,  [' '] = MAY_END_PLAIN | NEVER_FIRST,                  [':'] = MAY_END_PLAIN | NEVER_FIRST,
-    ['#'] = MAY_END_PLAIN | NEVER_FIRST,                  ['-'] = NEVER_FIRST,  ['?'] = NEVER_FIRST,  [','] = NEVER_FIRST,  ['['] = NEVER_FIRST,
-    [']'] = NEVER_FIRST,  ['{'] = NEVER_FIRST,  ['}'] = NEVER_FIRST,  ['&'] = NEVER_FIRST,  ['*'] = NEVER_FIRST,  ['!'] = NEVER_FIRST,
-    ['|'] = NEVER_FIRST,  ['>'] = NEVER_FIRST,  ['\''] = NEVER_FIRST, ['"'] = NEVER_FIRST,  ['%'] = NEVER_FIRST,  ['@'] = NEVER_FIRST,
-    ['`'] = NEVER_FIRST,  ['='] = NEVER_FIRST,  ['<'] = NEVER_FIRST,  ['~'] = NEVER_FIRST,
-    [0xc2] = MAY_BE_ODD,  [0xe2] = MAY_BE_ODD,  [0xef] = MAY_BE_ODD,
+    ['#'] = NEVER_FIRST,  ['-'] = NEVER_FIRST,  ['?'] = NEVER_FIRST,  [','] = NEVER_FIRST,  ['['] = NEVER_FIRST,  [']'] = NEVER_FIRST,
+    ['{'] = NEVER_FIRST,  ['}'] = NEVER_FIRST,  ['&'] = NEVER_FIRST,  ['*'] = NEVER_FIRST,  ['!'] = NEVER_FIRST,  ['|'] = NEVER_FIRST,
+    ['>'] = NEVER_FIRST,  ['\''] = NEVER_FIRST, ['"'] = NEVER_FIRST,  ['%'] = NEVER_FIRST,  ['@'] = NEVER_FIRST,  ['`'] = NEVER_FIRST,
+    ['='] = NEVER_FIRST,  ['<'] = NEVER_FIRST,  ['~'] = NEVER_FIRST,  ['.'] = NUMBER_FIRST, ['+'] = NUMBER_FIRST, ['0'] = NUMBER_FIRST,
+    ['1'] = NUMBER_FIRST, ['2'] = NUMBER_FIRST, ['3'] = NUMBER_FIRST, ['4'] = NUMBER_FIRST, ['5'] = NUMBER_FIRST, ['6'] = NUMBER_FIRST,
+    ['7'] = NUMBER_FIRST, ['8'] = NUMBER_FIRST, ['9'] = NUMBER_FIRST, [0xc2] = MAY_BE_ODD,  [0xe2] = MAY_BE_ODD,  [0xef] = MAY_BE_ODD,
 };
 
 /*
@@ -102,18 +103,28 @@ static size_t odd_bytes(const char *text, size_t length)
 /* Looks like a number to some reader, or nearly so: quoted, whatever its exact form. */
 static bool is_numeric_looking(const char *text, size_t length)
 {
-    return strchr("0123456789+-.", *text) && strspn(text, "0123456789+-._:eExXoObBTZ ") == length;
+    return strspn(text, "0123456789+-._:eExXoObBTZ ") == length;
+}
+
+/* Words that are no strings are short. */
+static bool is_word(const char *text, size_t length)
+{
+    enum { LONGEST_SPECIAL = 5 };
+
+    return length > LONGEST_SPECIAL || scalar_type(text, length) == SCALAR_STRING;
 }
 
 /* Whether every YAML 1.1 and 1.2 reader takes the plain text for this very string. */
 static bool is_plain(const char *text, size_t length)
 {
-    if (!length || char_class[(unsigned char)*text] & NEVER_FIRST)
+    unsigned char first = char_class[(unsigned char)*text];
+
+    if (!length || first & NEVER_FIRST)
         return false;
     for (size_t i = 0; i < length; i++) {
-        unsigned char c = char_class[(unsigned char)text[i]];
+        unsigned char c = char_class[(unsigned char)text[i]] & (CONTROL | MAY_END_PLAIN | MAY_BE_ODD);
 
-        if (c == PLAIN || c == NEVER_FIRST)
+        if (!c)
             continue;
         if (c == CONTROL || (c == MAY_BE_ODD && odd_bytes(text + i, length - i)))
             return false;
@@ -123,7 +134,9 @@ static bool is_plain(const char *text, size_t length)
         if (text[i] == ' ' && (i + 1 == length || text[i + 1] == '#'))
             return false;
     }
-    return !is_numeric_looking(text, length) && scalar_type(text, length) == SCALAR_STRING;
+    if (first & NUMBER_FIRST)
+        return !is_numeric_looking(text, length) && scalar_type(text, length) == SCALAR_STRING;
+    return is_word(text, length);
 }
 
 static void put_point(struct yaml_out *y, unsigned point)
@@ -165,7 +178,7 @@ static size_t unescaped(const char *text, size_t length)
     while (i < length) {
         unsigned char c = (unsigned char)text[i];
 
-        if (c == '"' || c == '\\' || char_class[c] == CONTROL || (char_class[c] == MAY_BE_ODD && odd_bytes(text + i, length - i)))
+        if (c == '"' || c == '\\' || char_class[c] & CONTROL || (char_class[c] & MAY_BE_ODD && odd_bytes(text + i, length - i)))
             break;
         i++;
     }
@@ -254,12 +267,17 @@ static void put_text(struct yaml_out *y, const char *text, size_t length, int in
 static void put_key(struct yaml_out *y, const char *key)
 {
     size_t length = strlen(key);
+    char *to;
 
-    if (!is_json(y) && is_plain(key, length))
-        put(y, key, length);
-    else
+    if (!is_json(y) && is_plain(key, length)) {
+        to = room(y, length + 1);
+        memcpy(to, key, length);
+        to[length] = ':';
+        y->length += length + 1;
+    } else {
         put_quoted(y, key, length);
-    put_char(y, ':');
+        put_char(y, ':');
+    }
 }
 
 /* Begins an entry of a container that is written: its place, its key. */
