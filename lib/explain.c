@@ -137,7 +137,9 @@ static void add_position(struct explain *explain, const char *separator, const s
             file = at->marks[i].file;
             line = at->marks[i].line;
         }
-    if (line)
+    if (line && file && !strncmp(file, "--set ", 6))
+        snprintf(explain->comment + length, sizeof explain->comment - length, "%s%s", separator, file);
+    else if (line)
         snprintf(explain->comment + length, sizeof explain->comment - length, "%s%s:%" PRIu32, separator, file ? file : "?", line);
 }
 
@@ -147,6 +149,18 @@ static void make_printable(char *text)
     for (; *text; text++)
         if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7f)
             *text = '?';
+}
+
+/* What nobody wrote in the application itself: made from something else, or an option of hd_resolve(). */
+static const char *derived_for_app(const struct hd_app *app, const char *key)
+{
+    int minor = app->kubernetes_version && !strncmp(app->kubernetes_version, "1.", 2) ? atoi(app->kubernetes_version + 2) : 0;
+
+    if (!strcmp(key, "kubernetesVersion"))
+        return minor == KUBE_NEWEST ? "default" : "given by the caller";
+    if (!strcmp(key, "namespace"))
+        return app->name && !strcmp(app->namespace_name, app->name) ? "name of the application" : "given by the caller";
+    return "default";
 }
 
 /* Names what a derived value is made of, where that is not a default of its own. */
@@ -161,6 +175,8 @@ static const char *derived_from(const struct place *place)
         return "imageTag";
     if (place->type == &hd_image_struct)
         return !strcmp(key, "repository") ? "name of the service" : "image of the service";
+    if (place->type == &hd_app_struct)
+        return derived_for_app(place->object, key);
     return place->type == &hd_config_file_struct && file->from_file ? file->from_file : "default";
 }
 

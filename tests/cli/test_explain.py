@@ -29,8 +29,13 @@ class Explain(Case):
         self.assertIn("nothing at nowhere\n", self.refused(WRONG_CALL, "explain", "nowhere"))
 
     def test_options(self):
-        self.assertIn("replicas: 9", self.product("explain", "--set", "services.web.replicas=9", "services.web.replicas"))
-        self.assertIn("namespace: other", self.product("explain", "-n", "other", "namespace"))
+        def last(*args):
+            return self.product("explain", *args).splitlines()[-1].strip()
+
+        self.assertEqual(last("--set", "services.web.replicas=9", "services.web.replicas"), "replicas: 9  # --set services.web.replicas=9")
+        self.assertEqual(last("namespace"), "namespace: shop  # name of the application")
+        self.assertEqual(last("-n", "other", "namespace"), "namespace: other  # given by the caller")
+        self.assertEqual(last("--kube-version", "1.30", "kubernetesVersion"), 'kubernetesVersion: "1.30"  # given by the caller')
         self.product("explain", "-o", "explained.yaml")
         self.assertEqual((self.folder / "explained.yaml").read_text(), self.product("explain"))
 
