@@ -11,7 +11,7 @@ from pathlib import Path
 
 VALUE = re.compile(r"^ *(?:- )*(?:(?:[^\"\s:]|:(?! )|\"[^\"]*\")+: )?(?P<value>[^#\s].*?)  # (?P<origin>.*)$")
 LINE = re.compile(r"^(?:runtimes\.\w+, )?hybriddeploy\.yaml:(\d+)$")
-ORIGIN = re.compile(r"^(hybriddeploy\.yaml:\d+|runtimes\.\w+, hybriddeploy\.yaml:\d+|default( of \w+)?|imageRegistry|imageTag|name of the service|"
+ORIGIN = re.compile(r"^(hybriddeploy\.yaml:\d+|runtimes\.\w+, hybriddeploy\.yaml:\d+|default( of \w+)?|imageRegistry|imageTag|name of the service|name of the application|"
                     r"image of the service|[\w./-]+\.(yaml|toml|conf|txt))$")
 EDGE = re.compile(r"^ +# (reached by|reaches) \S+ on [\d, /udpalorts]+ \(\w+\)$")
 
