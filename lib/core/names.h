@@ -8,6 +8,7 @@
 
 struct names {
     struct name_entry {
+        uint64_t hash;
         const char *name;
         const void *value;
     } *entries;
