@@ -2,9 +2,11 @@
  * Every allocation of the library fails in turn, from loading to writing: each time the call says so, and nothing leaks.
  * Linked with --wrap, so that the library's own calls of malloc() come here, whatever sanitizer stands behind.
  */
+#define _POSIX_C_SOURCE 200809L
 #include "cmocka_test.h"
 #include "wrapped_arena.h"
 
+#include <dirent.h>
 #include <hybriddeploy/hybriddeploy.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +64,9 @@ void __wrap_free(void *memory)
     __real_free(memory);
 }
 
+/* Where manifests are written to as well, or NULL. */
+static const char *folder;
+
 static int count_bytes(void *user, const char *text, size_t length)
 {
     *(size_t *)user += text ? length : 0;
@@ -78,6 +83,10 @@ static enum hd_status generate(const struct hd_document *document, struct hd_dia
         return status;
     }
     status = hd_generate(model, NULL, diagnostics, count_bytes, bytes);
+    if (status == HD_OK)
+        status = hd_explain(model, NULL, count_bytes, bytes);
+    if (status == HD_OK && folder)
+        status = hd_generate_folder(model, NULL, diagnostics, folder);
     hd_model_free(model);
     return status;
 }
@@ -137,6 +146,57 @@ static void a_small_model(void **state)
               &(struct hd_load_options){.size = sizeof(struct hd_load_options), .sets = sets, .n_sets = 2}, HD_OK);
 }
 
+static size_t n_entries(const char *path)
+{
+    DIR *listing = opendir(path);
+    size_t count = 0;
+
+    assert_non_null(listing);
+    while (readdir(listing))
+        count++;
+    closedir(listing);
+    return count;
+}
+
+static void to_a_folder(void **state)
+{
+    static const char *const texts[] = {"name: shop\nservices: {web: {runtime: cpython, image: {tag: \"1.0\"}}}\n",
+                                        "name: shop\nservices: {api: {runtime: cpython, image: {tag: \"1.0\"}}}\n"};
+    char root[] = "/tmp/hybriddeploy-memory-XXXXXX", path[64], command[96];
+    size_t n_open = n_entries("/proc/self/fd");
+
+    (void)state;
+    assert_non_null(mkdtemp(root));
+    snprintf(path, sizeof path, "%s/out", root);
+    folder = path;
+    for (size_t i = 0; i < LENGTH(texts); i++)
+        fail_each(&(struct hd_source){.name = "shop.yaml", .text = texts[i], .length = strlen(texts[i])}, NULL, HD_OK);
+    folder = NULL;
+    assert_int_equal(n_open, n_entries("/proc/self/fd"));
+    assert_int_equal(n_entries(root), 3);
+    snprintf(command, sizeof command, "rm -r %s", root);
+    assert_int_equal(system(command), 0);
+}
+
+static void the_schema(void **state)
+{
+    size_t before = n_allocated, n = 0, bytes;
+
+    (void)state;
+    do {
+        enum hd_status status;
+
+        failing = ++n;
+        failed = false;
+        bytes = 0;
+        status = hd_schema_write(count_bytes, &bytes);
+        failing = 0;
+        assert_int_equal(status, failed ? HD_NO_MEMORY : HD_OK);
+        assert_int_equal(n_allocated, before);
+    } while (failed);
+    assert_true(bytes > 50000);
+}
+
 static void a_model_full_of_mistakes(void **state)
 {
     static const char text[] = "name: Shop\nnmae: x\nname: y\nbase: &b {a: 1}\nservices:\n  web:\n    <<: *b\n    runtim: cpython\n    replicas: yes\n"
@@ -163,6 +223,8 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_model),
+        cmocka_unit_test(to_a_folder),
+        cmocka_unit_test(the_schema),
         cmocka_unit_test(a_model_full_of_mistakes),
         cmocka_unit_test(no_yaml),
         cmocka_unit_test_prestate(a_whole_application, argv[argc - 1]),
