@@ -37,8 +37,8 @@ struct output {
 
 static bool unwritable(struct output *output)
 {
-    struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "%s cannot be written: %s",
-                                         output->folder, output->staging.why);
+    struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder cannot be written: %s",
+                                         output->staging.why);
 
     hint(output->report, finding, "the folder around it must exist and be writable: the new one is made there, and takes the old one's place");
     return false;
@@ -48,7 +48,7 @@ static bool unwritable(struct output *output)
 static bool uncleared(struct output *output)
 {
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
-                                         "%s is written, but what it was before is still beside it: %s", output->folder, output->staging.why);
+                                         "the folder is written, but what it was before is still beside it: %s", output->staging.why);
 
     hint(output->report, finding, "the next run tries to clear it away");
     return false;
@@ -65,7 +65,7 @@ static void refuse(struct output *output, enum hd_code code, const char *name, c
 {
     const char *file = arena_printf(&output->arena, "%s/%s", output->folder, name);
 
-    hint(output->report, finding_in(output->report, code, file, 0, 0, NULL, "%s %s", file, what), "%s", remedy);
+    hint(output->report, finding_in(output->report, code, file, 0, 0, NULL, "the file %s", what), "%s", remedy);
     output->n_refused++;
 }
 
@@ -280,7 +280,7 @@ static bool check_replaced(struct output *output, const char *name, const struct
         refuse(output, HD_EDITED_FILE, name, "was edited after it had been generated",
                "bring the change into the model, where it stays; --force overwrites the file");
     else
-        refuse(output, HD_FOREIGN_FILE, name, "was not generated, and a generated file would have its name",
+        refuse(output, HD_FOREIGN_FILE, name, "was not generated, and a generated one would have its name",
                "move it away, or write to another folder; --force overwrites the file");
     return true;
 }
@@ -301,7 +301,7 @@ static bool visit(void *user, const char *name, const struct stat *status)
     bool is_written = new && (size_t)(new - output->new.files) < output->n_written;
 
     if (is_written && S_ISDIR(status->st_mode))
-        refuse(output, HD_FOREIGN_FILE, name, "is a folder, and a generated file would have its name",
+        refuse(output, HD_FOREIGN_FILE, name, "would take the place of a folder",
                "move it away, or write to another folder");
     else if ((is_written || (old && !new)) && !S_ISDIR(status->st_mode))
         return check_replaced(output, name, old, is_written ? new : NULL, status);
