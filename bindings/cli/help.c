@@ -86,7 +86,8 @@ static void show_all(struct output *output)
                         "Example:\n"
                         "  hybridgen init                      writes a small hybriddeploy.yaml to begin with\n"
                         "  hybridgen validate                  says what is wrong with it\n"
-                        "  hybridgen generate -o manifests/    writes its manifests to a folder\n");
+                        "  hybridgen generate -o manifests/    writes its manifests to a folder\n\n"
+                        "The manual pages hybridgen(1) and hybriddeploy.yaml(5) tell the rest.\n");
 }
 
 int run_help(const struct call *call)

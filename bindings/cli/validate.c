@@ -10,7 +10,7 @@ int run_validate(const struct call *call)
     if (!status)
         status = status_of(&input, hd_check(input.model, input.diagnostics));
     if (!status && call->verbose)
-        complain(EXIT_FINE, "%s: nothing wrong with %zu services and %zu manifests", hd_model_app(input.model)->name,
+        complain(EXIT_FINE, "%s: no errors in %zu services and %zu manifests", hd_model_app(input.model)->name,
                  hd_model_app(input.model)->n_services, hd_manifest_count(input.model));
     return input_close(&input, status);
 }

@@ -141,7 +141,7 @@ hybriddeploy.yaml:6:49: note: maxReplicas is 10
         done = self.run_it("generate", "-v")
         self.assertRegex(done.stderr, r"\Ahybridgen: reading hybriddeploy.yaml\nhybridgen: shop: \d+ manifests written to standard output\n\Z")
         self.assertEqual(done.stdout, self.product("generate"))
-        self.assertRegex(self.run_it("validate", "-v").stderr, r"nothing wrong with 2 services and \d+ manifests\n\Z")
+        self.assertRegex(self.run_it("validate", "-v").stderr, r"no errors in 2 services and \d+ manifests\n\Z")
 
     def test_json(self):
         error = self.error(WRONG + "    replica: 2\n", "--diagnostics", "json")
