@@ -53,6 +53,12 @@ func (t *tally) add(p problem) {
 	fmt.Println(p)
 }
 
+func (t *tally) application() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.apps++
+}
+
 // failed is how many applications and cases something is wrong with.
 func (t *tally) failed() int {
 	t.mu.Lock()

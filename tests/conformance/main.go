@@ -261,7 +261,7 @@ func (s *session) startAll(ctx context.Context, scratch string) error {
 	if err := s.servers[0].startControllers(ctx, s.builder); err != nil {
 		return err
 	}
-	return addNodes(ctx, s.servers[0].api, "node", nil)
+	return addNodes(ctx, s.servers[0].api, "node", nil, nil)
 }
 
 func (s *session) startServer(ctx context.Context, t toolset, etcd, scratch string) (*cluster, error) {
@@ -358,6 +358,7 @@ func (s *session) judgeRejects(ctx context.Context) error {
 func (s *session) judgeSources(ctx context.Context, sources []source) error {
 	for _, source := range sources {
 		for i, server := range s.servers {
+			s.tally.application()
 			docs, err := source.documents(ctx, s.hybridgen, server.minor())
 			if err != nil {
 				s.tally.add(problem{source.name, "", "", err.Error()})
@@ -389,9 +390,6 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 // judge asks every consumer. With a cluster that behaves the application also
 // has to become ready; more is asked while it stands there.
 func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func() error) error {
-	j.tally.mu.Lock()
-	j.tally.apps++
-	j.tally.mu.Unlock()
 	j.readEverywhere(s.readers)
 	defer j.clear(ctx)
 	if err := j.apply(ctx); err != nil {
@@ -399,7 +397,7 @@ func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func
 	}
 	j.resolve()
 	if c != nil {
-		if err := j.becomeReady(ctx, s.sup, 60*time.Second); err != nil {
+		if err := j.becomeReady(ctx, s.sup, 40*time.Second); err != nil {
 			return err
 		}
 	}

@@ -69,7 +69,7 @@ func places(v any) []place {
 // mutate makes one mistake: another value, the value of another place, or a
 // member less. JSON is YAML enough.
 func mutate(model []byte, r *rand.Rand) ([]byte, error) {
-	text, err := yaml.YAMLToJSON(model)
+	text, err := yaml.YAMLToJSON(plain(model))
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func mutate(model []byte, r *rand.Rand) ([]byte, error) {
 func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n int, model []byte) error {
 	text, err := mutate(model, rand.New(rand.NewPCG(seed, uint64(n))))
 	if err != nil {
-		return fmt.Errorf("the model of seed %d: %w", seed, err)
+		return s.keep(fmt.Sprintf("unread-%d.yaml", seed), model)
 	}
 	name := fmt.Sprintf("mutant-%d-%d", seed, n)
 	file := filepath.Join(s.sup.scratch, "models", name+".json")
@@ -115,6 +115,9 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n in
 		s.tally.add(problem{name, "", "", err.Error()})
 		return s.keep(name+".json", text)
 	}
+	if taken {
+		s.tally.application()
+	}
 	s.tally.mu.Lock()
 	s.tally.mutants++
 	if taken {
@@ -124,12 +127,11 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n in
 	if !taken {
 		return nil
 	}
-	before := s.tally.failed()
 	j := &judgement{app: name, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text)}
 	if err := s.judge(ctx, j, nil, nil); err != nil {
 		return err
 	}
-	if s.tally.failed() > before {
+	if j.wrong() {
 		return s.keep(name+".json", text)
 	}
 	return nil

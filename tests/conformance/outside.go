@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"net/http"
+	"strings"
 
 	"sigs.k8s.io/yaml"
 )
@@ -15,9 +16,9 @@ import (
 // What an application finds in a cluster but does not bring along: nodes in
 // several zones, storage, the operator that turns ExternalSecrets into Secrets.
 
-// addNodes makes four nodes in each of three zones; kwok keeps them alive. labels are what the
-// application's pods ask of a node.
-func addNodes(ctx context.Context, s *api, prefix string, labels map[string]any) error {
+// addNodes makes four nodes in each of three zones; kwok keeps them alive. labels
+// and devices are what the application's pods ask of a node.
+func addNodes(ctx context.Context, s *api, prefix string, labels map[string]any, devices []string) error {
 	for i := range 12 {
 		zone := string("abc"[i%3])
 		name := fmt.Sprintf("%s-%s%d", prefix, zone, i/3)
@@ -28,12 +29,21 @@ func addNodes(ctx context.Context, s *api, prefix string, labels map[string]any)
 		for k, v := range labels {
 			all[k] = v
 		}
-		room := map[string]any{"cpu": "1000", "memory": "4Ti", "ephemeral-storage": "10Ti", "pods": "10000", "nvidia.com/gpu": "64"}
+		room := map[string]any{"cpu": "1000", "memory": "4Ti", "ephemeral-storage": "10Ti", "pods": "10000"}
+		for _, d := range devices {
+			room[d] = "1000"
+			if strings.HasPrefix(d, "hugepages-") {
+				room[d] = "100Gi"
+			}
+		}
 		// Created, not applied: only a create takes the status along.
 		text, err := json.Marshal(map[string]any{
 			"apiVersion": "v1", "kind": "Node",
 			"metadata": map[string]any{"name": name, "labels": all},
-			"status":   map[string]any{"capacity": room, "allocatable": room},
+			"status": map[string]any{"capacity": room, "allocatable": room, "addresses": []any{
+				map[string]any{"type": "InternalIP", "address": address(name)},
+				map[string]any{"type": "Hostname", "address": name},
+			}},
 		})
 		if err != nil {
 			return err
@@ -47,6 +57,12 @@ func addNodes(ctx context.Context, s *api, prefix string, labels map[string]any)
 		}
 	}
 	return nil
+}
+
+// address is the same for the same node, and no other's.
+func address(name string) string {
+	n := crc32.ChecksumIEEE([]byte(name))
+	return fmt.Sprintf("10.%d.%d.%d", 128+n>>16&63, n>>8&255, n&255)
 }
 
 // externalSecret does the operator's work: the target Secret with its keys.
@@ -89,6 +105,14 @@ func secretOf(object map[string]any) (secret map[string]any, all bool) {
 // outside tells what of a kind is in the cluster before the application comes.
 type outside func(kind, name string) bool
 
+// plain is a model without the directive %YAML 1.2, which Go's readers refuse.
+func plain(model []byte) []byte {
+	if bytes.HasPrefix(model, []byte("%YAML")) {
+		_, model, _ = bytes.Cut(model, []byte("\n"))
+	}
+	return model
+}
+
 func nothing(kind, name string) bool { return false }
 
 // meantOutside tells which names a model's author means to be in the cluster
@@ -99,7 +123,7 @@ func meantOutside(model []byte) outside {
 		Secrets         map[string]struct{ Existing bool }
 		PriorityClasses map[string]any
 	}
-	yaml.Unmarshal(model, &described) // hybridgen has read it before us
+	yaml.Unmarshal(plain(model), &described) // hybridgen has read it before us
 	return func(kind, name string) bool {
 		secret, isSecret := described.Secrets[name]
 		_, isClass := described.PriorityClasses[name]
@@ -116,7 +140,6 @@ func meantOutside(model []byte) outside {
 // surround makes what the application's author means to be there.
 func (j *judgement) surround(ctx context.Context) error {
 	var emitted []map[string]any
-	labels := map[string]map[string]any{}
 	for _, d := range j.docs {
 		emitted = append(emitted, d.value)
 	}
@@ -161,12 +184,12 @@ func (j *judgement) surround(ctx context.Context) error {
 		}
 	}
 	for _, l := range w.workloads {
-		if s := mapping(l.spec["nodeSelector"]); len(s) > 0 {
-			labels[fmt.Sprintf("node-%x", crc32.ChecksumIEEE([]byte(fmt.Sprint(s))))] = s
+		labels, devices := mapping(l.spec["nodeSelector"]), l.devices()
+		if len(labels) == 0 && len(devices) == 0 {
+			continue
 		}
-	}
-	for prefix, s := range labels {
-		if err := addNodes(ctx, j.server, prefix, s); err != nil {
+		prefix := fmt.Sprintf("node-%x", crc32.ChecksumIEEE([]byte(fmt.Sprint(labels, devices))))
+		if err := addNodes(ctx, j.server, prefix, labels, devices); err != nil {
 			return err
 		}
 	}
@@ -179,6 +202,21 @@ func asAny[T any](m map[string]T) map[string]any {
 		all[k] = v
 	}
 	return all
+}
+
+// devices lists the resources of a workload's pods that no node has by nature.
+func (l workload) devices() []string {
+	seen := map[string]any{}
+	for _, c := range l.everyContainer() {
+		for _, part := range []string{"requests", "limits"} {
+			for name := range mapping(at(c, "resources", part)) {
+				if strings.ContainsAny(name, "/") || strings.HasPrefix(name, "hugepages-") {
+					seen[name] = nil
+				}
+			}
+		}
+	}
+	return sortedKeys(seen)
 }
 
 // provision gives each claim of a namespace the volume that it waits for.

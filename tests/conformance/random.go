@@ -80,6 +80,7 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 	if err != nil {
 		return err
 	}
+	s.tally.application()
 	file := filepath.Join(s.sup.scratch, "models", fmt.Sprintf("seed-%d.yaml", seed))
 	if err := os.WriteFile(file, model, 0o644); err != nil {
 		return err
@@ -94,7 +95,6 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 	if err != nil {
 		return err
 	}
-	before := s.tally.failed()
 	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(model), live: full}
 	var behaves *cluster
 	if full {
@@ -103,7 +103,7 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 	if err := s.judge(ctx, j, behaves, nil); err != nil {
 		return err
 	}
-	if s.tally.failed() > before {
+	if j.wrong() {
 		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
 	}
 	if seed%5 == 0 {

@@ -67,7 +67,7 @@ func (j *judgement) waitsFor(ctx context.Context, o map[string]any) string {
 	}
 	counts := func(want int, fields ...string) string {
 		for _, f := range fields {
-			if have := n("status", f); have < want || want == 0 {
+			if have := n("status", f); have < want {
 				return fmt.Sprintf("%s is %d of %d", f, have, want)
 			}
 		}
@@ -82,10 +82,16 @@ func (j *judgement) waitsFor(ctx context.Context, o map[string]any) string {
 	}
 	switch k.kind {
 	case "Deployment":
+		if n("spec", "minReadySeconds") > 0 {
+			return counts(n("spec", "replicas"), "updatedReplicas", "readyReplicas")
+		}
 		return counts(n("spec", "replicas"), "updatedReplicas", "readyReplicas", "availableReplicas")
 	case "StatefulSet":
 		return counts(n("spec", "replicas"), "updatedReplicas", "readyReplicas")
 	case "DaemonSet":
+		if n("status", "desiredNumberScheduled") == 0 {
+			return "no node wants it"
+		}
 		return counts(n("status", "desiredNumberScheduled"), "updatedNumberScheduled", "numberReady")
 	case "Job":
 		if at(o, "spec", "suspend") != true {
@@ -122,10 +128,16 @@ func condition(o map[string]any, kind string) string {
 
 // addresses: a service with a selector has a ready address for every port.
 func (j *judgement) addresses(ctx context.Context, o map[string]any) string {
-	if len(mapping(at(o, "spec", "selector"))) == 0 {
-		return ""
-	}
 	k := keyOf(o)
+	pods := 0
+	for _, l := range newWorld(j.objects).selected(k.namespace, equal(mapping(at(o, "spec", "selector")))) {
+		if number(at(l.object, "spec", "replicas")) != "0" {
+			pods++
+		}
+	}
+	if len(mapping(at(o, "spec", "selector"))) == 0 || pods == 0 {
+		return "" // it means no pods, or they are asked to be none
+	}
 	slices, err := j.server.list(ctx, "discovery.k8s.io/v1", "EndpointSlice", k.namespace)
 	if err != nil {
 		return err.Error()
@@ -154,11 +166,25 @@ func (j *judgement) events(ctx context.Context, k key) string {
 		return ""
 	}
 	var said []string
+	pods, err := j.server.list(ctx, "v1", "Pod", k.namespace)
+	if err != nil {
+		return ""
+	}
+	for _, p := range pods {
+		name := str(at(p, "metadata", "name"))
+		if what := condition(p, "PodScheduled"); strings.HasPrefix(name, k.name) && what != "" {
+			said = append(said, "\n    Pod "+name+": "+what)
+			break
+		}
+	}
 	seen := map[string]bool{}
 	for _, e := range list {
 		text := fmt.Sprintf("%v %v: %v", at(e, "involvedObject", "kind"), at(e, "involvedObject", "name"), e["message"])
 		if k := str(at(e, "involvedObject", "kind")); k == "HorizontalPodAutoscaler" {
 			continue // nobody measures anything here
+		}
+		if str(e["reason"]) == "FailedScheduling" {
+			continue // the pod itself says what is left of it
 		}
 		if str(e["type"]) == "Warning" && strings.HasPrefix(str(at(e, "involvedObject", "name")), k.name) && !seen[str(e["reason"])] {
 			seen[str(e["reason"])] = true
