@@ -1,5 +1,6 @@
 #include "load.h"
 
+#include "format.h"
 #include "path.h"
 #include "scalar.h"
 #include "suggest.h"
@@ -65,8 +66,11 @@ static void mark(struct target *target, const struct hd_field *field, const stru
         (struct hd_mark){.file = node->file, .line = node->line, .column = node->column, .member = field, .item = item};
 }
 
-/* The text of a scalar where a string is meant, or NULL after reporting. */
-static const char *load_text(struct loader *loader, const struct node *node, const struct step *step)
+/*
+ * The text of a scalar where a string of this form (NULL: any) is meant, or NULL after reporting. What YAML takes for something
+ * else is reported and kept, so that nothing seems to be missing.
+ */
+static const char *load_text(struct loader *loader, const struct node *node, const struct step *step, const struct hd_format_rule *format)
 {
     static const char *const taken_for[] = {
         [SCALAR_ODD_NUMBER] = "a number that YAML readers write differently", [SCALAR_BASE_60] = "a number in base 60 by YAML 1.1",
@@ -87,7 +91,7 @@ static const char *load_text(struct loader *loader, const struct node *node, con
     else
         hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
              "write \"%s\"", node->text);
-    return NULL;
+    return type == SCALAR_NULL || (format && !format_is_valid(format, node->text)) ? NULL : node->text;
 }
 
 static bool load_integer(struct loader *loader, const struct node *node, const struct step *step, int64_t *number)
@@ -163,7 +167,7 @@ static void load_string_list(struct loader *loader, struct target *target, const
     for (uint32_t i = 0; i < n_items; i++) {
         const struct node *item = node->kind == NODE_SEQUENCE ? node->items[i] : node;
         struct step item_step = {.outer = step, .index = node->kind == NODE_SEQUENCE ? i + 1 : 0};
-        const char *text = load_text(loader, item, &item_step);
+        const char *text = load_text(loader, item, &item_step, field->format);
 
         if (!text)
             continue;
@@ -180,7 +184,7 @@ static void load_key(struct loader *loader, const struct hd_struct *type, void *
     const struct hd_struct *owner;
     const void *in = object;
     const struct hd_field *field = field_by_key(type, type->keyed_by, strlen(type->keyed_by), &in, &owner);
-    const char *text = load_text(loader, key, step);
+    const char *text = load_text(loader, key, step, field->format);
 
     memcpy((char *)object + ((const char *)in - (const char *)object) + field->offset, &text, sizeof text);
 }
@@ -219,7 +223,7 @@ static void load_member(struct loader *loader, struct target *target, const stru
     switch (field->kind) {
     case HD_STRING:
     case HD_INT_OR_STRING:
-        text = load_text(loader, node, step);
+        text = load_text(loader, node, step, field->format);
         memcpy(to, &text, sizeof text);
         break;
     case HD_INTEGER:
