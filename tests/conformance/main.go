@@ -22,6 +22,7 @@ type options struct {
 	hybridgen, random   string
 	models              int
 	full, mutants       int
+	stopAfter           int
 	seed                uint64
 	report              bool
 	only                string
@@ -45,6 +46,7 @@ func parseOptions() (options, error) {
 	flag.IntVar(&o.models, "models", 0, "")
 	flag.IntVar(&o.full, "full", 20, "")
 	flag.IntVar(&o.mutants, "mutants", 2, "")
+	flag.IntVar(&o.stopAfter, "stop-after", 25, "")
 	flag.Uint64Var(&o.seed, "seed", 1, "")
 	flag.BoolVar(&o.report, "report", false, "")
 	flag.StringVar(&o.only, "only", "", "")
@@ -61,6 +63,7 @@ Without any: all of examples/*/ and tests/golden/*/ that hold a model.
   --full N          how many of them become ready in the cluster as well (default 20)
   --mutants N       mistakes to try on each of the others (default 2): what hybridgen
                     takes all the same, the cluster must take too
+  --stop-after N    stop when something is wrong with so many models (default 25)
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone
   --report          write report.md beside the sources

@@ -12,9 +12,6 @@ import (
 	"sync/atomic"
 )
 
-// enough wrong models tell what is wrong; more of them only repeat it.
-const enough = 25
-
 // judgeRandom judges a seeded stream of random models. Each server takes the
 // next seed as soon as it is done with one: with one judge a server, no two
 // applications can meet in it. The one with controllers lets its first ones
@@ -39,13 +36,13 @@ func (s *session) judgeRandom(ctx context.Context) error {
 	for i, server := range s.servers {
 		wait.Go(func() {
 			if i == 0 {
-				for n := 0; n < full && failures[i] == nil && s.tally.failed()-before < enough; n++ {
+				for n := 0; n < full && failures[i] == nil && s.tally.failed()-before < s.stopAfter; n++ {
 					failures[i] = s.judgeSeed(ctx, server, s.seed+uint64(n), true)
 				}
 				server.stopControllers()
 				progress("%d random models became ready", full)
 			}
-			for failures[i] == nil && s.tally.failed()-before < enough {
+			for failures[i] == nil && s.tally.failed()-before < s.stopAfter {
 				seed := next.Add(1) - 1
 				if seed >= end {
 					return
@@ -55,8 +52,8 @@ func (s *session) judgeRandom(ctx context.Context) error {
 		})
 	}
 	wait.Wait()
-	if s.tally.failed()-before >= enough {
-		progress("stopped: something is wrong with %d random models", enough)
+	if s.tally.failed()-before >= s.stopAfter {
+		progress("stopped: something is wrong with %d random models", s.stopAfter)
 	}
 	progress("random models judged up to seed %d, from seed %d", min(next.Load(), end)-1, s.seed)
 	return errors.Join(failures...)

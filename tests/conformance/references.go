@@ -323,11 +323,12 @@ func (w *world) binding(k key, o map[string]any) {
 	// Cluster roles that come with Kubernetes are nobody's to bring along.
 	builtin := map[string]bool{"view": true, "edit": true, "admin": true, "cluster-admin": true}
 	if w.get(str(role["kind"]), namespace, str(role["name"])) == nil && !(namespace == "" && (builtin[str(role["name"])] || strings.HasPrefix(str(role["name"]), "system:"))) {
-		w.say(k, "binds %v %v, which isn't there", role["kind"], role["name"])
+		w.lacks(k, reference{str(role["kind"]), namespace, str(role["name"]), ""}, "binds %v %v, which isn't there", role["kind"], role["name"])
 	}
 	for _, s := range sequence(o["subjects"]) {
 		if str(at(s, "kind")) == "ServiceAccount" && w.get("ServiceAccount", str(at(s, "namespace")), str(at(s, "name"))) == nil {
-			w.say(k, "binds the service account %v/%v, which isn't there", at(s, "namespace"), at(s, "name"))
+			w.lacks(k, reference{"ServiceAccount", str(at(s, "namespace")), str(at(s, "name")), ""},
+				"binds the service account %v/%v, which isn't there", at(s, "namespace"), at(s, "name"))
 		}
 	}
 }
