@@ -125,7 +125,8 @@ void resolve_volumes(struct hd_service *service)
 
         resolve_claim(&volume->claim);
         resolve_claim(&volume->claim_template);
-        if (volume->read_only == HD_BOOL_UNSET && (volume->secret.name || volume->config_map.name || volume->n_projected))
+        if (volume->mount_path && volume->read_only == HD_BOOL_UNSET &&
+            (volume->secret.name || volume->config_map.name || volume->n_projected))
             volume->read_only = HD_TRUE;
         if (!context->fs_group_change_policy && (volume->claim.size || volume->claim_template.size || volume->existing_claim))
             context->fs_group_change_policy = "OnRootMismatch";
