@@ -20,8 +20,7 @@ static const char *name_of(const struct hd_struct *type, const struct hd_field *
     return key ? key : field->key;
 }
 
-/* Whether the loader saw the member and refused its value; that was said. */
-static bool was_refused(const struct hd_struct *type, const struct hd_field *field, const void *object)
+bool field_was_refused(const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     const struct hd_at *at = struct_at(type, object);
 
@@ -95,7 +94,7 @@ static void check_choice(const struct field_rules *rules, const struct hd_struct
 
 static void check_missing(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
-    if (!field->required || rules->partial || was_refused(type, field, object))
+    if (!field->required || rules->partial || field_was_refused(type, field, object))
         return;
     hint(rules->report, finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key), "%s: %s",
          field->key, field->doc);

@@ -20,4 +20,7 @@ struct field_rules {
 /* Checks an object and everything in it, except lists of services. */
 void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object);
 
+/* Whether the loader saw a member that is unset, and so refused its value; that was said. */
+bool field_was_refused(const struct hd_struct *type, const struct hd_field *field, const void *object);
+
 #endif

@@ -227,6 +227,16 @@ static void skip_indent(const struct reader *reader, struct node *node, const st
     }
 }
 
+/* A text that its tag calls a string, as quotes would. */
+static bool is_tagged_string(const struct fy_event *event)
+{
+    static const char string[] = "tag:yaml.org,2002:str";
+    size_t length = 0;
+    const char *tag = event->scalar.tag ? fy_token_get_text(event->scalar.tag, &length) : NULL;
+
+    return tag && ((length == 1 && *tag == '!') || (length == strlen(string) && !memcmp(tag, string, length)));
+}
+
 static struct node *scalar(struct reader *reader, struct fy_event *event)
 {
     const struct fy_mark *mark = fy_event_start_mark(event);
@@ -242,7 +252,7 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
         return NULL;
     }
     style = event->scalar.value ? fy_token_scalar_style(event->scalar.value) : FYSS_PLAIN;
-    node->plain = style == FYSS_PLAIN;
+    node->plain = style == FYSS_PLAIN && !is_tagged_string(event);
     /* libfyaml's mark stands behind the quote. */
     if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && node->column > 1)
         node->column--;

@@ -1,4 +1,5 @@
 /* Which image a container runs. */
+#include "../core/check_fields.h"
 #include "../core/field.h"
 #include "pod_rules.h"
 #include "tables.h"
@@ -76,6 +77,8 @@ static void check_reference(struct checker *checker, const struct container_in *
         strchr(image->reference, '@') || (image->tag && image->tag == checker->app->image_tag))
         return;
     tag = tag_of(image->reference);
+    if (!tag && image->repository && field_was_refused(&hd_app_struct, field_of(&hd_app_struct, "imageTag"), checker->app))
+        return;
     if (!tag)
         report_no_tag(checker, in, image->reference);
     else if (!strcmp(tag, "latest"))
