@@ -181,6 +181,8 @@ def runtimes(dice, app):
             defaults["securityContext"] = {"readOnlyRootFilesystem": False}
         if dice.chance(0.2):
             defaults["terminationGracePeriodSeconds"] = dice.number(125, 180)
+        if "autoscaling" not in defaults and dice.chance(0.15):
+            defaults["replicas"] = dice.number(2, 4)
         if dice.chance(0.05):
             defaults["kind"] = dice.pick(["Deployment", "StatefulSet", "Job"])
             app.runtime_kind = True

@@ -9,6 +9,7 @@ ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 BLOCK = re.compile(r"[^\s#][^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]*\Z")
 
 
+TAGGED = re.compile(r"[A-Za-z0-9.+_]+\Z")
 FOLDED = re.compile(r"[a-z]+(?: [a-z]+)+\Z")
 
 
@@ -34,7 +35,7 @@ class Writer:
         self.comments = dice.pick([0, 0, 0.1])
         self.separator = ", "
 
-    def scalar(self, value):
+    def scalar(self, value, is_key=False):
         if value is None:
             return self.dice.pick(["", "~", "null"])
         if value is True:
@@ -45,6 +46,8 @@ class Writer:
             return str(value)
         if is_plain(value) and not (self.quotes and self.dice.chance(self.quotes)):
             return value
+        if not is_key and TAGGED.match(value) and self.dice.chance(0.1):
+            return "!!str " + value
         if value.isprintable() and self.dice.chance(0.5):
             return "'" + value.replace("'", "''") + "'"
         return double_quoted(value)
@@ -52,7 +55,7 @@ class Writer:
     def inline(self, value):
         """A value in flow style."""
         if isinstance(value, dict):
-            return "{" + self.separator.join(self.inline_pair(self.scalar(key), self.inline(item)) for key, item in value.items()) + "}"
+            return "{" + self.separator.join(self.inline_pair(self.scalar(key, True), self.inline(item)) for key, item in value.items()) + "}"
         if isinstance(value, list):
             return "[" + self.separator.join(self.inline(item) for item in value) + "]"
         text = self.scalar(value)
@@ -139,7 +142,7 @@ class Writer:
         if name:
             self.put(depth, f"<<: *{name}")
         for key, item in rest.items():
-            self.member(depth, f"{self.scalar(key)}:", item, False)
+            self.member(depth, f"{self.scalar(key, True)}:", item, False)
 
     def sequence(self, depth, value):
         for item in value:
