@@ -137,7 +137,7 @@ func (c *cluster) startControllers(ctx context.Context, b *builder) error {
 		return err
 	}
 	kubeconfig := func(user string) string { return "--kubeconfig=" + filepath.Join(c.dir, user+".kubeconfig") }
-	kwok := []string{kubeconfig("kwok"), "--manage-all-nodes=true", "--server-address="}
+	kwok := []string{kubeconfig("kwok"), "--manage-all-nodes=true", "--server-address=", "--node-ip=10.0.0.1"}
 	for _, s := range stages {
 		kwok = append(kwok, "--config="+s)
 	}

@@ -16,6 +16,20 @@ type refusal struct{ words string }
 
 func (r refusal) Error() string { return r.words }
 
+// tooNew: hybridgen says of nothing but members that this version of Kubernetes lacks, which is right to do.
+func (r refusal) tooNew() bool {
+	var errors, lacking int
+	for line := range strings.Lines(r.words) {
+		if strings.Contains(line, ": error: ") {
+			errors++
+			if strings.Contains(line, "[HD1223]") {
+				lacking++
+			}
+		}
+	}
+	return errors > 0 && errors == lacking
+}
+
 func generate(ctx context.Context, hybridgen, model, namespace, kubeVersion string) ([]document, error) {
 	args := []string{"generate", "-f", model, "-o", "-", "-q"}
 	if namespace != "" {

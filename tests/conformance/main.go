@@ -363,6 +363,11 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 		for i, server := range s.servers {
 			s.tally.application()
 			docs, err := source.documents(ctx, s.hybridgen, server.minor())
+			var refused refusal
+			if errors.As(err, &refused) && refused.tooNew() {
+				progress("%s: not for Kubernetes %s", source.name, server.version)
+				continue
+			}
 			if err != nil {
 				s.tally.add(problem{source.name, "", "", err.Error()})
 				break

@@ -236,9 +236,13 @@ func provision(ctx context.Context, s *api, namespace string) error {
 				return err
 			}
 		}
+		wanted := str(at(claim, "spec", "volumeName"))
+		if wanted == "" {
+			wanted = namespace + "-" + name
+		}
 		volume := map[string]any{
 			"apiVersion": "v1", "kind": "PersistentVolume",
-			"metadata": map[string]any{"name": namespace + "-" + name},
+			"metadata": map[string]any{"name": wanted},
 			"spec": map[string]any{
 				"accessModes":      at(claim, "spec", "accessModes"),
 				"capacity":         map[string]any{"storage": at(claim, "spec", "resources", "requests", "storage")},

@@ -35,6 +35,9 @@ func (s *session) startTypes() error {
 func (s *session) judgeTypes(ctx context.Context, t oldTypes, app, model string) error {
 	docs, err := generate(ctx, s.hybridgen, model, "", t.minor)
 	var refused refusal
+	if errors.As(err, &refused) && refused.tooNew() {
+		return nil
+	}
 	if errors.As(err, &refused) {
 		s.tally.add(problem{app, "", "", "hybridgen refuses it for Kubernetes " + t.minor + ": " + refused.words})
 		return nil
