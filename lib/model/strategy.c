@@ -1,6 +1,7 @@
 /* How new pods replace old ones. */
 #include "../core/field.h"
 #include "resolve.h"
+#include "rules.h"
 #include "tables.h"
 
 #include <string.h>
@@ -50,4 +51,16 @@ void resolve_strategy(struct hd_service *service)
         if (!strategy->max_surge)
             strategy->max_surge = "0";
     }
+}
+
+/* The member is as old as StatefulSets, but servers drop it where it is not switched on. (Kubernetes: MaxUnavailableStatefulSet) */
+void check_pods_updated_at_once(struct checker *checker, const struct hd_service *service)
+{
+    enum { STORED_SINCE = 37 };
+
+    if (service->workload == HD_WORKLOAD_STATEFUL_SET && service->strategy.max_unavailable && checker->kube_minor < STORED_SINCE)
+        hint(checker->report,
+             finding_at(checker->report, HD_TOO_NEW, AT(&service->strategy, max_unavailable),
+                        "a StatefulSet of Kubernetes 1.%d has no maxUnavailable", checker->kube_minor),
+             "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", STORED_SINCE);
 }
