@@ -1,32 +1,12 @@
 #include "format.h"
 
+#include "format_text.h"
 #include "quantity.h"
 
 #include <arpa/inet.h>
 #include <hybriddeploy/schema.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGIT "0123456789"
-
-static bool all_of(const char *text, size_t length, const char *set)
-{
-    return length && strspn(text, set) >= length;
-}
-
-static bool is_alnum(char c)
-{
-    return c && strchr(LOWER UPPER DIGIT, c);
-}
-
-/* Letters and digits at both ends, characters of `set` between. */
-static bool is_name(const char *text, size_t length, const char *set)
-{
-    return all_of(text, length, set) && is_alnum(*text) && is_alnum(text[length - 1]);
-}
 
 static bool is_dns_label_of(const char *text, size_t length)
 {
@@ -223,85 +203,6 @@ static bool is_duration(const char *text)
     return unit_found;
 }
 
-static bool is_tag_of(const char *text, size_t length)
-{
-    return length <= 128 && all_of(text, length, LOWER UPPER DIGIT "_.-") && *text != '.' && *text != '-';
-}
-
-static bool is_tag(const char *text)
-{
-    return is_tag_of(text, strlen(text));
-}
-
-static bool is_digest(const char *text)
-{
-    return !strncmp(text, "sha256:", 7) && strlen(text + 7) == 64 && all_of(text + 7, 64, DIGIT "abcdef");
-}
-
-/* Path components of a repository: a-z, 0-9, separated by one of . _ __ or any number of -. */
-static bool is_repository_of(const char *text, size_t length)
-{
-    const char *end = text + length;
-
-    while (text < end) {
-        size_t part = strcspn(text, "/");
-
-        if (part > (size_t)(end - text))
-            part = (size_t)(end - text);
-        if (!is_name(text, part, LOWER DIGIT "._-"))
-            return false;
-        for (size_t i = 1; i < part; i++)
-            if ((text[i] == '.' && strchr("._-", text[i - 1])) || (text[i] == '_' && strchr(".-", text[i - 1])) ||
-                (text[i] == '-' && strchr("._", text[i - 1])) || (i > 1 && text[i] == '_' && text[i - 1] == '_' && text[i - 2] == '_'))
-                return false;
-        text += part;
-        if (text < end && ++text == end)
-            return false;
-    }
-    return length > 0;
-}
-
-static bool is_repository(const char *text)
-{
-    return is_repository_of(text, strlen(text));
-}
-
-static bool is_registry_host(const char *text, size_t length)
-{
-    const char *colon = memchr(text, ':', length);
-    size_t name = colon ? (size_t)(colon - text) : length;
-
-    return is_name(text, name, LOWER UPPER DIGIT ".-") && (!colon || all_of(colon + 1, length - name - 1, DIGIT));
-}
-
-static bool is_registry(const char *text)
-{
-    size_t host = strcspn(text, "/");
-
-    return is_registry_host(text, host) && (!text[host] || is_repository(text + host + 1));
-}
-
-/* [registry/]repository[:tag][@digest] */
-static bool is_image(const char *text)
-{
-    const char *at = strchr(text, '@');
-    size_t length = at ? (size_t)(at - text) : strlen(text), host = strcspn(text, "/");
-    const char *colon;
-
-    if (at && !is_digest(at + 1))
-        return false;
-    if (host < length && (memchr(text, '.', host) || memchr(text, ':', host) || (host == 9 && !memcmp(text, "localhost", 9)))) {
-        if (!is_registry_host(text, host))
-            return false;
-        text += host + 1;
-        length -= host + 1;
-    }
-    colon = memchr(text, ':', length);
-    if (colon && !is_tag_of(colon + 1, length - (size_t)(colon - text) - 1))
-        return false;
-    return is_repository_of(text, colon ? (size_t)(colon - text) : length);
-}
-
 static bool is_version(const char *text)
 {
     return !strncmp(text, "1.", 2) && all_of(text + 2, strlen(text + 2), DIGIT) && strlen(text) <= 4 && text[2] != '0';
@@ -328,86 +229,6 @@ static bool is_sysctl(const char *text)
 static bool is_capability(const char *text)
 {
     return all_of(text, strlen(text), UPPER DIGIT "_") && strncmp(text, "CAP_", 4);
-}
-
-static const char *const month_words[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-static const char *const day_words[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
-/* A number of a cron field, or one of its words; -1 when it is none. Moves `*text` behind it. */
-static int cron_number(const char **text, const char *const *words, int n_words, int first)
-{
-    char *end;
-    long number;
-
-    for (int i = 0; i < n_words; i++)
-        if (!strncasecmp(*text, words[i], 3)) {
-            *text += 3;
-            return i + first;
-        }
-    if (!strchr(DIGIT, **text) || !**text)
-        return -1;
-    number = strtol(*text, &end, 10);
-    if (end - *text > 2)
-        return -1;
-    *text = end;
-    return (int)number;
-}
-
-/* One field: a comma list of *, a, a-b, each with /step. */
-static bool is_cron_field(const char **text, int low, int high, const char *const *words, int n_words)
-{
-    do {
-        int from = low, to = high;
-
-        *text += **text == ',';
-        if (**text == '*' || **text == '?') {
-            ++*text;
-        } else {
-            from = to = cron_number(text, words, n_words, low);
-            if (**text == '-') {
-                ++*text;
-                to = cron_number(text, words, n_words, low);
-            } else if (**text == '/') {
-                to = high;
-            }
-        }
-        if (from < low || to > high || from > to)
-            return false;
-        if (**text == '/') {
-            ++*text;
-            if (cron_number(text, NULL, 0, 0) < 1)
-                return false;
-        }
-    } while (**text == ',');
-    return **text == ' ' || !**text;
-}
-
-static bool is_schedule(const char *text)
-{
-    static const char *const nicknames[] = {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"};
-
-    for (size_t i = 0; i < sizeof nicknames / sizeof *nicknames; i++)
-        if (!strcmp(text, nicknames[i]))
-            return true;
-    if (!strncmp(text, "@every ", 7))
-        return is_duration(text + 7);
-    for (int field = 0; field < 5; field++) {
-        static const int low[] = {0, 0, 1, 1, 0}, high[] = {59, 23, 31, 12, 6};
-        const char *const *words = field == 3 ? month_words : field == 4 ? day_words : NULL;
-
-        if (!is_cron_field(&text, low[field], high[field], words, field == 3 ? 12 : field == 4 ? 7 : 0))
-            return false;
-        if ((field < 4) != (*text == ' '))
-            return false;
-        text += strspn(text, " ");
-    }
-    return !*text;
-}
-
-static bool is_time_zone(const char *text)
-{
-    return all_of(text, strlen(text), LOWER UPPER DIGIT "_+-/") && strcmp(text, "Local") && *text != '/' && text[strlen(text) - 1] != '/' &&
-           strchr(UPPER, *text);
 }
 
 #define LABEL "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
@@ -457,16 +278,6 @@ const struct hd_format_rule format_mode = {
     "permission bits as octal text, such as \"0444\"", "^[0-7]{1,4}$", 4, is_mode};
 const struct hd_format_rule format_duration = {
     "a duration with its unit, such as 30s, 15m or 1h30m", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64, is_duration};
-const struct hd_format_rule format_image = {
-    "an image reference: registry/repository with a :tag or @sha256:digest", "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*(@sha256:[0-9a-f]{64})?$", 512, is_image};
-const struct hd_format_rule format_registry = {
-    "a registry: host, optional port and path, without scheme", "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*$", 255, is_registry};
-const struct hd_format_rule format_repository = {
-    "a repository: parts of a-z, 0-9, ., _ and - joined by /", "^[a-z0-9][-a-z0-9._/]*$", 255, is_repository};
-const struct hd_format_rule format_tag = {
-    "a tag: at most 128 of letters, digits, _, . and -", "^[A-Za-z0-9_][A-Za-z0-9_.-]*$", 128, is_tag};
-const struct hd_format_rule format_digest = {
-    "sha256: and 64 hexadecimal digits in lower case", "^sha256:[0-9a-f]{64}$", 71, is_digest};
 const struct hd_format_rule format_version = {
     "a Kubernetes minor version such as \"1.30\"", "^1\\.[1-9][0-9]?$", 4, is_version};
 const struct hd_format_rule format_code = {
@@ -475,10 +286,6 @@ const struct hd_format_rule format_sysctl = {
     "a kernel parameter such as net.ipv4.tcp_syncookies", "^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$", 253, is_sysctl};
 const struct hd_format_rule format_capability = {
     "a capability in upper case without CAP_, such as NET_BIND_SERVICE", "^(?!CAP_)[A-Z0-9_]+$", 64, is_capability};
-const struct hd_format_rule format_schedule = {
-    "a cron schedule: minute hour day month weekday, or @daily, @hourly ...", NULL, 256, is_schedule};
-const struct hd_format_rule format_time_zone = {
-    "an IANA time zone such as Europe/Vienna", "^[A-Z][A-Za-z0-9_+/-]*$", 64, is_time_zone};
 
 bool format_is_valid(const struct hd_format_rule *format, const char *text)
 {
