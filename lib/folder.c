@@ -4,6 +4,7 @@
 #include "core/report.h"
 #include "core/writer.h"
 #include "generate.h"
+#include "output/in_place.h"
 #include "output/staging.h"
 #include "plan.h"
 
@@ -40,7 +41,7 @@ static bool unwritable(struct output *output)
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder cannot be written: %s",
                                          output->staging.why);
 
-    hint(output->report, finding, "the folder around it must exist and be writable: the new one is made there, and takes the old one's place");
+    hint(output->report, finding, "name a folder that can be written, or one that does not exist yet in one that can be written");
     return false;
 }
 
@@ -51,6 +52,17 @@ static bool uncleared(struct output *output)
                                          "the folder is written, but what it was before is still beside it: %s", output->staging.why);
 
     hint(output->report, finding, "the next run tries to clear it away");
+    return false;
+}
+
+/* Here files may be at their places already. */
+static bool unfinished(struct output *output)
+{
+    if (output->staging.is_marked)
+        return unwritable(output);
+    hint(output->report,
+         finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder is written in part: %s", output->staging.why),
+         "the next run completes it");
     return false;
 }
 
@@ -353,6 +365,8 @@ static bool write_folder(struct output *output)
         return true;
     if (!write_index(output))
         return false;
+    if (staging->in_place)
+        return in_place_commit(staging, &output->old, &output->new) || unfinished(output);
     if (!staging_commit(staging, output->movers, output->n_movers))
         return unwritable(output);
     return staging_clear(staging, &output->old, &output->new) || uncleared(output);

@@ -83,9 +83,16 @@ HD_API enum hd_status hd_generate(const struct hd_model *model, const struct hd_
                                   hd_sink *sink, void *user);
 
 /**
- * Checks the model and writes its manifests to a folder, one file each, with a kustomization.yaml. The folder changes as
- * a whole or not at all. Files of others are left alone; generated files that are no longer needed are removed; with
- * generated files that were edited by hand nothing is written and HD_UNWRITABLE returned, unless `force` is set.
+ * Checks the model and writes its manifests to a folder, one file each, with a kustomization.yaml and an index, .hybriddeploy.
+ *
+ * The folder changes as a whole or not at all: a new one is made beside it and takes its place, also when the run is killed. Only
+ * a folder that has to stay (the current one, one on which a file system is mounted, one in a folder that cannot be written)
+ * changes file by file, and a run that is killed meanwhile is completed by the next.
+ *
+ * Files and folders of others stay as they are. Generated files that are no longer needed are removed. With generated files that
+ * were edited, or files of others where a generated one would be, nothing is written and HD_UNWRITABLE returned, unless `force` is
+ * set. With `only`, files of earlier runs that are not asked for stay, and kustomization.yaml lists them all. In JSON the files
+ * are called .json.
  */
 HD_API enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_generate_options *options,
                                          struct hd_diagnostics *diagnostics, const char *folder);

@@ -7,7 +7,8 @@
  *   - The exchange carries the mark into the new folder. Killed after it: what of the old folder belongs to others is moved
  *     over, the rest removed, the mark last.
  *
- * Two runs do not meet: each locks the folder and its staging folder.
+ * Two runs do not meet: each locks the folder and its staging folder. A folder that has to stay where it is changes otherwise:
+ * see in_place.h.
  */
 #ifndef HD_OUTPUT_STAGING_H
 #define HD_OUTPUT_STAGING_H
@@ -28,6 +29,8 @@ struct staging {
     /* A listing in progress, and a file being written; closed by staging_close() when an allocation unwinds. */
     DIR *listing;
     int file_fd;
+    /* Whether the folder has to stay, and the staging folder is inside it. */
+    bool in_place;
     /* Whether the staging folder is to be removed unless it takes the folder's place. */
     bool is_marked;
     /* Why a call failed, in words. */

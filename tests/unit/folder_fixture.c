@@ -250,6 +250,8 @@ char *fixture_snapshot(const char *folder)
     for (size_t i = 0; i < count; i++) {
         char *path = fixture_printf("%s/%s", folder, names[i]);
 
+        if (!strncmp(names[i], ".hybriddeploy.", 14))
+            continue;
         text = fixture_printf("%s== %s\n%s", text, names[i], is_folder(path) ? fixture_snapshot(path) : fixture_read(path));
     }
     free(names);

@@ -30,7 +30,7 @@ bool fixture_exists(const char *name);
 ino_t fixture_inode(const char *name);
 /* A file, a link and a folder with a file, none of them generated. */
 void fixture_add_foreign(const char *folder);
-/* Names in a folder, sorted, one a line; and with the content of everything below. */
+/* Names in a folder, sorted, one a line; and with the content of everything below, without what a run needs while it works. */
 char *fixture_names(const char *folder);
 char *fixture_snapshot(const char *folder);
 

@@ -97,6 +97,42 @@ static void keeps_mode_of_the_folder(void **state)
     assert_int_equal(status.st_mode & 07777, 02751);
 }
 
+/* A shell may stand in it, which would be left in a folder that is gone. */
+static void keeps_the_current_folder(void **state)
+{
+    ino_t before;
+
+    (void)state;
+    expect_status(HD_OK, fixture_generate(LARGE, fixture_path("out"), NULL));
+    fixture_add_foreign("out");
+    before = fixture_inode("out");
+    assert_int_equal(chdir(fixture_path("out")), 0);
+    expect_status(HD_OK, fixture_generate(SMALL, ".", NULL));
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(before, fixture_inode("out"));
+    expect_status(HD_OK, fixture_generate(SMALL, fixture_path("other"), NULL));
+    fixture_add_foreign("other");
+    assert_string_equal(fixture_snapshot("other"), fixture_snapshot("out"));
+    assert_string_equal(fixture_names("other"), fixture_names("out"));
+}
+
+/* A folder of the user's in one of somebody else. Root may write everywhere. */
+static void keeps_a_folder_in_one_that_cannot_be_written(void **state)
+{
+    ino_t before;
+
+    (void)state;
+    if (!geteuid())
+        skip();
+    expect_status(HD_OK, fixture_generate(LARGE, fixture_path("out"), NULL));
+    before = fixture_inode("out");
+    assert_int_equal(chmod(fixture_path(""), 0555), 0);
+    expect_status(HD_OK, fixture_generate(SMALL, fixture_path("out"), NULL));
+    expect_status(HD_UNWRITABLE, fixture_generate(SMALL, fixture_path("other"), NULL));
+    assert_int_equal(chmod(fixture_path(""), 0777), 0);
+    assert_int_equal(before, fixture_inode("out"));
+}
+
 static void follows_a_link_to_the_folder(void **state)
 {
     (void)state;
@@ -282,6 +318,8 @@ int main(void)
         TEST(leaves_an_unchanged_folder_alone),
         TEST(keeps_files_of_others),
         TEST(keeps_mode_of_the_folder),
+        TEST(keeps_the_current_folder),
+        TEST(keeps_a_folder_in_one_that_cannot_be_written),
         TEST(follows_a_link_to_the_folder),
         TEST(reports_edited_files),
         TEST(reports_an_edited_file_that_would_go_away),

@@ -1,0 +1,124 @@
+/* Finding the folder, and how it can be changed. */
+#define _GNU_SOURCE
+#include "staging_parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* File systems that cannot lock are used without. */
+bool staging_lock(struct staging *staging, int fd)
+{
+    if (!flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
+        return true;
+    staging->why = "another run is writing it";
+    return false;
+}
+
+/* Splits the path of a folder that does not exist. */
+static bool split_missing(struct staging *staging, const char *folder)
+{
+    size_t length = strlen(folder), start;
+    char *real = arena_array(staging->arena, PATH_MAX, 1);
+    struct stat status;
+
+    if (!lstat(folder, &status)) {
+        staging->why = "it is a symbolic link that leads nowhere";
+        return false;
+    }
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    for (start = length; start && folder[start - 1] != '/'; start--)
+        ;
+    staging->base = arena_strndup(staging->arena, folder + start, length - start);
+    if (!realpath(start ? arena_strndup(staging->arena, folder, start) : ".", real))
+        return staging_fail(staging, "the folder around it,", start ? arena_strndup(staging->arena, folder, start) : ".");
+    staging->parent = real;
+    return true;
+}
+
+static bool find(struct staging *staging, const char *folder)
+{
+    char *real = arena_array(staging->arena, PATH_MAX, 1), *slash;
+
+    if (!*folder) {
+        staging->why = "its name is empty";
+        return false;
+    }
+    if (!realpath(folder, real))
+        return errno == ENOENT ? split_missing(staging, folder) : staging_fail(staging, "finding", folder);
+    slash = strrchr(real, '/');
+    if (!slash[1]) {
+        staging->why = "the root folder cannot be replaced";
+        return false;
+    }
+    staging->base = slash + 1;
+    staging->parent = slash == real ? "/" : real;
+    *slash = '\0';
+    return true;
+}
+
+/* The folder may have been exchanged between being found and being locked. */
+bool staging_open_target(struct staging *staging)
+{
+    struct stat found, opened;
+
+    staging->target_fd = staging_open_folder(staging->parent_fd, staging->base);
+    if (staging->target_fd < 0 && errno == ENOENT)
+        return true;
+    if (staging->target_fd < 0 && errno == ENOTDIR) {
+        staging->why = "it is not a folder";
+        return false;
+    }
+    if (staging->target_fd < 0)
+        return staging_fail(staging, "opening", staging->path);
+    if (!staging_lock(staging, staging->target_fd))
+        return false;
+    if (fstat(staging->target_fd, &opened) || fstatat(staging->parent_fd, staging->base, &found, AT_SYMLINK_NOFOLLOW))
+        return staging_fail(staging, "opening", staging->path);
+    if (!staging_same_file(&found, &opened)) {
+        staging->why = "another run is writing it";
+        return false;
+    }
+    return true;
+}
+
+/*
+ * Whether the folder has to stay: another one cannot be put in its place when a file system is mounted there or the folder
+ * around it cannot be written, and should not when somebody stands in it, a shell for one, who would be left in the old one.
+ */
+static bool must_stay(const struct staging *staging)
+{
+    struct stat target, here;
+    struct statx mounted;
+
+    if (staging->target_fd < 0)
+        return false;
+    if (!fstat(staging->target_fd, &target) && !stat(".", &here) && staging_same_file(&target, &here))
+        return true;
+    if (!statx(staging->target_fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &mounted) && mounted.stx_attributes & STATX_ATTR_MOUNT_ROOT)
+        return true;
+    return faccessat(staging->parent_fd, ".", W_OK | X_OK, AT_EACCESS) != 0;
+}
+
+bool staging_open(struct staging *staging, const char *folder)
+{
+    if (!find(staging, folder))
+        return false;
+    staging->path = arena_printf(staging->arena, "%s/%s", strcmp(staging->parent, "/") ? staging->parent : "", staging->base);
+    staging->name = arena_printf(staging->arena, ".%s.hybriddeploy", staging->base);
+    staging->aside = arena_printf(staging->arena, ".%s.hybriddeploy.old", staging->base);
+    staging->parent_fd = open(staging->parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (staging->parent_fd < 0 && errno == EACCES)
+        staging->parent_fd = open(staging->parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (staging->parent_fd < 0)
+        return staging_fail(staging, "opening", staging->parent);
+    if (!staging_open_target(staging))
+        return false;
+    staging->in_place = must_stay(staging);
+    return true;
+}
