@@ -41,7 +41,7 @@ static bool unwritable(struct output *output)
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder cannot be written: %s",
                                          output->staging.why);
 
-    hint(output->report, finding, "name a folder that can be written, or one that does not exist yet in one that can be written");
+    hint(output->report, finding, "name a folder that can be written, or a new one in a folder that exists and can be written");
     return false;
 }
 
