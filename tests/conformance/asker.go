@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"sync"
+	"time"
 )
 
 // An asker is a child that judges one document at a time: it reads a length on
@@ -14,6 +15,7 @@ import (
 // line is a greeting.
 type asker struct {
 	mu       sync.Mutex // one question at a time
+	child    *child
 	in       io.Writer
 	out      *bufio.Reader
 	said     lockedBuffer
@@ -32,7 +34,7 @@ func startAsker(sup *supervisor, name string, cmd *exec.Cmd) (*asker, error) {
 	}
 	a := &asker{in: in, out: bufio.NewReaderSize(out, 1<<20), cmd: cmd}
 	cmd.Stderr = &a.said
-	if _, err := sup.startPiped(name, cmd); err != nil {
+	if a.child, err = sup.startPiped(name, cmd); err != nil {
 		return nil, err
 	}
 	line, err := a.out.ReadBytes('\n')
@@ -46,6 +48,10 @@ func startAsker(sup *supervisor, name string, cmd *exec.Cmd) (*asker, error) {
 }
 
 func (a *asker) failure(err error) error {
+	select { // its last words come when it has ended
+	case <-a.child.done:
+	case <-time.After(time.Second):
+	}
 	return fmt.Errorf("no answer: %w\n  command: %v\n%s", err, a.cmd.Args, a.said.Bytes())
 }
 

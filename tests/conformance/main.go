@@ -43,7 +43,7 @@ func parseOptions() (options, error) {
 	flag.StringVar(&o.build, "build", "", "")
 	flag.StringVar(&o.hybridgen, "hybridgen", os.Getenv("HYBRIDGEN"), "")
 	flag.StringVar(&o.random, "random", "", "")
-	flag.IntVar(&o.models, "models", 0, "")
+	flag.IntVar(&o.models, "models", -1, "")
 	flag.IntVar(&o.full, "full", 20, "")
 	flag.IntVar(&o.mutants, "mutants", 2, "")
 	flag.IntVar(&o.stopAfter, "stop-after", 25, "")
@@ -55,11 +55,13 @@ func parseOptions() (options, error) {
 
 Judges applications with the real consumers. A FOLDER holds a model
 (hybriddeploy.yaml) or manifests, a FILE is a model or a stream of manifests.
-Without any: all of examples/*/ and tests/golden/*/ that hold a model.
+Without any: all of examples/*/ and tests/golden/*/ that hold a model, and 500
+random models.
 
   --hybridgen PATH  the program to judge (or $HYBRIDGEN; else build/bindings/cli/hybridgen)
-  --random PATH     prints a random valid model for a seed, called PATH --kube-version 1.NN SEED
-  --models N        how many random models to judge (default 500 with --random)
+  --models N        how many random models to judge (default 500, with FOLDER none)
+  --random PATH     prints a random valid model, called PATH --kube-version 1.NN SEED
+                    (default tests/random/generate.py)
   --full N          how many of them become ready in the cluster as well (default 20)
   --mutants N       mistakes to try on each of the others (default 2): what hybridgen
                     takes all the same, the cluster must take too
@@ -79,11 +81,14 @@ Without any: all of examples/*/ and tests/golden/*/ that hold a model.
 	default:
 		return o, fmt.Errorf("--only %s: no such part (rejects, applications, random)", o.only)
 	}
-	if o.random != "" && o.models == 0 {
-		o.models = 500
+	if o.random == "" {
+		o.random = filepath.Join(o.root, "tests/random/generate.py")
 	}
-	if o.models > 0 && o.random == "" {
-		return o, errors.New("--models needs a generator: --random PATH")
+	if o.models < 0 {
+		o.models = 500
+		if len(o.args) > 0 {
+			o.models = 0
+		}
 	}
 	if o.hybridgen == "" {
 		if built := filepath.Join(o.root, "build/bindings/cli/hybridgen"); exists(built) {
@@ -91,7 +96,7 @@ Without any: all of examples/*/ and tests/golden/*/ that hold a model.
 		}
 	}
 	for _, p := range []*string{&o.hybridgen, &o.random} {
-		if *p == "" {
+		if *p == "" || (p == &o.random && o.models == 0) {
 			continue
 		}
 		if !exists(*p) {

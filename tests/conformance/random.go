@@ -36,11 +36,12 @@ func (s *session) judgeRandom(ctx context.Context) error {
 	for i, server := range s.servers {
 		wait.Go(func() {
 			if i == 0 {
-				for n := 0; n < full && failures[i] == nil && s.tally.failed()-before < s.stopAfter; n++ {
+				n := 0
+				for ; n < full && failures[i] == nil && s.tally.failed()-before < s.stopAfter; n++ {
 					failures[i] = s.judgeSeed(ctx, server, s.seed+uint64(n), true)
 				}
 				server.stopControllers()
-				progress("%d random models became ready", full)
+				progress("%d random models before a cluster with controllers", n)
 			}
 			for failures[i] == nil && s.tally.failed()-before < s.stopAfter {
 				seed := next.Add(1) - 1
