@@ -22,6 +22,31 @@ static void check_place(struct checker *checker, const struct hd_external *exter
     }
 }
 
+/* The default deny holds for every pod of the namespace, also for those that the model does not know. */
+static void check_neighbour(struct checker *checker, const char *namespace_name, struct where where, const char *name)
+{
+    if (!namespace_name || !checker->app->namespace_name || strcmp(namespace_name, checker->app->namespace_name))
+        return;
+    hint(checker->report,
+         finding_at(checker->report, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, whose default deny closes it", name),
+         "make it a service of the model, move it to a namespace of its own, or give its pods a NetworkPolicy that opens its end");
+}
+
+static void check_neighbours(struct checker *checker)
+{
+    const struct hd_platform *platform = &checker->app->platform;
+
+    for (size_t i = 0; i < checker->app->n_externals; i++) {
+        const struct hd_external *external = &checker->app->externals[i];
+
+        check_neighbour(checker, external->namespace_name, AT(external, namespace_name), external->name ? external->name : "this external");
+    }
+    if (platform->gateway.enabled == HD_TRUE)
+        check_neighbour(checker, platform->gateway.namespace_name, AT(&platform->gateway, namespace_name), "the gateway");
+    if (platform->prometheus.enabled == HD_TRUE)
+        check_neighbour(checker, platform->prometheus.namespace_name, AT(&platform->prometheus, namespace_name), "Prometheus");
+}
+
 static void check_external_ports(struct checker *checker, const struct hd_external *external)
 {
     struct port_names ports;
@@ -65,6 +90,7 @@ void check_externals(struct checker *checker)
         check_external_ports(checker, &checker->app->externals[i]);
     }
     check_used(checker);
+    check_neighbours(checker);
 }
 
 const char *nearest_callee(struct checker *checker, const char *name)

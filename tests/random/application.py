@@ -219,6 +219,11 @@ def application(dice, newest=NEWEST):
     if store:
         model["secretStore"] = store
     model["externals"] = externals(dice, app)
+    if model["externals"] and dice.chance(0.05):
+        dice.pick([external for external in model["externals"].values()]).update({"namespace": model.get("namespace", model["name"])})
+        for external in model["externals"].values():
+            if "namespace" in external:
+                external.pop("cidrs", None)
     if dice.chance(0.4):
         model["platform"] = platform(dice)
     if dice.chance(0.15):
