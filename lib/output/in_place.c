@@ -50,9 +50,13 @@ static bool complete(struct staging *staging)
     const char *new_path = arena_printf(staging->arena, "%s/" IN_PLACE_NAME "/" INDEX_NAME, staging->path);
     struct file_index old, new;
 
-    if (index_read(staging->arena, old_path, &old, &why) <= INDEX_MISSING && index_read(staging->arena, new_path, &new, &why) <= INDEX_MISSING)
+    enum index_status old_status = index_read(staging->arena, old_path, &old, &why);
+    enum index_status new_status = index_read(staging->arena, new_path, &new, &why);
+
+    if (old_status <= INDEX_MISSING && new_status <= INDEX_MISSING)
         return finish(staging, &old, new.n_files ? &new : &old);
-    staging->why = arena_printf(staging->arena, "%s/" IN_PLACE_NAME " is left from a run that was killed, and an index cannot be read", staging->path);
+    staging->why = arena_printf(staging->arena, "%s/" IN_PLACE_NAME " is left from a run that was killed, and an index cannot be read",
+                                staging->path);
     return false;
 }
 

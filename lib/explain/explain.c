@@ -1,8 +1,9 @@
 /* The complete model as YAML, each value with where it came from. */
-#include "core/writer.h"
-#include "model/model.h"
-#include "model/resolve.h"
-#include "model/runtime.h"
+#include "../core/writer.h"
+#include "../model/model.h"
+#include "../model/resolve.h"
+#include "../model/runtime.h"
+#include "origin.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,11 +20,6 @@ struct explain {
     char comment[512];
 };
 
-/* The same struct in the layers that a complete one is made of; NULL where a layer lacks it. */
-struct layers {
-    const void *given, *user_runtime, *library_runtime;
-};
-
 /* A struct that is written, and what is left of the path that was asked for: nothing when all is written from here. */
 struct part {
     const struct hd_struct *type;
@@ -32,15 +28,6 @@ struct part {
     const char *path;
     /* Whether it stands under its key already. */
     bool is_named;
-};
-
-/* A member of a struct with all that is known of it. */
-struct place {
-    const struct hd_struct *type;
-    const struct hd_field *field;
-    const void *object;
-    struct layers layers;
-    const char *path;
 };
 
 /* The path behind its next step when that step is this key or index (-1 for none); else NULL. */
@@ -75,134 +62,9 @@ static const char *path_behind(const char *path, const char *key, const char *ot
     return path + (*path == '.');
 }
 
-static struct layers member_layers(const struct layers *layers, const struct hd_field *field)
-{
-    return (struct layers){layers->given ? field_in(field, layers->given) : NULL,
-                           layers->user_runtime ? field_in(field, layers->user_runtime) : NULL,
-                           layers->library_runtime ? field_in(field, layers->library_runtime) : NULL};
-}
-
-static const char *key_text(const struct hd_struct *of, const void *item)
-{
-    return of->keyed_by ? field_text(field_of(of, of->keyed_by), item) : NULL;
-}
-
-/* The element of a layer's list that became this one: of the same key, or in the same place. */
-static const void *element_in(const void *layer, const struct hd_field *field, const void *item, size_t index)
-{
-    const char *key = key_text(field->of, item), *items;
-    size_t count = layer && field_is_set(field, layer) ? field_count(field, layer) : 0;
-
-    if (!count)
-        return NULL;
-    items = *(const char *const *)field_in(field, layer);
-    /* The application's own lists keep their order, and may be long. */
-    if (!key || field->of == &hd_service_struct)
-        return index < count ? items + index * field->of->size : NULL;
-    for (size_t i = 0; i < count; i++) {
-        const char *other = key_text(field->of, items + i * field->of->size);
-
-        if (other && !strcmp(other, key))
-            return items + i * field->of->size;
-    }
-    return NULL;
-}
-
-/* An element is of one layer alone: elements are not merged. */
-static struct layers element_layers(const struct place *place, const void *item, size_t index)
-{
-    const struct layers *layers = &place->layers;
-    bool is_keyed = place->field->of->keyed_by != NULL;
-    struct layers element = {element_in(layers->given, place->field, item, index), NULL, NULL};
-
-    if (element.given || (!is_keyed && layers->given && field_is_set(place->field, layers->given)))
-        return element;
-    element.user_runtime = element_in(layers->user_runtime, place->field, item, index);
-    if (element.user_runtime || (!is_keyed && layers->user_runtime && field_is_set(place->field, layers->user_runtime)))
-        return element;
-    element.library_runtime = element_in(layers->library_runtime, place->field, item, index);
-    return element;
-}
-
-/* Where the member was written in a layer: ", FILE:LINE" with what separates it, or nothing when that is unknown. */
-static void add_position(struct explain *explain, const char *separator, const struct place *place, const void *layer, size_t item)
-{
-    const struct hd_at *at = struct_at(place->type, layer);
-    size_t length = strlen(explain->comment);
-    const char *file = at->file;
-    uint32_t line = at->line;
-
-    for (uint32_t i = 0; i < at->n_marks; i++)
-        if (at->marks[i].member == place->field && (!at->marks[i].item || at->marks[i].item == item)) {
-            file = at->marks[i].file;
-            line = at->marks[i].line;
-        }
-    if (line && file && !strncmp(file, "--set ", 6))
-        snprintf(explain->comment + length, sizeof explain->comment - length, "%s%s", separator, file);
-    else if (line)
-        snprintf(explain->comment + length, sizeof explain->comment - length, "%s%s:%" PRIu32, separator, file ? file : "?", line);
-}
-
-/* A file's name may hold anything; a comment ends at a line break. */
-static void make_printable(char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7f)
-            *text = '?';
-}
-
-/* What nobody wrote in the application itself: made from something else, or an option of hd_resolve(). */
-static const char *derived_for_app(const struct hd_app *app, const char *key)
-{
-    int minor = app->kubernetes_version && !strncmp(app->kubernetes_version, "1.", 2) ? atoi(app->kubernetes_version + 2) : 0;
-
-    if (!strcmp(key, "kubernetesVersion"))
-        return minor == KUBE_NEWEST ? "default" : "given by the caller";
-    if (!strcmp(key, "namespace"))
-        return app->name && !strcmp(app->namespace_name, app->name) ? "name of the application" : "given by the caller";
-    return "default";
-}
-
-/* Names what a derived value is made of, where that is not a default of its own. */
-static const char *derived_from(const struct place *place)
-{
-    const struct hd_config_file *file = place->object;
-    const char *key = place->field->key;
-
-    if (place->type == &hd_image_struct && !strcmp(key, "registry"))
-        return "imageRegistry";
-    if (place->type == &hd_image_struct && !strcmp(key, "tag"))
-        return "imageTag";
-    if (place->type == &hd_image_struct)
-        return !strcmp(key, "repository") ? "name of the service" : "image of the service";
-    if (place->type == &hd_app_struct)
-        return derived_for_app(place->object, key);
-    return place->type == &hd_config_file_struct && file->from_file ? file->from_file : "default";
-}
-
-/* Says where element `item` (from 1, or 0 for the whole member) came from, in the comment for its value. */
 static void set_comment(struct explain *explain, const struct place *place, size_t item)
 {
-    const struct layers *layers = &place->layers;
-    const struct hd_field *field = place->field;
-    bool is_given = layers->given && field_is_set(field, layers->given);
-
-    *explain->comment = '\0';
-    if (is_given && field->kind == HD_STRING && strcmp(field_text(field, layers->given), field_text(field, place->object))) {
-        strcpy(explain->comment, "given by the caller");
-    } else if (is_given) {
-        add_position(explain, "", place, layers->given, item);
-        if (!*explain->comment)
-            strcpy(explain->comment, "given");
-    } else if (layers->user_runtime && field_is_set(field, layers->user_runtime)) {
-        snprintf(explain->comment, sizeof explain->comment, "runtimes.%s", explain->runtime);
-        add_position(explain, ", ", place, layers->user_runtime, item);
-    } else if (layers->library_runtime && field_is_set(field, layers->library_runtime)) {
-        snprintf(explain->comment, sizeof explain->comment, "default of %s", explain->runtime);
-    } else {
-        snprintf(explain->comment, sizeof explain->comment, "%s", derived_from(place));
-    }
-    make_printable(explain->comment);
+    origin_text(explain->comment, sizeof explain->comment, place, item, explain->runtime);
     explain->y.comment = explain->comment;
     explain->n_values++;
 }
@@ -234,7 +96,7 @@ static void write_strings(struct explain *explain, const struct place *place)
 static bool has_keys(const struct hd_struct *of, const char *items, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (!key_text(of, items + i * of->size))
+        if (!element_key(of, items + i * of->size))
             return false;
     return of->keyed_by != NULL;
 }
@@ -317,8 +179,8 @@ static void write_list(struct explain *explain, const struct place *place)
     writer_open(y, field->key, keyed ? LEVEL_MAP : LEVEL_SEQ);
     for (size_t i = 0; i < count; i++) {
         const void *item = items + i * of->size;
-        const char *key = key_text(of, item), *behind = path_behind(place->path, key, NULL, (long)i);
-        struct layers layers = element_layers(place, item, i);
+        const char *key = element_key(of, item), *behind = path_behind(place->path, key, NULL, (long)i);
+        struct layers layers = layers_of_element(place, item, i);
 
         if (!behind)
             continue;
@@ -381,7 +243,7 @@ static void write_member(struct explain *explain, const struct place *place)
 
     switch (field->kind) {
     case HD_STRUCT:
-        part = (struct part){field->of, field_in(field, place->object), member_layers(&place->layers, field), place->path, false};
+        part = (struct part){field->of, field_in(field, place->object), layers_of_member(&place->layers, field), place->path, false};
         MAP(&explain->y, field->key)
             write_fields(explain, &part);
         break;
@@ -408,7 +270,7 @@ static void write_fields(struct explain *explain, const struct part *part)
         if (part->is_named && !strcmp(field->key, part->type->keyed_by))
             continue;
         if (field->kind == HD_EMBEDDED) {
-            struct part embedded = {field->of, field_in(field, part->object), member_layers(&part->layers, field), part->path, false};
+            struct part embedded = {field->of, field_in(field, part->object), layers_of_member(&part->layers, field), part->path, false};
 
             write_fields(explain, &embedded);
             continue;

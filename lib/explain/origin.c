@@ -1,0 +1,133 @@
+#include "origin.h"
+
+#include "../model/model.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct layers layers_of_member(const struct layers *layers, const struct hd_field *field)
+{
+    return (struct layers){layers->given ? field_in(field, layers->given) : NULL,
+                           layers->user_runtime ? field_in(field, layers->user_runtime) : NULL,
+                           layers->library_runtime ? field_in(field, layers->library_runtime) : NULL};
+}
+
+const char *element_key(const struct hd_struct *of, const void *item)
+{
+    return of->keyed_by ? field_text(field_of(of, of->keyed_by), item) : NULL;
+}
+
+/* The element of a layer's list that became this one: of the same key, or in the same place. */
+static const void *element_in(const void *layer, const struct hd_field *field, const void *item, size_t index)
+{
+    const char *key = element_key(field->of, item), *items;
+    size_t count = layer && field_is_set(field, layer) ? field_count(field, layer) : 0;
+
+    if (!count)
+        return NULL;
+    items = *(const char *const *)field_in(field, layer);
+    /* The application's own lists keep their order, and may be long. */
+    if (!key || field->of == &hd_service_struct)
+        return index < count ? items + index * field->of->size : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const char *other = element_key(field->of, items + i * field->of->size);
+
+        if (other && !strcmp(other, key))
+            return items + i * field->of->size;
+    }
+    return NULL;
+}
+
+struct layers layers_of_element(const struct place *place, const void *item, size_t index)
+{
+    const struct layers *layers = &place->layers;
+    bool is_keyed = place->field->of->keyed_by != NULL;
+    struct layers element = {element_in(layers->given, place->field, item, index), NULL, NULL};
+
+    if (element.given || (!is_keyed && layers->given && field_is_set(place->field, layers->given)))
+        return element;
+    element.user_runtime = element_in(layers->user_runtime, place->field, item, index);
+    if (element.user_runtime || (!is_keyed && layers->user_runtime && field_is_set(place->field, layers->user_runtime)))
+        return element;
+    element.library_runtime = element_in(layers->library_runtime, place->field, item, index);
+    return element;
+}
+
+/* A position in the layer where the member was written, behind `separator`; nothing when it is unknown. */
+static void add_position(char *text, size_t size, const char *separator, const struct place *place, const void *layer, size_t item)
+{
+    const struct hd_at *at = struct_at(place->type, layer);
+    const char *file = at->file;
+    uint32_t line = at->line;
+
+    for (uint32_t i = 0; i < at->n_marks; i++)
+        if (at->marks[i].member == place->field && (!at->marks[i].item || at->marks[i].item == item)) {
+            file = at->marks[i].file;
+            line = at->marks[i].line;
+        }
+    if (line && file && !strncmp(file, "--set ", 6))
+        snprintf(text, size, "%s%s", separator, file);
+    else if (line)
+        snprintf(text, size, "%s%s:%" PRIu32, separator, file ? file : "?", line);
+}
+
+void make_printable(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7f)
+            *text = '?';
+}
+
+/* What nobody wrote in the application itself: made from something else, or an option of hd_resolve(). */
+static const char *derived_for_app(const struct hd_app *app, const char *key)
+{
+    int minor = app->kubernetes_version && !strncmp(app->kubernetes_version, "1.", 2) ? atoi(app->kubernetes_version + 2) : 0;
+
+    if (!strcmp(key, "kubernetesVersion"))
+        return minor == KUBE_NEWEST ? "default" : "given by the caller";
+    if (!strcmp(key, "namespace"))
+        return app->name && !strcmp(app->namespace_name, app->name) ? "name of the application" : "given by the caller";
+    return "default";
+}
+
+/* Names what a derived value is made of, where that is not a default of its own. */
+static const char *derived_from(const struct place *place)
+{
+    const struct hd_config_file *file = place->object;
+    const char *key = place->field->key;
+
+    if (place->type == &hd_image_struct && !strcmp(key, "registry"))
+        return "imageRegistry";
+    if (place->type == &hd_image_struct && !strcmp(key, "tag"))
+        return "imageTag";
+    if (place->type == &hd_image_struct)
+        return !strcmp(key, "repository") ? "name of the service" : "image of the service";
+    if (place->type == &hd_app_struct)
+        return derived_for_app(place->object, key);
+    return place->type == &hd_config_file_struct && file->from_file ? file->from_file : "default";
+}
+
+void origin_text(char *text, size_t size, const struct place *place, size_t item, const char *runtime)
+{
+    const struct layers *layers = &place->layers;
+    const struct hd_field *field = place->field;
+    bool is_given = layers->given && field_is_set(field, layers->given);
+    size_t length;
+
+    if (is_given && field->kind == HD_STRING && strcmp(field_text(field, layers->given), field_text(field, place->object))) {
+        snprintf(text, size, "given by the caller");
+    } else if (is_given) {
+        snprintf(text, size, "given");
+        add_position(text, size, "", place, layers->given, item);
+    } else if (layers->user_runtime && field_is_set(field, layers->user_runtime)) {
+        length = (size_t)snprintf(text, size, "runtimes.%s", runtime);
+        add_position(text + length, size - length, ", ", place, layers->user_runtime, item);
+    } else if (layers->library_runtime && field_is_set(field, layers->library_runtime)) {
+        snprintf(text, size, "default of %s", runtime);
+    } else {
+        snprintf(text, size, "%s", derived_from(place));
+    }
+    make_printable(text);
+}

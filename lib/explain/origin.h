@@ -1,0 +1,34 @@
+/* Where the values of a complete model came from. */
+#ifndef HD_EXPLAIN_ORIGIN_H
+#define HD_EXPLAIN_ORIGIN_H
+
+#include "../core/field.h"
+
+/* The same struct in the layers that a complete one is made of; NULL where a layer lacks it. */
+struct layers {
+    const void *given, *user_runtime, *library_runtime;
+};
+
+/* A member of a struct with all that is known of it. */
+struct place {
+    const struct hd_struct *type;
+    const struct hd_field *field;
+    const void *object;
+    struct layers layers;
+    /* What is left of the path that was asked for; nothing when all is written from here. */
+    const char *path;
+};
+
+/* The layers of a struct member, and of an element of a list: an element is of one layer alone. */
+struct layers layers_of_member(const struct layers *layers, const struct hd_field *field);
+struct layers layers_of_element(const struct place *place, const void *item, size_t index);
+
+/* The key of an element of a keyed list, or NULL. */
+const char *element_key(const struct hd_struct *of, const void *item);
+
+/* Says in printable words where element `item` (from 1, or 0 for the whole member) came from; `runtime` is the service's. */
+void origin_text(char *text, size_t size, const struct place *place, size_t item, const char *runtime);
+
+void make_printable(char *text);
+
+#endif

@@ -1,0 +1,39 @@
+/* Writing a folder: what is known of it, and the files that are gathered for it. */
+#ifndef HD_OUTPUT_FILES_H
+#define HD_OUTPUT_FILES_H
+
+#include "staging.h"
+
+#include <hybriddeploy/generate.h>
+
+#define KUSTOMIZATION "kustomization.yaml"
+
+struct output {
+    const struct hd_model *model;
+    const struct hd_generate_options *options;
+    struct hd_diagnostics *report;
+    struct arena arena;
+    struct staging staging;
+    /* The folder's name as it was given. */
+    const char *folder;
+    /* What the folder's index says, and what the new one will. */
+    struct file_index old, new;
+    /* The first of these of `new` are written now; the others stay as they are, when only some manifests are asked for. */
+    size_t n_written;
+    /* Entries of others that have to be moved. */
+    const char **movers;
+    size_t n_movers;
+    /* Files that are there with the content that they will have, and files that may not be replaced. */
+    size_t n_intact, n_refused;
+    enum hd_status status;
+};
+
+/* Reports that something failed, with errno's words; returns false. */
+bool output_failed(struct output *output, const char *doing, const char *name);
+
+/* Each writes to the staging folder, and notes in the new index what was written. False after reporting, or with a status. */
+bool write_manifests(struct output *output);
+bool write_kustomization(struct output *output);
+bool write_index(struct output *output);
+
+#endif
