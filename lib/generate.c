@@ -1,16 +1,16 @@
 /* Manifests, one after the other, to a sink. */
 #include "generate.h"
 
+#include "core/letter.h"
 #include "core/report.h"
 #include "plan.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static bool same_word(const char *a, const char *b, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (!b[i] || tolower((unsigned char)a[i]) != tolower((unsigned char)b[i]))
+        if (!b[i] || letter_lower(a[i]) != letter_lower(b[i]))
             return false;
     return !b[length];
 }

@@ -1,11 +1,10 @@
 #include "plan.h"
 
+#include "core/letter.h"
 #include "emit/kubernetes/kinds.h"
 #include "emit/kubernetes/labels.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 /* The table of kinds: a family is a list of rows, and the order of application runs through all of them. */
@@ -33,12 +32,21 @@ const struct plan_row *const plan_rows[] = {
 };
 const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
 
+/* `NN-kind-name.yaml`; NN is the step. */
 static char *file_name(struct hd_model *model, const struct plan_row *row, const char *name)
 {
-    char *text = arena_printf(&model->arena, "%02d-%s-%s.yaml", row->step, row->info.kind, name);
+    size_t n_kind = strlen(row->info.kind), n_name = strlen(name);
+    char *text = arena_array(&model->arena, n_kind + n_name + sizeof "00--.yaml", 1), *p = text;
 
-    for (char *p = text; *p; p++)
-        *p = *p == '/' ? '-' : (char)tolower((unsigned char)*p);
+    *p++ = (char)('0' + row->step / 10);
+    *p++ = (char)('0' + row->step % 10);
+    *p++ = '-';
+    for (size_t i = 0; i < n_kind; i++)
+        *p++ = letter_lower(row->info.kind[i]);
+    *p++ = '-';
+    for (size_t i = 0; i < n_name; i++)
+        *p++ = name[i] == '/' ? '-' : letter_lower(name[i]);
+    memcpy(p, ".yaml", sizeof ".yaml");
     return text;
 }
 
@@ -73,6 +81,20 @@ void plan_build(struct hd_model *model)
     }
 }
 
+/* `group/version`, or the version alone for the core group. */
+static void emit_api_version(struct yaml_out *y, const struct hd_kind_info *info)
+{
+    size_t n_group = strlen(info->group), n_version = strlen(info->version);
+    char text[128];
+
+    assert(n_group + 1 + n_version < sizeof text);
+    memcpy(text, info->group, n_group);
+    if (n_group)
+        text[n_group++] = '/';
+    memcpy(text + n_group, info->version, n_version);
+    y_strn(y, "apiVersion", text, n_group + n_version);
+}
+
 void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
 {
     const struct hd_manifest *manifest = &model->manifests[index];
@@ -80,12 +102,9 @@ void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
     struct subject subject = {model, planned->service, planned->object, manifest};
     const struct plan_row *row = planned->row;
     const struct pairs none = {NULL, 0};
-    char api_version[128];
 
-    if (*manifest->group)
-        snprintf(api_version, sizeof api_version, "%s/%s", manifest->group, manifest->version);
     DOC(y) {
-        y_str(y, "apiVersion", *manifest->group ? api_version : manifest->version);
+        emit_api_version(y, &row->info);
         y_str(y, "kind", manifest->kind);
         MAP(y, "metadata") {
             y_str(y, "name", manifest->name);

@@ -21,7 +21,7 @@ struct pairs {
 
 /* One kind of manifest. */
 struct plan_row {
-    /* Order of application: lower first. Kinds of the same step may come in any order. */
+    /* Order of application, 0 to 99: lower first. Kinds of the same step may come in any order. */
     int step;
     struct hd_kind_info info;
     bool cluster_wide;

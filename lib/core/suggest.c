@@ -1,6 +1,7 @@
 #include "suggest.h"
 
-#include <ctype.h>
+#include "letter.h"
+
 #include <hybriddeploy/diagnostic.h>
 #include <string.h>
 
@@ -23,14 +24,14 @@ static size_t edits(const char *a, size_t n, const char *b, size_t m)
     for (size_t i = 1; i <= n; i++) {
         row[0] = i;
         for (size_t k = 1; k <= m; k++) {
-            int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[k - 1]);
+            char x = letter_lower(a[i - 1]), y = letter_lower(b[k - 1]);
             size_t best = last[k - 1] + (x != y);
 
             if (last[k] + 1 < best)
                 best = last[k] + 1;
             if (row[k - 1] + 1 < best)
                 best = row[k - 1] + 1;
-            if (i > 1 && k > 1 && x == tolower((unsigned char)b[k - 2]) && y == tolower((unsigned char)a[i - 2]) && before[k - 2] + 1 < best)
+            if (i > 1 && k > 1 && x == letter_lower(b[k - 2]) && y == letter_lower(a[i - 2]) && before[k - 2] + 1 < best)
                 best = before[k - 2] + 1;
             row[k] = best;
         }
