@@ -114,7 +114,8 @@ static void add_anchor(struct reader *reader, struct fy_token *token, struct nod
 static struct node *aliased(struct reader *reader, struct fy_event *event)
 {
     const struct fy_mark *mark = fy_event_start_mark(event);
-    uint32_t line = mark ? (uint32_t)mark->line + 1 : 1, column = mark ? (uint32_t)mark->column + 1 : 1;
+    /* The mark is that of the name; what the user sees begins with a star. */
+    uint32_t line = mark ? (uint32_t)mark->line + 1 : 1, column = mark && mark->column ? (uint32_t)mark->column : 1;
     size_t length;
     const char *name = fy_token_get_text(event->alias.anchor, &length);
 
@@ -243,19 +244,18 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
     struct node *node = new_node(reader, NODE_SCALAR, mark);
     size_t length = 0;
     const char *text = event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : "";
-    enum fy_scalar_style style;
+    enum fy_scalar_style style = event->scalar.value ? fy_token_scalar_style(event->scalar.value) : FYSS_PLAIN;
 
+    node->plain = style == FYSS_PLAIN && !is_tagged_string(event);
+    /* libfyaml's mark stands behind the quote. */
+    if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && node->column > 1)
+        node->column--;
     node->text = arena_strndup(reader->texts, text ? text : "", length);
     node->length = (uint32_t)length;
     if (strlen(node->text) != length) {
         fail(reader, HD_NUL_BYTE, node->line, node->column, "this text holds a NUL character");
         return NULL;
     }
-    style = event->scalar.value ? fy_token_scalar_style(event->scalar.value) : FYSS_PLAIN;
-    node->plain = style == FYSS_PLAIN && !is_tagged_string(event);
-    /* libfyaml's mark stands behind the quote. */
-    if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && node->column > 1)
-        node->column--;
     if (style == FYSS_LITERAL || style == FYSS_FOLDED)
         skip_indent(reader, node, mark);
     add_anchor(reader, event->scalar.anchor, node);

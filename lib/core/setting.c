@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* As deep as a tree may nest. */
+enum { MOST_STEPS = 64 };
+
 struct setting {
     struct tree_memory memory;
     struct hd_diagnostics *report;
@@ -11,6 +14,7 @@ struct setting {
     const char *rest; /* what of the path is still to go, up to `end` */
     const char *end;
     struct node *value;
+    int n_steps;
 };
 
 static struct node *bad_path(struct setting *setting, const char *message)
@@ -87,6 +91,8 @@ static struct node *put(struct setting *setting, struct node *base)
 
     if (setting->rest >= setting->end)
         return setting->value;
+    if (++setting->n_steps > MOST_STEPS)
+        return bad_path(setting, "the path has too many steps");
     if (*setting->rest == '[' && setting->rest[1] != '"')
         return put_item(setting, base);
     if (*setting->rest == '.')

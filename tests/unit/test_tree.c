@@ -1,0 +1,266 @@
+/* core/tree, core/reader and core/setting: from text to nodes that know where they stood. */
+#include "core/tree.h"
+
+#include "cmocka_test.h"
+#include "findings.h"
+
+static jmp_buf out_of_memory;
+
+/* What every test reads with. */
+struct reading {
+    struct arena arena;
+    struct hd_diagnostics *report;
+};
+
+static struct tree_memory memory(struct reading *reading)
+{
+    return (struct tree_memory){.nodes = &reading->arena, .texts = &reading->arena};
+}
+
+static int set_up(void **state)
+{
+    struct reading *reading = calloc(1, sizeof *reading);
+
+    arena_init(&reading->arena, &out_of_memory);
+    reading->report = hd_diagnostics_new(NULL);
+    reading->report->arena.out_of_memory = &out_of_memory;
+    *state = reading;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct reading *reading = *state;
+
+    arena_free(&reading->arena);
+    hd_diagnostics_free(reading->report);
+    free(reading);
+    return 0;
+}
+
+static struct node *read_text(struct reading *reading, const char *text)
+{
+    struct node *root = tree_read(memory(reading), reading->report, "model.yaml", text, strlen(text));
+
+    report_finish(reading->report);
+    return root;
+}
+
+/* Writes a node as flow YAML with the place of each node. */
+static void describe(char *text, const struct node *node, bool places)
+{
+    if (places)
+        sprintf(text + strlen(text), "%u:%u", node->line, node->column);
+    if (node->kind == NODE_SCALAR) {
+        sprintf(text + strlen(text), node->plain ? "<%s>" : "'%s'", node->text);
+        return;
+    }
+    strcat(text, node->kind == NODE_MAPPING ? "{" : "[");
+    for (uint32_t i = 0; i < node->n_items; i++) {
+        if (i)
+            strcat(text, node->kind == NODE_MAPPING && i % 2 ? ": " : ", ");
+        describe(text, node->items[i], places);
+    }
+    strcat(text, node->kind == NODE_MAPPING ? "}" : "]");
+}
+
+static void expect(struct reading *reading, const char *yaml, const char *expected, bool places)
+{
+    struct node *root = read_text(reading, yaml);
+    char text[4000] = "";
+
+    if (!root)
+        fail_msg("is not read: %s (%s)", yaml, hd_diagnostics_get(reading->report, 0)->message);
+    describe(text, root, places);
+    assert_string_equal(text, expected);
+    assert_int_equal(hd_diagnostics_count(reading->report), 0);
+}
+
+static void places(void **state)
+{
+    expect(*state, "name: shop\nports: [80, 'a b']\nservices:\n  web:\n    - x\n",
+           "1:1{1:1<name>: 1:7<shop>, 2:1<ports>: 2:8[2:9<80>, 2:13'a b'], 3:1<services>: 4:3{4:3<web>: 5:5[5:7<x>]}}", true);
+    expect(*state, "{\"name\": \"shop\", \"n\": [1, null]}", "1:1{1:2'name': 1:10'shop', 1:18'n': 1:23[1:24<1>, 1:27<null>]}", true);
+    expect(*state, "\xc3\xa4: x\n", "1:1{1:1<\xc3\xa4>: 1:4<x>}", true);
+    expect(*state, "a: x\r\nb: y\r\n", "1:1{1:1<a>: 1:4<x>, 2:1<b>: 2:4<y>}", true);
+}
+
+static void scalars(void **state)
+{
+    expect(*state, "a: 'it''s'\nb: \"x\\ty\\u00e9\"\nc: |\n  one\n  two\nd: >\n  one\n  two\ne:\nf: ~\n",
+           "{<a>: 'it's', <b>: 'x\ty\xc3\xa9', <c>: 'one\ntwo\n', <d>: 'one two\n', <e>: <>, <f>: <~>}", false);
+    expect(*state, "%YAML 1.1\n---\na: 1\n...\n", "{<a>: <1>}", false);
+    expect(*state, "# comment\n---\na: 1 # one\n", "{<a>: <1>}", false);
+    expect(*state, "\xef\xbb\xbf" "a: 1\n", "{<a>: <1>}", false);
+}
+
+static void aliases_and_merge_keys(void **state)
+{
+    expect(*state, "a: &x [1, 2]\nb: *x\n", "{<a>: [<1>, <2>], <b>: [<1>, <2>]}", false);
+    expect(*state, "a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  l: 3\n", "{<a>: {<k>: <1>, <l>: <2>}, <b>: {<l>: <3>, <k>: <1>}}", false);
+    expect(*state, "a: &x {k: 1}\nb: &y {k: 2, m: 3}\nc: {<<: [*x, *y]}\n", "{<a>: {<k>: <1>}, <b>: {<k>: <2>, <m>: <3>}, <c>: {<k>: <1>, <m>: <3>}}", false);
+    expect(*state, "a: {'<<': x}\n", "{<a>: {'<<': <x>}}", false);
+    expect(*state, "a: &x 1\nb: &x 2\nc: *x\n", "{<a>: <1>, <b>: <2>, <c>: <2>}", false);
+}
+
+static void no_model(void **state)
+{
+    static const char *const table[][2] = {
+        {"", "1:1 HD_EMPTY_INPUT \n"},
+        {"# nothing\n", "1:1 HD_EMPTY_INPUT \n"},
+        {"a: 1\n---\nb: 2\n", "2:1 HD_SEVERAL_DOCUMENTS \n"},
+        {"a: *x\n", "1:4 HD_UNKNOWN_ALIAS \n"},
+        {"a: &x [*x]\n", "1:8 HD_UNKNOWN_ALIAS \n"},
+        {"a: 1\nb: \xff\n", "2:4 HD_BAD_UTF8 \n"},
+        {"a: \xc3\n", "1:4 HD_BAD_UTF8 \n"},
+        {"a: \xed\xa0\x80\n", "1:4 HD_BAD_UTF8 \n"},
+        {"a: \xc0\xaf\n", "1:4 HD_BAD_UTF8 \n"},
+        {"a: \xf4\x90\x80\x80\n", "1:4 HD_BAD_UTF8 \n"},
+        {"a: \"x\\0y\"\n", "1:4 HD_NUL_BYTE \n"},
+        {"[a, b]: c\n", "1:1 HD_BAD_KEY \n"},
+        {"<<: 1\n", "1:1 HD_BAD_MERGE \n"},
+    };
+    struct reading *reading = *state;
+
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        hd_diagnostics_free(reading->report);
+        reading->report = hd_diagnostics_new(NULL);
+        reading->report->arena.out_of_memory = &out_of_memory;
+        assert_null(read_text(reading, table[i][0]));
+        assert_findings(reading->report, table[i][1]);
+        assert_string_equal(hd_diagnostics_get(reading->report, 0)->file, "model.yaml");
+    }
+}
+
+static void broken_syntax_is_told(void **state)
+{
+    static const char *const texts[] = {"a: [1, 2\n", "a: b: c\n", "a: \"x\n", "\ta: 1\n", "a: 1\n  b: 2\n", "a: }\n", "a: @x\n", "- a\nb: c\n", "a: |x\n"};
+    struct reading *reading = *state;
+
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        const struct hd_diagnostic *diagnostic;
+
+        hd_diagnostics_free(reading->report);
+        reading->report = hd_diagnostics_new(NULL);
+        reading->report->arena.out_of_memory = &out_of_memory;
+        if (read_text(reading, texts[i]))
+            fail_msg("is read: %s", texts[i]);
+        assert_int_equal(hd_diagnostics_count(reading->report), 1);
+        diagnostic = hd_diagnostics_get(reading->report, 0);
+        assert_int_equal(diagnostic->code, HD_SYNTAX);
+        assert_true(diagnostic->line >= 1 && diagnostic->line <= 3 && diagnostic->column >= 1 && *diagnostic->message);
+    }
+}
+
+static void nul_bytes(void **state)
+{
+    static const char text[] = "a: 1\nb: x\0y\n";
+    struct reading *reading = *state;
+
+    assert_null(tree_read(memory(reading), reading->report, "model.yaml", text, sizeof text - 1));
+    report_finish(reading->report);
+    assert_findings(reading->report, "2:5 HD_NUL_BYTE \n");
+}
+
+static void deep_nesting(void **state)
+{
+    char text[20001];
+
+    memset(text, '[', 10000);
+    memset(text + 10000, ']', 10000);
+    text[20000] = '\0';
+    assert_null(read_text(*state, text));
+    assert_findings(((struct reading *)*state)->report, "1:65 HD_TOO_DEEP \n");
+}
+
+static void an_alias_bomb(void **state)
+{
+    char text[4000] = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+
+    for (int i = 1; i < 20; i++)
+        sprintf(text + strlen(text), "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+    assert_null(read_text(*state, text));
+    assert_int_equal(hd_diagnostics_get(((struct reading *)*state)->report, 0)->code, HD_ALIAS_BOMB);
+}
+
+static void merging(void **state)
+{
+    struct reading *reading = *state;
+    struct node *base = read_text(reading, "a: {x: 1, y: [1, 2]}\nb: 2\n"), *over = read_text(reading, "c: 3\na: {y: [3], z: 4}\n");
+    char text[500] = "";
+
+    describe(text, tree_merge(&reading->arena, base, over), false);
+    assert_string_equal(text, "{<a>: {<x>: <1>, <y>: [<3>], <z>: <4>}, <b>: <2>, <c>: <3>}");
+    assert_ptr_equal(tree_merge(&reading->arena, NULL, over), over);
+    assert_ptr_equal(tree_merge(&reading->arena, base, NULL), base);
+    *text = '\0';
+    describe(text, tree_merge(&reading->arena, base, read_text(reading, "b: {c: 1}")), false);
+    assert_string_equal(text, "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: {<c>: <1>}}");
+}
+
+static void settings(void **state)
+{
+    static const char *const table[][2] = {
+        {"b=3", "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: <3>}"},
+        {"c.d.e=x", "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: <2>, 'c': {'d': {'e': <x>}}}"},
+        {"a.y[0]=9", "{<a>: {<x>: <1>, <y>: [<9>, <2>]}, <b>: <2>}"},
+        {"a.y[2].n=9", "{<a>: {<x>: <1>, <y>: [<1>, <2>, {'n': <9>}]}, <b>: <2>}"},
+        {"a[\"q/r.s\"]=t", "{<a>: {<x>: <1>, <y>: [<1>, <2>], 'q/r.s': <t>}, <b>: <2>}"},
+        {"b={k: [v]}", "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: {<k>: [<v>]}}"},
+        {"b=", "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: ''}"},
+    };
+    struct reading *reading = *state;
+
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        struct node *base = read_text(reading, "a: {x: 1, y: [1, 2]}\nb: 2\n");
+        struct node *set = tree_set(memory(reading), reading->report, base, table[i][0]);
+        char text[500] = "";
+
+        assert_non_null(set);
+        describe(text, set, false);
+        assert_string_equal(text, table[i][1]);
+    }
+}
+
+static void bad_settings(void **state)
+{
+    static const char *const texts[] = {"b", "=3", "a..x=1", "a.y[9]=1", "a.y[x]=1", "a.y[0=1", "a[\"x=1", ".=1", "a.y[-1]=1", "a.y[18446744073709551616]=1"};
+    struct reading *reading = *state;
+
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        size_t before = reading->report->n_findings;
+        struct node *base = read_text(reading, "a: {x: 1, y: [1, 2]}\nb: 2\n");
+
+        if (tree_set(memory(reading), reading->report, base, texts[i]))
+            fail_msg("is followed: %s", texts[i]);
+        assert_int_equal(reading->report->n_findings, before + 1);
+    }
+}
+
+static void a_setting_without_end(void **state)
+{
+    struct reading *reading = *state;
+    size_t length = 2000000;
+    char *text = calloc(1, length + 3);
+
+    memset(text, 'a', length);
+    for (size_t i = 1; i < length; i += 2)
+        text[i] = '.';
+    strcpy(text + length - 1, "=1");
+    assert_null(tree_set(memory(reading), reading->report, read_text(reading, "a: 1"), text));
+    free(text);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(places), TEST(scalars), TEST(aliases_and_merge_keys), TEST(no_model), TEST(broken_syntax_is_told), TEST(nul_bytes), TEST(deep_nesting),
+        TEST(an_alias_bomb), TEST(merging), TEST(settings), TEST(bad_settings), TEST(a_setting_without_end),
+    };
+
+    if (setjmp(out_of_memory))
+        return 1;
+    return RUN(tests);
+}
