@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 
+import jsonschema
 import yaml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -52,6 +53,7 @@ class Runner:
         self.hybridgen = os.path.abspath(hybridgen)
         self.folder = tempfile.TemporaryDirectory()
         self.path = os.path.join(self.folder.name, "model.yaml")
+        self.validator = None
 
     def put(self, data):
         with open(self.path, "wb") as file:
@@ -69,7 +71,7 @@ class Runner:
             errors = [line for line in run.stderr.decode(errors="replace").splitlines() if ": error: " in line]
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
-        found = evaluate.problems(model, docs)[:5] + check_refs.problems(Model(model), docs)
+        found = evaluate.problems(model, docs)[:5] + check_refs.problems(Model(model), docs) + self.refused_by_schema(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(docs)
         return found
@@ -87,7 +89,17 @@ class Runner:
                 found.append(f"other bytes with {env}")
         if self.call("validate", "-f", self.path).returncode:
             found.append("generate accepts what validate refuses")
+        self.put(self.call("explain", "-f", self.path).stdout)
+        if self.call("generate", "-f", self.path).stdout != first.stdout:
+            found.append("what explain writes yields other manifests")
         return found
+
+    def refused_by_schema(self, model):
+        """What the JSON Schema has against a model."""
+        if not self.validator:
+            self.validator = jsonschema.Draft202012Validator(json.loads(self.call("schema").stdout))
+        error = next(self.validator.iter_errors(model), None)
+        return [f"the schema refuses {list(error.absolute_path)}: {error.message[:300]}"] if error else []
 
     def mutated(self, seed):
         self.put(generate.mutated(seed))
