@@ -5,7 +5,9 @@ problems(model, docs) gives what is wrong, as text. It knows Kubernetes and the 
 import collections
 import re
 
+import fields
 import meant
+import objects
 import pod_security
 import quantity
 
@@ -387,7 +389,7 @@ def check_versions(judge):
 
 
 CHECKS = (check_identity, check_selectors, check_pods, check_services, check_rights, check_scaling, check_budgets, check_quantities, check_versions,
-          meant.check)
+          meant.check, fields.check, objects.check)
 
 
 def problems(model, docs):
