@@ -127,10 +127,14 @@ static void check_target(const struct field_rules *rules, const struct hd_struct
 static void check_list(const struct field_rules *rules, const struct hd_field *field, const void *object)
 {
     const char *items = *(const char *const *)field_in(field, object);
+    struct field_rules inner = *rules;
 
+    /* A sidecar keeps running beside a job, and may have ports and probes. */
+    if (field->of == &hd_named_container_struct)
+        inner.workload = 0;
     check_keys(rules, field, object);
     for (size_t i = 0; field->of != &hd_service_struct && i < field_count(field, object); i++)
-        check_fields(rules, field->of, items + i * field->of->size);
+        check_fields(&inner, field->of, items + i * field->of->size);
 }
 
 static void check_member(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)

@@ -1,5 +1,7 @@
 /* How many pods, by load. */
 #include "../core/field.h"
+#include "../core/quantity.h"
+#include "../core/suggest.h"
 #include "pod_rules.h"
 #include "tables.h"
 
@@ -91,7 +93,8 @@ static void check_bounds(struct checker *checker, const struct hd_autoscaling *a
     hint(checker->report, finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
 }
 
-bool autoscaling_needs(const struct hd_service *service, const char *resource)
+/* Whether cpu or memory is measured against the requests of all containers. */
+static bool needs(const struct hd_service *service, const char *resource)
 {
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
@@ -100,9 +103,156 @@ bool autoscaling_needs(const struct hd_service *service, const char *resource)
     return (!strcmp(resource, "cpu") && autoscaling->cpu.value > 0) || (!strcmp(resource, "memory") && autoscaling->memory.value > 0);
 }
 
+static void check_owner(struct checker *checker, const struct hd_service *service)
+{
+    struct finding *finding;
+
+    if (!service->replicas.set)
+        return;
+    finding = finding_at(checker->report, HD_REPLICAS_AUTOSCALED, AT(service, replicas), "the number of pods is fixed, and autoscaled as well");
+    also_at(checker->report, finding, AT_STRUCT(&service->autoscaling), "the autoscaler runs %lld to %lld", (long long)service->autoscaling.min_replicas,
+            (long long)service->autoscaling.max_replicas);
+    hint(checker->report, finding, "leave replicas out; or write autoscaling: off");
+}
+
+static void check_least(struct checker *checker, const struct hd_autoscaling *autoscaling)
+{
+    struct finding *finding;
+
+    if (autoscaling->min_replicas != autoscaling->max_replicas || !autoscaling->min_replicas)
+        return;
+    finding = finding_at(checker->report, HD_MIN_IS_MAX, AT(autoscaling, min_replicas), "an autoscaler from %lld to %lld scales nothing",
+                         (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
+    also_at(checker->report, finding, AT(autoscaling, max_replicas), "maxReplicas is the same");
+    hint(checker->report, finding, "raise maxReplicas, or write autoscaling: off and replicas: %lld", (long long)autoscaling->min_replicas);
+}
+
+static void check_any_metric(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
+
+    if (!needs(service, "cpu") && !needs(service, "memory") && !autoscaling->n_containers && !autoscaling->n_pods &&
+        !autoscaling->n_external)
+        hint(checker->report, finding_at(checker->report, HD_NO_METRIC, AT_STRUCT(autoscaling), "there is nothing to scale by: all metrics are off"),
+             "give cpu, memory, containers, pods or external; or write autoscaling: off");
+}
+
+/* The autoscaler compares use with requests, and gives up when one container makes none. */
+static void check_requests(struct checker *checker, const struct hd_service *service, const char *resource, struct where metric)
+{
+    if (!needs(service, resource))
+        return;
+    for (size_t i = 0; i < service_n_containers(service); i++) {
+        struct container_in in = service_container_at(service, i);
+        struct finding *finding;
+
+        if (in.role == CONTAINER_INIT || resource_request(in.container, resource))
+            continue;
+        finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
+                             "%s requests no %s, so the autoscaler cannot tell how busy a pod is", in.name, resource);
+        also_at(checker->report, finding, metric, "it scales by %s", resource);
+        hint(checker->report, finding, "give resources.requests.%s%s", resource,
+             in.role == CONTAINER_SIDECAR ? "; or scale by one container alone (autoscaling.containers, Kubernetes 1.30)" : "");
+    }
+}
+
+static bool is_resource(const char *name)
+{
+    return !strcmp(name, "cpu") || !strcmp(name, "memory");
+}
+
+static void check_container_metric(struct checker *checker, const struct hd_service *service, const struct hd_container_metric *metric)
+{
+    struct suggestion suggestion;
+    struct finding *finding;
+    const char *list = "";
+
+    if (!metric->container || !format_is_valid(&format_dns_label, metric->container))
+        return;
+    suggestion = suggest_for(metric->container);
+    for (size_t i = 0; i < service_n_containers(service); i++) {
+        struct container_in in = service_container_at(service, i);
+
+        if (in.role == CONTAINER_INIT)
+            continue;
+        if (!strcmp(in.name, metric->container)) {
+            if (metric->average_utilization && metric->name && is_resource(metric->name) && !resource_request(in.container, metric->name)) {
+                finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
+                                     "%s requests no %s, so the autoscaler cannot tell how busy it is", in.name, metric->name);
+                also_at(checker->report, finding, AT_STRUCT(metric), "it scales by %s of %s", metric->name, in.name);
+                hint(checker->report, finding, "give resources.requests.%s, or averageValue instead of averageUtilization", metric->name);
+            }
+            return;
+        }
+        suggest_try(&suggestion, in.name);
+        list = arena_printf(&checker->report->arena, "%s%s%s", list, *list ? ", " : "", in.name);
+    }
+    finding = finding_at(checker->report, HD_NO_SUCH_CONTAINER, AT(metric, container), "there is no container %s", metric->container);
+    if (suggestion.nearest)
+        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
+    else
+        hint(checker->report, finding, "the containers are: %s", list);
+}
+
+static void check_target(struct checker *checker, struct where where, const char *amount)
+{
+    if (amount && quantity_is_valid(amount) && quantity_compare(amount, "0") <= 0)
+        hint(checker->report, finding_at(checker->report, HD_TARGET_NOT_POSITIVE, where, "a target of %s can never be held", amount),
+             "give an amount above 0");
+}
+
+static void check_each_metric(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
+
+    for (size_t i = 0; i < autoscaling->n_containers; i++) {
+        const struct hd_container_metric *metric = &autoscaling->containers[i];
+
+        check_container_metric(checker, service, metric);
+        check_target(checker, AT(metric, average_value), metric->average_value);
+        if (!metric->average_utilization && !metric->average_value)
+            hint(checker->report, finding_at(checker->report, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"),
+                 "give averageUtilization or averageValue");
+    }
+    for (size_t i = 0; i < autoscaling->n_pods; i++) {
+        check_selector(checker, &autoscaling->pods[i].selector);
+        check_target(checker, AT(&autoscaling->pods[i], average_value), autoscaling->pods[i].average_value);
+    }
+    for (size_t i = 0; i < autoscaling->n_external; i++) {
+        const struct hd_external_metric *metric = &autoscaling->external[i];
+
+        check_selector(checker, &metric->selector);
+        check_target(checker, AT(metric, average_value), metric->average_value);
+        check_target(checker, AT(metric, value), metric->value);
+        if (!metric->value && !metric->average_value)
+            hint(checker->report, finding_at(checker->report, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"), "give averageValue or value");
+    }
+}
+
+bool autoscaling_measures(const struct container_in *in, const char *resource)
+{
+    const struct hd_autoscaling *autoscaling = &in->service->autoscaling;
+
+    for (size_t i = 0; autoscaling->enabled == HD_TRUE && i < autoscaling->n_containers; i++) {
+        const struct hd_container_metric *metric = &autoscaling->containers[i];
+
+        if (metric->container && metric->name && metric->average_utilization && !strcmp(metric->container, in->name) && !strcmp(metric->name, resource))
+            return true;
+    }
+    return needs(in->service, resource);
+}
+
 void check_autoscaling(struct checker *checker, const struct hd_service *service)
 {
-    if (service->autoscaling.enabled != HD_TRUE)
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
+
+    if (autoscaling->enabled != HD_TRUE)
         return;
-    check_bounds(checker, &service->autoscaling);
+    check_owner(checker, service);
+    check_bounds(checker, autoscaling);
+    check_least(checker, autoscaling);
+    check_any_metric(checker, service);
+    check_requests(checker, service, "cpu", AT(autoscaling, cpu));
+    check_requests(checker, service, "memory", AT(autoscaling, memory));
+    check_each_metric(checker, service);
 }

@@ -94,6 +94,8 @@ void check_claims(struct checker *checker, const struct hd_service *service, con
     check_size(checker, &volume->claim_template);
     check_modes(checker, &volume->claim);
     check_modes(checker, &volume->claim_template);
+    check_selector(checker, &volume->claim.selector);
+    check_selector(checker, &volume->claim_template.selector);
     if (volume->claim.size)
         check_shared(checker, service, &volume->claim);
 }

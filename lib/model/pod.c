@@ -131,4 +131,7 @@ void check_pods(struct checker *checker, const struct hd_service *service)
     check_host_aliases(checker, &service->pod);
     check_priority_class(checker, &service->pod);
     check_autoscaling(checker, service);
+    check_disruption_budget(checker, service);
+    check_strategy(checker, service);
+    check_job(checker, service);
 }

@@ -49,8 +49,13 @@ void check_mounted_volumes(struct checker *checker, const struct hd_service *ser
 void check_scheduling(struct checker *checker, const struct hd_service *service);
 void check_selector(struct checker *checker, const struct hd_label_selector *selector);
 
-/* Whether the autoscaler measures cpu or memory against the requests of all containers. */
-bool autoscaling_needs(const struct hd_service *service, const char *resource);
+/* Whether the autoscaler compares the container's cpu or memory with its request; without one it is reported there. */
+bool autoscaling_measures(const struct container_in *in, const char *resource);
+/* Reports more than all pods. */
+void check_percent(struct checker *checker, struct where where, const char *text);
+void check_disruption_budget(struct checker *checker, const struct hd_service *service);
+void check_strategy(struct checker *checker, const struct hd_service *service);
+void check_job(struct checker *checker, const struct hd_service *service);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);
 
 #endif

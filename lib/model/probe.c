@@ -254,12 +254,14 @@ void check_probes(struct checker *checker, const struct container_in *in)
 {
     const struct hd_container *container = in->container;
 
+    if (in->role == CONTAINER_MAIN && runs_to_end(in->service))
+        return;
     check_probe(checker, in, &container->startup_probe, STARTUP);
     check_probe(checker, in, &container->readiness_probe, READINESS);
     check_probe(checker, in, &container->liveness_probe, LIVENESS);
     if (in->role != CONTAINER_INIT)
         check_alike(checker, container);
-    if (in->role != CONTAINER_MAIN || runs_to_end(in->service))
+    if (in->role != CONTAINER_MAIN)
         return;
     if (container->n_ports && container->readiness_probe.enabled != HD_TRUE)
         hint(checker->report,

@@ -63,6 +63,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
 static void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report)
 {
     const struct hd_service *layer = service->runtime ? runtime_layer(model->app, service->runtime) : NULL;
+    bool scales;
 
     if (!service->workload && layer)
         service->workload = layer->workload;
@@ -71,8 +72,12 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     /* A fixed number of pods is a decision against autoscaling. */
     if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
         service->autoscaling.enabled = HD_FALSE;
+    /* And the other way round: a service that scales does not take the fixed number of its runtime. */
+    scales = !service->replicas.set && struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled != HD_FALSE;
     if (layer)
         layer_fill(&model->arena, &hd_service_struct, service, layer, service->workload);
+    if (scales)
+        service->replicas = (struct hd_opt_int){0};
     if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
         service->autoscaling.enabled = HD_FALSE;
     resolve_security_context(&service->container.security_context);

@@ -163,7 +163,7 @@ static void check_pair(struct checker *checker, const struct hd_quantity *reques
 /* The scheduler plans by requests, and a quota counts them. */
 static void check_given(struct checker *checker, const struct container_in *in, const char *name)
 {
-    if (resource_request(in->container, name) || autoscaling_needs(in->service, name))
+    if (resource_request(in->container, name) || autoscaling_measures(in, name))
         return;
     hint(checker->report,
          finding_at(checker->report, HD_NO_REQUEST, AT(&in->container->resources, requests), "%s requests no %s: its node may have none to spare", in->name, name),

@@ -48,7 +48,6 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
 void check_secret_volumes(struct checker *checker, const struct hd_service *service);
 void check_env(struct checker *checker, const struct hd_service *service);
 void check_config_files(struct checker *checker, const struct hd_service *service);
-void check_pods_updated_at_once(struct checker *checker, const struct hd_service *service);
 void check_way_to_api(struct checker *checker, const struct hd_service *service);
 
 /* The service or external whose name is nearest to a misspelled one, or NULL. */

@@ -58,7 +58,6 @@ void check_service(struct checker *checker, const struct hd_service *service)
     check_secret_volumes(checker, service);
     check_env(checker, service);
     check_config_files(checker, service);
-    check_pods_updated_at_once(checker, service);
     check_way_to_api(checker, service);
     check_pods(checker, service);
 }

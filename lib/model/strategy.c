@@ -1,7 +1,7 @@
 /* How new pods replace old ones. */
 #include "../core/field.h"
-#include "resolve.h"
-#include "rules.h"
+#include "../core/int_or_percent.h"
+#include "pod_rules.h"
 #include "tables.h"
 
 #include <string.h>
@@ -54,7 +54,7 @@ void resolve_strategy(struct hd_service *service)
 }
 
 /* The member is as old as StatefulSets, but servers drop it where it is not switched on. (Kubernetes: MaxUnavailableStatefulSet) */
-void check_pods_updated_at_once(struct checker *checker, const struct hd_service *service)
+static void check_pods_updated_at_once(struct checker *checker, const struct hd_service *service)
 {
     enum { STORED_SINCE = 37 };
 
@@ -63,4 +63,80 @@ void check_pods_updated_at_once(struct checker *checker, const struct hd_service
              finding_at(checker->report, HD_TOO_NEW, AT(&service->strategy, max_unavailable),
                         "a StatefulSet of Kubernetes 1.%d has no maxUnavailable", checker->kube_minor),
              "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", STORED_SINCE);
+}
+
+/* Types that the kind of workload does not have, and parameters that go with RollingUpdate alone. */
+static void check_type(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_strategy *strategy = &service->strategy;
+    bool is_deployment = service->workload == HD_WORKLOAD_DEPLOYMENT;
+    struct finding *finding;
+
+    if ((strategy->type == HD_STRATEGY_ON_DELETE && is_deployment) || (strategy->type == HD_STRATEGY_RECREATE && !is_deployment))
+        hint(checker->report,
+             finding_at(checker->report, HD_STRATEGY_OF_OTHER_KIND, AT(strategy, type), "a %s has no strategy %s",
+                        enum_name(&hd_workload_enum, (int)service->workload), enum_name(&hd_strategy_type_enum, (int)strategy->type)),
+             "use RollingUpdate or %s", is_deployment ? "Recreate" : "OnDelete");
+    if (strategy->type == HD_STRATEGY_ROLLING_UPDATE || !(strategy->max_surge || strategy->max_unavailable || strategy->partition.set))
+        return;
+    finding = finding_at(checker->report, HD_STRATEGY_PARAMETERS, strategy->max_surge         ? AT(strategy, max_surge)
+                                                                  : strategy->max_unavailable ? AT(strategy, max_unavailable)
+                                                                                              : AT(strategy, partition),
+                         "%s is for RollingUpdate alone", strategy->max_surge ? "maxSurge" : strategy->max_unavailable ? "maxUnavailable" : "partition");
+    also_at(checker->report, finding, AT(strategy, type), "the strategy is %s", enum_name(&hd_strategy_type_enum, (int)strategy->type));
+    hint(checker->report, finding, "leave it out, or write type: RollingUpdate");
+}
+
+/* Pods must be able to come or to go; a DaemonSet does one of the two. */
+static void check_room(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_strategy *strategy = &service->strategy;
+    struct int_or_percent surge, unavailable;
+    struct finding *finding;
+
+    check_percent(checker, AT(strategy, max_unavailable), strategy->max_unavailable);
+    if (service->workload == HD_WORKLOAD_STATEFUL_SET && int_or_percent_of(strategy->max_unavailable, &unavailable)) {
+        if (!unavailable.number)
+            hint(checker->report, finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go, so none is ever replaced"),
+                 "write 1 or more");
+        return;
+    }
+    if (!int_or_percent_of(strategy->max_surge, &surge) || !int_or_percent_of(strategy->max_unavailable, &unavailable))
+        return;
+    if (!surge.number && !unavailable.number) {
+        finding = finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go and none may come, so none is ever replaced");
+        also_at(checker->report, finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
+        hint(checker->report, finding, "write 1 for one of the two");
+    } else if (service->workload == HD_WORKLOAD_DAEMON_SET && surge.number && unavailable.number) {
+        finding = finding_at(checker->report, HD_DAEMONS_BOTH_WAYS, AT(strategy, max_unavailable), "a DaemonSet replaces pods in one way: before or after the old one goes");
+        also_at(checker->report, finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
+        hint(checker->report, finding, "write 0 for one of the two");
+    }
+}
+
+static void check_deadline(struct checker *checker, const struct hd_service *service)
+{
+    int64_t deadline = service->progress_deadline_seconds ? service->progress_deadline_seconds : 600;
+    struct finding *finding;
+
+    if (service->workload != HD_WORKLOAD_DEPLOYMENT || deadline > service->min_ready_seconds.value)
+        return;
+    finding = finding_at(checker->report, HD_DEADLINE_BEFORE_READY,
+                         service->progress_deadline_seconds ? AT(service, progress_deadline_seconds) : AT(service, min_ready_seconds),
+                         "an update fails after %lld s%s, but a pod counts only after %lld s", (long long)deadline,
+                         service->progress_deadline_seconds ? "" : " (the default)", (long long)service->min_ready_seconds.value);
+    if (service->progress_deadline_seconds)
+        also_at(checker->report, finding, AT(service, min_ready_seconds), "minReadySeconds is %lld", (long long)service->min_ready_seconds.value);
+    hint(checker->report, finding, "raise progressDeadlineSeconds well above %lld", (long long)service->min_ready_seconds.value);
+}
+
+void check_strategy(struct checker *checker, const struct hd_service *service)
+{
+    if (runs_to_end(service))
+        return;
+    check_pods_updated_at_once(checker, service);
+    check_type(checker, service);
+    if (service->strategy.type == HD_STRATEGY_ROLLING_UPDATE)
+        check_room(checker, service);
+    check_deadline(checker, service);
 }
