@@ -121,7 +121,8 @@ class Input(Case):
     def test_kubernetes_version(self):
         self.product("generate", "-f", "model.yaml", "--kube-version", "1.30")
         self.assertIn("1.30", self.refused(WRONG_CALL, "generate", "-f", "model.yaml", "--kube-version", "latest"))
-        sidecar = MODEL + "    sidecars: {proxy: {image: registry.example.com/proxy:1.0}}\n"
+        resources = "{requests: {cpu: 50m}, limits: {memory: 64Mi}}"
+        sidecar = MODEL + f"    sidecars: {{proxy: {{image: registry.example.com/proxy:1.0, resources: {resources}}}}}\n"
         self.write("sidecar.yaml", sidecar)
         old = self.run_it("generate", "-f", "sidecar.yaml", "--kube-version", "1.27", "-q")
         self.assertEqual((old.returncode, old.stdout), (WRONG_MODEL, ""))
