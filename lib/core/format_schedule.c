@@ -87,7 +87,7 @@ static bool is_time_zone(const char *text)
 
 /* One field of a schedule, made of numbers of the form `n`. */
 #define RANGE(n) "(\\*|\\?|" n "(-" n ")?)(/[0-9]{1,2})?"
-#define FIELD(n) RANGE(n) "(," RANGE(n) ")*"
+#define FIELD(n) ",?" RANGE(n) "(," RANGE(n) ")*"
 
 const struct hd_format_rule format_schedule = {
     "a cron schedule: minute hour day month weekday, or @daily, @hourly ...; the time zone is timeZone",

@@ -69,6 +69,7 @@ static uint64_t cron_numbers(const char *field, const char *const *words, unsign
     while (*field && *field != ' ') {
         unsigned from = low, to = high, step = 1;
 
+        field += *field == ',';
         if (*field == '*' || *field == '?') {
             field++;
         } else {
@@ -86,7 +87,6 @@ static uint64_t cron_numbers(const char *field, const char *const *words, unsign
         }
         for (unsigned i = from; i <= to && i < 64; i += step ? step : 1)
             numbers |= (uint64_t)1 << i;
-        field += *field == ',';
     }
     return numbers;
 }
