@@ -148,7 +148,7 @@ func (c *cluster) startControllers(ctx context.Context, b *builder) error {
 		{"kube-controller-manager", []string{kubeconfig("manager"), "--secure-port=0", "--leader-elect=false",
 			"--use-service-account-credentials=true",
 			"--service-account-private-key-file=" + filepath.Join(c.dir, "accounts.pem"),
-			"--horizontal-pod-autoscaler-sync-period=1s", "--kube-api-qps=500", "--kube-api-burst=1000"}},
+			"--horizontal-pod-autoscaler-sync-period=1s", "--pvclaimbinder-sync-period=1s", "--kube-api-qps=500", "--kube-api-burst=1000"}},
 		{"kube-scheduler", []string{kubeconfig("scheduler"), "--secure-port=0", "--leader-elect=false",
 			"--kube-api-qps=500", "--kube-api-burst=1000"}},
 		{"kwok", kwok},

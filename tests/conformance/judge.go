@@ -74,7 +74,8 @@ type judgement struct {
 	docs    []document
 	objects []map[string]any // as the server stored them; nil where it refused
 	outside outside
-	live    bool // controllers will make pods: what they need has to be there
+	live    bool     // controllers will make pods: what they need has to be there
+	nodes   []string // that were added for it
 }
 
 func (j *judgement) problem(d document, format string, args ...any) {
@@ -274,4 +275,5 @@ func (j *judgement) clear(ctx context.Context) {
 	for i := len(j.docs) - 1; i >= 0; i-- {
 		j.server.remove(ctx, j.docs[i].key)
 	}
+	j.removeNodes(ctx)
 }

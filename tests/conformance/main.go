@@ -269,7 +269,7 @@ func (s *session) startAll(ctx context.Context, scratch string) error {
 	if err := s.servers[0].startControllers(ctx, s.builder); err != nil {
 		return err
 	}
-	return addNodes(ctx, s.servers[0].api, "node", nil, nil)
+	return addNodes(ctx, s.servers[0].api, "node", 9, nil, nil)
 }
 
 func (s *session) startServer(ctx context.Context, t toolset, etcd, scratch string) (*cluster, error) {
@@ -410,7 +410,7 @@ func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func
 	}
 	j.resolve()
 	if c != nil {
-		if err := j.becomeReady(ctx, s.sup, 40*time.Second); err != nil {
+		if err := j.becomeReady(ctx, s.sup); err != nil {
 			return err
 		}
 	}

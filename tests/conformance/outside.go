@@ -16,10 +16,10 @@ import (
 // What an application finds in a cluster but does not bring along: nodes in
 // several zones, storage, the operator that turns ExternalSecrets into Secrets.
 
-// addNodes makes four nodes in each of three zones; kwok keeps them alive. labels
+// addNodes makes nodes in three zones; kwok keeps them alive. labels
 // and devices are what the application's pods ask of a node.
-func addNodes(ctx context.Context, s *api, prefix string, labels map[string]any, devices []string) error {
-	for i := range 12 {
+func addNodes(ctx context.Context, s *api, prefix string, count int, labels map[string]any, devices []string) error {
+	for i := range count {
 		zone := string("abc"[i%3])
 		name := fmt.Sprintf("%s-%s%d", prefix, zone, i/3)
 		all := map[string]any{
@@ -57,6 +57,15 @@ func addNodes(ctx context.Context, s *api, prefix string, labels map[string]any,
 		}
 	}
 	return nil
+}
+
+// removeNodes: a DaemonSet of the next application would run on them as well.
+func (j *judgement) removeNodes(ctx context.Context) {
+	for _, prefix := range j.nodes {
+		for i := range 9 {
+			j.server.remove(ctx, key{"v1", "Node", "", fmt.Sprintf("%s-%c%d", prefix, "abc"[i%3], i/3)})
+		}
+	}
 }
 
 // address is the same for the same node, and no other's.
@@ -189,9 +198,11 @@ func (j *judgement) surround(ctx context.Context) error {
 			continue
 		}
 		prefix := fmt.Sprintf("node-%x", crc32.ChecksumIEEE([]byte(fmt.Sprint(labels, devices))))
-		if err := addNodes(ctx, j.server, prefix, labels, devices); err != nil {
+		// As many as pods that each want a node's network for themselves may need.
+		if err := addNodes(ctx, j.server, prefix, 9, labels, devices); err != nil {
 			return err
 		}
+		j.nodes = append(j.nodes, prefix)
 	}
 	return nil
 }

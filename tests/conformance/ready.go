@@ -10,11 +10,16 @@ import (
 // becomeReady waits until the controllers have made of the application what it
 // is meant to be: pods created under admission, scheduled, ready; each service
 // with an address behind it; each budget with room; each autoscaler in charge.
-func (j *judgement) becomeReady(ctx context.Context, sup *supervisor, limit time.Duration) error {
-	if j.wrong() {
-		limit /= 6 // it won't; what the controllers say is still worth hearing
+// It gives up when nothing has moved for a while: on a busy machine all of it
+// takes its time.
+func (j *judgement) becomeReady(ctx context.Context, sup *supervisor) error {
+	patience := 25 * time.Second
+	for _, o := range j.objects {
+		if o == nil {
+			patience = 5 * time.Second // it won't; what the controllers say is still worth hearing
+		}
 	}
-	deadline := time.Now().Add(limit)
+	state, moved := "", time.Now()
 	for {
 		if err := sup.dead(); err != nil {
 			return err
@@ -44,9 +49,12 @@ func (j *judgement) becomeReady(ctx context.Context, sup *supervisor, limit time
 		if len(waiting) == 0 {
 			return nil
 		}
-		if time.Now().After(deadline) {
+		if now := fmt.Sprint(waiting); now != state {
+			state, moved = now, time.Now()
+		}
+		if time.Since(moved) > patience {
 			for i, what := range waiting {
-				j.problem(j.docs[i], "not ready after %s: %s%s", limit, what, j.events(ctx, j.docs[i].key))
+				j.problem(j.docs[i], "doesn't become ready: %s%s", what, j.events(ctx, j.docs[i].key))
 			}
 			return nil
 		}
@@ -92,7 +100,11 @@ func (j *judgement) waitsFor(ctx context.Context, o map[string]any) string {
 		if n("status", "desiredNumberScheduled") == 0 {
 			return "no node wants it"
 		}
-		return counts(n("status", "desiredNumberScheduled"), "updatedNumberScheduled", "numberReady")
+		want := n("status", "desiredNumberScheduled")
+		if w := newWorld([]map[string]any{o}); len(w.workloads[0].devices()) > 0 {
+			want = 1 // most nodes don't have what its pods need
+		}
+		return counts(want, "updatedNumberScheduled", "numberReady")
 	case "Job":
 		if at(o, "spec", "suspend") != true {
 			return condition(o, "Complete")
