@@ -53,8 +53,14 @@ static void print_snippet(const struct printer *printer, const char *file, uint3
 {
     const struct source *source;
     struct cursor place;
+    bool found = file && sources_find(printer->sources, file, line, column ? column : 1, second, &source, &place);
 
-    if (file && sources_find(printer->sources, file, line, column ? column : 1, second, &source, &place))
+    /* The end of a setting may be taken for a line of its own. */
+    if (file && !found && !strncmp(file, "--set ", 6)) {
+        found = sources_find(printer->sources, file, 1, 1, second, &source, &place);
+        column = 0;
+    }
+    if (found)
         snippet_print(printer->out, source, &place, column > 0, printer->colors->mark, printer->colors->plain);
 }
 

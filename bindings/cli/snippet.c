@@ -71,12 +71,15 @@ static size_t collection_end(const struct line *line)
 static size_t plain_end(const struct line *line)
 {
     bool in_brackets = is_in_brackets(line);
+    /* The path of a setting ends at the equals sign. */
+    bool is_setting = line->end - line->start > 6 && !strncmp(line->text + line->start, "--set ", 6) &&
+                      !memchr(line->text + line->start, '=', line->caret - line->start);
     size_t i = line->caret;
 
     for (; i < line->end; i++) {
         char c = line->text[i], next = i + 1 < line->end ? line->text[i + 1] : ' ';
 
-        if ((c == ':' && strchr(" \t,]}", next)) || ((c == ' ' || c == '\t') && next == '#') || (in_brackets && strchr(",]}", c)))
+        if ((c == '=' && is_setting) || (c == ':' && strchr(" \t,]}", next)) || ((c == ' ' || c == '\t') && next == '#') || (in_brackets && strchr(",]}", c)))
             break;
     }
     return i;
@@ -158,6 +161,8 @@ void snippet_print(FILE *out, const struct source *source, const struct cursor *
     while (line.end < source->length && line.end - line.caret < LOOKED_AT && source->text[line.end] != '\n' &&
            source->text[line.end] != '\r')
         line.end++;
+    if (line.end == line.start)
+        return;
     from = fits(&line) ? line.start : window_start(&line, SHOWN_BEFORE);
     value = value_end(&line);
     fprintf(out, "%5u | %s", (unsigned)place->line, from > line.start ? "..." : "");

@@ -47,12 +47,11 @@ static const char *what_it_is(const struct node *node)
     return node->kind == NODE_MAPPING ? "a mapping" : node->kind == NODE_SEQUENCE ? "a list" : node->plain ? "a word" : "a text";
 }
 
-static void wrong_type(struct loader *loader, const struct node *node, const struct step *step, const char *meant)
+static struct finding *wrong_type(struct loader *loader, const struct node *node, const struct step *step, const char *meant)
 {
     if (node->kind == NODE_SCALAR && node->length && node->length < 60)
-        wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s\"%s\"", meant, node->plain ? "" : "the text ", node->text);
-    else
-        wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s", meant, what_it_is(node));
+        return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s\"%s\"", meant, node->plain ? "" : "the text ", node->text);
+    return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s", meant, what_it_is(node));
 }
 
 static void *member(const struct target *target, const struct hd_field *field)
@@ -97,6 +96,7 @@ static const char *load_text(struct loader *loader, const struct node *node, con
 static bool load_integer(struct loader *loader, const struct node *node, const struct step *step, int64_t *number)
 {
     enum scalar_type type = node->kind == NODE_SCALAR && node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
+    struct finding *finding;
     char *end;
 
     if (type == SCALAR_ODD_NUMBER || type == SCALAR_BASE_60) {
@@ -105,7 +105,9 @@ static bool load_integer(struct loader *loader, const struct node *node, const s
         return false;
     }
     if (type != SCALAR_NUMBER || strchr(node->text, '.')) {
-        wrong_type(loader, node, step, "a whole number");
+        finding = wrong_type(loader, node, step, "a whole number");
+        if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_NUMBER)
+            hint(loader->report, finding, "write %s without quotes", node->text);
         return false;
     }
     errno = 0;
@@ -263,6 +265,17 @@ static void load_member(struct loader *loader, struct target *target, const stru
     }
 }
 
+static void hint_keys(struct loader *loader, struct finding *finding, const struct hd_struct *type)
+{
+    char *list = NULL;
+
+    for (size_t i = 0; i < type->n_fields && i < 12; i++)
+        if (type->fields[i].kind != HD_EMBEDDED)
+            list = arena_printf(loader->arena, "%s%s%s", list ? list : "", list ? ", " : "", type->fields[i].key);
+    if (list)
+        hint(loader->report, finding, "keys here are %s%s", list, type->n_fields > 12 ? " ..." : "");
+}
+
 static void try_keys(struct suggestion *suggestion, const struct hd_struct *type)
 {
     for (size_t i = 0; i < type->n_fields; i++) {
@@ -279,18 +292,12 @@ static void unknown_key(struct loader *loader, const struct hd_struct *type, con
 {
     struct suggestion suggestion = suggest_for(key->text);
     struct finding *finding = wrong(loader, HD_UNKNOWN_KEY, key, step, "there is no key \"%s\" here", key->text);
-    char *list = NULL;
 
     try_keys(&suggestion, type);
-    if (suggestion.nearest) {
+    if (suggestion.nearest)
         hint(loader->report, finding, "did you mean %s?", suggestion.nearest);
-        return;
-    }
-    for (size_t i = 0; i < type->n_fields && i < 12; i++)
-        if (type->fields[i].kind != HD_EMBEDDED)
-            list = arena_printf(loader->arena, "%s%s%s", list ? list : "", list ? ", " : "", type->fields[i].key);
-    if (list)
-        hint(loader->report, finding, "keys here are %s%s", list, type->n_fields > 12 ? " ..." : "");
+    else
+        hint_keys(loader, finding, type);
 }
 
 /* Reports keys that stand twice. Few keys are compared with each other, many through a table. */
@@ -377,7 +384,7 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     } else if (scalar && node->kind == NODE_SCALAR && (scalar->required || !node_is_null(node))) {
         load_member(loader, &target, scalar, node, step);
     } else if (!node_is_null(node)) { /* nothing said: all defaults */
-        wrong_type(loader, node, step, type->scalar ? "a mapping or a word" : "a mapping");
+        hint_keys(loader, wrong_type(loader, node, step, type->scalar ? "a mapping or a word" : "a mapping"), type);
     }
     at = arena_new(loader->arena, struct hd_at);
     *at = (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks};

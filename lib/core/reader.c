@@ -1,4 +1,5 @@
 /* From text to a tree, through libfyaml's events: its own documents know no limits, and forget one of two equal keys. */
+#include "syntax_hint.h"
 #include "tree.h"
 
 #include <libfyaml.h>
@@ -192,13 +193,14 @@ static void close_collection(struct reader *reader, struct open *open)
         struct node *key = open->items[i], *value = open->items[i + 1];
 
         if (key->kind != NODE_SCALAR)
-            fail(reader, HD_BAD_KEY, key->line, key->column, "a key must be a word, not a list or mapping");
+            hint(reader->report, fail(reader, HD_BAD_KEY, key->line, key->column, "a key must be a word, not a list or mapping"),
+                 "put quotes around text in brackets; a model is no template: lay values over it with --set or a second file");
         if (!is_merge_key(key))
             continue;
         open->n_items -= 2;
         memmove(open->items + i, open->items + i + 2, (open->n_items - i) * sizeof *open->items);
         if (value->kind == NODE_SEQUENCE)
-            for (size_t k = 0; k < value->n_items; k++)
+            for (size_t k = 0; k < value->n_items && !reader->failed; k++)
                 merge_from(reader, open, key, value->items[k]);
         else
             merge_from(reader, open, key, value);
@@ -208,13 +210,19 @@ static void close_collection(struct reader *reader, struct open *open)
     node->n_items = (uint32_t)open->n_items;
 }
 
-static void syntax_error(struct reader *reader)
+/* `open` is the innermost collection that is not closed yet, or NULL. */
+static void syntax_error(struct reader *reader, const struct node *open)
 {
     void *iterator = NULL;
     const struct fy_diag_error *error = fy_diag_errors_iterate(reader->diag, &iterator);
+    const char *message = error ? error->msg : "this is not YAML", *remedy = syntax_hint(message);
+    struct finding *finding = fail(reader, HD_SYNTAX, error && error->line > 0 ? (uint32_t)error->line : 1,
+                                   error && error->column > 0 ? (uint32_t)error->column : 1, message);
 
-    fail(reader, HD_SYNTAX, error && error->line > 0 ? (uint32_t)error->line : 1, error && error->column > 0 ? (uint32_t)error->column : 1,
-         error ? error->msg : "this is not YAML");
+    if (remedy)
+        hint(reader->report, finding, "%s", remedy);
+    if (open && !open->plain && error && (uint32_t)error->line != open->line)
+        also_in(reader->report, finding, reader->file, open->line, open->column, "the bracket is opened here");
 }
 
 /* The mark of a text below | or > stands at the beginning of its first line; the first letter of it is a better place. */
@@ -280,7 +288,7 @@ static struct node *read_document(struct reader *reader)
         switch (type) {
         case FYET_NONE:
             if (fy_parser_get_stream_error(reader->parser))
-                syntax_error(reader);
+                syntax_error(reader, depth ? stack[depth - 1].node : NULL);
             else if (!ended) /* libfyaml ran out of memory */
                 longjmp(*reader->arena->out_of_memory, 1);
             return root;
@@ -309,6 +317,7 @@ static struct node *read_document(struct reader *reader)
             }
             node = new_node(reader, type == FYET_MAPPING_START ? NODE_MAPPING : NODE_SEQUENCE, mark);
             node->n_items = UINT32_MAX;
+            node->plain = fy_event_get_node_style(event) != FYNS_FLOW;
             add_anchor(reader, type == FYET_MAPPING_START ? event->mapping_start.anchor : event->sequence_start.anchor, node);
             break;
         case FYET_MAPPING_END:

@@ -174,6 +174,7 @@ void report_finish(struct hd_diagnostics *report)
 {
     size_t count = 0;
 
+    silence_consequences(report);
     silence_repeated(report);
     if (report->n_findings)
         qsort(report->findings, report->n_findings, sizeof(struct finding *), compare);

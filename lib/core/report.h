@@ -67,6 +67,9 @@ void also_in(struct hd_diagnostics *report, struct finding *finding, const char 
  */
 void report_locate(struct hd_diagnostics *report, const struct hd_app *app);
 
+/* Hides what is only wrong because a value that it is about, or that it stands in, was not understood. */
+void silence_consequences(struct hd_diagnostics *report);
+
 /* Sorts and counts; every public function that reports ends with it. */
 void report_finish(struct hd_diagnostics *report);
 

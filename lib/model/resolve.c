@@ -64,6 +64,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
 {
     const struct hd_service *layer = service->runtime ? runtime_layer(model->app, service->runtime) : NULL;
     bool scales;
+    const char *name = service->name;
 
     if (!service->workload && layer)
         service->workload = layer->workload;
@@ -83,6 +84,8 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     resolve_security_context(&service->container.security_context);
     layer_fill(&model->arena, &hd_service_struct, service, runtime_defaults(service->runtime), service->workload);
     layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
+    /* The name of a layer is a runtime's. */
+    service->name = name;
     if (struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled == HD_BOOL_UNSET)
         service->autoscaling.enabled = HD_TRUE;
     layer_defaults(&model->arena, &hd_service_struct, service);
