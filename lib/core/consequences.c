@@ -10,10 +10,10 @@ static bool is_not_understood(int code)
     return code == HD_WRONG_TYPE || code == HD_UNKNOWN_WORD || code == HD_YAML_TRAP || code == HD_NO_VALUE;
 }
 
-/* Reading reports what stands there; the other codes tell what follows from it. */
+/* What is said of a value that is there cannot follow from its absence; these codes can. */
 static bool may_follow(int code)
 {
-    return code == HD_MISSING || code == HD_BAD_FORM || code >= 2000;
+    return code == HD_MISSING || code >= 2000;
 }
 
 /* Whether the path, or one that it goes on from, is among the names. */

@@ -11,8 +11,8 @@ enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
 struct node {
     enum node_kind kind;
-    /* A scalar without quotes, whose type YAML readers guess from its text. */
-    bool plain; /* a scalar without quotes, a collection without brackets */
+    /* A scalar without quotes, whose type YAML readers guess from its text; a collection without brackets. */
+    bool plain;
     const char *file;
     uint32_t line, column;
     /* Text of a scalar, NUL-terminated; without NUL bytes inside. */
