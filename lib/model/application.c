@@ -1,4 +1,5 @@
 /* The application. */
+#include "../core/check_fields.h"
 #include "../core/field.h"
 #include "../core/suggest.h"
 #include "rules.h"
@@ -133,20 +134,9 @@ static void check_runtimes(struct checker *checker)
     }
 }
 
-/* Whether a runtime was written, though maybe one that does not exist. */
-static bool names_runtime(const struct hd_service *service)
-{
-    const struct hd_at *at = struct_at(&hd_service_struct, service);
-
-    for (uint32_t i = 0; i < at->n_marks; i++)
-        if (!strcmp(at->marks[i].member->key, "runtime"))
-            return true;
-    return service->runtime != 0;
-}
-
 static void check_no_runtime(struct checker *checker, const struct hd_service *service)
 {
-    if (!names_runtime(service))
+    if (!service->runtime && !field_was_refused(&hd_service_struct, field_of(&hd_service_struct, "runtime"), service))
         hint(checker->report, finding_at(checker->report, HD_NO_RUNTIME, AT_STRUCT(service), "the service has no runtime"),
              "write runtime: cpython or runtime: condon; probes, resources and scaling follow from it (now those of cpython)");
 }
