@@ -1,0 +1,251 @@
+/* core/load, core/check_fields and core/locate: what stands in a file becomes structs, and each mistake has its place. */
+#include "findings.h"
+
+static struct hd_document *document;
+static struct hd_diagnostics *report;
+
+static void reset(void)
+{
+    hd_document_free(document);
+    hd_diagnostics_free(report);
+    document = NULL;
+    report = hd_diagnostics_new(NULL);
+}
+
+static enum hd_status load(const char *const *texts, size_t n_texts, const char *const *sets, size_t n_sets)
+{
+    static const char *const names[] = {"one.yaml", "two.yaml", "three.yaml"};
+    struct hd_load_options options = {.size = sizeof options, .sets = sets, .n_sets = n_sets};
+    struct hd_source sources[3];
+
+    reset();
+    for (size_t i = 0; i < n_texts; i++)
+        sources[i] = (struct hd_source){.name = names[i], .text = texts[i], .length = strlen(texts[i])};
+    return hd_document_load(sources, n_texts, &options, report, &document);
+}
+
+static const struct hd_app *load_one(const char *text)
+{
+    assert_int_equal(load(&text, 1, NULL, 0), HD_OK);
+    return hd_document_app(document);
+}
+
+static void short_forms(void **state)
+{
+    const struct hd_app *app = load_one("name: shop\nservices:\n  web: {port: 80, image: a/b:1, calls: [api, {to: db, port: sql}], command: run, expose: /x, livenessProbe: off}\n"
+                                        "  api:\n  db: {ports: [80, {name: grpc, port: 81, protocol: grpc}]}\n");
+    const struct hd_service *web = &app->services[0];
+
+    (void)state;
+    assert_findings(report, "");
+    assert_int_equal(app->n_services, 3);
+    assert_string_equal(web->name, "web");
+    assert_int_equal(web->container.n_ports, 1);
+    assert_int_equal(web->container.ports[0].port, 80);
+    assert_string_equal(web->container.image.reference, "a/b:1");
+    assert_int_equal(web->n_calls, 2);
+    assert_string_equal(web->calls[0].to, "api");
+    assert_string_equal(web->calls[1].to, "db");
+    assert_string_equal(web->calls[1].port, "sql");
+    assert_int_equal(web->container.n_command, 1);
+    assert_string_equal(web->container.command[0], "run");
+    assert_string_equal(web->expose[0].path, "/x");
+    assert_int_equal(web->container.liveness_probe.enabled, HD_FALSE);
+    assert_string_equal(app->services[1].name, "api");
+    assert_int_equal(app->services[2].container.ports[0].port, 80);
+    assert_int_equal(app->services[2].container.ports[1].protocol, HD_PROTOCOL_GRPC);
+}
+
+static void keyed_lists(void **state)
+{
+    const struct hd_app *app = load_one("name: shop\nlabels: {team: core, tier: 7}\nservices:\n- name: web\n  env: {A: x, B: {secret: s, key: k}}\n- {name: api, env: [{name: C, value: ''}]}\n");
+
+    (void)state;
+    assert_findings(report, "");
+    assert_string_equal(app->labels[0].name, "team");
+    assert_string_equal(app->labels[1].value, "7");
+    assert_string_equal(app->services[0].name, "web");
+    assert_string_equal(app->services[0].container.env[0].name, "A");
+    assert_string_equal(app->services[0].container.env[0].value, "x");
+    assert_string_equal(app->services[0].container.env[1].secret, "s");
+    assert_string_equal(app->services[1].container.env[0].name, "C");
+    assert_string_equal(app->services[1].container.env[0].value, "");
+}
+
+static const struct hd_mark *mark_of(const struct hd_at *at, const char *member, uint32_t item)
+{
+    for (uint32_t i = 0; i < at->n_marks; i++)
+        if (!strcmp(at->marks[i].member->member, member) && at->marks[i].item == item)
+            return &at->marks[i];
+    return NULL;
+}
+
+static void assert_mark(const struct hd_at *at, const char *member, uint32_t item, uint32_t line, uint32_t column)
+{
+    const struct hd_mark *mark = mark_of(at, member, item);
+
+    assert_non_null(mark);
+    assert_string_equal(mark->file, "one.yaml");
+    assert_int_equal(mark->line, line);
+    assert_int_equal(mark->column, column);
+}
+
+static void every_member_knows_its_place(void **state)
+{
+    const struct hd_app *app = load_one("name: shop\nservices:\n  web:\n    runtime: condon\n    command: [a,\n      'b']\n    ports:\n    - port: 80\n      name: http\n    resources: {limits: {cpu: 1}}\n");
+    const struct hd_service *web = &app->services[0];
+
+    (void)state;
+    assert_mark(app->at, "name", 0, 1, 7);
+    assert_int_equal(web->at->line, 3);
+    assert_int_equal(web->at->column, 3);
+    assert_mark(web->at, "runtime", 0, 4, 14);
+    assert_mark(web->container.at, "command", 0, 5, 14);
+    assert_mark(web->container.at, "command", 1, 5, 15);
+    assert_mark(web->container.at, "command", 2, 6, 7);
+    assert_int_equal(web->container.ports[0].at->line, 8);
+    assert_mark(web->container.ports[0].at, "port", 0, 8, 13);
+    assert_mark(web->container.ports[0].at, "name", 0, 9, 13);
+    assert_mark(web->container.resources.limits[0].at, "amount", 0, 10, 31);
+}
+
+/* What loading alone finds. */
+static void mistakes(void **state)
+{
+    static const char *const table[][2] = {
+        {"nmae: shop\n", "1:1 HD_UNKNOWN_KEY nmae\n"},
+        {"name: shop\nname: mall\n", "2:1 HD_DUPLICATE_KEY name (1:1)\n"},
+        {"name: [shop]\n", "1:7 HD_WRONG_TYPE name\n"},
+        {"name: yes\n", "1:7 HD_YAML_TRAP name\n"},
+        {"name:\n", "1:1 HD_NO_VALUE name\n"},
+        {"kubernetesVersion: 1.30\n", "1:20 HD_YAML_TRAP kubernetesVersion\n"},
+        {"services: {web: {replicas: many}}\n", "1:28 HD_WRONG_TYPE services.web.replicas\n"},
+        {"services: {web: {replicas: 1_0}}\n", "1:28 HD_YAML_TRAP services.web.replicas\n"},
+        {"services: {web: {replicas: 1.5}}\n", "1:28 HD_WRONG_TYPE services.web.replicas\n"},
+        {"services: {web: {replicas: 99999999999999999999}}\n", "1:28 HD_OUT_OF_RANGE services.web.replicas\n"},
+        {"services: {web: {runtime: python}}\n", "1:27 HD_UNKNOWN_WORD services.web.runtime\n"},
+        {"services: {web: {port: 0}}\n", "1:24 HD_OUT_OF_RANGE services.web.ports[0]\n"},
+        {"services: {web: {command: [a, on]}}\n", "1:31 HD_YAML_TRAP services.web.command[1]\n"},
+        {"services: {web: {autoscaling: maybe}}\n", "1:31 HD_WRONG_TYPE services.web.autoscaling\n"},
+        {"services: {web: {env: {A: 12:30}}}\n", "1:27 HD_YAML_TRAP services.web.env.A\n"},
+        {"services: {web: {name: api}}\n", "1:18 HD_DUPLICATE_KEY services.web.name (1:12)\n"},
+        {"services: {web: 3}\n", "1:17 HD_WRONG_TYPE services.web\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        char *text;
+
+        load_one(table[i][0]);
+        text = findings_text(report);
+        if (strcmp(text, table[i][1]))
+            fail_msg("%s gives:\n%s, not\n%s", table[i][0], text, table[i][1]);
+        free(text);
+    }
+}
+
+static void check(const char *services)
+{
+    char text[2000];
+
+    snprintf(text, sizeof text, "name: shop\nimageTag: \"1\"\nservices:\n%s", services);
+    load_one(text);
+    hd_validate(hd_document_app(document), NULL, report);
+}
+
+/* What the tables' rows say. */
+static void field_rules(void **state)
+{
+    (void)state;
+    check("  web: {runtime: condon, ports: [{port: 70000}]}\n");
+    assert_findings(report, "4:41 HD_OUT_OF_RANGE services.web.ports[0].port\n");
+    check("  web: {runtime: condon, ports: [{name: A_B, port: 8070}]}\n");
+    assert_findings(report, "4:41 HD_BAD_FORM services.web.ports[0].name\n");
+    check("  web: {runtime: condon, ports: [{name: a}]}\n");
+    assert_findings(report, "4:34 HD_MISSING services.web.ports[0]\n");
+    check("  web: {runtime: condon, schedule: '@daily', replicas: 2}\n");
+    assert_findings(report, "4:56 HD_NOT_FOR_KIND services.web.replicas\n");
+    check("  web: {runtime: condon}\n  web: {runtime: condon}\n");
+    assert_findings(report, "5:3 HD_DUPLICATE_NAME services.web (4:3)\n");
+    check("  Web_1: {runtime: condon}\n");
+    assert_findings(report, "4:3 HD_BAD_FORM services.Web_1\n");
+}
+
+static bool is_found(const char *finding)
+{
+    char *text = findings_text(report);
+    bool found = strstr(text, finding) != NULL;
+
+    free(text);
+    return found;
+}
+
+static void silenced_and_not(void **state)
+{
+    (void)state;
+    check("  web: {port: 8080}\n  api: {silence: {HD2126: it is static}}\n");
+    assert_true(is_found("4:3 HD_NO_RUNTIME services.web\n"));
+    assert_false(is_found("services.api"));
+    check("  web: {port: 8080}\nsilence: {HD2126: all are static}\n");
+    assert_false(is_found("HD_NO_RUNTIME"));
+}
+
+static void files_over_files(void **state)
+{
+    static const char *const texts[] = {
+        "name: shop\nservices: {web: {runtime: cpython, command: [a, b]}, api: {}}\n",
+        "services: {web: {command: [c], replicas: x}}\n",
+        "namespace: prod\n",
+    };
+    static const char *const sets[] = {"name=mall", "services.web.ports[0].port=99", "services.new.runtime=condon"};
+    const struct hd_app *app;
+
+    (void)state;
+    assert_int_equal(load(texts, 3, sets, 3), HD_OK);
+    app = hd_document_app(document);
+    assert_string_equal(app->name, "mall");
+    assert_string_equal(app->namespace_name, "prod");
+    assert_int_equal(app->n_services, 3);
+    assert_int_equal(app->services[0].runtime, HD_RUNTIME_CPYTHON);
+    assert_int_equal(app->services[0].container.n_command, 1);
+    assert_string_equal(app->services[0].container.command[0], "c");
+    assert_int_equal(app->services[0].container.ports[0].port, 99);
+    assert_string_equal(app->services[2].name, "new");
+    assert_findings(report, "1:42 HD_WRONG_TYPE services.web.replicas\n");
+    assert_string_equal(hd_diagnostics_get(report, 0)->file, "two.yaml");
+}
+
+static void wrong_calls(void **state)
+{
+    struct hd_load_options options = {.size = 1};
+    struct hd_source source = {.name = "x", .text = "name: x", .length = 7};
+    struct hd_document *untouched = NULL;
+
+    (void)state;
+    reset();
+    assert_int_equal(hd_document_load(NULL, 0, NULL, report, &untouched), HD_BAD_CALL);
+    assert_int_equal(hd_document_load(&source, 1, &options, report, &untouched), HD_BAD_CALL);
+    assert_int_equal(hd_document_load(&source, 1, NULL, NULL, &untouched), HD_BAD_CALL);
+    assert_int_equal(hd_document_load(&source, 1, NULL, report, NULL), HD_BAD_CALL);
+    options = (struct hd_load_options){.size = sizeof options, .max_bytes = 6};
+    assert_int_equal(hd_document_load(&source, 1, &options, report, &untouched), HD_UNREADABLE);
+    assert_int_equal(hd_document_load_file("/absent/model.yaml", report, &untouched), HD_UNREADABLE);
+    assert_int_equal(hd_document_load_file("/", report, &untouched), HD_UNREADABLE);
+    assert_findings(report, "0:0 HD_UNREADABLE_INPUT \n0:0 HD_UNREADABLE_INPUT \n0:0 HD_UNREADABLE_INPUT \n");
+    assert_null(untouched);
+    hd_document_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(short_forms), cmocka_unit_test(keyed_lists),      cmocka_unit_test(every_member_knows_its_place),
+        cmocka_unit_test(mistakes),    cmocka_unit_test(field_rules),      cmocka_unit_test(silenced_and_not),
+        cmocka_unit_test(wrong_calls), cmocka_unit_test(files_over_files),
+    };
+    int failed = RUN(tests);
+
+    hd_document_free(document);
+    hd_diagnostics_free(report);
+    return failed;
+}
