@@ -328,6 +328,15 @@ static void check_duplicates(struct loader *loader, const struct node *node, con
     }
 }
 
+/* Where the member was given before, under its short key or its own. */
+static const struct hd_mark *mark_of(const struct target *target, const struct hd_field *field)
+{
+    for (uint32_t i = 0; i < target->n_marks; i++)
+        if (target->marks[i].member == field)
+            return &target->marks[i];
+    return NULL;
+}
+
 static void load_pair(struct loader *loader, struct target *target, const struct node *key, const struct node *value, const struct node *named)
 {
     const struct hd_struct *owner;
@@ -335,6 +344,7 @@ static void load_pair(struct loader *loader, struct target *target, const struct
     const struct hd_field *field = field_by_key(target->type, key->text, key->length, &in, &owner);
     struct step step = {.outer = target->step, .key = key->text};
     struct target embedded = *target;
+    const struct hd_mark *first;
 
     if (!field) {
         unknown_key(loader, target->type, key, &step);
@@ -346,6 +356,12 @@ static void load_pair(struct loader *loader, struct target *target, const struct
         return;
     }
     step.key = field->key;
+    first = field->short_key ? mark_of(target, field) : NULL;
+    if (first) {
+        also_in(loader->report, wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s and %s say the same", field->short_key, field->key),
+                first->file, first->line, first->column, "it is given here first");
+        return;
+    }
     embedded.object = (char *)target->object + ((const char *)in - (const char *)target->object);
     embedded.type = owner;
     load_member(loader, &embedded, field, value, &step);

@@ -1,5 +1,6 @@
 /* Rules for what is reached from outside, and for the Ingress. */
 #include "../core/field.h"
+#include "../core/layer.h"
 #include "rules.h"
 
 #include <string.h>
@@ -51,6 +52,9 @@ void check_expose(struct checker *checker, const struct hd_service *service)
         const struct hd_port *port = known_port(checker, service, expose->port, HD_EXPOSE_UNKNOWN_PORT, AT(expose, port));
         struct finding *finding;
 
+        if (!expose->port && !service_n_ports(service) && field_applies(field_of(&hd_service_struct, "expose"), service->workload))
+            hint(checker->report, finding_at(checker->report, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
+                 "declare what it listens on: port: 8000");
         if (port && is_without_paths(port->protocol)) {
             finding = finding_at(checker->report, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths", port->name,
                                  enum_name(&hd_protocol_enum, port->protocol));

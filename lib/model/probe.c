@@ -17,7 +17,7 @@ const struct hd_struct hd_exec_action_struct = STRUCT(exec_action_fields);
 
 #define T hd_http_get_action
 static const struct hd_field http_get_action_fields[] = {
-    STR("path", path, .required = true, .format = &format_url_path),
+    STR("path", path, .format = &format_url_path, .def = "/"),
     IOS("port", port, .format = &format_port_ref),
     ENUM("scheme", scheme, hd_scheme, .def_int = HD_SCHEME_HTTP),
     LIST("httpHeaders", http_headers, hd_pair, .ours = true, .key_format = &format_header_name),
@@ -87,6 +87,16 @@ static void resolve_probe(struct hd_model *model, struct hd_probe *probe, const 
     resolve_http_get(&probe->http_get, container);
     if (struct_is_set(&hd_grpc_action_struct, &probe->grpc))
         probe->grpc.port = port_number(model, container, probe->grpc.port);
+}
+
+void resolve_probes_without_ports(struct hd_container *container)
+{
+    if (!container->ports || container->n_ports)
+        return;
+    if (!struct_is_set(&hd_probe_struct, &container->readiness_probe))
+        container->readiness_probe.enabled = HD_FALSE;
+    if (!struct_is_set(&hd_probe_struct, &container->liveness_probe))
+        container->liveness_probe.enabled = HD_FALSE;
 }
 
 void resolve_probes(struct hd_model *model, struct hd_container *container)

@@ -82,6 +82,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
         service->autoscaling.enabled = HD_FALSE;
     resolve_security_context(&service->container.security_context);
+    resolve_probes_without_ports(&service->container);
     layer_fill(&model->arena, &hd_service_struct, service, runtime_defaults(service->runtime), service->workload);
     layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
     /* The name of a layer is a runtime's. */

@@ -131,7 +131,7 @@ enum hd_scheme { HD_SCHEME_UNSET = 0, HD_SCHEME_HTTP, HD_SCHEME_HTTPS };
 
 /** An HTTP request to the container. */
 struct hd_http_get_action {
-    /** Path of the request, beginning with `/`. */
+    /** Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`. */
     const char *path;
     /** Name or number of a declared port. Default: the container's first port. */
     const char *port;
