@@ -109,8 +109,10 @@ static void check_owner(struct checker *checker, const struct hd_service *servic
 
     if (!service->replicas.set)
         return;
-    finding = finding_at(checker->report, HD_REPLICAS_AUTOSCALED, AT(service, replicas), "the number of pods is fixed, and autoscaled as well");
-    also_at(checker->report, finding, AT_STRUCT(&service->autoscaling), "the autoscaler runs %lld to %lld", (long long)service->autoscaling.min_replicas,
+    finding = finding_at(checker->report, HD_REPLICAS_AUTOSCALED, AT(service, replicas),
+                         "the number of pods is fixed, and autoscaled as well");
+    also_at(checker->report, finding, AT_STRUCT(&service->autoscaling), "the autoscaler runs %lld to %lld",
+            (long long)service->autoscaling.min_replicas,
             (long long)service->autoscaling.max_replicas);
     hint(checker->report, finding, "leave replicas out; or write autoscaling: off");
 }
@@ -133,7 +135,8 @@ static void check_any_metric(struct checker *checker, const struct hd_service *s
 
     if (!needs(service, "cpu") && !needs(service, "memory") && !autoscaling->n_containers && !autoscaling->n_pods &&
         !autoscaling->n_external)
-        hint(checker->report, finding_at(checker->report, HD_NO_METRIC, AT_STRUCT(autoscaling), "there is nothing to scale by: all metrics are off"),
+        hint(checker->report, finding_at(checker->report, HD_NO_METRIC, AT_STRUCT(autoscaling),
+                                         "there is nothing to scale by: all metrics are off"),
              "give cpu, memory, containers, pods or external; or write autoscaling: off");
 }
 
@@ -225,7 +228,8 @@ static void check_each_metric(struct checker *checker, const struct hd_service *
         check_target(checker, AT(metric, average_value), metric->average_value);
         check_target(checker, AT(metric, value), metric->value);
         if (!metric->value && !metric->average_value)
-            hint(checker->report, finding_at(checker->report, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"), "give averageValue or value");
+            hint(checker->report, finding_at(checker->report, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"),
+                 "give averageValue or value");
     }
 }
 
@@ -236,7 +240,8 @@ bool autoscaling_measures(const struct container_in *in, const char *resource)
     for (size_t i = 0; autoscaling->enabled == HD_TRUE && i < autoscaling->n_containers; i++) {
         const struct hd_container_metric *metric = &autoscaling->containers[i];
 
-        if (metric->container && metric->name && metric->average_utilization && !strcmp(metric->container, in->name) && !strcmp(metric->name, resource))
+        if (metric->container && metric->name && metric->average_utilization && !strcmp(metric->container, in->name) &&
+            !strcmp(metric->name, resource))
             return true;
     }
     return needs(in->service, resource);

@@ -87,7 +87,8 @@ static void check_names(struct checker *checker, const struct hd_service *servic
         if (!first || !*in.name)
             continue;
         finding = finding_at(checker->report, HD_SAME_CONTAINER, name_of(&in), "a second container is called %s", in.name);
-        also_at(checker->report, finding, name_of(first), first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first is here",
+        also_at(checker->report, finding, name_of(first),
+                first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first is here",
                 in.name);
         hint(checker->report, finding, "names are unique within a pod, across init containers and sidecars");
     }

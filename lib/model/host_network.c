@@ -21,14 +21,16 @@ static void check_port(struct checker *checker, const struct hd_pod *pod, const 
 
     if (pod->host_network != HD_TRUE || !port->host_port || port->host_port == port->port)
         return;
-    finding = finding_at(checker->report, HD_HOST_PORT_DIFFERS, AT(port, host_port), "on the node's network, hostPort %lld must be the port itself",
+    finding = finding_at(checker->report, HD_HOST_PORT_DIFFERS, AT(port, host_port),
+                         "on the node's network, hostPort %lld must be the port itself",
                          (long long)port->host_port);
     also_at(checker->report, finding, AT(port, port), "the port is %lld", (long long)port->port);
     hint(checker->report, finding, "leave hostPort out");
 }
 
 /* Containers of a pod share one network: a port can be listened on once, and a port of the node leads to one place. */
-static void check_once(struct checker *checker, struct names *taken, const struct container_in *in, const struct hd_port *port, int64_t number,
+static void check_once(struct checker *checker, struct names *taken, const struct container_in *in, const struct hd_port *port,
+                       int64_t number,
                        bool on_host)
 {
     const char *key = arena_printf(&checker->report->arena, "%s%lld%s", on_host ? "h" : "", (long long)number,
@@ -45,7 +47,8 @@ static void check_once(struct checker *checker, struct names *taken, const struc
                              (long long)number);
         also_at(checker->report, finding, AT(first, host_port), "it is taken here");
     } else {
-        finding = finding_at(checker->report, HD_PORT_OF_ANOTHER, AT(port, port), "another container of the pod listens on port %lld", (long long)number);
+        finding = finding_at(checker->report, HD_PORT_OF_ANOTHER, AT(port, port), "another container of the pod listens on port %lld",
+                             (long long)number);
         also_at(checker->report, finding, AT(first, port), "it is declared here");
     }
     hint(checker->report, finding, "containers of a pod share one network: give %s another port", in->name);

@@ -60,7 +60,8 @@ static void report_no_tag(struct checker *checker, const struct container_in *in
                                          "the image %s has no tag, so whatever is newest would run", reference);
 
     if (colon)
-        hint(checker->report, finding, "%.*s is the registry's port; add a tag at the end, such as %s:1.4.2", (int)strcspn(colon, "/"), colon, reference);
+        hint(checker->report, finding, "%.*s is the registry's port; add a tag at the end, such as %s:1.4.2", (int)strcspn(colon, "/"),
+             colon, reference);
     else if (in->container->image.repository)
         hint(checker->report, finding, "give image.tag, or an imageTag for the whole application");
     else

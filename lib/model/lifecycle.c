@@ -64,7 +64,8 @@ static void check_handler(struct checker *checker, const struct container_in *in
     finding = finding_at(checker->report, HD_SLEEP_BEYOND_GRACE,
                          handler->sleep.seconds ? AT(&handler->sleep, seconds) : AT(&handler->exec, command),
                          "after a sleep of %lld s no time is left to stop in", (long long)seconds);
-    also_at(checker->report, finding, AT(&in->service->pod, termination_grace_period_seconds), "the pod is killed after %lld s", (long long)grace);
+    also_at(checker->report, finding, AT(&in->service->pod, termination_grace_period_seconds), "the pod is killed after %lld s",
+            (long long)grace);
     hint(checker->report, finding, "raise terminationGracePeriodSeconds, or sleep shorter");
 }
 
@@ -74,7 +75,8 @@ void check_lifecycle(struct checker *checker, const struct container_in *in)
 
     if (in->role == CONTAINER_INIT && struct_is_set(&hd_lifecycle_struct, lifecycle)) {
         hint(checker->report,
-             finding_at(checker->report, HD_INIT_LIFECYCLE, AT_STRUCT(lifecycle), "the init container %s runs to its end, and has no hooks", in->name),
+             finding_at(checker->report, HD_INIT_LIFECYCLE, AT_STRUCT(lifecycle), "the init container %s runs to its end, and has no hooks",
+                        in->name),
              "leave lifecycle out; a container that keeps running belongs under sidecars");
         return;
     }

@@ -68,7 +68,8 @@ static size_t collect(struct checker *checker, struct volumes *volumes, const st
 
         volumes->mounted[i] |= volume->mount_path != NULL;
         if (volume->mount_path)
-            mounts[n_mounts++] = (struct mount){volume->mount_path, AT(volume, mount_path), volume, is_read_only(volume, volume->read_only)};
+            mounts[n_mounts++] = (struct mount){volume->mount_path, AT(volume, mount_path), volume,
+                                                is_read_only(volume, volume->read_only)};
     }
     return n_mounts;
 }
@@ -83,13 +84,15 @@ static const char *place(struct checker *checker, const char *path)
     return path[length] ? arena_strndup(&checker->report->arena, path, length) : path;
 }
 
-static void check_once(struct checker *checker, struct names *places, const struct container_in *in, const struct mount *mount, const char *path)
+static void check_once(struct checker *checker, struct names *places, const struct container_in *in, const struct mount *mount,
+                       const char *path)
 {
     const struct mount *first = names_add(places, path, mount);
     struct finding *finding;
 
     if (!strcmp(path, "/"))
-        hint(checker->report, finding_at(checker->report, HD_MOUNT_OVER_ROOT, mount->where, "a volume at / would hide the whole image of %s", in->name),
+        hint(checker->report, finding_at(checker->report, HD_MOUNT_OVER_ROOT, mount->where,
+                                         "a volume at / would hide the whole image of %s", in->name),
              "mount it at a folder of its own, such as /data");
     if (!first)
         return;
@@ -112,7 +115,8 @@ static void check_inside(struct checker *checker, const struct names *places, co
         if (!above)
             continue;
         if (above->read_only) {
-            finding = finding_at(checker->report, HD_MOUNT_IN_READ_ONLY, mount->where, "%s lies in a read-only volume, where no place for it can be made", path);
+            finding = finding_at(checker->report, HD_MOUNT_IN_READ_ONLY, mount->where,
+                                 "%s lies in a read-only volume, where no place for it can be made", path);
             also_at(checker->report, finding, above->where, "the volume at %s", folder);
             hint(checker->report, finding, "mount it outside of %s, or as one more file of that volume (projected)", folder);
         }
@@ -161,7 +165,8 @@ static void check_name_free(struct checker *checker, const struct volumes *volum
     const struct hd_volume *volume = names_find(&volumes->names, name);
 
     if (volume)
-        hint(checker->report, finding_at(checker->report, HD_VOLUME_NAME_TAKEN, AT(volume, name), "the library adds a volume %s itself, for %s", name, what_for),
+        hint(checker->report, finding_at(checker->report, HD_VOLUME_NAME_TAKEN, AT(volume, name),
+                                         "the library adds a volume %s itself, for %s", name, what_for),
              "rename this one");
 }
 

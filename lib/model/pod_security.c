@@ -65,14 +65,16 @@ static void check_selinux(struct checker *checker, const struct hd_selinux_optio
     if (options->role && *options->role)
         BASELINE(checker, HD_SELINUX_CHANGED, AT(options, role), "leave it out", "the SELinux role %s is forbidden", options->role);
     if (options->type && (!IS_ONE_OF(options->type, types) || (checker->kube_minor < 31 && !strcmp(options->type, "container_engine_t"))))
-        BASELINE(checker, HD_SELINUX_CHANGED, AT(options, type), "use container_t, container_init_t, container_kvm_t, or container_engine_t from 1.31",
+        BASELINE(checker, HD_SELINUX_CHANGED, AT(options, type),
+                 "use container_t, container_init_t, container_kvm_t, or container_engine_t from 1.31",
                  "the SELinux type %s is forbidden", options->type);
 }
 
 static void check_profiles(struct checker *checker, const struct hd_profile *seccomp, const struct hd_profile *app_armor)
 {
     if (seccomp->type == HD_PROFILE_UNCONFINED)
-        BASELINE(checker, HD_SECCOMP_OFF, AT(seccomp, type), "write RuntimeDefault", "without seccomp a process may make every system call");
+        BASELINE(checker, HD_SECCOMP_OFF, AT(seccomp, type), "write RuntimeDefault",
+                 "without seccomp a process may make every system call");
     if (app_armor->type == HD_PROFILE_UNCONFINED)
         BASELINE(checker, HD_APP_ARMOR_OFF, AT(app_armor, type), "write RuntimeDefault", "AppArmor is switched off");
 }
@@ -109,16 +111,19 @@ static void check_pod_level(struct checker *checker, const struct hd_service *se
         BASELINE(checker, HD_HOST_NAMESPACE, AT(pod, host_ipc), "leave hostIPC out", "the pod would share its node's IPC");
     for (size_t i = 0; i < pod->n_volumes; i++)
         if (pod->volumes[i].host_path)
-            BASELINE(checker, HD_HOST_PATH, AT(&pod->volumes[i], host_path), "use a claim or emptyDir", "%s of the node would be open to the pod",
+            BASELINE(checker, HD_HOST_PATH, AT(&pod->volumes[i], host_path), "use a claim or emptyDir",
+                     "%s of the node would be open to the pod",
                      pod->volumes[i].host_path);
     for (size_t i = 0; i < context->n_sysctls; i++)
         if (context->sysctls[i].name && !is_safe_sysctl(context->sysctls[i].name, checker->kube_minor))
-            BASELINE(checker, HD_SYSCTL_UNSAFE, AT_STRUCT(&context->sysctls[i]), "leave it out", "%s is not on the list of safe kernel parameters for 1.%d",
+            BASELINE(checker, HD_SYSCTL_UNSAFE, AT_STRUCT(&context->sysctls[i]), "leave it out",
+                     "%s is not on the list of safe kernel parameters for 1.%d",
                      context->sysctls[i].name, checker->kube_minor);
     check_selinux(checker, &context->se_linux_options);
     check_profiles(checker, &context->seccomp_profile, &context->app_armor_profile);
     if (context->run_as_user.set && !context->run_as_user.value)
-        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "leave it out for 10001, or use another id above 0", "the pod would run as root");
+        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "leave it out for 10001, or use another id above 0",
+                   "the pod would run as root");
 }
 
 static void check_capabilities(struct checker *checker, const struct hd_capabilities *capabilities)
@@ -140,7 +145,8 @@ static void check_capabilities(struct checker *checker, const struct hd_capabili
     for (size_t i = 0; i < capabilities->n_drop; i++)
         drops_all |= capabilities->drop[i] && !strcmp(capabilities->drop[i], "ALL");
     if (!drops_all)
-        RESTRICTED(checker, HD_CAPABILITIES_KEPT, AT(capabilities, drop), "write drop: [ALL]", "capabilities are kept that a runtime gives by default");
+        RESTRICTED(checker, HD_CAPABILITIES_KEPT, AT(capabilities, drop), "write drop: [ALL]",
+                   "capabilities are kept that a runtime gives by default");
 }
 
 static void check_users(struct checker *checker, const struct container_in *in)
@@ -149,7 +155,8 @@ static void check_users(struct checker *checker, const struct container_in *in)
     const struct hd_pod_security_context *pod = &in->service->pod.pod_security_context;
 
     if (context->run_as_user.set && !context->run_as_user.value)
-        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "leave it out for the pod's user, or use another id above 0", "%s would run as root",
+        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "leave it out for the pod's user, or use another id above 0",
+                   "%s would run as root",
                    in->name);
     if (context->run_as_non_root == HD_FALSE)
         RESTRICTED(checker, HD_MAY_BE_ROOT, AT(context, run_as_non_root), "write true", "%s may run as root", in->name);
@@ -164,7 +171,8 @@ static void check_container_level(struct checker *checker, const struct containe
     if (context->privileged == HD_TRUE)
         BASELINE(checker, HD_PRIVILEGED, AT(context, privileged), "leave privileged out", "%s would be root on its node", in->name);
     else if (context->allow_privilege_escalation != HD_FALSE)
-        RESTRICTED(checker, HD_ESCALATION, AT(context, allow_privilege_escalation), "write false", "processes of %s may gain rights that it was not given",
+        RESTRICTED(checker, HD_ESCALATION, AT(context, allow_privilege_escalation), "write false",
+                   "processes of %s may gain rights that it was not given",
                    in->name);
     check_capabilities(checker, &context->capabilities);
     check_selinux(checker, &context->se_linux_options);

@@ -171,7 +171,8 @@ static void check_thresholds(struct checker *checker, const struct hd_probe *pro
              "leave successThreshold out; only readiness knows it");
     if (kind == READINESS && probe->termination_grace_period_seconds)
         hint(checker->report,
-             finding_at(checker->report, HD_READINESS_GRACE, AT(probe, termination_grace_period_seconds), "a readiness probe kills nothing, so it has no grace period"),
+             finding_at(checker->report, HD_READINESS_GRACE, AT(probe, termination_grace_period_seconds),
+                        "a readiness probe kills nothing, so it has no grace period"),
              "leave terminationGracePeriodSeconds out here");
     if (probe->timeout_seconds > probe->period_seconds) {
         struct finding *finding = finding_at(checker->report, HD_TIMEOUT_ABOVE_PERIOD, AT(probe, timeout_seconds),
@@ -189,7 +190,8 @@ static void check_probe(struct checker *checker, const struct container_in *in, 
         return;
     if (in->role == CONTAINER_INIT) {
         hint(checker->report,
-             finding_at(checker->report, HD_INIT_PROBE, AT_STRUCT(probe), "the init container %s runs to its end, so there is nothing to probe", in->name),
+             finding_at(checker->report, HD_INIT_PROBE, AT_STRUCT(probe),
+                        "the init container %s runs to its end, so there is nothing to probe", in->name),
              "leave the probe out; a container that keeps running belongs under sidecars");
         return;
     }
@@ -226,10 +228,12 @@ static void check_alike(struct checker *checker, const struct hd_container *cont
         return;
     if (!(same(ready->http_get.path, live->http_get.path) && same(ready->http_get.port, live->http_get.port)) &&
         !same(ready->tcp_socket.port, live->tcp_socket.port) &&
-        !(same(ready->grpc.port, live->grpc.port) && (same(ready->grpc.service, live->grpc.service) || ready->grpc.service == live->grpc.service)))
+        !(same(ready->grpc.port, live->grpc.port) && (same(ready->grpc.service, live->grpc.service) ||
+                                                      ready->grpc.service == live->grpc.service)))
         return;
     finding = finding_at(checker->report, HD_PROBES_ALIKE, AT_STRUCT(live), "liveness asks the same as readiness, and is no more patient");
-    also_at(checker->report, finding, AT_STRUCT(ready), "readiness gives up after %lld s, liveness after %lld s", (long long)patience(ready),
+    also_at(checker->report, finding, AT_STRUCT(ready), "readiness gives up after %lld s, liveness after %lld s",
+            (long long)patience(ready),
             (long long)patience(live));
     hint(checker->report, finding, "ask something that fails only when a restart helps, or raise liveness' failureThreshold");
 }
@@ -253,7 +257,8 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
     most = deadline - service->min_ready_seconds.value;
     if (least <= most || most <= 0)
         return;
-    finding = finding_at(checker->report, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower), "a pod may take %lld s to start, but an update fails after %lld s",
+    finding = finding_at(checker->report, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
+                         "a pod may take %lld s to start, but an update fails after %lld s",
                          (long long)least, (long long)deadline);
     also_at(checker->report, finding, AT(service, progress_deadline_seconds), "progressDeadlineSeconds is %lld%s", (long long)deadline,
             service->progress_deadline_seconds ? "" : " by default");
@@ -275,7 +280,8 @@ void check_probes(struct checker *checker, const struct container_in *in)
         return;
     if (container->n_ports && container->readiness_probe.enabled != HD_TRUE)
         hint(checker->report,
-             finding_at(checker->report, HD_NO_READINESS, AT_STRUCT(&container->readiness_probe), "%s gets traffic before it can answer: it has no readiness probe",
+             finding_at(checker->report, HD_NO_READINESS, AT_STRUCT(&container->readiness_probe),
+                        "%s gets traffic before it can answer: it has no readiness probe",
                         in->name),
              "give readinessProbe: {httpGet: /ready}");
     check_start_in_time(checker, in->service);

@@ -75,7 +75,8 @@ static void report_unknown(struct checker *checker, const struct hd_quantity *qu
     else if (suggestion.nearest)
         hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
     else
-        hint(checker->report, finding, "cpu, memory, ephemeral-storage, hugepages-SIZE, or a device with its vendor's domain, such as nvidia.com/gpu");
+        hint(checker->report, finding,
+             "cpu, memory, ephemeral-storage, hugepages-SIZE, or a device with its vendor's domain, such as nvidia.com/gpu");
 }
 
 /* Memory counts in bytes, and a container runtime takes some of it to begin with. */
@@ -85,7 +86,8 @@ static void check_bytes(struct checker *checker, const struct hd_quantity *quant
 
     if (nano % UNIT)
         hint(checker->report,
-             finding_at(checker->report, HD_MILLI_BYTES, AT(quantity, amount), "%s of %s is a fraction of a byte: m means thousandths", quantity->amount,
+             finding_at(checker->report, HD_MILLI_BYTES, AT(quantity, amount), "%s of %s is a fraction of a byte: m means thousandths",
+                        quantity->amount,
                         quantity->name),
              "write %.*sMi", (int)strspn(quantity->amount, "0123456789."), quantity->amount);
     else if (nano > 0 && nano < 4 * 1024 * 1024 * UNIT && !strcmp(quantity->name, "memory"))
@@ -104,7 +106,8 @@ static void check_cpu(struct checker *checker, const struct hd_quantity *quantit
              finding_at(checker->report, HD_CPU_ROUNDED, AT(quantity, amount), "%s of cpu is rounded up to a thousandth", quantity->amount),
              "write %lldm", (long long)quantity_milli(quantity->amount));
     else if (nano > 256 * UNIT)
-        hint(checker->report, finding_at(checker->report, HD_CPU_WITHOUT_M, AT(quantity, amount), "%s is that many whole cpus", quantity->amount),
+        hint(checker->report, finding_at(checker->report, HD_CPU_WITHOUT_M, AT(quantity, amount), "%s is that many whole cpus",
+                                         quantity->amount),
              "thousandths of a cpu are written %sm", quantity->amount);
 }
 
@@ -121,7 +124,8 @@ static void check_amount(struct checker *checker, const struct hd_quantity *quan
     nano = quantity_of(quantity->amount).nano;
     if (nano < 0)
         hint(checker->report,
-             finding_at(checker->report, HD_NEGATIVE_AMOUNT, AT(quantity, amount), "%s of %s is negative", quantity->amount, quantity->name),
+             finding_at(checker->report, HD_NEGATIVE_AMOUNT, AT(quantity, amount), "%s of %s is negative", quantity->amount,
+                        quantity->name),
              "give an amount from 0");
     else if (is_extended(quantity->name) && nano % UNIT)
         hint(checker->report,
@@ -145,12 +149,14 @@ static void check_pair(struct checker *checker, const struct hd_quantity *reques
     struct finding *finding;
 
     if (order < 0 && (is_extended(request->name) || is_hugepages(request->name))) {
-        finding = finding_at(checker->report, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted: request %s is not the limit %s",
+        finding = finding_at(checker->report, HD_REQUEST_NOT_LIMIT, AT(request, amount),
+                             "%s cannot be overcommitted: request %s is not the limit %s",
                              request->name, request->amount, limit->amount);
         also_at(checker->report, finding, AT(limit, amount), "the limit is %s", limit->amount);
         hint(checker->report, finding, "give the limit alone; the request follows");
     } else if (order > 0) {
-        finding = finding_at(checker->report, HD_LIMIT_BELOW_REQUEST, AT(request, amount), "the %s request %s%s is above the limit %s%s", request->name,
+        finding = finding_at(checker->report, HD_LIMIT_BELOW_REQUEST, AT(request, amount), "the %s request %s%s is above the limit %s%s",
+                             request->name,
                              request->amount, whose(request, limit), limit->amount, whose(limit, request));
         also_at(checker->report, finding, AT(limit, amount), "the limit is %s%s", limit->amount, whose(limit, request));
         if (quantity_of(request->amount).suffix != quantity_of(limit->amount).suffix && is_bytes(request->name))
@@ -166,7 +172,8 @@ static void check_given(struct checker *checker, const struct container_in *in, 
     if (resource_request(in->container, name) || autoscaling_measures(in, name))
         return;
     hint(checker->report,
-         finding_at(checker->report, HD_NO_REQUEST, AT(&in->container->resources, requests), "%s requests no %s: its node may have none to spare", in->name, name),
+         finding_at(checker->report, HD_NO_REQUEST, AT(&in->container->resources, requests),
+                    "%s requests no %s: its node may have none to spare", in->name, name),
          "give resources.requests.%s", name);
 }
 
@@ -183,14 +190,16 @@ static void check_limits(struct checker *checker, const struct container_in *in)
             check_pair(checker, request, limit);
         else if (is_valid(request) && (is_extended(request->name) || is_hugepages(request->name)))
             hint(checker->report,
-                 finding_at(checker->report, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted: it needs a limit of %s", request->name,
+                 finding_at(checker->report, HD_REQUEST_NOT_LIMIT, AT(request, amount),
+                            "%s cannot be overcommitted: it needs a limit of %s", request->name,
                             request->amount),
                  "give it under limits; the request follows");
     }
     for (size_t i = 0; i < resources->n_limits && !ordinary; i++)
         if (is_valid(&resources->limits[i]) && is_hugepages(resources->limits[i].name))
             hint(checker->report,
-                 finding_at(checker->report, HD_HUGEPAGES_ALONE, AT(&resources->limits[i], amount), "%s alone: Kubernetes wants cpu or memory beside it",
+                 finding_at(checker->report, HD_HUGEPAGES_ALONE, AT(&resources->limits[i], amount),
+                            "%s alone: Kubernetes wants cpu or memory beside it",
                             resources->limits[i].name),
                  "give a memory request as well");
 }
@@ -210,6 +219,7 @@ void check_resources(struct checker *checker, const struct container_in *in)
     check_given(checker, in, "memory");
     if (resource_request(in->container, "memory") && !resource_named(resources->limits, resources->n_limits, "memory"))
         hint(checker->report,
-             finding_at(checker->report, HD_NO_MEMORY_LIMIT, AT(resources, limits), "%s has no memory limit: a leak takes its neighbours down", in->name),
+             finding_at(checker->report, HD_NO_MEMORY_LIMIT, AT(resources, limits),
+                        "%s has no memory limit: a leak takes its neighbours down", in->name),
              "give resources.limits.memory");
 }

@@ -87,7 +87,8 @@ static void check_profile(struct checker *checker, const struct hd_profile *prof
         hint(checker->report, finding_at(checker->report, HD_PROFILE_FILE, AT(profile, type), "Localhost does not say which profile"),
              "give localhostProfile, a file on the nodes");
     if (profile->type && profile->type != HD_PROFILE_LOCALHOST && file)
-        hint(checker->report, finding_at(checker->report, HD_PROFILE_FILE, AT(profile, localhost_profile), "localhostProfile goes with the type Localhost alone"),
+        hint(checker->report, finding_at(checker->report, HD_PROFILE_FILE, AT(profile, localhost_profile),
+                                         "localhostProfile goes with the type Localhost alone"),
              "write type: Localhost, or leave localhostProfile out");
 }
 
@@ -102,7 +103,8 @@ static void check_root(struct checker *checker, const struct container_in *in)
     struct finding *finding;
 
     /* A user of the pod is the same for all its containers. */
-    if (!user->set || user->value || non_root != HD_TRUE || level_refuses_root(checker) || (in->role != CONTAINER_MAIN && !own_user && !own_rule))
+    if (!user->set || user->value || non_root != HD_TRUE || level_refuses_root(checker) ||
+        (in->role != CONTAINER_MAIN && !own_user && !own_rule))
         return;
     finding = finding_at(checker->report, HD_ROOT_REFUSED, own_user ? AT(context, run_as_user) : AT(pod, run_as_user),
                          "%s runs as root, and must not: the kubelet never starts it", in->name);
@@ -114,7 +116,8 @@ static void check_root(struct checker *checker, const struct container_in *in)
 static void check_mesh_user(struct checker *checker, struct where where, const struct hd_opt_int *user)
 {
     if (user->set && user->value == 1337)
-        hint(checker->report, finding_at(checker->report, HD_MESH_USER, where, "the user 1337 is a mesh proxy's: its traffic passes the mesh by"),
+        hint(checker->report, finding_at(checker->report, HD_MESH_USER, where,
+                                         "the user 1337 is a mesh proxy's: its traffic passes the mesh by"),
              "use another id");
 }
 
@@ -122,7 +125,8 @@ static void check_mesh_user(struct checker *checker, struct where where, const s
 static int64_t first_open_port(const struct hd_pod_security_context *context)
 {
     for (size_t i = 0; i < context->n_sysctls; i++)
-        if (context->sysctls[i].name && context->sysctls[i].value && !strcmp(context->sysctls[i].name, "net.ipv4.ip_unprivileged_port_start"))
+        if (context->sysctls[i].name && context->sysctls[i].value &&
+            !strcmp(context->sysctls[i].name, "net.ipv4.ip_unprivileged_port_start"))
             return strtoll(context->sysctls[i].value, NULL, 10);
     return 1024;
 }
@@ -143,7 +147,8 @@ static void check_low_ports(struct checker *checker, const struct container_in *
 
         if (port->port > 0 && port->port < first_open_port(pod))
             hint(checker->report,
-                 finding_at(checker->report, HD_LOW_PORT, AT(port, port), "%s is not root, and many nodes let only root listen on port %lld", in->name,
+                 finding_at(checker->report, HD_LOW_PORT, AT(port, port),
+                            "%s is not root, and many nodes let only root listen on port %lld", in->name,
                             (long long)port->port),
                  "listen above 1023 and give servicePort: %lld, or set the sysctl net.ipv4.ip_unprivileged_port_start to 0", (long long)port->port);
     }
@@ -167,7 +172,8 @@ void check_security_context(struct checker *checker, const struct container_in *
     }
     if (context->proc_mount == HD_PROC_MOUNT_UNMASKED)
         hint(checker->report,
-             finding_at(checker->report, HD_PROC_UNMASKED, AT(context, proc_mount), "Unmasked needs a user namespace, which pods here do not have"),
+             finding_at(checker->report, HD_PROC_UNMASKED, AT(context, proc_mount),
+                        "Unmasked needs a user namespace, which pods here do not have"),
              "leave procMount out");
 }
 

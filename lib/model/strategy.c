@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-WORDS(hd_strategy_type, {"RollingUpdate", HD_STRATEGY_ROLLING_UPDATE}, {"Recreate", HD_STRATEGY_RECREATE}, {"OnDelete", HD_STRATEGY_ON_DELETE});
+WORDS(hd_strategy_type, {"RollingUpdate", HD_STRATEGY_ROLLING_UPDATE}, {"Recreate", HD_STRATEGY_RECREATE},
+      {"OnDelete", HD_STRATEGY_ON_DELETE});
 
 CHOICES(retention, WORD("Retain"), WORD("Delete"));
 
@@ -97,18 +98,21 @@ static void check_room(struct checker *checker, const struct hd_service *service
     check_percent(checker, AT(strategy, max_unavailable), strategy->max_unavailable);
     if (service->workload == HD_WORKLOAD_STATEFUL_SET && int_or_percent_of(strategy->max_unavailable, &unavailable)) {
         if (!unavailable.number)
-            hint(checker->report, finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go, so none is ever replaced"),
+            hint(checker->report, finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable),
+                                             "no pod may go, so none is ever replaced"),
                  "write 1 or more");
         return;
     }
     if (!int_or_percent_of(strategy->max_surge, &surge) || !int_or_percent_of(strategy->max_unavailable, &unavailable))
         return;
     if (!surge.number && !unavailable.number) {
-        finding = finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go and none may come, so none is ever replaced");
+        finding = finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable),
+                             "no pod may go and none may come, so none is ever replaced");
         also_at(checker->report, finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
         hint(checker->report, finding, "write 1 for one of the two");
     } else if (service->workload == HD_WORKLOAD_DAEMON_SET && surge.number && unavailable.number) {
-        finding = finding_at(checker->report, HD_DAEMONS_BOTH_WAYS, AT(strategy, max_unavailable), "a DaemonSet replaces pods in one way: before or after the old one goes");
+        finding = finding_at(checker->report, HD_DAEMONS_BOTH_WAYS, AT(strategy, max_unavailable),
+                             "a DaemonSet replaces pods in one way: before or after the old one goes");
         also_at(checker->report, finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
         hint(checker->report, finding, "write 0 for one of the two");
     }
@@ -126,7 +130,8 @@ static void check_deadline(struct checker *checker, const struct hd_service *ser
                          "an update fails after %lld s%s, but a pod counts only after %lld s", (long long)deadline,
                          service->progress_deadline_seconds ? "" : " (the default)", (long long)service->min_ready_seconds.value);
     if (service->progress_deadline_seconds)
-        also_at(checker->report, finding, AT(service, min_ready_seconds), "minReadySeconds is %lld", (long long)service->min_ready_seconds.value);
+        also_at(checker->report, finding, AT(service, min_ready_seconds), "minReadySeconds is %lld",
+                (long long)service->min_ready_seconds.value);
     hint(checker->report, finding, "raise progressDeadlineSeconds well above %lld", (long long)service->min_ready_seconds.value);
 }
 

@@ -136,7 +136,8 @@ void resolve_volumes(struct hd_service *service)
 /* Whether the volume says what is in it; an empty list or a scratch space that is off is nothing. */
 static bool has_source(const struct hd_volume *volume)
 {
-    return struct_is_set(&hd_claim_struct, &volume->claim) || struct_is_set(&hd_claim_struct, &volume->claim_template) || volume->existing_claim ||
+    return struct_is_set(&hd_claim_struct, &volume->claim) || struct_is_set(&hd_claim_struct,
+                                                                            &volume->claim_template) || volume->existing_claim ||
            volume->empty_dir.enabled == HD_TRUE || volume->empty_dir.medium || volume->empty_dir.size_limit ||
            struct_is_set(&hd_key_volume_struct, &volume->secret) || struct_is_set(&hd_key_volume_struct, &volume->config_map) ||
            volume->projected || volume->host_path;
@@ -148,11 +149,13 @@ static void check_source(struct checker *checker, const struct hd_volume *volume
         hint(checker->report, finding_at(checker->report, HD_NO_VOLUME_SOURCE, AT_STRUCT(volume), "the volume does not say what is in it"),
              "give one of claim, claimTemplate, existingClaim, emptyDir, secret, configMap, projected, hostPath");
     else if (volume->projected && !volume->n_projected)
-        hint(checker->report, finding_at(checker->report, HD_NO_VOLUME_SOURCE, AT(volume, projected), "nothing is projected into the volume"),
+        hint(checker->report, finding_at(checker->report, HD_NO_VOLUME_SOURCE, AT(volume, projected),
+                                         "nothing is projected into the volume"),
              "list secret, configMap, serviceAccountToken or downwardAPI");
     for (size_t i = 0; i < volume->n_projected; i++)
         if (!struct_is_set(&hd_projection_struct, &volume->projected[i]))
-            hint(checker->report, finding_at(checker->report, HD_NO_VOLUME_SOURCE, AT_STRUCT(&volume->projected[i]), "this source is empty"),
+            hint(checker->report, finding_at(checker->report, HD_NO_VOLUME_SOURCE, AT_STRUCT(&volume->projected[i]),
+                                             "this source is empty"),
                  "give secret, configMap, serviceAccountToken or downwardAPI");
     if (!volume->mount_path && (volume->sub_path || volume->read_only))
         hint(checker->report,
@@ -169,7 +172,8 @@ static void check_empty_dir(struct checker *checker, const struct hd_service *se
     if (!empty_dir->size_limit || !quantity_is_valid(empty_dir->size_limit))
         return;
     if (quantity_compare(empty_dir->size_limit, "0") < 0)
-        hint(checker->report, finding_at(checker->report, HD_NEGATIVE_AMOUNT, AT(empty_dir, size_limit), "%s is negative", empty_dir->size_limit),
+        hint(checker->report, finding_at(checker->report, HD_NEGATIVE_AMOUNT, AT(empty_dir, size_limit), "%s is negative",
+                                         empty_dir->size_limit),
              "give an amount above 0");
     if (!empty_dir->medium || strcmp(empty_dir->medium, "Memory"))
         return;
@@ -216,7 +220,8 @@ static void add_items(struct files *files, const struct hd_key_to_path *items, s
 
 static void check_field(struct checker *checker, const struct hd_field_file *file)
 {
-    static const char *const fields[] = {"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations", NULL};
+    static const char *const fields[] = {"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations",
+                                         NULL};
 
     if (!file->field || !strncmp(file->field, "metadata.labels['", 17) || !strncmp(file->field, "metadata.annotations['", 22))
         return;
