@@ -15,5 +15,8 @@ bool int_or_percent_of(const char *text, struct int_or_percent *value)
 
 int64_t int_or_percent_up(struct int_or_percent value, int64_t total)
 {
+    /* More pods than this are refused elsewhere. */
+    if (total > INT32_MAX)
+        total = INT32_MAX;
     return value.is_percent ? (value.number * total + 99) / 100 : value.number;
 }

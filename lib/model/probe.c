@@ -212,10 +212,16 @@ static bool same(const char *a, const char *b)
     return a && b && !strcmp(a, b);
 }
 
+/* A number of a probe; what is beyond all bounds is reported by its row, and must not overflow here. */
+static int64_t sane(int64_t number)
+{
+    return number < 0 ? 0 : number > 86400 ? 86400 : number;
+}
+
 /* Seconds of failures until a probe acts. */
 static int64_t patience(const struct hd_probe *probe)
 {
-    return probe->period_seconds * probe->failure_threshold;
+    return sane(probe->period_seconds) * sane(probe->failure_threshold);
 }
 
 /* A service that is busy would be restarted at the moment it asks for no more traffic. */
@@ -249,12 +255,12 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
     if (service->workload != HD_WORKLOAD_DEPLOYMENT)
         return;
     if (ready->enabled == HD_TRUE)
-        least = ready->initial_delay_seconds.value + ready->period_seconds * (ready->success_threshold - 1);
-    if (startup->enabled == HD_TRUE && startup->initial_delay_seconds.value + patience(startup) > least) {
+        least = sane(ready->initial_delay_seconds.value) + sane(ready->period_seconds) * sane(ready->success_threshold - 1);
+    if (startup->enabled == HD_TRUE && sane(startup->initial_delay_seconds.value) + patience(startup) > least) {
         slower = startup;
-        least = startup->initial_delay_seconds.value + patience(startup);
+        least = sane(startup->initial_delay_seconds.value) + patience(startup);
     }
-    most = deadline - service->min_ready_seconds.value;
+    most = deadline - sane(service->min_ready_seconds.value);
     if (least <= most || most <= 0)
         return;
     finding = finding_at(checker->report, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
@@ -262,7 +268,7 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
                          (long long)least, (long long)deadline);
     also_at(checker->report, finding, AT(service, progress_deadline_seconds), "progressDeadlineSeconds is %lld%s", (long long)deadline,
             service->progress_deadline_seconds ? "" : " by default");
-    hint(checker->report, finding, "raise progressDeadlineSeconds above %lld", (long long)(least + service->min_ready_seconds.value));
+    hint(checker->report, finding, "raise progressDeadlineSeconds above %lld", (long long)(least + sane(service->min_ready_seconds.value)));
 }
 
 void check_probes(struct checker *checker, const struct container_in *in)
