@@ -10,6 +10,8 @@ import meant
 import objects
 import pod_security
 import quantity
+import scaling
+from pod_references import at, check_env, check_probe_ports, check_volumes, judge_secret
 
 LABEL_KEY = re.compile(r"([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?\Z")
 LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?\Z")
@@ -18,15 +20,6 @@ SERVICE_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?\Z")
 SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\Z")
 CLUSTER_WIDE = {"Namespace", "PriorityClass"}
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
-
-
-def at(value, *path):
-    """The value at a path, or None."""
-    for key in path:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value
 
 
 def matches(selector, labels):
@@ -121,104 +114,6 @@ def check_selectors(judge):
             judge.found.append(f"{name} has {count} budgets")
 
 
-def port_numbers(container):
-    numbers = {}
-    for port in container.get("ports", []):
-        numbers[port["containerPort"]] = numbers[port.get("name")] = port.get("protocol", "TCP")
-    return numbers
-
-
-def check_probe_ports(judge, workload):
-    for container in workload.containers:
-        ports, names = port_numbers(container), [port.get("name") for port in container.get("ports", [])]
-        if len(set(names)) != len(names):
-            judge.say(workload.doc, f"{container['name']} has two ports of one name")
-        for what, handler in [(key, container.get(key)) for key in ("startupProbe", "readinessProbe", "livenessProbe")] + list(
-                (container.get("lifecycle") or {}).items()):
-            if not handler:
-                continue
-            kinds = set(handler) & {"httpGet", "tcpSocket", "grpc", "exec", "sleep"}
-            if len(kinds) != 1:
-                judge.say(workload.doc, f"{what} of {container['name']} does {sorted(kinds)}")
-            for kind in kinds & {"httpGet", "tcpSocket", "grpc"}:
-                port = handler[kind].get("port")
-                if port not in ports:
-                    judge.say(workload.doc, f"{what} of {container['name']} asks port {port!r}, which it lacks")
-                if kind == "grpc" and not isinstance(port, int):
-                    judge.say(workload.doc, f"{what} of {container['name']} names its gRPC port")
-
-
-def check_volumes(judge, workload):
-    spec = workload.spec
-    names = [volume["name"] for volume in spec.get("volumes", [])]
-    claims = [claim["metadata"]["name"] for claim in at(workload.doc, "spec", "volumeClaimTemplates") or []]
-    if len(set(names + claims)) != len(names + claims):
-        judge.say(workload.doc, f"has two volumes of one name: {names + claims}")
-    for container in workload.containers:
-        paths = [mount["mountPath"] for mount in container.get("volumeMounts", [])]
-        if len(set(paths)) != len(paths):
-            judge.say(workload.doc, f"{container['name']} mounts twice at one path")
-        for mount in container.get("volumeMounts", []):
-            if mount["name"] not in names + claims:
-                judge.say(workload.doc, f"{container['name']} mounts {mount['name']}, which is no volume")
-    for volume in spec.get("volumes", []):
-        if len(volume) != 2:
-            judge.say(workload.doc, f"volume {volume['name']} has {len(volume) - 1} sources")
-        if "secret" in volume:
-            judge_secret(judge, workload, volume["secret"]["secretName"], [item["key"] for item in volume["secret"].get("items", [])])
-        if "configMap" in volume:
-            judge_config_map(judge, workload, volume["configMap"]["name"], [item["key"] for item in volume["configMap"].get("items", [])])
-        for source in at(volume, "projected", "sources") or []:
-            if "secret" in source:
-                judge_secret(judge, workload, source["secret"]["name"], [item["key"] for item in source["secret"].get("items", [])])
-            if "configMap" in source:
-                judge_config_map(judge, workload, source["configMap"]["name"], [item["key"] for item in source["configMap"].get("items", [])])
-        claim = at(volume, "persistentVolumeClaim", "claimName")
-        if claim and claim not in judge.by_kind["PersistentVolumeClaim"] and claim not in judge.outside.claims:
-            judge.say(workload.doc, f"claims {claim}, which nobody makes")
-
-
-def judge_secret(judge, workload, name, keys):
-    """Brought by an ExternalSecret with these keys, or by somebody else as the model says."""
-    external = next((doc for doc in judge.by_kind["ExternalSecret"].values() if doc["spec"]["target"].get("name", doc["metadata"]["name"]) == name), None)
-    known = {entry["secretKey"] for entry in external["spec"]["data"]} if external else judge.outside.secrets.get(name)
-    if known is None or not set(keys) <= set(known):
-        judge.say(workload.doc, f"takes {keys} from the secret {name}, which has {known}")
-
-
-def judge_config_map(judge, workload, name, keys):
-    own = judge.by_kind["ConfigMap"].get(name)
-    if own and not set(keys) <= set(own["data"]):
-        judge.say(workload.doc, f"takes {keys} from the ConfigMap {name}, which has {sorted(own['data'])}")
-    if not own and name not in judge.outside.config_maps:
-        judge.say(workload.doc, f"uses the ConfigMap {name}, which nobody makes")
-
-
-def check_env(judge, workload):
-    names = {container["name"] for container in workload.containers}
-    if len(names) != len(workload.containers):
-        judge.say(workload.doc, "has two containers of one name")
-    for container in workload.containers:
-        variables = [entry["name"] for entry in container.get("env", [])]
-        if len(set(variables)) != len(variables):
-            judge.say(workload.doc, f"{container['name']} has two variables of one name")
-        for entry in container.get("env", []):
-            source = entry.get("valueFrom", {})
-            if len(source) + ("value" in entry) > 1:
-                judge.say(workload.doc, f"variable {entry['name']} has {len(source) + ('value' in entry)} sources")
-            if "secretKeyRef" in source:
-                judge_secret(judge, workload, source["secretKeyRef"]["name"], [source["secretKeyRef"]["key"]])
-            if "configMapKeyRef" in source:
-                judge_config_map(judge, workload, source["configMapKeyRef"]["name"], [source["configMapKeyRef"]["key"]])
-            if "resourceFieldRef" in source and source["resourceFieldRef"].get("containerName", container["name"]) not in names:
-                judge.say(workload.doc, f"variable {entry['name']} asks for a container that is not there")
-        for source in container.get("envFrom", []):
-            if "secretRef" in source:
-                judge_secret(judge, workload, source["secretRef"]["name"], [])
-            else:
-                judge_config_map(judge, workload, source["configMapRef"]["name"], [])
-
-
 def check_pods(judge):
     level = judge.by_kind["Namespace"][judge.model.namespace]["metadata"]["labels"]["pod-security.kubernetes.io/enforce"]
     if level != judge.model.value.get("podSecurity", "restricted"):
@@ -289,60 +184,6 @@ def check_rights(judge):
             judge.say(doc, "is bound to nobody")
 
 
-def check_scaling(judge):
-    targets = collections.Counter()
-    for doc in judge.by_kind["HorizontalPodAutoscaler"].values():
-        spec = doc["spec"]
-        target = spec["scaleTargetRef"]
-        targets[target["name"]] += 1
-        workload = next((w for w in judge.workloads if w.kind == target["kind"] and w.name == target["name"]), None)
-        if not workload or target["apiVersion"] != workload.doc["apiVersion"]:
-            judge.say(doc, f"scales {target}, which is not there")
-            continue
-        if "replicas" in workload.doc["spec"]:
-            judge.say(workload.doc, "has replicas and an autoscaler")
-        if not spec.get("metrics") or not 1 <= spec["minReplicas"] <= spec["maxReplicas"]:
-            judge.say(doc, "has no metric, or bounds that are none")
-        for metric in spec.get("metrics", []):
-            check_metric(judge, doc, workload, metric)
-    for workload in judge.workloads:
-        service = next(service for service in judge.model.services if service.name == workload.name)
-        if targets[workload.name] != service.autoscaled():
-            judge.say(workload.doc, f"has {targets[workload.name]} autoscalers")
-
-
-def check_metric(judge, doc, workload, metric):
-    if metric["type"] == "ContainerResource":
-        name = metric["containerResource"]["container"]
-        containers = [container for container in workload.running if container["name"] == name]
-        if not containers:
-            judge.say(doc, f"measures the container {name}, which is not there")
-        resource, target = metric["containerResource"]["name"], metric["containerResource"]["target"]
-    elif metric["type"] == "Resource":
-        containers, resource, target = workload.running, metric["resource"]["name"], metric["resource"]["target"]
-    else:
-        return
-    for container in containers:
-        if target["type"] == "Utilization" and resource not in (at(container, "resources", "requests") or {}):
-            judge.say(doc, f"measures {resource} in percent of a request that {container['name']} does not make")
-
-
-def check_budgets(judge):
-    for doc in judge.by_kind["PodDisruptionBudget"].values():
-        hits = judge.selected(doc["spec"]["selector"]["matchLabels"])
-        if len(hits) != 1:
-            continue
-        scaler = next((d for d in judge.by_kind["HorizontalPodAutoscaler"].values() if d["spec"]["scaleTargetRef"]["name"] == hits[0].name), None)
-        fewest = scaler["spec"]["minReplicas"] if scaler else hits[0].doc["spec"].get("replicas", 1)
-        if len({"minAvailable", "maxUnavailable"} & set(doc["spec"])) != 1:
-            judge.say(doc, "has not exactly one figure")
-        least = doc["spec"].get("minAvailable", 0)
-        if isinstance(least, str):
-            least = -(-int(least[:-1]) * fewest // 100)
-        if fewest and least >= fewest or doc["spec"].get("maxUnavailable") in (0, "0%"):
-            judge.say(doc, f"blocks every drain: {doc['spec']} of {fewest}")
-
-
 def check_quantities(judge):
     def walk(doc, value, key):
         if isinstance(value, dict):
@@ -388,7 +229,7 @@ def check_versions(judge):
             walk(doc, {key: value for key, value in doc.get("spec", {}).items()})
 
 
-CHECKS = (check_identity, check_selectors, check_pods, check_services, check_rights, check_scaling, check_budgets, check_quantities, check_versions,
+CHECKS = (check_identity, check_selectors, check_pods, check_services, check_rights, scaling.check_scaling, scaling.check_budgets, check_quantities, check_versions,
           meant.check, fields.check, objects.check)
 
 

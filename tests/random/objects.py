@@ -1,5 +1,5 @@
 """What is said of the whole application stands in its objects: labels, secrets, ports of Services, bounds, priorities."""
-from fields import Fields, amounts
+from compare import Fields, amounts
 from meant import pairs
 from model import expanded, listed, text
 
