@@ -8,6 +8,7 @@ For every ordered pair of pods and addresses of which at least one is the applic
 declares and some that nobody does, over TCP and UDP: what each end's policies allow must equal what the model declares, so
 that neither end relies on the other's.
 """
+import collections
 import ipaddress
 import os
 import subprocess
@@ -102,7 +103,17 @@ class Declared:
 
     def __init__(self, model):
         self.edges = []
-        platform = model.platform()
+        self.add_all(model, model.platform())
+        self.out, self.into = collections.defaultdict(list), collections.defaultdict(list)
+        for whom, to, points in self.edges:
+            if isinstance(whom, str):
+                self.out[whom].append((to, points))
+            if isinstance(to, str):
+                self.into[to].append((whom, points))
+        self.points = set().union(*(points for _, _, points in self.edges))
+        self.points |= {(port["transport"], port["port"]) for service in model.services for port in service.ports}
+
+    def add_all(self, model, platform):
         for service in model.services:
             for peer, points in ((platform["dns"], DNS), (platform["collector"], OTLP)):
                 if peer:
@@ -116,16 +127,15 @@ class Declared:
                 port = service.port(exposure.get("port"))
                 if platform["gateway"]:
                     self.edges.append((platform["gateway"], service.name, {(port["transport"], port["port"])}))
-        self.points = set().union(*(points for _, _, points in self.edges))
-        self.points |= {(port["transport"], port["port"]) for service in model.services for port in service.ports}
 
     def allowed(self, services, source, target, direction):
         """What the source must let out, or the target let in, by the application's own policies."""
         result = set()
-        for whom, to, points in self.edges:
-            own = isinstance(whom, str) if direction == "Egress" else isinstance(to, str)
-            if own and self.is_end(services, whom, source) and self.is_end(services, to, target):
-                result |= points
+        own, other, edges = (source, target, self.out) if direction == "Egress" else (target, source, self.into)
+        if services.get(own.name) is own:
+            for far, points in edges[own.name]:
+                if not points <= result and self.is_end(services, far, other):
+                    result |= points
         return result
 
     @staticmethod

@@ -61,8 +61,10 @@ def port_allows(port, target, points):
         return {point for point in points if point[0] == protocol}
     if isinstance(number, str):
         numbers = {n for name, n, p in target.ports if name == number and p == protocol}
-        return {point for point in points if point[0] == protocol and point[1] in numbers}
-    return {point for point in points if point[0] == protocol and number <= point[1] <= (last or number)}
+        return {(protocol, n) for n in numbers} & points
+    if last is None:
+        return {(protocol, number)} & points
+    return {point for point in points if point[0] == protocol and number <= point[1] <= last}
 
 
 def rule_allows(rule, side, policy_namespace, other, target, points):
