@@ -294,7 +294,9 @@ static void unknown_key(struct loader *loader, const struct hd_struct *type, con
     struct finding *finding = wrong(loader, HD_UNKNOWN_KEY, key, step, "there is no key \"%s\" here", key->text);
 
     try_keys(&suggestion, type);
-    if (suggestion.nearest)
+    if (type == &hd_app_struct && !strcmp(key->text, "apiVersion"))
+        hint(loader->report, finding, "this looks like a manifest; a model has name: and services:, and manifests are generated from it");
+    else if (suggestion.nearest)
         hint(loader->report, finding, "did you mean %s?", suggestion.nearest);
     else
         hint_keys(loader, finding, type);
