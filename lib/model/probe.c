@@ -255,12 +255,12 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
     if (service->workload != HD_WORKLOAD_DEPLOYMENT)
         return;
     if (ready->enabled == HD_TRUE)
-        least = sane(ready->initial_delay_seconds.value) + sane(ready->period_seconds) * sane(ready->success_threshold - 1);
+        least = sane(ready->initial_delay_seconds.value) + sane(ready->period_seconds) * (sane(ready->success_threshold) - 1);
     if (startup->enabled == HD_TRUE && sane(startup->initial_delay_seconds.value) + patience(startup) > least) {
         slower = startup;
         least = sane(startup->initial_delay_seconds.value) + patience(startup);
     }
-    most = deadline - sane(service->min_ready_seconds.value);
+    most = sane(deadline) - sane(service->min_ready_seconds.value);
     if (least <= most || most <= 0)
         return;
     finding = finding_at(checker->report, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
