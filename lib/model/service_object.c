@@ -16,7 +16,7 @@ static const struct hd_field service_object_fields[] = {
     INT("sessionAffinityTimeoutSeconds", session_affinity_timeout_seconds, .ours = true, .min = 1, .max = 86400),
     STR("externalTrafficPolicy", external_traffic_policy, .words = &traffic_policy),
     STR("internalTrafficPolicy", internal_traffic_policy, .words = &traffic_policy),
-    STR("trafficDistribution", traffic_distribution, .words = &distribution, .since = 31),
+    STR("trafficDistribution", traffic_distribution, .ours = true, .words = &distribution, .since = 31),
     BOOL("publishNotReadyAddresses", publish_not_ready_addresses, .omit_zero = true),
     STR("loadBalancerClass", load_balancer_class, .format = &format_label_key),
     STRS("loadBalancerSourceRanges", load_balancer_source_ranges, .format = &format_cidr),

@@ -158,6 +158,8 @@ def check_service(fields, service):
     got = doc["spec"] if doc else {}
     if given.get("type", "ClusterIP") != got.get("type", "ClusterIP"):
         fields.judge.say(fields.doc, f"has a Service of type {got.get('type')}")
+    if given.get("trafficDistribution") == "PreferClose" and got.get("trafficDistribution") == "PreferSameZone":
+        given = {**given, "trafficDistribution": "PreferSameZone"}  # what it is called from Kubernetes 1.34
     fields.same("Service", got, given, "externalTrafficPolicy", "internalTrafficPolicy", "trafficDistribution", "publishNotReadyAddresses",
                 "loadBalancerClass", "loadBalancerSourceRanges", "sessionAffinity")
     if given.get("headless"):

@@ -93,7 +93,7 @@ struct hd_service_object {
     const char *external_traffic_policy;
     /** Cluster or Local. */
     const char *internal_traffic_policy;
-    /** PreferClose from Kubernetes 1.31; PreferSameZone and PreferSameNode from 1.34. */
+    /** PreferClose from Kubernetes 1.31, written as PreferSameZone where that is its name; PreferSameZone and PreferSameNode from 1.34. */
     const char *traffic_distribution;
     /** Whether DNS also gives pods that are not ready. */
     enum hd_bool publish_not_ready_addresses;

@@ -3,6 +3,8 @@
 #include "kinds.h"
 #include "labels.h"
 
+#include <string.h>
+
 /* The object of a governing Service is its service; an ordinary one has none. */
 static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
@@ -66,6 +68,12 @@ static void emit_governing(struct yaml_out *y, const struct subject *subject)
     }
 }
 
+/* Newer servers warn of the older of two names. */
+static const char *traffic_distribution(const struct hd_model *model, const char *given)
+{
+    return given && model->kube_minor >= 34 && !strcmp(given, "PreferClose") ? "PreferSameZone" : given;
+}
+
 static void emit_ordinary(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service_object *object = &subject->service->service;
@@ -74,6 +82,7 @@ static void emit_ordinary(struct yaml_out *y, const struct subject *subject)
         if (!object->type)
             y_str(y, "type", "ClusterIP");
         Y_FIELDS(y, hd_service_object, object);
+        y_str(y, "trafficDistribution", traffic_distribution(subject->model, object->traffic_distribution));
         if (object->headless == HD_TRUE)
             y_str(y, "clusterIP", "None");
         if (object->session_affinity_timeout_seconds)
