@@ -16,7 +16,8 @@ import yaml
 
 
 def generate(hybridgen, folder, *args):
-    done = subprocess.run([hybridgen, "generate", "-q", "-o", "-", *args], cwd=folder, capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
+    done = subprocess.run([hybridgen, "generate", "-q", "-o", "-", *args], cwd=folder, capture_output=True, timeout=60,
+                          stdin=subprocess.DEVNULL)
     if done.returncode:
         raise ValueError(f"exit {done.returncode}\n{done.stderr.decode()}")
     return done.stdout.decode()

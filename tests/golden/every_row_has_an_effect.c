@@ -69,7 +69,8 @@ static size_t size_of(const struct hd_field *field)
 }
 
 /* The member's marks go with it: what has one counts as given. Returns what stood there before. */
-static const struct hd_at *unmark(const struct hd_struct *type, const struct hd_field *field, char *object, struct hd_at *left, struct hd_mark *marks)
+static const struct hd_at *unmark(const struct hd_struct *type, const struct hd_field *field, char *object, struct hd_at *left,
+                                  struct hd_mark *marks)
 {
     const struct hd_at *old = *(const struct hd_at **)(void *)(object + type->at_offset);
 

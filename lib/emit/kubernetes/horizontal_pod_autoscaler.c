@@ -37,7 +37,8 @@ static void emit_container_resource(struct yaml_out *y, const struct hd_containe
         MAP(y, "containerResource") {
             y_str(y, "container", metric->container);
             y_str(y, "name", metric->name);
-            emit_target(y, metric->average_value ? "AverageValue" : "Utilization", metric->average_utilization, metric->average_value, NULL);
+            emit_target(y, metric->average_value ? "AverageValue" : "Utilization", metric->average_utilization, metric->average_value,
+                        NULL);
         }
     }
 }

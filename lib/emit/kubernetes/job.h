@@ -4,7 +4,7 @@
 
 #include "../../plan.h"
 
-/* What stands in the `spec:` of a Job; `suspend` only where it is the Job's own. */
+/* What stands in the `spec:` of a Job, but for `suspend`, which a CronJob has for itself. */
 void emit_job_fields(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 
 #endif
