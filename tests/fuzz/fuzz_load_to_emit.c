@@ -23,6 +23,7 @@ static void generate(const struct hd_app *app, struct hd_diagnostics *diagnostic
     for (int format = HD_FORMAT_YAML; format <= HD_FORMAT_LIST; format++)
         hd_generate(model, &(struct hd_generate_options){.size = sizeof(struct hd_generate_options), .format = (enum hd_format)format}, diagnostics,
                     discard, &written);
+    hd_explain(model, NULL, discard, &written);
     hd_model_free(model);
 }
 

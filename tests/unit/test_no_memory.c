@@ -85,6 +85,8 @@ static enum hd_status generate(const struct hd_document *document, struct hd_dia
     status = hd_generate(model, NULL, diagnostics, count_bytes, bytes);
     if (status == HD_OK)
         status = hd_explain(model, NULL, count_bytes, bytes);
+    if (status == HD_OK)
+        status = hd_explain(model, NULL, count_bytes, bytes);
     if (status == HD_OK && folder)
         status = hd_generate_folder(model, NULL, diagnostics, folder);
     hd_model_free(model);
