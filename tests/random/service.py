@@ -143,7 +143,7 @@ def strategy(dice, app, service, value):
                                        {"type": "RollingUpdate"}])
     else:
         value["strategy"] = dice.pick([{"partition": dice.number(0, 3)}, "OnDelete", "RollingUpdate"] +
-                                      ([{"maxUnavailable": 1}] if app.minor >= 35 else []))
+                                      ([{"maxUnavailable": 1}] if app.minor >= 37 else []))
 
 
 def rollout(dice, app, service, value):
