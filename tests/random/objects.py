@@ -22,9 +22,11 @@ def check_labels(judge):
         owner = labels.get(RECOMMENDED + "name")
         if owner != model.name and owner not in services:
             judge.say(doc, f"has the name {owner!r}")
-        own = pairs(services[owner].value.get("labels")) if owner in services else {}
-        for key, value in {**common, **own}.items():
-            if labels.get(key) != value and owner in services and key not in services[owner].layer.get("labels", {}):
+        # A service may bear the application's name; whose an object is cannot be told then.
+        service = services.get(owner) if owner != model.name else None
+        wanted = {**common, **pairs(service.layer.get("labels")), **pairs(service.value.get("labels"))} if service else common
+        for key, value in wanted.items():
+            if labels.get(key) != value and (service or model.name not in services):
                 judge.say(doc, f"has the label {key} {labels.get(key)!r}, not {value!r}")
     for workload in judge.workloads:
         selector = {RECOMMENDED + "name": workload.name, RECOMMENDED + "instance": model.name}
