@@ -246,6 +246,11 @@ func drift(path string, emitted, stored any) []string {
 
 // resolve checks that what refers to something finds it.
 func (j *judgement) resolve() {
+	for _, o := range j.objects {
+		if o == nil {
+			return // what was refused is missed everywhere
+		}
+	}
 	w := newWorld(j.objects)
 	w.outside = j.outside
 	for _, f := range w.unresolved() {

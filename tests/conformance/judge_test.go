@@ -110,8 +110,8 @@ func TestMatcher(t *testing.T) {
 func TestMutateIsSeeded(t *testing.T) {
 	model := []byte("name: a\nservices:\n  web:\n    port: 80\n    image: x\n")
 	for seed := range uint64(100) {
-		a, err := mutate(model, rand.New(rand.NewPCG(seed, 2)))
-		b, _ := mutate(model, rand.New(rand.NewPCG(seed, 2)))
+		a, _, err := mutate(model, rand.New(rand.NewPCG(seed, 2)))
+		b, _, _ := mutate(model, rand.New(rand.NewPCG(seed, 2)))
 		if err != nil || string(a) != string(b) {
 			t.Errorf("%s, then %s, %v", a, b, err)
 		}

@@ -21,7 +21,7 @@ type options struct {
 	source, root, build string
 	hybridgen, random   string
 	models              int
-	full, mutants       int
+	mutants             int
 	stopAfter           int
 	seed                uint64
 	report              bool
@@ -44,7 +44,6 @@ func parseOptions() (options, error) {
 	flag.StringVar(&o.hybridgen, "hybridgen", os.Getenv("HYBRIDGEN"), "")
 	flag.StringVar(&o.random, "random", "", "")
 	flag.IntVar(&o.models, "models", -1, "")
-	flag.IntVar(&o.full, "full", 20, "")
 	flag.IntVar(&o.mutants, "mutants", 2, "")
 	flag.IntVar(&o.stopAfter, "stop-after", 25, "")
 	flag.Uint64Var(&o.seed, "seed", 1, "")
@@ -62,9 +61,8 @@ random models.
   --models N        how many random models to judge (default 500, with FOLDER none)
   --random PATH     prints a random valid model, called PATH --kube-version 1.NN SEED
                     (default tests/random/generate.py)
-  --full N          how many of them become ready in the cluster as well (default 20)
-  --mutants N       mistakes to try on each of the others (default 2): what hybridgen
-                    takes all the same, the cluster must take too
+  --mutants N       mistakes to try on each of them (default 2): what hybridgen takes
+                    all the same, the cluster must take too
   --stop-after N    stop when something is wrong with so many models (default 25)
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone

@@ -27,6 +27,7 @@ var nasty = []any{
 
 // A place is one value of a model, by what holds it.
 type place struct {
+	path     string
 	mapping  map[string]any
 	key      string
 	sequence []any
@@ -49,42 +50,45 @@ func (p place) set(v any) {
 }
 
 // places lists every value below one, in an order that doesn't change.
-func places(v any) []place {
+func places(path string, v any) []place {
 	var all []place
 	if m, ok := v.(map[string]any); ok {
 		for _, k := range sortedKeys(m) {
-			all = append(all, place{mapping: m, key: k})
-			all = append(all, places(m[k])...)
+			p := place{path: strings.TrimPrefix(path+"."+k, "."), mapping: m, key: k}
+			all = append(append(all, p), places(p.path, m[k])...)
 		}
 	}
 	if s, ok := v.([]any); ok {
 		for i := range s {
-			all = append(all, place{sequence: s, index: i})
-			all = append(all, places(s[i])...)
+			p := place{path: fmt.Sprintf("%s[%d]", path, i), sequence: s, index: i}
+			all = append(append(all, p), places(p.path, s[i])...)
 		}
 	}
 	return all
 }
 
 // mutate makes one mistake: another value, the value of another place, or a
-// member less. JSON is YAML enough.
-func mutate(model []byte, r *rand.Rand) ([]byte, error) {
-	text, err := yaml.YAMLToJSON(plain(model))
+// member less; and says what it did. JSON is YAML enough.
+func mutate(model []byte, r *rand.Rand) (text []byte, what string, err error) {
+	text, err = yaml.YAMLToJSON(plain(model))
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	var tree any
 	if err := decodeJSON(text, &tree); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	all := places(tree)
+	all := places("", tree)
 	if len(all) == 0 {
-		return text, nil
+		return nil, "", errors.New("an empty model")
 	}
 	p := all[r.IntN(len(all))]
+	what = p.path + " " + brief(p.value()) + " is "
 	switch n := r.IntN(8); {
 	case n == 0 && p.mapping != nil:
 		delete(p.mapping, p.key)
+		text, err = json.MarshalIndent(tree, "", " ")
+		return text, what + "left out", err
 	case n < 4:
 		other := all[r.IntN(len(all))].value()
 		if copied, err := json.Marshal(other); err == nil {
@@ -94,11 +98,20 @@ func mutate(model []byte, r *rand.Rand) ([]byte, error) {
 	default:
 		p.set(nasty[r.IntN(len(nasty))])
 	}
-	return json.MarshalIndent(tree, "", " ")
+	text, err = json.MarshalIndent(tree, "", " ")
+	return text, what + "now " + brief(p.value()), err
+}
+
+func brief(v any) string {
+	text, _ := json.Marshal(v)
+	if len(text) > 60 {
+		text = append(text[:60], "..."...)
+	}
+	return string(text)
 }
 
 func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n int, model []byte) error {
-	text, err := mutate(model, rand.New(rand.NewPCG(seed, uint64(n))))
+	text, what, err := mutate(model, rand.New(rand.NewPCG(seed, uint64(n))))
 	if err != nil {
 		return s.keep(fmt.Sprintf("unread-%d.yaml", seed), model)
 	}
@@ -109,10 +122,11 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n in
 	}
 	defer os.Remove(file)
 	docs, err := generate(ctx, s.hybridgen, file, name, c.minor())
+	app := name + " (" + what + ")"
 	var refused refusal
 	taken := err == nil
 	if err != nil && !errors.As(err, &refused) {
-		s.tally.add(problem{name, "", "", err.Error()})
+		s.tally.add(problem{app, "", "", err.Error()})
 		return s.keep(name+".json", text)
 	}
 	if taken {
@@ -127,7 +141,7 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n in
 	if !taken {
 		return nil
 	}
-	j := &judgement{app: name, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text)}
+	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text)}
 	if err := s.judge(ctx, j, nil, nil); err != nil {
 		return err
 	}

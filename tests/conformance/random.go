@@ -9,13 +9,22 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
-	"sync/atomic"
 )
 
-// judgeRandom judges a seeded stream of random models. Each server takes the
-// next seed as soon as it is done with one: with one judge a server, no two
-// applications can meet in it. The one with controllers lets its first ones
-// become ready, which is mostly waiting, and then does as the others do.
+// A seed decides all about its model: what it is, which server judges it and
+// whether it has to become ready there, so that --seed N --models 1 repeats it.
+func (s *session) judgeOf(seed uint64) (server int, ready bool) {
+	if seed%25 == 0 {
+		return 0, true
+	}
+	// Half a share for the server that also lets some become ready, which is
+	// mostly waiting.
+	return int(seed%uint64(2*len(s.servers)-1)+1) / 2, false
+}
+
+// judgeRandom judges a stream of random models, one at a time before each
+// server: no two applications can meet in it. Those that have to become ready
+// come first; then the controllers stop.
 func (s *session) judgeRandom(ctx context.Context) error {
 	if s.models == 0 {
 		return nil
@@ -26,37 +35,34 @@ func (s *session) judgeRandom(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Join(s.sup.scratch, "models"), 0o755); err != nil {
 		return err
 	}
-	next := atomic.Uint64{}
-	full := min(s.full, s.models)
-	next.Store(s.seed + uint64(full))
-	end := s.seed + uint64(s.models)
 	before := s.tally.failed()
+	stopped := func() bool { return s.tally.failed()-before >= s.stopAfter }
 	failures := make([]error, len(s.servers))
 	var wait sync.WaitGroup
 	for i, server := range s.servers {
 		wait.Go(func() {
-			if i == 0 {
+			for _, ready := range []bool{true, false} {
 				n := 0
-				for ; n < full && failures[i] == nil && s.tally.failed()-before < s.stopAfter; n++ {
-					failures[i] = s.judgeSeed(ctx, server, s.seed+uint64(n), true)
+				for k := range uint64(s.models) {
+					who, r := s.judgeOf(s.seed + k)
+					if who != i || r != ready || failures[i] != nil || stopped() {
+						continue
+					}
+					failures[i] = s.judgeSeed(ctx, server, s.seed+k, ready)
+					n++
+				}
+				if ready && n > 0 {
+					progress("%d random models before the controllers too", n)
 				}
 				server.stopControllers()
-				progress("%d random models before a cluster with controllers", n)
-			}
-			for failures[i] == nil && s.tally.failed()-before < s.stopAfter {
-				seed := next.Add(1) - 1
-				if seed >= end {
-					return
-				}
-				failures[i] = s.judgeSeed(ctx, server, seed, false)
 			}
 		})
 	}
 	wait.Wait()
-	if s.tally.failed()-before >= s.stopAfter {
+	if stopped() {
 		progress("stopped: something is wrong with %d random models", s.stopAfter)
 	}
-	progress("random models judged up to seed %d, from seed %d", min(next.Load(), end)-1, s.seed)
+	progress("random models, seeds %d to %d", s.seed, s.seed+uint64(s.models)-1)
 	return errors.Join(failures...)
 }
 
