@@ -260,7 +260,7 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
         slower = startup;
         least = sane(startup->initial_delay_seconds.value) + patience(startup);
     }
-    most = sane(deadline) - sane(service->min_ready_seconds.value);
+    most = (deadline < 0 ? 0 : deadline) - sane(service->min_ready_seconds.value);
     if (least <= most || most <= 0)
         return;
     finding = finding_at(checker->report, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
