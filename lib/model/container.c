@@ -44,6 +44,8 @@ static const struct hd_field named_container_fields[] = {
 const struct hd_struct hd_named_container_struct = STRUCT(named_container_fields, .keyed_by = "name");
 #undef T
 
+static const char unnamed[] = "a container without name";
+
 size_t service_n_containers(const struct hd_service *service)
 {
     return 1 + service->pod.n_init_containers + service->pod.n_sidecars;
@@ -56,9 +58,9 @@ struct container_in service_container_at(const struct hd_service *service, size_
     enum container_role role = index <= pod->n_init_containers ? CONTAINER_INIT : CONTAINER_SIDECAR;
 
     if (!index)
-        return (struct container_in){service, service->name ? service->name : "", &service->container, CONTAINER_MAIN};
+        return (struct container_in){service, service->name ? service->name : unnamed, &service->container, CONTAINER_MAIN};
     named = role == CONTAINER_INIT ? &pod->init_containers[index - 1] : &pod->sidecars[index - 1 - pod->n_init_containers];
-    return (struct container_in){service, named->name ? named->name : "", &named->container, role};
+    return (struct container_in){service, named->name ? named->name : unnamed, &named->container, role};
 }
 
 /* Where the name of a container stands. */
@@ -84,7 +86,7 @@ static void check_names(struct checker *checker, const struct hd_service *servic
 
         copy = arena_copy(&checker->report->arena, &in, sizeof in);
         first = (struct container_in *)(uintptr_t)names_add(&names, in.name, copy);
-        if (!first || !*in.name)
+        if (!first || in.name == unnamed)
             continue;
         finding = finding_at(checker->report, HD_SAME_CONTAINER, name_of(&in), "a second container is called %s", in.name);
         also_at(checker->report, finding, name_of(first),

@@ -8,7 +8,7 @@
 /* One container of a service's pods. */
 struct container_in {
     const struct hd_service *service;
-    /* "" when it has none, which is reported elsewhere. */
+    /* Words for it when it has none, which is reported elsewhere. */
     const char *name;
     const struct hd_container *container;
     enum container_role { CONTAINER_MAIN, CONTAINER_INIT, CONTAINER_SIDECAR } role;
@@ -20,8 +20,8 @@ struct container_in service_container_at(const struct hd_service *service, size_
 
 /* The valid amount of a resource; NULL when there is none. */
 const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name);
-/* What a container requests: its limit, when it gives no request. */
-const struct hd_quantity *resource_request(const struct hd_container *container, const char *name);
+/* Whether a container requests it; a limit without a request is one. Amounts that are not valid count: they are reported. */
+bool resource_is_requested(const struct hd_container *container, const char *name);
 
 void check_containers(struct checker *checker, const struct hd_service *service);
 void check_image(struct checker *checker, const struct container_in *in);

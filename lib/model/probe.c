@@ -174,7 +174,7 @@ static void check_thresholds(struct checker *checker, const struct hd_probe *pro
              finding_at(checker->report, HD_READINESS_GRACE, AT(probe, termination_grace_period_seconds),
                         "a readiness probe kills nothing, so it has no grace period"),
              "leave terminationGracePeriodSeconds out here");
-    if (probe->timeout_seconds > probe->period_seconds) {
+    if (probe->timeout_seconds > probe->period_seconds && probe->period_seconds > 0) {
         struct finding *finding = finding_at(checker->report, HD_TIMEOUT_ABOVE_PERIOD, AT(probe, timeout_seconds),
                                              "an answer may take %lld s, but is asked for every %lld s", (long long)probe->timeout_seconds,
                                              (long long)probe->period_seconds);

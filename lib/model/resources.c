@@ -31,12 +31,19 @@ const struct hd_quantity *resource_named(const struct hd_quantity *quantities, s
     return NULL;
 }
 
-const struct hd_quantity *resource_request(const struct hd_container *container, const char *name)
+static bool has_name(const struct hd_quantity *quantities, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (quantities[i].name && !strcmp(quantities[i].name, name))
+            return true;
+    return false;
+}
+
+bool resource_is_requested(const struct hd_container *container, const char *name)
 {
     const struct hd_resources *resources = &container->resources;
-    const struct hd_quantity *request = resource_named(resources->requests, resources->n_requests, name);
 
-    return request ? request : resource_named(resources->limits, resources->n_limits, name);
+    return has_name(resources->requests, resources->n_requests, name) || has_name(resources->limits, resources->n_limits, name);
 }
 
 static bool is_hugepages(const char *name)
@@ -169,7 +176,7 @@ static void check_pair(struct checker *checker, const struct hd_quantity *reques
 /* The scheduler plans by requests, and a quota counts them. */
 static void check_given(struct checker *checker, const struct container_in *in, const char *name)
 {
-    if (resource_request(in->container, name) || autoscaling_measures(in, name))
+    if (resource_is_requested(in->container, name) || autoscaling_measures(in, name))
         return;
     hint(checker->report,
          finding_at(checker->report, HD_NO_REQUEST, AT(&in->container->resources, requests),
@@ -180,7 +187,7 @@ static void check_given(struct checker *checker, const struct container_in *in, 
 static void check_limits(struct checker *checker, const struct container_in *in)
 {
     const struct hd_resources *resources = &in->container->resources;
-    bool ordinary = resource_request(in->container, "cpu") || resource_request(in->container, "memory");
+    bool ordinary = resource_is_requested(in->container, "cpu") || resource_is_requested(in->container, "memory");
 
     for (size_t i = 0; i < resources->n_requests; i++) {
         const struct hd_quantity *request = &resources->requests[i];
@@ -217,7 +224,7 @@ void check_resources(struct checker *checker, const struct container_in *in)
         return;
     check_given(checker, in, "cpu");
     check_given(checker, in, "memory");
-    if (resource_request(in->container, "memory") && !resource_named(resources->limits, resources->n_limits, "memory"))
+    if (resource_is_requested(in->container, "memory") && !has_name(resources->limits, resources->n_limits, "memory"))
         hint(checker->report,
              finding_at(checker->report, HD_NO_MEMORY_LIMIT, AT(resources, limits),
                         "%s has no memory limit: a leak takes its neighbours down", in->name),

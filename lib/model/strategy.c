@@ -123,7 +123,7 @@ static void check_deadline(struct checker *checker, const struct hd_service *ser
     int64_t deadline = service->progress_deadline_seconds ? service->progress_deadline_seconds : 600;
     struct finding *finding;
 
-    if (service->workload != HD_WORKLOAD_DEPLOYMENT || deadline > service->min_ready_seconds.value)
+    if (service->workload != HD_WORKLOAD_DEPLOYMENT || deadline > service->min_ready_seconds.value || deadline < 1)
         return;
     finding = finding_at(checker->report, HD_DEADLINE_BEFORE_READY,
                          service->progress_deadline_seconds ? AT(service, progress_deadline_seconds) : AT(service, min_ready_seconds),
