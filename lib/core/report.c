@@ -1,6 +1,7 @@
 #include "report.h"
 
 #include "field.h"
+#include "names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -157,17 +158,27 @@ static int compare(const void *a, const void *b)
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static bool is_same(const struct hd_diagnostic *a, const struct hd_diagnostic *b)
+static const char *identity(struct hd_diagnostics *report, const struct hd_diagnostic *diagnostic)
 {
-    return a->code == b->code && a->line == b->line && a->column == b->column && !strcmp(a->path, b->path) && !strcmp(a->message, b->message);
+    return arena_printf(&report->arena, "%d %u %u %s %s", diagnostic->code, diagnostic->line, diagnostic->column, diagnostic->path,
+                        diagnostic->message);
 }
 
 /* A model may be checked twice, by hd_check() and by hd_generate(); what was found the first time is not news. */
 static void silence_repeated(struct hd_diagnostics *report)
 {
-    for (size_t i = report->n_finished; i < report->n_findings; i++)
-        for (size_t k = 0; k < report->n_finished && !report->findings[i]->silenced; k++)
-            report->findings[i]->silenced = is_same(&report->findings[i]->diagnostic, &report->findings[k]->diagnostic);
+    struct names known = {0};
+
+    if (!report->n_finished || report->n_finished == report->n_findings)
+        return;
+    names_init(&report->arena, &known, report->n_findings);
+    for (size_t i = 0; i < report->n_findings; i++) {
+        struct finding *finding = report->findings[i];
+        bool is_repeated = names_add(&known, identity(report, &finding->diagnostic), finding) != NULL;
+
+        if (i >= report->n_finished && is_repeated)
+            finding->silenced = true;
+    }
 }
 
 void report_finish(struct hd_diagnostics *report)
