@@ -2,11 +2,14 @@
 #include "syntax_hint.h"
 #include "tree.h"
 
+#include "hash.h"
+#include "names.h"
+
 #include <libfyaml.h>
 #include <string.h>
 
 /* A model nests about ten deep. Aliases share nodes, so they cost nothing here, but whoever walks the tree visits them again. */
-enum { DEEPEST = 64, MOST_EXPANDED = 1000000 };
+enum { DEEPEST = 64, MOST_EXPANDED = 1000000, N_ANCHOR_PLACES = 1024 };
 
 struct reader {
     struct arena *arena, *texts;
@@ -18,7 +21,8 @@ struct reader {
     struct fy_diag *diag;
     /* The event being read, which unwinding has to free. */
     struct fy_event *event;
-    struct anchor *anchors;
+    /* By name; those of one place stand in a row, the newest first. */
+    struct anchor *anchors[N_ANCHOR_PLACES];
     /* Nodes read, and nodes there would be if every alias were a copy. */
     uint64_t n_nodes, n_expanded;
     bool failed;
@@ -97,9 +101,14 @@ static bool is_open(const struct node *node)
     return node->n_items == UINT32_MAX;
 }
 
+static struct anchor **anchor_place(struct reader *reader, const char *name, size_t length)
+{
+    return &reader->anchors[hash_bytes(HASH_START, name, length) % N_ANCHOR_PLACES];
+}
+
 static void add_anchor(struct reader *reader, struct fy_token *token, struct node *node)
 {
-    struct anchor *anchor;
+    struct anchor *anchor, **place;
     const char *name;
 
     if (!token)
@@ -108,8 +117,9 @@ static void add_anchor(struct reader *reader, struct fy_token *token, struct nod
     name = fy_token_get_text(token, &anchor->length);
     anchor->name = arena_strndup(reader->arena, name, anchor->length);
     anchor->node = node;
-    anchor->older = reader->anchors;
-    reader->anchors = anchor;
+    place = anchor_place(reader, name, anchor->length);
+    anchor->older = *place;
+    *place = anchor;
 }
 
 static struct node *aliased(struct reader *reader, struct fy_event *event)
@@ -120,7 +130,7 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
     size_t length;
     const char *name = fy_token_get_text(event->alias.anchor, &length);
 
-    for (const struct anchor *anchor = reader->anchors; anchor; anchor = anchor->older)
+    for (const struct anchor *anchor = *anchor_place(reader, name, length); anchor; anchor = anchor->older)
         if (anchor->length == length && !memcmp(anchor->name, name, length)) {
             if (is_open(anchor->node))
                 break;
@@ -158,17 +168,8 @@ static bool is_merge_key(const struct node *key)
     return key->kind == NODE_SCALAR && key->plain && !strcmp(key->text, "<<");
 }
 
-static bool has_key(const struct open *open, const struct node *key)
-{
-    for (size_t i = 0; i < open->n_items; i += 2)
-        if (open->items[i]->kind == NODE_SCALAR && open->items[i]->length == key->length &&
-            !memcmp(open->items[i]->text, key->text, key->length))
-            return true;
-    return false;
-}
-
 /* YAML 1.1's merge key: what `<<` names fills in the keys that the mapping itself lacks. */
-static void merge_from(struct reader *reader, struct open *open, const struct node *key, const struct node *from)
+static void merge_from(struct reader *reader, struct open *open, struct names *keys, const struct node *key, const struct node *from)
 {
     if (from->kind != NODE_MAPPING) {
         hint(reader->report, fail(reader, HD_BAD_MERGE, key->line, key->column, "<< merges mappings, and this is none"),
@@ -176,13 +177,30 @@ static void merge_from(struct reader *reader, struct open *open, const struct no
         return;
     }
     for (size_t i = 0; i < from->n_items && !reader->failed; i += 2) {
-        if (has_key(open, from->items[i]))
+        if (names_add(keys, from->items[i]->text, from->items[i]))
             continue;
         arena_grow(reader->arena, open->items, open->n_items);
         open->items[open->n_items++] = from->items[i];
         arena_grow(reader->arena, open->items, open->n_items);
         open->items[open->n_items++] = from->items[i + 1];
     }
+}
+
+/* Merges a mapping, or each mapping of a list, through a table of all keys, so that many are no more than many. */
+static void merge(struct reader *reader, struct open *open, const struct node *key, const struct node *value)
+{
+    bool is_list = value->kind == NODE_SEQUENCE;
+    size_t n_keys = open->n_items;
+    struct names keys;
+
+    for (size_t i = 0; i < (is_list ? value->n_items : 1); i++)
+        n_keys += is_list ? value->items[i]->n_items : value->n_items;
+    names_init(reader->arena, &keys, n_keys / 2);
+    for (size_t i = 0; i < open->n_items; i += 2)
+        if (open->items[i]->kind == NODE_SCALAR)
+            names_add(&keys, open->items[i]->text, open->items[i]);
+    for (size_t i = 0; i < (is_list ? value->n_items : 1) && !reader->failed; i++)
+        merge_from(reader, open, &keys, key, is_list ? value->items[i] : value);
 }
 
 static void close_collection(struct reader *reader, struct open *open)
@@ -199,11 +217,7 @@ static void close_collection(struct reader *reader, struct open *open)
             continue;
         open->n_items -= 2;
         memmove(open->items + i, open->items + i + 2, (open->n_items - i) * sizeof *open->items);
-        if (value->kind == NODE_SEQUENCE)
-            for (size_t k = 0; k < value->n_items && !reader->failed; k++)
-                merge_from(reader, open, key, value->items[k]);
-        else
-            merge_from(reader, open, key, value);
+        merge(reader, open, key, value);
         break;
     }
     node->items = open->items;
