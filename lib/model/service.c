@@ -59,5 +59,6 @@ void check_service(struct checker *checker, const struct hd_service *service)
     check_env(checker, service);
     check_config_files(checker, service);
     check_way_to_api(checker, service);
+    check_service_account(checker, service);
     check_pods(checker, service);
 }
