@@ -65,11 +65,16 @@ static bool is_counted(const char *name, struct counted *counted)
     return true;
 }
 
+/* What a container says of it; a limit stands for a request that is not given, as with the API server. */
 static const struct hd_quantity *amount_in(const struct hd_container *container, const struct counted *counted)
 {
-    const struct hd_quantity *amount = counted->of_limits ? resource_named(container->resources.limits, container->resources.n_limits, counted->resource)
-                                                          : resource_request(container, counted->resource);
+    const struct hd_resources *resources = &container->resources;
+    const struct hd_quantity *amount = NULL;
 
+    if (!counted->of_limits)
+        amount = resource_named(resources->requests, resources->n_requests, counted->resource);
+    if (!amount)
+        amount = resource_named(resources->limits, resources->n_limits, counted->resource);
     return amount && amount->amount && quantity_is_valid(amount->amount) && quantity_of(amount->amount).nano > 0 ? amount : NULL;
 }
 

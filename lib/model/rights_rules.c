@@ -125,12 +125,6 @@ static void check_account(struct checker *checker, const struct hd_service_accou
 {
     struct finding *finding;
 
-    if (account->name && account->n_annotations) {
-        finding = finding_at(checker->report, HD_ACCOUNT_ANNOTATIONS, AT(account, annotations), "the account %s is not generated, so nothing carries these annotations",
-                             account->name);
-        also_at(checker->report, finding, AT(account, name), "the account exists already");
-        hint(checker->report, finding, "annotate it where it is made, or leave name out to get an account of the service's own");
-    }
     if (account->name && account->n_rules) {
         finding = finding_at(checker->report, HD_RIGHTS_OF_OTHERS, AT(account, rules), "whoever else uses the account %s gets these rights too", account->name);
         also_at(checker->report, finding, AT(account, name), "the account exists already");
