@@ -16,7 +16,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++) {
         const struct hd_diagnostic *d = hd_diagnostics_get(diagnostics, i);
 
-        printf("%s:%u:%u: %s: %s [HD%04d]\n", d->file, d->line, d->column, d->severity == HD_ERROR ? "error" : "warning", d->message, d->code);
+        printf("%s:%u:%u: %s: ", d->file, d->line, d->column, d->severity == HD_ERROR ? "error" : "warning");
+        printf("%s [HD%04d]\n", d->message, d->code);
         if (d->hint)
             printf("    %s\n", d->hint);
     }

@@ -32,7 +32,8 @@ static const struct hd_app *load_one(const char *text)
 
 static void short_forms(void **state)
 {
-    const struct hd_app *app = load_one("name: shop\nservices:\n  web: {port: 80, image: a/b:1, calls: [api, {to: db, port: sql}], command: run, expose: /x, livenessProbe: off}\n"
+    const struct hd_app *app = load_one("name: shop\nservices:\n  web: {port: 80, image: a/b:1, calls: [api, {to: db, port: sql}], command: run, "
+                                        "expose: /x, livenessProbe: off}\n"
                                         "  api:\n  db: {ports: [80, {name: grpc, port: 81, protocol: grpc}]}\n");
     const struct hd_service *web = &app->services[0];
 
@@ -58,7 +59,8 @@ static void short_forms(void **state)
 
 static void keyed_lists(void **state)
 {
-    const struct hd_app *app = load_one("name: shop\nlabels: {team: core, tier: 7}\nservices:\n- name: web\n  env: {A: x, B: {secret: s, key: k}}\n- {name: api, env: [{name: C, value: ''}]}\n");
+    const struct hd_app *app = load_one("name: shop\nlabels: {team: core, tier: 7}\nservices:\n- name: web\n"
+                                        "  env: {A: x, B: {secret: s, key: k}}\n- {name: api, env: [{name: C, value: ''}]}\n");
 
     (void)state;
     assert_findings(report, "");
@@ -92,7 +94,8 @@ static void assert_mark(const struct hd_at *at, const char *member, uint32_t ite
 
 static void every_member_knows_its_place(void **state)
 {
-    const struct hd_app *app = load_one("name: shop\nservices:\n  web:\n    runtime: condon\n    command: [a,\n      'b']\n    ports:\n    - port: 80\n      name: http\n    resources: {limits: {cpu: 1}}\n");
+    const struct hd_app *app = load_one("name: shop\nservices:\n  web:\n    runtime: condon\n    command: [a,\n      'b']\n"
+                                        "    ports:\n    - port: 80\n      name: http\n    resources: {limits: {cpu: 1}}\n");
     const struct hd_service *web = &app->services[0];
 
     (void)state;
