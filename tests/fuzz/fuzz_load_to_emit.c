@@ -21,8 +21,8 @@ static void generate(const struct hd_app *app, struct hd_diagnostics *diagnostic
     if (hd_resolve(app, NULL, diagnostics, &model) != HD_OK)
         abort();
     for (int format = HD_FORMAT_YAML; format <= HD_FORMAT_LIST; format++)
-        hd_generate(model, &(struct hd_generate_options){.size = sizeof(struct hd_generate_options), .format = (enum hd_format)format}, diagnostics,
-                    discard, &written);
+        hd_generate(model, &(struct hd_generate_options){.size = sizeof(struct hd_generate_options), .format = (enum hd_format)format},
+                    diagnostics, discard, &written);
     hd_explain(model, NULL, discard, &written);
     hd_model_free(model);
 }

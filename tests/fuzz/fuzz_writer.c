@@ -34,11 +34,11 @@ static void must_be(struct fy_node *node, const char *text)
 
 static void write_texts(struct yaml_out *y, const char *key, const char *value)
 {
-    DOC(y) {
+    DOC (y) {
         y_str(y, key, value);
-        SEQ(y, "list") {
+        SEQ (y, "list") {
             y_str(y, NULL, value);
-            ITEM(y)
+            ITEM (y)
                 y_str(y, key, key);
         }
     }
@@ -80,7 +80,8 @@ static bool is_text(const char *text)
         int more = *p < 0x80 ? 0 : *p >= 0xc2 && *p < 0xe0 ? 1 : *p >= 0xe0 && *p < 0xf0 ? 2 : *p >= 0xf0 && *p < 0xf5 ? 3 : -1;
         unsigned first = more > 0 ? p[1] : 0;
 
-        if (more < 0 || (*p == 0xe0 && first < 0xa0) || (*p == 0xed && first > 0x9f) || (*p == 0xf0 && first < 0x90) || (*p == 0xf4 && first > 0x8f))
+        if (more < 0 || (*p == 0xe0 && first < 0xa0) || (*p == 0xed && first > 0x9f) || (*p == 0xf0 && first < 0x90) ||
+            (*p == 0xf4 && first > 0x8f))
             return false;
         for (p++; more > 0; more--, p++)
             if ((*p & 0xc0) != 0x80)

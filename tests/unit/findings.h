@@ -29,11 +29,11 @@ static inline char *findings_text(const struct hd_diagnostics *report)
     return text;
 }
 
-#define assert_findings(report, expected)               \
-    do {                                                \
-        char *findings_ = findings_text(report);        \
-        assert_string_equal(findings_, expected);       \
-        free(findings_);                                \
+#define assert_findings(report, expected)                                                                                                  \
+    do {                                                                                                                                   \
+        char *findings_ = findings_text(report);                                                                                           \
+        assert_string_equal(findings_, expected);                                                                                          \
+        free(findings_);                                                                                                                   \
     } while (0)
 
 #endif

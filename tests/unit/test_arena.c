@@ -99,8 +99,7 @@ static void sizes_that_overflow_unwind(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pieces_are_zeroed_and_apart), cmocka_unit_test(large_pieces),
-        cmocka_unit_test(texts),                       cmocka_unit_test(growing),
+        cmocka_unit_test(pieces_are_zeroed_and_apart), cmocka_unit_test(large_pieces), cmocka_unit_test(texts), cmocka_unit_test(growing),
         cmocka_unit_test(sizes_that_overflow_unwind),
     };
 

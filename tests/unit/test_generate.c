@@ -7,7 +7,8 @@ static const struct hd_service services[] = {
     {.name = "web", .runtime = HD_RUNTIME_CPYTHON, HD_LIST(expose, struct hd_exposure, {.path = "/"})},
     {.name = "api", .runtime = HD_RUNTIME_CONDON},
 };
-static const struct hd_app shop = {.abi = HD_ABI, .name = "shop", .image_tag = "1", .host = "shop.example.com", .services = services, .n_services = 2};
+static const struct hd_app shop = {
+    .abi = HD_ABI, .name = "shop", .image_tag = "1", .host = "shop.example.com", .services = services, .n_services = 2};
 
 struct output {
     char *text;
@@ -160,7 +161,8 @@ static void a_sink_that_stops(void **state)
 static void a_wrong_model_is_not_written(void **state)
 {
     struct generation *generation = *state;
-    static const struct hd_service twice[] = {{.name = "web", .runtime = HD_RUNTIME_CPYTHON}, {.name = "web", .runtime = HD_RUNTIME_CPYTHON}};
+    static const struct hd_service twice[] = {{.name = "web", .runtime = HD_RUNTIME_CPYTHON},
+                                              {.name = "web", .runtime = HD_RUNTIME_CPYTHON}};
     struct hd_app wrong = shop;
     struct hd_model *model;
 
@@ -191,8 +193,8 @@ static void wrong_calls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(manifests_in_order), TEST(kinds),             TEST(formats),
-        TEST(one_by_one_is_all_at_once), TEST(only),       TEST(a_sink_that_stops),
+        TEST(manifests_in_order),           TEST(kinds),       TEST(formats),
+        TEST(one_by_one_is_all_at_once),    TEST(only),        TEST(a_sink_that_stops),
         TEST(a_wrong_model_is_not_written), TEST(wrong_calls),
     };
 

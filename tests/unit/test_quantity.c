@@ -61,7 +61,7 @@ static void canonical_form(void **state)
         {"1000e3", "1e6"},
         {"1e-3", "1e-3"},
         {"1e0", "1"},
-        {"100E", "9223372036854775807"},  /* the API server's greatest amount */
+        {"100E", "9223372036854775807"}, /* the API server's greatest amount */
         {"-100E", "-9223372036854775807"},
         {"999999999999999999", "999999999999999999"},
         {"9223372036854775807", "9223372036854775807"},
@@ -91,7 +91,8 @@ static void canonical_form(void **state)
 /* Reading the canonical form gives the same amount, and writing that the same text. */
 static void canonical_form_is_stable(void **state)
 {
-    static const char *const suffixes[] = {"n", "u", "m", "", "k", "M", "G", "T", "P", "Ki", "Mi", "Gi", "Ti", "Pi", "e3", "e-3", "e6", "E-9"};
+    static const char *const suffixes[] = {"n",  "u",  "m",  "",   "k",  "M",  "G",   "T",  "P",
+                                           "Ki", "Mi", "Gi", "Ti", "Pi", "e3", "e-3", "e6", "E-9"};
     uint64_t random = 42;
 
     (void)state;
@@ -114,9 +115,9 @@ static void canonical_form_is_stable(void **state)
 
 static void invalid(void **state)
 {
-    static const char *const texts[] = {"",     ".",   "-",    "+",     "m",      "Gi",   "1 Gi",  " 1",  "1 ",   "1gi", "1GI",   "1K",
-                                        "1kB",  "1MB", "1Mib", "1e",    "1e+",    "1e3m", "1.2.3", "1,5", "--1",  "+-1", "0x10",  "one",
-                                        "1e 3", "1mm", "1mi",  "1_000", "1e3.5",  "infinity", "nan"};
+    static const char *const texts[] = {"",     ".",   "-",    "+",    "m",   "Gi",    "1 Gi",  " 1",       "1 ",  "1gi", "1GI",
+                                        "1K",   "1kB", "1MB",  "1Mib", "1e",  "1e+",   "1e3m",  "1.2.3",    "1,5", "--1", "+-1",
+                                        "0x10", "one", "1e 3", "1mm",  "1mi", "1_000", "1e3.5", "infinity", "nan"};
 
     (void)state;
     for (size_t i = 0; i < LENGTH(texts); i++)
@@ -152,8 +153,9 @@ static void whole_units(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(canonical_form), cmocka_unit_test(canonical_form_is_stable), cmocka_unit_test(invalid),
-        cmocka_unit_test(comparison),     cmocka_unit_test(whole_units),
+        cmocka_unit_test(canonical_form), cmocka_unit_test(canonical_form_is_stable),
+        cmocka_unit_test(invalid),        cmocka_unit_test(comparison),
+        cmocka_unit_test(whole_units),
     };
 
     return RUN(tests);

@@ -90,7 +90,8 @@ static void members_of_other_kinds_are_passed_over(void **state)
 
 /* A shop of which every layer says something. */
 static const struct hd_service runtimes[] = {
-    {.name = "codon", .container = {.resources = {HD_LIST(requests, struct hd_quantity, {.name = "cpu", .amount = "3"})}},
+    {.name = "codon",
+     .container = {.resources = {HD_LIST(requests, struct hd_quantity, {.name = "cpu", .amount = "3"})}},
      .autoscaling = {.enabled = HD_TRUE, .min_replicas = 3}},
 };
 static const struct hd_service services[] = {
@@ -103,8 +104,15 @@ static const struct hd_external externals[] = {
     {.name = "db", .namespace_name = "database", HD_LIST(ports, struct hd_external_port, {.port = 5432})},
 };
 static const struct hd_app shop = {
-    .abi = HD_ABI, .name = "shop", .image_tag = "1", .services = services, .n_services = 4, .externals = externals, .n_externals = 1,
-    .runtimes = runtimes, .n_runtimes = 1,
+    .abi = HD_ABI,
+    .name = "shop",
+    .image_tag = "1",
+    .services = services,
+    .n_services = 4,
+    .externals = externals,
+    .n_externals = 1,
+    .runtimes = runtimes,
+    .n_runtimes = 1,
 };
 
 struct resolved {

@@ -7,8 +7,9 @@
 
 static const char *nearest(const char *word)
 {
-    static const char *const keys[] = {"runtimeClassName", "runtime", "replicas", "ports", "port", "env", "envFrom", "image", "autoscaling",
-                                       "livenessProbe", "readinessProbe", "startupProbe", "calls", "expose", "minReplicas", "maxReplicas"};
+    static const char *const keys[] = {
+        "runtimeClassName", "runtime",       "replicas",       "ports",        "port",  "env",    "envFrom",     "image",
+        "autoscaling",      "livenessProbe", "readinessProbe", "startupProbe", "calls", "expose", "minReplicas", "maxReplicas"};
     struct suggestion suggestion = suggest_for(word);
 
     for (size_t i = 0; i < LENGTH(keys); i++)
@@ -19,9 +20,20 @@ static const char *nearest(const char *word)
 static void near_words(void **state)
 {
     static const char *const table[][2] = {
-        {"runtim", "runtime"}, {"runtime_class_name", "runtimeClassName"}, {"replica", "replicas"}, {"replcias", "replicas"}, {"prot", "port"},
-        {"Port", "port"}, {"envfrom", "envFrom"}, {"autoscale", "autoscaling"}, {"auto", "autoscaling"},
-        {"liveness_probe", "livenessProbe"}, {"minreplicas", "minReplicas"}, {"maxReplica", "maxReplicas"}, {"call", "calls"}, {"exposed", "expose"},
+        {"runtim", "runtime"},
+        {"runtime_class_name", "runtimeClassName"},
+        {"replica", "replicas"},
+        {"replcias", "replicas"},
+        {"prot", "port"},
+        {"Port", "port"},
+        {"envfrom", "envFrom"},
+        {"autoscale", "autoscaling"},
+        {"auto", "autoscaling"},
+        {"liveness_probe", "livenessProbe"},
+        {"minreplicas", "minReplicas"},
+        {"maxReplica", "maxReplicas"},
+        {"call", "calls"},
+        {"exposed", "expose"},
     };
 
     (void)state;

@@ -91,14 +91,18 @@ static void scalars(void **state)
            "{<a>: 'it's', <b>: 'x\ty\xc3\xa9', <c>: 'one\ntwo\n', <d>: 'one two\n', <e>: <>, <f>: <~>}", false);
     expect(*state, "%YAML 1.1\n---\na: 1\n...\n", "{<a>: <1>}", false);
     expect(*state, "# comment\n---\na: 1 # one\n", "{<a>: <1>}", false);
-    expect(*state, "\xef\xbb\xbf" "a: 1\n", "{<a>: <1>}", false);
+    expect(*state,
+           "\xef\xbb\xbf"
+           "a: 1\n",
+           "{<a>: <1>}", false);
 }
 
 static void aliases_and_merge_keys(void **state)
 {
     expect(*state, "a: &x [1, 2]\nb: *x\n", "{<a>: [<1>, <2>], <b>: [<1>, <2>]}", false);
     expect(*state, "a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  l: 3\n", "{<a>: {<k>: <1>, <l>: <2>}, <b>: {<l>: <3>, <k>: <1>}}", false);
-    expect(*state, "a: &x {k: 1}\nb: &y {k: 2, m: 3}\nc: {<<: [*x, *y]}\n", "{<a>: {<k>: <1>}, <b>: {<k>: <2>, <m>: <3>}, <c>: {<k>: <1>, <m>: <3>}}", false);
+    expect(*state, "a: &x {k: 1}\nb: &y {k: 2, m: 3}\nc: {<<: [*x, *y]}\n",
+           "{<a>: {<k>: <1>}, <b>: {<k>: <2>, <m>: <3>}, <c>: {<k>: <1>, <m>: <3>}}", false);
     expect(*state, "a: {'<<': x}\n", "{<a>: {'<<': <x>}}", false);
     expect(*state, "a: &x 1\nb: &x 2\nc: *x\n", "{<a>: <1>, <b>: <2>, <c>: <2>}", false);
 }
@@ -134,7 +138,8 @@ static void no_model(void **state)
 
 static void broken_syntax_is_told(void **state)
 {
-    static const char *const texts[] = {"a: [1, 2\n", "a: b: c\n", "a: \"x\n", "\ta: 1\n", "a: 1\n  b: 2\n", "a: }\n", "a: @x\n", "- a\nb: c\n", "a: |x\n"};
+    static const char *const texts[] = {"a: [1, 2\n", "a: b: c\n", "a: \"x\n",    "\ta: 1\n", "a: 1\n  b: 2\n",
+                                        "a: }\n",     "a: @x\n",   "- a\nb: c\n", "a: |x\n"};
     struct reading *reading = *state;
 
     for (size_t i = 0; i < LENGTH(texts); i++) {
@@ -178,7 +183,8 @@ static void an_alias_bomb(void **state)
     char text[4000] = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
 
     for (int i = 1; i < 20; i++)
-        sprintf(text + strlen(text), "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+        sprintf(text + strlen(text), "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1, i - 1, i - 1, i - 1,
+                i - 1, i - 1, i - 1, i - 1);
     assert_null(read_text(*state, text));
     assert_int_equal(hd_diagnostics_get(((struct reading *)*state)->report, 0)->code, HD_ALIAS_BOMB);
 }
@@ -224,7 +230,8 @@ static void settings(void **state)
 
 static void bad_settings(void **state)
 {
-    static const char *const texts[] = {"b", "=3", "a..x=1", "a.y[9]=1", "a.y[x]=1", "a.y[0=1", "a[\"x=1", ".=1", "a.y[-1]=1", "a.y[18446744073709551616]=1"};
+    static const char *const texts[] = {"b",       "=3",      "a..x=1", "a.y[9]=1",  "a.y[x]=1",
+                                        "a.y[0=1", "a[\"x=1", ".=1",    "a.y[-1]=1", "a.y[18446744073709551616]=1"};
     struct reading *reading = *state;
 
     for (size_t i = 0; i < LENGTH(texts); i++) {
@@ -256,8 +263,18 @@ static void a_setting_without_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(places), TEST(scalars), TEST(aliases_and_merge_keys), TEST(no_model), TEST(broken_syntax_is_told), TEST(nul_bytes), TEST(deep_nesting),
-        TEST(an_alias_bomb), TEST(merging), TEST(settings), TEST(bad_settings), TEST(a_setting_without_end),
+        TEST(places),
+        TEST(scalars),
+        TEST(aliases_and_merge_keys),
+        TEST(no_model),
+        TEST(broken_syntax_is_told),
+        TEST(nul_bytes),
+        TEST(deep_nesting),
+        TEST(an_alias_bomb),
+        TEST(merging),
+        TEST(settings),
+        TEST(bad_settings),
+        TEST(a_setting_without_end),
     };
 
     if (setjmp(out_of_memory))

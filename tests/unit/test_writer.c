@@ -43,24 +43,24 @@ static void expect(enum hd_format format, void (*emit)(struct yaml_out *), const
 
 static void emit_containers(struct yaml_out *y)
 {
-    DOC(y) {
+    DOC (y) {
         y_str(y, "kind", "Service");
         y_str(y, "absent", NULL);
-        MAP(y, "empty")
-            MAP(y, "inner")
+        MAP (y, "empty")
+            MAP (y, "inner")
                 y_str(y, "absent", NULL);
-        SEQ(y, "nothing")
-            ITEM(y)
+        SEQ (y, "nothing")
+            ITEM (y)
                 y_str(y, "absent", NULL);
-        MAP(y, "spec") {
-            SEQ(y, "ports") {
-                ITEM(y) {
+        MAP (y, "spec") {
+            SEQ (y, "ports") {
+                ITEM (y) {
                     y_str(y, "name", "http");
                     y_int(y, "port", 80);
                 }
-                ITEM(y)
-                    MAP(y, "deep")
-                        SEQ(y, "list")
+                ITEM (y)
+                    MAP (y, "deep")
+                        SEQ (y, "list")
                             y_str(y, NULL, "x");
             }
             y_empty_map(y, "any");
@@ -85,7 +85,8 @@ static void containers(void **state)
            "  any: {}\n"
            "  none: []\n");
     expect(HD_FORMAT_JSON, emit_containers,
-           "{\"kind\":\"Service\",\"spec\":{\"ports\":[{\"name\":\"http\",\"port\":80},{\"deep\":{\"list\":[\"x\"]}}],\"any\":{},\"none\":[]}}\n");
+           "{\"kind\":\"Service\",\"spec\":{\"ports\":[{\"name\":\"http\",\"port\":80},{\"deep\":{\"list\":[\"x\"]}}],\"any\":{},\"none\":["
+           "]}}\n");
     expect(HD_FORMAT_LIST, emit_containers,
            "apiVersion: v1\n"
            "kind: List\n"
@@ -110,7 +111,7 @@ static void emit_nothing(struct yaml_out *y)
 static void emit_two(struct yaml_out *y)
 {
     for (int i = 1; i <= 2; i++)
-        DOC(y)
+        DOC (y)
             y_int(y, "number", i);
 }
 
@@ -130,7 +131,7 @@ static void emit_values(struct yaml_out *y)
     static const struct hd_pair pairs[] = {{.name = "app", .value = "web"}, {.name = "example.com/on", .value = "on"}};
     static const char *const words[] = {"python", "-m", "8080"};
 
-    DOC(y) {
+    DOC (y) {
         y_int(y, "zero", 0);
         y_int(y, "least", INT64_MIN);
         y_int(y, "most", INT64_MAX);
@@ -156,8 +157,13 @@ static void emit_values(struct yaml_out *y)
         y_str(y, "trailing", "one \ntwo\n");
         y_str(y, "quote", "say \"no\"\\\t\x01");
         y_str(y, "empty", "");
-        y_str(y, "unicode", "Gr\xc3\xbc\xc3\x9f""e");
-        y_str(y, "breaks", "a\xc2\x85" "b\xe2\x80\xa8" "c");
+        y_str(y, "unicode",
+              "Gr\xc3\xbc\xc3\x9f"
+              "e");
+        y_str(y, "breaks",
+              "a\xc2\x85"
+              "b\xe2\x80\xa8"
+              "c");
     }
 }
 
@@ -197,19 +203,21 @@ static void values(void **state)
            "trailing: \"one \\ntwo\\n\"\n"
            "quote: \"say \\\"no\\\"\\\\\\t\\u0001\"\n"
            "empty: \"\"\n"
-           "unicode: Gr\xc3\xbc\xc3\x9f""e\n"
+           "unicode: Gr\xc3\xbc\xc3\x9f"
+           "e\n"
            "breaks: \"a\\u0085b\\u2028c\"\n");
 }
 
 /* Neither reader of YAML may take one of these for anything but this text. */
 static void emit_traps(struct yaml_out *y)
 {
-    static const char *const texts[] = {"no",  "Yes",  "on",  "y",  "null", "~",     "1.10", "007",        "0x1f", "1_000", "12:30", "2020-01-01", ".inf", "=",
-                                        "<<",  "- a",  "a: b", "a #b", "# a", "? a",  "&a",   "*a",         "!a",   "%a",    "@a",    "`a",         "'a",   "a:",
-                                        " a",  "a ",   "[a",  "{a", "|",    ">",     "-",    "0o17",       "1e3",  "+1",    "."};
+    static const char *const texts[] = {"no",    "Yes",        "on",   "y",  "null", "~",    "1.10", "007",  "0x1f", "1_000",
+                                        "12:30", "2020-01-01", ".inf", "=",  "<<",   "- a",  "a: b", "a #b", "# a",  "? a",
+                                        "&a",    "*a",         "!a",   "%a", "@a",   "`a",   "'a",   "a:",   " a",   "a ",
+                                        "[a",    "{a",         "|",    ">",  "-",    "0o17", "1e3",  "+1",   "."};
 
-    DOC(y)
-        SEQ(y, "texts")
+    DOC (y)
+        SEQ (y, "texts")
             for (size_t i = 0; i < LENGTH(texts); i++)
                 y_str(y, NULL, texts[i]);
 }
@@ -258,10 +266,10 @@ static void read_back(enum hd_format format)
         random_text(&random, key);
         random_text(&random, value);
         random_text(&random, item);
-            writer_init(&y, format, collect, &output, &out_of_memory);
-        DOC(&y) {
+        writer_init(&y, format, collect, &output, &out_of_memory);
+        DOC (&y) {
             y_str(&y, key, value);
-            SEQ(&y, "list")
+            SEQ (&y, "list")
                 y_str(&y, NULL, item);
         }
         writer_flush(&y);
@@ -307,7 +315,7 @@ static void a_sink_that_stops_is_called_once(void **state)
     (void)state;
     writer_init(&y, HD_FORMAT_YAML, stop, &calls, &out_of_memory);
     for (int i = 0; i < 20000; i++)
-        DOC(&y)
+        DOC (&y)
             y_str(&y, "kind", "Service");
     writer_end(&y);
     assert_true(y.failed);
@@ -318,8 +326,12 @@ static void a_sink_that_stops_is_called_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(containers),       cmocka_unit_test(documents),         cmocka_unit_test(values),
-        cmocka_unit_test(traps_are_quoted), cmocka_unit_test(yaml_is_read_back), cmocka_unit_test(json_is_read_back),
+        cmocka_unit_test(containers),
+        cmocka_unit_test(documents),
+        cmocka_unit_test(values),
+        cmocka_unit_test(traps_are_quoted),
+        cmocka_unit_test(yaml_is_read_back),
+        cmocka_unit_test(json_is_read_back),
         cmocka_unit_test(a_sink_that_stops_is_called_once),
     };
 

@@ -41,13 +41,14 @@ int main(int argc, char **argv)
             print_hex(item);
             continue;
         }
-        DOC(&y) {
+        DOC (&y) {
             y_str(&y, key, value);
-            SEQ(&y, "\x1f" "list") {
+            SEQ (&y, "\x1f"
+                     "list") {
                 y_str(&y, NULL, item);
-                ITEM(&y) {
+                ITEM (&y) {
                     y_str(&y, "name", value);
-                    MAP(&y, key)
+                    MAP (&y, key)
                         y_str(&y, value, item);
                 }
             }
