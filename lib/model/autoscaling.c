@@ -179,7 +179,8 @@ static void check_container_metric(struct checker *checker, const struct hd_serv
         if (in.role == CONTAINER_INIT)
             continue;
         if (!strcmp(in.name, metric->container)) {
-            if (metric->average_utilization && metric->name && is_resource(metric->name) && !resource_is_requested(in.container, metric->name)) {
+            if (metric->average_utilization && metric->name && is_resource(metric->name) &&
+                !resource_is_requested(in.container, metric->name)) {
                 finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
                                      "%s requests no %s, so the autoscaler cannot tell how busy it is", in.name, metric->name);
                 also_at(checker->report, finding, AT_STRUCT(metric), "it scales by %s of %s", metric->name, in.name);

@@ -83,7 +83,8 @@ static void check_type(struct checker *checker, const struct hd_service *service
     finding = finding_at(checker->report, HD_STRATEGY_PARAMETERS, strategy->max_surge         ? AT(strategy, max_surge)
                                                                   : strategy->max_unavailable ? AT(strategy, max_unavailable)
                                                                                               : AT(strategy, partition),
-                         "%s is for RollingUpdate alone", strategy->max_surge ? "maxSurge" : strategy->max_unavailable ? "maxUnavailable" : "partition");
+                         "%s is for RollingUpdate alone",
+                         strategy->max_surge ? "maxSurge" : strategy->max_unavailable ? "maxUnavailable" : "partition");
     also_at(checker->report, finding, AT(strategy, type), "the strategy is %s", enum_name(&hd_strategy_type_enum, (int)strategy->type));
     hint(checker->report, finding, "leave it out, or write type: RollingUpdate");
 }
