@@ -138,6 +138,8 @@ type session struct {
 	custom  map[string]bool // kinds that are defined by a CRD
 	tally   *tally
 	cases   int // rejects judged
+
+	caseless []string // rules of ours that no reject is about
 }
 
 func run(ctx context.Context, o options) (failed bool, err error) {
@@ -337,6 +339,9 @@ func (s *session) loadCRDs(ctx context.Context, c *cluster) error {
 func (s *session) judgeRejects(ctx context.Context) error {
 	all, err := readRejects(filepath.Join(s.source, "rejects"))
 	if err != nil {
+		return err
+	}
+	if err := s.compareRules(all); err != nil {
 		return err
 	}
 	for i, server := range s.servers {

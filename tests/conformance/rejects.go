@@ -21,6 +21,7 @@ import (
 //	# drifts: TEXT          with accepted: the server stores something else
 //	# stuck: TEXT           with accepted or warns: the controllers say this at run time
 //	# refused 1.34: TEXT    the answer of that version alone (also warns, accepted)
+//	# ours: HDnnnn          what hybridgen says of it, or: by construction
 //	# namespace: LEVEL      the Pod Security level of the case's namespace
 type reject struct {
 	name    string

@@ -69,5 +69,11 @@ func (s *session) writeReport(file string) error {
 		}
 		b.WriteString("\n")
 	}
+	if len(s.caseless) > 0 {
+		fmt.Fprintf(&b, "\n## Errors of ours that no case in rejects/ is about\n\nMost speak of the model alone (names, references, practice).\n\n")
+		for _, rule := range s.caseless {
+			fmt.Fprintf(&b, "- %s\n", rule)
+		}
+	}
 	return os.WriteFile(file, []byte(b.String()), 0o644)
 }

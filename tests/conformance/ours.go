@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// The library's own rules beside the cluster's: each case names the code that
+// hybridgen gives for the same mistake (or that a model can't make it, "by
+// construction"), and a rule about the cluster that no case is about may be an
+// invention.
+
+var codeRow = regexp.MustCompile(`HD_CODE\((\d+), HD_(\w+), (\w+),\s*"((?:[^"\\]|\\.)*)"`)
+
+// ourRules reads the errors that speak of the cluster out of the library's list
+// of codes: families 2 to 7, the others are about files.
+func (s *session) ourRules() (all, errors map[string]string, err error) {
+	file := filepath.Join(s.root, "lib/diagnostic_codes.def")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, errors = map[string]string{}, map[string]string{}
+	for _, m := range codeRow.FindAllStringSubmatch(string(text), -1) {
+		code := "HD" + m[1]
+		all[code] = m[4]
+		if m[3] == "ERROR" && m[1][0] >= '2' && m[1][0] <= '7' {
+			errors[code] = m[4]
+		}
+	}
+	if len(errors) == 0 {
+		return nil, nil, fmt.Errorf("%s: no codes found in it", file)
+	}
+	return all, errors, nil
+}
+
+// compareRules reports cases that name a code which doesn't exist, and
+// remembers for the report which rules have no case.
+func (s *session) compareRules(cases []reject) error {
+	all, errors, err := s.ourRules()
+	if err != nil {
+		return err
+	}
+	for _, r := range cases {
+		ours := r.headers["ours"]
+		if ours == "" || ours == "by construction" {
+			continue
+		}
+		for _, code := range strings.Fields(ours) {
+			if _, there := all[code]; !there {
+				s.tally.add(problem{"rejects/" + r.name, "", "", "there is no code " + code})
+			}
+			delete(errors, code)
+		}
+	}
+	for code, what := range errors {
+		s.caseless = append(s.caseless, code+" "+what)
+	}
+	sort.Strings(s.caseless)
+	return nil
+}
