@@ -3,6 +3,7 @@
 #include "check_keys.h"
 #include "layer.h"
 #include "suggest.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -58,6 +59,12 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
 
     if (!text)
         return;
+    /* What was loaded is; what was built by hand may be anything. */
+    if (!is_utf8(text)) {
+        hint(rules->report, finding_at(rules->report, HD_BAD_UTF8, at_field(type, field, object, item), "the text of %s is not UTF-8", field->key),
+             "give text in UTF-8");
+        return;
+    }
     if (field->words)
         check_word(rules, type, field, object, text, item);
     if (!field->format || format_is_valid(field->format, text))

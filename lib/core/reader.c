@@ -1,6 +1,7 @@
 /* From text to a tree, through libfyaml's events: its own documents know no limits, and forget one of two equal keys. */
 #include "syntax_hint.h"
 #include "tree.h"
+#include "utf8.h"
 
 #include "hash.h"
 #include "names.h"
@@ -44,39 +45,29 @@ static struct finding *fail(struct reader *reader, enum hd_code code, uint32_t l
 /* Finds the first byte that is not UTF-8 text; libfyaml would stop there without a word. */
 static bool is_text(struct reader *reader, const char *text, size_t length)
 {
-    const unsigned char *p = (const unsigned char *)text, *end = p + length;
+    const char *end = text + length;
     uint32_t line = 1, column = 1;
 
-    while (p < end) {
-        size_t more = *p < 0x80 ? 0 : *p >= 0xf0 && *p < 0xf5 ? 3 : *p >= 0xe0 ? 2 : *p >= 0xc2 ? 1 : 4;
-        uint32_t point = more ? *p & (0x3fu >> more) : *p;
+    while (text < end) {
+        size_t n = utf8_bytes(text, (size_t)(end - text));
 
-        if (*p == '\0') {
+        if (!*text) {
             hint(reader->report, fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "a model is text: UTF-8 without NUL bytes");
             return false;
         }
-        for (size_t i = 1; i <= more; i++) {
-            if (more == 4 || *p >= 0xf5 || (size_t)(end - p) <= i || (p[i] & 0xc0) != 0x80) {
-                more = 4;
-                break;
-            }
-            point = point << 6 | (p[i] & 0x3fu);
-        }
-        if (more == 4 || (more == 2 && (point < 0x800 || (point >= 0xd800 && point < 0xe000))) ||
-            (more == 3 && (point < 0x10000 || point > 0x10ffff))) {
-            struct finding *finding = finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL,
-                                                 "byte 0x%02x is not UTF-8 here", *p);
-
+        if (!n) {
             reader->failed = true;
-            hint(reader->report, finding, "save the file as UTF-8");
+            hint(reader->report,
+                 finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL, "byte 0x%02x is not UTF-8 here", (unsigned char)*text),
+                 "save the file as UTF-8");
             return false;
         }
-        if (*p == '\n') {
+        if (*text == '\n') {
             line++;
             column = 0;
         }
         column++;
-        p += more + 1;
+        text += n;
     }
     return true;
 }
