@@ -87,6 +87,9 @@ static const char *load_text(struct loader *loader, const struct node *node, con
     if (!node->length)
         hint(loader->report, wrong(loader, HD_NO_VALUE, node, step, "a text is meant here, and nothing is given"),
              "give a value, or write \"\" for an empty one");
+    else if (type == SCALAR_NULL)
+        hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for nothing", node->text),
+             "write \"\" for an empty text, \"%s\" for the text itself, or leave the key out", node->text);
     else
         hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
              "write \"%s\"", node->text);
@@ -113,7 +116,8 @@ static bool load_integer(struct loader *loader, const struct node *node, const s
     errno = 0;
     *number = strtoll(node->text, &end, 10);
     if (errno || *end) {
-        wrong(loader, HD_OUT_OF_RANGE, node, step, "%s is too large a number", node->text);
+        hint(loader->report, wrong(loader, HD_OUT_OF_RANGE, node, step, "%s is too large a number", node->text),
+             "no number of a model has more than 18 digits; look for one that was typed twice");
         return false;
     }
     return true;
@@ -122,7 +126,10 @@ static bool load_integer(struct loader *loader, const struct node *node, const s
 static bool load_bool(struct loader *loader, const struct node *node, const struct step *step, enum hd_bool *value)
 {
     if (node->kind != NODE_SCALAR || !node->plain || scalar_type(node->text, node->length) != SCALAR_BOOL) {
-        wrong_type(loader, node, step, "true or false");
+        struct finding *finding = wrong_type(loader, node, step, "true or false");
+
+        if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_BOOL)
+            hint(loader->report, finding, "write %s without quotes", scalar_truth(node->text) ? "true" : "false");
         return false;
     }
     *value = scalar_truth(node->text) ? HD_TRUE : HD_FALSE;
@@ -353,8 +360,10 @@ static void load_pair(struct loader *loader, struct target *target, const struct
         return;
     }
     if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
-        also_in(loader->report, wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key),
-                named->file, named->line, named->column, "the entry's key");
+        struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key);
+
+        also_in(loader->report, finding, named->file, named->line, named->column, "the entry's key");
+        hint(loader->report, finding, "remove it here, and rename the key if this one was meant");
         return;
     }
     step.key = field->key;

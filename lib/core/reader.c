@@ -347,6 +347,11 @@ static struct node *read_document(struct reader *reader)
 
             if (!is_open(node))
                 open->node->weight += node->weight;
+            /* A value that is not there has no mark: it is looked for where its key stands. */
+            if (type == FYET_SCALAR && !mark && open->node->kind == NODE_MAPPING && open->n_items % 2) {
+                node->line = open->items[open->n_items - 1]->line;
+                node->column = open->items[open->n_items - 1]->column;
+            }
             arena_grow(reader->arena, open->items, open->n_items);
             open->items[open->n_items++] = node;
         } else {
