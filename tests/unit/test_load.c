@@ -240,12 +240,29 @@ static void wrong_calls(void **state)
     hd_document_free(NULL);
 }
 
+static void text_of_a_hand_built_model_must_be_utf8(void **state)
+{
+    const struct hd_app app = {.abi = HD_ABI,
+                               .name = "shop",
+                               HD_LIST(services, struct hd_service,
+                                       {.name = "web",
+                                        .runtime = HD_RUNTIME_CPYTHON,
+                                        .container = {.image = {.reference = "registry.example.com/web:1"}},
+                                        HD_LIST(annotations, struct hd_pair, {.name = "note", .value = "caf\xe9"})})};
+
+    (void)state;
+    reset();
+    assert_int_equal(hd_validate(&app, NULL, report), HD_INVALID);
+    assert_findings(report, "0:0 HD_BAD_UTF8 services.web.annotations.note\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_forms), cmocka_unit_test(keyed_lists),      cmocka_unit_test(every_member_knows_its_place),
         cmocka_unit_test(mistakes),    cmocka_unit_test(field_rules),      cmocka_unit_test(silenced_and_not),
         cmocka_unit_test(wrong_calls), cmocka_unit_test(files_over_files),
+        cmocka_unit_test(text_of_a_hand_built_model_must_be_utf8),
     };
     int failed = RUN(tests);
 
