@@ -111,6 +111,9 @@ struct hd_struct {
     const char *keyed_by;
 };
 
+/** The HD_ABI that the library was built with, for bindings: a C program hands its own over in hd_app.abi. */
+HD_API uint32_t hd_abi(void);
+
 /** The struct of the whole application, from which all others are reached. Static. */
 HD_API const struct hd_struct *hd_schema_root(void);
 
@@ -130,6 +133,12 @@ HD_API enum hd_status hd_schema_write(hd_sink *sink, void *user);
  * `services.auth-service.replicas` only what stands there is written; NULL is everything. HD_BAD_CALL when nothing stands there.
  */
 HD_API enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sink *sink, void *user);
+
+/**
+ * Writes a model as it was given, without defaults, in the short form in which people write it: as YAML, or as JSON on one line.
+ * Loaded again it is the same model. HD_BAD_CALL when app->abi is not HD_ABI, or the format is none of the two.
+ */
+HD_API enum hd_status hd_app_write(const struct hd_app *app, enum hd_format format, hd_sink *sink, void *user);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,181 @@
+/* A model as it was given, in the short form in which people write it. */
+#include "core/names.h"
+#include "core/writer.h"
+#include "explain/origin.h"
+
+#include <string.h>
+
+struct app_out {
+    struct yaml_out y;
+    struct arena arena;
+};
+
+static void write_fields(struct app_out *out, const struct hd_struct *type, const void *object, const struct hd_field *left_out);
+
+static const char *list_items(const struct hd_field *field, const void *object)
+{
+    return *(const char *const *)field_in(field, object);
+}
+
+/* Where the loader finds an `enabled: true` that nobody wrote, because other members of the struct were given. */
+static bool is_implied(const struct hd_field *field, const void *object, const struct hd_at *at)
+{
+    return field->kind == HD_BOOLEAN && !strcmp(field->key, "enabled") && field_number(field, object) == HD_TRUE && !at_has(at, field->key);
+}
+
+static bool is_given(const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    return field_is_set(field, object) && !is_implied(field, object, struct_at(type, object));
+}
+
+/* The one member that was given besides `left_out`, when a scalar may stand for it; else NULL. */
+static const struct hd_field *lone_scalar(const struct hd_struct *type, const void *object, const struct hd_field *left_out)
+{
+    const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
+
+    if (!scalar || scalar == left_out || !is_given(type, scalar, object))
+        return NULL;
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (&type->fields[i] != scalar && &type->fields[i] != left_out && is_given(type, &type->fields[i], object))
+            return NULL;
+    return scalar;
+}
+
+/* Digits that are a number, and come back as the same text. */
+static bool is_number(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length && length < 18 && strspn(text, "0123456789") == length && (*text != '0' || length == 1);
+}
+
+static void write_scalar(struct app_out *out, const char *key, const struct hd_field *field, const void *object)
+{
+    struct yaml_out *y = &out->y;
+
+    if (field->kind == HD_INT_OR_STRING && is_number(field_text(field, object)))
+        y_int_or_str(y, key, field_text(field, object));
+    else if (field->kind == HD_STRING || field->kind == HD_INT_OR_STRING)
+        y_str(y, key, field_text(field, object));
+    else if (field->kind == HD_ENUMERATION)
+        y_str(y, key, enum_name(field->words, (int)field_number(field, object)));
+    else if (field->kind == HD_BOOLEAN)
+        y_bool(y, key, field_number(field, object) == HD_TRUE);
+    else
+        y_int(y, key, field_number(field, object));
+}
+
+/* A struct under a key, or in a list when the key is NULL; `left_out` is what the key says already. */
+static void write_struct(struct app_out *out, const char *key, const struct hd_struct *type, const void *object, const struct hd_field *left_out)
+{
+    const struct hd_field *scalar = lone_scalar(type, object, left_out);
+    bool is_empty = true;
+
+    for (size_t i = 0; i < type->n_fields && is_empty; i++)
+        is_empty = &type->fields[i] == left_out || !is_given(type, &type->fields[i], object);
+    if (scalar)
+        write_scalar(out, key, scalar, object);
+    else if (is_empty)
+        y_empty_map(&out->y, key);
+    else
+        MAP(&out->y, key)
+            write_fields(out, type, object, left_out);
+}
+
+/* The member whose values are the keys of a mapping that the list can be written as: each element has one of its own. */
+static const struct hd_field *list_key(struct app_out *out, const struct hd_struct *of, const char *items, size_t count)
+{
+    struct names names;
+
+    if (!of->keyed_by || !count)
+        return NULL;
+    names_init(&out->arena, &names, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *key = element_key(of, items + i * of->size);
+
+        if (!key || names_add(&names, key, key))
+            return NULL;
+    }
+    return field_of(of, of->keyed_by);
+}
+
+static void write_list(struct app_out *out, const struct hd_field *field, const void *object)
+{
+    const struct hd_struct *of = field->of;
+    const char *items = list_items(field, object);
+    size_t count = field_count(field, object);
+    const struct hd_field *scalar = count == 1 && field->short_key ? lone_scalar(of, items, NULL) : NULL;
+    const struct hd_field *key = scalar ? NULL : list_key(out, of, items, count);
+
+    if (scalar) {
+        write_scalar(out, field->short_key, scalar, items);
+        return;
+    }
+    if (!count)
+        y_empty_seq(&out->y, field->key);
+    writer_open(&out->y, field->key, key ? LEVEL_MAP : LEVEL_SEQ);
+    for (size_t i = 0; i < count; i++)
+        write_struct(out, key ? field_text(key, items + i * of->size) : NULL, of, items + i * of->size, key);
+    writer_close(&out->y);
+}
+
+static void write_member(struct app_out *out, const struct hd_field *field, const void *object)
+{
+    size_t count = field->count_offset ? field_count(field, object) : 0;
+
+    switch (field->kind) {
+    case HD_STRUCT:
+        write_struct(out, field->key, field->of, field_in(field, object), NULL);
+        break;
+    case HD_EMBEDDED:
+        write_fields(out, field->of, field_in(field, object), NULL);
+        break;
+    case HD_STRUCT_LIST:
+        write_list(out, field, object);
+        break;
+    case HD_STRING_LIST:
+        if (!count)
+            y_empty_seq(&out->y, field->key);
+        y_strs(&out->y, field->key, *(const char *const *const *)field_in(field, object), count);
+        break;
+    default:
+        write_scalar(out, field->key, field, object);
+        break;
+    }
+}
+
+static void write_fields(struct app_out *out, const struct hd_struct *type, const void *object, const struct hd_field *left_out)
+{
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (&type->fields[i] != left_out && is_given(type, &type->fields[i], object))
+            write_member(out, &type->fields[i], object);
+}
+
+static void write_app(struct app_out *out, const struct hd_app *app)
+{
+    MAP(&out->y, NULL)
+        write_fields(out, &hd_app_struct, app, NULL);
+    writer_flush(&out->y);
+}
+
+enum hd_status hd_app_write(const struct hd_app *app, enum hd_format format, hd_sink *sink, void *user)
+{
+    struct app_out out;
+    jmp_buf out_of_memory;
+
+    if (!app || app->abi != HD_ABI || (format != HD_FORMAT_YAML && format != HD_FORMAT_JSON) || !sink)
+        return HD_BAD_CALL;
+    if (!struct_is_set(&hd_app_struct, app))
+        return sink(user, "{}", 2) ? HD_UNWRITABLE : HD_OK;
+    writer_init(&out.y, format, sink, user, &out_of_memory);
+    arena_init(&out.arena, &out_of_memory);
+    if (setjmp(out_of_memory)) {
+        writer_free(&out.y);
+        arena_free(&out.arena);
+        return HD_NO_MEMORY;
+    }
+    write_app(&out, app);
+    writer_free(&out.y);
+    arena_free(&out.arena);
+    return out.y.failed ? HD_UNWRITABLE : HD_OK;
+}
