@@ -1,0 +1,117 @@
+"""Findings, as values and as text."""
+import dataclasses
+import enum
+import linecache
+from typing import Any, Optional
+
+from . import _raw
+
+
+class Severity(str, enum.Enum):
+    """How bad it is."""
+
+    WARNING = "warning"
+    ERROR = "error"
+
+    __str__ = str.__str__
+    __format__ = str.__format__
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """A second place that a diagnostic speaks of."""
+
+    message: str
+    path: str
+    file: Optional[str] = None
+    line: Optional[int] = None
+    column: Optional[int] = None
+    source: Optional[str] = dataclasses.field(default=None, repr=False, compare=False)
+
+    def __str__(self):
+        return f"{_where(self)}: note: {self.message}\n{_snippet(self)}".rstrip("\n")
+
+
+@dataclasses.dataclass(frozen=True)
+class Diagnostic:
+    """One finding: what is wrong with a model, where, and what would be right. `object` is the part of the model, when it is known."""
+
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    hint: Optional[str] = None
+    file: Optional[str] = None
+    line: Optional[int] = None
+    column: Optional[int] = None
+    related: Optional[Place] = None
+    object: Any = dataclasses.field(default=None, repr=False, compare=False)
+    source: Optional[str] = dataclasses.field(default=None, repr=False, compare=False)
+
+    def __str__(self):
+        text = f"{_where(self)}: {self.severity.value}: {self.message} [{self.code}]\n{_snippet(self)}"
+        if self.file and self.path:
+            text += f"  at {self.path}\n"
+        if self.hint:
+            text += "  hint: " + self.hint.replace("\n", "\n        ") + "\n"
+        if self.related:
+            text += f"{self.related}\n"
+            if self.related.file and self.related.path and self.related.path != self.path:
+                text += f"  at {self.related.path}\n"
+        return text.rstrip("\n")
+
+
+def _where(place):
+    if not place.file:
+        return place.path or "hybriddeploy"
+    return ":".join([place.file] + [str(number) for number in (place.line, place.column) if number])
+
+
+def _snippet(place):
+    """The line that is meant, with a mark under the column."""
+    if not place.line or not place.file:
+        return ""
+    lines = place.source.splitlines() if place.source is not None else linecache.getlines(place.file)
+    if place.line > len(lines):
+        return ""
+    line = lines[place.line - 1].rstrip("\r\n")
+    text = f"{place.line:5} | {line}\n"
+    if place.column:
+        before = "".join("\t" if c == "\t" else " " for c in line[:place.column - 1])
+        text += f"      | {before}^\n"
+    return text
+
+
+def report(diagnostics, omitted=0, strict=False):
+    """All findings and their number, as hybridgen prints them."""
+    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
+    warnings = len(diagnostics) - errors
+    counts = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((errors, "error"), (warnings, "warning")) if n]
+    summary = ", ".join(counts)
+    if warnings and not errors and strict:
+        summary += ", which strict does not let pass"
+    if omitted:
+        summary += f"; {omitted} more not shown"
+    return "\n".join([str(one) for one in diagnostics] + ([summary] if summary else []))
+
+
+def _text(data):
+    return data.decode("utf-8", "replace") if data is not None else None
+
+
+def read(diagnostics, locate):
+    """The findings of a C collection. `locate(file, line, column, path)` gives (file, line, column, source, object)."""
+    findings = []
+    for i in range(_raw.lib.hd_diagnostics_count(diagnostics)):
+        raw = _raw.lib.hd_diagnostics_get(diagnostics, i).contents
+        related = None
+        if raw.related.message is not None:
+            there = raw.related
+            path = _text(there.path) or ""
+            file, line, column, source, _ = locate(_text(there.file), there.line or None, there.column or None, path)
+            related = Place(_text(there.message), path, file, line, column, source)
+        path = _text(raw.path) or ""
+        file, line, column, source, found = locate(_text(raw.file), raw.line or None, raw.column or None, path)
+        findings.append(Diagnostic(f"HD{raw.code:04}", Severity.ERROR if raw.severity == _raw.ERROR else Severity.WARNING, _text(raw.message),
+                                   path, _text(raw.hint), file, line, column, related, found, source))
+    return findings

@@ -1,0 +1,27 @@
+"""What can go wrong, with the diagnostics that tell."""
+
+
+class HybridDeployError(Exception):
+    """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
+
+    def __init__(self, diagnostics, omitted=0, strict=False):
+        super().__init__(diagnostics, omitted, strict)
+        self.diagnostics = list(diagnostics)
+        self.omitted = omitted
+        self.strict = strict
+
+    def __str__(self):
+        from ._diagnostic import report
+        return report(self.diagnostics, self.omitted, self.strict)
+
+
+class InvalidModelError(HybridDeployError):
+    """The model has errors."""
+
+
+class UnreadableError(HybridDeployError):
+    """The input cannot be read, or is not YAML."""
+
+
+class UnwritableError(HybridDeployError):
+    """The output cannot be written."""

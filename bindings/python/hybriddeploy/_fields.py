@@ -1,0 +1,205 @@
+"""Members of the model's classes: what they take, and how they are written."""
+from collections.abc import Iterable, Mapping
+
+from ._model import List, Map, Model, Words, unsaid
+
+
+class Field:
+    """A member with a plain value. `raw` is its row in the library's tables."""
+
+    key_attr = None
+
+    def __init__(self, owner, attr, raw):
+        self.owner = owner
+        self.attr = attr
+        self.key = raw.key.decode()
+        self.short_key = raw.short_key.decode() if raw.short_key else None
+        self.doc = raw.doc.decode() if raw.doc else ""
+
+    def wrong(self, meant, value):
+        return TypeError(f"{self.owner}.{self.attr}: {meant} is meant here, not {value!r}")
+
+    def empty(self):
+        """What the attribute is when nothing was given."""
+        return None
+
+    def is_said(self, value):
+        return True
+
+    def put(self, data, value):
+        data[self.key] = value
+
+
+class Text(Field):
+    def coerce(self, value):
+        return to_text(self, value)
+
+
+def to_text(field, value):
+    """A text, or a whole number that stands for its digits."""
+    if type(value) is str:
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        raise field.wrong(f"a text (write \"{value}\")", value)
+    raise field.wrong("a text", value)
+
+
+class IntOrText(Field):
+    """A number or a word; digits are the number."""
+
+    def coerce(self, value):
+        text = to_text(self, value)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 and str(int(text)) == text else text
+
+
+class Integer(Field):
+    def coerce(self, value):
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong("a whole number", value)
+        return int(value)
+
+
+class Bool(Field):
+    def coerce(self, value):
+        if not isinstance(value, bool):
+            raise self.wrong("True or False", value)
+        return value
+
+
+class Word(Field):
+    def __init__(self, owner, attr, raw, words):
+        super().__init__(owner, attr, raw)
+        self.words = words
+
+    def coerce(self, value):
+        try:
+            return self.words(value)
+        except ValueError as error:
+            raise ValueError(f"{self.owner}.{self.attr}: {error}") from None
+
+    def put(self, data, value):
+        data[self.key] = value.value
+
+
+class Texts(Field):
+    def coerce(self, value):
+        if isinstance(value, (str, int)):
+            value = [value]
+        if not isinstance(value, Iterable) or isinstance(value, Mapping):
+            raise self.wrong("a list", value)
+        return List(self, value)
+
+    def element(self, value):
+        return to_text(self, value)
+
+    def empty(self):
+        return List(self, given=False)
+
+    def is_said(self, value):
+        return bool(value) or value._given
+
+    def put(self, data, value):
+        if self.is_said(value):
+            data[self.key] = list(value)
+
+
+class Object(Field):
+    def __init__(self, owner, attr, raw, cls):
+        super().__init__(owner, attr, raw)
+        self.cls = cls
+
+    def coerce(self, value):
+        return self.cls._made_of(value)
+
+    def empty(self):
+        return unsaid(self.cls)
+
+    def is_said(self, value):
+        return value._is_said()
+
+    def put(self, data, value):
+        if value._is_said():
+            data[self.key] = value._short()
+
+
+class Pairs(Field):
+    """A map from text to text, or to a quantity."""
+
+    def __init__(self, owner, attr, raw, takes_fractions):
+        super().__init__(owner, attr, raw)
+        self.takes_fractions = takes_fractions
+        self.entry = [raw.of.contents.fields[i].key.decode() for i in range(2)]
+
+    def coerce(self, value):
+        if isinstance(value, (list, tuple)):
+            name, amount = self.entry
+            try:
+                value = {one[name]: one[amount] for one in value}
+            except (TypeError, KeyError):
+                raise self.wrong("a mapping", value) from None
+        if not isinstance(value, Mapping):
+            raise self.wrong("a mapping", value)
+        return Map(self, value)
+
+    def key_text(self, value):
+        return to_text(self, value)
+
+    def element(self, value):
+        return repr(value) if self.takes_fractions and isinstance(value, float) else to_text(self, value)
+
+    def empty(self):
+        return Map(self, given=False)
+
+    def is_said(self, value):
+        return bool(value) or value._given
+
+    def put(self, data, value):
+        if self.is_said(value):
+            data[self.key] = dict(value)
+
+
+class Objects(Field):
+    def __init__(self, owner, attr, raw, cls):
+        super().__init__(owner, attr, raw)
+        self.cls = cls
+
+    @property
+    def key_attr(self):
+        return self.cls._names[self.cls._key].attr if self.cls._key else None
+
+    def coerce(self, value):
+        if isinstance(value, Mapping) and self.cls._key:
+            return List(self, [self.cls._made_of(one, to_text(self, name)) for name, one in value.items()])
+        if isinstance(value, (str, int, Model, Mapping)):
+            value = [value]
+        if not isinstance(value, Iterable):
+            raise self.wrong("a list", value)
+        return List(self, value)
+
+    def element(self, value):
+        return self.cls._made_of(value)
+
+    def empty(self):
+        return List(self, given=False)
+
+    def is_said(self, value):
+        return bool(value) or value._given
+
+    def put(self, data, value):
+        if not self.is_said(value):
+            return
+        key, attr = self.cls._key, self.key_attr
+        names = [one.__dict__.get(attr) for one in value] if key else []
+        if self.short_key and len(value) == 1:
+            short = value[0]._short()
+            if not isinstance(short, dict):
+                data[self.short_key] = short
+                return
+        if names and None not in names and len(set(names)) == len(names):
+            data[self.key] = {name: one._short(key) for name, one in zip(names, value)}
+        else:
+            data[self.key] = [one._short() for one in value]

@@ -1,0 +1,316 @@
+"""What all classes of the model share. Which there are, and what they have, the library's tables say (_schema.py)."""
+import enum
+import os
+import re
+import sys
+from collections.abc import Mapping
+
+from . import _raw
+
+# Whether objects remember the line of Python that made them.
+tracking = False
+
+_HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[]+)')
+
+
+def _caller():
+    """File and line outside of this package."""
+    frame = sys._getframe(2)
+    while frame and os.path.abspath(frame.f_code.co_filename).startswith(_HERE):
+        frame = frame.f_back
+    return (frame.f_code.co_filename, frame.f_lineno) if frame else None
+
+
+class Words(str, enum.Enum):
+    """Words of the model. Each is its own text; other texts for the same are understood."""
+
+    __str__ = str.__str__
+    __format__ = str.__format__
+
+    @classmethod
+    def _missing_(cls, value):
+        known = cls.__words__
+        if value in known:
+            return cls(known[value])
+        near = _raw.did_you_mean(value, list(known))
+        raise ValueError(f"there is no {cls.__name__} {value!r}; " +
+                         (f"did you mean {near!r}?" if near else f"words are {', '.join(known)}"))
+
+
+class List(list):
+    """A list of the model: takes what its elements can be made of, and finds elements by their names too."""
+
+    __slots__ = ("_field", "_given")
+
+    def __init__(self, field, values=(), given=True):
+        make = field.element
+        super().__init__([make(value) for value in values])
+        self._field = field
+        self._given = given
+
+    def _at_name(self, name):
+        key = self._field.key_attr
+        for i, element in enumerate(self):
+            if key and element.__dict__.get(key) == name:
+                return i
+        raise KeyError(name)
+
+    def __getitem__(self, index):
+        if isinstance(index, str):
+            return super().__getitem__(self._at_name(index))
+        return super().__getitem__(index)
+
+    def __setitem__(self, index, value):
+        make = self._field.element
+        super().__setitem__(index, [make(one) for one in value] if isinstance(index, slice) else make(value))
+
+    def __delitem__(self, index):
+        super().__delitem__(self._at_name(index) if isinstance(index, str) else index)
+
+    def __contains__(self, value):
+        if isinstance(value, str) and self._field.key_attr:
+            return any(element.__dict__.get(self._field.key_attr) == value for element in self)
+        return super().__contains__(value)
+
+    def append(self, value):
+        super().append(self._field.element(value))
+
+    def insert(self, index, value):
+        super().insert(index, self._field.element(value))
+
+    def extend(self, values):
+        super().extend([self._field.element(value) for value in values])
+
+    def __iadd__(self, values):
+        self.extend(values)
+        return self
+
+    def __reduce__(self):
+        return list, (list(self),)
+
+
+class Map(dict):
+    """A map of texts."""
+
+    __slots__ = ("_field", "_given")
+
+    def __init__(self, field, values=(), given=True):
+        super().__init__()
+        self._field = field
+        self._given = given
+        self.update(values)
+
+    def __setitem__(self, key, value):
+        super().__setitem__(self._field.key_text(key), self._field.element(value))
+
+    def update(self, *values, **more):
+        for key, value in dict(*values, **more).items():
+            self[key] = value
+
+    def setdefault(self, key, value=None):
+        if key not in self:
+            self[key] = value
+        return self[key]
+
+    def __ior__(self, values):
+        self.update(values)
+        return self
+
+    def __reduce__(self):
+        return dict, (dict(self),)
+
+
+class Model:
+    """A part of the model. Its attributes are in __dict__ once they are given."""
+
+    __slots__ = ("__dict__", "__weakref__", "_at", "_given")
+    # Of each class: members by their attribute, and by every word for them; see _schema.py.
+    _fields = {}
+    _names = {}
+    _scalar = _key = None
+
+    def __init__(self, **values):
+        _set_given(self, True)
+        if tracking:
+            _set_at(self, _caller())
+        self._fill(values)
+
+    def _fill(self, values):
+        own, names = self.__dict__, self._names
+        for name, value in values.items():
+            field = names.get(name)
+            if field is None:
+                raise TypeError(self._unknown(name))
+            if value is None:
+                continue
+            if field.attr in own:
+                raise TypeError(f"{type(self).__name__}: {name} and {field.attr} say the same")
+            own[field.attr] = field.coerce(value)
+
+    @classmethod
+    def _unknown(cls, name):
+        near = _raw.did_you_mean(name, list(cls._names))
+        near = cls._names[near].attr if near else None
+        return f"{cls.__name__} has no {name!r}" + (f"; did you mean {near!r}?" if near else "")
+
+    @classmethod
+    def _made_of(cls, value, key=None):
+        """An object from an object, a mapping, or the scalar that stands for it; `key` names it in a mapping."""
+        if isinstance(value, cls):
+            if key is None or getattr(value, cls._key) == key:
+                return value
+            value = value.copy()
+            setattr(value, cls._key, key)
+            return value
+        if value is None:
+            values = {}
+        elif isinstance(value, Mapping):
+            values = value
+        elif cls._scalar and not isinstance(value, (Model, list, tuple, set)):
+            values = {cls._scalar: value}
+        else:
+            raise TypeError(f"{cls.__name__} cannot be made of {value!r}")
+        if key is not None:
+            if cls._names.get(cls._key).attr in values:
+                raise TypeError(f"{cls.__name__} {key!r}: {cls._key} is given twice")
+            values = {cls._key: key, **values}
+        made = cls()
+        made._fill(values)
+        return made
+
+    def __getattr__(self, name):
+        # Only for what is not in __dict__: what has parts is made when it is asked for, the rest is None.
+        field = type(self)._fields.get(name)
+        if field is None:
+            raise AttributeError(self._unknown(name))
+        made = field.empty()
+        if made is not None:
+            self.__dict__[name] = made
+        return made
+
+    def __setattr__(self, name, value):
+        field = self._names.get(name)
+        if field is None:
+            raise AttributeError(self._unknown(name))
+        if value is None:
+            self.__dict__.pop(field.attr, None)
+        else:
+            self.__dict__[field.attr] = field.coerce(value)
+
+    def __delattr__(self, name):
+        if name not in self._names:
+            raise AttributeError(self._unknown(name))
+        self.__dict__.pop(self._names[name].attr, None)
+
+    def __dir__(self):
+        return sorted(set(super().__dir__()) | set(self._fields))
+
+    @classmethod
+    def from_dict(cls, data):
+        """An object from plain data, in the words of the YAML file."""
+        if not isinstance(data, Mapping):
+            raise TypeError(f"a mapping is meant here, not {data!r}")
+        return cls._made_of(data)
+
+    def to_dict(self):
+        """The object as plain data, in the words and the short form of the YAML file."""
+        own, data = self.__dict__, {}
+        for attr, field in self._fields.items():
+            if attr in own:
+                field.put(data, own[attr])
+        return data
+
+    def _is_said(self):
+        """Whether there is anything to write; the mere presence of what has an `enabled` says something."""
+        return (self._given and "enabled" in self._fields) or bool(self.to_dict())
+
+    def _short(self, without=None):
+        """The object as a mapping, or as the scalar that may stand for it; `without` is said elsewhere."""
+        data = self.to_dict()
+        if without:
+            data.pop(without, None)
+        if len(data) == 1 and self._scalar in data and self._scalar != without:
+            return data[self._scalar]
+        return data
+
+    def copy(self):
+        """An independent copy, with all that is in it."""
+        return type(self)._made_of(self.to_dict())
+
+    __copy__ = copy
+
+    def __deepcopy__(self, _memo):
+        return self.copy()
+
+    def __reduce__(self):
+        return type(self)._made_of, (self.to_dict(),)
+
+    def __eq__(self, other):
+        if type(self) is not type(other):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    __hash__ = None
+
+    def __repr__(self):
+        own = self.__dict__
+        parts = [f"{attr}={_repr(own[attr])}" for attr, field in self._fields.items() if attr in own and field.is_said(own[attr])]
+        line = f"{type(self).__name__}({', '.join(parts)})"
+        if len(line) <= 100 and "\n" not in line:
+            return line
+        return f"{type(self).__name__}(\n" + "".join("    " + part.replace("\n", "\n    ") + ",\n" for part in parts) + ")"
+
+    def _walk(self, path):
+        """The objects on a model path such as services.web.ports[0].port, from this one to the last that is there."""
+        here, found = self, [self]
+        for name, index, key in _STEP.findall(path):
+            word = name.replace('\\"', '"').replace("\\\\", "\\") or key
+            if isinstance(here, Model):
+                field = here._names.get(word)
+                here = here.__dict__.get(field.attr) if field else None
+            elif index and isinstance(here, List):
+                here = here[int(index)] if int(index) < len(here) else None
+            elif isinstance(here, List):
+                here = here[word] if word in here else None
+            else:
+                here = None
+            if isinstance(here, Model):
+                found.append(here)
+            elif here is None:
+                break
+        return found
+
+
+_set_given = Model._given.__set__
+_set_at = Model._at.__set__
+
+
+def unsaid(cls):
+    """An object that is there to be filled, and says nothing yet."""
+    made = cls()
+    _set_given(made, False)
+    return made
+
+
+def position(objects):
+    """File and line of the last object that knows where it was made."""
+    for one in reversed(objects):
+        at = getattr(one, "_at", None)
+        if at:
+            return at
+    return None, None
+
+
+def _repr(value):
+    if isinstance(value, Words):
+        return repr(value.value)
+    if isinstance(value, Map):
+        return repr(dict(value))
+    if isinstance(value, List):
+        parts = [_repr(one) for one in value]
+        line = f"[{', '.join(parts)}]"
+        if len(line) <= 90 and "\n" not in line:
+            return line
+        return "[\n" + "".join("    " + part.replace("\n", "\n    ") + ",\n" for part in parts) + "]"
+    return repr(value)

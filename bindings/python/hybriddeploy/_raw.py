@@ -1,0 +1,196 @@
+"""The C library as it is: its functions and structs through ctypes, found and checked when this module is imported."""
+import ctypes
+import os
+import sys
+from ctypes import POINTER, Structure, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint8, c_uint16, c_uint32, c_void_p
+
+# Layout of the structs below. A library of another one is refused.
+ABI = 1
+
+OK, INVALID, UNREADABLE, UNWRITABLE, NO_MEMORY, BAD_CALL = range(6)
+WARNING, ERROR = 1, 2
+YAML, JSON, LIST = range(3)
+(STRING, INTEGER, OPTIONAL_INTEGER, BOOLEAN, ENUMERATION, INT_OR_STRING, STRING_LIST, STRUCT, EMBEDDED, STRUCT_LIST) = range(1, 11)
+
+
+class LibraryError(ImportError):
+    """The C library cannot be found, or is of a version that does not fit."""
+
+
+class Word(Structure):
+    _fields_ = [("name", c_char_p), ("value", c_int)]
+
+
+class Enum(Structure):
+    _fields_ = [("name", c_char_p), ("words", POINTER(Word)), ("n_words", c_size_t)]
+
+
+class Field(Structure):
+    pass
+
+
+class Struct(Structure):
+    _fields_ = [("name", c_char_p), ("doc", c_char_p), ("size", c_size_t), ("at_offset", c_size_t), ("fields", POINTER(Field)),
+                ("n_fields", c_size_t), ("scalar", c_char_p), ("map", c_bool), ("keyed_by", c_char_p)]
+
+
+Field._fields_ = [
+    ("key", c_char_p), ("member", c_char_p), ("kind", c_int), ("offset", c_uint32), ("count_offset", c_uint32), ("doc", c_char_p),
+    ("of", POINTER(Struct)), ("words", POINTER(Enum)), ("format", c_void_p), ("key_format", c_void_p), ("min", c_int64), ("max", c_int64),
+    ("def_int", c_int64), ("default", c_char_p), ("short_key", c_char_p), ("workloads", c_uint32), ("since", c_uint16), ("choice", c_uint8),
+    ("alone", c_bool), ("required", c_bool), ("ours", c_bool), ("omit_zero", c_bool)]
+
+
+class Place(Structure):
+    _fields_ = [("file", c_char_p), ("line", c_uint32), ("column", c_uint32), ("path", c_char_p), ("message", c_char_p)]
+
+
+class Diagnostic(Structure):
+    _fields_ = [("code", c_int), ("severity", c_int), ("file", c_char_p), ("line", c_uint32), ("column", c_uint32), ("path", c_char_p),
+                ("message", c_char_p), ("hint", c_char_p), ("related", Place)]
+
+
+class DiagnosticsOptions(Structure):
+    _fields_ = [("size", c_size_t), ("limit", c_size_t), ("strict", c_int)]
+
+
+class CodeInfo(Structure):
+    _fields_ = [("code", c_int), ("severity", c_int), ("name", c_char_p), ("what", c_char_p), ("why", c_char_p), ("wrong", c_char_p),
+                ("right", c_char_p)]
+
+
+class Source(Structure):
+    _fields_ = [("name", c_char_p), ("text", c_char_p), ("length", c_size_t)]
+
+
+class LoadOptions(Structure):
+    _fields_ = [("size", c_size_t), ("sets", POINTER(c_char_p)), ("n_sets", c_size_t), ("max_bytes", c_size_t)]
+
+
+class ResolveOptions(Structure):
+    _fields_ = [("size", c_size_t), ("kubernetes_version", c_char_p), ("namespace_name", c_char_p)]
+
+
+class GenerateOptions(Structure):
+    _fields_ = [("size", c_size_t), ("format", c_int), ("only", POINTER(c_char_p)), ("n_only", c_size_t), ("force", c_int)]
+
+
+class Manifest(Structure):
+    _fields_ = [("group", c_char_p), ("version", c_char_p), ("kind", c_char_p), ("namespace_name", c_char_p), ("name", c_char_p),
+                ("file_name", c_char_p), ("service", c_char_p)]
+
+
+class KindInfo(Structure):
+    _fields_ = [("group", c_char_p), ("version", c_char_p), ("kind", c_char_p), ("family", c_char_p), ("when", c_char_p)]
+
+
+Sink = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
+
+_FUNCTIONS = {
+    "hd_version": (c_char_p,),
+    "hd_abi": (c_uint32,),
+    "hd_diagnostics_new": (c_void_p, POINTER(DiagnosticsOptions)),
+    "hd_diagnostics_free": (None, c_void_p),
+    "hd_diagnostics_count": (c_size_t, c_void_p),
+    "hd_diagnostics_get": (POINTER(Diagnostic), c_void_p, c_size_t),
+    "hd_diagnostics_errors": (c_size_t, c_void_p),
+    "hd_diagnostics_omitted": (c_size_t, c_void_p),
+    "hd_code_info": (POINTER(CodeInfo), c_int),
+    "hd_code_at": (POINTER(CodeInfo), c_size_t),
+    "hd_did_you_mean": (c_char_p, c_char_p, POINTER(c_char_p), c_size_t),
+    "hd_document_load": (c_int, POINTER(Source), c_size_t, POINTER(LoadOptions), c_void_p, POINTER(c_void_p)),
+    "hd_document_free": (None, c_void_p),
+    "hd_document_app": (c_void_p, c_void_p),
+    "hd_resolve": (c_int, c_void_p, POINTER(ResolveOptions), c_void_p, POINTER(c_void_p)),
+    "hd_model_free": (None, c_void_p),
+    "hd_model_app": (c_void_p, c_void_p),
+    "hd_check": (c_int, c_void_p, c_void_p),
+    "hd_kind_at": (POINTER(KindInfo), c_size_t),
+    "hd_manifest_count": (c_size_t, c_void_p),
+    "hd_manifest_at": (POINTER(Manifest), c_void_p, c_size_t),
+    "hd_manifest_is_selected": (c_int, POINTER(Manifest), POINTER(GenerateOptions)),
+    "hd_manifest_write": (c_int, c_void_p, c_size_t, c_int, Sink, c_void_p),
+    "hd_generate": (c_int, c_void_p, POINTER(GenerateOptions), c_void_p, Sink, c_void_p),
+    "hd_generate_folder": (c_int, c_void_p, POINTER(GenerateOptions), c_void_p, c_char_p),
+    "hd_schema_root": (POINTER(Struct),),
+    "hd_schema_write": (c_int, Sink, c_void_p),
+    "hd_explain": (c_int, c_void_p, c_char_p, Sink, c_void_p),
+    "hd_app_write": (c_int, c_void_p, c_int, Sink, c_void_p),
+    "hd_format_words": (c_char_p, c_void_p),
+    "hd_format_pattern": (c_char_p, c_void_p),
+}
+
+
+def _places():
+    """Where the library may be, in order: where the environment says (and then nowhere else), beside this module, in the system."""
+    told = os.environ.get("HYBRIDDEPLOY_LIBRARY")
+    if told:
+        return [told]
+    name = f"libhybriddeploy.{ABI}.dylib" if sys.platform == "darwin" else f"libhybriddeploy.so.{ABI}"
+    here = os.path.dirname(os.path.abspath(__file__))
+    beside = os.path.join(here, name)
+    return [beside, name] if os.path.exists(beside) else [name]
+
+
+def _open():
+    tried = []
+    for place in _places():
+        try:
+            return place, ctypes.CDLL(place)
+        except OSError as error:
+            tried.append(f"  {place}: {error}")
+    raise LibraryError("the library libhybriddeploy cannot be loaded. Tried:\n" + "\n".join(tried) +
+                       "\nInstall it, or let HYBRIDDEPLOY_LIBRARY name its file.")
+
+
+def _load():
+    place, library = _open()
+    for name, (result, *arguments) in _FUNCTIONS.items():
+        try:
+            function = getattr(library, name)
+        except AttributeError:
+            raise LibraryError(f"{place} is no libhybriddeploy that fits this package: it has no {name}()") from None
+        function.restype = result
+        function.argtypes = arguments
+        if name == "hd_abi" and function() != ABI:
+            raise LibraryError(f"{place} has ABI {function()}, this package needs ABI {ABI}: install a package and a library of one version")
+    return place, library
+
+
+library_path, lib = _load()
+
+
+def texts(values):
+    """An array of strings for C."""
+    return (c_char_p * len(values))(*[value.encode() for value in values])
+
+
+class Collector:
+    """Receives what the library writes. `sink` is for C; it must live as long as the call."""
+
+    def __init__(self):
+        self._parts = []
+        self._error = None
+        self.sink = Sink(self._receive)
+
+    def _receive(self, _user, text, length):
+        try:
+            self._parts.append(ctypes.string_at(text, length))
+        except BaseException as error:  # it must not pass through C
+            self._error = error
+            return 1
+        return 0
+
+    def take(self):
+        """What came since the last time."""
+        if self._error:
+            raise self._error
+        text = b"".join(self._parts).decode("utf-8")
+        self._parts.clear()
+        return text
+
+
+def did_you_mean(word, candidates):
+    candidates = [candidate for candidate in candidates if candidate]
+    found = lib.hd_did_you_mean(str(word).encode("utf-8", "replace"), texts(candidates), len(candidates))
+    return found.decode() if found else None

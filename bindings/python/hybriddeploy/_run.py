@@ -1,0 +1,145 @@
+"""One way of a model through the library: load, resolve, check, write."""
+import ctypes
+import json
+import re
+
+from . import _diagnostic, _raw
+from ._errors import InvalidModelError, UnreadableError, UnwritableError
+
+# What JSON lets stand in a string, and YAML takes for a break or for nothing.
+_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_FORMATS = {"yaml": _raw.YAML, "json": _raw.JSON, "list": _raw.LIST}
+
+
+def to_json(data):
+    """The text of plain data, which YAML readers read as it is meant."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode("utf-8")
+
+
+def format_number(name, *, single=False):
+    known = [word for word in _FORMATS if not (single and word == "list")]
+    if name not in known:
+        raise ValueError(f"there is no format {name!r}; formats are {', '.join(known)}")
+    return _FORMATS[name]
+
+
+def _options(kind, **values):
+    return kind(ctypes.sizeof(kind), **values)
+
+
+def _encoded(text):
+    return text.encode("utf-8") if text is not None else None
+
+
+def generate_options(format_, only, force=False):
+    if isinstance(only, str):
+        only = [only]
+    only = list(only or ())
+    return _options(_raw.GenerateOptions, format=format_, only=_raw.texts(only), n_only=len(only), force=force)
+
+
+class Run:
+    """Owns the C objects of one way; whatever is borrowed from them holds the run. They are freed with it."""
+
+    def __init__(self, locate, *, limit=None, strict=False):
+        self._document = ctypes.c_void_p()
+        self._model = ctypes.c_void_p()
+        self._resolve_options = None
+        self._locate = locate
+        self._strict = strict
+        options = _options(_raw.DiagnosticsOptions, limit=limit or 0, strict=strict)
+        self._diagnostics = _raw.lib.hd_diagnostics_new(options)
+        if not self._diagnostics:
+            raise MemoryError
+
+    def __del__(self, lib=_raw.lib):
+        lib.hd_model_free(self._model)
+        lib.hd_document_free(self._document)
+        lib.hd_diagnostics_free(getattr(self, "_diagnostics", None))
+
+    def _must(self, status):
+        """Passes on what a call says."""
+        if status == _raw.OK:
+            return
+        if status == _raw.NO_MEMORY:
+            raise MemoryError
+        errors = {_raw.INVALID: InvalidModelError, _raw.UNREADABLE: UnreadableError, _raw.UNWRITABLE: UnwritableError}
+        if status not in errors:
+            raise RuntimeError("the library refuses the call")
+        raise errors[status](self.findings(), self.omitted(), self._strict)
+
+    def load(self, sources, sets=()):
+        """`sources`: pairs of a name and its text, or None to read the file of that name."""
+        raw = (_raw.Source * len(sources))(*[
+            (name.encode("utf-8", "surrogateescape"), text, len(text) if text is not None else 0) for name, text in sources])
+        sets = list(sets)
+        options = _options(_raw.LoadOptions, sets=_raw.texts(sets), n_sets=len(sets))
+        self._must(_raw.lib.hd_document_load(raw, len(sources), options, self._diagnostics, self._document))
+        return self
+
+    def resolve(self, kubernetes_version=None, namespace=None):
+        # The model borrows the strings.
+        self._resolve_options = _options(_raw.ResolveOptions, kubernetes_version=_encoded(kubernetes_version), namespace_name=_encoded(namespace))
+        app = _raw.lib.hd_document_app(self._document)
+        self._must(_raw.lib.hd_resolve(app, self._resolve_options, self._diagnostics, self._model))
+        return self
+
+    def check(self):
+        """Finds all that is wrong; whether anything is, the findings tell."""
+        status = _raw.lib.hd_check(self._model, self._diagnostics)
+        if status != _raw.INVALID:
+            self._must(status)
+        return self
+
+    def n_errors(self):
+        return _raw.lib.hd_diagnostics_errors(self._diagnostics)
+
+    def must_be_valid(self):
+        if self.n_errors():
+            self._must(_raw.INVALID)
+        return self
+
+    def findings(self):
+        return _diagnostic.read(self._diagnostics, self._locate)
+
+    def omitted(self):
+        return _raw.lib.hd_diagnostics_omitted(self._diagnostics)
+
+    def given(self, format_):
+        """The model as it was given, without defaults."""
+        out = _raw.Collector()
+        self._must(_raw.lib.hd_app_write(_raw.lib.hd_document_app(self._document), format_, out.sink, None))
+        return out.take()
+
+    def manifests(self, only):
+        """Pairs of index and manifest that are selected."""
+        options = generate_options(_raw.YAML, only)
+        found = []
+        for i in range(_raw.lib.hd_manifest_count(self._model)):
+            raw = _raw.lib.hd_manifest_at(self._model, i)
+            if not options.n_only or _raw.lib.hd_manifest_is_selected(raw, options):
+                found.append((i, raw.contents))
+        return found
+
+    def manifest(self, index, format_):
+        out = _raw.Collector()
+        self._must(_raw.lib.hd_manifest_write(self._model, index, format_, out.sink, None))
+        return out.take()
+
+    def stream(self, format_, only):
+        out = _raw.Collector()
+        self._must(_raw.lib.hd_generate(self._model, generate_options(format_, only), self._diagnostics, out.sink, None))
+        return out.take()
+
+    def folder(self, folder, format_, only, force):
+        options = generate_options(format_, only, force)
+        self._must(_raw.lib.hd_generate_folder(self._model, options, self._diagnostics, folder))
+
+    def explain(self, path):
+        out = _raw.Collector()
+        status = _raw.lib.hd_explain(self._model, _encoded(path), out.sink, None)
+        if status == _raw.BAD_CALL:
+            raise KeyError(path)
+        self._must(status)
+        return out.take()

@@ -1,0 +1,121 @@
+"""Models are checked and generated."""
+import json
+import pickle
+
+import pytest
+import yaml
+
+import hybriddeploy as hd
+from test_model import shop
+
+
+def test_manifests():
+    manifests = shop().generate()
+    web = next(one for one in manifests if one.kind == "Deployment")
+    assert (web.name, web.namespace, web.api_version, web.service) == ("web", "shop", "apps/v1", "web")
+    assert web.file_name == "50-deployment-web.yaml"
+    assert web.data == yaml.safe_load(web.text)
+    assert web.data["spec"]["template"]["spec"]["containers"][0]["image"] == "registry.example.com/shop/web:1.4.2"
+    assert "".join(one.text for one in manifests) == shop().to_stream()
+    again = pickle.loads(pickle.dumps(web))
+    assert (again.text, again.data, again.kind) == (web.text, web.data, "Deployment")
+
+
+def test_options():
+    app = shop()
+    assert [one.kind for one in app.generate(only="networkpolicy/web")] == ["NetworkPolicy"]
+    assert {one.namespace for one in app.generate(only=["Service", "Deployment"], namespace="other")} == {"other"}
+    assert [json.loads(line)["kind"] for line in app.to_stream(format="json").splitlines()] == [one.kind for one in app.generate()]
+    assert yaml.safe_load(app.to_stream(format="list"))["kind"] == "List"
+    with pytest.raises(ValueError, match="there is no format 'xml'"):
+        app.to_stream(format="xml")
+    assert "replicas" in app.explain("services.web") or "autoscaling" in app.explain("services.web")
+    with pytest.raises(KeyError):
+        app.explain("services.nobody")
+
+
+def test_folder(tmp_path):
+    app = shop()
+    app.write(tmp_path / "deploy")
+    for manifest in app.generate():
+        assert (tmp_path / "deploy" / manifest.file_name).read_text() == manifest.text
+    edited = tmp_path / "deploy" / "50-deployment-web.yaml"
+    edited.write_text("# mine\n")
+    with pytest.raises(hd.UnwritableError) as caught:
+        app.write(tmp_path / "deploy")
+    assert "50-deployment-web.yaml" in str(caught.value) and edited.read_text() == "# mine\n"
+    app.write(tmp_path / "deploy", force=True)
+    assert edited.read_text() != "# mine\n"
+
+
+def test_errors_carry_what_was_found():
+    app = shop(calls=["serach"])
+    with pytest.raises(hd.InvalidModelError) as caught:
+        app.generate()
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.severity, found.path) == ("HD3015", "error", "services.web.calls[0].to")
+    assert found.file is None and found.line is None
+    assert found.object is app.services["web"].calls[0]
+    assert str(caught.value) == "services.web.calls[0].to: error: there is no service or external \"serach\" [HD3015]\n" + \
+        (f"  hint: {found.hint}\n" if found.hint else "") + "1 error"
+    with pytest.raises(hd.InvalidModelError):
+        app.to_stream()
+    assert [one.code for one in app.check()] == ["HD3015"]
+
+
+def test_positions_of_python_when_asked_for():
+    hd.track_positions()
+    try:
+        service = hd.Service(runtime="cpython", calls=["nobody"])  # here
+        app = hd.App(name="shop", image_registry="registry.example.com", image_tag="1", services={"web": service.copy(), "api": service})
+    finally:
+        hd.track_positions(False)
+    lines = open(__file__).read().splitlines()
+    found = app.check()
+    assert {one.file for one in found} == {__file__} and len(found) == 2
+    assert all("# here" in lines[one.line - 1] or "services=" in lines[one.line - 1] for one in found)
+    assert "test_generate.py" in str(found[0])
+
+
+def test_positions_of_the_file_as_long_as_it_says_the_same(tmp_path):
+    text = "name: shop\nimageRegistry: registry.example.com\nimageTag: v1\nservices:\n  web: {runtime: cpython, calls: [nobody]}\n"
+    file = tmp_path / "hybriddeploy.yaml"
+    file.write_text(text)
+    app = hd.App.from_file(file)
+    (found,) = app.check()
+    assert (found.file, found.line, found.column) == (str(file), 5, 35)
+    assert "    5 |   web: {runtime: cpython, calls: [nobody]}\n      |                                   ^" in str(found)
+    app.services["web"].calls.append("nobody-else")
+    assert [one.path for one in app.check()] == ["services.web.calls[0].to", "services.web.calls[1].to"]
+
+
+def test_input_that_is_none(tmp_path):
+    with pytest.raises(hd.UnreadableError, match="cannot be read"):
+        hd.App.from_file(tmp_path / "missing.yaml")
+    with pytest.raises(hd.UnreadableError):
+        hd.App.from_yaml("a: [")
+    with pytest.raises(hd.InvalidModelError) as caught:
+        hd.App.from_yaml("name: shop\nserices: {}\n", name="shop.yaml")
+    assert 'shop.yaml:2:1: error: there is no key "serices" here' in str(caught.value)
+
+
+def test_overrides():
+    app = hd.App.from_yaml(shop().to_yaml(), sets=["services.web.replicas=3", "services.web.autoscaling=off"])
+    assert app.services["web"].replicas == 3
+    assert hd.App.from_yaml(shop().to_yaml(), sets="environment=test").environment == "test"
+
+
+def test_files_of_the_model_are_found_beside_it(tmp_path):
+    (tmp_path / "app.conf").write_text("a=1\n")
+    (tmp_path / "hybriddeploy.yaml").write_text(
+        shop().to_yaml().replace("runtime: cpython", "runtime: cpython\n    configFiles: {/etc/app.conf: {fromFile: app.conf}}"))
+    app = hd.App.from_file(tmp_path / "hybriddeploy.yaml")
+    assert "a=1" in app.to_stream()
+    app.environment = "test"
+    assert "a=1" in app.to_stream()
+
+
+def test_tables():
+    assert [one for one in hd.codes() if one.code == "HD3015"][0].severity == "error"
+    assert "Deployment" in [one.kind for one in hd.kinds()]
+    assert hd.json_schema()["type"] == "object"

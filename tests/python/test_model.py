@@ -1,0 +1,118 @@
+"""Models are built, changed, copied, compared, printed, written back."""
+import copy
+import pickle
+
+import pytest
+
+import hybriddeploy as hd
+
+
+def shop(**more):
+    return hd.App(name="shop", host="shop.example.com", image_registry="registry.example.com/shop", image_tag="1.4.2",
+                  services={"web": hd.Service(runtime="cpython", expose="/", **more)})
+
+
+def test_same_manifests_from_keywords_dict_yaml_and_file(examples):
+    text = (examples / "graphmemory" / "hybriddeploy.yaml").read_text()
+    expected = (examples / "graphmemory" / "expected.yaml").read_text()
+    app = hd.App.from_file(examples / "graphmemory" / "hybriddeploy.yaml")
+    everything = {name: getattr(hd, name) for name in hd.__all__}
+    for other in (hd.App.from_yaml(text), hd.App.from_dict(app.to_dict()), hd.App.from_yaml(app.to_yaml()), eval(repr(app), everything)):
+        assert other == app
+        assert other.to_stream() == expected
+
+
+def test_words_are_those_of_the_file_in_snake_case():
+    service = hd.Service(name="web", kind="StatefulSet", replicas=0, autoscaling=False)
+    assert service.kind is hd.Workload.STATEFUL_SET and service.kind == "StatefulSet"
+    assert service.to_dict() == {"name": "web", "kind": "StatefulSet", "replicas": 0, "autoscaling": False}
+    assert hd.Service(min_ready_seconds=3) == hd.Service.from_dict({"minReadySeconds": 3})
+
+
+def test_words_know_their_other_names():
+    assert hd.Runtime("codon") is hd.Runtime.CONDON
+    assert str(hd.Runtime.CONDON) == f"{hd.Runtime.CONDON}" == "condon"
+    assert hd.Service(runtime="codon").runtime is hd.Runtime.CONDON
+
+
+@pytest.mark.parametrize("wrong, message", [
+    (lambda: hd.Service(replica=3), "Service has no 'replica'; did you mean 'replicas'?"),
+    (lambda: hd.Service(minReplica=3), "Service has no 'minReplica'"),
+    (lambda: hd.Service(replicas="3"), "Service.replicas: a whole number is meant here, not '3'"),
+    (lambda: hd.Service(replicas=True), "Service.replicas: a whole number is meant here, not True"),
+    (lambda: hd.App(image_tag=1.4), 'App.image_tag: a text (write "1.4") is meant here, not 1.4'),
+    (lambda: hd.App(name=True), "App.name: a text is meant here, not True"),
+    (lambda: hd.Service(metrics={"enabled": "yes"}), "Metrics.enabled: True or False is meant here, not 'yes'"),
+    (lambda: hd.App(services=3), "Service cannot be made of 3"),
+    (lambda: hd.Service(port=80, ports=[81]), "Service: ports and ports say the same"),
+    (lambda: hd.App(services={"a": {"name": "a"}}), "Service 'a': name is given twice"),
+])
+def test_wrong_types_are_refused(wrong, message):
+    with pytest.raises(TypeError) as caught:
+        wrong()
+    assert message in str(caught.value)
+
+
+def test_unknown_words_and_attributes():
+    with pytest.raises(ValueError, match="Service.runtime: there is no Runtime 'cpyton'; did you mean 'cpython'"):
+        hd.Service(runtime="cpyton")
+    with pytest.raises(AttributeError, match="did you mean 'replicas'"):
+        hd.Service().replica = 3
+    with pytest.raises(AttributeError, match="did you mean 'Service'"):
+        hd.Servce
+
+
+def test_parts_appear_when_they_are_used():
+    app = shop()
+    before = app.to_dict()
+    assert app.services["web"].autoscaling.max_replicas is None
+    assert app.externals == [] and app.labels == {}
+    assert app.to_dict() == before
+    app.services["web"].autoscaling.max_replicas = 8
+    app.labels["team"] = "shop"
+    app.services.append({"name": "orders", "runtime": "cpython"})
+    app.services["web"].calls.append("orders")
+    assert app.services["web"].to_dict()["autoscaling"] == {"maxReplicas": 8}
+    assert app.services["web"].to_dict()["calls"] == ["orders"]
+    assert "orders" in app.services and app.services[-1].runtime is hd.Runtime.CPYTHON
+    app.services["web"].autoscaling = None
+    assert "autoscaling" not in app.services["web"].to_dict()
+
+
+def test_what_is_given_empty_differs_from_what_is_not_given():
+    assert hd.Service(calls=[]) != hd.Service()
+    assert hd.Service(autoscaling={}) != hd.Service()
+    assert hd.App.from_yaml(shop(autoscaling={}, calls=[]).to_yaml()) == shop(autoscaling={}, calls=[])
+
+
+def test_duplicate_names_stay_for_the_check():
+    app = shop()
+    app.services.append(hd.Service(name="web", runtime="cpython"))
+    assert [one.name for one in hd.App.from_dict(app.to_dict()).services] == ["web", "web"]
+    assert {one.path for one in app.check()} == {"services.web"}
+
+
+def test_copies_are_independent():
+    app = shop(autoscaling={"max_replicas": 8})
+    for other in (app.copy(), copy.copy(app), copy.deepcopy(app), pickle.loads(pickle.dumps(app))):
+        assert other == app and other is not app
+        other.services["web"].autoscaling.max_replicas = 9
+        assert other != app
+    assert pickle.loads(pickle.dumps(app.services["web"].runtime)) is hd.Runtime.CPYTHON
+
+
+def test_texts_of_any_kind_come_back():
+    for text in ("", "yes", "1.10", "0x1f", "a: b", "#", "\"\\", "line\nline\n", "tab\t", "\x7f\x85\u2028\ufeff", "ünï😀", " ", "~", "2024-01-01"):
+        app = shop(env={"TEXT": text})
+        assert hd.App.from_yaml(app.to_yaml()) == app
+        assert hd.App.from_yaml(app.to_yaml()).services["web"].env["TEXT"].value == text
+
+
+def test_repr_is_short_and_can_be_read_back():
+    assert repr(hd.Port(name="http", port=8000)) == "Port(name='http', port=8000)"
+    assert repr(hd.Service(name="a", runtime="cpython", calls=["b"])) == "Service(name='a', runtime='cpython', calls=[Call(to='b')])"
+
+
+def test_documentation_comes_along():
+    assert "Fewest pods, from 1" in hd.Autoscaling.__doc__
+    assert "cpython" in hd.Runtime.__doc__
