@@ -173,6 +173,36 @@ static void add_exposure(struct hd_model *model, const struct peer *self)
     }
 }
 
+/*
+ * A Service that is open to the outside is meant to be reached from there. Its source ranges hold at the pods only where these
+ * see the true sources; otherwise the nodes have put their own address in place, and whoever balances the load holds them.
+ */
+static void add_opening(struct hd_model *model, const struct peer *self)
+{
+    static const char *const anywhere[] = {"0.0.0.0/0", "::/0"};
+    const struct hd_service_object *object = &self->service->service;
+    bool sees_sources = object->external_traffic_policy && !strcmp(object->external_traffic_policy, "Local");
+    size_t n_ports = service_n_ports(self->service);
+    struct edge_port *ports;
+    struct peer *outside;
+
+    if (!object->type || !strcmp(object->type, "ClusterIP") || !n_ports)
+        return;
+    outside = arena_new(&model->arena, struct peer);
+    *outside = (struct peer){.name = "outside", .cidrs = anywhere, .n_cidrs = sizeof anywhere / sizeof *anywhere};
+    if (sees_sources && object->n_load_balancer_source_ranges) {
+        outside->cidrs = object->load_balancer_source_ranges;
+        outside->n_cidrs = object->n_load_balancer_source_ranges;
+    }
+    ports = arena_array(&model->arena, n_ports, sizeof *ports);
+    for (size_t i = 0; i < n_ports; i++) {
+        const struct hd_port *port = service_port_at(self->service, i);
+
+        ports[i] = (struct edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
+    }
+    add_edge(model, outside, self, object->type, ports, n_ports);
+}
+
 /* Calls in the order of their callees, services first; so that edges to one follow each other. */
 static int compare_calls(const void *left, const void *right)
 {
@@ -211,6 +241,7 @@ static void add_service(struct hd_model *model, const struct hd_service *service
         add_edge(model, &model->graph.prometheus, self, "metrics", one_port(model, port->port, port->protocol), 1);
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self);
+    add_opening(model, self);
 }
 
 /* Sorts the edges by one end, in one pass for counting and one for placing. */

@@ -93,8 +93,11 @@ class World:
 
 def is_peer(peer, end):
     """Whether an end is what an external or a part of the platform describes."""
+    # Ranges mean addresses, whoever has them.
+    if any(end.address.version == ipaddress.ip_network(cidr).version and end.address in ipaddress.ip_network(cidr) for cidr in peer["cidrs"]):
+        return True
     if end.namespace is None:
-        return any(end.address.version == ipaddress.ip_network(cidr).version and end.address in ipaddress.ip_network(cidr) for cidr in peer["cidrs"])
+        return False
     return end.namespace == peer["namespace"] and all(end.labels.get(key) == value for key, value in peer["labels"].items())
 
 
@@ -127,6 +130,10 @@ class Declared:
                 port = service.port(exposure.get("port"))
                 if platform["gateway"]:
                     self.edges.append((platform["gateway"], service.name, {(port["transport"], port["port"])}))
+            cidrs = model.openings(service)
+            if cidrs and service.ports:
+                outside = {"name": "outside", "namespace": None, "labels": {}, "cidrs": cidrs}
+                self.edges.append((outside, service.name, {(port["transport"], port["port"]) for port in service.ports}))
 
     def allowed(self, services, source, target, direction):
         """What the source must let out, or the target let in, by the application's own policies."""

@@ -136,3 +136,14 @@ class Model:
 
     def exposed(self, service):
         return expanded(listed(service.given("expose"), None), "path") if service.serving else []
+
+    @staticmethod
+    def openings(service):
+        """Address ranges from which a Service of type NodePort or LoadBalancer is reached, at all its ports."""
+        given = service.given("service") if service.serving else None
+        given = given if isinstance(given, dict) else {"type": given}
+        if given.get("type") not in ("NodePort", "LoadBalancer"):
+            return []
+        # Nodes hide the sources from the pods, unless they pass on only what comes for pods of their own.
+        ranges = listed(given.get("loadBalancerSourceRanges"), None) if given.get("externalTrafficPolicy") == "Local" else []
+        return ranges or ["0.0.0.0/0", "::/0"]
