@@ -62,7 +62,7 @@ static double median(double *values, size_t n)
 static double run_process(char *const argv[], struct rusage *ret_usage)
 {
     posix_spawn_file_actions_t actions;
-    struct rusage usage;
+    struct rusage usage = {0};
     double start, end;
     int status;
     pid_t pid;
@@ -256,7 +256,7 @@ static void write_fleet(const char *scratch, size_t n_services, struct size_resu
 static void bench_process(char *hybridgen, int runs, struct size_result *result)
 {
     char *const argv[] = {hybridgen, "generate", "-f", result->file, NULL};
-    struct rusage usage;
+    struct rusage usage = {0};
 
     for (int i = 0; i < runs; i++) {
         double ms;
