@@ -224,12 +224,13 @@ func (s *api) list(ctx context.Context, apiVersion, kind, namespace string) ([]m
 	return items, nil
 }
 
+// remove deletes an object, or, without a name, all of its kind in its namespace.
 func (s *api) remove(ctx context.Context, k key) error {
 	path, err := s.path(k)
 	if err != nil {
 		return nil
 	}
-	_, err = s.object(ctx, "DELETE", path+"?propagationPolicy=Background", "", nil)
+	_, err = s.object(ctx, "DELETE", strings.TrimSuffix(path, "/")+"?propagationPolicy=Background", "", nil)
 	return err
 }
 

@@ -277,8 +277,16 @@ func (j *judgement) namespaces() []string {
 
 // clear takes the objects away again, last first.
 func (j *judgement) clear(ctx context.Context) {
+	done := map[key]bool{}
 	for i := len(j.docs) - 1; i >= 0; i-- {
-		j.server.remove(ctx, j.docs[i].key)
+		k := j.docs[i].key
+		if k.namespace != "" {
+			k.name = "" // all of the kind in one request
+		}
+		if !done[k] {
+			done[k] = true
+			j.server.remove(ctx, k)
+		}
 	}
 	j.removeNodes(ctx)
 }
