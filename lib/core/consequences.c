@@ -36,11 +36,42 @@ static bool begins_with(const struct names *names, char *path)
     return false;
 }
 
+/* The path of the struct in which something stands. */
+static const char *outer_path(struct arena *arena, const char *path)
+{
+    size_t length = strlen(path);
+    bool quoted = length && path[length - 1] == ']';
+
+    while (length && (quoted ? path[length - 1] != '[' : path[length - 1] != '.'))
+        length--;
+    return arena_strndup(arena, path, length ? length - 1 : 0);
+}
+
+/* A key that nobody knows may have been meant to be what a struct lacks. */
+static void silence_gaps(struct hd_diagnostics *report)
+{
+    struct names names;
+    size_t n = 0;
+
+    for (size_t i = 0; i < report->n_findings; i++)
+        n += report->findings[i]->diagnostic.code == HD_UNKNOWN_KEY;
+    if (!n)
+        return;
+    names_init(&report->arena, &names, n);
+    for (size_t i = 0; i < report->n_findings; i++)
+        if (report->findings[i]->diagnostic.code == HD_UNKNOWN_KEY)
+            names_add(&names, outer_path(&report->arena, report->findings[i]->diagnostic.path), report);
+    for (size_t i = 0; i < report->n_findings; i++)
+        if (may_follow(report->findings[i]->diagnostic.code) && names_find(&names, report->findings[i]->diagnostic.path))
+            report->findings[i]->silenced = true;
+}
+
 void silence_consequences(struct hd_diagnostics *report)
 {
     struct names names;
     size_t n = 0;
 
+    silence_gaps(report);
     for (size_t i = 0; i < report->n_findings; i++)
         n += is_not_understood(report->findings[i]->diagnostic.code);
     if (!n)

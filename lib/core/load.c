@@ -1,6 +1,8 @@
 #include "load.h"
 
+#include "../model/kubernetes_keys.h"
 #include "format.h"
+#include "key_hint.h"
 #include "path.h"
 #include "scalar.h"
 #include "suggest.h"
@@ -26,10 +28,11 @@ struct target {
 static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
                         const struct step *step);
 
-static struct finding *wrong(struct loader *loader, enum hd_code code, const struct node *node, const struct step *step, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+static struct finding *wrong(struct loader *loader, enum hd_code code, const struct node *node, const struct step *step, const char *format,
+                             ...) __attribute__((format(printf, 5, 6)));
 
-static struct finding *wrong(struct loader *loader, enum hd_code code, const struct node *node, const struct step *step, const char *format, ...)
+static struct finding *wrong(struct loader *loader, enum hd_code code, const struct node *node, const struct step *step, const char *format,
+                             ...)
 {
     va_list args;
     char *message;
@@ -50,7 +53,8 @@ static const char *what_it_is(const struct node *node)
 static struct finding *wrong_type(struct loader *loader, const struct node *node, const struct step *step, const char *meant)
 {
     if (node->kind == NODE_SCALAR && node->length && node->length < 60)
-        return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s\"%s\"", meant, node->plain ? "" : "the text ", node->text);
+        return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s\"%s\"", meant, node->plain ? "" : "the text ",
+                     node->text);
     return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s", meant, what_it_is(node));
 }
 
@@ -72,8 +76,12 @@ static void mark(struct target *target, const struct hd_field *field, const stru
 static const char *load_text(struct loader *loader, const struct node *node, const struct step *step, const struct hd_format_rule *format)
 {
     static const char *const taken_for[] = {
-        [SCALAR_ODD_NUMBER] = "a number that YAML readers write differently", [SCALAR_BASE_60] = "a number in base 60 by YAML 1.1",
-        [SCALAR_DATE] = "a date",  [SCALAR_BOOL] = "a truth value",  [SCALAR_NULL] = "nothing",  [SCALAR_SPECIAL] = "a special key",
+        [SCALAR_ODD_NUMBER] = "a number that YAML readers write differently",
+        [SCALAR_BASE_60] = "a number in base 60 by YAML 1.1",
+        [SCALAR_DATE] = "a date",
+        [SCALAR_BOOL] = "a truth value",
+        [SCALAR_NULL] = "nothing",
+        [SCALAR_SPECIAL] = "a special key",
     };
     enum scalar_type type;
 
@@ -92,8 +100,17 @@ static const char *load_text(struct loader *loader, const struct node *node, con
              "write \"\" for an empty text, \"%s\" for the text itself, or leave the key out", node->text);
     else
         hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
-             "write \"%s\"", node->text);
+             format && !format_is_valid(format, node->text) ? "write %s" : "write \"%s\"",
+             format && !format_is_valid(format, node->text) ? format->words : node->text);
     return type == SCALAR_NULL || (format && !format_is_valid(format, node->text)) ? NULL : node->text;
+}
+
+/* 30s or 80%: the number is as meant, and the unit too much. */
+static bool is_number_with_unit(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+
+    return digits && (!strcmp(text + digits, "s") || !strcmp(text + digits, "%"));
 }
 
 static bool load_integer(struct loader *loader, const struct node *node, const struct step *step, int64_t *number)
@@ -111,6 +128,8 @@ static bool load_integer(struct loader *loader, const struct node *node, const s
         finding = wrong_type(loader, node, step, "a whole number");
         if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_NUMBER)
             hint(loader->report, finding, "write %s without quotes", node->text);
+        else if (node->kind == NODE_SCALAR && is_number_with_unit(node->text))
+            hint(loader->report, finding, "write %.*s; the unit is that of the key", (int)strspn(node->text, "0123456789"), node->text);
         return false;
     }
     errno = 0;
@@ -123,9 +142,14 @@ static bool load_integer(struct loader *loader, const struct node *node, const s
     return true;
 }
 
+static bool is_bool(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && node->plain && scalar_type(node->text, node->length) == SCALAR_BOOL;
+}
+
 static bool load_bool(struct loader *loader, const struct node *node, const struct step *step, enum hd_bool *value)
 {
-    if (node->kind != NODE_SCALAR || !node->plain || scalar_type(node->text, node->length) != SCALAR_BOOL) {
+    if (!is_bool(node)) {
         struct finding *finding = wrong_type(loader, node, step, "true or false");
 
         if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_BOOL)
@@ -198,6 +222,30 @@ static void load_key(struct loader *loader, const struct hd_struct *type, void *
     memcpy((char *)object + ((const char *)in - (const char *)object) + field->offset, &text, sizeof text);
 }
 
+/* Whether a mapping may be the only element of a list, or is a mapping by mistake. */
+static bool knows_any_key(const struct hd_struct *type, const struct node *node)
+{
+    const struct hd_struct *owner;
+
+    for (uint32_t i = 0; i < node->n_items; i += 2) {
+        const void *in = NULL;
+
+        if (field_by_key(type, node->items[i]->text, node->items[i]->length, &in, &owner) ||
+            kubernetes_key_hint(type, node->items[i]->text))
+            return true;
+    }
+    return false;
+}
+
+/* The name that a list's element gives itself, by which paths call it. */
+static const char *name_in(const struct hd_struct *type, const struct node *node)
+{
+    for (uint32_t i = 0; type->keyed_by && node->kind == NODE_MAPPING && i < node->n_items; i += 2)
+        if (!strcmp(node->items[i]->text, type->keyed_by) && node->items[i + 1]->kind == NODE_SCALAR && node->items[i + 1]->length)
+            return node->items[i + 1]->text;
+    return NULL;
+}
+
 static void load_struct_list(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
                              const struct step *step)
 {
@@ -206,13 +254,20 @@ static void load_struct_list(struct loader *loader, struct target *target, const
     uint32_t n_items = keyed ? node->n_items / 2 : node->kind == NODE_SEQUENCE ? node->n_items : 1;
     char *items;
 
+    if (node->kind == NODE_MAPPING && !keyed && node->n_items && !knows_any_key(of, node)) {
+        hint_keys(loader->report, wrong_type(loader, node, step, "a list"), "begin each element with a dash; its keys are", of);
+        return;
+    }
     items = arena_array(loader->arena, n_items ? n_items : 1, of->size);
     for (uint32_t i = 0; i < n_items; i++) {
-        const struct node *key = keyed ? node->items[2 * i] : NULL;
         const struct node *item = keyed ? node->items[2 * i + 1] : node->kind == NODE_SEQUENCE ? node->items[i] : node;
-        struct step item_step = {.outer = step, .name = key ? key->text : NULL, .index = i + 1};
+        /* An element that is one word is named by it. */
+        bool only_named = !keyed && of->keyed_by && of->scalar && item->kind == NODE_SCALAR && !node_is_null(item);
+        const struct node *key = keyed ? node->items[2 * i] : only_named ? item : NULL;
+        struct step item_step = {.outer = step, .name = key ? key->text : name_in(of, item), .index = i + 1};
+        struct node nothing = {.plain = true, .file = item->file, .line = item->line, .column = item->column, .text = ""};
 
-        load_struct(loader, of, items + i * of->size, item, key, &item_step);
+        load_struct(loader, of, items + i * of->size, only_named ? &nothing : item, key, &item_step);
         if (key)
             load_key(loader, of, items + i * of->size, key, &item_step);
     }
@@ -272,43 +327,6 @@ static void load_member(struct loader *loader, struct target *target, const stru
     }
 }
 
-static void hint_keys(struct loader *loader, struct finding *finding, const struct hd_struct *type)
-{
-    char *list = NULL;
-
-    for (size_t i = 0; i < type->n_fields && i < 12; i++)
-        if (type->fields[i].kind != HD_EMBEDDED)
-            list = arena_printf(loader->arena, "%s%s%s", list ? list : "", list ? ", " : "", type->fields[i].key);
-    if (list)
-        hint(loader->report, finding, "keys here are %s%s", list, type->n_fields > 12 ? " ..." : "");
-}
-
-static void try_keys(struct suggestion *suggestion, const struct hd_struct *type)
-{
-    for (size_t i = 0; i < type->n_fields; i++) {
-        if (type->fields[i].kind == HD_EMBEDDED)
-            try_keys(suggestion, type->fields[i].of);
-        else
-            suggest_try(suggestion, type->fields[i].key);
-        if (type->fields[i].short_key)
-            suggest_try(suggestion, type->fields[i].short_key);
-    }
-}
-
-static void unknown_key(struct loader *loader, const struct hd_struct *type, const struct node *key, const struct step *step)
-{
-    struct suggestion suggestion = suggest_for(key->text);
-    struct finding *finding = wrong(loader, HD_UNKNOWN_KEY, key, step, "there is no key \"%s\" here", key->text);
-
-    try_keys(&suggestion, type);
-    if (type == &hd_app_struct && !strcmp(key->text, "apiVersion"))
-        hint(loader->report, finding, "this looks like a manifest; a model has name: and services:, and manifests are generated from it");
-    else if (suggestion.nearest)
-        hint(loader->report, finding, "did you mean %s?", suggestion.nearest);
-    else
-        hint_keys(loader, finding, type);
-}
-
 /* Reports keys that stand twice. Few keys are compared with each other, many through a table. */
 static void check_duplicates(struct loader *loader, const struct node *node, const struct step *step)
 {
@@ -346,7 +364,8 @@ static const struct hd_mark *mark_of(const struct target *target, const struct h
     return NULL;
 }
 
-static void load_pair(struct loader *loader, struct target *target, const struct node *key, const struct node *value, const struct node *named)
+static void load_pair(struct loader *loader, struct target *target, const struct node *key, const struct node *value,
+                      const struct node *named)
 {
     const struct hd_struct *owner;
     const void *in = target->object;
@@ -356,11 +375,13 @@ static void load_pair(struct loader *loader, struct target *target, const struct
     const struct hd_mark *first;
 
     if (!field) {
-        unknown_key(loader, target->type, key, &step);
+        hint_unknown_key(loader->report, wrong(loader, HD_UNKNOWN_KEY, key, &step, "there is no key \"%s\" here", key->text), target->type,
+                         key->text);
         return;
     }
     if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
-        struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key);
+        struct finding *finding =
+            wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key);
 
         also_in(loader->report, finding, named->file, named->line, named->column, "the entry's key");
         hint(loader->report, finding, "remove it here, and rename the key if this one was meant");
@@ -408,17 +429,37 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
             load_pair(loader, &target, node->items[i], node->items[i + 1], key);
         if (enabled && !field_is_set(enabled, object))
             *(enum hd_bool *)member(&target, enabled) = HD_TRUE;
-    } else if (scalar && node->kind == NODE_SCALAR && (scalar->required || !node_is_null(node))) {
+    } else if (scalar && node->kind == NODE_SCALAR && (scalar->required || !node_is_null(node)) &&
+               (scalar->kind != HD_BOOLEAN || type->n_fields == 1 || is_bool(node))) {
         load_member(loader, &target, scalar, node, step);
     } else if (!node_is_null(node)) { /* nothing said: all defaults */
-        hint_keys(loader, wrong_type(loader, node, step, type->scalar ? "a mapping or a word" : "a mapping"), type);
+        const char *meant = !scalar ? "a mapping" : scalar->kind == HD_BOOLEAN ? "a mapping, or true or false," : "a mapping or a word";
+
+        hint_keys(loader->report, wrong_type(loader, node, step, meant), "keys here are", type);
     }
     at = arena_new(loader->arena, struct hd_at);
-    *at = (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks};
+    *at =
+        (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks};
     set_positions(type, object, at);
+}
+
+/* The key that tells a manifest from a model, or NULL. */
+static const struct node *api_version_of(const struct node *node)
+{
+    for (uint32_t i = 0; node->kind == NODE_MAPPING && i < node->n_items; i += 2)
+        if (!strcmp(node->items[i]->text, "apiVersion"))
+            return node->items[i];
+    return NULL;
 }
 
 void load_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root)
 {
-    load_struct(&(struct loader){.arena = arena, .report = report}, type, object, root, NULL, NULL);
+    struct loader loader = {.arena = arena, .report = report};
+    const struct node *foreign = type == &hd_app_struct ? api_version_of(root) : NULL;
+
+    if (foreign)
+        hint(report, wrong(&loader, HD_WRONG_TYPE, foreign, NULL, "a model is meant here, not a manifest"),
+             "a model has name: and services:, and manifests are generated from it; hybridgen init writes one to begin with");
+    else
+        load_struct(&loader, type, object, root, NULL, NULL);
 }

@@ -52,13 +52,15 @@ static bool is_text(struct reader *reader, const char *text, size_t length)
         size_t n = utf8_bytes(text, (size_t)(end - text));
 
         if (!*text) {
-            hint(reader->report, fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "a model is text: UTF-8 without NUL bytes");
+            hint(reader->report, fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"),
+                 "a model is text: UTF-8 without NUL bytes");
             return false;
         }
         if (!n) {
             reader->failed = true;
             hint(reader->report,
-                 finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL, "byte 0x%02x is not UTF-8 here", (unsigned char)*text),
+                 finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL, "byte 0x%02x is not UTF-8 here",
+                            (unsigned char)*text),
                  "save the file as UTF-8");
             return false;
         }
@@ -134,7 +136,10 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
             return anchor->node;
         }
     reader->failed = true;
-    finding_in(reader->report, HD_UNKNOWN_ALIAS, reader->file, line, column, NULL, "no anchor &%.*s stands before this alias", (int)length, name);
+    hint(reader->report,
+         finding_in(reader->report, HD_UNKNOWN_ALIAS, reader->file, line, column, NULL, "no anchor &%.*s stands before this alias",
+                    (int)length, name),
+         "put the anchor before it, or quotes around a text that begins with *");
     return NULL;
 }
 

@@ -17,6 +17,7 @@ static const struct {
     {"wrongly indented double-quoted", "the quote that is opened here is closed nowhere near"},
     {"wrongly indented single-quoted", "the quote that is opened here is closed nowhere near"},
     {"wrongly indented flow", "indent this line deeper than the key above, or close the bracket before it"},
+    {"invalid alias", "* begins an alias: put quotes around a text that begins with it, as in \"*/5 * * * *\""},
     {"without closing quote", "close the quote"},
     {"trailing content after", "the value ends with its closing quote: put all of it into quotes"},
     {"invalid escape", "in double quotes a backslash begins an escape: write \\\\ for a backslash, or use single quotes"},

@@ -1,0 +1,40 @@
+#include "key_hint.h"
+
+#include "../model/kubernetes_keys.h"
+#include "suggest.h"
+
+void hint_keys(struct hd_diagnostics *report, struct finding *finding, const char *intro, const struct hd_struct *type)
+{
+    char *list = NULL;
+
+    for (size_t i = 0; i < type->n_fields && i < 12; i++)
+        if (type->fields[i].kind != HD_EMBEDDED)
+            list = arena_printf(&report->arena, "%s%s%s", list ? list : "", list ? ", " : "", type->fields[i].key);
+    if (list)
+        hint(report, finding, "%s %s%s", intro, list, type->n_fields > 12 ? " ..." : "");
+}
+
+static void try_keys(struct suggestion *suggestion, const struct hd_struct *type)
+{
+    for (size_t i = 0; i < type->n_fields; i++) {
+        if (type->fields[i].kind == HD_EMBEDDED)
+            try_keys(suggestion, type->fields[i].of);
+        else
+            suggest_try(suggestion, type->fields[i].key);
+        if (type->fields[i].short_key)
+            suggest_try(suggestion, type->fields[i].short_key);
+    }
+}
+
+void hint_unknown_key(struct hd_diagnostics *report, struct finding *finding, const struct hd_struct *type, const char *key)
+{
+    struct suggestion suggestion = suggest_for(key);
+
+    try_keys(&suggestion, type);
+    if (kubernetes_key_hint(type, key))
+        hint(report, finding, "%s", kubernetes_key_hint(type, key));
+    else if (suggestion.nearest)
+        hint(report, finding, "did you mean %s?", suggestion.nearest);
+    else
+        hint_keys(report, finding, "keys here are", type);
+}

@@ -1,0 +1,12 @@
+/* What to write where a key is not one of a struct's. */
+#ifndef HD_CORE_KEY_HINT_H
+#define HD_CORE_KEY_HINT_H
+
+#include "field.h"
+#include "report.h"
+
+/* The introduction, and the first keys that a struct has. */
+void hint_keys(struct hd_diagnostics *report, struct finding *finding, const char *intro, const struct hd_struct *type);
+void hint_unknown_key(struct hd_diagnostics *report, struct finding *finding, const struct hd_struct *type, const char *key);
+
+#endif
