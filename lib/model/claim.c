@@ -1,6 +1,7 @@
 /* Claims on storage: how much, and how many pods may have it at once. */
 #include "../core/quantity.h"
 #include "pod_rules.h"
+#include "resolve.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,11 @@ static bool has_mode(const struct hd_claim *claim, const char *mode)
     return false;
 }
 
+bool claim_is_exclusive(const struct hd_claim *claim)
+{
+    return claim->size && !has_mode(claim, "ReadWriteMany") && !has_mode(claim, "ReadOnlyMany");
+}
+
 static void check_modes(struct checker *checker, const struct hd_claim *claim)
 {
     for (size_t i = 0; i < claim->n_access_modes; i++) {
@@ -74,7 +80,7 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
     int64_t pods = most_pods(service);
     struct finding *finding;
 
-    if (has_mode(claim, "ReadWriteMany") || has_mode(claim, "ReadOnlyMany"))
+    if (!claim_is_exclusive(claim))
         return;
     if (pods > 1) {
         finding = finding_at(checker->report, HD_CLAIM_SHARED, where, "all pods share this claim, and only one %s can have it",

@@ -83,6 +83,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
         service->autoscaling.enabled = HD_FALSE;
     resolve_security_context(&service->container.security_context);
     resolve_probes_without_ports(&service->container);
+    resolve_strategy_of_claims(service);
     layer_fill(&model->arena, &hd_service_struct, service, runtime_defaults(service->runtime), service->workload);
     layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
     /* The name of a layer is a runtime's. */

@@ -22,6 +22,10 @@ void resolve_config_files(struct hd_model *model, struct hd_container *container
 /* Parts of a service. */
 void resolve_disruption_budget(struct hd_model *model, struct hd_service *service);
 void resolve_strategy(struct hd_service *service);
+/* Before the library's defaults: an update that cannot go on is no default. */
+void resolve_strategy_of_claims(struct hd_service *service);
+/* Whether only one node, or one pod, can have what the claim brings. */
+bool claim_is_exclusive(const struct hd_claim *claim);
 void resolve_job(struct hd_service *service);
 void resolve_metrics(const struct hd_app *app, struct hd_service *service);
 void resolve_expose(struct hd_model *model, struct hd_service *service);

@@ -35,6 +35,18 @@ static bool is_zero(const char *number)
 }
 
 /* One of the two must leave room to move, and a DaemonSet's may not both. */
+/* A single pod that holds a claim has to leave before the next one can start. */
+void resolve_strategy_of_claims(struct hd_service *service)
+{
+    bool is_single = service->autoscaling.enabled == HD_FALSE && service->replicas.set && service->replicas.value <= 1;
+
+    if (service->workload != HD_WORKLOAD_DEPLOYMENT || !is_single || struct_is_set(&hd_strategy_struct, &service->strategy))
+        return;
+    for (size_t i = 0; i < service->pod.n_volumes; i++)
+        if (claim_is_exclusive(&service->pod.volumes[i].claim))
+            service->strategy.type = HD_STRATEGY_RECREATE;
+}
+
 void resolve_strategy(struct hd_service *service)
 {
     struct hd_strategy *strategy = &service->strategy;

@@ -23,7 +23,10 @@ enum hd_strategy_type { HD_STRATEGY_UNSET = 0, HD_STRATEGY_ROLLING_UPDATE, HD_ST
 
 /** Deployment strategy, or update strategy of a StatefulSet or DaemonSet. */
 struct hd_strategy {
-    /** RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate. */
+    /**
+     * RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, but Recreate for a
+     * Deployment of one pod with a claim that only one node can have.
+     */
     enum hd_strategy_type type;
     /** Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet. */
     const char *max_surge;
