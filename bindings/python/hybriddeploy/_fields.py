@@ -1,7 +1,7 @@
 """Members of the model's classes: what they take, and how they are written."""
 from collections.abc import Iterable, Mapping
 
-from ._model import List, Map, Model, Words, unsaid
+from ._model import List, Map, Model, unsaid
 
 
 class Field:
@@ -15,6 +15,21 @@ class Field:
         self.key = raw.key.decode()
         self.short_key = raw.short_key.decode() if raw.short_key else None
         self.doc = raw.doc.decode() if raw.doc else ""
+
+    def get(self, model):
+        """The value of an object. What has parts is made when it is asked for, so that it can be filled."""
+        value = model.__dict__.get(self.attr)
+        if value is None:
+            value = self.empty()
+            if value is not None:
+                model.__dict__[self.attr] = value
+        return value
+
+    def set(self, model, value):
+        if value is None:
+            model.__dict__.pop(self.attr, None)
+        else:
+            model.__dict__[self.attr] = self.coerce(value)
 
     def wrong(self, meant, value):
         return TypeError(f"{self.owner}.{self.attr}: {meant} is meant here, not {value!r}")

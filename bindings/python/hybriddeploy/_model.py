@@ -180,31 +180,14 @@ class Model:
         return made
 
     def __getattr__(self, name):
-        # Only for what is not in __dict__: what has parts is made when it is asked for, the rest is None.
-        field = type(self)._fields.get(name)
-        if field is None:
-            raise AttributeError(self._unknown(name))
-        made = field.empty()
-        if made is not None:
-            self.__dict__[name] = made
-        return made
+        # Members are properties; only what there is none of comes here.
+        raise AttributeError(self._unknown(name))
 
     def __setattr__(self, name, value):
-        field = self._names.get(name)
+        field = self._fields.get(name)
         if field is None:
             raise AttributeError(self._unknown(name))
-        if value is None:
-            self.__dict__.pop(field.attr, None)
-        else:
-            self.__dict__[field.attr] = field.coerce(value)
-
-    def __delattr__(self, name):
-        if name not in self._names:
-            raise AttributeError(self._unknown(name))
-        self.__dict__.pop(self._names[name].attr, None)
-
-    def __dir__(self):
-        return sorted(set(super().__dir__()) | set(self._fields))
+        field.set(self, value)
 
     @classmethod
     def from_dict(cls, data):

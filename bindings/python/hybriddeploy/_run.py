@@ -69,6 +69,11 @@ class Run:
             raise RuntimeError("the library refuses the call")
         raise errors[status](self.findings(), self.omitted(), self._strict)
 
+    def _written(self, status, out):
+        text = out.take()  # raises what went wrong in Python
+        self._must(status)
+        return text
+
     def load(self, sources, sets=()):
         """`sources`: pairs of a name and its text, or None to read the file of that name."""
         raw = (_raw.Source * len(sources))(*[
@@ -109,8 +114,7 @@ class Run:
     def given(self, format_):
         """The model as it was given, without defaults."""
         out = _raw.Collector()
-        self._must(_raw.lib.hd_app_write(_raw.lib.hd_document_app(self._document), format_, out.sink, None))
-        return out.take()
+        return self._written(_raw.lib.hd_app_write(_raw.lib.hd_document_app(self._document), format_, out.sink, None), out)
 
     def manifests(self, only):
         """Pairs of index and manifest that are selected."""
@@ -124,13 +128,11 @@ class Run:
 
     def manifest(self, index, format_):
         out = _raw.Collector()
-        self._must(_raw.lib.hd_manifest_write(self._model, index, format_, out.sink, None))
-        return out.take()
+        return self._written(_raw.lib.hd_manifest_write(self._model, index, format_, out.sink, None), out)
 
     def stream(self, format_, only):
         out = _raw.Collector()
-        self._must(_raw.lib.hd_generate(self._model, generate_options(format_, only), self._diagnostics, out.sink, None))
-        return out.take()
+        return self._written(_raw.lib.hd_generate(self._model, generate_options(format_, only), self._diagnostics, out.sink, None), out)
 
     def folder(self, folder, format_, only, force):
         options = generate_options(format_, only, force)
@@ -141,5 +143,4 @@ class Run:
         status = _raw.lib.hd_explain(self._model, _encoded(path), out.sink, None)
         if status == _raw.BAD_CALL:
             raise KeyError(path)
-        self._must(status)
-        return out.take()
+        return self._written(status, out)

@@ -74,8 +74,7 @@ def _class(struct):
     cls._scalar = struct.scalar.decode() if struct.scalar else None
     cls._key = struct.keyed_by.decode() if struct.keyed_by else None
     for field in fields:
-        if type(field).empty is _fields.Field.empty:
-            setattr(cls, field.attr, None)
+        setattr(cls, field.attr, property(field.get, field.set, doc=field.doc))
     cls.__doc__ = struct.doc.decode() + "\n\n" + "".join(f"{field.attr}: {field.doc}\n" for field in fields)
     return cls
 

@@ -1,0 +1,3122 @@
+# Made by make_stubs.py from the library's tables.
+import enum
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, SupportsIndex, TypeVar, overload
+
+from typing_extensions import Self
+
+__version__: str
+
+def track_positions(enabled: bool = True) -> None:
+    """From now on, objects remember the line of Python that made them, and diagnostics name it."""
+
+class LibraryError(ImportError):
+    """The C library cannot be found, or is of a version that does not fit."""
+
+class Severity(str, enum.Enum):
+    """How bad it is."""
+    WARNING = "warning"
+    ERROR = "error"
+
+class Place:
+    """A second place that a diagnostic speaks of."""
+    message: str
+    path: str
+    file: str | None
+    line: int | None
+    column: int | None
+    source: str | None
+    def __init__(self, message: str, path: str, file: str | None = None, line: int | None = None, column: int | None = None,
+                 source: str | None = None) -> None: ...
+
+class Diagnostic:
+    """One finding: what is wrong with a model, where, and what would be right. `object` is the part of the model, when it is known."""
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    hint: str | None
+    file: str | None
+    line: int | None
+    column: int | None
+    related: Place | None
+    object: Any
+    source: str | None
+    def __init__(self, code: str, severity: Severity, message: str, path: str, hint: str | None = None, file: str | None = None,
+                 line: int | None = None, column: int | None = None, related: Place | None = None, object: Any = None,
+                 source: str | None = None) -> None: ...
+
+class HybridDeployError(Exception):
+    """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
+    diagnostics: list[Diagnostic]
+    omitted: int
+    strict: bool
+    def __init__(self, diagnostics: Iterable[Diagnostic], omitted: int = 0, strict: bool = False) -> None: ...
+
+class InvalidModelError(HybridDeployError):
+    """The model has errors."""
+
+class UnreadableError(HybridDeployError):
+    """The input cannot be read, or is not YAML."""
+
+class UnwritableError(HybridDeployError):
+    """The output cannot be written."""
+
+class Manifest:
+    """One manifest."""
+    kind: str
+    name: str
+    namespace: str | None
+    api_version: str
+    service: str | None
+    file_name: str
+    @property
+    def text(self) -> str:
+        """The manifest as YAML; written when it is first asked for."""
+    @property
+    def data(self) -> dict[str, Any]:
+        """The manifest as plain dicts and lists, which are yours."""
+
+class CodeInfo:
+    """What a code of a diagnostic means."""
+    code: str
+    severity: Severity
+    name: str
+    what: str
+    why: str
+    wrong: str
+    right: str
+    def __init__(self, code: str, severity: Severity, name: str, what: str, why: str, wrong: str, right: str) -> None: ...
+
+class KindInfo:
+    """A kind of manifest, and when there is one."""
+    kind: str
+    api_version: str
+    family: str
+    when: str
+    def __init__(self, kind: str, api_version: str, family: str, when: str) -> None: ...
+
+def codes() -> list[CodeInfo]:
+    """All codes, in order of their numbers."""
+
+def kinds() -> list[KindInfo]:
+    """All kinds of manifests, in the order of application."""
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the model, as a dict."""
+
+class Model:
+    """A part of the model."""
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """An object from plain data, in the words of the YAML file."""
+    def to_dict(self) -> dict[str, Any]:
+        """The object as plain data, in the words and the short form of the YAML file."""
+    def copy(self) -> Self:
+        """An independent copy, with all that is in it."""
+
+_T = TypeVar("_T")
+
+# A list whose elements can also be found by their names, and that takes what an element can be made of.
+class _List(list[_T]):
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> _T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[_T]: ...
+    @overload
+    def __getitem__(self, index: str) -> _T: ...
+    def __delitem__(self, index: SupportsIndex | slice | str) -> None: ...
+    def __contains__(self, value: object) -> bool: ...
+    def append(self, value: Any) -> None: ...
+    def insert(self, index: SupportsIndex, value: Any) -> None: ...
+    def extend(self, values: Iterable[Any]) -> None: ...
+
+class PathType(str, enum.Enum):
+    """Words: Prefix, Exact."""
+    PREFIX = "Prefix"
+    EXACT = "Exact"
+
+class PodSecurity(str, enum.Enum):
+    """Words: restricted, baseline, privileged."""
+    RESTRICTED = "restricted"
+    BASELINE = "baseline"
+    PRIVILEGED = "privileged"
+
+class ProcMount(str, enum.Enum):
+    """Words: Default, Unmasked."""
+    DEFAULT = "Default"
+    UNMASKED = "Unmasked"
+
+class ProfileType(str, enum.Enum):
+    """Words: RuntimeDefault, Localhost, Unconfined."""
+    RUNTIME_DEFAULT = "RuntimeDefault"
+    LOCALHOST = "Localhost"
+    UNCONFINED = "Unconfined"
+
+class Protocol(str, enum.Enum):
+    """Words: http, http2, https, grpc, grpc-web, websocket, tcp, tls, mongo, mysql, redis, udp."""
+    HTTP = "http"
+    HTTP2 = "http2"
+    HTTPS = "https"
+    GRPC = "grpc"
+    GRPC-WEB = "grpc-web"
+    WEBSOCKET = "websocket"
+    TCP = "tcp"
+    TLS = "tls"
+    MONGO = "mongo"
+    MYSQL = "mysql"
+    REDIS = "redis"
+    UDP = "udp"
+
+class PullPolicy(str, enum.Enum):
+    """Words: Always, IfNotPresent, Never."""
+    ALWAYS = "Always"
+    IF_NOT_PRESENT = "IfNotPresent"
+    NEVER = "Never"
+
+class Runtime(str, enum.Enum):
+    """Words: cpython, condon."""
+    CPYTHON = "cpython"
+    CONDON = "condon"
+
+class Scheme(str, enum.Enum):
+    """Words: HTTP, HTTPS."""
+    HTTP = "HTTP"
+    HTTPS = "HTTPS"
+
+class StoreKind(str, enum.Enum):
+    """Words: ClusterSecretStore, SecretStore."""
+    CLUSTER_SECRET_STORE = "ClusterSecretStore"
+    SECRET_STORE = "SecretStore"
+
+class StrategyType(str, enum.Enum):
+    """Words: RollingUpdate, Recreate, OnDelete."""
+    ROLLING_UPDATE = "RollingUpdate"
+    RECREATE = "Recreate"
+    ON_DELETE = "OnDelete"
+
+class Workload(str, enum.Enum):
+    """Words: Deployment, StatefulSet, DaemonSet, Job, CronJob."""
+    DEPLOYMENT = "Deployment"
+    STATEFUL_SET = "StatefulSet"
+    DAEMON_SET = "DaemonSet"
+    JOB = "Job"
+    CRON_JOB = "CronJob"
+
+class Affinity(Model):
+    """All rules on nodes and other pods."""
+    @property
+    def node_affinity(self) -> NodeAffinity:
+        """Rules on nodes."""
+    @node_affinity.setter
+    def node_affinity(self, value: NodeAffinity | Mapping[str, Any] | None) -> None: ...
+    @property
+    def pod_affinity(self) -> PodAffinity:
+        """Rules on other pods."""
+    @pod_affinity.setter
+    def pod_affinity(self, value: PodAffinity | Mapping[str, Any] | None) -> None: ...
+    @property
+    def pod_anti_affinity(self) -> PodAffinity:
+        """Rules on other pods."""
+    @pod_anti_affinity.setter
+    def pod_anti_affinity(self, value: PodAffinity | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        node_affinity: NodeAffinity | Mapping[str, Any] | None = None,
+        pod_affinity: PodAffinity | Mapping[str, Any] | None = None,
+        pod_anti_affinity: PodAffinity | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class App(Model):
+    """The application."""
+    @property
+    def name(self) -> str | None:
+        """Name of the application: a DNS label."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def namespace(self) -> str | None:
+        """Namespace of all objects: a DNS label. Default: the application's name."""
+    @namespace.setter
+    def namespace(self, value: str | int | None) -> None: ...
+    @property
+    def environment(self) -> str | None:
+        """Environment, such as production; a label of all objects."""
+    @environment.setter
+    def environment(self, value: str | int | None) -> None: ...
+    @property
+    def host(self) -> str | None:
+        """Host name under which exposed services are reached."""
+    @host.setter
+    def host(self, value: str | int | None) -> None: ...
+    @property
+    def kubernetes_version(self) -> str | None:
+        """Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
+    @kubernetes_version.setter
+    def kubernetes_version(self, value: str | int | None) -> None: ...
+    @property
+    def image_registry(self) -> str | None:
+        """Registry host and path before every image's repository."""
+    @image_registry.setter
+    def image_registry(self, value: str | int | None) -> None: ...
+    @property
+    def image_tag(self) -> str | None:
+        """Tag of every image that gives none."""
+    @image_tag.setter
+    def image_tag(self, value: str | int | None) -> None: ...
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels of all objects."""
+    @labels.setter
+    def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def annotations(self) -> dict[str, str]:
+        """Annotations of all objects, not of pods."""
+    @annotations.setter
+    def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def pod_security(self) -> PodSecurity | None:
+        """restricted, baseline or privileged: what the namespace enforces. Default: restricted."""
+    @pod_security.setter
+    def pod_security(self, value: PodSecurity | Literal["restricted", "baseline", "privileged"] | None) -> None: ...
+    @property
+    def runtimes(self) -> _List[Service]:
+        """Defaults by runtime; an entry named cpython or condon takes every member of a service."""
+    @runtimes.setter
+    def runtimes(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None) -> None: ...
+    @property
+    def secret_store(self) -> SecretStore:
+        """Store from which secrets come."""
+    @secret_store.setter
+    def secret_store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def secrets(self) -> _List[Secret]:
+        """Secrets, by reference."""
+    @secrets.setter
+    def secrets(self, value: Mapping[str, Secret | Mapping[str, Any] | None] | Iterable[Secret | Mapping[str, Any]] | Secret | Mapping[str, Any] | None) -> None: ...
+    @property
+    def externals(self) -> _List[External]:
+        """What lies outside and is called."""
+    @externals.setter
+    def externals(self, value: Mapping[str, External | Mapping[str, Any] | None] | Iterable[External | Mapping[str, Any]] | External | Mapping[str, Any] | None) -> None: ...
+    @property
+    def platform(self) -> Platform:
+        """What the cluster provides around the application."""
+    @platform.setter
+    def platform(self, value: Platform | Mapping[str, Any] | None) -> None: ...
+    @property
+    def ingress(self) -> Ingress:
+        """An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes."""
+    @ingress.setter
+    def ingress(self, value: Ingress | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def resource_quotas(self) -> _List[ResourceQuota]:
+        """A ResourceQuota of the namespace."""
+    @resource_quotas.setter
+    def resource_quotas(self, value: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Iterable[ResourceQuota | Mapping[str, Any]] | ResourceQuota | Mapping[str, Any] | None) -> None: ...
+    @property
+    def limit_ranges(self) -> _List[LimitRange]:
+        """A LimitRange of the namespace."""
+    @limit_ranges.setter
+    def limit_ranges(self, value: Mapping[str, LimitRange | Mapping[str, Any] | None] | Iterable[LimitRange | Mapping[str, Any]] | LimitRange | Mapping[str, Any] | None) -> None: ...
+    @property
+    def priority_classes(self) -> _List[PriorityClass]:
+        """A PriorityClass to generate."""
+    @priority_classes.setter
+    def priority_classes(self, value: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Iterable[PriorityClass | Mapping[str, Any] | int] | PriorityClass | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def silence(self) -> _List[Silence]:
+        """Warnings that are accepted everywhere."""
+    @silence.setter
+    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def services(self) -> _List[Service]:
+        """The services, at least one; each needs only a name and its runtime."""
+    @services.setter
+    def services(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        namespace: str | int | None = None,
+        environment: str | int | None = None,
+        host: str | int | None = None,
+        kubernetes_version: str | int | None = None,
+        image_registry: str | int | None = None,
+        image_tag: str | int | None = None,
+        labels: Mapping[str, str | int] | None = None,
+        annotations: Mapping[str, str | int] | None = None,
+        pod_security: PodSecurity | Literal["restricted", "baseline", "privileged"] | None = None,
+        runtimes: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None = None,
+        secret_store: SecretStore | Mapping[str, Any] | str | int | None = None,
+        secrets: Mapping[str, Secret | Mapping[str, Any] | None] | Iterable[Secret | Mapping[str, Any]] | Secret | Mapping[str, Any] | None = None,
+        externals: Mapping[str, External | Mapping[str, Any] | None] | Iterable[External | Mapping[str, Any]] | External | Mapping[str, Any] | None = None,
+        platform: Platform | Mapping[str, Any] | None = None,
+        ingress: Ingress | Mapping[str, Any] | bool | None = None,
+        resource_quotas: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Iterable[ResourceQuota | Mapping[str, Any]] | ResourceQuota | Mapping[str, Any] | None = None,
+        limit_ranges: Mapping[str, LimitRange | Mapping[str, Any] | None] | Iterable[LimitRange | Mapping[str, Any]] | LimitRange | Mapping[str, Any] | None = None,
+        priority_classes: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Iterable[PriorityClass | Mapping[str, Any] | int] | PriorityClass | Mapping[str, Any] | int | None = None,
+        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None = None,
+        services: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None = None,
+    ) -> None: ...
+    @classmethod
+    def from_file(cls, *files: str | os.PathLike[str], sets: str | Sequence[str] = ()) -> Self:
+        """The model in a file; later files are laid over earlier ones. `sets` are overrides such as services.web.replicas=3."""
+    @classmethod
+    def from_yaml(cls, text: str | bytes, *, name: str = "<text>", sets: str | Sequence[str] = ()) -> Self:
+        """The model in a text, YAML or JSON. `name` stands in diagnostics."""
+    def check(self, *, kubernetes_version: str | None = None, namespace: str | None = None, limit: int | None = None) -> list[Diagnostic]:
+        """All that is wrong with the model, at most `limit` findings (100 when it is left out)."""
+    def generate(self, *, only: str | Sequence[str] | None = None, kubernetes_version: str | None = None, namespace: str | None = None,
+                 strict: bool = False) -> list[Manifest]:
+        """The manifests in the order of application; `only` selects `Kind` or `Kind/name`. Raises InvalidModelError."""
+    def to_stream(self, *, format: Literal["yaml", "json", "list"] = "yaml", only: str | Sequence[str] | None = None,
+                  kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> str:
+        """All manifests as one text: YAML documents, JSON lines, or one List. Raises InvalidModelError."""
+    def write(self, folder: str | os.PathLike[str], *, format: Literal["yaml", "json"] = "yaml", only: str | Sequence[str] | None = None,
+              force: bool = False, kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> None:
+        """Writes the manifests to a folder, whole or not at all; `force` overwrites files edited by hand. Raises HybridDeployError."""
+    def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
+        """The complete model as YAML, with where each value came from; or the part at a path."""
+    def to_yaml(self) -> str:
+        """The model as YAML, in the short form."""
+
+class Autoscaling(Model):
+    """A HorizontalPodAutoscaler."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `autoscaling: off`) removes the autoscaler that the runtime would bring."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def min_replicas(self) -> int | None:
+        """Fewest pods, from 1. Default: the runtime's, 2."""
+    @min_replicas.setter
+    def min_replicas(self, value: int | None) -> None: ...
+    @property
+    def max_replicas(self) -> int | None:
+        """Most pods, not below minReplicas. Default: the runtime's, 10 for cpython and 6 for condon."""
+    @max_replicas.setter
+    def max_replicas(self, value: int | None) -> None: ...
+    @property
+    def cpu(self) -> int | None:
+        """Target for CPU in percent of the request; 0 (HD_INT(0) in C) turns it off. Default: 70."""
+    @cpu.setter
+    def cpu(self, value: int | None) -> None: ...
+    @property
+    def memory(self) -> int | None:
+        """Target for memory in percent of the request; 0 turns it off. Default: 80."""
+    @memory.setter
+    def memory(self, value: int | None) -> None: ...
+    @property
+    def containers(self) -> _List[ContainerMetric]:
+        """CPU or memory of single containers."""
+    @containers.setter
+    def containers(self, value: Iterable[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None) -> None: ...
+    @property
+    def pods(self) -> _List[PodsMetric]:
+        """Metrics that pods report."""
+    @pods.setter
+    def pods(self, value: Iterable[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None) -> None: ...
+    @property
+    def external(self) -> _List[ExternalMetric]:
+        """Metrics from outside."""
+    @external.setter
+    def external(self, value: Iterable[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None) -> None: ...
+    @property
+    def behavior(self) -> ScalingBehavior:
+        """Both directions."""
+    @behavior.setter
+    def behavior(self, value: ScalingBehavior | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        min_replicas: int | None = None,
+        max_replicas: int | None = None,
+        cpu: int | None = None,
+        memory: int | None = None,
+        containers: Iterable[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None = None,
+        pods: Iterable[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None = None,
+        external: Iterable[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None = None,
+        behavior: ScalingBehavior | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Call(Model):
+    """A service or external that this service calls."""
+    @property
+    def to(self) -> str | None:
+        """Name of a service or external."""
+    @to.setter
+    def to(self, value: str | int | None) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of its port. Needed when it has several; default: its only one."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        to: str | int | None = None,
+        port: int | str | None = None,
+    ) -> None: ...
+
+class Capabilities(Model):
+    """Linux capabilities to add and to drop, without the CAP_ prefix."""
+    @property
+    def add(self) -> _List[str]:
+        """Added; the restricted level allows NET_BIND_SERVICE alone."""
+    @add.setter
+    def add(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def drop(self) -> _List[str]:
+        """Dropped. Default: ALL."""
+    @drop.setter
+    def drop(self, value: str | Iterable[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        add: str | Iterable[str] | None = None,
+        drop: str | Iterable[str] | None = None,
+    ) -> None: ...
+
+class Claim(Model):
+    """A PersistentVolumeClaim to generate."""
+    @property
+    def size(self) -> str | None:
+        """Storage requested, a quantity above zero."""
+    @size.setter
+    def size(self, value: str | int | None) -> None: ...
+    @property
+    def storage_class_name(self) -> str | None:
+        """Name of the StorageClass. Default: the cluster's default class."""
+    @storage_class_name.setter
+    def storage_class_name(self, value: str | int | None) -> None: ...
+    @property
+    def access_modes(self) -> _List[str]:
+        """ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce."""
+    @access_modes.setter
+    def access_modes(self, value: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Iterable[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None) -> None: ...
+    @property
+    def volume_mode(self) -> Literal["Filesystem", "Block"] | None:
+        """Filesystem or Block. Default: Filesystem."""
+    @volume_mode.setter
+    def volume_mode(self, value: Literal["Filesystem", "Block"] | None) -> None: ...
+    @property
+    def volume_name(self) -> str | None:
+        """Name of a volume to bind."""
+    @volume_name.setter
+    def volume_name(self, value: str | int | None) -> None: ...
+    @property
+    def selector(self) -> LabelSelector:
+        """Volumes the claim may bind."""
+    @selector.setter
+    def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        size: str | int | None = None,
+        storage_class_name: str | int | None = None,
+        access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Iterable[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None = None,
+        volume_mode: Literal["Filesystem", "Block"] | None = None,
+        volume_name: str | int | None = None,
+        selector: LabelSelector | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class ClaimRetention(Model):
+    """What happens to the claims of a StatefulSet's pods."""
+    @property
+    def when_deleted(self) -> Literal["Retain", "Delete"] | None:
+        """Retain or Delete, when the StatefulSet is deleted. Default: Retain."""
+    @when_deleted.setter
+    def when_deleted(self, value: Literal["Retain", "Delete"] | None) -> None: ...
+    @property
+    def when_scaled(self) -> Literal["Retain", "Delete"] | None:
+        """Retain or Delete, when it is scaled down. Default: Retain."""
+    @when_scaled.setter
+    def when_scaled(self, value: Literal["Retain", "Delete"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        when_deleted: Literal["Retain", "Delete"] | None = None,
+        when_scaled: Literal["Retain", "Delete"] | None = None,
+    ) -> None: ...
+
+class ConfigFile(Model):
+    """A file of configuration, mounted read-only from a generated ConfigMap; a change of it rolls the pods."""
+    @property
+    def path(self) -> str | None:
+        """Absolute path in the container."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def key(self) -> str | None:
+        """Key in the ConfigMap, unique within the service. Default: the last part of the path; in an init container or sidecar after
+        its name and a dot."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    @property
+    def content(self) -> str | None:
+        """The file's content, at most 1 MiB for all files of a service. (Kubernetes: core/v1 ConfigMap)"""
+    @content.setter
+    def content(self, value: str | int | None) -> None: ...
+    @property
+    def from_file(self) -> str | None:
+        """Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder)."""
+    @from_file.setter
+    def from_file(self, value: str | int | None) -> None: ...
+    @property
+    def mode(self) -> str | None:
+        """Permission bits, octal text such as "0444". Default: 0444."""
+    @mode.setter
+    def mode(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        path: str | int | None = None,
+        key: str | int | None = None,
+        content: str | int | None = None,
+        from_file: str | int | None = None,
+        mode: str | int | None = None,
+    ) -> None: ...
+
+class ContainerMetric(Model):
+    """A metric of one container."""
+    @property
+    def container(self) -> str | None:
+        """Name of the container: the service's name, or a sidecar's."""
+    @container.setter
+    def container(self, value: str | int | None) -> None: ...
+    @property
+    def name(self) -> Literal["cpu", "memory"] | None:
+        """cpu or memory."""
+    @name.setter
+    def name(self, value: Literal["cpu", "memory"] | None) -> None: ...
+    @property
+    def average_utilization(self) -> int | None:
+        """Percent of the request, from 1."""
+    @average_utilization.setter
+    def average_utilization(self, value: int | None) -> None: ...
+    @property
+    def average_value(self) -> str | None:
+        """Amount per pod, a quantity above zero."""
+    @average_value.setter
+    def average_value(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        container: str | int | None = None,
+        name: Literal["cpu", "memory"] | None = None,
+        average_utilization: int | None = None,
+        average_value: str | int | None = None,
+    ) -> None: ...
+
+class DisruptionBudget(Model):
+    """How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `disruptionBudget: off`) leaves the service without a budget."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def min_available(self) -> int | str | None:
+        """Pods that must stay, a number or a percentage."""
+    @min_available.setter
+    def min_available(self, value: int | str | None) -> None: ...
+    @property
+    def max_unavailable(self) -> int | str | None:
+        """Pods that may go, a number or a percentage. Default: 1."""
+    @max_unavailable.setter
+    def max_unavailable(self, value: int | str | None) -> None: ...
+    @property
+    def unhealthy_pod_eviction_policy(self) -> Literal["IfHealthyBudget", "AlwaysAllow"] | None:
+        """IfHealthyBudget or AlwaysAllow. Default: AlwaysAllow from Kubernetes 1.27, so that broken pods never block a drain."""
+    @unhealthy_pod_eviction_policy.setter
+    def unhealthy_pod_eviction_policy(self, value: Literal["IfHealthyBudget", "AlwaysAllow"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        min_available: int | str | None = None,
+        max_unavailable: int | str | None = None,
+        unhealthy_pod_eviction_policy: Literal["IfHealthyBudget", "AlwaysAllow"] | None = None,
+    ) -> None: ...
+
+class DnsConfig(Model):
+    """The pod's resolver."""
+    @property
+    def nameservers(self) -> _List[str]:
+        """At most 3 addresses."""
+    @nameservers.setter
+    def nameservers(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def searches(self) -> _List[str]:
+        """At most 32 domains."""
+    @searches.setter
+    def searches(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def options(self) -> dict[str, str]:
+        """Options such as ndots."""
+    @options.setter
+    def options(self, value: Mapping[str, str | int] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        nameservers: str | Iterable[str] | None = None,
+        searches: str | Iterable[str] | None = None,
+        options: Mapping[str, str | int] | None = None,
+    ) -> None: ...
+
+class EmptyDir(Model):
+    """Scratch space that lives as long as the pod."""
+    @property
+    def enabled(self) -> bool | None:
+        """`true` for scratch space with nothing more to say."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def medium(self) -> Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None:
+        """`Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk."""
+    @medium.setter
+    def medium(self, value: Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None) -> None: ...
+    @property
+    def size_limit(self) -> str | None:
+        """Most it may hold, a quantity."""
+    @size_limit.setter
+    def size_limit(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        medium: Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None = None,
+        size_limit: str | int | None = None,
+    ) -> None: ...
+
+class Env(Model):
+    """One environment variable: a value, or where the value comes from."""
+    @property
+    def name(self) -> str | None:
+        """Variable name: letters, digits, `_`, `-`, `.`, not beginning with a digit. (Kubernetes: IsEnvVarName, strict form)"""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def value(self) -> str | None:
+        """Literal value. Something that looks like a credential is refused: use secret."""
+    @value.setter
+    def value(self, value: str | int | None) -> None: ...
+    @property
+    def secret(self) -> str | None:
+        """Name of a secret of the application (see secrets); key says which entry."""
+    @secret.setter
+    def secret(self, value: str | int | None) -> None: ...
+    @property
+    def config_map(self) -> str | None:
+        """Name of a ConfigMap that exists in the namespace; key says which entry."""
+    @config_map.setter
+    def config_map(self, value: str | int | None) -> None: ...
+    @property
+    def key(self) -> str | None:
+        """Entry of the secret or ConfigMap."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    @property
+    def field(self) -> str | None:
+        """Field of the pod: metadata.name, metadata.namespace, status.podIP, spec.nodeName ... (Kubernetes: core/v1 fieldRef)"""
+    @field.setter
+    def field(self, value: str | int | None) -> None: ...
+    @property
+    def resource(self) -> str | None:
+        """Resource of the container: limits.cpu, requests.memory ... (Kubernetes: core/v1 resourceFieldRef)"""
+    @resource.setter
+    def resource(self, value: str | int | None) -> None: ...
+    @property
+    def divisor(self) -> str | None:
+        """Unit in which the resource is given: 1, 1m for cpu; 1, 1Mi, 1Gi ... for memory. Default: 1."""
+    @divisor.setter
+    def divisor(self, value: str | int | None) -> None: ...
+    @property
+    def optional(self) -> bool | None:
+        """Whether the container may start when the secret or ConfigMap or its key is missing. Default: false."""
+    @optional.setter
+    def optional(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        value: str | int | None = None,
+        secret: str | int | None = None,
+        config_map: str | int | None = None,
+        key: str | int | None = None,
+        field: str | int | None = None,
+        resource: str | int | None = None,
+        divisor: str | int | None = None,
+        optional: bool | None = None,
+    ) -> None: ...
+
+class EnvFrom(Model):
+    """All entries of a secret or ConfigMap as environment variables."""
+    @property
+    def secret(self) -> str | None:
+        """Name of a secret of the application."""
+    @secret.setter
+    def secret(self, value: str | int | None) -> None: ...
+    @property
+    def config_map(self) -> str | None:
+        """Name of a ConfigMap that exists in the namespace."""
+    @config_map.setter
+    def config_map(self, value: str | int | None) -> None: ...
+    @property
+    def prefix(self) -> str | None:
+        """Put before each name."""
+    @prefix.setter
+    def prefix(self, value: str | int | None) -> None: ...
+    @property
+    def optional(self) -> bool | None:
+        """Whether the container may start when it is missing. Default: false."""
+    @optional.setter
+    def optional(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        secret: str | int | None = None,
+        config_map: str | int | None = None,
+        prefix: str | int | None = None,
+        optional: bool | None = None,
+    ) -> None: ...
+
+class ExecAction(Model):
+    """A program to run in the container."""
+    @property
+    def command(self) -> _List[str]:
+        """Program and arguments; no shell is involved."""
+    @command.setter
+    def command(self, value: str | Iterable[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        command: str | Iterable[str] | None = None,
+    ) -> None: ...
+
+class Exposure(Model):
+    """A way in from outside."""
+    @property
+    def path(self) -> str | None:
+        """Path, beginning with `/`."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def host(self) -> str | None:
+        """Host name. Default: the application's."""
+    @host.setter
+    def host(self, value: str | int | None) -> None: ...
+    @property
+    def path_type(self) -> PathType | None:
+        """Prefix or Exact. Default: Prefix."""
+    @path_type.setter
+    def path_type(self, value: PathType | Literal["Prefix", "Exact"] | None) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of a port of the service. Default: its first."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        path: str | int | None = None,
+        host: str | int | None = None,
+        path_type: PathType | Literal["Prefix", "Exact"] | None = None,
+        port: int | str | None = None,
+    ) -> None: ...
+
+class External(Model):
+    """Something outside the application that its services call: pods of another namespace, or addresses."""
+    @property
+    def name(self) -> str | None:
+        """Name that calls use, unique among services and externals."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def namespace(self) -> str | None:
+        """Namespace of the pods."""
+    @namespace.setter
+    def namespace(self, value: str | int | None) -> None: ...
+    @property
+    def pod_labels(self) -> dict[str, str]:
+        """Labels of the pods. Default: all pods of the namespace."""
+    @pod_labels.setter
+    def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def cidrs(self) -> _List[str]:
+        """Address ranges in CIDR form, for what runs outside the cluster. Excludes namespace."""
+    @cidrs.setter
+    def cidrs(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def host(self) -> str | None:
+        """Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too."""
+    @host.setter
+    def host(self, value: str | int | None) -> None: ...
+    @property
+    def ports(self) -> _List[ExternalPort]:
+        """Ports that are called; `port: 5432` stands for a single one."""
+    @ports.setter
+    def ports(self, value: Iterable[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        namespace: str | int | None = None,
+        pod_labels: Mapping[str, str | int] | None = None,
+        cidrs: str | Iterable[str] | None = None,
+        host: str | int | None = None,
+        ports: Iterable[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
+        port: ExternalPort | Mapping[str, Any] | int | None = None,
+    ) -> None: ...
+
+class ExternalMetric(Model):
+    """A metric from outside the cluster, through a metrics adapter."""
+    @property
+    def name(self) -> str | None:
+        """Metric name."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def selector(self) -> LabelSelector:
+        """Series to choose from."""
+    @selector.setter
+    def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @property
+    def average_value(self) -> str | None:
+        """Amount per pod, a quantity above zero. Excludes value."""
+    @average_value.setter
+    def average_value(self, value: str | int | None) -> None: ...
+    @property
+    def value(self) -> str | None:
+        """Amount in all, a quantity above zero. Excludes averageValue."""
+    @value.setter
+    def value(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        selector: LabelSelector | Mapping[str, Any] | None = None,
+        average_value: str | int | None = None,
+        value: str | int | None = None,
+    ) -> None: ...
+
+class ExternalPort(Model):
+    """A port of an external."""
+    @property
+    def name(self) -> str | None:
+        """Port name, unique within the external. Default: the protocol."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def port(self) -> int | None:
+        """Number, 1 to 65535: of the pods when they are in the cluster."""
+    @port.setter
+    def port(self, value: int | None) -> None: ...
+    @property
+    def protocol(self) -> Protocol | None:
+        """Application protocol. Default: tcp."""
+    @protocol.setter
+    def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        port: int | None = None,
+        protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None = None,
+    ) -> None: ...
+
+class FieldFile(Model):
+    """A field of the pod as a file."""
+    @property
+    def path(self) -> str | None:
+        """Relative path of the file."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def field(self) -> str | None:
+        """metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or one of these with ['key']."""
+    @field.setter
+    def field(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        path: str | int | None = None,
+        field: str | int | None = None,
+    ) -> None: ...
+
+class GrpcAction(Model):
+    """A gRPC health check."""
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of a declared port; the number is emitted, since Kubernetes takes no name here. Default: the container's
+        first port."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    @property
+    def service(self) -> str | None:
+        """Service name in the health request."""
+    @service.setter
+    def service(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        port: int | str | None = None,
+        service: str | int | None = None,
+    ) -> None: ...
+
+class HostAlias(Model):
+    """Extra lines of /etc/hosts."""
+    @property
+    def ip(self) -> str | None:
+        """Address."""
+    @ip.setter
+    def ip(self, value: str | int | None) -> None: ...
+    @property
+    def hostnames(self) -> _List[str]:
+        """Names of the address."""
+    @hostnames.setter
+    def hostnames(self, value: str | Iterable[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        ip: str | int | None = None,
+        hostnames: str | Iterable[str] | None = None,
+    ) -> None: ...
+
+class HttpGetAction(Model):
+    """An HTTP request to the container."""
+    @property
+    def path(self) -> str | None:
+        """Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of a declared port. Default: the container's first port."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    @property
+    def scheme(self) -> Scheme | None:
+        """HTTP or HTTPS. Default: HTTP."""
+    @scheme.setter
+    def scheme(self, value: Scheme | Literal["HTTP", "HTTPS"] | None) -> None: ...
+    @property
+    def http_headers(self) -> dict[str, str]:
+        """Headers of the request."""
+    @http_headers.setter
+    def http_headers(self, value: Mapping[str, str | int] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        path: str | int | None = None,
+        port: int | str | None = None,
+        scheme: Scheme | Literal["HTTP", "HTTPS"] | None = None,
+        http_headers: Mapping[str, str | int] | None = None,
+    ) -> None: ...
+
+class Image(Model):
+    """A container image. Either a whole reference, or parts; parts left out come from the application."""
+    @property
+    def reference(self) -> str | None:
+        """Whole reference, `registry/repository:tag` or `registry/repository@sha256:...`. Excludes the parts."""
+    @reference.setter
+    def reference(self, value: str | int | None) -> None: ...
+    @property
+    def registry(self) -> str | None:
+        """Registry host, with an optional path. Default: the application's imageRegistry."""
+    @registry.setter
+    def registry(self, value: str | int | None) -> None: ...
+    @property
+    def repository(self) -> str | None:
+        """Repository below the registry. Default: the service's name."""
+    @repository.setter
+    def repository(self, value: str | int | None) -> None: ...
+    @property
+    def tag(self) -> str | None:
+        """Tag; `latest` is refused, because what runs would change unseen. Default: the application's imageTag."""
+    @tag.setter
+    def tag(self, value: str | int | None) -> None: ...
+    @property
+    def digest(self) -> str | None:
+        """Content digest, `sha256:` and 64 hexadecimal digits. Wins over the tag."""
+    @digest.setter
+    def digest(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        reference: str | int | None = None,
+        registry: str | int | None = None,
+        repository: str | int | None = None,
+        tag: str | int | None = None,
+        digest: str | int | None = None,
+    ) -> None: ...
+
+class Ingress(Model):
+    """An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether to generate it. Default: true when anything else here is given."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def class_name(self) -> str | None:
+        """Name of the IngressClass. Default: the cluster's default class."""
+    @class_name.setter
+    def class_name(self, value: str | int | None) -> None: ...
+    @property
+    def tls_secret(self) -> str | None:
+        """Name of a secret of the application with tls.crt and tls.key, for all hosts."""
+    @tls_secret.setter
+    def tls_secret(self, value: str | int | None) -> None: ...
+    @property
+    def annotations(self) -> dict[str, str]:
+        """Annotations for the controller."""
+    @annotations.setter
+    def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        class_name: str | int | None = None,
+        tls_secret: str | int | None = None,
+        annotations: Mapping[str, str | int] | None = None,
+    ) -> None: ...
+
+class KeyProjection(Model):
+    """A secret or ConfigMap beside others in one folder."""
+    @property
+    def name(self) -> str | None:
+        """Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def items(self) -> _List[KeyToPath]:
+        """Keys to project. Default: all."""
+    @items.setter
+    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def optional(self) -> bool | None:
+        """Whether the pod may start without it. Default: false."""
+    @optional.setter
+    def optional(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None = None,
+        optional: bool | None = None,
+    ) -> None: ...
+
+class KeyToPath(Model):
+    """One key of a secret or ConfigMap, as a file."""
+    @property
+    def key(self) -> str | None:
+        """Key in the secret or ConfigMap."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    @property
+    def path(self) -> str | None:
+        """Relative path of the file, without `..`."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def mode(self) -> str | None:
+        """Permission bits, octal text."""
+    @mode.setter
+    def mode(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        key: str | int | None = None,
+        path: str | int | None = None,
+        mode: str | int | None = None,
+    ) -> None: ...
+
+class KeyVolume(Model):
+    """A secret or ConfigMap as files."""
+    @property
+    def name(self) -> str | None:
+        """Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def items(self) -> _List[KeyToPath]:
+        """Keys to project. Default: all."""
+    @items.setter
+    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def default_mode(self) -> str | None:
+        """Permission bits of the files, octal text. Default: 0444."""
+    @default_mode.setter
+    def default_mode(self, value: str | int | None) -> None: ...
+    @property
+    def optional(self) -> bool | None:
+        """Whether the pod may start without it. Default: false."""
+    @optional.setter
+    def optional(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None = None,
+        default_mode: str | int | None = None,
+        optional: bool | None = None,
+    ) -> None: ...
+
+class LabelSelector(Model):
+    """A Kubernetes label selector; all its terms must hold."""
+    @property
+    def match_labels(self) -> dict[str, str]:
+        """Labels that must be present with these values."""
+    @match_labels.setter
+    def match_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def match_expressions(self) -> _List[SelectorExpression]:
+        """Expressions that must hold."""
+    @match_expressions.setter
+    def match_expressions(self, value: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        match_labels: Mapping[str, str | int] | None = None,
+        match_expressions: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Lifecycle(Model):
+    """Hooks at the container's start and end."""
+    @property
+    def post_start(self) -> LifecycleHandler:
+        """Runs when the container has started; the container is not ready before it ends."""
+    @post_start.setter
+    def post_start(self, value: LifecycleHandler | Mapping[str, Any] | None) -> None: ...
+    @property
+    def pre_stop(self) -> LifecycleHandler:
+        """Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load
+        balancers learn first."""
+    @pre_stop.setter
+    def pre_stop(self, value: LifecycleHandler | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        post_start: LifecycleHandler | Mapping[str, Any] | None = None,
+        pre_stop: LifecycleHandler | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class LifecycleHandler(Model):
+    """What to do at a point of the container's life. Exactly one of exec, httpGet and sleep."""
+    @property
+    def exec(self) -> ExecAction:
+        """A program to run in the container."""
+    @exec.setter
+    def exec(self, value: ExecAction | Mapping[str, Any] | None) -> None: ...
+    @property
+    def http_get(self) -> HttpGetAction:
+        """An HTTP request to the container."""
+    @http_get.setter
+    def http_get(self, value: HttpGetAction | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def sleep(self) -> SleepAction:
+        """A wait."""
+    @sleep.setter
+    def sleep(self, value: SleepAction | Mapping[str, Any] | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        exec: ExecAction | Mapping[str, Any] | None = None,
+        http_get: HttpGetAction | Mapping[str, Any] | str | int | None = None,
+        sleep: SleepAction | Mapping[str, Any] | int | None = None,
+    ) -> None: ...
+
+class LimitRange(Model):
+    """A LimitRange of the namespace."""
+    @property
+    def name(self) -> str | None:
+        """Name of the object."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def limits(self) -> _List[LimitRangeItem]:
+        """Bounds by type."""
+    @limits.setter
+    def limits(self, value: Iterable[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        limits: Iterable[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class LimitRangeItem(Model):
+    """Bounds for one type of object."""
+    @property
+    def type(self) -> Literal["Container", "Pod", "PersistentVolumeClaim"] | None:
+        """Container, Pod or PersistentVolumeClaim."""
+    @type.setter
+    def type(self, value: Literal["Container", "Pod", "PersistentVolumeClaim"] | None) -> None: ...
+    @property
+    def default(self) -> dict[str, str]:
+        """Limits for containers that have none."""
+    @default.setter
+    def default(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @property
+    def default_request(self) -> dict[str, str]:
+        """Requests for containers that have none."""
+    @default_request.setter
+    def default_request(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @property
+    def min(self) -> dict[str, str]:
+        """Least allowed."""
+    @min.setter
+    def min(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @property
+    def max(self) -> dict[str, str]:
+        """Most allowed."""
+    @max.setter
+    def max(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @property
+    def max_limit_request_ratio(self) -> dict[str, str]:
+        """Most that a limit may be, as a multiple of its request."""
+    @max_limit_request_ratio.setter
+    def max_limit_request_ratio(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        type: Literal["Container", "Pod", "PersistentVolumeClaim"] | None = None,
+        default: Mapping[str, str | int | float] | None = None,
+        default_request: Mapping[str, str | int | float] | None = None,
+        min: Mapping[str, str | int | float] | None = None,
+        max: Mapping[str, str | int | float] | None = None,
+        max_limit_request_ratio: Mapping[str, str | int | float] | None = None,
+    ) -> None: ...
+
+class Metrics(Model):
+    """Where Prometheus finds metrics."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with
+        ports, where there is a Prometheus."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of the port. Default: a port called metrics, else the first."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        port: int | str | None = None,
+    ) -> None: ...
+
+class NamedContainer(Model):
+    """An init container, or a sidecar."""
+    @property
+    def name(self) -> str | None:
+        """Container name, a DNS label, unique within the service."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def image(self) -> Image:
+        """A container image. Either a whole reference, or parts; parts left out come from the application."""
+    @image.setter
+    def image(self, value: Image | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def image_pull_policy(self) -> PullPolicy | None:
+        """Always, IfNotPresent or Never. Default: IfNotPresent."""
+    @image_pull_policy.setter
+    def image_pull_policy(self, value: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None) -> None: ...
+    @property
+    def command(self) -> _List[str]:
+        """Replaces the image's entry point."""
+    @command.setter
+    def command(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def args(self) -> _List[str]:
+        """Replaces the image's arguments."""
+    @args.setter
+    def args(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def working_dir(self) -> str | None:
+        """Working directory. Default: the image's."""
+    @working_dir.setter
+    def working_dir(self, value: str | int | None) -> None: ...
+    @property
+    def ports(self) -> _List[Port]:
+        """Ports that the container listens on. Default: the runtime's, http on 8000."""
+    @ports.setter
+    def ports(self, value: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def env(self) -> _List[Env]:
+        """Environment variables."""
+    @env.setter
+    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def env_from(self) -> _List[EnvFrom]:
+        """Secrets and ConfigMaps whose entries all become environment variables."""
+    @env_from.setter
+    def env_from(self, value: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    @property
+    def config_files(self) -> _List[ConfigFile]:
+        """Files of configuration."""
+    @config_files.setter
+    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def resources(self) -> Resources:
+        """CPU, memory and other resources of a container."""
+    @resources.setter
+    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def startup_probe(self) -> Probe:
+        """Until it succeeds the other probes wait; for slow starters. Default: none."""
+    @startup_probe.setter
+    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def readiness_probe(self) -> Probe:
+        """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
+    @readiness_probe.setter
+    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def liveness_probe(self) -> Probe:
+        """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
+    @liveness_probe.setter
+    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """Hooks at the container's start and end."""
+    @lifecycle.setter
+    def lifecycle(self, value: Lifecycle | Mapping[str, Any] | None) -> None: ...
+    @property
+    def security_context(self) -> SecurityContext:
+        """Rights of one container. Defaults meet the restricted Pod Security Standard."""
+    @security_context.setter
+    def security_context(self, value: SecurityContext | Mapping[str, Any] | None) -> None: ...
+    @property
+    def volume_mounts(self) -> _List[VolumeMount]:
+        """Volumes of the pod that this container sees."""
+    @volume_mounts.setter
+    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        image: Image | Mapping[str, Any] | str | int | None = None,
+        image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None = None,
+        command: str | Iterable[str] | None = None,
+        args: str | Iterable[str] | None = None,
+        working_dir: str | int | None = None,
+        ports: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
+        port: Port | Mapping[str, Any] | int | None = None,
+        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None = None,
+        env_from: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
+        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None = None,
+        resources: Resources | Mapping[str, Any] | None = None,
+        startup_probe: Probe | Mapping[str, Any] | bool | None = None,
+        readiness_probe: Probe | Mapping[str, Any] | bool | None = None,
+        liveness_probe: Probe | Mapping[str, Any] | bool | None = None,
+        lifecycle: Lifecycle | Mapping[str, Any] | None = None,
+        security_context: SecurityContext | Mapping[str, Any] | None = None,
+        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None = None,
+    ) -> None: ...
+
+class NodeAffinity(Model):
+    """Rules on nodes."""
+    @property
+    def required(self) -> NodeSelector:
+        """Nodes on which the pods must run; any term may hold."""
+    @required.setter
+    def required(self, value: NodeSelector | Mapping[str, Any] | None) -> None: ...
+    @property
+    def preferred(self) -> _List[PreferredNode]:
+        """Nodes that would be better than others."""
+    @preferred.setter
+    def preferred(self, value: Iterable[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        required: NodeSelector | Mapping[str, Any] | None = None,
+        preferred: Iterable[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class NodeSelector(Model):
+    """Nodes on which the pods must run; any term may hold."""
+    @property
+    def node_selector_terms(self) -> _List[NodeSelectorTerm]:
+        """Nodes described by their labels and fields; all parts must hold."""
+    @node_selector_terms.setter
+    def node_selector_terms(self, value: Iterable[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        node_selector_terms: Iterable[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class NodeSelectorTerm(Model):
+    """Nodes described by their labels and fields; all parts must hold."""
+    @property
+    def match_expressions(self) -> _List[SelectorExpression]:
+        """One expression of a label selector."""
+    @match_expressions.setter
+    def match_expressions(self, value: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    @property
+    def match_fields(self) -> _List[SelectorExpression]:
+        """One expression of a label selector."""
+    @match_fields.setter
+    def match_fields(self, value: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        match_expressions: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+        match_fields: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Platform(Model):
+    """What the cluster provides around the application."""
+    @property
+    def dns(self) -> PlatformPeer:
+        """Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10."""
+    @dns.setter
+    def dns(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def gateway(self) -> PlatformPeer:
+        """Where requests from outside arrive. Default: namespace istio-ingress."""
+    @gateway.setter
+    def gateway(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def prometheus(self) -> PlatformPeer:
+        """Prometheus, which scrapes the services. Default: namespace monitoring."""
+    @prometheus.setter
+    def prometheus(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def collector(self) -> PlatformPeer:
+        """OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace."""
+    @collector.setter
+    def collector(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        dns: PlatformPeer | Mapping[str, Any] | bool | None = None,
+        gateway: PlatformPeer | Mapping[str, Any] | bool | None = None,
+        prometheus: PlatformPeer | Mapping[str, Any] | bool | None = None,
+        collector: PlatformPeer | Mapping[str, Any] | bool | None = None,
+    ) -> None: ...
+
+class PlatformPeer(Model):
+    """Pods of the platform with which the services must be able to talk."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether the cluster has it."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def namespace(self) -> str | None:
+        """Namespace of its pods."""
+    @namespace.setter
+    def namespace(self, value: str | int | None) -> None: ...
+    @property
+    def pod_labels(self) -> dict[str, str]:
+        """Labels of its pods. Default: all pods of the namespace."""
+    @pod_labels.setter
+    def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def cidrs(self) -> _List[str]:
+        """Address ranges that it may also have."""
+    @cidrs.setter
+    def cidrs(self, value: str | Iterable[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        namespace: str | int | None = None,
+        pod_labels: Mapping[str, str | int] | None = None,
+        cidrs: str | Iterable[str] | None = None,
+    ) -> None: ...
+
+class PodAffinity(Model):
+    """Rules on other pods."""
+    @property
+    def required(self) -> _List[PodAffinityTerm]:
+        """Pods near which, or far from which, pods run."""
+    @required.setter
+    def required(self, value: Iterable[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
+    @property
+    def preferred(self) -> _List[PreferredPod]:
+        """A pod affinity term that is a wish."""
+    @preferred.setter
+    def preferred(self, value: Iterable[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        required: Iterable[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None = None,
+        preferred: Iterable[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class PodAffinityTerm(Model):
+    """Pods near which, or far from which, pods run."""
+    @property
+    def label_selector(self) -> LabelSelector:
+        """A Kubernetes label selector; all its terms must hold."""
+    @label_selector.setter
+    def label_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @property
+    def namespace_selector(self) -> LabelSelector:
+        """A Kubernetes label selector; all its terms must hold."""
+    @namespace_selector.setter
+    def namespace_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @property
+    def namespaces(self) -> _List[str]:
+        """Namespaces of the other pods. Default: this one."""
+    @namespaces.setter
+    def namespaces(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def topology_key(self) -> str | None:
+        """Node label that says what `near` means: kubernetes.io/hostname, topology.kubernetes.io/zone ..."""
+    @topology_key.setter
+    def topology_key(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        label_selector: LabelSelector | Mapping[str, Any] | None = None,
+        namespace_selector: LabelSelector | Mapping[str, Any] | None = None,
+        namespaces: str | Iterable[str] | None = None,
+        topology_key: str | int | None = None,
+    ) -> None: ...
+
+class PodSecurityContext(Model):
+    """Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard."""
+    @property
+    def run_as_non_root(self) -> bool | None:
+        """Default: true."""
+    @run_as_non_root.setter
+    def run_as_non_root(self, value: bool | None) -> None: ...
+    @property
+    def run_as_user(self) -> int | None:
+        """User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001."""
+    @run_as_user.setter
+    def run_as_user(self, value: int | None) -> None: ...
+    @property
+    def run_as_group(self) -> int | None:
+        """Group id, 0 to 2147483647. Default: 10001."""
+    @run_as_group.setter
+    def run_as_group(self, value: int | None) -> None: ...
+    @property
+    def fs_group(self) -> int | None:
+        """Group that owns volumes, 0 to 2147483647. Default: 10001."""
+    @fs_group.setter
+    def fs_group(self, value: int | None) -> None: ...
+    @property
+    def fs_group_change_policy(self) -> Literal["OnRootMismatch", "Always"] | None:
+        """OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed."""
+    @fs_group_change_policy.setter
+    def fs_group_change_policy(self, value: Literal["OnRootMismatch", "Always"] | None) -> None: ...
+    @property
+    def seccomp_profile(self) -> Profile:
+        """A seccomp or AppArmor profile."""
+    @seccomp_profile.setter
+    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @property
+    def app_armor_profile(self) -> Profile:
+        """A seccomp or AppArmor profile."""
+    @app_armor_profile.setter
+    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @property
+    def se_linux_options(self) -> SelinuxOptions:
+        """SELinux labels."""
+    @se_linux_options.setter
+    def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
+    @property
+    def sysctls(self) -> dict[str, str]:
+        """Kernel parameters."""
+    @sysctls.setter
+    def sysctls(self, value: Mapping[str, str | int] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        run_as_non_root: bool | None = None,
+        run_as_user: int | None = None,
+        run_as_group: int | None = None,
+        fs_group: int | None = None,
+        fs_group_change_policy: Literal["OnRootMismatch", "Always"] | None = None,
+        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        se_linux_options: SelinuxOptions | Mapping[str, Any] | None = None,
+        sysctls: Mapping[str, str | int] | None = None,
+    ) -> None: ...
+
+class PodsMetric(Model):
+    """A metric that every pod reports, through a metrics adapter."""
+    @property
+    def name(self) -> str | None:
+        """Metric name."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def selector(self) -> LabelSelector:
+        """Series to choose from."""
+    @selector.setter
+    def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @property
+    def average_value(self) -> str | None:
+        """Amount per pod, a quantity above zero."""
+    @average_value.setter
+    def average_value(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        selector: LabelSelector | Mapping[str, Any] | None = None,
+        average_value: str | int | None = None,
+    ) -> None: ...
+
+class PolicyRule(Model):
+    """A right on Kubernetes objects in the namespace."""
+    @property
+    def api_groups(self) -> _List[str]:
+        """API groups; "" is the core group."""
+    @api_groups.setter
+    def api_groups(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def resources(self) -> _List[str]:
+        """Resources in the plural: configmaps, deployments/scale."""
+    @resources.setter
+    def resources(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def resource_names(self) -> _List[str]:
+        """Names of single objects. Default: all."""
+    @resource_names.setter
+    def resource_names(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def verbs(self) -> _List[str]:
+        """get, list, watch, create, update, patch, delete ..."""
+    @verbs.setter
+    def verbs(self, value: str | Iterable[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        api_groups: str | Iterable[str] | None = None,
+        resources: str | Iterable[str] | None = None,
+        resource_names: str | Iterable[str] | None = None,
+        verbs: str | Iterable[str] | None = None,
+    ) -> None: ...
+
+class Port(Model):
+    """A port that a container listens on and its Service offers."""
+    @property
+    def name(self) -> str | None:
+        """Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol. (Kubernetes:
+        IsValidPortName)"""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def port(self) -> int | None:
+        """Number the container listens on, 1 to 65535."""
+    @port.setter
+    def port(self, value: int | None) -> None: ...
+    @property
+    def service_port(self) -> int | None:
+        """Number the Service offers, 1 to 65535. Default: the container's."""
+    @service_port.setter
+    def service_port(self, value: int | None) -> None: ...
+    @property
+    def protocol(self) -> Protocol | None:
+        """Application protocol. Default: http."""
+    @protocol.setter
+    def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
+    @property
+    def node_port(self) -> int | None:
+        """Port on every node, for serviceType NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster."""
+    @node_port.setter
+    def node_port(self, value: int | None) -> None: ...
+    @property
+    def host_port(self) -> int | None:
+        """Port on the pod's node, 1 to 65535; the baseline security level forbids it."""
+    @host_port.setter
+    def host_port(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        port: int | None = None,
+        service_port: int | None = None,
+        protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None = None,
+        node_port: int | None = None,
+        host_port: int | None = None,
+    ) -> None: ...
+
+class PreferredNode(Model):
+    """Nodes that would be better than others."""
+    @property
+    def weight(self) -> int | None:
+        """How much better, 1 to 100."""
+    @weight.setter
+    def weight(self, value: int | None) -> None: ...
+    @property
+    def preference(self) -> NodeSelectorTerm:
+        """Nodes described by their labels and fields; all parts must hold."""
+    @preference.setter
+    def preference(self, value: NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        weight: int | None = None,
+        preference: NodeSelectorTerm | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class PreferredPod(Model):
+    """A pod affinity term that is a wish."""
+    @property
+    def weight(self) -> int | None:
+        """How much it is wished, 1 to 100."""
+    @weight.setter
+    def weight(self, value: int | None) -> None: ...
+    @property
+    def pod_affinity_term(self) -> PodAffinityTerm:
+        """Pods near which, or far from which, pods run."""
+    @pod_affinity_term.setter
+    def pod_affinity_term(self, value: PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        weight: int | None = None,
+        pod_affinity_term: PodAffinityTerm | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class PriorityClass(Model):
+    """A PriorityClass to generate."""
+    @property
+    def name(self) -> str | None:
+        """Name of the object; cluster-wide, so begin it with the application's."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def value(self) -> int | None:
+        """Higher goes first; at most 1000000000."""
+    @value.setter
+    def value(self, value: int | None) -> None: ...
+    @property
+    def preemption_policy(self) -> Literal["PreemptLowerPriority", "Never"] | None:
+        """PreemptLowerPriority or Never."""
+    @preemption_policy.setter
+    def preemption_policy(self, value: Literal["PreemptLowerPriority", "Never"] | None) -> None: ...
+    @property
+    def description(self) -> str | None:
+        """What it is for."""
+    @description.setter
+    def description(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        value: int | None = None,
+        preemption_policy: Literal["PreemptLowerPriority", "Never"] | None = None,
+        description: str | int | None = None,
+    ) -> None: ...
+
+class Probe(Model):
+    """How the kubelet finds out how a container is. At most one of httpGet, tcpSocket, grpc and exec."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `livenessProbe: off`) removes a probe that the runtime would bring."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def http_get(self) -> HttpGetAction:
+        """An HTTP request to the container."""
+    @http_get.setter
+    def http_get(self, value: HttpGetAction | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def tcp_socket(self) -> TcpSocketAction:
+        """A TCP connection to the container."""
+    @tcp_socket.setter
+    def tcp_socket(self, value: TcpSocketAction | Mapping[str, Any] | int | str | None) -> None: ...
+    @property
+    def grpc(self) -> GrpcAction:
+        """A gRPC health check."""
+    @grpc.setter
+    def grpc(self, value: GrpcAction | Mapping[str, Any] | int | str | None) -> None: ...
+    @property
+    def exec(self) -> ExecAction:
+        """A program to run in the container."""
+    @exec.setter
+    def exec(self, value: ExecAction | Mapping[str, Any] | None) -> None: ...
+    @property
+    def initial_delay_seconds(self) -> int | None:
+        """Seconds to wait after the container's start, from 0. Default: 0."""
+    @initial_delay_seconds.setter
+    def initial_delay_seconds(self, value: int | None) -> None: ...
+    @property
+    def period_seconds(self) -> int | None:
+        """Seconds between probes, from 1. Default: 10."""
+    @period_seconds.setter
+    def period_seconds(self, value: int | None) -> None: ...
+    @property
+    def timeout_seconds(self) -> int | None:
+        """Seconds until an answer counts as failed, from 1. Default: 1."""
+    @timeout_seconds.setter
+    def timeout_seconds(self, value: int | None) -> None: ...
+    @property
+    def success_threshold(self) -> int | None:
+        """Successes in a row after a failure until the container counts as well, from 1; 1 for liveness and startup. Default: 1."""
+    @success_threshold.setter
+    def success_threshold(self, value: int | None) -> None: ...
+    @property
+    def failure_threshold(self) -> int | None:
+        """Failures in a row until the container counts as failed, from 1. Default: 3."""
+    @failure_threshold.setter
+    def failure_threshold(self, value: int | None) -> None: ...
+    @property
+    def termination_grace_period_seconds(self) -> int | None:
+        """Grace period when this probe kills the container, from 1; not for readiness. Default: the pod's."""
+    @termination_grace_period_seconds.setter
+    def termination_grace_period_seconds(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        http_get: HttpGetAction | Mapping[str, Any] | str | int | None = None,
+        tcp_socket: TcpSocketAction | Mapping[str, Any] | int | str | None = None,
+        grpc: GrpcAction | Mapping[str, Any] | int | str | None = None,
+        exec: ExecAction | Mapping[str, Any] | None = None,
+        initial_delay_seconds: int | None = None,
+        period_seconds: int | None = None,
+        timeout_seconds: int | None = None,
+        success_threshold: int | None = None,
+        failure_threshold: int | None = None,
+        termination_grace_period_seconds: int | None = None,
+    ) -> None: ...
+
+class Profile(Model):
+    """A seccomp or AppArmor profile."""
+    @property
+    def type(self) -> ProfileType | None:
+        """RuntimeDefault, Localhost or Unconfined."""
+    @type.setter
+    def type(self, value: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @property
+    def localhost_profile(self) -> str | None:
+        """Profile on the node, exactly when type is Localhost."""
+    @localhost_profile.setter
+    def localhost_profile(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        type: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        localhost_profile: str | int | None = None,
+    ) -> None: ...
+
+class Projection(Model):
+    """One source of a projected volume. Exactly one of its members."""
+    @property
+    def secret(self) -> KeyProjection:
+        """A secret or ConfigMap beside others in one folder."""
+    @secret.setter
+    def secret(self, value: KeyProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def config_map(self) -> KeyProjection:
+        """A secret or ConfigMap beside others in one folder."""
+    @config_map.setter
+    def config_map(self, value: KeyProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def service_account_token(self) -> TokenProjection:
+        """A service account token as a file."""
+    @service_account_token.setter
+    def service_account_token(self, value: TokenProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def downward_api(self) -> _List[FieldFile]:
+        """Fields of the pod."""
+    @downward_api.setter
+    def downward_api(self, value: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Iterable[FieldFile | Mapping[str, Any] | str | int] | FieldFile | Mapping[str, Any] | str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        secret: KeyProjection | Mapping[str, Any] | str | int | None = None,
+        config_map: KeyProjection | Mapping[str, Any] | str | int | None = None,
+        service_account_token: TokenProjection | Mapping[str, Any] | str | int | None = None,
+        downward_api: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Iterable[FieldFile | Mapping[str, Any] | str | int] | FieldFile | Mapping[str, Any] | str | int | None = None,
+    ) -> None: ...
+
+class ResourceQuota(Model):
+    """A ResourceQuota of the namespace."""
+    @property
+    def name(self) -> str | None:
+        """Name of the object."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def hard(self) -> dict[str, str]:
+        """Limits on sums: requests.cpu, limits.memory, pods, count/deployments.apps ..."""
+    @hard.setter
+    def hard(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @property
+    def scopes(self) -> _List[str]:
+        """Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort, PriorityClass, CrossNamespacePodAffinity."""
+    @scopes.setter
+    def scopes(self, value: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Iterable[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        hard: Mapping[str, str | int | float] | None = None,
+        scopes: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Iterable[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None = None,
+    ) -> None: ...
+
+class Resources(Model):
+    """CPU, memory and other resources of a container."""
+    @property
+    def requests(self) -> dict[str, str]:
+        """What the scheduler reserves."""
+    @requests.setter
+    def requests(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @property
+    def limits(self) -> dict[str, str]:
+        """What the container may use at most; not below the request."""
+    @limits.setter
+    def limits(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        requests: Mapping[str, str | int | float] | None = None,
+        limits: Mapping[str, str | int | float] | None = None,
+    ) -> None: ...
+
+class ScalingBehavior(Model):
+    """Both directions."""
+    @property
+    def scale_up(self) -> ScalingRules:
+        """How calmly to scale in one direction."""
+    @scale_up.setter
+    def scale_up(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
+    @property
+    def scale_down(self) -> ScalingRules:
+        """How calmly to scale in one direction."""
+    @scale_down.setter
+    def scale_down(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        scale_up: ScalingRules | Mapping[str, Any] | None = None,
+        scale_down: ScalingRules | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class ScalingPolicy(Model):
+    """How fast to scale."""
+    @property
+    def type(self) -> Literal["Pods", "Percent"] | None:
+        """Pods or Percent."""
+    @type.setter
+    def type(self, value: Literal["Pods", "Percent"] | None) -> None: ...
+    @property
+    def value(self) -> int | None:
+        """Pods or percent in one period, from 1."""
+    @value.setter
+    def value(self, value: int | None) -> None: ...
+    @property
+    def period_seconds(self) -> int | None:
+        """Seconds of the period, 1 to 1800."""
+    @period_seconds.setter
+    def period_seconds(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        type: Literal["Pods", "Percent"] | None = None,
+        value: int | None = None,
+        period_seconds: int | None = None,
+    ) -> None: ...
+
+class ScalingRules(Model):
+    """How calmly to scale in one direction."""
+    @property
+    def stabilization_window_seconds(self) -> int | None:
+        """Seconds during which the calmest recommendation wins, 0 to 3600."""
+    @stabilization_window_seconds.setter
+    def stabilization_window_seconds(self, value: int | None) -> None: ...
+    @property
+    def select_policy(self) -> Literal["Max", "Min", "Disabled"] | None:
+        """Max, Min or Disabled. Default: Max."""
+    @select_policy.setter
+    def select_policy(self, value: Literal["Max", "Min", "Disabled"] | None) -> None: ...
+    @property
+    def policies(self) -> _List[ScalingPolicy]:
+        """Rates; selectPolicy chooses among them."""
+    @policies.setter
+    def policies(self, value: Iterable[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        stabilization_window_seconds: int | None = None,
+        select_policy: Literal["Max", "Min", "Disabled"] | None = None,
+        policies: Iterable[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Secret(Model):
+    """A secret that lives outside; its values never stand in the model."""
+    @property
+    def name(self) -> str | None:
+        """Name of the Kubernetes Secret."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def keys(self) -> _List[SecretKey]:
+        """Entries, brought by an ExternalSecret; for an existing secret only the names of its keys."""
+    @keys.setter
+    def keys(self, value: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Iterable[SecretKey | Mapping[str, Any] | str | int] | SecretKey | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def store(self) -> SecretStore:
+        """Store. Default: the application's secretStore."""
+    @store.setter
+    def store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def refresh_interval(self) -> str | None:
+        """How often the store is asked, a Go duration such as 15m or 1h. Default: 1h."""
+    @refresh_interval.setter
+    def refresh_interval(self, value: str | int | None) -> None: ...
+    @property
+    def existing(self) -> bool | None:
+        """Whether somebody else puts the Secret into the namespace; then nothing is generated. Default: false."""
+    @existing.setter
+    def existing(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        keys: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Iterable[SecretKey | Mapping[str, Any] | str | int] | SecretKey | Mapping[str, Any] | str | int | None = None,
+        store: SecretStore | Mapping[str, Any] | str | int | None = None,
+        refresh_interval: str | int | None = None,
+        existing: bool | None = None,
+    ) -> None: ...
+
+class SecretKey(Model):
+    """One entry of a secret."""
+    @property
+    def name(self) -> str | None:
+        """Key in the Kubernetes Secret."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def remote_key(self) -> str | None:
+        """Key in the store, such as a Vault path."""
+    @remote_key.setter
+    def remote_key(self, value: str | int | None) -> None: ...
+    @property
+    def property(self) -> str | None:
+        """Property below the remote key."""
+    @property.setter
+    def property(self, value: str | int | None) -> None: ...
+    @property
+    def version(self) -> str | None:
+        """Version of the remote key. Default: the newest."""
+    @version.setter
+    def version(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        remote_key: str | int | None = None,
+        property: str | int | None = None,
+        version: str | int | None = None,
+    ) -> None: ...
+
+class SecretStore(Model):
+    """A store of the External Secrets Operator, set up by whoever runs the cluster (Vault, AWS, GCP, Azure or any other)."""
+    @property
+    def name(self) -> str | None:
+        """Name of the store."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def kind(self) -> StoreKind | None:
+        """ClusterSecretStore or SecretStore. Default: ClusterSecretStore."""
+    @kind.setter
+    def kind(self, value: StoreKind | Literal["ClusterSecretStore", "SecretStore"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        kind: StoreKind | Literal["ClusterSecretStore", "SecretStore"] | None = None,
+    ) -> None: ...
+
+class SecurityContext(Model):
+    """Rights of one container. Defaults meet the restricted Pod Security Standard."""
+    @property
+    def allow_privilege_escalation(self) -> bool | None:
+        """Whether a process may gain more rights than its parent. Default: false."""
+    @allow_privilege_escalation.setter
+    def allow_privilege_escalation(self, value: bool | None) -> None: ...
+    @property
+    def privileged(self) -> bool | None:
+        """Whether the container is root on its node. Default: false."""
+    @privileged.setter
+    def privileged(self, value: bool | None) -> None: ...
+    @property
+    def read_only_root_filesystem(self) -> bool | None:
+        """Whether the container's own file system is read-only; /tmp stays writable. Default: true."""
+    @read_only_root_filesystem.setter
+    def read_only_root_filesystem(self, value: bool | None) -> None: ...
+    @property
+    def run_as_non_root(self) -> bool | None:
+        """Whether the kubelet refuses to start it as root. Default: the pod's."""
+    @run_as_non_root.setter
+    def run_as_non_root(self, value: bool | None) -> None: ...
+    @property
+    def run_as_user(self) -> int | None:
+        """User id, 0 to 2147483647. Default: the pod's."""
+    @run_as_user.setter
+    def run_as_user(self, value: int | None) -> None: ...
+    @property
+    def run_as_group(self) -> int | None:
+        """Group id, 0 to 2147483647. Default: the pod's."""
+    @run_as_group.setter
+    def run_as_group(self, value: int | None) -> None: ...
+    @property
+    def capabilities(self) -> Capabilities:
+        """Linux capabilities to add and to drop, without the CAP_ prefix."""
+    @capabilities.setter
+    def capabilities(self, value: Capabilities | Mapping[str, Any] | None) -> None: ...
+    @property
+    def seccomp_profile(self) -> Profile:
+        """A seccomp or AppArmor profile."""
+    @seccomp_profile.setter
+    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @property
+    def app_armor_profile(self) -> Profile:
+        """A seccomp or AppArmor profile."""
+    @app_armor_profile.setter
+    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @property
+    def se_linux_options(self) -> SelinuxOptions:
+        """SELinux labels."""
+    @se_linux_options.setter
+    def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
+    @property
+    def proc_mount(self) -> ProcMount | None:
+        """Default or Unmasked."""
+    @proc_mount.setter
+    def proc_mount(self, value: ProcMount | Literal["Default", "Unmasked"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        allow_privilege_escalation: bool | None = None,
+        privileged: bool | None = None,
+        read_only_root_filesystem: bool | None = None,
+        run_as_non_root: bool | None = None,
+        run_as_user: int | None = None,
+        run_as_group: int | None = None,
+        capabilities: Capabilities | Mapping[str, Any] | None = None,
+        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        se_linux_options: SelinuxOptions | Mapping[str, Any] | None = None,
+        proc_mount: ProcMount | Literal["Default", "Unmasked"] | None = None,
+    ) -> None: ...
+
+class SelectorExpression(Model):
+    """One expression of a label selector."""
+    @property
+    def key(self) -> str | None:
+        """Label key."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    @property
+    def operator(self) -> Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None:
+        """In, NotIn, Exists or DoesNotExist; node selectors also know Gt and Lt. (Kubernetes: meta/v1 validation)"""
+    @operator.setter
+    def operator(self, value: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None) -> None: ...
+    @property
+    def values(self) -> _List[str]:
+        """Values for In and NotIn (at least one); none for Exists and DoesNotExist."""
+    @values.setter
+    def values(self, value: str | Iterable[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        key: str | int | None = None,
+        operator: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None = None,
+        values: str | Iterable[str] | None = None,
+    ) -> None: ...
+
+class SelinuxOptions(Model):
+    """SELinux labels."""
+    @property
+    def user(self) -> str | None:
+        """User; the baseline security level forbids it."""
+    @user.setter
+    def user(self, value: str | int | None) -> None: ...
+    @property
+    def role(self) -> str | None:
+        """Role; the baseline security level forbids it."""
+    @role.setter
+    def role(self, value: str | int | None) -> None: ...
+    @property
+    def type(self) -> str | None:
+        """Type; the baseline security level allows container_t, container_init_t, container_kvm_t and container_engine_t."""
+    @type.setter
+    def type(self, value: str | int | None) -> None: ...
+    @property
+    def level(self) -> str | None:
+        """Level, such as s0:c123,c456."""
+    @level.setter
+    def level(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        user: str | int | None = None,
+        role: str | int | None = None,
+        type: str | int | None = None,
+        level: str | int | None = None,
+    ) -> None: ...
+
+class Service(Model):
+    """A service of the application. As an entry of `runtimes` it holds the defaults of a runtime's services instead."""
+    @property
+    def name(self) -> str | None:
+        """Name of the service and its objects; a DNS label that begins with a letter, at most 63 long (a StatefulSet's 52, a
+        CronJob's 52)."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def runtime(self) -> Runtime | None:
+        """cpython or condon (alias codon)."""
+    @runtime.setter
+    def runtime(self, value: Runtime | Literal["cpython", "condon", "codon"] | None) -> None: ...
+    @property
+    def kind(self) -> Workload | None:
+        """Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, else Deployment."""
+    @kind.setter
+    def kind(self, value: Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None) -> None: ...
+    @property
+    def replicas(self) -> int | None:
+        """Fixed number of pods, from 0; excludes autoscaling. Default: autoscaled; 2 when autoscaling is off."""
+    @replicas.setter
+    def replicas(self, value: int | None) -> None: ...
+    @property
+    def image(self) -> Image:
+        """A container image. Either a whole reference, or parts; parts left out come from the application."""
+    @image.setter
+    def image(self, value: Image | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def image_pull_policy(self) -> PullPolicy | None:
+        """Always, IfNotPresent or Never. Default: IfNotPresent."""
+    @image_pull_policy.setter
+    def image_pull_policy(self, value: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None) -> None: ...
+    @property
+    def command(self) -> _List[str]:
+        """Replaces the image's entry point."""
+    @command.setter
+    def command(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def args(self) -> _List[str]:
+        """Replaces the image's arguments."""
+    @args.setter
+    def args(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def working_dir(self) -> str | None:
+        """Working directory. Default: the image's."""
+    @working_dir.setter
+    def working_dir(self, value: str | int | None) -> None: ...
+    @property
+    def ports(self) -> _List[Port]:
+        """Ports that the container listens on. Default: the runtime's, http on 8000."""
+    @ports.setter
+    def ports(self, value: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def env(self) -> _List[Env]:
+        """Environment variables."""
+    @env.setter
+    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def env_from(self) -> _List[EnvFrom]:
+        """Secrets and ConfigMaps whose entries all become environment variables."""
+    @env_from.setter
+    def env_from(self, value: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    @property
+    def config_files(self) -> _List[ConfigFile]:
+        """Files of configuration."""
+    @config_files.setter
+    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def resources(self) -> Resources:
+        """CPU, memory and other resources of a container."""
+    @resources.setter
+    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def startup_probe(self) -> Probe:
+        """Until it succeeds the other probes wait; for slow starters. Default: none."""
+    @startup_probe.setter
+    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def readiness_probe(self) -> Probe:
+        """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
+    @readiness_probe.setter
+    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def liveness_probe(self) -> Probe:
+        """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
+    @liveness_probe.setter
+    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """Hooks at the container's start and end."""
+    @lifecycle.setter
+    def lifecycle(self, value: Lifecycle | Mapping[str, Any] | None) -> None: ...
+    @property
+    def security_context(self) -> SecurityContext:
+        """Rights of one container. Defaults meet the restricted Pod Security Standard."""
+    @security_context.setter
+    def security_context(self, value: SecurityContext | Mapping[str, Any] | None) -> None: ...
+    @property
+    def volume_mounts(self) -> _List[VolumeMount]:
+        """Volumes of the pod that this container sees."""
+    @volume_mounts.setter
+    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def pod_labels(self) -> dict[str, str]:
+        """Labels of the pods alone."""
+    @pod_labels.setter
+    def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def pod_annotations(self) -> dict[str, str]:
+        """Annotations of the pods alone."""
+    @pod_annotations.setter
+    def pod_annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def image_pull_secrets(self) -> _List[str]:
+        """Secrets with registry credentials that exist in the namespace."""
+    @image_pull_secrets.setter
+    def image_pull_secrets(self, value: str | Iterable[str] | None) -> None: ...
+    @property
+    def init_containers(self) -> _List[NamedContainer]:
+        """Containers that run to their end, in this order, before the others start."""
+    @init_containers.setter
+    def init_containers(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None) -> None: ...
+    @property
+    def sidecars(self) -> _List[NamedContainer]:
+        """Native sidecars: init containers that keep running, started before and stopped after the service. Kubernetes 1.29 or
+        later."""
+    @sidecars.setter
+    def sidecars(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None) -> None: ...
+    @property
+    def volumes(self) -> _List[Volume]:
+        """Volumes."""
+    @volumes.setter
+    def volumes(self, value: Mapping[str, Volume | Mapping[str, Any] | None] | Iterable[Volume | Mapping[str, Any]] | Volume | Mapping[str, Any] | None) -> None: ...
+    @property
+    def service_account(self) -> ServiceAccount:
+        """The identity of the pods."""
+    @service_account.setter
+    def service_account(self, value: ServiceAccount | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def pod_security_context(self) -> PodSecurityContext:
+        """Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard."""
+    @pod_security_context.setter
+    def pod_security_context(self, value: PodSecurityContext | Mapping[str, Any] | None) -> None: ...
+    @property
+    def node_selector(self) -> dict[str, str]:
+        """Labels a node must have."""
+    @node_selector.setter
+    def node_selector(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def tolerations(self) -> _List[Toleration]:
+        """Taints to put up with."""
+    @tolerations.setter
+    def tolerations(self, value: Iterable[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
+    @property
+    def affinity(self) -> Affinity:
+        """All rules on nodes and other pods."""
+    @affinity.setter
+    def affinity(self, value: Affinity | Mapping[str, Any] | None) -> None: ...
+    @property
+    def topology_spread_constraints(self) -> _List[TopologySpread]:
+        """Default: over zones and nodes, as evenly as possible. Not for a DaemonSet, which has its pods on every node."""
+    @topology_spread_constraints.setter
+    def topology_spread_constraints(self, value: Iterable[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None) -> None: ...
+    @property
+    def priority_class_name(self) -> str | None:
+        """Name of a priority class, of the application's priorityClasses or one that exists."""
+    @priority_class_name.setter
+    def priority_class_name(self, value: str | int | None) -> None: ...
+    @property
+    def runtime_class_name(self) -> str | None:
+        """Name of a container runtime class that exists."""
+    @runtime_class_name.setter
+    def runtime_class_name(self, value: str | int | None) -> None: ...
+    @property
+    def scheduler_name(self) -> str | None:
+        """Name of the scheduler. Default: the cluster's."""
+    @scheduler_name.setter
+    def scheduler_name(self, value: str | int | None) -> None: ...
+    @property
+    def termination_grace_period_seconds(self) -> int | None:
+        """Seconds between the request to stop and the kill, from 1. Default: 30."""
+    @termination_grace_period_seconds.setter
+    def termination_grace_period_seconds(self, value: int | None) -> None: ...
+    @property
+    def dns_policy(self) -> Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None:
+        """ClusterFirst, ClusterFirstWithHostNet, Default or None."""
+    @dns_policy.setter
+    def dns_policy(self, value: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None) -> None: ...
+    @property
+    def dns_config(self) -> DnsConfig:
+        """The pod's resolver."""
+    @dns_config.setter
+    def dns_config(self, value: DnsConfig | Mapping[str, Any] | None) -> None: ...
+    @property
+    def host_aliases(self) -> _List[HostAlias]:
+        """Extra lines of /etc/hosts."""
+    @host_aliases.setter
+    def host_aliases(self, value: Iterable[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None) -> None: ...
+    @property
+    def host_network(self) -> bool | None:
+        """Whether the pod uses its node's network; the baseline security level forbids it."""
+    @host_network.setter
+    def host_network(self, value: bool | None) -> None: ...
+    @property
+    def host_pid(self) -> bool | None:
+        """Whether the pod sees its node's processes; the baseline security level forbids it."""
+    @host_pid.setter
+    def host_pid(self, value: bool | None) -> None: ...
+    @property
+    def host_ipc(self) -> bool | None:
+        """Whether the pod shares its node's IPC; the baseline security level forbids it."""
+    @host_ipc.setter
+    def host_ipc(self, value: bool | None) -> None: ...
+    @property
+    def share_process_namespace(self) -> bool | None:
+        """Whether the containers see each other's processes."""
+    @share_process_namespace.setter
+    def share_process_namespace(self, value: bool | None) -> None: ...
+    @property
+    def enable_service_links(self) -> bool | None:
+        """Whether Services are also given as environment variables. Default: false."""
+    @enable_service_links.setter
+    def enable_service_links(self, value: bool | None) -> None: ...
+    @property
+    def schedule(self) -> str | None:
+        """CronJob: when to run, in cron's five fields or a word such as @daily."""
+    @schedule.setter
+    def schedule(self, value: str | int | None) -> None: ...
+    @property
+    def time_zone(self) -> str | None:
+        """CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's. Kubernetes 1.25 or
+        later."""
+    @time_zone.setter
+    def time_zone(self, value: str | int | None) -> None: ...
+    @property
+    def concurrency_policy(self) -> Literal["Allow", "Forbid", "Replace"] | None:
+        """CronJob: Allow, Forbid or Replace. Default: Forbid."""
+    @concurrency_policy.setter
+    def concurrency_policy(self, value: Literal["Allow", "Forbid", "Replace"] | None) -> None: ...
+    @property
+    def suspend(self) -> bool | None:
+        """Whether it does not run for now."""
+    @suspend.setter
+    def suspend(self, value: bool | None) -> None: ...
+    @property
+    def starting_deadline_seconds(self) -> int | None:
+        """CronJob: seconds after which a missed run is skipped, from 10."""
+    @starting_deadline_seconds.setter
+    def starting_deadline_seconds(self, value: int | None) -> None: ...
+    @property
+    def successful_jobs_history_limit(self) -> int | None:
+        """CronJob: finished runs to keep, from 0. Default: 3."""
+    @successful_jobs_history_limit.setter
+    def successful_jobs_history_limit(self, value: int | None) -> None: ...
+    @property
+    def failed_jobs_history_limit(self) -> int | None:
+        """CronJob: failed runs to keep, from 0. Default: 1."""
+    @failed_jobs_history_limit.setter
+    def failed_jobs_history_limit(self, value: int | None) -> None: ...
+    @property
+    def completions(self) -> int | None:
+        """Pods that must succeed, from 1. Default: 1."""
+    @completions.setter
+    def completions(self, value: int | None) -> None: ...
+    @property
+    def parallelism(self) -> int | None:
+        """Pods at the same time, from 0. Default: 1."""
+    @parallelism.setter
+    def parallelism(self, value: int | None) -> None: ...
+    @property
+    def completion_mode(self) -> Literal["NonIndexed", "Indexed"] | None:
+        """NonIndexed or Indexed."""
+    @completion_mode.setter
+    def completion_mode(self, value: Literal["NonIndexed", "Indexed"] | None) -> None: ...
+    @property
+    def backoff_limit(self) -> int | None:
+        """Retries before the job has failed, from 0. Default: 6."""
+    @backoff_limit.setter
+    def backoff_limit(self, value: int | None) -> None: ...
+    @property
+    def active_deadline_seconds(self) -> int | None:
+        """Seconds the job may take, from 1."""
+    @active_deadline_seconds.setter
+    def active_deadline_seconds(self, value: int | None) -> None: ...
+    @property
+    def ttl_seconds_after_finished(self) -> int | None:
+        """Seconds after which a finished job is removed, from 0. Default: 86400 for a Job."""
+    @ttl_seconds_after_finished.setter
+    def ttl_seconds_after_finished(self, value: int | None) -> None: ...
+    @property
+    def restart_policy(self) -> Literal["OnFailure", "Never"] | None:
+        """OnFailure or Never. Default: Never, so that the logs of a failed pod stay."""
+    @restart_policy.setter
+    def restart_policy(self, value: Literal["OnFailure", "Never"] | None) -> None: ...
+    @property
+    def calls(self) -> _List[Call]:
+        """Whom the service calls; everything else is closed to it."""
+    @calls.setter
+    def calls(self, value: Iterable[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def expose(self) -> _List[Exposure]:
+        """Under which paths the public gateway reaches the service. Default: not at all."""
+    @expose.setter
+    def expose(self, value: Iterable[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def metrics(self) -> Metrics:
+        """Where Prometheus finds metrics."""
+    @metrics.setter
+    def metrics(self, value: Metrics | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def service(self) -> ServiceObject:
+        """The Service object."""
+    @service.setter
+    def service(self, value: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
+    @property
+    def autoscaling(self) -> Autoscaling:
+        """A HorizontalPodAutoscaler."""
+    @autoscaling.setter
+    def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def disruption_budget(self) -> DisruptionBudget:
+        """How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures."""
+    @disruption_budget.setter
+    def disruption_budget(self, value: DisruptionBudget | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def strategy(self) -> Strategy:
+        """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
+    @strategy.setter
+    def strategy(self, value: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
+    @property
+    def min_ready_seconds(self) -> int | None:
+        """Seconds a new pod must be ready before it counts, from 0. Default: 0."""
+    @min_ready_seconds.setter
+    def min_ready_seconds(self, value: int | None) -> None: ...
+    @property
+    def progress_deadline_seconds(self) -> int | None:
+        """Deployment: seconds until an update that makes no progress has failed; above minReadySeconds. Default: 600."""
+    @progress_deadline_seconds.setter
+    def progress_deadline_seconds(self, value: int | None) -> None: ...
+    @property
+    def revision_history_limit(self) -> int | None:
+        """Old versions to keep, from 0. Default: 10."""
+    @revision_history_limit.setter
+    def revision_history_limit(self, value: int | None) -> None: ...
+    @property
+    def pod_management_policy(self) -> Literal["OrderedReady", "Parallel"] | None:
+        """StatefulSet: OrderedReady or Parallel."""
+    @pod_management_policy.setter
+    def pod_management_policy(self, value: Literal["OrderedReady", "Parallel"] | None) -> None: ...
+    @property
+    def persistent_volume_claim_retention_policy(self) -> ClaimRetention:
+        """What happens to the claims of a StatefulSet's pods."""
+    @persistent_volume_claim_retention_policy.setter
+    def persistent_volume_claim_retention_policy(self, value: ClaimRetention | Mapping[str, Any] | None) -> None: ...
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels of all objects of the service and its pods."""
+    @labels.setter
+    def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def annotations(self) -> dict[str, str]:
+        """Annotations of all objects of the service, not of its pods."""
+    @annotations.setter
+    def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def silence(self) -> _List[Silence]:
+        """Warnings that are accepted for this service."""
+    @silence.setter
+    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        runtime: Runtime | Literal["cpython", "condon", "codon"] | None = None,
+        kind: Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None = None,
+        replicas: int | None = None,
+        image: Image | Mapping[str, Any] | str | int | None = None,
+        image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None = None,
+        command: str | Iterable[str] | None = None,
+        args: str | Iterable[str] | None = None,
+        working_dir: str | int | None = None,
+        ports: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
+        port: Port | Mapping[str, Any] | int | None = None,
+        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None = None,
+        env_from: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
+        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None = None,
+        resources: Resources | Mapping[str, Any] | None = None,
+        startup_probe: Probe | Mapping[str, Any] | bool | None = None,
+        readiness_probe: Probe | Mapping[str, Any] | bool | None = None,
+        liveness_probe: Probe | Mapping[str, Any] | bool | None = None,
+        lifecycle: Lifecycle | Mapping[str, Any] | None = None,
+        security_context: SecurityContext | Mapping[str, Any] | None = None,
+        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None = None,
+        pod_labels: Mapping[str, str | int] | None = None,
+        pod_annotations: Mapping[str, str | int] | None = None,
+        image_pull_secrets: str | Iterable[str] | None = None,
+        init_containers: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None = None,
+        sidecars: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None = None,
+        volumes: Mapping[str, Volume | Mapping[str, Any] | None] | Iterable[Volume | Mapping[str, Any]] | Volume | Mapping[str, Any] | None = None,
+        service_account: ServiceAccount | Mapping[str, Any] | str | int | None = None,
+        pod_security_context: PodSecurityContext | Mapping[str, Any] | None = None,
+        node_selector: Mapping[str, str | int] | None = None,
+        tolerations: Iterable[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
+        affinity: Affinity | Mapping[str, Any] | None = None,
+        topology_spread_constraints: Iterable[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None = None,
+        priority_class_name: str | int | None = None,
+        runtime_class_name: str | int | None = None,
+        scheduler_name: str | int | None = None,
+        termination_grace_period_seconds: int | None = None,
+        dns_policy: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None = None,
+        dns_config: DnsConfig | Mapping[str, Any] | None = None,
+        host_aliases: Iterable[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None = None,
+        host_network: bool | None = None,
+        host_pid: bool | None = None,
+        host_ipc: bool | None = None,
+        share_process_namespace: bool | None = None,
+        enable_service_links: bool | None = None,
+        schedule: str | int | None = None,
+        time_zone: str | int | None = None,
+        concurrency_policy: Literal["Allow", "Forbid", "Replace"] | None = None,
+        suspend: bool | None = None,
+        starting_deadline_seconds: int | None = None,
+        successful_jobs_history_limit: int | None = None,
+        failed_jobs_history_limit: int | None = None,
+        completions: int | None = None,
+        parallelism: int | None = None,
+        completion_mode: Literal["NonIndexed", "Indexed"] | None = None,
+        backoff_limit: int | None = None,
+        active_deadline_seconds: int | None = None,
+        ttl_seconds_after_finished: int | None = None,
+        restart_policy: Literal["OnFailure", "Never"] | None = None,
+        calls: Iterable[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None = None,
+        expose: Iterable[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None = None,
+        metrics: Metrics | Mapping[str, Any] | bool | None = None,
+        service: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
+        autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
+        disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | None = None,
+        strategy: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
+        min_ready_seconds: int | None = None,
+        progress_deadline_seconds: int | None = None,
+        revision_history_limit: int | None = None,
+        pod_management_policy: Literal["OrderedReady", "Parallel"] | None = None,
+        persistent_volume_claim_retention_policy: ClaimRetention | Mapping[str, Any] | None = None,
+        labels: Mapping[str, str | int] | None = None,
+        annotations: Mapping[str, str | int] | None = None,
+        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None = None,
+    ) -> None: ...
+
+class ServiceAccount(Model):
+    """The identity of the pods."""
+    @property
+    def name(self) -> str | None:
+        """Name of an account that exists. Default: one is generated with the service's name."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def annotations(self) -> dict[str, str]:
+        """Annotations of the account that is generated, for example for a cloud's workload identity. Excludes name."""
+    @annotations.setter
+    def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def rules(self) -> _List[PolicyRule]:
+        """Rights, as a Role and RoleBinding in the namespace. Default: none."""
+    @rules.setter
+    def rules(self, value: Iterable[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None) -> None: ...
+    @property
+    def automount_service_account_token(self) -> bool | None:
+        """Whether the pods get a token. Default: only with rules."""
+    @automount_service_account_token.setter
+    def automount_service_account_token(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        annotations: Mapping[str, str | int] | None = None,
+        rules: Iterable[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None = None,
+        automount_service_account_token: bool | None = None,
+    ) -> None: ...
+
+class ServiceObject(Model):
+    """The Service object."""
+    @property
+    def type(self) -> Literal["ClusterIP", "NodePort", "LoadBalancer"] | None:
+        """ClusterIP, NodePort or LoadBalancer. Default: ClusterIP."""
+    @type.setter
+    def type(self, value: Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
+    @property
+    def headless(self) -> bool | None:
+        """Whether it is headless (clusterIP: None): DNS gives the pods' addresses. Default: true for a StatefulSet's governing
+        Service."""
+    @headless.setter
+    def headless(self, value: bool | None) -> None: ...
+    @property
+    def annotations(self) -> dict[str, str]:
+        """Annotations of the Service alone."""
+    @annotations.setter
+    def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def session_affinity(self) -> Literal["None", "ClientIP"] | None:
+        """None or ClientIP."""
+    @session_affinity.setter
+    def session_affinity(self, value: Literal["None", "ClientIP"] | None) -> None: ...
+    @property
+    def session_affinity_timeout_seconds(self) -> int | None:
+        """Seconds of ClientIP affinity, 1 to 86400."""
+    @session_affinity_timeout_seconds.setter
+    def session_affinity_timeout_seconds(self, value: int | None) -> None: ...
+    @property
+    def external_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
+        """Cluster or Local; only for NodePort and LoadBalancer."""
+    @external_traffic_policy.setter
+    def external_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
+    @property
+    def internal_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
+        """Cluster or Local."""
+    @internal_traffic_policy.setter
+    def internal_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
+    @property
+    def traffic_distribution(self) -> Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None:
+        """PreferClose from Kubernetes 1.31, written as PreferSameZone where that is its name; PreferSameZone and PreferSameNode from
+        1.34."""
+    @traffic_distribution.setter
+    def traffic_distribution(self, value: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None) -> None: ...
+    @property
+    def publish_not_ready_addresses(self) -> bool | None:
+        """Whether DNS also gives pods that are not ready."""
+    @publish_not_ready_addresses.setter
+    def publish_not_ready_addresses(self, value: bool | None) -> None: ...
+    @property
+    def load_balancer_class(self) -> str | None:
+        """Class of load balancer; only for LoadBalancer."""
+    @load_balancer_class.setter
+    def load_balancer_class(self, value: str | int | None) -> None: ...
+    @property
+    def load_balancer_source_ranges(self) -> _List[str]:
+        """Address ranges that may use the load balancer; only for LoadBalancer."""
+    @load_balancer_source_ranges.setter
+    def load_balancer_source_ranges(self, value: str | Iterable[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        type: Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
+        headless: bool | None = None,
+        annotations: Mapping[str, str | int] | None = None,
+        session_affinity: Literal["None", "ClientIP"] | None = None,
+        session_affinity_timeout_seconds: int | None = None,
+        external_traffic_policy: Literal["Cluster", "Local"] | None = None,
+        internal_traffic_policy: Literal["Cluster", "Local"] | None = None,
+        traffic_distribution: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None = None,
+        publish_not_ready_addresses: bool | None = None,
+        load_balancer_class: str | int | None = None,
+        load_balancer_source_ranges: str | Iterable[str] | None = None,
+    ) -> None: ...
+
+class Silence(Model):
+    """A warning that is accepted, and why."""
+    @property
+    def code(self) -> str | None:
+        """Code of the warning, such as HD2718. Errors cannot be silenced."""
+    @code.setter
+    def code(self, value: str | int | None) -> None: ...
+    @property
+    def reason(self) -> str | None:
+        """Why it is accepted; for whoever reads the model next."""
+    @reason.setter
+    def reason(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        code: str | int | None = None,
+        reason: str | int | None = None,
+    ) -> None: ...
+
+class SleepAction(Model):
+    """A wait."""
+    @property
+    def seconds(self) -> int | None:
+        """Seconds, from 1 to terminationGracePeriodSeconds. (Kubernetes: core/v1 validation)"""
+    @seconds.setter
+    def seconds(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        seconds: int | None = None,
+    ) -> None: ...
+
+class Strategy(Model):
+    """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
+    @property
+    def type(self) -> StrategyType | None:
+        """RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate."""
+    @type.setter
+    def type(self, value: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
+    @property
+    def max_surge(self) -> int | str | None:
+        """Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet."""
+    @max_surge.setter
+    def max_surge(self, value: int | str | None) -> None: ...
+    @property
+    def max_unavailable(self) -> int | str | None:
+        """Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1."""
+    @max_unavailable.setter
+    def max_unavailable(self, value: int | str | None) -> None: ...
+    @property
+    def partition(self) -> int | None:
+        """StatefulSet: pods below this ordinal keep the old version, from 0."""
+    @partition.setter
+    def partition(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        type: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
+        max_surge: int | str | None = None,
+        max_unavailable: int | str | None = None,
+        partition: int | None = None,
+    ) -> None: ...
+
+class TcpSocketAction(Model):
+    """A TCP connection to the container."""
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of a declared port."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        port: int | str | None = None,
+    ) -> None: ...
+
+class TokenProjection(Model):
+    """A service account token as a file."""
+    @property
+    def path(self) -> str | None:
+        """Relative path of the file."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def audience(self) -> str | None:
+        """Who the token is for. Default: the API server."""
+    @audience.setter
+    def audience(self, value: str | int | None) -> None: ...
+    @property
+    def expiration_seconds(self) -> int | None:
+        """Life of the token in seconds, 600 to 4294967296. Default: 3600. (Kubernetes: core/v1 validation)"""
+    @expiration_seconds.setter
+    def expiration_seconds(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        path: str | int | None = None,
+        audience: str | int | None = None,
+        expiration_seconds: int | None = None,
+    ) -> None: ...
+
+class Toleration(Model):
+    """A node taint that the pods put up with."""
+    @property
+    def key(self) -> str | None:
+        """Taint key; empty only with operator Exists, which then tolerates everything."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    @property
+    def operator(self) -> Literal["Exists", "Equal"] | None:
+        """Exists or Equal. Default: Equal."""
+    @operator.setter
+    def operator(self, value: Literal["Exists", "Equal"] | None) -> None: ...
+    @property
+    def value(self) -> str | None:
+        """Taint value; none with Exists."""
+    @value.setter
+    def value(self, value: str | int | None) -> None: ...
+    @property
+    def effect(self) -> Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None:
+        """NoSchedule, PreferNoSchedule or NoExecute. Default: all."""
+    @effect.setter
+    def effect(self, value: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None) -> None: ...
+    @property
+    def toleration_seconds(self) -> int | None:
+        """Seconds to stay after the taint appears, only with NoExecute. Default: for ever."""
+    @toleration_seconds.setter
+    def toleration_seconds(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        key: str | int | None = None,
+        operator: Literal["Exists", "Equal"] | None = None,
+        value: str | int | None = None,
+        effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None = None,
+        toleration_seconds: int | None = None,
+    ) -> None: ...
+
+class TopologySpread(Model):
+    """How evenly the pods spread. The selector is the service's own; a list given here replaces the default over zones and nodes."""
+    @property
+    def topology_key(self) -> str | None:
+        """Node label to spread over."""
+    @topology_key.setter
+    def topology_key(self, value: str | int | None) -> None: ...
+    @property
+    def max_skew(self) -> int | None:
+        """Largest difference in pods between two values of the label, from 1. Default: 1."""
+    @max_skew.setter
+    def max_skew(self, value: int | None) -> None: ...
+    @property
+    def when_unsatisfiable(self) -> Literal["DoNotSchedule", "ScheduleAnyway"] | None:
+        """DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway."""
+    @when_unsatisfiable.setter
+    def when_unsatisfiable(self, value: Literal["DoNotSchedule", "ScheduleAnyway"] | None) -> None: ...
+    @property
+    def min_domains(self) -> int | None:
+        """Least number of values of the label, from 1, only with DoNotSchedule."""
+    @min_domains.setter
+    def min_domains(self, value: int | None) -> None: ...
+    @property
+    def node_affinity_policy(self) -> Literal["Honor", "Ignore"] | None:
+        """Honor or Ignore."""
+    @node_affinity_policy.setter
+    def node_affinity_policy(self, value: Literal["Honor", "Ignore"] | None) -> None: ...
+    @property
+    def node_taints_policy(self) -> Literal["Honor", "Ignore"] | None:
+        """Honor or Ignore."""
+    @node_taints_policy.setter
+    def node_taints_policy(self, value: Literal["Honor", "Ignore"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        topology_key: str | int | None = None,
+        max_skew: int | None = None,
+        when_unsatisfiable: Literal["DoNotSchedule", "ScheduleAnyway"] | None = None,
+        min_domains: int | None = None,
+        node_affinity_policy: Literal["Honor", "Ignore"] | None = None,
+        node_taints_policy: Literal["Honor", "Ignore"] | None = None,
+    ) -> None: ...
+
+class Volume(Model):
+    """A volume of the pod. Exactly one source; mountPath mounts it into the service's own container."""
+    @property
+    def name(self) -> str | None:
+        """Volume name, a DNS label, unique within the service."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def mount_path(self) -> str | None:
+        """Absolute path in the service's container. Without it, volumeMounts of a container name the volume."""
+    @mount_path.setter
+    def mount_path(self, value: str | int | None) -> None: ...
+    @property
+    def sub_path(self) -> str | None:
+        """Path inside the volume for mountPath."""
+    @sub_path.setter
+    def sub_path(self, value: str | int | None) -> None: ...
+    @property
+    def read_only(self) -> bool | None:
+        """Whether mountPath is read-only. Default: false; true for secrets and ConfigMaps."""
+    @read_only.setter
+    def read_only(self, value: bool | None) -> None: ...
+    @property
+    def claim(self) -> Claim:
+        """A claim to generate: a PersistentVolumeClaim `<service>-<volume>`, shared by all pods."""
+    @claim.setter
+    def claim(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def claim_template(self) -> Claim:
+        """A claim for each pod of a StatefulSet."""
+    @claim_template.setter
+    def claim_template(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def existing_claim(self) -> str | None:
+        """Name of a claim that exists in the namespace."""
+    @existing_claim.setter
+    def existing_claim(self, value: str | int | None) -> None: ...
+    @property
+    def empty_dir(self) -> EmptyDir:
+        """Scratch space that lives as long as the pod."""
+    @empty_dir.setter
+    def empty_dir(self, value: EmptyDir | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def secret(self) -> KeyVolume:
+        """A secret or ConfigMap as files."""
+    @secret.setter
+    def secret(self, value: KeyVolume | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def config_map(self) -> KeyVolume:
+        """A secret or ConfigMap as files."""
+    @config_map.setter
+    def config_map(self, value: KeyVolume | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def projected(self) -> _List[Projection]:
+        """Several sources in one folder."""
+    @projected.setter
+    def projected(self, value: Iterable[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None) -> None: ...
+    @property
+    def host_path(self) -> str | None:
+        """Path on the node; the baseline security level forbids it."""
+    @host_path.setter
+    def host_path(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        mount_path: str | int | None = None,
+        sub_path: str | int | None = None,
+        read_only: bool | None = None,
+        claim: Claim | Mapping[str, Any] | str | int | None = None,
+        claim_template: Claim | Mapping[str, Any] | str | int | None = None,
+        existing_claim: str | int | None = None,
+        empty_dir: EmptyDir | Mapping[str, Any] | bool | None = None,
+        secret: KeyVolume | Mapping[str, Any] | str | int | None = None,
+        config_map: KeyVolume | Mapping[str, Any] | str | int | None = None,
+        projected: Iterable[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None = None,
+        host_path: str | int | None = None,
+    ) -> None: ...
+
+class VolumeMount(Model):
+    """A volume of the pod, mounted into this container."""
+    @property
+    def mount_path(self) -> str | None:
+        """Absolute path in the container, unique within it."""
+    @mount_path.setter
+    def mount_path(self, value: str | int | None) -> None: ...
+    @property
+    def name(self) -> str | None:
+        """Name of a volume of the service."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def sub_path(self) -> str | None:
+        """Path inside the volume, relative, without `..`."""
+    @sub_path.setter
+    def sub_path(self, value: str | int | None) -> None: ...
+    @property
+    def sub_path_expr(self) -> str | None:
+        """As subPath, with $(VARIABLE) expanded. Excludes subPath."""
+    @sub_path_expr.setter
+    def sub_path_expr(self, value: str | int | None) -> None: ...
+    @property
+    def read_only(self) -> bool | None:
+        """Default: false."""
+    @read_only.setter
+    def read_only(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        mount_path: str | int | None = None,
+        name: str | int | None = None,
+        sub_path: str | int | None = None,
+        sub_path_expr: str | int | None = None,
+        read_only: bool | None = None,
+    ) -> None: ...

@@ -1,0 +1,307 @@
+#!/usr/bin/env python3
+"""Writes the types of the package, for editors and type checkers: make_stubs.py > hybriddeploy/__init__.pyi
+
+What is fixed stands here; the classes and words of the model come from the library's tables. The file is kept in the repository, and
+a test compares it.
+"""
+import textwrap
+
+from hybriddeploy import _raw, _schema
+
+HEAD = '''\
+# Made by make_stubs.py from the library's tables.
+import enum
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, SupportsIndex, TypeVar, overload
+
+from typing_extensions import Self
+
+__version__: str
+
+def track_positions(enabled: bool = True) -> None:
+    """From now on, objects remember the line of Python that made them, and diagnostics name it."""
+
+class LibraryError(ImportError):
+    """The C library cannot be found, or is of a version that does not fit."""
+
+class Severity(str, enum.Enum):
+    """How bad it is."""
+    WARNING = "warning"
+    ERROR = "error"
+
+class Place:
+    """A second place that a diagnostic speaks of."""
+    message: str
+    path: str
+    file: str | None
+    line: int | None
+    column: int | None
+    source: str | None
+    def __init__(self, message: str, path: str, file: str | None = None, line: int | None = None, column: int | None = None,
+                 source: str | None = None) -> None: ...
+
+class Diagnostic:
+    """One finding: what is wrong with a model, where, and what would be right. `object` is the part of the model, when it is known."""
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    hint: str | None
+    file: str | None
+    line: int | None
+    column: int | None
+    related: Place | None
+    object: Any
+    source: str | None
+    def __init__(self, code: str, severity: Severity, message: str, path: str, hint: str | None = None, file: str | None = None,
+                 line: int | None = None, column: int | None = None, related: Place | None = None, object: Any = None,
+                 source: str | None = None) -> None: ...
+
+class HybridDeployError(Exception):
+    """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
+    diagnostics: list[Diagnostic]
+    omitted: int
+    strict: bool
+    def __init__(self, diagnostics: Iterable[Diagnostic], omitted: int = 0, strict: bool = False) -> None: ...
+
+class InvalidModelError(HybridDeployError):
+    """The model has errors."""
+
+class UnreadableError(HybridDeployError):
+    """The input cannot be read, or is not YAML."""
+
+class UnwritableError(HybridDeployError):
+    """The output cannot be written."""
+
+class Manifest:
+    """One manifest."""
+    kind: str
+    name: str
+    namespace: str | None
+    api_version: str
+    service: str | None
+    file_name: str
+    @property
+    def text(self) -> str:
+        """The manifest as YAML; written when it is first asked for."""
+    @property
+    def data(self) -> dict[str, Any]:
+        """The manifest as plain dicts and lists, which are yours."""
+
+class CodeInfo:
+    """What a code of a diagnostic means."""
+    code: str
+    severity: Severity
+    name: str
+    what: str
+    why: str
+    wrong: str
+    right: str
+    def __init__(self, code: str, severity: Severity, name: str, what: str, why: str, wrong: str, right: str) -> None: ...
+
+class KindInfo:
+    """A kind of manifest, and when there is one."""
+    kind: str
+    api_version: str
+    family: str
+    when: str
+    def __init__(self, kind: str, api_version: str, family: str, when: str) -> None: ...
+
+def codes() -> list[CodeInfo]:
+    """All codes, in order of their numbers."""
+
+def kinds() -> list[KindInfo]:
+    """All kinds of manifests, in the order of application."""
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the model, as a dict."""
+
+class Model:
+    """A part of the model."""
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """An object from plain data, in the words of the YAML file."""
+    def to_dict(self) -> dict[str, Any]:
+        """The object as plain data, in the words and the short form of the YAML file."""
+    def copy(self) -> Self:
+        """An independent copy, with all that is in it."""
+
+_T = TypeVar("_T")
+
+# A list whose elements can also be found by their names, and that takes what an element can be made of.
+class _List(list[_T]):
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> _T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[_T]: ...
+    @overload
+    def __getitem__(self, index: str) -> _T: ...
+    def __delitem__(self, index: SupportsIndex | slice | str) -> None: ...
+    def __contains__(self, value: object) -> bool: ...
+    def append(self, value: Any) -> None: ...
+    def insert(self, index: SupportsIndex, value: Any) -> None: ...
+    def extend(self, values: Iterable[Any]) -> None: ...
+'''
+
+APP = '''\
+    @classmethod
+    def from_file(cls, *files: str | os.PathLike[str], sets: str | Sequence[str] = ()) -> Self:
+        """The model in a file; later files are laid over earlier ones. `sets` are overrides such as services.web.replicas=3."""
+    @classmethod
+    def from_yaml(cls, text: str | bytes, *, name: str = "<text>", sets: str | Sequence[str] = ()) -> Self:
+        """The model in a text, YAML or JSON. `name` stands in diagnostics."""
+    def check(self, *, kubernetes_version: str | None = None, namespace: str | None = None, limit: int | None = None) -> list[Diagnostic]:
+        """All that is wrong with the model, at most `limit` findings (100 when it is left out)."""
+    def generate(self, *, only: str | Sequence[str] | None = None, kubernetes_version: str | None = None, namespace: str | None = None,
+                 strict: bool = False) -> list[Manifest]:
+        """The manifests in the order of application; `only` selects `Kind` or `Kind/name`. Raises InvalidModelError."""
+    def to_stream(self, *, format: Literal["yaml", "json", "list"] = "yaml", only: str | Sequence[str] | None = None,
+                  kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> str:
+        """All manifests as one text: YAML documents, JSON lines, or one List. Raises InvalidModelError."""
+    def write(self, folder: str | os.PathLike[str], *, format: Literal["yaml", "json"] = "yaml", only: str | Sequence[str] | None = None,
+              force: bool = False, kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> None:
+        """Writes the manifests to a folder, whole or not at all; `force` overwrites files edited by hand. Raises HybridDeployError."""
+    def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
+        """The complete model as YAML, with where each value came from; or the part at a path."""
+    def to_yaml(self) -> str:
+        """The model as YAML, in the short form."""
+'''
+
+
+def words(raw):
+    return [raw.words[i].name.decode() for i in range(raw.n_words)]
+
+
+def literal(raw):
+    return f"Literal[{', '.join(repr(word).replace(chr(39), chr(34)) for word in words(raw))}]"
+
+
+def scalar_row(of):
+    return next(row for row in _schema.rows(of) if row.key == of.scalar)
+
+
+def taken(raw):
+    """What may be given."""
+    if raw.kind == _raw.STRING:
+        return literal(raw.words.contents) if raw.words else "str | int"
+    if raw.kind in (_raw.INTEGER, _raw.OPTIONAL_INTEGER):
+        return "int"
+    if raw.kind == _raw.BOOLEAN:
+        return "bool"
+    if raw.kind == _raw.ENUMERATION:
+        return f"{_schema._class_name(raw.words.contents.name)} | {literal(raw.words.contents)}"
+    if raw.kind == _raw.INT_OR_STRING:
+        return "int | str"
+    if raw.kind == _raw.STRING_LIST:
+        one = literal(raw.words.contents) if raw.words else "str"
+        return f"{one} | Iterable[{one}]"
+    of = raw.of.contents
+    name = _schema._class_name(of.name)
+    if of.map:
+        return "Mapping[str, str | int | float]" if of.name == b"hd_quantity" else "Mapping[str, str | int]"
+    one = f"{name} | Mapping[str, Any]"
+    if of.scalar:
+        one += " | " + taken(scalar_row(of))
+    if raw.kind == _raw.STRUCT:
+        return one
+    every = f"Iterable[{one}] | {one}"
+    return f"Mapping[str, {one} | None] | {every}" if of.keyed_by else every
+
+
+def held(raw):
+    """What the attribute is."""
+    if raw.kind == _raw.STRING:
+        return (literal(raw.words.contents) if raw.words else "str") + " | None"
+    if raw.kind in (_raw.INTEGER, _raw.OPTIONAL_INTEGER):
+        return "int | None"
+    if raw.kind == _raw.BOOLEAN:
+        return "bool | None"
+    if raw.kind == _raw.ENUMERATION:
+        return f"{_schema._class_name(raw.words.contents.name)} | None"
+    if raw.kind == _raw.INT_OR_STRING:
+        return "int | str | None"
+    if raw.kind == _raw.STRING_LIST:
+        return "_List[str]"
+    of = raw.of.contents
+    if of.map:
+        return "dict[str, str]"
+    name = _schema._class_name(of.name)
+    return f"_List[{name}]" if raw.kind == _raw.STRUCT_LIST else name
+
+
+def unique(union):
+    """The union without its repetitions; brackets hold together."""
+    parts, depth, start = [], 0, 0
+    for i, c in enumerate(union + " | "):
+        depth += (c == "[") - (c == "]")
+        if c == "|" and not depth:
+            part = union[start:i].strip()
+            if part not in parts:
+                parts.append(part)
+            start = i + 1
+    return " | ".join(parts)
+
+
+def docstring(text, indent):
+    text = text.replace("\\", "\\\\").replace('"""', "'''")
+    if text.endswith('"'):
+        text += " "
+    lines = textwrap.wrap(text, 130 - indent)
+    return f'"""{lines[0]}"""' if len(lines) == 1 else '"""' + ("\n" + " " * indent).join(lines) + '"""'
+
+
+def model_class(struct):
+    name = _schema._class_name(struct.name)
+    rows = list(_schema.rows(struct))
+    out = [f"class {name}(Model):", "    " + docstring(struct.doc.decode(), 4)]
+    for raw in rows:
+        attr, doc = _schema.attribute(raw), raw.doc.decode() if raw.doc else ""
+        out.append("    @property")
+        out.append(f"    def {attr}(self) -> {held(raw)}:" + (f"\n        {docstring(doc, 8)}" if doc else " ..."))
+        out.append(f"    @{attr}.setter")
+        out.append(f"    def {attr}(self, value: {unique(taken(raw) + ' | None')}) -> None: ...")
+    out.append("    def __init__(")
+    out.append("        self,")
+    out.append("        *,")
+    for raw in rows:
+        out.append(f"        {_schema.attribute(raw)}: {unique(taken(raw) + ' | None')} = None,")
+        if raw.short_key:
+            one = f"{_schema._class_name(raw.of.contents.name)} | Mapping[str, Any] | {taken(scalar_row(raw.of.contents))}"
+            out.append(f"        {raw.short_key.decode()}: {unique(one + ' | None')} = None,")
+    out.append("    ) -> None: ...")
+    if struct.name == b"hd_app":
+        out.append(APP.rstrip("\n"))
+    return "\n".join(out) + "\n"
+
+
+def words_class(raw):
+    cls = _schema.classes[_schema._class_name(raw.name)]
+    members = "".join(f"    {one.name} = {one.value!r}\n" for one in cls).replace("'", '"')
+    return f"class {cls.__name__}(str, enum.Enum):\n    {docstring(cls.__doc__, 4)}\n{members}"
+
+
+def reach(struct, structs, enums):
+    """Everything the struct is made of, itself last."""
+    name = struct.name
+    if name in structs:
+        return
+    structs[name] = None
+    for raw in _schema.rows(struct):
+        if raw.kind == _raw.ENUMERATION:
+            enums[raw.words.contents.name] = raw.words.contents
+        elif raw.kind in (_raw.STRUCT, _raw.STRUCT_LIST) and not raw.of.contents.map:
+            reach(raw.of.contents, structs, enums)
+    del structs[name]
+    structs[name] = struct
+
+
+def stubs():
+    structs, enums = {}, {}
+    reach(_raw.lib.hd_schema_root().contents, structs, enums)
+    parts = [HEAD] + [words_class(enums[name]) for name in sorted(enums)] + [model_class(structs[name]) for name in sorted(structs)]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(stubs(), end="")

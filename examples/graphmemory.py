@@ -1,0 +1,61 @@
+"""GraphMemory: six services, in Python (cpython) and in compiled Python (condon). Prints their manifests."""
+import sys
+
+from hybriddeploy import App, Env, ExternalPort, HybridDeployError, Port, Probe, Resources, Runtime, Secret, SecretKey, Service
+
+
+def secret(store_path: str, key: str) -> Secret:
+    return Secret(keys={key: SecretKey(remote_key=f"graphmemory/{store_path}", property=key)})
+
+
+DATABASE = {"DATABASE_URL": Env(secret="database-secrets", key="url")}
+JWT = {"JWT_SECRET": Env(secret="jwt-secrets", key="secret")}
+
+app = App(
+    name="graphmemory",
+    environment="production",
+    host="graphmemory.example.com",
+    image_registry="registry.example.com/graphmemory",
+    image_tag="1.4.2",
+    secret_store="vault",
+    secrets={
+        "database-secrets": secret("database", "url"),
+        "jwt-secrets": secret("jwt", "secret"),
+        "api-keys": secret("api-keys", "key"),
+    },
+    externals={
+        "postgres": {"namespace": "database", "port": 5432},
+        "redis": {"namespace": "redis", "ports": [ExternalPort(name="redis", port=6379, protocol="redis")]},
+    },
+    platform={"collector": {"namespace": "observability"}},
+    services={
+        "auth-service": Service(runtime=Runtime.CPYTHON, expose="/api/auth", calls=["postgres", "redis"], env={**DATABASE, **JWT}),
+        "dashboard-service": Service(
+            runtime=Runtime.CPYTHON, expose="/", calls=["auth-service", "analytics-service", "monitoring-service"], env=DATABASE),
+        "streaming-service": Service(
+            runtime=Runtime.CPYTHON,
+            ports=[Port(name="ws", port=8000, protocol="websocket")],
+            expose="/api/stream",
+            calls=["auth-service", "analytics-service", "redis"],
+            env=JWT),
+        "analytics-service": Service(
+            runtime=Runtime.CONDON,
+            expose="/api/analytics",
+            calls=["postgres", "ai-detection-service"],
+            autoscaling={"max_replicas": 8},
+            env={**DATABASE, "MODEL_PATH": "/app/models", "THREAD_POOL_SIZE": 4}),
+        "ai-detection-service": Service(
+            runtime=Runtime.CONDON,
+            expose="/api/ai-detection",
+            resources=Resources(requests={"cpu": 1, "memory": "2Gi"}, limits={"cpu": 2, "memory": "4Gi", "nvidia.com/gpu": 1}),
+            liveness_probe=Probe(initial_delay_seconds=90, timeout_seconds=15),
+            readiness_probe=Probe(initial_delay_seconds=60, period_seconds=15, timeout_seconds=10),
+            env={"MODEL_PATH": "/app/models", "API_KEY": Env(secret="api-keys", key="key")}),
+        "monitoring-service": Service(runtime=Runtime.CONDON),
+    })
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.write(app.to_stream())
+    except HybridDeployError as error:
+        sys.exit(str(error))
