@@ -55,6 +55,7 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
                                 struct hd_diagnostics *report, struct hd_document **ret_document)
 {
     struct hd_document *document;
+    struct tree_memory memory;
     struct arena nodes;
     jmp_buf out_of_memory;
     struct node *tree;
@@ -66,13 +67,14 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
         return HD_NO_MEMORY;
     arena_init(&document->arena, &out_of_memory);
     arena_init(&nodes, &out_of_memory);
+    memory = (struct tree_memory){.nodes = &nodes, .texts = &document->arena};
     report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {
         arena_free(&nodes);
         hd_document_free(document);
         return HD_NO_MEMORY;
     }
-    tree = read_tree((struct tree_memory){.nodes = &nodes, .texts = &document->arena}, report, sources, n_sources, options);
+    tree = read_tree(memory, report, sources, n_sources, options);
     if (tree) {
         load_tree(&document->arena, report, &hd_app_struct, &document->app, tree);
         document->app.abi = HD_ABI;

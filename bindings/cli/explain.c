@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "call.h"
 #include "input.h"
 #include "output.h"
@@ -6,11 +5,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static const char *digits_of(const char *text)
 {
-    return !strncasecmp(text, "HD", 2) ? text + 2 : text;
+    bool has_prefix = (text[0] == 'H' || text[0] == 'h') && (text[1] == 'D' || text[1] == 'd');
+
+    return has_prefix ? text + 2 : text;
 }
 
 /* HD1234, hd1234 or 1234. */

@@ -292,8 +292,8 @@ static struct node *read_document(struct reader *reader)
         struct fy_event *event = reader->event = fy_parser_parse(reader->parser);
         enum fy_event_type type = event ? event->type : FYET_NONE;
         const struct fy_mark *mark = event ? fy_event_start_mark(event) : NULL;
+        bool is_absent = type == FYET_SCALAR && !mark, closes = false;
         struct node *node = NULL;
-        bool closes = false;
 
         switch (type) {
         case FYET_NONE:
@@ -353,7 +353,7 @@ static struct node *read_document(struct reader *reader)
             if (!is_open(node))
                 open->node->weight += node->weight;
             /* A value that is not there has no mark: it is looked for where its key stands. */
-            if (type == FYET_SCALAR && !mark && open->node->kind == NODE_MAPPING && open->n_items % 2) {
+            if (is_absent && open->node->kind == NODE_MAPPING && open->n_items % 2) {
                 node->line = open->items[open->n_items - 1]->line;
                 node->column = open->items[open->n_items - 1]->column;
             }
