@@ -7,20 +7,12 @@
 
 #include <string.h>
 
-static bool same_word(const char *a, const char *b, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (!b[i] || letter_lower(a[i]) != letter_lower(b[i]))
-            return false;
-    return !b[length];
-}
-
 /* Whether `Kind` or `Kind/name` means this manifest. */
 static bool is_meant(const struct hd_manifest *manifest, const char *only)
 {
     size_t kind = strcspn(only, "/");
 
-    return same_word(only, manifest->kind, kind) && (!only[kind] || !strcmp(only + kind + 1, manifest->name));
+    return kind == strlen(manifest->kind) && letters_same(only, manifest->kind, kind) && (!only[kind] || !strcmp(only + kind + 1, manifest->name));
 }
 
 bool manifest_is_selected(const struct hd_manifest *manifest, const struct hd_generate_options *options)

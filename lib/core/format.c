@@ -1,6 +1,7 @@
 #include "format.h"
 
 #include "format_text.h"
+#include "letter.h"
 #include "quantity.h"
 
 #include <arpa/inet.h>
@@ -73,7 +74,7 @@ static bool is_annotation_key(const char *text)
     if (length >= sizeof lower)
         return false;
     for (size_t i = 0; i <= length; i++)
-        lower[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 'a' - 'A') : text[i];
+        lower[i] = letter_lower(text[i]);
     return is_label_key(lower);
 }
 

@@ -1,9 +1,9 @@
 /* The forms of cron schedules and time zones. */
 #include "format.h"
 #include "format_text.h"
+#include "letter.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 static const char *const month_words[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 static const char *const day_words[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
@@ -15,7 +15,7 @@ static int cron_number(const char **text, const char *const *words, int n_words,
     long number;
 
     for (int i = 0; i < n_words; i++)
-        if (!strncasecmp(*text, words[i], 3)) {
+        if (letters_same(*text, words[i], 3)) {
             *text += 3;
             return i + first;
         }

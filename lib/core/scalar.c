@@ -1,22 +1,11 @@
 #include "scalar.h"
 
-#include <string.h>
-#include <strings.h>
-
-static bool is_one_of(const char *text, size_t length, const char *const *words, size_t n_words)
-{
-    for (size_t i = 0; i < n_words; i++)
-        if (strlen(words[i]) == length && !strncasecmp(text, words[i], length))
-            return true;
-    return false;
-}
+#include "among.h"
 
 static const char *const true_words[] = {"true", "yes", "on", "y"};
 static const char *const false_words[] = {"false", "no", "off", "n"};
 static const char *const null_words[] = {"null", "~", ""};
 static const char *const float_words[] = {".inf", ".nan"};
-
-#define IS_ONE_OF(text, length, words) is_one_of(text, length, words, sizeof(words) / sizeof *(words))
 
 static size_t span(const char *text, const char *set)
 {
@@ -26,7 +15,7 @@ static size_t span(const char *text, const char *set)
 /* Digits with underscores, of which at least one is a digit. */
 static size_t digits(const char *p)
 {
-    return *p >= '0' && *p <= '9' ? span(p, "0123456789_") : 0;
+    return letter_is_digit(*p) ? span(p, "0123456789_") : 0;
 }
 
 static bool is_date(const char *p)
@@ -77,7 +66,7 @@ static enum scalar_type number_type(const char *text)
     bool plain = *text != '+' && whole && !memchr(p, '_', whole) && (*p != '0' || whole == 1);
     bool dot = p[whole] == '.';
 
-    if (IS_ONE_OF(p, strlen(p), float_words))
+    if (IS_AMONG_ANY_CASE(p, strlen(p), float_words))
         return SCALAR_ODD_NUMBER;
     if (is_date(text))
         return SCALAR_DATE;
@@ -130,13 +119,13 @@ enum scalar_type scalar_type(const char *text, size_t length)
     default:
         if (length > 5)
             return SCALAR_STRING;
-        if (IS_ONE_OF(text, length, null_words))
+        if (IS_AMONG_ANY_CASE(text, length, null_words))
             return SCALAR_NULL;
-        return IS_ONE_OF(text, length, true_words) || IS_ONE_OF(text, length, false_words) ? SCALAR_BOOL : SCALAR_STRING;
+        return IS_AMONG_ANY_CASE(text, length, true_words) || IS_AMONG_ANY_CASE(text, length, false_words) ? SCALAR_BOOL : SCALAR_STRING;
     }
 }
 
 bool scalar_truth(const char *text)
 {
-    return IS_ONE_OF(text, strlen(text), true_words);
+    return IS_AMONG_ANY_CASE(text, strlen(text), true_words);
 }

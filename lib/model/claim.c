@@ -1,10 +1,10 @@
 /* Claims on storage: how much, and how many pods may have it at once. */
+#include "../core/among.h"
 #include "../core/quantity.h"
 #include "pod_rules.h"
 #include "resolve.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Most pods that the service has at once, an update left aside; many for one that runs on every node. */
 static int64_t most_pods(const struct hd_service *service)
@@ -34,10 +34,7 @@ static void check_size(struct checker *checker, const struct hd_claim *claim)
 
 static bool has_mode(const struct hd_claim *claim, const char *mode)
 {
-    for (size_t i = 0; i < claim->n_access_modes; i++)
-        if (claim->access_modes[i] && !strcmp(claim->access_modes[i], mode))
-            return true;
-    return false;
+    return is_among(mode, claim->access_modes, claim->n_access_modes);
 }
 
 bool claim_is_exclusive(const struct hd_claim *claim)

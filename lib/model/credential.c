@@ -1,8 +1,6 @@
 #include "credential.h"
 
-#include <ctype.h>
-#include <string.h>
-#include <strings.h>
+#include "../core/among.h"
 
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define ALNUM UPPER "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -59,7 +57,7 @@ static bool has_token(const char *text, size_t length, const struct token *token
     const char *end = text + length, *p = text;
 
     while ((p = find(p, (size_t)(end - p), token->prefix)) != NULL) {
-        bool starts = p == text || !isalnum((unsigned char)p[-1]);
+        bool starts = p == text || !strchr(ALNUM, p[-1]);
 
         p += strlen(token->prefix);
         if (starts && run(p, end, token->set) >= token->least)
@@ -105,16 +103,6 @@ static const char *const secret_words[] = {
 static const char *const secret_keys[] = {"API", "ACCESS", "PRIVATE", "SECRET", "ENCRYPTION", "SIGNING", "MASTER", "AUTH"};
 static const char *const endings[] = {"PROD", "PRODUCTION", "STAGING", "DEV", "TEST", "OLD", "NEW", "PRIMARY", "SECONDARY", "B64", "BASE64"};
 
-#define IS_ONE_OF(word, length, words) is_one_of(word, length, words, sizeof(words) / sizeof *(words))
-
-static bool is_one_of(const char *word, size_t length, const char *const *words, size_t n_words)
-{
-    for (size_t i = 0; i < n_words; i++)
-        if (strlen(words[i]) == length && !strncasecmp(word, words[i], length))
-            return true;
-    return false;
-}
-
 /* Cuts the last word off a name: up to _, -, . or the capital of camelCase. Returns where it starts. */
 static size_t last_word(const char *name, size_t *length)
 {
@@ -125,7 +113,7 @@ static size_t last_word(const char *name, size_t *length)
     start = *length;
     while (start && !strchr("_-.", name[start - 1])) {
         start--;
-        if (start && isupper((unsigned char)name[start]) && islower((unsigned char)name[start - 1]))
+        if (start && letter_is_upper(name[start]) && letter_is_lower(name[start - 1]))
             break;
     }
     return start;
@@ -135,17 +123,17 @@ bool is_credential_name(const char *name, size_t length)
 {
     size_t start = last_word(name, &length), before;
 
-    while (start && length > start && (IS_ONE_OF(name + start, length - start, endings) || strspn(name + start, "0123456789") >= length - start)) {
+    while (start && length > start && (IS_AMONG_ANY_CASE(name + start, length - start, endings) || strspn(name + start, "0123456789") >= length - start)) {
         length = start;
         start = last_word(name, &length);
     }
-    if (IS_ONE_OF(name + start, length - start, secret_words))
+    if (IS_AMONG_ANY_CASE(name + start, length - start, secret_words))
         return true;
-    if (length - start != 3 || strncasecmp(name + start, "KEY", 3))
+    if (length - start != 3 || !letters_same(name + start, "KEY", 3))
         return false;
     length = start;
     before = last_word(name, &length);
-    return IS_ONE_OF(name + before, length - before, secret_keys);
+    return IS_AMONG_ANY_CASE(name + before, length - before, secret_keys);
 }
 
 bool is_harmless(const char *value, size_t length)
@@ -153,9 +141,9 @@ bool is_harmless(const char *value, size_t length)
     static const char *const switches[] = {"true", "false", "yes",      "no",       "on",      "off",    "none", "null",
                                            "nil",  "0",     "1",        "required", "optional", "enabled", "disabled"};
 
-    while (length && isspace((unsigned char)value[length - 1]))
+    while (length && strchr(" \t\r\n\v\f", value[length - 1]))
         length--;
-    if (!length || IS_ONE_OF(value, length, switches))
+    if (!length || IS_AMONG_ANY_CASE(value, length, switches))
         return true;
     /* A path, a reference to a variable or a place in a template. */
     return strchr("/.~$%{<", *value) != NULL || find(value, length, "://") || find(value, length, "{{") || find(value, length, "${") ||

@@ -1,10 +1,9 @@
 /* Rules for environment variables. */
+#include "../core/among.h"
 #include "../core/field.h"
 #include "../core/quantity.h"
 #include "credential.h"
 #include "rules.h"
-
-#include <string.h>
 
 /* What the kubelet can give a variable. (Kubernetes: core/v1 validation) */
 static const char *const pod_fields[] = {
@@ -58,9 +57,8 @@ static bool is_pod_field(const char *field)
     static const char *const maps[] = {"metadata.labels['", "metadata.annotations['"};
     size_t length = strlen(field);
 
-    for (size_t i = 0; i < sizeof pod_fields / sizeof *pod_fields; i++)
-        if (!strcmp(field, pod_fields[i]))
-            return true;
+    if (IS_AMONG(field, pod_fields))
+        return true;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         if (!strncmp(field, maps[i], strlen(maps[i])))
             return length > strlen(maps[i]) + 2 && !strcmp(field + length - 2, "']");
@@ -87,10 +85,7 @@ static bool is_container_resource(const char *name)
 {
     if (!strncmp(name, "hugepages-", 10))
         return name[10] != '\0';
-    for (size_t i = 0; i < sizeof container_resources / sizeof *container_resources; i++)
-        if (!strcmp(name, container_resources[i]))
-            return true;
-    return false;
+    return IS_AMONG(name, container_resources);
 }
 
 /* Divisors are 1 and 1m for cpu; 1 and the whole units for everything else. */
@@ -104,10 +99,7 @@ static bool is_divisor(const char *divisor, bool is_cpu)
         return true;
     if (is_cpu)
         return !strcmp(canonical, "1") || !strcmp(canonical, "1m");
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (!strcmp(canonical, units[i]))
-            return true;
-    return false;
+    return IS_AMONG(canonical, units);
 }
 
 static void check_resource(struct checker *checker, const struct hd_env *env)

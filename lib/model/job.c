@@ -1,11 +1,11 @@
 /* Work that runs to its end. */
 #include "../core/field.h"
+#include "../core/letter.h"
 #include "pod_rules.h"
 #include "tables.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 CHOICES(concurrency, WORD("Allow"), WORD("Forbid"), WORD("Replace"));
 CHOICES(completion, WORD("NonIndexed"), WORD("Indexed"));
@@ -52,7 +52,7 @@ static unsigned cron_number(const char **field, const char *const *words, unsign
     unsigned long number;
 
     for (unsigned i = 0; words && words[i]; i++)
-        if (!strncasecmp(*field, words[i], 3)) {
+        if (letters_same(*field, words[i], 3)) {
             *field += 3;
             return i + low;
         }

@@ -1,7 +1,6 @@
 /* Labels and annotations that the user may not, or should not, choose. */
+#include "../core/among.h"
 #include "rules.h"
-
-#include <string.h>
 
 /* What the API server takes for all annotations of an object. (Kubernetes: apimachinery objectmeta.go) */
 enum { MOST_ANNOTATION_BYTES = 262144 };
@@ -22,9 +21,8 @@ static bool is_the_systems(const char *key)
 {
     size_t prefix = strcspn(key, "/");
 
-    for (size_t i = 0; i < sizeof controllers_labels / sizeof *controllers_labels; i++)
-        if (!strcmp(key, controllers_labels[i]))
-            return true;
+    if (IS_AMONG(key, controllers_labels))
+        return true;
     if (!key[prefix] || !strncmp(key, "app.kubernetes.io/", 18))
         return false;
     return ends_with(key, prefix, "kubernetes.io") || ends_with(key, prefix, "k8s.io");

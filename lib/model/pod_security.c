@@ -1,9 +1,8 @@
 /* What the Pod Security Standard of the namespace forbids. (Kubernetes: pod-security-admission, policy/check_*.go) */
+#include "../core/among.h"
 #include "../core/field.h"
 #include "pod_rules.h"
 #include "tables.h"
-
-#include <string.h>
 
 /* Whether the namespace enforces this level or a stricter one. */
 static bool enforces(const struct checker *checker, enum hd_pod_security level)
@@ -46,16 +45,6 @@ static void refuse(struct checker *checker, struct finding *finding, enum hd_pod
             refuse((checker), finding_at((checker)->report, (code), (where), __VA_ARGS__), HD_POD_SECURITY_RESTRICTED, (right)); \
     } while (0)
 
-static bool is_one_of(const char *word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(word, words[i]))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(word, list) is_one_of((word), (list), sizeof(list) / sizeof *(list))
-
 static void check_selinux(struct checker *checker, const struct hd_selinux_options *options)
 {
     static const char *const types[] = {"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"};
@@ -64,7 +53,7 @@ static void check_selinux(struct checker *checker, const struct hd_selinux_optio
         BASELINE(checker, HD_SELINUX_CHANGED, AT(options, user), "leave it out", "the SELinux user %s is forbidden", options->user);
     if (options->role && *options->role)
         BASELINE(checker, HD_SELINUX_CHANGED, AT(options, role), "leave it out", "the SELinux role %s is forbidden", options->role);
-    if (options->type && (!IS_ONE_OF(options->type, types) || (checker->kube_minor < 31 && !strcmp(options->type, "container_engine_t"))))
+    if (options->type && (!IS_AMONG(options->type, types) || (checker->kube_minor < 31 && !strcmp(options->type, "container_engine_t"))))
         BASELINE(checker, HD_SELINUX_CHANGED, AT(options, type),
                  "use container_t, container_init_t, container_kvm_t, or container_engine_t from 1.31",
                  "the SELinux type %s is forbidden", options->type);
@@ -137,7 +126,7 @@ static void check_capabilities(struct checker *checker, const struct hd_capabili
 
         if (!name || !format_is_valid(&format_capability, name) || !strcmp(name, "NET_BIND_SERVICE"))
             continue;
-        if (IS_ONE_OF(name, harmless))
+        if (IS_AMONG(name, harmless))
             RESTRICTED(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "leave it out", "the capability %s is forbidden", name);
         else
             BASELINE(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "leave it out", "the capability %s is forbidden", name);

@@ -1,11 +1,10 @@
 /* Rules for the bounds of the namespace: names, order, and whether the application fits into them. */
+#include "../core/among.h"
 #include "../core/field.h"
 #include "../core/quantity.h"
 #include "pod_rules.h"
 #include "resolve.h"
 #include "rules.h"
-
-#include <string.h>
 
 /* Names without a slash that a ResourceQuota knows. (Kubernetes: core/v1 validation) */
 static const char *const quota_names[] = {
@@ -14,13 +13,10 @@ static const char *const quota_names[] = {
     "replicationcontrollers", "resourcequotas",
 };
 
-enum { N_QUOTA_NAMES = sizeof quota_names / sizeof *quota_names };
-
 static bool is_quota_name(const char *name)
 {
-    for (size_t i = 0; i < N_QUOTA_NAMES; i++)
-        if (!strcmp(name, quota_names[i]))
-            return true;
+    if (IS_AMONG(name, quota_names))
+        return true;
     if (!strncmp(name, "requests.hugepages-", 19) || !strncmp(name, "hugepages-", 10))
         return true;
     return strchr(name, '/') && format_is_valid(&format_label_key, name);
@@ -36,7 +32,7 @@ static void check_quota_names(struct checker *checker, const struct hd_resource_
         if (!hard->name || is_quota_name(hard->name))
             continue;
         finding = finding_at(checker->report, HD_QUOTA_NAME, AT(hard, name), "a quota cannot bound \"%.80s\"", hard->name);
-        nearest = hd_did_you_mean(hard->name, quota_names, N_QUOTA_NAMES);
+        nearest = hd_did_you_mean(hard->name, quota_names, sizeof quota_names / sizeof *quota_names);
         if (nearest)
             hint(checker->report, finding, "did you mean %s?", nearest);
         else

@@ -1,8 +1,7 @@
 /* Rules for the rights of a service's account. */
+#include "../core/among.h"
 #include "../core/field.h"
 #include "rules.h"
-
-#include <string.h>
 
 static const char *const verbs[] = {"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"};
 /* Verbs that pass a boundary: whoever has them can take further rights. */
@@ -38,16 +37,6 @@ static const struct resource_group {
     {"endpointslices", "discovery.k8s.io"},
 };
 
-static bool has(const char *const *texts, size_t n_texts, const char *text)
-{
-    for (size_t i = 0; i < n_texts; i++)
-        if (texts[i] && !strcmp(texts[i], text))
-            return true;
-    return false;
-}
-
-#define HAS(words, text) has(words, sizeof(words) / sizeof *(words), text)
-
 static void wildcard(struct checker *checker, struct where where, const char *what)
 {
     hint(checker->report, finding_at(checker->report, HD_RIGHTS_WILDCARD, where, "* gives rights on all %s, also on those to come", what),
@@ -68,11 +57,11 @@ static void check_verbs(struct checker *checker, const struct hd_policy_rule *ru
     for (size_t i = 0; i < rule->n_verbs; i++) {
         const char *verb = rule->verbs[i];
 
-        if (!verb || !*verb || HAS(verbs, verb))
+        if (!verb || !*verb || IS_AMONG(verb, verbs))
             continue;
         if (!strcmp(verb, "*")) {
             wildcard(checker, AT_ITEM(rule, verbs, i), "verbs");
-        } else if (HAS(escalating, verb)) {
+        } else if (IS_AMONG(verb, escalating)) {
             hint(checker->report,
                  finding_at(checker->report, HD_RIGHTS_ESCALATE, AT_ITEM(rule, verbs, i), "with %s the service can take rights that it was not given", verb),
                  "hardly any application needs it; give the rights themselves");
@@ -85,7 +74,7 @@ static void check_verbs(struct checker *checker, const struct hd_policy_rule *ru
 
 static void check_groups(struct checker *checker, const struct hd_policy_rule *rule)
 {
-    bool every_group = has(rule->api_groups, rule->n_api_groups, "*");
+    bool every_group = is_among("*", rule->api_groups, rule->n_api_groups);
 
     for (size_t i = 0; i < rule->n_api_groups; i++)
         if (rule->api_groups[i] && !strcmp(rule->api_groups[i], "*"))
@@ -100,7 +89,7 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
             wildcard(checker, AT_ITEM(rule, resources, i), "resources");
         for (size_t k = 0; k < sizeof known / sizeof *known && !every_group && rule->n_api_groups; k++)
             if (strlen(known[k].resource) == length && !memcmp(known[k].resource, resource, length) &&
-                !has(rule->api_groups, rule->n_api_groups, known[k].group) && !(length == 6 && !memcmp(resource, "events", 6))) {
+                !is_among(known[k].group, rule->api_groups, rule->n_api_groups) && !(length == 6 && !memcmp(resource, "events", 6))) {
                 struct finding *finding = finding_at(checker->report, HD_RIGHTS_WRONG_GROUP, AT_ITEM(rule, resources, i),
                                                      "%.80s are in the API group \"%s\", which this rule does not name", resource, known[k].group);
 
@@ -112,7 +101,7 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
 
 static void check_secrets_read(struct checker *checker, const struct hd_policy_rule *rule)
 {
-    bool reads = has(rule->verbs, rule->n_verbs, "get") || has(rule->verbs, rule->n_verbs, "list") || has(rule->verbs, rule->n_verbs, "watch");
+    bool reads = is_among("get", rule->verbs, rule->n_verbs) || is_among("list", rule->verbs, rule->n_verbs) || is_among("watch", rule->verbs, rule->n_verbs);
 
     for (size_t i = 0; i < rule->n_resources; i++)
         if (reads && rule->resources[i] && !strcmp(rule->resources[i], "secrets") && !rule->n_resource_names)

@@ -1,10 +1,9 @@
 /* Storage. */
+#include "../core/among.h"
 #include "../core/field.h"
 #include "../core/quantity.h"
 #include "pod_rules.h"
 #include "tables.h"
-
-#include <string.h>
 
 CHOICES(access_mode, WORD("ReadWriteOnce"), WORD("ReadOnlyMany"), WORD("ReadWriteMany"), WORD("ReadWriteOncePod"));
 CHOICES(medium_of_empty_dir, WORD("Memory"), WORD("HugePages"), WORD("HugePages-2Mi"), WORD("HugePages-1Gi"));
@@ -220,14 +219,11 @@ static void add_items(struct files *files, const struct hd_key_to_path *items, s
 
 static void check_field(struct checker *checker, const struct hd_field_file *file)
 {
-    static const char *const fields[] = {"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations",
-                                         NULL};
+    static const char *const fields[] = {"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"};
 
-    if (!file->field || !strncmp(file->field, "metadata.labels['", 17) || !strncmp(file->field, "metadata.annotations['", 22))
+    if (!file->field || !strncmp(file->field, "metadata.labels['", 17) || !strncmp(file->field, "metadata.annotations['", 22) ||
+        IS_AMONG(file->field, fields))
         return;
-    for (size_t i = 0; fields[i]; i++)
-        if (!strcmp(file->field, fields[i]))
-            return;
     hint(checker->report,
          finding_at(checker->report, HD_BAD_FIELD, AT(file, field), "\"%.60s\" is no field of a pod that can be a file", file->field),
          "use metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or a single one: metadata.labels['team']");
