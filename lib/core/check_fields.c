@@ -1,6 +1,7 @@
 #include "check_fields.h"
 
 #include "check_keys.h"
+#include "key_hint.h"
 #include "layer.h"
 #include "suggest.h"
 #include "utf8.h"
@@ -45,15 +46,16 @@ static void check_word(const struct field_rules *rules, const struct hd_struct *
     }
     for (size_t i = 0; i < field->words->n_words; i++)
         list = arena_printf(&rules->report->arena, "%s%s%s", list ? list : "", list ? ", " : "", field->words->words[i].name);
-    finding = finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s", text,
-                         field->key);
+    finding = finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s",
+                         text, field->key);
     if (suggestion.nearest)
         hint(rules->report, finding, "did you mean %s? All words: %s", suggestion.nearest, list);
     else
         hint(rules->report, finding, "use one of: %s", list);
 }
 
-static void check_text(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object, const char *text, uint32_t item)
+static void check_text(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object,
+                       const char *text, uint32_t item)
 {
     struct finding *finding;
 
@@ -61,7 +63,8 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
         return;
     /* What was loaded is; what was built by hand may be anything. */
     if (!is_utf8(text)) {
-        hint(rules->report, finding_at(rules->report, HD_BAD_UTF8, at_field(type, field, object, item), "the text of %s is not UTF-8", field->key),
+        hint(rules->report,
+             finding_at(rules->report, HD_BAD_UTF8, at_field(type, field, object, item), "the text of %s is not UTF-8", field->key),
              "give text in UTF-8");
         return;
     }
@@ -71,7 +74,7 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
         return;
     finding = finding_at(rules->report, HD_BAD_FORM, at_field(type, field, object, item), "\"%.60s%s\" is not valid for %s", text,
                          strlen(text) > 60 ? "..." : "", name_of(type, field, object));
-    hint(rules->report, finding, "write %s", field->format->words);
+    hint_format(rules->report, finding, field->format, text);
 }
 
 static void check_number(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
@@ -90,8 +93,8 @@ static void check_choice(const struct field_rules *rules, const struct hd_struct
 {
     for (const struct hd_field *other = type->fields; other < field; other++)
         if (fields_exclude(other, field) && field_is_set(other, object)) {
-            struct finding *finding = finding_at(rules->report, HD_EXCLUSIVE, at_field(type, field, object, 0), "%s and %s exclude each other",
-                                                 other->key, field->key);
+            struct finding *finding = finding_at(rules->report, HD_EXCLUSIVE, at_field(type, field, object, 0),
+                                                 "%s and %s exclude each other", other->key, field->key);
 
             also_at(rules->report, finding, at_field(type, other, object, 0), "%s is given here", other->key);
             hint(rules->report, finding, "keep one of them");
@@ -103,8 +106,9 @@ static void check_missing(const struct field_rules *rules, const struct hd_struc
 {
     if (!field->required || rules->partial || field_was_refused(type, field, object))
         return;
-    hint(rules->report, finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key), "%s: %s",
-         field->key, field->doc);
+    hint(rules->report,
+         finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key),
+         "%s: %s", field->key, field->doc);
 }
 
 /* An empty text, or a list of nothing, where something must be given. In a map a value may be empty. */
@@ -115,20 +119,33 @@ static void check_empty(const struct field_rules *rules, const struct hd_struct 
 
     if (!field->required || !((is_list && !field_count(field, object)) || (is_text && !*field_text(field, object))))
         return;
-    hint(rules->report, finding_at(rules->report, HD_NO_VALUE, at_field(type, field, object, 0), "%s is empty", field->key), "%s: %s", field->key,
-         field->doc);
+    hint(rules->report, finding_at(rules->report, HD_NO_VALUE, at_field(type, field, object, 0), "%s is empty", field->key), "%s: %s",
+         field->key, field->doc);
+}
+
+/* "Deployment, StatefulSet" */
+static const char *kinds_of(const struct field_rules *rules, const struct hd_field *field)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < hd_workload_enum.n_words; i++)
+        if (field->workloads & 1u << hd_workload_enum.words[i].value)
+            list = arena_printf(&rules->report->arena, "%s%s%s", list, *list ? ", " : "", hd_workload_enum.words[i].name);
+    return list;
 }
 
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     if (field->since > rules->kube_minor)
         hint(rules->report,
-             finding_at(rules->report, HD_TOO_NEW, at_field(type, field, object, 0), "%s does not exist in Kubernetes 1.%d", field->key, rules->kube_minor),
+             finding_at(rules->report, HD_TOO_NEW, at_field(type, field, object, 0), "%s does not exist in Kubernetes 1.%d", field->key,
+                        rules->kube_minor),
              "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", field->since);
     if (!field_applies(field, rules->workload))
         hint(rules->report,
-             finding_at(rules->report, HD_NOT_FOR_KIND, at_field(type, field, object, 0), "%s has no effect on a %s", field->key, rules->workload_name),
-             "leave it out, or choose another kind");
+             finding_at(rules->report, HD_NOT_FOR_KIND, at_field(type, field, object, 0), "%s has no effect on a %s", field->key,
+                        rules->workload_name),
+             "leave it out; it is for %s", kinds_of(rules, field));
 }
 
 static void check_list(const struct field_rules *rules, const struct hd_field *field, const void *object)

@@ -1,6 +1,7 @@
 /* Lists whose elements have names, and maps: each name once, keys and values in their form. */
 #include "check_keys.h"
 
+#include "key_hint.h"
 #include "names.h"
 
 #include <stdio.h>
@@ -59,7 +60,7 @@ static void check_form(const struct field_rules *rules, const struct hd_struct *
         return;
     finding = finding_at(rules->report, HD_BAD_FORM, (struct where){pair, (uint32_t)type->size, member->offset, 0},
                          "\"%.60s%s\" is not valid as %s", text, strlen(text) > 60 ? "..." : "", what);
-    hint(rules->report, finding, "write %s", format->words);
+    hint_format(rules->report, finding, format, text);
 }
 
 void check_keys(const struct field_rules *rules, const struct hd_field *field, const void *object)

@@ -282,7 +282,7 @@ const struct hd_format_rule format_duration = {
 const struct hd_format_rule format_version = {
     "a Kubernetes minor version such as \"1.30\"", "^1\\.[1-9][0-9]?$", 4, is_version};
 const struct hd_format_rule format_code = {
-    "a diagnostic's code such as HD2718", "^HD[0-9]{4}$", 6, is_code};
+    "a diagnostic's code such as HD6129", "^HD[0-9]{4}$", 6, is_code};
 const struct hd_format_rule format_sysctl = {
     "a kernel parameter such as net.ipv4.tcp_syncookies", "^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$", 253, is_sysctl};
 const struct hd_format_rule format_capability = {

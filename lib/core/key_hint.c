@@ -1,6 +1,8 @@
 #include "key_hint.h"
 
 #include "../model/kubernetes_keys.h"
+#include "format.h"
+#include "quantity.h"
 #include "suggest.h"
 
 void hint_keys(struct hd_diagnostics *report, struct finding *finding, const char *intro, const struct hd_struct *type)
@@ -37,4 +39,14 @@ void hint_unknown_key(struct hd_diagnostics *report, struct finding *finding, co
         hint(report, finding, "did you mean %s?", suggestion.nearest);
     else
         hint_keys(report, finding, "keys here are", type);
+}
+
+void hint_format(struct hd_diagnostics *report, struct finding *finding, const struct hd_format_rule *format, const char *text)
+{
+    char meant[QUANTITY_LONGEST];
+
+    if (format == &format_quantity && quantity_meant(meant, text))
+        hint(report, finding, "did you mean %s? Write %s", meant, format->words);
+    else
+        hint(report, finding, "write %s", format->words);
 }

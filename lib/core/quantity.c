@@ -16,8 +16,8 @@ struct suffix {
 };
 
 static const struct suffix suffixes[] = {
-    {"n", -9, 0}, {"u", -6, 0}, {"m", -3, 0}, {"", 0, 0},   {"k", 3, 0},   {"M", 6, 0},   {"G", 9, 0},   {"T", 12, 0},  {"P", 15, 0},
-    {"E", 18, 0}, {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60},
+    {"n", -9, 0}, {"u", -6, 0}, {"m", -3, 0},  {"", 0, 0},    {"k", 3, 0},   {"M", 6, 0},   {"G", 9, 0},   {"T", 12, 0},
+    {"P", 15, 0}, {"E", 18, 0}, {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60},
 };
 
 struct parts {
@@ -191,4 +191,21 @@ void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text)
         strcpy(canonical + length, decimal[step]);
     else
         snprintf(canonical + length, QUANTITY_LONGEST - (size_t)length, "e%d", (step - 3) * 3);
+}
+
+bool quantity_meant(char meant[QUANTITY_LONGEST], const char *text)
+{
+    static const char *const endings[] = {"", "b", "B", "i", "I", "ib", "iB", "IB"};
+    size_t digits = strspn(text, "0123456789."), blanks = strspn(text + digits, " ");
+    const char *unit = text + digits + blanks;
+    char letter = *unit >= 'a' ? (char)(*unit - 'a' + 'A') : *unit;
+
+    if (!digits || digits > 20 || !letter || !strchr("KMGT", letter))
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (!strcmp(unit + 1, endings[i])) {
+            snprintf(meant, QUANTITY_LONGEST, "%.*s%ci", (int)digits, text, letter);
+            return quantity_is_valid(meant);
+        }
+    return false;
 }

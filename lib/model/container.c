@@ -3,6 +3,8 @@
 #include "pod_rules.h"
 #include "tables.h"
 
+#include <string.h>
+
 #define T hd_volume_mount
 static const struct hd_field volume_mount_fields[] = {
     STR("mountPath", mount_path, .required = true, .format = &format_absolute_path),
@@ -90,10 +92,32 @@ static void check_names(struct checker *checker, const struct hd_service *servic
             continue;
         finding = finding_at(checker->report, HD_SAME_CONTAINER, name_of(&in), "a second container is called %s", in.name);
         also_at(checker->report, finding, name_of(first),
-                first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first is here",
-                in.name);
+                first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first is here", in.name);
         hint(checker->report, finding, "names are unique within a pod, across init containers and sidecars");
     }
+}
+
+/* No shell takes a command line apart. */
+void check_program(struct checker *checker, struct where where, const char *program)
+{
+    const char *words = "", *rest = program;
+    struct finding *finding;
+
+    if (!program || !strchr(program, ' '))
+        return;
+    finding = finding_at(checker->report, HD_COMMAND_IN_ONE_WORD, where,
+                         "a program called \"%.60s%s\" is started: no shell takes this apart", program, strlen(program) > 60 ? "..." : "");
+    if (strlen(program) > 200 || strpbrk(program, "'\"\\$|&;<>(){}*\n")) {
+        hint(checker->report, finding, "write each word as an element, or let a shell do it: command: [sh, -c, ...]");
+        return;
+    }
+    while (*(rest += strspn(rest, " "))) {
+        size_t length = strcspn(rest, " ");
+
+        words = arena_printf(&checker->report->arena, "%s%s%.*s", words, *words ? ", " : "", (int)length, rest);
+        rest += length;
+    }
+    hint(checker->report, finding, "write command: [%s]", words);
 }
 
 void check_containers(struct checker *checker, const struct hd_service *service)
@@ -103,6 +127,8 @@ void check_containers(struct checker *checker, const struct hd_service *service)
         struct container_in in = service_container_at(service, i);
 
         check_image(checker, &in);
+        if (in.container->n_command)
+            check_program(checker, AT_ITEM(in.container, command, 0), in.container->command[0]);
         check_resources(checker, &in);
         check_probes(checker, &in);
         check_lifecycle(checker, &in);

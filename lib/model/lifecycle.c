@@ -59,6 +59,8 @@ static void check_handler(struct checker *checker, const struct container_in *in
     struct finding *finding;
 
     check_http_get(checker, in, &handler->http_get);
+    if (handler->exec.n_command)
+        check_program(checker, AT_ITEM(&handler->exec, command, 0), handler->exec.command[0]);
     if (!seconds || !grace || seconds < grace)
         return;
     finding = finding_at(checker->report, HD_SLEEP_BEYOND_GRACE,

@@ -28,6 +28,8 @@ void check_image(struct checker *checker, const struct container_in *in);
 void check_resources(struct checker *checker, const struct container_in *in);
 void check_probes(struct checker *checker, const struct container_in *in);
 void check_lifecycle(struct checker *checker, const struct container_in *in);
+/* The first word of a command, at `where`; NULL when there is none. */
+void check_program(struct checker *checker, struct where where, const char *program);
 /* Rules for an HTTP request to the container. */
 void check_http_get(struct checker *checker, const struct container_in *in, const struct hd_http_get_action *action);
 /* Reports a port of an action that the container does not declare. */

@@ -200,6 +200,8 @@ static void check_probe(struct checker *checker, const struct container_in *in, 
         check_action_port(checker, in, AT(&probe->tcp_socket, port), probe->tcp_socket.port);
     if (probe->grpc.port)
         check_action_port(checker, in, AT(&probe->grpc, port), probe->grpc.port);
+    if (probe->exec.n_command)
+        check_program(checker, AT_ITEM(&probe->exec, command, 0), probe->exec.command[0]);
     if (!struct_is_set(&hd_http_get_action_struct, &probe->http_get) && !struct_is_set(&hd_tcp_socket_action_struct, &probe->tcp_socket) &&
         !struct_is_set(&hd_grpc_action_struct, &probe->grpc) && !struct_is_set(&hd_exec_action_struct, &probe->exec))
         hint(checker->report, finding_at(checker->report, HD_PROBE_ASKS_NOTHING, AT_STRUCT(probe), "the probe does not say what to ask"),

@@ -49,7 +49,7 @@ struct hd_port {
     int64_t service_port;
     /** Application protocol. Default: http. */
     enum hd_protocol protocol;
-    /** Port on every node, for serviceType NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster. */
+    /** Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster. */
     int64_t node_port;
     /** Port on the pod's node, 1 to 65535; the baseline security level forbids it. */
     int64_t host_port;

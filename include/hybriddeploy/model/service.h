@@ -144,7 +144,7 @@ struct hd_metrics {
 
 /** A warning that is accepted, and why. */
 struct hd_silence {
-    /** Code of the warning, such as HD2718. Errors cannot be silenced. */
+    /** Code of the warning, such as HD6129. Errors cannot be silenced. */
     const char *code;
     /** Why it is accepted; for whoever reads the model next. */
     const char *reason;
