@@ -114,6 +114,11 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     return text;
 }
 
+char *arena_listed(struct arena *arena, const char *list, const char *item)
+{
+    return arena_printf(arena, "%s%s%s", list ? list : "", list ? ", " : "", item);
+}
+
 void *arena_grown(struct arena *arena, const void *items, size_t count, size_t size)
 {
     void *grown;

@@ -30,6 +30,9 @@ char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0), nonnull(2)));
 
+/* A list for people, "one, two", with one more item; NULL begins it. */
+char *arena_listed(struct arena *arena, const char *list, const char *item);
+
 #define arena_new(arena, type) ((type *)arena_array((arena), 1, sizeof(type)))
 
 /*

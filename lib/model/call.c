@@ -1,5 +1,6 @@
 /* Who calls whom, and who is reached from outside. */
 #include "../core/field.h"
+#include "port.h"
 #include "resolve.h"
 #include "tables.h"
 

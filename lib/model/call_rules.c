@@ -1,5 +1,6 @@
 /* Rules for calls: each leads to a port that somebody listens on. */
 #include "../core/field.h"
+#include "port.h"
 #include "resolve.h"
 #include "rules.h"
 
@@ -8,20 +9,9 @@
 /* Short lists are compared call by call, long ones through a table. */
 enum { FEW = 32 };
 
-/* "http (8000), metrics (9000)" */
 static const char *list_ports(struct checker *checker, const struct callee *callee)
 {
-    struct arena *arena = &checker->report->arena;
-    size_t n_ports = callee->service ? service_n_ports(callee->service) : callee->external->n_ports;
-    const char *list = "";
-
-    for (size_t i = 0; i < n_ports && i < 12; i++) {
-        const char *name = callee->service ? service_port_at(callee->service, i)->name : callee->external->ports[i].name;
-        int64_t number = callee->service ? service_port_at(callee->service, i)->port : callee->external->ports[i].port;
-
-        list = arena_printf(arena, "%s%s%s (%lld)", list, *list ? ", " : "", name ? name : "", (long long)number);
-    }
-    return list;
+    return callee->service ? service_ports_in_words(checker, callee->service) : external_ports_in_words(checker, callee->external);
 }
 
 static struct where ports_of(const struct callee *callee)

@@ -1,6 +1,7 @@
 /* Rules for what is reached from outside, and for the Ingress. */
 #include "../core/field.h"
 #include "../core/layer.h"
+#include "port.h"
 #include "rules.h"
 
 #include <string.h>
@@ -10,18 +11,6 @@ static bool is_without_paths(enum hd_protocol protocol)
 {
     return protocol == HD_PROTOCOL_TCP || protocol == HD_PROTOCOL_UDP || protocol == HD_PROTOCOL_MONGO || protocol == HD_PROTOCOL_MYSQL ||
            protocol == HD_PROTOCOL_REDIS;
-}
-
-static const char *list_ports(struct checker *checker, const struct hd_service *service)
-{
-    const char *list = "";
-
-    for (size_t i = 0; i < service_n_ports(service) && i < 12; i++) {
-        const struct hd_port *port = service_port_at(service, i);
-
-        list = arena_printf(&checker->report->arena, "%s%s%s (%lld)", list, *list ? ", " : "", port->name ? port->name : "", (long long)port->port);
-    }
-    return list;
 }
 
 /* A port that an exposure or the metrics name, where the service has it; else reports it. */
@@ -35,8 +24,8 @@ static const struct hd_port *known_port(struct checker *checker, const struct hd
         return port;
     finding = finding_at(checker->report, code, where, "the service has no port %.20s", ref);
     if (service_n_ports(service)) {
-        also_at(checker->report, finding, AT(&service->container, ports), "its ports: %s", list_ports(checker, service));
-        hint(checker->report, finding, "use one of %s, or declare the port", list_ports(checker, service));
+        also_at(checker->report, finding, AT(&service->container, ports), "its ports: %s", service_ports_in_words(checker, service));
+        hint(checker->report, finding, "use one of %s, or declare the port", service_ports_in_words(checker, service));
     } else {
         hint(checker->report, finding, "declare the port first: ports: [{name: http, port: 8000}]");
     }

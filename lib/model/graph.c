@@ -1,63 +1,10 @@
 #include "graph.h"
 
 #include "model.h"
+#include "port.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_ref(const char *ref, const char *name, int64_t number)
-{
-    char *end;
-
-    if (name && !strcmp(ref, name))
-        return true;
-    return *ref >= '1' && *ref <= '9' && strtoll(ref, &end, 10) == number && !*end;
-}
-
-size_t service_n_ports(const struct hd_service *service)
-{
-    size_t n_ports = service->container.n_ports;
-
-    for (size_t i = 0; i < service->pod.n_sidecars; i++)
-        n_ports += service->pod.sidecars[i].container.n_ports;
-    return n_ports;
-}
-
-const struct hd_port *service_port_at(const struct hd_service *service, size_t index)
-{
-    const struct hd_container *container = &service->container;
-
-    for (size_t i = 0; index >= container->n_ports; i++) {
-        index -= container->n_ports;
-        container = &service->pod.sidecars[i].container;
-    }
-    return &container->ports[index];
-}
-
-static const struct hd_port *container_port(const struct hd_container *container, const char *ref)
-{
-    for (size_t i = 0; i < container->n_ports; i++)
-        if (!ref || is_ref(ref, container->ports[i].name, container->ports[i].port))
-            return &container->ports[i];
-    return NULL;
-}
-
-const struct hd_port *service_port(const struct hd_service *service, const char *ref)
-{
-    const struct hd_port *port = container_port(&service->container, ref);
-
-    for (size_t i = 0; !port && i < service->pod.n_sidecars; i++)
-        port = container_port(&service->pod.sidecars[i].container, ref);
-    return port;
-}
-
-const struct hd_external_port *external_port(const struct hd_external *external, const char *ref)
-{
-    for (size_t i = 0; i < external->n_ports; i++)
-        if (!ref || is_ref(ref, external->ports[i].name, external->ports[i].port))
-            return &external->ports[i];
-    return NULL;
-}
 
 /* Externals and services share one table; an address says which it is. */
 struct callee graph_callee(const struct hd_model *model, const char *name)

@@ -55,13 +55,6 @@ const struct edge *graph_in(const struct hd_model *model, const struct hd_servic
 size_t graph_n_out(const struct hd_model *model, const struct hd_service *service);
 const struct edge *graph_out(const struct hd_model *model, const struct hd_service *service, size_t index);
 
-/* The ports of a service: those of its own container, then those of its sidecars. */
-size_t service_n_ports(const struct hd_service *service);
-const struct hd_port *service_port_at(const struct hd_service *service, size_t index);
-/* The port of a service that a name or number means; the only or first one when `ref` is NULL. NULL when there is none. */
-const struct hd_port *service_port(const struct hd_service *service, const char *ref);
-const struct hd_external_port *external_port(const struct hd_external *external, const char *ref);
-
 /* What a call leads to: a service or an external; both NULL when the name is nobody's. */
 struct callee {
     const struct hd_service *service;

@@ -1,6 +1,7 @@
 /* Hooks at the start and end of a container. */
 #include "../core/field.h"
 #include "pod_rules.h"
+#include "port.h"
 #include "tables.h"
 
 #include <stdlib.h>

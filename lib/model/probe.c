@@ -1,9 +1,9 @@
 /* Actions on a container, and the probes and hooks that use them. */
 #include "../core/field.h"
 #include "pod_rules.h"
+#include "port.h"
 #include "tables.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 WORDS(hd_scheme, {"HTTP", HD_SCHEME_HTTP}, {"HTTPS", HD_SCHEME_HTTPS});
@@ -67,10 +67,9 @@ const struct hd_struct hd_probe_struct = STRUCT(probe_fields, .scalar = "enabled
 /* The number that a name means, which is all that Kubernetes takes for gRPC. */
 static const char *port_number(struct hd_model *model, const struct hd_container *container, const char *name)
 {
-    for (size_t i = 0; i < container->n_ports; i++)
-        if (!name || (container->ports[i].name && !strcmp(container->ports[i].name, name)))
-            return arena_printf(&model->arena, "%lld", (long long)container->ports[i].port);
-    return name;
+    const struct hd_port *port = container_port(container, name);
+
+    return port ? arena_printf(&model->arena, "%lld", (long long)port->port) : name;
 }
 
 static void resolve_http_get(struct hd_http_get_action *action, const struct hd_container *container)
@@ -108,25 +107,9 @@ void resolve_probes(struct hd_model *model, struct hd_container *container)
     resolve_http_get(&container->lifecycle.post_start.http_get, container);
 }
 
-static bool means(const struct hd_port *port, const char *ref)
-{
-    char *end;
-
-    return (port->name && !strcmp(port->name, ref)) || (strtoll(ref, &end, 10) == port->port && end != ref && !*end);
-}
-
-static const char *ports_in_words(struct checker *checker, const struct hd_container *container)
-{
-    const char *list = "none";
-
-    for (size_t i = 0; i < container->n_ports && i < 10; i++)
-        list = arena_printf(&checker->report->arena, "%s%s%s (%lld)", i ? list : "", i ? ", " : "",
-                            container->ports[i].name ? container->ports[i].name : "", (long long)container->ports[i].port);
-    return list;
-}
-
 void check_action_port(struct checker *checker, const struct container_in *in, struct where where, const char *port)
 {
+    const struct hd_port *declared;
     struct finding *finding;
 
     if (!port) {
@@ -134,22 +117,16 @@ void check_action_port(struct checker *checker, const struct container_in *in, s
              "give the port, and declare it under ports");
         return;
     }
-    for (size_t i = 0; i < in->container->n_ports; i++) {
-        const struct hd_port *declared = &in->container->ports[i];
-
-        if (!means(declared, port))
-            continue;
-        if (declared->protocol == HD_PROTOCOL_UDP) {
-            finding = finding_at(checker->report, HD_PROBE_UDP, where, "port %s is a UDP port, and the kubelet asks over TCP", port);
-            also_at(checker->report, finding, AT(declared, protocol), "it is declared here");
-            hint(checker->report, finding, "name a TCP port, or use exec");
-        }
-        return;
+    declared = container_port(in->container, port);
+    if (declared && declared->protocol == HD_PROTOCOL_UDP) {
+        finding = finding_at(checker->report, HD_PROBE_UDP, where, "port %s is a UDP port, and the kubelet asks over TCP", port);
+        also_at(checker->report, finding, AT(declared, protocol), "it is declared here");
+        hint(checker->report, finding, "name a TCP port, or use exec");
     }
-    if (!format_is_valid(&format_port_ref, port))
+    if (declared || !format_is_valid(&format_port_ref, port))
         return;
     finding = finding_at(checker->report, HD_PROBE_PORT, where, "%s declares no port %s", in->name, port);
-    also_at(checker->report, finding, AT(in->container, ports), "its ports are: %s", ports_in_words(checker, in->container));
+    also_at(checker->report, finding, AT(in->container, ports), "its ports are: %s", container_ports_in_words(checker, in->container));
     hint(checker->report, finding, "name one of its ports, or declare %s under ports", port);
 }
 

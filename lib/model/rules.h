@@ -61,6 +61,11 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
 bool secret_has_key(const struct hd_secret *secret, const char *key);
 void check_secret_key(struct checker *checker, const struct hd_secret *secret, const char *key, struct where where);
 
+/* The ports of somebody in words, for messages: "http (8000), metrics (9000)"; "none" without any. */
+const char *container_ports_in_words(struct checker *checker, const struct hd_container *container);
+const char *service_ports_in_words(struct checker *checker, const struct hd_service *service);
+const char *external_ports_in_words(struct checker *checker, const struct hd_external *external);
+
 /* Ports that share one name space: each name and each number (per transport) stands once. */
 struct port_names {
     struct names names, numbers;

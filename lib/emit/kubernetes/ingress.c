@@ -1,4 +1,5 @@
 /* Ingress: the way in to everything that is exposed. */
+#include "../../model/port.h"
 #include "kinds.h"
 
 #include <stdlib.h>

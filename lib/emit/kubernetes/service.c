@@ -1,4 +1,5 @@
 /* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
+#include "../../model/port.h"
 #include "derived.h"
 #include "kinds.h"
 #include "labels.h"

@@ -1,0 +1,16 @@
+/* Ports, and what names or numbers of them mean. */
+#ifndef HD_MODEL_PORT_H
+#define HD_MODEL_PORT_H
+
+#include <hybriddeploy/model.h>
+
+/* The ports of a service: those of its own container, then those of its sidecars. */
+size_t service_n_ports(const struct hd_service *service);
+const struct hd_port *service_port_at(const struct hd_service *service, size_t index);
+
+/* The port that a name or number means; the first one when `ref` is NULL. NULL when there is none. */
+const struct hd_port *container_port(const struct hd_container *container, const char *ref);
+const struct hd_port *service_port(const struct hd_service *service, const char *ref);
+const struct hd_external_port *external_port(const struct hd_external *external, const char *ref);
+
+#endif
