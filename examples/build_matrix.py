@@ -8,25 +8,21 @@ import sys
 
 from hybriddeploy import App, Diagnostic, HybridDeployError
 
-# What differs; everything else is the model's.
-ENVIRONMENTS = {
-    "development": {"tag": "1.5.0-dev.7", "most": 3},
-    "staging": {"tag": "1.5.0-rc.1", "most": 4},
-    "production": {"tag": "1.4.2", "most": 12},
-}
+# What differs: the tag, and the most pods of a service. Everything else is the model's.
+ENVIRONMENTS = {"development": ("1.5.0-dev.7", 3), "staging": ("1.5.0-rc.1", 4), "production": ("1.4.2", 12)}
 CLUSTERS = {"vienna": "1.31", "dublin": "1.33"}
 
 
 def variant(base: App, environment: str, cluster: str) -> App:
-    settings = ENVIRONMENTS[environment]
+    tag, most_pods = ENVIRONMENTS[environment]
     app = base.copy()
     app.environment = environment
     app.namespace = f"{base.name}-{environment}"
     app.host = f"{environment}.{cluster}.example.com"
-    app.image_tag = str(settings["tag"])
+    app.image_tag = tag
     app.kubernetes_version = CLUSTERS[cluster]
     for service in app.services:
-        service.autoscaling.max_replicas = int(settings["most"])
+        service.autoscaling.max_replicas = most_pods
     return app
 
 

@@ -28,10 +28,13 @@ static bool is_given(const struct hd_struct *type, const struct hd_field *field,
     return field_is_set(field, object) && !is_implied(field, object, struct_at(type, object));
 }
 
-/* The one member that was given besides `left_out`, when a scalar may stand for it; else NULL. */
-static const struct hd_field *lone_scalar(const struct hd_struct *type, const void *object, const struct hd_field *left_out)
+/*
+ * The one member that was given besides `left_out`, when a scalar may stand for it; else NULL. In a list, a scalar would be the name
+ * of an element that has one.
+ */
+static const struct hd_field *lone_scalar(const struct hd_struct *type, const void *object, const struct hd_field *left_out, bool in_list)
 {
-    const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
+    const struct hd_field *scalar = type->scalar && !(in_list && type->keyed_by) ? field_of(type, type->scalar) : NULL;
 
     if (!scalar || scalar == left_out || !is_given(type, scalar, object))
         return NULL;
@@ -68,7 +71,7 @@ static void write_scalar(struct app_out *out, const char *key, const struct hd_f
 /* A struct under a key, or in a list when the key is NULL; `left_out` is what the key says already. */
 static void write_struct(struct app_out *out, const char *key, const struct hd_struct *type, const void *object, const struct hd_field *left_out)
 {
-    const struct hd_field *scalar = lone_scalar(type, object, left_out);
+    const struct hd_field *scalar = lone_scalar(type, object, left_out, !key);
     bool is_empty = true;
 
     for (size_t i = 0; i < type->n_fields && is_empty; i++)
@@ -104,7 +107,7 @@ static void write_list(struct app_out *out, const struct hd_field *field, const 
     const struct hd_struct *of = field->of;
     const char *items = list_items(field, object);
     size_t count = field_count(field, object);
-    const struct hd_field *scalar = count == 1 && field->short_key ? lone_scalar(of, items, NULL) : NULL;
+    const struct hd_field *scalar = count == 1 && field->short_key ? lone_scalar(of, items, NULL, true) : NULL;
     const struct hd_field *key = scalar ? NULL : list_key(out, of, items, count);
 
     if (scalar) {

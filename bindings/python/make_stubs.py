@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
-"""Writes the types of the package, for editors and type checkers: make_stubs.py > hybriddeploy/__init__.pyi
+"""Writes the types of the package, for editors and type checkers: make_stubs.py FILE
 
-What is fixed stands here; the classes and words of the model come from the library's tables. The file is kept in the repository, and
-a test compares it.
+What is fixed stands here; the classes and words of the model come from the library's tables. The file,
+hybriddeploy/__init__.pyi, is kept in the repository; `ninja -C build python-stubs` makes it anew, and a test compares it.
 """
+import pathlib
+import sys
 import textwrap
 
 from hybriddeploy import _raw, _schema
 
 HEAD = '''\
 # Made by make_stubs.py from the library's tables.
+import builtins
+import dataclasses
 import enum
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +21,7 @@ from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
 from typing_extensions import Self
 
+__all__: list[str]
 __version__: str
 
 def track_positions(enabled: bool = True) -> None:
@@ -30,33 +35,30 @@ class Severity(str, enum.Enum):
     WARNING = "warning"
     ERROR = "error"
 
+@dataclasses.dataclass(frozen=True)
 class Place:
     """A second place that a diagnostic speaks of."""
     message: str
     path: str
-    file: str | None
-    line: int | None
-    column: int | None
-    source: str | None
-    def __init__(self, message: str, path: str, file: str | None = None, line: int | None = None, column: int | None = None,
-                 source: str | None = None) -> None: ...
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    source: str | None = None
 
+@dataclasses.dataclass(frozen=True)
 class Diagnostic:
     """One finding: what is wrong with a model, where, and what would be right. `object` is the part of the model, when it is known."""
     code: str
     severity: Severity
     message: str
     path: str
-    hint: str | None
-    file: str | None
-    line: int | None
-    column: int | None
-    related: Place | None
-    object: Any
-    source: str | None
-    def __init__(self, code: str, severity: Severity, message: str, path: str, hint: str | None = None, file: str | None = None,
-                 line: int | None = None, column: int | None = None, related: Place | None = None, object: Any = None,
-                 source: str | None = None) -> None: ...
+    hint: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    related: Place | None = None
+    object: Any = None
+    source: str | None = None
 
 class HybridDeployError(Exception):
     """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
@@ -89,6 +91,7 @@ class Manifest:
     def data(self) -> dict[str, Any]:
         """The manifest as plain dicts and lists, which are yours."""
 
+@dataclasses.dataclass(frozen=True)
 class CodeInfo:
     """What a code of a diagnostic means."""
     code: str
@@ -98,15 +101,14 @@ class CodeInfo:
     why: str
     wrong: str
     right: str
-    def __init__(self, code: str, severity: Severity, name: str, what: str, why: str, wrong: str, right: str) -> None: ...
 
+@dataclasses.dataclass(frozen=True)
 class KindInfo:
     """A kind of manifest, and when there is one."""
     kind: str
     api_version: str
     family: str
     when: str
-    def __init__(self, kind: str, api_version: str, family: str, when: str) -> None: ...
 
 def codes() -> list[CodeInfo]:
     """All codes, in order of their numbers."""
@@ -126,6 +128,8 @@ class Model:
         """The object as plain data, in the words and the short form of the YAML file."""
     def copy(self) -> Self:
         """An independent copy, with all that is in it."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
 
 _T = TypeVar("_T")
 
@@ -195,7 +199,7 @@ def taken(raw):
         return "int | str"
     if raw.kind == _raw.STRING_LIST:
         one = literal(raw.words.contents) if raw.words else "str"
-        return f"{one} | Iterable[{one}]"
+        return f"{one} | Sequence[{one}]"
     of = raw.of.contents
     name = _schema._class_name(of.name)
     if of.map:
@@ -205,8 +209,10 @@ def taken(raw):
         one += " | " + taken(scalar_row(of))
     if raw.kind == _raw.STRUCT:
         return one
-    every = f"Iterable[{one}] | {one}"
-    return f"Mapping[str, {one} | None] | {every}" if of.keyed_by else every
+    if not of.keyed_by:
+        return f"Sequence[{one}] | {one}"
+    listed = f"{name} | Mapping[str, Any]" + (" | str" if of.scalar else "")
+    return f"Mapping[str, {one} | None] | Sequence[{listed}] | {listed.replace(' | Mapping[str, Any]', '')}"
 
 
 def held(raw):
@@ -255,9 +261,11 @@ def model_class(struct):
     name = _schema._class_name(struct.name)
     rows = list(_schema.rows(struct))
     out = [f"class {name}(Model):", "    " + docstring(struct.doc.decode(), 4)]
+    # A member may be called property itself.
+    decorator = "@builtins.property" if "property" in [_schema.attribute(raw) for raw in rows] else "@property"
     for raw in rows:
         attr, doc = _schema.attribute(raw), raw.doc.decode() if raw.doc else ""
-        out.append("    @property")
+        out.append(f"    {decorator}")
         out.append(f"    def {attr}(self) -> {held(raw)}:" + (f"\n        {docstring(doc, 8)}" if doc else " ..."))
         out.append(f"    @{attr}.setter")
         out.append(f"    def {attr}(self, value: {unique(taken(raw) + ' | None')}) -> None: ...")
@@ -304,4 +312,4 @@ def stubs():
 
 
 if __name__ == "__main__":
-    print(stubs(), end="")
+    pathlib.Path(sys.argv[1]).write_text(stubs(), encoding="utf-8")

@@ -1,4 +1,6 @@
 # Made by make_stubs.py from the library's tables.
+import builtins
+import dataclasses
 import enum
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,6 +8,7 @@ from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
 from typing_extensions import Self
 
+__all__: list[str]
 __version__: str
 
 def track_positions(enabled: bool = True) -> None:
@@ -19,33 +22,30 @@ class Severity(str, enum.Enum):
     WARNING = "warning"
     ERROR = "error"
 
+@dataclasses.dataclass(frozen=True)
 class Place:
     """A second place that a diagnostic speaks of."""
     message: str
     path: str
-    file: str | None
-    line: int | None
-    column: int | None
-    source: str | None
-    def __init__(self, message: str, path: str, file: str | None = None, line: int | None = None, column: int | None = None,
-                 source: str | None = None) -> None: ...
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    source: str | None = None
 
+@dataclasses.dataclass(frozen=True)
 class Diagnostic:
     """One finding: what is wrong with a model, where, and what would be right. `object` is the part of the model, when it is known."""
     code: str
     severity: Severity
     message: str
     path: str
-    hint: str | None
-    file: str | None
-    line: int | None
-    column: int | None
-    related: Place | None
-    object: Any
-    source: str | None
-    def __init__(self, code: str, severity: Severity, message: str, path: str, hint: str | None = None, file: str | None = None,
-                 line: int | None = None, column: int | None = None, related: Place | None = None, object: Any = None,
-                 source: str | None = None) -> None: ...
+    hint: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    related: Place | None = None
+    object: Any = None
+    source: str | None = None
 
 class HybridDeployError(Exception):
     """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
@@ -78,6 +78,7 @@ class Manifest:
     def data(self) -> dict[str, Any]:
         """The manifest as plain dicts and lists, which are yours."""
 
+@dataclasses.dataclass(frozen=True)
 class CodeInfo:
     """What a code of a diagnostic means."""
     code: str
@@ -87,15 +88,14 @@ class CodeInfo:
     why: str
     wrong: str
     right: str
-    def __init__(self, code: str, severity: Severity, name: str, what: str, why: str, wrong: str, right: str) -> None: ...
 
+@dataclasses.dataclass(frozen=True)
 class KindInfo:
     """A kind of manifest, and when there is one."""
     kind: str
     api_version: str
     family: str
     when: str
-    def __init__(self, kind: str, api_version: str, family: str, when: str) -> None: ...
 
 def codes() -> list[CodeInfo]:
     """All codes, in order of their numbers."""
@@ -115,6 +115,8 @@ class Model:
         """The object as plain data, in the words and the short form of the YAML file."""
     def copy(self) -> Self:
         """An independent copy, with all that is in it."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
 
 _T = TypeVar("_T")
 
@@ -160,7 +162,7 @@ class Protocol(str, enum.Enum):
     HTTP2 = "http2"
     HTTPS = "https"
     GRPC = "grpc"
-    GRPC-WEB = "grpc-web"
+    GRPC_WEB = "grpc-web"
     WEBSOCKET = "websocket"
     TCP = "tcp"
     TLS = "tls"
@@ -285,7 +287,7 @@ class App(Model):
     def runtimes(self) -> _List[Service]:
         """Defaults by runtime; an entry named cpython or condon takes every member of a service."""
     @runtimes.setter
-    def runtimes(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None) -> None: ...
+    def runtimes(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None) -> None: ...
     @property
     def secret_store(self) -> SecretStore:
         """Store from which secrets come."""
@@ -295,12 +297,12 @@ class App(Model):
     def secrets(self) -> _List[Secret]:
         """Secrets, by reference."""
     @secrets.setter
-    def secrets(self, value: Mapping[str, Secret | Mapping[str, Any] | None] | Iterable[Secret | Mapping[str, Any]] | Secret | Mapping[str, Any] | None) -> None: ...
+    def secrets(self, value: Mapping[str, Secret | Mapping[str, Any] | None] | Sequence[Secret | Mapping[str, Any]] | Secret | None) -> None: ...
     @property
     def externals(self) -> _List[External]:
         """What lies outside and is called."""
     @externals.setter
-    def externals(self, value: Mapping[str, External | Mapping[str, Any] | None] | Iterable[External | Mapping[str, Any]] | External | Mapping[str, Any] | None) -> None: ...
+    def externals(self, value: Mapping[str, External | Mapping[str, Any] | None] | Sequence[External | Mapping[str, Any]] | External | None) -> None: ...
     @property
     def platform(self) -> Platform:
         """What the cluster provides around the application."""
@@ -315,27 +317,27 @@ class App(Model):
     def resource_quotas(self) -> _List[ResourceQuota]:
         """A ResourceQuota of the namespace."""
     @resource_quotas.setter
-    def resource_quotas(self, value: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Iterable[ResourceQuota | Mapping[str, Any]] | ResourceQuota | Mapping[str, Any] | None) -> None: ...
+    def resource_quotas(self, value: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Sequence[ResourceQuota | Mapping[str, Any]] | ResourceQuota | None) -> None: ...
     @property
     def limit_ranges(self) -> _List[LimitRange]:
         """A LimitRange of the namespace."""
     @limit_ranges.setter
-    def limit_ranges(self, value: Mapping[str, LimitRange | Mapping[str, Any] | None] | Iterable[LimitRange | Mapping[str, Any]] | LimitRange | Mapping[str, Any] | None) -> None: ...
+    def limit_ranges(self, value: Mapping[str, LimitRange | Mapping[str, Any] | None] | Sequence[LimitRange | Mapping[str, Any]] | LimitRange | None) -> None: ...
     @property
     def priority_classes(self) -> _List[PriorityClass]:
         """A PriorityClass to generate."""
     @priority_classes.setter
-    def priority_classes(self, value: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Iterable[PriorityClass | Mapping[str, Any] | int] | PriorityClass | Mapping[str, Any] | int | None) -> None: ...
+    def priority_classes(self, value: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Sequence[PriorityClass | Mapping[str, Any] | str] | PriorityClass | str | None) -> None: ...
     @property
     def silence(self) -> _List[Silence]:
         """Warnings that are accepted everywhere."""
     @silence.setter
-    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None) -> None: ...
+    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None) -> None: ...
     @property
     def services(self) -> _List[Service]:
         """The services, at least one; each needs only a name and its runtime."""
     @services.setter
-    def services(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None) -> None: ...
+    def services(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None) -> None: ...
     def __init__(
         self,
         *,
@@ -349,17 +351,17 @@ class App(Model):
         labels: Mapping[str, str | int] | None = None,
         annotations: Mapping[str, str | int] | None = None,
         pod_security: PodSecurity | Literal["restricted", "baseline", "privileged"] | None = None,
-        runtimes: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None = None,
+        runtimes: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None = None,
         secret_store: SecretStore | Mapping[str, Any] | str | int | None = None,
-        secrets: Mapping[str, Secret | Mapping[str, Any] | None] | Iterable[Secret | Mapping[str, Any]] | Secret | Mapping[str, Any] | None = None,
-        externals: Mapping[str, External | Mapping[str, Any] | None] | Iterable[External | Mapping[str, Any]] | External | Mapping[str, Any] | None = None,
+        secrets: Mapping[str, Secret | Mapping[str, Any] | None] | Sequence[Secret | Mapping[str, Any]] | Secret | None = None,
+        externals: Mapping[str, External | Mapping[str, Any] | None] | Sequence[External | Mapping[str, Any]] | External | None = None,
         platform: Platform | Mapping[str, Any] | None = None,
         ingress: Ingress | Mapping[str, Any] | bool | None = None,
-        resource_quotas: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Iterable[ResourceQuota | Mapping[str, Any]] | ResourceQuota | Mapping[str, Any] | None = None,
-        limit_ranges: Mapping[str, LimitRange | Mapping[str, Any] | None] | Iterable[LimitRange | Mapping[str, Any]] | LimitRange | Mapping[str, Any] | None = None,
-        priority_classes: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Iterable[PriorityClass | Mapping[str, Any] | int] | PriorityClass | Mapping[str, Any] | int | None = None,
-        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None = None,
-        services: Mapping[str, Service | Mapping[str, Any] | None] | Iterable[Service | Mapping[str, Any]] | Service | Mapping[str, Any] | None = None,
+        resource_quotas: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Sequence[ResourceQuota | Mapping[str, Any]] | ResourceQuota | None = None,
+        limit_ranges: Mapping[str, LimitRange | Mapping[str, Any] | None] | Sequence[LimitRange | Mapping[str, Any]] | LimitRange | None = None,
+        priority_classes: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Sequence[PriorityClass | Mapping[str, Any] | str] | PriorityClass | str | None = None,
+        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None = None,
+        services: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None = None,
     ) -> None: ...
     @classmethod
     def from_file(cls, *files: str | os.PathLike[str], sets: str | Sequence[str] = ()) -> Self:
@@ -414,17 +416,17 @@ class Autoscaling(Model):
     def containers(self) -> _List[ContainerMetric]:
         """CPU or memory of single containers."""
     @containers.setter
-    def containers(self, value: Iterable[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None) -> None: ...
+    def containers(self, value: Sequence[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None) -> None: ...
     @property
     def pods(self) -> _List[PodsMetric]:
         """Metrics that pods report."""
     @pods.setter
-    def pods(self, value: Iterable[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None) -> None: ...
+    def pods(self, value: Sequence[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None) -> None: ...
     @property
     def external(self) -> _List[ExternalMetric]:
         """Metrics from outside."""
     @external.setter
-    def external(self, value: Iterable[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None) -> None: ...
+    def external(self, value: Sequence[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None) -> None: ...
     @property
     def behavior(self) -> ScalingBehavior:
         """Both directions."""
@@ -438,9 +440,9 @@ class Autoscaling(Model):
         max_replicas: int | None = None,
         cpu: int | None = None,
         memory: int | None = None,
-        containers: Iterable[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None = None,
-        pods: Iterable[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None = None,
-        external: Iterable[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None = None,
+        containers: Sequence[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None = None,
+        pods: Sequence[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None = None,
+        external: Sequence[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None = None,
         behavior: ScalingBehavior | Mapping[str, Any] | None = None,
     ) -> None: ...
 
@@ -469,17 +471,17 @@ class Capabilities(Model):
     def add(self) -> _List[str]:
         """Added; the restricted level allows NET_BIND_SERVICE alone."""
     @add.setter
-    def add(self, value: str | Iterable[str] | None) -> None: ...
+    def add(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def drop(self) -> _List[str]:
         """Dropped. Default: ALL."""
     @drop.setter
-    def drop(self, value: str | Iterable[str] | None) -> None: ...
+    def drop(self, value: str | Sequence[str] | None) -> None: ...
     def __init__(
         self,
         *,
-        add: str | Iterable[str] | None = None,
-        drop: str | Iterable[str] | None = None,
+        add: str | Sequence[str] | None = None,
+        drop: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Claim(Model):
@@ -498,7 +500,7 @@ class Claim(Model):
     def access_modes(self) -> _List[str]:
         """ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce."""
     @access_modes.setter
-    def access_modes(self, value: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Iterable[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None) -> None: ...
+    def access_modes(self, value: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None) -> None: ...
     @property
     def volume_mode(self) -> Literal["Filesystem", "Block"] | None:
         """Filesystem or Block. Default: Filesystem."""
@@ -519,7 +521,7 @@ class Claim(Model):
         *,
         size: str | int | None = None,
         storage_class_name: str | int | None = None,
-        access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Iterable[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None = None,
+        access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None = None,
         volume_mode: Literal["Filesystem", "Block"] | None = None,
         volume_name: str | int | None = None,
         selector: LabelSelector | Mapping[str, Any] | None = None,
@@ -650,12 +652,12 @@ class DnsConfig(Model):
     def nameservers(self) -> _List[str]:
         """At most 3 addresses."""
     @nameservers.setter
-    def nameservers(self, value: str | Iterable[str] | None) -> None: ...
+    def nameservers(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def searches(self) -> _List[str]:
         """At most 32 domains."""
     @searches.setter
-    def searches(self, value: str | Iterable[str] | None) -> None: ...
+    def searches(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def options(self) -> dict[str, str]:
         """Options such as ndots."""
@@ -664,8 +666,8 @@ class DnsConfig(Model):
     def __init__(
         self,
         *,
-        nameservers: str | Iterable[str] | None = None,
-        searches: str | Iterable[str] | None = None,
+        nameservers: str | Sequence[str] | None = None,
+        searches: str | Sequence[str] | None = None,
         options: Mapping[str, str | int] | None = None,
     ) -> None: ...
 
@@ -792,11 +794,11 @@ class ExecAction(Model):
     def command(self) -> _List[str]:
         """Program and arguments; no shell is involved."""
     @command.setter
-    def command(self, value: str | Iterable[str] | None) -> None: ...
+    def command(self, value: str | Sequence[str] | None) -> None: ...
     def __init__(
         self,
         *,
-        command: str | Iterable[str] | None = None,
+        command: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Exposure(Model):
@@ -851,7 +853,7 @@ class External(Model):
     def cidrs(self) -> _List[str]:
         """Address ranges in CIDR form, for what runs outside the cluster. Excludes namespace."""
     @cidrs.setter
-    def cidrs(self, value: str | Iterable[str] | None) -> None: ...
+    def cidrs(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def host(self) -> str | None:
         """Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too."""
@@ -861,16 +863,16 @@ class External(Model):
     def ports(self) -> _List[ExternalPort]:
         """Ports that are called; `port: 5432` stands for a single one."""
     @ports.setter
-    def ports(self, value: Iterable[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None) -> None: ...
+    def ports(self, value: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None) -> None: ...
     def __init__(
         self,
         *,
         name: str | int | None = None,
         namespace: str | int | None = None,
         pod_labels: Mapping[str, str | int] | None = None,
-        cidrs: str | Iterable[str] | None = None,
+        cidrs: str | Sequence[str] | None = None,
         host: str | int | None = None,
-        ports: Iterable[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
+        ports: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
         port: ExternalPort | Mapping[str, Any] | int | None = None,
     ) -> None: ...
 
@@ -980,12 +982,12 @@ class HostAlias(Model):
     def hostnames(self) -> _List[str]:
         """Names of the address."""
     @hostnames.setter
-    def hostnames(self, value: str | Iterable[str] | None) -> None: ...
+    def hostnames(self, value: str | Sequence[str] | None) -> None: ...
     def __init__(
         self,
         *,
         ip: str | int | None = None,
-        hostnames: str | Iterable[str] | None = None,
+        hostnames: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class HttpGetAction(Model):
@@ -1098,7 +1100,7 @@ class KeyProjection(Model):
     def items(self) -> _List[KeyToPath]:
         """Keys to project. Default: all."""
     @items.setter
-    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None) -> None: ...
+    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None) -> None: ...
     @property
     def optional(self) -> bool | None:
         """Whether the pod may start without it. Default: false."""
@@ -1108,7 +1110,7 @@ class KeyProjection(Model):
         self,
         *,
         name: str | int | None = None,
-        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None = None,
+        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None = None,
         optional: bool | None = None,
     ) -> None: ...
 
@@ -1148,7 +1150,7 @@ class KeyVolume(Model):
     def items(self) -> _List[KeyToPath]:
         """Keys to project. Default: all."""
     @items.setter
-    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None) -> None: ...
+    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None) -> None: ...
     @property
     def default_mode(self) -> str | None:
         """Permission bits of the files, octal text. Default: 0444."""
@@ -1163,7 +1165,7 @@ class KeyVolume(Model):
         self,
         *,
         name: str | int | None = None,
-        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Iterable[KeyToPath | Mapping[str, Any] | str | int] | KeyToPath | Mapping[str, Any] | str | int | None = None,
+        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None = None,
         default_mode: str | int | None = None,
         optional: bool | None = None,
     ) -> None: ...
@@ -1179,12 +1181,12 @@ class LabelSelector(Model):
     def match_expressions(self) -> _List[SelectorExpression]:
         """Expressions that must hold."""
     @match_expressions.setter
-    def match_expressions(self, value: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def match_expressions(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
         match_labels: Mapping[str, str | int] | None = None,
-        match_expressions: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+        match_expressions: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class Lifecycle(Model):
@@ -1243,12 +1245,12 @@ class LimitRange(Model):
     def limits(self) -> _List[LimitRangeItem]:
         """Bounds by type."""
     @limits.setter
-    def limits(self, value: Iterable[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None) -> None: ...
+    def limits(self, value: Sequence[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
         name: str | int | None = None,
-        limits: Iterable[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None = None,
+        limits: Sequence[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class LimitRangeItem(Model):
@@ -1335,12 +1337,12 @@ class NamedContainer(Model):
     def command(self) -> _List[str]:
         """Replaces the image's entry point."""
     @command.setter
-    def command(self, value: str | Iterable[str] | None) -> None: ...
+    def command(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def args(self) -> _List[str]:
         """Replaces the image's arguments."""
     @args.setter
-    def args(self, value: str | Iterable[str] | None) -> None: ...
+    def args(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def working_dir(self) -> str | None:
         """Working directory. Default: the image's."""
@@ -1350,22 +1352,22 @@ class NamedContainer(Model):
     def ports(self) -> _List[Port]:
         """Ports that the container listens on. Default: the runtime's, http on 8000."""
     @ports.setter
-    def ports(self, value: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
     @property
     def env(self) -> _List[Env]:
         """Environment variables."""
     @env.setter
-    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None) -> None: ...
+    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None) -> None: ...
     @property
     def env_from(self) -> _List[EnvFrom]:
         """Secrets and ConfigMaps whose entries all become environment variables."""
     @env_from.setter
-    def env_from(self, value: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    def env_from(self, value: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
     @property
     def config_files(self) -> _List[ConfigFile]:
         """Files of configuration."""
     @config_files.setter
-    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None) -> None: ...
+    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None) -> None: ...
     @property
     def resources(self) -> Resources:
         """CPU, memory and other resources of a container."""
@@ -1400,28 +1402,28 @@ class NamedContainer(Model):
     def volume_mounts(self) -> _List[VolumeMount]:
         """Volumes of the pod that this container sees."""
     @volume_mounts.setter
-    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None) -> None: ...
+    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None) -> None: ...
     def __init__(
         self,
         *,
         name: str | int | None = None,
         image: Image | Mapping[str, Any] | str | int | None = None,
         image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None = None,
-        command: str | Iterable[str] | None = None,
-        args: str | Iterable[str] | None = None,
+        command: str | Sequence[str] | None = None,
+        args: str | Sequence[str] | None = None,
         working_dir: str | int | None = None,
-        ports: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
+        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
         port: Port | Mapping[str, Any] | int | None = None,
-        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None = None,
-        env_from: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
-        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None = None,
+        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None = None,
+        env_from: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
+        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
         startup_probe: Probe | Mapping[str, Any] | bool | None = None,
         readiness_probe: Probe | Mapping[str, Any] | bool | None = None,
         liveness_probe: Probe | Mapping[str, Any] | bool | None = None,
         lifecycle: Lifecycle | Mapping[str, Any] | None = None,
         security_context: SecurityContext | Mapping[str, Any] | None = None,
-        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None = None,
+        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
     ) -> None: ...
 
 class NodeAffinity(Model):
@@ -1435,12 +1437,12 @@ class NodeAffinity(Model):
     def preferred(self) -> _List[PreferredNode]:
         """Nodes that would be better than others."""
     @preferred.setter
-    def preferred(self, value: Iterable[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None) -> None: ...
+    def preferred(self, value: Sequence[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
         required: NodeSelector | Mapping[str, Any] | None = None,
-        preferred: Iterable[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None = None,
+        preferred: Sequence[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class NodeSelector(Model):
@@ -1449,11 +1451,11 @@ class NodeSelector(Model):
     def node_selector_terms(self) -> _List[NodeSelectorTerm]:
         """Nodes described by their labels and fields; all parts must hold."""
     @node_selector_terms.setter
-    def node_selector_terms(self, value: Iterable[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
+    def node_selector_terms(self, value: Sequence[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
-        node_selector_terms: Iterable[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None = None,
+        node_selector_terms: Sequence[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class NodeSelectorTerm(Model):
@@ -1462,17 +1464,17 @@ class NodeSelectorTerm(Model):
     def match_expressions(self) -> _List[SelectorExpression]:
         """One expression of a label selector."""
     @match_expressions.setter
-    def match_expressions(self, value: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def match_expressions(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
     @property
     def match_fields(self) -> _List[SelectorExpression]:
         """One expression of a label selector."""
     @match_fields.setter
-    def match_fields(self, value: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def match_fields(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
-        match_expressions: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
-        match_fields: Iterable[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+        match_expressions: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+        match_fields: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class Platform(Model):
@@ -1527,14 +1529,14 @@ class PlatformPeer(Model):
     def cidrs(self) -> _List[str]:
         """Address ranges that it may also have."""
     @cidrs.setter
-    def cidrs(self, value: str | Iterable[str] | None) -> None: ...
+    def cidrs(self, value: str | Sequence[str] | None) -> None: ...
     def __init__(
         self,
         *,
         enabled: bool | None = None,
         namespace: str | int | None = None,
         pod_labels: Mapping[str, str | int] | None = None,
-        cidrs: str | Iterable[str] | None = None,
+        cidrs: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class PodAffinity(Model):
@@ -1543,17 +1545,17 @@ class PodAffinity(Model):
     def required(self) -> _List[PodAffinityTerm]:
         """Pods near which, or far from which, pods run."""
     @required.setter
-    def required(self, value: Iterable[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
+    def required(self, value: Sequence[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
     @property
     def preferred(self) -> _List[PreferredPod]:
         """A pod affinity term that is a wish."""
     @preferred.setter
-    def preferred(self, value: Iterable[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None) -> None: ...
+    def preferred(self, value: Sequence[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
-        required: Iterable[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None = None,
-        preferred: Iterable[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None = None,
+        required: Sequence[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None = None,
+        preferred: Sequence[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class PodAffinityTerm(Model):
@@ -1572,7 +1574,7 @@ class PodAffinityTerm(Model):
     def namespaces(self) -> _List[str]:
         """Namespaces of the other pods. Default: this one."""
     @namespaces.setter
-    def namespaces(self, value: str | Iterable[str] | None) -> None: ...
+    def namespaces(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def topology_key(self) -> str | None:
         """Node label that says what `near` means: kubernetes.io/hostname, topology.kubernetes.io/zone ..."""
@@ -1583,7 +1585,7 @@ class PodAffinityTerm(Model):
         *,
         label_selector: LabelSelector | Mapping[str, Any] | None = None,
         namespace_selector: LabelSelector | Mapping[str, Any] | None = None,
-        namespaces: str | Iterable[str] | None = None,
+        namespaces: str | Sequence[str] | None = None,
         topology_key: str | int | None = None,
     ) -> None: ...
 
@@ -1679,29 +1681,29 @@ class PolicyRule(Model):
     def api_groups(self) -> _List[str]:
         """API groups; "" is the core group."""
     @api_groups.setter
-    def api_groups(self, value: str | Iterable[str] | None) -> None: ...
+    def api_groups(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def resources(self) -> _List[str]:
         """Resources in the plural: configmaps, deployments/scale."""
     @resources.setter
-    def resources(self, value: str | Iterable[str] | None) -> None: ...
+    def resources(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def resource_names(self) -> _List[str]:
         """Names of single objects. Default: all."""
     @resource_names.setter
-    def resource_names(self, value: str | Iterable[str] | None) -> None: ...
+    def resource_names(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def verbs(self) -> _List[str]:
         """get, list, watch, create, update, patch, delete ..."""
     @verbs.setter
-    def verbs(self, value: str | Iterable[str] | None) -> None: ...
+    def verbs(self, value: str | Sequence[str] | None) -> None: ...
     def __init__(
         self,
         *,
-        api_groups: str | Iterable[str] | None = None,
-        resources: str | Iterable[str] | None = None,
-        resource_names: str | Iterable[str] | None = None,
-        verbs: str | Iterable[str] | None = None,
+        api_groups: str | Sequence[str] | None = None,
+        resources: str | Sequence[str] | None = None,
+        resource_names: str | Sequence[str] | None = None,
+        verbs: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Port(Model):
@@ -1930,14 +1932,14 @@ class Projection(Model):
     def downward_api(self) -> _List[FieldFile]:
         """Fields of the pod."""
     @downward_api.setter
-    def downward_api(self, value: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Iterable[FieldFile | Mapping[str, Any] | str | int] | FieldFile | Mapping[str, Any] | str | int | None) -> None: ...
+    def downward_api(self, value: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Sequence[FieldFile | Mapping[str, Any] | str] | FieldFile | str | None) -> None: ...
     def __init__(
         self,
         *,
         secret: KeyProjection | Mapping[str, Any] | str | int | None = None,
         config_map: KeyProjection | Mapping[str, Any] | str | int | None = None,
         service_account_token: TokenProjection | Mapping[str, Any] | str | int | None = None,
-        downward_api: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Iterable[FieldFile | Mapping[str, Any] | str | int] | FieldFile | Mapping[str, Any] | str | int | None = None,
+        downward_api: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Sequence[FieldFile | Mapping[str, Any] | str] | FieldFile | str | None = None,
     ) -> None: ...
 
 class ResourceQuota(Model):
@@ -1956,13 +1958,13 @@ class ResourceQuota(Model):
     def scopes(self) -> _List[str]:
         """Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort, PriorityClass, CrossNamespacePodAffinity."""
     @scopes.setter
-    def scopes(self, value: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Iterable[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None) -> None: ...
+    def scopes(self, value: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Sequence[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None) -> None: ...
     def __init__(
         self,
         *,
         name: str | int | None = None,
         hard: Mapping[str, str | int | float] | None = None,
-        scopes: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Iterable[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None = None,
+        scopes: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Sequence[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None = None,
     ) -> None: ...
 
 class Resources(Model):
@@ -2044,13 +2046,13 @@ class ScalingRules(Model):
     def policies(self) -> _List[ScalingPolicy]:
         """Rates; selectPolicy chooses among them."""
     @policies.setter
-    def policies(self, value: Iterable[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None) -> None: ...
+    def policies(self, value: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
         stabilization_window_seconds: int | None = None,
         select_policy: Literal["Max", "Min", "Disabled"] | None = None,
-        policies: Iterable[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None = None,
+        policies: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class Secret(Model):
@@ -2064,7 +2066,7 @@ class Secret(Model):
     def keys(self) -> _List[SecretKey]:
         """Entries, brought by an ExternalSecret; for an existing secret only the names of its keys."""
     @keys.setter
-    def keys(self, value: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Iterable[SecretKey | Mapping[str, Any] | str | int] | SecretKey | Mapping[str, Any] | str | int | None) -> None: ...
+    def keys(self, value: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Sequence[SecretKey | Mapping[str, Any] | str] | SecretKey | str | None) -> None: ...
     @property
     def store(self) -> SecretStore:
         """Store. Default: the application's secretStore."""
@@ -2084,7 +2086,7 @@ class Secret(Model):
         self,
         *,
         name: str | int | None = None,
-        keys: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Iterable[SecretKey | Mapping[str, Any] | str | int] | SecretKey | Mapping[str, Any] | str | int | None = None,
+        keys: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Sequence[SecretKey | Mapping[str, Any] | str] | SecretKey | str | None = None,
         store: SecretStore | Mapping[str, Any] | str | int | None = None,
         refresh_interval: str | int | None = None,
         existing: bool | None = None,
@@ -2092,22 +2094,22 @@ class Secret(Model):
 
 class SecretKey(Model):
     """One entry of a secret."""
-    @property
+    @builtins.property
     def name(self) -> str | None:
         """Key in the Kubernetes Secret."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
-    @property
+    @builtins.property
     def remote_key(self) -> str | None:
         """Key in the store, such as a Vault path."""
     @remote_key.setter
     def remote_key(self, value: str | int | None) -> None: ...
-    @property
+    @builtins.property
     def property(self) -> str | None:
         """Property below the remote key."""
     @property.setter
     def property(self, value: str | int | None) -> None: ...
-    @property
+    @builtins.property
     def version(self) -> str | None:
         """Version of the remote key. Default: the newest."""
     @version.setter
@@ -2229,13 +2231,13 @@ class SelectorExpression(Model):
     def values(self) -> _List[str]:
         """Values for In and NotIn (at least one); none for Exists and DoesNotExist."""
     @values.setter
-    def values(self, value: str | Iterable[str] | None) -> None: ...
+    def values(self, value: str | Sequence[str] | None) -> None: ...
     def __init__(
         self,
         *,
         key: str | int | None = None,
         operator: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None = None,
-        values: str | Iterable[str] | None = None,
+        values: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class SelinuxOptions(Model):
@@ -2306,12 +2308,12 @@ class Service(Model):
     def command(self) -> _List[str]:
         """Replaces the image's entry point."""
     @command.setter
-    def command(self, value: str | Iterable[str] | None) -> None: ...
+    def command(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def args(self) -> _List[str]:
         """Replaces the image's arguments."""
     @args.setter
-    def args(self, value: str | Iterable[str] | None) -> None: ...
+    def args(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def working_dir(self) -> str | None:
         """Working directory. Default: the image's."""
@@ -2321,22 +2323,22 @@ class Service(Model):
     def ports(self) -> _List[Port]:
         """Ports that the container listens on. Default: the runtime's, http on 8000."""
     @ports.setter
-    def ports(self, value: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
     @property
     def env(self) -> _List[Env]:
         """Environment variables."""
     @env.setter
-    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None) -> None: ...
+    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None) -> None: ...
     @property
     def env_from(self) -> _List[EnvFrom]:
         """Secrets and ConfigMaps whose entries all become environment variables."""
     @env_from.setter
-    def env_from(self, value: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    def env_from(self, value: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
     @property
     def config_files(self) -> _List[ConfigFile]:
         """Files of configuration."""
     @config_files.setter
-    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None) -> None: ...
+    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None) -> None: ...
     @property
     def resources(self) -> Resources:
         """CPU, memory and other resources of a container."""
@@ -2371,7 +2373,7 @@ class Service(Model):
     def volume_mounts(self) -> _List[VolumeMount]:
         """Volumes of the pod that this container sees."""
     @volume_mounts.setter
-    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None) -> None: ...
+    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None) -> None: ...
     @property
     def pod_labels(self) -> dict[str, str]:
         """Labels of the pods alone."""
@@ -2386,23 +2388,23 @@ class Service(Model):
     def image_pull_secrets(self) -> _List[str]:
         """Secrets with registry credentials that exist in the namespace."""
     @image_pull_secrets.setter
-    def image_pull_secrets(self, value: str | Iterable[str] | None) -> None: ...
+    def image_pull_secrets(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def init_containers(self) -> _List[NamedContainer]:
         """Containers that run to their end, in this order, before the others start."""
     @init_containers.setter
-    def init_containers(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None) -> None: ...
+    def init_containers(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
     @property
     def sidecars(self) -> _List[NamedContainer]:
         """Native sidecars: init containers that keep running, started before and stopped after the service. Kubernetes 1.29 or
         later."""
     @sidecars.setter
-    def sidecars(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None) -> None: ...
+    def sidecars(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
     @property
     def volumes(self) -> _List[Volume]:
         """Volumes."""
     @volumes.setter
-    def volumes(self, value: Mapping[str, Volume | Mapping[str, Any] | None] | Iterable[Volume | Mapping[str, Any]] | Volume | Mapping[str, Any] | None) -> None: ...
+    def volumes(self, value: Mapping[str, Volume | Mapping[str, Any] | None] | Sequence[Volume | Mapping[str, Any]] | Volume | None) -> None: ...
     @property
     def service_account(self) -> ServiceAccount:
         """The identity of the pods."""
@@ -2422,7 +2424,7 @@ class Service(Model):
     def tolerations(self) -> _List[Toleration]:
         """Taints to put up with."""
     @tolerations.setter
-    def tolerations(self, value: Iterable[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
+    def tolerations(self, value: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
     @property
     def affinity(self) -> Affinity:
         """All rules on nodes and other pods."""
@@ -2432,7 +2434,7 @@ class Service(Model):
     def topology_spread_constraints(self) -> _List[TopologySpread]:
         """Default: over zones and nodes, as evenly as possible. Not for a DaemonSet, which has its pods on every node."""
     @topology_spread_constraints.setter
-    def topology_spread_constraints(self, value: Iterable[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None) -> None: ...
+    def topology_spread_constraints(self, value: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None) -> None: ...
     @property
     def priority_class_name(self) -> str | None:
         """Name of a priority class, of the application's priorityClasses or one that exists."""
@@ -2467,7 +2469,7 @@ class Service(Model):
     def host_aliases(self) -> _List[HostAlias]:
         """Extra lines of /etc/hosts."""
     @host_aliases.setter
-    def host_aliases(self, value: Iterable[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None) -> None: ...
+    def host_aliases(self, value: Sequence[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None) -> None: ...
     @property
     def host_network(self) -> bool | None:
         """Whether the pod uses its node's network; the baseline security level forbids it."""
@@ -2568,12 +2570,12 @@ class Service(Model):
     def calls(self) -> _List[Call]:
         """Whom the service calls; everything else is closed to it."""
     @calls.setter
-    def calls(self, value: Iterable[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None) -> None: ...
+    def calls(self, value: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None) -> None: ...
     @property
     def expose(self) -> _List[Exposure]:
         """Under which paths the public gateway reaches the service. Default: not at all."""
     @expose.setter
-    def expose(self, value: Iterable[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None) -> None: ...
+    def expose(self, value: Sequence[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None) -> None: ...
     @property
     def metrics(self) -> Metrics:
         """Where Prometheus finds metrics."""
@@ -2638,7 +2640,7 @@ class Service(Model):
     def silence(self) -> _List[Silence]:
         """Warnings that are accepted for this service."""
     @silence.setter
-    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None) -> None: ...
+    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None) -> None: ...
     def __init__(
         self,
         *,
@@ -2648,40 +2650,40 @@ class Service(Model):
         replicas: int | None = None,
         image: Image | Mapping[str, Any] | str | int | None = None,
         image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None = None,
-        command: str | Iterable[str] | None = None,
-        args: str | Iterable[str] | None = None,
+        command: str | Sequence[str] | None = None,
+        args: str | Sequence[str] | None = None,
         working_dir: str | int | None = None,
-        ports: Iterable[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
+        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
         port: Port | Mapping[str, Any] | int | None = None,
-        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Iterable[Env | Mapping[str, Any] | str | int] | Env | Mapping[str, Any] | str | int | None = None,
-        env_from: Iterable[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
-        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Iterable[ConfigFile | Mapping[str, Any] | str | int] | ConfigFile | Mapping[str, Any] | str | int | None = None,
+        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None = None,
+        env_from: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
+        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
         startup_probe: Probe | Mapping[str, Any] | bool | None = None,
         readiness_probe: Probe | Mapping[str, Any] | bool | None = None,
         liveness_probe: Probe | Mapping[str, Any] | bool | None = None,
         lifecycle: Lifecycle | Mapping[str, Any] | None = None,
         security_context: SecurityContext | Mapping[str, Any] | None = None,
-        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Iterable[VolumeMount | Mapping[str, Any] | str | int] | VolumeMount | Mapping[str, Any] | str | int | None = None,
+        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
         pod_labels: Mapping[str, str | int] | None = None,
         pod_annotations: Mapping[str, str | int] | None = None,
-        image_pull_secrets: str | Iterable[str] | None = None,
-        init_containers: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None = None,
-        sidecars: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Iterable[NamedContainer | Mapping[str, Any]] | NamedContainer | Mapping[str, Any] | None = None,
-        volumes: Mapping[str, Volume | Mapping[str, Any] | None] | Iterable[Volume | Mapping[str, Any]] | Volume | Mapping[str, Any] | None = None,
+        image_pull_secrets: str | Sequence[str] | None = None,
+        init_containers: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
+        sidecars: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
+        volumes: Mapping[str, Volume | Mapping[str, Any] | None] | Sequence[Volume | Mapping[str, Any]] | Volume | None = None,
         service_account: ServiceAccount | Mapping[str, Any] | str | int | None = None,
         pod_security_context: PodSecurityContext | Mapping[str, Any] | None = None,
         node_selector: Mapping[str, str | int] | None = None,
-        tolerations: Iterable[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
+        tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
         affinity: Affinity | Mapping[str, Any] | None = None,
-        topology_spread_constraints: Iterable[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None = None,
+        topology_spread_constraints: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None = None,
         priority_class_name: str | int | None = None,
         runtime_class_name: str | int | None = None,
         scheduler_name: str | int | None = None,
         termination_grace_period_seconds: int | None = None,
         dns_policy: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None = None,
         dns_config: DnsConfig | Mapping[str, Any] | None = None,
-        host_aliases: Iterable[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None = None,
+        host_aliases: Sequence[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None = None,
         host_network: bool | None = None,
         host_pid: bool | None = None,
         host_ipc: bool | None = None,
@@ -2701,8 +2703,8 @@ class Service(Model):
         active_deadline_seconds: int | None = None,
         ttl_seconds_after_finished: int | None = None,
         restart_policy: Literal["OnFailure", "Never"] | None = None,
-        calls: Iterable[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None = None,
-        expose: Iterable[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None = None,
+        calls: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None = None,
+        expose: Sequence[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None = None,
         metrics: Metrics | Mapping[str, Any] | bool | None = None,
         service: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
@@ -2715,7 +2717,7 @@ class Service(Model):
         persistent_volume_claim_retention_policy: ClaimRetention | Mapping[str, Any] | None = None,
         labels: Mapping[str, str | int] | None = None,
         annotations: Mapping[str, str | int] | None = None,
-        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Iterable[Silence | Mapping[str, Any] | str | int] | Silence | Mapping[str, Any] | str | int | None = None,
+        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None = None,
     ) -> None: ...
 
 class ServiceAccount(Model):
@@ -2734,7 +2736,7 @@ class ServiceAccount(Model):
     def rules(self) -> _List[PolicyRule]:
         """Rights, as a Role and RoleBinding in the namespace. Default: none."""
     @rules.setter
-    def rules(self, value: Iterable[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None) -> None: ...
+    def rules(self, value: Sequence[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None) -> None: ...
     @property
     def automount_service_account_token(self) -> bool | None:
         """Whether the pods get a token. Default: only with rules."""
@@ -2745,7 +2747,7 @@ class ServiceAccount(Model):
         *,
         name: str | int | None = None,
         annotations: Mapping[str, str | int] | None = None,
-        rules: Iterable[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None = None,
+        rules: Sequence[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None = None,
         automount_service_account_token: bool | None = None,
     ) -> None: ...
 
@@ -2807,7 +2809,7 @@ class ServiceObject(Model):
     def load_balancer_source_ranges(self) -> _List[str]:
         """Address ranges that may use the load balancer; only for LoadBalancer."""
     @load_balancer_source_ranges.setter
-    def load_balancer_source_ranges(self, value: str | Iterable[str] | None) -> None: ...
+    def load_balancer_source_ranges(self, value: str | Sequence[str] | None) -> None: ...
     def __init__(
         self,
         *,
@@ -2821,7 +2823,7 @@ class ServiceObject(Model):
         traffic_distribution: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None = None,
         publish_not_ready_addresses: bool | None = None,
         load_balancer_class: str | int | None = None,
-        load_balancer_source_ranges: str | Iterable[str] | None = None,
+        load_balancer_source_ranges: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Silence(Model):
@@ -2860,7 +2862,8 @@ class Strategy(Model):
     """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
     @property
     def type(self) -> StrategyType | None:
-        """RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate."""
+        """RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, but Recreate
+        for a Deployment of one pod with a claim that only one node can have."""
     @type.setter
     def type(self, value: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
     @property
@@ -3061,7 +3064,7 @@ class Volume(Model):
     def projected(self) -> _List[Projection]:
         """Several sources in one folder."""
     @projected.setter
-    def projected(self, value: Iterable[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None) -> None: ...
+    def projected(self, value: Sequence[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None) -> None: ...
     @property
     def host_path(self) -> str | None:
         """Path on the node; the baseline security level forbids it."""
@@ -3080,7 +3083,7 @@ class Volume(Model):
         empty_dir: EmptyDir | Mapping[str, Any] | bool | None = None,
         secret: KeyVolume | Mapping[str, Any] | str | int | None = None,
         config_map: KeyVolume | Mapping[str, Any] | str | int | None = None,
-        projected: Iterable[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None = None,
+        projected: Sequence[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None = None,
         host_path: str | int | None = None,
     ) -> None: ...
 

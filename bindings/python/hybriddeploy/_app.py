@@ -125,4 +125,4 @@ class BaseApp(Model):
         return Run(self._locator_here(_NO_FILE)).load([(_NO_FILE, to_json(self.to_dict()))]).given(_raw.YAML)
 
 
-_set_origin = BaseApp._origin.__set__
+_set_origin = BaseApp.__dict__["_origin"].__set__

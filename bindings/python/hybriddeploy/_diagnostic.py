@@ -13,8 +13,11 @@ class Severity(str, enum.Enum):
     WARNING = "warning"
     ERROR = "error"
 
-    __str__ = str.__str__
-    __format__ = str.__format__
+    def __str__(self):
+        return self.value
+
+    def __format__(self, how):
+        return format(self.value, how)
 
 
 @dataclasses.dataclass(frozen=True)

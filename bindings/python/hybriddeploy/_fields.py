@@ -196,6 +196,9 @@ class Objects(Field):
         return List(self, value)
 
     def element(self, value):
+        # An element that is one word is named by it, where it has a name.
+        if self.cls._key and self.cls._scalar and isinstance(value, (str, int)):
+            return self.cls._made_of(None, to_text(self, value))
         return self.cls._made_of(value)
 
     def empty(self):
@@ -209,7 +212,7 @@ class Objects(Field):
             return
         key, attr = self.cls._key, self.key_attr
         names = [one.__dict__.get(attr) for one in value] if key else []
-        if self.short_key and len(value) == 1:
+        if self.short_key and not key and len(value) == 1:
             short = value[0]._short()
             if not isinstance(short, dict):
                 data[self.short_key] = short
@@ -217,4 +220,4 @@ class Objects(Field):
         if names and None not in names and len(set(names)) == len(names):
             data[self.key] = {name: one._short(key) for name, one in zip(names, value)}
         else:
-            data[self.key] = [one._short() for one in value]
+            data[self.key] = [one.to_dict() if key else one._short() for one in value]

@@ -25,8 +25,13 @@ def _caller():
 class Words(str, enum.Enum):
     """Words of the model. Each is its own text; other texts for the same are understood."""
 
-    __str__ = str.__str__
-    __format__ = str.__format__
+    __words__: dict
+
+    def __str__(self):
+        return self.value
+
+    def __format__(self, how):
+        return format(self.value, how)
 
     @classmethod
     def _missing_(cls, value):
@@ -82,7 +87,7 @@ class List(list):
     def extend(self, values):
         super().extend([self._field.element(value) for value in values])
 
-    def __iadd__(self, values):
+    def __iadd__(self, values):  # type: ignore[misc]
         self.extend(values)
         return self
 
@@ -113,7 +118,7 @@ class Map(dict):
             self[key] = value
         return self[key]
 
-    def __ior__(self, values):
+    def __ior__(self, values):  # type: ignore[misc]
         self.update(values)
         return self
 
@@ -126,8 +131,8 @@ class Model:
 
     __slots__ = ("__dict__", "__weakref__", "_at", "_given")
     # Of each class: members by their attribute, and by every word for them; see _schema.py.
-    _fields = {}
-    _names = {}
+    _fields: dict = {}
+    _names: dict = {}
     _scalar = _key = None
 
     def __init__(self, **values):
@@ -234,7 +239,7 @@ class Model:
             return NotImplemented
         return self.to_dict() == other.to_dict()
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self):
         own = self.__dict__
@@ -265,8 +270,8 @@ class Model:
         return found
 
 
-_set_given = Model._given.__set__
-_set_at = Model._at.__set__
+_set_given = Model.__dict__["_given"].__set__
+_set_at = Model.__dict__["_at"].__set__
 
 
 def unsaid(cls):

@@ -5,7 +5,7 @@ from . import _fields, _raw
 from ._app import BaseApp
 from ._model import Model, Words
 
-classes = {}
+classes: dict = {}
 
 
 def _class_name(name):
@@ -39,7 +39,7 @@ def _words_class(raw):
             word = raw.words[i]
             by_value.setdefault(word.value, word.name.decode())
             every[word.name.decode()] = by_value[word.value]
-        cls = Words(name, {_snake(word).upper(): word for word in by_value.values()}, module="hybriddeploy", qualname=name)
+        cls = Words(name, {re.sub(r"\W", "_", _snake(word)).upper(): word for word in by_value.values()}, module="hybriddeploy", qualname=name)
         cls.__words__ = every
         cls.__doc__ = f"Words: {', '.join(by_value.values())}."
         classes[name] = cls
