@@ -1,5 +1,6 @@
 /* Rules for files of configuration. */
 #include "../core/field.h"
+#include "container.h"
 #include "credential.h"
 #include "rules.h"
 
@@ -178,21 +179,15 @@ static void check_size(struct config *config)
 
 void check_config_files(struct checker *checker, const struct hd_service *service)
 {
-    const struct hd_pod *pod = &service->pod;
     struct config config = {.checker = checker, .service = service};
-    size_t n_files = service->container.n_config_files;
+    size_t n_files = 0;
 
-    for (size_t i = 0; i < pod->n_init_containers; i++)
-        n_files += pod->init_containers[i].container.n_config_files;
-    for (size_t i = 0; i < pod->n_sidecars; i++)
-        n_files += pod->sidecars[i].container.n_config_files;
+    for (size_t i = 0; i < service_n_containers(service); i++)
+        n_files += service_container_at(service, i).container->n_config_files;
     if (!n_files)
         return;
     names_init(&checker->report->arena, &config.keys, n_files);
-    check_container(&config, &service->container);
-    for (size_t i = 0; i < pod->n_init_containers; i++)
-        check_container(&config, &pod->init_containers[i].container);
-    for (size_t i = 0; i < pod->n_sidecars; i++)
-        check_container(&config, &pod->sidecars[i].container);
+    for (size_t i = 0; i < service_n_containers(service); i++)
+        check_container(&config, service_container_at(service, i).container);
     check_size(&config);
 }

@@ -2,6 +2,7 @@
 #include "../core/among.h"
 #include "../core/field.h"
 #include "../core/quantity.h"
+#include "container.h"
 #include "credential.h"
 #include "rules.h"
 
@@ -168,9 +169,6 @@ static void check_container_env(struct checker *checker, const struct hd_contain
 
 void check_env(struct checker *checker, const struct hd_service *service)
 {
-    check_container_env(checker, &service->container);
-    for (size_t i = 0; i < service->pod.n_init_containers; i++)
-        check_container_env(checker, &service->pod.init_containers[i].container);
-    for (size_t i = 0; i < service->pod.n_sidecars; i++)
-        check_container_env(checker, &service->pod.sidecars[i].container);
+    for (size_t i = 0; i < service_n_containers(service); i++)
+        check_container_env(checker, service_container_at(service, i).container);
 }

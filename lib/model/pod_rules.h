@@ -2,21 +2,9 @@
 #ifndef HD_MODEL_POD_RULES_H
 #define HD_MODEL_POD_RULES_H
 
+#include "container.h"
 #include "resolve.h"
 #include "rules.h"
-
-/* One container of a service's pods. */
-struct container_in {
-    const struct hd_service *service;
-    /* Words for it when it has none, which is reported elsewhere. */
-    const char *name;
-    const struct hd_container *container;
-    enum container_role { CONTAINER_MAIN, CONTAINER_INIT, CONTAINER_SIDECAR } role;
-};
-
-/* All containers of the pods: the service's own, then init containers, then sidecars. */
-size_t service_n_containers(const struct hd_service *service);
-struct container_in service_container_at(const struct hd_service *service, size_t index);
 
 /* The valid amount of a resource; NULL when there is none. */
 const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name);

@@ -18,8 +18,8 @@ static void emit_files(struct yaml_out *y, const struct hd_container *container)
 static void emit(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "data")
-        for (size_t i = 0; i < pod_n_containers(subject->service); i++)
-            emit_files(y, pod_container_at(subject->service, i).container);
+        for (size_t i = 0; i < service_n_containers(subject->service); i++)
+            emit_files(y, service_container_at(subject->service, i).container);
 }
 
 const struct plan_row config_map_row = {

@@ -66,7 +66,7 @@ static void emit_env(struct yaml_out *y, const char *name, const struct hd_conta
         }
 }
 
-void emit_container(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
+void emit_container(struct yaml_out *y, const struct hd_service *service, const struct container_in *self)
 {
     const struct hd_container *container = self->container;
 
@@ -74,7 +74,7 @@ void emit_container(struct yaml_out *y, const struct hd_service *service, const 
         y_str(y, "name", self->name);
         y_str(y, "image", container->image.reference);
         y_str(y, "imagePullPolicy", enum_name(&hd_pull_policy_enum, (int)container->image_pull_policy));
-        if (self->is_sidecar)
+        if (self->role == CONTAINER_SIDECAR)
             y_str(y, "restartPolicy", "Always");
         y_strs(y, "command", container->command, container->n_command);
         y_strs(y, "args", container->args, container->n_args);

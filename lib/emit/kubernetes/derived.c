@@ -32,7 +32,7 @@ bool has_config_files(const struct hd_service *service)
 {
     size_t n_files = 0;
 
-    for (size_t i = 0; i < pod_n_containers(service); i++)
-        n_files += pod_container_at(service, i).container->n_config_files;
+    for (size_t i = 0; i < service_n_containers(service); i++)
+        n_files += service_container_at(service, i).container->n_config_files;
     return n_files > 0;
 }

@@ -51,36 +51,17 @@ static void emit_dns_config(struct yaml_out *y, const struct hd_dns_config *conf
     }
 }
 
-size_t pod_n_containers(const struct hd_service *service)
-{
-    return 1 + service->pod.n_init_containers + service->pod.n_sidecars;
-}
-
-struct pod_container pod_container_at(const struct hd_service *service, size_t number)
-{
-    const struct hd_pod *pod = &service->pod;
-    const struct hd_named_container *named;
-
-    if (!number)
-        return (struct pod_container){0, service->name, &service->container, false};
-    if (number <= pod->n_init_containers)
-        named = &pod->init_containers[number - 1];
-    else
-        named = &pod->sidecars[number - 1 - pod->n_init_containers];
-    return (struct pod_container){number, named->name, &named->container, number > pod->n_init_containers};
-}
-
 static void emit_containers(struct yaml_out *y, const struct hd_service *service)
 {
-    struct pod_container container;
+    struct container_in container;
 
     SEQ(y, "initContainers")
-        for (size_t i = 1; i < pod_n_containers(service); i++) {
-            container = pod_container_at(service, i);
+        for (size_t i = 1; i < service_n_containers(service); i++) {
+            container = service_container_at(service, i);
             emit_container(y, service, &container);
         }
     SEQ(y, "containers") {
-        container = pod_container_at(service, 0);
+        container = service_container_at(service, 0);
         emit_container(y, service, &container);
     }
 }
@@ -125,8 +106,8 @@ static void emit_annotations(struct yaml_out *y, const struct hd_service *servic
     char text[24];
 
     if (has_config_files(service)) {
-        for (size_t i = 0; i < pod_n_containers(service); i++)
-            hash = hash_files(hash, pod_container_at(service, i).container);
+        for (size_t i = 0; i < service_n_containers(service); i++)
+            hash = hash_files(hash, service_container_at(service, i).container);
         snprintf(text, sizeof text, "%016" PRIx64, hash);
         checksum.value = text;
     }

@@ -2,23 +2,14 @@
 #ifndef HD_EMIT_KUBERNETES_POD_H
 #define HD_EMIT_KUBERNETES_POD_H
 
+#include "../../model/container.h"
 #include "../../plan.h"
 
 /* `template:` with metadata and spec. */
 void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 
-/* A container of the pod: number 0 is the service's own, then come init containers, then sidecars. */
-struct pod_container {
-    size_t number;
-    const char *name;
-    const struct hd_container *container;
-    bool is_sidecar;
-};
-size_t pod_n_containers(const struct hd_service *service);
-struct pod_container pod_container_at(const struct hd_service *service, size_t number);
-
 /* One container as an element of a list. */
-void emit_container(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self);
+void emit_container(struct yaml_out *y, const struct hd_service *service, const struct container_in *self);
 
 void emit_probe(struct yaml_out *y, const char *key, const struct hd_probe *probe);
 void emit_lifecycle(struct yaml_out *y, const struct hd_lifecycle *lifecycle);
@@ -26,7 +17,7 @@ void emit_lifecycle(struct yaml_out *y, const struct hd_lifecycle *lifecycle);
 /* `volumes:` */
 void emit_volumes(struct yaml_out *y, const struct hd_service *service);
 /* `volumeMounts:` and `volumeDevices:` of a container. */
-void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self);
+void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct container_in *self);
 
 /* `replicas:`, unless an autoscaler owns the number: given here as well, every apply would set it back. */
 void emit_replicas(struct yaml_out *y, const struct hd_service *service);

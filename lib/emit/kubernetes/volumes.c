@@ -126,7 +126,7 @@ static bool mounts_tmp(const struct hd_container *container)
 }
 
 /* A container whose own file system is read-only gets a place for scratch files, unless it has one there. */
-static bool needs_tmp(const struct hd_service *service, const struct pod_container *self)
+static bool needs_tmp(const struct hd_service *service, const struct container_in *self)
 {
     if (self->container->security_context.read_only_root_filesystem != HD_TRUE || mounts_tmp(self->container))
         return false;
@@ -155,7 +155,7 @@ static void own_name(char name[OWN_NAME_SIZE], const struct hd_service *service,
         strcat(name, "-0");
 }
 
-static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
+static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service, const struct container_in *self)
 {
     char name[OWN_NAME_SIZE];
 
@@ -181,8 +181,8 @@ static void emit_config_volume(struct yaml_out *y, const struct hd_service *serv
             emit_derived(y, "name", service, CONFIG);
             emit_mode(y, "defaultMode", FILE_MODE);
             SEQ(y, "items")
-                for (size_t i = 0; i < pod_n_containers(service); i++) {
-                    const struct hd_container *container = pod_container_at(service, i).container;
+                for (size_t i = 0; i < service_n_containers(service); i++) {
+                    const struct hd_container *container = service_container_at(service, i).container;
 
                     for (size_t k = 0; k < container->n_config_files; k++)
                         ITEM(y) {
@@ -197,15 +197,15 @@ static void emit_config_volume(struct yaml_out *y, const struct hd_service *serv
 
 void emit_volumes(struct yaml_out *y, const struct hd_service *service)
 {
-    struct pod_container container;
+    struct container_in container;
 
     SEQ(y, "volumes") {
         for (size_t i = 0; i < service->pod.n_volumes; i++)
             emit_volume(y, service, &service->pod.volumes[i]);
         if (has_config_files(service))
             emit_config_volume(y, service);
-        for (size_t i = 0; i < pod_n_containers(service); i++) {
-            container = pod_container_at(service, i);
+        for (size_t i = 0; i < service_n_containers(service); i++) {
+            container = service_container_at(service, i);
             emit_tmp_volume(y, service, &container);
         }
     }
@@ -258,7 +258,7 @@ static void emit_device(struct yaml_out *y, const char *path, const char *name)
     }
 }
 
-static void emit_devices(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
+static void emit_devices(struct yaml_out *y, const struct hd_service *service, const struct container_in *self)
 {
     const struct hd_container *container = self->container;
 
@@ -272,7 +272,7 @@ static void emit_devices(struct yaml_out *y, const struct hd_service *service, c
     }
 }
 
-void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct pod_container *self)
+void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct container_in *self)
 {
     const struct hd_container *container = self->container;
     char name[OWN_NAME_SIZE];
