@@ -3,7 +3,6 @@
 #include "check_keys.h"
 #include "key_hint.h"
 #include "layer.h"
-#include "suggest.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -35,23 +34,12 @@ bool field_was_refused(const struct hd_struct *type, const struct hd_field *fiel
 static void check_word(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object,
                        const char *text, uint32_t item)
 {
-    struct suggestion suggestion = suggest_for(text);
-    struct finding *finding;
-    char *list = NULL;
-
-    for (size_t i = 0; i < field->words->n_words; i++) {
-        if (!strcmp(text, field->words->words[i].name))
-            return;
-        suggest_try(&suggestion, field->words->words[i].name);
-    }
-    for (size_t i = 0; i < field->words->n_words; i++)
-        list = arena_printf(&rules->report->arena, "%s%s%s", list ? list : "", list ? ", " : "", field->words->words[i].name);
-    finding = finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s",
-                         text, field->key);
-    if (suggestion.nearest)
-        hint(rules->report, finding, "did you mean %s? All words: %s", suggestion.nearest, list);
-    else
-        hint(rules->report, finding, "use one of: %s", list);
+    if (enum_word(field->words, text))
+        return;
+    hint_word(rules->report,
+              finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s", text,
+                         field->key),
+              field->words, text);
 }
 
 static void check_text(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object,
@@ -126,12 +114,12 @@ static void check_empty(const struct field_rules *rules, const struct hd_struct 
 /* "Deployment, StatefulSet" */
 static const char *kinds_of(const struct field_rules *rules, const struct hd_field *field)
 {
-    const char *list = "";
+    const char *list = NULL;
 
     for (size_t i = 0; i < hd_workload_enum.n_words; i++)
         if (field->workloads & 1u << hd_workload_enum.words[i].value)
-            list = arena_printf(&rules->report->arena, "%s%s%s", list, *list ? ", " : "", hd_workload_enum.words[i].name);
-    return list;
+            list = arena_listed(&rules->report->arena, list, hd_workload_enum.words[i].name);
+    return list ? list : "";
 }
 
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)

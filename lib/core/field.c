@@ -94,6 +94,14 @@ const struct hd_field *field_of(const struct hd_struct *type, const char *key)
     return NULL;
 }
 
+const struct hd_word *enum_word(const struct hd_enum *words, const char *word)
+{
+    for (size_t i = 0; i < words->n_words; i++)
+        if (!strcmp(words->words[i].name, word))
+            return &words->words[i];
+    return NULL;
+}
+
 const char *enum_name(const struct hd_enum *words, int value)
 {
     for (size_t i = 0; i < words->n_words; i++)

@@ -117,6 +117,9 @@ static inline bool fields_exclude(const struct hd_field *a, const struct hd_fiel
     return (a->choice && a->choice == b->choice) || a->alone || b->alone;
 }
 
+/* The word for a value; "" when there is none. */
 const char *enum_name(const struct hd_enum *words, int value);
+/* The entry of a word; NULL when it is none of them. */
+const struct hd_word *enum_word(const struct hd_enum *words, const char *word);
 
 #endif

@@ -11,7 +11,7 @@ void hint_keys(struct hd_diagnostics *report, struct finding *finding, const cha
 
     for (size_t i = 0; i < type->n_fields && i < 12; i++)
         if (type->fields[i].kind != HD_EMBEDDED)
-            list = arena_printf(&report->arena, "%s%s%s", list ? list : "", list ? ", " : "", type->fields[i].key);
+            list = arena_listed(&report->arena, list, type->fields[i].key);
     if (list)
         hint(report, finding, "%s %s%s", intro, list, type->n_fields > 12 ? " ..." : "");
 }
@@ -39,6 +39,21 @@ void hint_unknown_key(struct hd_diagnostics *report, struct finding *finding, co
         hint(report, finding, "did you mean %s?", suggestion.nearest);
     else
         hint_keys(report, finding, "keys here are", type);
+}
+
+void hint_word(struct hd_diagnostics *report, struct finding *finding, const struct hd_enum *words, const char *text)
+{
+    struct suggestion suggestion = suggest_for(text);
+    char *list = NULL;
+
+    for (size_t i = 0; i < words->n_words; i++) {
+        suggest_try(&suggestion, words->words[i].name);
+        list = arena_listed(&report->arena, list, words->words[i].name);
+    }
+    if (suggestion.nearest)
+        hint(report, finding, "did you mean %s? All words: %s", suggestion.nearest, list);
+    else
+        hint(report, finding, "use one of: %s", list);
 }
 
 void hint_format(struct hd_diagnostics *report, struct finding *finding, const struct hd_format_rule *format, const char *text)

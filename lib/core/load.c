@@ -5,7 +5,6 @@
 #include "key_hint.h"
 #include "path.h"
 #include "scalar.h"
-#include "suggest.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -162,29 +161,16 @@ static bool load_bool(struct loader *loader, const struct node *node, const stru
 
 static bool load_enum(struct loader *loader, const struct node *node, const struct step *step, const struct hd_enum *words, int *value)
 {
-    struct suggestion suggestion;
-    struct finding *finding;
-    char *list = NULL;
+    const struct hd_word *word = node->kind == NODE_SCALAR ? enum_word(words, node->text) : NULL;
 
-    if (node->kind != NODE_SCALAR) {
+    if (word)
+        *value = word->value;
+    else if (node->kind != NODE_SCALAR)
         wrong_type(loader, node, step, "a word");
-        return false;
-    }
-    suggestion = suggest_for(node->text);
-    for (size_t i = 0; i < words->n_words; i++) {
-        if (!strcmp(node->text, words->words[i].name)) {
-            *value = words->words[i].value;
-            return true;
-        }
-        suggest_try(&suggestion, words->words[i].name);
-        list = arena_printf(loader->arena, "%s%s%s", list ? list : "", list ? ", " : "", words->words[i].name);
-    }
-    finding = wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text);
-    if (suggestion.nearest)
-        hint(loader->report, finding, "did you mean %s? All words: %s", suggestion.nearest, list);
     else
-        hint(loader->report, finding, "use one of: %s", list);
-    return false;
+        hint_word(loader->report, wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text),
+                  words, node->text);
+    return word != NULL;
 }
 
 static void load_string_list(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,

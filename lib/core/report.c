@@ -115,6 +115,19 @@ void hint(struct hd_diagnostics *report, struct finding *finding, const char *fo
     va_end(args);
 }
 
+void hint_nearest(struct hd_diagnostics *report, struct finding *finding, const char *nearest, const char *format, ...)
+{
+    va_list args;
+
+    if (nearest) {
+        hint(report, finding, "did you mean %s?", nearest);
+        return;
+    }
+    va_start(args, format);
+    finding->diagnostic.hint = arena_vprintf(&report->arena, format, args);
+    va_end(args);
+}
+
 void also_at(struct hd_diagnostics *report, struct finding *finding, struct where where, const char *format, ...)
 {
     va_list args;

@@ -55,6 +55,10 @@ struct finding *finding_in(struct hd_diagnostics *report, enum hd_code code, con
 /* Says what would be right. */
 void hint(struct hd_diagnostics *report, struct finding *finding, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Asks whether the nearest of the right words was meant; where none is near (NULL), says what would be right. */
+void hint_nearest(struct hd_diagnostics *report, struct finding *finding, const char *nearest, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* Names the second place of a contradiction. */
 void also_at(struct hd_diagnostics *report, struct finding *finding, struct where where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -3,6 +3,7 @@
 #include "../core/field.h"
 #include "../core/suggest.h"
 #include "rules.h"
+#include "runtime.h"
 #include "tables.h"
 
 #include <stdlib.h>
@@ -80,15 +81,6 @@ static void check_kube_version(struct checker *checker)
              "the manifests are those for 1.%d, which later versions usually accept", KUBE_NEWEST);
 }
 
-/* The runtime that an entry of runtimes is for; unset when there is none of its name. */
-static enum hd_runtime runtime_named(const char *name)
-{
-    for (size_t i = 0; name && i < hd_runtime_enum.n_words; i++)
-        if (!strcmp(name, hd_runtime_enum.words[i].name))
-            return (enum hd_runtime)hd_runtime_enum.words[i].value;
-    return HD_RUNTIME_UNSET;
-}
-
 static void unknown_runtime(struct checker *checker, const struct hd_service *entry)
 {
     struct suggestion suggestion = suggest_for(entry->name);
@@ -96,10 +88,7 @@ static void unknown_runtime(struct checker *checker, const struct hd_service *en
 
     for (size_t i = 0; i < hd_runtime_enum.n_words; i++)
         suggest_try(&suggestion, hd_runtime_enum.words[i].name);
-    if (suggestion.nearest)
-        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
-    else
-        hint(checker->report, finding, "the runtimes are cpython and condon");
+    hint_nearest(checker->report, finding, suggestion.nearest, "the runtimes are cpython and condon");
 }
 
 static void check_runtimes(struct checker *checker)

@@ -168,7 +168,7 @@ static void check_container_metric(struct checker *checker, const struct hd_serv
 {
     struct suggestion suggestion;
     struct finding *finding;
-    const char *list = "";
+    const char *list = NULL;
 
     if (!metric->container || !format_is_valid(&format_dns_label, metric->container))
         return;
@@ -189,13 +189,10 @@ static void check_container_metric(struct checker *checker, const struct hd_serv
             return;
         }
         suggest_try(&suggestion, in.name);
-        list = arena_printf(&checker->report->arena, "%s%s%s", list, *list ? ", " : "", in.name);
+        list = i < 12 ? arena_listed(&checker->report->arena, list, in.name) : list;
     }
     finding = finding_at(checker->report, HD_NO_SUCH_CONTAINER, AT(metric, container), "there is no container %s", metric->container);
-    if (suggestion.nearest)
-        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
-    else
-        hint(checker->report, finding, "the containers are: %s", list);
+    hint_nearest(checker->report, finding, suggestion.nearest, "the containers are: %s", list);
 }
 
 static void check_target(struct checker *checker, struct where where, const char *amount)

@@ -24,10 +24,7 @@ static void to_nobody(struct checker *checker, const struct hd_call *call)
     struct finding *finding = finding_at(checker->report, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
     const char *nearest = nearest_callee(checker, call->to);
 
-    if (nearest)
-        hint(checker->report, finding, "did you mean %s?", nearest);
-    else
-        hint(checker->report, finding, "a call names a service of this application, or an entry of externals for what lies outside: "
+    hint_nearest(checker->report, finding, nearest, "a call names a service of this application, or an entry of externals for what lies outside: "
                                        "externals: {%.63s: {namespace: ..., port: ...}}", call->to);
 }
 

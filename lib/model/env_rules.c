@@ -75,10 +75,7 @@ static void check_field(struct checker *checker, const struct hd_env *env)
         return;
     finding = finding_at(checker->report, HD_BAD_FIELD, AT(env, field), "\"%.80s\" is no field that a variable can take", env->field);
     nearest = hd_did_you_mean(env->field, pod_fields, sizeof pod_fields / sizeof *pod_fields);
-    if (nearest)
-        hint(checker->report, finding, "did you mean %s?", nearest);
-    else
-        hint(checker->report, finding, "use metadata.name, .namespace, .uid, .labels['key'], .annotations['key'], spec.nodeName, spec.serviceAccountName, "
+    hint_nearest(checker->report, finding, nearest, "use metadata.name, .namespace, .uid, .labels['key'], .annotations['key'], spec.nodeName, spec.serviceAccountName, "
                                        "status.podIP, status.podIPs, status.hostIP or status.hostIPs");
 }
 

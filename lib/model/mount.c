@@ -43,10 +43,7 @@ static const struct hd_volume *volume_named(struct checker *checker, struct volu
     for (size_t i = 0; i < volumes->service->pod.n_volumes && i < 100; i++)
         if (volumes->service->pod.volumes[i].name)
             suggest_try(&suggestion, volumes->service->pod.volumes[i].name);
-    if (suggestion.nearest)
-        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
-    else
-        hint(checker->report, finding, "declare it under volumes of the service");
+    hint_nearest(checker->report, finding, suggestion.nearest, "declare it under volumes of the service");
     return NULL;
 }
 

@@ -33,10 +33,7 @@ static void check_quota_names(struct checker *checker, const struct hd_resource_
             continue;
         finding = finding_at(checker->report, HD_QUOTA_NAME, AT(hard, name), "a quota cannot bound \"%.80s\"", hard->name);
         nearest = hd_did_you_mean(hard->name, quota_names, sizeof quota_names / sizeof *quota_names);
-        if (nearest)
-            hint(checker->report, finding, "did you mean %s?", nearest);
-        else
-            hint(checker->report, finding, "use requests.cpu, limits.memory, pods, requests.storage ..., or count/ and a resource: count/deployments.apps");
+        hint_nearest(checker->report, finding, nearest, "use requests.cpu, limits.memory, pods, requests.storage ..., or count/ and a resource: count/deployments.apps");
     }
 }
 

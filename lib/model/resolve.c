@@ -20,13 +20,9 @@ int64_t least_replicas(const struct hd_service *service)
 
 const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime)
 {
-    for (size_t i = 0; i < app->n_runtimes; i++) {
-        const char *name = app->runtimes[i].name ? app->runtimes[i].name : "";
-
-        for (size_t k = 0; k < hd_runtime_enum.n_words; k++)
-            if (!strcmp(name, hd_runtime_enum.words[k].name) && hd_runtime_enum.words[k].value == (int)runtime)
-                return &app->runtimes[i];
-    }
+    for (size_t i = 0; i < app->n_runtimes; i++)
+        if (runtime_named(app->runtimes[i].name) == runtime)
+            return &app->runtimes[i];
     return NULL;
 }
 

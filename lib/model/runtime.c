@@ -1,6 +1,8 @@
 /* What the library knows of each runtime: the defaults below everything that the user says. */
 #include "runtime.h"
 
+#include "../core/field.h"
+
 #define PROBE(path_, delay, period, timeout)                                                                             \
     {.enabled = HD_TRUE, .http_get = {.path = (path_)}, .initial_delay_seconds = HD_INT(delay), .period_seconds = (period), \
      .timeout_seconds = (timeout)}
@@ -55,6 +57,13 @@ static const struct hd_service every_service = {
                     {.topology_key = "kubernetes.io/hostname"})},
     .strategy = {.type = HD_STRATEGY_ROLLING_UPDATE},
 };
+
+enum hd_runtime runtime_named(const char *name)
+{
+    const struct hd_word *word = name ? enum_word(&hd_runtime_enum, name) : NULL;
+
+    return word ? (enum hd_runtime)word->value : HD_RUNTIME_UNSET;
+}
 
 const struct hd_service *runtime_defaults(enum hd_runtime runtime)
 {

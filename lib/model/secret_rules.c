@@ -34,10 +34,7 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
         if (app->secrets[i].name)
             suggest_try(&suggestion, app->secrets[i].name);
     checker->n_suggestions++;
-    if (suggestion.nearest)
-        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
-    else
-        hint(checker->report, finding, "declare it: secrets: {%.80s: {keys: {...}}}, with existing: true when somebody else creates it", name);
+    hint_nearest(checker->report, finding, suggestion.nearest, "declare it: secrets: {%.80s: {keys: {...}}}, with existing: true when somebody else creates it", name);
     return NULL;
 }
 
@@ -53,7 +50,7 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
 {
     struct suggestion suggestion = suggest_for(key);
     struct finding *finding;
-    const char *list = "";
+    const char *list = NULL;
 
     if (secret_has_key(secret, key))
         return;
@@ -63,13 +60,12 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
 
         suggest_try(&suggestion, name);
         if (i < 12)
-            list = arena_printf(&checker->report->arena, "%s%s%s", list, *list ? ", " : "", name);
+            list = arena_listed(&checker->report->arena, list, name);
     }
+    if (!list)
+        list = "none";
     also_at(checker->report, finding, AT(secret, keys), "its keys: %s", list);
-    if (suggestion.nearest)
-        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
-    else
-        hint(checker->report, finding, "use one of its keys (%s), or add the key to the secret", list);
+    hint_nearest(checker->report, finding, suggestion.nearest, "use one of its keys (%s), or add the key to the secret", list);
 }
 
 static void check_files(struct checker *checker, const char *name, struct where where, enum hd_bool optional, const struct hd_key_to_path *items,
