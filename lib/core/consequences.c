@@ -47,19 +47,24 @@ static const char *outer_path(struct arena *arena, const char *path)
     return arena_strndup(arena, path, length ? length - 1 : 0);
 }
 
-/* A key that nobody knows may have been meant to be what a struct lacks. */
+/* A key that nobody knows, or a value that was not understood, may have been meant to be what its struct lacks. */
+static bool leaves_gap(int code)
+{
+    return code == HD_UNKNOWN_KEY || code == HD_WRONG_TYPE || code == HD_UNKNOWN_WORD;
+}
+
 static void silence_gaps(struct hd_diagnostics *report)
 {
     struct names names;
     size_t n = 0;
 
     for (size_t i = 0; i < report->n_findings; i++)
-        n += report->findings[i]->diagnostic.code == HD_UNKNOWN_KEY;
+        n += leaves_gap(report->findings[i]->diagnostic.code);
     if (!n)
         return;
     names_init(&report->arena, &names, n);
     for (size_t i = 0; i < report->n_findings; i++)
-        if (report->findings[i]->diagnostic.code == HD_UNKNOWN_KEY)
+        if (leaves_gap(report->findings[i]->diagnostic.code))
             names_add(&names, outer_path(&report->arena, report->findings[i]->diagnostic.path), report);
     for (size_t i = 0; i < report->n_findings; i++)
         if (may_follow(report->findings[i]->diagnostic.code) && names_find(&names, report->findings[i]->diagnostic.path))

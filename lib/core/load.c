@@ -85,7 +85,10 @@ static const char *load_text(struct loader *loader, const struct node *node, con
     enum scalar_type type;
 
     if (node->kind != NODE_SCALAR) {
-        wrong_type(loader, node, step, "a text");
+        struct finding *finding = wrong_type(loader, node, step, "a text");
+
+        if (node->n_items == (node->kind == NODE_MAPPING ? 2 : 1) && node->items[node->n_items - 1]->kind == NODE_SCALAR)
+            hint(loader->report, finding, "write %s alone", node->items[node->n_items - 1]->text);
         return NULL;
     }
     type = node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;

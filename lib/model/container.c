@@ -120,6 +120,20 @@ void check_program(struct checker *checker, struct where where, const char *prog
     hint(checker->report, finding, "write command: [%s]", words);
 }
 
+/* "--port 8000" as one argument; what comes after = may hold blanks. */
+static void check_args(struct checker *checker, const struct hd_container *container)
+{
+    for (size_t i = 0; i < container->n_args; i++) {
+        const char *arg = container->args[i], *blank = arg ? strchr(arg, ' ') : NULL;
+
+        if (blank && arg[0] == '-' && !strpbrk(arg, "='\"\n") && blank[1])
+            hint(checker->report,
+                 finding_at(checker->report, HD_COMMAND_IN_ONE_WORD, AT_ITEM(container, args, i),
+                            "one argument \"%.60s\" is given: no shell takes it apart", arg),
+                 "write an element for each word: [%.*s, ...]", (int)(blank - arg > 60 ? 60 : blank - arg), arg);
+    }
+}
+
 void check_containers(struct checker *checker, const struct hd_service *service)
 {
     check_names(checker, service);
@@ -129,6 +143,7 @@ void check_containers(struct checker *checker, const struct hd_service *service)
         check_image(checker, &in);
         if (in.container->n_command)
             check_program(checker, AT_ITEM(in.container, command, 0), in.container->command[0]);
+        check_args(checker, in.container);
         check_resources(checker, &in);
         check_probes(checker, &in);
         check_lifecycle(checker, &in);

@@ -42,24 +42,34 @@ void check_expose(struct checker *checker, const struct hd_service *service)
         struct finding *finding;
 
         if (!expose->port && !service_n_ports(service) && field_applies(field_of(&hd_service_struct, "expose"), service->workload))
-            hint(checker->report, finding_at(checker->report, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
+            hint(checker->report,
+                 finding_at(checker->report, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
                  "declare what it listens on: port: 8000");
         if (port && is_without_paths(port->protocol)) {
-            finding = finding_at(checker->report, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths", port->name,
-                                 enum_name(&hd_protocol_enum, port->protocol));
+            finding = finding_at(checker->report, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths",
+                                 port->name, enum_name(&hd_protocol_enum, port->protocol));
             also_at(checker->report, finding, AT(port, protocol), "its protocol");
             hint(checker->report, finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
         }
+        if (expose->path && strchr(expose->path, '*'))
+            hint(checker->report,
+                 finding_at(checker->report, HD_EXPOSE_WITH_STAR, AT(expose, path), "only paths with a * in them begin with %.80s",
+                            expose->path),
+                 "leave the * out: /api is every path below it, unless pathType is Exact");
         if (!expose->host && app->ingress.enabled == HD_TRUE)
-            hint(checker->report, finding_at(checker->report, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
+            hint(checker->report,
+                 finding_at(checker->report, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host",
+                            expose->path ? expose->path : "/"),
                  "the Ingress would take it for every host name; write host: shop.example.com once, for the whole application");
     }
     if (service->n_expose && app->platform.gateway.enabled == HD_FALSE) {
-        struct finding *finding = finding_at(checker->report, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, and there is no gateway");
+        struct finding *finding =
+            finding_at(checker->report, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, and there is no gateway");
 
         also_at(checker->report, finding, AT(&app->platform, gateway), "the gateway is turned off here");
-        hint(checker->report, finding, "name the namespace of the gateway or ingress controller (platform: {gateway: {namespace: ingress-nginx}}), or "
-                                       "remove expose");
+        hint(checker->report, finding,
+             "name the namespace of the gateway or ingress controller (platform: {gateway: {namespace: ingress-nginx}}), or "
+             "remove expose");
     }
 }
 
@@ -72,8 +82,8 @@ void check_metrics(struct checker *checker, const struct hd_service *service)
         return;
     known_port(checker, service, service->metrics.port, HD_METRICS_UNKNOWN_PORT, AT(&service->metrics, port));
     if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE) {
-        struct finding *finding =
-            finding_at(checker->report, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics are asked for, and there is no Prometheus");
+        struct finding *finding = finding_at(checker->report, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics),
+                                             "metrics are asked for, and there is no Prometheus");
 
         also_at(checker->report, finding, AT(&app->platform, prometheus), "Prometheus is turned off here");
         hint(checker->report, finding, "name its namespace (platform: {prometheus: {namespace: monitoring}}), or remove metrics");
@@ -109,8 +119,8 @@ static void check_routes(struct checker *checker)
             first = expose->path ? names_add(&routes, route_key(&checker->report->arena, expose), expose) : NULL;
             if (!first)
                 continue;
-            finding = finding_at(checker->report, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places", expose->host ? expose->host : "",
-                                 expose->path);
+            finding = finding_at(checker->report, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places",
+                                 expose->host ? expose->host : "", expose->path);
             also_at(checker->report, finding, AT(first, path), "it is exposed here already");
             hint(checker->report, finding, "give each a path or a host of its own");
         }
@@ -123,8 +133,8 @@ static void check_tls_secret(struct checker *checker, const struct hd_ingress *i
 
     for (size_t i = 0; secret && i < sizeof needed / sizeof *needed; i++)
         if (!secret_has_key(secret, needed[i])) {
-            struct finding *finding = finding_at(checker->report, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret), "the secret %s has no key %s",
-                                                 ingress->tls_secret, needed[i]);
+            struct finding *finding = finding_at(checker->report, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret),
+                                                 "the secret %s has no key %s", ingress->tls_secret, needed[i]);
 
             also_at(checker->report, finding, AT(secret, keys), "its keys");
             hint(checker->report, finding, "an Ingress takes the certificate from tls.crt and the private key from tls.key");
@@ -143,7 +153,8 @@ void check_ingress(struct checker *checker)
     for (size_t i = 0; i < app->n_services && !exposes; i++)
         exposes = app->services[i].n_expose > 0;
     if (!exposes)
-        hint(checker->report, finding_at(checker->report, HD_INGRESS_EMPTY, AT(app, ingress), "an Ingress is asked for, and nothing is exposed"),
+        hint(checker->report,
+             finding_at(checker->report, HD_INGRESS_EMPTY, AT(app, ingress), "an Ingress is asked for, and nothing is exposed"),
              "write expose: / at the service that requests from outside should reach");
     check_tls_secret(checker, &app->ingress);
 }

@@ -4,20 +4,41 @@
 
 #include <string.h>
 
+/* The namespace in the host name of a Service, such as postgres.database.svc.cluster.local; else NULL. */
+static const char *namespace_of(const char *host, size_t *length)
+{
+    const char *name = strchr(host, '.'), *suffix = name ? strstr(name, ".svc") : NULL;
+
+    if (!suffix || suffix == name || (suffix[4] && suffix[4] != '.'))
+        return NULL;
+    *length = (size_t)(suffix - name) - 1;
+    return memchr(name + 1, '.', *length) ? NULL : name + 1;
+}
+
 static void check_place(struct checker *checker, const struct hd_external *external)
 {
     struct finding *finding;
+    size_t length;
 
     if (external->n_pod_labels && !external->namespace_name)
-        hint(checker->report, finding_at(checker->report, HD_POD_LABELS_ALONE, AT(external, pod_labels), "podLabels choose among pods of a namespace, and none is given"),
+        hint(checker->report,
+             finding_at(checker->report, HD_POD_LABELS_ALONE, AT(external, pod_labels),
+                        "podLabels choose among pods of a namespace, and none is given"),
              "write namespace: beside them; for addresses outside the cluster leave podLabels out");
     if (external->namespace_name || external->cidrs)
         return;
     if (external->host) {
-        finding = finding_at(checker->report, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot open the way to a host name");
-        hint(checker->report, finding, "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; a host name alone needs a mesh");
+        finding =
+            finding_at(checker->report, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot open the way to a host name");
+        if (namespace_of(external->host, &length))
+            hint(checker->report, finding, "it is in this cluster: write namespace: %.*s in its place", (int)length,
+                 namespace_of(external->host, &length));
+        else
+            hint(checker->report, finding,
+                 "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; a host name alone needs a mesh");
     } else {
-        finding = finding_at(checker->report, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is", external->name ? external->name : "this external");
+        finding = finding_at(checker->report, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is",
+                             external->name ? external->name : "this external");
         hint(checker->report, finding, "write namespace: for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
     }
 }
@@ -28,7 +49,8 @@ static void check_neighbour(struct checker *checker, const char *namespace_name,
     if (!namespace_name || !checker->app->namespace_name || strcmp(namespace_name, checker->app->namespace_name))
         return;
     hint(checker->report,
-         finding_at(checker->report, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, whose default deny closes it", name),
+         finding_at(checker->report, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, whose default deny closes it",
+                    name),
          "make it a service of the model, move it to a namespace of its own, or give its pods a NetworkPolicy that opens its end");
 }
 
@@ -79,7 +101,8 @@ static void check_used(struct checker *checker)
     for (size_t i = 0; i < app->n_externals; i++)
         if (!called[i] && app->externals[i].name && graph_callee(model, app->externals[i].name).external == &app->externals[i])
             hint(checker->report,
-                 finding_at(checker->report, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s", app->externals[i].name),
+                 finding_at(checker->report, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s",
+                            app->externals[i].name),
                  "write calls: [%s] at the services that do; without it the way there stays closed", app->externals[i].name);
 }
 

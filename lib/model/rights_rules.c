@@ -1,6 +1,7 @@
 /* Rules for the rights of a service's account. */
 #include "../core/among.h"
 #include "../core/field.h"
+#include "../core/letter.h"
 #include "rules.h"
 
 static const char *const verbs[] = {"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"};
@@ -8,7 +9,8 @@ static const char *const verbs[] = {"get", "list", "watch", "create", "update", 
 static const char *const escalating[] = {"escalate", "bind", "impersonate"};
 
 /* Words for what a verb does, and the verb. */
-static const char *const other_words[][2] = {{"read", "get"}, {"view", "get"}, {"write", "update"}, {"edit", "update"}, {"add", "create"}, {"remove", "delete"}};
+static const char *const other_words[][2] = {{"read", "get"},    {"view", "get"},   {"write", "update"},
+                                             {"edit", "update"}, {"add", "create"}, {"remove", "delete"}};
 
 /* Resources that rules often name, and their API group. */
 static const struct resource_group {
@@ -63,13 +65,28 @@ static void check_verbs(struct checker *checker, const struct hd_policy_rule *ru
             wildcard(checker, AT_ITEM(rule, verbs, i), "verbs");
         } else if (IS_AMONG(verb, escalating)) {
             hint(checker->report,
-                 finding_at(checker->report, HD_RIGHTS_ESCALATE, AT_ITEM(rule, verbs, i), "with %s the service can take rights that it was not given", verb),
+                 finding_at(checker->report, HD_RIGHTS_ESCALATE, AT_ITEM(rule, verbs, i),
+                            "with %s the service can take rights that it was not given", verb),
                  "hardly any application needs it; give the rights themselves");
         } else if (meant_verb(verb)) {
-            hint(checker->report, finding_at(checker->report, HD_RIGHTS_UNKNOWN_VERB, AT_ITEM(rule, verbs, i), "no request has the verb %.40s", verb),
+            hint(checker->report,
+                 finding_at(checker->report, HD_RIGHTS_UNKNOWN_VERB, AT_ITEM(rule, verbs, i), "no request has the verb %.40s", verb),
                  "did you mean %s?", meant_verb(verb));
         }
     }
+}
+
+/* Whether a word is the kind (ConfigMap, configmap, ConfigMaps) of a resource (configmaps). */
+static bool is_kind_of(const char *word, size_t length, const char *resource)
+{
+    size_t rest = strlen(resource);
+
+    if (length > rest || length + 2 < rest || (length == rest && !memcmp(word, resource, length)))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (letter_lower(word[i]) != resource[i])
+            return false;
+    return length == rest || !strcmp(resource + length, "s") || !strcmp(resource + length, "es");
 }
 
 static void check_groups(struct checker *checker, const struct hd_policy_rule *rule)
@@ -87,11 +104,17 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
             continue;
         if (!strcmp(resource, "*"))
             wildcard(checker, AT_ITEM(rule, resources, i), "resources");
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+            if (is_kind_of(resource, length, known[k].resource))
+                hint(checker->report,
+                     finding_at(checker->report, HD_RIGHTS_SINGULAR, AT_ITEM(rule, resources, i), "no resource is called %.80s", resource),
+                     "resources are in the plural and in lower case: %s", known[k].resource);
         for (size_t k = 0; k < sizeof known / sizeof *known && !every_group && rule->n_api_groups; k++)
             if (strlen(known[k].resource) == length && !memcmp(known[k].resource, resource, length) &&
                 !is_among(known[k].group, rule->api_groups, rule->n_api_groups) && !(length == 6 && !memcmp(resource, "events", 6))) {
-                struct finding *finding = finding_at(checker->report, HD_RIGHTS_WRONG_GROUP, AT_ITEM(rule, resources, i),
-                                                     "%.80s are in the API group \"%s\", which this rule does not name", resource, known[k].group);
+                struct finding *finding =
+                    finding_at(checker->report, HD_RIGHTS_WRONG_GROUP, AT_ITEM(rule, resources, i),
+                               "%.80s are in the API group \"%s\", which this rule does not name", resource, known[k].group);
 
                 also_at(checker->report, finding, AT(rule, api_groups), "the groups of the rule");
                 hint(checker->report, finding, "write apiGroups: [\"%s\"]; resources of several groups need a rule each", known[k].group);
@@ -101,12 +124,14 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
 
 static void check_secrets_read(struct checker *checker, const struct hd_policy_rule *rule)
 {
-    bool reads = is_among("get", rule->verbs, rule->n_verbs) || is_among("list", rule->verbs, rule->n_verbs) || is_among("watch", rule->verbs, rule->n_verbs);
+    bool reads = is_among("get", rule->verbs, rule->n_verbs) || is_among("list", rule->verbs, rule->n_verbs) ||
+                 is_among("watch", rule->verbs, rule->n_verbs);
 
     for (size_t i = 0; i < rule->n_resources; i++)
         if (reads && rule->resources[i] && !strcmp(rule->resources[i], "secrets") && !rule->n_resource_names)
             hint(checker->report,
-                 finding_at(checker->report, HD_RIGHTS_SECRETS, AT_ITEM(rule, resources, i), "the service can read every secret of the namespace"),
+                 finding_at(checker->report, HD_RIGHTS_SECRETS, AT_ITEM(rule, resources, i),
+                            "the service can read every secret of the namespace"),
                  "name those it needs: resourceNames: [...]; a secret for the service itself needs no right, use env or volumes");
 }
 
@@ -115,12 +140,14 @@ static void check_account(struct checker *checker, const struct hd_service_accou
     struct finding *finding;
 
     if (account->name && account->n_rules) {
-        finding = finding_at(checker->report, HD_RIGHTS_OF_OTHERS, AT(account, rules), "whoever else uses the account %s gets these rights too", account->name);
+        finding = finding_at(checker->report, HD_RIGHTS_OF_OTHERS, AT(account, rules),
+                             "whoever else uses the account %s gets these rights too", account->name);
         also_at(checker->report, finding, AT(account, name), "the account exists already");
         hint(checker->report, finding, "leave name out: then the service gets an account of its own, with these rights");
     }
     if (account->n_rules && account->automount_service_account_token == HD_FALSE) {
-        finding = finding_at(checker->report, HD_RIGHTS_WITHOUT_TOKEN, AT(account, automount_service_account_token), "without a token nobody can use the rights");
+        finding = finding_at(checker->report, HD_RIGHTS_WITHOUT_TOKEN, AT(account, automount_service_account_token),
+                             "without a token nobody can use the rights");
         also_at(checker->report, finding, AT(account, rules), "the rights");
         hint(checker->report, finding, "leave automountServiceAccountToken out: with rules the pods get a token");
     }

@@ -52,7 +52,8 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
     struct finding *finding;
     const char *list = NULL;
 
-    if (secret_has_key(secret, key))
+    /* A secret without any keys is reported itself. */
+    if (!secret->n_keys || secret_has_key(secret, key))
         return;
     finding = finding_at(checker->report, HD_UNKNOWN_SECRET_KEY, where, "the secret %s has no key \"%.80s\"", secret->name, key);
     for (size_t i = 0; i < secret->n_keys; i++) {

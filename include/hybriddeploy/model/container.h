@@ -296,7 +296,7 @@ struct hd_container {
     size_t n_args;
     /** Working directory. Default: the image's. */
     const char *working_dir;
-    /** Ports that the container listens on. Default: the runtime's, http on 8000. */
+    /** Ports that the container listens on, [] for none. Default: the runtime's, http on 8000. */
     const struct hd_port *ports;
     size_t n_ports;
     /** Environment variables. */
