@@ -122,14 +122,14 @@ _FUNCTIONS = {
 
 
 def _places():
-    """Where the library may be, in order: where the environment says (and then nowhere else), beside this module, in the system."""
+    """Where the library may be, in order: where the environment says (and then nowhere else), in the wheel, in the system."""
     told = os.environ.get("HYBRIDDEPLOY_LIBRARY")
     if told:
         return [told]
     name = f"libhybriddeploy.{ABI}.dylib" if sys.platform == "darwin" else f"libhybriddeploy.so.{ABI}"
-    here = os.path.dirname(os.path.abspath(__file__))
-    beside = os.path.join(here, name)
-    return [beside, name] if os.path.exists(beside) else [name]
+    packages = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    bundled = os.path.join(packages, ".hybriddeploy.mesonpy.libs", name)
+    return [bundled, name] if os.path.exists(bundled) else [name]
 
 
 def _open():

@@ -46,12 +46,7 @@ def objects(draw, cls, depth):
 @given(objects(hd.App, 4))
 def test_round_trips(app):
     assert hd.App.from_dict(app.to_dict()) == app
-    try:
-        again = hd.App.from_yaml(app.to_yaml())
-    except hd.InvalidModelError as error:
-        # The library refuses at once what its structs cannot hold.
-        assert {one.code for one in error.diagnostics}, error
-        return
+    again = hd.App.from_yaml(app.to_yaml())
     assert again == app
     assert again.to_yaml() == app.to_yaml()
 
