@@ -244,12 +244,19 @@ func drift(path string, emitted, stored any) []string {
 	}
 }
 
-// resolve checks that what refers to something finds it.
-func (j *judgement) resolve() {
+func (j *judgement) incomplete() bool {
 	for _, o := range j.objects {
 		if o == nil {
-			return // what was refused is missed everywhere
+			return true
 		}
+	}
+	return false
+}
+
+// resolve checks that what refers to something finds it.
+func (j *judgement) resolve() {
+	if j.incomplete() {
+		return // what was refused is missed everywhere
 	}
 	w := newWorld(j.objects)
 	w.outside = j.outside

@@ -96,8 +96,9 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 		s.tally.add(problem{app, "", "", "hybridgen refuses a valid model: " + refused.words})
 		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
 	}
-	if err != nil {
-		return err
+	if err != nil { // a crash, or output that can't be read
+		s.tally.add(problem{app, "", "", err.Error()})
+		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
 	}
 	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(model), live: full}
 	var behaves *cluster

@@ -13,11 +13,9 @@ import (
 // It gives up when nothing has moved for a while: on a busy machine all of it
 // takes its time.
 func (j *judgement) becomeReady(ctx context.Context, sup *supervisor) error {
-	patience := 25 * time.Second
-	for _, o := range j.objects {
-		if o == nil {
-			patience = 5 * time.Second // it won't; what the controllers say is still worth hearing
-		}
+	const patience = 25 * time.Second
+	if j.incomplete() {
+		return nil // what was refused is waited for everywhere
 	}
 	state, moved := "", time.Now()
 	for {

@@ -43,7 +43,8 @@ func (s *session) judgeTypes(ctx context.Context, t oldTypes, app, model string)
 		return nil
 	}
 	if err != nil {
-		return err
+		s.tally.add(problem{app, "", "", err.Error()})
+		return ctx.Err()
 	}
 	s.tally.countTypes(t.minor, len(docs))
 	for _, d := range docs {
