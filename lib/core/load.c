@@ -2,6 +2,7 @@
 
 #include "../model/kubernetes_keys.h"
 #include "format.h"
+#include "hash.h"
 #include "key_hint.h"
 #include "path.h"
 #include "scalar.h"
@@ -327,11 +328,9 @@ static void check_duplicates(struct loader *loader, const struct node *node, con
     table = arena_array(loader->arena, size, sizeof(const struct node *));
     for (uint32_t i = 0; i < n_keys; i++) {
         const struct node *key = node->items[2 * i];
-        uint32_t slot = 2166136261u;
+        uint32_t slot = (uint32_t)hash_text(key->text) & (size - 1);
 
-        for (uint32_t k = 0; k < key->length; k++)
-            slot = (slot ^ (unsigned char)key->text[k]) * 16777619u;
-        for (slot &= size - 1; table[slot]; slot = (slot + 1) & (size - 1))
+        for (; table[slot]; slot = (slot + 1) & (size - 1))
             if (!strcmp(table[slot]->text, key->text)) {
                 struct step here = {.outer = step, .key = key->text};
                 struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" stands here a second time", key->text);

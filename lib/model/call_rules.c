@@ -137,9 +137,7 @@ static bool is_reached(struct checker *checker, const struct hd_service *service
 /* Policies admit what is declared, so a port that nothing declared leads to is closed. */
 void check_reached(struct checker *checker, const struct hd_service *service)
 {
-    const char *type = service->service.type ? service->service.type : "";
-
-    if (runs_to_end(service) || service->pod.host_network == HD_TRUE || !strcmp(type, "NodePort") || !strcmp(type, "LoadBalancer"))
+    if (runs_to_end(service) || service->pod.host_network == HD_TRUE || service_opens_nodes(&service->service))
         return;
     if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
         hint(checker->report, finding_at(checker->report, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s", service->name ? service->name : "this service"),

@@ -13,7 +13,7 @@ static int64_t most_pods(const struct hd_service *service)
         return INT64_MAX;
     if (runs_to_end(service))
         return service->job.parallelism.set ? service->job.parallelism.value : 1;
-    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : service->replicas.value;
+    return most_replicas(service);
 }
 
 static void check_size(struct checker *checker, const struct hd_claim *claim)

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* What a ConfigMap may hold. (Kubernetes: core/v1 validation) */
-enum { LARGEST_CONTENT = 1024 * 1024 };
-
 #define T hd_config_file
 static const struct hd_field config_file_fields[] = {
     STR("path", path, .required = true, .format = &format_absolute_path),
@@ -35,7 +32,7 @@ static void read_content(struct hd_model *model, struct hd_config_file *file, st
 {
     const char *name = file_name(model, file), *why;
     size_t length = 0;
-    char *content = file_read(&model->arena, name, LARGEST_CONTENT, &length, &why);
+    char *content = file_read(&model->arena, name, LARGEST_CONFIG, &length, &why);
 
     if (!content)
         hint(report, finding_at(report, HD_NO_CONFIG_FILE, AT(file, from_file), "%s cannot be used: %s", name, why),
@@ -47,12 +44,19 @@ static void read_content(struct hd_model *model, struct hd_config_file *file, st
         file->content = content;
 }
 
+const char *config_file_key(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 /* All files of a service share a ConfigMap: only those of its own container go without the container's name. */
 static const char *key_of(struct hd_model *model, const char *path, const char *container_name)
 {
-    const char *slash = strrchr(path, '/'), *last = slash ? slash + 1 : path;
+    const char *key = config_file_key(path);
 
-    return container_name ? arena_printf(&model->arena, "%s.%s", container_name, last) : last;
+    return container_name ? arena_printf(&model->arena, "%s.%s", container_name, key) : key;
 }
 
 void resolve_config_files(struct hd_model *model, struct hd_container *container, const char *name, struct hd_diagnostics *report)

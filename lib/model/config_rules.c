@@ -1,16 +1,15 @@
 /* Rules for files of configuration. */
 #include "../core/field.h"
-#include "container.h"
 #include "credential.h"
-#include "rules.h"
+#include "pod_rules.h"
 
 #include <string.h>
 
 /*
- * What a ConfigMap may hold (Kubernetes: core/v1 validation), and from where on `kubectl apply` fails: it keeps the whole object in
- * an annotation of at most 262144 bytes, with quotes and line ends escaped.
+ * From where on `kubectl apply` fails: it keeps the whole object in an annotation of at most
+ * 262144 bytes, with quotes and line ends escaped.
  */
-enum { LARGEST_CONFIG = 1024 * 1024, LARGEST_APPLIED = 245760 };
+enum { LARGEST_APPLIED = 245760 };
 
 struct config {
     struct checker *checker;
@@ -20,13 +19,6 @@ struct config {
     size_t bytes;
 };
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
 static void check_name(struct config *config, const struct hd_config_file *file)
 {
     struct hd_diagnostics *report = config->checker->report;
@@ -35,8 +27,8 @@ static void check_name(struct config *config, const struct hd_config_file *file)
 
     if (!file->path || !format_is_valid(&format_absolute_path, file->path))
         return;
-    if (!at_has(file->at, "key") && !format_is_valid(&format_config_key, last_part(file->path))) {
-        hint(report, finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", last_part(file->path)),
+    if (!at_has(file->at, "key") && !format_is_valid(&format_config_key, config_file_key(file->path))) {
+        hint(report, finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", config_file_key(file->path)),
              "the last part of the path is %s", format_config_key.words);
         return;
     }
@@ -125,11 +117,6 @@ static void mounted(struct config *config, const struct hd_config_file *file, st
     hint(report, finding, "choose a path outside of the volume");
 }
 
-static bool is_read_only(const struct hd_volume *volume)
-{
-    return volume->read_only == HD_TRUE || volume->secret.name || volume->config_map.name || volume->n_projected;
-}
-
 static void check_mounts(struct config *config, const struct hd_container *container, const struct hd_config_file *file)
 {
     const struct hd_pod *pod = &config->service->pod;
@@ -138,7 +125,8 @@ static void check_mounts(struct config *config, const struct hd_container *conta
         return;
     for (size_t i = 0; container == &config->service->container && i < pod->n_volumes; i++)
         if (pod->volumes[i].mount_path)
-            mounted(config, file, AT(&pod->volumes[i], mount_path), pod->volumes[i].mount_path, is_read_only(&pod->volumes[i]));
+            mounted(config, file, AT(&pod->volumes[i], mount_path), pod->volumes[i].mount_path,
+                    volume_is_read_only(&pod->volumes[i], pod->volumes[i].read_only));
     for (size_t i = 0; i < container->n_volume_mounts; i++)
         if (container->volume_mounts[i].mount_path)
             mounted(config, file, AT(&container->volume_mounts[i], mount_path), container->volume_mounts[i].mount_path,

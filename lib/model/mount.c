@@ -23,11 +23,6 @@ struct volumes {
     bool *mounted;
 };
 
-static bool is_read_only(const struct hd_volume *volume, enum hd_bool read_only)
-{
-    return volume && (read_only == HD_TRUE || volume->secret.name || volume->config_map.name || volume->n_projected);
-}
-
 static const struct hd_volume *volume_named(struct checker *checker, struct volumes *volumes, const struct hd_volume_mount *mount)
 {
     const struct hd_volume *volume = mount->name ? names_find(&volumes->names, mount->name) : NULL;
@@ -58,7 +53,7 @@ static size_t collect(struct checker *checker, struct volumes *volumes, const st
         const struct hd_volume_mount *mount = &container->volume_mounts[i];
         const struct hd_volume *volume = volume_named(checker, volumes, mount);
 
-        mounts[n_mounts++] = (struct mount){mount->mount_path, AT(mount, mount_path), volume, is_read_only(volume, mount->read_only)};
+        mounts[n_mounts++] = (struct mount){mount->mount_path, AT(mount, mount_path), volume, volume_is_read_only(volume, mount->read_only)};
     }
     for (size_t i = 0; in->role == CONTAINER_MAIN && i < pod->n_volumes; i++) {
         const struct hd_volume *volume = &pod->volumes[i];
@@ -66,7 +61,7 @@ static size_t collect(struct checker *checker, struct volumes *volumes, const st
         volumes->mounted[i] |= volume->mount_path != NULL;
         if (volume->mount_path)
             mounts[n_mounts++] = (struct mount){volume->mount_path, AT(volume, mount_path), volume,
-                                                is_read_only(volume, volume->read_only)};
+                                                volume_is_read_only(volume, volume->read_only)};
     }
     return n_mounts;
 }

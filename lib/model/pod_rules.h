@@ -33,6 +33,8 @@ void check_pod_network(struct checker *checker, const struct hd_service *service
 
 void check_volumes(struct checker *checker, const struct hd_service *service);
 void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume);
+/* Whether a volume that is mounted so cannot be written to; it may be NULL when nobody knows it. */
+bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only);
 /* Where containers see the volumes. */
 void check_mounted_volumes(struct checker *checker, const struct hd_service *service);
 
@@ -44,6 +46,8 @@ bool autoscaling_measures(const struct container_in *in, const char *resource);
 /* Reports more than all pods. */
 void check_percent(struct checker *checker, struct where where, const char *text);
 void check_disruption_budget(struct checker *checker, const struct hd_service *service);
+/* Seconds until an update counts as failed. */
+int64_t progress_deadline(const struct hd_service *service);
 void check_strategy(struct checker *checker, const struct hd_service *service);
 void check_job(struct checker *checker, const struct hd_service *service);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);

@@ -228,7 +228,7 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
 {
     const struct hd_probe *startup = &service->container.startup_probe, *ready = &service->container.readiness_probe;
     const struct hd_probe *slower = ready;
-    int64_t deadline = service->progress_deadline_seconds ? service->progress_deadline_seconds : 600, least = 0, most;
+    int64_t deadline = progress_deadline(service), least = 0, most;
     struct finding *finding;
 
     if (service->workload != HD_WORKLOAD_DEPLOYMENT)

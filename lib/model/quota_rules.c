@@ -101,7 +101,7 @@ static int64_t pods_of(const struct hd_service *service, bool most)
     if (runs_to_end(service))
         pods = service->job.parallelism.set ? service->job.parallelism.value : 1;
     else if (service->workload != HD_WORKLOAD_DAEMON_SET)
-        pods = most && service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : least_replicas(service);
+        pods = most ? most_replicas(service) : least_replicas(service);
     return pods < 0 ? 0 : pods > INT32_MAX ? INT32_MAX : pods;
 }
 

@@ -18,6 +18,11 @@ int64_t least_replicas(const struct hd_service *service)
     return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.min_replicas : service->replicas.value;
 }
 
+int64_t most_replicas(const struct hd_service *service)
+{
+    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : service->replicas.value;
+}
+
 const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime)
 {
     for (size_t i = 0; i < app->n_runtimes; i++)

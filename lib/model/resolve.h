@@ -16,6 +16,10 @@ void resolve_ports(struct hd_container *container);
 /* What listens nowhere (ports: []) has nothing that the probes of its runtime could ask. */
 void resolve_probes_without_ports(struct hd_container *container);
 void resolve_probes(struct hd_model *model, struct hd_container *container);
+/* What a ConfigMap may hold. (Kubernetes: core/v1 validation) */
+enum { LARGEST_CONFIG = 1024 * 1024 };
+/* The key of a configuration file in its ConfigMap, where the model gives none: the last part of its path. */
+const char *config_file_key(const char *path);
 /* Reads the files that configuration comes from. `name` is NULL for a service's own container. */
 void resolve_config_files(struct hd_model *model, struct hd_container *container, const char *name, struct hd_diagnostics *report);
 
@@ -41,5 +45,7 @@ const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime
 bool runs_to_end(const struct hd_service *service);
 /* The fewest pods that the service has when all is well. */
 int64_t least_replicas(const struct hd_service *service);
+/* The most, an update left aside. */
+int64_t most_replicas(const struct hd_service *service);
 
 #endif

@@ -61,6 +61,9 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
 bool secret_has_key(const struct hd_secret *secret, const char *key);
 void check_secret_key(struct checker *checker, const struct hd_secret *secret, const char *key, struct where where);
 
+/* Whether the Service has a port on every node, NodePort or LoadBalancer, by which anybody may come in. */
+bool service_opens_nodes(const struct hd_service_object *object);
+
 /* The ports of somebody in words, for messages: "http (8000), metrics (9000)"; "none" without any. */
 const char *container_ports_in_words(struct checker *checker, const struct hd_container *container);
 const char *service_ports_in_words(struct checker *checker, const struct hd_service *service);

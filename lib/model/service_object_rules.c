@@ -14,6 +14,11 @@ static bool is(const char *text, const char *word)
     return text && !strcmp(text, word);
 }
 
+bool service_opens_nodes(const struct hd_service_object *object)
+{
+    return is(object->type, "NodePort") || is(object->type, "LoadBalancer");
+}
+
 static bool is_headless(const struct hd_service *service)
 {
     return service->service.headless == HD_TRUE;
@@ -22,7 +27,7 @@ static bool is_headless(const struct hd_service *service)
 static void check_node_ports(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_service_object *object = &service->service;
-    bool has_node_ports = is(object->type, "NodePort") || is(object->type, "LoadBalancer");
+    bool has_node_ports = service_opens_nodes(object);
 
     for (size_t i = 0; i < service->container.n_ports; i++) {
         const struct hd_port *port = &service->container.ports[i];
@@ -54,9 +59,7 @@ static void not_for_type(struct checker *checker, const struct hd_service_object
 
 static void check_types(struct checker *checker, const struct hd_service_object *object)
 {
-    bool outside = is(object->type, "NodePort") || is(object->type, "LoadBalancer");
-
-    if (object->external_traffic_policy && !outside)
+    if (object->external_traffic_policy && !service_opens_nodes(object))
         not_for_type(checker, object, AT(object, external_traffic_policy), "externalTrafficPolicy", "NodePort and LoadBalancer");
     if (object->load_balancer_class && !is(object->type, "LoadBalancer"))
         not_for_type(checker, object, AT(object, load_balancer_class), "loadBalancerClass", "LoadBalancer");
@@ -71,7 +74,7 @@ static void check_headless(struct checker *checker, const struct hd_service *ser
 
     if (!is_headless(service))
         return;
-    if (is(object->type, "NodePort") || is(object->type, "LoadBalancer")) {
+    if (service_opens_nodes(object)) {
         finding = finding_at(checker->report, HD_HEADLESS_TYPE, AT(object, headless), "a %s Service cannot be headless", object->type);
         also_at(checker->report, finding, AT(object, type), "its type");
         hint(checker->report, finding, "headless means that there is no address to reach from outside; remove one of the two");
@@ -101,7 +104,7 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
              finding_at(checker->report, HD_TOO_NEW, AT(object, traffic_distribution), "%.40s does not exist in Kubernetes 1.%d", object->traffic_distribution,
                         checker->kube_minor),
              "it needs Kubernetes 1.34; PreferClose exists since 1.31");
-    if (!service_n_ports(service) && (is(object->type, "NodePort") || is(object->type, "LoadBalancer")))
+    if (!service_n_ports(service) && service_opens_nodes(object))
         hint(checker->report, finding_at(checker->report, HD_SERVICE_WITHOUT_PORTS, AT(object, type), "a %s Service needs a port", object->type),
              "declare what the container listens on: ports: [{name: http, port: 8000}]");
 }

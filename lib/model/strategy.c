@@ -131,9 +131,16 @@ static void check_room(struct checker *checker, const struct hd_service *service
     }
 }
 
+int64_t progress_deadline(const struct hd_service *service)
+{
+    enum { KUBERNETES_DEFAULT = 600 };
+
+    return service->progress_deadline_seconds ? service->progress_deadline_seconds : KUBERNETES_DEFAULT;
+}
+
 static void check_deadline(struct checker *checker, const struct hd_service *service)
 {
-    int64_t deadline = service->progress_deadline_seconds ? service->progress_deadline_seconds : 600;
+    int64_t deadline = progress_deadline(service);
     struct finding *finding;
 
     if (service->workload != HD_WORKLOAD_DEPLOYMENT || deadline > service->min_ready_seconds.value || deadline < 1)

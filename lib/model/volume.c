@@ -113,6 +113,17 @@ static void resolve_claim(struct hd_claim *claim)
     }
 }
 
+/* Files of secrets, ConfigMaps and the like, which the kubelet mounts read-only. */
+static bool holds_keys(const struct hd_volume *volume)
+{
+    return volume->secret.name || volume->config_map.name || volume->n_projected;
+}
+
+bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only)
+{
+    return volume && (read_only == HD_TRUE || holds_keys(volume));
+}
+
 /* The list is the model's own copy: its elements have defaults. */
 void resolve_volumes(struct hd_service *service)
 {
@@ -124,8 +135,7 @@ void resolve_volumes(struct hd_service *service)
 
         resolve_claim(&volume->claim);
         resolve_claim(&volume->claim_template);
-        if (volume->mount_path && volume->read_only == HD_BOOL_UNSET &&
-            (volume->secret.name || volume->config_map.name || volume->n_projected))
+        if (volume->mount_path && volume->read_only == HD_BOOL_UNSET && holds_keys(volume))
             volume->read_only = HD_TRUE;
         if (!context->fs_group_change_policy && (volume->claim.size || volume->claim_template.size || volume->existing_claim))
             context->fs_group_change_policy = "OnRootMismatch";
