@@ -127,9 +127,10 @@ def _places():
     if told:
         return [told]
     name = f"libhybriddeploy.{ABI}.dylib" if sys.platform == "darwin" else f"libhybriddeploy.so.{ABI}"
-    packages = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    bundled = os.path.join(packages, ".hybriddeploy.mesonpy.libs", name)
-    return [bundled, name] if os.path.exists(bundled) else [name]
+    # Beside this package, or where the system keeps what is for one kind of machine.
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    bundled = [os.path.join(folder, ".hybriddeploy.mesonpy.libs", name) for folder in [here, *sys.path]]
+    return [place for place in bundled if os.path.exists(place)][:1] + [name]
 
 
 def _open():

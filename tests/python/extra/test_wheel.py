@@ -1,0 +1,52 @@
+"""The package is built, repaired, and works where nothing else is installed."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import venv
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[3]
+PACKAGE = ROOT / "bindings" / "python"
+CLEAN = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "HYBRIDDEPLOY_LIBRARY", "LD_LIBRARY_PATH")}
+
+pytestmark = pytest.mark.skipif(not shutil.which("auditwheel") or not shutil.which("patchelf"), reason="needs auditwheel and patchelf")
+
+
+def run(*command, cwd=ROOT):
+    done = subprocess.run([str(one) for one in command], cwd=cwd, env=CLEAN, text=True, capture_output=True, timeout=900, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def build_wheel(source, folder):
+    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, source)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(params=["folder", "sdist"])
+def wheel(request, tmp_path):
+    if request.param == "folder":
+        return build_wheel(PACKAGE, tmp_path)
+    run(sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, PACKAGE)
+    (sdist,) = tmp_path.glob("*.tar.gz")
+    return build_wheel(sdist, tmp_path)
+
+
+def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
+    run("auditwheel", "repair", "-w", tmp_path / "repaired", wheel)
+    (repaired,) = (tmp_path / "repaired").glob("*.whl")
+    # Any Python 3, and no particular one.
+    assert "-py3-none-manylinux" in repaired.name
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "-q", "--no-index", repaired)
+    assert run(python, ROOT / "examples" / "graphmemory.py", cwd="/") == (ROOT / "examples/graphmemory/expected.yaml").read_text()
+    where = run(python, "-c", "import hybriddeploy; print(hybriddeploy._raw.library_path)", cwd="/").strip()
+    assert pathlib.Path(where).is_relative_to(tmp_path / "venv")
+    # What it links to came along.
+    libraries = {line.split()[0]: line for line in run("ldd", where).splitlines() if "=>" in line}
+    assert all(str(tmp_path) in line for name, line in libraries.items() if "fyaml" in name) and any("fyaml" in name for name in libraries)
