@@ -200,14 +200,23 @@ static void write_keyed_list(struct yaml_out *y, struct definition outer, const 
             write_ref(y, element);
     }
     MAP(y, "items")
-        SEQ(y, "allOf") {
+        SEQ(y, "anyOf") {
             ITEM(y)
-                write_ref(y, element);
-            ITEM(y) {
-                y_str(y, "type", "object");
-                if (!element.partial)
-                    y_strs(y, "required", &of->keyed_by, 1);
-            }
+                SEQ(y, "allOf") {
+                    ITEM(y)
+                        write_ref(y, element);
+                    ITEM(y) {
+                        y_str(y, "type", "object");
+                        if (!element.partial)
+                            y_strs(y, "required", &of->keyed_by, 1);
+                    }
+                }
+            /* An element that is one word is named by it, when nothing more must be said. */
+            if (of->scalar && !field_of(of, of->scalar)->required)
+                ITEM(y) {
+                    y_str(y, "type", "string");
+                    write_keys(y, field, NULL);
+                }
         }
 }
 

@@ -46,7 +46,7 @@ struct hd_secret_key {
 struct hd_secret {
     /** Name of the Kubernetes Secret. */
     const char *name;
-    /** Entries, brought by an ExternalSecret; for an existing secret only the names of its keys. */
+    /** Entries, brought by an ExternalSecret; for an existing secret only the names of its keys, [url, password]. */
     const struct hd_secret_key *keys;
     size_t n_keys;
     /** Store. Default: the application's secretStore. */
