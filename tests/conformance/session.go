@@ -1,0 +1,326 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// A session is one run of the suite: what is running and what came of it.
+type session struct {
+	options
+	sup     *supervisor
+	builder *builder
+	readers *readers
+	servers []*cluster // the first has controllers
+	types   []oldTypes
+	custom  map[string]bool // kinds that are defined by a CRD
+	tally   *tally
+	cases   int // rejects judged
+
+	caseless []string // rules of ours that no reject is about
+}
+
+func run(ctx context.Context, o options) (failed bool, err error) {
+	logs := filepath.Join(o.build, "log")
+	scratch := filepath.Join(o.build, fmt.Sprintf("run-%d", os.Getpid()))
+	for _, dir := range []string{logs, scratch} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return false, err
+		}
+	}
+	sweep(o.build)
+	s := &session{options: o, sup: newSupervisor(logs, scratch), tally: newTally()}
+	s.builder = &builder{o.source, o.build, s.sup}
+	defer os.RemoveAll(scratch)
+	defer s.sup.stopAll()
+
+	sources, err := s.sources()
+	if err != nil {
+		return false, err
+	}
+	if err := s.buildAll(ctx); err != nil {
+		return false, err
+	}
+	if err := s.startAll(ctx, scratch); err != nil {
+		return false, err
+	}
+	parts := []struct {
+		name string
+		run  func() error
+	}{
+		{"rejects", func() error { return s.judgeRejects(ctx) }},
+		{"applications", func() error { return s.judgeSources(ctx, sources) }},
+		{"random", func() error { return s.judgeRandom(ctx) }},
+	}
+	for _, p := range parts {
+		if o.only != "" && o.only != p.name {
+			continue
+		}
+		if err := p.run(); err != nil {
+			return false, errors.Join(err, s.sup.dead())
+		}
+	}
+	return s.conclude()
+}
+
+// sweep removes what runs that were killed outright left in the build folder.
+func sweep(build string) {
+	left, _ := filepath.Glob(filepath.Join(build, "run-*"))
+	for _, dir := range left {
+		pid, err := strconv.Atoi(filepath.Base(dir)[len("run-"):])
+		if err == nil && syscall.Kill(pid, 0) == syscall.ESRCH {
+			os.RemoveAll(dir)
+		}
+	}
+}
+
+// sources are the applications named, or all that the repository holds.
+func (s *session) sources() ([]source, error) {
+	paths := s.args
+	if len(paths) == 0 {
+		for _, pattern := range []string{"examples/*/hybriddeploy.yaml", "tests/golden/*/hybriddeploy.yaml"} {
+			found, _ := filepath.Glob(filepath.Join(s.root, pattern))
+			for _, f := range found {
+				paths = append(paths, filepath.Dir(f))
+			}
+		}
+	}
+	var all []source
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, err
+		}
+		one, err := newSource(s.root, abs)
+		if err != nil {
+			return nil, err
+		}
+		if one.model != "" && s.hybridgen == "" && (s.only == "" || s.only == "applications") {
+			return nil, fmt.Errorf("%s is a model and there is no hybridgen: --hybridgen PATH, or build it", one.name)
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func (s *session) buildAll(ctx context.Context) error {
+	unlock, err := s.builder.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	all := append([]toolset{}, kubernetes...)
+	for _, t := range typesets {
+		all = append(all, t.tools)
+	}
+	for _, t := range all {
+		if err := s.builder.tools(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *session) startAll(ctx context.Context, scratch string) error {
+	var err error
+	if s.readers, err = startReaders(s.sup, s.source); err != nil {
+		return err
+	}
+	if err := s.startTypes(); err != nil {
+		return err
+	}
+	etcd, err := startEtcd(ctx, s.builder, scratch)
+	if err != nil {
+		return err
+	}
+	s.servers = make([]*cluster, len(kubernetes))
+	failures := make([]error, len(kubernetes))
+	var wait sync.WaitGroup
+	for i, t := range kubernetes {
+		wait.Go(func() { s.servers[i], failures[i] = s.startServer(ctx, t, etcd, scratch) })
+	}
+	wait.Wait()
+	if err := errors.Join(failures...); err != nil {
+		return err
+	}
+	s.custom = s.servers[0].custom
+	if err := s.servers[0].startControllers(ctx, s.builder); err != nil {
+		return err
+	}
+	return addNodes(ctx, s.servers[0].api, "node", 9, nil, nil)
+}
+
+func (s *session) startServer(ctx context.Context, t toolset, etcd, scratch string) (*cluster, error) {
+	c, err := startCluster(ctx, s.builder, t, etcd, scratch)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.loadCRDs(ctx, c); err != nil {
+		return nil, err
+	}
+	progress("Kubernetes %s serves %d kinds", c.version, len(c.resources))
+	return c, addStorageClass(ctx, c.api, "standard")
+}
+
+// loadCRDs makes the custom kinds known and waits until they are served.
+func (s *session) loadCRDs(ctx context.Context, c *cluster) error {
+	var want []string
+	for _, source := range crdSources {
+		files, err := s.builder.crdFiles(ctx, source)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			docs, err := readFile(f)
+			if err != nil {
+				return err
+			}
+			for _, d := range docs {
+				if d.kind != "CustomResourceDefinition" {
+					continue
+				}
+				a, err := c.apply(ctx, d, false)
+				if err != nil {
+					return err
+				}
+				if !a.accepted() {
+					return fmt.Errorf("Kubernetes %s refuses the definition %s of %s: %s", c.version, d.name, source.name, a.words())
+				}
+				for _, v := range sequence(at(d.value, "spec", "versions")) {
+					if at(v, "served") == true {
+						want = append(want, fmt.Sprintf("%v/%v %v", at(d.value, "spec", "group"), at(v, "name"), at(d.value, "spec", "names", "kind")))
+					}
+				}
+			}
+		}
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		if err := c.discover(ctx); err != nil {
+			return err
+		}
+		missing := ""
+		for _, kind := range want {
+			c.custom[kind] = true
+			if c.resources[kind].plural == "" {
+				missing = kind
+			}
+		}
+		if missing == "" {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("Kubernetes %s doesn't serve the custom kind %s", c.version, missing)
+		}
+	}
+}
+
+func (s *session) judgeRejects(ctx context.Context) error {
+	all, err := readRejects(filepath.Join(s.source, "rejects"))
+	if err != nil {
+		return err
+	}
+	if err := s.compareRules(all); err != nil {
+		return err
+	}
+	for i, server := range s.servers {
+		var behaves *cluster
+		if i == 0 {
+			behaves = server
+		}
+		for _, r := range all {
+			wrong, err := judgeReject(ctx, server.api, behaves, r)
+			if err != nil {
+				return err
+			}
+			s.cases++
+			if wrong != "" {
+				s.tally.add(problem{"rejects/" + r.name, "", "", "Kubernetes " + server.version + ": " + wrong})
+			}
+		}
+	}
+	progress("%d hand-written mistakes before %d servers", len(all), len(s.servers))
+	return nil
+}
+
+// judgeSources judges each application before every server, and lets it become
+// ready where there are controllers.
+func (s *session) judgeSources(ctx context.Context, sources []source) error {
+	for _, source := range sources {
+		for i, server := range s.servers {
+			s.tally.application()
+			docs, err := source.documents(ctx, s.hybridgen, server.minor())
+			var refused refusal
+			if errors.As(err, &refused) && refused.tooNew() {
+				progress("%s: not for Kubernetes %s", source.name, server.version)
+				continue
+			}
+			if err != nil {
+				s.tally.add(problem{source.name, "", "", err.Error()})
+				break
+			}
+			j := &judgement{app: source.name, server: server.api, tally: s.tally, docs: docs, outside: source.outside(), live: i == 0}
+			behaves := server
+			kubectl := func() error { return s.judgeKubectl(ctx, source, server, j) }
+			if i > 0 {
+				behaves, kubectl = nil, nil
+			}
+			if err := s.judge(ctx, j, behaves, kubectl); err != nil {
+				return err
+			}
+			progress("%s: %d objects before Kubernetes %s", source.name, len(docs), server.version)
+		}
+		for _, t := range s.types {
+			if source.model == "" {
+				break
+			}
+			if err := s.judgeTypes(ctx, t, source.name, source.model); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// judge asks every consumer. With a cluster that behaves the application also
+// has to become ready; more is asked while it stands there.
+func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func() error) error {
+	j.readEverywhere(s.readers)
+	defer j.clear(ctx)
+	if err := j.apply(ctx); err != nil {
+		return err
+	}
+	j.resolve()
+	if c != nil {
+		if err := j.becomeReady(ctx, s.sup); err != nil {
+			return err
+		}
+	}
+	if err := j.reapply(ctx); err != nil {
+		return err
+	}
+	if err := j.readBack(ctx, c != nil); err != nil || more == nil {
+		return err
+	}
+	return more()
+}
+
+// conclude says what came of it.
+func (s *session) conclude() (failed bool, err error) {
+	if s.report {
+		if err := s.writeReport(filepath.Join(s.source, "report.md")); err != nil {
+			return false, err
+		}
+	}
+	bad := s.tally.failed()
+	judged := s.cases + s.tally.apps
+	progress("%d applications, %d objects sent, %d refused, %d problems", s.tally.apps, s.tally.objects, s.tally.refused, len(s.tally.problems))
+	fmt.Printf("conformance: %d passed, %d failed\n", judged-bad, bad)
+	return bad > 0, nil
+}
