@@ -12,6 +12,7 @@ MEMBER = re.compile(r"(?:/\*\*(?P<doc>(?:(?!\*/).)*)\*/\s*)?(?P<type>[a-z][\w\s]
 
 def text(comment):
     words = " ".join(line.strip().lstrip("*").strip() for line in (comment or "").splitlines())
+    words = re.sub(r" ?\(Kubernetes: [^)]*\)", "", words)  # where a rule comes from, for readers of the header
     return words.strip().replace("\\", "\\\\").replace('"', '\\"')
 
 

@@ -257,11 +257,11 @@ const struct hd_format_rule format_port_ref = {
 const struct hd_format_rule format_env_name = {
     "a variable name: letters, digits, _, - and ., not beginning with a digit", "^[-._a-zA-Z][-._a-zA-Z0-9]*$", 4096, is_env_name};
 const struct hd_format_rule format_config_key = {
-    "a key: at most 253 of letters, digits, -, _ and ., not beginning with ..", "^[-._a-zA-Z0-9]+$", 253, is_config_key};
+    "a key: at most 253 of -, _, ., letters and digits, with no .. at its beginning", "^[-._a-zA-Z0-9]+$", 253, is_config_key};
 const struct hd_format_rule format_absolute_path = {
-    "an absolute path without : and ..", "^/[^:]*$", 4096, is_absolute_path};
+    "a path that begins with /, with neither .. nor : in it", "^/[^:]*$", 4096, is_absolute_path};
 const struct hd_format_rule format_relative_path = {
-    "a relative path without ..", "^(?!\\.\\.)(?!.*/\\.\\.(/|$))[^/].*$", 4096, is_relative_path};
+    "a relative path with no .. in it", "^(?!\\.\\.)(?!.*/\\.\\.(/|$))[^/].*$", 4096, is_relative_path};
 const struct hd_format_rule format_url_path = {
     "a path that begins with /, without spaces", "^/[!-~]*$", 2048, is_url_path};
 const struct hd_format_rule format_header_name = {

@@ -140,6 +140,17 @@ static void check_any_metric(struct checker *checker, const struct hd_service *s
              "give cpu, memory, containers, pods or external; or write autoscaling: off");
 }
 
+/* A request of zero is one for the scheduler, but nothing to compare use with. */
+static bool requests_some(const struct hd_container *container, const char *name)
+{
+    const struct hd_resources *resources = &container->resources;
+    const struct hd_quantity *request = resource_named(resources->requests, resources->n_requests, name);
+
+    if (request && request->amount && quantity_is_valid(request->amount))
+        return quantity_of(request->amount).nano != 0;
+    return resource_is_requested(container, name);
+}
+
 /* The autoscaler compares use with requests, and gives up when one container makes none. */
 static void check_requests(struct checker *checker, const struct hd_service *service, const char *resource, struct where metric)
 {
@@ -149,7 +160,7 @@ static void check_requests(struct checker *checker, const struct hd_service *ser
         struct container_in in = service_container_at(service, i);
         struct finding *finding;
 
-        if (in.role == CONTAINER_INIT || resource_is_requested(in.container, resource))
+        if (in.role == CONTAINER_INIT || requests_some(in.container, resource))
             continue;
         finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
                              "%s requests no %s, so the autoscaler cannot tell how busy a pod is", in.name, resource);
@@ -180,7 +191,7 @@ static void check_container_metric(struct checker *checker, const struct hd_serv
             continue;
         if (!strcmp(in.name, metric->container)) {
             if (metric->average_utilization && metric->name && is_resource(metric->name) &&
-                !resource_is_requested(in.container, metric->name)) {
+                !requests_some(in.container, metric->name)) {
                 finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
                                      "%s requests no %s, so the autoscaler cannot tell how busy it is", in.name, metric->name);
                 also_at(checker->report, finding, AT_STRUCT(metric), "it scales by %s of %s", metric->name, in.name);

@@ -274,7 +274,7 @@ struct hd_volume_mount {
     const char *mount_path;
     /** Name of a volume of the service. */
     const char *name;
-    /** Path inside the volume, relative, without `..`. */
+    /** Relative path inside the volume, with no `..` in it. */
     const char *sub_path;
     /** As subPath, with $(VARIABLE) expanded. Excludes subPath. */
     const char *sub_path_expr;

@@ -37,7 +37,7 @@ struct hd_empty_dir {
 struct hd_key_to_path {
     /** Key in the secret or ConfigMap. */
     const char *key;
-    /** Relative path of the file, without `..`. */
+    /** Relative path of the file, with no `..` in it. */
     const char *path;
     /** Permission bits, octal text. */
     const char *mode;
