@@ -1350,7 +1350,7 @@ class NamedContainer(Model):
     def working_dir(self, value: str | int | None) -> None: ...
     @property
     def ports(self) -> _List[Port]:
-        """Ports that the container listens on. Default: the runtime's, http on 8000."""
+        """Ports that the container listens on, [] for none. Default: the runtime's, http on 8000."""
     @ports.setter
     def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
     @property
@@ -1731,7 +1731,7 @@ class Port(Model):
     def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
     @property
     def node_port(self) -> int | None:
-        """Port on every node, for serviceType NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster."""
+        """Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster."""
     @node_port.setter
     def node_port(self, value: int | None) -> None: ...
     @property
@@ -2321,7 +2321,7 @@ class Service(Model):
     def working_dir(self, value: str | int | None) -> None: ...
     @property
     def ports(self) -> _List[Port]:
-        """Ports that the container listens on. Default: the runtime's, http on 8000."""
+        """Ports that the container listens on, [] for none. Default: the runtime's, http on 8000."""
     @ports.setter
     def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
     @property
@@ -2830,7 +2830,7 @@ class Silence(Model):
     """A warning that is accepted, and why."""
     @property
     def code(self) -> str | None:
-        """Code of the warning, such as HD2718. Errors cannot be silenced."""
+        """Code of the warning, such as HD6129. Errors cannot be silenced."""
     @code.setter
     def code(self, value: str | int | None) -> None: ...
     @property
