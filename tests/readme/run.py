@@ -25,7 +25,8 @@ def commands(text):
 def main(readme, build):
     root, build = readme.resolve().parent, build.resolve()
     environment = dict(os.environ, NO_COLOR="1", LC_ALL="C.UTF-8", PATH=f"{build}/bindings/cli:{os.environ['PATH']}",
-                       PKG_CONFIG_PATH=f"{build}/meson-uninstalled", LD_LIBRARY_PATH=f"{build}/lib")
+                       PKG_CONFIG_PATH=f"{build}/meson-uninstalled", LD_LIBRARY_PATH=f"{build}/lib",
+                       PYTHONPATH=f"{root}/bindings/python", PYTHONDONTWRITEBYTECODE="1")
     passed = failed = 0
     with tempfile.TemporaryDirectory() as work:
         for language, kind, name, text in BLOCK.findall(readme.read_text()):

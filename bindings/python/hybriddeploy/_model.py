@@ -282,11 +282,13 @@ def unsaid(cls):
 
 
 def position(objects):
-    """File and line of the last object that knows where it was made."""
+    """File, as seen from the current folder, and line of the last object that knows where it was made."""
     for one in reversed(objects):
         at = getattr(one, "_at", None)
         if at:
-            return at
+            file, line = at
+            here = os.path.join(os.getcwd(), "")
+            return file[len(here):] if file.startswith(here) else file, line
     return None, None
 
 

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""What the Python package costs, against baselines in the same run: python_bench.py [REPEATS]
+
+The baseline of importing is importing what it needs of the standard library; that of generating is PyYAML's C dumper writing the same
+manifests from dicts that are there already.
+"""
+import subprocess
+import sys
+import time
+
+import yaml
+
+import hybriddeploy as hd
+
+REPEATS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+MOST_IMPORT, LEAST_SPEED_UP = 1.5, 20
+
+
+def best(function, repeats=REPEATS):
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def fleet():
+    """500 services, written as a script would."""
+    return hd.App(
+        name="fleet", host="fleet.example.com", image_registry="registry.example.com/fleet", image_tag="2026.11",
+        services=[hd.Service(name=f"s{i}", runtime="condon" if i % 3 else "cpython", port=8000 + i % 10, calls=[f"s{i // 2}"] if i else None,
+                             expose=f"/s{i}", env={"LOG_LEVEL": "info", "SHARD": i}, autoscaling={"max_replicas": 4 + i % 8})
+                  for i in range(500)])
+
+
+def import_time(what):
+    command = [sys.executable, "-c", f"import time; start = time.perf_counter(); import {what}; print(time.perf_counter() - start)"]
+    return min(float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(REPEATS * 4))
+
+
+def main():
+    text = fleet().to_stream()
+    dicts = [manifest.data for manifest in fleet().generate()]
+    ours = best(lambda: fleet().to_stream())
+    theirs = best(lambda: yaml.dump_all(dicts, Dumper=yaml.CDumper, sort_keys=False), 2)
+    ours_import, needed = import_time("hybriddeploy"), import_time("ctypes, enum, dataclasses")
+    print(f"{len(dicts)} manifests, {len(text) / 1e6:.1f} MB")
+    print(f"build, check and write: {ours * 1e3:.0f} ms; dump of the same dicts with PyYAML's C dumper: {theirs * 1e3:.0f} ms; "
+          f"{theirs / ours:.1f} times faster (wanted: {LEAST_SPEED_UP})")
+    print(f"  of this, objects {best(fleet) * 1e3:.0f} ms, to_dict() {best(lambda app=fleet(): app.to_dict()) * 1e3:.0f} ms")
+    print(f"import: {ours_import * 1e3:.1f} ms, {ours_import / needed:.2f} times that of ctypes, enum, dataclasses "
+          f"(at most: {MOST_IMPORT})")
+    return theirs / ours < LEAST_SPEED_UP or ours_import / needed > MOST_IMPORT
+
+
+if __name__ == "__main__":
+    sys.exit(main())
