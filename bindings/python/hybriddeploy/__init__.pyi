@@ -561,7 +561,7 @@ class ConfigFile(Model):
     def key(self, value: str | int | None) -> None: ...
     @property
     def content(self) -> str | None:
-        """The file's content, at most 1 MiB for all files of a service. (Kubernetes: core/v1 ConfigMap)"""
+        """The file's content, at most 1 MiB for all files of a service."""
     @content.setter
     def content(self, value: str | int | None) -> None: ...
     @property
@@ -700,7 +700,7 @@ class Env(Model):
     """One environment variable: a value, or where the value comes from."""
     @property
     def name(self) -> str | None:
-        """Variable name: letters, digits, `_`, `-`, `.`, not beginning with a digit. (Kubernetes: IsEnvVarName, strict form)"""
+        """Variable name: letters, digits, `_`, `-`, `.`, not beginning with a digit."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
     @property
@@ -725,12 +725,12 @@ class Env(Model):
     def key(self, value: str | int | None) -> None: ...
     @property
     def field(self) -> str | None:
-        """Field of the pod: metadata.name, metadata.namespace, status.podIP, spec.nodeName ... (Kubernetes: core/v1 fieldRef)"""
+        """Field of the pod: metadata.name, metadata.namespace, status.podIP, spec.nodeName ..."""
     @field.setter
     def field(self, value: str | int | None) -> None: ...
     @property
     def resource(self) -> str | None:
-        """Resource of the container: limits.cpu, requests.memory ... (Kubernetes: core/v1 resourceFieldRef)"""
+        """Resource of the container: limits.cpu, requests.memory ..."""
     @resource.setter
     def resource(self, value: str | int | None) -> None: ...
     @property
@@ -1123,7 +1123,7 @@ class KeyToPath(Model):
     def key(self, value: str | int | None) -> None: ...
     @property
     def path(self) -> str | None:
-        """Relative path of the file, without `..`."""
+        """Relative path of the file, with no `..` in it."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
     @property
@@ -1710,8 +1710,7 @@ class Port(Model):
     """A port that a container listens on and its Service offers."""
     @property
     def name(self) -> str | None:
-        """Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol. (Kubernetes:
-        IsValidPortName)"""
+        """Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
     @property
@@ -2064,7 +2063,7 @@ class Secret(Model):
     def name(self, value: str | int | None) -> None: ...
     @property
     def keys(self) -> _List[SecretKey]:
-        """Entries, brought by an ExternalSecret; for an existing secret only the names of its keys."""
+        """Entries, brought by an ExternalSecret; for an existing secret only the names of its keys, [url, password]."""
     @keys.setter
     def keys(self, value: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Sequence[SecretKey | Mapping[str, Any] | str] | SecretKey | str | None) -> None: ...
     @property
@@ -2224,7 +2223,7 @@ class SelectorExpression(Model):
     def key(self, value: str | int | None) -> None: ...
     @property
     def operator(self) -> Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None:
-        """In, NotIn, Exists or DoesNotExist; node selectors also know Gt and Lt. (Kubernetes: meta/v1 validation)"""
+        """In, NotIn, Exists or DoesNotExist; node selectors also know Gt and Lt."""
     @operator.setter
     def operator(self, value: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None) -> None: ...
     @property
@@ -2849,7 +2848,7 @@ class SleepAction(Model):
     """A wait."""
     @property
     def seconds(self) -> int | None:
-        """Seconds, from 1 to terminationGracePeriodSeconds. (Kubernetes: core/v1 validation)"""
+        """Seconds, from 1 to terminationGracePeriodSeconds."""
     @seconds.setter
     def seconds(self, value: int | None) -> None: ...
     def __init__(
@@ -2917,7 +2916,7 @@ class TokenProjection(Model):
     def audience(self, value: str | int | None) -> None: ...
     @property
     def expiration_seconds(self) -> int | None:
-        """Life of the token in seconds, 600 to 4294967296. Default: 3600. (Kubernetes: core/v1 validation)"""
+        """Life of the token in seconds, 600 to 4294967296. Default: 3600."""
     @expiration_seconds.setter
     def expiration_seconds(self, value: int | None) -> None: ...
     def __init__(
@@ -3101,7 +3100,7 @@ class VolumeMount(Model):
     def name(self, value: str | int | None) -> None: ...
     @property
     def sub_path(self) -> str | None:
-        """Path inside the volume, relative, without `..`."""
+        """Relative path inside the volume, with no `..` in it."""
     @sub_path.setter
     def sub_path(self, value: str | int | None) -> None: ...
     @property
