@@ -79,8 +79,8 @@ HD_API enum hd_status hd_manifest_write(const struct hd_model *model, size_t ind
  * Checks the model and writes its manifests in the order of application. With errors in `diagnostics` nothing is
  * written and HD_INVALID returned. `options` may be NULL.
  */
-HD_API enum hd_status hd_generate(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *diagnostics,
-                                  hd_sink *sink, void *user);
+HD_API enum hd_status hd_generate(const struct hd_model *model, const struct hd_generate_options *options,
+                                  struct hd_diagnostics *diagnostics, hd_sink *sink, void *user);
 
 /**
  * Checks the model and writes its manifests to a folder, one file each, with a kustomization.yaml and an index, .hybriddeploy.

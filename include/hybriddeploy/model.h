@@ -91,7 +91,7 @@ struct hd_external {
 
 /** Pods of the platform with which the services must be able to talk. */
 struct hd_platform_peer {
-    /** Whether the cluster has it. */
+    /** Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true. */
     enum hd_bool enabled;
     /** Namespace of its pods. */
     const char *namespace_name;
@@ -182,7 +182,7 @@ struct hd_priority_class {
     const char *name;
     /** Higher goes first; at most 1000000000. */
     struct hd_opt_int value;
-    /** PreemptLowerPriority or Never. */
+    /** PreemptLowerPriority or Never. Default: PreemptLowerPriority. */
     const char *preemption_policy;
     /** What it is for. */
     const char *description;
@@ -218,7 +218,7 @@ struct hd_app {
     /** Defaults by runtime; an entry named cpython or condon takes every member of a service. */
     const struct hd_service *runtimes;
     size_t n_runtimes;
-    /** Store from which secrets come. */
+    /** Store from which secrets come that name none. */
     struct hd_secret_store secret_store;
     /** Secrets, by reference. */
     const struct hd_secret *secrets;

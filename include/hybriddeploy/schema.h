@@ -62,7 +62,10 @@ struct hd_field {
     const char *doc;
     /** Struct of HD_STRUCT, HD_EMBEDDED and HD_STRUCT_LIST. */
     const struct hd_struct *of;
-    /** Words of HD_ENUMERATION; for a string, or every string of a list, the words that it may be (their values mean nothing). NULL when free. */
+    /**
+     * Words of HD_ENUMERATION; for a string, or every string of a list, the words that it may be (their values mean nothing). NULL
+     * when free.
+     */
     const struct hd_enum *words;
     /** Form of a string, of every string of a list, or of every value of a map; NULL when free. */
     const struct hd_format_rule *format;

@@ -41,7 +41,10 @@ enum hd_protocol {
 
 /** A port that a container listens on and its Service offers. */
 struct hd_port {
-    /** Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol. (Kubernetes: IsValidPortName) */
+    /**
+     * Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol. (Kubernetes:
+     * IsValidPortName)
+     */
     const char *name;
     /** Number the container listens on, 1 to 65535. */
     int64_t port;
@@ -85,7 +88,7 @@ struct hd_env_from {
     const char *secret;
     /** Name of a ConfigMap that exists in the namespace. */
     const char *config_map;
-    /** Put before each name. */
+    /** Text put before each name. Default: none. */
     const char *prefix;
     /** Whether the container may start when it is missing. Default: false. */
     enum hd_bool optional;
@@ -96,7 +99,10 @@ struct hd_env_from {
 struct hd_config_file {
     /** Absolute path in the container. */
     const char *path;
-    /** Key in the ConfigMap, unique within the service. Default: the last part of the path; in an init container or sidecar after its name and a dot. */
+    /**
+     * Key in the ConfigMap, unique within the service. Default: the last part of the path; in an init container or sidecar after its
+     * name and a dot.
+     */
     const char *key;
     /** The file's content, at most 1 MiB for all files of a service. (Kubernetes: core/v1 ConfigMap) */
     const char *content;
@@ -152,9 +158,12 @@ struct hd_tcp_socket_action {
 
 /** A gRPC health check. */
 struct hd_grpc_action {
-    /** Name or number of a declared port; the number is emitted, since Kubernetes takes no name here. Default: the container's first port. */
+    /**
+     * Name or number of a declared port; the number is emitted, since Kubernetes takes no name here. Default: the container's first
+     * port.
+     */
     const char *port;
-    /** Service name in the health request. */
+    /** Service name in the health request. Default: "", the server as a whole. */
     const char *service;
     const struct hd_at *at;
 };
@@ -201,7 +210,10 @@ struct hd_lifecycle_handler {
 struct hd_lifecycle {
     /** Runs when the container has started; the container is not ready before it ends. */
     struct hd_lifecycle_handler post_start;
-    /** Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load balancers learn first. */
+    /**
+     * Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load
+     * balancers learn first.
+     */
     struct hd_lifecycle_handler pre_stop;
     const struct hd_at *at;
 };
@@ -224,7 +236,7 @@ enum hd_profile_type { HD_PROFILE_UNSET = 0, HD_PROFILE_RUNTIME_DEFAULT, HD_PROF
 struct hd_profile {
     /** RuntimeDefault, Localhost or Unconfined. */
     enum hd_profile_type type;
-    /** Profile on the node, exactly when type is Localhost. */
+    /** File of the profile below the kubelet's folder on the node; given exactly when type is Localhost. */
     const char *localhost_profile;
     const struct hd_at *at;
 };
@@ -263,7 +275,7 @@ struct hd_security_context {
     struct hd_profile seccomp_profile;
     struct hd_profile app_armor_profile;
     struct hd_selinux_options se_linux_options;
-    /** Default or Unmasked. */
+    /** Default or Unmasked. Default: Default, which hides parts of /proc. */
     enum hd_proc_mount proc_mount;
     const struct hd_at *at;
 };
@@ -278,7 +290,7 @@ struct hd_volume_mount {
     const char *sub_path;
     /** As subPath, with $(VARIABLE) expanded. Excludes subPath. */
     const char *sub_path_expr;
-    /** Default: false. */
+    /** Whether the container sees it read-only. Default: false. */
     enum hd_bool read_only;
     const struct hd_at *at;
 };

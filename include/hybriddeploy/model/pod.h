@@ -40,7 +40,7 @@ struct hd_service_account {
 
 /** Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard. */
 struct hd_pod_security_context {
-    /** Default: true. */
+    /** Whether the kubelet refuses to start containers as root. Default: true. */
     enum hd_bool run_as_non_root;
     /** User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001. */
     struct hd_opt_int run_as_user;
@@ -53,7 +53,7 @@ struct hd_pod_security_context {
     struct hd_profile seccomp_profile;
     struct hd_profile app_armor_profile;
     struct hd_selinux_options se_linux_options;
-    /** Kernel parameters. */
+    /** Kernel parameters by name; the baseline security level allows the safe ones alone. */
     const struct hd_pair *sysctls;
     size_t n_sysctls;
     const struct hd_at *at;
@@ -77,7 +77,7 @@ struct hd_dns_config {
     /** At most 32 domains. */
     const char *const *searches;
     size_t n_searches;
-    /** Options such as ndots. */
+    /** Options by name, such as ndots; a value may be empty. */
     const struct hd_pair *options;
     size_t n_options;
     const struct hd_at *at;
@@ -112,7 +112,7 @@ struct hd_pod {
     const struct hd_toleration *tolerations;
     size_t n_tolerations;
     struct hd_affinity affinity;
-    /** Default: over zones and nodes, as evenly as possible. Not for a DaemonSet, which has its pods on every node. */
+    /** How the pods spread over zones and nodes. Default: as evenly as possible. Not for a DaemonSet, which has a pod on every node. */
     const struct hd_topology_spread *topology_spread_constraints;
     size_t n_topology_spread_constraints;
     /** Name of a priority class, of the application's priorityClasses or one that exists. */
@@ -123,7 +123,7 @@ struct hd_pod {
     const char *scheduler_name;
     /** Seconds between the request to stop and the kill, from 1. Default: 30. */
     int64_t termination_grace_period_seconds;
-    /** ClusterFirst, ClusterFirstWithHostNet, Default or None. */
+    /** ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst. */
     const char *dns_policy;
     struct hd_dns_config dns_config;
     const struct hd_host_alias *host_aliases;
@@ -134,7 +134,7 @@ struct hd_pod {
     enum hd_bool host_pid;
     /** Whether the pod shares its node's IPC; the baseline security level forbids it. */
     enum hd_bool host_ipc;
-    /** Whether the containers see each other's processes. */
+    /** Whether the containers see each other's processes. Default: false. */
     enum hd_bool share_process_namespace;
     /** Whether Services are also given as environment variables. Default: false. */
     enum hd_bool enable_service_links;

@@ -32,7 +32,7 @@ struct hd_strategy {
     const char *max_surge;
     /** Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1. */
     const char *max_unavailable;
-    /** StatefulSet: pods below this ordinal keep the old version, from 0. */
+    /** StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0. */
     struct hd_opt_int partition;
     const struct hd_at *at;
 };
@@ -54,7 +54,7 @@ struct hd_job {
     const char *time_zone;
     /** CronJob: Allow, Forbid or Replace. Default: Forbid. */
     const char *concurrency_policy;
-    /** Whether it does not run for now. */
+    /** Whether it does not run for now. Default: false. */
     enum hd_bool suspend;
     /** CronJob: seconds after which a missed run is skipped, from 10. */
     int64_t starting_deadline_seconds;
@@ -66,11 +66,11 @@ struct hd_job {
     int64_t completions;
     /** Pods at the same time, from 0. Default: 1. */
     struct hd_opt_int parallelism;
-    /** NonIndexed or Indexed. */
+    /** NonIndexed, or Indexed to number the pods. Default: NonIndexed. */
     const char *completion_mode;
     /** Retries before the job has failed, from 0. Default: 6. */
     struct hd_opt_int backoff_limit;
-    /** Seconds the job may take, from 1. */
+    /** Seconds the job may take, from 1. Default: without end. */
     int64_t active_deadline_seconds;
     /** Seconds after which a finished job is removed, from 0. Default: 86400 for a Job. */
     struct hd_opt_int ttl_seconds_after_finished;
@@ -88,17 +88,17 @@ struct hd_service_object {
     /** Annotations of the Service alone. */
     const struct hd_pair *annotations;
     size_t n_annotations;
-    /** None or ClientIP. */
+    /** None or ClientIP. Default: None. */
     const char *session_affinity;
-    /** Seconds of ClientIP affinity, 1 to 86400. */
+    /** Seconds of ClientIP affinity, 1 to 86400. Default: 10800. */
     int64_t session_affinity_timeout_seconds;
-    /** Cluster or Local; only for NodePort and LoadBalancer. */
+    /** Cluster or Local; only for NodePort and LoadBalancer. Default: Cluster. */
     const char *external_traffic_policy;
-    /** Cluster or Local. */
+    /** Cluster or Local. Default: Cluster. */
     const char *internal_traffic_policy;
     /** PreferClose from Kubernetes 1.31, written as PreferSameZone where that is its name; PreferSameZone and PreferSameNode from 1.34. */
     const char *traffic_distribution;
-    /** Whether DNS also gives pods that are not ready. */
+    /** Whether DNS also gives pods that are not ready. Default: false. */
     enum hd_bool publish_not_ready_addresses;
     /** Class of load balancer; only for LoadBalancer. */
     const char *load_balancer_class;
@@ -135,7 +135,10 @@ struct hd_exposure {
 
 /** Where Prometheus finds metrics. */
 struct hd_metrics {
-    /** `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with ports, where there is a Prometheus. */
+    /**
+     * `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with ports,
+     * where there is a Prometheus.
+     */
     enum hd_bool enabled;
     /** Name or number of the port. Default: a port called metrics, else the first. */
     const char *port;
@@ -181,7 +184,7 @@ struct hd_service {
     int64_t progress_deadline_seconds;
     /** Old versions to keep, from 0. Default: 10. */
     struct hd_opt_int revision_history_limit;
-    /** StatefulSet: OrderedReady or Parallel. */
+    /** StatefulSet: OrderedReady or Parallel. Default: OrderedReady. */
     const char *pod_management_policy;
     struct hd_claim_retention persistent_volume_claim_retention_policy;
     /** Labels of all objects of the service and its pods. */

@@ -15,7 +15,7 @@ struct hd_claim {
     size_t n_access_modes;
     /** Filesystem or Block. Default: Filesystem. */
     const char *volume_mode;
-    /** Name of a volume to bind. */
+    /** Name of the PersistentVolume to bind. Default: any that fits. */
     const char *volume_name;
     /** Volumes the claim may bind. */
     struct hd_label_selector selector;
@@ -28,7 +28,7 @@ struct hd_empty_dir {
     enum hd_bool enabled;
     /** `Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk. */
     const char *medium;
-    /** Most it may hold, a quantity. */
+    /** Most it may hold, a quantity. Default: what the node has. */
     const char *size_limit;
     const struct hd_at *at;
 };
@@ -39,7 +39,7 @@ struct hd_key_to_path {
     const char *key;
     /** Relative path of the file, with no `..` in it. */
     const char *path;
-    /** Permission bits, octal text. */
+    /** Permission bits, octal text such as "0400". Default: those of the volume. */
     const char *mode;
     const struct hd_at *at;
 };
@@ -51,7 +51,7 @@ struct hd_key_volume {
     /** Keys to project. Default: all. */
     const struct hd_key_to_path *items;
     size_t n_items;
-    /** Permission bits of the files, octal text. Default: 0444. */
+    /** Permission bits of the files, octal text such as "0400". Default: 0444. */
     const char *default_mode;
     /** Whether the pod may start without it. Default: false. */
     enum hd_bool optional;
@@ -107,7 +107,7 @@ struct hd_volume {
     const char *name;
     /** Absolute path in the service's container. Without it, volumeMounts of a container name the volume. */
     const char *mount_path;
-    /** Path inside the volume for mountPath. */
+    /** Path inside the volume for mountPath, relative, without `..`. Default: the whole volume. */
     const char *sub_path;
     /** Whether mountPath is read-only. Default: false; true for secrets and ConfigMaps. */
     enum hd_bool read_only;
