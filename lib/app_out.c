@@ -69,7 +69,8 @@ static void write_scalar(struct app_out *out, const char *key, const struct hd_f
 }
 
 /* A struct under a key, or in a list when the key is NULL; `left_out` is what the key says already. */
-static void write_struct(struct app_out *out, const char *key, const struct hd_struct *type, const void *object, const struct hd_field *left_out)
+static void write_struct(struct app_out *out, const char *key, const struct hd_struct *type, const void *object,
+                         const struct hd_field *left_out)
 {
     const struct hd_field *scalar = lone_scalar(type, object, left_out, !key);
     bool is_empty = true;

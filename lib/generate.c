@@ -12,7 +12,8 @@ static bool is_meant(const struct hd_manifest *manifest, const char *only)
 {
     size_t kind = strcspn(only, "/");
 
-    return kind == strlen(manifest->kind) && letters_same(only, manifest->kind, kind) && (!only[kind] || !strcmp(only + kind + 1, manifest->name));
+    return kind == strlen(manifest->kind) && letters_same(only, manifest->kind, kind) &&
+           (!only[kind] || !strcmp(only + kind + 1, manifest->name));
 }
 
 bool manifest_is_selected(const struct hd_manifest *manifest, const struct hd_generate_options *options)
@@ -65,8 +66,8 @@ static enum hd_status write_all(const struct hd_model *model, const struct hd_ge
     return y.failed ? HD_UNWRITABLE : HD_OK;
 }
 
-enum hd_status hd_generate(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *report, hd_sink *sink,
-                           void *user)
+enum hd_status hd_generate(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *report,
+                           hd_sink *sink, void *user)
 {
     enum hd_status status;
 

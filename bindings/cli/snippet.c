@@ -79,7 +79,8 @@ static size_t plain_end(const struct line *line)
     for (; i < line->end; i++) {
         char c = line->text[i], next = i + 1 < line->end ? line->text[i + 1] : ' ';
 
-        if ((c == '=' && is_setting) || (c == ':' && strchr(" \t,]}", next)) || ((c == ' ' || c == '\t') && next == '#') || (in_brackets && strchr(",]}", c)))
+        if ((c == '=' && is_setting) || (c == ':' && strchr(" \t,]}", next)) || ((c == ' ' || c == '\t') && next == '#') ||
+            (in_brackets && strchr(",]}", c)))
             break;
     }
     return i;

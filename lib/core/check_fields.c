@@ -37,8 +37,8 @@ static void check_word(const struct field_rules *rules, const struct hd_struct *
     if (enum_word(field->words, text))
         return;
     hint_word(rules->report,
-              finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s", text,
-                         field->key),
+              finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s",
+                         text, field->key),
               field->words, text);
 }
 

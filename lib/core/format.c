@@ -237,19 +237,20 @@ static bool is_capability(const char *text)
 
 const struct hd_format_rule format_dns_label = {
     "a DNS label: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends", "^" LABEL "$", 63, is_dns_label};
-const struct hd_format_rule format_service_name = {
-    "a DNS label that begins with a letter: at most 63 of a-z, 0-9 and -, not ending in -", "^[a-z]([-a-z0-9]*[a-z0-9])?$", 63, is_service_name};
+const struct hd_format_rule format_service_name = {"a DNS label that begins with a letter: at most 63 of a-z, 0-9 and -, not ending in -",
+                                                   "^[a-z]([-a-z0-9]*[a-z0-9])?$", 63, is_service_name};
 const struct hd_format_rule format_subdomain = {
     "a DNS name: labels of a-z, 0-9 and - joined by dots, at most 253 in all", "^" LABEL "(\\." LABEL ")*$", 253, is_subdomain};
 const struct hd_format_rule format_host = {
     "a host name in lower case, without scheme or port; *. may stand before it", "^(\\*\\.)?" LABEL "(\\." LABEL ")*$", 253, is_host};
-const struct hd_format_rule format_label_key = {
-    "a label key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /", "^([a-z0-9.-]+/)?" NAME "$", 317, is_label_key};
+const struct hd_format_rule format_label_key = {"a label key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /",
+                                                "^([a-z0-9.-]+/)?" NAME "$", 317, is_label_key};
 const struct hd_format_rule format_annotation_key = {
     "an annotation key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /", "^([A-Za-z0-9.-]+/)?" NAME "$", 317,
     is_annotation_key};
 const struct hd_format_rule format_label_value = {
-    "a label value: empty, or at most 63 of letters, digits, -, _ and . with a letter or digit at both ends", "^(" NAME ")?$", 63, is_label_value};
+    "a label value: empty, or at most 63 of letters, digits, -, _ and . with a letter or digit at both ends", "^(" NAME ")?$", 63,
+    is_label_value};
 const struct hd_format_rule format_port_name = {
     "a port name: at most 15 of a-z, 0-9 and single -, with a letter", "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", 15, is_port_name};
 const struct hd_format_rule format_port_ref = {
@@ -283,8 +284,8 @@ const struct hd_format_rule format_version = {
     "a Kubernetes minor version such as \"1.30\"", "^1\\.[1-9][0-9]?$", 4, is_version};
 const struct hd_format_rule format_code = {
     "a diagnostic's code such as HD6129", "^HD[0-9]{4}$", 6, is_code};
-const struct hd_format_rule format_sysctl = {
-    "a kernel parameter such as net.ipv4.tcp_syncookies", "^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$", 253, is_sysctl};
+const struct hd_format_rule format_sysctl = {"a kernel parameter such as net.ipv4.tcp_syncookies",
+                                             "^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$", 253, is_sysctl};
 const struct hd_format_rule format_capability = {
     "a capability in upper case without CAP_, such as NET_BIND_SERVICE", "^(?!CAP_)[A-Z0-9_]+$", 64, is_capability};
 

@@ -82,7 +82,8 @@ static bool is_image(const char *text)
 }
 
 const struct hd_format_rule format_image = {
-    "an image reference: registry/repository in lower case, with a :tag or @sha256: and 64 hexadecimal digits", "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*(@sha256:[0-9a-f]{64})?$", 512, is_image};
+    "an image reference: registry/repository in lower case, with a :tag or @sha256: and 64 hexadecimal digits",
+    "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*(@sha256:[0-9a-f]{64})?$", 512, is_image};
 const struct hd_format_rule format_registry = {
     "a registry: host, optional port and path, without scheme", "^[a-zA-Z0-9][-a-zA-Z0-9._:/]*$", 255, is_registry};
 const struct hd_format_rule format_repository = {

@@ -172,8 +172,9 @@ static bool load_enum(struct loader *loader, const struct node *node, const stru
     else if (node->kind != NODE_SCALAR)
         wrong_type(loader, node, step, "a word");
     else
-        hint_word(loader->report, wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text),
-                  words, node->text);
+        hint_word(loader->report,
+                  wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text), words,
+                  node->text);
     return word != NULL;
 }
 

@@ -103,7 +103,8 @@ static size_t first_wanted(const struct walk *walk, const void *object)
     return low;
 }
 
-static void visit(struct walk *walk, const struct hd_struct *type, const void *object, const struct hd_at *outer_at, const struct step *outer)
+static void visit(struct walk *walk, const struct hd_struct *type, const void *object, const struct hd_at *outer_at,
+                  const struct step *outer)
 {
     const struct hd_at *own = struct_at(type, object), *at = own->line ? own : outer_at;
 

@@ -8,10 +8,10 @@
 enum { CONTROL = 1, MAY_END_PLAIN = 2, MAY_BE_ODD = 4, NEVER_FIRST = 8, NUMBER_FIRST = 16 };
 
 static const unsigned char char_class[256] = {
-    [0] = CONTROL,    [1] = CONTROL,    [2] = CONTROL,    [3] = CONTROL,    [4] = CONTROL,    [5] = CONTROL,    [6] = CONTROL,    [7] = CONTROL,
-    [8] = CONTROL,    [9] = CONTROL,    [10] = CONTROL,   [11] = CONTROL,   [12] = CONTROL,   [13] = CONTROL,   [14] = CONTROL,   [15] = CONTROL,
-    [16] = CONTROL,   [17] = CONTROL,   [18] = CONTROL,   [19] = CONTROL,   [20] = CONTROL,   [21] = CONTROL,   [22] = CONTROL,   [23] = CONTROL,
-    [24] = CONTROL,   [25] = CONTROL,   [26] = CONTROL,   [27] = CONTROL,   [28] = CONTROL,   [29] = CONTROL,   [30] = CONTROL,   [31] = CONTROL,
+    [0] = CONTROL, [1] = CONTROL, [2] = CONTROL, [3] = CONTROL, [4] = CONTROL, [5] = CONTROL, [6] = CONTROL, [7] = CONTROL,
+    [8] = CONTROL, [9] = CONTROL, [10] = CONTROL, [11] = CONTROL, [12] = CONTROL, [13] = CONTROL, [14] = CONTROL, [15] = CONTROL,
+    [16] = CONTROL, [17] = CONTROL, [18] = CONTROL, [19] = CONTROL, [20] = CONTROL, [21] = CONTROL, [22] = CONTROL, [23] = CONTROL,
+    [24] = CONTROL, [25] = CONTROL, [26] = CONTROL, [27] = CONTROL, [28] = CONTROL, [29] = CONTROL, [30] = CONTROL, [31] = CONTROL,
     [127] = CONTROL,  [' '] = MAY_END_PLAIN | NEVER_FIRST,                  [':'] = MAY_END_PLAIN | NEVER_FIRST,
     ['#'] = NEVER_FIRST,  ['-'] = NEVER_FIRST,  ['?'] = NEVER_FIRST,  [','] = NEVER_FIRST,  ['['] = NEVER_FIRST,  [']'] = NEVER_FIRST,
     ['{'] = NEVER_FIRST,  ['}'] = NEVER_FIRST,  ['&'] = NEVER_FIRST,  ['*'] = NEVER_FIRST,  ['!'] = NEVER_FIRST,  ['|'] = NEVER_FIRST,

@@ -49,8 +49,8 @@ struct finding *finding_at(struct hd_diagnostics *report, enum hd_code code, str
     __attribute__((format(printf, 4, 5)));
 
 /* Reports a finding on a position in a file, for what is not in the model yet. */
-struct finding *finding_in(struct hd_diagnostics *report, enum hd_code code, const char *file, uint32_t line, uint32_t column, const char *path,
-                           const char *format, ...) __attribute__((format(printf, 7, 8)));
+struct finding *finding_in(struct hd_diagnostics *report, enum hd_code code, const char *file, uint32_t line, uint32_t column,
+                           const char *path, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
 /* Says what would be right. */
 void hint(struct hd_diagnostics *report, struct finding *finding, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -62,8 +62,8 @@ void hint_nearest(struct hd_diagnostics *report, struct finding *finding, const 
 /* Names the second place of a contradiction. */
 void also_at(struct hd_diagnostics *report, struct finding *finding, struct where where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-void also_in(struct hd_diagnostics *report, struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+void also_in(struct hd_diagnostics *report, struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format,
+             ...) __attribute__((format(printf, 6, 7)));
 
 /*
  * Looks up position and path of the findings that name members of `app`, and drops those that the model silences. One walk

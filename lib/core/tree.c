@@ -8,7 +8,8 @@
 bool node_is_null(const struct node *node)
 {
     return node->kind == NODE_SCALAR && node->plain &&
-           (!node->length || !strcmp(node->text, "~") || !strcmp(node->text, "null") || !strcmp(node->text, "Null") || !strcmp(node->text, "NULL"));
+           (!node->length || !strcmp(node->text, "~") || !strcmp(node->text, "null") || !strcmp(node->text, "Null") ||
+            !strcmp(node->text, "NULL"));
 }
 
 /* The base is left as it is: an alias may use it elsewhere. */

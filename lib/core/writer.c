@@ -112,7 +112,8 @@ static void put_quoted(struct yaml_out *y, const char *text, size_t length)
             break;
         odd = odd_bytes(text, (size_t)(end - text));
         if (odd)
-            put_point(y, odd == 2 ? (unsigned char)text[1] : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
+            put_point(y, odd == 2 ? (unsigned char)text[1]
+                                  : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
         else
             put_escape(y, *text);
         text += odd ? odd : 1;

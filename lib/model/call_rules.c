@@ -21,11 +21,14 @@ static struct where ports_of(const struct callee *callee)
 
 static void to_nobody(struct checker *checker, const struct hd_call *call)
 {
-    struct finding *finding = finding_at(checker->report, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
+    struct finding *finding =
+        finding_at(checker->report, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
     const char *nearest = nearest_callee(checker, call->to);
 
-    hint_nearest(checker->report, finding, nearest, "a call names a service of this application, or an entry of externals for what lies outside: "
-                                       "externals: {%.63s: {namespace: ..., port: ...}}", call->to);
+    hint_nearest(checker->report, finding, nearest,
+                 "a call names a service of this application, or an entry of externals for what lies outside: "
+                 "externals: {%.63s: {namespace: ..., port: ...}}",
+                 call->to);
 }
 
 static void check_port(struct checker *checker, const struct hd_call *call, const struct callee *callee)
@@ -48,7 +51,8 @@ static void check_port(struct checker *checker, const struct hd_call *call, cons
         also_at(checker->report, finding, ports_of(callee), "they are %s", list_ports(checker, callee));
         hint(checker->report, finding, "say which: {to: %s, port: %s}", call->to,
              service ? service_port_at(service, 0)->name : callee->external->ports[0].name);
-    } else if (call->port && n_ports && !(service ? (const void *)service_port(service, call->port) : external_port(callee->external, call->port))) {
+    } else if (call->port && n_ports &&
+               !(service ? (const void *)service_port(service, call->port) : external_port(callee->external, call->port))) {
         finding = finding_at(checker->report, HD_CALL_UNKNOWN_PORT, AT(call, port), "%s has no port %.20s", call->to, call->port);
         also_at(checker->report, finding, ports_of(callee), "its ports: %s", list_ports(checker, callee));
         hint(checker->report, finding, "use one of %s, or declare the port there", list_ports(checker, callee));
@@ -140,7 +144,9 @@ void check_reached(struct checker *checker, const struct hd_service *service)
     if (runs_to_end(service) || service->pod.host_network == HD_TRUE || service_opens_nodes(&service->service))
         return;
     if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
-        hint(checker->report, finding_at(checker->report, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s", service->name ? service->name : "this service"),
+        hint(checker->report,
+             finding_at(checker->report, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s",
+                        service->name ? service->name : "this service"),
              "let a service call it or expose it; if it only works on its own, write ports: []");
         return;
     }

@@ -87,7 +87,8 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
         else
             also_at(checker->report, finding, pods_of(service), "there are up to %lld pods", (long long)pods);
         hint(checker->report, finding, "use accessModes: [ReadWriteMany] where the storage can, %s",
-             service->workload == HD_WORKLOAD_STATEFUL_SET ? "or a claimTemplate, which gives each pod its own" : "or a StatefulSet with claimTemplate");
+             service->workload == HD_WORKLOAD_STATEFUL_SET ? "or a claimTemplate, which gives each pod its own"
+                                                           : "or a StatefulSet with claimTemplate");
     } else if (service->workload == HD_WORKLOAD_DEPLOYMENT && pods == 1 && strategy->type == HD_STRATEGY_ROLLING_UPDATE &&
                strategy->max_surge &&
                strtoll(strategy->max_surge, NULL, 10) > 0) {

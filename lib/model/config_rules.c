@@ -28,7 +28,8 @@ static void check_name(struct config *config, const struct hd_config_file *file)
     if (!file->path || !format_is_valid(&format_absolute_path, file->path))
         return;
     if (!at_has(file->at, "key") && !format_is_valid(&format_config_key, config_file_key(file->path))) {
-        hint(report, finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", config_file_key(file->path)),
+        hint(report,
+             finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", config_file_key(file->path)),
              "the last part of the path is %s", format_config_key.words);
         return;
     }
@@ -37,7 +38,9 @@ static void check_name(struct config *config, const struct hd_config_file *file)
         return;
     finding = finding_at(report, HD_CONFIG_NAME_TWICE, AT(file, path), "two files are called %.80s", file->key);
     also_at(report, finding, AT(first, path), "the first");
-    hint(report, finding, "all files of a service stand in one ConfigMap, under the last part of their path unless key: says another; rename one, or give it a key");
+    hint(report, finding,
+         "all files of a service stand in one ConfigMap, under the last part of their path unless key: says another; rename one, or give "
+         "it a key");
 }
 
 /* A key and its value in a line of YAML, JSON, INI or properties; false when it has none. */
@@ -91,9 +94,10 @@ static void check_content(struct config *config, const struct hd_config_file *fi
         kind = credential_kind(line, length);
         if (!kind && !is_credential_line(line, length))
             continue;
-        finding = finding_at(report, HD_CREDENTIAL_IN_FILE, file->from_file ? AT(file, from_file) : AT(file, content), "line %zu of this file %s%s", number,
-                             kind ? "holds " : "looks like a credential", kind ? kind : "");
-        hint(report, finding, "a ConfigMap is readable for everybody in the namespace; bring it as a secret (env or volumes), and let the file refer to it");
+        finding = finding_at(report, HD_CREDENTIAL_IN_FILE, file->from_file ? AT(file, from_file) : AT(file, content),
+                             "line %zu of this file %s%s", number, kind ? "holds " : "looks like a credential", kind ? kind : "");
+        hint(report, finding,
+             "a ConfigMap is readable for everybody in the namespace; bring it as a secret (env or volumes), and let the file refer to it");
         return;
     }
 }
@@ -146,7 +150,9 @@ static void check_container(struct config *config, const struct hd_container *co
             check_content(config, file);
             config->bytes += strlen(file->content);
         } else if (!file->from_file && !at_has(file->at, "content") && !at_has(file->at, "fromFile")) {
-            hint(report, finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content", file->path ? file->path : ""),
+            hint(report,
+                 finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content",
+                            file->path ? file->path : ""),
                  "write content: | and the text below it, or fromFile: app.yaml to take it from a file beside the model");
         }
     }
@@ -161,7 +167,9 @@ static void check_size(struct config *config)
         hint(report, finding_at(report, HD_CONFIG_TOO_LARGE, where, "the files are %zu bytes in all, 1048576 are the most", config->bytes),
              "a ConfigMap holds at most 1 MiB; put large data into the image or a volume");
     else if (config->bytes > LARGEST_APPLIED)
-        hint(report, finding_at(report, HD_CONFIG_APPLY_SIZE, where, "the files are %zu bytes in all, too many for plain kubectl apply", config->bytes),
+        hint(report,
+             finding_at(report, HD_CONFIG_APPLY_SIZE, where, "the files are %zu bytes in all, too many for plain kubectl apply",
+                        config->bytes),
              "use kubectl apply --server-side, or put large data into the image or a volume");
 }
 

@@ -86,7 +86,8 @@ static bool has_url_password(const char *text, size_t length)
 
 const char *credential_kind(const char *text, size_t length)
 {
-    const char *begin = find(text, length, "-----BEGIN "), *key = begin ? find(begin, (size_t)(text + length - begin), "PRIVATE KEY-----") : NULL;
+    const char *begin = find(text, length, "-----BEGIN "),
+               *key = begin ? find(begin, (size_t)(text + length - begin), "PRIVATE KEY-----") : NULL;
 
     if (key && !memchr(begin, '\n', (size_t)(key - begin)))
         return "a private key";
@@ -101,7 +102,8 @@ static const char *const secret_words[] = {
     "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "SECRET", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY",
 };
 static const char *const secret_keys[] = {"API", "ACCESS", "PRIVATE", "SECRET", "ENCRYPTION", "SIGNING", "MASTER", "AUTH"};
-static const char *const endings[] = {"PROD", "PRODUCTION", "STAGING", "DEV", "TEST", "OLD", "NEW", "PRIMARY", "SECONDARY", "B64", "BASE64"};
+static const char *const endings[] = {"PROD", "PRODUCTION", "STAGING",   "DEV", "TEST",  "OLD",
+                                      "NEW",  "PRIMARY",    "SECONDARY", "B64", "BASE64"};
 
 /* Cuts the last word off a name: up to _, -, . or the capital of camelCase. Returns where it starts. */
 static size_t last_word(const char *name, size_t *length)
@@ -123,7 +125,8 @@ bool is_credential_name(const char *name, size_t length)
 {
     size_t start = last_word(name, &length), before;
 
-    while (start && length > start && (IS_AMONG_ANY_CASE(name + start, length - start, endings) || strspn(name + start, "0123456789") >= length - start)) {
+    while (start && length > start &&
+           (IS_AMONG_ANY_CASE(name + start, length - start, endings) || strspn(name + start, "0123456789") >= length - start)) {
         length = start;
         start = last_word(name, &length);
     }

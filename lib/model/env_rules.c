@@ -36,8 +36,8 @@ static void check_source(struct checker *checker, const struct hd_env *env)
     if (env->secret || env->config_map) {
         if (!env->key && !at_has(at, "key"))
             hint(checker->report,
-                 finding_at(checker->report, HD_ENV_WITHOUT_KEY, env->secret ? AT(env, secret) : AT(env, config_map), "which entry of %s is meant is not said",
-                            env->secret ? env->secret : env->config_map),
+                 finding_at(checker->report, HD_ENV_WITHOUT_KEY, env->secret ? AT(env, secret) : AT(env, config_map),
+                            "which entry of %s is meant is not said", env->secret ? env->secret : env->config_map),
                  "add key:; for all entries at once use envFrom");
     } else if (env->key) {
         if (!at_has(at, "secret") && !at_has(at, "configMap"))
@@ -45,7 +45,8 @@ static void check_source(struct checker *checker, const struct hd_env *env)
                  finding_at(checker->report, HD_ENV_KEY_ALONE, AT(env, key), "a key of what is not said"),
                  "name the secret or ConfigMap beside it: {secret: ..., key: %.80s}", env->key);
     } else if (!env->value && !has_source(env) && !was_given(at)) {
-        hint(checker->report, finding_at(checker->report, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
+        hint(checker->report,
+             finding_at(checker->report, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
              "write %s: some-value, %s: \"\" for an empty one, or %s: {secret: ..., key: ...}", name_of(env), name_of(env), name_of(env));
     }
     if (env->divisor && !env->resource && !at_has(at, "resource"))
@@ -75,8 +76,9 @@ static void check_field(struct checker *checker, const struct hd_env *env)
         return;
     finding = finding_at(checker->report, HD_BAD_FIELD, AT(env, field), "\"%.80s\" is no field that a variable can take", env->field);
     nearest = hd_did_you_mean(env->field, pod_fields, sizeof pod_fields / sizeof *pod_fields);
-    hint_nearest(checker->report, finding, nearest, "use metadata.name, .namespace, .uid, .labels['key'], .annotations['key'], spec.nodeName, spec.serviceAccountName, "
-                                       "status.podIP, status.podIPs, status.hostIP or status.hostIPs");
+    hint_nearest(checker->report, finding, nearest,
+                 "use metadata.name, .namespace, .uid, .labels['key'], .annotations['key'], spec.nodeName, spec.serviceAccountName, "
+                 "status.podIP, status.podIPs, status.hostIP or status.hostIPs");
 }
 
 static bool is_container_resource(const char *name)
@@ -106,12 +108,17 @@ static void check_resource(struct checker *checker, const struct hd_env *env)
     bool of_container = !strncmp(env->resource, "limits.", 7) || !strncmp(env->resource, "requests.", 9);
 
     if (!of_container || !is_container_resource(dot + 1)) {
-        hint(checker->report, finding_at(checker->report, HD_BAD_RESOURCE, AT(env, resource), "\"%.80s\" is no resource that a variable can take", env->resource),
+        hint(checker->report,
+             finding_at(checker->report, HD_BAD_RESOURCE, AT(env, resource), "\"%.80s\" is no resource that a variable can take",
+                        env->resource),
              "use limits. or requests. and cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory");
         return;
     }
     if (env->divisor && quantity_is_valid(env->divisor) && !is_divisor(env->divisor, !strcmp(dot + 1, "cpu")))
-        hint(checker->report, finding_at(checker->report, HD_BAD_DIVISOR, AT(env, divisor), "%s cannot be given in units of %.40s", env->resource, env->divisor), "%s",
+        hint(checker->report,
+             finding_at(checker->report, HD_BAD_DIVISOR, AT(env, divisor), "%s cannot be given in units of %.40s", env->resource,
+                        env->divisor),
+             "%s",
              !strcmp(dot + 1, "cpu") ? "use 1 for whole CPUs or 1m for thousandths" : "use 1 for bytes, or one unit such as 1Mi or 1Gi");
 }
 
@@ -123,8 +130,10 @@ static void check_value(struct checker *checker, const struct hd_env *env)
 
     if (kind)
         finding = finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s holds %s", name_of(env), kind);
-    else if (is_credential_name(name_of(env), strlen(name_of(env))) && !is_harmless(env->value, length) && !names_find(&checker->secrets, env->value))
-        finding = finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s looks like a credential", name_of(env));
+    else if (is_credential_name(name_of(env), strlen(name_of(env))) && !is_harmless(env->value, length) &&
+             !names_find(&checker->secrets, env->value))
+        finding =
+            finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s looks like a credential", name_of(env));
     else
         return;
     hint(checker->report, finding, "keep it in the secret store: %s: {secret: my-secret, key: value}, with "
@@ -134,7 +143,8 @@ static void check_value(struct checker *checker, const struct hd_env *env)
 static void check_variable(struct checker *checker, const struct hd_env *env)
 {
     bool optional = env->optional == HD_TRUE;
-    const struct hd_secret *secret = env->secret && *env->secret ? find_secret(checker, env->secret, optional ? (struct where){0} : AT(env, secret)) : NULL;
+    const struct hd_secret *secret =
+        env->secret && *env->secret ? find_secret(checker, env->secret, optional ? (struct where){0} : AT(env, secret)) : NULL;
 
     check_source(checker, env);
     if (secret && env->key && !optional)

@@ -37,12 +37,14 @@ static void check_labels(struct checker *checker, const struct hd_pair *labels, 
             continue;
         if (!strcmp(label->name, "app.kubernetes.io/name") || !strcmp(label->name, "app.kubernetes.io/instance"))
             hint(checker->report,
-                 finding_at(checker->report, HD_SELECTOR_LABEL, AT(label, name), "%s is written by the library: selectors use it", label->name),
+                 finding_at(checker->report, HD_SELECTOR_LABEL, AT(label, name), "%s is written by the library: selectors use it",
+                            label->name),
                  "it holds the %s already; choose another key for what you want to say",
                  !strcmp(label->name, "app.kubernetes.io/name") ? "service's name" : "application's name");
         else if (is_the_systems(label->name))
             hint(checker->report,
-                 finding_at(checker->report, HD_SYSTEM_LABEL, AT(label, name), "%.100s belongs to Kubernetes and its controllers", label->name),
+                 finding_at(checker->report, HD_SYSTEM_LABEL, AT(label, name), "%.100s belongs to Kubernetes and its controllers",
+                            label->name),
                  "use a prefix of your own, such as example.com/, or no prefix");
     }
 }
@@ -60,8 +62,8 @@ static void check_annotation_bytes(struct checker *checker, struct where where, 
 {
     if (bytes > MOST_ANNOTATION_BYTES)
         hint(checker->report,
-             finding_at(checker->report, HD_ANNOTATIONS_TOO_LARGE, where, "the annotations of one object are %zu bytes in all, %d are the most", bytes,
-                        (int)MOST_ANNOTATION_BYTES),
+             finding_at(checker->report, HD_ANNOTATIONS_TOO_LARGE, where,
+                        "the annotations of one object are %zu bytes in all, %d are the most", bytes, (int)MOST_ANNOTATION_BYTES),
              "annotations are for short notes; put data into configFiles");
 }
 
@@ -81,7 +83,8 @@ void check_service_labels(struct checker *checker, const struct hd_service *serv
     check_labels(checker, service->labels, service->n_labels);
     check_labels(checker, service->pod.pod_labels, service->pod.n_pod_labels);
     if (application <= MOST_ANNOTATION_BYTES && service->n_annotations)
-        check_annotation_bytes(checker, AT(service, annotations), application + annotation_bytes(service->annotations, service->n_annotations));
+        check_annotation_bytes(checker, AT(service, annotations),
+                               application + annotation_bytes(service->annotations, service->n_annotations));
     check_annotation_bytes(checker, AT(&service->pod, pod_annotations),
                            annotation_bytes(service->pod.pod_annotations, service->pod.n_pod_annotations));
 }

@@ -53,7 +53,8 @@ static size_t collect(struct checker *checker, struct volumes *volumes, const st
         const struct hd_volume_mount *mount = &container->volume_mounts[i];
         const struct hd_volume *volume = volume_named(checker, volumes, mount);
 
-        mounts[n_mounts++] = (struct mount){mount->mount_path, AT(mount, mount_path), volume, volume_is_read_only(volume, mount->read_only)};
+        mounts[n_mounts++] =
+            (struct mount){mount->mount_path, AT(mount, mount_path), volume, volume_is_read_only(volume, mount->read_only)};
     }
     for (size_t i = 0; in->role == CONTAINER_MAIN && i < pod->n_volumes; i++) {
         const struct hd_volume *volume = &pod->volumes[i];

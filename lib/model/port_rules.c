@@ -25,7 +25,8 @@ static const char *number_key(struct checker *checker, int64_t number, enum hd_p
 void check_port_once(struct checker *checker, struct port_names *ports, const char *name, int64_t number, enum hd_protocol protocol,
                      struct where name_where, struct where number_where)
 {
-    const struct where *same_number = number ? seen_before(checker, &ports->numbers, number_key(checker, number, protocol), number_where) : NULL;
+    const struct where *same_number =
+        number ? seen_before(checker, &ports->numbers, number_key(checker, number, protocol), number_where) : NULL;
     const struct where *same_name = name ? seen_before(checker, &ports->names, name, name_where) : NULL;
     struct finding *finding;
 
@@ -105,12 +106,14 @@ void check_node_ports_apart(struct checker *checker)
         for (size_t k = 0; k < app->services[i].container.n_ports; k++) {
             const struct hd_port *port = &app->services[i].container.ports[k];
             const struct where *first =
-                port->node_port ? seen_before(checker, &numbers, number_key(checker, port->node_port, port->protocol), AT(port, node_port)) : NULL;
+                port->node_port ? seen_before(checker, &numbers, number_key(checker, port->node_port, port->protocol), AT(port, node_port))
+                                : NULL;
             struct finding *finding;
 
             if (!first)
                 continue;
-            finding = finding_at(checker->report, HD_NODE_PORT_TWICE, AT(port, node_port), "node port %lld is given twice", (long long)port->node_port);
+            finding = finding_at(checker->report, HD_NODE_PORT_TWICE, AT(port, node_port), "node port %lld is given twice",
+                                 (long long)port->node_port);
             also_at(checker->report, finding, *first, "it is given here first");
             hint(checker->report, finding, "a node port leads to one Service; leave nodePort out, and the cluster chooses a free one");
         }

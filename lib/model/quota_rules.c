@@ -8,9 +8,9 @@
 
 /* Names without a slash that a ResourceQuota knows. (Kubernetes: core/v1 validation) */
 static const char *const quota_names[] = {
-    "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage", "requests.storage", "limits.cpu", "limits.memory",
-    "limits.ephemeral-storage", "pods", "services", "services.loadbalancers", "services.nodeports", "secrets", "configmaps", "persistentvolumeclaims",
-    "replicationcontrollers", "resourcequotas",
+    "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage", "requests.storage",
+    "limits.cpu", "limits.memory", "limits.ephemeral-storage", "pods", "services", "services.loadbalancers", "services.nodeports",
+    "secrets", "configmaps", "persistentvolumeclaims", "replicationcontrollers", "resourcequotas",
 };
 
 static bool is_quota_name(const char *name)
@@ -33,7 +33,8 @@ static void check_quota_names(struct checker *checker, const struct hd_resource_
             continue;
         finding = finding_at(checker->report, HD_QUOTA_NAME, AT(hard, name), "a quota cannot bound \"%.80s\"", hard->name);
         nearest = hd_did_you_mean(hard->name, quota_names, sizeof quota_names / sizeof *quota_names);
-        hint_nearest(checker->report, finding, nearest, "use requests.cpu, limits.memory, pods, requests.storage ..., or count/ and a resource: count/deployments.apps");
+        hint_nearest(checker->report, finding, nearest,
+                     "use requests.cpu, limits.memory, pods, requests.storage ..., or count/ and a resource: count/deployments.apps");
     }
 }
 
@@ -144,13 +145,15 @@ static void check_sum(struct checker *checker, const struct hd_quantity *hard, c
     most = sum_of(checker->app, counted, true);
     if (least > bound)
         hint(checker->report,
-             finding_at(checker->report, HD_QUOTA_TOO_SMALL, AT(hard, amount), "%s %s is too little: the services need %s even at their fewest pods", hard->name,
-                        hard->amount, sum_text(checker, counted, least)),
+             finding_at(checker->report, HD_QUOTA_TOO_SMALL, AT(hard, amount),
+                        "%s %s is too little: the services need %s even at their fewest pods", hard->name, hard->amount,
+                        sum_text(checker, counted, least)),
              "raise it to at least %s, or lower requests, limits or minReplicas", sum_text(checker, counted, most));
     else if (most > bound)
         hint(checker->report,
-             finding_at(checker->report, HD_QUOTA_STOPS_SCALING, AT(hard, amount), "%s %s stops autoscaling: at their most pods the services need %s", hard->name,
-                        hard->amount, sum_text(checker, counted, most)),
+             finding_at(checker->report, HD_QUOTA_STOPS_SCALING, AT(hard, amount),
+                        "%s %s stops autoscaling: at their most pods the services need %s", hard->name, hard->amount,
+                        sum_text(checker, counted, most)),
              "raise it, and leave room for an update's extra pods; or lower maxReplicas");
 }
 
@@ -163,7 +166,8 @@ static bool has_default(const struct hd_app *app, const struct counted *counted)
 
             if (!item->type || strcmp(item->type, "Container") != 0)
                 continue;
-            if (resource_named(item->default_limit, item->n_default_limit, counted->resource) || resource_named(item->max, item->n_max, counted->resource) ||
+            if (resource_named(item->default_limit, item->n_default_limit, counted->resource) ||
+                resource_named(item->max, item->n_max, counted->resource) ||
                 (!counted->of_limits && resource_named(item->default_request, item->n_default_request, counted->resource)))
                 return true;
         }
@@ -176,7 +180,8 @@ static void check_everyone_says(struct checker *checker, const struct hd_quantit
     const struct hd_app *app = checker->app;
     const char *member = counted->of_limits ? "limits" : "requests";
 
-    if (!counted->resource || (strcmp(counted->resource, "cpu") != 0 && strcmp(counted->resource, "memory") != 0) || has_default(app, counted))
+    if (!counted->resource || (strcmp(counted->resource, "cpu") != 0 && strcmp(counted->resource, "memory") != 0) ||
+        has_default(app, counted))
         return;
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < service_n_containers(&app->services[i]); k++) {
@@ -185,10 +190,11 @@ static void check_everyone_says(struct checker *checker, const struct hd_quantit
 
             if (amount_in(in.container, counted))
                 continue;
-            finding = finding_at(checker->report, HD_QUOTA_WANTS_AMOUNT, AT(&in.container->resources, limits), "%s has no %s.%s, and a quota bounds it", in.name,
-                                 member, counted->resource);
+            finding = finding_at(checker->report, HD_QUOTA_WANTS_AMOUNT, AT(&in.container->resources, limits),
+                                 "%s has no %s.%s, and a quota bounds it", in.name, member, counted->resource);
             also_at(checker->report, finding, AT(hard, amount), "the quota");
-            hint(checker->report, finding, "the API server refuses the pods: give resources.%s.%s, or a default in limitRanges", member, counted->resource);
+            hint(checker->report, finding, "the API server refuses the pods: give resources.%s.%s, or a default in limitRanges", member,
+                 counted->resource);
         }
 }
 
@@ -206,8 +212,8 @@ static void check_quota(struct checker *checker, const struct hd_resource_quota 
 }
 
 /* Two amounts of one resource of which the first may not be above the second. */
-static void check_order(struct checker *checker, const struct hd_quantity *lower, const char *lower_name, const struct hd_quantity *uppers, size_t n_uppers,
-                        const char *upper_name)
+static void check_order(struct checker *checker, const struct hd_quantity *lower, const char *lower_name, const struct hd_quantity *uppers,
+                        size_t n_uppers, const char *upper_name)
 {
     const struct hd_quantity *upper = lower->name ? resource_named(uppers, n_uppers, lower->name) : NULL;
     struct finding *finding;
@@ -215,8 +221,8 @@ static void check_order(struct checker *checker, const struct hd_quantity *lower
     if (!upper || !lower->amount || !upper->amount || !quantity_is_valid(lower->amount) || !quantity_is_valid(upper->amount) ||
         quantity_compare(lower->amount, upper->amount) <= 0)
         return;
-    finding = finding_at(checker->report, HD_LIMIT_ORDER, AT(lower, amount), "%s %s %s is above %s %s", lower_name, lower->name, lower->amount, upper_name,
-                         upper->amount);
+    finding = finding_at(checker->report, HD_LIMIT_ORDER, AT(lower, amount), "%s %s %s is above %s %s", lower_name, lower->name,
+                         lower->amount, upper_name, upper->amount);
     also_at(checker->report, finding, AT(upper, amount), "%s is %s", upper_name, upper->amount);
     hint(checker->report, finding, "the order is min, defaultRequest, default, max");
 }
@@ -232,8 +238,9 @@ static void check_item(struct checker *checker, const struct hd_limit_range_item
     if (!item->type)
         return;
     if (has_default_member && strcmp(item->type, "Container") != 0) {
-        struct finding *finding = finding_at(checker->report, HD_LIMIT_NOT_FOR_TYPE, item->n_default_limit ? AT(item, default_limit) : AT(item, default_request),
-                                             "there are no defaults for a %s", item->type);
+        struct finding *finding =
+            finding_at(checker->report, HD_LIMIT_NOT_FOR_TYPE, item->n_default_limit ? AT(item, default_limit) : AT(item, default_request),
+                       "there are no defaults for a %s", item->type);
 
         also_at(checker->report, finding, AT(item, type), "the type");
         hint(checker->report, finding, "defaults are for containers: write type: Container, or give min and max alone");
@@ -249,11 +256,13 @@ static void check_item(struct checker *checker, const struct hd_limit_range_item
 static void outside(struct checker *checker, const struct container_in *in, const struct hd_quantity *amount, const char *member,
                     const struct hd_quantity *bound, bool too_much)
 {
-    struct finding *finding = finding_at(checker->report, HD_OUTSIDE_LIMITS, AT(amount, amount), "%s's %s of %s %s %s", in->name, member, amount->name,
-                                         amount->amount, too_much ? "is more than a container may have" : "is less than a container must have");
+    struct finding *finding =
+        finding_at(checker->report, HD_OUTSIDE_LIMITS, AT(amount, amount), "%s's %s of %s %s %s", in->name, member, amount->name,
+                   amount->amount, too_much ? "is more than a container may have" : "is less than a container must have");
 
     also_at(checker->report, finding, AT(bound, amount), "the limit range's %s", too_much ? "max" : "min");
-    hint(checker->report, finding, "the API server refuses the pods: use %s %s here, or change the limit range", too_much ? "at most" : "at least", bound->amount);
+    hint(checker->report, finding, "the API server refuses the pods: use %s %s here, or change the limit range",
+         too_much ? "at most" : "at least", bound->amount);
 }
 
 static void check_within(struct checker *checker, const struct container_in *in, const struct hd_limit_range_item *item)
@@ -261,14 +270,18 @@ static void check_within(struct checker *checker, const struct container_in *in,
     for (size_t i = 0; i < item->n_min; i++) {
         const struct hd_quantity *bound = &item->min[i], *amount;
 
-        amount = bound->name && bound->amount && quantity_is_valid(bound->amount) ? amount_in(in->container, &(struct counted){bound->name, false}) : NULL;
+        amount = bound->name && bound->amount && quantity_is_valid(bound->amount)
+                     ? amount_in(in->container, &(struct counted){bound->name, false})
+                     : NULL;
         if (amount && quantity_compare(amount->amount, bound->amount) < 0)
             outside(checker, in, amount, "request", bound, false);
     }
     for (size_t i = 0; i < item->n_max; i++) {
         const struct hd_quantity *bound = &item->max[i], *amount;
 
-        amount = bound->name && bound->amount && quantity_is_valid(bound->amount) ? amount_in(in->container, &(struct counted){bound->name, true}) : NULL;
+        amount = bound->name && bound->amount && quantity_is_valid(bound->amount)
+                     ? amount_in(in->container, &(struct counted){bound->name, true})
+                     : NULL;
         if (amount && quantity_compare(amount->amount, bound->amount) > 0)
             outside(checker, in, amount, "limit", bound, true);
     }
@@ -303,7 +316,8 @@ void check_bounds_of_namespace(struct checker *checker)
         const struct hd_priority_class *class = &app->priority_classes[i];
 
         if (class->name && !strncmp(class->name, "system-", 7))
-            hint(checker->report, finding_at(checker->report, HD_RESERVED_PRIORITY, AT(class, name), "names with system- are Kubernetes' own"),
+            hint(checker->report,
+                 finding_at(checker->report, HD_RESERVED_PRIORITY, AT(class, name), "names with system- are Kubernetes' own"),
                  "begin it with the application's name, as in %.63s-high", app->name ? app->name : "shop");
     }
 }

@@ -39,8 +39,8 @@ static void resolve_replicas(struct hd_service *service)
         service->replicas = (struct hd_opt_int)HD_INT(2);
 }
 
-static void resolve_containers(struct hd_model *model, const struct hd_service *service, const struct hd_named_container **list, size_t count,
-                               struct hd_diagnostics *report)
+static void resolve_containers(struct hd_model *model, const struct hd_service *service, const struct hd_named_container **list,
+                               size_t count, struct hd_diagnostics *report)
 {
     struct hd_named_container *containers;
     const struct hd_service *defaults = service_defaults();
@@ -75,7 +75,8 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
         service->autoscaling.enabled = HD_FALSE;
     /* And the other way round: a service that scales does not take the fixed number of its runtime. */
-    scales = !service->replicas.set && struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled != HD_FALSE;
+    scales =
+        !service->replicas.set && struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled != HD_FALSE;
     if (layer)
         layer_fill(&model->arena, &hd_service_struct, service, layer, service->workload);
     if (scales)

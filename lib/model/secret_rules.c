@@ -34,7 +34,8 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
         if (app->secrets[i].name)
             suggest_try(&suggestion, app->secrets[i].name);
     checker->n_suggestions++;
-    hint_nearest(checker->report, finding, suggestion.nearest, "declare it: secrets: {%.80s: {keys: {...}}}, with existing: true when somebody else creates it", name);
+    hint_nearest(checker->report, finding, suggestion.nearest,
+                 "declare it: secrets: {%.80s: {keys: {...}}}, with existing: true when somebody else creates it", name);
     return NULL;
 }
 
@@ -69,8 +70,8 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
     hint_nearest(checker->report, finding, suggestion.nearest, "use one of its keys (%s), or add the key to the secret", list);
 }
 
-static void check_files(struct checker *checker, const char *name, struct where where, enum hd_bool optional, const struct hd_key_to_path *items,
-                        size_t n_items)
+static void check_files(struct checker *checker, const char *name, struct where where, enum hd_bool optional,
+                        const struct hd_key_to_path *items, size_t n_items)
 {
     const struct hd_secret *secret = name ? find_secret(checker, name, optional == HD_TRUE ? (struct where){0} : where) : NULL;
 
@@ -85,7 +86,8 @@ void check_secret_volumes(struct checker *checker, const struct hd_service *serv
     for (size_t i = 0; i < service->pod.n_volumes; i++) {
         const struct hd_volume *volume = &service->pod.volumes[i];
 
-        check_files(checker, volume->secret.name, AT(&volume->secret, name), volume->secret.optional, volume->secret.items, volume->secret.n_items);
+        check_files(checker, volume->secret.name, AT(&volume->secret, name), volume->secret.optional, volume->secret.items,
+                    volume->secret.n_items);
         for (size_t k = 0; k < volume->n_projected; k++) {
             const struct hd_key_projection *secret = &volume->projected[k].secret;
 
@@ -110,8 +112,10 @@ static void check_secret(struct checker *checker, const struct hd_secret *secret
 
         if (!key->remote_key && !at_has(key->at, "remoteKey"))
             hint(checker->report,
-                 finding_at(checker->report, HD_NO_REMOTE_KEY, AT_STRUCT(key), "nothing says where %s comes from", key->name ? key->name : "this key"),
-                 "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true at the secret when somebody else creates it");
+                 finding_at(checker->report, HD_NO_REMOTE_KEY, AT_STRUCT(key), "nothing says where %s comes from",
+                            key->name ? key->name : "this key"),
+                 "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true at the secret when "
+                 "somebody else creates it");
     }
     if (secret->existing != HD_TRUE && secret->refresh_interval && format_is_valid(&format_duration, secret->refresh_interval) &&
         is_zero(secret->refresh_interval))
@@ -133,7 +137,9 @@ void check_secrets(struct checker *checker)
         if (secret->existing == HD_TRUE || secret->store.name || said || at_has(secret->store.at, "name") || at_has(app->at, "secretStore"))
             continue;
         said = true;
-        hint(checker->report, finding_at(checker->report, HD_NO_STORE, AT_STRUCT(secret), "no store is given for the secret %s", secret->name ? secret->name : ""),
+        hint(checker->report,
+             finding_at(checker->report, HD_NO_STORE, AT_STRUCT(secret), "no store is given for the secret %s",
+                        secret->name ? secret->name : ""),
              "name the ClusterSecretStore for all secrets: secretStore: vault");
     }
 }
@@ -145,6 +151,7 @@ void check_secrets_used(struct checker *checker)
     for (size_t i = 0; i < app->n_secrets; i++)
         if (!checker->secret_used[i] && app->secrets[i].name && names_find(&checker->secrets, app->secrets[i].name) == &app->secrets[i])
             hint(checker->report,
-                 finding_at(checker->report, HD_SECRET_UNUSED, AT(&app->secrets[i], name), "nobody uses the secret %s", app->secrets[i].name),
+                 finding_at(checker->report, HD_SECRET_UNUSED, AT(&app->secrets[i], name), "nobody uses the secret %s",
+                            app->secrets[i].name),
                  "a secret that is not needed should not be in the namespace; use it in env, envFrom or volumes, or remove it");
 }

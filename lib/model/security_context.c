@@ -148,9 +148,9 @@ static void check_low_ports(struct checker *checker, const struct container_in *
         if (port->port > 0 && port->port < first_open_port(pod))
             hint(checker->report,
                  finding_at(checker->report, HD_LOW_PORT, AT(port, port),
-                            "%s is not root, and many nodes let only root listen on port %lld", in->name,
-                            (long long)port->port),
-                 "listen above 1023 and give servicePort: %lld, or set the sysctl net.ipv4.ip_unprivileged_port_start to 0", (long long)port->port);
+                            "%s is not root, and many nodes let only root listen on port %lld", in->name, (long long)port->port),
+                 "listen above 1023 and give servicePort: %lld, or set the sysctl net.ipv4.ip_unprivileged_port_start to 0",
+                 (long long)port->port);
     }
 }
 

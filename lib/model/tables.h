@@ -25,7 +25,7 @@
 EACH_STRUCT(X)
 #undef X
 
-extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum, hd_runtime_enum,
-    hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum;
+extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum,
+    hd_runtime_enum, hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum;
 
 #endif

@@ -196,8 +196,8 @@ static void check_empty_dir(struct checker *checker, const struct hd_service *se
     if (!most || quantity_compare(empty_dir->size_limit, most->amount) < 0)
         return;
     finding = finding_at(checker->report, HD_MEMORY_VOLUME_TOO_LARGE, AT(empty_dir, size_limit),
-                         "a RAM disk of %s counts against a memory limit of %s: a container is killed before it is full", empty_dir->size_limit,
-                         most->amount);
+                         "a RAM disk of %s counts against a memory limit of %s: a container is killed before it is full",
+                         empty_dir->size_limit, most->amount);
     also_at(checker->report, finding, AT(most, amount), "the largest memory limit of the pod's containers");
     hint(checker->report, finding, "lower sizeLimit, or raise the memory limit above it");
 }
@@ -236,7 +236,8 @@ static void check_field(struct checker *checker, const struct hd_field_file *fil
         return;
     hint(checker->report,
          finding_at(checker->report, HD_BAD_FIELD, AT(file, field), "\"%.60s\" is no field of a pod that can be a file", file->field),
-         "use metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or a single one: metadata.labels['team']");
+         "use metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or a single one: "
+         "metadata.labels['team']");
 }
 
 static void check_files(struct checker *checker, const struct hd_volume *volume)
