@@ -4,6 +4,7 @@
 The baseline of importing is importing what it needs of the standard library; that of generating is PyYAML's C dumper writing the same
 manifests from dicts that are there already.
 """
+import concurrent.futures
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import time
 import yaml
 
 import hybriddeploy as hd
+from hybriddeploy._run import Run, to_json
 
 REPEATS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 MOST_IMPORT, LEAST_SPEED_UP = 1.5, 20
@@ -39,6 +41,12 @@ def import_time(what):
     return min(float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(REPEATS * 4))
 
 
+def check_many(n_threads, data):
+    with concurrent.futures.ThreadPoolExecutor(n_threads) as pool:
+        for run in pool.map(lambda _: Run(lambda *place: (None,) * 5).load([("fleet", data)]).resolve().check(), range(24)):
+            assert not run.n_errors()
+
+
 def main():
     text = fleet().to_stream()
     dicts = [manifest.data for manifest in fleet().generate()]
@@ -51,6 +59,9 @@ def main():
     print(f"  of this, objects {best(fleet) * 1e3:.0f} ms, to_dict() {best(lambda app=fleet(): app.to_dict()) * 1e3:.0f} ms")
     print(f"import: {ours_import * 1e3:.1f} ms, {ours_import / needed:.2f} times that of ctypes, enum, dataclasses "
           f"(at most: {MOST_IMPORT})")
+    data = to_json(fleet().to_dict())
+    alone, together = (best(lambda n=n: check_many(n, data), 3) for n in (1, 2))
+    print(f"two threads: {alone / together:.2f} times as fast as one")
     return theirs / ours < LEAST_SPEED_UP or ours_import / needed > MOST_IMPORT
 
 

@@ -1,7 +1,9 @@
 """Models are checked and generated."""
 import json
 import os
+import pathlib
 import pickle
+import re
 
 import pytest
 import yaml
@@ -120,3 +122,14 @@ def test_tables():
     assert [one for one in hd.codes() if one.code == "HD3015"][0].severity == "error"
     assert "Deployment" in [one.kind for one in hd.kinds()]
     assert hd.json_schema()["type"] == "object"
+
+
+def test_documentation_is_true(tmp_path, monkeypatch):
+    """The examples in the package's own words."""
+    import doctest
+    assert doctest.testmod(hd).attempted >= 4 and doctest.testmod(hd).failed == 0
+    readme = (pathlib.Path(__file__).parents[2] / "bindings" / "python" / "README.md").read_text()
+    (script,) = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)
+    monkeypatch.chdir(tmp_path)
+    exec(script, {})
+    assert (tmp_path / "deploy" / "kustomization.yaml").exists()

@@ -72,7 +72,7 @@ static void short_forms_come_back(void **state)
     (void)state;
     for (size_t i = 0; i < LENGTH(texts); i++)
         assert_comes_back(texts[i], HD_FORMAT_YAML);
-    assert_comes_back("{\"name\":\"shop\",\"services\":{\"web\":{\"port\":8000,\"metrics\":false,\"calls\":[\"a\",\"b\"]}}}", HD_FORMAT_JSON);
+    assert_comes_back("{\"name\":\"shop\",\"services\":{\"web\":{\"port\":8000,\"calls\":[\"a\",\"b\"],\"metrics\":false}}}", HD_FORMAT_JSON);
 }
 
 static void long_forms_become_short(void **state)

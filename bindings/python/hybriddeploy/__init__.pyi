@@ -290,7 +290,7 @@ class App(Model):
     def runtimes(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None) -> None: ...
     @property
     def secret_store(self) -> SecretStore:
-        """Store from which secrets come."""
+        """Store from which secrets come that name none."""
     @secret_store.setter
     def secret_store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
     @property
@@ -508,7 +508,7 @@ class Claim(Model):
     def volume_mode(self, value: Literal["Filesystem", "Block"] | None) -> None: ...
     @property
     def volume_name(self) -> str | None:
-        """Name of a volume to bind."""
+        """Name of the PersistentVolume to bind. Default: any that fits."""
     @volume_name.setter
     def volume_name(self, value: str | int | None) -> None: ...
     @property
@@ -660,7 +660,7 @@ class DnsConfig(Model):
     def searches(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def options(self) -> dict[str, str]:
-        """Options such as ndots."""
+        """Options by name, such as ndots; a value may be empty."""
     @options.setter
     def options(self, value: Mapping[str, str | int] | None) -> None: ...
     def __init__(
@@ -685,7 +685,7 @@ class EmptyDir(Model):
     def medium(self, value: Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None) -> None: ...
     @property
     def size_limit(self) -> str | None:
-        """Most it may hold, a quantity."""
+        """Most it may hold, a quantity. Default: what the node has."""
     @size_limit.setter
     def size_limit(self, value: str | int | None) -> None: ...
     def __init__(
@@ -771,7 +771,7 @@ class EnvFrom(Model):
     def config_map(self, value: str | int | None) -> None: ...
     @property
     def prefix(self) -> str | None:
-        """Put before each name."""
+        """Text put before each name. Default: none."""
     @prefix.setter
     def prefix(self, value: str | int | None) -> None: ...
     @property
@@ -961,7 +961,7 @@ class GrpcAction(Model):
     def port(self, value: int | str | None) -> None: ...
     @property
     def service(self) -> str | None:
-        """Service name in the health request."""
+        """Service name in the health request. Default: "", the server as a whole."""
     @service.setter
     def service(self, value: str | int | None) -> None: ...
     def __init__(
@@ -1128,7 +1128,7 @@ class KeyToPath(Model):
     def path(self, value: str | int | None) -> None: ...
     @property
     def mode(self) -> str | None:
-        """Permission bits, octal text."""
+        """Permission bits, octal text such as "0400". Default: those of the volume."""
     @mode.setter
     def mode(self, value: str | int | None) -> None: ...
     def __init__(
@@ -1153,7 +1153,7 @@ class KeyVolume(Model):
     def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None) -> None: ...
     @property
     def default_mode(self) -> str | None:
-        """Permission bits of the files, octal text. Default: 0444."""
+        """Permission bits of the files, octal text such as "0400". Default: 0444."""
     @default_mode.setter
     def default_mode(self, value: str | int | None) -> None: ...
     @property
@@ -1512,7 +1512,7 @@ class PlatformPeer(Model):
     """Pods of the platform with which the services must be able to talk."""
     @property
     def enabled(self) -> bool | None:
-        """Whether the cluster has it."""
+        """Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @property
@@ -1593,7 +1593,7 @@ class PodSecurityContext(Model):
     """Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard."""
     @property
     def run_as_non_root(self) -> bool | None:
-        """Default: true."""
+        """Whether the kubelet refuses to start containers as root. Default: true."""
     @run_as_non_root.setter
     def run_as_non_root(self, value: bool | None) -> None: ...
     @property
@@ -1633,7 +1633,7 @@ class PodSecurityContext(Model):
     def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
     @property
     def sysctls(self) -> dict[str, str]:
-        """Kernel parameters."""
+        """Kernel parameters by name; the baseline security level allows the safe ones alone."""
     @sysctls.setter
     def sysctls(self, value: Mapping[str, str | int] | None) -> None: ...
     def __init__(
@@ -1801,7 +1801,7 @@ class PriorityClass(Model):
     def value(self, value: int | None) -> None: ...
     @property
     def preemption_policy(self) -> Literal["PreemptLowerPriority", "Never"] | None:
-        """PreemptLowerPriority or Never."""
+        """PreemptLowerPriority or Never. Default: PreemptLowerPriority."""
     @preemption_policy.setter
     def preemption_policy(self, value: Literal["PreemptLowerPriority", "Never"] | None) -> None: ...
     @property
@@ -1900,7 +1900,7 @@ class Profile(Model):
     def type(self, value: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
     @property
     def localhost_profile(self) -> str | None:
-        """Profile on the node, exactly when type is Localhost."""
+        """File of the profile below the kubelet's folder on the node; given exactly when type is Localhost."""
     @localhost_profile.setter
     def localhost_profile(self, value: str | int | None) -> None: ...
     def __init__(
@@ -2195,7 +2195,7 @@ class SecurityContext(Model):
     def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
     @property
     def proc_mount(self) -> ProcMount | None:
-        """Default or Unmasked."""
+        """Default or Unmasked. Default: Default, which hides parts of /proc."""
     @proc_mount.setter
     def proc_mount(self, value: ProcMount | Literal["Default", "Unmasked"] | None) -> None: ...
     def __init__(
@@ -2431,7 +2431,8 @@ class Service(Model):
     def affinity(self, value: Affinity | Mapping[str, Any] | None) -> None: ...
     @property
     def topology_spread_constraints(self) -> _List[TopologySpread]:
-        """Default: over zones and nodes, as evenly as possible. Not for a DaemonSet, which has its pods on every node."""
+        """How the pods spread over zones and nodes. Default: as evenly as possible. Not for a DaemonSet, which has a pod on every
+        node."""
     @topology_spread_constraints.setter
     def topology_spread_constraints(self, value: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None) -> None: ...
     @property
@@ -2456,7 +2457,7 @@ class Service(Model):
     def termination_grace_period_seconds(self, value: int | None) -> None: ...
     @property
     def dns_policy(self) -> Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None:
-        """ClusterFirst, ClusterFirstWithHostNet, Default or None."""
+        """ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst."""
     @dns_policy.setter
     def dns_policy(self, value: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None) -> None: ...
     @property
@@ -2486,7 +2487,7 @@ class Service(Model):
     def host_ipc(self, value: bool | None) -> None: ...
     @property
     def share_process_namespace(self) -> bool | None:
-        """Whether the containers see each other's processes."""
+        """Whether the containers see each other's processes. Default: false."""
     @share_process_namespace.setter
     def share_process_namespace(self, value: bool | None) -> None: ...
     @property
@@ -2512,7 +2513,7 @@ class Service(Model):
     def concurrency_policy(self, value: Literal["Allow", "Forbid", "Replace"] | None) -> None: ...
     @property
     def suspend(self) -> bool | None:
-        """Whether it does not run for now."""
+        """Whether it does not run for now. Default: false."""
     @suspend.setter
     def suspend(self, value: bool | None) -> None: ...
     @property
@@ -2542,7 +2543,7 @@ class Service(Model):
     def parallelism(self, value: int | None) -> None: ...
     @property
     def completion_mode(self) -> Literal["NonIndexed", "Indexed"] | None:
-        """NonIndexed or Indexed."""
+        """NonIndexed, or Indexed to number the pods. Default: NonIndexed."""
     @completion_mode.setter
     def completion_mode(self, value: Literal["NonIndexed", "Indexed"] | None) -> None: ...
     @property
@@ -2552,7 +2553,7 @@ class Service(Model):
     def backoff_limit(self, value: int | None) -> None: ...
     @property
     def active_deadline_seconds(self) -> int | None:
-        """Seconds the job may take, from 1."""
+        """Seconds the job may take, from 1. Default: without end."""
     @active_deadline_seconds.setter
     def active_deadline_seconds(self, value: int | None) -> None: ...
     @property
@@ -2617,7 +2618,7 @@ class Service(Model):
     def revision_history_limit(self, value: int | None) -> None: ...
     @property
     def pod_management_policy(self) -> Literal["OrderedReady", "Parallel"] | None:
-        """StatefulSet: OrderedReady or Parallel."""
+        """StatefulSet: OrderedReady or Parallel. Default: OrderedReady."""
     @pod_management_policy.setter
     def pod_management_policy(self, value: Literal["OrderedReady", "Parallel"] | None) -> None: ...
     @property
@@ -2770,22 +2771,22 @@ class ServiceObject(Model):
     def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
     @property
     def session_affinity(self) -> Literal["None", "ClientIP"] | None:
-        """None or ClientIP."""
+        """None or ClientIP. Default: None."""
     @session_affinity.setter
     def session_affinity(self, value: Literal["None", "ClientIP"] | None) -> None: ...
     @property
     def session_affinity_timeout_seconds(self) -> int | None:
-        """Seconds of ClientIP affinity, 1 to 86400."""
+        """Seconds of ClientIP affinity, 1 to 86400. Default: 10800."""
     @session_affinity_timeout_seconds.setter
     def session_affinity_timeout_seconds(self, value: int | None) -> None: ...
     @property
     def external_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
-        """Cluster or Local; only for NodePort and LoadBalancer."""
+        """Cluster or Local; only for NodePort and LoadBalancer. Default: Cluster."""
     @external_traffic_policy.setter
     def external_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
     @property
     def internal_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
-        """Cluster or Local."""
+        """Cluster or Local. Default: Cluster."""
     @internal_traffic_policy.setter
     def internal_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
     @property
@@ -2796,7 +2797,7 @@ class ServiceObject(Model):
     def traffic_distribution(self, value: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None) -> None: ...
     @property
     def publish_not_ready_addresses(self) -> bool | None:
-        """Whether DNS also gives pods that are not ready."""
+        """Whether DNS also gives pods that are not ready. Default: false."""
     @publish_not_ready_addresses.setter
     def publish_not_ready_addresses(self, value: bool | None) -> None: ...
     @property
@@ -2877,7 +2878,7 @@ class Strategy(Model):
     def max_unavailable(self, value: int | str | None) -> None: ...
     @property
     def partition(self) -> int | None:
-        """StatefulSet: pods below this ordinal keep the old version, from 0."""
+        """StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0."""
     @partition.setter
     def partition(self, value: int | None) -> None: ...
     def __init__(
@@ -3021,7 +3022,7 @@ class Volume(Model):
     def mount_path(self, value: str | int | None) -> None: ...
     @property
     def sub_path(self) -> str | None:
-        """Path inside the volume for mountPath."""
+        """Path inside the volume for mountPath, relative, without `..`. Default: the whole volume."""
     @sub_path.setter
     def sub_path(self, value: str | int | None) -> None: ...
     @property
@@ -3110,7 +3111,7 @@ class VolumeMount(Model):
     def sub_path_expr(self, value: str | int | None) -> None: ...
     @property
     def read_only(self) -> bool | None:
-        """Default: false."""
+        """Whether the container sees it read-only. Default: false."""
     @read_only.setter
     def read_only(self, value: bool | None) -> None: ...
     def __init__(
