@@ -3,9 +3,9 @@
 #include "core/hash.h"
 #include "core/report.h"
 #include "generate.h"
+#include "model/model.h"
 #include "output/files.h"
 #include "output/in_place.h"
-#include "plan.h"
 
 #include <errno.h>
 #include <fcntl.h>

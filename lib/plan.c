@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The table of kinds: a family is a list of rows, and the order of application runs through all of them. */
-const struct plan_row *const plan_rows[] = {
+static const struct plan_row *const plan_rows[] = {
     &namespace_row,
     &priority_class_row,
     &resource_quota_row,
@@ -30,7 +30,7 @@ const struct plan_row *const plan_rows[] = {
     &pod_disruption_budget_row,
     &ingress_row,
 };
-const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
+static const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
 
 /* `NN-kind-name.yaml`; NN is the step. */
 static char *file_name(struct hd_model *model, const struct plan_row *row, const char *name)

@@ -41,10 +41,6 @@ struct planned {
     const void *object;
 };
 
-/* The rows of all families, in order of application. */
-extern const struct plan_row *const plan_rows[];
-extern const size_t n_plan_rows;
-
 void plan_build(struct hd_model *model);
 void plan_add(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service, const void *object);
 

@@ -3,7 +3,6 @@
 #include "output.h"
 #include "verbs.h"
 
-#include <string.h>
 #include <unistd.h>
 
 static const char starter[] = "# A model for hybridgen: one application, and its services. Everything else has a sensible default;\n"

@@ -1,6 +1,5 @@
 #include "options.h"
 
-#include <string.h>
 
 const struct option all_options[] = {
     {OPTION_FILE, 'f', "file", "FILE", WORDS_FILES, FOR_MODEL,

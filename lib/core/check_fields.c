@@ -5,7 +5,6 @@
 #include "layer.h"
 #include "utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static struct where at_field(const struct hd_struct *type, const struct hd_field *field, const void *object, uint32_t item)

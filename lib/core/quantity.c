@@ -133,21 +133,12 @@ int quantity_compare(const char *a, const char *b)
     return x < y ? -1 : x > y;
 }
 
-static int64_t in_units_of(const char *text, wide unit)
+int64_t quantity_milli(const char *text)
 {
+    const wide unit = NANO / 1000;
     wide nano = quantity_of(text).nano, units = nano / unit + (nano > 0 && nano % unit != 0);
 
     return units > INT64_MAX ? INT64_MAX : units < INT64_MIN ? INT64_MIN : (int64_t)units;
-}
-
-int64_t quantity_units(const char *text)
-{
-    return in_units_of(text, NANO);
-}
-
-int64_t quantity_milli(const char *text)
-{
-    return in_units_of(text, NANO / 1000);
 }
 
 /* An amount takes up to 28 digits. */

@@ -20,8 +20,7 @@ enum { QUANTITY_LONGEST = 48 };
 void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text);
 /* Guesses what 512MB, 512mi or "512 M" was meant to be; false when it looks like none of these. */
 bool quantity_meant(char meant[QUANTITY_LONGEST], const char *text);
-/* Whole units, rounded up; clamped to int64_t. */
-int64_t quantity_units(const char *text);
+/* Thousandths, rounded up; clamped to int64_t. */
 int64_t quantity_milli(const char *text);
 
 #endif

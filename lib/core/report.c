@@ -1,6 +1,5 @@
 #include "report.h"
 
-#include "field.h"
 #include "names.h"
 
 #include <stdlib.h>

@@ -2,7 +2,6 @@
 
 #include "names.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 bool node_is_null(const struct node *node)

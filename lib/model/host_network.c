@@ -1,7 +1,6 @@
 /* The pod and the network of its node. */
 #include "pod_rules.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static void check_dns(struct checker *checker, const struct hd_pod *pod)

@@ -1,6 +1,5 @@
 /* Volumes of the pod, and where its containers see them. */
 #include "../core/format.h"
-#include "../core/quantity.h"
 #include "../core/suggest.h"
 #include "pod_rules.h"
 

@@ -20,8 +20,6 @@ void check_lifecycle(struct checker *checker, const struct container_in *in);
 void check_program(struct checker *checker, struct where where, const char *program);
 /* Rules for an HTTP request to the container. */
 void check_http_get(struct checker *checker, const struct container_in *in, const struct hd_http_get_action *action);
-/* Reports a port of an action that the container does not declare. */
-void check_action_port(struct checker *checker, const struct container_in *in, struct where where, const char *port);
 
 void check_security_context(struct checker *checker, const struct container_in *in);
 

@@ -107,7 +107,8 @@ void resolve_probes(struct hd_model *model, struct hd_container *container)
     resolve_http_get(&container->lifecycle.post_start.http_get, container);
 }
 
-void check_action_port(struct checker *checker, const struct container_in *in, struct where where, const char *port)
+/* Reports a port of an action that the container does not declare. */
+static void check_action_port(struct checker *checker, const struct container_in *in, struct where where, const char *port)
 {
     const struct hd_port *declared;
     struct finding *finding;

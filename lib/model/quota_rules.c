@@ -1,6 +1,6 @@
 /* Rules for the bounds of the namespace: names, order, and whether the application fits into them. */
 #include "../core/among.h"
-#include "../core/field.h"
+#include "../core/format.h"
 #include "../core/quantity.h"
 #include "pod_rules.h"
 #include "resolve.h"

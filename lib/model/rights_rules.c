@@ -1,6 +1,5 @@
 /* Rules for the rights of a service's account. */
 #include "../core/among.h"
-#include "../core/field.h"
 #include "../core/letter.h"
 #include "rules.h"
 

@@ -1,5 +1,4 @@
 /* Rules for the Service of a service. */
-#include "../core/field.h"
 #include "port.h"
 #include "resolve.h"
 #include "rules.h"

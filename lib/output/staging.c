@@ -78,7 +78,8 @@ bool staging_has(int fd, const char *name)
     return !faccessat(fd, name, F_OK, AT_SYMLINK_NOFOLLOW);
 }
 
-int staging_home(const struct staging *staging)
+/* The folder that the staging folder is in. */
+static int home(const struct staging *staging)
 {
     return staging->in_place ? staging->target_fd : staging->parent_fd;
 }
@@ -103,7 +104,7 @@ bool staging_purge(struct staging *staging)
     if (listing)
         closedir(listing);
     unlinkat(staging->fd, MARK, 0);
-    return !unlinkat(staging_home(staging), staging->name, AT_REMOVEDIR);
+    return !unlinkat(home(staging), staging->name, AT_REMOVEDIR);
 }
 
 /* Moves an entry to where none of its name is. */
@@ -165,9 +166,9 @@ bool staging_create(struct staging *staging)
         return staging_fail(staging, "opening", staging->path);
     if (staging->in_place)
         staging->name = IN_PLACE_NAME;
-    if (mkdirat(staging_home(staging), staging->name, status.st_mode & 0777) && errno != EEXIST)
+    if (mkdirat(home(staging), staging->name, status.st_mode & 0777) && errno != EEXIST)
         return staging_fail(staging, "making a folder in", staging->in_place ? staging->path : staging->parent);
-    staging->fd = staging_open_folder(staging_home(staging), staging->name);
+    staging->fd = staging_open_folder(home(staging), staging->name);
     if (staging->fd < 0)
         return staging_fail(staging, "opening", staging->name);
     if (!staging_lock(staging, staging->fd))

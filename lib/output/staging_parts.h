@@ -17,9 +17,6 @@ void staging_close_fd(int *fd);
 bool staging_same_file(const struct stat *a, const struct stat *b);
 bool staging_has(int fd, const char *name);
 
-/* The folder that the staging folder is in. */
-int staging_home(const struct staging *staging);
-
 /* Removes a staging folder. By its mark everything in it is a copy or a second link; the mark goes last. Allocates nothing. */
 bool staging_purge(struct staging *staging);
 

@@ -137,13 +137,13 @@ static void comparison(void **state)
     assert_int_equal(quantity_compare("0.1", "100m"), 0);
 }
 
-static void whole_units(void **state)
+static void thousandths(void **state)
 {
     (void)state;
-    assert_int_equal(quantity_units("64m"), 1);
-    assert_int_equal(quantity_units("1001m"), 2);
-    assert_int_equal(quantity_units("1Ki"), 1024);
-    assert_int_equal(quantity_units("-1500m"), -1);
+    assert_int_equal(quantity_milli("64u"), 1);
+    assert_int_equal(quantity_milli("1001u"), 2);
+    assert_int_equal(quantity_milli("1Ki"), 1024000);
+    assert_int_equal(quantity_milli("-1500u"), -1);
     assert_int_equal(quantity_milli("1"), 1000);
     assert_int_equal(quantity_milli("0.1"), 100);
     assert_int_equal(quantity_milli("100u"), 1);
@@ -155,7 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(canonical_form), cmocka_unit_test(canonical_form_is_stable),
         cmocka_unit_test(invalid),        cmocka_unit_test(comparison),
-        cmocka_unit_test(whole_units),
+        cmocka_unit_test(thousandths),
     };
 
     return RUN(tests);

@@ -1,5 +1,4 @@
 /* ServiceAccount: an identity for each service, so that rights and policies can tell them apart. */
-#include "derived.h"
 #include "kinds.h"
 
 static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
