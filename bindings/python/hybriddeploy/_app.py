@@ -2,9 +2,9 @@
 import json
 import os
 
-from . import _raw
+from . import _model, _raw
 from ._manifest import Manifest
-from ._model import Model, position
+from ._model import Model, position, steps
 from ._run import Run, format_number, to_json
 
 # How diagnostics of the library name a model that no file has; replaced before anybody sees it.
@@ -14,10 +14,29 @@ _NO_FILE = "<python>"
 class Origin:
     """The texts a model was loaded from, and what it said then: as long as it says the same, positions in them are right."""
 
-    def __init__(self, sources, sets, data):
+    def __init__(self, cls, sources, sets, data):
+        self.cls = cls
         self.sources = sources
         self.sets = sets
         self.data = data
+        self._loaded = None
+
+    def place(self, path, value):
+        """
+        File, line, column and text of what stands at a path, when the texts say the same there as the model does now; or of the part
+        that has all names of the path, whatever is in it.
+        """
+        from . import _positions
+        if self._loaded is None:
+            self._loaded = self.cls.from_dict(self.data), Run(None).load(self.sources, self.sets)
+        app, run = self._loaded
+        way = steps(path)
+        there = app._walk(path)[1]
+        is_named = isinstance(value, Model) and there is not None and not any(isinstance(step, int) for step in way)
+        if there != value and not is_named:
+            return None
+        found = _positions.find(run.app(), way)
+        return (*found, _text(self.sources, found[0])) if found else None
 
 
 def _read(name):
@@ -31,12 +50,17 @@ def _read(name):
         return None  # the library says why
 
 
-def _locator(sources, app=None):
-    texts = {name if name != "-" else "<stdin>": text for name, text in sources if text is not None}
+def _text(sources, file):
+    """The text of a file among the sources."""
+    for name, text in sources:
+        if text is not None and file == ("<stdin>" if name == "-" else name):
+            return text.decode("utf-8", "replace")
+    return None
 
+
+def _locator(sources, app=None):
     def locate(file, line, column, path):
-        source = texts.get(file)
-        return file, line, column, source.decode("utf-8", "replace") if source is not None else None, app._walk(path)[-1] if app else None
+        return file, line, column, _text(sources, file), app._walk(path)[0][-1] if app else None
     return locate
 
 
@@ -63,8 +87,13 @@ class BaseApp(Model):
         if run.n_errors():
             run.resolve().check().must_be_valid()
         data = json.loads(run.given(_raw.JSON))
-        app = cls.from_dict(data)
-        _set_origin(app, Origin(sources, sets, app.to_dict()))
+        # Its objects are from the file, not from a line of Python.
+        tracking, _model.tracking = _model.tracking, False
+        try:
+            app = cls.from_dict(data)
+        finally:
+            _model.tracking = tracking
+        _set_origin(app, Origin(cls, sources, sets, app.to_dict()))
         return app
 
     def copy(self):
@@ -82,17 +111,18 @@ class BaseApp(Model):
             run = Run(_locator(origin.sources, self), limit=limit, strict=strict).load(origin.sources, origin.sets)
         else:
             name = origin.sources[0][0] if origin else _NO_FILE
-            run = Run(self._locator_here(name), limit=limit, strict=strict).load([(name, to_json(data))])
+            run = Run(self._locator_here(name, origin), limit=limit, strict=strict).load([(name, to_json(data))])
         return run.resolve(kubernetes_version, namespace)
 
-    def _locator_here(self, name):
-        """For a model made in Python, that the library knows under this name: its places are those of the objects."""
+    def _locator_here(self, name, origin=None):
+        """For a model of Python, that the library knows under this name. Its places are those where its objects were made; of what it
+        still has from a file, those in the file."""
         def locate(file, line, column, path):
-            objects = self._walk(path)
-            if file == name or file is None:
-                file, line = position(objects)
-                column = None
-            return file, line, column, None, objects[-1]
+            objects, value = self._walk(path)
+            if file is not None and file != name:
+                return file, line, column, None, objects[-1]
+            place = origin.place(path, value) if origin and not getattr(objects[-1], "_at", None) else None
+            return (*(place or (*position(objects), None, None)), objects[-1])
         return locate
 
     def check(self, *, kubernetes_version=None, namespace=None, limit=None):

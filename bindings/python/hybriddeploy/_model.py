@@ -250,24 +250,28 @@ class Model:
         return f"{type(self).__name__}(\n" + "".join("    " + part.replace("\n", "\n    ") + ",\n" for part in parts) + ")"
 
     def _walk(self, path):
-        """The objects on a model path such as services.web.ports[0].port, from this one to the last that is there."""
+        """The objects on a model path such as services.web.ports[0].port, from this one to the last that is there; and what stands there."""
         here, found = self, [self]
-        for name, index, key in _STEP.findall(path):
-            word = name.replace('\\"', '"').replace("\\\\", "\\") or key
+        for step in steps(path):
             if isinstance(here, Model):
-                field = here._names.get(word)
+                field = here._names.get(step)
                 here = here.__dict__.get(field.attr) if field else None
-            elif index and isinstance(here, List):
-                here = here[int(index)] if int(index) < len(here) else None
-            elif isinstance(here, List):
-                here = here[word] if word in here else None
+            elif isinstance(here, List) and isinstance(step, int):
+                here = here[step] if step < len(here) else None
+            elif isinstance(here, (List, Map)) and step in here:
+                here = here[step]
             else:
                 here = None
             if isinstance(here, Model):
                 found.append(here)
             elif here is None:
                 break
-        return found
+        return found, here
+
+
+def steps(path):
+    """The steps of a model path: names, and numbers from 0."""
+    return [int(index) if index else key or re.sub(r"\\(.)", r"\1", name) for name, index, key in _STEP.findall(path)]
 
 
 _set_given = Model.__dict__["_given"].__set__

@@ -83,11 +83,14 @@ class Run:
         self._must(_raw.lib.hd_document_load(raw, len(sources), options, self._diagnostics, self._document))
         return self
 
+    def app(self):
+        """The address of the model as it was loaded."""
+        return _raw.lib.hd_document_app(self._document)
+
     def resolve(self, kubernetes_version=None, namespace=None):
         # The model borrows the strings.
         self._resolve_options = _options(_raw.ResolveOptions, kubernetes_version=_encoded(kubernetes_version), namespace_name=_encoded(namespace))
-        app = _raw.lib.hd_document_app(self._document)
-        self._must(_raw.lib.hd_resolve(app, self._resolve_options, self._diagnostics, self._model))
+        self._must(_raw.lib.hd_resolve(self.app(), self._resolve_options, self._diagnostics, self._model))
         return self
 
     def check(self):
@@ -114,7 +117,7 @@ class Run:
     def given(self, format_):
         """The model as it was given, without defaults."""
         out = _raw.Collector()
-        return self._written(_raw.lib.hd_app_write(_raw.lib.hd_document_app(self._document), format_, out.sink, None), out)
+        return self._written(_raw.lib.hd_app_write(self.app(), format_, out.sink, None), out)
 
     def manifests(self, only):
         """Pairs of index and manifest that are selected."""

@@ -1,0 +1,94 @@
+"""Where the parts of a loaded model stood in its files: looked up in the structs of the library, by their tables."""
+import ctypes
+
+from . import _raw
+
+
+class At(ctypes.Structure):
+    pass
+
+
+class Mark(ctypes.Structure):
+    _fields_ = [("file", ctypes.c_char_p), ("line", ctypes.c_uint32), ("column", ctypes.c_uint32), ("member", ctypes.c_void_p),
+                ("item", ctypes.c_uint32)]
+
+
+At._fields_ = [("file", ctypes.c_char_p), ("line", ctypes.c_uint32), ("column", ctypes.c_uint32), ("marks", ctypes.POINTER(Mark)),
+               ("n_marks", ctypes.c_uint32)]
+
+
+def _pointer(address):
+    return ctypes.c_void_p.from_address(address).value
+
+
+def _place(found):
+    return (found.file.decode("utf-8", "replace"), found.line, found.column) if found.line and found.file else None
+
+
+def _at(struct, address):
+    at = _pointer(address + struct.at_offset)
+    return At.from_address(at) if at else None
+
+
+def _row(struct, key, offset=0):
+    """The row of a key, with the struct that has it and where that begins."""
+    for i in range(struct.n_fields):
+        row = struct.fields[i]
+        if row.kind == _raw.EMBEDDED:
+            inner = _row(row.of.contents, key, offset + row.offset)
+            if inner:
+                return inner
+        elif row.key.decode() == key:
+            return row, struct, offset
+    return None
+
+
+def _mark(struct, address, row, item):
+    at = _at(struct, address)
+    marks = [at.marks[i] for i in range(at.n_marks)] if at else []
+    return next((_place(mark) for mark in marks if mark.member == ctypes.addressof(row) and mark.item == item), None)
+
+
+def _element(row, address, name, index):
+    """The address of an element of a list of structs, by its name or its place."""
+    of, items = row.of.contents, _pointer(address + row.offset)
+    count = ctypes.c_size_t.from_address(address + row.count_offset).value
+    if name is None:
+        return items + index * of.size if index < count else None
+    key = _row(of, of.keyed_by.decode()) if of.keyed_by else None
+    for i in range(count if key else 0):
+        text = _pointer(items + i * of.size + key[2] + key[0].offset)
+        if text and ctypes.string_at(text).decode("utf-8", "replace") == name:
+            return items + i * of.size
+    return None
+
+
+def find(app, steps):
+    """File, line and column of what stands at a path: of a struct hd_app at this address, and steps that are names or numbers."""
+    struct, address = _raw.lib.hd_schema_root().contents, app
+    at = _at(struct, address)
+    place, row, owner = _place(at) if at else None, None, 0
+    for step in steps:
+        if row is None:
+            found = _row(struct, step)
+            if not found:
+                return place
+            row, holder, offset = found
+            owner = address + offset
+            place = _mark(holder, owner, row, 0) or place
+            if row.kind == _raw.STRUCT:
+                struct, address, row = row.of.contents, owner + row.offset, None
+        elif row.kind == _raw.STRING_LIST:
+            return _mark(holder, owner, row, step + 1) or place
+        elif row.kind == _raw.STRUCT_LIST:
+            element = _element(row, owner, *((step, None) if isinstance(step, str) else (None, step)))
+            if element is None:
+                return None
+            struct, address, row = row.of.contents, element, None
+            at = _at(struct, address)
+            place = _place(at) if at else place
+            if struct.map:  # its value is what is meant
+                place = _mark(struct, address, struct.fields[1], 0) or place
+        else:
+            return place
+    return place
