@@ -280,6 +280,25 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
     return node;
 }
 
+static void second_document(struct reader *reader, const struct fy_mark *mark)
+{
+    hint(reader->report, fail(reader, HD_SEVERAL_DOCUMENTS, mark ? (uint32_t)mark->line + 1 : 1, 1, "a second document begins here"),
+         "a model is one document; give several files with -f to lay one over the other");
+}
+
+/* Adds to an open collection. A value that is not there has no mark: it is looked for where its key stands. */
+static void add_item(struct reader *reader, struct open *open, struct node *node, bool is_absent)
+{
+    if (!is_open(node))
+        open->node->weight += node->weight;
+    if (is_absent && open->node->kind == NODE_MAPPING && open->n_items % 2) {
+        node->line = open->items[open->n_items - 1]->line;
+        node->column = open->items[open->n_items - 1]->column;
+    }
+    arena_grow(reader->arena, open->items, open->n_items);
+    open->items[open->n_items++] = node;
+}
+
 /* Reads the only document; NULL when there is none. */
 static struct node *read_document(struct reader *reader)
 {
@@ -307,11 +326,7 @@ static struct node *read_document(struct reader *reader)
             break;
         case FYET_DOCUMENT_START:
             if (root)
-                hint(reader->report,
-                     finding_in(reader->report, HD_SEVERAL_DOCUMENTS, reader->file, mark ? (uint32_t)mark->line + 1 : 1, 1, NULL,
-                                "a second document begins here"),
-                     "a model is one document; give several files with -f to lay one over the other");
-            reader->failed = root != NULL;
+                second_document(reader, mark);
             break;
         case FYET_SCALAR:
             node = scalar(reader, event);
@@ -347,21 +362,10 @@ static struct node *read_document(struct reader *reader)
         }
         if (!node)
             continue;
-        if (depth) {
-            struct open *open = &stack[depth - 1];
-
-            if (!is_open(node))
-                open->node->weight += node->weight;
-            /* A value that is not there has no mark: it is looked for where its key stands. */
-            if (is_absent && open->node->kind == NODE_MAPPING && open->n_items % 2) {
-                node->line = open->items[open->n_items - 1]->line;
-                node->column = open->items[open->n_items - 1]->column;
-            }
-            arena_grow(reader->arena, open->items, open->n_items);
-            open->items[open->n_items++] = node;
-        } else {
+        if (depth)
+            add_item(reader, &stack[depth - 1], node, is_absent);
+        else
             root = node;
-        }
         if (is_open(node))
             stack[depth++] = (struct open){.node = node};
     }
