@@ -397,6 +397,16 @@ void y_pairs(struct yaml_out *y, const char *key, const struct hd_pair *pairs, s
             y_str(y, pairs[i].name, pairs[i].value);
 }
 
+void y_pair_list(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs)
+{
+    SEQ(y, key)
+        for (size_t i = 0; i < n_pairs; i++)
+            ITEM(y) {
+                y_str(y, "name", pairs[i].name);
+                y_str(y, "value", pairs[i].value);
+            }
+}
+
 void y_strs(struct yaml_out *y, const char *key, const char *const *values, size_t n_values)
 {
     SEQ(y, key)

@@ -62,7 +62,9 @@ void y_tri(struct yaml_out *y, const char *key, enum hd_bool value);
 void y_int_or_str(struct yaml_out *y, const char *key, const char *value);
 /* A quantity, as the API server writes it. */
 void y_quantity(struct yaml_out *y, const char *key, const char *value);
+/* Pairs as a mapping; and as a list of mappings with `name` and `value`. */
 void y_pairs(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs);
+void y_pair_list(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs);
 void y_strs(struct yaml_out *y, const char *key, const char *const *values, size_t n_values);
 /* An empty mapping or list, which does not vanish. */
 void y_empty_map(struct yaml_out *y, const char *key);

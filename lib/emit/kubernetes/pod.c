@@ -13,12 +13,7 @@ static void emit_security_context(struct yaml_out *y, const struct hd_pod_securi
 {
     MAP(y, "securityContext") {
         Y_FIELDS(y, hd_pod_security_context, context);
-        SEQ(y, "sysctls")
-            for (size_t i = 0; i < context->n_sysctls; i++)
-                ITEM(y) {
-                    y_str(y, "name", context->sysctls[i].name);
-                    y_str(y, "value", context->sysctls[i].value);
-                }
+        y_pair_list(y, "sysctls", context->sysctls, context->n_sysctls);
     }
 }
 

@@ -5,12 +5,7 @@ static void emit_http_get(struct yaml_out *y, const struct hd_http_get_action *a
 {
     MAP(y, "httpGet") {
         Y_FIELDS(y, hd_http_get_action, action);
-        SEQ(y, "httpHeaders")
-            for (size_t i = 0; i < action->n_http_headers; i++)
-                ITEM(y) {
-                    y_str(y, "name", action->http_headers[i].name);
-                    y_str(y, "value", action->http_headers[i].value);
-                }
+        y_pair_list(y, "httpHeaders", action->http_headers, action->n_http_headers);
     }
 }
 
