@@ -198,7 +198,8 @@ static void add_row(struct text *text, const struct hd_struct *type, const struc
     if (field->key_format)
         add(text, " Each key is %s.", hd_format_words(field->key_format));
     if (field->format)
-        add(text, " %s %s.", field->of ? "Each value is" : field->kind == HD_STRING_LIST ? "Each is" : "It is", hd_format_words(field->format));
+        add(text, " %s %s.", field->of ? "Each value is" : field->kind == HD_STRING_LIST ? "Each is" : "It is",
+            hd_format_words(field->format));
     if (field->max && field->max < INT32_MAX && !strstr(field->doc, " to "))
         add(text, " From %lld to %lld.", (long long)field->min, (long long)field->max);
     add_default(text, field);

@@ -96,7 +96,8 @@ static void write_file(const char *name, const char *text, size_t length)
 static void bench_start(char *hybridgen, char *empty, const char *model)
 {
     enum { RUNS = 201 };
-    char *const generate[] = {hybridgen, "generate", "-f", (char *)model, NULL}, *const validate[] = {hybridgen, "validate", "-f", (char *)model, NULL};
+    char *const generate[] = {hybridgen, "generate", "-f", (char *)model, NULL};
+    char *const validate[] = {hybridgen, "validate", "-f", (char *)model, NULL};
     char *const nothing[] = {empty, NULL};
     double ratios[RUNS], times[RUNS], validates[RUNS], empties[RUNS];
 
@@ -262,7 +263,8 @@ static void bench_process(char *hybridgen, int runs, struct size_result *result)
         double ms;
 
         run_process(argv, &usage);
-        ms = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+        ms = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+             (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
         if (!result->ms || ms < result->ms)
             result->ms = ms;
     }

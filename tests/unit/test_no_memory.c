@@ -139,7 +139,8 @@ static void fail_each(const struct hd_source *source, const struct hd_load_optio
 
 static void a_small_model(void **state)
 {
-    static const char text[] = "name: shop\nservices:\n  web:\n    runtime: cpython\n    image: {tag: \"1.0\"}\n    port: 8000\n    calls: [db]\n"
+    static const char text[] = "name: shop\nservices:\n  web:\n    runtime: cpython\n    image: {tag: \"1.0\"}\n"
+                                "    port: 8000\n    calls: [db]\n"
                                "externals:\n  db: {namespace: database, port: 5432}\n";
     static const char *const sets[] = {"services.web.env.MODE=fast", "labels={team: core}"};
 
@@ -201,8 +202,10 @@ static void the_schema(void **state)
 
 static void a_model_full_of_mistakes(void **state)
 {
-    static const char text[] = "name: Shop\nnmae: x\nname: y\nbase: &b {a: 1}\nservices:\n  web:\n    <<: *b\n    runtim: cpython\n    replicas: yes\n"
-                               "    image: {tag: 1.10}\n    port: 99999\n    calls: [nobody]\n    autoscaling: {minReplicas: 9, maxReplicas: 3}\n";
+    static const char text[] = "name: Shop\nnmae: x\nname: y\nbase: &b {a: 1}\nservices:\n  web:\n    <<: *b\n    runtim: cpython\n"
+                                "    replicas: yes\n"
+                               "    image: {tag: 1.10}\n    port: 99999\n    calls: [nobody]\n"
+                                "    autoscaling: {minReplicas: 9, maxReplicas: 3}\n";
 
     (void)state;
     fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1}, NULL, HD_INVALID);
