@@ -31,8 +31,8 @@ def fleet():
     """500 services, written as a script would."""
     return hd.App(
         name="fleet", host="fleet.example.com", image_registry="registry.example.com/fleet", image_tag="2026.11",
-        services=[hd.Service(name=f"s{i}", runtime="condon" if i % 3 else "cpython", port=8000 + i % 10, calls=[f"s{i // 2}"] if i else None,
-                             expose=f"/s{i}", env={"LOG_LEVEL": "info", "SHARD": i}, autoscaling={"max_replicas": 4 + i % 8})
+        services=[hd.Service(name=f"s{i}", runtime="condon" if i % 3 else "cpython", port=8000 + i % 10,
+                             calls=[f"s{i // 2}"] if i else None, expose=f"/s{i}", env={"LOG_LEVEL": "info", "SHARD": i}, autoscaling={"max_replicas": 4 + i % 8})
                   for i in range(500)])
 
 

@@ -19,8 +19,9 @@ def test_graphmemory(examples):
 
 def fleet_csv(path, n_services):
     rows = ["name,runtime,port,calls,expose,max_replicas"]
-    rows += [f"s{i},{'condon' if i % 3 else 'cpython'},{8000 + i % 10},{f's{i // 2}' if i else ''},{f'/s{i}' if i % 5 == 0 else ''},{4 + i % 8}"
-             for i in range(n_services)]
+    for i in range(n_services):
+        runtime, calls, expose = "condon" if i % 3 else "cpython", f"s{i // 2}" if i else "", f"/s{i}" if i % 5 == 0 else ""
+        rows.append(f"s{i},{runtime},{8000 + i % 10},{calls},{expose},{4 + i % 8}")
     path.write_text("\n".join(rows) + "\n")
 
 

@@ -115,23 +115,27 @@ def test_other_threads_run_meanwhile():
 
 
 def python(script, **environment):
-    return subprocess.run([sys.executable, "-c", textwrap.dedent(script)], env={**os.environ, **environment}, text=True, capture_output=True,
-                          timeout=60, check=False)
+    return run_python(script, {**os.environ, **environment})
+
+
+def run_python(script, environment):
+    return subprocess.run([sys.executable, "-c", textwrap.dedent(script)], env=environment, text=True, capture_output=True, timeout=60,
+                          check=False)
 
 
 def test_a_library_that_is_not_there():
     done = python("import hybriddeploy", HYBRIDDEPLOY_LIBRARY="/nowhere/libhybriddeploy.so.1")
     assert done.returncode == 1
-    assert "hybriddeploy._raw.LibraryError: the library libhybriddeploy cannot be loaded. Tried:\n  /nowhere/libhybriddeploy.so.1: " in done.stderr
+    assert "LibraryError: the library libhybriddeploy cannot be loaded. Tried:\n  /nowhere/libhybriddeploy.so.1: " in done.stderr
     assert "let HYBRIDDEPLOY_LIBRARY name its file" in done.stderr
     environment = {name: value for name, value in os.environ.items() if name not in ("HYBRIDDEPLOY_LIBRARY", "LD_LIBRARY_PATH")}
-    done = subprocess.run([sys.executable, "-c", "import hybriddeploy"], env=environment, text=True, capture_output=True, timeout=60, check=False)
+    done = run_python("import hybriddeploy", environment)
     assert done.returncode == 0 or "Tried:\n  libhybriddeploy.so." in done.stderr
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="needs a C compiler")
 def test_a_library_of_another_abi(tmp_path):
-    (tmp_path / "other.c").write_text('#include <stdint.h>\nconst char *hd_version(void) { return "9.0"; }\nuint32_t hd_abi(void) { return 99; }\n')
+    (tmp_path / "other.c").write_text('const char *hd_version(void) { return "9.0"; }\nunsigned hd_abi(void) { return 99; }\n')
     subprocess.run(["cc", "-shared", "-fPIC", "other.c", "-o", "other.so"], cwd=tmp_path, check=True)
     done = python("import hybriddeploy", HYBRIDDEPLOY_LIBRARY=str(tmp_path / "other.so"))
     assert f"other.so has ABI 99, this package needs ABI {_raw.ABI}" in done.stderr
@@ -164,7 +168,7 @@ def test_subinterpreters_do_not_crash():
             try:
                 failed = interpreters.run_string(one, '''if True:
                     import hybriddeploy as hd
-                    app = hd.App(name="shop", image_registry="registry.example.com", image_tag="1", services={"web": {"runtime": "cpython"}})
+                    app = hd.App(name="shop", image_registry="registry.example.com", image_tag="1", services={"web": {}})
                     assert len(app.generate()) > 5
                 ''')
                 print("refused" if failed else "worked", failed or "")

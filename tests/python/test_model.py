@@ -102,7 +102,8 @@ def test_copies_are_independent():
 
 
 def test_texts_of_any_kind_come_back():
-    for text in ("", "yes", "1.10", "0x1f", "a: b", "#", "\"\\", "line\nline\n", "tab\t", "\x7f\x85\u2028\ufeff", "ünï😀", " ", "~", "2024-01-01"):
+    for text in ("", "yes", "1.10", "0x1f", "a: b", "#", "\"\\", "line\nline\n", "tab\t", "\x7f\x85\u2028\ufeff", "ünï😀", " ", "~",
+                 "2024-01-01"):
         app = shop(env={"TEXT": text})
         assert hd.App.from_yaml(app.to_yaml()) == app
         assert hd.App.from_yaml(app.to_yaml()).services["web"].env["TEXT"].value == text

@@ -72,12 +72,14 @@ static void short_forms_come_back(void **state)
     (void)state;
     for (size_t i = 0; i < LENGTH(texts); i++)
         assert_comes_back(texts[i], HD_FORMAT_YAML);
-    assert_comes_back("{\"name\":\"shop\",\"services\":{\"web\":{\"port\":8000,\"calls\":[\"a\",\"b\"],\"metrics\":false}}}", HD_FORMAT_JSON);
+    assert_comes_back("{\"name\":\"shop\",\"services\":{\"web\":{\"port\":8000,\"calls\":[\"a\",\"b\"],\"metrics\":false}}}",
+                      HD_FORMAT_JSON);
 }
 
 static void long_forms_become_short(void **state)
 {
-    struct hd_document *document = load("name: shop\nservices: [{name: web, runtime: codon, ports: [{port: 8000}], calls: [{to: orders}]}]\n");
+    struct hd_document *document =
+        load("name: shop\nservices: [{name: web, runtime: codon, ports: [{port: 8000}], calls: [{to: orders}]}]\n");
     char *back = written(hd_document_app(document), HD_FORMAT_YAML);
 
     (void)state;
@@ -88,7 +90,8 @@ static void long_forms_become_short(void **state)
 
 static void models_of_c_are_written_too(void **state)
 {
-    const struct hd_app app = {.abi = HD_ABI, .name = "shop", HD_LIST(services, struct hd_service, {.name = "web", .autoscaling.max_replicas = 8})};
+    const struct hd_app app = {
+        .abi = HD_ABI, .name = "shop", HD_LIST(services, struct hd_service, {.name = "web", .autoscaling.max_replicas = 8})};
     const struct hd_app nothing = {.abi = HD_ABI};
     char *back = written(&app, HD_FORMAT_YAML);
 

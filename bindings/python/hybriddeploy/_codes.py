@@ -3,7 +3,7 @@ import dataclasses
 import json
 
 from . import _raw
-from ._diagnostic import Severity
+from ._diagnostic import Severity, severity
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,8 +41,9 @@ def _rows(at):
 
 def codes():
     """All codes, in order of their numbers."""
-    return [CodeInfo(f"HD{row.code:04}", Severity.ERROR if row.severity == _raw.ERROR else Severity.WARNING,
-                     *[getattr(row, name).decode() for name in ("name", "what", "why", "wrong", "right")]) for row in _rows(_raw.lib.hd_code_at)]
+    words = ("name", "what", "why", "wrong", "right")
+    return [CodeInfo(f"HD{row.code:04}", severity(row.severity), *[getattr(row, word).decode() for word in words])
+            for row in _rows(_raw.lib.hd_code_at)]
 
 
 def kinds():

@@ -20,6 +20,11 @@ class Severity(str, enum.Enum):
         return format(self.value, how)
 
 
+def severity(number):
+    """The severity that C means."""
+    return Severity.ERROR if number == _raw.ERROR else Severity.WARNING
+
+
 @dataclasses.dataclass(frozen=True)
 class Place:
     """A second place that a diagnostic speaks of."""
@@ -115,6 +120,6 @@ def read(diagnostics, locate):
             related = Place(_text(there.message), path, file, line, column, source)
         path = _text(raw.path) or ""
         file, line, column, source, found = locate(_text(raw.file), raw.line or None, raw.column or None, path)
-        findings.append(Diagnostic(f"HD{raw.code:04}", Severity.ERROR if raw.severity == _raw.ERROR else Severity.WARNING, _text(raw.message),
-                                   path, _text(raw.hint), file, line, column, related, found, source))
+        findings.append(Diagnostic(f"HD{raw.code:04}", severity(raw.severity), _text(raw.message), path, _text(raw.hint), file, line, column,
+                                   related, found, source))
     return findings

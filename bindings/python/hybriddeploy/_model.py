@@ -250,7 +250,9 @@ class Model:
         return f"{type(self).__name__}(\n" + "".join("    " + part.replace("\n", "\n    ") + ",\n" for part in parts) + ")"
 
     def _walk(self, path):
-        """The objects on a model path such as services.web.ports[0].port, from this one to the last that is there; and what stands there."""
+        """
+        The objects on a model path such as services.web.ports[0].port, from this one to the last that is there; and what stands there.
+        """
         here, found = self, [self]
         for step in steps(path):
             if isinstance(here, Model):

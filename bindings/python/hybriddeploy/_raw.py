@@ -154,7 +154,8 @@ def _load():
         function.restype = result
         function.argtypes = arguments
         if name == "hd_abi" and function() != ABI:
-            raise LibraryError(f"{place} has ABI {function()}, this package needs ABI {ABI}: install a package and a library of one version")
+            raise LibraryError(f"{place} has ABI {function()}, this package needs ABI {ABI}: "
+                               "install a package and a library of one version")
     return place, library
 
 

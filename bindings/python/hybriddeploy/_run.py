@@ -89,7 +89,8 @@ class Run:
 
     def resolve(self, kubernetes_version=None, namespace=None):
         # The model borrows the strings.
-        self._resolve_options = _options(_raw.ResolveOptions, kubernetes_version=_encoded(kubernetes_version), namespace_name=_encoded(namespace))
+        self._resolve_options = _options(_raw.ResolveOptions, kubernetes_version=_encoded(kubernetes_version),
+                                         namespace_name=_encoded(namespace))
         self._must(_raw.lib.hd_resolve(self.app(), self._resolve_options, self._diagnostics, self._model))
         return self
 

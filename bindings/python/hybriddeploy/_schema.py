@@ -39,7 +39,8 @@ def _words_class(raw):
             word = raw.words[i]
             by_value.setdefault(word.value, word.name.decode())
             every[word.name.decode()] = by_value[word.value]
-        cls = Words(name, {re.sub(r"\W", "_", _snake(word)).upper(): word for word in by_value.values()}, module="hybriddeploy", qualname=name)
+        members = {re.sub(r"\W", "_", _snake(word)).upper(): word for word in by_value.values()}
+        cls = Words(name, members, module="hybriddeploy", qualname=name)
         cls.__words__ = every
         cls.__doc__ = f"Words: {', '.join(by_value.values())}."
         classes[name] = cls
@@ -70,7 +71,8 @@ def _class(struct):
     cls = classes[name] = type(base)(name, (base,), {"__slots__": (), "__module__": "hybriddeploy"})
     fields = [_field(name, raw) for raw in rows(struct)]
     cls._fields = {field.attr: field for field in fields}
-    cls._names = {**{field.short_key: field for field in fields if field.short_key}, **{field.key: field for field in fields}, **cls._fields}
+    short_keys = {field.short_key: field for field in fields if field.short_key}
+    cls._names = {**short_keys, **{field.key: field for field in fields}, **cls._fields}
     cls._scalar = struct.scalar.decode() if struct.scalar else None
     cls._key = struct.keyed_by.decode() if struct.keyed_by else None
     for field in fields:

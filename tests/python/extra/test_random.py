@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 import hybriddeploy as hd
 from hybriddeploy import _fields
 
-WORDS = st.sampled_from(["a", "web", "orders", "1.5", "08", "yes", "null", "~", "", " ", "a: b", "- x", "#", "\u2028", "\x85", "\x7f", "\ufeff", "ü", "😀",
-                         "line\nline\n", "\ttab", "{}", "[", "%", "0x1f", "1e3", "2024-01-01", "12:30", "\"", "\\", "'"])
+WORDS = st.sampled_from([
+    "a", "web", "orders", "1.5", "08", "yes", "null", "~", "", " ", "a: b", "- x", "#", "\u2028", "\x85", "\x7f", "\ufeff", "ü", "😀", "line\nline\n",
+    "\ttab", "{}", "[", "%", "0x1f", "1e3", "2024-01-01", "12:30", "\"", "\\", "'"])
 TEXTS = WORDS | st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=12)
 NAMES = st.sampled_from(["a", "b", "web", "orders", "x-1"])
 INTEGERS = st.integers(1, 2**63 - 1)
@@ -42,7 +43,7 @@ def objects(draw, cls, depth):
     return cls(**made)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(objects(hd.App, 4))
 def test_round_trips(app):
     assert hd.App.from_dict(app.to_dict()) == app
@@ -51,13 +52,13 @@ def test_round_trips(app):
     assert again.to_yaml() == app.to_yaml()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(objects(hd.App, 3))
 def test_repr_can_be_read_back(app):
     assert eval(repr(app), {name: getattr(hd, name) for name in hd.__all__}) == app
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(objects(hd.App, 4))
 def test_any_model_can_be_checked(app):
     for one in app.check():
