@@ -140,6 +140,8 @@ static void check_list(const struct field_rules *rules, const struct hd_field *f
     const char *items = *(const char *const *)field_in(field, object);
     struct field_rules inner = *rules;
 
+    /* Defaults may lack members; the elements of a list are taken whole. */
+    inner.partial = false;
     /* A sidecar keeps running beside a job, and may have ports and probes. */
     if (field->of == &hd_named_container_struct)
         inner.workload = 0;

@@ -19,6 +19,11 @@ static bool is_dropped(const struct hd_field *field, const void *object)
     return field->omit_zero && field_number(field, object) == zero;
 }
 
+static bool has_terms(const struct hd_label_selector *selector)
+{
+    return selector->n_match_labels || selector->n_match_expressions;
+}
+
 static void field_out(struct yaml_out *y, const struct hd_field *field, const void *object)
 {
     const void *member = field_in(field, object);
@@ -45,7 +50,11 @@ static void field_out(struct yaml_out *y, const struct hd_field *field, const vo
         y_strs(y, field->key, *(const char *const *const *)member, field_count(field, object));
         break;
     case HD_STRUCT:
-        y_object(y, field->key, field->of, member);
+        /* An empty selector selects everything; none at all selects nothing. */
+        if (field->of == &hd_label_selector_struct && !has_terms(member))
+            y_empty_map(y, field->key);
+        else
+            y_object(y, field->key, field->of, member);
         break;
     case HD_EMBEDDED:
         y_fields(y, field->of, member);

@@ -37,6 +37,27 @@ static bool is_subdomain(const char *text)
     }
 }
 
+/* Underscores are for names of services. (Kubernetes: RelaxedDNSSearchValidation) */
+static bool is_search_domain(const char *text)
+{
+    size_t length = strlen(text);
+    char name[254];
+
+    if (!strcmp(text, "."))
+        return true;
+    if (!length || length >= sizeof name)
+        return false;
+    memcpy(name, text, length + 1);
+    if (name[length - 1] == '.')
+        name[length - 1] = '\0';
+    return is_subdomain(name);
+}
+
+static bool is_path_segment(const char *text)
+{
+    return *text && strcmp(text, ".") && strcmp(text, "..") && !strpbrk(text, "/%");
+}
+
 static bool is_host(const char *text)
 {
     return is_subdomain(strncmp(text, "*.", 2) ? text : text + 2);
@@ -241,6 +262,10 @@ const struct hd_format_rule format_service_name = {"a DNS label that begins with
                                                    "^[a-z]([-a-z0-9]*[a-z0-9])?$", 63, is_service_name};
 const struct hd_format_rule format_subdomain = {
     "a DNS name: labels of a-z, 0-9 and - joined by dots, at most 253 in all", "^" LABEL "(\\." LABEL ")*$", 253, is_subdomain};
+const struct hd_format_rule format_search_domain = {
+    "a DNS name in lower case, a dot may stand behind it; or a dot alone", "^(\\.|" LABEL "(\\." LABEL ")*\\.?)$", 253, is_search_domain};
+const struct hd_format_rule format_path_segment = {
+    "a name without / and %, other than . and ..", "^[^/%]+$", 253, is_path_segment};
 const struct hd_format_rule format_host = {
     "a host name in lower case, without scheme or port; *. may stand before it", "^(\\*\\.)?" LABEL "(\\." LABEL ")*$", 253, is_host};
 const struct hd_format_rule format_label_key = {"a label key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /",

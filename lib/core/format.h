@@ -17,6 +17,8 @@ struct hd_format_rule {
 extern const struct hd_format_rule format_dns_label;     /* DNS-1123 label */
 extern const struct hd_format_rule format_service_name;  /* DNS-1035 label */
 extern const struct hd_format_rule format_subdomain;     /* DNS-1123 subdomain */
+extern const struct hd_format_rule format_search_domain; /* subdomain, with or without a dot behind it; or a dot */
+extern const struct hd_format_rule format_path_segment;  /* of a URL */
 extern const struct hd_format_rule format_host;          /* subdomain, or *. and one */
 extern const struct hd_format_rule format_label_key;     /* qualified name */
 extern const struct hd_format_rule format_annotation_key;

@@ -23,7 +23,7 @@ const struct hd_struct hd_container_metric_struct = STRUCT(container_metric_fiel
 
 #define T hd_pods_metric
 static const struct hd_field pods_metric_fields[] = {
-    STR("name", name, .required = true),
+    STR("name", name, .required = true, .format = &format_path_segment),
     OBJ("selector", selector, hd_label_selector),
     STR("averageValue", average_value, .required = true, .format = &format_quantity),
 };
@@ -32,7 +32,7 @@ const struct hd_struct hd_pods_metric_struct = STRUCT(pods_metric_fields);
 
 #define T hd_external_metric
 static const struct hd_field external_metric_fields[] = {
-    STR("name", name, .required = true),
+    STR("name", name, .required = true, .format = &format_path_segment),
     OBJ("selector", selector, hd_label_selector),
     STR("averageValue", average_value, .choice = 1, .format = &format_quantity),
     STR("value", value, .choice = 1, .format = &format_quantity),

@@ -14,6 +14,36 @@ static void check_dns(struct checker *checker, const struct hd_pod *pod)
     hint(checker->report, finding, "write dnsPolicy: ClusterFirstWithHostNet");
 }
 
+static bool begins_with_one_of(const char *text, const char *const *words, size_t n_words)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (!strncmp(text, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
+/* What the pod shares with its node, it may not set. (Kubernetes: core/v1 validation, sysctls) */
+static void check_sysctls(struct checker *checker, const struct hd_pod *pod)
+{
+    static const char *const network[] = {"net."};
+    static const char *const ipc[] = {"kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue."};
+    const struct hd_pod_security_context *context = &pod->pod_security_context;
+
+    for (size_t i = 0; i < context->n_sysctls; i++) {
+        const char *name = context->sysctls[i].name;
+        bool of_network = name && pod->host_network == HD_TRUE && begins_with_one_of(name, network, 1);
+        bool of_ipc = name && pod->host_ipc == HD_TRUE && begins_with_one_of(name, ipc, 4);
+        struct finding *finding;
+
+        if (!of_network && !of_ipc)
+            continue;
+        finding = finding_at(checker->report, HD_SYSCTL_OF_NODE, AT_STRUCT(&context->sysctls[i]), "%s belongs to the node here", name);
+        also_at(checker->report, finding, of_network ? AT(pod, host_network) : AT(pod, host_ipc), "the pod shares the node's %s",
+                of_network ? "network" : "IPC");
+        hint(checker->report, finding, "leave it out, or remove %s", of_network ? "hostNetwork" : "hostIPC");
+    }
+}
+
 static void check_port(struct checker *checker, const struct hd_pod *pod, const struct hd_port *port)
 {
     struct finding *finding;
@@ -60,6 +90,7 @@ void check_pod_network(struct checker *checker, const struct hd_service *service
     struct names taken;
 
     check_dns(checker, pod);
+    check_sysctls(checker, pod);
     if (pod->host_pid == HD_TRUE && pod->share_process_namespace == HD_TRUE) {
         struct finding *finding = finding_at(checker->report, HD_PROCESSES_SHARED_TWICE, AT(pod, share_process_namespace),
                                              "hostPID and shareProcessNamespace exclude each other");

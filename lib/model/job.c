@@ -138,7 +138,7 @@ void check_job(struct checker *checker, const struct hd_service *service)
 
     if (service->workload == HD_WORKLOAD_CRON_JOB)
         check_schedule(checker, service);
-    if (runs_to_end(service) && job->completion_mode && !strcmp(job->completion_mode, "Indexed") && !job->completions)
+    if (runs_to_end(service) && job->completion_mode && !strcmp(job->completion_mode, "Indexed") && job->parallelism.set && !job->completions)
         hint(checker->report, finding_at(checker->report, HD_INDEXED_WITHOUT_END, AT(job, completion_mode),
                                          "Indexed needs to know how many indices there are"),
              "give completions");

@@ -19,7 +19,7 @@ const struct hd_struct hd_host_alias_struct = STRUCT(host_alias_fields);
 #define T hd_dns_config
 static const struct hd_field dns_config_fields[] = {
     STRS("nameservers", nameservers, .format = &format_ip),
-    STRS("searches", searches),
+    STRS("searches", searches, .format = &format_search_domain),
     LIST("options", options, hd_pair, .ours = true),
 };
 const struct hd_struct hd_dns_config_struct = STRUCT(dns_config_fields);

@@ -161,10 +161,23 @@ static void check_expression(struct checker *checker, const struct hd_selector_e
              "write {key: metadata.name, operator: In, values: [node-1]}, or use matchExpressions");
 }
 
+/* Labels have label values; the name of a node is a DNS name. */
+static void check_selected_values(struct checker *checker, const struct hd_selector_expression *expression, enum selects selects)
+{
+    const struct hd_format_rule *format = selects == NODE_FIELDS ? &format_subdomain : &format_label_value;
+
+    for (size_t i = 0; i < expression->n_values; i++)
+        if (expression->values[i] && !format_is_valid(format, expression->values[i]))
+            hint(checker->report, finding_at(checker->report, HD_BAD_FORM, AT_ITEM(expression, values, i), "\"%.60s\" is not valid for values",
+                                             expression->values[i]),
+                 "write %s", hd_format_words(format));
+}
+
 static void check_expressions(struct checker *checker, const struct hd_selector_expression *expressions, size_t count, enum selects selects)
 {
     for (size_t i = 0; i < count; i++) {
         check_expression(checker, &expressions[i], selects);
+        check_selected_values(checker, &expressions[i], selects);
         if (selects == NODES)
             check_label(checker, AT(&expressions[i], key), expressions[i].key);
     }

@@ -134,7 +134,7 @@ void check_secrets(struct checker *checker)
 
         check_secret(checker, secret);
         /* Mostly the application's store was forgotten, so this is said once. */
-        if (secret->existing == HD_TRUE || secret->store.name || said || at_has(secret->store.at, "name") || at_has(app->at, "secretStore"))
+        if (secret->existing == HD_TRUE || secret->store.name || said || at_has(secret->store.at, "name") || at_has(app->secret_store.at, "name"))
             continue;
         said = true;
         hint(checker->report,

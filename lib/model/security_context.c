@@ -83,7 +83,7 @@ static void check_profile(struct checker *checker, const struct hd_profile *prof
 {
     const char *file = profile->localhost_profile;
 
-    if (profile->type == HD_PROFILE_LOCALHOST && !file)
+    if (profile->type == HD_PROFILE_LOCALHOST && (!file || !*file))
         hint(checker->report, finding_at(checker->report, HD_PROFILE_FILE, AT(profile, type), "Localhost does not say which profile"),
              "give localhostProfile, a file on the nodes");
     if (profile->type && profile->type != HD_PROFILE_LOCALHOST && file)

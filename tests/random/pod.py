@@ -281,6 +281,9 @@ def pod(dice, app, service, value):
         value["hostAliases"] = [{"ip": "192.0.2.7", "hostnames": ["old.example.com", "older"]}, {"ip": "2001:db8::1", "hostnames": "six"}]
     if app.pod_security == "privileged" and dice.chance(0.1):
         value.update(dice.pick([{"hostPID": True}, {"hostIPC": True}, {"hostNetwork": True, "dnsPolicy": "ClusterFirstWithHostNet"}]))
+    if "hostNetwork" in value or "hostIPC" in value:
+        # They would be the node's.
+        value.get("podSecurityContext", {}).pop("sysctls", None)
     if "hostPID" not in value and dice.chance(0.04):
         value["shareProcessNamespace"] = True
     if dice.chance(0.05):
