@@ -161,7 +161,10 @@ static bool holds_defaults(const struct hd_struct *type, const struct hd_field *
 
 static struct definition definition_of(struct definition outer, const struct hd_field *field)
 {
-    return (struct definition){field->of, outer.partial || holds_defaults(outer.type, field)};
+    /* The elements of a list are taken whole, also where they are defaults. */
+    bool inherits = outer.partial && field->kind != HD_STRUCT_LIST;
+
+    return (struct definition){field->of, inherits || holds_defaults(outer.type, field)};
 }
 
 /* The values of a map; the row of the map may ask more of them. */

@@ -102,11 +102,15 @@ static void load_struct_list(struct loader *loader, struct target *target, const
         hint_keys(loader->report, wrong_type(loader, node, step, "a list"), "begin each element with a dash; its keys are", of);
         return;
     }
+    if (of->map && !keyed && (node->kind != NODE_SEQUENCE || (node->n_items && node->items[0]->kind == NODE_SCALAR))) {
+        wrong_type(loader, node, step, "a mapping");
+        return;
+    }
     items = arena_array(loader->arena, n_items ? n_items : 1, of->size);
     for (uint32_t i = 0; i < n_items; i++) {
         const struct node *item = keyed ? node->items[2 * i + 1] : node->kind == NODE_SEQUENCE ? node->items[i] : node;
         /* An element that is one word is named by it. */
-        bool only_named = !keyed && of->keyed_by && of->scalar && item->kind == NODE_SCALAR && !node_is_null(item);
+        bool only_named = !keyed && of->keyed_by && of->scalar && !of->map && item->kind == NODE_SCALAR && !node_is_null(item);
         const struct node *key = keyed ? node->items[2 * i] : only_named ? item : NULL;
         struct step item_step = {.outer = step, .name = key ? key->text : name_in(of, item), .index = i + 1};
         struct node nothing = {.plain = true, .file = item->file, .line = item->line, .column = item->column, .text = ""};
