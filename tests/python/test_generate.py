@@ -153,6 +153,14 @@ def test_tables():
     assert hd.json_schema()["type"] == "object"
 
 
+def test_texts_longer_than_what_comes_at_once():
+    content = "ü€😀x" * 60000
+    app = shop(config_files={"/etc/long.txt": {"content": content}})
+    (config_map,) = app.generate(only="ConfigMap")
+    assert list(config_map.data["data"].values()) == [content]
+    assert yaml.safe_load(config_map.text) == config_map.data
+
+
 def test_documentation_is_true(tmp_path, monkeypatch):
     """The examples in the package's own words."""
     import doctest

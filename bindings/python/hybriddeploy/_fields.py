@@ -187,6 +187,8 @@ class Objects(Field):
         return self.cls._names[self.cls._key].attr if self.cls._key else None
 
     def coerce(self, value):
+        if type(value) is list:
+            return List(self, value)
         if isinstance(value, Mapping) and self.cls._key:
             return List(self, [self.cls._made_of(one, to_text(self, name)) for name, one in value.items()])
         if isinstance(value, (str, int, Model, Mapping)):

@@ -133,6 +133,7 @@ class Model:
     # Of each class: members by their attribute, and by every word for them; see _schema.py.
     _fields: dict = {}
     _names: dict = {}
+    _order: dict = {}
     _scalar = _key = None
 
     def __init__(self, **values):
@@ -170,6 +171,8 @@ class Model:
             return value
         if value is None:
             values = {}
+        elif cls._scalar and type(value) in (str, int, bool):
+            values = {cls._scalar: value}
         elif isinstance(value, Mapping):
             values = value
         elif cls._scalar and not isinstance(value, (Model, list, tuple, set)):
@@ -203,10 +206,10 @@ class Model:
 
     def to_dict(self):
         """The object as plain data, in the words and the short form of the YAML file."""
-        own, data = self.__dict__, {}
-        for attr, field in self._fields.items():
-            if attr in own:
-                field.put(data, own[attr])
+        own, fields, data = self.__dict__, self._fields, {}
+        # In the order of the tables, of which most objects have little.
+        for attr in sorted(own, key=self._order.__getitem__) if len(own) > 1 else own:
+            fields[attr].put(data, own[attr])
         return data
 
     def _is_said(self):

@@ -2,6 +2,7 @@
 import ctypes
 import os
 import sys
+from codecs import utf_8_decode
 from ctypes import POINTER, Structure, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint8, c_uint16, c_uint32, c_void_p
 
 # Layout of the structs below. A library of another one is refused.
@@ -172,12 +173,16 @@ class Collector:
 
     def __init__(self):
         self._parts = []
+        self._rest = b""  # a character that has not come as a whole yet
         self._error = None
         self.sink = Sink(self._receive)
 
     def _receive(self, _user, text, length):
         try:
-            self._parts.append(ctypes.string_at(text, length))
+            data = self._rest + ctypes.string_at(text, length)
+            part, used = utf_8_decode(data, "strict", False)
+            self._parts.append(part)
+            self._rest = data[used:]
         except BaseException as error:  # it must not pass through C
             self._error = error
             return 1
@@ -187,7 +192,7 @@ class Collector:
         """What came since the last time."""
         if self._error:
             raise self._error
-        text = b"".join(self._parts).decode("utf-8")
+        text = "".join(self._parts)
         self._parts.clear()
         return text
 

@@ -73,6 +73,7 @@ def _class(struct):
     cls._fields = {field.attr: field for field in fields}
     short_keys = {field.short_key: field for field in fields if field.short_key}
     cls._names = {**short_keys, **{field.key: field for field in fields}, **cls._fields}
+    cls._order = {field.attr: place for place, field in enumerate(fields)}
     cls._scalar = struct.scalar.decode() if struct.scalar else None
     cls._key = struct.keyed_by.decode() if struct.keyed_by else None
     for field in fields:
