@@ -2,7 +2,7 @@
 """What the Python package costs, against baselines in the same run: python_bench.py [REPEATS]
 
 The baseline of importing is importing what it needs of the standard library; that of generating is PyYAML's C dumper writing the same
-manifests from dicts that are there already.
+manifests from dicts that literals make.
 """
 import concurrent.futures
 import gc
@@ -51,13 +51,15 @@ def check_many(n_threads, data):
 def main():
     text = fleet().to_stream()
     dicts = [manifest.data for manifest in fleet().generate()]
+    # The quickest way to build them there is: as literals of Python, compiled already.
+    literals = compile(repr(dicts), "manifests", "eval")
     # What the baseline holds must not be walked again and again while ours is measured.
     gc.freeze()
     ours = best(lambda: fleet().to_stream())
-    theirs = best(lambda: yaml.dump_all(dicts, Dumper=yaml.CDumper, sort_keys=False), 2)
+    theirs = best(lambda: yaml.dump_all(eval(literals), Dumper=yaml.CDumper, sort_keys=False), 2)
     ours_import, needed = import_time("hybriddeploy"), import_time("ctypes, enum, dataclasses")
     print(f"{len(dicts)} manifests, {len(text) / 1e6:.1f} MB")
-    print(f"build, check and write: {ours * 1e3:.0f} ms; dump of the same dicts with PyYAML's C dumper: {theirs * 1e3:.0f} ms; "
+    print(f"build, check and write: {ours * 1e3:.0f} ms; the same dicts, dumped with PyYAML's C dumper: {theirs * 1e3:.0f} ms; "
           f"{theirs / ours:.1f} times faster (wanted: {LEAST_SPEED_UP})")
     print(f"  of this, objects {best(fleet) * 1e3:.0f} ms, to_dict() {best(lambda app=fleet(): app.to_dict()) * 1e3:.0f} ms")
     print(f"import: {ours_import * 1e3:.1f} ms, {ours_import / needed:.2f} times that of ctypes, enum, dataclasses "

@@ -140,7 +140,8 @@ class Model:
         _set_given(self, True)
         if tracking:
             _set_at(self, _caller())
-        self._fill(values)
+        if values:
+            self._fill(values)
 
     def _fill(self, values):
         own, names = self.__dict__, self._names
@@ -189,6 +190,8 @@ class Model:
 
     def __getattr__(self, name):
         # Members are properties; only what there is none of comes here.
+        if name.startswith("_"):
+            raise AttributeError(name)
         raise AttributeError(self._unknown(name))
 
     def __setattr__(self, name, value):
