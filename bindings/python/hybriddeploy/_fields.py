@@ -190,7 +190,9 @@ class Objects(Field):
         if type(value) is list:
             return List(self, value)
         if isinstance(value, Mapping) and self.cls._key:
-            return List(self, [self.cls._made_of(one, to_text(self, name)) for name, one in value.items()])
+            made = List(self)
+            list.extend(made, [self.cls._made_of(one, to_text(self, name)) for name, one in value.items()])
+            return made
         if isinstance(value, (str, int, Model, Mapping)):
             value = [value]
         if not isinstance(value, Iterable):
