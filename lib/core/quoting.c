@@ -67,6 +67,9 @@ bool is_plain(const char *text, size_t length)
         if (text[i] == ' ' && (i + 1 == length || text[i + 1] == '#'))
             return false;
     }
+    /* At the beginning of a line, three dots end the document. */
+    if (!strncmp(text, "...", 3))
+        return false;
     if (first & NUMBER_FIRST)
         return !is_numeric_looking(text, length) && scalar_type(text, length) == SCALAR_STRING;
     return is_word(text, length);

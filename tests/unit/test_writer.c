@@ -126,6 +126,22 @@ static void documents(void **state)
     expect(HD_FORMAT_LIST, emit_two, "apiVersion: v1\nkind: List\nitems:\n- number: 1\n- number: 2\n");
 }
 
+static void emit_dots(struct yaml_out *y)
+{
+    DOC (y) {
+        y_str(y, "... and more", "...");
+        y_str(y, "...", "....");
+        y_str(y, ".a", "..a");
+    }
+}
+
+/* Three dots at the beginning of a line end the document, whatever follows. */
+static void dots(void **state)
+{
+    (void)state;
+    expect(HD_FORMAT_YAML, emit_dots, "---\n\"... and more\": \"...\"\n\"...\": \"....\"\n.a: ..a\n");
+}
+
 static void emit_values(struct yaml_out *y)
 {
     static const struct hd_pair pairs[] = {{.name = "app", .value = "web"}, {.name = "example.com/on", .value = "on"}};
@@ -327,7 +343,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(containers),
-        cmocka_unit_test(documents),
+        cmocka_unit_test(documents), cmocka_unit_test(dots),
         cmocka_unit_test(values),
         cmocka_unit_test(traps_are_quoted),
         cmocka_unit_test(yaml_is_read_back),
