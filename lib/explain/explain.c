@@ -187,6 +187,9 @@ static void write_list(struct explain *explain, const struct place *place)
         if (of->map && keyed && !*behind) {
             struct place value = {of, field_of(of, of->scalar), item, layers, ""};
 
+            /* An entry without its value was reported. */
+            if (!field_is_set(value.field, item))
+                continue;
             set_comment(explain, &value, 0);
             y_str(y, key, field_text(value.field, item));
         } else if (has_more(of, item, keyed)) {
