@@ -61,7 +61,7 @@ void plan_add(struct hd_model *model, const struct plan_row *row, const char *na
     model->planned[model->n_manifests] = (struct planned){row, service, object};
     manifest = &model->manifests[model->n_manifests++];
     *manifest = (struct hd_manifest){.group = row->info.group,
-                                     .version = row->info.version,
+                                     .version = row->version ? row->version(model) : row->info.version,
                                      .kind = row->info.kind,
                                      .namespace_name = row->cluster_wide ? NULL : model->app->namespace_name,
                                      .name = name,
@@ -82,16 +82,16 @@ void plan_build(struct hd_model *model)
 }
 
 /* `group/version`, or the version alone for the core group. */
-static void emit_api_version(struct yaml_out *y, const struct hd_kind_info *info)
+static void emit_api_version(struct yaml_out *y, const struct hd_manifest *manifest)
 {
-    size_t n_group = strlen(info->group), n_version = strlen(info->version);
+    size_t n_group = strlen(manifest->group), n_version = strlen(manifest->version);
     char text[128];
 
     assert(n_group + 1 + n_version < sizeof text);
-    memcpy(text, info->group, n_group);
+    memcpy(text, manifest->group, n_group);
     if (n_group)
         text[n_group++] = '/';
-    memcpy(text + n_group, info->version, n_version);
+    memcpy(text + n_group, manifest->version, n_version);
     y_strn(y, "apiVersion", text, n_group + n_version);
 }
 
@@ -104,7 +104,7 @@ void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
     const struct pairs none = {NULL, 0};
 
     DOC(y) {
-        emit_api_version(y, &row->info);
+        emit_api_version(y, manifest);
         y_str(y, "kind", manifest->kind);
         MAP(y, "metadata") {
             y_str(y, "name", manifest->name);

@@ -25,6 +25,8 @@ struct plan_row {
     int step;
     struct hd_kind_info info;
     bool cluster_wide;
+    /* The API version for the model's targets, where it is not always that of `info`; may be NULL. */
+    const char *(*version)(const struct hd_model *model);
     /* Adds the manifests of this kind through plan_add(): those of the application, and those of one service. */
     void (*plan_app)(struct hd_model *model, const struct plan_row *row);
     void (*plan_service)(struct hd_model *model, const struct plan_row *row, const struct hd_service *service);

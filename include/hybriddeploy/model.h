@@ -9,10 +9,12 @@
 #ifndef HYBRIDDEPLOY_MODEL_H
 #define HYBRIDDEPLOY_MODEL_H
 
+#include <hybriddeploy/model/mesh.h>
 #include <hybriddeploy/model/service.h>
+#include <hybriddeploy/model/telemetry.h>
 
 /** Value for hd_app.abi: the layout of the model structs that a program was compiled with. Grows with every change of them. */
-#define HD_ABI 1u
+#define HD_ABI 2u
 
 /** Pod Security Standard that the namespace enforces. (Kubernetes: pod-security-admission) */
 enum hd_pod_security { HD_POD_SECURITY_UNSET = 0, HD_POD_SECURITY_RESTRICTED, HD_POD_SECURITY_BASELINE, HD_POD_SECURITY_PRIVILEGED };
@@ -228,6 +230,8 @@ struct hd_app {
     size_t n_externals;
     struct hd_platform platform;
     struct hd_ingress ingress;
+    struct hd_mesh mesh;
+    struct hd_telemetry telemetry;
     const struct hd_resource_quota *resource_quotas;
     size_t n_resource_quotas;
     const struct hd_limit_range *limit_ranges;

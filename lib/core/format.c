@@ -306,7 +306,7 @@ const struct hd_format_rule format_mode = {
 const struct hd_format_rule format_duration = {
     "a duration with its unit, such as 30s, 15m or 1h30m", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64, is_duration};
 const struct hd_format_rule format_version = {
-    "a Kubernetes minor version such as \"1.30\"", "^1\\.[1-9][0-9]?$", 4, is_version};
+    "a minor version such as \"1.30\"", "^1\\.[1-9][0-9]?$", 4, is_version};
 const struct hd_format_rule format_code = {
     "a diagnostic's code such as HD6129", "^HD[0-9]{4}$", 6, is_code};
 const struct hd_format_rule format_sysctl = {"a kernel parameter such as net.ipv4.tcp_syncookies",

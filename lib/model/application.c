@@ -30,6 +30,8 @@ static const struct hd_field app_fields[] = {
     LIST("externals", externals, hd_external),
     OBJ("platform", platform, hd_platform),
     OBJ("ingress", ingress, hd_ingress),
+    OBJ("mesh", mesh, hd_mesh),
+    OBJ("telemetry", telemetry, hd_telemetry),
     LIST("resourceQuotas", resource_quotas, hd_resource_quota),
     LIST("limitRanges", limit_ranges, hd_limit_range),
     LIST("priorityClasses", priority_classes, hd_priority_class),

@@ -11,6 +11,8 @@
 
 /* Kubernetes versions that are known: 1.OLDEST to 1.NEWEST. */
 enum { KUBE_OLDEST = 24, KUBE_NEWEST = 37 };
+/* Istio versions that are known. */
+enum { ISTIO_OLDEST = 20, ISTIO_NEWEST = 31 };
 
 struct hd_model {
     struct arena arena;
@@ -20,6 +22,7 @@ struct hd_model {
     /* The application's services again, where they may be changed while resolving. */
     struct hd_service *services;
     int kube_minor;
+    int istio_minor;
     /* By name: services and externals. */
     struct names names;
     struct graph graph;

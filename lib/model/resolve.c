@@ -136,6 +136,8 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     if (struct_is_set(&hd_ingress_struct, &app->ingress) && app->ingress.enabled == HD_BOOL_UNSET)
         app->ingress.enabled = HD_TRUE;
     resolve_platform(app);
+    resolve_mesh(model);
+    resolve_telemetry(model);
     resolve_externals(model);
     resolve_secrets(model);
     for (size_t i = 0; i < app->n_services; i++)

@@ -6,6 +6,8 @@
 
 /* The application's own parts. */
 void resolve_platform(struct hd_app *app);
+void resolve_mesh(struct hd_model *model);
+void resolve_telemetry(struct hd_model *model);
 void resolve_secrets(struct hd_model *model);
 void resolve_externals(struct hd_model *model);
 

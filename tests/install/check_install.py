@@ -26,7 +26,7 @@ class Installed:
         self.root, self.compiler = root, compiler
         pc, = root.rglob("hybriddeploy.pc")
         library, = (path for path in root.rglob("libhybriddeploy.so"))
-        assert library.is_symlink() and library.with_suffix(".so.1").exists()
+        assert library.is_symlink() and library.with_suffix(".so.2").exists()
         self.env = dict(os.environ, PKG_CONFIG_SYSROOT_DIR=str(root), PKG_CONFIG_PATH=str(pc.parent), LD_LIBRARY_PATH=str(library.parent))
         self.hybridgen, = root.rglob("bin/hybridgen")
 

@@ -134,6 +134,12 @@ class _List(list[_T]):
     def insert(self, index: SupportsIndex, value: Any) -> None: ...
     def extend(self, values: Iterable[Any]) -> None: ...
 
+class MeshMode(str, enum.Enum):
+    """Words: off, sidecar, ambient."""
+    OFF = "off"
+    SIDECAR = "sidecar"
+    AMBIENT = "ambient"
+
 class PathType(str, enum.Enum):
     """Words: Prefix, Exact."""
     PREFIX = "Prefix"
@@ -314,6 +320,16 @@ class App(Model):
     @ingress.setter
     def ingress(self, value: Ingress | Mapping[str, Any] | bool | None) -> None: ...
     @property
+    def mesh(self) -> Mesh:
+        """The Istio mesh; `mesh: sidecar` stands for the mode alone."""
+    @mesh.setter
+    def mesh(self, value: Mesh | Mapping[str, Any] | MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
+    @property
+    def telemetry(self) -> Telemetry:
+        """Telemetry of the application; `telemetry: on` stands for all defaults."""
+    @telemetry.setter
+    def telemetry(self, value: Telemetry | Mapping[str, Any] | bool | None) -> None: ...
+    @property
     def resource_quotas(self) -> _List[ResourceQuota]:
         """A ResourceQuota of the namespace."""
     @resource_quotas.setter
@@ -357,6 +373,8 @@ class App(Model):
         externals: Mapping[str, External | Mapping[str, Any] | None] | Sequence[External | Mapping[str, Any]] | External | None = None,
         platform: Platform | Mapping[str, Any] | None = None,
         ingress: Ingress | Mapping[str, Any] | bool | None = None,
+        mesh: Mesh | Mapping[str, Any] | MeshMode | Literal["off", "sidecar", "ambient"] | None = None,
+        telemetry: Telemetry | Mapping[str, Any] | bool | None = None,
         resource_quotas: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Sequence[ResourceQuota | Mapping[str, Any]] | ResourceQuota | None = None,
         limit_ranges: Mapping[str, LimitRange | Mapping[str, Any] | None] | Sequence[LimitRange | Mapping[str, Any]] | LimitRange | None = None,
         priority_classes: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Sequence[PriorityClass | Mapping[str, Any] | str] | PriorityClass | str | None = None,
@@ -1294,6 +1312,25 @@ class LimitRangeItem(Model):
         min: Mapping[str, str | int | float] | None = None,
         max: Mapping[str, str | int | float] | None = None,
         max_limit_request_ratio: Mapping[str, str | int | float] | None = None,
+    ) -> None: ...
+
+class Mesh(Model):
+    """The Istio mesh; `mesh: sidecar` stands for the mode alone."""
+    @property
+    def mode(self) -> MeshMode | None:
+        """off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off."""
+    @mode.setter
+    def mode(self, value: MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
+    @property
+    def istio_version(self) -> str | None:
+        """Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
+    @istio_version.setter
+    def istio_version(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        mode: MeshMode | Literal["off", "sidecar", "ambient"] | None = None,
+        istio_version: str | int | None = None,
     ) -> None: ...
 
 class Metrics(Model):
@@ -2901,6 +2938,19 @@ class TcpSocketAction(Model):
         self,
         *,
         port: int | str | None = None,
+    ) -> None: ...
+
+class Telemetry(Model):
+    """Telemetry of the application; `telemetry: on` stands for all defaults."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether there is any. Default: false; true when anything else here is given."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
     ) -> None: ...
 
 class TokenProjection(Model):

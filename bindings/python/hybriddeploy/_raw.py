@@ -6,7 +6,7 @@ from codecs import utf_8_decode
 from ctypes import POINTER, Structure, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint8, c_uint16, c_uint32, c_void_p
 
 # Layout of the structs below. A library of another one is refused.
-ABI = 1
+ABI = 2
 
 OK, INVALID, UNREADABLE, UNWRITABLE, NO_MEMORY, BAD_CALL = range(6)
 WARNING, ERROR = 1, 2
