@@ -18,7 +18,7 @@ static inline bool is_among(const char *word, const char *const *list, size_t n_
 static inline bool is_among_any_case(const char *text, size_t length, const char *const *list, size_t n_list)
 {
     for (size_t i = 0; i < n_list; i++)
-        if (strlen(list[i]) == length && letters_same(text, list[i], length))
+        if (letters_same(text, list[i], length) && !list[i][length])
             return true;
     return false;
 }

@@ -47,8 +47,18 @@ bool field_is_set(const struct hd_field *field, const void *object)
     }
 }
 
+/* Most structs are: looking at their bytes costs less than asking each row. What is not zero may still be padding. */
+static bool is_all_zero(const void *object, size_t size)
+{
+    const char *bytes = object;
+
+    return !*bytes && !memcmp(bytes, bytes + 1, size - 1);
+}
+
 bool struct_is_set(const struct hd_struct *type, const void *object)
 {
+    if (is_all_zero(object, type->at_offset))
+        return false;
     for (size_t i = 0; i < type->n_fields; i++)
         if (field_is_set(&type->fields[i], object))
             return true;
@@ -61,6 +71,11 @@ bool at_has(const struct hd_at *at, const char *key)
         if (!strcmp(at->marks[i].member->key, key))
             return true;
     return false;
+}
+
+static bool is_key(const char *word, const char *key, size_t length)
+{
+    return *word == *key && strlen(word) == length && !memcmp(word, key, length);
 }
 
 const struct hd_field *field_by_key(const struct hd_struct *type, const char *key, size_t length, const void **object,
@@ -77,8 +92,7 @@ const struct hd_field *field_by_key(const struct hd_struct *type, const char *ke
                 *object = inner;
                 return found;
             }
-        } else if ((strlen(field->key) == length && !memcmp(field->key, key, length)) ||
-                   (field->short_key && strlen(field->short_key) == length && !memcmp(field->short_key, key, length))) {
+        } else if (is_key(field->key, key, length) || (field->short_key && is_key(field->short_key, key, length))) {
             *owner = type;
             return field;
         }

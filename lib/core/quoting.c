@@ -6,6 +6,7 @@
 
 /* What a byte means to a plain scalar. */
 enum { CONTROL = 1, MAY_END_PLAIN = 2, MAY_BE_ODD = 4, NEVER_FIRST = 8, NUMBER_FIRST = 16 };
+enum { NEEDS_A_LOOK = CONTROL | MAY_END_PLAIN | MAY_BE_ODD };
 
 static const unsigned char char_class[256] = {
     [0] = CONTROL, [1] = CONTROL, [2] = CONTROL, [3] = CONTROL, [4] = CONTROL, [5] = CONTROL, [6] = CONTROL, [7] = CONTROL,
@@ -48,14 +49,11 @@ static bool is_word(const char *text, size_t length)
     return length > LONGEST_SPECIAL || scalar_type(text, length) == SCALAR_STRING;
 }
 
-bool is_plain(const char *text, size_t length)
+/* Whether nothing within the text ends it for a reader, or has to be escaped. */
+static bool is_plain_within(const char *text, size_t length)
 {
-    unsigned char first = char_class[(unsigned char)*text];
-
-    if (!length || first & NEVER_FIRST)
-        return false;
     for (size_t i = 0; i < length; i++) {
-        unsigned char c = char_class[(unsigned char)text[i]] & (CONTROL | MAY_END_PLAIN | MAY_BE_ODD);
+        unsigned char c = char_class[(unsigned char)text[i]] & NEEDS_A_LOOK;
 
         if (!c)
             continue;
@@ -67,6 +65,19 @@ bool is_plain(const char *text, size_t length)
         if (text[i] == ' ' && (i + 1 == length || text[i + 1] == '#'))
             return false;
     }
+    return true;
+}
+
+bool is_plain(const char *text, size_t length)
+{
+    unsigned char first = char_class[(unsigned char)*text], any = 0;
+
+    if (!length || first & NEVER_FIRST)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        any |= char_class[(unsigned char)text[i]];
+    if (any & NEEDS_A_LOOK && !is_plain_within(text, length))
+        return false;
     /* At the beginning of a line, three dots end the document. */
     if (!strncmp(text, "...", 3))
         return false;

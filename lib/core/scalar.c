@@ -7,6 +7,12 @@ static const char *const false_words[] = {"false", "no", "off", "n"};
 static const char *const null_words[] = {"null", "~", ""};
 static const char *const float_words[] = {".inf", ".nan"};
 
+/* The first letters of those words, and the end of the one that has none. */
+static bool may_begin_word(char c)
+{
+    return strchr("tTyYoOfFnN~", c) != NULL;
+}
+
 static size_t span(const char *text, const char *set)
 {
     return strspn(text, set);
@@ -117,7 +123,7 @@ enum scalar_type scalar_type(const char *text, size_t length)
     case '<':
         return !strcmp(text, "<<") ? SCALAR_SPECIAL : SCALAR_STRING;
     default:
-        if (length > 5)
+        if (length > 5 || !may_begin_word(*text))
             return SCALAR_STRING;
         if (IS_AMONG_ANY_CASE(text, length, null_words))
             return SCALAR_NULL;

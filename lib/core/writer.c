@@ -27,32 +27,35 @@ void writer_flush(struct yaml_out *y)
     y->length = 0;
 }
 
-/* Room for `more` bytes at the end of the buffer. */
-static char *room(struct yaml_out *y, size_t more)
+static void grow(struct yaml_out *y, size_t more)
 {
-    /* There is a buffer even for nothing. */
-    if (y->capacity - y->length <= more) {
-        size_t capacity = y->capacity ? y->capacity * 2 : FLUSH_AT * 2;
-        char *grown;
+    size_t capacity = y->capacity ? y->capacity * 2 : FLUSH_AT * 2;
+    char *grown;
 
-        while (capacity - y->length <= more)
-            capacity *= 2;
-        grown = realloc(y->buffer, capacity);
-        if (!grown)
-            longjmp(*y->out_of_memory, 1);
-        y->buffer = grown;
-        y->capacity = capacity;
-    }
+    while (capacity - y->length <= more)
+        capacity *= 2;
+    grown = realloc(y->buffer, capacity);
+    if (!grown)
+        longjmp(*y->out_of_memory, 1);
+    y->buffer = grown;
+    y->capacity = capacity;
+}
+
+/* Room for `more` bytes at the end of the buffer; there is a buffer even for nothing. */
+static inline char *room(struct yaml_out *y, size_t more)
+{
+    if (y->capacity - y->length <= more)
+        grow(y, more);
     return y->buffer + y->length;
 }
 
-static void put(struct yaml_out *y, const char *text, size_t length)
+static inline void put(struct yaml_out *y, const char *text, size_t length)
 {
     memcpy(room(y, length), text, length);
     y->length += length;
 }
 
-static void put_char(struct yaml_out *y, char c)
+static inline void put_char(struct yaml_out *y, char c)
 {
     *room(y, 1) = c;
     y->length++;
