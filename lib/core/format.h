@@ -48,6 +48,11 @@ extern const struct hd_format_rule format_sysctl;
 extern const struct hd_format_rule format_capability;
 extern const struct hd_format_rule format_schedule;      /* cron */
 extern const struct hd_format_rule format_time_zone;
+extern const struct hd_format_rule format_ratio;         /* 0 to 1 */
+extern const struct hd_format_rule format_percentage;    /* 0 to 100, with a fraction */
+extern const struct hd_format_rule format_scrape_time;   /* Prometheus' durations */
+extern const struct hd_format_rule format_collector_version;
+extern const struct hd_format_rule format_image_path;    /* registry/repository */
 
 bool format_is_valid(const struct hd_format_rule *format, const char *text);
 

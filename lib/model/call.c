@@ -28,6 +28,9 @@ const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "p
 static const struct hd_field metrics_fields[] = {
     BOOL("enabled", enabled),
     IOS("port", port, .format = &format_port_ref),
+    STR("path", path, .format = &format_url_path),
+    STR("interval", interval, .format = &format_scrape_time),
+    STR("scrapeTimeout", scrape_timeout, .format = &format_scrape_time),
 };
 const struct hd_struct hd_metrics_struct = STRUCT(metrics_fields, .scalar = "enabled");
 #undef T

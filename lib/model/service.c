@@ -29,6 +29,7 @@ static const struct hd_field service_fields[] = {
     LIST("calls", calls, hd_call),
     LIST("expose", expose, hd_exposure, .workloads = SERVING),
     OBJ("metrics", metrics, hd_metrics, .workloads = SERVING),
+    OBJ("telemetry", telemetry, hd_service_telemetry),
     OBJ("service", service, hd_service_object, .workloads = SERVING),
     OBJ("autoscaling", autoscaling, hd_autoscaling, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
     OBJ("disruptionBudget", disruption_budget, hd_disruption_budget, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),

@@ -4,6 +4,7 @@
 
 #include <hybriddeploy/model/autoscaling.h>
 #include <hybriddeploy/model/pod.h>
+#include <hybriddeploy/model/signals.h>
 
 /** How the service was built; decides its defaults. */
 enum hd_runtime { HD_RUNTIME_UNSET = 0, HD_RUNTIME_CPYTHON, HD_RUNTIME_CONDON };
@@ -142,6 +143,12 @@ struct hd_metrics {
     enum hd_bool enabled;
     /** Name or number of the port. Default: a port called metrics, else the first. */
     const char *port;
+    /** Path of the metrics, beginning with `/`. Default: /metrics. */
+    const char *path;
+    /** Time between two scrapes, such as 30s. Default: the application's, see telemetry.scraping. */
+    const char *interval;
+    /** Time a scrape may take, not above the interval. Default: the application's. */
+    const char *scrape_timeout;
     const struct hd_at *at;
 };
 
@@ -174,6 +181,7 @@ struct hd_service {
     const struct hd_exposure *expose;
     size_t n_expose;
     struct hd_metrics metrics;
+    struct hd_service_telemetry telemetry;
     struct hd_service_object service;
     struct hd_autoscaling autoscaling;
     struct hd_disruption_budget disruption_budget;
