@@ -20,7 +20,7 @@ void resolve_mesh(struct hd_model *model)
     struct hd_mesh *mesh = &model->app->mesh;
 
     model->istio_minor = ISTIO_NEWEST;
-    if (mesh->mode == HD_MESH_OFF)
+    if (!mesh->mode || mesh->mode == HD_MESH_OFF)
         return;
     if (!mesh->istio_version)
         mesh->istio_version = arena_printf(&model->arena, "1.%d", ISTIO_NEWEST);

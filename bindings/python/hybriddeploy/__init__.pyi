@@ -529,11 +529,35 @@ class Call(Model):
         """Name or number of its port. Needed when it has several; default: its only one."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @property
+    def methods(self) -> _List[str]:
+        """HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all."""
+    @methods.setter
+    def methods(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def paths(self) -> _List[str]:
+        """Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all."""
+    @paths.setter
+    def paths(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def timeout(self) -> str | None:
+        """Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end."""
+    @timeout.setter
+    def timeout(self, value: str | int | None) -> None: ...
+    @property
+    def retries(self) -> Retries:
+        """What happens to a request of this caller that failed."""
+    @retries.setter
+    def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
     def __init__(
         self,
         *,
         to: str | int | None = None,
         port: int | str | None = None,
+        methods: str | Sequence[str] | None = None,
+        paths: str | Sequence[str] | None = None,
+        timeout: str | int | None = None,
+        retries: Retries | Mapping[str, Any] | int | None = None,
     ) -> None: ...
 
 class Capabilities(Model):
@@ -2451,6 +2475,38 @@ class Resources(Model):
         *,
         requests: Mapping[str, str | int | float] | None = None,
         limits: Mapping[str, str | int | float] | None = None,
+    ) -> None: ...
+
+class Retries(Model):
+    """What happens to a request that failed; `retries: 3` stands for the attempts alone."""
+    @property
+    def attempts(self) -> int | None:
+        """How often a failed request is tried again, from 0; 0 turns off the two that a mesh makes by itself."""
+    @attempts.setter
+    def attempts(self, value: int | None) -> None: ...
+    @property
+    def per_try_timeout(self) -> str | None:
+        """Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole."""
+    @per_try_timeout.setter
+    def per_try_timeout(self, value: str | int | None) -> None: ...
+    @property
+    def retry_on(self) -> _List[str]:
+        """Failures after which to try again: 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable and others of
+        Envoy, or HTTP status codes. Default: the mesh's own, connect-failure, refused-stream, unavailable, cancelled and 503."""
+    @retry_on.setter
+    def retry_on(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def retry_remote_localities(self) -> bool | None:
+        """Whether other localities may be tried as well. Default: false."""
+    @retry_remote_localities.setter
+    def retry_remote_localities(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        attempts: int | None = None,
+        per_try_timeout: str | int | None = None,
+        retry_on: str | Sequence[str] | None = None,
+        retry_remote_localities: bool | None = None,
     ) -> None: ...
 
 class ScalingBehavior(Model):

@@ -5,6 +5,7 @@
 #include <hybriddeploy/model/autoscaling.h>
 #include <hybriddeploy/model/pod.h>
 #include <hybriddeploy/model/signals.h>
+#include <hybriddeploy/model/traffic.h>
 
 /** How the service was built; decides its defaults. */
 enum hd_runtime { HD_RUNTIME_UNSET = 0, HD_RUNTIME_CPYTHON, HD_RUNTIME_CONDON };
@@ -115,6 +116,16 @@ struct hd_call {
     const char *to;
     /** Name or number of its port. Needed when it has several; default: its only one. */
     const char *port;
+    /** HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all. */
+    const char *const *methods;
+    size_t n_methods;
+    /** Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all. */
+    const char *const *paths;
+    size_t n_paths;
+    /** Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end. */
+    const char *timeout;
+    /** What happens to a request of this caller that failed. */
+    struct hd_retries retries;
     const struct hd_at *at;
 };
 
