@@ -31,6 +31,7 @@ static const struct hd_field service_fields[] = {
     OBJ("metrics", metrics, hd_metrics, .workloads = SERVING),
     OBJ("telemetry", telemetry, hd_service_telemetry),
     OBJ("service", service, hd_service_object, .workloads = SERVING),
+    OBJ("mesh", mesh, hd_service_mesh),
     OBJ("autoscaling", autoscaling, hd_autoscaling, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
     OBJ("disruptionBudget", disruption_budget, hd_disruption_budget, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
     OBJ("strategy", strategy, hd_strategy, .workloads = SERVING),

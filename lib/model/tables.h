@@ -19,7 +19,7 @@
     X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
     X(hd_retries) X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
     X(hd_secret_store) X(hd_secret_key) X(hd_secret) X(hd_external_port) X(hd_external) X(hd_platform_peer) X(hd_platform)           \
-    X(hd_ingress) X(hd_mesh)                                                                                                         \
+    X(hd_ingress) X(hd_mesh_proxy) X(hd_mesh) X(hd_service_mesh)                                                                     \
     X(hd_signals) X(hd_service_telemetry) X(hd_exporter_header) X(hd_exporter) X(hd_memory_limiter) X(hd_batch) X(hd_k8s_attributes) \
     X(hd_ottl) X(hd_tail_policy) X(hd_tail_sampling) X(hd_span_metrics) X(hd_collector) X(hd_scraping) X(hd_mesh_telemetry)          \
     X(hd_telemetry)                                                                                                                  \
@@ -31,6 +31,7 @@ EACH_STRUCT(X)
 
 extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum,
     hd_runtime_enum, hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum, hd_mesh_mode_enum,
+    hd_mtls_mode_enum, hd_outbound_mode_enum,
     hd_otlp_protocol_enum, hd_instrumentation_enum, hd_collector_form_enum, hd_topology_enum, hd_scraping_form_enum;
 
 #endif

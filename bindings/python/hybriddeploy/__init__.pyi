@@ -150,10 +150,20 @@ class MeshMode(str, enum.Enum):
     SIDECAR = "sidecar"
     AMBIENT = "ambient"
 
+class MtlsMode(str, enum.Enum):
+    """Words: STRICT, PERMISSIVE."""
+    STRICT = "STRICT"
+    PERMISSIVE = "PERMISSIVE"
+
 class OtlpProtocol(str, enum.Enum):
     """Words: grpc, http/protobuf."""
     GRPC = "grpc"
     HTTP_PROTOBUF = "http/protobuf"
+
+class OutboundMode(str, enum.Enum):
+    """Words: REGISTRY_ONLY, ALLOW_ANY."""
+    REGISTRY_ONLY = "REGISTRY_ONLY"
+    ALLOW_ANY = "ALLOW_ANY"
 
 class PathType(str, enum.Enum):
     """Words: Prefix, Exact."""
@@ -1203,6 +1213,11 @@ class External(Model):
     @host.setter
     def host(self, value: str | int | None) -> None: ...
     @property
+    def mesh(self) -> bool | None:
+        """Whether its pods are in the mesh too. Default: false."""
+    @mesh.setter
+    def mesh(self, value: bool | None) -> None: ...
+    @property
     def ports(self) -> _List[ExternalPort]:
         """Ports that are called; `port: 5432` stands for a single one."""
     @ports.setter
@@ -1215,6 +1230,7 @@ class External(Model):
         pod_labels: Mapping[str, str | int] | None = None,
         cidrs: str | Sequence[str] | None = None,
         host: str | int | None = None,
+        mesh: bool | None = None,
         ports: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
         port: ExternalPort | Mapping[str, Any] | int | None = None,
     ) -> None: ...
@@ -1707,11 +1723,82 @@ class Mesh(Model):
         """Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
     @istio_version.setter
     def istio_version(self, value: str | int | None) -> None: ...
+    @property
+    def revision(self) -> str | None:
+        """Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one."""
+    @revision.setter
+    def revision(self, value: str | int | None) -> None: ...
+    @property
+    def trust_domain(self) -> str | None:
+        """Trust domain of the mesh, with which every identity in it begins. Default: cluster.local."""
+    @trust_domain.setter
+    def trust_domain(self, value: str | int | None) -> None: ...
+    @property
+    def mtls(self) -> MtlsMode | None:
+        """STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT."""
+    @mtls.setter
+    def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
+    @property
+    def outbound_traffic_policy(self) -> OutboundMode | None:
+        """REGISTRY_ONLY, so that proxies let requests out to what is called alone; or ALLOW_ANY. Only in sidecar mode. Default:
+        REGISTRY_ONLY."""
+    @outbound_traffic_policy.setter
+    def outbound_traffic_policy(self, value: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None) -> None: ...
+    @property
+    def cni(self) -> bool | None:
+        """Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default:
+        true."""
+    @cni.setter
+    def cni(self, value: bool | None) -> None: ...
+    @property
+    def proxy(self) -> MeshProxy:
+        """The proxy beside each pod, in sidecar mode."""
+    @proxy.setter
+    def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
         mode: MeshMode | Literal["off", "sidecar", "ambient"] | None = None,
         istio_version: str | int | None = None,
+        revision: str | int | None = None,
+        trust_domain: str | int | None = None,
+        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
+        outbound_traffic_policy: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None = None,
+        cni: bool | None = None,
+        proxy: MeshProxy | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class MeshProxy(Model):
+    """The proxy beside each pod, in sidecar mode."""
+    @property
+    def resources(self) -> Resources:
+        """CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi."""
+    @resources.setter
+    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def native_sidecar(self) -> bool | None:
+        """Whether the proxy is a native sidecar: it starts before the pod's containers and ends after them, so that init containers
+        have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24."""
+    @native_sidecar.setter
+    def native_sidecar(self, value: bool | None) -> None: ...
+    @property
+    def hold_application_until_proxy_starts(self) -> bool | None:
+        """Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true."""
+    @hold_application_until_proxy_starts.setter
+    def hold_application_until_proxy_starts(self, value: bool | None) -> None: ...
+    @property
+    def termination_drain_duration(self) -> str | None:
+        """How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until
+        its last connection has ended, and at least as long as the preStop hook sleeps."""
+    @termination_drain_duration.setter
+    def termination_drain_duration(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        resources: Resources | Mapping[str, Any] | None = None,
+        native_sidecar: bool | None = None,
+        hold_application_until_proxy_starts: bool | None = None,
+        termination_drain_duration: str | int | None = None,
     ) -> None: ...
 
 class MeshTelemetry(Model):
@@ -1991,6 +2078,11 @@ class Platform(Model):
         """OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace."""
     @collector.setter
     def collector(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def istiod(self) -> PlatformPeer:
+        """Istio's control plane, which proxies ask. Default: in sidecar mode pods with app=istiod in istio-system."""
+    @istiod.setter
+    def istiod(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     def __init__(
         self,
         *,
@@ -1998,6 +2090,7 @@ class Platform(Model):
         gateway: PlatformPeer | Mapping[str, Any] | bool | None = None,
         prometheus: PlatformPeer | Mapping[str, Any] | bool | None = None,
         collector: PlatformPeer | Mapping[str, Any] | bool | None = None,
+        istiod: PlatformPeer | Mapping[str, Any] | bool | None = None,
     ) -> None: ...
 
 class PlatformPeer(Model):
@@ -2022,6 +2115,16 @@ class PlatformPeer(Model):
         """Address ranges that it may also have."""
     @cidrs.setter
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def mesh(self) -> bool | None:
+        """Whether its pods are in the mesh. Default: true for a gateway in the default namespace, and where serviceAccount is given."""
+    @mesh.setter
+    def mesh(self, value: bool | None) -> None: ...
+    @property
+    def service_account(self) -> str | None:
+        """Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace."""
+    @service_account.setter
+    def service_account(self, value: str | int | None) -> None: ...
     def __init__(
         self,
         *,
@@ -2029,6 +2132,8 @@ class PlatformPeer(Model):
         namespace: str | int | None = None,
         pod_labels: Mapping[str, str | int] | None = None,
         cidrs: str | Sequence[str] | None = None,
+        mesh: bool | None = None,
+        service_account: str | int | None = None,
     ) -> None: ...
 
 class PodAffinity(Model):
@@ -3148,6 +3253,11 @@ class Service(Model):
     @service.setter
     def service(self, value: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
     @property
+    def mesh(self) -> ServiceMesh:
+        """How one service takes part in the mesh; `mesh: off` keeps it out."""
+    @mesh.setter
+    def mesh(self, value: ServiceMesh | Mapping[str, Any] | bool | None) -> None: ...
+    @property
     def autoscaling(self) -> Autoscaling:
         """A HorizontalPodAutoscaler."""
     @autoscaling.setter
@@ -3269,6 +3379,7 @@ class Service(Model):
         metrics: Metrics | Mapping[str, Any] | bool | None = None,
         telemetry: ServiceTelemetry | Mapping[str, Any] | bool | None = None,
         service: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
+        mesh: ServiceMesh | Mapping[str, Any] | bool | None = None,
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | None = None,
         strategy: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
@@ -3311,6 +3422,31 @@ class ServiceAccount(Model):
         annotations: Mapping[str, str | int] | None = None,
         rules: Sequence[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None = None,
         automount_service_account_token: bool | None = None,
+    ) -> None: ...
+
+class ServiceMesh(Model):
+    """How one service takes part in the mesh; `mesh: off` keeps it out."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def mtls(self) -> MtlsMode | None:
+        """STRICT or PERMISSIVE. Default: the application's."""
+    @mtls.setter
+    def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
+    @property
+    def proxy(self) -> MeshProxy:
+        """Default: the application's."""
+    @proxy.setter
+    def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
+        proxy: MeshProxy | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class ServiceObject(Model):

@@ -3,6 +3,7 @@
 #define HYBRIDDEPLOY_MODEL_SERVICE_H
 
 #include <hybriddeploy/model/autoscaling.h>
+#include <hybriddeploy/model/mesh.h>
 #include <hybriddeploy/model/pod.h>
 #include <hybriddeploy/model/signals.h>
 #include <hybriddeploy/model/traffic.h>
@@ -194,6 +195,7 @@ struct hd_service {
     struct hd_metrics metrics;
     struct hd_service_telemetry telemetry;
     struct hd_service_object service;
+    struct hd_service_mesh mesh;
     struct hd_autoscaling autoscaling;
     struct hd_disruption_budget disruption_budget;
     struct hd_strategy strategy;
