@@ -1,4 +1,4 @@
-/* Manifests to a folder, one file each, which changes as a whole. */
+/* Manifests to a folder, one file each, and what goes with them; it changes as a whole. */
 #define _POSIX_C_SOURCE 200809L
 #include "core/hash.h"
 #include "core/report.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool unwritable(struct output *output)
+bool output_failed_as_said(struct output *output)
 {
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
                                          "the folder cannot be written: %s", output->staging.why);
@@ -37,7 +37,7 @@ static bool unfinished(struct output *output)
     struct finding *finding;
 
     if (output->staging.is_marked)
-        return unwritable(output);
+        return output_failed_as_said(output);
     finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder is written in part: %s",
                          output->staging.why);
     hint(output->report, finding, "the next run completes it");
@@ -47,7 +47,7 @@ static bool unfinished(struct output *output)
 bool output_failed(struct output *output, const char *doing, const char *name)
 {
     output->staging.why = arena_printf(&output->arena, "%s %s: %s", doing, name, strerror(errno));
-    return unwritable(output);
+    return output_failed_as_said(output);
 }
 
 /* A file of the folder that may not be replaced. */
@@ -112,6 +112,11 @@ static void list_files(struct output *output)
     for (size_t i = 0; i < model->n_manifests; i++)
         if (manifest_is_selected(&model->manifests[i], output->options))
             index_add(&output->arena, &output->new, file_name(output, &model->manifests[i]), 0);
+    for (size_t i = 0; i < model->n_files; i++)
+        if (hd_file_is_selected(&model->files[i], output->options)) {
+            index_add(&output->arena, &output->new, model->files[i].path, 0);
+            output->new.files[output->new.n_files - 1].executable = model->files[i].executable;
+        }
     index_add(&output->arena, &output->new, KUSTOMIZATION, 0);
     output->n_written = output->new.n_files;
     index_build(&output->arena, &output->new);
@@ -149,10 +154,11 @@ static bool check_replaced(struct output *output, const char *name, const struct
 {
     uint64_t hash = 0;
     bool is_file = S_ISREG(status->st_mode);
+    bool may_run = status->st_mode & S_IXUSR;
 
     if (is_file && !hash_file(output, name, &hash))
         return false;
-    if (is_file && old && new && hash == old->hash && hash == new->hash)
+    if (is_file && old && new && hash == old->hash && hash == new->hash && (may_run || !new->executable))
         output->n_intact++;
     if ((is_file && ((old && hash == old->hash) || (new && hash == new->hash))) || is_forced(output))
         return true;
@@ -165,12 +171,17 @@ static bool check_replaced(struct output *output, const char *name, const struct
     return true;
 }
 
-static void take_over(struct output *output, const char *name)
+static bool take_over(struct output *output, const char *name)
 {
+    if (output->staging.in_place)
+        return true;
+    if (!staging_make_way(&output->staging, name))
+        return false;
     if (staging_link(&output->staging, name))
-        return;
+        return true;
     arena_grow(&output->arena, output->movers, output->n_movers);
     output->movers[output->n_movers++] = arena_strndup(&output->arena, name, strlen(name));
+    return true;
 }
 
 /* Decides what becomes of an entry of the folder: it is replaced, goes away, or stays. */
@@ -183,17 +194,22 @@ static bool visit(void *user, const char *name, const struct stat *status)
     if (is_written && S_ISDIR(status->st_mode))
         refuse(output, HD_FOREIGN_FILE, name, "would take the place of a folder",
                "move it away, or write to another folder");
+    else if (index_has_folder(&output->new, name) && !S_ISDIR(status->st_mode))
+        refuse(output, HD_FOREIGN_FILE, name, "is where a folder of generated files would be",
+               "move it away, or write to another folder");
+    else if (S_ISDIR(status->st_mode) && (index_has_folder(&output->new, name) || index_has_folder(&output->old, name)))
+        return staging_each(&output->staging, output->staging.target_fd, name, visit, output);
     else if ((is_written || (old && !new)) && !S_ISDIR(status->st_mode))
         return check_replaced(output, name, old, is_written ? new : NULL, status);
     else
-        take_over(output, name);
+        return take_over(output, name);
     return true;
 }
 
 static bool take_stock(struct output *output)
 {
-    if (output->staging.target_fd >= 0 && !staging_each(&output->staging, output->staging.target_fd, visit, output))
-        return unwritable(output);
+    if (output->staging.target_fd >= 0 && !staging_each(&output->staging, output->staging.target_fd, NULL, visit, output))
+        return output_failed_as_said(output);
     return !output->n_refused;
 }
 
@@ -208,13 +224,13 @@ static bool write_folder(struct output *output)
     struct staging *staging = &output->staging;
 
     if (!staging_open(staging, output->folder) || !staging_recover(staging))
-        return unwritable(output);
+        return output_failed_as_said(output);
     if (!read_index(output))
         return false;
     list_files(output);
     if (!staging_create(staging))
-        return unwritable(output);
-    if (!write_manifests(output) || !write_kustomization(output) || !take_stock(output))
+        return output_failed_as_said(output);
+    if (!write_manifests(output) || !write_files(output) || !write_kustomization(output) || !take_stock(output))
         return false;
     if (is_up_to_date(output))
         return true;
@@ -223,7 +239,7 @@ static bool write_folder(struct output *output)
     if (staging->in_place)
         return in_place_commit(staging, &output->old, &output->new) || unfinished(output);
     if (!staging_commit(staging, output->movers, output->n_movers))
-        return unwritable(output);
+        return output_failed_as_said(output);
     return staging_clear(staging, &output->old, &output->new) || uncleared(output);
 }
 

@@ -1,22 +1,25 @@
 #!/usr/bin/env python3
 """Generates each golden model and compares byte by byte: run_golden.py HYBRIDGEN READ_YAML FOLDER ... [--update] [--only NAME]
 
-A golden folder holds hybriddeploy.yaml and expected.yaml. What is printed is also read back by PyYAML, by YAML 1.1 rules, and by
+A golden folder holds hybriddeploy.yaml and expected.yaml; in a folder files/, if there is one, also what goes with the manifests
+by default, with the same permissions. What is printed is also read back by PyYAML, by YAML 1.1 rules, and by
 libfyaml (READ_YAML), by YAML 1.2 rules; both must see the values and types that the JSON output has. With --update the
 expectation is written anew: read it before you keep it.
 """
 import argparse
 import difflib
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
 
 
 def generate(hybridgen, folder, *args):
-    done = subprocess.run([hybridgen, "generate", "-q", "-o", "-", *args], cwd=folder, capture_output=True, timeout=60,
+    done = subprocess.run([hybridgen, "generate", "-q", *(() if "-o" in args else ("-o", "-")), *args], cwd=folder, capture_output=True, timeout=60,
                           stdin=subprocess.DEVNULL)
     if done.returncode:
         raise ValueError(f"exit {done.returncode}\n{done.stderr.decode()}")
@@ -45,7 +48,38 @@ def first_difference(meant, read, path=""):
     return None if meant == read else f"{path}: {meant!r} is meant, {read!r} was read"
 
 
+def files_below(folder):
+    return {str(path.relative_to(folder)): (path.read_text(), bool(path.stat().st_mode & 0o100))
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def generated_files(hybridgen, folder):
+    """What a folder gets beside manifests and index."""
+    with tempfile.TemporaryDirectory() as temporary:
+        generate(hybridgen, folder, "-o", temporary)
+        files = files_below(Path(temporary))
+    return {name: file for name, file in files.items() if "/" in name or not name.endswith((".yaml", ".hybriddeploy"))}
+
+
+def check_files(hybridgen, folder, update):
+    files = generated_files(hybridgen, folder)
+    expected = folder / "files"
+    if update and files:
+        shutil.rmtree(expected, ignore_errors=True)
+        for name, (text, executable) in files.items():
+            (expected / name).parent.mkdir(parents=True, exist_ok=True)
+            (expected / name).write_text(text)
+            (expected / name).chmod(0o755 if executable else 0o644)
+    old = files_below(expected)
+    for name in sorted(files.keys() | old.keys()):
+        if files.get(name) != old.get(name):
+            lines = [side.get(name, ("", False)) for side in (old, files)]
+            diff = difflib.unified_diff(*(text.splitlines(True) for text, _ in lines), f"files/{name}", "generated")
+            raise ValueError("".join(list(diff)[:60]) or f"files/{name}: executable is {lines[0][1]}, generated {lines[1][1]}")
+
+
 def check(hybridgen, read_yaml, folder, update):
+    check_files(hybridgen, folder, update)
     text = generate(hybridgen, folder)
     meant = [json.loads(line) for line in generate(hybridgen, folder, "--format", "json").splitlines()]
     listed = yaml.safe_load(generate(hybridgen, folder, "--format", "list"))

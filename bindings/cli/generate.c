@@ -3,14 +3,15 @@
 #include "output.h"
 #include "verbs.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The object that KIND/NAME likely meant, as the end of a complaint. */
+/* The object or file that KIND/NAME likely meant, as the end of a complaint. */
 static void complain_of_name(const struct hd_model *model, const char *only)
 {
-    size_t n = hd_manifest_count(model), n_names = 0, kind = strcspn(only, "/");
-    const char **names = grow(NULL, (n + 1) * sizeof *names), *nearest;
+    size_t n = hd_manifest_count(model), n_files = hd_file_count(model), n_names = 0, kind = strcspn(only, "/");
+    const char **names = grow(NULL, (n + n_files + 1) * sizeof *names), *nearest;
     struct hd_generate_options options = {.size = sizeof options, .n_only = 1};
     char *kind_alone = grow(NULL, kind + 1);
     const char *kinds[1] = {kind_alone};
@@ -21,11 +22,30 @@ static void complain_of_name(const struct hd_model *model, const char *only)
     for (size_t i = 0; i < n; i++)
         if (hd_manifest_is_selected(hd_manifest_at(model, i), &options))
             names[n_names++] = hd_manifest_at(model, i)->name;
+    for (size_t i = 0; i < n_files; i++)
+        if (hd_file_is_selected(hd_file_at(model, i), &options) && strchr(hd_file_at(model, i)->path, '/'))
+            names[n_names++] = strchr(hd_file_at(model, i)->path, '/') + 1;
     nearest = only[kind] ? hd_did_you_mean(only + kind + 1, names, n_names) : NULL;
-    complain(EXIT_WRONG_CALL, "--only %s: the model yields no such object%s%s%s%s%s", only, nearest ? "; did you mean " : "",
-             nearest ? kind_alone : "", nearest ? "/" : "", nearest ? nearest : "", nearest ? "?" : "");
+    complain(EXIT_WRONG_CALL, "--only %s: the model yields no such %s%s%s%s%s%s", only, strchr(only, '.') ? "file" : "object",
+             nearest ? "; did you mean " : "", nearest ? kind_alone : "", nearest ? "/" : "", nearest ? nearest : "", nearest ? "?" : "");
     free(kind_alone);
     free(names);
+}
+
+/* How many manifests and files the options mean; `*ret_file` is one of the files. */
+static size_t count_selected(const struct hd_model *model, const struct hd_generate_options *options, size_t *ret_n_files, size_t *ret_file)
+{
+    size_t n = 0;
+
+    *ret_n_files = *ret_file = 0;
+    for (size_t i = 0; i < hd_manifest_count(model); i++)
+        n += hd_manifest_is_selected(hd_manifest_at(model, i), options) != 0;
+    for (size_t i = 0; i < hd_file_count(model); i++)
+        if (hd_file_is_selected(hd_file_at(model, i), options)) {
+            *ret_file = i;
+            ++*ret_n_files;
+        }
+    return n;
 }
 
 /* Says which choices choose nothing. A kind may be absent from a model; an object that is named must be there. */
@@ -35,11 +55,9 @@ static int check_only(const struct call *call, const struct hd_model *model)
 
     for (size_t k = 0; k < call->n_only; k++) {
         struct hd_generate_options options = {.size = sizeof options, .only = &call->only[k], .n_only = 1};
-        bool found = false;
+        size_t n_files, file;
 
-        for (size_t i = 0; i < hd_manifest_count(model) && !found; i++)
-            found = hd_manifest_is_selected(hd_manifest_at(model, i), &options);
-        if (found)
+        if (count_selected(model, &options, &n_files, &file) || n_files)
             continue;
         complain_of_name(model, call->only[k]);
         if (strchr(call->only[k], '/'))
@@ -48,41 +66,87 @@ static int check_only(const struct call *call, const struct hd_model *model)
     return status;
 }
 
+/* A stream takes manifests, or one file that is none. */
+static enum hd_status write_stream(struct input *input, const struct hd_generate_options *options, size_t n_files, size_t file,
+                                   struct output *output)
+{
+    enum hd_status status;
+
+    if (!n_files || !options->n_only)
+        return hd_generate(input->model, options, input->diagnostics, output_sink, output);
+    status = hd_check(input->model, input->diagnostics);
+    return status == HD_OK ? hd_file_write(input->model, file, output_sink, output) : status;
+}
+
 static int generate_stream(const struct call *call, struct input *input, const struct hd_generate_options *options)
 {
     struct output output;
-    int status = output_open(&output, call->output), closed;
+    size_t n_files, file, n_manifests = count_selected(input->model, options, &n_files, &file);
+    int status, closed;
 
+    if (options->n_only && n_files && n_files + n_manifests > 1)
+        return complain(EXIT_WRONG_CALL, "--only means %zu manifests and %zu other files; those go to a folder, -o DIR/, or one alone",
+                        n_manifests, n_files);
+    status = output_open(&output, call->output);
     if (status)
         return status;
-    status = status_of(input, hd_generate(input->model, options, input->diagnostics, output_sink, &output));
+    status = status_of(input, write_stream(input, options, n_files, file, &output));
     closed = output_close(&output, status != EXIT_FINE);
     return closed ? closed : status;
 }
 
-static void say_written(const struct call *call, const struct hd_model *model, const struct hd_generate_options *options)
+static void say_written(const struct call *call, const struct hd_model *model, const struct hd_generate_options *options, bool folder)
 {
-    size_t n = 0;
+    size_t n_files, file, n = count_selected(model, options, &n_files, &file);
+    const char *where = call->output && strcmp(call->output, "-") != 0 ? call->output : "standard output";
 
-    for (size_t i = 0; i < hd_manifest_count(model); i++)
-        n += hd_manifest_is_selected(hd_manifest_at(model, i), options) != 0;
-    complain(EXIT_FINE, "%s: %zu manifests written to %s", hd_model_app(model)->name, n,
-             call->output && strcmp(call->output, "-") != 0 ? call->output : "standard output");
+    if (n_files && (folder || options->n_only))
+        complain(EXIT_FINE, "%s: %zu manifests and %zu other files written to %s", hd_model_app(model)->name, n, n_files, where);
+    else
+        complain(EXIT_FINE, "%s: %zu manifests written to %s", hd_model_app(model)->name, n, where);
 }
 
-int run_generate(const struct call *call)
+/* A name without a dot that is not there yet means a folder when there is more to write than manifests. */
+static bool means_folder(const struct call *call, const struct hd_model *model, const struct hd_generate_options *options)
 {
-    struct hd_generate_options options = {
-        .size = sizeof options, .format = call->format, .only = call->only, .n_only = call->n_only, .force = call->force};
-    bool folder = call->output && output_is_folder(call->output);
-    struct input input;
-    int status;
+    size_t n_files, file;
 
+    count_selected(model, options, &n_files, &file);
+    return n_files && !options->n_only && output_may_be_folder(call->output);
+}
+
+static int check_output(const struct call *call, bool folder)
+{
     if (folder && call->format == HD_FORMAT_LIST)
         return complain(EXIT_WRONG_CALL, "--format list writes one object, and -o %s is a folder", call->output);
     if (call->force && !folder)
         return complain(EXIT_WRONG_CALL, "--force is for folders");
+    if (call->n_with && !folder)
+        return complain(EXIT_WRONG_CALL, "--with is for folders: give -o DIR/, or --only with the path of one file");
+    return EXIT_FINE;
+}
+
+int run_generate(const struct call *call)
+{
+    struct hd_generate_options options = {.size = sizeof options,
+                                          .format = call->format,
+                                          .only = call->only,
+                                          .n_only = call->n_only,
+                                          .force = call->force,
+                                          .with = call->with,
+                                          .n_with = call->n_with};
+    bool streams = !call->output || !strcmp(call->output, "-");
+    bool folder = !streams && output_is_folder(call->output);
+    struct input input;
+    int status = folder || streams ? check_output(call, folder) : EXIT_FINE;
+
+    if (status)
+        return status;
     status = input_open(&input, call);
+    if (!status && !folder && !streams) {
+        folder = means_folder(call, input.model, &options);
+        status = check_output(call, folder);
+    }
     if (!status && call->n_only) {
         status = status_of(&input, hd_check(input.model, input.diagnostics));
         if (!status)
@@ -93,6 +157,6 @@ int run_generate(const struct call *call)
     else if (!status)
         status = generate_stream(call, &input, &options);
     if (!status && call->verbose)
-        say_written(call, input.model, &options);
+        say_written(call, input.model, &options, folder);
     return input_close(&input, status);
 }

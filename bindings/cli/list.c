@@ -33,6 +33,17 @@ static void list_codes(struct output *output)
     }
 }
 
+static void list_parts(struct output *output)
+{
+    const struct hd_part_info *part;
+
+    for (size_t i = 0; (part = hd_part_at(i)); i++) {
+        output_print(output, "%-12s  %-4s  ", part->name, part->group ? part->group : "");
+        output_text(output, part->what);
+        output_print(output, "; by default when %s\n", part->when);
+    }
+}
+
 int run_list(const struct call *call)
 {
     struct output output;
@@ -42,7 +53,9 @@ int run_list(const struct call *call)
         return status;
     if (!strcmp(call->operands[0], "kinds"))
         list_kinds(&output);
-    else
+    else if (!strcmp(call->operands[0], "codes"))
         list_codes(&output);
+    else
+        list_parts(&output);
     return output_close(&output, false);
 }

@@ -8,7 +8,10 @@ const struct option all_options[] = {
      "where to write; what ends in / or is a folder is a folder with one file per object, - is standard output"},
     {OPTION_FORMAT, 0, "format", "yaml|json|list", WORDS_FORMATS, FOR_GENERATE,
      "YAML documents, JSON with one object a line, or one Kubernetes List in YAML"},
-    {OPTION_ONLY, 0, "only", "KIND[/NAME]", WORDS_KINDS, FOR_GENERATE, "write only these objects; may be given several times"},
+    {OPTION_ONLY, 0, "only", "KIND[/NAME]", WORDS_ONLY, FOR_GENERATE,
+     "write only these objects, or files such as scripts/application.tsv; may be given several times"},
+    {OPTION_WITH, 0, "with", "PART[,PART]", WORDS_PARTS, FOR_GENERATE,
+     "parts of the files beside the manifests that the folder gets: ops is all of operations, none is no part"},
     {OPTION_NAMESPACE, 'n', "namespace", "NAMESPACE", WORDS_NONE, FOR_MODEL, "namespace, in place of the model's"},
     {OPTION_SET, 0, "set", "PATH=VALUE", WORDS_NONE, FOR_MODEL,
      "lay a value over the model, such as services.auth.replicas=3; the value is YAML; may be given several times"},
@@ -32,15 +35,42 @@ bool option_is_for(const struct option *option, const struct verb *verb)
     return option->verbs == FOR_ALL || (option->verbs & verb->bit);
 }
 
+static size_t n_kinds(void)
+{
+    size_t n = 0;
+
+    while (hd_kind_at(n))
+        n++;
+    return n;
+}
+
+/* The parts, and behind them the names for several and for none. */
+static const char *part_word(size_t index)
+{
+    static const char *const more[] = {"ops", "none"};
+    size_t n_parts = 0;
+
+    while (hd_part_at(n_parts))
+        n_parts++;
+    if (index < n_parts)
+        return hd_part_at(index)->name;
+    return index - n_parts < sizeof more / sizeof *more ? more[index - n_parts] : NULL;
+}
+
 const char *word_at(enum words words, size_t index)
 {
     static const char *const fixed[][4] = {
         [WORDS_FORMATS] = {"yaml", "json", "list"}, [WORDS_DIAGNOSTICS] = {"text", "json"},   [WORDS_COLORS] = {"auto", "always", "never"},
-        [WORDS_LISTS] = {"kinds", "codes"},         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
+        [WORDS_LISTS] = {"kinds", "codes", "parts"},         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
     };
 
-    if (words == WORDS_KINDS)
-        return hd_kind_at(index) ? hd_kind_at(index)->kind : NULL;
+    if (words == WORDS_KINDS || words == WORDS_ONLY) {
+        if (hd_kind_at(index))
+            return hd_kind_at(index)->kind;
+        return words == WORDS_ONLY && hd_part_at(index - n_kinds()) ? hd_part_at(index - n_kinds())->name : NULL;
+    }
+    if (words == WORDS_PARTS)
+        return part_word(index);
     if (words == WORDS_VERBS)
         return index < n_verbs ? verbs[index].name : NULL;
     return words < sizeof fixed / sizeof *fixed && index < 4 ? fixed[words][index] : NULL;

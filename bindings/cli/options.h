@@ -13,6 +13,10 @@ enum words {
     WORDS_NONE,
     WORDS_FORMATS,
     WORDS_KINDS,
+    /* Kinds, and parts of the files that are no manifests. */
+    WORDS_ONLY,
+    /* Parts, and names for several. */
+    WORDS_PARTS,
     WORDS_DIAGNOSTICS,
     WORDS_COLORS,
     WORDS_LISTS,
@@ -59,6 +63,7 @@ enum option_id {
     OPTION_OUTPUT,
     OPTION_FORMAT,
     OPTION_ONLY,
+    OPTION_WITH,
     OPTION_NAMESPACE,
     OPTION_SET,
     OPTION_KUBE_VERSION,
@@ -97,8 +102,8 @@ const char *word_at(enum words words, size_t index);
 /* A call as it was understood. */
 struct call {
     const struct verb *verb;
-    const char **operands, **files, **only, **sets;
-    size_t n_operands, n_files, n_only, n_sets;
+    const char **operands, **files, **only, **sets, **with;
+    size_t n_operands, n_files, n_only, n_sets, n_with;
     const char *output, *namespace_name, *kubernetes_version, *color;
     enum hd_format format;
     size_t max_diagnostics;

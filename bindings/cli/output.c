@@ -20,6 +20,14 @@ bool output_is_folder(const char *path)
     return (length && path[length - 1] == '/') || (!stat(path, &status) && S_ISDIR(status.st_mode));
 }
 
+bool output_may_be_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct stat status;
+
+    return !strchr(slash ? slash + 1 : path, '.') && lstat(path, &status) && errno == ENOENT;
+}
+
 static int complain_of(const struct output *output)
 {
     return complain(EXIT_UNWRITTEN, "%s cannot be written: %s", output->name, strerror(output->error));

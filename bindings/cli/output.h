@@ -20,6 +20,9 @@ struct output {
 /* Whether a path means a folder: it ends in a slash, or is one. */
 bool output_is_folder(const char *path);
 
+/* Whether nothing has this path, and its name has no dot, as names of files have. */
+bool output_may_be_folder(const char *path);
+
 /* Begins to write; `path` is - or NULL for standard output. Complains and returns an exit status. */
 int output_open(struct output *output, const char *path);
 

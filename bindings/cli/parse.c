@@ -5,6 +5,7 @@
 #include "call.h"
 
 #include <hybriddeploy/diagnostic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,13 +50,13 @@ static int check_word(enum words words, const char *what, const char *word)
 
     if (!word_at(words, 0))
         return EXIT_FINE;
-    snprintf(head, sizeof head, "%.*s", (int)(words == WORDS_KINDS ? strcspn(word, "/") : strlen(word)), word);
+    snprintf(head, sizeof head, "%.*s", (int)(words == WORDS_ONLY ? strcspn(word, "/") : strlen(word)), word);
     for (; n < sizeof candidates / sizeof *candidates && (candidate = word_at(words, n)); n++) {
         candidates[n] = candidate;
-        if (words == WORDS_KINDS ? !strcasecmp(head, candidate) : !strcmp(word, candidate))
+        if (words == WORDS_ONLY ? !strcasecmp(head, candidate) : !strcmp(word, candidate))
             return EXIT_FINE;
     }
-    if (words == WORDS_KINDS)
+    if (words == WORDS_ONLY)
         return complain(EXIT_WRONG_CALL, "%s: there is no kind %s%s\nhybridgen list kinds shows them", what, head,
                         did_you_mean(head, candidates, n, ""));
     return complain(EXIT_WRONG_CALL, "%s: %s is not meant here%s", what, word, did_you_mean(head, candidates, n, ""));
@@ -72,6 +73,26 @@ static int parse_count(const char *text, size_t *ret_count)
     return EXIT_FINE;
 }
 
+/* One part or several with commas between them. */
+static int take_parts(struct call *call, const char *list)
+{
+    call->given |= 1u << OPTION_WITH;
+    for (size_t length;; list += length + 1) {
+        char *part;
+
+        length = strcspn(list, ",");
+        part = grow(NULL, length + 1);
+        memcpy(part, list, length);
+        part[length] = '\0';
+        call->with = grow(call->with, (call->n_with + 1) * sizeof *call->with);
+        call->with[call->n_with++] = part;
+        if (check_word(WORDS_PARTS, "--with", part))
+            return EXIT_WRONG_CALL;
+        if (!list[length])
+            return EXIT_FINE;
+    }
+}
+
 static int take(struct call *call, const struct option *option, const char *argument)
 {
     char what[64];
@@ -80,6 +101,8 @@ static int take(struct call *call, const struct option *option, const char *argu
     snprintf(what, sizeof what, "--%s", option->name);
     if (option->argument && !*argument)
         return complain(EXIT_WRONG_CALL, "%s: the argument is empty", what);
+    if (option->id == OPTION_WITH)
+        return take_parts(call, argument);
     status = option->argument ? check_word(option->words, what, argument) : EXIT_FINE;
     if (status)
         return status;
@@ -96,6 +119,8 @@ static int take(struct call *call, const struct option *option, const char *argu
         break;
     case OPTION_ONLY:
         call->only[call->n_only++] = argument;
+        break;
+    case OPTION_WITH: /* taken apart before */
         break;
     case OPTION_NAMESPACE:
         call->namespace_name = argument;
@@ -269,5 +294,8 @@ void call_free(struct call *call)
     free(call->operands);
     free(call->files);
     free(call->only);
+    while (call->n_with)
+        free((char *)(uintptr_t)call->with[--call->n_with]);
+    free(call->with);
     free(call->sets);
 }

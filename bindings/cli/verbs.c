@@ -17,9 +17,11 @@ const struct verb verbs[] = {
      .operands = "",
      .summary = "write the manifests of a model",
      .text = "Checks the model and writes its manifests in the order of application: to standard output, to a file, or to a folder with a "
-             "kustomization.yaml. With errors in the model nothing is written.",
+             "kustomization.yaml. With errors in the model nothing is written. A folder also gets the files of operations, such as scripts, "
+             "when the model has operations, or --with names them.",
      .example = "hybridgen generate | kubectl apply --server-side -f -\n"
                 "hybridgen generate -o manifests/ --set imageTag=1.4.2\n"
+                "hybridgen generate -o deploy/ --with ops\n"
                 "hybridgen generate --only Deployment/auth-service --only Service --format json",
      .run = run_generate},
     {.name = "validate",
@@ -48,13 +50,14 @@ const struct verb verbs[] = {
      .example = "hybridgen schema -o hybriddeploy.schema.json",
      .run = run_schema},
     {.name = "list",
-     .operands = "kinds|codes",
+     .operands = "kinds|codes|parts",
      .words = WORDS_LISTS,
      .least = 1,
      .most = 1,
-     .summary = "list the kinds of manifests, or the codes of errors and warnings",
-     .text = "Lists the kinds of manifests that can be generated, in the order of application, or the codes of errors and warnings.",
-     .example = "hybridgen list kinds\nhybridgen list codes",
+     .summary = "list the kinds of manifests, the codes of errors, or the parts of other files",
+     .text = "Lists the kinds of manifests that can be generated, in the order of application, the codes of errors and warnings, or the parts "
+             "of the files that a folder gets beside manifests.",
+     .example = "hybridgen list kinds\nhybridgen list codes\nhybridgen list parts",
      .run = run_list},
     {.name = "version",
      .operands = "",

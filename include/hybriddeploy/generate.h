@@ -26,6 +26,32 @@ struct hd_manifest {
     const char *service;
 };
 
+/** A file that goes with the manifests and is none: a Dockerfile, a script, a runbook. Borrowed from its model. */
+struct hd_file {
+    /** Part that it belongs to, such as dockerfiles; see hd_part_at(). */
+    const char *part;
+    /** Group of the part; NULL when it has none. */
+    const char *group;
+    /** Path in a folder, with slashes; unique. */
+    const char *path;
+    /** Name of the service it belongs to; NULL for the application's own. */
+    const char *service;
+    /** Whether it is a program. */
+    int executable;
+    /** Whether a folder gets it when nothing says which parts are wanted. */
+    int is_default;
+};
+
+/** A part of the files that are no manifests. Static. */
+struct hd_part_info {
+    /** Its name, as `with` and `only` take it. */
+    const char *name;
+    /** A name for several parts, which `with` takes as well: ops. NULL when there is none. */
+    const char *group;
+    /** What it holds, and when a folder gets it, in words. */
+    const char *what, *when;
+};
+
 /** How the output is written. */
 enum hd_format {
     /** YAML documents. */
@@ -44,11 +70,20 @@ struct hd_generate_options {
     /** sizeof(struct hd_generate_options). */
     size_t size;
     enum hd_format format;
-    /** Only these: `Kind` or `Kind/name`, without regard to case. Default: all. */
+    /**
+     * Only these: `Kind` or `Kind/name`, without regard to case; a part of the files that are no manifests, or a file's path.
+     * Default: all.
+     */
     const char *const *only;
     size_t n_only;
     /** For folders: overwrite generated files that were edited by hand. */
     int force;
+    /**
+     * For folders: parts of the files that are no manifests, by name or group; `none` is no part. Default: those whose `when` holds, or,
+     * with `only`, those that it names.
+     */
+    const char *const *with;
+    size_t n_with;
 };
 
 /** A row of the list of kinds. Static. */
@@ -75,6 +110,21 @@ HD_API int hd_manifest_is_selected(const struct hd_manifest *manifest, const str
 /** Writes one manifest. The model must have passed hd_check(). HD_UNWRITABLE when the sink stopped. */
 HD_API enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user);
 
+/** Entry `index` of the parts of files that are no manifests; NULL past the end. */
+HD_API const struct hd_part_info *hd_part_at(size_t index);
+
+/** Number of files that can go with the manifests in a folder. */
+HD_API size_t hd_file_count(const struct hd_model *model);
+
+/** File `index`, by part; NULL past the end. */
+HD_API const struct hd_file *hd_file_at(const struct hd_model *model, size_t index);
+
+/** Whether a folder gets this file with these options, which may be NULL. */
+HD_API int hd_file_is_selected(const struct hd_file *file, const struct hd_generate_options *options);
+
+/** Writes one file. The model must have passed hd_check(). HD_UNWRITABLE when the sink stopped. */
+HD_API enum hd_status hd_file_write(const struct hd_model *model, size_t index, hd_sink *sink, void *user);
+
 /**
  * Checks the model and writes its manifests in the order of application. With errors in `diagnostics` nothing is
  * written and HD_INVALID returned. `options` may be NULL.
@@ -83,7 +133,8 @@ HD_API enum hd_status hd_generate(const struct hd_model *model, const struct hd_
                                   struct hd_diagnostics *diagnostics, hd_sink *sink, void *user);
 
 /**
- * Checks the model and writes its manifests to a folder, one file each, with a kustomization.yaml and an index, .hybriddeploy.
+ * Checks the model and writes its manifests to a folder, one file each, with a kustomization.yaml and an index, .hybriddeploy. Files
+ * that go with them (`with`) stand in sub-folders of their parts.
  *
  * The folder changes as a whole or not at all: a new one is made beside it and takes its place, also when the run is killed. Only
  * a folder that has to stay (the current one, one on which a file system is mounted, one in a folder that cannot be written)

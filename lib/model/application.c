@@ -32,6 +32,7 @@ static const struct hd_field app_fields[] = {
     OBJ("ingress", ingress, hd_ingress),
     OBJ("mesh", mesh, hd_mesh),
     OBJ("telemetry", telemetry, hd_telemetry),
+    OBJ("operations", operations, hd_operations),
     LIST("resourceQuotas", resource_quotas, hd_resource_quota),
     LIST("limitRanges", limit_ranges, hd_limit_range),
     LIST("priorityClasses", priority_classes, hd_priority_class),

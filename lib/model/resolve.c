@@ -2,6 +2,7 @@
 
 #include "../core/layer.h"
 #include "../core/report.h"
+#include "../file_plan.h"
 #include "../plan.h"
 #include "runtime.h"
 
@@ -109,7 +110,6 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
-    resolve_service_mesh(model, service);
 }
 
 static void resolve_kube_version(struct hd_model *model, struct hd_app *app)
@@ -139,6 +139,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_platform(app);
     resolve_mesh(model);
     resolve_telemetry(model);
+    resolve_operations(app);
     resolve_externals(model);
     resolve_secrets(model);
     for (size_t i = 0; i < app->n_services; i++)
@@ -185,6 +186,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
         resolve_calls(model, &model->services[i]);
     graph_build(model);
     plan_build(model);
+    file_plan_build(model);
     report_locate(report, model->app);
     report_finish(report);
     *ret_model = model;

@@ -8,6 +8,7 @@
 void resolve_platform(struct hd_app *app);
 void resolve_mesh(struct hd_model *model);
 void resolve_telemetry(struct hd_model *model);
+void resolve_operations(struct hd_app *app);
 void resolve_secrets(struct hd_model *model);
 void resolve_externals(struct hd_model *model);
 
@@ -37,7 +38,6 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service);
 void resolve_expose(struct hd_model *model, struct hd_service *service);
 void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
 void resolve_service_account(struct hd_service *service);
-void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
 /* Calls, once all services are complete. */
 void resolve_calls(struct hd_model *model, struct hd_service *service);

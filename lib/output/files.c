@@ -36,11 +36,13 @@ static int to_file(void *user, const char *text, size_t length)
     return 0;
 }
 
-static bool open_file(struct output *output, const char *name, struct file_sink *sink)
+static bool open_file(struct output *output, const char *name, bool executable, struct file_sink *sink)
 {
     struct staging *staging = &output->staging;
 
-    staging->file_fd = openat(staging->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (!staging_make_way(staging, name))
+        return output_failed_as_said(output);
+    staging->file_fd = openat(staging->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, executable ? 0777 : 0666);
     *sink = (struct file_sink){.fd = staging->file_fd, .hash = HASH_START};
     return staging->file_fd >= 0 || output_failed(output, "making", name);
 }
@@ -64,7 +66,7 @@ bool write_manifests(struct output *output)
     for (size_t i = 0; i < model->n_manifests; i++) {
         if (!manifest_is_selected(&model->manifests[i], output->options))
             continue;
-        if (!open_file(output, file->name, &sink))
+        if (!open_file(output, file->name, false, &sink))
             return false;
         output->status = hd_manifest_write(model, i, format, to_file, &sink);
         if (output->status == HD_UNWRITABLE)
@@ -74,6 +76,36 @@ bool write_manifests(struct output *output)
         file++->hash = sink.hash;
     }
     return true;
+}
+
+bool write_files(struct output *output)
+{
+    const struct hd_model *model = output->model;
+    struct file_sink sink;
+
+    for (size_t i = 0; i < model->n_files; i++) {
+        const struct hd_file *file = &model->files[i];
+
+        if (!hd_file_is_selected(file, output->options))
+            continue;
+        if (!open_file(output, file->path, file->executable, &sink))
+            return false;
+        output->status = hd_file_write(model, i, to_file, &sink);
+        if (output->status == HD_UNWRITABLE)
+            return output_failed(output, "writing", file->path);
+        if (output->status != HD_OK || !close_file(output, file->path))
+            return false;
+        index_find(&output->new, file->path)->hash = sink.hash;
+    }
+    return true;
+}
+
+/* Files in sub-folders, and texts, are no manifests. */
+static bool is_manifest(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+
+    return !strchr(name, '/') && dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".json"));
 }
 
 static int by_name(const void *a, const void *b)
@@ -103,10 +135,10 @@ bool write_kustomization(struct output *output)
     jmp_buf out_of_memory;
 
     for (size_t i = 0; i < output->new.n_files; i++)
-        if (&output->new.files[i] != own)
+        if (&output->new.files[i] != own && is_manifest(output->new.files[i].name))
             resources[n_resources++] = output->new.files[i].name;
     qsort(resources, n_resources, sizeof *resources, by_name);
-    if (!open_file(output, KUSTOMIZATION, &sink))
+    if (!open_file(output, KUSTOMIZATION, false, &sink))
         return false;
     writer_init(&y, HD_FORMAT_YAML, to_file, &sink, &out_of_memory);
     if (setjmp(out_of_memory)) {
@@ -129,7 +161,7 @@ bool write_index(struct output *output)
     size_t length;
     char *text = index_text(&output->arena, &output->new, &length);
 
-    if (!open_file(output, INDEX_NAME, &sink))
+    if (!open_file(output, INDEX_NAME, false, &sink))
         return false;
     if (to_file(&sink, text, length))
         return output_failed(output, "writing", INDEX_NAME);

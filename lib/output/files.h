@@ -28,11 +28,13 @@ struct output {
     enum hd_status status;
 };
 
-/* Reports that something failed, with errno's words; returns false. */
+/* Reports that something failed, with errno's words, or those that the staging folder's functions left; returns false. */
 bool output_failed(struct output *output, const char *doing, const char *name);
+bool output_failed_as_said(struct output *output);
 
 /* Each writes to the staging folder, and notes in the new index what was written. False after reporting, or with a status. */
 bool write_manifests(struct output *output);
+bool write_files(struct output *output);
 bool write_kustomization(struct output *output);
 bool write_index(struct output *output);
 

@@ -6,13 +6,37 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What the mark is called once the staging folder is complete. */
 #define READY INDEX_NAME ".ready"
 
+/* The sub-folders that lead to a file. */
+static bool make_way(struct staging *staging, const char *name)
+{
+    for (const char *slash = name; (slash = strchr(slash, '/')); slash++) {
+        const char *folder = arena_strndup(staging->arena, name, (size_t)(slash - name));
+
+        if (mkdirat(staging->target_fd, folder, 0777) && errno != EEXIST)
+            return staging_fail(staging, "making the folder", folder);
+    }
+    return true;
+}
+
+/* The sub-folders that led to a file, as far as nothing is in them any more. */
+static void clear_way(struct staging *staging, const char *name)
+{
+    for (size_t length = strlen(name); length; length--)
+        if (name[length] == '/' && unlinkat(staging->target_fd, arena_strndup(staging->arena, name, length), AT_REMOVEDIR))
+            return;
+}
+
 static bool move_file(struct staging *staging, const char *name)
 {
+    if (!make_way(staging, name))
+        return false;
     return !renameat(staging->fd, name, staging->target_fd, name) || errno == ENOENT || staging_fail(staging, "replacing", name);
 }
 
@@ -22,12 +46,20 @@ static bool finish(struct staging *staging, const struct file_index *old, const 
     for (size_t i = 0; i < new->n_files; i++)
         if (!move_file(staging, new->files[i].name))
             return false;
-    for (size_t i = 0; i < old->n_files; i++)
-        if (!index_find(new, old->files[i].name) && unlinkat(staging->target_fd, old->files[i].name, 0) && errno != ENOENT)
-            return staging_fail(staging, "removing", old->files[i].name);
+    for (size_t i = 0; i < old->n_files; i++) {
+        const char *name = old->files[i].name;
+
+        if (index_find(new, name))
+            continue;
+        if (unlinkat(staging->target_fd, name, 0) && errno != ENOENT)
+            return staging_fail(staging, "removing", name);
+        clear_way(staging, name);
+    }
     if (!move_file(staging, INDEX_NAME))
         return false;
     fsync(staging->target_fd);
+    if (!staging_empty(staging->fd, READY))
+        return staging_fail(staging, "emptying", IN_PLACE_NAME);
     if ((unlinkat(staging->fd, READY, 0) && errno != ENOENT) || unlinkat(staging->target_fd, IN_PLACE_NAME, AT_REMOVEDIR))
         return staging_fail(staging, "removing", IN_PLACE_NAME);
     staging_close_fd(&staging->fd);

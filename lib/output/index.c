@@ -17,11 +17,38 @@ enum { FORMAT = 1, HASH_DIGITS = 16, LARGEST_INDEX = 256 * 1024 * 1024 };
 void index_add(struct arena *arena, struct file_index *index, const char *name, uint64_t hash)
 {
     arena_grow(arena, index->files, index->n_files);
-    index->files[index->n_files++] = (struct indexed){name, hash};
+    index->files[index->n_files++] = (struct indexed){.name = name, .hash = hash};
+}
+
+static size_t depth(const char *name)
+{
+    size_t n = 0;
+
+    while ((name = strchr(name, '/'))) {
+        name++;
+        n++;
+    }
+    return n;
+}
+
+static void build_folders(struct arena *arena, struct file_index *index)
+{
+    size_t n_folders = 0;
+
+    for (size_t i = 0; i < index->n_files; i++)
+        n_folders += depth(index->files[i].name);
+    names_init(arena, &index->folders, n_folders);
+    for (size_t i = 0; i < index->n_files; i++) {
+        const char *name = index->files[i].name;
+
+        for (const char *slash = name; (slash = strchr(slash, '/')); slash++)
+            names_add(&index->folders, arena_strndup(arena, name, (size_t)(slash - name)), index);
+    }
 }
 
 void index_build(struct arena *arena, struct file_index *index)
 {
+    build_folders(arena, index);
     names_init(arena, &index->names, index->n_files);
     for (size_t i = 0; i < index->n_files; i++)
         names_add(&index->names, index->files[i].name, &index->files[i]);
@@ -32,10 +59,25 @@ struct indexed *index_find(const struct file_index *index, const char *name)
     return (struct indexed *)(uintptr_t)names_find(&index->names, name);
 }
 
+bool index_has_folder(const struct file_index *index, const char *name)
+{
+    return names_find(&index->folders, name) != NULL;
+}
+
+static bool is_part_of_path(const char *part, size_t length)
+{
+    return length && !(length == 1 && *part == '.') && !(length == 2 && part[0] == '.' && part[1] == '.');
+}
+
 /* Names come from a file that anybody may have written; they must not lead out of the folder, nor to our own files. */
 static bool is_file_name(const char *name)
 {
-    return *name && !strchr(name, '/') && strcmp(name, ".") && strcmp(name, "..") && strncmp(name, INDEX_NAME, strlen(INDEX_NAME));
+    if (!strncmp(name, INDEX_NAME, strlen(INDEX_NAME)) || depth(name) > DEEPEST_FOLDER)
+        return false;
+    for (const char *slash; (slash = strchr(name, '/')); name = slash + 1)
+        if (!is_part_of_path(name, (size_t)(slash - name)))
+            return false;
+    return is_part_of_path(name, strlen(name));
 }
 
 /* One line, `hash  name`. */

@@ -9,16 +9,22 @@
 
 #define INDEX_NAME ".hybriddeploy"
 
+/* Sub-folders of generated files stand in each other at most so deep. */
+enum { DEEPEST_FOLDER = 4 };
+
 struct indexed {
+    /* Its path in the folder: a name, or one below sub-folders. */
     const char *name;
     uint64_t hash;
+    /* Whether it is a program; the index does not say it. */
+    bool executable;
 };
 
 struct file_index {
     struct indexed *files;
     size_t n_files;
-    /* The files by name, once index_build() was called. */
-    struct names names;
+    /* The files, and the sub-folders that they are in, by name, once index_build() was called. */
+    struct names names, folders;
 };
 
 enum index_status { INDEX_READ, INDEX_MISSING, INDEX_NEWER, INDEX_DAMAGED };
@@ -29,6 +35,8 @@ enum index_status index_read(struct arena *arena, const char *path, struct file_
 void index_add(struct arena *arena, struct file_index *index, const char *name, uint64_t hash);
 void index_build(struct arena *arena, struct file_index *index);
 struct indexed *index_find(const struct file_index *index, const char *name);
+/* Whether any of the files is somewhere below this sub-folder. */
+bool index_has_folder(const struct file_index *index, const char *name);
 
 /* The text of the index file. */
 char *index_text(struct arena *arena, const struct file_index *index, size_t *ret_length);

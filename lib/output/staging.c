@@ -44,32 +44,42 @@ static bool is_dot(const char *name)
     return !strcmp(name, ".") || !strcmp(name, "..");
 }
 
-bool staging_each(struct staging *staging, int fd, bool (*visit)(void *user, const char *name, const struct stat *status), void *user)
+/* What a listing says of one entry. */
+static bool visit_entry(struct staging *staging, int fd, const char *folder, const char *name,
+                        bool (*visit)(void *user, const char *name, const struct stat *status), void *user)
 {
-    int copy = staging_open_folder(fd, ".");
+    struct stat status;
+
+    /* The index, the mark, a staging folder. */
+    if (is_dot(name) || (!folder && !strncmp(name, INDEX_NAME, strlen(INDEX_NAME))))
+        return true;
+    if (folder)
+        name = arena_printf(staging->arena, "%s/%s", folder, name);
+    if (!fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW))
+        return visit(user, name, &status);
+    return errno == ENOENT || staging_fail(staging, "looking at", name);
+}
+
+bool staging_each(struct staging *staging, int fd, const char *folder,
+                  bool (*visit)(void *user, const char *name, const struct stat *status), void *user)
+{
+    int copy = staging_open_folder(fd, folder ? folder : ".");
+    DIR *listing = copy >= 0 ? fdopendir(copy) : NULL;
     struct dirent *entry;
     bool go_on = true;
 
-    staging->listing = copy >= 0 ? fdopendir(copy) : NULL;
-    if (!staging->listing) {
+    if (!listing) {
+        staging_fail(staging, "listing", folder ? folder : staging->path);
         staging_close_fd(&copy);
-        return staging_fail(staging, "listing", staging->path);
+        return false;
     }
-    while (go_on && (errno = 0, entry = readdir(staging->listing))) {
-        struct stat status;
-
-        /* The index, the mark, a staging folder. */
-        if (is_dot(entry->d_name) || !strncmp(entry->d_name, INDEX_NAME, strlen(INDEX_NAME)))
-            continue;
-        if (!fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
-            go_on = visit(user, entry->d_name, &status);
-        else if (errno != ENOENT)
-            go_on = staging_fail(staging, "looking at", entry->d_name);
-    }
+    staging->listings[staging->n_listings++] = listing;
+    while (go_on && (errno = 0, entry = readdir(listing)))
+        go_on = visit_entry(staging, fd, folder, entry->d_name, visit, user);
     if (go_on && errno)
-        go_on = staging_fail(staging, "listing", staging->path);
-    closedir(staging->listing);
-    staging->listing = NULL;
+        go_on = staging_fail(staging, "listing", folder ? folder : staging->path);
+    closedir(listing);
+    staging->n_listings--;
     return go_on;
 }
 
@@ -84,25 +94,52 @@ static int home(const struct staging *staging)
     return staging->in_place ? staging->target_fd : staging->parent_fd;
 }
 
+/* Removes an entry, with all that is in it. */
+static bool remove_entry(int fd, const char *name)
+{
+    int folder = staging_open_folder(fd, name);
+    bool is_empty = folder < 0 || staging_empty(folder, NULL);
+
+    if (folder < 0)
+        return (errno == ENOTDIR || errno == ELOOP) && !unlinkat(fd, name, 0);
+    close(folder);
+    return is_empty && !unlinkat(fd, name, AT_REMOVEDIR);
+}
+
+/* A listing may miss entries while others are removed: it is gone through until nothing more can be. */
+bool staging_empty(int fd, const char *but)
+{
+    int copy = staging_open_folder(fd, "."), why = 0;
+    DIR *listing = copy >= 0 ? fdopendir(copy) : NULL;
+    struct dirent *entry;
+    bool removed_any = listing != NULL;
+
+    if (!listing) {
+        staging_close_fd(&copy);
+        return false;
+    }
+    while (removed_any) {
+        removed_any = false;
+        why = 0;
+        rewinddir(listing);
+        while ((entry = readdir(listing))) {
+            if (is_dot(entry->d_name) || (but && !strcmp(entry->d_name, but)))
+                continue;
+            if (remove_entry(fd, entry->d_name))
+                removed_any = true;
+            else
+                why = errno;
+        }
+    }
+    closedir(listing);
+    errno = why;
+    return !why;
+}
+
 bool staging_purge(struct staging *staging)
 {
-    bool removed_any = staging_has(staging->fd, MARK);
-    int copy = removed_any ? staging_open_folder(staging->fd, ".") : -1;
-    DIR *listing = copy >= 0 ? fdopendir(copy) : NULL;
-
-    if (!listing)
-        staging_close_fd(&copy);
-    while (listing && removed_any) {
-        struct dirent *entry;
-
-        removed_any = false;
-        rewinddir(listing);
-        while ((entry = readdir(listing)))
-            if (!is_dot(entry->d_name) && strcmp(entry->d_name, MARK))
-                removed_any |= !unlinkat(staging->fd, entry->d_name, 0);
-    }
-    if (listing)
-        closedir(listing);
+    if (staging_has(staging->fd, MARK))
+        staging_empty(staging->fd, MARK);
     unlinkat(staging->fd, MARK, 0);
     return !unlinkat(home(staging), staging->name, AT_REMOVEDIR);
 }
@@ -188,6 +225,34 @@ bool staging_create(struct staging *staging)
     return true;
 }
 
+/* One sub-folder; one that is in the folder already keeps its mode. */
+static bool make_folder(struct staging *staging, const char *name)
+{
+    struct stat status = {.st_mode = 0777};
+    bool is_known = staging->target_fd >= 0 && !fstatat(staging->target_fd, name, &status, AT_SYMLINK_NOFOLLOW);
+    int fd;
+    bool is_made;
+
+    if (mkdirat(staging->fd, name, status.st_mode & 0777))
+        return errno == EEXIST || staging_fail(staging, "making the folder", name);
+    if (!is_known)
+        return true;
+    fd = staging_open_folder(staging->fd, name);
+    is_made = fd >= 0 && !fchmod(fd, status.st_mode & 07777);
+    if (!is_made)
+        staging_fail(staging, "setting the mode of", name);
+    staging_close_fd(&fd);
+    return is_made;
+}
+
+bool staging_make_way(struct staging *staging, const char *name)
+{
+    for (const char *slash = name; (slash = strchr(slash, '/')); slash++)
+        if (!make_folder(staging, arena_strndup(staging->arena, name, (size_t)(slash - name))))
+            return false;
+    return true;
+}
+
 bool staging_link(struct staging *staging, const char *name)
 {
     return staging->in_place || !linkat(staging->target_fd, name, staging->fd, name, 0);
@@ -233,6 +298,11 @@ static bool clear_entry(void *user, const char *name, const struct stat *status)
     bool is_ours = index_find(clearing->old, name) || index_find(clearing->new, name);
     bool is_link = !fstatat(staging->target_fd, name, &kept, AT_SYMLINK_NOFOLLOW) && staging_same_file(&kept, status);
 
+    if (S_ISDIR(status->st_mode) && (index_has_folder(clearing->old, name) || index_has_folder(clearing->new, name))) {
+        if (!staging_each(staging, staging->fd, name, clear_entry, clearing))
+            return false;
+        return !unlinkat(staging->fd, name, AT_REMOVEDIR) || staging_fail(staging, "removing", name);
+    }
     if (!S_ISDIR(status->st_mode) && (is_ours || is_link) ? !unlinkat(staging->fd, name, 0)
                                                           : move(staging->fd, name, staging->target_fd, name))
         return true;
@@ -244,7 +314,7 @@ bool staging_clear(struct staging *staging, const struct file_index *old, const 
     struct clearing clearing = {.staging = staging, .old = old, .new = new};
 
     if (staging->fd >= 0) {
-        if (!staging_each(staging, staging->fd, clear_entry, &clearing))
+        if (!staging_each(staging, staging->fd, NULL, clear_entry, &clearing))
             return false;
         if ((unlinkat(staging->fd, INDEX_NAME, 0) && errno != ENOENT) || unlinkat(staging->parent_fd, staging->name, AT_REMOVEDIR))
             return staging_fail(staging, "removing", staging->name);
@@ -307,9 +377,8 @@ bool staging_recover(struct staging *staging)
 
 void staging_close(struct staging *staging)
 {
-    if (staging->listing)
-        closedir(staging->listing);
-    staging->listing = NULL;
+    while (staging->n_listings)
+        closedir(staging->listings[--staging->n_listings]);
     staging_close_fd(&staging->file_fd);
     if (staging->is_marked && staging->fd >= 0)
         staging_purge(staging);

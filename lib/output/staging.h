@@ -26,8 +26,9 @@ struct staging {
     const char *name, *aside;
     /* Open folders; -1 when there is none. After the exchange `fd` is the old folder, and `target_fd` the new one. */
     int parent_fd, target_fd, fd;
-    /* A listing in progress, and a file being written; closed by staging_close() when an allocation unwinds. */
-    DIR *listing;
+    /* Listings in progress, of sub-folders within each other, and a file being written; closed by staging_close(). */
+    DIR *listings[DEEPEST_FOLDER + 1];
+    size_t n_listings;
     int file_fd;
     /* Whether the folder has to stay, and the staging folder is inside it. */
     bool in_place;
@@ -48,6 +49,9 @@ bool staging_recover(struct staging *staging);
 /* Makes the staging folder, with mode and owner of the folder. */
 bool staging_create(struct staging *staging);
 
+/* Makes the sub-folders that lead to a file of the staging folder, with the mode that they have in the folder. */
+bool staging_make_way(struct staging *staging, const char *name);
+
 /* Gives the entry of the folder a second link in the staging folder. */
 bool staging_link(struct staging *staging, const char *name);
 
@@ -60,7 +64,11 @@ bool staging_clear(struct staging *staging, const struct file_index *old, const 
 /* Removes a staging folder that did not take the folder's place, and closes everything. Allocates nothing from the arena. */
 void staging_close(struct staging *staging);
 
-/* Calls `visit` with the name and type of every entry but `.`, `..`, index and mark; stops when it returns false. */
-bool staging_each(struct staging *staging, int fd, bool (*visit)(void *user, const char *name, const struct stat *status), void *user);
+/*
+ * Calls `visit` with the name and type of every entry but `.`, `..`, index and mark; stops when it returns false. `folder` is NULL,
+ * or the sub-folder whose entries are meant; their names then begin with its own.
+ */
+bool staging_each(struct staging *staging, int fd, const char *folder,
+                  bool (*visit)(void *user, const char *name, const struct stat *status), void *user);
 
 #endif

@@ -17,6 +17,9 @@ void staging_close_fd(int *fd);
 bool staging_same_file(const struct stat *a, const struct stat *b);
 bool staging_has(int fd, const char *name);
 
+/* Removes what is in a folder, but what has the name `but` (may be NULL); false with errno. Allocates nothing from an arena. */
+bool staging_empty(int fd, const char *but);
+
 /* Removes a staging folder. By its mark everything in it is a copy or a second link; the mark goes last. Allocates nothing. */
 bool staging_purge(struct staging *staging);
 

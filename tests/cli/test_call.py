@@ -54,7 +54,7 @@ class Calls(Case):
         self.assert_wrong("a model is named with -f FILE", "generate", "hybriddeploy.yaml")
         self.assert_wrong("one operand too many", "explain", "HD1013", "HD1027")
         self.assert_wrong("one operand too many", "version", "now")
-        self.assert_wrong("list needs kinds|codes", "list")
+        self.assert_wrong("list needs kinds|codes|parts", "list")
         self.assert_wrong("completion needs bash|zsh|fish", "completion")
 
     def test_options_of_other_verbs(self):

@@ -32,6 +32,9 @@ class Completion(Case):
     def kinds(self):
         return {line.split()[0] for line in self.product("list", "kinds").splitlines()}
 
+    def parts(self):
+        return {line.split()[0] for line in self.product("list", "parts").splitlines()}
+
     def test_bash(self):
         self.assertEqual(self.bash(""), VERBS)
         self.assertEqual(self.bash("ge"), {"generate"})
@@ -43,12 +46,13 @@ class Completion(Case):
         self.assertEqual(self.bash("generate", "--format", "=", "j"), {"json"})
         self.assertEqual(self.bash("generate", "--format", "="), {"yaml", "json", "list"})
         self.assertEqual(self.bash("validate", "-q", "--color", "a"), {"auto", "always"})
-        self.assertEqual(self.bash("generate", "--only", ""), self.kinds())
+        self.assertEqual(self.bash("generate", "--only", ""), self.kinds() | self.parts())
+        self.assertEqual(self.bash("generate", "--with", ""), self.parts() | {"ops", "none"})
         self.assertEqual(self.bash("generate", "--only", "Cron"), {"CronJob"})
         self.assertEqual(self.bash("generate", "-f", ""), {"hybriddeploy.yaml", "with space.yaml"})
         self.assertEqual(self.bash("generate", "--output", "hyb"), {"hybriddeploy.yaml"})
         self.assertEqual(self.bash("generate", "--set", ""), set())
-        self.assertEqual(self.bash("list", ""), {"kinds", "codes"})
+        self.assertEqual(self.bash("list", ""), {"kinds", "codes", "parts"})
         self.assertEqual(self.bash("completion", ""), {"bash", "zsh", "fish"})
         self.assertEqual(self.bash("help", "v"), {"validate", "version"})
         self.assertIn("HD6021", self.bash("explain", "HD60"))
@@ -74,7 +78,7 @@ class Completion(Case):
             self.assertEqual(found, self.options(verb))
             for line in lines[1:]:
                 self.assertRegex(line, r"^\*--?[\w-]+[=+]?\[.+\](:.+:(_files|\(.+\))?)?$|^1:.+:\(.+\)$")
-        self.assertIn("1:kinds|codes:(kinds codes)", zsh("list", ""))
+        self.assertIn("1:kinds|codes|parts:(kinds codes parts)", zsh("list", ""))
         self.assertTrue(any(line.startswith("*--format=[") and line.endswith(":(yaml json list)") for line in zsh("generate", "")))
 
     @unittest.skipUnless(shutil.which("fish"), "fish is not installed")
@@ -88,7 +92,7 @@ class Completion(Case):
             self.assertEqual(fish(f"hybridgen {verb} --"), self.options(verb))
         self.assertEqual(fish("hybridgen generate --format "), {"yaml", "json", "list"})
         self.assertEqual(fish("hybridgen generate --only Cron"), {"CronJob"})
-        self.assertEqual(fish("hybridgen list "), {"kinds", "codes"})
+        self.assertEqual(fish("hybridgen list "), {"kinds", "codes", "parts"})
         self.assertIn("hybriddeploy.yaml", fish("hybridgen generate -f hyb"))
 
 

@@ -52,6 +52,33 @@ class Generate(Case):
         self.assertIn("did you mean Deployment/catalog?", error)
         self.refused(WRONG_CALL, "generate", "--only", "CronJob/web", "--only", "Namespace")
 
+    def test_files_beside_manifests(self):
+        without = self.product("generate")
+        self.write("hybriddeploy.yaml", MODEL + "operations: on\n")
+        self.assertEqual(self.product("generate"), without)
+        self.product("generate", "-o", "deploy")
+        self.assertIn("application\tshop\n", (self.folder / "deploy/scripts/application.tsv").read_text())
+        self.assertNotIn("scripts", (self.folder / "deploy/kustomization.yaml").read_text())
+        self.assertEqual(self.product("generate", "--only", "scripts/application.tsv"), (self.folder / "deploy/scripts/application.tsv").read_text())
+        self.product("generate", "-o", "deploy", "--only", "Service")
+        self.assertIn("application\tshop\n", (self.folder / "deploy/scripts/application.tsv").read_text())
+        self.product("generate", "-o", "deploy", "--with", "none")
+        self.assertFalse((self.folder / "deploy/scripts").exists())
+        self.product("generate", "-o", "model.yaml")
+        self.assertEqual((self.folder / "model.yaml").read_text(), without)
+
+    def test_with(self):
+        self.product("generate", "-o", "deploy/", "--with", "scripts,none")
+        self.assertTrue((self.folder / "deploy/scripts/application.tsv").exists())
+        self.product("generate", "-o", "deploy")
+        self.assertFalse((self.folder / "deploy/scripts").exists())
+        self.product("generate", "-o", "ops", "--with", "ops")
+        self.assertTrue((self.folder / "ops/scripts/application.tsv").exists())
+        self.assertIn("-o DIR/", self.refused(WRONG_CALL, "generate", "--with", "ops"))
+        self.assertIn("did you mean scripts?", self.refused(WRONG_CALL, "generate", "-o", "deploy", "--with", "script"))
+        self.assertIn("one alone", self.refused(WRONG_CALL, "generate", "--only", "scripts/application.tsv", "--only", "Service"))
+        self.assertIn("did you mean scripts/application.tsv?", self.refused(WRONG_CALL, "generate", "--only", "scripts/aplication.tsv"))
+
     def test_wrong_model_comes_before_wrong_choice(self):
         self.write("hybriddeploy.yaml", MODEL + "    replica: 2\n")
         error = self.refused(WRONG_MODEL, "generate", "--only", "Deployment/nobody")

@@ -6,7 +6,7 @@ import threading
 
 from harness import FINE, HYBRIDGEN, MODEL, UNWRITTEN, WRONG_MODEL, Case, main
 
-PRODUCTS = [["generate"], ["schema"], ["explain", "HD1013"], ["list", "codes"], ["list", "kinds"], ["version"], ["completion", "bash"], ["help"],
+PRODUCTS = [["generate"], ["schema"], ["explain", "HD1013"], ["list", "codes"], ["list", "kinds"], ["list", "parts"], ["version"], ["completion", "bash"], ["help"],
             ["help", "generate"], ["init", "-o", "-"]]
 
 

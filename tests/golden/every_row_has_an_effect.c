@@ -33,7 +33,7 @@ static int hash_text_of(void *user, const char *text, size_t length)
     return 0;
 }
 
-/* All that comes out of a model: the status, the number of findings, the manifests. */
+/* All that comes out of a model: the status, the number of findings, the manifests, the files beside them. */
 static uint64_t fingerprint(const struct hd_app *app)
 {
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
@@ -43,6 +43,10 @@ static uint64_t fingerprint(const struct hd_app *app)
 
     if (status == HD_OK)
         status = hd_generate(model, NULL, diagnostics, hash_text_of, &hash);
+    for (size_t i = 0; status == HD_OK && i < hd_file_count(model); i++) {
+        hash = hash * 31 + (uint64_t)hd_file_at(model, i)->is_default;
+        status = hd_file_write(model, i, hash_text_of, &hash);
+    }
     hash = hash * 31 + (uint64_t)status;
     hash = hash * 31 + hd_diagnostics_count(diagnostics);
     hd_model_free(model);

@@ -15,8 +15,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char OLD[] = "name: shop\nservices: {gone: {image: registry.example.com/gone:1}, web: {image: registry.example.com/web:1}}\n";
-static const char NEW[] = "name: shop\nservices: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";
+static const char OLD[] = "name: shop\noperations: on\nservices: {gone: {image: registry.example.com/gone:1}, web: {image: registry.example.com/web:1}}\n";
+static const char NEW[] = "name: shop\noperations: {recoveryPoint: 1h}\n"
+                          "services: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";
+/* With no sub-folder of its own. */
+static const char FLAT[] = "name: shop\nservices: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";
+static const char *new_model = NEW;
 
 /* What happens at the `trip`th call from now on; 0 is never. */
 static enum { KILL, FAIL } accident;
@@ -105,7 +109,7 @@ static enum hd_status run(void)
 
     if (in_place)
         assert_int_equal(chdir(fixture_path("work/out")), 0);
-    status = fixture_generate(NEW, fixture_path("work/out"), NULL);
+    status = fixture_generate(new_model, fixture_path("work/out"), NULL);
     if (in_place)
         assert_int_equal(chdir("/"), 0);
     return status;
@@ -121,6 +125,9 @@ static void prepare(bool has_folder)
         return;
     assert_int_equal(fixture_generate(OLD, fixture_path("work/out"), NULL), HD_OK);
     fixture_add_foreign("work/out");
+    fixture_write("work/out/scripts/notes.txt", "mine here\n");
+    fixture_make_folder("work/out/scripts/hooks");
+    fixture_write("work/out/scripts/hooks/before", "mine as well\n");
 }
 
 /* What is in a complete folder, before and after. */
@@ -128,18 +135,22 @@ static void remember(bool has_folder)
 {
     prepare(has_folder);
     old_folder = has_folder ? fixture_snapshot("work/out") : NULL;
-    assert_int_equal(fixture_generate(NEW, fixture_path("work/out"), NULL), HD_OK);
+    assert_int_equal(fixture_generate(new_model, fixture_path("work/out"), NULL), HD_OK);
     new_folder = fixture_snapshot("work/out");
 }
 
-/* The snapshot without the folder of others, which may be on its way. */
+/* The snapshot without the folders of others, which may be on their way. */
 static char *settled(const char *snapshot)
 {
-    static const char overlays[] = "== overlays\n== patch.yaml\nmine too\n";
-    char *text = fixture_printf("%s", snapshot), *found = strstr(text, overlays);
+    static const char *const moving[] = {"== overlays\n== patch.yaml\nmine too\n", "== hooks\n== before\nmine as well\n"};
+    char *text = fixture_printf("%s", snapshot);
 
-    if (found)
-        memmove(found, found + strlen(overlays), strlen(found + strlen(overlays)) + 1);
+    for (size_t i = 0; i < sizeof moving / sizeof *moving; i++) {
+        char *found = strstr(text, moving[i]);
+
+        if (found)
+            memmove(found, found + strlen(moving[i]), strlen(found + strlen(moving[i])) + 1);
+    }
     return text;
 }
 
@@ -156,6 +167,8 @@ static void expect_whole(const char *what, int at)
     now = settled(fixture_snapshot("work/out"));
     if (old_folder && !strstr(now, "== notes.txt\nmine\n"))
         fail_msg("%s at call %d: a file of others is missing", what, at);
+    if (old_folder && !strstr(now, "== notes.txt\nmine here\n"))
+        fail_msg("%s at call %d: a file of others in a sub-folder is missing", what, at);
     /* File by file there is no step from old to new; but until all is gathered, everything is old. */
     if (in_place && fixture_exists("work/out/.hybriddeploy.staging/.hybriddeploy.ready"))
         return;
@@ -175,7 +188,7 @@ static bool killed_at(int call)
         if (in_place)
             assert_int_equal(chdir(fixture_path("work/out")), 0);
         trip = call;
-        _exit(fixture_generate(NEW, fixture_path("work/out"), NULL) == HD_OK ? 0 : 1);
+        _exit(fixture_generate(new_model, fixture_path("work/out"), NULL) == HD_OK ? 0 : 1);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     if (WIFSIGNALED(status))
@@ -186,7 +199,7 @@ static bool killed_at(int call)
 
 static void expect_next_run_to_complete(const char *what, int at)
 {
-    if (fixture_generate(NEW, fixture_path("work/out"), NULL) != HD_OK)
+    if (fixture_generate(new_model, fixture_path("work/out"), NULL) != HD_OK)
         fail_msg("%s at call %d, then: %s", what, at, fixture_message());
     if (strcmp(fixture_snapshot("work/out"), new_folder))
         fail_msg("%s at call %d, then a run that leaves:\n%s", what, at, fixture_snapshot("work/out"));
@@ -232,6 +245,21 @@ static void killed_in_place(void **state)
     in_place = true;
     assert_true(kill_everywhere(true) > 40);
     in_place = false;
+}
+
+/* What others have in a sub-folder stays when all that was generated there goes. */
+static void killed_while_a_folder_goes(void **state)
+{
+    (void)state;
+    new_model = FLAT;
+    for (int place = 0; place < 2; place++) {
+        in_place = place == 1;
+        assert_true(kill_everywhere(true) > 40);
+        assert_true(fixture_exists("work/out/scripts/hooks/before"));
+        assert_false(fixture_exists("work/out/scripts/application.tsv"));
+    }
+    in_place = false;
+    new_model = NEW;
 }
 
 /* The run that clears up is killed too. */
@@ -312,7 +340,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(killed_with_exchange), TEST(killed_without_exchange), TEST(killed_while_the_folder_is_new),
-        TEST(killed_in_place),      TEST(killed_twice),            TEST(fails_with_exchange),
+        TEST(killed_in_place),      TEST(killed_twice),            TEST(killed_while_a_folder_goes),
+        TEST(fails_with_exchange),
         TEST(fails_without_exchange), TEST(fails_in_place),
     };
 

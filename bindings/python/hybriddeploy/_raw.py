@@ -38,8 +38,8 @@ class Struct(Structure):
 Field._fields_ = [
     ("key", c_char_p), ("member", c_char_p), ("kind", c_int), ("offset", c_uint32), ("count_offset", c_uint32), ("doc", c_char_p),
     ("of", POINTER(Struct)), ("words", POINTER(Enum)), ("format", c_void_p), ("key_format", c_void_p), ("min", c_int64), ("max", c_int64),
-    ("def_int", c_int64), ("default", c_char_p), ("short_key", c_char_p), ("workloads", c_uint32), ("since", c_uint16), ("mesh", c_uint8),
-    ("choice", c_uint8), ("alone", c_bool), ("required", c_bool), ("ours", c_bool), ("omit_zero", c_bool)]
+    ("def_int", c_int64), ("default", c_char_p), ("short_key", c_char_p), ("workloads", c_uint32), ("since", c_uint16), ("choice", c_uint8),
+    ("alone", c_bool), ("required", c_bool), ("ours", c_bool), ("omit_zero", c_bool)]
 
 
 class Place(Structure):
@@ -73,7 +73,8 @@ class ResolveOptions(Structure):
 
 
 class GenerateOptions(Structure):
-    _fields_ = [("size", c_size_t), ("format", c_int), ("only", POINTER(c_char_p)), ("n_only", c_size_t), ("force", c_int)]
+    _fields_ = [("size", c_size_t), ("format", c_int), ("only", POINTER(c_char_p)), ("n_only", c_size_t), ("force", c_int),
+                ("with", POINTER(c_char_p)), ("n_with", c_size_t)]
 
 
 class Manifest(Structure):

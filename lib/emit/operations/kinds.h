@@ -1,0 +1,11 @@
+/* The parts and files of operations; each row stands in the file of its kind. */
+#ifndef HD_EMIT_OPERATIONS_KINDS_H
+#define HD_EMIT_OPERATIONS_KINDS_H
+
+#include "../../file_plan.h"
+
+extern const struct file_part scripts_part;
+
+extern const struct file_row facts_row;
+
+#endif

@@ -1,0 +1,109 @@
+#include "file_plan.h"
+
+#include "emit/operations/kinds.h"
+
+#include <string.h>
+
+/* The table of parts, and that of the kinds of files. */
+static const struct file_part *const file_parts[] = {
+    &scripts_part,
+};
+static const struct file_row *const file_rows[] = {
+    &facts_row,
+};
+
+void file_add(struct hd_model *model, const struct file_row *row, const char *path, const struct hd_service *service, const void *object)
+{
+    struct hd_file *file;
+
+    if (!path)
+        return;
+    arena_grow(&model->arena, model->files, model->n_files);
+    arena_grow(&model->arena, model->planned_files, model->n_files);
+    model->planned_files[model->n_files] = (struct planned_file){row, service, object};
+    file = &model->files[model->n_files++];
+    *file = (struct hd_file){.part = row->part->info.name,
+                             .group = row->part->info.group,
+                             .path = path,
+                             .service = service ? service->name : NULL,
+                             .executable = row->executable,
+                             .is_default = row->part->is_default(model->app)};
+}
+
+void file_plan_build(struct hd_model *model)
+{
+    for (size_t r = 0; r < sizeof file_rows / sizeof *file_rows; r++) {
+        const struct file_row *row = file_rows[r];
+
+        if (row->plan_app)
+            row->plan_app(model, row);
+        for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
+            if (model->app->services[i].name)
+                row->plan_service(model, row, &model->app->services[i]);
+    }
+}
+
+const struct hd_part_info *hd_part_at(size_t index)
+{
+    return index < sizeof file_parts / sizeof *file_parts ? &file_parts[index]->info : NULL;
+}
+
+size_t hd_file_count(const struct hd_model *model)
+{
+    return model->n_files;
+}
+
+const struct hd_file *hd_file_at(const struct hd_model *model, size_t index)
+{
+    return index < model->n_files ? &model->files[index] : NULL;
+}
+
+int hd_file_is_selected(const struct hd_file *file, const struct hd_generate_options *options)
+{
+    for (size_t i = 0; options && i < options->n_only; i++)
+        if (!strcmp(options->only[i], file->part) || !strcmp(options->only[i], file->path))
+            return true;
+    for (size_t i = 0; options && i < options->n_with; i++)
+        if (!strcmp(options->with[i], file->part) || (file->group && !strcmp(options->with[i], file->group)))
+            return true;
+    return file->is_default && (!options || (!options->n_only && !options->n_with));
+}
+
+static void write_text(const struct file_row *row, const struct file_subject *subject, hd_sink *sink, void *user, bool *ret_failed)
+{
+    struct text_out t;
+
+    text_init(&t, sink, user);
+    row->text(&t, subject);
+    text_flush(&t);
+    *ret_failed = t.failed;
+}
+
+enum hd_status hd_file_write(const struct hd_model *model, size_t index, hd_sink *sink, void *user)
+{
+    struct file_subject subject = {.model = model};
+    const struct file_row *row;
+    struct yaml_out y;
+    jmp_buf out_of_memory;
+    bool failed = false;
+
+    if (!model || !sink || index >= model->n_files)
+        return HD_BAD_CALL;
+    row = model->planned_files[index].row;
+    subject.service = model->planned_files[index].service;
+    subject.object = model->planned_files[index].object;
+    subject.file = &model->files[index];
+    if (row->text) {
+        write_text(row, &subject, sink, user, &failed);
+        return failed ? HD_UNWRITABLE : HD_OK;
+    }
+    writer_init(&y, HD_FORMAT_YAML, sink, user, &out_of_memory);
+    if (setjmp(out_of_memory)) {
+        writer_free(&y);
+        return HD_NO_MEMORY;
+    }
+    row->yaml(&y, &subject);
+    writer_flush(&y);
+    writer_free(&y);
+    return y.failed ? HD_UNWRITABLE : HD_OK;
+}
