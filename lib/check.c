@@ -9,15 +9,20 @@
 static void check_given(struct checker *checker)
 {
     const struct hd_app *given = checker->model->given;
+    /* A mode that was not understood is no reason to refuse what needs one. */
+    bool mesh_is_known = !field_was_refused(&hd_mesh_struct, field_of(&hd_mesh_struct, "mode"), &given->mesh);
     struct field_rules rules = {.report = checker->report, .kube_minor = checker->kube_minor};
 
+    if (mesh_is_known)
+        rules.mesh = checker->app->mesh.mode ? checker->app->mesh.mode : HD_MESH_OFF;
     check_fields(&rules, &hd_app_struct, given);
     for (size_t i = 0; i < given->n_services; i++) {
         rules.workload = checker->app->services[i].workload;
         rules.workload_name = enum_name(&hd_workload_enum, (int)rules.workload);
         check_fields(&rules, &hd_service_struct, &given->services[i]);
     }
-    rules = (struct field_rules){.report = checker->report, .kube_minor = checker->kube_minor, .partial = true};
+    rules.workload = 0;
+    rules.partial = true;
     for (size_t i = 0; i < given->n_runtimes; i++)
         check_fields(&rules, &hd_service_struct, &given->runtimes[i]);
     report_locate(checker->report, given);

@@ -86,6 +86,8 @@ struct hd_external {
     size_t n_cidrs;
     /** Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. */
     const char *host;
+    /** Whether its pods are in the mesh too. Default: false. */
+    enum hd_bool mesh;
     /** Ports that are called; `port: 5432` stands for a single one. */
     const struct hd_external_port *ports;
     size_t n_ports;
@@ -104,6 +106,10 @@ struct hd_platform_peer {
     /** Address ranges that it may also have. */
     const char *const *cidrs;
     size_t n_cidrs;
+    /** Whether its pods are in the mesh. Default: true for a gateway in the default namespace, and where serviceAccount is given. */
+    enum hd_bool mesh;
+    /** Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace. */
+    const char *service_account;
     const struct hd_at *at;
 };
 
@@ -117,6 +123,8 @@ struct hd_platform {
     struct hd_platform_peer prometheus;
     /** OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace. */
     struct hd_platform_peer collector;
+    /** Istio's control plane, which proxies ask. Default: in sidecar mode pods with app=istiod in istio-system. */
+    struct hd_platform_peer istiod;
     const struct hd_at *at;
 };
 

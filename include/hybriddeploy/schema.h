@@ -83,6 +83,8 @@ struct hd_field {
     uint32_t workloads;
     /** Kubernetes minor version since which it exists; 0 when always. */
     uint16_t since;
+    /** Modes of the mesh in which it has an effect, one bit (1 << enum hd_mesh_mode) each; 0 when all. */
+    uint8_t mesh;
     /** Members of a struct with the same number here exclude each other; 0 when it goes with all. */
     uint8_t choice;
     /** Whether it excludes every other member of the struct. */

@@ -121,6 +121,19 @@ static const char *kinds_of(const struct field_rules *rules, const struct hd_fie
     return list ? list : "";
 }
 
+static void check_mesh(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    bool off = rules->mesh == HD_MESH_OFF;
+
+    if (!field->mesh || !rules->mesh || field->mesh & 1u << rules->mesh)
+        return;
+    hint(rules->report,
+         finding_at(rules->report, HD_NEEDS_MESH, at_field(type, field, object, 0), "%s has no effect %s", field->key,
+                    off ? "without a mesh" : "in an ambient mesh: who calls is not known where it would be applied"),
+         off ? field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or leave it out" : "write mesh: sidecar or mesh: ambient, or leave it out"
+             : "write mesh: sidecar, or give it to what is called, for all its callers");
+}
+
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     if (field->since > rules->kube_minor)
@@ -133,6 +146,7 @@ static void check_target(const struct field_rules *rules, const struct hd_struct
              finding_at(rules->report, HD_NOT_FOR_KIND, at_field(type, field, object, 0), "%s has no effect on a %s", field->key,
                         rules->workload_name),
              "leave it out; it is for %s", kinds_of(rules, field));
+    check_mesh(rules, type, field, object);
 }
 
 static void check_list(const struct field_rules *rules, const struct hd_field *field, const void *object)

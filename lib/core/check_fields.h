@@ -9,6 +9,8 @@
 struct field_rules {
     struct hd_diagnostics *report;
     int kube_minor;
+    /* Mode of the mesh, or 0 where it cannot be told. */
+    unsigned mesh;
     /* Kind of the service that the struct belongs to, or 0. */
     unsigned workload;
     /* Words for that kind in messages. */

@@ -69,6 +69,9 @@
 /* Kinds that keep running and serve; the others run to an end. */
 #define SERVING (FOR(DEPLOYMENT) | FOR(STATEFUL_SET) | FOR(DAEMON_SET))
 #define RUNNING_TO_END (FOR(JOB) | FOR(CRON_JOB))
+/* Modes in which a mesh does what the member says; a waypoint does not know which of the callers asks. */
+#define IN_MESH (1u << HD_MESH_SIDECAR | 1u << HD_MESH_AMBIENT)
+#define WITH_SIDECARS (1u << HD_MESH_SIDECAR)
 
 /* Reading members through their rows. */
 static inline const void *field_in(const struct hd_field *field, const void *object)

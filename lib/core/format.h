@@ -43,11 +43,20 @@ extern const struct hd_format_rule format_repository;
 extern const struct hd_format_rule format_tag;
 extern const struct hd_format_rule format_digest;
 extern const struct hd_format_rule format_version;       /* 1.30 */
+extern const struct hd_format_rule format_mesh_duration; /* from 1ms, in whole milliseconds */
+extern const struct hd_format_rule format_retry_on;
+extern const struct hd_format_rule format_method;    /* of HTTP, in upper case */
+extern const struct hd_format_rule format_call_path; /* of a URL, with or without a * behind it */
 extern const struct hd_format_rule format_code;          /* HD2718 */
 extern const struct hd_format_rule format_sysctl;
 extern const struct hd_format_rule format_capability;
 extern const struct hd_format_rule format_schedule;      /* cron */
 extern const struct hd_format_rule format_time_zone;
+extern const struct hd_format_rule format_ratio;         /* 0 to 1 */
+extern const struct hd_format_rule format_percentage;    /* 0 to 100, with a fraction */
+extern const struct hd_format_rule format_scrape_time;   /* Prometheus' durations */
+extern const struct hd_format_rule format_collector_version;
+extern const struct hd_format_rule format_image_path;    /* registry/repository */
 
 bool format_is_valid(const struct hd_format_rule *format, const char *text);
 

@@ -10,6 +10,10 @@ WORDS(hd_path_type, {"Prefix", HD_PATH_PREFIX}, {"Exact", HD_PATH_EXACT});
 static const struct hd_field call_fields[] = {
     STR("to", to, .required = true),
     IOS("port", port, .format = &format_port_ref),
+    STRS("methods", methods, .format = &format_method, .mesh = IN_MESH),
+    STRS("paths", paths, .format = &format_call_path, .mesh = IN_MESH),
+    STR("timeout", timeout, .format = &format_mesh_duration, .mesh = WITH_SIDECARS),
+    OBJ("retries", retries, hd_retries, .mesh = WITH_SIDECARS),
 };
 const struct hd_struct hd_call_struct = STRUCT(call_fields, .scalar = "to");
 #undef T
@@ -28,6 +32,9 @@ const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "p
 static const struct hd_field metrics_fields[] = {
     BOOL("enabled", enabled),
     IOS("port", port, .format = &format_port_ref),
+    STR("path", path, .format = &format_url_path),
+    STR("interval", interval, .format = &format_scrape_time),
+    STR("scrapeTimeout", scrape_timeout, .format = &format_scrape_time),
 };
 const struct hd_struct hd_metrics_struct = STRUCT(metrics_fields, .scalar = "enabled");
 #undef T

@@ -19,6 +19,7 @@ static const struct hd_field external_fields[] = {
     LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     STRS("cidrs", cidrs, .choice = 1, .format = &format_cidr),
     STR("host", host, .format = &format_host),
+    BOOL("mesh", mesh, .mesh = IN_MESH),
     LIST("ports", ports, hd_external_port, .required = true, .short_key = "port"),
 };
 const struct hd_struct hd_external_struct = STRUCT(external_fields, .keyed_by = "name");

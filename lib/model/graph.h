@@ -1,6 +1,7 @@
 /*
  * Who talks to whom. Calls, exposure and the platform's own traffic are edges alike, each with a reason. A family of
- * manifests that brings traffic of its own adds edges; what is emitted from the graph knows no family by name.
+ * manifests that brings traffic of its own adds edges (and pods that are no service) while the graph is built; what is
+ * emitted from the graph knows no family by name.
  */
 #ifndef HD_MODEL_GRAPH_H
 #define HD_MODEL_GRAPH_H
@@ -11,15 +12,21 @@
 
 struct hd_model;
 
-/* One end of an edge: a service of the application, or pods and addresses outside. */
+/* One end of an edge: a service of the application, other pods of it, or pods and addresses outside. */
 struct peer {
     const char *name;
-    const struct hd_service *service; /* NULL for what lies outside */
-    const char *namespace_name;       /* NULL when it has addresses alone */
+    const struct hd_service *service; /* NULL for what is no service */
+    /* Pods of the application that are no service, such as a collector of its own: they get a NetworkPolicy by this name. */
+    bool is_own;
+    const char *namespace_name; /* NULL when it has addresses alone */
     const struct hd_pair *pod_labels;
     size_t n_pod_labels;
     const char *const *cidrs;
     size_t n_cidrs;
+    /* Whether its pods take part in the mesh; and the service account by which the mesh knows them, NULL when that is unknown. */
+    bool in_mesh;
+    const char *account;
+    uint32_t index; /* among all peers; services come first, in their order */
 };
 
 /* A port of the pods at the callee's end. */
@@ -28,32 +35,65 @@ struct edge_port {
     bool is_udp;
 };
 
+/* Which policies an edge concerns: those of the network, those of the mesh, or both. */
+enum edge_layer { LAYER_NETWORK = 1, LAYER_MESH = 2, LAYER_BOTH = 3 };
+
 struct edge {
     const struct peer *from, *to;
     const struct edge_port *ports;
     size_t n_ports;
     /* "call", "metrics", "gateway", "dns", "telemetry", or the type of a Service that is open to the outside. */
     const char *reason;
+    enum edge_layer layer;
+    /* The call that it comes from, or NULL. */
+    const struct hd_call *call;
+    /* The proxy between both ends that decides in the place of the callee's own, or NULL. */
+    const struct peer *by;
 };
 
 struct graph {
     /* One peer for each service and external; and those of the platform. */
     struct peer *services, *externals;
     struct peer dns, gateway, prometheus, collector;
+    /* Peers that are own pods without being a service. */
+    struct peer **own;
+    size_t n_own;
+    uint32_t n_peers;
     struct edge *edges;
     size_t n_edges;
-    /* Indices of edges by service: those of service i stand at [starts[i], starts[i + 1]). */
+    /* Indices of edges by peer: those of peer i stand at [starts[i], starts[i + 1]). */
     uint32_t *in, *in_starts, *out, *out_starts;
 };
 
 /* Builds the graph of a model whose services are complete. */
 void graph_build(struct hd_model *model);
 
-/* The edges into and out of a service. */
+/* The edges into and out of a service, or of any peer. */
 size_t graph_n_in(const struct hd_model *model, const struct hd_service *service);
 const struct edge *graph_in(const struct hd_model *model, const struct hd_service *service, size_t index);
 size_t graph_n_out(const struct hd_model *model, const struct hd_service *service);
 const struct edge *graph_out(const struct hd_model *model, const struct hd_service *service, size_t index);
+size_t peer_n_in(const struct hd_model *model, const struct peer *peer);
+const struct edge *peer_in(const struct hd_model *model, const struct peer *peer, size_t index);
+size_t peer_n_out(const struct hd_model *model, const struct peer *peer);
+const struct edge *peer_out(const struct hd_model *model, const struct peer *peer, size_t index);
+
+/*
+ * For families, while the graph is built: add_service() and graph_add_declared() in edges.c call them, for each
+ * service and once before.
+ * `labels` select the pods; all arrays must live as long as the model.
+ */
+struct peer *graph_add_own_pods(struct hd_model *model, const char *name, const struct hd_pair *labels, size_t n_labels);
+struct peer *graph_add_platform_peer(struct hd_model *model, const char *name, const struct hd_platform_peer *peer);
+struct peer *graph_service_peer(const struct hd_model *model, const struct hd_service *service);
+/* Adds traffic as the pods mean it, `ports` being those of the callee's pods; what a mesh makes of it on the way is added too. */
+void graph_add_edge(struct hd_model *model, const struct peer *from, const struct peer *to, const char *reason,
+                    const struct edge_port *ports, size_t n_ports);
+/* Adds one edge as it is. */
+void graph_add_exactly(struct hd_model *model, const struct edge *edge);
+const struct edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp);
+/* Adds what the model declares; in edges.c. */
+void graph_add_declared(struct hd_model *model);
 
 /* What a call leads to: a service or an external; both NULL when the name is nobody's. */
 struct callee {

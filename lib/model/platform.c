@@ -1,5 +1,6 @@
 /* What the cluster provides around the application. */
 #include "../core/field.h"
+#include "mesh.h"
 #include "resolve.h"
 #include "tables.h"
 
@@ -9,6 +10,8 @@ static const struct hd_field platform_peer_fields[] = {
     STR("namespace", namespace_name, .format = &format_dns_label),
     LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     STRS("cidrs", cidrs, .format = &format_cidr),
+    BOOL("mesh", mesh, .mesh = IN_MESH),
+    STR("serviceAccount", service_account, .format = &format_subdomain, .mesh = IN_MESH),
 };
 const struct hd_struct hd_platform_peer_struct = STRUCT(platform_peer_fields, .scalar = "enabled");
 #undef T
@@ -19,6 +22,7 @@ static const struct hd_field platform_fields[] = {
     OBJ("gateway", gateway, hd_platform_peer),
     OBJ("prometheus", prometheus, hd_platform_peer),
     OBJ("collector", collector, hd_platform_peer),
+    OBJ("istiod", istiod, hd_platform_peer, .mesh = WITH_SIDECARS),
 };
 const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
 #undef T
@@ -26,6 +30,7 @@ const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
 static const struct hd_pair kube_dns[] = {{.name = "k8s-app", .value = "kube-dns"}};
 /* Where the node-local cache of the resolver listens. */
 static const char *const node_local_dns[] = {"169.254.20.10/32"};
+static const struct hd_pair istiod[] = {{.name = "app", .value = "istiod"}};
 
 static void resolve_peer(struct hd_platform_peer *peer, enum hd_bool enabled, const char *namespace_name)
 {
@@ -35,10 +40,44 @@ static void resolve_peer(struct hd_platform_peer *peer, enum hd_bool enabled, co
         peer->namespace_name = namespace_name;
 }
 
+/* Where something is, and not only what the mesh knows of it. */
+static bool has_place(const struct hd_platform_peer *peer)
+{
+    return peer->namespace_name || peer->pod_labels || peer->cidrs;
+}
+
+static void resolve_identity(struct hd_platform_peer *peer)
+{
+    if (peer->enabled == HD_TRUE && peer->mesh == HD_BOOL_UNSET)
+        peer->mesh = peer->service_account ? HD_TRUE : HD_FALSE;
+}
+
+/* What the mesh itself runs, and who of the platform is in it. */
+static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
+{
+    struct hd_platform *platform = &app->platform;
+    bool own_istiod = has_place(&platform->istiod);
+
+    if (!mesh_is_on(app))
+        return;
+    if (!own_gateway && platform->gateway.mesh == HD_BOOL_UNSET && !platform->gateway.service_account)
+        platform->gateway.service_account = "istio-ingress";
+    resolve_identity(&platform->gateway);
+    resolve_identity(&platform->prometheus);
+    resolve_identity(&platform->collector);
+    if (app->mesh.mode != HD_MESH_SIDECAR)
+        return;
+    resolve_peer(&platform->istiod, HD_TRUE, "istio-system");
+    if (!own_istiod && platform->istiod.enabled == HD_TRUE) {
+        platform->istiod.pod_labels = istiod;
+        platform->istiod.n_pod_labels = 1;
+    }
+}
+
 void resolve_platform(struct hd_app *app)
 {
     struct hd_platform *platform = &app->platform;
-    bool own_dns = platform->dns.namespace_name || platform->dns.pod_labels || platform->dns.cidrs;
+    bool own_dns = has_place(&platform->dns), own_gateway = has_place(&platform->gateway);
 
     resolve_peer(&platform->dns, HD_TRUE, "kube-system");
     if (platform->dns.enabled == HD_TRUE && !own_dns) {
@@ -50,4 +89,5 @@ void resolve_platform(struct hd_app *app)
     resolve_peer(&platform->gateway, HD_TRUE, "istio-ingress");
     resolve_peer(&platform->prometheus, HD_TRUE, "monitoring");
     resolve_peer(&platform->collector, HD_FALSE, "observability");
+    resolve_mesh_peers(app, own_gateway);
 }

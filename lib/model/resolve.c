@@ -110,6 +110,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
+    resolve_service_mesh(model, service);
 }
 
 static void resolve_kube_version(struct hd_model *model, struct hd_app *app)

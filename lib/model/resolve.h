@@ -38,6 +38,7 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service);
 void resolve_expose(struct hd_model *model, struct hd_service *service);
 void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
 void resolve_service_account(struct hd_service *service);
+void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
 /* Calls, once all services are complete. */
 void resolve_calls(struct hd_model *model, struct hd_service *service);

@@ -17,15 +17,22 @@
     X(hd_policy_rule) X(hd_service_account) X(hd_pod_security_context) X(hd_host_alias) X(hd_dns_config) X(hd_pod)                   \
     X(hd_container_metric) X(hd_pods_metric) X(hd_external_metric) X(hd_scaling_policy) X(hd_scaling_rules) X(hd_scaling_behavior)   \
     X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
-    X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
+    X(hd_retries) X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
     X(hd_secret_store) X(hd_secret_key) X(hd_secret) X(hd_external_port) X(hd_external) X(hd_platform_peer) X(hd_platform)           \
-    X(hd_ingress) X(hd_mesh) X(hd_telemetry) X(hd_operations) X(hd_resource_quota) X(hd_limit_range_item) X(hd_limit_range) X(hd_priority_class) X(hd_app)
+    X(hd_ingress) X(hd_mesh_proxy) X(hd_mesh) X(hd_service_mesh)                                                                     \
+    X(hd_signals) X(hd_service_telemetry) X(hd_exporter_header) X(hd_exporter) X(hd_memory_limiter) X(hd_batch) X(hd_k8s_attributes) \
+    X(hd_ottl) X(hd_tail_policy) X(hd_tail_sampling) X(hd_span_metrics) X(hd_collector) X(hd_scraping) X(hd_mesh_telemetry)          \
+    X(hd_telemetry)                                                                                                                  \
+    X(hd_operations)                                                                                                                 \
+    X(hd_resource_quota) X(hd_limit_range_item) X(hd_limit_range) X(hd_priority_class) X(hd_app)
 
 #define X(type) extern const struct hd_struct type##_struct;
 EACH_STRUCT(X)
 #undef X
 
 extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum,
-    hd_runtime_enum, hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum, hd_mesh_mode_enum;
+    hd_runtime_enum, hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum, hd_mesh_mode_enum,
+    hd_mtls_mode_enum, hd_outbound_mode_enum,
+    hd_otlp_protocol_enum, hd_instrumentation_enum, hd_collector_form_enum, hd_topology_enum, hd_scraping_form_enum;
 
 #endif

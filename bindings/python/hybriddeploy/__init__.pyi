@@ -134,11 +134,36 @@ class _List(list[_T]):
     def insert(self, index: SupportsIndex, value: Any) -> None: ...
     def extend(self, values: Iterable[Any]) -> None: ...
 
+class CollectorForm(str, enum.Enum):
+    """Words: plain, operator."""
+    PLAIN = "plain"
+    OPERATOR = "operator"
+
+class Instrumentation(str, enum.Enum):
+    """Words: auto, code."""
+    AUTO = "auto"
+    CODE = "code"
+
 class MeshMode(str, enum.Enum):
     """Words: off, sidecar, ambient."""
     OFF = "off"
     SIDECAR = "sidecar"
     AMBIENT = "ambient"
+
+class MtlsMode(str, enum.Enum):
+    """Words: STRICT, PERMISSIVE."""
+    STRICT = "STRICT"
+    PERMISSIVE = "PERMISSIVE"
+
+class OtlpProtocol(str, enum.Enum):
+    """Words: grpc, http/protobuf."""
+    GRPC = "grpc"
+    HTTP_PROTOBUF = "http/protobuf"
+
+class OutboundMode(str, enum.Enum):
+    """Words: REGISTRY_ONLY, ALLOW_ANY."""
+    REGISTRY_ONLY = "REGISTRY_ONLY"
+    ALLOW_ANY = "ALLOW_ANY"
 
 class PathType(str, enum.Enum):
     """Words: Prefix, Exact."""
@@ -193,6 +218,13 @@ class Scheme(str, enum.Enum):
     HTTP = "HTTP"
     HTTPS = "HTTPS"
 
+class ScrapingForm(str, enum.Enum):
+    """Words: serviceMonitor, podMonitor, annotations, collector."""
+    SERVICE_MONITOR = "serviceMonitor"
+    POD_MONITOR = "podMonitor"
+    ANNOTATIONS = "annotations"
+    COLLECTOR = "collector"
+
 class StoreKind(str, enum.Enum):
     """Words: ClusterSecretStore, SecretStore."""
     CLUSTER_SECRET_STORE = "ClusterSecretStore"
@@ -203,6 +235,12 @@ class StrategyType(str, enum.Enum):
     ROLLING_UPDATE = "RollingUpdate"
     RECREATE = "Recreate"
     ON_DELETE = "OnDelete"
+
+class Topology(str, enum.Enum):
+    """Words: gateway, agent+gateway, sidecar."""
+    GATEWAY = "gateway"
+    AGENT_GATEWAY = "agent+gateway"
+    SIDECAR = "sidecar"
 
 class Workload(str, enum.Enum):
     """Words: Deployment, StatefulSet, DaemonSet, Job, CronJob."""
@@ -470,6 +508,31 @@ class Autoscaling(Model):
         behavior: ScalingBehavior | Mapping[str, Any] | None = None,
     ) -> None: ...
 
+class Batch(Model):
+    """Puts data together before it is sent; last in every pipeline."""
+    @property
+    def timeout(self) -> str | None:
+        """How long data waits for more, a duration with its unit. Default: 1s."""
+    @timeout.setter
+    def timeout(self, value: str | int | None) -> None: ...
+    @property
+    def send_batch_size(self) -> int | None:
+        """Items after which a batch is sent. Default: 1024."""
+    @send_batch_size.setter
+    def send_batch_size(self, value: int | None) -> None: ...
+    @property
+    def send_batch_max_size(self) -> int | None:
+        """Most items in a batch, not below sendBatchSize. Default: twice sendBatchSize."""
+    @send_batch_max_size.setter
+    def send_batch_max_size(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        timeout: str | int | None = None,
+        send_batch_size: int | None = None,
+        send_batch_max_size: int | None = None,
+    ) -> None: ...
+
 class Call(Model):
     """A service or external that this service calls."""
     @property
@@ -482,11 +545,35 @@ class Call(Model):
         """Name or number of its port. Needed when it has several; default: its only one."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @property
+    def methods(self) -> _List[str]:
+        """HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all."""
+    @methods.setter
+    def methods(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def paths(self) -> _List[str]:
+        """Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all."""
+    @paths.setter
+    def paths(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def timeout(self) -> str | None:
+        """Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end."""
+    @timeout.setter
+    def timeout(self, value: str | int | None) -> None: ...
+    @property
+    def retries(self) -> Retries:
+        """What happens to a request of this caller that failed."""
+    @retries.setter
+    def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
     def __init__(
         self,
         *,
         to: str | int | None = None,
         port: int | str | None = None,
+        methods: str | Sequence[str] | None = None,
+        paths: str | Sequence[str] | None = None,
+        timeout: str | int | None = None,
+        retries: Retries | Mapping[str, Any] | int | None = None,
     ) -> None: ...
 
 class Capabilities(Model):
@@ -568,6 +655,146 @@ class ClaimRetention(Model):
         *,
         when_deleted: Literal["Retain", "Delete"] | None = None,
         when_scaled: Literal["Retain", "Delete"] | None = None,
+    ) -> None: ...
+
+class Collector(Model):
+    """The OpenTelemetry collector of the application."""
+    @property
+    def external(self) -> str | None:
+        """Endpoint of a collector that somebody else runs, such as http://collector.observability:4317. Excludes all other members."""
+    @external.setter
+    def external(self, value: str | int | None) -> None: ...
+    @property
+    def form(self) -> CollectorForm | None:
+        """plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain."""
+    @form.setter
+    def form(self, value: CollectorForm | Literal["plain", "operator"] | None) -> None: ...
+    @property
+    def topology(self) -> Topology | None:
+        """gateway, agent+gateway (one on each node before it) or sidecar (one in each pod). Default: gateway."""
+    @topology.setter
+    def topology(self, value: Topology | Literal["gateway", "agent+gateway", "sidecar"] | None) -> None: ...
+    @property
+    def name(self) -> str | None:
+        """Name before the suffix -collector; at most 39 long with the operator. Default: the application's."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def version(self) -> str | None:
+        """Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known."""
+    @version.setter
+    def version(self, value: str | int | None) -> None: ...
+    @property
+    def image(self) -> str | None:
+        """Image without tag. Default: otel/opentelemetry-collector-contrib of Docker Hub."""
+    @image.setter
+    def image(self, value: str | int | None) -> None: ...
+    @property
+    def replicas(self) -> int | None:
+        """Fixed number of gateway pods, from 1. Default: 2; 1 with tail sampling. Excludes autoscaling."""
+    @replicas.setter
+    def replicas(self, value: int | None) -> None: ...
+    @property
+    def autoscaling(self) -> Autoscaling:
+        """Gateway pods by load. Default: off."""
+    @autoscaling.setter
+    def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def resources(self) -> Resources:
+        """CPU and memory of a collector. Default: 200m and 512Mi, at most 1 and 2Gi; agents and sidecars a quarter."""
+    @resources.setter
+    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def node_selector(self) -> dict[str, str]:
+        """Nodes of the gateway's pods."""
+    @node_selector.setter
+    def node_selector(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def tolerations(self) -> _List[Toleration]:
+        """Tolerations of gateway and agents. Default: none for the gateway, all nodes for agents."""
+    @tolerations.setter
+    def tolerations(self, value: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
+    @property
+    def memory_limiter(self) -> MemoryLimiter:
+        """Refuses data before memory runs out; first in every pipeline."""
+    @memory_limiter.setter
+    def memory_limiter(self, value: MemoryLimiter | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def k8s_attributes(self) -> K8sAttributes:
+        """Adds what Kubernetes knows of a pod. It reads pods from the API server; services send the pod's and node's names
+        themselves."""
+    @k8s_attributes.setter
+    def k8s_attributes(self, value: K8sAttributes | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def resource_attributes(self) -> dict[str, str]:
+        """Resource attributes that everything gets. Default: service.namespace, and environment where the application has one."""
+    @resource_attributes.setter
+    def resource_attributes(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def filter(self) -> Ottl:
+        """What is dropped: conditions that are true for it."""
+    @filter.setter
+    def filter(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
+    @property
+    def transform(self) -> Ottl:
+        """Changes: statements."""
+    @transform.setter
+    def transform(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
+    @property
+    def tail_sampling(self) -> TailSampling:
+        """Keeps or drops whole traces. All spans of a trace must reach one collector."""
+    @tail_sampling.setter
+    def tail_sampling(self, value: TailSampling | Mapping[str, Any] | None) -> None: ...
+    @property
+    def batch(self) -> Batch:
+        """Puts data together before it is sent; last in every pipeline."""
+    @batch.setter
+    def batch(self, value: Batch | Mapping[str, Any] | None) -> None: ...
+    @property
+    def span_metrics(self) -> SpanMetrics:
+        """Makes metrics of spans: traces_span_metrics_calls_total and traces_span_metrics_duration_milliseconds."""
+    @span_metrics.setter
+    def span_metrics(self, value: SpanMetrics | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def container_logs(self) -> bool | None:
+        """Whether agents read the logs of the node's containers; not for a restricted or baseline namespace. Default: false."""
+    @container_logs.setter
+    def container_logs(self, value: bool | None) -> None: ...
+    @property
+    def exporters(self) -> _List[Exporter]:
+        """Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus."""
+    @exporters.setter
+    def exporters(self, value: Mapping[str, Exporter | Mapping[str, Any] | str | int | None] | Sequence[Exporter | Mapping[str, Any] | str] | Exporter | str | None) -> None: ...
+    @property
+    def log_level(self) -> Literal["DEBUG", "INFO", "WARN", "ERROR"] | None:
+        """What the collector says about itself: DEBUG, INFO, WARN or ERROR. Default: INFO."""
+    @log_level.setter
+    def log_level(self, value: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        external: str | int | None = None,
+        form: CollectorForm | Literal["plain", "operator"] | None = None,
+        topology: Topology | Literal["gateway", "agent+gateway", "sidecar"] | None = None,
+        name: str | int | None = None,
+        version: str | int | None = None,
+        image: str | int | None = None,
+        replicas: int | None = None,
+        autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
+        resources: Resources | Mapping[str, Any] | None = None,
+        node_selector: Mapping[str, str | int] | None = None,
+        tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
+        memory_limiter: MemoryLimiter | Mapping[str, Any] | int | None = None,
+        k8s_attributes: K8sAttributes | Mapping[str, Any] | bool | None = None,
+        resource_attributes: Mapping[str, str | int] | None = None,
+        filter: Ottl | Mapping[str, Any] | None = None,
+        transform: Ottl | Mapping[str, Any] | None = None,
+        tail_sampling: TailSampling | Mapping[str, Any] | None = None,
+        batch: Batch | Mapping[str, Any] | None = None,
+        span_metrics: SpanMetrics | Mapping[str, Any] | bool | None = None,
+        container_logs: bool | None = None,
+        exporters: Mapping[str, Exporter | Mapping[str, Any] | str | int | None] | Sequence[Exporter | Mapping[str, Any] | str] | Exporter | str | None = None,
+        log_level: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None = None,
     ) -> None: ...
 
 class ConfigFile(Model):
@@ -825,6 +1052,114 @@ class ExecAction(Model):
         command: str | Sequence[str] | None = None,
     ) -> None: ...
 
+class Exporter(Model):
+    """Where the collector sends what it has."""
+    @property
+    def name(self) -> str | None:
+        """Name, unique among exporters."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def type(self) -> str | None:
+        """otlp_grpc, otlp_http, prometheus (an endpoint to scrape), prometheus_remote_write or debug. Default: the name if it is one
+        of these, else otlp_http for an endpoint that begins with http, else otlp_grpc."""
+    @type.setter
+    def type(self, value: str | int | None) -> None: ...
+    @property
+    def endpoint(self) -> str | None:
+        """host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of
+        that namespace. Excludes external."""
+    @endpoint.setter
+    def endpoint(self, value: str | int | None) -> None: ...
+    @property
+    def external(self) -> str | None:
+        """Name of an external of the application that is reached instead, by its host or name."""
+    @external.setter
+    def external(self, value: str | int | None) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of the external's port. Default: its only one."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    @property
+    def signals(self) -> _List[str]:
+        """traces, metrics, logs: what goes there. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin, logs
+        for loki, metrics for mimir, else all three."""
+    @signals.setter
+    def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
+    @property
+    def headers(self) -> _List[ExporterHeader]:
+        """Headers of requests."""
+    @headers.setter
+    def headers(self, value: Mapping[str, ExporterHeader | Mapping[str, Any] | str | int | None] | Sequence[ExporterHeader | Mapping[str, Any] | str] | ExporterHeader | str | None) -> None: ...
+    @property
+    def insecure(self) -> bool | None:
+        """Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster, false for other hosts."""
+    @insecure.setter
+    def insecure(self, value: bool | None) -> None: ...
+    @property
+    def compression(self) -> Literal["gzip", "snappy", "zstd", "none"] | None:
+        """gzip, snappy, zstd or none. Default: gzip."""
+    @compression.setter
+    def compression(self, value: Literal["gzip", "snappy", "zstd", "none"] | None) -> None: ...
+    @property
+    def timeout(self) -> str | None:
+        """How long one request may take, a duration with its unit. Default: 5s for otlp_grpc and prometheus_remote_write, 30s for
+        otlp_http."""
+    @timeout.setter
+    def timeout(self, value: str | int | None) -> None: ...
+    @property
+    def queue_size(self) -> int | None:
+        """Batches kept while the back end is away, from 1. Default: 1000."""
+    @queue_size.setter
+    def queue_size(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        type: str | int | None = None,
+        endpoint: str | int | None = None,
+        external: str | int | None = None,
+        port: int | str | None = None,
+        signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None = None,
+        headers: Mapping[str, ExporterHeader | Mapping[str, Any] | str | int | None] | Sequence[ExporterHeader | Mapping[str, Any] | str] | ExporterHeader | str | None = None,
+        insecure: bool | None = None,
+        compression: Literal["gzip", "snappy", "zstd", "none"] | None = None,
+        timeout: str | int | None = None,
+        queue_size: int | None = None,
+    ) -> None: ...
+
+class ExporterHeader(Model):
+    """A header of an exporter's requests."""
+    @property
+    def name(self) -> str | None:
+        """Header name."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def value(self) -> str | None:
+        """Literal value. Something that looks like a credential is refused: use secret."""
+    @value.setter
+    def value(self, value: str | int | None) -> None: ...
+    @property
+    def secret(self) -> str | None:
+        """Name of a secret of the application; key says which entry."""
+    @secret.setter
+    def secret(self, value: str | int | None) -> None: ...
+    @property
+    def key(self) -> str | None:
+        """Entry of the secret."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        value: str | int | None = None,
+        secret: str | int | None = None,
+        key: str | int | None = None,
+    ) -> None: ...
+
 class Exposure(Model):
     """A way in from outside."""
     @property
@@ -884,6 +1219,11 @@ class External(Model):
     @host.setter
     def host(self, value: str | int | None) -> None: ...
     @property
+    def mesh(self) -> bool | None:
+        """Whether its pods are in the mesh too. Default: false."""
+    @mesh.setter
+    def mesh(self, value: bool | None) -> None: ...
+    @property
     def ports(self) -> _List[ExternalPort]:
         """Ports that are called; `port: 5432` stands for a single one."""
     @ports.setter
@@ -896,6 +1236,7 @@ class External(Model):
         pod_labels: Mapping[str, str | int] | None = None,
         cidrs: str | Sequence[str] | None = None,
         host: str | int | None = None,
+        mesh: bool | None = None,
         ports: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
         port: ExternalPort | Mapping[str, Any] | int | None = None,
     ) -> None: ...
@@ -1113,6 +1454,37 @@ class Ingress(Model):
         annotations: Mapping[str, str | int] | None = None,
     ) -> None: ...
 
+class K8sAttributes(Model):
+    """Adds what Kubernetes knows of a pod. It reads pods from the API server; services send the pod's and node's names themselves."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether it is there. Default: false; true when anything else here is given."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def external(self) -> str | None:
+        """Name of the external of the application by which the API server is reached. Needed, since policies close all else."""
+    @external.setter
+    def external(self, value: str | int | None) -> None: ...
+    @property
+    def metadata(self) -> _List[str]:
+        """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name."""
+    @metadata.setter
+    def metadata(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def labels(self) -> _List[str]:
+        """Labels of pods to add, as k8s.pod.labels.<key>."""
+    @labels.setter
+    def labels(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        external: str | int | None = None,
+        metadata: str | Sequence[str] | None = None,
+        labels: str | Sequence[str] | None = None,
+    ) -> None: ...
+
 class KeyProjection(Model):
     """A secret or ConfigMap beside others in one folder."""
     @property
@@ -1320,6 +1692,31 @@ class LimitRangeItem(Model):
         max_limit_request_ratio: Mapping[str, str | int | float] | None = None,
     ) -> None: ...
 
+class MemoryLimiter(Model):
+    """Refuses data before memory runs out; first in every pipeline."""
+    @property
+    def check_interval(self) -> str | None:
+        """How often memory is measured, a duration with its unit. Default: 1s."""
+    @check_interval.setter
+    def check_interval(self, value: str | int | None) -> None: ...
+    @property
+    def limit_mib(self) -> int | None:
+        """Memory in MiB from which data is refused; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi."""
+    @limit_mib.setter
+    def limit_mib(self, value: int | None) -> None: ...
+    @property
+    def spike_limit_mib(self) -> int | None:
+        """MiB below limitMib at which refusing begins. Default: a fifth of limitMib."""
+    @spike_limit_mib.setter
+    def spike_limit_mib(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        check_interval: str | int | None = None,
+        limit_mib: int | None = None,
+        spike_limit_mib: int | None = None,
+    ) -> None: ...
+
 class Mesh(Model):
     """The Istio mesh; `mesh: sidecar` stands for the mode alone."""
     @property
@@ -1332,11 +1729,113 @@ class Mesh(Model):
         """Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
     @istio_version.setter
     def istio_version(self, value: str | int | None) -> None: ...
+    @property
+    def revision(self) -> str | None:
+        """Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one."""
+    @revision.setter
+    def revision(self, value: str | int | None) -> None: ...
+    @property
+    def trust_domain(self) -> str | None:
+        """Trust domain of the mesh, with which every identity in it begins. Default: cluster.local."""
+    @trust_domain.setter
+    def trust_domain(self, value: str | int | None) -> None: ...
+    @property
+    def mtls(self) -> MtlsMode | None:
+        """STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT."""
+    @mtls.setter
+    def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
+    @property
+    def outbound_traffic_policy(self) -> OutboundMode | None:
+        """REGISTRY_ONLY, so that proxies let requests out to what is called alone; or ALLOW_ANY. Only in sidecar mode. Default:
+        REGISTRY_ONLY."""
+    @outbound_traffic_policy.setter
+    def outbound_traffic_policy(self, value: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None) -> None: ...
+    @property
+    def cni(self) -> bool | None:
+        """Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default:
+        true."""
+    @cni.setter
+    def cni(self, value: bool | None) -> None: ...
+    @property
+    def proxy(self) -> MeshProxy:
+        """The proxy beside each pod, in sidecar mode."""
+    @proxy.setter
+    def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
         mode: MeshMode | Literal["off", "sidecar", "ambient"] | None = None,
         istio_version: str | int | None = None,
+        revision: str | int | None = None,
+        trust_domain: str | int | None = None,
+        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
+        outbound_traffic_policy: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None = None,
+        cni: bool | None = None,
+        proxy: MeshProxy | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class MeshProxy(Model):
+    """The proxy beside each pod, in sidecar mode."""
+    @property
+    def resources(self) -> Resources:
+        """CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi."""
+    @resources.setter
+    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def native_sidecar(self) -> bool | None:
+        """Whether the proxy is a native sidecar: it starts before the pod's containers and ends after them, so that init containers
+        have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24."""
+    @native_sidecar.setter
+    def native_sidecar(self, value: bool | None) -> None: ...
+    @property
+    def hold_application_until_proxy_starts(self) -> bool | None:
+        """Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true."""
+    @hold_application_until_proxy_starts.setter
+    def hold_application_until_proxy_starts(self, value: bool | None) -> None: ...
+    @property
+    def termination_drain_duration(self) -> str | None:
+        """How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until
+        its last connection has ended, and at least as long as the preStop hook sleeps."""
+    @termination_drain_duration.setter
+    def termination_drain_duration(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        resources: Resources | Mapping[str, Any] | None = None,
+        native_sidecar: bool | None = None,
+        hold_application_until_proxy_starts: bool | None = None,
+        termination_drain_duration: str | int | None = None,
+    ) -> None: ...
+
+class MeshTelemetry(Model):
+    """What the mesh's proxies tell; it needs a mesh."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether there is an Istio Telemetry. Default: true in a mesh."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def provider(self) -> str | None:
+        """Name of the provider in MeshConfig.extensionProviders. Default: <application>-collector."""
+    @provider.setter
+    def provider(self, value: str | int | None) -> None: ...
+    @property
+    def random_sampling_percentage(self) -> str | None:
+        """Percent of requests that proxies begin a trace for, 0 to 100. Default: the application's sampling."""
+    @random_sampling_percentage.setter
+    def random_sampling_percentage(self, value: str | int | None) -> None: ...
+    @property
+    def access_logs(self) -> bool | None:
+        """Whether proxies log requests, through the provider envoy. Default: false."""
+    @access_logs.setter
+    def access_logs(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        provider: str | int | None = None,
+        random_sampling_percentage: str | int | None = None,
+        access_logs: bool | None = None,
     ) -> None: ...
 
 class Metrics(Model):
@@ -1352,11 +1851,29 @@ class Metrics(Model):
         """Name or number of the port. Default: a port called metrics, else the first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @property
+    def path(self) -> str | None:
+        """Path of the metrics, beginning with `/`. Default: /metrics."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def interval(self) -> str | None:
+        """Time between two scrapes, such as 30s. Default: the application's, see telemetry.scraping."""
+    @interval.setter
+    def interval(self, value: str | int | None) -> None: ...
+    @property
+    def scrape_timeout(self) -> str | None:
+        """Time a scrape may take, not above the interval. Default: the application's."""
+    @scrape_timeout.setter
+    def scrape_timeout(self, value: str | int | None) -> None: ...
     def __init__(
         self,
         *,
         enabled: bool | None = None,
         port: int | str | None = None,
+        path: str | int | None = None,
+        interval: str | int | None = None,
+        scrape_timeout: str | int | None = None,
     ) -> None: ...
 
 class NamedContainer(Model):
@@ -1546,6 +2063,31 @@ class Operations(Model):
         recovery_time: str | int | None = None,
     ) -> None: ...
 
+class Ottl(Model):
+    """Conditions or statements in OTTL, by signal."""
+    @property
+    def traces(self) -> _List[str]:
+        """For spans."""
+    @traces.setter
+    def traces(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def metrics(self) -> _List[str]:
+        """For metrics; in a filter for data points."""
+    @metrics.setter
+    def metrics(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def logs(self) -> _List[str]:
+        """For log records."""
+    @logs.setter
+    def logs(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        traces: str | Sequence[str] | None = None,
+        metrics: str | Sequence[str] | None = None,
+        logs: str | Sequence[str] | None = None,
+    ) -> None: ...
+
 class Platform(Model):
     """What the cluster provides around the application."""
     @property
@@ -1568,6 +2110,11 @@ class Platform(Model):
         """OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace."""
     @collector.setter
     def collector(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def istiod(self) -> PlatformPeer:
+        """Istio's control plane, which proxies ask. Default: in sidecar mode pods with app=istiod in istio-system."""
+    @istiod.setter
+    def istiod(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     def __init__(
         self,
         *,
@@ -1575,6 +2122,7 @@ class Platform(Model):
         gateway: PlatformPeer | Mapping[str, Any] | bool | None = None,
         prometheus: PlatformPeer | Mapping[str, Any] | bool | None = None,
         collector: PlatformPeer | Mapping[str, Any] | bool | None = None,
+        istiod: PlatformPeer | Mapping[str, Any] | bool | None = None,
     ) -> None: ...
 
 class PlatformPeer(Model):
@@ -1599,6 +2147,16 @@ class PlatformPeer(Model):
         """Address ranges that it may also have."""
     @cidrs.setter
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def mesh(self) -> bool | None:
+        """Whether its pods are in the mesh. Default: true for a gateway in the default namespace, and where serviceAccount is given."""
+    @mesh.setter
+    def mesh(self, value: bool | None) -> None: ...
+    @property
+    def service_account(self) -> str | None:
+        """Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace."""
+    @service_account.setter
+    def service_account(self, value: str | int | None) -> None: ...
     def __init__(
         self,
         *,
@@ -1606,6 +2164,8 @@ class PlatformPeer(Model):
         namespace: str | int | None = None,
         pod_labels: Mapping[str, str | int] | None = None,
         cidrs: str | Sequence[str] | None = None,
+        mesh: bool | None = None,
+        service_account: str | int | None = None,
     ) -> None: ...
 
 class PodAffinity(Model):
@@ -2054,6 +2614,38 @@ class Resources(Model):
         limits: Mapping[str, str | int | float] | None = None,
     ) -> None: ...
 
+class Retries(Model):
+    """What happens to a request that failed; `retries: 3` stands for the attempts alone."""
+    @property
+    def attempts(self) -> int | None:
+        """How often a failed request is tried again, from 0; 0 turns off the two that a mesh makes by itself."""
+    @attempts.setter
+    def attempts(self, value: int | None) -> None: ...
+    @property
+    def per_try_timeout(self) -> str | None:
+        """Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole."""
+    @per_try_timeout.setter
+    def per_try_timeout(self, value: str | int | None) -> None: ...
+    @property
+    def retry_on(self) -> _List[str]:
+        """Failures after which to try again: 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable and others of
+        Envoy, or HTTP status codes. Default: the mesh's own, connect-failure, refused-stream, unavailable, cancelled and 503."""
+    @retry_on.setter
+    def retry_on(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def retry_remote_localities(self) -> bool | None:
+        """Whether other localities may be tried as well. Default: false."""
+    @retry_remote_localities.setter
+    def retry_remote_localities(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        attempts: int | None = None,
+        per_try_timeout: str | int | None = None,
+        retry_on: str | Sequence[str] | None = None,
+        retry_remote_localities: bool | None = None,
+    ) -> None: ...
+
 class ScalingBehavior(Model):
     """Both directions."""
     @property
@@ -2121,6 +2713,38 @@ class ScalingRules(Model):
         stabilization_window_seconds: int | None = None,
         select_policy: Literal["Max", "Min", "Disabled"] | None = None,
         policies: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Scraping(Model):
+    """How Prometheus finds the collector, and services with metrics."""
+    @property
+    def form(self) -> ScrapingForm | None:
+        """serviceMonitor or podMonitor (Prometheus operator), annotations (prometheus.io/scrape), or collector (it scrapes the
+        services itself). Default: serviceMonitor."""
+    @form.setter
+    def form(self, value: ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None) -> None: ...
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels by which the user's Prometheus selects monitors and rules. Default: release: prometheus."""
+    @labels.setter
+    def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def interval(self) -> str | None:
+        """Time between two scrapes, such as 30s. Default: 30s."""
+    @interval.setter
+    def interval(self, value: str | int | None) -> None: ...
+    @property
+    def scrape_timeout(self) -> str | None:
+        """Time a scrape may take, not above the interval. Default: 10s, or the interval when that is less."""
+    @scrape_timeout.setter
+    def scrape_timeout(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        form: ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None = None,
+        labels: Mapping[str, str | int] | None = None,
+        interval: str | int | None = None,
+        scrape_timeout: str | int | None = None,
     ) -> None: ...
 
 class Secret(Model):
@@ -2651,10 +3275,20 @@ class Service(Model):
     @metrics.setter
     def metrics(self, value: Metrics | Mapping[str, Any] | bool | None) -> None: ...
     @property
+    def telemetry(self) -> ServiceTelemetry:
+        """Telemetry of one service."""
+    @telemetry.setter
+    def telemetry(self, value: ServiceTelemetry | Mapping[str, Any] | bool | None) -> None: ...
+    @property
     def service(self) -> ServiceObject:
         """The Service object."""
     @service.setter
     def service(self, value: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
+    @property
+    def mesh(self) -> ServiceMesh:
+        """How one service takes part in the mesh; `mesh: off` keeps it out."""
+    @mesh.setter
+    def mesh(self, value: ServiceMesh | Mapping[str, Any] | bool | None) -> None: ...
     @property
     def autoscaling(self) -> Autoscaling:
         """A HorizontalPodAutoscaler."""
@@ -2775,7 +3409,9 @@ class Service(Model):
         calls: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None = None,
         expose: Sequence[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None = None,
         metrics: Metrics | Mapping[str, Any] | bool | None = None,
+        telemetry: ServiceTelemetry | Mapping[str, Any] | bool | None = None,
         service: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
+        mesh: ServiceMesh | Mapping[str, Any] | bool | None = None,
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | None = None,
         strategy: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
@@ -2818,6 +3454,31 @@ class ServiceAccount(Model):
         annotations: Mapping[str, str | int] | None = None,
         rules: Sequence[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None = None,
         automount_service_account_token: bool | None = None,
+    ) -> None: ...
+
+class ServiceMesh(Model):
+    """How one service takes part in the mesh; `mesh: off` keeps it out."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def mtls(self) -> MtlsMode | None:
+        """STRICT or PERMISSIVE. Default: the application's."""
+    @mtls.setter
+    def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
+    @property
+    def proxy(self) -> MeshProxy:
+        """Default: the application's."""
+    @proxy.setter
+    def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
+        proxy: MeshProxy | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class ServiceObject(Model):
@@ -2895,6 +3556,62 @@ class ServiceObject(Model):
         load_balancer_source_ranges: str | Sequence[str] | None = None,
     ) -> None: ...
 
+class ServiceTelemetry(Model):
+    """Telemetry of one service."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `telemetry: off`) leaves the service without. Default: the application's."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def signals(self) -> _List[str]:
+        """traces, metrics, logs: what the service sends. Default: those that an exporter takes; always traces and metrics."""
+    @signals.setter
+    def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
+    @property
+    def protocol(self) -> OtlpProtocol | None:
+        """grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments."""
+    @protocol.setter
+    def protocol(self, value: OtlpProtocol | Literal["grpc", "http/protobuf"] | None) -> None: ...
+    @property
+    def sampling(self) -> str | None:
+        """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1."""
+    @sampling.setter
+    def sampling(self, value: str | int | None) -> None: ...
+    @property
+    def propagators(self) -> _List[str]:
+        """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
+    @propagators.setter
+    def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
+    @property
+    def resource_attributes(self) -> dict[str, str]:
+        """Resource attributes besides those that the library gives."""
+    @resource_attributes.setter
+    def resource_attributes(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def log_level(self) -> Literal["debug", "info", "warn", "error"] | None:
+        """debug, info, warn or error. Default: info."""
+    @log_level.setter
+    def log_level(self, value: Literal["debug", "info", "warn", "error"] | None) -> None: ...
+    @property
+    def instrumentation(self) -> Instrumentation | None:
+        """auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code
+        (the program calls the SDK). Default: auto for cpython where the operator does it, else code."""
+    @instrumentation.setter
+    def instrumentation(self, value: Instrumentation | Literal["auto", "code"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None = None,
+        protocol: OtlpProtocol | Literal["grpc", "http/protobuf"] | None = None,
+        sampling: str | int | None = None,
+        propagators: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None = None,
+        resource_attributes: Mapping[str, str | int] | None = None,
+        log_level: Literal["debug", "info", "warn", "error"] | None = None,
+        instrumentation: Instrumentation | Literal["auto", "code"] | None = None,
+    ) -> None: ...
+
 class Silence(Model):
     """A warning that is accepted, and why."""
     @property
@@ -2925,6 +3642,31 @@ class SleepAction(Model):
         self,
         *,
         seconds: int | None = None,
+    ) -> None: ...
+
+class SpanMetrics(Model):
+    """Makes metrics of spans: traces_span_metrics_calls_total and traces_span_metrics_duration_milliseconds."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether it is there. Default: true where traces are collected and an exporter takes metrics."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def buckets(self) -> _List[str]:
+        """Upper bounds of the histogram's buckets, durations with their units. Default: 2ms to 10s, among them 100ms."""
+    @buckets.setter
+    def buckets(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def dimensions(self) -> _List[str]:
+        """Span attributes that become labels, besides the service, span name, kind and status."""
+    @dimensions.setter
+    def dimensions(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        buckets: str | Sequence[str] | None = None,
+        dimensions: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Strategy(Model):
@@ -2959,6 +3701,68 @@ class Strategy(Model):
         partition: int | None = None,
     ) -> None: ...
 
+class TailPolicy(Model):
+    """One reason to keep a trace."""
+    @property
+    def name(self) -> str | None:
+        """Name, unique among policies."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def type(self) -> Literal["always_sample", "latency", "status_code", "probabilistic"] | None:
+        """always_sample, latency, status_code or probabilistic. Default: by the figure that is given."""
+    @type.setter
+    def type(self, value: Literal["always_sample", "latency", "status_code", "probabilistic"] | None) -> None: ...
+    @property
+    def threshold_ms(self) -> int | None:
+        """latency: keep what takes longer, milliseconds from 1."""
+    @threshold_ms.setter
+    def threshold_ms(self, value: int | None) -> None: ...
+    @property
+    def status_codes(self) -> _List[str]:
+        """status_code: OK, ERROR, UNSET."""
+    @status_codes.setter
+    def status_codes(self, value: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None) -> None: ...
+    @property
+    def sampling_percentage(self) -> str | None:
+        """probabilistic: percent of traces, above 0 to 100."""
+    @sampling_percentage.setter
+    def sampling_percentage(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        type: Literal["always_sample", "latency", "status_code", "probabilistic"] | None = None,
+        threshold_ms: int | None = None,
+        status_codes: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None = None,
+        sampling_percentage: str | int | None = None,
+    ) -> None: ...
+
+class TailSampling(Model):
+    """Keeps or drops whole traces. All spans of a trace must reach one collector."""
+    @property
+    def decision_wait(self) -> str | None:
+        """How long to wait for a trace's spans, a duration with its unit. Default: 10s."""
+    @decision_wait.setter
+    def decision_wait(self, value: str | int | None) -> None: ...
+    @property
+    def num_traces(self) -> int | None:
+        """Traces kept in memory while waiting. Default: 50000."""
+    @num_traces.setter
+    def num_traces(self, value: int | None) -> None: ...
+    @property
+    def policies(self) -> _List[TailPolicy]:
+        """Reasons to keep a trace; one is enough."""
+    @policies.setter
+    def policies(self, value: Mapping[str, TailPolicy | Mapping[str, Any] | None] | Sequence[TailPolicy | Mapping[str, Any]] | TailPolicy | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        decision_wait: str | int | None = None,
+        num_traces: int | None = None,
+        policies: Mapping[str, TailPolicy | Mapping[str, Any] | None] | Sequence[TailPolicy | Mapping[str, Any]] | TailPolicy | None = None,
+    ) -> None: ...
+
 class TcpSocketAction(Model):
     """A TCP connection to the container."""
     @property
@@ -2979,10 +3783,71 @@ class Telemetry(Model):
         """Whether there is any. Default: false; true when anything else here is given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @property
+    def signals(self) -> _List[str]:
+        """traces, metrics, logs: what the service sends. Default: those that an exporter takes; always traces and metrics."""
+    @signals.setter
+    def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
+    @property
+    def protocol(self) -> OtlpProtocol | None:
+        """grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments."""
+    @protocol.setter
+    def protocol(self, value: OtlpProtocol | Literal["grpc", "http/protobuf"] | None) -> None: ...
+    @property
+    def sampling(self) -> str | None:
+        """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1."""
+    @sampling.setter
+    def sampling(self, value: str | int | None) -> None: ...
+    @property
+    def propagators(self) -> _List[str]:
+        """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
+    @propagators.setter
+    def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
+    @property
+    def resource_attributes(self) -> dict[str, str]:
+        """Resource attributes besides those that the library gives."""
+    @resource_attributes.setter
+    def resource_attributes(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def log_level(self) -> Literal["debug", "info", "warn", "error"] | None:
+        """debug, info, warn or error. Default: info."""
+    @log_level.setter
+    def log_level(self, value: Literal["debug", "info", "warn", "error"] | None) -> None: ...
+    @property
+    def instrumentation(self) -> Instrumentation | None:
+        """auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code
+        (the program calls the SDK). Default: auto for cpython where the operator does it, else code."""
+    @instrumentation.setter
+    def instrumentation(self, value: Instrumentation | Literal["auto", "code"] | None) -> None: ...
+    @property
+    def collector(self) -> Collector:
+        """The OpenTelemetry collector of the application."""
+    @collector.setter
+    def collector(self, value: Collector | Mapping[str, Any] | None) -> None: ...
+    @property
+    def scraping(self) -> Scraping:
+        """How Prometheus finds the collector, and services with metrics."""
+    @scraping.setter
+    def scraping(self, value: Scraping | Mapping[str, Any] | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None) -> None: ...
+    @property
+    def mesh(self) -> MeshTelemetry:
+        """What the mesh's proxies tell; it needs a mesh."""
+    @mesh.setter
+    def mesh(self, value: MeshTelemetry | Mapping[str, Any] | bool | None) -> None: ...
     def __init__(
         self,
         *,
         enabled: bool | None = None,
+        signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None = None,
+        protocol: OtlpProtocol | Literal["grpc", "http/protobuf"] | None = None,
+        sampling: str | int | None = None,
+        propagators: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None = None,
+        resource_attributes: Mapping[str, str | int] | None = None,
+        log_level: Literal["debug", "info", "warn", "error"] | None = None,
+        instrumentation: Instrumentation | Literal["auto", "code"] | None = None,
+        collector: Collector | Mapping[str, Any] | None = None,
+        scraping: Scraping | Mapping[str, Any] | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None = None,
+        mesh: MeshTelemetry | Mapping[str, Any] | bool | None = None,
     ) -> None: ...
 
 class TokenProjection(Model):

@@ -2,10 +2,35 @@
 #ifndef HYBRIDDEPLOY_MODEL_MESH_H
 #define HYBRIDDEPLOY_MODEL_MESH_H
 
-#include <hybriddeploy/model/value.h>
+#include <hybriddeploy/model/container.h>
 
 /** How pods take part in the mesh. */
 enum hd_mesh_mode { HD_MESH_MODE_UNSET = 0, HD_MESH_OFF, HD_MESH_SIDECAR, HD_MESH_AMBIENT };
+
+/** Whether callers must present a certificate of the mesh. */
+enum hd_mtls_mode { HD_MTLS_MODE_UNSET = 0, HD_MTLS_STRICT, HD_MTLS_PERMISSIVE };
+
+/** Where proxies let requests out to. */
+enum hd_outbound_mode { HD_OUTBOUND_MODE_UNSET = 0, HD_OUTBOUND_REGISTRY_ONLY, HD_OUTBOUND_ALLOW_ANY };
+
+/** The proxy beside each pod, in sidecar mode. */
+struct hd_mesh_proxy {
+    /** CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi. */
+    struct hd_resources resources;
+    /**
+     * Whether the proxy is a native sidecar: it starts before the pod's containers and ends after them, so that init containers
+     * have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24.
+     */
+    enum hd_bool native_sidecar;
+    /** Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true. */
+    enum hd_bool hold_application_until_proxy_starts;
+    /**
+     * How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until its
+     * last connection has ended, and at least as long as the preStop hook sleeps.
+     */
+    const char *termination_drain_duration;
+    const struct hd_at *at;
+};
 
 /** The Istio mesh; `mesh: sidecar` stands for the mode alone. */
 struct hd_mesh {
@@ -13,6 +38,31 @@ struct hd_mesh {
     enum hd_mesh_mode mode;
     /** Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known. */
     const char *istio_version;
+    /** Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one. */
+    const char *revision;
+    /** Trust domain of the mesh, with which every identity in it begins. Default: cluster.local. */
+    const char *trust_domain;
+    /** STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT. */
+    enum hd_mtls_mode mtls;
+    /**
+     * REGISTRY_ONLY, so that proxies let requests out to what is called alone; or ALLOW_ANY. Only in sidecar mode. Default:
+     * REGISTRY_ONLY.
+     */
+    enum hd_outbound_mode outbound_traffic_policy;
+    /** Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default: true. */
+    enum hd_bool cni;
+    struct hd_mesh_proxy proxy;
+    const struct hd_at *at;
+};
+
+/** How one service takes part in the mesh; `mesh: off` keeps it out. */
+struct hd_service_mesh {
+    /** Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network. */
+    enum hd_bool enabled;
+    /** STRICT or PERMISSIVE. Default: the application's. */
+    enum hd_mtls_mode mtls;
+    /** Default: the application's. */
+    struct hd_mesh_proxy proxy;
     const struct hd_at *at;
 };
 

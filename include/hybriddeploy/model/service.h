@@ -3,7 +3,10 @@
 #define HYBRIDDEPLOY_MODEL_SERVICE_H
 
 #include <hybriddeploy/model/autoscaling.h>
+#include <hybriddeploy/model/mesh.h>
 #include <hybriddeploy/model/pod.h>
+#include <hybriddeploy/model/signals.h>
+#include <hybriddeploy/model/traffic.h>
 
 /** How the service was built; decides its defaults. */
 enum hd_runtime { HD_RUNTIME_UNSET = 0, HD_RUNTIME_CPYTHON, HD_RUNTIME_CONDON };
@@ -114,6 +117,16 @@ struct hd_call {
     const char *to;
     /** Name or number of its port. Needed when it has several; default: its only one. */
     const char *port;
+    /** HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all. */
+    const char *const *methods;
+    size_t n_methods;
+    /** Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all. */
+    const char *const *paths;
+    size_t n_paths;
+    /** Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end. */
+    const char *timeout;
+    /** What happens to a request of this caller that failed. */
+    struct hd_retries retries;
     const struct hd_at *at;
 };
 
@@ -142,6 +155,12 @@ struct hd_metrics {
     enum hd_bool enabled;
     /** Name or number of the port. Default: a port called metrics, else the first. */
     const char *port;
+    /** Path of the metrics, beginning with `/`. Default: /metrics. */
+    const char *path;
+    /** Time between two scrapes, such as 30s. Default: the application's, see telemetry.scraping. */
+    const char *interval;
+    /** Time a scrape may take, not above the interval. Default: the application's. */
+    const char *scrape_timeout;
     const struct hd_at *at;
 };
 
@@ -174,7 +193,9 @@ struct hd_service {
     const struct hd_exposure *expose;
     size_t n_expose;
     struct hd_metrics metrics;
+    struct hd_service_telemetry telemetry;
     struct hd_service_object service;
+    struct hd_service_mesh mesh;
     struct hd_autoscaling autoscaling;
     struct hd_disruption_budget disruption_budget;
     struct hd_strategy strategy;

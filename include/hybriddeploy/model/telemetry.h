@@ -2,12 +2,256 @@
 #ifndef HYBRIDDEPLOY_MODEL_TELEMETRY_H
 #define HYBRIDDEPLOY_MODEL_TELEMETRY_H
 
-#include <hybriddeploy/model/value.h>
+#include <hybriddeploy/model/autoscaling.h>
+#include <hybriddeploy/model/container.h>
+#include <hybriddeploy/model/scheduling.h>
+#include <hybriddeploy/model/signals.h>
+
+/** Who makes the collector's objects. */
+enum hd_collector_form { HD_COLLECTOR_FORM_UNSET = 0, HD_COLLECTOR_PLAIN, HD_COLLECTOR_OPERATOR };
+
+/** Where collectors run. */
+enum hd_topology { HD_TOPOLOGY_UNSET = 0, HD_TOPOLOGY_GATEWAY, HD_TOPOLOGY_AGENT_GATEWAY, HD_TOPOLOGY_SIDECAR };
+
+/** How Prometheus learns what to scrape. */
+enum hd_scraping_form {
+    HD_SCRAPING_UNSET = 0,
+    HD_SCRAPING_SERVICE_MONITOR,
+    HD_SCRAPING_POD_MONITOR,
+    HD_SCRAPING_ANNOTATIONS,
+    HD_SCRAPING_COLLECTOR
+};
+
+/** A header of an exporter's requests. */
+struct hd_exporter_header {
+    /** Header name. */
+    const char *name;
+    /** Literal value. Something that looks like a credential is refused: use secret. */
+    const char *value;
+    /** Name of a secret of the application; key says which entry. */
+    const char *secret;
+    /** Entry of the secret. */
+    const char *key;
+    const struct hd_at *at;
+};
+
+/** Where the collector sends what it has. */
+struct hd_exporter {
+    /** Name, unique among exporters. */
+    const char *name;
+    /**
+     * otlp_grpc, otlp_http, prometheus (an endpoint to scrape), prometheus_remote_write or debug. Default: the name if it is one of
+     * these, else otlp_http for an endpoint that begins with http, else otlp_grpc.
+     */
+    const char *type;
+    /**
+     * host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of that
+     * namespace. Excludes external.
+     */
+    const char *endpoint;
+    /** Name of an external of the application that is reached instead, by its host or name. */
+    const char *external;
+    /** Name or number of the external's port. Default: its only one. */
+    const char *port;
+    /**
+     * traces, metrics, logs: what goes there. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin, logs for
+     * loki, metrics for mimir, else all three.
+     */
+    const char *const *signals;
+    size_t n_signals;
+    /** Headers of requests. */
+    const struct hd_exporter_header *headers;
+    size_t n_headers;
+    /** Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster, false for other hosts. */
+    enum hd_bool insecure;
+    /** gzip, snappy, zstd or none. Default: gzip. */
+    const char *compression;
+    /** How long one request may take, a duration with its unit. Default: 5s for otlp_grpc and prometheus_remote_write, 30s for otlp_http. */
+    const char *timeout;
+    /** Batches kept while the back end is away, from 1. Default: 1000. */
+    int64_t queue_size;
+    const struct hd_at *at;
+};
+
+/** Refuses data before memory runs out; first in every pipeline. */
+struct hd_memory_limiter {
+    /** How often memory is measured, a duration with its unit. Default: 1s. */
+    const char *check_interval;
+    /** Memory in MiB from which data is refused; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi. */
+    int64_t limit_mib;
+    /** MiB below limitMib at which refusing begins. Default: a fifth of limitMib. */
+    int64_t spike_limit_mib;
+    const struct hd_at *at;
+};
+
+/** Puts data together before it is sent; last in every pipeline. */
+struct hd_batch {
+    /** How long data waits for more, a duration with its unit. Default: 1s. */
+    const char *timeout;
+    /** Items after which a batch is sent. Default: 1024. */
+    int64_t send_batch_size;
+    /** Most items in a batch, not below sendBatchSize. Default: twice sendBatchSize. */
+    int64_t send_batch_max_size;
+    const struct hd_at *at;
+};
+
+/** Adds what Kubernetes knows of a pod. It reads pods from the API server; services send the pod's and node's names themselves. */
+struct hd_k8s_attributes {
+    /** Whether it is there. Default: false; true when anything else here is given. */
+    enum hd_bool enabled;
+    /** Name of the external of the application by which the API server is reached. Needed, since policies close all else. */
+    const char *external;
+    /** Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name. */
+    const char *const *metadata;
+    size_t n_metadata;
+    /** Labels of pods to add, as k8s.pod.labels.<key>. */
+    const char *const *labels;
+    size_t n_labels;
+    const struct hd_at *at;
+};
+
+/** Conditions or statements in OTTL, by signal. */
+struct hd_ottl {
+    /** For spans. */
+    const char *const *traces;
+    size_t n_traces;
+    /** For metrics; in a filter for data points. */
+    const char *const *metrics;
+    size_t n_metrics;
+    /** For log records. */
+    const char *const *logs;
+    size_t n_logs;
+    const struct hd_at *at;
+};
+
+/** One reason to keep a trace. */
+struct hd_tail_policy {
+    /** Name, unique among policies. */
+    const char *name;
+    /** always_sample, latency, status_code or probabilistic. Default: by the figure that is given. */
+    const char *type;
+    /** latency: keep what takes longer, milliseconds from 1. */
+    int64_t threshold_ms;
+    /** status_code: OK, ERROR, UNSET. */
+    const char *const *status_codes;
+    size_t n_status_codes;
+    /** probabilistic: percent of traces, above 0 to 100. */
+    const char *sampling_percentage;
+    const struct hd_at *at;
+};
+
+/** Keeps or drops whole traces. All spans of a trace must reach one collector. */
+struct hd_tail_sampling {
+    /** How long to wait for a trace's spans, a duration with its unit. Default: 10s. */
+    const char *decision_wait;
+    /** Traces kept in memory while waiting. Default: 50000. */
+    int64_t num_traces;
+    /** Reasons to keep a trace; one is enough. */
+    const struct hd_tail_policy *policies;
+    size_t n_policies;
+    const struct hd_at *at;
+};
+
+/** Makes metrics of spans: traces_span_metrics_calls_total and traces_span_metrics_duration_milliseconds. */
+struct hd_span_metrics {
+    /** Whether it is there. Default: true where traces are collected and an exporter takes metrics. */
+    enum hd_bool enabled;
+    /** Upper bounds of the histogram's buckets, durations with their units. Default: 2ms to 10s, among them 100ms. */
+    const char *const *buckets;
+    size_t n_buckets;
+    /** Span attributes that become labels, besides the service, span name, kind and status. */
+    const char *const *dimensions;
+    size_t n_dimensions;
+    const struct hd_at *at;
+};
+
+/** The OpenTelemetry collector of the application. */
+struct hd_collector {
+    /** Endpoint of a collector that somebody else runs, such as http://collector.observability:4317. Excludes all other members. */
+    const char *external;
+    /** plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain. */
+    enum hd_collector_form form;
+    /** gateway, agent+gateway (one on each node before it) or sidecar (one in each pod). Default: gateway. */
+    enum hd_topology topology;
+    /** Name before the suffix -collector; at most 39 long with the operator. Default: the application's. */
+    const char *name;
+    /** Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known. */
+    const char *version;
+    /** Image without tag. Default: otel/opentelemetry-collector-contrib of Docker Hub. */
+    const char *image;
+    /** Fixed number of gateway pods, from 1. Default: 2; 1 with tail sampling. Excludes autoscaling. */
+    int64_t replicas;
+    /** Gateway pods by load. Default: off. */
+    struct hd_autoscaling autoscaling;
+    /** CPU and memory of a collector. Default: 200m and 512Mi, at most 1 and 2Gi; agents and sidecars a quarter. */
+    struct hd_resources resources;
+    /** Nodes of the gateway's pods. */
+    const struct hd_pair *node_selector;
+    size_t n_node_selector;
+    /** Tolerations of gateway and agents. Default: none for the gateway, all nodes for agents. */
+    const struct hd_toleration *tolerations;
+    size_t n_tolerations;
+    struct hd_memory_limiter memory_limiter;
+    struct hd_k8s_attributes k8s_attributes;
+    /** Resource attributes that everything gets. Default: service.namespace, and environment where the application has one. */
+    const struct hd_pair *resource_attributes;
+    size_t n_resource_attributes;
+    /** What is dropped: conditions that are true for it. */
+    struct hd_ottl filter;
+    /** Changes: statements. */
+    struct hd_ottl transform;
+    struct hd_tail_sampling tail_sampling;
+    struct hd_batch batch;
+    struct hd_span_metrics span_metrics;
+    /** Whether agents read the logs of the node's containers; not for a restricted or baseline namespace. Default: false. */
+    enum hd_bool container_logs;
+    /** Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus. */
+    const struct hd_exporter *exporters;
+    size_t n_exporters;
+    /** What the collector says about itself: DEBUG, INFO, WARN or ERROR. Default: INFO. */
+    const char *log_level;
+    const struct hd_at *at;
+};
+
+/** How Prometheus finds the collector, and services with metrics. */
+struct hd_scraping {
+    /**
+     * serviceMonitor or podMonitor (Prometheus operator), annotations (prometheus.io/scrape), or collector (it scrapes the services
+     * itself). Default: serviceMonitor.
+     */
+    enum hd_scraping_form form;
+    /** Labels by which the user's Prometheus selects monitors and rules. Default: release: prometheus. */
+    const struct hd_pair *labels;
+    size_t n_labels;
+    /** Time between two scrapes, such as 30s. Default: 30s. */
+    const char *interval;
+    /** Time a scrape may take, not above the interval. Default: 10s, or the interval when that is less. */
+    const char *scrape_timeout;
+    const struct hd_at *at;
+};
+
+/** What the mesh's proxies tell; it needs a mesh. */
+struct hd_mesh_telemetry {
+    /** Whether there is an Istio Telemetry. Default: true in a mesh. */
+    enum hd_bool enabled;
+    /** Name of the provider in MeshConfig.extensionProviders. Default: <application>-collector. */
+    const char *provider;
+    /** Percent of requests that proxies begin a trace for, 0 to 100. Default: the application's sampling. */
+    const char *random_sampling_percentage;
+    /** Whether proxies log requests, through the provider envoy. Default: false. */
+    enum hd_bool access_logs;
+    const struct hd_at *at;
+};
 
 /** Telemetry of the application; `telemetry: on` stands for all defaults. */
 struct hd_telemetry {
     /** Whether there is any. Default: false; true when anything else here is given. */
     enum hd_bool enabled;
+    /** Defaults of all services. */
+    struct hd_signals signals;
+    struct hd_collector collector;
+    struct hd_scraping scraping;
+    struct hd_mesh_telemetry mesh;
     const struct hd_at *at;
 };
 

@@ -1,0 +1,66 @@
+/* Forms of numbers and times as Prometheus and OpenTelemetry write them. */
+#include "format.h"
+#include "format_text.h"
+
+#include <stdlib.h>
+
+/* A plain decimal, with no sign and no exponent. */
+static bool is_decimal(const char *text)
+{
+    size_t whole = strspn(text, DIGIT), fraction = text[whole] == '.' ? strspn(text + whole + 1, DIGIT) : 0;
+
+    return whole && text[whole + (fraction ? fraction + 1 : 0)] == '\0';
+}
+
+static bool is_ratio(const char *text)
+{
+    return is_decimal(text) && strtod(text, NULL) <= 1;
+}
+
+static bool is_percentage(const char *text)
+{
+    return is_decimal(text) && strtod(text, NULL) <= 100;
+}
+
+/* Units from large to small, each at most once. (Prometheus: model.ParseDuration) */
+static bool is_scrape_time(const char *text)
+{
+    static const char *const units[] = {"y", "w", "d", "h", "m", "s", "ms"};
+    size_t next = 0;
+
+    if (!strcmp(text, "0"))
+        return false;
+    for (const char *p = text; *p;) {
+        size_t digits = strspn(p, DIGIT), letters = strspn(p + digits, LOWER);
+
+        while (next < 7 && (strlen(units[next]) != letters || memcmp(units[next], p + digits, letters) != 0))
+            next++;
+        if (!digits || next++ == 7)
+            return false;
+        p += digits + letters;
+    }
+    return *text;
+}
+
+static bool is_collector_version(const char *text)
+{
+    size_t minor = strncmp(text, "0.", 2) ? 0 : strspn(text + 2, DIGIT);
+
+    return minor && minor <= 3 && text[2 + minor] == '.' && text[3 + minor] && !text[3 + minor + strspn(text + 3 + minor, DIGIT)];
+}
+
+static bool is_image_path(const char *text)
+{
+    return all_of(text, strlen(text), LOWER DIGIT "._-/:") && is_alnum(*text) && is_alnum(text[strlen(text) - 1]);
+}
+
+const struct hd_format_rule format_ratio = {
+    "a number from 0 to 1, such as 0.1", "^[01](\\.[0-9]+)?$", 20, is_ratio};
+const struct hd_format_rule format_percentage = {
+    "a number from 0 to 100, such as 12.5", "^[0-9]{1,3}(\\.[0-9]+)?$", 20, is_percentage};
+const struct hd_format_rule format_scrape_time = {
+    "a time with its unit, such as 30s, 1m or 500ms", "^([0-9]+(y|w|d|h|ms|m|s))+$", 64, is_scrape_time};
+const struct hd_format_rule format_collector_version = {
+    "a collector's version such as \"0.155.0\"", "^0\\.[0-9]{1,3}\\.[0-9]+$", 16, is_collector_version};
+const struct hd_format_rule format_image_path = {
+    "an image without tag, such as registry.example.com/otel/collector", "^[a-z0-9][a-z0-9._:/-]*$", 255, is_image_path};

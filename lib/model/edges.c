@@ -1,0 +1,127 @@
+/* The edges that the model declares: calls, exposure, scrapes, and what every pod needs of the platform. */
+#include "graph.h"
+#include "model.h"
+#include "port.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct edge_port *port_of(struct hd_model *model, int64_t number, enum hd_protocol protocol)
+{
+    return graph_port(model, number, protocol == HD_PROTOCOL_UDP);
+}
+
+static void add_call(struct hd_model *model, const struct peer *self, const struct hd_call *call)
+{
+    struct callee callee = graph_callee(model, call->to ? call->to : "");
+    struct edge edge = {.from = self, .n_ports = 1, .reason = "call", .layer = LAYER_BOTH, .call = call};
+
+    if (callee.service) {
+        const struct hd_port *port = service_port(callee.service, call->port);
+
+        if (!port)
+            return;
+        edge.to = graph_service_peer(model, callee.service);
+        edge.ports = port_of(model, port->port, port->protocol);
+    } else if (callee.external) {
+        const struct hd_external_port *port = external_port(callee.external, call->port);
+
+        if (!port)
+            return;
+        edge.to = &model->graph.externals[callee.external - model->app->externals];
+        edge.ports = port_of(model, port->port, port->protocol);
+    }
+    if (edge.to && (edge.to->service || edge.to->namespace_name || edge.to->n_cidrs))
+        graph_add_exactly(model, &edge);
+}
+
+/* The gateway reaches each exposed port once, under however many paths. */
+static void add_exposure(struct hd_model *model, const struct peer *self)
+{
+    const struct hd_service *service = self->service;
+
+    for (size_t i = 0; i < service->n_expose; i++) {
+        const struct hd_port *port = service_port(service, service->expose[i].port);
+        bool again = false;
+
+        for (size_t k = 0; k < i; k++)
+            again |= service_port(service, service->expose[k].port) == port;
+        if (port && !again)
+            graph_add_edge(model, &model->graph.gateway, self, "gateway", port_of(model, port->port, port->protocol), 1);
+    }
+}
+
+/*
+ * A Service that is open to the outside is meant to be reached from there. Its source ranges hold at the pods only where these
+ * see the true sources; otherwise the nodes have put their own address in place, and whoever balances the load holds them.
+ */
+static void add_opening(struct hd_model *model, const struct peer *self)
+{
+    static const char *const anywhere[] = {"0.0.0.0/0", "::/0"};
+    const struct hd_service_object *object = &self->service->service;
+    bool sees_sources = object->external_traffic_policy && !strcmp(object->external_traffic_policy, "Local");
+    struct hd_platform_peer addresses = {.cidrs = anywhere, .n_cidrs = sizeof anywhere / sizeof *anywhere};
+    size_t n_ports = service_n_ports(self->service);
+    struct edge_port *ports;
+
+    if (!object->type || !strcmp(object->type, "ClusterIP") || !n_ports)
+        return;
+    if (sees_sources && object->n_load_balancer_source_ranges) {
+        addresses.cidrs = object->load_balancer_source_ranges;
+        addresses.n_cidrs = object->n_load_balancer_source_ranges;
+    }
+    ports = arena_array(&model->arena, n_ports, sizeof *ports);
+    for (size_t i = 0; i < n_ports; i++) {
+        const struct hd_port *port = service_port_at(self->service, i);
+
+        ports[i] = (struct edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
+    }
+    graph_add_edge(model, graph_add_platform_peer(model, "outside", &addresses), self, object->type, ports, n_ports);
+}
+
+/* Calls in the order of their callees, services first; so that edges to one follow each other. */
+static int compare_calls(const void *left, const void *right)
+{
+    const struct edge *a = left, *b = right;
+    bool a_outside = !a->to->service, b_outside = !b->to->service;
+
+    if (a_outside != b_outside)
+        return a_outside - b_outside;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    if (a->ports->number != b->ports->number)
+        return a->ports->number < b->ports->number ? -1 : 1;
+    return a->ports->is_udp - b->ports->is_udp;
+}
+
+static void add_service(struct hd_model *model, const struct hd_service *service)
+{
+    static const struct edge_port dns[] = {{53, true}, {53, false}};
+    static const struct edge_port otlp[] = {{4317, false}, {4318, false}};
+    const struct hd_platform *platform = &model->app->platform;
+    const struct peer *self = graph_service_peer(model, service);
+    const struct hd_port *port;
+    size_t first_call;
+
+    if (platform->dns.enabled == HD_TRUE)
+        graph_add_edge(model, self, &model->graph.dns, "dns", dns, 2);
+    if (platform->collector.enabled == HD_TRUE)
+        graph_add_edge(model, self, &model->graph.collector, "telemetry", otlp, 2);
+    first_call = model->graph.n_edges;
+    for (size_t i = 0; i < service->n_calls; i++)
+        add_call(model, self, &service->calls[i]);
+    if (model->graph.n_edges > first_call)
+        qsort(model->graph.edges + first_call, model->graph.n_edges - first_call, sizeof *model->graph.edges, compare_calls);
+    port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
+    if (port && platform->prometheus.enabled == HD_TRUE)
+        graph_add_edge(model, &model->graph.prometheus, self, "metrics", port_of(model, port->port, port->protocol), 1);
+    if (platform->gateway.enabled == HD_TRUE)
+        add_exposure(model, self);
+    add_opening(model, self);
+}
+
+void graph_add_declared(struct hd_model *model)
+{
+    for (size_t i = 0; i < model->app->n_services; i++)
+        add_service(model, &model->app->services[i]);
+}

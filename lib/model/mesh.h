@@ -1,0 +1,36 @@
+/* The mesh, as families look at it. */
+#ifndef HD_MODEL_MESH_H
+#define HD_MODEL_MESH_H
+
+#include "model.h"
+
+/* Ports that Istio uses itself. (Istio: application requirements, ports used by Istio) */
+enum {
+    MESH_TUNNEL_PORT = 15008,    /* HBONE: what ambient pods and waypoints say to each other */
+    MESH_DISCOVERY_PORT = 15012, /* istiod, for proxies */
+    MESH_METRICS_PORT = 15020    /* the proxy's metrics and the application's, past mTLS */
+};
+
+static inline bool mesh_is_on(const struct hd_app *app)
+{
+    return app->mesh.mode == HD_MESH_SIDECAR || app->mesh.mode == HD_MESH_AMBIENT;
+}
+
+static inline bool service_in_mesh(const struct hd_app *app, const struct hd_service *service)
+{
+    return mesh_is_on(app) && service->mesh.enabled == HD_TRUE;
+}
+
+/* Whether the service's pods have a proxy of their own. */
+static inline bool service_has_proxy(const struct hd_app *app, const struct hd_service *service)
+{
+    return app->mesh.mode == HD_MESH_SIDECAR && service_in_mesh(app, service);
+}
+
+/* For the `version` of Istio's kinds: v1 from Istio 1.22. */
+const char *istio_api_version(const struct hd_model *model);
+
+/* The name of a service that is unique in the cluster: name.namespace.svc.cluster.local. */
+const char *mesh_host(struct arena *arena, const struct hd_model *model, const struct hd_service *service);
+
+#endif
