@@ -123,7 +123,7 @@ struct hd_platform {
     struct hd_platform_peer prometheus;
     /** OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace. */
     struct hd_platform_peer collector;
-    /** Istio's control plane, which proxies ask. Default: in sidecar mode pods with app=istiod in istio-system. */
+    /** Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system. */
     struct hd_platform_peer istiod;
     const struct hd_at *at;
 };

@@ -135,6 +135,10 @@ static bool is_reached(struct checker *checker, const struct hd_service *service
             if (edge->ports[k].number == port->port && edge->ports[k].is_udp == (port->protocol == HD_PROTOCOL_UDP))
                 return true;
     }
+    /* A proxy fetches the metrics in its pod. */
+    if (service->metrics.enabled == HD_TRUE && service_port(service, service->metrics.port) == port &&
+        checker->app->platform.prometheus.enabled == HD_TRUE)
+        return true;
     return is_probed(service, port);
 }
 

@@ -1,6 +1,6 @@
 /* The edges that the model declares: calls, exposure, scrapes, and what every pod needs of the platform. */
 #include "graph.h"
-#include "model.h"
+#include "mesh_edges.h"
 #include "port.h"
 
 #include <stdlib.h>
@@ -11,7 +11,8 @@ static const struct edge_port *port_of(struct hd_model *model, int64_t number, e
     return graph_port(model, number, protocol == HD_PROTOCOL_UDP);
 }
 
-static void add_call(struct hd_model *model, const struct peer *self, const struct hd_call *call)
+/* Whether the call goes through a waypoint. */
+static bool add_call(struct hd_model *model, const struct peer *self, const struct hd_call *call)
 {
     struct callee callee = graph_callee(model, call->to ? call->to : "");
     struct edge edge = {.from = self, .n_ports = 1, .reason = "call", .layer = LAYER_BOTH, .call = call};
@@ -20,19 +21,23 @@ static void add_call(struct hd_model *model, const struct peer *self, const stru
         const struct hd_port *port = service_port(callee.service, call->port);
 
         if (!port)
-            return;
+            return false;
         edge.to = graph_service_peer(model, callee.service);
         edge.ports = port_of(model, port->port, port->protocol);
     } else if (callee.external) {
         const struct hd_external_port *port = external_port(callee.external, call->port);
 
         if (!port)
-            return;
+            return false;
         edge.to = &model->graph.externals[callee.external - model->app->externals];
         edge.ports = port_of(model, port->port, port->protocol);
     }
-    if (edge.to && (edge.to->service || edge.to->namespace_name || edge.to->n_cidrs))
-        graph_add_exactly(model, &edge);
+    if (!edge.to || (!edge.to->service && !edge.to->namespace_name && !edge.to->n_cidrs))
+        return false;
+    if (mesh_add_by_waypoint(model, &edge))
+        return true;
+    mesh_add_meant(model, &edge);
+    return false;
 }
 
 /* The gateway reaches each exposed port once, under however many paths. */
@@ -89,6 +94,8 @@ static int compare_calls(const void *left, const void *right)
         return a_outside - b_outside;
     if (a->to != b->to)
         return a->to < b->to ? -1 : 1;
+    if (a->layer != b->layer)
+        return a->layer < b->layer ? -1 : 1;
     if (a->ports->number != b->ports->number)
         return a->ports->number < b->ports->number ? -1 : 1;
     return a->ports->is_udp - b->ports->is_udp;
@@ -101,6 +108,7 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     const struct hd_platform *platform = &model->app->platform;
     const struct peer *self = graph_service_peer(model, service);
     const struct hd_port *port;
+    bool by_waypoint = false;
     size_t first_call;
 
     if (platform->dns.enabled == HD_TRUE)
@@ -109,19 +117,24 @@ static void add_service(struct hd_model *model, const struct hd_service *service
         graph_add_edge(model, self, &model->graph.collector, "telemetry", otlp, 2);
     first_call = model->graph.n_edges;
     for (size_t i = 0; i < service->n_calls; i++)
-        add_call(model, self, &service->calls[i]);
+        by_waypoint |= add_call(model, self, &service->calls[i]);
     if (model->graph.n_edges > first_call)
         qsort(model->graph.edges + first_call, model->graph.n_edges - first_call, sizeof *model->graph.edges, compare_calls);
+    if (by_waypoint)
+        mesh_add_way_to_waypoint(model, self);
     port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
-    if (port && platform->prometheus.enabled == HD_TRUE)
+    if (port && platform->prometheus.enabled == HD_TRUE && !mesh_add_metrics(model, self))
         graph_add_edge(model, &model->graph.prometheus, self, "metrics", port_of(model, port->port, port->protocol), 1);
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self);
     add_opening(model, self);
+    mesh_add_needs(model, self);
 }
 
 void graph_add_declared(struct hd_model *model)
 {
+    mesh_add_application(model);
     for (size_t i = 0; i < model->app->n_services; i++)
         add_service(model, &model->app->services[i]);
+    mesh_add_ways_from_waypoint(model);
 }

@@ -1,6 +1,8 @@
 #include "graph.h"
 
-#include "model.h"
+#include "../emit/kubernetes/derived.h"
+#include "mesh.h"
+#include "mesh_edges.h"
 
 /* Externals and services share one table; an address says which it is. */
 struct callee graph_callee(const struct hd_model *model, const char *name)
@@ -25,6 +27,8 @@ static struct peer peer_platform(struct graph *graph, const char *name, const st
                          .n_pod_labels = peer->n_pod_labels,
                          .cidrs = peer->cidrs,
                          .n_cidrs = peer->n_cidrs,
+                         .in_mesh = peer->mesh == HD_TRUE,
+                         .account = peer->service_account,
                          .index = graph->n_peers++};
 }
 
@@ -36,6 +40,16 @@ static struct peer peer_external(struct graph *graph, const struct hd_external *
                          .n_pod_labels = external->n_pod_labels,
                          .cidrs = external->cidrs,
                          .n_cidrs = external->n_cidrs,
+                         .in_mesh = external->mesh == HD_TRUE,
+                         .index = graph->n_peers++};
+}
+
+static struct peer peer_service(struct graph *graph, const struct hd_app *app, const struct hd_service *service)
+{
+    return (struct peer){.name = service->name,
+                         .service = service,
+                         .in_mesh = service_in_mesh(app, service),
+                         .account = account_name(service),
                          .index = graph->n_peers++};
 }
 
@@ -46,7 +60,7 @@ static void add_peers(struct hd_model *model)
 
     graph->services = arena_array(&model->arena, app->n_services, sizeof *graph->services);
     for (size_t i = 0; i < app->n_services; i++)
-        graph->services[i] = (struct peer){.name = app->services[i].name, .service = &app->services[i], .index = graph->n_peers++};
+        graph->services[i] = peer_service(graph, app, &app->services[i]);
     graph->externals = arena_array(&model->arena, app->n_externals, sizeof *graph->externals);
     for (size_t i = 0; i < app->n_externals; i++)
         graph->externals[i] = peer_external(graph, &app->externals[i]);
@@ -106,7 +120,7 @@ void graph_add_edge(struct hd_model *model, const struct peer *from, const struc
 {
     const struct edge edge = {.from = from, .to = to, .ports = ports, .n_ports = n_ports, .reason = reason, .layer = LAYER_BOTH};
 
-    graph_add_exactly(model, &edge);
+    mesh_add_meant(model, &edge);
 }
 
 /* Sorts the edges by one end, in one pass for counting and one for placing. */

@@ -3,6 +3,7 @@
 
 #include "../core/field.h"
 #include "../core/layer.h"
+#include "port.h"
 #include "resolve.h"
 #include "tables.h"
 
@@ -102,6 +103,41 @@ void resolve_service_mesh(struct hd_model *model, struct hd_service *service)
         mesh->mtls = app->mesh.mtls;
     if (app->mesh.mode == HD_MESH_SIDECAR)
         layer_fill(&model->arena, &hd_mesh_proxy_struct, &mesh->proxy, &app->mesh.proxy, 0);
+}
+
+/* Whether something is asked for that only a proxy that reads requests can do. */
+static bool reads_requests(const struct hd_call *call)
+{
+    return call->n_methods || call->n_paths;
+}
+
+/* A headless service is called by its pods' addresses, and so past the waypoint. */
+static bool can_use_waypoint(const struct hd_model *model, const struct hd_service *service)
+{
+    return service_in_mesh(model->app, service) && service_n_ports(service) && service->service.headless != HD_TRUE;
+}
+
+void mesh_find_waypoints(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+    bool *uses;
+
+    if (app->mesh.mode != HD_MESH_AMBIENT)
+        return;
+    model->mesh.uses_waypoint = uses = arena_array(&model->arena, app->n_services, sizeof *uses);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_calls; k++) {
+            const struct hd_call *call = &app->services[i].calls[k];
+            const struct hd_service *callee = reads_requests(call) ? graph_callee(model, call->to ? call->to : "").service : NULL;
+
+            if (callee && can_use_waypoint(model, callee))
+                uses[callee - app->services] = true;
+        }
+}
+
+bool uses_waypoint(const struct hd_model *model, const struct hd_service *service)
+{
+    return model->mesh.uses_waypoint && model->mesh.uses_waypoint[service - model->app->services];
 }
 
 const char *istio_api_version(const struct hd_model *model)

@@ -11,6 +11,9 @@ enum {
     MESH_METRICS_PORT = 15020    /* the proxy's metrics and the application's, past mTLS */
 };
 
+/* The waypoint of the namespace: its Gateway, and the service account and pods that Istio makes of it. */
+#define WAYPOINT "waypoint"
+
 static inline bool mesh_is_on(const struct hd_app *app)
 {
     return app->mesh.mode == HD_MESH_SIDECAR || app->mesh.mode == HD_MESH_AMBIENT;
@@ -26,6 +29,10 @@ static inline bool service_has_proxy(const struct hd_app *app, const struct hd_s
 {
     return app->mesh.mode == HD_MESH_SIDECAR && service_in_mesh(app, service);
 }
+
+/* Finds out which services only a waypoint can serve; before the graph is built. */
+void mesh_find_waypoints(struct hd_model *model);
+bool uses_waypoint(const struct hd_model *model, const struct hd_service *service);
 
 /* For the `version` of Istio's kinds: v1 from Istio 1.22. */
 const char *istio_api_version(const struct hd_model *model);

@@ -14,6 +14,15 @@ enum { KUBE_OLDEST = 24, KUBE_NEWEST = 37 };
 /* Istio versions that are known. */
 enum { ISTIO_OLDEST = 20, ISTIO_NEWEST = 31 };
 
+/* What the mesh knows beyond the application; all empty without one. */
+struct mesh_state {
+    /* For each service, whether calls to it go through the waypoint. */
+    bool *uses_waypoint;
+    struct peer *waypoint, *kubelet, *istiod;
+    /* For each service, a bit for each port that is called through the waypoint. */
+    uint64_t *called_ports;
+};
+
 struct hd_model {
     struct arena arena;
     /* What the user gave, and the same complete. */
@@ -26,6 +35,7 @@ struct hd_model {
     /* By name: services and externals. */
     struct names names;
     struct graph graph;
+    struct mesh_state mesh;
     struct hd_manifest *manifests;
     /* For each manifest, the row of the plan that emits it and what it is emitted from. */
     struct planned *planned;

@@ -22,7 +22,7 @@ static const struct hd_field platform_fields[] = {
     OBJ("gateway", gateway, hd_platform_peer),
     OBJ("prometheus", prometheus, hd_platform_peer),
     OBJ("collector", collector, hd_platform_peer),
-    OBJ("istiod", istiod, hd_platform_peer, .mesh = WITH_SIDECARS),
+    OBJ("istiod", istiod, hd_platform_peer, .mesh = IN_MESH),
 };
 const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
 #undef T
@@ -65,8 +65,6 @@ static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
     resolve_identity(&platform->gateway);
     resolve_identity(&platform->prometheus);
     resolve_identity(&platform->collector);
-    if (app->mesh.mode != HD_MESH_SIDECAR)
-        return;
     resolve_peer(&platform->istiod, HD_TRUE, "istio-system");
     if (!own_istiod && platform->istiod.enabled == HD_TRUE) {
         platform->istiod.pod_labels = istiod;

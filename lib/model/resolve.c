@@ -4,6 +4,7 @@
 #include "../core/report.h"
 #include "../file_plan.h"
 #include "../plan.h"
+#include "mesh.h"
 #include "runtime.h"
 
 #include <stdlib.h>
@@ -185,6 +186,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     index_names(model);
     for (size_t i = 0; i < model->app->n_services; i++)
         resolve_calls(model, &model->services[i]);
+    mesh_find_waypoints(model);
     graph_build(model);
     plan_build(model);
     file_plan_build(model);

@@ -2112,7 +2112,7 @@ class Platform(Model):
     def collector(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     @property
     def istiod(self) -> PlatformPeer:
-        """Istio's control plane, which proxies ask. Default: in sidecar mode pods with app=istiod in istio-system."""
+        """Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system."""
     @istiod.setter
     def istiod(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     def __init__(
