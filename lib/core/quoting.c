@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What a byte means to a plain scalar. */
-enum { CONTROL = 1, MAY_END_PLAIN = 2, MAY_BE_ODD = 4, NEVER_FIRST = 8, NUMBER_FIRST = 16 };
+enum { CONTROL = 1, MAY_END_PLAIN = 2, MAY_BE_ODD = 4, NEVER_FIRST = 8, NUMBER_FIRST = 16, WORD_FIRST = 32 };
 enum { NEEDS_A_LOOK = CONTROL | MAY_END_PLAIN | MAY_BE_ODD };
 
 static const unsigned char char_class[256] = {
@@ -20,6 +20,8 @@ static const unsigned char char_class[256] = {
     ['='] = NEVER_FIRST,  ['<'] = NEVER_FIRST,  ['~'] = NEVER_FIRST,  ['.'] = NUMBER_FIRST, ['+'] = NUMBER_FIRST, ['0'] = NUMBER_FIRST,
     ['1'] = NUMBER_FIRST, ['2'] = NUMBER_FIRST, ['3'] = NUMBER_FIRST, ['4'] = NUMBER_FIRST, ['5'] = NUMBER_FIRST, ['6'] = NUMBER_FIRST,
     ['7'] = NUMBER_FIRST, ['8'] = NUMBER_FIRST, ['9'] = NUMBER_FIRST, [0xc2] = MAY_BE_ODD,  [0xe2] = MAY_BE_ODD,  [0xef] = MAY_BE_ODD,
+    ['t'] = WORD_FIRST,   ['f'] = WORD_FIRST,   ['y'] = WORD_FIRST,   ['n'] = WORD_FIRST,   ['o'] = WORD_FIRST,
+    ['T'] = WORD_FIRST,   ['F'] = WORD_FIRST,   ['Y'] = WORD_FIRST,   ['N'] = WORD_FIRST,   ['O'] = WORD_FIRST,
 };
 
 size_t odd_bytes(const char *text, size_t length)
@@ -39,14 +41,6 @@ size_t odd_bytes(const char *text, size_t length)
 static bool is_numeric_looking(const char *text, size_t length)
 {
     return strspn(text, "0123456789+-._:eExXoObBTZ ") == length;
-}
-
-/* Words that are no strings are short. */
-static bool is_word(const char *text, size_t length)
-{
-    enum { LONGEST_SPECIAL = 5 };
-
-    return length > LONGEST_SPECIAL || scalar_type(text, length) == SCALAR_STRING;
 }
 
 /* Whether nothing within the text ends it for a reader, or has to be escaped. */
@@ -81,9 +75,9 @@ bool is_plain(const char *text, size_t length)
     /* At the beginning of a line, three dots end the document. */
     if (!strncmp(text, "...", 3))
         return false;
-    if (first & NUMBER_FIRST)
-        return !is_numeric_looking(text, length) && scalar_type(text, length) == SCALAR_STRING;
-    return is_word(text, length);
+    if (first & NUMBER_FIRST && is_numeric_looking(text, length))
+        return false;
+    return !(first & (NUMBER_FIRST | WORD_FIRST)) || scalar_type(text, length) == SCALAR_STRING;
 }
 
 size_t unescaped(const char *text, size_t length)

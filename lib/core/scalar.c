@@ -2,15 +2,28 @@
 
 #include "among.h"
 
-static const char *const true_words[] = {"true", "yes", "on", "y"};
-static const char *const false_words[] = {"false", "no", "off", "n"};
-static const char *const null_words[] = {"null", "~", ""};
+#define WORD(text, ...) {text, sizeof(text) - 1, __VA_ARGS__}
+
+/* In small or capital letters. */
+static const struct word {
+    const char *text;
+    size_t length;
+    enum scalar_type type;
+    bool truth;
+} words[] = {
+    WORD("true", SCALAR_BOOL, true), WORD("false", SCALAR_BOOL, false), WORD("yes", SCALAR_BOOL, true), WORD("no", SCALAR_BOOL, false),
+    WORD("on", SCALAR_BOOL, true),   WORD("off", SCALAR_BOOL, false),   WORD("y", SCALAR_BOOL, true),   WORD("n", SCALAR_BOOL, false),
+    WORD("null", SCALAR_NULL),       WORD("~", SCALAR_NULL),            WORD("", SCALAR_NULL),
+};
+
 static const char *const float_words[] = {".inf", ".nan"};
 
-/* The first letters of those words, and the end of the one that has none. */
-static bool may_begin_word(char c)
+static const struct word *word_of(const char *text, size_t length)
 {
-    return strchr("tTyYoOfFnN~", c) != NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].length == length && letters_same(text, words[i].text, length))
+            return &words[i];
+    return NULL;
 }
 
 static size_t span(const char *text, const char *set)
@@ -103,6 +116,8 @@ static enum scalar_type number_type(const char *text)
 
 enum scalar_type scalar_type(const char *text, size_t length)
 {
+    const struct word *word;
+
     switch (length ? *text : '\0') {
     case '0':
     case '1':
@@ -123,15 +138,14 @@ enum scalar_type scalar_type(const char *text, size_t length)
     case '<':
         return !strcmp(text, "<<") ? SCALAR_SPECIAL : SCALAR_STRING;
     default:
-        if (length > 5 || !may_begin_word(*text))
-            return SCALAR_STRING;
-        if (IS_AMONG_ANY_CASE(text, length, null_words))
-            return SCALAR_NULL;
-        return IS_AMONG_ANY_CASE(text, length, true_words) || IS_AMONG_ANY_CASE(text, length, false_words) ? SCALAR_BOOL : SCALAR_STRING;
+        word = word_of(text, length);
+        return word ? word->type : SCALAR_STRING;
     }
 }
 
 bool scalar_truth(const char *text)
 {
-    return IS_AMONG_ANY_CASE(text, strlen(text), true_words);
+    const struct word *word = word_of(text, strlen(text));
+
+    return word && word->truth;
 }
