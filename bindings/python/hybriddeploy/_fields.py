@@ -184,14 +184,15 @@ class Objects(Field):
 
     @property
     def key_attr(self):
-        return self.cls._names[self.cls._key].attr if self.cls._key else None
+        return self.cls._key.attr if self.cls._key else None
 
     def coerce(self, value):
         if type(value) is list:
             return List(self, value)
-        if isinstance(value, Mapping) and self.cls._key:
+        if self.cls._key and isinstance(value, Mapping):
+            made_of = self.cls._made_of
             made = List(self)
-            list.extend(made, [self.cls._made_of(one, to_text(self, name)) for name, one in value.items()])
+            list.extend(made, [made_of(one, to_text(self, name)) for name, one in value.items()])
             return made
         if isinstance(value, (str, int, Model, Mapping)):
             value = [value]
@@ -214,8 +215,8 @@ class Objects(Field):
     def put(self, data, value):
         if not self.is_said(value):
             return
-        key, attr = self.cls._key, self.key_attr
-        names = [one.__dict__.get(attr) for one in value] if key else []
+        key = self.cls._key
+        names = [one.__dict__.get(key.attr) for one in value] if key else []
         if self.short_key and not key and len(value) == 1:
             short = value[0]._short()
             if not isinstance(short, dict):

@@ -10,6 +10,9 @@ from . import _raw
 # Whether objects remember the line of Python that made them.
 tracking = False
 
+# What is no mapping, known without asking long.
+_PLAIN = frozenset([str, int, bool])
+
 _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[]+)')
 
@@ -130,7 +133,8 @@ class Model:
     """A part of the model. Its attributes are in __dict__ once they are given."""
 
     __slots__ = ("__dict__", "__weakref__", "_at", "_given")
-    # Of each class: members by their attribute, and by every word for them; see _schema.py.
+    # Of each class: members by their attribute, and by every word for them; their order; the one that a scalar gives, and the one
+    # that names an element of a mapping. See _schema.py.
     _fields: dict = {}
     _names: dict = {}
     _order: dict = {}
@@ -152,8 +156,13 @@ class Model:
             if value is None:
                 continue
             if field.attr in own:
-                raise TypeError(f"{type(self).__name__}: {name} and {field.attr} say the same")
+                raise TypeError(self._said_twice(name, field))
             own[field.attr] = field.coerce(value)
+
+    def _said_twice(self, name, field):
+        if field is self._key:
+            return f"{type(self).__name__} {getattr(self, field.attr)!r}: {name} is given twice"
+        return f"{type(self).__name__}: {name} and {field.attr} say the same"
 
     @classmethod
     def _unknown(cls, name):
@@ -165,27 +174,25 @@ class Model:
     def _made_of(cls, value, key=None):
         """An object from an object, a mapping, or the scalar that stands for it; `key` names it in a mapping."""
         if isinstance(value, cls):
-            if key is None or getattr(value, cls._key) == key:
+            if key is None or getattr(value, cls._key.attr) == key:
                 return value
             value = value.copy()
-            setattr(value, cls._key, key)
+            setattr(value, cls._key.attr, key)
             return value
-        if value is None:
-            values = {}
-        elif cls._scalar and type(value) in (str, int, bool):
-            values = {cls._scalar: value}
-        elif isinstance(value, Mapping):
-            values = value
-        elif cls._scalar and not isinstance(value, (Model, list, tuple, set)):
-            values = {cls._scalar: value}
-        else:
-            raise TypeError(f"{cls.__name__} cannot be made of {value!r}")
+        made, scalar = cls(), cls._scalar
+        own = made.__dict__
         if key is not None:
-            if cls._names.get(cls._key).attr in values:
-                raise TypeError(f"{cls.__name__} {key!r}: {cls._key} is given twice")
-            values = {cls._key: key, **values}
-        made = cls()
-        made._fill(values)
+            own[cls._key.attr] = key
+        if value is None:
+            return made
+        if type(value) not in _PLAIN and isinstance(value, Mapping):
+            made._fill(value)
+        elif scalar is None or isinstance(value, (Model, list, tuple, set)):
+            raise TypeError(f"{cls.__name__} cannot be made of {value!r}")
+        elif scalar.attr in own:
+            raise TypeError(made._said_twice(scalar.key, scalar))
+        else:
+            own[scalar.attr] = scalar.coerce(value)
         return made
 
     def __getattr__(self, name):
@@ -220,13 +227,16 @@ class Model:
         return (self._given and "enabled" in self._fields) or bool(self.to_dict())
 
     def _short(self, without=None):
-        """The object as a mapping, or as the scalar that may stand for it; `without` is said elsewhere."""
-        data = self.to_dict()
-        if without:
-            data.pop(without, None)
-        if len(data) == 1 and self._scalar in data and self._scalar != without:
-            return data[self._scalar]
-        return data
+        """The object as a mapping, or as the scalar that may stand for it; the member `without` is said elsewhere."""
+        own, scalar = self.__dict__, self._scalar
+        if scalar and scalar is not without and scalar.attr in own and len(own) == (2 if without else 1):
+            data = {}
+            scalar.put(data, own[scalar.attr])  # most are one word, and quickly written
+        else:
+            data = self.to_dict()
+            if without:
+                del data[without.key]
+        return data[scalar.key] if scalar and len(data) == 1 and scalar.key in data else data
 
     def copy(self):
         """An independent copy, with all that is in it."""

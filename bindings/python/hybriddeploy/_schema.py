@@ -74,8 +74,8 @@ def _class(struct):
     short_keys = {field.short_key: field for field in fields if field.short_key}
     cls._names = {**short_keys, **{field.key: field for field in fields}, **cls._fields}
     cls._order = {field.attr: place for place, field in enumerate(fields)}
-    cls._scalar = struct.scalar.decode() if struct.scalar else None
-    cls._key = struct.keyed_by.decode() if struct.keyed_by else None
+    cls._scalar = cls._names[struct.scalar.decode()] if struct.scalar else None
+    cls._key = cls._names[struct.keyed_by.decode()] if struct.keyed_by else None
     for field in fields:
         setattr(cls, field.attr, property(field.get, field.set, doc=field.doc))
     cls.__doc__ = struct.doc.decode() + "\n\n" + "".join(f"{field.attr}: {field.doc}\n" for field in fields)

@@ -39,7 +39,7 @@ def objects(draw, cls, depth):
     some = draw(st.lists(st.sampled_from(fields), max_size=4, unique_by=lambda field: field.attr)) if fields else []
     made = {field.attr: draw(values(field, depth)) for field in some}
     if cls._key and draw(st.booleans()):
-        made[cls._names[cls._key].attr] = draw(NAMES)
+        made[cls._key.attr] = draw(NAMES)
     return cls(**made)
 
 
