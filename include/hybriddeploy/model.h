@@ -91,6 +91,10 @@ struct hd_external {
     /** Ports that are called; `port: 5432` stands for a single one. */
     const struct hd_external_port *ports;
     size_t n_ports;
+    /** TLS that the callers' proxies begin; needs host. */
+    struct hd_client_tls tls;
+    /** How callers treat it; needs host. */
+    struct hd_traffic_policy traffic_policy;
     const struct hd_at *at;
 };
 

@@ -44,7 +44,11 @@ extern const struct hd_format_rule format_tag;
 extern const struct hd_format_rule format_digest;
 extern const struct hd_format_rule format_version;       /* 1.30 */
 extern const struct hd_format_rule format_mesh_duration; /* from 1ms, in whole milliseconds */
+extern const struct hd_format_rule format_idle_timeout;  /* the same, or 0s for never */
 extern const struct hd_format_rule format_retry_on;
+extern const struct hd_format_rule format_region;
+extern const struct hd_format_rule format_locality;      /* region, region/zone or region/zone/subzone */
+extern const struct hd_format_rule format_failover_label; /* a label's key, or key=value */
 extern const struct hd_format_rule format_method;    /* of HTTP, in upper case */
 extern const struct hd_format_rule format_call_path; /* of a URL, with or without a * behind it */
 extern const struct hd_format_rule format_code;          /* HD2718 */

@@ -21,6 +21,8 @@ static const struct hd_field external_fields[] = {
     STR("host", host, .format = &format_host),
     BOOL("mesh", mesh, .mesh = IN_MESH),
     LIST("ports", ports, hd_external_port, .required = true, .short_key = "port"),
+    OBJ("tls", tls, hd_client_tls, .mesh = WITH_SIDECARS),
+    OBJ("trafficPolicy", traffic_policy, hd_traffic_policy, .mesh = WITH_SIDECARS),
 };
 const struct hd_struct hd_external_struct = STRUCT(external_fields, .keyed_by = "name");
 #undef T

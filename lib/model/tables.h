@@ -17,7 +17,10 @@
     X(hd_policy_rule) X(hd_service_account) X(hd_pod_security_context) X(hd_host_alias) X(hd_dns_config) X(hd_pod)                   \
     X(hd_container_metric) X(hd_pods_metric) X(hd_external_metric) X(hd_scaling_policy) X(hd_scaling_rules) X(hd_scaling_behavior)   \
     X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
-    X(hd_retries) X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
+    X(hd_retries) X(hd_hash_cookie) X(hd_consistent_hash) X(hd_locality_failover) X(hd_locality_share) X(hd_locality_distribution)     \
+    X(hd_locality_lb) X(hd_warmup) X(hd_load_balancer) X(hd_tcp_keepalive) X(hd_tcp_pool) X(hd_http_pool) X(hd_connection_pool)      \
+    X(hd_outlier_detection) X(hd_port_policy) X(hd_traffic_policy) X(hd_client_tls)                                                  \
+    X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
     X(hd_secret_store) X(hd_secret_key) X(hd_secret) X(hd_external_port) X(hd_external) X(hd_platform_peer) X(hd_platform)           \
     X(hd_ingress) X(hd_mesh_proxy) X(hd_mesh) X(hd_service_mesh)                                                                     \
     X(hd_signals) X(hd_service_telemetry) X(hd_exporter_header) X(hd_exporter) X(hd_memory_limiter) X(hd_batch) X(hd_k8s_attributes) \

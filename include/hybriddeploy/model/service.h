@@ -127,6 +127,8 @@ struct hd_call {
     const char *timeout;
     /** What happens to a request of this caller that failed. */
     struct hd_retries retries;
+    /** How this caller treats the other; what is left out is the other's own policy. */
+    struct hd_traffic_policy traffic_policy;
     const struct hd_at *at;
 };
 
@@ -198,6 +200,8 @@ struct hd_service {
     struct hd_service_mesh mesh;
     struct hd_autoscaling autoscaling;
     struct hd_disruption_budget disruption_budget;
+    /** How others treat the service when they call it. */
+    struct hd_traffic_policy traffic_policy;
     struct hd_strategy strategy;
     /** Seconds a new pod must be ready before it counts, from 0. Default: 0. */
     struct hd_opt_int min_ready_seconds;

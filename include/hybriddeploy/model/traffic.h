@@ -21,4 +21,210 @@ struct hd_retries {
     const struct hd_at *at;
 };
 
+/** A cookie by which requests of one user find the same pod; it is made where it is missing. */
+struct hd_hash_cookie {
+    /** Name of the cookie. */
+    const char *name;
+    /** Path of the cookie. Default: none. */
+    const char *path;
+    /** How long it lives, a Go duration; 0s for the browser's session. Without it no cookie is made. */
+    const char *ttl;
+    const struct hd_at *at;
+};
+
+/** Requests that are alike go to the same pod, as long as it is there. Exactly one of the four. */
+struct hd_consistent_hash {
+    /** Header whose value decides. */
+    const char *http_header_name;
+    /** Cookie whose value decides. */
+    struct hd_hash_cookie http_cookie;
+    /** Whether the address of the caller decides. */
+    enum hd_bool use_source_ip;
+    /** Parameter of the query whose value decides. */
+    const char *http_query_parameter_name;
+    const struct hd_at *at;
+};
+
+/** Where to go when a locality has no healthy pods. */
+struct hd_locality_failover {
+    /** Region that requests come from. */
+    const char *from;
+    /** Region that takes over. */
+    const char *to;
+    const struct hd_at *at;
+};
+
+/** How much goes to one locality. */
+struct hd_locality_share {
+    /** region, region/zone or region/zone/subzone; with * for all below. */
+    const char *locality;
+    /** Percent of the requests, 1 to 100. */
+    int64_t weight;
+    const struct hd_at *at;
+};
+
+/** Where requests of one locality go. */
+struct hd_locality_distribution {
+    /** region, region/zone or region/zone/subzone; with * for all below. */
+    const char *from;
+    /** Percent for each locality, together 100: {eu/a: 80, eu/b: 20}. */
+    const struct hd_locality_share *to;
+    size_t n_to;
+    const struct hd_at *at;
+};
+
+/** Load balancing by region and zone; at most one of the three lists. */
+struct hd_locality_lb {
+    /** Whether pods nearby are preferred. Default: the mesh's setting, true. */
+    enum hd_bool enabled;
+    /** Fixed shares. */
+    const struct hd_locality_distribution *distribute;
+    size_t n_distribute;
+    /** Region to turn to when one has no healthy pods; needs outlierDetection. */
+    const struct hd_locality_failover *failover;
+    size_t n_failover;
+    /** Labels of nodes and pods that must agree, the most important first; needs outlierDetection. */
+    const char *const *failover_priority;
+    size_t n_failover_priority;
+    const struct hd_at *at;
+};
+
+/** A new pod gets its full share of requests slowly. */
+struct hd_warmup {
+    /** How long that takes, a Go duration from 1ms. */
+    const char *duration;
+    /** Percent of the share to begin with, 0 to 100. Default: 10. */
+    struct hd_opt_int minimum_percent;
+    const struct hd_at *at;
+};
+
+/** Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone. */
+struct hd_load_balancer {
+    /** LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST. */
+    const char *simple;
+    struct hd_consistent_hash consistent_hash;
+    struct hd_locality_lb locality_lb_setting;
+    struct hd_warmup warmup;
+    const struct hd_at *at;
+};
+
+/** Probes that keep idle connections open. */
+struct hd_tcp_keepalive {
+    /** Probes without an answer until the connection is dead. Default: the system's. */
+    int64_t probes;
+    /** Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h. */
+    const char *time;
+    /** Time between probes, a Go duration from 1ms. Default: the system's, 75s. */
+    const char *interval;
+    const struct hd_at *at;
+};
+
+/** Limits of connections to a service, for each of its callers' proxies. */
+struct hd_tcp_pool {
+    /** Connections at most, from 1. Default: no limit. */
+    int64_t max_connections;
+    /** Time to connect, a Go duration from 1ms. Default: 10s. */
+    const char *connect_timeout;
+    /** Time without bytes after which a connection is closed, a Go duration; 0s for never. Default: 1h. */
+    const char *idle_timeout;
+    /** Time after which a connection is closed, a Go duration from 1ms. Default: none. */
+    const char *max_connection_duration;
+    struct hd_tcp_keepalive tcp_keepalive;
+    const struct hd_at *at;
+};
+
+/** Limits of requests to a service, for each of its callers' proxies. */
+struct hd_http_pool {
+    /** Requests that wait for a connection, from 1. Default: no limit. */
+    int64_t http1_max_pending_requests;
+    /** Requests at the same time, from 1. Default: no limit. */
+    int64_t http2_max_requests;
+    /** Requests after which a connection is closed, from 1. Default: no limit. */
+    int64_t max_requests_per_connection;
+    /** Retries at the same time, from 1. Default: no limit. */
+    int64_t max_retries;
+    /** Streams at the same time on one HTTP/2 connection, from 1. Default: 2147483647. */
+    int64_t max_concurrent_streams;
+    /** Time without requests after which a connection is closed, a Go duration from 1ms. Default: 1h. */
+    const char *idle_timeout;
+    /** DEFAULT, DO_NOT_UPGRADE or UPGRADE: whether HTTP/1.1 becomes HTTP/2 on the way. Default: DEFAULT, the mesh's. */
+    const char *h2_upgrade_policy;
+    /** Whether the caller's HTTP version is kept. Default: false. */
+    enum hd_bool use_client_protocol;
+    const struct hd_at *at;
+};
+
+/** Limits that keep a busy service from being overrun. */
+struct hd_connection_pool {
+    struct hd_tcp_pool tcp;
+    struct hd_http_pool http;
+    const struct hd_at *at;
+};
+
+/** Pods that fail get no requests for a while: the circuit breaker of a mesh. */
+struct hd_outlier_detection {
+    /** Answers of 500 and above, one after the other, that eject a pod; 0 turns this off. Default: 5. */
+    struct hd_opt_int consecutive_5xx_errors;
+    /** Answers of 502, 503 and 504, one after the other, that eject a pod; 0 turns this off. Default: off. */
+    struct hd_opt_int consecutive_gateway_errors;
+    /** Whether failures to reach the pod are counted apart. Default: false. */
+    enum hd_bool split_external_local_origin_errors;
+    /** Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5. */
+    int64_t consecutive_local_origin_failures;
+    /** Time between looks at the pods, a Go duration from 1ms. Default: 10s. */
+    const char *interval;
+    /** Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s. */
+    const char *base_ejection_time;
+    /** Percent of the pods that may be ejected, 1 to 100. Default: 50; of a few pods the mesh's own 10 would let none go. */
+    int64_t max_ejection_percent;
+    /** Percent of healthy pods below which ejections are ignored, 0 to 100. Default: 0. */
+    struct hd_opt_int min_health_percent;
+    const struct hd_at *at;
+};
+
+/** Settings of one port; what is left out is the service's. */
+struct hd_port_policy {
+    /** Name or number of the port. */
+    const char *port;
+    struct hd_load_balancer load_balancer;
+    struct hd_connection_pool connection_pool;
+    struct hd_outlier_detection outlier_detection;
+    const struct hd_at *at;
+};
+
+/** How callers treat a service, or one caller another: the settings of an Istio DestinationRule, and of requests within the mesh. */
+struct hd_traffic_policy {
+    /** Time that a request may take, retries included, a Go duration from 1ms; a call may say otherwise. Default: without end. */
+    const char *timeout;
+    /** What happens to a request that failed; a call may say otherwise. */
+    struct hd_retries retries;
+    struct hd_load_balancer load_balancer;
+    struct hd_connection_pool connection_pool;
+    struct hd_outlier_detection outlier_detection;
+    /** Ports that are treated otherwise. */
+    const struct hd_port_policy *port_level_settings;
+    size_t n_port_level_settings;
+    const struct hd_at *at;
+};
+
+/** TLS that callers' proxies begin with something outside; the application speaks plain text to its proxy. */
+struct hd_client_tls {
+    /** SIMPLE, or MUTUAL with a certificate of our own. Default: SIMPLE. */
+    const char *mode;
+    /** Host name that is asked for. Default: the external's host. */
+    const char *sni;
+    /** Names of which the certificate must show one. Default: the external's host. */
+    const char *const *subject_alt_names;
+    size_t n_subject_alt_names;
+    /** Secret of the application with ca.crt, and for MUTUAL tls.crt and tls.key, which the proxies get from the mesh. */
+    const char *credential_name;
+    /** File in the proxy with trusted authorities. Default: the system's. Excludes credentialName. */
+    const char *ca_certificates;
+    /** MUTUAL: file in the proxy with our certificate. Excludes credentialName. */
+    const char *client_certificate;
+    /** MUTUAL: file in the proxy with its key. Excludes credentialName. */
+    const char *private_key;
+    const struct hd_at *at;
+};
+
 #endif
