@@ -87,6 +87,7 @@ void resolve_calls(struct hd_model *model, struct hd_service *service)
             calls[i].port = service_port(callee.service, NULL)->name;
         if (!calls[i].port && callee.external && callee.external->n_ports == 1)
             calls[i].port = callee.external->ports[0].name;
+        resolve_traffic_of_call(model, &calls[i]);
     }
     service->calls = calls;
 }

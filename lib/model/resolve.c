@@ -111,6 +111,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
+    resolve_traffic(model, service);
     resolve_service_mesh(model, service);
 }
 

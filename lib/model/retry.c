@@ -122,7 +122,7 @@ void check_retries(struct checker *checker, const struct tries *tries)
     check_repeats(checker, tries);
 }
 
-static const struct hd_traffic_policy *policy_of_callee(const struct hd_model *model, const struct hd_call *call)
+const struct hd_traffic_policy *callee_policy(const struct hd_model *model, const struct hd_call *call)
 {
     static const struct hd_traffic_policy none;
     struct callee callee = graph_callee(model, call->to ? call->to : "");
@@ -132,10 +132,10 @@ static const struct hd_traffic_policy *policy_of_callee(const struct hd_model *m
 
 const char *call_timeout(const struct hd_model *model, const struct hd_call *call)
 {
-    return call->timeout ? call->timeout : policy_of_callee(model, call)->timeout;
+    return call->timeout ? call->timeout : callee_policy(model, call)->timeout;
 }
 
 const struct hd_retries *call_retries(const struct hd_model *model, const struct hd_call *call)
 {
-    return struct_is_set(&hd_retries_struct, &call->retries) ? &call->retries : &policy_of_callee(model, call)->retries;
+    return struct_is_set(&hd_retries_struct, &call->retries) ? &call->retries : &callee_policy(model, call)->retries;
 }

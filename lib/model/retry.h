@@ -23,6 +23,9 @@ void check_retries(struct checker *checker, const struct tries *tries);
 /* The most often that a request is sent, the first time included. */
 int64_t most_tries(const struct hd_retries *retries);
 
+/* The policy of what a call leads to; all zero when it leads nowhere. */
+const struct hd_traffic_policy *callee_policy(const struct hd_model *model, const struct hd_call *call);
+
 /* What holds for a call: its own words, else those of what it calls. Never NULL, but all zero where nothing is said. */
 const char *call_timeout(const struct hd_model *model, const struct hd_call *call);
 const struct hd_retries *call_retries(const struct hd_model *model, const struct hd_call *call);

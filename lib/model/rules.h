@@ -41,6 +41,7 @@ void check_image_tag(struct checker *checker);
 /* What stands in the pods of a service, and how many of them there are. */
 void check_pods(struct checker *checker, const struct hd_service *service);
 void check_calls(struct checker *checker, const struct hd_service *service);
+void check_traffic(struct checker *checker, const struct hd_service *service);
 void check_reached(struct checker *checker, const struct hd_service *service);
 void check_expose(struct checker *checker, const struct hd_service *service);
 void check_metrics(struct checker *checker, const struct hd_service *service);

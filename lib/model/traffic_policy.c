@@ -1,7 +1,9 @@
 /* Traffic policy: how callers treat a service. */
 #include "../core/field.h"
 #include "../core/layer.h"
+#include "port.h"
 #include "resolve.h"
+#include "retry.h"
 #include "tables.h"
 
 CHOICES(simple_way, WORD("LEAST_REQUEST"), WORD("ROUND_ROBIN"), WORD("RANDOM"), WORD("PASSTHROUGH"));
@@ -171,3 +173,48 @@ static const struct hd_field client_tls_fields[] = {
 };
 const struct hd_struct hd_client_tls_struct = STRUCT(client_tls_fields, .scalar = "mode");
 #undef T
+
+/* Istio takes the settings of a port alone, without those of the service; here they are laid over each other. */
+static void resolve_policy(struct hd_model *model, struct hd_traffic_policy *policy, enum hd_protocol protocol)
+{
+    struct hd_port_policy *ports = arena_copy(&model->arena, policy->port_level_settings, policy->n_port_level_settings * sizeof *ports);
+
+    resolve_retries(&policy->retries, protocol);
+    if (!policy->n_port_level_settings)
+        return;
+    for (size_t i = 0; i < policy->n_port_level_settings; i++) {
+        struct hd_port_policy *port = &ports[i];
+
+        layer_fill(&model->arena, &hd_load_balancer_struct, &port->load_balancer, &policy->load_balancer, 0);
+        layer_fill(&model->arena, &hd_connection_pool_struct, &port->connection_pool, &policy->connection_pool, 0);
+        layer_fill(&model->arena, &hd_outlier_detection_struct, &port->outlier_detection, &policy->outlier_detection, 0);
+    }
+    policy->port_level_settings = ports;
+}
+
+void resolve_traffic(struct hd_model *model, struct hd_service *service)
+{
+    const struct hd_port *port = service_port(service, NULL);
+
+    resolve_policy(model, &service->traffic_policy, port ? port->protocol : HD_PROTOCOL_UNSET);
+}
+
+static enum hd_protocol protocol_of(struct callee callee, const char *port)
+{
+    const struct hd_port *inner = callee.service ? service_port(callee.service, port) : NULL;
+    const struct hd_external_port *outer = callee.external ? external_port(callee.external, port) : NULL;
+
+    return inner ? inner->protocol : outer ? outer->protocol : HD_PROTOCOL_UNSET;
+}
+
+/* A caller with a policy of its own follows none but this one, so it has to say all. (Istio: workloadSelector) */
+void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call)
+{
+    const struct hd_traffic_policy *policy = callee_policy(model, call);
+
+    resolve_retries(&call->retries, protocol_of(graph_callee(model, call->to ? call->to : ""), call->port));
+    if (!struct_is_set(&hd_traffic_policy_struct, &call->traffic_policy))
+        return;
+    layer_fill(&model->arena, &hd_traffic_policy_struct, &call->traffic_policy, policy, 0);
+    resolve_policy(model, &call->traffic_policy, HD_PROTOCOL_UNSET);
+}

@@ -565,6 +565,11 @@ class Call(Model):
         """What happens to a request of this caller that failed."""
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def traffic_policy(self) -> TrafficPolicy:
+        """How this caller treats the other; what is left out is the other's own policy."""
+    @traffic_policy.setter
+    def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
@@ -574,6 +579,7 @@ class Call(Model):
         paths: str | Sequence[str] | None = None,
         timeout: str | int | None = None,
         retries: Retries | Mapping[str, Any] | int | None = None,
+        traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class Capabilities(Model):
@@ -655,6 +661,55 @@ class ClaimRetention(Model):
         *,
         when_deleted: Literal["Retain", "Delete"] | None = None,
         when_scaled: Literal["Retain", "Delete"] | None = None,
+    ) -> None: ...
+
+class ClientTls(Model):
+    """TLS that callers' proxies begin with something outside; the application speaks plain text to its proxy."""
+    @property
+    def mode(self) -> Literal["SIMPLE", "MUTUAL"] | None:
+        """SIMPLE, or MUTUAL with a certificate of our own. Default: SIMPLE."""
+    @mode.setter
+    def mode(self, value: Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
+    @property
+    def sni(self) -> str | None:
+        """Host name that is asked for. Default: the external's host."""
+    @sni.setter
+    def sni(self, value: str | int | None) -> None: ...
+    @property
+    def subject_alt_names(self) -> _List[str]:
+        """Names of which the certificate must show one. Default: the external's host."""
+    @subject_alt_names.setter
+    def subject_alt_names(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def credential_name(self) -> str | None:
+        """Secret of the application with ca.crt, and for MUTUAL tls.crt and tls.key, which the proxies get from the mesh."""
+    @credential_name.setter
+    def credential_name(self, value: str | int | None) -> None: ...
+    @property
+    def ca_certificates(self) -> str | None:
+        """File in the proxy with trusted authorities. Default: the system's. Excludes credentialName."""
+    @ca_certificates.setter
+    def ca_certificates(self, value: str | int | None) -> None: ...
+    @property
+    def client_certificate(self) -> str | None:
+        """MUTUAL: file in the proxy with our certificate. Excludes credentialName."""
+    @client_certificate.setter
+    def client_certificate(self, value: str | int | None) -> None: ...
+    @property
+    def private_key(self) -> str | None:
+        """MUTUAL: file in the proxy with its key. Excludes credentialName."""
+    @private_key.setter
+    def private_key(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        mode: Literal["SIMPLE", "MUTUAL"] | None = None,
+        sni: str | int | None = None,
+        subject_alt_names: str | Sequence[str] | None = None,
+        credential_name: str | int | None = None,
+        ca_certificates: str | int | None = None,
+        client_certificate: str | int | None = None,
+        private_key: str | int | None = None,
     ) -> None: ...
 
 class Collector(Model):
@@ -833,6 +888,56 @@ class ConfigFile(Model):
         content: str | int | None = None,
         from_file: str | int | None = None,
         mode: str | int | None = None,
+    ) -> None: ...
+
+class ConnectionPool(Model):
+    """Limits that keep a busy service from being overrun."""
+    @property
+    def tcp(self) -> TcpPool:
+        """Limits of connections to a service, for each of its callers' proxies."""
+    @tcp.setter
+    def tcp(self, value: TcpPool | Mapping[str, Any] | None) -> None: ...
+    @property
+    def http(self) -> HttpPool:
+        """Limits of requests to a service, for each of its callers' proxies."""
+    @http.setter
+    def http(self, value: HttpPool | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        tcp: TcpPool | Mapping[str, Any] | None = None,
+        http: HttpPool | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class ConsistentHash(Model):
+    """Requests that are alike go to the same pod, as long as it is there. Exactly one of the four."""
+    @property
+    def http_header_name(self) -> str | None:
+        """Header whose value decides."""
+    @http_header_name.setter
+    def http_header_name(self, value: str | int | None) -> None: ...
+    @property
+    def http_cookie(self) -> HashCookie:
+        """Cookie whose value decides."""
+    @http_cookie.setter
+    def http_cookie(self, value: HashCookie | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def use_source_ip(self) -> bool | None:
+        """Whether the address of the caller decides."""
+    @use_source_ip.setter
+    def use_source_ip(self, value: bool | None) -> None: ...
+    @property
+    def http_query_parameter_name(self) -> str | None:
+        """Parameter of the query whose value decides."""
+    @http_query_parameter_name.setter
+    def http_query_parameter_name(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        http_header_name: str | int | None = None,
+        http_cookie: HashCookie | Mapping[str, Any] | str | int | None = None,
+        use_source_ip: bool | None = None,
+        http_query_parameter_name: str | int | None = None,
     ) -> None: ...
 
 class ContainerMetric(Model):
@@ -1228,6 +1333,16 @@ class External(Model):
         """Ports that are called; `port: 5432` stands for a single one."""
     @ports.setter
     def ports(self, value: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def tls(self) -> ClientTls:
+        """TLS that the callers' proxies begin; needs host."""
+    @tls.setter
+    def tls(self, value: ClientTls | Mapping[str, Any] | Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
+    @property
+    def traffic_policy(self) -> TrafficPolicy:
+        """How callers treat it; needs host."""
+    @traffic_policy.setter
+    def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
@@ -1239,6 +1354,8 @@ class External(Model):
         mesh: bool | None = None,
         ports: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
         port: ExternalPort | Mapping[str, Any] | int | None = None,
+        tls: ClientTls | Mapping[str, Any] | Literal["SIMPLE", "MUTUAL"] | None = None,
+        traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class ExternalMetric(Model):
@@ -1336,6 +1453,31 @@ class GrpcAction(Model):
         service: str | int | None = None,
     ) -> None: ...
 
+class HashCookie(Model):
+    """A cookie by which requests of one user find the same pod; it is made where it is missing."""
+    @property
+    def name(self) -> str | None:
+        """Name of the cookie."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def path(self) -> str | None:
+        """Path of the cookie. Default: none."""
+    @path.setter
+    def path(self, value: str | int | None) -> None: ...
+    @property
+    def ttl(self) -> str | None:
+        """How long it lives, a Go duration; 0s for the browser's session. Without it no cookie is made."""
+    @ttl.setter
+    def ttl(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        path: str | int | None = None,
+        ttl: str | int | None = None,
+    ) -> None: ...
+
 class HostAlias(Model):
     """Extra lines of /etc/hosts."""
     @property
@@ -1384,6 +1526,61 @@ class HttpGetAction(Model):
         port: int | str | None = None,
         scheme: Scheme | Literal["HTTP", "HTTPS"] | None = None,
         http_headers: Mapping[str, str | int] | None = None,
+    ) -> None: ...
+
+class HttpPool(Model):
+    """Limits of requests to a service, for each of its callers' proxies."""
+    @property
+    def http1_max_pending_requests(self) -> int | None:
+        """Requests that wait for a connection, from 1. Default: no limit."""
+    @http1_max_pending_requests.setter
+    def http1_max_pending_requests(self, value: int | None) -> None: ...
+    @property
+    def http2_max_requests(self) -> int | None:
+        """Requests at the same time, from 1. Default: no limit."""
+    @http2_max_requests.setter
+    def http2_max_requests(self, value: int | None) -> None: ...
+    @property
+    def max_requests_per_connection(self) -> int | None:
+        """Requests after which a connection is closed, from 1. Default: no limit."""
+    @max_requests_per_connection.setter
+    def max_requests_per_connection(self, value: int | None) -> None: ...
+    @property
+    def max_retries(self) -> int | None:
+        """Retries at the same time, from 1. Default: no limit."""
+    @max_retries.setter
+    def max_retries(self, value: int | None) -> None: ...
+    @property
+    def max_concurrent_streams(self) -> int | None:
+        """Streams at the same time on one HTTP/2 connection, from 1. Default: 2147483647."""
+    @max_concurrent_streams.setter
+    def max_concurrent_streams(self, value: int | None) -> None: ...
+    @property
+    def idle_timeout(self) -> str | None:
+        """Time without requests after which a connection is closed, a Go duration from 1ms. Default: 1h."""
+    @idle_timeout.setter
+    def idle_timeout(self, value: str | int | None) -> None: ...
+    @property
+    def h2_upgrade_policy(self) -> Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None:
+        """DEFAULT, DO_NOT_UPGRADE or UPGRADE: whether HTTP/1.1 becomes HTTP/2 on the way. Default: DEFAULT, the mesh's."""
+    @h2_upgrade_policy.setter
+    def h2_upgrade_policy(self, value: Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None) -> None: ...
+    @property
+    def use_client_protocol(self) -> bool | None:
+        """Whether the caller's HTTP version is kept. Default: false."""
+    @use_client_protocol.setter
+    def use_client_protocol(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        http1_max_pending_requests: int | None = None,
+        http2_max_requests: int | None = None,
+        max_requests_per_connection: int | None = None,
+        max_retries: int | None = None,
+        max_concurrent_streams: int | None = None,
+        idle_timeout: str | int | None = None,
+        h2_upgrade_policy: Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None = None,
+        use_client_protocol: bool | None = None,
     ) -> None: ...
 
 class Image(Model):
@@ -1690,6 +1887,125 @@ class LimitRangeItem(Model):
         min: Mapping[str, str | int | float] | None = None,
         max: Mapping[str, str | int | float] | None = None,
         max_limit_request_ratio: Mapping[str, str | int | float] | None = None,
+    ) -> None: ...
+
+class LoadBalancer(Model):
+    """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+    @property
+    def simple(self) -> Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None:
+        """LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST."""
+    @simple.setter
+    def simple(self, value: Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @property
+    def consistent_hash(self) -> ConsistentHash:
+        """Requests that are alike go to the same pod, as long as it is there. Exactly one of the four."""
+    @consistent_hash.setter
+    def consistent_hash(self, value: ConsistentHash | Mapping[str, Any] | None) -> None: ...
+    @property
+    def locality_lb_setting(self) -> LocalityLb:
+        """Load balancing by region and zone; at most one of the three lists."""
+    @locality_lb_setting.setter
+    def locality_lb_setting(self, value: LocalityLb | Mapping[str, Any] | None) -> None: ...
+    @property
+    def warmup(self) -> Warmup:
+        """A new pod gets its full share of requests slowly."""
+    @warmup.setter
+    def warmup(self, value: Warmup | Mapping[str, Any] | str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        simple: Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
+        consistent_hash: ConsistentHash | Mapping[str, Any] | None = None,
+        locality_lb_setting: LocalityLb | Mapping[str, Any] | None = None,
+        warmup: Warmup | Mapping[str, Any] | str | int | None = None,
+    ) -> None: ...
+
+class LocalityDistribution(Model):
+    """Where requests of one locality go."""
+    @property
+    def from(self) -> str | None:
+        """region, region/zone or region/zone/subzone; with * for all below."""
+    @from.setter
+    def from(self, value: str | int | None) -> None: ...
+    @property
+    def to(self) -> _List[LocalityShare]:
+        """Percent for each locality, together 100: {eu/a: 80, eu/b: 20}."""
+    @to.setter
+    def to(self, value: Mapping[str, LocalityShare | Mapping[str, Any] | int | None] | Sequence[LocalityShare | Mapping[str, Any] | str] | LocalityShare | str | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        from: str | int | None = None,
+        to: Mapping[str, LocalityShare | Mapping[str, Any] | int | None] | Sequence[LocalityShare | Mapping[str, Any] | str] | LocalityShare | str | None = None,
+    ) -> None: ...
+
+class LocalityFailover(Model):
+    """Where to go when a locality has no healthy pods."""
+    @property
+    def from(self) -> str | None:
+        """Region that requests come from."""
+    @from.setter
+    def from(self, value: str | int | None) -> None: ...
+    @property
+    def to(self) -> str | None:
+        """Region that takes over."""
+    @to.setter
+    def to(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        from: str | int | None = None,
+        to: str | int | None = None,
+    ) -> None: ...
+
+class LocalityLb(Model):
+    """Load balancing by region and zone; at most one of the three lists."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether pods nearby are preferred. Default: the mesh's setting, true."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def distribute(self) -> _List[LocalityDistribution]:
+        """Fixed shares."""
+    @distribute.setter
+    def distribute(self, value: Sequence[LocalityDistribution | Mapping[str, Any]] | LocalityDistribution | Mapping[str, Any] | None) -> None: ...
+    @property
+    def failover(self) -> _List[LocalityFailover]:
+        """Region to turn to when one has no healthy pods; needs outlierDetection."""
+    @failover.setter
+    def failover(self, value: Sequence[LocalityFailover | Mapping[str, Any]] | LocalityFailover | Mapping[str, Any] | None) -> None: ...
+    @property
+    def failover_priority(self) -> _List[str]:
+        """Labels of nodes and pods that must agree, the most important first; needs outlierDetection."""
+    @failover_priority.setter
+    def failover_priority(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        distribute: Sequence[LocalityDistribution | Mapping[str, Any]] | LocalityDistribution | Mapping[str, Any] | None = None,
+        failover: Sequence[LocalityFailover | Mapping[str, Any]] | LocalityFailover | Mapping[str, Any] | None = None,
+        failover_priority: str | Sequence[str] | None = None,
+    ) -> None: ...
+
+class LocalityShare(Model):
+    """How much goes to one locality."""
+    @property
+    def locality(self) -> str | None:
+        """region, region/zone or region/zone/subzone; with * for all below."""
+    @locality.setter
+    def locality(self, value: str | int | None) -> None: ...
+    @property
+    def weight(self) -> int | None:
+        """Percent of the requests, 1 to 100."""
+    @weight.setter
+    def weight(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        locality: str | int | None = None,
+        weight: int | None = None,
     ) -> None: ...
 
 class MemoryLimiter(Model):
@@ -2088,6 +2404,61 @@ class Ottl(Model):
         logs: str | Sequence[str] | None = None,
     ) -> None: ...
 
+class OutlierDetection(Model):
+    """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
+    @property
+    def consecutive5xx_errors(self) -> int | None:
+        """Answers of 500 and above, one after the other, that eject a pod; 0 turns this off. Default: 5."""
+    @consecutive5xx_errors.setter
+    def consecutive5xx_errors(self, value: int | None) -> None: ...
+    @property
+    def consecutive_gateway_errors(self) -> int | None:
+        """Answers of 502, 503 and 504, one after the other, that eject a pod; 0 turns this off. Default: off."""
+    @consecutive_gateway_errors.setter
+    def consecutive_gateway_errors(self, value: int | None) -> None: ...
+    @property
+    def split_external_local_origin_errors(self) -> bool | None:
+        """Whether failures to reach the pod are counted apart. Default: false."""
+    @split_external_local_origin_errors.setter
+    def split_external_local_origin_errors(self, value: bool | None) -> None: ...
+    @property
+    def consecutive_local_origin_failures(self) -> int | None:
+        """Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5."""
+    @consecutive_local_origin_failures.setter
+    def consecutive_local_origin_failures(self, value: int | None) -> None: ...
+    @property
+    def interval(self) -> str | None:
+        """Time between looks at the pods, a Go duration from 1ms. Default: 10s."""
+    @interval.setter
+    def interval(self, value: str | int | None) -> None: ...
+    @property
+    def base_ejection_time(self) -> str | None:
+        """Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s."""
+    @base_ejection_time.setter
+    def base_ejection_time(self, value: str | int | None) -> None: ...
+    @property
+    def max_ejection_percent(self) -> int | None:
+        """Percent of the pods that may be ejected, 1 to 100. Default: 50; of a few pods the mesh's own 10 would let none go."""
+    @max_ejection_percent.setter
+    def max_ejection_percent(self, value: int | None) -> None: ...
+    @property
+    def min_health_percent(self) -> int | None:
+        """Percent of healthy pods below which ejections are ignored, 0 to 100. Default: 0."""
+    @min_health_percent.setter
+    def min_health_percent(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        consecutive5xx_errors: int | None = None,
+        consecutive_gateway_errors: int | None = None,
+        split_external_local_origin_errors: bool | None = None,
+        consecutive_local_origin_failures: int | None = None,
+        interval: str | int | None = None,
+        base_ejection_time: str | int | None = None,
+        max_ejection_percent: int | None = None,
+        min_health_percent: int | None = None,
+    ) -> None: ...
+
 class Platform(Model):
     """What the cluster provides around the application."""
     @property
@@ -2376,6 +2747,37 @@ class Port(Model):
         protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None = None,
         node_port: int | None = None,
         host_port: int | None = None,
+    ) -> None: ...
+
+class PortPolicy(Model):
+    """Settings of one port; what is left out is the service's."""
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of the port."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    @property
+    def load_balancer(self) -> LoadBalancer:
+        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+    @load_balancer.setter
+    def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @property
+    def connection_pool(self) -> ConnectionPool:
+        """Limits that keep a busy service from being overrun."""
+    @connection_pool.setter
+    def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    @property
+    def outlier_detection(self) -> OutlierDetection:
+        """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
+    @outlier_detection.setter
+    def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        port: int | str | None = None,
+        load_balancer: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
+        connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
+        outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class PreferredNode(Model):
@@ -3300,6 +3702,11 @@ class Service(Model):
     @disruption_budget.setter
     def disruption_budget(self, value: DisruptionBudget | Mapping[str, Any] | bool | None) -> None: ...
     @property
+    def traffic_policy(self) -> TrafficPolicy:
+        """How others treat the service when they call it."""
+    @traffic_policy.setter
+    def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
+    @property
     def strategy(self) -> Strategy:
         """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
     @strategy.setter
@@ -3414,6 +3821,7 @@ class Service(Model):
         mesh: ServiceMesh | Mapping[str, Any] | bool | None = None,
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | None = None,
+        traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
         strategy: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
         min_ready_seconds: int | None = None,
         progress_deadline_seconds: int | None = None,
@@ -3763,6 +4171,68 @@ class TailSampling(Model):
         policies: Mapping[str, TailPolicy | Mapping[str, Any] | None] | Sequence[TailPolicy | Mapping[str, Any]] | TailPolicy | None = None,
     ) -> None: ...
 
+class TcpKeepalive(Model):
+    """Probes that keep idle connections open."""
+    @property
+    def probes(self) -> int | None:
+        """Probes without an answer until the connection is dead. Default: the system's."""
+    @probes.setter
+    def probes(self, value: int | None) -> None: ...
+    @property
+    def time(self) -> str | None:
+        """Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h."""
+    @time.setter
+    def time(self, value: str | int | None) -> None: ...
+    @property
+    def interval(self) -> str | None:
+        """Time between probes, a Go duration from 1ms. Default: the system's, 75s."""
+    @interval.setter
+    def interval(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        probes: int | None = None,
+        time: str | int | None = None,
+        interval: str | int | None = None,
+    ) -> None: ...
+
+class TcpPool(Model):
+    """Limits of connections to a service, for each of its callers' proxies."""
+    @property
+    def max_connections(self) -> int | None:
+        """Connections at most, from 1. Default: no limit."""
+    @max_connections.setter
+    def max_connections(self, value: int | None) -> None: ...
+    @property
+    def connect_timeout(self) -> str | None:
+        """Time to connect, a Go duration from 1ms. Default: 10s."""
+    @connect_timeout.setter
+    def connect_timeout(self, value: str | int | None) -> None: ...
+    @property
+    def idle_timeout(self) -> str | None:
+        """Time without bytes after which a connection is closed, a Go duration; 0s for never. Default: 1h."""
+    @idle_timeout.setter
+    def idle_timeout(self, value: str | int | None) -> None: ...
+    @property
+    def max_connection_duration(self) -> str | None:
+        """Time after which a connection is closed, a Go duration from 1ms. Default: none."""
+    @max_connection_duration.setter
+    def max_connection_duration(self, value: str | int | None) -> None: ...
+    @property
+    def tcp_keepalive(self) -> TcpKeepalive:
+        """Probes that keep idle connections open."""
+    @tcp_keepalive.setter
+    def tcp_keepalive(self, value: TcpKeepalive | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        max_connections: int | None = None,
+        connect_timeout: str | int | None = None,
+        idle_timeout: str | int | None = None,
+        max_connection_duration: str | int | None = None,
+        tcp_keepalive: TcpKeepalive | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
 class TcpSocketAction(Model):
     """A TCP connection to the container."""
     @property
@@ -3955,6 +4425,49 @@ class TopologySpread(Model):
         node_taints_policy: Literal["Honor", "Ignore"] | None = None,
     ) -> None: ...
 
+class TrafficPolicy(Model):
+    """How callers treat a service, or one caller another: the settings of an Istio DestinationRule, and of requests within the mesh."""
+    @property
+    def timeout(self) -> str | None:
+        """Time that a request may take, retries included, a Go duration from 1ms; a call may say otherwise. Default: without end."""
+    @timeout.setter
+    def timeout(self, value: str | int | None) -> None: ...
+    @property
+    def retries(self) -> Retries:
+        """What happens to a request that failed; a call may say otherwise."""
+    @retries.setter
+    def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def load_balancer(self) -> LoadBalancer:
+        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+    @load_balancer.setter
+    def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @property
+    def connection_pool(self) -> ConnectionPool:
+        """Limits that keep a busy service from being overrun."""
+    @connection_pool.setter
+    def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    @property
+    def outlier_detection(self) -> OutlierDetection:
+        """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
+    @outlier_detection.setter
+    def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    @property
+    def port_level_settings(self) -> _List[PortPolicy]:
+        """Ports that are treated otherwise."""
+    @port_level_settings.setter
+    def port_level_settings(self, value: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        timeout: str | int | None = None,
+        retries: Retries | Mapping[str, Any] | int | None = None,
+        load_balancer: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
+        connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
+        outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
+        port_level_settings: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None = None,
+    ) -> None: ...
+
 class Volume(Model):
     """A volume of the pod. Exactly one source; mountPath mounts it into the service's own container."""
     @property
@@ -4069,4 +4582,23 @@ class VolumeMount(Model):
         sub_path: str | int | None = None,
         sub_path_expr: str | int | None = None,
         read_only: bool | None = None,
+    ) -> None: ...
+
+class Warmup(Model):
+    """A new pod gets its full share of requests slowly."""
+    @property
+    def duration(self) -> str | None:
+        """How long that takes, a Go duration from 1ms."""
+    @duration.setter
+    def duration(self, value: str | int | None) -> None: ...
+    @property
+    def minimum_percent(self) -> int | None:
+        """Percent of the share to begin with, 0 to 100. Default: 10."""
+    @minimum_percent.setter
+    def minimum_percent(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        duration: str | int | None = None,
+        minimum_percent: int | None = None,
     ) -> None: ...
