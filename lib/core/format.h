@@ -59,6 +59,10 @@ extern const struct hd_format_rule format_time_zone;
 extern const struct hd_format_rule format_ratio;         /* 0 to 1 */
 extern const struct hd_format_rule format_percentage;    /* 0 to 100, with a fraction */
 extern const struct hd_format_rule format_scrape_time;   /* Prometheus' durations */
+extern const struct hd_format_rule format_share;         /* a percentage, with or without its sign */
+extern const struct hd_format_rule format_bound;         /* of an alert: a share or a duration */
+extern const struct hd_format_rule format_label_name;    /* of Prometheus */
+extern const struct hd_format_rule format_web_url;
 extern const struct hd_format_rule format_collector_version;
 extern const struct hd_format_rule format_image_path;    /* registry/repository */
 

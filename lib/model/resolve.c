@@ -142,6 +142,8 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_platform(app);
     resolve_mesh(model);
     resolve_telemetry(model);
+    resolve_alerts(model);
+    resolve_dashboards(app);
     resolve_operations(app);
     resolve_externals(model);
     resolve_secrets(model);

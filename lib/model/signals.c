@@ -25,6 +25,7 @@ const struct hd_struct hd_signals_struct = STRUCT(signals_fields);
 static const struct hd_field service_telemetry_fields[] = {
     BOOL("enabled", enabled),
     EMBED(signals, hd_signals),
+    OBJ("alerts", alerts, hd_service_alerts),
 };
 const struct hd_struct hd_service_telemetry_struct = STRUCT(service_telemetry_fields, .scalar = "enabled");
 #undef T

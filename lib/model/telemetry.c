@@ -33,6 +33,10 @@ static const struct hd_field telemetry_fields[] = {
     OBJ("collector", collector, hd_collector),
     OBJ("scraping", scraping, hd_scraping),
     OBJ("mesh", mesh, hd_mesh_telemetry),
+    OBJ("sources", sources, hd_metric_sources),
+    OBJ("alerts", alerts, hd_alerts),
+    LIST("slos", slos, hd_slo),
+    OBJ("dashboards", dashboards, hd_dashboards),
 };
 const struct hd_struct hd_telemetry_struct = STRUCT(telemetry_fields, .scalar = "enabled");
 #undef T

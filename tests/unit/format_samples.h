@@ -133,6 +133,19 @@ static const struct format_sample format_samples[] = {
      &format_time_zone,
      {"UTC", "Europe/Vienna", "America/Argentina/Buenos_Aires", "Etc/GMT+1", "Etc/GMT-14"},
      {"", "Local", "/etc", "Europe/", "Europe Vienna", "../etc", "+1"}},
+    {"share",
+     &format_share,
+     {"0", "100", "99.9%", "99.9", "0.000001%", "1000%"},
+     {"", "%", ".5", "5.", "1.2345678", "-1", "1 %", "99,9", "1%%", "1.2.3", "10001", "1000.1%"}},
+    {"bound",
+     &format_bound,
+     {"99.9%", "100ms", "14d", "1h30m", "5", "0", "1y2w3d4h5m6s7ms", "0s"},
+     {"", "5x", "1.5h", "100ms30s", "m", "1h1h", "-1s", "10000y", "99.9s", "9999999999999999s"}},
+    {"label_name", &format_label_name, {"team", "_a", "A1", "a__b"}, {"", "1a", "a-b", "a.b", "__name__", "a b", "\xc3\xa9"}},
+    {"web_url",
+     &format_web_url,
+     {"https://example.com/runbook", "http://a:80/b?c=d", "https://[::1]/"},
+     {"", "example.com", "ftp://a", "https://", "https:///a", "https://a b", "https://a/{b}"}},
 };
 
 #endif

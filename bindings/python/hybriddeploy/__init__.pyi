@@ -139,6 +139,11 @@ class CollectorForm(str, enum.Enum):
     PLAIN = "plain"
     OPERATOR = "operator"
 
+class DashboardForm(str, enum.Enum):
+    """Words: configMap, grafana."""
+    CONFIG_MAP = "configMap"
+    GRAFANA = "grafana"
+
 class Instrumentation(str, enum.Enum):
     """Words: auto, code."""
     AUTO = "auto"
@@ -208,6 +213,19 @@ class PullPolicy(str, enum.Enum):
     IF_NOT_PRESENT = "IfNotPresent"
     NEVER = "Never"
 
+class ReceiverType(str, enum.Enum):
+    """Words: pagerduty, slack, email, webhook."""
+    PAGERDUTY = "pagerduty"
+    SLACK = "slack"
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+
+class RequestSource(str, enum.Enum):
+    """Words: istio, spanMetrics, sdk."""
+    ISTIO = "istio"
+    SPAN_METRICS = "spanMetrics"
+    SDK = "sdk"
+
 class Runtime(str, enum.Enum):
     """Words: cpython, condon."""
     CPYTHON = "cpython"
@@ -273,6 +291,226 @@ class Affinity(Model):
         node_affinity: NodeAffinity | Mapping[str, Any] | None = None,
         pod_affinity: PodAffinity | Mapping[str, Any] | None = None,
         pod_anti_affinity: PodAffinity | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Alert(Model):
+    """One alert."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `crashLoop: off`) removes it. Default: true where its metrics have a source."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def threshold(self) -> str | None:
+        """The bound: a percentage such as 99.9%, or a duration such as 100ms or 14d. Default: the alert's."""
+    @threshold.setter
+    def threshold(self, value: str | int | None) -> None: ...
+    @property
+    def window(self) -> str | None:
+        """Time over which rates are taken, a Prometheus duration; at least four scrapes. Default: the alert's."""
+    @window.setter
+    def window(self, value: str | int | None) -> None: ...
+    @property
+    def for(self) -> str | None:
+        """How long it must hold before somebody is told, a Prometheus duration; 0s for at once. Default: the alert's."""
+    @for.setter
+    def for(self, value: str | int | None) -> None: ...
+    @property
+    def severity(self) -> Literal["critical", "warning", "info", "none"] | None:
+        """critical (somebody gets up), warning (somebody looks during the day) or info. Default: the alert's."""
+    @severity.setter
+    def severity(self, value: Literal["critical", "warning", "info", "none"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        threshold: str | int | None = None,
+        window: str | int | None = None,
+        for: str | int | None = None,
+        severity: Literal["critical", "warning", "info", "none"] | None = None,
+    ) -> None: ...
+
+class AlertRouting(Model):
+    """Who is told: an AlertmanagerConfig for the application's namespace. Left out, whoever runs Alertmanager routes."""
+    @property
+    def receivers(self) -> _List[Receiver]:
+        """Ways to notify somebody."""
+    @receivers.setter
+    def receivers(self, value: Mapping[str, Receiver | Mapping[str, Any] | None] | Sequence[Receiver | Mapping[str, Any]] | Receiver | None) -> None: ...
+    @property
+    def receiver(self) -> str | None:
+        """Receiver of everything that no member below takes. Default: the only receiver."""
+    @receiver.setter
+    def receiver(self, value: str | int | None) -> None: ...
+    @property
+    def critical(self) -> str | None:
+        """Receiver of critical alerts."""
+    @critical.setter
+    def critical(self, value: str | int | None) -> None: ...
+    @property
+    def warning(self) -> str | None:
+        """Receiver of warnings."""
+    @warning.setter
+    def warning(self, value: str | int | None) -> None: ...
+    @property
+    def info(self) -> str | None:
+        """Receiver of what is for information."""
+    @info.setter
+    def info(self, value: str | int | None) -> None: ...
+    @property
+    def watchdog(self) -> str | None:
+        """Receiver of the watchdog, such as a webhook of a dead-man switch, told again every minute. Default: nobody is told of it."""
+    @watchdog.setter
+    def watchdog(self, value: str | int | None) -> None: ...
+    @property
+    def group_by(self) -> _List[str]:
+        """Labels whose alerts are told together. Default: alertname and service."""
+    @group_by.setter
+    def group_by(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def group_wait(self) -> str | None:
+        """Time to wait for more alerts of a group, a Prometheus duration. Default: 30s."""
+    @group_wait.setter
+    def group_wait(self, value: str | int | None) -> None: ...
+    @property
+    def group_interval(self) -> str | None:
+        """Time before a group that changed is told again. Default: 5m."""
+    @group_interval.setter
+    def group_interval(self, value: str | int | None) -> None: ...
+    @property
+    def repeat_interval(self) -> str | None:
+        """Time before a group that stays as it is is told again; above groupInterval. Default: 4h."""
+    @repeat_interval.setter
+    def repeat_interval(self, value: str | int | None) -> None: ...
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping."""
+    @labels.setter
+    def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        receivers: Mapping[str, Receiver | Mapping[str, Any] | None] | Sequence[Receiver | Mapping[str, Any]] | Receiver | None = None,
+        receiver: str | int | None = None,
+        critical: str | int | None = None,
+        warning: str | int | None = None,
+        info: str | int | None = None,
+        watchdog: str | int | None = None,
+        group_by: str | Sequence[str] | None = None,
+        group_wait: str | int | None = None,
+        group_interval: str | int | None = None,
+        repeat_interval: str | int | None = None,
+        labels: Mapping[str, str | int] | None = None,
+    ) -> None: ...
+
+class Alerts(Model):
+    """Alerts of the application: a PrometheusRule for each service, and one for what they share."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def interval(self) -> str | None:
+        """Time between two evaluations, a Prometheus duration. Default: 30s."""
+    @interval.setter
+    def interval(self, value: str | int | None) -> None: ...
+    @property
+    def runbook_url(self) -> str | None:
+        """Address of the runbook; each alert's name in lower case is added behind a #. Default: alerts have no link."""
+    @runbook_url.setter
+    def runbook_url(self, value: str | int | None) -> None: ...
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels of all alerts, for routing."""
+    @labels.setter
+    def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def availability(self) -> Alert:
+        """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
+        critical."""
+    @availability.setter
+    def availability(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def response_time(self) -> Alert:
+        """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
+    @response_time.setter
+    def response_time(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def error_rate(self) -> Alert:
+        """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
+    @error_rate.setter
+    def error_rate(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def resource_use(self) -> Alert:
+        """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
+    @resource_use.setter
+    def resource_use(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def crash_loop(self) -> Alert:
+        """A container that is restarted again and again. Default: for 5m, critical."""
+    @crash_loop.setter
+    def crash_loop(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def unavailable_replicas(self) -> Alert:
+        """Fewer pods are available than are wanted. Default: for 15m, warning."""
+    @unavailable_replicas.setter
+    def unavailable_replicas(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def autoscaler_at_max(self) -> Alert:
+        """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
+    @autoscaler_at_max.setter
+    def autoscaler_at_max(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def cpu_throttling(self) -> Alert:
+        """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
+    @cpu_throttling.setter
+    def cpu_throttling(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def job_failed(self) -> Alert:
+        """A run of a Job or CronJob failed. Default: at once, warning."""
+    @job_failed.setter
+    def job_failed(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def certificate_expiry(self) -> Alert:
+        """A certificate runs out: of cert-manager in this namespace, or the root of the mesh. Default: in 14d, for 1h, warning."""
+    @certificate_expiry.setter
+    def certificate_expiry(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def collector_dropping_data(self) -> Alert:
+        """The collector refuses data or cannot send it. Default: in 5m, for 10m, warning."""
+    @collector_dropping_data.setter
+    def collector_dropping_data(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def watchdog(self) -> Alert:
+        """Always raised, so that silence means that the alarm itself is broken. Severity: none."""
+    @watchdog.setter
+    def watchdog(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def routing(self) -> AlertRouting:
+        """Who is told: an AlertmanagerConfig for the application's namespace. Left out, whoever runs Alertmanager routes."""
+    @routing.setter
+    def routing(self, value: AlertRouting | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        interval: str | int | None = None,
+        runbook_url: str | int | None = None,
+        labels: Mapping[str, str | int] | None = None,
+        availability: Alert | Mapping[str, Any] | bool | None = None,
+        response_time: Alert | Mapping[str, Any] | bool | None = None,
+        error_rate: Alert | Mapping[str, Any] | bool | None = None,
+        resource_use: Alert | Mapping[str, Any] | bool | None = None,
+        crash_loop: Alert | Mapping[str, Any] | bool | None = None,
+        unavailable_replicas: Alert | Mapping[str, Any] | bool | None = None,
+        autoscaler_at_max: Alert | Mapping[str, Any] | bool | None = None,
+        cpu_throttling: Alert | Mapping[str, Any] | bool | None = None,
+        job_failed: Alert | Mapping[str, Any] | bool | None = None,
+        certificate_expiry: Alert | Mapping[str, Any] | bool | None = None,
+        collector_dropping_data: Alert | Mapping[str, Any] | bool | None = None,
+        watchdog: Alert | Mapping[str, Any] | bool | None = None,
+        routing: AlertRouting | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class App(Model):
@@ -969,6 +1207,51 @@ class ContainerMetric(Model):
         name: Literal["cpu", "memory"] | None = None,
         average_utilization: int | None = None,
         average_value: str | int | None = None,
+    ) -> None: ...
+
+class Dashboards(Model):
+    """Grafana dashboards: an overview of the application, and one for each service."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def form(self) -> DashboardForm | None:
+        """configMap (found by the sidecar of Grafana's chart) or grafana (a GrafanaDashboard for the Grafana operator). Default:
+        configMap."""
+    @form.setter
+    def form(self, value: DashboardForm | Literal["configMap", "grafana"] | None) -> None: ...
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels by which Grafana finds them: of the ConfigMap, or of the Grafana that a GrafanaDashboard is for. Default:
+        grafana_dashboard: "1", or dashboards: grafana."""
+    @labels.setter
+    def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def folder(self) -> str | None:
+        """Folder in Grafana. Default: the application's name."""
+    @folder.setter
+    def folder(self, value: str | int | None) -> None: ...
+    @property
+    def datasource(self) -> str | None:
+        """Name of the Prometheus data source that is chosen at first. Default: Grafana's default."""
+    @datasource.setter
+    def datasource(self, value: str | int | None) -> None: ...
+    @property
+    def refresh(self) -> str | None:
+        """How often a dashboard asks anew, such as 30s or 1m. Default: 30s."""
+    @refresh.setter
+    def refresh(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        form: DashboardForm | Literal["configMap", "grafana"] | None = None,
+        labels: Mapping[str, str | int] | None = None,
+        folder: str | int | None = None,
+        datasource: str | int | None = None,
+        refresh: str | int | None = None,
     ) -> None: ...
 
 class DisruptionBudget(Model):
@@ -2154,6 +2437,38 @@ class MeshTelemetry(Model):
         access_logs: bool | None = None,
     ) -> None: ...
 
+class MetricSources(Model):
+    """Which metrics Prometheus has. Alerts, objectives and dashboards ask for nothing else."""
+    @property
+    def requests(self) -> RequestSource | None:
+        """istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services
+        themselves). Default: the first of them that the model has."""
+    @requests.setter
+    def requests(self, value: RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
+    @property
+    def kube_state_metrics(self) -> bool | None:
+        """Whether kube-state-metrics runs in the cluster and is scraped. Default: true."""
+    @kube_state_metrics.setter
+    def kube_state_metrics(self, value: bool | None) -> None: ...
+    @property
+    def cadvisor(self) -> bool | None:
+        """Whether the kubelets' container metrics (cAdvisor) are scraped. Default: true."""
+    @cadvisor.setter
+    def cadvisor(self, value: bool | None) -> None: ...
+    @property
+    def cert_manager(self) -> bool | None:
+        """Whether cert-manager runs in the cluster and is scraped. Default: false."""
+    @cert_manager.setter
+    def cert_manager(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        requests: RequestSource | Literal["istio", "spanMetrics", "sdk"] | None = None,
+        kube_state_metrics: bool | None = None,
+        cadvisor: bool | None = None,
+        cert_manager: bool | None = None,
+    ) -> None: ...
+
 class Metrics(Model):
     """Where Prometheus finds metrics."""
     @property
@@ -2970,6 +3285,73 @@ class Projection(Model):
         config_map: KeyProjection | Mapping[str, Any] | str | int | None = None,
         service_account_token: TokenProjection | Mapping[str, Any] | str | int | None = None,
         downward_api: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Sequence[FieldFile | Mapping[str, Any] | str] | FieldFile | str | None = None,
+    ) -> None: ...
+
+class Receiver(Model):
+    """A way to notify somebody. Credentials come from secrets of the application."""
+    @property
+    def name(self) -> str | None:
+        """Name, unique among receivers; a DNS label."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def type(self) -> ReceiverType | None:
+        """pagerduty, slack, email or webhook."""
+    @type.setter
+    def type(self, value: ReceiverType | Literal["pagerduty", "slack", "email", "webhook"] | None) -> None: ...
+    @property
+    def secret(self) -> str | None:
+        """Secret with the credential: PagerDuty's routing key, Slack's webhook URL, the password of email, the URL of a webhook."""
+    @secret.setter
+    def secret(self, value: str | int | None) -> None: ...
+    @property
+    def key(self) -> str | None:
+        """Entry of the secret."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    @property
+    def url(self) -> str | None:
+        """webhook: URL, when it is no secret. Excludes secret."""
+    @url.setter
+    def url(self, value: str | int | None) -> None: ...
+    @property
+    def channel(self) -> str | None:
+        """slack: channel, such as #operations."""
+    @channel.setter
+    def channel(self, value: str | int | None) -> None: ...
+    @property
+    def to(self) -> str | None:
+        """email: address of the reader."""
+    @to.setter
+    def to(self, value: str | int | None) -> None: ...
+    @property
+    def from(self) -> str | None:
+        """email: address of the sender."""
+    @from.setter
+    def from(self, value: str | int | None) -> None: ...
+    @property
+    def smarthost(self) -> str | None:
+        """email: host and port of the mail server, such as mail.example.com:587."""
+    @smarthost.setter
+    def smarthost(self, value: str | int | None) -> None: ...
+    @property
+    def username(self) -> str | None:
+        """email: user at the mail server. Default: none, without a password."""
+    @username.setter
+    def username(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        type: ReceiverType | Literal["pagerduty", "slack", "email", "webhook"] | None = None,
+        secret: str | int | None = None,
+        key: str | int | None = None,
+        url: str | int | None = None,
+        channel: str | int | None = None,
+        to: str | int | None = None,
+        from: str | int | None = None,
+        smarthost: str | int | None = None,
+        username: str | int | None = None,
     ) -> None: ...
 
 class ResourceQuota(Model):
@@ -3864,6 +4246,80 @@ class ServiceAccount(Model):
         automount_service_account_token: bool | None = None,
     ) -> None: ...
 
+class ServiceAlerts(Model):
+    """Alerts of one service, where they differ from the application's."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also the word alone, `alerts: off`) leaves the service without. Default: the application's."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels of this service's alerts besides the application's, for routing."""
+    @labels.setter
+    def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def availability(self) -> Alert:
+        """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
+        critical."""
+    @availability.setter
+    def availability(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def response_time(self) -> Alert:
+        """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
+    @response_time.setter
+    def response_time(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def error_rate(self) -> Alert:
+        """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
+    @error_rate.setter
+    def error_rate(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def resource_use(self) -> Alert:
+        """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
+    @resource_use.setter
+    def resource_use(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def crash_loop(self) -> Alert:
+        """A container that is restarted again and again. Default: for 5m, critical."""
+    @crash_loop.setter
+    def crash_loop(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def unavailable_replicas(self) -> Alert:
+        """Fewer pods are available than are wanted. Default: for 15m, warning."""
+    @unavailable_replicas.setter
+    def unavailable_replicas(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def autoscaler_at_max(self) -> Alert:
+        """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
+    @autoscaler_at_max.setter
+    def autoscaler_at_max(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def cpu_throttling(self) -> Alert:
+        """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
+    @cpu_throttling.setter
+    def cpu_throttling(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def job_failed(self) -> Alert:
+        """A run of a Job or CronJob failed. Default: at once, warning."""
+    @job_failed.setter
+    def job_failed(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        labels: Mapping[str, str | int] | None = None,
+        availability: Alert | Mapping[str, Any] | bool | None = None,
+        response_time: Alert | Mapping[str, Any] | bool | None = None,
+        error_rate: Alert | Mapping[str, Any] | bool | None = None,
+        resource_use: Alert | Mapping[str, Any] | bool | None = None,
+        crash_loop: Alert | Mapping[str, Any] | bool | None = None,
+        unavailable_replicas: Alert | Mapping[str, Any] | bool | None = None,
+        autoscaler_at_max: Alert | Mapping[str, Any] | bool | None = None,
+        cpu_throttling: Alert | Mapping[str, Any] | bool | None = None,
+        job_failed: Alert | Mapping[str, Any] | bool | None = None,
+    ) -> None: ...
+
 class ServiceMesh(Model):
     """How one service takes part in the mesh; `mesh: off` keeps it out."""
     @property
@@ -4007,6 +4463,11 @@ class ServiceTelemetry(Model):
         (the program calls the SDK). Default: auto for cpython where the operator does it, else code."""
     @instrumentation.setter
     def instrumentation(self, value: Instrumentation | Literal["auto", "code"] | None) -> None: ...
+    @property
+    def alerts(self) -> ServiceAlerts:
+        """Alerts of one service, where they differ from the application's."""
+    @alerts.setter
+    def alerts(self, value: ServiceAlerts | Mapping[str, Any] | bool | None) -> None: ...
     def __init__(
         self,
         *,
@@ -4018,6 +4479,7 @@ class ServiceTelemetry(Model):
         resource_attributes: Mapping[str, str | int] | None = None,
         log_level: Literal["debug", "info", "warn", "error"] | None = None,
         instrumentation: Instrumentation | Literal["auto", "code"] | None = None,
+        alerts: ServiceAlerts | Mapping[str, Any] | bool | None = None,
     ) -> None: ...
 
 class Silence(Model):
@@ -4050,6 +4512,44 @@ class SleepAction(Model):
         self,
         *,
         seconds: int | None = None,
+    ) -> None: ...
+
+class Slo(Model):
+    """What users of a service are promised, watched by how fast it is used up: alerts over several windows, and recording rules."""
+    @property
+    def name(self) -> str | None:
+        """Name, unique among objectives; a DNS label."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def service(self) -> str | None:
+        """Name of the service."""
+    @service.setter
+    def service(self, value: str | int | None) -> None: ...
+    @property
+    def objective(self) -> str | None:
+        """Share of requests that must be good, a percentage above 0 and below 100, such as 99.9%."""
+    @objective.setter
+    def objective(self, value: str | int | None) -> None: ...
+    @property
+    def latency(self) -> str | None:
+        """A request is good when it is answered within this time, a duration such as 250ms that is a bound of the source's
+        histogram. Default: when it is answered without a server error."""
+    @latency.setter
+    def latency(self, value: str | int | None) -> None: ...
+    @property
+    def window(self) -> str | None:
+        """Time over which it is promised, a Prometheus duration of whole days, from 7d. Default: 30d."""
+    @window.setter
+    def window(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        service: str | int | None = None,
+        objective: str | int | None = None,
+        latency: str | int | None = None,
+        window: str | int | None = None,
     ) -> None: ...
 
 class SpanMetrics(Model):
@@ -4304,6 +4804,26 @@ class Telemetry(Model):
         """What the mesh's proxies tell; it needs a mesh."""
     @mesh.setter
     def mesh(self, value: MeshTelemetry | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def sources(self) -> MetricSources:
+        """Which metrics Prometheus has. Alerts, objectives and dashboards ask for nothing else."""
+    @sources.setter
+    def sources(self, value: MetricSources | Mapping[str, Any] | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
+    @property
+    def alerts(self) -> Alerts:
+        """Alerts of the application: a PrometheusRule for each service, and one for what they share."""
+    @alerts.setter
+    def alerts(self, value: Alerts | Mapping[str, Any] | bool | None) -> None: ...
+    @property
+    def slos(self) -> _List[Slo]:
+        """What users are promised."""
+    @slos.setter
+    def slos(self, value: Mapping[str, Slo | Mapping[str, Any] | None] | Sequence[Slo | Mapping[str, Any]] | Slo | None) -> None: ...
+    @property
+    def dashboards(self) -> Dashboards:
+        """Grafana dashboards: an overview of the application, and one for each service."""
+    @dashboards.setter
+    def dashboards(self, value: Dashboards | Mapping[str, Any] | bool | None) -> None: ...
     def __init__(
         self,
         *,
@@ -4318,6 +4838,10 @@ class Telemetry(Model):
         collector: Collector | Mapping[str, Any] | None = None,
         scraping: Scraping | Mapping[str, Any] | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None = None,
         mesh: MeshTelemetry | Mapping[str, Any] | bool | None = None,
+        sources: MetricSources | Mapping[str, Any] | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None = None,
+        alerts: Alerts | Mapping[str, Any] | bool | None = None,
+        slos: Mapping[str, Slo | Mapping[str, Any] | None] | Sequence[Slo | Mapping[str, Any]] | Slo | None = None,
+        dashboards: Dashboards | Mapping[str, Any] | bool | None = None,
     ) -> None: ...
 
 class TokenProjection(Model):

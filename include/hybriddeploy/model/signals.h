@@ -2,7 +2,7 @@
 #ifndef HYBRIDDEPLOY_MODEL_SIGNALS_H
 #define HYBRIDDEPLOY_MODEL_SIGNALS_H
 
-#include <hybriddeploy/model/value.h>
+#include <hybriddeploy/model/alerts.h>
 
 /** How OTLP travels. */
 enum hd_otlp_protocol { HD_OTLP_UNSET = 0, HD_OTLP_GRPC, HD_OTLP_HTTP };
@@ -40,6 +40,7 @@ struct hd_service_telemetry {
     /** `false` (in YAML also the word alone, `telemetry: off`) leaves the service without. Default: the application's. */
     enum hd_bool enabled;
     struct hd_signals signals;
+    struct hd_service_alerts alerts;
     const struct hd_at *at;
 };
 

@@ -2,8 +2,10 @@
 #ifndef HYBRIDDEPLOY_MODEL_TELEMETRY_H
 #define HYBRIDDEPLOY_MODEL_TELEMETRY_H
 
+#include <hybriddeploy/model/alerts.h>
 #include <hybriddeploy/model/autoscaling.h>
 #include <hybriddeploy/model/container.h>
+#include <hybriddeploy/model/dashboards.h>
 #include <hybriddeploy/model/scheduling.h>
 #include <hybriddeploy/model/signals.h>
 
@@ -252,6 +254,12 @@ struct hd_telemetry {
     struct hd_collector collector;
     struct hd_scraping scraping;
     struct hd_mesh_telemetry mesh;
+    struct hd_metric_sources sources;
+    struct hd_alerts alerts;
+    /** What users are promised. */
+    const struct hd_slo *slos;
+    size_t n_slos;
+    struct hd_dashboards dashboards;
     const struct hd_at *at;
 };
 

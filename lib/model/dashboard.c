@@ -1,0 +1,42 @@
+/* Dashboards. */
+#include "../core/field.h"
+#include "resolve.h"
+#include "tables.h"
+
+WORDS(hd_dashboard_form, {"configMap", HD_DASHBOARD_CONFIG_MAP}, {"grafana", HD_DASHBOARD_GRAFANA});
+
+#define T hd_dashboards
+static const struct hd_field dashboards_fields[] = {
+    BOOL("enabled", enabled),
+    ENUM("form", form, hd_dashboard_form),
+    LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
+    STR("folder", folder),
+    STR("datasource", datasource),
+    STR("refresh", refresh, .format = &format_scrape_time),
+};
+const struct hd_struct hd_dashboards_struct = STRUCT(dashboards_fields, .scalar = "enabled");
+#undef T
+
+void resolve_dashboards(struct hd_app *app)
+{
+    static const struct hd_pair sidecar[] = {{.name = "grafana_dashboard", .value = "1"}};
+    static const struct hd_pair grafana[] = {{.name = "dashboards", .value = "grafana"}};
+    struct hd_dashboards *dashboards = &app->telemetry.dashboards;
+
+    if (app->telemetry.enabled != HD_TRUE)
+        return;
+    if (!dashboards->enabled)
+        dashboards->enabled = HD_TRUE;
+    if (dashboards->enabled != HD_TRUE)
+        return;
+    if (!dashboards->form)
+        dashboards->form = HD_DASHBOARD_CONFIG_MAP;
+    if (!dashboards->n_labels) {
+        dashboards->labels = dashboards->form == HD_DASHBOARD_GRAFANA ? grafana : sidecar;
+        dashboards->n_labels = 1;
+    }
+    if (!dashboards->folder)
+        dashboards->folder = app->name;
+    if (!dashboards->refresh)
+        dashboards->refresh = "30s";
+}
