@@ -20,6 +20,7 @@ extern const struct hd_format_rule format_subdomain;     /* DNS-1123 subdomain *
 extern const struct hd_format_rule format_search_domain; /* subdomain, with or without a dot behind it; or a dot */
 extern const struct hd_format_rule format_path_segment;  /* of a URL */
 extern const struct hd_format_rule format_host;          /* subdomain, or *. and one */
+extern const struct hd_format_rule format_any_host;      /* the same, or * */
 extern const struct hd_format_rule format_label_key;     /* qualified name */
 extern const struct hd_format_rule format_annotation_key;
 extern const struct hd_format_rule format_label_value;
@@ -65,6 +66,14 @@ extern const struct hd_format_rule format_label_name;    /* of Prometheus */
 extern const struct hd_format_rule format_web_url;
 extern const struct hd_format_rule format_collector_version;
 extern const struct hd_format_rule format_image_path;    /* registry/repository */
+extern const struct hd_format_rule format_http_header;
+extern const struct hd_format_rule format_matched_header; /* in lower case */
+extern const struct hd_format_rule format_header_value;
+extern const struct hd_format_rule format_age;           /* a duration of whole seconds */
+extern const struct hd_format_rule format_origin;
+extern const struct hd_format_rule format_url;
+extern const struct hd_format_rule format_authority;     /* host, or host:port */
+extern const struct hd_format_rule format_regex;         /* RE2 */
 
 bool format_is_valid(const struct hd_format_rule *format, const char *text);
 

@@ -4,8 +4,6 @@
 #include "resolve.h"
 #include "tables.h"
 
-WORDS(hd_path_type, {"Prefix", HD_PATH_PREFIX}, {"Exact", HD_PATH_EXACT});
-
 #define T hd_call
 static const struct hd_field call_fields[] = {
     STR("to", to, .required = true),
@@ -17,16 +15,6 @@ static const struct hd_field call_fields[] = {
     OBJ("trafficPolicy", traffic_policy, hd_traffic_policy, .mesh = WITH_SIDECARS),
 };
 const struct hd_struct hd_call_struct = STRUCT(call_fields, .scalar = "to");
-#undef T
-
-#define T hd_exposure
-static const struct hd_field exposure_fields[] = {
-    STR("path", path, .required = true, .format = &format_url_path),
-    STR("host", host, .format = &format_host),
-    ENUM("pathType", path_type, hd_path_type, .def_int = HD_PATH_PREFIX),
-    IOS("port", port, .format = &format_port_ref),
-};
-const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "path");
 #undef T
 
 #define T hd_metrics
@@ -55,22 +43,6 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
         port = service_port(service, NULL);
     if (!metrics->port)
         metrics->port = port->name;
-}
-
-void resolve_expose(struct hd_model *model, struct hd_service *service)
-{
-    struct hd_exposure *expose = arena_copy(&model->arena, service->expose, service->n_expose * sizeof *expose);
-    const struct hd_port *port = service_port(service, NULL);
-
-    if (!service->n_expose)
-        return;
-    for (size_t i = 0; i < service->n_expose; i++) {
-        if (!expose[i].host)
-            expose[i].host = model->app->host;
-        if (!expose[i].port && port)
-            expose[i].port = port->name;
-    }
-    service->expose = expose;
 }
 
 /* A call to a service or external with one port means that port. */

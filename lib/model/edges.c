@@ -40,20 +40,57 @@ static bool add_call(struct hd_model *model, const struct peer *self, const stru
     return false;
 }
 
-/* The gateway reaches each exposed port once, under however many paths. */
-static void add_exposure(struct hd_model *model, const struct peer *self)
+/* A port that the gateway sends requests to, and the next one of the same service. */
+struct way {
+    const struct hd_port *port;
+    const struct way *next;
+};
+
+static void add_way(struct hd_model *model, const struct way **ways, const struct hd_service *service, const char *ref)
 {
-    const struct hd_service *service = self->service;
+    const struct hd_port *port = service ? service_port(service, ref) : NULL;
+    const struct way **head = service ? &ways[service - model->app->services] : NULL;
+    struct way *way;
 
-    for (size_t i = 0; i < service->n_expose; i++) {
-        const struct hd_port *port = service_port(service, service->expose[i].port);
-        bool again = false;
+    if (!port)
+        return;
+    /* Each port once, under however many paths. */
+    for (const struct way *other = *head; other; other = other->next)
+        if (other->port == port)
+            return;
+    way = arena_new(&model->arena, struct way);
+    *way = (struct way){port, *head};
+    *head = way;
+}
 
-        for (size_t k = 0; k < i; k++)
-            again |= service_port(service, service->expose[k].port) == port;
-        if (port && !again)
-            graph_add_edge(model, &model->graph.gateway, self, "gateway", port_of(model, port->port, port->protocol), 1);
-    }
+/* By service, the ports to which exposures lead: their own, and those of the services that share or see the requests. */
+static const struct way **ways_in(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+    const struct way **ways = arena_array(&model->arena, app->n_services, sizeof *ways);
+
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++) {
+            const struct hd_exposure *exposure = &app->services[i].expose[k];
+
+            if (exposure_forwards(exposure) && !exposure->n_destinations)
+                add_way(model, ways, &app->services[i], exposure->port);
+            for (size_t d = 0; d < exposure->n_destinations; d++)
+                add_way(model, ways, graph_callee(model, exposure->destinations[d].to ? exposure->destinations[d].to : "").service,
+                        exposure->destinations[d].port);
+            if (exposure->mirror.to)
+                add_way(model, ways, graph_callee(model, exposure->mirror.to).service, exposure->mirror.port);
+        }
+    return ways;
+}
+
+static void add_exposure(struct hd_model *model, const struct peer *self, const struct way *way)
+{
+    if (!way)
+        return;
+    /* In the order of the model. */
+    add_exposure(model, self, way->next);
+    graph_add_edge(model, &model->graph.gateway, self, "gateway", port_of(model, way->port->port, way->port->protocol), 1);
 }
 
 /*
@@ -101,7 +138,7 @@ static int compare_calls(const void *left, const void *right)
     return a->ports->is_udp - b->ports->is_udp;
 }
 
-static void add_service(struct hd_model *model, const struct hd_service *service)
+static void add_service(struct hd_model *model, const struct hd_service *service, const struct way *ways)
 {
     static const struct edge_port dns[] = {{53, true}, {53, false}};
     static const struct edge_port otlp[] = {{4317, false}, {4318, false}};
@@ -126,15 +163,17 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     if (port && platform->prometheus.enabled == HD_TRUE && !mesh_add_metrics(model, self))
         graph_add_edge(model, &model->graph.prometheus, self, "metrics", port_of(model, port->port, port->protocol), 1);
     if (platform->gateway.enabled == HD_TRUE)
-        add_exposure(model, self);
+        add_exposure(model, self, ways);
     add_opening(model, self);
     mesh_add_needs(model, self);
 }
 
 void graph_add_declared(struct hd_model *model)
 {
+    const struct way **ways = ways_in(model);
+
     mesh_add_application(model);
     for (size_t i = 0; i < model->app->n_services; i++)
-        add_service(model, &model->app->services[i]);
+        add_service(model, &model->app->services[i], ways[i]);
     mesh_add_ways_from_waypoint(model);
 }

@@ -2,6 +2,7 @@
 #include "../core/field.h"
 #include "../core/layer.h"
 #include "port.h"
+#include "route.h"
 #include "rules.h"
 
 #include <string.h>
@@ -56,11 +57,12 @@ void check_expose(struct checker *checker, const struct hd_service *service)
                  finding_at(checker->report, HD_EXPOSE_WITH_STAR, AT(expose, path), "only paths with a * in them begin with %.80s",
                             expose->path),
                  "leave the * out: /api is every path below it, unless pathType is Exact");
-        if (!expose->host && app->ingress.enabled == HD_TRUE)
+        if (!exposure_host(expose, 0) && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
             hint(checker->report,
                  finding_at(checker->report, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host",
                             expose->path ? expose->path : "/"),
-                 "the Ingress would take it for every host name; write host: shop.example.com once, for the whole application");
+                 "the %s would take it for every host name; write host: shop.example.com once, for the whole application",
+                 app->ingress.enabled == HD_TRUE ? "Ingress" : "gateway");
     }
     if (service->n_expose && app->platform.gateway.enabled == HD_FALSE) {
         struct finding *finding =

@@ -33,6 +33,9 @@ static const struct hd_field mesh_fields[] = {
     ENUM("outboundTrafficPolicy", outbound_traffic_policy, hd_outbound_mode, .mesh = WITH_SIDECARS),
     BOOL("cni", cni, .mesh = WITH_SIDECARS),
     OBJ("proxy", proxy, hd_mesh_proxy, .mesh = WITH_SIDECARS),
+    ENUM("routing", routing, hd_routing, .mesh = IN_MESH),
+    LIST("gateways", gateways, hd_gateway, .mesh = IN_MESH),
+    LIST("jwtIssuers", jwt_issuers, hd_jwt_issuer, .mesh = IN_MESH),
 };
 const struct hd_struct hd_mesh_struct = STRUCT(mesh_fields, .scalar = "mode");
 #undef T

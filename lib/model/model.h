@@ -5,6 +5,7 @@
 #include "../core/arena.h"
 #include "../core/names.h"
 #include "graph.h"
+#include "route.h"
 #include "tables.h"
 
 #include <hybriddeploy/check.h>
@@ -35,6 +36,7 @@ struct hd_model {
     /* By name: services and externals. */
     struct names names;
     struct graph graph;
+    struct routes routes;
     struct mesh_state mesh;
     struct hd_manifest *manifests;
     /* For each manifest, the row of the plan that emits it and what it is emitted from. */

@@ -189,6 +189,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     index_names(model);
     for (size_t i = 0; i < model->app->n_services; i++)
         resolve_calls(model, &model->services[i]);
+    resolve_routes(model);
     mesh_find_waypoints(model);
     graph_build(model);
     plan_build(model);

@@ -44,6 +44,7 @@ void check_calls(struct checker *checker, const struct hd_service *service);
 void check_traffic(struct checker *checker, const struct hd_service *service);
 void check_reached(struct checker *checker, const struct hd_service *service);
 void check_expose(struct checker *checker, const struct hd_service *service);
+void check_routes_of(struct checker *checker, const struct hd_service *service);
 void check_metrics(struct checker *checker, const struct hd_service *service);
 void check_ports(struct checker *checker, const struct hd_service *service);
 void check_service_object(struct checker *checker, const struct hd_service *service);

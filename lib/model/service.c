@@ -54,6 +54,7 @@ void check_service(struct checker *checker, const struct hd_service *service)
     check_service_labels(checker, service);
     check_calls(checker, service);
     check_expose(checker, service);
+    check_routes_of(checker, service);
     check_metrics(checker, service);
     check_ports(checker, service);
     check_service_object(checker, service);

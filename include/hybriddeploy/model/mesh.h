@@ -3,6 +3,7 @@
 #define HYBRIDDEPLOY_MODEL_MESH_H
 
 #include <hybriddeploy/model/container.h>
+#include <hybriddeploy/model/gateway.h>
 
 /** How pods take part in the mesh. */
 enum hd_mesh_mode { HD_MESH_MODE_UNSET = 0, HD_MESH_OFF, HD_MESH_SIDECAR, HD_MESH_AMBIENT };
@@ -52,6 +53,14 @@ struct hd_mesh {
     /** Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default: true. */
     enum hd_bool cni;
     struct hd_mesh_proxy proxy;
+    /** istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio. */
+    enum hd_routing routing;
+    /** Where requests from outside come in. Default: one named after the application, when anything is exposed. */
+    const struct hd_gateway *gateways;
+    size_t n_gateways;
+    /** Who issues the tokens that exposures want. */
+    const struct hd_jwt_issuer *jwt_issuers;
+    size_t n_jwt_issuers;
     const struct hd_at *at;
 };
 

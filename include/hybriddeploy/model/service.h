@@ -7,6 +7,7 @@
 #include <hybriddeploy/model/pod.h>
 #include <hybriddeploy/model/signals.h>
 #include <hybriddeploy/model/traffic.h>
+#include <hybriddeploy/model/route.h>
 
 /** How the service was built; decides its defaults. */
 enum hd_runtime { HD_RUNTIME_UNSET = 0, HD_RUNTIME_CPYTHON, HD_RUNTIME_CONDON };
@@ -129,22 +130,6 @@ struct hd_call {
     struct hd_retries retries;
     /** How this caller treats the other; what is left out is the other's own policy. */
     struct hd_traffic_policy traffic_policy;
-    const struct hd_at *at;
-};
-
-/** How an Ingress matches a path. */
-enum hd_path_type { HD_PATH_TYPE_UNSET = 0, HD_PATH_PREFIX, HD_PATH_EXACT };
-
-/** A way in from outside. */
-struct hd_exposure {
-    /** Path, beginning with `/`. */
-    const char *path;
-    /** Host name. Default: the application's. */
-    const char *host;
-    /** Prefix or Exact. Default: Prefix. */
-    enum hd_path_type path_type;
-    /** Name or number of a port of the service. Default: its first. */
-    const char *port;
     const struct hd_at *at;
 };
 

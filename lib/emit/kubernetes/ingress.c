@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* What is exposed, in the order in which it is written. */
-struct route {
+struct way {
     const char *host, *path;
     enum hd_path_type type;
     const struct hd_service *service;
@@ -14,8 +14,8 @@ struct route {
     size_t number;
 };
 
-struct routes {
-    struct route *routes;
+struct ways {
+    struct way *ways;
     size_t n;
 };
 
@@ -30,10 +30,10 @@ static int host_rank(const char *host)
     return !host ? 2 : *host == '*';
 }
 
-/* The more special a route the earlier, so that the file reads as it is matched; then by name. */
+/* The more special a way the earlier, so that the file reads as it is matched; then by name. */
 static int compare(const void *left, const void *right)
 {
-    const struct route *a = left, *b = right;
+    const struct way *a = left, *b = right;
     size_t n_a = strlen(a->path), n_b = strlen(b->path);
     int order = host_rank(a->host) - host_rank(b->host);
 
@@ -48,33 +48,33 @@ static int compare(const void *left, const void *right)
     return order ? order : (a->number > b->number) - (a->number < b->number);
 }
 
-static void add_routes(struct hd_model *model, struct routes *routes, const struct hd_service *service)
+static void add_ways(struct hd_model *model, struct ways *ways, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->n_expose; i++) {
         const struct hd_exposure *expose = &service->expose[i];
         const struct hd_port *port = service_port(service, expose->port);
 
-        if (!port || !expose->path)
-            continue;
-        arena_grow(&model->arena, routes->routes, routes->n);
-        routes->routes[routes->n] = (struct route){expose->host, expose->path, expose->path_type, service, port, routes->n};
-        routes->n++;
+        for (size_t h = 0; port && expose->path && h < exposure_n_hosts(expose); h++) {
+            arena_grow(&model->arena, ways->ways, ways->n);
+            ways->ways[ways->n] = (struct way){exposure_host(expose, h), expose->path, expose->path_type, service, port, ways->n};
+            ways->n++;
+        }
     }
 }
 
 static void plan(struct hd_model *model, const struct plan_row *row)
 {
-    struct routes *routes;
+    struct ways *ways;
 
     if (model->app->ingress.enabled != HD_TRUE)
         return;
-    routes = arena_new(&model->arena, struct routes);
+    ways = arena_new(&model->arena, struct ways);
     for (size_t i = 0; i < model->app->n_services; i++)
-        add_routes(model, routes, &model->app->services[i]);
-    if (!routes->n)
+        add_ways(model, ways, &model->app->services[i]);
+    if (!ways->n)
         return;
-    qsort(routes->routes, routes->n, sizeof *routes->routes, compare);
-    plan_add(model, row, model->app->name, NULL, routes);
+    qsort(ways->ways, ways->n, sizeof *ways->ways, compare);
+    plan_add(model, row, model->app->name, NULL, ways);
 }
 
 static struct pairs annotations(const struct subject *subject)
@@ -84,45 +84,45 @@ static struct pairs annotations(const struct subject *subject)
     return (struct pairs){ingress->annotations, ingress->n_annotations};
 }
 
-static bool begins_host(const struct routes *routes, size_t i)
+static bool begins_host(const struct ways *ways, size_t i)
 {
-    return i == 0 || compare_text(routes->routes[i].host, routes->routes[i - 1].host) != 0;
+    return i == 0 || compare_text(ways->ways[i].host, ways->ways[i - 1].host) != 0;
 }
 
-static void emit_path(struct yaml_out *y, const struct route *route)
+static void emit_path(struct yaml_out *y, const struct way *way)
 {
     ITEM(y) {
-        y_str(y, "path", route->path);
-        y_str(y, "pathType", enum_name(&hd_path_type_enum, (int)route->type));
+        y_str(y, "path", way->path);
+        y_str(y, "pathType", enum_name(&hd_path_type_enum, (int)way->type));
         MAP(y, "backend")
             MAP(y, "service") {
-                y_str(y, "name", route->service->name);
+                y_str(y, "name", way->service->name);
                 MAP(y, "port")
-                    y_str(y, "name", route->port->name);
+                    y_str(y, "name", way->port->name);
             }
     }
 }
 
-static void emit_rules(struct yaml_out *y, const struct routes *routes)
+static void emit_rules(struct yaml_out *y, const struct ways *ways)
 {
     size_t i = 0;
 
     SEQ(y, "rules")
-        while (i < routes->n)
+        while (i < ways->n)
             ITEM(y) {
-                y_str(y, "host", routes->routes[i].host);
+                y_str(y, "host", ways->ways[i].host);
                 MAP(y, "http")
                     SEQ(y, "paths")
                         do
-                            emit_path(y, &routes->routes[i]);
-                        while (++i < routes->n && !begins_host(routes, i));
+                            emit_path(y, &ways->ways[i]);
+                        while (++i < ways->n && !begins_host(ways, i));
             }
 }
 
 static void emit(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_ingress *ingress = &subject->model->app->ingress;
-    const struct routes *routes = subject->object;
+    const struct ways *ways = subject->object;
 
     MAP(y, "spec") {
         y_str(y, "ingressClassName", ingress->class_name);
@@ -130,12 +130,12 @@ static void emit(struct yaml_out *y, const struct subject *subject)
             SEQ(y, "tls")
                 ITEM(y) {
                     SEQ(y, "hosts")
-                        for (size_t i = 0; i < routes->n; i++)
-                            if (begins_host(routes, i))
-                                y_str(y, NULL, routes->routes[i].host);
+                        for (size_t i = 0; i < ways->n; i++)
+                            if (begins_host(ways, i))
+                                y_str(y, NULL, ways->ways[i].host);
                     y_str(y, "secretName", ingress->tls_secret);
                 }
-        emit_rules(y, routes);
+        emit_rules(y, ways);
     }
 }
 

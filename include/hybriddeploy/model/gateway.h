@@ -1,0 +1,73 @@
+/** The edge of the mesh. */
+#ifndef HYBRIDDEPLOY_MODEL_GATEWAY_H
+#define HYBRIDDEPLOY_MODEL_GATEWAY_H
+
+#include <hybriddeploy/model/value.h>
+
+/** The API in which routes are written. */
+enum hd_routing { HD_ROUTING_UNSET = 0, HD_ROUTING_ISTIO, HD_ROUTING_GATEWAY };
+
+/** An issuer of cert-manager. */
+struct hd_certificate_issuer {
+    /** Name of the issuer. */
+    const char *name;
+    /** ClusterIssuer or Issuer, which must stand in the gateway's namespace. Default: ClusterIssuer. */
+    const char *kind;
+    /** API group, for issuers that are none of cert-manager's own. Default: cert-manager.io. */
+    const char *group;
+    const struct hd_at *at;
+};
+
+/** TLS at a gateway; `tls: shop-tls` stands for the credential alone. */
+struct hd_gateway_tls {
+    /** Secret with tls.crt and tls.key in the gateway's namespace, kept there by somebody else. Excludes issuer. */
+    const char *credential_name;
+    /** Issuer from which cert-manager gets the certificate. */
+    struct hd_certificate_issuer issuer;
+    /** SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE. */
+    const char *mode;
+    /** TLSV1_2 or TLSV1_3. Default: TLSV1_2. */
+    const char *min_protocol_version;
+    const struct hd_at *at;
+};
+
+/** A gateway of the mesh, by which requests from outside come in. */
+struct hd_gateway {
+    /** Name of the object. */
+    const char *name;
+    /**
+     * Labels of the proxies that serve it. Default: the labels of platform.gateway, else `istio: ingress`, or `istio: ingressgateway`
+     * in the namespace istio-system.
+     */
+    const struct hd_pair *selector;
+    size_t n_selector;
+    /** Gateway API: class of the gateway. Default: istio. */
+    const char *gateway_class_name;
+    /** Host names. Default: those of what is exposed and that no other gateway has. */
+    const char *const *hosts;
+    size_t n_hosts;
+    struct hd_gateway_tls tls;
+    /** Whether plain HTTP is answered with a redirect to HTTPS. Default: true with TLS. */
+    enum hd_bool https_redirect;
+    const struct hd_at *at;
+};
+
+/** Who issues tokens, and for whom. */
+struct hd_jwt_issuer {
+    /** Name that exposures use. */
+    const char *name;
+    /** The iss claim of its tokens. */
+    const char *issuer;
+    /** Where its public keys are, an https URL. Default: found by OpenID discovery at the issuer. */
+    const char *jwks_uri;
+    /** The aud claim must be one of these. Default: any. */
+    const char *const *audiences;
+    size_t n_audiences;
+    /** Header that the service gets with the claims, as base64 of JSON. */
+    const char *output_payload_to_header;
+    /** Whether the service gets the token itself. Default: false. */
+    enum hd_bool forward_original_token;
+    const struct hd_at *at;
+};
+
+#endif

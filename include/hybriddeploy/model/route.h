@@ -1,0 +1,231 @@
+/** Ways in to a service, and what happens to a request on its way. */
+#ifndef HYBRIDDEPLOY_MODEL_ROUTE_H
+#define HYBRIDDEPLOY_MODEL_ROUTE_H
+
+#include <hybriddeploy/model/traffic.h>
+
+/** How a path is matched. */
+enum hd_path_type { HD_PATH_TYPE_UNSET = 0, HD_PATH_PREFIX, HD_PATH_EXACT, HD_PATH_REGULAR_EXPRESSION };
+
+/** A header that a request must have; without a value it only must be there. */
+struct hd_header_match {
+    /** Name of the header, in lower case. */
+    const char *name;
+    /** The whole value. */
+    const char *exact;
+    /** Beginning of the value. */
+    const char *prefix;
+    /** RE2 expression for the whole value. */
+    const char *regex;
+    const struct hd_at *at;
+};
+
+/** A query parameter that a request must have. */
+struct hd_query_match {
+    /** Name of the parameter. */
+    const char *name;
+    /** The whole value. */
+    const char *exact;
+    /** RE2 expression for the whole value. */
+    const char *regex;
+    const struct hd_at *at;
+};
+
+/** What the service sees instead of what was asked for. */
+struct hd_rewrite {
+    /** Path in place of the matched one; behind a prefix the rest of the path stays. */
+    const char *uri;
+    /** Host name in place of the one that was asked for. */
+    const char *authority;
+    const struct hd_at *at;
+};
+
+/** An answer that sends the client elsewhere; at least one of uri, authority, scheme and port. */
+struct hd_redirect {
+    /** Whole new path. Default: the old one. */
+    const char *uri;
+    /** New host name. Default: the old one. */
+    const char *authority;
+    /** http or https. Default: the old one. */
+    const char *scheme;
+    /** New port, 1 to 65535. Default: that of the scheme. */
+    int64_t port;
+    /** Status of the answer: 301, 302, 303, 307 or 308. Default: 301. */
+    int64_t redirect_code;
+    const struct hd_at *at;
+};
+
+/** An answer of the gateway itself. */
+struct hd_direct_response {
+    /** HTTP status, 200 to 599. */
+    int64_t status;
+    /** Text of the answer. Default: empty. */
+    const char *body;
+    const struct hd_at *at;
+};
+
+/** A delay before a request is passed on. */
+struct hd_fault_delay {
+    /** How long, from 1ms. */
+    const char *fixed_delay;
+    /** Share of the requests, 1 to 100. Default: 100. */
+    int64_t percentage;
+    const struct hd_at *at;
+};
+
+/** A failure in place of the service's answer. */
+struct hd_fault_abort {
+    /** HTTP status, 200 to 599. */
+    int64_t http_status;
+    /** gRPC status in words, such as UNAVAILABLE. */
+    const char *grpc_status;
+    /** Share of the requests, 1 to 100. Default: 100. */
+    int64_t percentage;
+    const struct hd_at *at;
+};
+
+/** Faults made on purpose, to see what others do; delay, abort or both. */
+struct hd_fault {
+    struct hd_fault_delay delay;
+    struct hd_fault_abort abort;
+    const struct hd_at *at;
+};
+
+/** A service that gets a copy of requests; its answers are dropped. */
+struct hd_mirror {
+    /** Name of a service of the application. */
+    const char *to;
+    /** Name or number of its port. Default: its first. */
+    const char *port;
+    /** Share of the requests, 1 to 100. Default: 100. */
+    int64_t percentage;
+    const struct hd_at *at;
+};
+
+/** An origin from which browsers may call. */
+struct hd_origin {
+    /** The whole origin, such as https://shop.example.com; `*` is any. */
+    const char *exact;
+    /** Beginning of the origin. */
+    const char *prefix;
+    /** RE2 expression for the whole origin. */
+    const char *regex;
+    const struct hd_at *at;
+};
+
+/** What browsers may do from pages of other origins. (Istio: CorsPolicy) */
+struct hd_cors_policy {
+    /** Origins, at least one. */
+    const struct hd_origin *allow_origins;
+    size_t n_allow_origins;
+    /** Methods, in capitals. */
+    const char *const *allow_methods;
+    size_t n_allow_methods;
+    /** Headers that requests may have. */
+    const char *const *allow_headers;
+    size_t n_allow_headers;
+    /** Headers of answers that scripts may read. */
+    const char *const *expose_headers;
+    size_t n_expose_headers;
+    /** How long a browser may remember this, in whole seconds such as 24h. */
+    const char *max_age;
+    /** Whether cookies may be sent. Default: false. */
+    enum hd_bool allow_credentials;
+    const struct hd_at *at;
+};
+
+/** Changes of headers. */
+struct hd_header_changes {
+    /** Headers to overwrite. */
+    const struct hd_pair *set;
+    size_t n_set;
+    /** Headers to append. */
+    const struct hd_pair *add;
+    size_t n_add;
+    /** Headers to remove. */
+    const char *const *remove;
+    size_t n_remove;
+    const struct hd_at *at;
+};
+
+/** One of several services that share the requests. */
+struct hd_destination {
+    /** Name of a service of the application. */
+    const char *to;
+    /** Name or number of its port. Default: its first. */
+    const char *port;
+    /** Share of the requests, 1 to 100; all of them make 100. */
+    int64_t weight;
+    const struct hd_at *at;
+};
+
+/** A claim of a token, with the values of which one must be there. */
+struct hd_claim_match {
+    /** Name of the claim; nested ones as outer][inner. */
+    const char *name;
+    /** Values, of which one is enough. */
+    const char *const *values;
+    size_t n_values;
+    const struct hd_at *at;
+};
+
+/** The token that a request from outside must bring. */
+struct hd_jwt {
+    /** Name of an entry of mesh.jwtIssuers. Default: its only one. */
+    const char *issuer;
+    /** Claims that the token must have, all of them. */
+    const struct hd_claim_match *claims;
+    size_t n_claims;
+    /** Paths below the exposed one that need no token; one that ends with * stands for all that begin so. */
+    const char *const *public_paths;
+    size_t n_public_paths;
+    const struct hd_at *at;
+};
+
+/** A way in from outside. */
+struct hd_exposure {
+    /** Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path. */
+    const char *path;
+    /** Host name. Default: the application's. */
+    const char *host;
+    /** Several host names. Excludes host. */
+    const char *const *hosts;
+    size_t n_hosts;
+    /**
+     * Prefix (of whole steps: /api matches /api and /api/x, not /apis), Exact or, in a mesh, RegularExpression. Default: Prefix.
+     */
+    enum hd_path_type path_type;
+    /** Name or number of a port of the service. Default: its first. */
+    const char *port;
+    /** Name of an entry of mesh.gateways. Default: the first that has the host. */
+    const char *gateway;
+    /** Methods, in capitals, of which a request must have one. Default: any. */
+    const char *const *methods;
+    size_t n_methods;
+    /** Headers that a request must have, all of them. */
+    const struct hd_header_match *headers;
+    size_t n_headers;
+    /** Query parameters that a request must have, all of them. */
+    const struct hd_query_match *query_params;
+    size_t n_query_params;
+    struct hd_rewrite rewrite;
+    struct hd_redirect redirect;
+    struct hd_direct_response direct_response;
+    /** Services that share the requests, by weight. Default: this service alone. */
+    const struct hd_destination *destinations;
+    size_t n_destinations;
+    /** Time for the whole request with all its tries, from 1ms. Default: without end. */
+    const char *timeout;
+    struct hd_retries retries;
+    struct hd_fault fault;
+    struct hd_mirror mirror;
+    struct hd_cors_policy cors_policy;
+    /** Changes of the request's headers. */
+    struct hd_header_changes request_headers;
+    /** Changes of the answer's headers. */
+    struct hd_header_changes response_headers;
+    struct hd_jwt jwt;
+    const struct hd_at *at;
+};
+
+#endif
