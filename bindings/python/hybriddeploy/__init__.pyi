@@ -171,9 +171,10 @@ class OutboundMode(str, enum.Enum):
     ALLOW_ANY = "ALLOW_ANY"
 
 class PathType(str, enum.Enum):
-    """Words: Prefix, Exact."""
+    """Words: Prefix, Exact, RegularExpression."""
     PREFIX = "Prefix"
     EXACT = "Exact"
+    REGULAR_EXPRESSION = "RegularExpression"
 
 class PodSecurity(str, enum.Enum):
     """Words: restricted, baseline, privileged."""
@@ -225,6 +226,11 @@ class RequestSource(str, enum.Enum):
     ISTIO = "istio"
     SPAN_METRICS = "spanMetrics"
     SDK = "sdk"
+
+class Routing(str, enum.Enum):
+    """Words: istio, gateway."""
+    ISTIO = "istio"
+    GATEWAY = "gateway"
 
 class Runtime(str, enum.Enum):
     """Words: cpython, condon."""
@@ -839,6 +845,31 @@ class Capabilities(Model):
         drop: str | Sequence[str] | None = None,
     ) -> None: ...
 
+class CertificateIssuer(Model):
+    """An issuer of cert-manager."""
+    @property
+    def name(self) -> str | None:
+        """Name of the issuer."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def kind(self) -> Literal["ClusterIssuer", "Issuer"] | None:
+        """ClusterIssuer or Issuer, which must stand in the gateway's namespace. Default: ClusterIssuer."""
+    @kind.setter
+    def kind(self, value: Literal["ClusterIssuer", "Issuer"] | None) -> None: ...
+    @property
+    def group(self) -> str | None:
+        """API group, for issuers that are none of cert-manager's own. Default: cert-manager.io."""
+    @group.setter
+    def group(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        kind: Literal["ClusterIssuer", "Issuer"] | None = None,
+        group: str | int | None = None,
+    ) -> None: ...
+
 class Claim(Model):
     """A PersistentVolumeClaim to generate."""
     @property
@@ -880,6 +911,25 @@ class Claim(Model):
         volume_mode: Literal["Filesystem", "Block"] | None = None,
         volume_name: str | int | None = None,
         selector: LabelSelector | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class ClaimMatch(Model):
+    """A claim of a token, with the values of which one must be there."""
+    @property
+    def name(self) -> str | None:
+        """Name of the claim; nested ones as outer][inner."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def values(self) -> _List[str]:
+        """Values, of which one is enough."""
+    @values.setter
+    def values(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        values: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class ClaimRetention(Model):
@@ -1209,6 +1259,49 @@ class ContainerMetric(Model):
         average_value: str | int | None = None,
     ) -> None: ...
 
+class CorsPolicy(Model):
+    """What browsers may do from pages of other origins. (Istio: CorsPolicy)"""
+    @property
+    def allow_origins(self) -> _List[Origin]:
+        """Origins, at least one."""
+    @allow_origins.setter
+    def allow_origins(self, value: Sequence[Origin | Mapping[str, Any] | str | int] | Origin | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def allow_methods(self) -> _List[str]:
+        """Methods, in capitals."""
+    @allow_methods.setter
+    def allow_methods(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def allow_headers(self) -> _List[str]:
+        """Headers that requests may have."""
+    @allow_headers.setter
+    def allow_headers(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def expose_headers(self) -> _List[str]:
+        """Headers of answers that scripts may read."""
+    @expose_headers.setter
+    def expose_headers(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def max_age(self) -> str | None:
+        """How long a browser may remember this, in whole seconds such as 24h."""
+    @max_age.setter
+    def max_age(self, value: str | int | None) -> None: ...
+    @property
+    def allow_credentials(self) -> bool | None:
+        """Whether cookies may be sent. Default: false."""
+    @allow_credentials.setter
+    def allow_credentials(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        allow_origins: Sequence[Origin | Mapping[str, Any] | str | int] | Origin | Mapping[str, Any] | str | int | None = None,
+        allow_methods: str | Sequence[str] | None = None,
+        allow_headers: str | Sequence[str] | None = None,
+        expose_headers: str | Sequence[str] | None = None,
+        max_age: str | int | None = None,
+        allow_credentials: bool | None = None,
+    ) -> None: ...
+
 class Dashboards(Model):
     """Grafana dashboards: an overview of the application, and one for each service."""
     @property
@@ -1252,6 +1345,50 @@ class Dashboards(Model):
         folder: str | int | None = None,
         datasource: str | int | None = None,
         refresh: str | int | None = None,
+    ) -> None: ...
+
+class Destination(Model):
+    """One of several services that share the requests."""
+    @property
+    def to(self) -> str | None:
+        """Name of a service of the application."""
+    @to.setter
+    def to(self, value: str | int | None) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of its port. Default: its first."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    @property
+    def weight(self) -> int | None:
+        """Share of the requests, 1 to 100; all of them make 100."""
+    @weight.setter
+    def weight(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        to: str | int | None = None,
+        port: int | str | None = None,
+        weight: int | None = None,
+    ) -> None: ...
+
+class DirectResponse(Model):
+    """An answer of the gateway itself."""
+    @property
+    def status(self) -> int | None:
+        """HTTP status, 200 to 599."""
+    @status.setter
+    def status(self, value: int | None) -> None: ...
+    @property
+    def body(self) -> str | None:
+        """Text of the answer. Default: empty."""
+    @body.setter
+    def body(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        status: int | None = None,
+        body: str | int | None = None,
     ) -> None: ...
 
 class DisruptionBudget(Model):
@@ -1552,7 +1689,7 @@ class Exposure(Model):
     """A way in from outside."""
     @property
     def path(self) -> str | None:
-        """Path, beginning with `/`."""
+        """Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
     @property
@@ -1561,22 +1698,124 @@ class Exposure(Model):
     @host.setter
     def host(self, value: str | int | None) -> None: ...
     @property
+    def hosts(self) -> _List[str]:
+        """Several host names. Excludes host."""
+    @hosts.setter
+    def hosts(self, value: str | Sequence[str] | None) -> None: ...
+    @property
     def path_type(self) -> PathType | None:
-        """Prefix or Exact. Default: Prefix."""
+        """Prefix (of whole steps: /api matches /api and /api/x, not /apis), Exact or, in a mesh, RegularExpression. Default: Prefix."""
     @path_type.setter
-    def path_type(self, value: PathType | Literal["Prefix", "Exact"] | None) -> None: ...
+    def path_type(self, value: PathType | Literal["Prefix", "Exact", "RegularExpression"] | None) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of a port of the service. Default: its first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @property
+    def gateway(self) -> str | None:
+        """Name of an entry of mesh.gateways. Default: the first that has the host."""
+    @gateway.setter
+    def gateway(self, value: str | int | None) -> None: ...
+    @property
+    def methods(self) -> _List[str]:
+        """Methods, in capitals, of which a request must have one. Default: any."""
+    @methods.setter
+    def methods(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def headers(self) -> _List[HeaderMatch]:
+        """Headers that a request must have, all of them."""
+    @headers.setter
+    def headers(self, value: Mapping[str, HeaderMatch | Mapping[str, Any] | str | int | None] | Sequence[HeaderMatch | Mapping[str, Any] | str] | HeaderMatch | str | None) -> None: ...
+    @property
+    def query_params(self) -> _List[QueryMatch]:
+        """Query parameters that a request must have, all of them."""
+    @query_params.setter
+    def query_params(self, value: Mapping[str, QueryMatch | Mapping[str, Any] | str | int | None] | Sequence[QueryMatch | Mapping[str, Any] | str] | QueryMatch | str | None) -> None: ...
+    @property
+    def rewrite(self) -> Rewrite:
+        """What the service sees instead of what was asked for."""
+    @rewrite.setter
+    def rewrite(self, value: Rewrite | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def redirect(self) -> Redirect:
+        """An answer that sends the client elsewhere; at least one of uri, authority, scheme and port."""
+    @redirect.setter
+    def redirect(self, value: Redirect | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def direct_response(self) -> DirectResponse:
+        """An answer of the gateway itself."""
+    @direct_response.setter
+    def direct_response(self, value: DirectResponse | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def destinations(self) -> _List[Destination]:
+        """Services that share the requests, by weight. Default: this service alone."""
+    @destinations.setter
+    def destinations(self, value: Mapping[str, Destination | Mapping[str, Any] | int | None] | Sequence[Destination | Mapping[str, Any] | str] | Destination | str | None) -> None: ...
+    @property
+    def timeout(self) -> str | None:
+        """Time for the whole request with all its tries, from 1ms. Default: without end."""
+    @timeout.setter
+    def timeout(self, value: str | int | None) -> None: ...
+    @property
+    def retries(self) -> Retries:
+        """What happens to a request that failed; `retries: 3` stands for the attempts alone."""
+    @retries.setter
+    def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def fault(self) -> Fault:
+        """Faults made on purpose, to see what others do; delay, abort or both."""
+    @fault.setter
+    def fault(self, value: Fault | Mapping[str, Any] | None) -> None: ...
+    @property
+    def mirror(self) -> Mirror:
+        """A service that gets a copy of requests; its answers are dropped."""
+    @mirror.setter
+    def mirror(self, value: Mirror | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def cors_policy(self) -> CorsPolicy:
+        """What browsers may do from pages of other origins. (Istio: CorsPolicy)"""
+    @cors_policy.setter
+    def cors_policy(self, value: CorsPolicy | Mapping[str, Any] | None) -> None: ...
+    @property
+    def request_headers(self) -> HeaderChanges:
+        """Changes of the request's headers."""
+    @request_headers.setter
+    def request_headers(self, value: HeaderChanges | Mapping[str, Any] | None) -> None: ...
+    @property
+    def response_headers(self) -> HeaderChanges:
+        """Changes of the answer's headers."""
+    @response_headers.setter
+    def response_headers(self, value: HeaderChanges | Mapping[str, Any] | None) -> None: ...
+    @property
+    def jwt(self) -> Jwt:
+        """The token that a request from outside must bring."""
+    @jwt.setter
+    def jwt(self, value: Jwt | Mapping[str, Any] | str | int | None) -> None: ...
     def __init__(
         self,
         *,
         path: str | int | None = None,
         host: str | int | None = None,
-        path_type: PathType | Literal["Prefix", "Exact"] | None = None,
+        hosts: str | Sequence[str] | None = None,
+        path_type: PathType | Literal["Prefix", "Exact", "RegularExpression"] | None = None,
         port: int | str | None = None,
+        gateway: str | int | None = None,
+        methods: str | Sequence[str] | None = None,
+        headers: Mapping[str, HeaderMatch | Mapping[str, Any] | str | int | None] | Sequence[HeaderMatch | Mapping[str, Any] | str] | HeaderMatch | str | None = None,
+        query_params: Mapping[str, QueryMatch | Mapping[str, Any] | str | int | None] | Sequence[QueryMatch | Mapping[str, Any] | str] | QueryMatch | str | None = None,
+        rewrite: Rewrite | Mapping[str, Any] | str | int | None = None,
+        redirect: Redirect | Mapping[str, Any] | str | int | None = None,
+        direct_response: DirectResponse | Mapping[str, Any] | int | None = None,
+        destinations: Mapping[str, Destination | Mapping[str, Any] | int | None] | Sequence[Destination | Mapping[str, Any] | str] | Destination | str | None = None,
+        timeout: str | int | None = None,
+        retries: Retries | Mapping[str, Any] | int | None = None,
+        fault: Fault | Mapping[str, Any] | None = None,
+        mirror: Mirror | Mapping[str, Any] | str | int | None = None,
+        cors_policy: CorsPolicy | Mapping[str, Any] | None = None,
+        request_headers: HeaderChanges | Mapping[str, Any] | None = None,
+        response_headers: HeaderChanges | Mapping[str, Any] | None = None,
+        jwt: Jwt | Mapping[str, Any] | str | int | None = None,
     ) -> None: ...
 
 class External(Model):
@@ -1697,6 +1936,69 @@ class ExternalPort(Model):
         protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None = None,
     ) -> None: ...
 
+class Fault(Model):
+    """Faults made on purpose, to see what others do; delay, abort or both."""
+    @property
+    def delay(self) -> FaultDelay:
+        """A delay before a request is passed on."""
+    @delay.setter
+    def delay(self, value: FaultDelay | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def abort(self) -> FaultAbort:
+        """A failure in place of the service's answer."""
+    @abort.setter
+    def abort(self, value: FaultAbort | Mapping[str, Any] | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        delay: FaultDelay | Mapping[str, Any] | str | int | None = None,
+        abort: FaultAbort | Mapping[str, Any] | int | None = None,
+    ) -> None: ...
+
+class FaultAbort(Model):
+    """A failure in place of the service's answer."""
+    @property
+    def http_status(self) -> int | None:
+        """HTTP status, 200 to 599."""
+    @http_status.setter
+    def http_status(self, value: int | None) -> None: ...
+    @property
+    def grpc_status(self) -> Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None:
+        """gRPC status in words, such as UNAVAILABLE."""
+    @grpc_status.setter
+    def grpc_status(self, value: Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None) -> None: ...
+    @property
+    def percentage(self) -> int | None:
+        """Share of the requests, 1 to 100. Default: 100."""
+    @percentage.setter
+    def percentage(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        http_status: int | None = None,
+        grpc_status: Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None = None,
+        percentage: int | None = None,
+    ) -> None: ...
+
+class FaultDelay(Model):
+    """A delay before a request is passed on."""
+    @property
+    def fixed_delay(self) -> str | None:
+        """How long, from 1ms."""
+    @fixed_delay.setter
+    def fixed_delay(self, value: str | int | None) -> None: ...
+    @property
+    def percentage(self) -> int | None:
+        """Share of the requests, 1 to 100. Default: 100."""
+    @percentage.setter
+    def percentage(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        fixed_delay: str | int | None = None,
+        percentage: int | None = None,
+    ) -> None: ...
+
 class FieldFile(Model):
     """A field of the pod as a file."""
     @property
@@ -1714,6 +2016,81 @@ class FieldFile(Model):
         *,
         path: str | int | None = None,
         field: str | int | None = None,
+    ) -> None: ...
+
+class Gateway(Model):
+    """A gateway of the mesh, by which requests from outside come in."""
+    @property
+    def name(self) -> str | None:
+        """Name of the object."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def selector(self) -> dict[str, str]:
+        """Labels of the proxies that serve it. Default: the labels of platform.gateway, else `istio: ingress`, or `istio:
+        ingressgateway` in the namespace istio-system."""
+    @selector.setter
+    def selector(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def gateway_class_name(self) -> str | None:
+        """Gateway API: class of the gateway. Default: istio."""
+    @gateway_class_name.setter
+    def gateway_class_name(self, value: str | int | None) -> None: ...
+    @property
+    def hosts(self) -> _List[str]:
+        """Host names. Default: those of what is exposed and that no other gateway has."""
+    @hosts.setter
+    def hosts(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def tls(self) -> GatewayTls:
+        """TLS at a gateway; `tls: shop-tls` stands for the credential alone."""
+    @tls.setter
+    def tls(self, value: GatewayTls | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def https_redirect(self) -> bool | None:
+        """Whether plain HTTP is answered with a redirect to HTTPS. Default: true with TLS."""
+    @https_redirect.setter
+    def https_redirect(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        selector: Mapping[str, str | int] | None = None,
+        gateway_class_name: str | int | None = None,
+        hosts: str | Sequence[str] | None = None,
+        tls: GatewayTls | Mapping[str, Any] | str | int | None = None,
+        https_redirect: bool | None = None,
+    ) -> None: ...
+
+class GatewayTls(Model):
+    """TLS at a gateway; `tls: shop-tls` stands for the credential alone."""
+    @property
+    def credential_name(self) -> str | None:
+        """Secret with tls.crt and tls.key in the gateway's namespace, kept there by somebody else. Excludes issuer."""
+    @credential_name.setter
+    def credential_name(self, value: str | int | None) -> None: ...
+    @property
+    def issuer(self) -> CertificateIssuer:
+        """Issuer from which cert-manager gets the certificate."""
+    @issuer.setter
+    def issuer(self, value: CertificateIssuer | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def mode(self) -> Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None:
+        """SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE."""
+    @mode.setter
+    def mode(self, value: Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None) -> None: ...
+    @property
+    def min_protocol_version(self) -> Literal["TLSV1_2", "TLSV1_3"] | None:
+        """TLSV1_2 or TLSV1_3. Default: TLSV1_2."""
+    @min_protocol_version.setter
+    def min_protocol_version(self, value: Literal["TLSV1_2", "TLSV1_3"] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        credential_name: str | int | None = None,
+        issuer: CertificateIssuer | Mapping[str, Any] | str | int | None = None,
+        mode: Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None = None,
+        min_protocol_version: Literal["TLSV1_2", "TLSV1_3"] | None = None,
     ) -> None: ...
 
 class GrpcAction(Model):
@@ -1759,6 +2136,62 @@ class HashCookie(Model):
         name: str | int | None = None,
         path: str | int | None = None,
         ttl: str | int | None = None,
+    ) -> None: ...
+
+class HeaderChanges(Model):
+    """Changes of headers."""
+    @property
+    def set(self) -> dict[str, str]:
+        """Headers to overwrite."""
+    @set.setter
+    def set(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def add(self) -> dict[str, str]:
+        """Headers to append."""
+    @add.setter
+    def add(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def remove(self) -> _List[str]:
+        """Headers to remove."""
+    @remove.setter
+    def remove(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        set: Mapping[str, str | int] | None = None,
+        add: Mapping[str, str | int] | None = None,
+        remove: str | Sequence[str] | None = None,
+    ) -> None: ...
+
+class HeaderMatch(Model):
+    """A header that a request must have; without a value it only must be there."""
+    @property
+    def name(self) -> str | None:
+        """Name of the header, in lower case."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def exact(self) -> str | None:
+        """The whole value."""
+    @exact.setter
+    def exact(self, value: str | int | None) -> None: ...
+    @property
+    def prefix(self) -> str | None:
+        """Beginning of the value."""
+    @prefix.setter
+    def prefix(self, value: str | int | None) -> None: ...
+    @property
+    def regex(self) -> str | None:
+        """RE2 expression for the whole value."""
+    @regex.setter
+    def regex(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        exact: str | int | None = None,
+        prefix: str | int | None = None,
+        regex: str | int | None = None,
     ) -> None: ...
 
 class HostAlias(Model):
@@ -1932,6 +2365,74 @@ class Ingress(Model):
         class_name: str | int | None = None,
         tls_secret: str | int | None = None,
         annotations: Mapping[str, str | int] | None = None,
+    ) -> None: ...
+
+class Jwt(Model):
+    """The token that a request from outside must bring."""
+    @property
+    def issuer(self) -> str | None:
+        """Name of an entry of mesh.jwtIssuers. Default: its only one."""
+    @issuer.setter
+    def issuer(self, value: str | int | None) -> None: ...
+    @property
+    def claims(self) -> _List[ClaimMatch]:
+        """Claims that the token must have, all of them."""
+    @claims.setter
+    def claims(self, value: Mapping[str, ClaimMatch | Mapping[str, Any] | None] | Sequence[ClaimMatch | Mapping[str, Any]] | ClaimMatch | None) -> None: ...
+    @property
+    def public_paths(self) -> _List[str]:
+        """Paths below the exposed one that need no token; one that ends with * stands for all that begin so."""
+    @public_paths.setter
+    def public_paths(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        issuer: str | int | None = None,
+        claims: Mapping[str, ClaimMatch | Mapping[str, Any] | None] | Sequence[ClaimMatch | Mapping[str, Any]] | ClaimMatch | None = None,
+        public_paths: str | Sequence[str] | None = None,
+    ) -> None: ...
+
+class JwtIssuer(Model):
+    """Who issues tokens, and for whom."""
+    @property
+    def name(self) -> str | None:
+        """Name that exposures use."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def issuer(self) -> str | None:
+        """The iss claim of its tokens."""
+    @issuer.setter
+    def issuer(self, value: str | int | None) -> None: ...
+    @property
+    def jwks_uri(self) -> str | None:
+        """Where its public keys are, an https URL. Default: found by OpenID discovery at the issuer."""
+    @jwks_uri.setter
+    def jwks_uri(self, value: str | int | None) -> None: ...
+    @property
+    def audiences(self) -> _List[str]:
+        """The aud claim must be one of these. Default: any."""
+    @audiences.setter
+    def audiences(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def output_payload_to_header(self) -> str | None:
+        """Header that the service gets with the claims, as base64 of JSON."""
+    @output_payload_to_header.setter
+    def output_payload_to_header(self, value: str | int | None) -> None: ...
+    @property
+    def forward_original_token(self) -> bool | None:
+        """Whether the service gets the token itself. Default: false."""
+    @forward_original_token.setter
+    def forward_original_token(self, value: bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        issuer: str | int | None = None,
+        jwks_uri: str | int | None = None,
+        audiences: str | Sequence[str] | None = None,
+        output_payload_to_header: str | int | None = None,
+        forward_original_token: bool | None = None,
     ) -> None: ...
 
 class K8sAttributes(Model):
@@ -2360,6 +2861,21 @@ class Mesh(Model):
         """The proxy beside each pod, in sidecar mode."""
     @proxy.setter
     def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
+    @property
+    def routing(self) -> Routing | None:
+        """istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio."""
+    @routing.setter
+    def routing(self, value: Routing | Literal["istio", "gateway"] | None) -> None: ...
+    @property
+    def gateways(self) -> _List[Gateway]:
+        """Where requests from outside come in. Default: one named after the application, when anything is exposed."""
+    @gateways.setter
+    def gateways(self, value: Mapping[str, Gateway | Mapping[str, Any] | None] | Sequence[Gateway | Mapping[str, Any]] | Gateway | None) -> None: ...
+    @property
+    def jwt_issuers(self) -> _List[JwtIssuer]:
+        """Who issues the tokens that exposures want."""
+    @jwt_issuers.setter
+    def jwt_issuers(self, value: Mapping[str, JwtIssuer | Mapping[str, Any] | None] | Sequence[JwtIssuer | Mapping[str, Any]] | JwtIssuer | None) -> None: ...
     def __init__(
         self,
         *,
@@ -2371,6 +2887,9 @@ class Mesh(Model):
         outbound_traffic_policy: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None = None,
         cni: bool | None = None,
         proxy: MeshProxy | Mapping[str, Any] | None = None,
+        routing: Routing | Literal["istio", "gateway"] | None = None,
+        gateways: Mapping[str, Gateway | Mapping[str, Any] | None] | Sequence[Gateway | Mapping[str, Any]] | Gateway | None = None,
+        jwt_issuers: Mapping[str, JwtIssuer | Mapping[str, Any] | None] | Sequence[JwtIssuer | Mapping[str, Any]] | JwtIssuer | None = None,
     ) -> None: ...
 
 class MeshProxy(Model):
@@ -2505,6 +3024,31 @@ class Metrics(Model):
         path: str | int | None = None,
         interval: str | int | None = None,
         scrape_timeout: str | int | None = None,
+    ) -> None: ...
+
+class Mirror(Model):
+    """A service that gets a copy of requests; its answers are dropped."""
+    @property
+    def to(self) -> str | None:
+        """Name of a service of the application."""
+    @to.setter
+    def to(self, value: str | int | None) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of its port. Default: its first."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    @property
+    def percentage(self) -> int | None:
+        """Share of the requests, 1 to 100. Default: 100."""
+    @percentage.setter
+    def percentage(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        to: str | int | None = None,
+        port: int | str | None = None,
+        percentage: int | None = None,
     ) -> None: ...
 
 class NamedContainer(Model):
@@ -2692,6 +3236,31 @@ class Operations(Model):
         enabled: bool | None = None,
         recovery_point: str | int | None = None,
         recovery_time: str | int | None = None,
+    ) -> None: ...
+
+class Origin(Model):
+    """An origin from which browsers may call."""
+    @property
+    def exact(self) -> str | None:
+        """The whole origin, such as https://shop.example.com; `*` is any."""
+    @exact.setter
+    def exact(self, value: str | int | None) -> None: ...
+    @property
+    def prefix(self) -> str | None:
+        """Beginning of the origin."""
+    @prefix.setter
+    def prefix(self, value: str | int | None) -> None: ...
+    @property
+    def regex(self) -> str | None:
+        """RE2 expression for the whole origin."""
+    @regex.setter
+    def regex(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        exact: str | int | None = None,
+        prefix: str | int | None = None,
+        regex: str | int | None = None,
     ) -> None: ...
 
 class Ottl(Model):
@@ -3287,6 +3856,31 @@ class Projection(Model):
         downward_api: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Sequence[FieldFile | Mapping[str, Any] | str] | FieldFile | str | None = None,
     ) -> None: ...
 
+class QueryMatch(Model):
+    """A query parameter that a request must have."""
+    @property
+    def name(self) -> str | None:
+        """Name of the parameter."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def exact(self) -> str | None:
+        """The whole value."""
+    @exact.setter
+    def exact(self, value: str | int | None) -> None: ...
+    @property
+    def regex(self) -> str | None:
+        """RE2 expression for the whole value."""
+    @regex.setter
+    def regex(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        exact: str | int | None = None,
+        regex: str | int | None = None,
+    ) -> None: ...
+
 class Receiver(Model):
     """A way to notify somebody. Credentials come from secrets of the application."""
     @property
@@ -3352,6 +3946,43 @@ class Receiver(Model):
         from: str | int | None = None,
         smarthost: str | int | None = None,
         username: str | int | None = None,
+    ) -> None: ...
+
+class Redirect(Model):
+    """An answer that sends the client elsewhere; at least one of uri, authority, scheme and port."""
+    @property
+    def uri(self) -> str | None:
+        """Whole new path. Default: the old one."""
+    @uri.setter
+    def uri(self, value: str | int | None) -> None: ...
+    @property
+    def authority(self) -> str | None:
+        """New host name. Default: the old one."""
+    @authority.setter
+    def authority(self, value: str | int | None) -> None: ...
+    @property
+    def scheme(self) -> Literal["http", "https"] | None:
+        """http or https. Default: the old one."""
+    @scheme.setter
+    def scheme(self, value: Literal["http", "https"] | None) -> None: ...
+    @property
+    def port(self) -> int | None:
+        """New port, 1 to 65535. Default: that of the scheme."""
+    @port.setter
+    def port(self, value: int | None) -> None: ...
+    @property
+    def redirect_code(self) -> int | None:
+        """Status of the answer: 301, 302, 303, 307 or 308. Default: 301."""
+    @redirect_code.setter
+    def redirect_code(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        uri: str | int | None = None,
+        authority: str | int | None = None,
+        scheme: Literal["http", "https"] | None = None,
+        port: int | None = None,
+        redirect_code: int | None = None,
     ) -> None: ...
 
 class ResourceQuota(Model):
@@ -3428,6 +4059,25 @@ class Retries(Model):
         per_try_timeout: str | int | None = None,
         retry_on: str | Sequence[str] | None = None,
         retry_remote_localities: bool | None = None,
+    ) -> None: ...
+
+class Rewrite(Model):
+    """What the service sees instead of what was asked for."""
+    @property
+    def uri(self) -> str | None:
+        """Path in place of the matched one; behind a prefix the rest of the path stays."""
+    @uri.setter
+    def uri(self, value: str | int | None) -> None: ...
+    @property
+    def authority(self) -> str | None:
+        """Host name in place of the one that was asked for."""
+    @authority.setter
+    def authority(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        uri: str | int | None = None,
+        authority: str | int | None = None,
     ) -> None: ...
 
 class ScalingBehavior(Model):
