@@ -6,6 +6,7 @@
 #include "mesh.h"
 #include "model.h"
 #include "port.h"
+#include "retry.h"
 #include "tables.h"
 
 #include <stdlib.h>
@@ -133,8 +134,6 @@ static const char *first_port(const struct hd_model *model, const char *to)
     return port ? port->name : NULL;
 }
 
-static const char *const safe_to_retry[] = {"connect-failure", "refused-stream", "unavailable"};
-
 static void resolve_exposure(struct hd_model *model, const struct hd_service *service, struct hd_exposure *exposure)
 {
     const struct hd_port *port = service_port(service, exposure->port);
@@ -148,10 +147,7 @@ static void resolve_exposure(struct hd_model *model, const struct hd_service *se
         exposure->destinations = destinations;
     if (exposure->mirror.to && !exposure->mirror.port)
         exposure->mirror.port = first_port(model, exposure->mirror.to);
-    if (exposure->retries.attempts.value > 0 && !exposure->retries.n_retry_on) {
-        exposure->retries.retry_on = safe_to_retry;
-        exposure->retries.n_retry_on = port && port->protocol == HD_PROTOCOL_GRPC ? 3 : 2;
-    }
+    resolve_retries(&exposure->retries, port ? port->protocol : HD_PROTOCOL_UNSET);
     if (struct_is_set(&hd_jwt_struct, &exposure->jwt) && !exposure->jwt.issuer && mesh->n_jwt_issuers == 1)
         exposure->jwt.issuer = mesh->jwt_issuers[0].name;
 }
