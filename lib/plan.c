@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "core/letter.h"
+#include "emit/istio/kinds.h"
 #include "emit/kubernetes/kinds.h"
 #include "emit/kubernetes/labels.h"
 
@@ -21,6 +22,7 @@ static const struct plan_row *const plan_rows[] = {
     &persistent_volume_claim_row,
     &network_policy_row,
     &service_row,
+    &destination_rule_row,
     &deployment_row,
     &stateful_set_row,
     &daemon_set_row,

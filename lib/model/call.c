@@ -12,7 +12,7 @@ static const struct hd_field call_fields[] = {
     STRS("paths", paths, .format = &format_call_path, .mesh = IN_MESH),
     STR("timeout", timeout, .format = &format_mesh_duration, .mesh = WITH_SIDECARS),
     OBJ("retries", retries, hd_retries, .mesh = WITH_SIDECARS),
-    OBJ("trafficPolicy", traffic_policy, hd_traffic_policy, .mesh = WITH_SIDECARS),
+    OBJ("trafficPolicy", traffic_policy, hd_call_policy, .mesh = WITH_SIDECARS),
 };
 const struct hd_struct hd_call_struct = STRUCT(call_fields, .scalar = "to");
 #undef T

@@ -146,6 +146,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_dashboards(app);
     resolve_operations(app);
     resolve_externals(model);
+    resolve_traffic_of_externals(model);
     resolve_secrets(model);
     for (size_t i = 0; i < app->n_services; i++)
         resolve_service(model, &services[i], report);

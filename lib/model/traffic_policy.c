@@ -5,6 +5,10 @@
 #include "resolve.h"
 #include "retry.h"
 #include "tables.h"
+#include "traffic.h"
+
+#include <stdio.h>
+#include <string.h>
 
 CHOICES(simple_way, WORD("LEAST_REQUEST"), WORD("ROUND_ROBIN"), WORD("RANDOM"), WORD("PASSTHROUGH"));
 CHOICES(h2_upgrade, WORD("DEFAULT"), WORD("DO_NOT_UPGRADE"), WORD("UPGRADE"));
@@ -149,6 +153,15 @@ static const struct hd_field port_policy_fields[] = {
 const struct hd_struct hd_port_policy_struct = STRUCT(port_policy_fields, .keyed_by = "port");
 #undef T
 
+#define T hd_call_policy
+static const struct hd_field call_policy_fields[] = {
+    OBJ("loadBalancer", load_balancer, hd_load_balancer),
+    OBJ("connectionPool", connection_pool, hd_connection_pool),
+    OBJ("outlierDetection", outlier_detection, hd_outlier_detection),
+};
+const struct hd_struct hd_call_policy_struct = STRUCT(call_policy_fields);
+#undef T
+
 #define T hd_traffic_policy
 static const struct hd_field traffic_policy_fields[] = {
     STR("timeout", timeout, .ours = true, .format = &format_mesh_duration),
@@ -174,6 +187,31 @@ static const struct hd_field client_tls_fields[] = {
 const struct hd_struct hd_client_tls_struct = STRUCT(client_tls_fields, .scalar = "mode");
 #undef T
 
+/* What is filled in for one set of settings from another. */
+static void fill(struct hd_model *model, struct settings settings, struct settings from)
+{
+    layer_fill(&model->arena, &hd_load_balancer_struct, (void *)(uintptr_t)settings.load_balancer, from.load_balancer, 0);
+    layer_fill(&model->arena, &hd_connection_pool_struct, (void *)(uintptr_t)settings.connection_pool, from.connection_pool, 0);
+    layer_fill(&model->arena, &hd_outlier_detection_struct, (void *)(uintptr_t)settings.outlier_detection, from.outlier_detection, 0);
+}
+
+bool settings_are_set(struct settings settings)
+{
+    return struct_is_set(&hd_load_balancer_struct, settings.load_balancer) ||
+           struct_is_set(&hd_connection_pool_struct, settings.connection_pool) ||
+           struct_is_set(&hd_outlier_detection_struct, settings.outlier_detection);
+}
+
+bool has_settings(const struct hd_traffic_policy *policy)
+{
+    return settings_are_set(SETTINGS(policy)) || policy->n_port_level_settings;
+}
+
+bool needs_route(const struct hd_traffic_policy *policy)
+{
+    return policy->timeout || struct_is_set(&hd_retries_struct, &policy->retries);
+}
+
 /* Istio takes the settings of a port alone, without those of the service; here they are laid over each other. */
 static void resolve_policy(struct hd_model *model, struct hd_traffic_policy *policy, enum hd_protocol protocol)
 {
@@ -182,13 +220,8 @@ static void resolve_policy(struct hd_model *model, struct hd_traffic_policy *pol
     resolve_retries(&policy->retries, protocol);
     if (!policy->n_port_level_settings)
         return;
-    for (size_t i = 0; i < policy->n_port_level_settings; i++) {
-        struct hd_port_policy *port = &ports[i];
-
-        layer_fill(&model->arena, &hd_load_balancer_struct, &port->load_balancer, &policy->load_balancer, 0);
-        layer_fill(&model->arena, &hd_connection_pool_struct, &port->connection_pool, &policy->connection_pool, 0);
-        layer_fill(&model->arena, &hd_outlier_detection_struct, &port->outlier_detection, &policy->outlier_detection, 0);
-    }
+    for (size_t i = 0; i < policy->n_port_level_settings; i++)
+        fill(model, SETTINGS(&ports[i]), SETTINGS(policy));
     policy->port_level_settings = ports;
 }
 
@@ -199,22 +232,45 @@ void resolve_traffic(struct hd_model *model, struct hd_service *service)
     resolve_policy(model, &service->traffic_policy, port ? port->protocol : HD_PROTOCOL_UNSET);
 }
 
-static enum hd_protocol protocol_of(struct callee callee, const char *port)
+void resolve_traffic_of_externals(struct hd_model *model)
 {
-    const struct hd_port *inner = callee.service ? service_port(callee.service, port) : NULL;
-    const struct hd_external_port *outer = callee.external ? external_port(callee.external, port) : NULL;
+    struct hd_external *externals = (struct hd_external *)(uintptr_t)model->app->externals;
 
-    return inner ? inner->protocol : outer ? outer->protocol : HD_PROTOCOL_UNSET;
+    for (size_t i = 0; i < model->app->n_externals; i++) {
+        resolve_policy(model, &externals[i].traffic_policy, externals[i].n_ports ? externals[i].ports[0].protocol : HD_PROTOCOL_UNSET);
+        if (struct_is_set(&hd_client_tls_struct, &externals[i].tls) && !externals[i].tls.sni && externals[i].host &&
+            *externals[i].host != '*')
+            externals[i].tls.sni = externals[i].host;
+    }
 }
 
-/* A caller with a policy of its own follows none but this one, so it has to say all. (Istio: workloadSelector) */
+const struct hd_port_policy *port_policy(const struct hd_traffic_policy *policy, const char *name, int64_t number)
+{
+    char text[24];
+
+    snprintf(text, sizeof text, "%lld", (long long)number);
+    for (size_t i = 0; i < policy->n_port_level_settings; i++) {
+        const char *port = policy->port_level_settings[i].port;
+
+        if (port && ((name && !strcmp(port, name)) || !strcmp(port, text)))
+            return &policy->port_level_settings[i];
+    }
+    return NULL;
+}
+
+/* A caller with a policy of its own follows no other, so it has to say all. (Istio: workloadSelector of a DestinationRule) */
 void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call)
 {
     const struct hd_traffic_policy *policy = callee_policy(model, call);
+    struct callee callee = graph_callee(model, call->to ? call->to : "");
+    const struct hd_port *inner = callee.service ? service_port(callee.service, call->port) : NULL;
+    const struct hd_external_port *outer = callee.external ? external_port(callee.external, call->port) : NULL;
+    const struct hd_port_policy *of_port = inner   ? port_policy(policy, inner->name, inner->port)
+                                           : outer ? port_policy(policy, outer->name, outer->port)
+                                                   : NULL;
 
-    resolve_retries(&call->retries, protocol_of(graph_callee(model, call->to ? call->to : ""), call->port));
-    if (!struct_is_set(&hd_traffic_policy_struct, &call->traffic_policy))
+    resolve_retries(&call->retries, inner ? inner->protocol : outer ? outer->protocol : HD_PROTOCOL_UNSET);
+    if (!struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
         return;
-    layer_fill(&model->arena, &hd_traffic_policy_struct, &call->traffic_policy, policy, 0);
-    resolve_policy(model, &call->traffic_policy, HD_PROTOCOL_UNSET);
+    fill(model, SETTINGS(&call->traffic_policy), of_port ? SETTINGS(of_port) : SETTINGS(policy));
 }

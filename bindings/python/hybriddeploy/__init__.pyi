@@ -810,10 +810,10 @@ class Call(Model):
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
     @property
-    def traffic_policy(self) -> TrafficPolicy:
-        """How this caller treats the other; what is left out is the other's own policy."""
+    def traffic_policy(self) -> CallPolicy:
+        """How one caller treats a service; what is left out is that service's own policy."""
     @traffic_policy.setter
-    def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
+    def traffic_policy(self, value: CallPolicy | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
@@ -823,7 +823,32 @@ class Call(Model):
         paths: str | Sequence[str] | None = None,
         timeout: str | int | None = None,
         retries: Retries | Mapping[str, Any] | int | None = None,
-        traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
+        traffic_policy: CallPolicy | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class CallPolicy(Model):
+    """How one caller treats a service; what is left out is that service's own policy."""
+    @property
+    def load_balancer(self) -> LoadBalancer:
+        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+    @load_balancer.setter
+    def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @property
+    def connection_pool(self) -> ConnectionPool:
+        """Limits that keep a busy service from being overrun."""
+    @connection_pool.setter
+    def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    @property
+    def outlier_detection(self) -> OutlierDetection:
+        """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
+    @outlier_detection.setter
+    def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        load_balancer: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
+        connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
+        outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class Capabilities(Model):
@@ -5600,7 +5625,7 @@ class TopologySpread(Model):
     ) -> None: ...
 
 class TrafficPolicy(Model):
-    """How callers treat a service, or one caller another: the settings of an Istio DestinationRule, and of requests within the mesh."""
+    """How callers treat a service: the settings of an Istio DestinationRule, and of requests within the mesh."""
     @property
     def timeout(self) -> str | None:
         """Time that a request may take, retries included, a Go duration from 1ms; a call may say otherwise. Default: without end."""

@@ -128,8 +128,7 @@ struct hd_call {
     const char *timeout;
     /** What happens to a request of this caller that failed. */
     struct hd_retries retries;
-    /** How this caller treats the other; what is left out is the other's own policy. */
-    struct hd_traffic_policy traffic_policy;
+    struct hd_call_policy traffic_policy;
     const struct hd_at *at;
 };
 

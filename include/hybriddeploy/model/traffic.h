@@ -192,7 +192,15 @@ struct hd_port_policy {
     const struct hd_at *at;
 };
 
-/** How callers treat a service, or one caller another: the settings of an Istio DestinationRule, and of requests within the mesh. */
+/** How one caller treats a service; what is left out is that service's own policy. */
+struct hd_call_policy {
+    struct hd_load_balancer load_balancer;
+    struct hd_connection_pool connection_pool;
+    struct hd_outlier_detection outlier_detection;
+    const struct hd_at *at;
+};
+
+/** How callers treat a service: the settings of an Istio DestinationRule, and of requests within the mesh. */
 struct hd_traffic_policy {
     /** Time that a request may take, retries included, a Go duration from 1ms; a call may say otherwise. Default: without end. */
     const char *timeout;

@@ -1,0 +1,10 @@
+/* The rows of the Istio family; each stands in the file of its kind. */
+#ifndef HD_EMIT_ISTIO_KINDS_H
+#define HD_EMIT_ISTIO_KINDS_H
+
+#include "../../model/mesh.h"
+#include "../../plan.h"
+
+extern const struct plan_row destination_rule_row;
+
+#endif
