@@ -53,6 +53,15 @@ static struct peer peer_service(struct graph *graph, const struct hd_app *app, c
                          .index = graph->n_peers++};
 }
 
+static void add_platform(struct hd_model *model, struct peer *peer, const char *name, const struct hd_platform_peer *given)
+{
+    struct graph *graph = &model->graph;
+
+    *peer = peer_platform(graph, name, given);
+    arena_grow(&model->arena, graph->platform, graph->n_platform);
+    graph->platform[graph->n_platform++] = peer;
+}
+
 static void add_peers(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
@@ -64,10 +73,10 @@ static void add_peers(struct hd_model *model)
     graph->externals = arena_array(&model->arena, app->n_externals, sizeof *graph->externals);
     for (size_t i = 0; i < app->n_externals; i++)
         graph->externals[i] = peer_external(graph, &app->externals[i]);
-    graph->dns = peer_platform(graph, "dns", &app->platform.dns);
-    graph->gateway = peer_platform(graph, "gateway", &app->platform.gateway);
-    graph->prometheus = peer_platform(graph, "prometheus", &app->platform.prometheus);
-    graph->collector = peer_platform(graph, "collector", &app->platform.collector);
+    add_platform(model, &graph->dns, "dns", &app->platform.dns);
+    add_platform(model, &graph->gateway, "gateway", &app->platform.gateway);
+    add_platform(model, &graph->prometheus, "prometheus", &app->platform.prometheus);
+    add_platform(model, &graph->collector, "collector", &app->platform.collector);
 }
 
 struct peer *graph_service_peer(const struct hd_model *model, const struct hd_service *service)
@@ -79,7 +88,7 @@ struct peer *graph_add_platform_peer(struct hd_model *model, const char *name, c
 {
     struct peer *added = arena_new(&model->arena, struct peer);
 
-    *added = peer_platform(&model->graph, name, peer);
+    add_platform(model, added, name, peer);
     return added;
 }
 

@@ -55,6 +55,9 @@ struct graph {
     /* One peer for each service and external; and those of the platform. */
     struct peer *services, *externals;
     struct peer dns, gateway, prometheus, collector;
+    /* All peers of the platform. */
+    struct peer **platform;
+    size_t n_platform;
     /* Peers that are own pods without being a service. */
     struct peer **own;
     size_t n_own;

@@ -57,8 +57,8 @@ static const struct hd_mesh_proxy proxy_defaults = {
     .hold_application_until_proxy_starts = HD_TRUE,
 };
 
-/* The first Istio in which a pod can choose its kind of sidecar; and in which the API versions are v1. */
-enum { ISTIO_NATIVE_SIDECAR = 24, ISTIO_V1 = 22 };
+/* The first Istio in which the API versions are v1. */
+enum { ISTIO_V1 = 22 };
 
 static void resolve_proxy(struct hd_model *model, struct hd_mesh_proxy *proxy)
 {

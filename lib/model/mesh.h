@@ -14,6 +14,9 @@ enum {
 /* The waypoint of the namespace: its Gateway, and the service account and pods that Istio makes of it. */
 #define WAYPOINT "waypoint"
 
+/* The first Istio in which a pod can choose its kind of sidecar. */
+enum { ISTIO_NATIVE_SIDECAR = 24 };
+
 static inline bool mesh_is_on(const struct hd_app *app)
 {
     return app->mesh.mode == HD_MESH_SIDECAR || app->mesh.mode == HD_MESH_AMBIENT;

@@ -6,5 +6,7 @@
 #include "../../plan.h"
 
 extern const struct plan_row destination_rule_row;
+extern const struct plan_row peer_authentication_row, authorization_policy_row, sidecar_row, service_entry_row, waypoint_row,
+    waypoint_options_row;
 
 #endif

@@ -1,5 +1,7 @@
 #include "labels.h"
 
+#include "../istio/pod.h"
+
 #include <string.h>
 
 enum { MOST_OWN = 6 };
@@ -53,13 +55,15 @@ static struct pairs own_labels(struct hd_pair *pairs, const struct hd_model *mod
     return (struct pairs){pairs, n};
 }
 
-static void emit_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs last)
+static void emit_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own_last,
+                        struct pairs last)
 {
     struct hd_pair own[MOST_OWN];
     struct pairs layers[] = {
         own_labels(own, model, service),
         {model->app->labels, model->app->n_labels},
         {service ? service->labels : NULL, service ? service->n_labels : 0},
+        own_last,
         last,
     };
 
@@ -68,7 +72,7 @@ static void emit_labels(struct yaml_out *y, const struct hd_model *model, const 
 
 void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
 {
-    emit_labels(y, subject->model, subject->service, of_kind);
+    emit_labels(y, subject->model, subject->service, of_kind, (struct pairs){NULL, 0});
 }
 
 void emit_object_annotations(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
@@ -86,12 +90,13 @@ void emit_object_annotations(struct yaml_out *y, const struct subject *subject, 
 
 void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
-    emit_labels(y, model, service, (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels});
+    emit_labels(y, model, service, mesh_pod_labels(model, service), (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels});
 }
 
-void emit_pod_annotations(struct yaml_out *y, const struct hd_service *service, const struct hd_pair *own)
+void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own)
 {
-    struct pairs layers[] = {{own, own != NULL}, {service->pod.pod_annotations, service->pod.n_pod_annotations}};
+    struct mesh_annotations room;
+    struct pairs layers[] = {own, mesh_pod_annotations(&room, model, service), {service->pod.pod_annotations, service->pod.n_pod_annotations}};
 
     emit_layers(y, "annotations", layers, sizeof layers / sizeof *layers);
 }

@@ -13,8 +13,8 @@ void emit_object_annotations(struct yaml_out *y, const struct subject *subject, 
 
 /* The labels of a service's pods. */
 void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
-/* Their annotations; `own` is the library's, or NULL. */
-void emit_pod_annotations(struct yaml_out *y, const struct hd_service *service, const struct hd_pair *own);
+/* Their annotations; `own` are the library's. */
+void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own);
 
 /* The two labels that select a service's pods; they never change, since selectors are immutable. */
 void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service);

@@ -1,26 +1,30 @@
 /* Namespace, with the pod security level that it enforces. */
+#include "../istio/pod.h"
 #include "kinds.h"
+
+/* Warnings and audit entries come at the same level, so that a Deployment says at once what its pods would be refused for. */
+static const struct pairs *labels_of(struct hd_model *model)
+{
+    static const char *const keys[] = {"pod-security.kubernetes.io/enforce", "pod-security.kubernetes.io/audit",
+                                       "pod-security.kubernetes.io/warn"};
+    enum { N_LEVELS = sizeof keys / sizeof *keys };
+    struct hd_pair *pairs = arena_array(&model->arena, N_LEVELS + 2, sizeof *pairs);
+    struct pairs *labels = arena_new(&model->arena, struct pairs);
+
+    for (size_t i = 0; i < N_LEVELS; i++)
+        pairs[i] = (struct hd_pair){.name = keys[i], .value = enum_name(&hd_pod_security_enum, (int)model->app->pod_security)};
+    *labels = (struct pairs){pairs, N_LEVELS + mesh_namespace_labels(model, pairs + N_LEVELS).n};
+    return labels;
+}
 
 static void plan(struct hd_model *model, const struct plan_row *row)
 {
-    plan_add(model, row, model->app->namespace_name, NULL, NULL);
+    plan_add(model, row, model->app->namespace_name, NULL, labels_of(model));
 }
 
-/* Warnings and audit entries come at the same level, so that a Deployment says at once what its pods would be refused for. */
 static struct pairs labels(const struct subject *subject)
 {
-#define LEVEL(level)                                                                                                     \
-    {                                                                                                                    \
-        {.name = "pod-security.kubernetes.io/enforce", .value = (level)}, {.name = "pod-security.kubernetes.io/audit", .value = (level)}, \
-        {.name = "pod-security.kubernetes.io/warn", .value = (level)},                                                    \
-    }
-    static const struct hd_pair levels[][3] = {
-        [HD_POD_SECURITY_RESTRICTED] = LEVEL("restricted"),
-        [HD_POD_SECURITY_BASELINE] = LEVEL("baseline"),
-        [HD_POD_SECURITY_PRIVILEGED] = LEVEL("privileged"),
-    };
-
-    return (struct pairs){levels[subject->model->app->pod_security], 3};
+    return *(const struct pairs *)subject->object;
 }
 
 static void emit(struct yaml_out *y, const struct subject *subject)

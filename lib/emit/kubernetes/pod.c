@@ -94,7 +94,7 @@ static uint64_t hash_files(uint64_t hash, const struct hd_container *container)
 }
 
 /* A change of a configuration file changes the template, and so rolls the pods. */
-static void emit_annotations(struct yaml_out *y, const struct hd_service *service)
+static void emit_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
     struct hd_pair checksum = {.name = "hybriddeploy/config-checksum"};
     uint64_t hash = HASH_START;
@@ -106,7 +106,7 @@ static void emit_annotations(struct yaml_out *y, const struct hd_service *servic
         snprintf(text, sizeof text, "%016" PRIx64, hash);
         checksum.value = text;
     }
-    emit_pod_annotations(y, service, checksum.value ? &checksum : NULL);
+    emit_pod_annotations(y, model, service, (struct pairs){&checksum, checksum.value != NULL});
 }
 
 void emit_replicas(struct yaml_out *y, const struct hd_service *service)
@@ -126,7 +126,7 @@ void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const s
     MAP(y, "template") {
         MAP(y, "metadata") {
             emit_pod_labels(y, model, service);
-            emit_annotations(y, service);
+            emit_annotations(y, model, service);
         }
         emit_spec(y, model, service);
     }

@@ -1,4 +1,5 @@
 /* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
+#include "../../model/mesh.h"
 #include "../../model/port.h"
 #include "derived.h"
 #include "kinds.h"
@@ -13,6 +14,14 @@ static void plan(struct hd_model *model, const struct plan_row *row, const struc
         plan_add(model, row, service->name, service, NULL);
     if (has_governing_service(service))
         plan_add(model, row, derived_name(model, service, HEADLESS), service, service);
+}
+
+/* Callers go through the waypoint, but not those that ask for a pod by its name. */
+static struct pairs labels(const struct subject *subject)
+{
+    static const struct hd_pair pairs[] = {{.name = "istio.io/use-waypoint", .value = WAYPOINT}};
+
+    return (struct pairs){pairs, !subject->object && uses_waypoint(subject->model, subject->service)};
 }
 
 static struct pairs annotations(const struct subject *subject)
@@ -107,6 +116,7 @@ const struct plan_row service_row = {
     .step = 45,
     .info = {"", "v1", "Service", "kubernetes", "for a service with ports; a second, headless one for a StatefulSet"},
     .plan_service = plan,
+    .labels = labels,
     .annotations = annotations,
     .emit = emit,
 };

@@ -1,0 +1,162 @@
+/* ServiceEntry: what is called outside the mesh's registry, by host or by address. */
+#include "service_entry.h"
+
+#include "kinds.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct hd_external *external_of(const struct hd_model *model, const struct peer *peer)
+{
+    const struct peer *externals = model->graph.externals;
+
+    return peer >= externals && peer < externals + model->app->n_externals ? &model->app->externals[peer - externals] : NULL;
+}
+
+bool peer_has_entry(const struct peer *peer)
+{
+    return !peer->service && !peer->is_own && peer->n_cidrs;
+}
+
+const char *entry_host(char text[ENTRY_HOST_SIZE], const struct hd_model *model, const struct peer *peer)
+{
+    const struct hd_external *external = external_of(model, peer);
+
+    if (external && external->host)
+        return external->host;
+    /* Addresses alone have no name; some name must stand here, and nobody asks for it. */
+    snprintf(text, ENTRY_HOST_SIZE, "%s%.63s.external", external ? "" : "platform-", peer->name);
+    return text;
+}
+
+/* A port of the entry. */
+struct entry_port {
+    const char *name;
+    int64_t number;
+    enum hd_protocol protocol;
+};
+
+static const char *protocol_of(enum hd_protocol protocol)
+{
+    static const char *const words[] = {
+        [HD_PROTOCOL_UNSET] = "TCP", [HD_PROTOCOL_HTTP] = "HTTP", [HD_PROTOCOL_HTTP2] = "HTTP2", [HD_PROTOCOL_HTTPS] = "HTTPS",
+        [HD_PROTOCOL_GRPC] = "GRPC", [HD_PROTOCOL_GRPC_WEB] = "GRPC-Web", [HD_PROTOCOL_WEBSOCKET] = "HTTP", [HD_PROTOCOL_TCP] = "TCP",
+        [HD_PROTOCOL_TLS] = "TLS", [HD_PROTOCOL_MONGO] = "MONGO", [HD_PROTOCOL_MYSQL] = "MYSQL", [HD_PROTOCOL_REDIS] = "REDIS",
+        [HD_PROTOCOL_UDP] = "UDP",
+    };
+
+    return words[protocol];
+}
+
+/* Whether the protocol itself says which host is meant; without that only addresses tell. */
+static bool names_its_host(enum hd_protocol protocol)
+{
+    return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_HTTPS ||
+           protocol == HD_PROTOCOL_GRPC || protocol == HD_PROTOCOL_GRPC_WEB || protocol == HD_PROTOCOL_WEBSOCKET ||
+           protocol == HD_PROTOCOL_TLS;
+}
+
+static bool needs_addresses(const struct hd_external *external)
+{
+    if (!external || !external->host)
+        return true;
+    for (size_t i = 0; i < external->n_ports; i++)
+        if (external->ports[i].protocol != HD_PROTOCOL_UDP && !names_its_host(external->ports[i].protocol))
+            return true;
+    return false;
+}
+
+/* The `index`th port to which somebody connects by TCP, of those that differ; a peer of the platform has few. */
+static int64_t called_port(const struct hd_model *model, const struct peer *peer, size_t index)
+{
+    enum { MOST_PORTS = 16 };
+    int64_t seen[MOST_PORTS];
+    size_t n_seen = 0;
+
+    for (size_t i = 0; i < peer_n_in(model, peer); i++) {
+        const struct edge *edge = peer_in(model, peer, i);
+
+        for (size_t k = 0; k < edge->n_ports && n_seen < MOST_PORTS; k++) {
+            bool is_new = !edge->ports[k].is_udp;
+
+            for (size_t s = 0; s < n_seen; s++)
+                is_new &= seen[s] != edge->ports[k].number;
+            if (!is_new)
+                continue;
+            if (n_seen == index)
+                return edge->ports[k].number;
+            seen[n_seen++] = edge->ports[k].number;
+        }
+    }
+    return 0;
+}
+
+static void plan(struct hd_model *model, const struct plan_row *row)
+{
+    const struct graph *graph = &model->graph;
+
+    if (model->app->mesh.mode != HD_MESH_SIDECAR)
+        return;
+    for (size_t i = 0; i < graph->n_platform; i++)
+        if (peer_has_entry(graph->platform[i]) && called_port(model, graph->platform[i], 0))
+            plan_add(model, row, arena_printf(&model->arena, "platform-%s", graph->platform[i]->name), NULL, graph->platform[i]);
+    for (size_t i = 0; i < model->app->n_externals; i++)
+        if (peer_has_entry(&graph->externals[i]) && called_port(model, &graph->externals[i], 0))
+            plan_add(model, row, graph->externals[i].name, NULL, &graph->externals[i]);
+}
+
+static void emit_port(struct yaml_out *y, const char *name, int64_t number, enum hd_protocol protocol)
+{
+    if (protocol != HD_PROTOCOL_UDP)
+        ITEM(y) {
+            y_int(y, "number", number);
+            y_str(y, "name", name);
+            y_str(y, "protocol", protocol_of(protocol));
+        }
+}
+
+static void emit_ports(struct yaml_out *y, const struct subject *subject, const struct hd_external *external)
+{
+    int64_t number;
+    char name[24];
+
+    SEQ(y, "ports") {
+        for (size_t i = 0; external && i < external->n_ports; i++)
+            emit_port(y, external->ports[i].name, external->ports[i].port, external->ports[i].protocol);
+        for (size_t i = 0; !external && (number = called_port(subject->model, subject->object, i)); i++) {
+            snprintf(name, sizeof name, "tcp-%" PRId64, number);
+            emit_port(y, name, number, HD_PROTOCOL_TCP);
+        }
+    }
+}
+
+static void emit(struct yaml_out *y, const struct subject *subject)
+{
+    const struct peer *peer = subject->object;
+    const struct hd_external *external = external_of(subject->model, peer);
+    bool by_address = needs_addresses(external);
+    char host[ENTRY_HOST_SIZE];
+    const char *name = entry_host(host, subject->model, peer);
+
+    MAP(y, "spec") {
+        SEQ(y, "hosts")
+            y_str(y, NULL, name);
+        if (by_address)
+            y_strs(y, "addresses", peer->cidrs, peer->n_cidrs);
+        emit_ports(y, subject, external);
+        y_str(y, "location", "MESH_EXTERNAL");
+        /* A name with a star cannot be looked up. */
+        y_str(y, "resolution", by_address || *name == '*' ? "NONE" : "DNS");
+        SEQ(y, "exportTo")
+            y_str(y, NULL, ".");
+    }
+}
+
+const struct plan_row service_entry_row = {
+    .step = 41,
+    .info = {"networking.istio.io", "v1", "ServiceEntry", "istio", "in a mesh of sidecars, for an external with addresses"},
+    .version = istio_api_version,
+    .plan_app = plan,
+    .emit = emit,
+};

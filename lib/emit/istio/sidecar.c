@@ -1,0 +1,102 @@
+/* Sidecar: a proxy knows, and lets out, what its service calls. */
+#include "../kubernetes/derived.h"
+#include "../kubernetes/labels.h"
+#include "kinds.h"
+#include "service_entry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+{
+    if (service_has_proxy(model->app, service))
+        plan_add(model, row, service->name, service, NULL);
+}
+
+static void emit_host(struct yaml_out *y, const char *namespace_name, const char *host)
+{
+    char text[400];
+
+    snprintf(text, sizeof text, "%.63s/%.300s", namespace_name, host);
+    y_str(y, NULL, text);
+}
+
+static void emit_callee(struct yaml_out *y, const struct hd_app *app, const struct hd_service *callee)
+{
+    char host[256];
+
+    snprintf(host, sizeof host, "%.63s.%.63s.svc.cluster.local", callee->name, app->namespace_name);
+    emit_host(y, ".", host);
+    if (has_governing_service(callee)) {
+        snprintf(host, sizeof host, "%.63s-" HEADLESS ".%.63s.svc.cluster.local", callee->name, app->namespace_name);
+        emit_host(y, ".", host);
+    }
+}
+
+/* The host name of a Service, when that is what an external gives; a proxy knows no others in a namespace. */
+static const char *service_host(const struct hd_model *model, const struct peer *peer)
+{
+    const struct hd_external *external = external_of(model, peer);
+    const char *host = external ? external->host : NULL, *suffix = host ? strstr(host, ".svc.") : NULL;
+
+    return suffix ? host : NULL;
+}
+
+static void emit_peer(struct yaml_out *y, const struct hd_model *model, const struct peer *peer)
+{
+    char host[ENTRY_HOST_SIZE];
+
+    if (peer->service)
+        emit_callee(y, model->app, peer->service);
+    if (peer->is_own)
+        emit_host(y, ".", "*");
+    else if (peer->namespace_name)
+        emit_host(y, peer->namespace_name, service_host(model, peer) ? service_host(model, peer) : "*");
+    if (peer_has_entry(peer))
+        emit_host(y, ".", entry_host(host, model, peer));
+}
+
+/* Whether an earlier edge leads to the same end, or to the same namespace. */
+static bool is_repeated(const struct subject *subject, size_t index)
+{
+    enum { MOST_COMPARED = 32 };
+    const struct peer *peer = graph_out(subject->model, subject->service, index)->to;
+
+    for (size_t i = index; i-- > 0 && index - i <= MOST_COMPARED;) {
+        const struct peer *other = graph_out(subject->model, subject->service, i)->to;
+        bool whole = peer->namespace_name && other->namespace_name && !service_host(subject->model, peer) &&
+                     !service_host(subject->model, other) && !peer_has_entry(peer);
+
+        if (other == peer || (whole && !strcmp(peer->namespace_name, other->namespace_name)))
+            return true;
+    }
+    return false;
+}
+
+static void emit(struct yaml_out *y, const struct subject *subject)
+{
+    const struct hd_model *model = subject->model;
+    const struct hd_service *service = subject->service;
+
+    MAP(y, "spec") {
+        MAP(y, "workloadSelector")
+            emit_selector(y, "labels", model, service);
+        MAP(y, "outboundTrafficPolicy")
+            y_str(y, "mode", enum_name(&hd_outbound_mode_enum, (int)model->app->mesh.outbound_traffic_policy));
+        SEQ(y, "egress")
+            ITEM(y)
+                SEQ(y, "hosts") {
+                    for (size_t i = 0; i < graph_n_out(model, service); i++)
+                        if (!is_repeated(subject, i))
+                            emit_peer(y, model, graph_out(model, service, i)->to);
+                }
+    }
+}
+
+const struct plan_row sidecar_row = {
+    .step = 43,
+    .info = {"networking.istio.io", "v1", "Sidecar", "istio", "for a service in a mesh of sidecars"},
+    .version = istio_api_version,
+    .plan_service = plan,
+    .emit = emit,
+};

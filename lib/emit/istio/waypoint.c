@@ -1,0 +1,87 @@
+/* The waypoint of an ambient mesh, a Gateway that Istio makes pods of; and what these pods must be beyond its defaults. */
+#include "kinds.h"
+
+/* The first Istio that takes options for the pods. */
+enum { ISTIO_OPTIONS = 26 };
+
+static void plan_options(struct hd_model *model, const struct plan_row *row)
+{
+    if (model->mesh.waypoint && model->istio_minor >= ISTIO_OPTIONS)
+        plan_add(model, row, WAYPOINT, NULL, NULL);
+}
+
+/* A strategic merge patch of the Deployment. */
+static void emit_options(struct yaml_out *y, const struct subject *subject)
+{
+    (void)subject;
+    MAP(y, "data")
+        y_str(y, "deployment",
+              "spec:\n"
+              "  replicas: 2\n"
+              "  template:\n"
+              "    spec:\n"
+              "      securityContext:\n"
+              "        seccompProfile:\n"
+              "          type: RuntimeDefault\n");
+}
+
+const struct plan_row waypoint_options_row = {
+    .step = 30,
+    .info = {"", "v1", "ConfigMap", "istio", "with a waypoint, for its pods"},
+    .plan_app = plan_options,
+    .emit = emit_options,
+};
+
+static void plan(struct hd_model *model, const struct plan_row *row)
+{
+    if (model->mesh.waypoint)
+        plan_add(model, row, WAYPOINT, NULL, NULL);
+}
+
+static struct pairs labels(const struct subject *subject)
+{
+    static const struct hd_pair pairs[] = {{.name = "istio.io/waypoint-for", .value = "service"}};
+
+    (void)subject;
+    return (struct pairs){pairs, sizeof pairs / sizeof *pairs};
+}
+
+/* Labels of the Gateway would be the pods' too, if none were given for them. */
+static void emit_infrastructure(struct yaml_out *y, const struct hd_model *model)
+{
+    MAP(y, "infrastructure") {
+        MAP(y, "labels") {
+            y_str(y, "app.kubernetes.io/name", WAYPOINT);
+            y_str(y, "app.kubernetes.io/part-of", model->app->name);
+            y_str(y, "istio.io/rev", model->app->mesh.revision);
+        }
+        if (model->istio_minor >= ISTIO_OPTIONS)
+            MAP(y, "parametersRef") {
+                y_str(y, "group", "");
+                y_str(y, "kind", "ConfigMap");
+                y_str(y, "name", WAYPOINT);
+            }
+    }
+}
+
+static void emit(struct yaml_out *y, const struct subject *subject)
+{
+    MAP(y, "spec") {
+        y_str(y, "gatewayClassName", "istio-waypoint");
+        emit_infrastructure(y, subject->model);
+        SEQ(y, "listeners")
+            ITEM(y) {
+                y_str(y, "name", "mesh");
+                y_int(y, "port", MESH_TUNNEL_PORT);
+                y_str(y, "protocol", "HBONE");
+            }
+    }
+}
+
+const struct plan_row waypoint_row = {
+    .step = 43,
+    .info = {"gateway.networking.k8s.io", "v1", "Gateway", "istio", "in an ambient mesh, for services whose requests must be read"},
+    .plan_app = plan,
+    .labels = labels,
+    .emit = emit,
+};
