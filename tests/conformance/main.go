@@ -24,6 +24,7 @@ type options struct {
 	seed                uint64
 	report              bool
 	only                string
+	cluster             bool
 	args                []string
 }
 
@@ -47,8 +48,10 @@ func parseOptions() (options, error) {
 	flag.Uint64Var(&o.seed, "seed", 1, "")
 	flag.BoolVar(&o.report, "report", false, "")
 	flag.StringVar(&o.only, "only", "", "")
+	flag.BoolVar(&o.cluster, "with-cluster", false, "")
 	flag.Usage = func() {
 		fmt.Fprint(os.Stderr, `usage: tests/conformance/run [OPTION...] [FOLDER|FILE...]
+       tests/conformance/run --with-cluster COMMAND [ARGUMENT...]
 
 Judges applications with the real consumers. A FOLDER holds a model
 (hybriddeploy.yaml) or manifests, a FILE is a model or a stream of manifests.
@@ -65,6 +68,8 @@ random models.
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone
   --report          write report.md beside the sources
+  --with-cluster    judge nothing: run COMMAND beside a cluster with controllers and
+                    pretended nodes, with its kubectl on the PATH and KUBECONFIG set
 `)
 	}
 	flag.Parse()
@@ -76,6 +81,9 @@ random models.
 	case "", "rejects", "applications", "random":
 	default:
 		return o, fmt.Errorf("--only %s: no such part (rejects, applications, random)", o.only)
+	}
+	if o.cluster && len(o.args) == 0 {
+		return o, errors.New("--with-cluster: name the command to run")
 	}
 	if o.random == "" {
 		o.random = filepath.Join(o.root, "tests/random/generate.py")
@@ -112,6 +120,13 @@ func main() {
 	// Interrupted or told to end, the run stops where it is and cleans up.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	if o.cluster {
+		status, err := withCluster(ctx, o)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "conformance:", err)
+		}
+		os.Exit(status)
+	}
 	failed, err := run(ctx, o)
 	switch {
 	case ctx.Err() != nil:
