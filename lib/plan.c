@@ -4,6 +4,7 @@
 #include "emit/istio/kinds.h"
 #include "emit/kubernetes/kinds.h"
 #include "emit/kubernetes/labels.h"
+#include "emit/telemetry/kinds.h"
 
 #include <assert.h>
 #include <string.h>
@@ -37,6 +38,8 @@ static const struct plan_row *const plan_rows[] = {
     &horizontal_pod_autoscaler_row,
     &pod_disruption_budget_row,
     &ingress_row,
+    &prometheus_rule_row,
+    &alertmanager_config_row,
 };
 static const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
 

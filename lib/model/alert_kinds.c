@@ -41,7 +41,7 @@ const struct alert_kind alert_kinds[] = {
      .severity = "warning",
      .cases = {{.needs = NEEDS_REQUESTS, .expression = "@time / @answers > @threshold"}},
      .summary = "@service answers slowly",
-     .description = "A response of @service took {{ $value | @humanize }}@unit on average over the last @window; at most @bound is meant.",
+     .description = "A response of @service took @value on average over the last @window; at most @bound is meant.",
      .meaning = "Users wait. Callers with short timeouts give up, and may ask again, which makes it worse.",
      .missing = "Without requests there is no average, and it stays quiet.",
      .action = {"See on the dashboard whether the rate grew, or the time alone.",

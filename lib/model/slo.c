@@ -1,5 +1,8 @@
 /* Service level objectives. */
+#include "slo.h"
+
 #include "../core/field.h"
+#include "../core/monitoring_units.h"
 #include "tables.h"
 
 #define T hd_slo
@@ -12,3 +15,28 @@ static const struct hd_field slo_fields[] = {
 };
 const struct hd_struct hd_slo_struct = STRUCT(slo_fields, .keyed_by = "name");
 #undef T
+
+enum { HOUR = 3600 * 1000 };
+
+const struct burn_rate burn_rates[N_BURN_RATES] = {
+    {"1h", "5m", HOUR, 2, "2m", "critical"},
+    {"6h", "30m", 6 * HOUR, 5, "15m", "critical"},
+    {"1d", "2h", 24 * HOUR, 10, "1h", "warning"},
+    {"3d", "6h", 72 * HOUR, 10, "3h", "warning"},
+};
+const char *const slo_windows[N_SLO_WINDOWS] = {"5m", "30m", "1h", "2h", "6h", "1d", "3d"};
+
+int64_t slo_budget(const struct hd_slo *slo)
+{
+    int64_t objective = percent_millionths(slo->objective);
+
+    return objective > 0 && objective < PERCENT_ALL ? PERCENT_ALL - objective : 0;
+}
+
+int64_t slo_factor(const struct hd_slo *slo, const struct burn_rate *rate)
+{
+    int64_t window = prometheus_duration_ms(slo->window), factor = window * rate->percent_of_budget * 10 / rate->long_ms;
+
+    /* Above one part in one nothing can fail. */
+    return window > 0 && factor * slo_budget(slo) < (int64_t)PERCENT_ALL * 1000 ? factor : 0;
+}

@@ -1,0 +1,21 @@
+/* Groups of rules: alerts, and what watches objectives. */
+#ifndef HD_EMIT_TELEMETRY_ALERT_RULES_H
+#define HD_EMIT_TELEMETRY_ALERT_RULES_H
+
+#include "../../plan.h"
+
+/* The group of all alerts of a service, or of the application (service NULL). */
+void emit_alert_group(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+/* The groups of a service's objectives. */
+void emit_slo_groups(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+/* Whether anything would be in them. */
+bool has_alert_group(const struct hd_app *app, const struct hd_service *service);
+bool has_slos(const struct hd_app *app, const struct hd_service *service);
+
+/* Labels that every alert has, besides those of its own. */
+void emit_alert_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *severity);
+/* Annotations: texts, and where to read on. */
+void emit_alert_annotations(struct yaml_out *y, const struct hd_model *model, const char *summary, const char *description,
+                            const char *anchor);
+
+#endif

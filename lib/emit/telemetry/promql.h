@@ -1,0 +1,44 @@
+/*
+ * PromQL from templates. A word behind an @ stands for something:
+ *
+ *     @application @namespace @service   names, as they stand in labels
+ *     @container @autoscaler @collector  label matchers that select its series
+ *     @job                               expression that matches the names of its jobs
+ *     @wanted @available                 numbers of pods, by kind of workload
+ *     @requests @errors                  requests a second, and those answered with a server error, as the service sees them
+ *     @asked @failed                     the same as its callers see them, where a mesh tells
+ *     @time @answers                     sum of the times of responses, and their number, a second
+ *     @within                            answers a second within the latency of an objective
+ *     @series                            matchers of the series of requests, for what is grouped by another label
+ *     @window @threshold @bound          of the alert: the bound as a number, and as people wrote it
+ *     @value                             the alert's value for people, where it is a time of a response
+ */
+#ifndef HD_EMIT_TELEMETRY_PROMQL_H
+#define HD_EMIT_TELEMETRY_PROMQL_H
+
+#include "../../model/alert.h"
+
+#include <hybriddeploy/model.h>
+
+struct promql {
+    const struct hd_model *model;
+    const struct hd_service *service; /* NULL for the application */
+    enum hd_request_source source;
+    const char *window, *threshold, *bound;
+    /* Of an objective, in milliseconds; 0 for none. */
+    int64_t latency_ms;
+};
+
+enum { PROMQL_LONGEST = 6144 };
+struct promql_text {
+    char text[PROMQL_LONGEST];
+    size_t length;
+};
+
+/* Writes the template with what its words stand for; what does not fit is cut. Returns the text. */
+const char *promql(struct promql_text *out, const struct promql *query, const char *template);
+
+/* Times of a source are in seconds, else in milliseconds. */
+bool promql_in_seconds(enum hd_request_source source);
+
+#endif
