@@ -74,6 +74,14 @@ extern const struct hd_format_rule format_origin;
 extern const struct hd_format_rule format_url;
 extern const struct hd_format_rule format_authority;     /* host, or host:port */
 extern const struct hd_format_rule format_regex;         /* RE2 */
+extern const struct hd_format_rule format_source_path;
+extern const struct hd_format_rule format_python_version;
+extern const struct hd_format_rule format_module;        /* of Python */
+extern const struct hd_format_rule format_debian_package; /* with or without =version */
+extern const struct hd_format_rule format_platform;      /* linux/amd64 */
+extern const struct hd_format_rule format_release;       /* 1.2.3 */
+extern const struct hd_format_rule format_build_arg;
+extern const struct hd_format_rule format_web_page;
 
 bool format_is_valid(const struct hd_format_rule *format, const char *text);
 

@@ -192,6 +192,7 @@ void check_application(struct checker *checker)
     check_secrets(checker);
     check_bounds_of_namespace(checker);
     check_object_names(checker);
+    check_operations(checker);
     for (size_t i = 0; i < app->n_services; i++) {
         check_no_runtime(checker, &app->services[i]);
         check_silence(checker, app->services[i].silence, app->services[i].n_silence);

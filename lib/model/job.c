@@ -1,4 +1,5 @@
 /* Work that runs to its end. */
+#include "../core/cron.h"
 #include "../core/field.h"
 #include "../core/letter.h"
 #include "pod_rules.h"
@@ -45,80 +46,6 @@ void resolve_job(struct hd_service *service)
         job->ttl_seconds_after_finished = (struct hd_opt_int)HD_INT(86400);
 }
 
-/* A number of a schedule, or one of its words in any case; moves `*field` behind it. */
-static unsigned cron_number(const char **field, const char *const *words, unsigned low)
-{
-    char *end;
-    unsigned long number;
-
-    for (unsigned i = 0; words && words[i]; i++)
-        if (letters_same(*field, words[i], 3)) {
-            *field += 3;
-            return i + low;
-        }
-    number = strtoul(*field, &end, 10);
-    *field = end > *field ? end : *field + 1;
-    return (unsigned)number;
-}
-
-/* Bits of the numbers that a field of a schedule means. The field is valid. */
-static uint64_t cron_numbers(const char *field, const char *const *words, unsigned low, unsigned high)
-{
-    uint64_t numbers = 0;
-
-    while (*field && *field != ' ') {
-        unsigned from = low, to = high, step = 1;
-
-        field += *field == ',';
-        if (*field == '*' || *field == '?') {
-            field++;
-        } else {
-            from = to = cron_number(&field, words, low);
-            if (*field == '-') {
-                field++;
-                to = cron_number(&field, words, low);
-            } else if (*field == '/') {
-                to = high;
-            }
-        }
-        if (*field == '/') {
-            field++;
-            step = cron_number(&field, NULL, 0);
-        }
-        for (unsigned i = from; i <= to && i < 64; i += step ? step : 1)
-            numbers |= (uint64_t)1 << i;
-    }
-    return numbers;
-}
-
-static const char *field_after(const char *field)
-{
-    field += strcspn(field, " ");
-    return field + strspn(field, " ");
-}
-
-/* Whether no month of the schedule has one of its days: the 31st of April, the 30th of February. */
-static bool never_runs(const char *schedule)
-{
-    static const unsigned lengths[] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", NULL};
-    const char *day, *month;
-    uint64_t days;
-
-    if (*schedule == '@')
-        return false;
-    day = field_after(field_after(schedule));
-    month = field_after(day);
-    /* A weekday beside the day of the month is another way to run. */
-    if (*field_after(month) != '*' && *field_after(month) != '?')
-        return false;
-    days = cron_numbers(day, NULL, 1, 31);
-    for (unsigned i = 1; i <= 12; i++)
-        if ((cron_numbers(month, months, 1, 12) & (uint64_t)1 << i) && (days & (((uint64_t)2 << lengths[i]) - 2)))
-            return false;
-    return true;
-}
-
 static void check_schedule(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_job *job = &service->job;
@@ -126,7 +53,7 @@ static void check_schedule(struct checker *checker, const struct hd_service *ser
     if (!job->schedule)
         hint(checker->report, finding_at(checker->report, HD_NO_SCHEDULE, AT(service, workload), "a CronJob without a schedule"),
              "give schedule: \"0 3 * * *\" or @daily; or write kind: Job");
-    else if (format_is_valid(&format_schedule, job->schedule) && never_runs(job->schedule))
+    else if (format_is_valid(&format_schedule, job->schedule) && cron_never_runs(job->schedule))
         hint(checker->report, finding_at(checker->report, HD_NEVER_RUNS, AT(job, schedule),
                                          "no month of \"%s\" has such a day: it never runs", job->schedule),
              "the fields are minute, hour, day of the month, month, weekday");

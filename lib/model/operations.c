@@ -1,18 +1,261 @@
-/* Operations: what is promised, and what it takes. */
+/* Operations: what is promised, and the backups that it takes. */
+#include "operations.h"
+
+#include "../core/cron.h"
+#include "../core/duration.h"
 #include "../core/field.h"
+#include "../core/suggest.h"
 #include "resolve.h"
+#include "rules.h"
+
+#include <string.h>
+
+WORDS(hd_volume_backup, {"snapshot", HD_VOLUMES_SNAPSHOT}, {"files", HD_VOLUMES_FILES}, {"none", HD_VOLUMES_NONE});
+
+#define T hd_exemption
+static const struct hd_field exemption_fields[] = {
+    STR("claim", claim, .required = true, .format = &format_subdomain),
+    STR("reason", reason),
+};
+const struct hd_struct hd_exemption_struct = STRUCT(exemption_fields, .scalar = "reason", .keyed_by = "claim");
+#undef T
+
+#define T hd_secret_entry
+static const struct hd_field secret_entry_fields[] = {
+    STR("name", name, .required = true, .format = &format_subdomain),
+    STR("key", key, .required = true, .format = &format_config_key),
+};
+const struct hd_struct hd_secret_entry_struct = STRUCT(secret_entry_fields);
+#undef T
+
+#define T hd_velero
+static const struct hd_field velero_fields[] = {
+    BOOL("enabled", enabled),
+    STR("namespace", namespace_name, .def = "velero", .format = &format_dns_label),
+    STR("storageLocation", storage_location, .format = &format_subdomain),
+    STR("provider", provider, .format = &format_label_key),
+    STR("bucket", bucket, .format = &format_path_segment),
+    STR("prefix", prefix, .format = &format_relative_path),
+    LIST("config", config, hd_pair, .key_format = &format_config_key),
+    OBJ("credential", credential, hd_secret_entry),
+    STRS("snapshotLocations", snapshot_locations, .format = &format_subdomain),
+};
+const struct hd_struct hd_velero_struct = STRUCT(velero_fields, .scalar = "enabled");
+#undef T
+
+#define T hd_backup
+static const struct hd_field backup_fields[] = {
+    STR("schedule", schedule, .def = "0 3 * * *", .format = &format_schedule),
+    STR("retention", retention, .def = "720h", .format = &format_duration),
+    ENUM("volumes", volumes, hd_volume_backup),
+    LIST("exempt", exempt, hd_exemption),
+    BOOL("secrets", secrets),
+    OBJ("velero", velero, hd_velero),
+};
+const struct hd_struct hd_backup_struct = STRUCT(backup_fields, .scalar = "schedule");
+#undef T
 
 #define T hd_operations
 static const struct hd_field operations_fields[] = {
     BOOL("enabled", enabled),
     STR("recoveryPoint", recovery_point, .format = &format_duration),
     STR("recoveryTime", recovery_time, .format = &format_duration),
+    STR("source", source, .format = &format_web_page),
+    STR("runbookUrl", runbook_url, .format = &format_web_page),
+    OBJ("backup", backup, hd_backup),
 };
 const struct hd_struct hd_operations_struct = STRUCT(operations_fields, .scalar = "enabled");
 #undef T
 
-void resolve_operations(struct hd_app *app)
+void resolve_operations(struct hd_app *app, const struct hd_app *given)
 {
-    if (app->operations.enabled == HD_BOOL_UNSET)
-        app->operations.enabled = struct_is_set(&hd_operations_struct, &app->operations) ? HD_TRUE : HD_FALSE;
+    struct hd_operations *operations = &app->operations;
+    struct hd_backup *backup = &operations->backup;
+
+    if (operations->enabled == HD_BOOL_UNSET)
+        operations->enabled = struct_is_set(&hd_operations_struct, &given->operations) ? HD_TRUE : HD_FALSE;
+    if (operations->enabled != HD_TRUE)
+        return;
+    if (backup->velero.enabled == HD_BOOL_UNSET)
+        backup->velero.enabled = struct_is_set(&hd_velero_struct, &given->operations.backup.velero) ? HD_TRUE : HD_FALSE;
+    if (!backup->schedule)
+        backup->schedule = "0 3 * * *";
+    if (!backup->retention)
+        backup->retention = "720h";
+    if (!backup->volumes)
+        backup->volumes = backup->velero.enabled == HD_TRUE ? HD_VOLUMES_SNAPSHOT : HD_VOLUMES_NONE;
+    if (!backup->velero.namespace_name)
+        backup->velero.namespace_name = "velero";
+    if (!backup->velero.storage_location)
+        backup->velero.storage_location = backup->velero.bucket ? app->name : "default";
+}
+
+bool uses_velero(const struct hd_app *app)
+{
+    return app->operations.enabled == HD_TRUE && app->operations.backup.velero.enabled == HD_TRUE;
+}
+
+const char *claim_name(struct arena *arena, const struct hd_service *service, const struct hd_volume *volume)
+{
+    if (!service->name || !volume->name || (!volume->claim.size && !volume->claim_template.size))
+        return NULL;
+    return arena_printf(arena, "%s-%s", service->name, volume->name);
+}
+
+bool is_exempt(const struct hd_app *app, const char *claim)
+{
+    const struct hd_backup *backup = &app->operations.backup;
+
+    for (size_t i = 0; claim && i < backup->n_exempt; i++)
+        if (backup->exempt[i].claim && !strcmp(backup->exempt[i].claim, claim))
+            return true;
+    return false;
+}
+
+/* The claims of the application by name. */
+static void index_claims(struct checker *checker, struct names *claims)
+{
+    const struct hd_app *app = checker->app;
+    size_t n_volumes = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        n_volumes += app->services[i].pod.n_volumes;
+    names_init(&checker->report->arena, claims, n_volumes);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].pod.n_volumes; k++) {
+            const struct hd_volume *volume = &app->services[i].pod.volumes[k];
+            const char *name = claim_name(&checker->report->arena, &app->services[i], volume);
+
+            if (name)
+                names_add(claims, name, volume);
+        }
+}
+
+static void check_covered(struct checker *checker, const struct names *exempt)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_backup *backup = &app->operations.backup;
+
+    if (backup->volumes != HD_VOLUMES_NONE || (!app->operations.recovery_point && !struct_is_set(&hd_backup_struct, &checker->model->given->operations.backup)))
+        return;
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].pod.n_volumes; k++) {
+            const struct hd_volume *volume = &app->services[i].pod.volumes[k];
+            const char *name = claim_name(&checker->report->arena, &app->services[i], volume);
+            struct finding *finding;
+
+            if (!name || names_find(exempt, name))
+                continue;
+            finding = finding_at(checker->report, HD_CLAIM_NOT_COVERED, AT_STRUCT(volume->claim.size ? &volume->claim : &volume->claim_template),
+                                 "the data of %s is in no backup", name);
+            also_at(checker->report, finding, AT_STRUCT(&app->operations), "backups are promised here, and hold no volumes");
+            hint(checker->report, finding,
+                 "write operations.backup.velero: on when the cluster has Velero, or exempt it: operations.backup.exempt: {%s: why}", name);
+        }
+}
+
+static void check_exempt(struct checker *checker, const struct names *claims)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_backup *backup = &app->operations.backup;
+
+    for (size_t i = 0; i < backup->n_exempt; i++) {
+        const char *name = backup->exempt[i].claim;
+        struct suggestion suggestion;
+
+        if (!name || names_find(claims, name))
+            continue;
+        suggestion = suggest_for(name);
+        for (size_t s = 0; s < app->n_services && checker->n_suggestions < MOST_SUGGESTIONS; s++)
+            for (size_t k = 0; k < app->services[s].pod.n_volumes; k++) {
+                const char *claim = claim_name(&checker->report->arena, &app->services[s], &app->services[s].pod.volumes[k]);
+
+                if (claim)
+                    suggest_try(&suggestion, claim);
+            }
+        checker->n_suggestions++;
+        hint_nearest(checker->report,
+                     finding_at(checker->report, HD_EXEMPT_UNKNOWN, AT(&backup->exempt[i], claim), "there is no claim \"%.253s\"", name),
+                     suggestion.nearest, "a claim is called after its service and volume: web-data for the volume data of web");
+    }
+}
+
+static bool is_time(const char *text)
+{
+    return text && format_is_valid(&format_duration, text);
+}
+
+static void check_schedule(struct checker *checker)
+{
+    const struct hd_operations *operations = &checker->app->operations;
+    const struct hd_backup *backup = &operations->backup;
+    char gap_text[DURATION_LONGEST];
+    struct finding *finding;
+    int64_t gap;
+
+    if (!backup->schedule || !format_is_valid(&format_schedule, backup->schedule))
+        return;
+    gap = cron_longest_gap_us(backup->schedule);
+    if (gap == INT64_MAX) {
+        hint(checker->report, finding_at(checker->report, HD_NEVER_RUNS, AT(backup, schedule),
+                                         "no month of \"%s\" has such a day: it never runs", backup->schedule),
+             "the fields are minute, hour, day of the month, month, weekday");
+        return;
+    }
+    duration_text(gap_text, gap);
+    if (is_time(operations->recovery_point) && gap > duration_us(operations->recovery_point)) {
+        finding = finding_at(checker->report, HD_BACKUP_TOO_RARE, AT(backup, schedule),
+                             "up to %s pass between two backups, and work of %s may be lost at most", gap_text, operations->recovery_point);
+        also_at(checker->report, finding, AT(operations, recovery_point), "the objective");
+        hint(checker->report, finding, "back up more often, such as \"0 */6 * * *\", or raise recoveryPoint");
+    }
+    if (is_time(backup->retention) && duration_us(backup->retention) < gap) {
+        finding = finding_at(checker->report, HD_RETENTION_TOO_SHORT, AT(backup, retention),
+                             "a backup is deleted after %s, before there is the next one", backup->retention);
+        also_at(checker->report, finding, AT(backup, schedule), "up to %s pass between two backups", gap_text);
+        hint(checker->report, finding, "keep backups for several rounds, such as 720h");
+    }
+}
+
+static void check_velero(struct checker *checker)
+{
+    const struct hd_backup *backup = &checker->app->operations.backup;
+    const struct hd_velero *velero = &backup->velero;
+    struct finding *finding;
+
+    if (velero->enabled != HD_TRUE) {
+        if (backup->volumes != HD_VOLUMES_NONE)
+            hint(checker->report, finding_at(checker->report, HD_VOLUMES_WITHOUT_VELERO, AT(backup, volumes),
+                                             "volumes are backed up by Velero alone"),
+                 "write velero: on when the cluster has it; without it an archive holds the objects, not the data");
+        return;
+    }
+    if (!velero->bucket == !velero->provider) {
+        if (!velero->bucket && (velero->prefix || velero->n_config || velero->credential.name))
+            hint(checker->report, finding_at(checker->report, HD_STORAGE_IN_PART, AT_STRUCT(velero), "object storage without a bucket"),
+                 "give provider and bucket, or only storageLocation, the name of one that is there");
+        return;
+    }
+    finding = finding_at(checker->report, HD_STORAGE_IN_PART, velero->bucket ? AT(velero, bucket) : AT(velero, provider),
+                         velero->bucket ? "a bucket without its provider" : "a provider of object storage without a bucket");
+    hint(checker->report, finding, "give both, such as provider: aws and bucket: backups");
+}
+
+void check_operations(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_backup *backup = &app->operations.backup;
+    struct names claims, exempt;
+
+    if (app->operations.enabled != HD_TRUE)
+        return;
+    index_claims(checker, &claims);
+    names_init(&checker->report->arena, &exempt, backup->n_exempt);
+    for (size_t i = 0; i < backup->n_exempt; i++)
+        if (backup->exempt[i].claim)
+            names_add(&exempt, backup->exempt[i].claim, &backup->exempt[i]);
+    check_covered(checker, &exempt);
+    check_exempt(checker, &claims);
+    check_schedule(checker);
+    check_velero(checker);
 }

@@ -66,7 +66,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
 static void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report)
 {
     const struct hd_service *layer = service->runtime ? runtime_layer(model->app, service->runtime) : NULL;
-    bool scales;
+    bool scales, has_reference;
     const char *name = service->name;
 
     if (!service->workload && layer)
@@ -96,6 +96,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
         service->autoscaling.enabled = HD_TRUE;
     layer_defaults(&model->arena, &hd_service_struct, service);
 
+    has_reference = service->container.image.reference != NULL;
     resolve_image(model, &service->container.image, NULL, service->name);
     resolve_ports(&service->container);
     resolve_probes(model, &service->container);
@@ -111,6 +112,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
+    resolve_build(model, service, has_reference);
     resolve_traffic(model, service);
     resolve_service_mesh(model, service);
 }
@@ -144,7 +146,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_telemetry(model);
     resolve_alerts(model);
     resolve_dashboards(app);
-    resolve_operations(app);
+    resolve_operations(app, model->given);
     resolve_externals(model);
     resolve_traffic_of_externals(model);
     resolve_secrets(model);

@@ -11,7 +11,7 @@ void resolve_telemetry(struct hd_model *model);
 void resolve_alerts(struct hd_model *model);
 void resolve_alert_routing(struct hd_app *app);
 void resolve_dashboards(struct hd_app *app);
-void resolve_operations(struct hd_app *app);
+void resolve_operations(struct hd_app *app, const struct hd_app *given);
 void resolve_secrets(struct hd_model *model);
 void resolve_externals(struct hd_model *model);
 
@@ -43,6 +43,7 @@ void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
 void resolve_service_account(struct hd_service *service);
 void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
+void resolve_build(struct hd_model *model, struct hd_service *service, bool has_reference);
 /* What the policy leaves out; and once all services are complete, what a call leaves out of its own. */
 void resolve_traffic(struct hd_model *model, struct hd_service *service);
 void resolve_traffic_of_externals(struct hd_model *model);

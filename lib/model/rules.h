@@ -32,6 +32,7 @@ void check_ingress(struct checker *checker);
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);
 void check_bounds_of_namespace(struct checker *checker);
+void check_operations(struct checker *checker);
 /* After all services. */
 void check_secrets_used(struct checker *checker);
 
@@ -53,6 +54,7 @@ void check_env(struct checker *checker, const struct hd_service *service);
 void check_config_files(struct checker *checker, const struct hd_service *service);
 void check_way_to_api(struct checker *checker, const struct hd_service *service);
 void check_service_account(struct checker *checker, const struct hd_service *service);
+void check_build(struct checker *checker, const struct hd_service *service);
 
 /* The service or external whose name is nearest to a misspelled one, or NULL. */
 const char *nearest_callee(struct checker *checker, const char *name);

@@ -42,6 +42,7 @@ static const struct hd_field service_fields[] = {
     STR("podManagementPolicy", pod_management_policy, .words = &pod_management, .workloads = FOR(STATEFUL_SET)),
     OBJ("persistentVolumeClaimRetentionPolicy", persistent_volume_claim_retention_policy, hd_claim_retention, .since = 27,
         .workloads = FOR(STATEFUL_SET)),
+    OBJ("build", build, hd_build),
     LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key),
     LIST("silence", silence, hd_silence),
@@ -65,5 +66,6 @@ void check_service(struct checker *checker, const struct hd_service *service)
     check_config_files(checker, service);
     check_way_to_api(checker, service);
     check_service_account(checker, service);
+    check_build(checker, service);
     check_pods(checker, service);
 }

@@ -30,7 +30,7 @@
     X(hd_ottl) X(hd_tail_policy) X(hd_tail_sampling) X(hd_span_metrics) X(hd_collector) X(hd_scraping) X(hd_mesh_telemetry)          \
     X(hd_metric_sources) X(hd_alert) X(hd_alert_set) X(hd_service_alerts) X(hd_receiver) X(hd_alert_routing) X(hd_alerts) X(hd_slo) \
     X(hd_dashboards) X(hd_telemetry)                                                                                                 \
-    X(hd_operations)                                                                                                                 \
+    X(hd_exemption) X(hd_secret_entry) X(hd_velero) X(hd_backup) X(hd_operations) X(hd_build)                                        \
     X(hd_resource_quota) X(hd_limit_range_item) X(hd_limit_range) X(hd_priority_class) X(hd_app)
 
 #define X(type) extern const struct hd_struct type##_struct;
@@ -40,6 +40,7 @@ EACH_STRUCT(X)
 extern const struct hd_enum hd_routing_enum;
 extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum,
     hd_runtime_enum, hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum, hd_mesh_mode_enum,
+    hd_image_form_enum, hd_volume_backup_enum,
     hd_request_source_enum, hd_receiver_type_enum, hd_dashboard_form_enum,
     hd_mtls_mode_enum, hd_outbound_mode_enum,
     hd_otlp_protocol_enum, hd_instrumentation_enum, hd_collector_form_enum, hd_topology_enum, hd_scraping_form_enum;

@@ -4,6 +4,69 @@
 
 #include <hybriddeploy/model/value.h>
 
+/** What a backup has of the volumes behind claims. */
+enum hd_volume_backup { HD_VOLUME_BACKUP_UNSET = 0, HD_VOLUMES_SNAPSHOT, HD_VOLUMES_FILES, HD_VOLUMES_NONE };
+
+/** A claim whose data is not backed up, and why. */
+struct hd_exemption {
+    /** Name of the claim: the service's and the volume's, `<service>-<volume>`. */
+    const char *claim;
+    /** Why its data may be lost; for whoever reads the model next. */
+    const char *reason;
+    const struct hd_at *at;
+};
+
+/** An entry of a secret. */
+struct hd_secret_entry {
+    /** Name of the Secret. */
+    const char *name;
+    /** Key in it. */
+    const char *key;
+    const struct hd_at *at;
+};
+
+/** Velero, which backs up the namespace with its volumes. */
+struct hd_velero {
+    /** Whether the cluster has it. Default: true when anything else here is given. */
+    enum hd_bool enabled;
+    /** Namespace in which Velero runs. Default: velero. */
+    const char *namespace_name;
+    /** Name of the BackupStorageLocation. Default: default; with a bucket, the application's name, and it is generated. */
+    const char *storage_location;
+    /** Object storage: Velero's name of the provider, such as aws, azure or gcp. */
+    const char *provider;
+    /** Object storage: name of the bucket. */
+    const char *bucket;
+    /** Object storage: folder in the bucket. */
+    const char *prefix;
+    /** Object storage: the provider's own settings, such as region. */
+    const struct hd_pair *config;
+    size_t n_config;
+    /** Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed with. */
+    struct hd_secret_entry credential;
+    /** VolumeSnapshotLocations. Default: the provider's only one. */
+    const char *const *snapshot_locations;
+    size_t n_snapshot_locations;
+    const struct hd_at *at;
+};
+
+/** Backups of the application. */
+struct hd_backup {
+    /** When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *. */
+    const char *schedule;
+    /** How long a backup is kept, a Go duration. Default: 720h. */
+    const char *retention;
+    /** What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
+    enum hd_volume_backup volumes;
+    /** Claims whose data is not backed up, by name; `exempt: {search-cache: it fills itself}`. */
+    const struct hd_exemption *exempt;
+    size_t n_exempt;
+    /** Whether backups hold the values of secrets. Default: false: their store brings them back. */
+    enum hd_bool secrets;
+    struct hd_velero velero;
+    const struct hd_at *at;
+};
+
 /** Operations of the application; `operations: on` stands for all defaults. */
 struct hd_operations {
     /** Whether an output folder gets scripts, Dockerfiles, runbook and the like. Default: false; true when anything else here is given. */
@@ -12,6 +75,11 @@ struct hd_operations {
     const char *recovery_point;
     /** How long it may take to bring the application back at most, a Go duration such as 1h. */
     const char *recovery_time;
+    /** Web page of the source, for images' labels. */
+    const char *source;
+    /** Where the runbook is published, a URL; alerts then link to their entry in it. */
+    const char *runbook_url;
+    struct hd_backup backup;
     const struct hd_at *at;
 };
 

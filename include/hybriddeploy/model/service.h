@@ -3,6 +3,7 @@
 #define HYBRIDDEPLOY_MODEL_SERVICE_H
 
 #include <hybriddeploy/model/autoscaling.h>
+#include <hybriddeploy/model/build.h>
 #include <hybriddeploy/model/mesh.h>
 #include <hybriddeploy/model/pod.h>
 #include <hybriddeploy/model/signals.h>
@@ -196,6 +197,7 @@ struct hd_service {
     /** StatefulSet: OrderedReady or Parallel. Default: OrderedReady. */
     const char *pod_management_policy;
     struct hd_claim_retention persistent_volume_claim_retention_policy;
+    struct hd_build build;
     /** Labels of all objects of the service and its pods. */
     const struct hd_pair *labels;
     size_t n_labels;

@@ -1,0 +1,63 @@
+/** How the image of a service is built. */
+#ifndef HYBRIDDEPLOY_MODEL_BUILD_H
+#define HYBRIDDEPLOY_MODEL_BUILD_H
+
+#include <hybriddeploy/model/value.h>
+
+/** What stands below the program in its image. */
+enum hd_image_form { HD_IMAGE_FORM_UNSET = 0, HD_IMAGE_SLIM, HD_IMAGE_DISTROLESS };
+
+/** Settings of a service's Dockerfile; as a member of a runtime, of all its services. */
+struct hd_build {
+    /**
+     * Whether a Dockerfile is generated (in YAML also the word alone, `build: off`). Default: true, but false for a service whose image
+     * is a whole reference: that is built elsewhere.
+     */
+    enum hd_bool enabled;
+    /** Folder of the service's source, relative to where the image is built. Default: the service's name. */
+    const char *context;
+    /** slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim. */
+    enum hd_image_form form;
+    /**
+     * Image that the final one stands on, best with a digest. Default for cpython: python:<version>-slim, distroless
+     * gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12.
+     */
+    const char *base_image;
+    /**
+     * Image in which the service is built, best with a digest. Default for cpython: python:<version>-slim; for condon:
+     * buildpack-deps:bookworm, into which the compiler is fetched. One that is given for condon has the compiler, codon, on its path.
+     */
+    const char *builder_image;
+    /** cpython: version of Python, "3.9" or later; quote it, 3.10 is a number. Default: 3.13. */
+    const char *python_version;
+    /** cpython: file with the packages to install, in the context. Default: requirements.txt. */
+    const char *requirements;
+    /** cpython: whether each of these packages must have its hash there. Default: false. */
+    enum hd_bool require_hashes;
+    /** cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -. */
+    const char *module;
+    /** condon: file to compile, in the context. Default: main.py. */
+    const char *source;
+    /** condon: version of the compiler. Default: 0.17.0. */
+    const char *compiler_version;
+    /** condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits. Default: not verified. */
+    const char *compiler_digest;
+    /** condon: options of the compiler. Default: -release. */
+    const char *const *compiler_flags;
+    size_t n_compiler_flags;
+    /** Debian packages that the program needs when it runs, optionally with =version; not for distroless. */
+    const char *const *packages;
+    size_t n_packages;
+    /** Debian packages that building needs. */
+    const char *const *build_packages;
+    size_t n_build_packages;
+    /** Build arguments, which are environment variables while the service is built. Not for secrets: they stay in the image's history. */
+    const struct hd_pair *args;
+    size_t n_args;
+    /** Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well. */
+    const char *const *platforms;
+    size_t n_platforms;
+    const struct hd_at *at;
+};
+
+#endif

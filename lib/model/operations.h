@@ -1,0 +1,15 @@
+/* What operations need to know of the model. */
+#ifndef HD_MODEL_OPERATIONS_H
+#define HD_MODEL_OPERATIONS_H
+
+#include "../core/arena.h"
+
+#include <hybriddeploy/model.h>
+
+bool uses_velero(const struct hd_app *app);
+
+/* The name by which a volume's claim is exempted from backups; NULL when the volume has no claim that is generated. */
+const char *claim_name(struct arena *arena, const struct hd_service *service, const struct hd_volume *volume);
+bool is_exempt(const struct hd_app *app, const char *claim);
+
+#endif
