@@ -80,6 +80,17 @@ void plan_add(struct hd_model *model, const struct plan_row *row, const char *na
                                      .service = service ? service->name : NULL};
 }
 
+/* A sidecar runs in the services' pods. */
+static void plan_collectors(struct hd_model *model, const struct plan_row *row)
+{
+    for (size_t i = 0; i < model->collectors.n; i++) {
+        const struct collector *collector = &model->collectors.all[i];
+
+        if (collector->role != COLLECTOR_SIDECAR)
+            row->plan_service(model, row, collector->service);
+    }
+}
+
 void plan_build(struct hd_model *model)
 {
     for (size_t r = 0; r < n_plan_rows; r++) {
@@ -89,6 +100,8 @@ void plan_build(struct hd_model *model)
             row->plan_app(model, row);
         for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
             row->plan_service(model, row, &model->app->services[i]);
+        if (row->of_collectors)
+            plan_collectors(model, row);
     }
 }
 

@@ -25,6 +25,8 @@ struct plan_row {
     int step;
     struct hd_kind_info info;
     bool cluster_wide;
+    /* Whether what runs the library's own collectors is made of this kind too. */
+    bool of_collectors;
     /* The API version for the model's targets, where it is not always that of `info`; may be NULL. */
     const char *(*version)(const struct hd_model *model);
     /* Adds the manifests of this kind through plan_add(): those of the application, and those of one service. */

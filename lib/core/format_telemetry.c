@@ -9,7 +9,7 @@ static bool is_decimal(const char *text)
 {
     size_t whole = strspn(text, DIGIT), fraction = text[whole] == '.' ? strspn(text + whole + 1, DIGIT) : 0;
 
-    return whole && text[whole + (fraction ? fraction + 1 : 0)] == '\0';
+    return whole && (whole == 1 || *text != '0') && text[whole + (fraction ? fraction + 1 : 0)] == '\0';
 }
 
 static bool is_ratio(const char *text)
@@ -54,6 +54,11 @@ static bool is_image_path(const char *text)
     return all_of(text, strlen(text), LOWER DIGIT "._-/:") && is_alnum(*text) && is_alnum(text[strlen(text) - 1]);
 }
 
+static bool is_statement(const char *text)
+{
+    return *text && !strchr(text, '\n');
+}
+
 const struct hd_format_rule format_ratio = {
     "a number from 0 to 1, such as 0.1", "^[01](\\.[0-9]+)?$", 20, is_ratio};
 const struct hd_format_rule format_percentage = {
@@ -62,5 +67,7 @@ const struct hd_format_rule format_scrape_time = {
     "a time with its unit, such as 30s, 1m or 500ms", "^([0-9]+(y|w|d|h|ms|m|s))+$", 64, is_scrape_time};
 const struct hd_format_rule format_collector_version = {
     "a collector's version such as \"0.155.0\"", "^0\\.[0-9]{1,3}\\.[0-9]+$", 16, is_collector_version};
+const struct hd_format_rule format_statement = {
+    "a text of at most 4000 letters", "^.+$", 4000, is_statement};
 const struct hd_format_rule format_image_path = {
     "an image without tag, such as registry.example.com/otel/collector", "^[a-z0-9][a-z0-9._:/-]*$", 255, is_image_path};

@@ -383,6 +383,15 @@ void y_int_or_str(struct yaml_out *y, const char *key, const char *value)
         y_str(y, key, value);
 }
 
+void y_number(struct yaml_out *y, const char *key, const char *value)
+{
+    if (!value)
+        return;
+    begin_value(y, key);
+    put(y, value, strlen(value));
+    end_value(y);
+}
+
 void y_quantity(struct yaml_out *y, const char *key, const char *value)
 {
     char text[QUANTITY_LONGEST];

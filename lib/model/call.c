@@ -2,6 +2,8 @@
 #include "../core/field.h"
 #include "port.h"
 #include "resolve.h"
+#include "scraping.h"
+#include "signals.h"
 #include "tables.h"
 
 #define T hd_call
@@ -38,11 +40,17 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
     /* Where nobody scrapes, only who asks for it has metrics, and is told. */
     if (app->platform.prometheus.enabled == HD_FALSE && !struct_is_set(&hd_metrics_struct, metrics))
         return;
+    /* What sends its metrics is not asked for them as well, unless somebody says so. */
+    if (sends_metrics(service) && !struct_is_set(&hd_metrics_struct, metrics)) {
+        metrics->enabled = HD_FALSE;
+        return;
+    }
     metrics->enabled = HD_TRUE;
     if (!port)
         port = service_port(service, NULL);
     if (!metrics->port)
         metrics->port = port->name;
+    resolve_scrape(app, metrics);
 }
 
 /* A call to a service or external with one port means that port. */

@@ -141,7 +141,6 @@ static int compare_calls(const void *left, const void *right)
 static void add_service(struct hd_model *model, const struct hd_service *service, const struct way *ways)
 {
     static const struct edge_port dns[] = {{53, true}, {53, false}};
-    static const struct edge_port otlp[] = {{4317, false}, {4318, false}};
     const struct hd_platform *platform = &model->app->platform;
     const struct peer *self = graph_service_peer(model, service);
     const struct hd_port *port;
@@ -150,8 +149,7 @@ static void add_service(struct hd_model *model, const struct hd_service *service
 
     if (platform->dns.enabled == HD_TRUE)
         graph_add_edge(model, self, &model->graph.dns, "dns", dns, 2);
-    if (platform->collector.enabled == HD_TRUE)
-        graph_add_edge(model, self, &model->graph.collector, "telemetry", otlp, 2);
+    graph_add_telemetry(model, self);
     first_call = model->graph.n_edges;
     for (size_t i = 0; i < service->n_calls; i++)
         by_waypoint |= add_call(model, self, &service->calls[i]);

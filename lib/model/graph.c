@@ -152,6 +152,7 @@ static void index_edges(struct hd_model *model, bool incoming, uint32_t **ret_or
 void graph_build(struct hd_model *model)
 {
     add_peers(model);
+    graph_add_collectors(model);
     graph_add_declared(model);
     index_edges(model, true, &model->graph.in, &model->graph.in_starts);
     index_edges(model, false, &model->graph.out, &model->graph.out_starts);

@@ -4,6 +4,7 @@
 
 #include "../core/arena.h"
 #include "../core/names.h"
+#include "collectors.h"
 #include "graph.h"
 #include "route.h"
 #include "tables.h"
@@ -35,6 +36,7 @@ struct hd_model {
     int istio_minor;
     /* By name: services and externals. */
     struct names names;
+    struct collectors collectors;
     struct graph graph;
     struct routes routes;
     struct mesh_state mesh;

@@ -22,6 +22,11 @@ static const struct name_limit limits[] = {
 /* Pods of a Deployment are called <name>-<10 of a hash>-<5 random>, cut to 63. */
 enum { LONGEST_POD_NAME_STEM = 46 };
 
+static struct where name_place(struct checker *checker, const struct hd_service *service)
+{
+    return is_collector(checker->model, service) ? AT(&checker->app->telemetry.collector, name) : AT(service, name);
+}
+
 static void check_length(struct checker *checker, const struct hd_manifest *manifest, const struct hd_service *service)
 {
     size_t length = strlen(manifest->name);
@@ -29,7 +34,7 @@ static void check_length(struct checker *checker, const struct hd_manifest *mani
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         if (!strcmp(manifest->kind, limits[i].kind) && length > limits[i].longest) {
             struct finding *finding =
-                finding_at(checker->report, HD_NAME_TOO_LONG, AT(service, name), "the name %s of a %s is %zu long, %zu is the most",
+                finding_at(checker->report, HD_NAME_TOO_LONG, name_place(checker, service), "the name %s of a %s is %zu long, %zu is the most",
                            manifest->name, manifest->kind, length, limits[i].longest);
 
             hint(checker->report, finding, "%s: shorten the service's name by %zu", limits[i].why, length - limits[i].longest);
@@ -37,7 +42,7 @@ static void check_length(struct checker *checker, const struct hd_manifest *mani
         }
     if (!strcmp(manifest->kind, "Deployment") && length > LONGEST_POD_NAME_STEM)
         hint(checker->report,
-             finding_at(checker->report, HD_POD_NAMES_CUT, AT(service, name),
+             finding_at(checker->report, HD_POD_NAMES_CUT, name_place(checker, service),
                         "the name of a Deployment is %zu long, so its pods' names are cut", length),
              "with at most %d letters, pods are called <service>-<hash>-<random> and can be told by their names", LONGEST_POD_NAME_STEM);
 }
@@ -56,6 +61,9 @@ static void collide(struct checker *checker, size_t first, size_t second)
 
     /* Objects of the application itself have names from lists, in which each name stands once. */
     if (!one && !other)
+        return;
+    /* Its NetworkPolicy, which is of no service, says it once. */
+    if (is_collector(model, one) || is_collector(model, other))
         return;
     if (one && other && one->name && other->name && !strcmp(one->name, other->name) && one != other)
         return;

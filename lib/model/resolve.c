@@ -5,7 +5,9 @@
 #include "../file_plan.h"
 #include "../plan.h"
 #include "mesh.h"
+#include "exporter.h"
 #include "runtime.h"
+#include "signals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +65,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
     *list = containers;
 }
 
-static void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report)
+void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report)
 {
     const struct hd_service *layer = service->runtime ? runtime_layer(model->app, service->runtime) : NULL;
     bool scales, has_reference;
@@ -98,6 +100,7 @@ static void resolve_service(struct hd_model *model, struct hd_service *service, 
 
     has_reference = service->container.image.reference != NULL;
     resolve_image(model, &service->container.image, NULL, service->name);
+    resolve_service_telemetry(model, service);
     resolve_ports(&service->container);
     resolve_probes(model, &service->container);
     resolve_config_files(model, &service->container, NULL, report);
@@ -192,6 +195,8 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     index_names(model);
     for (size_t i = 0; i < model->app->n_services; i++)
         resolve_calls(model, &model->services[i]);
+    resolve_exporter_endpoints(model);
+    resolve_collectors(model, report);
     resolve_routes(model);
     mesh_find_waypoints(model);
     graph_build(model);

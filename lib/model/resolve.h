@@ -29,6 +29,8 @@ const char *config_file_key(const char *path);
 /* Reads the files that configuration comes from. `name` is NULL for a service's own container. */
 void resolve_config_files(struct hd_model *model, struct hd_container *container, const char *name, struct hd_diagnostics *report);
 
+/* One service, and what stands in it. */
+void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report);
 /* Parts of a service. */
 void resolve_disruption_budget(struct hd_model *model, struct hd_service *service);
 void resolve_strategy(struct hd_service *service);

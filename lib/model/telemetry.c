@@ -1,7 +1,12 @@
-/* Telemetry. */
+/* Telemetry of the application. */
 #include "../core/field.h"
+#include "collectors.h"
+#include "endpoint.h"
+#include "exporter.h"
 #include "resolve.h"
 #include "tables.h"
+
+#include <string.h>
 
 WORDS(hd_scraping_form, {"serviceMonitor", HD_SCRAPING_SERVICE_MONITOR}, {"podMonitor", HD_SCRAPING_POD_MONITOR},
       {"annotations", HD_SCRAPING_ANNOTATIONS}, {"collector", HD_SCRAPING_COLLECTOR});
@@ -41,10 +46,81 @@ static const struct hd_field telemetry_fields[] = {
 const struct hd_struct hd_telemetry_struct = STRUCT(telemetry_fields, .scalar = "enabled");
 #undef T
 
+/* What no exporter takes would be collected for nobody; spans at least become metrics. */
+static void resolve_signals(struct hd_telemetry *telemetry)
+{
+    static const char *const signals[] = {"traces", "metrics", "logs"};
+    static const char *const propagators[] = {"tracecontext", "baggage"};
+    struct hd_signals *own = &telemetry->signals;
+    unsigned taken = telemetry->collector.external ? SIGNALS_ALL : 0;
+
+    for (size_t i = 0; i < telemetry->collector.n_exporters; i++)
+        taken |= exporter_signals(&telemetry->collector.exporters[i]);
+    if (!own->signals) {
+        own->signals = signals;
+        own->n_signals = taken & SIGNAL_LOGS ? 3 : 2;
+    }
+    if (!own->sampling)
+        own->sampling = "1";
+    if (!own->propagators) {
+        own->propagators = propagators;
+        own->n_propagators = 2;
+    }
+    if (!own->log_level)
+        own->log_level = "info";
+}
+
+static void resolve_scraping(struct hd_scraping *scraping)
+{
+    static const struct hd_pair release[] = {{.name = "release", .value = "prometheus"}};
+    bool monitors;
+
+    if (!scraping->form)
+        scraping->form = HD_SCRAPING_SERVICE_MONITOR;
+    monitors = scraping->form == HD_SCRAPING_SERVICE_MONITOR || scraping->form == HD_SCRAPING_POD_MONITOR;
+    if (!scraping->labels) {
+        scraping->labels = release;
+        scraping->n_labels = 1;
+    }
+    if ((monitors || scraping->form == HD_SCRAPING_COLLECTOR) && !scraping->interval)
+        scraping->interval = "30s";
+}
+
+static void resolve_mesh_telemetry(struct hd_model *model, struct hd_mesh_telemetry *mesh)
+{
+    bool has_mesh = model->app->mesh.mode == HD_MESH_SIDECAR || model->app->mesh.mode == HD_MESH_AMBIENT;
+
+    if (!mesh->enabled)
+        mesh->enabled = has_mesh || struct_is_set(&hd_mesh_telemetry_struct, mesh) ? HD_TRUE : HD_FALSE;
+    if (mesh->enabled == HD_TRUE && !mesh->provider && model->app->name)
+        mesh->provider = arena_printf(&model->arena, "%s-collector", model->app->name);
+}
+
+/* Somebody else's collector, in a namespace of the cluster, is a peer of the platform. */
+static void resolve_external_collector(struct hd_model *model, struct hd_platform_peer *peer)
+{
+    struct endpoint endpoint;
+
+    if (!endpoint_parse(&model->arena, model->app->telemetry.collector.external, &endpoint) || peer->enabled == HD_TRUE ||
+        endpoint.place != PLACE_NAMESPACE)
+        return;
+    peer->enabled = HD_TRUE;
+    peer->namespace_name = endpoint.namespace_name;
+}
+
 void resolve_telemetry(struct hd_model *model)
 {
     struct hd_telemetry *telemetry = &model->app->telemetry;
 
     if (telemetry->enabled == HD_BOOL_UNSET)
         telemetry->enabled = struct_is_set(&hd_telemetry_struct, telemetry) ? HD_TRUE : HD_FALSE;
+    if (telemetry->enabled != HD_TRUE)
+        return;
+    if (telemetry->collector.external)
+        resolve_external_collector(model, &model->app->platform.collector);
+    else
+        resolve_collector(model, &telemetry->collector);
+    resolve_signals(telemetry);
+    resolve_scraping(&telemetry->scraping);
+    resolve_mesh_telemetry(model, &telemetry->mesh);
 }

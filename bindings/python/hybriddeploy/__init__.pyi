@@ -1222,7 +1222,7 @@ class Collector(Model):
     def version(self, value: str | int | None) -> None: ...
     @property
     def image(self) -> str | None:
-        """Image without tag. Default: otel/opentelemetry-collector-contrib of Docker Hub."""
+        """Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib."""
     @image.setter
     def image(self, value: str | int | None) -> None: ...
     @property
@@ -1237,9 +1237,15 @@ class Collector(Model):
     def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
     @property
     def resources(self) -> Resources:
-        """CPU and memory of a collector. Default: 200m and 512Mi, at most 1 and 2Gi; agents and sidecars a quarter."""
+        """CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi; a sidecar's are agentResources'
+        defaults."""
     @resources.setter
     def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def agent_resources(self) -> Resources:
+        """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi."""
+    @agent_resources.setter
+    def agent_resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
     @property
     def node_selector(self) -> dict[str, str]:
         """Nodes of the gateway's pods."""
@@ -1318,6 +1324,7 @@ class Collector(Model):
         replicas: int | None = None,
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
+        agent_resources: Resources | Mapping[str, Any] | None = None,
         node_selector: Mapping[str, str | int] | None = None,
         tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
         memory_limiter: MemoryLimiter | Mapping[str, Any] | int | None = None,
@@ -1805,12 +1812,12 @@ class Exporter(Model):
     @property
     def endpoint(self) -> str | None:
         """host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of
-        that namespace. Excludes external."""
+        that namespace. Default: that of the external, by its host or name."""
     @endpoint.setter
     def endpoint(self, value: str | int | None) -> None: ...
     @property
     def external(self) -> str | None:
-        """Name of an external of the application that is reached instead, by its host or name."""
+        """Name of the external of the application that the endpoint is. Needed where the host is not in the cluster."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
     @property
@@ -2663,7 +2670,7 @@ class K8sAttributes(Model):
     def metadata(self) -> _List[str]:
         """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name."""
     @metadata.setter
-    def metadata(self, value: str | Sequence[str] | None) -> None: ...
+    def metadata(self, value: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None) -> None: ...
     @property
     def labels(self) -> _List[str]:
         """Labels of pods to add, as k8s.pod.labels.<key>."""
@@ -2674,7 +2681,7 @@ class K8sAttributes(Model):
         *,
         enabled: bool | None = None,
         external: str | int | None = None,
-        metadata: str | Sequence[str] | None = None,
+        metadata: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None = None,
         labels: str | Sequence[str] | None = None,
     ) -> None: ...
 

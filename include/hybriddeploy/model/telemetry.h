@@ -48,10 +48,10 @@ struct hd_exporter {
     const char *type;
     /**
      * host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of that
-     * namespace. Excludes external.
+     * namespace. Default: that of the external, by its host or name.
      */
     const char *endpoint;
-    /** Name of an external of the application that is reached instead, by its host or name. */
+    /** Name of the external of the application that the endpoint is. Needed where the host is not in the cluster. */
     const char *external;
     /** Name or number of the external's port. Default: its only one. */
     const char *port;
@@ -179,14 +179,16 @@ struct hd_collector {
     const char *name;
     /** Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known. */
     const char *version;
-    /** Image without tag. Default: otel/opentelemetry-collector-contrib of Docker Hub. */
+    /** Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib. */
     const char *image;
     /** Fixed number of gateway pods, from 1. Default: 2; 1 with tail sampling. Excludes autoscaling. */
     int64_t replicas;
     /** Gateway pods by load. Default: off. */
     struct hd_autoscaling autoscaling;
-    /** CPU and memory of a collector. Default: 200m and 512Mi, at most 1 and 2Gi; agents and sidecars a quarter. */
+    /** CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi; a sidecar's are agentResources' defaults. */
     struct hd_resources resources;
+    /** CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi. */
+    struct hd_resources agent_resources;
     /** Nodes of the gateway's pods. */
     const struct hd_pair *node_selector;
     size_t n_node_selector;

@@ -26,5 +26,6 @@ const struct plan_row config_map_row = {
     .step = 30,
     .info = {"", "v1", "ConfigMap", "kubernetes", "for a service with configFiles"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

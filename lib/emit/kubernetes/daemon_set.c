@@ -34,5 +34,6 @@ const struct plan_row daemon_set_row = {
     .step = 52,
     .info = {"apps", "v1", "DaemonSet", "kubernetes", "for a service of kind DaemonSet"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

@@ -37,5 +37,6 @@ const struct plan_row deployment_row = {
     .step = 50,
     .info = {"apps", "v1", "Deployment", "kubernetes", "for a service of kind Deployment"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

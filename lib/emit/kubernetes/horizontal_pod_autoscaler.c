@@ -104,5 +104,6 @@ const struct plan_row horizontal_pod_autoscaler_row = {
     .step = 60,
     .info = {"autoscaling", "v2", "HorizontalPodAutoscaler", "kubernetes", "for a service that is autoscaled"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

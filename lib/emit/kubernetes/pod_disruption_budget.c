@@ -21,5 +21,6 @@ const struct plan_row pod_disruption_budget_row = {
     .step = 65,
     .info = {"policy", "v1", "PodDisruptionBudget", "kubernetes", "for a service with at least two pods, or with disruptionBudget"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

@@ -21,5 +21,6 @@ const struct plan_row role_row = {
     .step = 20,
     .info = {"rbac.authorization.k8s.io", "v1", "Role", "kubernetes", "for a service whose account has rules"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

@@ -27,5 +27,6 @@ const struct plan_row role_binding_row = {
     .step = 22,
     .info = {"rbac.authorization.k8s.io", "v1", "RoleBinding", "kubernetes", "for a service whose account has rules"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

@@ -10,6 +10,9 @@
 /* The object of a governing Service is its service; an ordinary one has none. */
 static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
+    /* What is no workload of ours has its Service from somebody else. */
+    if (!service->workload)
+        return;
     if (service_n_ports(service) || (service->workload == HD_WORKLOAD_STATEFUL_SET && !has_governing_service(service)))
         plan_add(model, row, service->name, service, NULL);
     if (has_governing_service(service))
@@ -117,6 +120,7 @@ const struct plan_row service_row = {
     .info = {"", "v1", "Service", "kubernetes", "for a service with ports; a second, headless one for a StatefulSet"},
     .plan_service = plan,
     .labels = labels,
+    .of_collectors = true,
     .annotations = annotations,
     .emit = emit,
 };

@@ -23,6 +23,7 @@ const struct plan_row service_account_row = {
     .step = 15,
     .info = {"", "v1", "ServiceAccount", "kubernetes", "for a service that does not name an account that exists"},
     .plan_service = plan,
+    .of_collectors = true,
     .annotations = annotations,
     .emit = emit,
 };

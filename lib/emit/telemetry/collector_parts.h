@@ -1,0 +1,35 @@
+/* Parts of a collector's configuration. */
+#ifndef HD_EMIT_TELEMETRY_COLLECTOR_PARTS_H
+#define HD_EMIT_TELEMETRY_COLLECTOR_PARTS_H
+
+#include "../../core/writer.h"
+#include "../../model/collectors.h"
+#include "../../model/exporter.h"
+#include "../../model/model.h"
+#include "../../model/port.h"
+#include "../../model/scraping.h"
+
+#include <stdio.h>
+
+void emit_processors(struct yaml_out *y, const struct hd_model *model, enum collector_role role);
+void emit_exporters(struct yaml_out *y, const struct hd_model *model, enum collector_role role);
+void emit_span_metrics(struct yaml_out *y, const struct hd_app *app);
+void emit_pipelines(struct yaml_out *y, const struct hd_model *model, enum collector_role role);
+
+/* Whether an agent reads the logs of containers; whether a collector scrapes services itself. */
+bool reads_container_logs(const struct hd_app *app, enum collector_role role);
+bool scrapes_services(const struct hd_app *app, enum collector_role role);
+
+/* Names of components, which changed from version to version. */
+const char *file_log_name(const struct hd_app *app);
+const char *k8s_attributes_name(const struct hd_app *app);
+const char *span_metrics_name(const struct hd_app *app);
+const char *exporter_type_name(const struct hd_app *app, enum exporter_type type);
+/* `type/name`, or the type alone. */
+enum { COMPONENT_LONGEST = 128 };
+void exporter_id(char id[COMPONENT_LONGEST], const struct hd_app *app, const struct hd_exporter *exporter);
+
+/* A user's text, in which the collector must not look for variables. */
+void y_literal(struct yaml_out *y, const char *key, const char *text);
+
+#endif

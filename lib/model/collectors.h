@@ -1,0 +1,62 @@
+/* The collectors that a model has, each as the service that runs it: nobody wrote it, and it is in no list of services. */
+#ifndef HD_MODEL_COLLECTORS_H
+#define HD_MODEL_COLLECTORS_H
+
+#include <hybriddeploy/model.h>
+
+struct hd_diagnostics;
+struct hd_model;
+struct peer;
+
+enum collector_role { COLLECTOR_GATEWAY, COLLECTOR_AGENT, COLLECTOR_SIDECAR };
+
+struct collector {
+    enum collector_role role;
+    /* Of the OpenTelemetryCollector; the Service, account and workload that come of it have the name of `service`. */
+    const char *name;
+    /* A complete service where the library makes its objects; with the operator its name and what stands in its container. */
+    struct hd_service *service;
+    /* Labels of the pods. */
+    const struct hd_pair *labels;
+    size_t n_labels;
+    struct peer *peer;
+};
+
+/* Agents come before the gateway to which they send. */
+struct collectors {
+    struct collector *all;
+    size_t n;
+};
+
+/* Ports of every collector. */
+enum { OTLP_GRPC_PORT = 4317, OTLP_HTTP_PORT = 4318, COLLECTOR_METRICS_PORT = 8888, COLLECTOR_HEALTH_PORT = 13133 };
+
+/* The collector that services send to, or that sends to back ends; NULL when there is none. */
+const struct collector *collector_first(const struct hd_model *model);
+const struct collector *collector_last(const struct hd_model *model);
+/* Whether `service` is what runs a collector. */
+bool is_collector(const struct hd_model *model, const struct hd_service *service);
+
+/* The signals that have a pipeline in the collector. */
+unsigned collector_signals(const struct hd_app *app);
+/* Whether spans become metrics. */
+bool has_span_metrics(const struct hd_app *app);
+/* Whether the collector has the component names of this minor version (0.N) or later. */
+bool collector_since(const struct hd_app *app, int minor);
+/* A limit of memory as a collector of this role has it, in MiB; 0 when none is valid. */
+int64_t collector_memory_mib(const struct hd_app *app, enum collector_role role);
+/* From how much memory on data is refused, of so much in all. */
+int64_t collector_limit_mib(int64_t memory_mib);
+/* The external by which the API server is reached, or NULL. */
+const struct hd_external *collector_api_server(const struct hd_model *model);
+
+/* Fills in what the collector leaves out. */
+void resolve_collector(struct hd_model *model, struct hd_collector *collector);
+/* Builds the collectors, once all services are complete and names are indexed. */
+void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report);
+/* Adds their pods and traffic to the graph. */
+void graph_add_collectors(struct hd_model *model);
+/* Adds what a service sends. */
+void graph_add_telemetry(struct hd_model *model, const struct peer *self);
+
+#endif
