@@ -1,6 +1,6 @@
 /* From text to a tree, through libfyaml's events: its own documents know no limits, and forget one of two equal keys. */
+#include "json.h"
 #include "syntax_hint.h"
-#include "tree.h"
 #include "utf8.h"
 
 #include "hash.h"
@@ -398,6 +398,9 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
     *reader = (struct reader){.arena = memory.nodes, .texts = memory.texts, .report = report, .file = file, .text = text, .length = length};
     if (!is_text(reader, text, length))
         return NULL;
+    root = json_read(memory, file, text, length);
+    if (root)
+        return root;
     /* The parser is not the arena's: it has to be freed here before unwinding further. */
     if (!setjmp(inner)) {
         memory.nodes->out_of_memory = memory.texts->out_of_memory = report->arena.out_of_memory = &inner;

@@ -1,4 +1,5 @@
 /* core/tree, core/reader and core/setting: from text to nodes that know where they stood. */
+#include "core/json.h"
 #include "core/tree.h"
 
 #include "cmocka_test.h"
@@ -105,6 +106,52 @@ static void aliases_and_merge_keys(void **state)
            "{<a>: {<k>: <1>}, <b>: {<k>: <2>, <m>: <3>}, <c>: {<k>: <1>, <m>: <3>}}", false);
     expect(*state, "a: {'<<': x}\n", "{<a>: {'<<': <x>}}", false);
     expect(*state, "a: &x 1\nb: &x 2\nc: *x\n", "{<a>: <1>, <b>: <2>, <c>: <2>}", false);
+}
+
+/* Behind a comment the same text is no JSON, and libfyaml's. */
+static void json_is_read_as_yaml(void **state)
+{
+    static const char *const table[] = {
+        "{}",
+        "[ ]\n",
+        "{\"a\": {\"b\":[1,-2.5,1e3,true,false,null,[],{}]},\n  \"c\" : \"d\"}",
+        "{\n  \"a\": [\n    1,\n    \"x\"\n  ],\n  \"b\": {\"c\": 0x1f, \"d\": 2024-01-01}\n}\n\n",
+        "[\"\", \"\\\"\\\\\\/\\b\\f\\n\\r\\t\", \"\\u0041\\u00e9\\u20AC\\u0085\\u2028\", \"<<\", \"*x\", \"a: #b\"]",
+        "{\"\xc3\xa4\xf0\x9f\x98\x80\": \"\xe2\x82\xac\", \"b\": [\"\xc3\xa4\", 1],\n\"\xc3\xa4\": 1}",
+        "{\"a\": 1, \"a\": 2, \"b\": 1,}",
+        "[1,]",
+    };
+    char expected[4000], text[4000], yaml[400];
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct node *root = json_read(memory(*state), "model.yaml", table[i], strlen(table[i]));
+
+        /* Blanks before a colon are left to libfyaml. */
+        assert_int_equal(root != NULL, !strstr(table[i], " :"));
+        sprintf(yaml, "%s\n# read by libfyaml", table[i]);
+        *expected = *text = '\0';
+        describe(expected, read_text(*state, yaml), true);
+        describe(text, read_text(*state, table[i]), true);
+        assert_string_equal(text, expected);
+    }
+}
+
+static void what_is_not_plainly_json_is_left_alone(void **state)
+{
+    static const char *const table[] = {
+        "", " ", "a", "\"a\"", "{", "[", "[1", "[1 2]", "[1,,2]", "[,]", "{\"a\"}", "{\"a\":}", "{\"a\":1 \"b\":2}", "{a: 1}", "{1: 1}",
+        "[] []", "[]\n---\n", "[1] # one", "[\"a]", "[\"a\\\"]", "[\"a\\", "[\"\\x41\"]", "[\"\\u12\"]", "[\"\\u0000\"]", "[\"\\ud83d\\ude00\"]",
+        "[\"a\nb\"]", "[\"a\tb\"]", "[\t1]", "[1]\r\n", "[-]", "[- 1]", "[---]", "[&x 1]", "[*x]", "['a']", "[a: b]", "[!!str 1]", "[~]", "[\"\xc2\x85\"]",
+    };
+    char deep[200] = "";
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (json_read(memory(*state), "model.yaml", table[i], strlen(table[i])))
+            fail_msg("is read: %s", table[i]);
+    memset(deep, '[', 65);
+    memset(deep + 65, ']', 65);
+    assert_null(json_read(memory(*state), "model.yaml", deep, 130));
+    assert_non_null(json_read(memory(*state), "model.yaml", deep + 1, 128));
 }
 
 static void no_model(void **state)
@@ -266,6 +313,8 @@ int main(void)
         TEST(places),
         TEST(scalars),
         TEST(aliases_and_merge_keys),
+        TEST(json_is_read_as_yaml),
+        TEST(what_is_not_plainly_json_is_left_alone),
         TEST(no_model),
         TEST(broken_syntax_is_told),
         TEST(nul_bytes),

@@ -2,7 +2,6 @@
 import ctypes
 import os
 import sys
-from codecs import utf_8_decode
 from ctypes import POINTER, Structure, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint8, c_uint16, c_uint32, c_void_p
 
 # Layout of the structs below. A library of another one is refused.
@@ -173,29 +172,23 @@ class Collector:
     """Receives what the library writes. `sink` is for C; it must live as long as the call."""
 
     def __init__(self):
-        self._parts = []
-        self._rest = b""  # a character that has not come as a whole yet
+        self._data = bytearray()
         self._error = None
         self.sink = Sink(self._receive)
 
     def _receive(self, _user, text, length):
         try:
-            data = self._rest + ctypes.string_at(text, length)
-            part, used = utf_8_decode(data, "strict", False)
-            self._parts.append(part)
-            self._rest = data[used:]
+            self._data += ctypes.string_at(text, length)
         except BaseException as error:  # it must not pass through C
             self._error = error
             return 1
         return 0
 
     def take(self):
-        """What came since the last time."""
+        """All that came."""
         if self._error:
             raise self._error
-        text = "".join(self._parts)
-        self._parts.clear()
-        return text
+        return self._data.decode("utf-8")
 
 
 def did_you_mean(word, candidates):
