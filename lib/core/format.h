@@ -46,6 +46,10 @@ extern const struct hd_format_rule format_digest;
 extern const struct hd_format_rule format_version;       /* 1.30 */
 extern const struct hd_format_rule format_mesh_duration; /* from 1ms, in whole milliseconds */
 extern const struct hd_format_rule format_idle_timeout;  /* the same, or 0s for never */
+extern const struct hd_format_rule format_whole_seconds; /* a duration */
+extern const struct hd_format_rule format_pause;         /* the same, or `manual` */
+extern const struct hd_format_rule format_decimal;       /* with or without a sign */
+extern const struct hd_format_rule format_http_address;  /* http://host:port/path */
 extern const struct hd_format_rule format_retry_on;
 extern const struct hd_format_rule format_region;
 extern const struct hd_format_rule format_locality;      /* region, region/zone or region/zone/subzone */

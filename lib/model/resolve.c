@@ -117,6 +117,7 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     resolve_volumes(service);
     resolve_build(model, service, has_reference);
     resolve_traffic(model, service);
+    resolve_delivery(model, service);
     resolve_service_mesh(model, service);
 }
 

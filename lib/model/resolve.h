@@ -47,6 +47,7 @@ void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
 void resolve_build(struct hd_model *model, struct hd_service *service, bool has_reference);
 /* What the policy leaves out; and once all services are complete, what a call leaves out of its own. */
+void resolve_delivery(struct hd_model *model, struct hd_service *service);
 void resolve_traffic(struct hd_model *model, struct hd_service *service);
 void resolve_traffic_of_externals(struct hd_model *model);
 void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call);

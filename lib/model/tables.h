@@ -22,7 +22,7 @@
     X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
     X(hd_retries) X(hd_hash_cookie) X(hd_consistent_hash) X(hd_locality_failover) X(hd_locality_share) X(hd_locality_distribution)     \
     X(hd_locality_lb) X(hd_warmup) X(hd_load_balancer) X(hd_tcp_keepalive) X(hd_tcp_pool) X(hd_http_pool) X(hd_connection_pool)      \
-    X(hd_outlier_detection) X(hd_port_policy) X(hd_call_policy) X(hd_traffic_policy) X(hd_client_tls)                                                  \
+    X(hd_outlier_detection) X(hd_port_policy) X(hd_call_policy) X(hd_traffic_policy) X(hd_client_tls) X(hd_canary_step) X(hd_delivery_metric) X(hd_analysis) X(hd_canary) X(hd_blue_green) X(hd_delivery)                                                  \
     X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
     X(hd_secret_store) X(hd_secret_key) X(hd_secret) X(hd_external_port) X(hd_external) X(hd_platform_peer) X(hd_platform)           \
     X(hd_ingress) X(hd_mesh_proxy) X(hd_mesh) X(hd_service_mesh)                                                                     \
@@ -37,7 +37,7 @@
 EACH_STRUCT(X)
 #undef X
 
-extern const struct hd_enum hd_routing_enum;
+extern const struct hd_enum hd_routing_enum, hd_executor_enum;
 extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum,
     hd_runtime_enum, hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum, hd_mesh_mode_enum,
     hd_image_form_enum, hd_volume_backup_enum,

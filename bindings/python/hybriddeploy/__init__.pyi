@@ -144,10 +144,11 @@ class DashboardForm(str, enum.Enum):
     CONFIG_MAP = "configMap"
     GRAFANA = "grafana"
 
-class ImageForm(str, enum.Enum):
-    """Words: slim, distroless."""
-    SLIM = "slim"
-    DISTROLESS = "distroless"
+class Executor(str, enum.Enum):
+    """Words: argoRollouts, flagger, plain."""
+    ARGO_ROLLOUTS = "argoRollouts"
+    FLAGGER = "flagger"
+    PLAIN = "plain"
 
 class Instrumentation(str, enum.Enum):
     """Words: auto, code."""
@@ -270,12 +271,6 @@ class Topology(str, enum.Enum):
     GATEWAY = "gateway"
     AGENT_GATEWAY = "agent+gateway"
     SIDECAR = "sidecar"
-
-class VolumeBackup(str, enum.Enum):
-    """Words: snapshot, files, none."""
-    SNAPSHOT = "snapshot"
-    FILES = "files"
-    NONE = "none"
 
 class Workload(str, enum.Enum):
     """Words: Deployment, StatefulSet, DaemonSet, Job, CronJob."""
@@ -530,6 +525,49 @@ class Alerts(Model):
         routing: AlertRouting | Mapping[str, Any] | None = None,
     ) -> None: ...
 
+class Analysis(Model):
+    """How the new version is judged; when it fails, the old one gets all requests back."""
+    @property
+    def interval(self) -> str | None:
+        """Time between measurements, a Go duration of whole seconds. Default: 1m."""
+    @interval.setter
+    def interval(self, value: str | int | None) -> None: ...
+    @property
+    def failure_limit(self) -> int | None:
+        """Failed measurements of one metric that are tolerated, from 0; one more, and the new version has failed. Default: 1."""
+    @failure_limit.setter
+    def failure_limit(self, value: int | None) -> None: ...
+    @property
+    def success_rate(self) -> str | None:
+        """Least percent of requests that must not end in a status from 500 on, as the mesh counts them, such as 99.5."""
+    @success_rate.setter
+    def success_rate(self, value: str | int | None) -> None: ...
+    @property
+    def latency(self) -> str | None:
+        """Most time that 99 of 100 requests may take, as the mesh measures it, a Go duration from 1ms."""
+    @latency.setter
+    def latency(self, value: str | int | None) -> None: ...
+    @property
+    def metrics(self) -> _List[DeliveryMetric]:
+        """Further metrics, by their queries."""
+    @metrics.setter
+    def metrics(self, value: Mapping[str, DeliveryMetric | Mapping[str, Any] | None] | Sequence[DeliveryMetric | Mapping[str, Any]] | DeliveryMetric | None) -> None: ...
+    @property
+    def prometheus(self) -> str | None:
+        """Address of Prometheus. Default: that of the Prometheus operator, http://prometheus-operated.<namespace>.svc:9090."""
+    @prometheus.setter
+    def prometheus(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        interval: str | int | None = None,
+        failure_limit: int | None = None,
+        success_rate: str | int | None = None,
+        latency: str | int | None = None,
+        metrics: Mapping[str, DeliveryMetric | Mapping[str, Any] | None] | Sequence[DeliveryMetric | Mapping[str, Any]] | DeliveryMetric | None = None,
+        prometheus: str | int | None = None,
+    ) -> None: ...
+
 class App(Model):
     """The application."""
     @property
@@ -763,49 +801,6 @@ class Autoscaling(Model):
         behavior: ScalingBehavior | Mapping[str, Any] | None = None,
     ) -> None: ...
 
-class Backup(Model):
-    """Backups of the application."""
-    @property
-    def schedule(self) -> str | None:
-        """When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *."""
-    @schedule.setter
-    def schedule(self, value: str | int | None) -> None: ...
-    @property
-    def retention(self) -> str | None:
-        """How long a backup is kept, a Go duration. Default: 720h."""
-    @retention.setter
-    def retention(self, value: str | int | None) -> None: ...
-    @property
-    def volumes(self) -> VolumeBackup | None:
-        """What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none."""
-    @volumes.setter
-    def volumes(self, value: VolumeBackup | Literal["snapshot", "files", "none"] | None) -> None: ...
-    @property
-    def exempt(self) -> _List[Exemption]:
-        """Claims whose data is not backed up, by name; `exempt: {search-cache: it fills itself}`."""
-    @exempt.setter
-    def exempt(self, value: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None) -> None: ...
-    @property
-    def secrets(self) -> bool | None:
-        """Whether backups hold the values of secrets. Default: false: their store brings them back."""
-    @secrets.setter
-    def secrets(self, value: bool | None) -> None: ...
-    @property
-    def velero(self) -> Velero:
-        """Velero, which backs up the namespace with its volumes."""
-    @velero.setter
-    def velero(self, value: Velero | Mapping[str, Any] | bool | None) -> None: ...
-    def __init__(
-        self,
-        *,
-        schedule: str | int | None = None,
-        retention: str | int | None = None,
-        volumes: VolumeBackup | Literal["snapshot", "files", "none"] | None = None,
-        exempt: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None = None,
-        secrets: bool | None = None,
-        velero: Velero | Mapping[str, Any] | bool | None = None,
-    ) -> None: ...
-
 class Batch(Model):
     """Puts data together before it is sent; last in every pipeline."""
     @property
@@ -831,118 +826,47 @@ class Batch(Model):
         send_batch_max_size: int | None = None,
     ) -> None: ...
 
-class Build(Model):
-    """Settings of a service's Dockerfile; as a member of a runtime, of all its services."""
+class BlueGreen(Model):
+    """A new version runs beside the old one, and takes all requests at once. For argoRollouts."""
     @property
-    def enabled(self) -> bool | None:
-        """Whether a Dockerfile is generated (in YAML also the word alone, `build: off`). Default: true, but false for a service
-        whose image is a whole reference: that is built elsewhere."""
-    @enabled.setter
-    def enabled(self, value: bool | None) -> None: ...
+    def preview_host(self) -> str | None:
+        """Host name under which the new version can be tried before. Default: none; within the mesh it is <service>-preview."""
+    @preview_host.setter
+    def preview_host(self, value: str | int | None) -> None: ...
     @property
-    def context(self) -> str | None:
-        """Folder of the service's source, relative to where the image is built. Default: the service's name."""
-    @context.setter
-    def context(self, value: str | int | None) -> None: ...
+    def auto_promotion_enabled(self) -> bool | None:
+        """Whether it takes over by itself once it is ready. Default: true."""
+    @auto_promotion_enabled.setter
+    def auto_promotion_enabled(self, value: bool | None) -> None: ...
     @property
-    def form(self) -> ImageForm | None:
-        """slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim."""
-    @form.setter
-    def form(self, value: ImageForm | Literal["slim", "distroless"] | None) -> None: ...
+    def auto_promotion_seconds(self) -> int | None:
+        """Seconds to wait before it takes over by itself, from 1. Default: none."""
+    @auto_promotion_seconds.setter
+    def auto_promotion_seconds(self, value: int | None) -> None: ...
     @property
-    def base_image(self) -> str | None:
-        """Image that the final one stands on, best with a digest. Default for cpython: python:<version>-slim, distroless
-        gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12."""
-    @base_image.setter
-    def base_image(self, value: str | int | None) -> None: ...
+    def preview_replica_count(self) -> int | None:
+        """Pods of the new version before it takes over, from 1. Default: as many as the old one has."""
+    @preview_replica_count.setter
+    def preview_replica_count(self, value: int | None) -> None: ...
     @property
-    def builder_image(self) -> str | None:
-        """Image in which the service is built, best with a digest. Default for cpython: python:<version>-slim; for condon:
-        buildpack-deps:bookworm, into which the compiler is fetched. One that is given for condon has the compiler, codon, on its
-        path."""
-    @builder_image.setter
-    def builder_image(self, value: str | int | None) -> None: ...
+    def scale_down_delay_seconds(self) -> int | None:
+        """Seconds that the old version stays after it was replaced, so that going back is quick, from 0. Default: 30."""
+    @scale_down_delay_seconds.setter
+    def scale_down_delay_seconds(self, value: int | None) -> None: ...
     @property
-    def python_version(self) -> str | None:
-        """cpython: version of Python, "3.9" or later; quote it, 3.10 is a number. Default: 3.13."""
-    @python_version.setter
-    def python_version(self, value: str | int | None) -> None: ...
-    @property
-    def requirements(self) -> str | None:
-        """cpython: file with the packages to install, in the context. Default: requirements.txt."""
-    @requirements.setter
-    def requirements(self, value: str | int | None) -> None: ...
-    @property
-    def require_hashes(self) -> bool | None:
-        """cpython: whether each of these packages must have its hash there. Default: false."""
-    @require_hashes.setter
-    def require_hashes(self, value: bool | None) -> None: ...
-    @property
-    def module(self) -> str | None:
-        """cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -."""
-    @module.setter
-    def module(self, value: str | int | None) -> None: ...
-    @property
-    def source(self) -> str | None:
-        """condon: file to compile, in the context. Default: main.py."""
-    @source.setter
-    def source(self, value: str | int | None) -> None: ...
-    @property
-    def compiler_version(self) -> str | None:
-        """condon: version of the compiler. Default: 0.17.0."""
-    @compiler_version.setter
-    def compiler_version(self, value: str | int | None) -> None: ...
-    @property
-    def compiler_digest(self) -> str | None:
-        """condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits. Default: not verified."""
-    @compiler_digest.setter
-    def compiler_digest(self, value: str | int | None) -> None: ...
-    @property
-    def compiler_flags(self) -> _List[str]:
-        """condon: options of the compiler. Default: -release."""
-    @compiler_flags.setter
-    def compiler_flags(self, value: str | Sequence[str] | None) -> None: ...
-    @property
-    def packages(self) -> _List[str]:
-        """Debian packages that the program needs when it runs, optionally with =version; not for distroless."""
-    @packages.setter
-    def packages(self, value: str | Sequence[str] | None) -> None: ...
-    @property
-    def build_packages(self) -> _List[str]:
-        """Debian packages that building needs."""
-    @build_packages.setter
-    def build_packages(self, value: str | Sequence[str] | None) -> None: ...
-    @property
-    def args(self) -> dict[str, str]:
-        """Build arguments, which are environment variables while the service is built. Not for secrets: they stay in the image's
-        history."""
-    @args.setter
-    def args(self, value: Mapping[str, str | int] | None) -> None: ...
-    @property
-    def platforms(self) -> _List[str]:
-        """Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well."""
-    @platforms.setter
-    def platforms(self, value: str | Sequence[str] | None) -> None: ...
+    def analysis(self) -> Analysis:
+        """How it is judged once it has taken over, since before nobody asks it."""
+    @analysis.setter
+    def analysis(self, value: Analysis | Mapping[str, Any] | None) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        context: str | int | None = None,
-        form: ImageForm | Literal["slim", "distroless"] | None = None,
-        base_image: str | int | None = None,
-        builder_image: str | int | None = None,
-        python_version: str | int | None = None,
-        requirements: str | int | None = None,
-        require_hashes: bool | None = None,
-        module: str | int | None = None,
-        source: str | int | None = None,
-        compiler_version: str | int | None = None,
-        compiler_digest: str | int | None = None,
-        compiler_flags: str | Sequence[str] | None = None,
-        packages: str | Sequence[str] | None = None,
-        build_packages: str | Sequence[str] | None = None,
-        args: Mapping[str, str | int] | None = None,
-        platforms: str | Sequence[str] | None = None,
+        preview_host: str | int | None = None,
+        auto_promotion_enabled: bool | None = None,
+        auto_promotion_seconds: int | None = None,
+        preview_replica_count: int | None = None,
+        scale_down_delay_seconds: int | None = None,
+        analysis: Analysis | Mapping[str, Any] | None = None,
     ) -> None: ...
 
 class Call(Model):
@@ -1017,6 +941,62 @@ class CallPolicy(Model):
         load_balancer: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
         connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
         outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Canary(Model):
+    """A new version gets a part of the requests, and more and more as long as it does well."""
+    @property
+    def steps(self) -> _List[CanaryStep]:
+        """Weights and pauses, rising; the rest comes by itself. For argoRollouts and flagger."""
+    @steps.setter
+    def steps(self, value: Sequence[CanaryStep | Mapping[str, Any] | int] | CanaryStep | Mapping[str, Any] | int | None) -> None: ...
+    @property
+    def analysis(self) -> Analysis:
+        """How the new version is judged; when it fails, the old one gets all requests back."""
+    @analysis.setter
+    def analysis(self, value: Analysis | Mapping[str, Any] | None) -> None: ...
+    @property
+    def weight(self) -> int | None:
+        """Percent of the requests that the new version gets, 0 to 100. For plain, where nobody else moves it. Default: 0."""
+    @weight.setter
+    def weight(self, value: int | None) -> None: ...
+    @property
+    def image_tag(self) -> str | None:
+        """Tag of the new version's image. For plain."""
+    @image_tag.setter
+    def image_tag(self, value: str | int | None) -> None: ...
+    @property
+    def replicas(self) -> int | None:
+        """Pods of the new version. For plain. Default: the part of the pods that follows from the weight, at least 1."""
+    @replicas.setter
+    def replicas(self, value: int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        steps: Sequence[CanaryStep | Mapping[str, Any] | int] | CanaryStep | Mapping[str, Any] | int | None = None,
+        analysis: Analysis | Mapping[str, Any] | None = None,
+        weight: int | None = None,
+        image_tag: str | int | None = None,
+        replicas: int | None = None,
+    ) -> None: ...
+
+class CanaryStep(Model):
+    """One step of a canary; `25` stands for the weight alone."""
+    @property
+    def set_weight(self) -> int | None:
+        """Percent of the requests that the new version gets, 0 to 100."""
+    @set_weight.setter
+    def set_weight(self, value: int | None) -> None: ...
+    @property
+    def pause(self) -> str | None:
+        """How long to stay there, a Go duration of whole seconds, or `manual` until somebody says go on. Default: go on at once."""
+    @pause.setter
+    def pause(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        set_weight: int | None = None,
+        pause: str | int | None = None,
     ) -> None: ...
 
 class Capabilities(Model):
@@ -1222,7 +1202,7 @@ class Collector(Model):
     def version(self, value: str | int | None) -> None: ...
     @property
     def image(self) -> str | None:
-        """Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib."""
+        """Image without tag. Default: otel/opentelemetry-collector-contrib of Docker Hub."""
     @image.setter
     def image(self, value: str | int | None) -> None: ...
     @property
@@ -1237,15 +1217,9 @@ class Collector(Model):
     def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
     @property
     def resources(self) -> Resources:
-        """CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi; a sidecar's are agentResources'
-        defaults."""
+        """CPU and memory of a collector. Default: 200m and 512Mi, at most 1 and 2Gi; agents and sidecars a quarter."""
     @resources.setter
     def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
-    @property
-    def agent_resources(self) -> Resources:
-        """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi."""
-    @agent_resources.setter
-    def agent_resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
     @property
     def node_selector(self) -> dict[str, str]:
         """Nodes of the gateway's pods."""
@@ -1324,7 +1298,6 @@ class Collector(Model):
         replicas: int | None = None,
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
-        agent_resources: Resources | Mapping[str, Any] | None = None,
         node_selector: Mapping[str, str | int] | None = None,
         tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
         memory_limiter: MemoryLimiter | Mapping[str, Any] | int | None = None,
@@ -1545,6 +1518,64 @@ class Dashboards(Model):
         folder: str | int | None = None,
         datasource: str | int | None = None,
         refresh: str | int | None = None,
+    ) -> None: ...
+
+class Delivery(Model):
+    """Progressive delivery of a service: canary or blueGreen."""
+    @property
+    def executor(self) -> Executor | None:
+        """argoRollouts or flagger, controllers of the cluster; or plain, two Deployments between which you move the weight yourself.
+        A Deployment's selector differs with flagger and plain: delete a running one (kubectl delete --cascade=orphan) before the
+        change."""
+    @executor.setter
+    def executor(self, value: Executor | Literal["argoRollouts", "flagger", "plain"] | None) -> None: ...
+    @property
+    def canary(self) -> Canary:
+        """A new version gets a part of the requests, and more and more as long as it does well."""
+    @canary.setter
+    def canary(self, value: Canary | Mapping[str, Any] | None) -> None: ...
+    @property
+    def blue_green(self) -> BlueGreen:
+        """A new version runs beside the old one, and takes all requests at once. For argoRollouts."""
+    @blue_green.setter
+    def blue_green(self, value: BlueGreen | Mapping[str, Any] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        executor: Executor | Literal["argoRollouts", "flagger", "plain"] | None = None,
+        canary: Canary | Mapping[str, Any] | None = None,
+        blue_green: BlueGreen | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class DeliveryMetric(Model):
+    """A figure of the new version that must hold; at least one of min and max."""
+    @property
+    def name(self) -> str | None:
+        """Name of the metric."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def query(self) -> str | None:
+        """PromQL that yields one number."""
+    @query.setter
+    def query(self, value: str | int | None) -> None: ...
+    @property
+    def min(self) -> str | None:
+        """Least that is good."""
+    @min.setter
+    def min(self, value: str | int | None) -> None: ...
+    @property
+    def max(self) -> str | None:
+        """Most that is good."""
+    @max.setter
+    def max(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        query: str | int | None = None,
+        min: str | int | None = None,
+        max: str | int | None = None,
     ) -> None: ...
 
 class Destination(Model):
@@ -1777,25 +1808,6 @@ class ExecAction(Model):
         command: str | Sequence[str] | None = None,
     ) -> None: ...
 
-class Exemption(Model):
-    """A claim whose data is not backed up, and why."""
-    @property
-    def claim(self) -> str | None:
-        """Name of the claim: the service's and the volume's, `<service>-<volume>`."""
-    @claim.setter
-    def claim(self, value: str | int | None) -> None: ...
-    @property
-    def reason(self) -> str | None:
-        """Why its data may be lost; for whoever reads the model next."""
-    @reason.setter
-    def reason(self, value: str | int | None) -> None: ...
-    def __init__(
-        self,
-        *,
-        claim: str | int | None = None,
-        reason: str | int | None = None,
-    ) -> None: ...
-
 class Exporter(Model):
     """Where the collector sends what it has."""
     @property
@@ -1812,12 +1824,12 @@ class Exporter(Model):
     @property
     def endpoint(self) -> str | None:
         """host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of
-        that namespace. Default: that of the external, by its host or name."""
+        that namespace. Excludes external."""
     @endpoint.setter
     def endpoint(self, value: str | int | None) -> None: ...
     @property
     def external(self) -> str | None:
-        """Name of the external of the application that the endpoint is. Needed where the host is not in the cluster."""
+        """Name of an external of the application that is reached instead, by its host or name."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
     @property
@@ -2670,7 +2682,7 @@ class K8sAttributes(Model):
     def metadata(self) -> _List[str]:
         """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name."""
     @metadata.setter
-    def metadata(self, value: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None) -> None: ...
+    def metadata(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def labels(self) -> _List[str]:
         """Labels of pods to add, as k8s.pod.labels.<key>."""
@@ -2681,7 +2693,7 @@ class K8sAttributes(Model):
         *,
         enabled: bool | None = None,
         external: str | int | None = None,
-        metadata: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None = None,
+        metadata: str | Sequence[str] | None = None,
         labels: str | Sequence[str] | None = None,
     ) -> None: ...
 
@@ -3449,30 +3461,12 @@ class Operations(Model):
         """How long it may take to bring the application back at most, a Go duration such as 1h."""
     @recovery_time.setter
     def recovery_time(self, value: str | int | None) -> None: ...
-    @property
-    def source(self) -> str | None:
-        """Web page of the source, for images' labels."""
-    @source.setter
-    def source(self, value: str | int | None) -> None: ...
-    @property
-    def runbook_url(self) -> str | None:
-        """Where the runbook is published, a URL; alerts then link to their entry in it."""
-    @runbook_url.setter
-    def runbook_url(self, value: str | int | None) -> None: ...
-    @property
-    def backup(self) -> Backup:
-        """Backups of the application."""
-    @backup.setter
-    def backup(self, value: Backup | Mapping[str, Any] | str | int | None) -> None: ...
     def __init__(
         self,
         *,
         enabled: bool | None = None,
         recovery_point: str | int | None = None,
         recovery_time: str | int | None = None,
-        source: str | int | None = None,
-        runbook_url: str | int | None = None,
-        backup: Backup | Mapping[str, Any] | str | int | None = None,
     ) -> None: ...
 
 class Origin(Model):
@@ -4455,25 +4449,6 @@ class Secret(Model):
         existing: bool | None = None,
     ) -> None: ...
 
-class SecretEntry(Model):
-    """An entry of a secret."""
-    @property
-    def name(self) -> str | None:
-        """Name of the Secret."""
-    @name.setter
-    def name(self, value: str | int | None) -> None: ...
-    @property
-    def key(self) -> str | None:
-        """Key in it."""
-    @key.setter
-    def key(self, value: str | int | None) -> None: ...
-    def __init__(
-        self,
-        *,
-        name: str | int | None = None,
-        key: str | int | None = None,
-    ) -> None: ...
-
 class SecretKey(Model):
     """One entry of a secret."""
     @builtins.property
@@ -4995,6 +4970,11 @@ class Service(Model):
     @traffic_policy.setter
     def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
     @property
+    def delivery(self) -> Delivery:
+        """Progressive delivery of a service: canary or blueGreen."""
+    @delivery.setter
+    def delivery(self, value: Delivery | Mapping[str, Any] | None) -> None: ...
+    @property
     def strategy(self) -> Strategy:
         """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
     @strategy.setter
@@ -5024,11 +5004,6 @@ class Service(Model):
         """What happens to the claims of a StatefulSet's pods."""
     @persistent_volume_claim_retention_policy.setter
     def persistent_volume_claim_retention_policy(self, value: ClaimRetention | Mapping[str, Any] | None) -> None: ...
-    @property
-    def build(self) -> Build:
-        """Settings of a service's Dockerfile; as a member of a runtime, of all its services."""
-    @build.setter
-    def build(self, value: Build | Mapping[str, Any] | bool | None) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels of all objects of the service and its pods."""
@@ -5115,13 +5090,13 @@ class Service(Model):
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | None = None,
         traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
+        delivery: Delivery | Mapping[str, Any] | None = None,
         strategy: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
         min_ready_seconds: int | None = None,
         progress_deadline_seconds: int | None = None,
         revision_history_limit: int | None = None,
         pod_management_policy: Literal["OrderedReady", "Parallel"] | None = None,
         persistent_volume_claim_retention_policy: ClaimRetention | Mapping[str, Any] | None = None,
-        build: Build | Mapping[str, Any] | bool | None = None,
         labels: Mapping[str, str | int] | None = None,
         annotations: Mapping[str, str | int] | None = None,
         silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None = None,
@@ -5902,68 +5877,6 @@ class TrafficPolicy(Model):
         connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
         outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
         port_level_settings: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None = None,
-    ) -> None: ...
-
-class Velero(Model):
-    """Velero, which backs up the namespace with its volumes."""
-    @property
-    def enabled(self) -> bool | None:
-        """Whether the cluster has it. Default: true when anything else here is given."""
-    @enabled.setter
-    def enabled(self, value: bool | None) -> None: ...
-    @property
-    def namespace(self) -> str | None:
-        """Namespace in which Velero runs. Default: velero."""
-    @namespace.setter
-    def namespace(self, value: str | int | None) -> None: ...
-    @property
-    def storage_location(self) -> str | None:
-        """Name of the BackupStorageLocation. Default: default; with a bucket, the application's name, and it is generated."""
-    @storage_location.setter
-    def storage_location(self, value: str | int | None) -> None: ...
-    @property
-    def provider(self) -> str | None:
-        """Object storage: Velero's name of the provider, such as aws, azure or gcp."""
-    @provider.setter
-    def provider(self, value: str | int | None) -> None: ...
-    @property
-    def bucket(self) -> str | None:
-        """Object storage: name of the bucket."""
-    @bucket.setter
-    def bucket(self, value: str | int | None) -> None: ...
-    @property
-    def prefix(self) -> str | None:
-        """Object storage: folder in the bucket."""
-    @prefix.setter
-    def prefix(self, value: str | int | None) -> None: ...
-    @property
-    def config(self) -> dict[str, str]:
-        """Object storage: the provider's own settings, such as region."""
-    @config.setter
-    def config(self, value: Mapping[str, str | int] | None) -> None: ...
-    @property
-    def credential(self) -> SecretEntry:
-        """Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed
-        with."""
-    @credential.setter
-    def credential(self, value: SecretEntry | Mapping[str, Any] | None) -> None: ...
-    @property
-    def snapshot_locations(self) -> _List[str]:
-        """VolumeSnapshotLocations. Default: the provider's only one."""
-    @snapshot_locations.setter
-    def snapshot_locations(self, value: str | Sequence[str] | None) -> None: ...
-    def __init__(
-        self,
-        *,
-        enabled: bool | None = None,
-        namespace: str | int | None = None,
-        storage_location: str | int | None = None,
-        provider: str | int | None = None,
-        bucket: str | int | None = None,
-        prefix: str | int | None = None,
-        config: Mapping[str, str | int] | None = None,
-        credential: SecretEntry | Mapping[str, Any] | None = None,
-        snapshot_locations: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Volume(Model):

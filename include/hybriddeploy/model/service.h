@@ -5,6 +5,7 @@
 #include <hybriddeploy/model/autoscaling.h>
 #include <hybriddeploy/model/build.h>
 #include <hybriddeploy/model/mesh.h>
+#include <hybriddeploy/model/delivery.h>
 #include <hybriddeploy/model/pod.h>
 #include <hybriddeploy/model/signals.h>
 #include <hybriddeploy/model/traffic.h>
@@ -187,6 +188,7 @@ struct hd_service {
     struct hd_disruption_budget disruption_budget;
     /** How others treat the service when they call it. */
     struct hd_traffic_policy traffic_policy;
+    struct hd_delivery delivery;
     struct hd_strategy strategy;
     /** Seconds a new pod must be ready before it counts, from 0. Default: 0. */
     struct hd_opt_int min_ready_seconds;
