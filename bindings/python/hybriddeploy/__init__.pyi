@@ -150,6 +150,11 @@ class Executor(str, enum.Enum):
     FLAGGER = "flagger"
     PLAIN = "plain"
 
+class ImageForm(str, enum.Enum):
+    """Words: slim, distroless."""
+    SLIM = "slim"
+    DISTROLESS = "distroless"
+
 class Instrumentation(str, enum.Enum):
     """Words: auto, code."""
     AUTO = "auto"
@@ -271,6 +276,12 @@ class Topology(str, enum.Enum):
     GATEWAY = "gateway"
     AGENT_GATEWAY = "agent+gateway"
     SIDECAR = "sidecar"
+
+class VolumeBackup(str, enum.Enum):
+    """Words: snapshot, files, none."""
+    SNAPSHOT = "snapshot"
+    FILES = "files"
+    NONE = "none"
 
 class Workload(str, enum.Enum):
     """Words: Deployment, StatefulSet, DaemonSet, Job, CronJob."""
@@ -801,6 +812,49 @@ class Autoscaling(Model):
         behavior: ScalingBehavior | Mapping[str, Any] | None = None,
     ) -> None: ...
 
+class Backup(Model):
+    """Backups of the application."""
+    @property
+    def schedule(self) -> str | None:
+        """When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *."""
+    @schedule.setter
+    def schedule(self, value: str | int | None) -> None: ...
+    @property
+    def retention(self) -> str | None:
+        """How long a backup is kept, a Go duration. Default: 720h."""
+    @retention.setter
+    def retention(self, value: str | int | None) -> None: ...
+    @property
+    def volumes(self) -> VolumeBackup | None:
+        """What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none."""
+    @volumes.setter
+    def volumes(self, value: VolumeBackup | Literal["snapshot", "files", "none"] | None) -> None: ...
+    @property
+    def exempt(self) -> _List[Exemption]:
+        """Claims whose data is not backed up, by name; `exempt: {search-cache: it fills itself}`."""
+    @exempt.setter
+    def exempt(self, value: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None) -> None: ...
+    @property
+    def secrets(self) -> bool | None:
+        """Whether backups hold the values of secrets. Default: false: their store brings them back."""
+    @secrets.setter
+    def secrets(self, value: bool | None) -> None: ...
+    @property
+    def velero(self) -> Velero:
+        """Velero, which backs up the namespace with its volumes."""
+    @velero.setter
+    def velero(self, value: Velero | Mapping[str, Any] | bool | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        schedule: str | int | None = None,
+        retention: str | int | None = None,
+        volumes: VolumeBackup | Literal["snapshot", "files", "none"] | None = None,
+        exempt: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None = None,
+        secrets: bool | None = None,
+        velero: Velero | Mapping[str, Any] | bool | None = None,
+    ) -> None: ...
+
 class Batch(Model):
     """Puts data together before it is sent; last in every pipeline."""
     @property
@@ -867,6 +921,120 @@ class BlueGreen(Model):
         preview_replica_count: int | None = None,
         scale_down_delay_seconds: int | None = None,
         analysis: Analysis | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class Build(Model):
+    """Settings of a service's Dockerfile; as a member of a runtime, of all its services."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether a Dockerfile is generated (in YAML also the word alone, `build: off`). Default: true, but false for a service
+        whose image is a whole reference: that is built elsewhere."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def context(self) -> str | None:
+        """Folder of the service's source, relative to where the image is built. Default: the service's name."""
+    @context.setter
+    def context(self, value: str | int | None) -> None: ...
+    @property
+    def form(self) -> ImageForm | None:
+        """slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim."""
+    @form.setter
+    def form(self, value: ImageForm | Literal["slim", "distroless"] | None) -> None: ...
+    @property
+    def base_image(self) -> str | None:
+        """Image that the final one stands on, best with a digest. Default for cpython: python:<version>-slim, distroless
+        gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12."""
+    @base_image.setter
+    def base_image(self, value: str | int | None) -> None: ...
+    @property
+    def builder_image(self) -> str | None:
+        """Image in which the service is built, best with a digest. Default for cpython: python:<version>-slim; for condon:
+        buildpack-deps:bookworm, into which the compiler is fetched. One that is given for condon has the compiler, codon, on its
+        path."""
+    @builder_image.setter
+    def builder_image(self, value: str | int | None) -> None: ...
+    @property
+    def python_version(self) -> str | None:
+        """cpython: version of Python, "3.9" or later; quote it, 3.10 is a number. Default: 3.13."""
+    @python_version.setter
+    def python_version(self, value: str | int | None) -> None: ...
+    @property
+    def requirements(self) -> str | None:
+        """cpython: file with the packages to install, in the context. Default: requirements.txt."""
+    @requirements.setter
+    def requirements(self, value: str | int | None) -> None: ...
+    @property
+    def require_hashes(self) -> bool | None:
+        """cpython: whether each of these packages must have its hash there. Default: false."""
+    @require_hashes.setter
+    def require_hashes(self, value: bool | None) -> None: ...
+    @property
+    def module(self) -> str | None:
+        """cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -."""
+    @module.setter
+    def module(self, value: str | int | None) -> None: ...
+    @property
+    def source(self) -> str | None:
+        """condon: file to compile, in the context. Default: main.py."""
+    @source.setter
+    def source(self, value: str | int | None) -> None: ...
+    @property
+    def compiler_version(self) -> str | None:
+        """condon: version of the compiler. Default: 0.17.0."""
+    @compiler_version.setter
+    def compiler_version(self, value: str | int | None) -> None: ...
+    @property
+    def compiler_digest(self) -> str | None:
+        """condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits. Default: not verified."""
+    @compiler_digest.setter
+    def compiler_digest(self, value: str | int | None) -> None: ...
+    @property
+    def compiler_flags(self) -> _List[str]:
+        """condon: options of the compiler. Default: -release."""
+    @compiler_flags.setter
+    def compiler_flags(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def packages(self) -> _List[str]:
+        """Debian packages that the program needs when it runs, optionally with =version; not for distroless."""
+    @packages.setter
+    def packages(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def build_packages(self) -> _List[str]:
+        """Debian packages that building needs."""
+    @build_packages.setter
+    def build_packages(self, value: str | Sequence[str] | None) -> None: ...
+    @property
+    def args(self) -> dict[str, str]:
+        """Build arguments, which are environment variables while the service is built. Not for secrets: they stay in the image's
+        history."""
+    @args.setter
+    def args(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def platforms(self) -> _List[str]:
+        """Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well."""
+    @platforms.setter
+    def platforms(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        context: str | int | None = None,
+        form: ImageForm | Literal["slim", "distroless"] | None = None,
+        base_image: str | int | None = None,
+        builder_image: str | int | None = None,
+        python_version: str | int | None = None,
+        requirements: str | int | None = None,
+        require_hashes: bool | None = None,
+        module: str | int | None = None,
+        source: str | int | None = None,
+        compiler_version: str | int | None = None,
+        compiler_digest: str | int | None = None,
+        compiler_flags: str | Sequence[str] | None = None,
+        packages: str | Sequence[str] | None = None,
+        build_packages: str | Sequence[str] | None = None,
+        args: Mapping[str, str | int] | None = None,
+        platforms: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Call(Model):
@@ -1202,7 +1370,7 @@ class Collector(Model):
     def version(self, value: str | int | None) -> None: ...
     @property
     def image(self) -> str | None:
-        """Image without tag. Default: otel/opentelemetry-collector-contrib of Docker Hub."""
+        """Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib."""
     @image.setter
     def image(self, value: str | int | None) -> None: ...
     @property
@@ -1217,9 +1385,15 @@ class Collector(Model):
     def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
     @property
     def resources(self) -> Resources:
-        """CPU and memory of a collector. Default: 200m and 512Mi, at most 1 and 2Gi; agents and sidecars a quarter."""
+        """CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi; a sidecar's are agentResources'
+        defaults."""
     @resources.setter
     def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def agent_resources(self) -> Resources:
+        """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi."""
+    @agent_resources.setter
+    def agent_resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
     @property
     def node_selector(self) -> dict[str, str]:
         """Nodes of the gateway's pods."""
@@ -1298,6 +1472,7 @@ class Collector(Model):
         replicas: int | None = None,
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
+        agent_resources: Resources | Mapping[str, Any] | None = None,
         node_selector: Mapping[str, str | int] | None = None,
         tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
         memory_limiter: MemoryLimiter | Mapping[str, Any] | int | None = None,
@@ -1808,6 +1983,25 @@ class ExecAction(Model):
         command: str | Sequence[str] | None = None,
     ) -> None: ...
 
+class Exemption(Model):
+    """A claim whose data is not backed up, and why."""
+    @property
+    def claim(self) -> str | None:
+        """Name of the claim: the service's and the volume's, `<service>-<volume>`."""
+    @claim.setter
+    def claim(self, value: str | int | None) -> None: ...
+    @property
+    def reason(self) -> str | None:
+        """Why its data may be lost; for whoever reads the model next."""
+    @reason.setter
+    def reason(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        claim: str | int | None = None,
+        reason: str | int | None = None,
+    ) -> None: ...
+
 class Exporter(Model):
     """Where the collector sends what it has."""
     @property
@@ -1824,12 +2018,12 @@ class Exporter(Model):
     @property
     def endpoint(self) -> str | None:
         """host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of
-        that namespace. Excludes external."""
+        that namespace. Default: that of the external, by its host or name."""
     @endpoint.setter
     def endpoint(self, value: str | int | None) -> None: ...
     @property
     def external(self) -> str | None:
-        """Name of an external of the application that is reached instead, by its host or name."""
+        """Name of the external of the application that the endpoint is. Needed where the host is not in the cluster."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
     @property
@@ -2682,7 +2876,7 @@ class K8sAttributes(Model):
     def metadata(self) -> _List[str]:
         """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name."""
     @metadata.setter
-    def metadata(self, value: str | Sequence[str] | None) -> None: ...
+    def metadata(self, value: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None) -> None: ...
     @property
     def labels(self) -> _List[str]:
         """Labels of pods to add, as k8s.pod.labels.<key>."""
@@ -2693,7 +2887,7 @@ class K8sAttributes(Model):
         *,
         enabled: bool | None = None,
         external: str | int | None = None,
-        metadata: str | Sequence[str] | None = None,
+        metadata: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None = None,
         labels: str | Sequence[str] | None = None,
     ) -> None: ...
 
@@ -3461,12 +3655,30 @@ class Operations(Model):
         """How long it may take to bring the application back at most, a Go duration such as 1h."""
     @recovery_time.setter
     def recovery_time(self, value: str | int | None) -> None: ...
+    @property
+    def source(self) -> str | None:
+        """Web page of the source, for images' labels."""
+    @source.setter
+    def source(self, value: str | int | None) -> None: ...
+    @property
+    def runbook_url(self) -> str | None:
+        """Where the runbook is published, a URL; alerts then link to their entry in it."""
+    @runbook_url.setter
+    def runbook_url(self, value: str | int | None) -> None: ...
+    @property
+    def backup(self) -> Backup:
+        """Backups of the application."""
+    @backup.setter
+    def backup(self, value: Backup | Mapping[str, Any] | str | int | None) -> None: ...
     def __init__(
         self,
         *,
         enabled: bool | None = None,
         recovery_point: str | int | None = None,
         recovery_time: str | int | None = None,
+        source: str | int | None = None,
+        runbook_url: str | int | None = None,
+        backup: Backup | Mapping[str, Any] | str | int | None = None,
     ) -> None: ...
 
 class Origin(Model):
@@ -4449,6 +4661,25 @@ class Secret(Model):
         existing: bool | None = None,
     ) -> None: ...
 
+class SecretEntry(Model):
+    """An entry of a secret."""
+    @property
+    def name(self) -> str | None:
+        """Name of the Secret."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @property
+    def key(self) -> str | None:
+        """Key in it."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        key: str | int | None = None,
+    ) -> None: ...
+
 class SecretKey(Model):
     """One entry of a secret."""
     @builtins.property
@@ -5005,6 +5236,11 @@ class Service(Model):
     @persistent_volume_claim_retention_policy.setter
     def persistent_volume_claim_retention_policy(self, value: ClaimRetention | Mapping[str, Any] | None) -> None: ...
     @property
+    def build(self) -> Build:
+        """Settings of a service's Dockerfile; as a member of a runtime, of all its services."""
+    @build.setter
+    def build(self, value: Build | Mapping[str, Any] | bool | None) -> None: ...
+    @property
     def labels(self) -> dict[str, str]:
         """Labels of all objects of the service and its pods."""
     @labels.setter
@@ -5097,6 +5333,7 @@ class Service(Model):
         revision_history_limit: int | None = None,
         pod_management_policy: Literal["OrderedReady", "Parallel"] | None = None,
         persistent_volume_claim_retention_policy: ClaimRetention | Mapping[str, Any] | None = None,
+        build: Build | Mapping[str, Any] | bool | None = None,
         labels: Mapping[str, str | int] | None = None,
         annotations: Mapping[str, str | int] | None = None,
         silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None = None,
@@ -5877,6 +6114,68 @@ class TrafficPolicy(Model):
         connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
         outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
         port_level_settings: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None = None,
+    ) -> None: ...
+
+class Velero(Model):
+    """Velero, which backs up the namespace with its volumes."""
+    @property
+    def enabled(self) -> bool | None:
+        """Whether the cluster has it. Default: true when anything else here is given."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @property
+    def namespace(self) -> str | None:
+        """Namespace in which Velero runs. Default: velero."""
+    @namespace.setter
+    def namespace(self, value: str | int | None) -> None: ...
+    @property
+    def storage_location(self) -> str | None:
+        """Name of the BackupStorageLocation. Default: default; with a bucket, the application's name, and it is generated."""
+    @storage_location.setter
+    def storage_location(self, value: str | int | None) -> None: ...
+    @property
+    def provider(self) -> str | None:
+        """Object storage: Velero's name of the provider, such as aws, azure or gcp."""
+    @provider.setter
+    def provider(self, value: str | int | None) -> None: ...
+    @property
+    def bucket(self) -> str | None:
+        """Object storage: name of the bucket."""
+    @bucket.setter
+    def bucket(self, value: str | int | None) -> None: ...
+    @property
+    def prefix(self) -> str | None:
+        """Object storage: folder in the bucket."""
+    @prefix.setter
+    def prefix(self, value: str | int | None) -> None: ...
+    @property
+    def config(self) -> dict[str, str]:
+        """Object storage: the provider's own settings, such as region."""
+    @config.setter
+    def config(self, value: Mapping[str, str | int] | None) -> None: ...
+    @property
+    def credential(self) -> SecretEntry:
+        """Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed
+        with."""
+    @credential.setter
+    def credential(self, value: SecretEntry | Mapping[str, Any] | None) -> None: ...
+    @property
+    def snapshot_locations(self) -> _List[str]:
+        """VolumeSnapshotLocations. Default: the provider's only one."""
+    @snapshot_locations.setter
+    def snapshot_locations(self, value: str | Sequence[str] | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        enabled: bool | None = None,
+        namespace: str | int | None = None,
+        storage_location: str | int | None = None,
+        provider: str | int | None = None,
+        bucket: str | int | None = None,
+        prefix: str | int | None = None,
+        config: Mapping[str, str | int] | None = None,
+        credential: SecretEntry | Mapping[str, Any] | None = None,
+        snapshot_locations: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Volume(Model):
