@@ -6,7 +6,7 @@ PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*\Z")
 AMOUNT = re.compile(r"(?:[1-9][0-9]*(?:m|[kMGTPE]i?|%)|(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?(?:[KMGTPE]i)?)\Z")
 RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"}
 ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
-BLOCK = re.compile(r"[^\s#][^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]*\Z")
+BLOCK = re.compile(r"(?!#)[^\s\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff][^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]*\Z")
 
 
 TAGGED = re.compile(r"[A-Za-z0-9.+_]+\Z")
