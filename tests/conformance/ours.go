@@ -10,9 +10,9 @@ import (
 )
 
 // The library's own rules beside the cluster's: each case names the code that
-// hybridgen gives for the same mistake (or that a model can't make it, "by
-// construction"), and a rule about the cluster that no case is about may be an
-// invention.
+// hybridgen gives for the same mistake, says that a model can't make it ("by
+// construction"), or why hybridgen says nothing; a rule about the cluster that
+// no case is about may be an invention.
 
 var codeRow = regexp.MustCompile(`HD_CODE\((\d+), HD_(\w+), (\w+),\s*"((?:[^"\\]|\\.)*)"`)
 
@@ -47,7 +47,10 @@ func (s *session) compareRules(cases []reject) error {
 	}
 	for _, r := range cases {
 		ours := r.headers["ours"]
-		if ours == "" || ours == "by construction" {
+		if ours == "" {
+			s.tally.add(problem{"rejects/" + r.name, "", "", "it doesn't say what hybridgen says of the mistake (# ours)"})
+		}
+		if ours == "by construction" || strings.HasPrefix(ours, "none, ") {
 			continue
 		}
 		for _, code := range strings.Fields(ours) {
