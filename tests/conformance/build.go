@@ -19,8 +19,9 @@ import (
 type toolset struct {
 	folder  string
 	module  string // its version in go.mod is the toolset's version
-	pkg     string // what to build: "tool" for the directives, "." for the main
-	stamped bool   // a Kubernetes that isn't told its version calls itself v0.0.0 and refuses features
+	pkg     string // what to build: "tool" for the directives, "." for the main, or both
+	tags    string
+	stamped bool // a Kubernetes that isn't told its version calls itself v0.0.0 and refuses features
 }
 
 // The first Kubernetes is the one with controllers, scheduler and kwok.
@@ -29,14 +30,6 @@ var kubernetes = []toolset{
 	{folder: "kubernetes-1.37", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
 	{folder: "kubernetes-1.34", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
 	{folder: "kubernetes-1.30", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
-}
-
-// A crdSource is where the definitions of a family of custom resources stand:
-// a folder (or one file) in the zip of a published Go module.
-type crdSource struct{ name, module, version, path string }
-
-var crdSources = []crdSource{
-	{"External Secrets", "github.com/external-secrets/external-secrets", "v1.3.2", "config/crds/bases"},
 }
 
 // A builder makes what the source tree names into what can be run.
@@ -102,7 +95,8 @@ func (b *builder) tools(ctx context.Context, t toolset) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", out+"/", t.pkg)
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-tags", t.tags, "-o", out + "/"}
+	cmd := exec.Command("go", append(args, strings.Fields(t.pkg)...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
 	if _, err := b.sup.run(ctx, "build-"+t.folder, cmd); err != nil {
@@ -143,23 +137,4 @@ func (b *builder) moduleDir(ctx context.Context, module, version string) (string
 		return "", fmt.Errorf("go mod download %s@%s: %s", module, version, answer.Error)
 	}
 	return answer.Dir, nil
-}
-
-// crdFiles lists the files of a source that hold definitions, in a fixed order.
-func (b *builder) crdFiles(ctx context.Context, c crdSource) ([]string, error) {
-	dir, err := b.moduleDir(ctx, c.module, c.version)
-	if err != nil {
-		return nil, err
-	}
-	path := filepath.Join(dir, c.path)
-	if info, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("CRDs of %s: %w", c.name, err)
-	} else if !info.IsDir() {
-		return []string{path}, nil
-	}
-	files, _ := filepath.Glob(filepath.Join(path, "*.yaml"))
-	if len(files) == 0 {
-		return nil, fmt.Errorf("CRDs of %s: no YAML file in %s", c.name, path)
-	}
-	return files, nil
 }

@@ -36,13 +36,20 @@ type tally struct {
 	mutants  int // changed models asked about, and those that hybridgen took
 	taken    int
 	kinds    map[string]int // by server version and kind
-	types    map[string]int // objects read by the types of an old version
+	counts   map[string]int // what others than the servers judged, by whom or what it is
 	problems []problem
 	bad      map[string]bool // applications with problems
+	quiet    bool            // what is found is compared, not told
 }
 
 func newTally() *tally {
-	return &tally{kinds: map[string]int{}, types: map[string]int{}, bad: map[string]bool{}}
+	return &tally{kinds: map[string]int{}, counts: map[string]int{}, bad: map[string]bool{}}
+}
+
+func newQuietTally() *tally {
+	t := newTally()
+	t.quiet = true
+	return t
 }
 
 func (t *tally) add(p problem) {
@@ -50,13 +57,21 @@ func (t *tally) add(p problem) {
 	defer t.mu.Unlock()
 	t.problems = append(t.problems, p)
 	t.bad[p.app] = true
-	fmt.Println(p)
+	if !t.quiet {
+		fmt.Println(p)
+	}
 }
 
 func (t *tally) application() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.apps++
+}
+
+func (t *tally) count(what string, n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.counts[what] += n
 }
 
 // failed is how many applications and cases something is wrong with.

@@ -23,7 +23,7 @@ type options struct {
 	stopAfter           int
 	seed                uint64
 	report              bool
-	only                string
+	only, crds          string
 	cluster             bool
 	args                []string
 }
@@ -48,6 +48,7 @@ func parseOptions() (options, error) {
 	flag.Uint64Var(&o.seed, "seed", 1, "")
 	flag.BoolVar(&o.report, "report", false, "")
 	flag.StringVar(&o.only, "only", "", "")
+	flag.StringVar(&o.crds, "crds", "", "")
 	flag.BoolVar(&o.cluster, "with-cluster", false, "")
 	flag.Usage = func() {
 		fmt.Fprint(os.Stderr, `usage: tests/conformance/run [OPTION...] [FOLDER|FILE...]
@@ -67,6 +68,7 @@ random models.
   --stop-after N    stop when something is wrong with so many models (default 25)
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone
+  --crds FOLDER     load these definitions of custom resources too
   --report          write report.md beside the sources
   --with-cluster    judge nothing: run COMMAND beside a cluster with controllers and
                     pretended nodes, with its kubectl on the PATH and KUBECONFIG set

@@ -113,6 +113,7 @@ func brief(v any) string {
 func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n int, model []byte) error {
 	text, what, err := mutate(model, rand.New(rand.NewPCG(seed, uint64(n))))
 	if err != nil {
+		s.tally.add(problem{fmt.Sprintf("seed %d", seed), "", "", "hybridgen reads a model that is no YAML: " + err.Error()})
 		return s.keep(fmt.Sprintf("unread-%d.yaml", seed), model)
 	}
 	name := fmt.Sprintf("mutant-%d-%d", seed, n)

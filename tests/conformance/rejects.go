@@ -20,8 +20,11 @@ import (
 //	# unresolved: TEXT      with accepted: our own look at the cluster finds it
 //	# drifts: TEXT          with accepted: the server stores something else
 //	# stuck: TEXT           with accepted or warns: the controllers say this at run time
+//	# istiod: TEXT          istiod refuses or warns, where the server needn't say anything
+//	# collector: TEXT       the same of the OpenTelemetry Collector
+//	# promtool: TEXT        the same of promtool, and of Alertmanager's reader
 //	# refused 1.34: TEXT    the answer of that version alone (also warns, accepted)
-//	# ours: HDnnnn          what hybridgen says of it, or: by construction
+//	# ours: HDnnnn          what hybridgen says of it, or "by construction", or "none, WHY"
 //	# namespace: LEVEL      the Pod Security level of the case's namespace
 type reject struct {
 	name    string
@@ -30,7 +33,7 @@ type reject struct {
 	docs    []document
 }
 
-var headerLine = regexp.MustCompile(`^# (refused|warns|accepted|unresolved|drifts|stuck|namespace|ours)((?: \d+\.\d+)?): (.+)$`)
+var headerLine = regexp.MustCompile(`^# (refused|warns|accepted|unresolved|drifts|stuck|istiod|collector|promtool|namespace|ours)((?: \d+\.\d+)?): (.+)$`)
 
 func readRejects(dir string) ([]reject, error) {
 	files, _ := filepath.Glob(filepath.Join(dir, "*.yaml"))
@@ -73,14 +76,56 @@ func (r reject) expectation(version string) (verb, text string) {
 			}
 		}
 	}
+	for _, verb := range otherConsumers {
+		if r.headers[verb] != "" {
+			return "taken", ""
+		}
+	}
 	return "", ""
+}
+
+// otherConsumers answer beside the servers; where they do, what the server says
+// matters only if the case says so.
+var otherConsumers = []string{"istiod", "collector", "promtool"}
+
+// askOthers returns what they don't say as the case says.
+func (s *session) askOthers(ctx context.Context, r reject) (string, error) {
+	j := &judgement{app: r.name, tally: newQuietTally(), outside: nothing, docs: r.docs}
+	if err := s.judgeIstio(ctx, j); err != nil {
+		return "", err
+	}
+	var istiod, readers []string
+	for _, p := range j.tally.problems {
+		istiod = append(istiod, p.what)
+	}
+	j.tally = newQuietTally()
+	if err := s.judgeTelemetry(ctx, j); err != nil {
+		return "", err
+	}
+	for _, p := range j.tally.problems {
+		readers = append(readers, p.what)
+	}
+	for verb, said := range map[string]string{
+		"istiod": strings.Join(istiod, "; "), "collector": strings.Join(readers, "; "), "promtool": strings.Join(readers, "; "),
+	} {
+		if want := r.headers[verb]; want != "" && !strings.Contains(said, want) {
+			return fmt.Sprintf("%s says: %q", verb, said), nil
+		}
+	}
+	if len(istiod) > 0 && r.headers["istiod"] == "" {
+		return "istiod says: " + strings.Join(istiod, "; "), nil
+	}
+	if len(readers) > 0 && r.headers["collector"] == "" && r.headers["promtool"] == "" {
+		return strings.Join(readers, "; "), nil
+	}
+	return "", nil
 }
 
 // judgeReject returns what is not as the case says, or nothing.
 func judgeReject(ctx context.Context, s *api, c *cluster, r reject) (string, error) {
 	verb, text := r.expectation(s.version)
 	if verb == "" {
-		return "its comment says neither refused nor warns nor accepted", nil
+		return "its comment says of nobody what the answer is", nil
 	}
 	namespace := "case-" + r.name
 	if len(namespace) > 63 {

@@ -28,7 +28,33 @@ func (s *session) writeReport(file string) error {
 		}
 		fmt.Fprintf(&b, "| %s | %s |\n", other.name, strings.TrimPrefix(version, "v"))
 	}
-	for _, c := range crdSources {
+	for _, t := range []struct{ name, module string }{
+		{"istiod's validation and the analysers of istioctl", "istio.io/istio"},
+	} {
+		version, err := s.builder.version(istioTools, t.module)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", t.name, strings.TrimPrefix(version, "v"))
+	}
+	for _, t := range []struct{ name, module string }{
+		{"OpenTelemetry Collector", "go.opentelemetry.io/collector/otelcol"},
+		{"promtool", "github.com/prometheus/prometheus"},
+		{"Alertmanager's reader of configurations", "github.com/prometheus/alertmanager"},
+	} {
+		version, err := s.builder.version(telemetryTools, t.module)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", t.name, strings.TrimPrefix(version, "v"))
+	}
+	seen := map[string]bool{}
+	for _, d := range s.definitions {
+		c := d.of
+		if seen[c.name] {
+			continue
+		}
+		seen[c.name] = true
 		fmt.Fprintf(&b, "| %s, by its CRDs alone | %s |\n", c.name, strings.TrimPrefix(c.version, "v"))
 	}
 	for _, t := range s.types {
@@ -45,8 +71,8 @@ func (s *session) writeReport(file string) error {
 		fmt.Fprintf(&b, "| models with a mistake, and those that hybridgen took | %d, %d |\n", s.tally.mutants, s.tally.taken)
 	}
 	fmt.Fprintf(&b, "| objects sent | %d |\n| refused | %d |\n", s.tally.objects, s.tally.refused)
-	for _, t := range s.types {
-		fmt.Fprintf(&b, "| objects read by the types of %s | %d |\n", t.minor, s.tally.types[t.minor])
+	for _, what := range sortedKeys(asAny(s.tally.counts)) {
+		fmt.Fprintf(&b, "| %s | %d |\n", what, s.tally.counts[what])
 	}
 	fmt.Fprintf(&b, "| hand-written mistakes, each version counted | %d |\n", s.cases)
 	fmt.Fprintf(&b, "| problems of any kind | %d |\n", len(s.tally.problems))

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"sync"
 	"syscall"
-	"time"
 )
 
 // A session is one run of the suite: what is running and what came of it.
@@ -20,9 +19,13 @@ type session struct {
 	readers *readers
 	servers []*cluster // the first has controllers
 	types   []oldTypes
-	custom  map[string]bool // kinds that are defined by a CRD
-	tally   *tally
-	cases   int // rejects judged
+
+	istio, telemetry *asker
+	definitions      []definition
+
+	custom map[string]bool // kinds that are defined by a CRD
+	tally  *tally
+	cases  int // rejects judged
 
 	caseless []string // rules of ours that no reject is about
 }
@@ -116,7 +119,7 @@ func (s *session) buildAll(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	all := append([]toolset{}, kubernetes...)
+	all := append([]toolset{istioTools, telemetryTools}, kubernetes...)
 	for _, t := range typesets {
 		all = append(all, t.tools)
 	}
@@ -134,6 +137,15 @@ func (s *session) startAll(ctx context.Context, scratch string) error {
 		return err
 	}
 	if err := s.startTypes(); err != nil {
+		return err
+	}
+	if err := s.startIstio(); err != nil {
+		return err
+	}
+	if err := s.startTelemetry(); err != nil {
+		return err
+	}
+	if err := s.findDefinitions(ctx); err != nil {
 		return err
 	}
 	etcd, err := startEtcd(ctx, s.builder, scratch)
@@ -162,63 +174,11 @@ func (s *session) startServer(ctx context.Context, t toolset, etcd, scratch stri
 	if err != nil {
 		return nil, err
 	}
-	if err := s.loadCRDs(ctx, c); err != nil {
+	if err := s.define(ctx, c); err != nil {
 		return nil, err
 	}
 	progress("Kubernetes %s serves %d kinds", c.version, len(c.resources))
 	return c, addStorageClass(ctx, c.api, "standard")
-}
-
-// loadCRDs makes the custom kinds known and waits until they are served.
-func (s *session) loadCRDs(ctx context.Context, c *cluster) error {
-	var want []string
-	for _, source := range crdSources {
-		files, err := s.builder.crdFiles(ctx, source)
-		if err != nil {
-			return err
-		}
-		for _, f := range files {
-			docs, err := readFile(f)
-			if err != nil {
-				return err
-			}
-			for _, d := range docs {
-				if d.kind != "CustomResourceDefinition" {
-					continue
-				}
-				a, err := c.apply(ctx, d, false)
-				if err != nil {
-					return err
-				}
-				if !a.accepted() {
-					return fmt.Errorf("Kubernetes %s refuses the definition %s of %s: %s", c.version, d.name, source.name, a.words())
-				}
-				for _, v := range sequence(at(d.value, "spec", "versions")) {
-					if at(v, "served") == true {
-						want = append(want, fmt.Sprintf("%v/%v %v", at(d.value, "spec", "group"), at(v, "name"), at(d.value, "spec", "names", "kind")))
-					}
-				}
-			}
-		}
-	}
-	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
-		if err := c.discover(ctx); err != nil {
-			return err
-		}
-		missing := ""
-		for _, kind := range want {
-			c.custom[kind] = true
-			if c.resources[kind].plural == "" {
-				missing = kind
-			}
-		}
-		if missing == "" {
-			return nil
-		}
-		if time.Now().After(deadline) {
-			return fmt.Errorf("Kubernetes %s doesn't serve the custom kind %s", c.version, missing)
-		}
-	}
 }
 
 func (s *session) judgeRejects(ctx context.Context) error {
@@ -228,6 +188,15 @@ func (s *session) judgeRejects(ctx context.Context) error {
 	}
 	if err := s.compareRules(all); err != nil {
 		return err
+	}
+	for _, r := range all {
+		wrong, err := s.askOthers(ctx, r)
+		if err != nil {
+			return err
+		}
+		if wrong != "" {
+			s.tally.add(problem{"rejects/" + r.name, "", "", wrong})
+		}
 	}
 	for i, server := range s.servers {
 		var behaves *cluster
@@ -292,6 +261,12 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 // has to become ready; more is asked while it stands there.
 func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func() error) error {
 	j.readEverywhere(s.readers)
+	if err := s.judgeIstio(ctx, j); err != nil {
+		return err
+	}
+	if err := s.judgeTelemetry(ctx, j); err != nil {
+		return err
+	}
 	defer j.clear(ctx)
 	if err := j.apply(ctx); err != nil {
 		return err

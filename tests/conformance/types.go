@@ -46,7 +46,7 @@ func (s *session) judgeTypes(ctx context.Context, t oldTypes, app, model string)
 		s.tally.add(problem{app, "", "", err.Error()})
 		return ctx.Err()
 	}
-	s.tally.countTypes(t.minor, len(docs))
+	s.tally.count("the types of Kubernetes "+t.minor, len(docs))
 	for _, d := range docs {
 		var a struct {
 			Error   string
@@ -60,10 +60,4 @@ func (s *session) judgeTypes(ctx context.Context, t oldTypes, app, model string)
 		}
 	}
 	return nil
-}
-
-func (t *tally) countTypes(minor string, objects int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.types[minor] += objects
 }

@@ -35,6 +35,9 @@ func withCluster(ctx context.Context, o options) (status int, err error) {
 	if err != nil {
 		return 2, err
 	}
+	if err := s.findDefinitions(ctx); err != nil {
+		return 2, err
+	}
 	etcd, err := startEtcd(ctx, s.builder, scratch)
 	if err != nil {
 		return 2, err
