@@ -18,7 +18,8 @@ enum alert_need {
     NEEDS_AUTOSCALER = 1 << 8
 };
 
-enum alert_bound { BOUND_NONE, BOUND_PERCENT, BOUND_DURATION };
+/* What a threshold is: the most that is meant, or the least. */
+enum alert_bound { BOUND_NONE, BOUND_MOST_PERCENT, BOUND_LEAST_PERCENT, BOUND_DURATION };
 
 /* One rule of an alert. Expressions are templates: see emit/telemetry/promql.h. */
 struct alert_case {
@@ -52,6 +53,8 @@ struct alert_kind {
 
 extern const struct alert_kind alert_kinds[];
 extern const size_t n_alert_kinds;
+/* The alert of objectives, for the runbook; its rules are made elsewhere. */
+extern const struct alert_kind slo_alert_kind;
 
 /* As the model has them: the application's, and the service's own (NULL where the alert is none of services). */
 const struct hd_alert *alert_of_app(const struct hd_app *app, const struct alert_kind *kind);

@@ -15,7 +15,7 @@ const struct alert_kind alert_kinds[] = {
     {.key = "availability",
      .name = "ServiceAvailabilityLow",
      OF_SERVICE(availability),
-     .bound = BOUND_PERCENT,
+     .bound = BOUND_LEAST_PERCENT,
      .workloads = SERVING,
      .threshold = "99.9%",
      .window = "1h",
@@ -50,7 +50,7 @@ const struct alert_kind alert_kinds[] = {
     {.key = "errorRate",
      .name = "ServiceErrorRateHigh",
      OF_SERVICE(error_rate),
-     .bound = BOUND_PERCENT,
+     .bound = BOUND_MOST_PERCENT,
      .workloads = SERVING,
      .threshold = "0.1%",
      .window = "5m",
@@ -68,7 +68,7 @@ const struct alert_kind alert_kinds[] = {
     {.key = "resourceUse",
      .name = "ServiceResourceUseHigh",
      OF_SERVICE(resource_use),
-     .bound = BOUND_PERCENT,
+     .bound = BOUND_MOST_PERCENT,
      .threshold = "80%",
      .window = "5m",
      .hold = "15m",
@@ -138,7 +138,7 @@ const struct alert_kind alert_kinds[] = {
     {.key = "cpuThrottling",
      .name = "ServiceCpuThrottled",
      OF_SERVICE(cpu_throttling),
-     .bound = BOUND_PERCENT,
+     .bound = BOUND_MOST_PERCENT,
      .threshold = "25%",
      .window = "5m",
      .hold = "15m",
@@ -220,3 +220,15 @@ const struct alert_kind alert_kinds[] = {
      .action = {"When it does not arrive: see whether Prometheus and Alertmanager run, and whether Prometheus selects the rules of @application."}},
 };
 const size_t n_alert_kinds = sizeof alert_kinds / sizeof *alert_kinds;
+
+const struct alert_kind slo_alert_kind = {
+    .key = "slos",
+    .name = "SloBurningFast",
+    .summary = "@service uses up what may fail",
+    .description = "So many requests are bad that what may fail in the whole window of the objective will be used up early.",
+    .meaning = "Critical: at this pace users have seen within hours or days what they were promised not to see in a month. Warning: within weeks.",
+    .missing = "Without requests there is no share of bad ones, and it stays quiet.",
+    .action = {"See on the service's dashboard which requests fail or are slow, and since when.",
+               "Whether a deployment began then: roll it back.",
+               "Stop changes of the service until its budget has recovered."},
+};

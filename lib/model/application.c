@@ -190,6 +190,9 @@ void check_application(struct checker *checker)
     check_ingress(checker);
     check_node_ports_apart(checker);
     check_secrets(checker);
+    check_alerts(checker);
+    check_slos(checker);
+    check_dashboards(checker);
     check_bounds_of_namespace(checker);
     check_object_names(checker);
     check_operations(checker);

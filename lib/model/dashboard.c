@@ -1,6 +1,8 @@
 /* Dashboards. */
 #include "../core/field.h"
+#include "alert.h"
 #include "resolve.h"
+#include "rules.h"
 #include "tables.h"
 
 WORDS(hd_dashboard_form, {"configMap", HD_DASHBOARD_CONFIG_MAP}, {"grafana", HD_DASHBOARD_GRAFANA});
@@ -39,4 +41,17 @@ void resolve_dashboards(struct hd_app *app)
         dashboards->folder = app->name;
     if (!dashboards->refresh)
         dashboards->refresh = "30s";
+}
+
+void check_dashboards(struct checker *checker)
+{
+    const struct hd_telemetry *telemetry = &checker->app->telemetry;
+
+    if (telemetry->enabled != HD_TRUE || telemetry->dashboards.enabled != HD_TRUE)
+        return;
+    if (telemetry->sources.requests || telemetry->sources.kube_state_metrics == HD_TRUE || telemetry->sources.cadvisor == HD_TRUE)
+        return;
+    hint(checker->report,
+         finding_at(checker->report, HD_DASHBOARD_WITHOUT_SOURCE, AT_STRUCT(&telemetry->dashboards), "there are no metrics to draw"),
+         "turn on telemetry.collector.spanMetrics or the mesh, or kubeStateMetrics and cadvisor in telemetry.sources; or write dashboards: off");
 }

@@ -31,6 +31,10 @@ void check_externals(struct checker *checker);
 void check_ingress(struct checker *checker);
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);
+void check_alerts(struct checker *checker);
+void check_alert_routing(struct checker *checker);
+void check_slos(struct checker *checker);
+void check_dashboards(struct checker *checker);
 void check_bounds_of_namespace(struct checker *checker);
 void check_operations(struct checker *checker);
 /* After all services. */
@@ -55,6 +59,9 @@ void check_config_files(struct checker *checker, const struct hd_service *servic
 void check_way_to_api(struct checker *checker, const struct hd_service *service);
 void check_service_account(struct checker *checker, const struct hd_service *service);
 void check_build(struct checker *checker, const struct hd_service *service);
+void check_service_alerts(struct checker *checker, const struct hd_service *service);
+/* That requests are not cut off before they are late. */
+void check_latency_below_timeout(struct checker *checker, const struct hd_service *service, const char *latency, struct where where);
 
 /* The service or external whose name is nearest to a misspelled one, or NULL. */
 const char *nearest_callee(struct checker *checker, const char *name);

@@ -9,6 +9,11 @@
 
 enum { MILLISECONDS = 0, SECONDS = 3 };
 
+static bool is_percent(const struct alert_kind *kind)
+{
+    return kind->bound == BOUND_MOST_PERCENT || kind->bound == BOUND_LEAST_PERCENT;
+}
+
 /* The bound as a number in the unit of what it is compared with. */
 static void threshold_text(char text[DECIMAL_LONGEST], const struct alert_kind *kind, const struct alert_case *one, const char *bound,
                            enum hd_request_source source)
@@ -16,7 +21,7 @@ static void threshold_text(char text[DECIMAL_LONGEST], const struct alert_kind *
     bool of_requests = one->needs & NEEDS_REQUESTS;
 
     *text = '\0';
-    if (kind->bound == BOUND_PERCENT)
+    if (is_percent(kind))
         decimal_text(text, percent_millionths(bound) < 0 ? 0 : percent_millionths(bound), 8);
     else if (kind->bound == BOUND_DURATION)
         decimal_text(text, prometheus_duration_ms(bound) < 0 ? 0 : prometheus_duration_ms(bound),
@@ -26,7 +31,7 @@ static void threshold_text(char text[DECIMAL_LONGEST], const struct alert_kind *
 /* A percentage with its sign, however it was written. */
 static void bound_text(char text[DECIMAL_LONGEST], const struct alert_kind *kind, const char *bound)
 {
-    bool bare = kind->bound == BOUND_PERCENT && bound && !strchr(bound, '%');
+    bool bare = is_percent(kind) && bound && !strchr(bound, '%');
 
     snprintf(text, DECIMAL_LONGEST, "%.28s%s", bound ? bound : "", bare ? "%" : "");
 }
