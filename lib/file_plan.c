@@ -7,9 +7,13 @@
 /* The table of parts, and that of the kinds of files. */
 static const struct file_part *const file_parts[] = {
     &scripts_part,
+    &dockerfiles_part,
 };
 static const struct file_row *const file_rows[] = {
     &facts_row,
+    &dockerfile_row,
+    &dockerignore_row,
+    &bake_row,
 };
 
 void file_add(struct hd_model *model, const struct file_row *row, const char *path, const struct hd_service *service, const void *object)

@@ -107,12 +107,12 @@ static void resolve_condon(struct hd_build *build)
     }
 }
 
-void resolve_build(struct hd_model *model, struct hd_service *service, bool has_reference)
+void resolve_build(struct hd_model *model, struct hd_service *service, bool is_elsewhere)
 {
     struct hd_build *build = &service->build;
 
-    if (build->enabled == HD_BOOL_UNSET)
-        build->enabled = has_reference ? HD_FALSE : HD_TRUE;
+    if (is_elsewhere || build->enabled == HD_BOOL_UNSET)
+        build->enabled = is_elsewhere ? HD_FALSE : HD_TRUE;
     if (build->enabled != HD_TRUE)
         return;
     if (!build->context)
@@ -123,6 +123,35 @@ void resolve_build(struct hd_model *model, struct hd_service *service, bool has_
         resolve_condon(build);
     else
         resolve_cpython(model, service, build);
+}
+
+bool image_instruments(const struct hd_model *model, const struct hd_service *service)
+{
+    return service->runtime != HD_RUNTIME_CONDON && service->telemetry.enabled == HD_TRUE &&
+           service->telemetry.signals.instrumentation == HD_INSTRUMENTATION_AUTO &&
+           model->app->telemetry.collector.form != HD_COLLECTOR_OPERATOR;
+}
+
+const struct image_entry *image_entry(struct hd_model *model, const struct hd_service *service)
+{
+    struct image_entry *entry = arena_new(&model->arena, struct image_entry);
+    bool is_distroless = service->build.form == HD_IMAGE_DISTROLESS;
+    const char *python = is_distroless ? "python3" : "python";
+
+    if (service->runtime == HD_RUNTIME_CONDON) {
+        entry->words[entry->n_words++] = arena_printf(&model->arena, "/app/%s", service->name);
+        return entry;
+    }
+    if (image_instruments(model, service)) {
+        /* The first line of a program that pip wrote names the builder's Python. */
+        if (is_distroless)
+            entry->words[entry->n_words++] = python;
+        entry->words[entry->n_words++] = is_distroless ? "/packages/bin/opentelemetry-instrument" : "opentelemetry-instrument";
+    }
+    entry->words[entry->n_words++] = python;
+    entry->words[entry->n_words++] = "-m";
+    entry->words[entry->n_words++] = service->build.module;
+    return entry;
 }
 
 static void for_other_runtime(struct checker *checker, const struct hd_service *service, struct where where, const char *key,

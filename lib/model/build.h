@@ -4,7 +4,22 @@
 
 #include <hybriddeploy/model.h>
 
+struct hd_model;
+
+/* Packages that instrument a Python program from outside. */
+#define OTEL_PACKAGES "opentelemetry-distro==0.48b0 opentelemetry-exporter-otlp==1.27.0"
+
 /* Whether a Dockerfile is written for the service. */
 bool is_built(const struct hd_service *service);
+
+/* Whether the image brings what instruments its program, because no operator does. */
+bool image_instruments(const struct hd_model *model, const struct hd_service *service);
+
+/* What the image runs when the pod gives no command. */
+struct image_entry {
+    const char *words[6];
+    size_t n_words;
+};
+const struct image_entry *image_entry(struct hd_model *model, const struct hd_service *service);
 
 #endif

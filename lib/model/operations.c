@@ -90,6 +90,11 @@ void resolve_operations(struct hd_app *app, const struct hd_app *given)
         backup->velero.storage_location = backup->velero.bucket ? app->name : "default";
 }
 
+bool has_operations(const struct hd_app *app)
+{
+    return app->operations.enabled == HD_TRUE;
+}
+
 bool uses_velero(const struct hd_app *app)
 {
     return app->operations.enabled == HD_TRUE && app->operations.backup.velero.enabled == HD_TRUE;

@@ -6,6 +6,7 @@
 
 #include <hybriddeploy/model.h>
 
+bool has_operations(const struct hd_app *app);
 bool uses_velero(const struct hd_app *app);
 
 /* The name by which a volume's claim is exempted from backups; NULL when the volume has no claim that is generated. */

@@ -68,7 +68,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
 void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report)
 {
     const struct hd_service *layer = service->runtime ? runtime_layer(model->app, service->runtime) : NULL;
-    bool scales, has_reference;
+    bool scales, is_built_elsewhere = service->build.enabled != HD_TRUE;
     const char *name = service->name;
 
     if (!service->workload && layer)
@@ -98,7 +98,7 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
         service->autoscaling.enabled = HD_TRUE;
     layer_defaults(&model->arena, &hd_service_struct, service);
 
-    has_reference = service->container.image.reference != NULL;
+    is_built_elsewhere &= service->container.image.reference != NULL;
     resolve_image(model, &service->container.image, NULL, service->name);
     resolve_service_telemetry(model, service);
     resolve_ports(&service->container);
@@ -115,7 +115,7 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
-    resolve_build(model, service, has_reference);
+    resolve_build(model, service, is_built_elsewhere);
     resolve_traffic(model, service);
     resolve_delivery(model, service);
     resolve_service_mesh(model, service);

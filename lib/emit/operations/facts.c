@@ -2,6 +2,7 @@
  * scripts/application.tsv: what the scripts know of the application. A line is a word for what it is about, and its values,
  * with tabs between them and - for what is not there. It is read, never run, so that no value can become code.
  */
+#include "../../model/operations.h"
 #include "../../model/resolve.h"
 #include "kinds.h"
 
@@ -60,11 +61,6 @@ static void write_facts(struct text_out *t, const struct file_subject *subject)
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].n_calls; k++)
             PUT_LINE(t, "call", app->services[i].name, app->services[i].calls[k].to);
-}
-
-static bool has_operations(const struct hd_app *app)
-{
-    return app->operations.enabled == HD_TRUE;
 }
 
 static void plan_facts(struct hd_model *model, const struct file_row *row)

@@ -4,8 +4,8 @@
 
 #include "../../file_plan.h"
 
-extern const struct file_part scripts_part;
+extern const struct file_part dockerfiles_part, scripts_part;
 
-extern const struct file_row facts_row;
+extern const struct file_row dockerfile_row, dockerignore_row, bake_row, facts_row;
 
 #endif

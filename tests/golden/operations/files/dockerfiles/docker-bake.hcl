@@ -1,0 +1,65 @@
+# Builds the images of shop, from the folder that the services' folders are in:
+#
+#     docker buildx bake --file <this file> --push
+#
+# Written by hybriddeploy: change the model, not this file.
+
+# Where the Dockerfiles are, seen from that folder.
+variable "DOCKERFILES" {
+  default = "deploy/dockerfiles"
+}
+
+# The commit that is built.
+variable "REVISION" {
+  default = ""
+}
+
+group "default" {
+  targets = ["web", "worker", "search", "ranking"]
+}
+
+target "web" {
+  context = "services/web"
+  dockerfile = "../../${DOCKERFILES}/web/Dockerfile"
+  tags = ["registry.example.com/shop/web:1.4.2"]
+  platforms = ["linux/arm64"]
+  args = {
+    REVISION = REVISION
+    MESSAGE = "two lines of \"text\"\u000a"
+    EDITION = "$(id) $${HOME} %%{if true} 'all' \"quoted\" \\back"
+  }
+  attest = ["type=sbom", "type=provenance,mode=max"]
+}
+
+target "worker" {
+  context = "worker"
+  dockerfile = "../${DOCKERFILES}/worker/Dockerfile"
+  tags = ["registry.example.com/shop/worker:1.4.2"]
+  platforms = ["linux/amd64", "linux/arm64"]
+  args = {
+    REVISION = REVISION
+  }
+  attest = ["type=sbom", "type=provenance,mode=max"]
+}
+
+target "search" {
+  context = "search"
+  dockerfile = "../${DOCKERFILES}/search/Dockerfile"
+  tags = ["registry.example.com/shop/search:1.4.2"]
+  platforms = ["linux/amd64"]
+  args = {
+    REVISION = REVISION
+  }
+  attest = ["type=sbom", "type=provenance,mode=max"]
+}
+
+target "ranking" {
+  context = "ranking"
+  dockerfile = "../${DOCKERFILES}/ranking/Dockerfile"
+  tags = ["registry.example.com/shop/ranking:1.4.2"]
+  platforms = ["linux/amd64", "linux/arm64"]
+  args = {
+    REVISION = REVISION
+  }
+  attest = ["type=sbom", "type=provenance,mode=max"]
+}
