@@ -9,8 +9,9 @@
 static void check_given(struct checker *checker)
 {
     const struct hd_app *given = checker->model->given;
-    /* A mode that was not understood is no reason to refuse what needs one. */
-    bool mesh_is_known = !field_was_refused(&hd_mesh_struct, field_of(&hd_mesh_struct, "mode"), &given->mesh);
+    /* A mode that was not understood is no reason to refuse what needs one; nor is a mesh that is turned off in as many words. */
+    bool mesh_is_known = given->mesh.mode ? given->mesh.mode != HD_MESH_OFF
+                                          : !field_was_refused(&hd_mesh_struct, field_of(&hd_mesh_struct, "mode"), &given->mesh);
     struct field_rules rules = {.report = checker->report, .kube_minor = checker->kube_minor};
 
     if (mesh_is_known)

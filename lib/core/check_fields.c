@@ -129,9 +129,9 @@ static void check_mesh(const struct field_rules *rules, const struct hd_struct *
         return;
     hint(rules->report,
          finding_at(rules->report, HD_NEEDS_MESH, at_field(type, field, object, 0), "%s has no effect %s", field->key,
-                    off ? "without a mesh" : "in an ambient mesh: who calls is not known where it would be applied"),
+                    off ? "without a mesh" : "in an ambient mesh, where pods have no proxy of their own"),
          off ? field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or leave it out" : "write mesh: sidecar or mesh: ambient, or leave it out"
-             : "write mesh: sidecar, or give it to what is called, for all its callers");
+             : "write mesh: sidecar, or leave it out");
 }
 
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)

@@ -2,6 +2,7 @@
 #include "../core/field.h"
 #include "../core/quantity.h"
 #include "../core/suggest.h"
+#include "mesh.h"
 #include "pod_rules.h"
 #include "tables.h"
 
@@ -151,6 +152,22 @@ static bool requests_some(const struct hd_container *container, const char *name
     return resource_is_requested(container, name);
 }
 
+/* The proxy of a mesh is one of the pod's containers. */
+static void check_proxy_request(struct checker *checker, const struct hd_service *service, const char *resource, struct where metric)
+{
+    const struct hd_resources *resources = &service->mesh.proxy.resources;
+    const struct hd_quantity *request = resource_named(resources->requests, resources->n_requests, resource);
+    struct finding *finding;
+
+    if (!service_has_proxy(checker->app, service) || !request || quantity_of(request->amount).nano != 0)
+        return;
+    finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT_STRUCT(request),
+                         "the proxy requests no %s, so the autoscaler cannot tell how busy a pod is", resource);
+    also_at(checker->report, finding, metric, "it scales by %s", resource);
+    hint(checker->report, finding, "give the proxy some %s, or scale by one container alone (autoscaling.containers, Kubernetes 1.30)",
+         resource);
+}
+
 /* The autoscaler compares use with requests, and gives up when one container makes none. */
 static void check_requests(struct checker *checker, const struct hd_service *service, const char *resource, struct where metric)
 {
@@ -168,6 +185,7 @@ static void check_requests(struct checker *checker, const struct hd_service *ser
         hint(checker->report, finding, "give resources.requests.%s%s", resource,
              in.role == CONTAINER_SIDECAR ? "; or scale by one container alone (autoscaling.containers, Kubernetes 1.30)" : "");
     }
+    check_proxy_request(checker, service, resource, metric);
 }
 
 static bool is_resource(const char *name)
@@ -182,6 +200,8 @@ static void check_container_metric(struct checker *checker, const struct hd_serv
     const char *list = NULL;
 
     if (!metric->container || !format_is_valid(&format_dns_label, metric->container))
+        return;
+    if (service_has_proxy(checker->app, service) && !strcmp(metric->container, MESH_PROXY))
         return;
     suggestion = suggest_for(metric->container);
     for (size_t i = 0; i < service_n_containers(service); i++) {

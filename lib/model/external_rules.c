@@ -35,7 +35,7 @@ static void check_place(struct checker *checker, const struct hd_external *exter
                  namespace_of(external->host, &length));
         else
             hint(checker->report, finding,
-                 "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; a host name alone needs a mesh");
+                 "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; proxies of a mesh keep to the host");
     } else {
         finding = finding_at(checker->report, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is",
                              external->name ? external->name : "this external");

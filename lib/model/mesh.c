@@ -6,6 +6,7 @@
 #include "port.h"
 #include "resolve.h"
 #include "tables.h"
+#include "traffic.h"
 
 #include <stdlib.h>
 
@@ -128,7 +129,11 @@ void mesh_find_waypoints(struct hd_model *model)
     if (app->mesh.mode != HD_MESH_AMBIENT)
         return;
     model->mesh.uses_waypoint = uses = arena_array(&model->arena, app->n_services, sizeof *uses);
-    for (size_t i = 0; i < app->n_services; i++)
+    for (size_t i = 0; i < app->n_services; i++) {
+        const struct hd_traffic_policy *policy = &app->services[i].traffic_policy;
+
+        if (can_use_waypoint(model, &app->services[i]) && (has_settings(policy) || needs_route(policy)))
+            uses[i] = true;
         for (size_t k = 0; k < app->services[i].n_calls; k++) {
             const struct hd_call *call = &app->services[i].calls[k];
             const struct hd_service *callee = reads_requests(call) ? graph_callee(model, call->to ? call->to : "").service : NULL;
@@ -136,6 +141,7 @@ void mesh_find_waypoints(struct hd_model *model)
             if (callee && can_use_waypoint(model, callee))
                 uses[callee - app->services] = true;
         }
+    }
 }
 
 bool uses_waypoint(const struct hd_model *model, const struct hd_service *service)

@@ -11,11 +11,13 @@ enum {
     MESH_METRICS_PORT = 15020    /* the proxy's metrics and the application's, past mTLS */
 };
 
+/* The container that is injected. */
+#define MESH_PROXY "istio-proxy"
 /* The waypoint of the namespace: its Gateway, and the service account and pods that Istio makes of it. */
 #define WAYPOINT "waypoint"
 
-/* The first Istio in which a pod can choose its kind of sidecar. */
-enum { ISTIO_NATIVE_SIDECAR = 24 };
+/* The first Istio with an ambient mode for production; in which a pod can choose its kind of sidecar; whose gateways take options. */
+enum { ISTIO_AMBIENT = 22, ISTIO_NATIVE_SIDECAR = 24, ISTIO_GATEWAY_OPTIONS = 26 };
 
 static inline bool mesh_is_on(const struct hd_app *app)
 {

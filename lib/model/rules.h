@@ -13,6 +13,8 @@ struct checker {
     /* Secrets by name, and which of them somebody uses. */
     struct names secrets;
     bool *secret_used;
+    /* What was reported of the whole mesh: once is enough. */
+    bool gateway_refused, prometheus_refused, drain_refused;
     /* Names that a nearest one was looked for. */
     unsigned n_suggestions;
 };
@@ -50,6 +52,12 @@ void check_traffic(struct checker *checker, const struct hd_service *service);
 void check_reached(struct checker *checker, const struct hd_service *service);
 void check_expose(struct checker *checker, const struct hd_service *service);
 void check_routes_of(struct checker *checker, const struct hd_service *service);
+/* Of the mesh: for the application, and for one service. */
+void check_mesh(struct checker *checker);
+/* Who is refused, and who cannot be told apart. */
+void check_mesh_accounts(struct checker *checker);
+void check_mesh_callers(struct checker *checker, const struct hd_service *service);
+void check_service_mesh(struct checker *checker, const struct hd_service *service);
 void check_metrics(struct checker *checker, const struct hd_service *service);
 void check_ports(struct checker *checker, const struct hd_service *service);
 void check_service_object(struct checker *checker, const struct hd_service *service);

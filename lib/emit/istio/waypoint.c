@@ -1,12 +1,9 @@
 /* The waypoint of an ambient mesh, a Gateway that Istio makes pods of; and what these pods must be beyond its defaults. */
 #include "kinds.h"
 
-/* The first Istio that takes options for the pods. */
-enum { ISTIO_OPTIONS = 26 };
-
 static void plan_options(struct hd_model *model, const struct plan_row *row)
 {
-    if (model->mesh.waypoint && model->istio_minor >= ISTIO_OPTIONS)
+    if (model->mesh.waypoint && model->istio_minor >= ISTIO_GATEWAY_OPTIONS)
         plan_add(model, row, WAYPOINT, NULL, NULL);
 }
 
@@ -55,7 +52,7 @@ static void emit_infrastructure(struct yaml_out *y, const struct hd_model *model
             y_str(y, "app.kubernetes.io/part-of", model->app->name);
             y_str(y, "istio.io/rev", model->app->mesh.revision);
         }
-        if (model->istio_minor >= ISTIO_OPTIONS)
+        if (model->istio_minor >= ISTIO_GATEWAY_OPTIONS)
             MAP(y, "parametersRef") {
                 y_str(y, "group", "");
                 y_str(y, "kind", "ConfigMap");
