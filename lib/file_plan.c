@@ -1,6 +1,7 @@
 #include "file_plan.h"
 
 #include "emit/operations/kinds.h"
+#include "emit/telemetry/kinds.h"
 
 #include <string.h>
 
@@ -8,12 +9,14 @@
 static const struct file_part *const file_parts[] = {
     &scripts_part,
     &dockerfiles_part,
+    &mesh_config_part,
 };
 static const struct file_row *const file_rows[] = {
     &facts_row,
     &dockerfile_row,
     &dockerignore_row,
     &bake_row,
+    &mesh_config_row,
 };
 
 void file_add(struct hd_model *model, const struct file_row *row, const char *path, const struct hd_service *service, const void *object)

@@ -2,7 +2,6 @@
 #include "format.h"
 #include "format_text.h"
 
-#include <stdlib.h>
 
 /* A plain decimal, with no sign and no exponent. */
 static bool is_decimal(const char *text)
@@ -12,14 +11,24 @@ static bool is_decimal(const char *text)
     return whole && (whole == 1 || *text != '0') && text[whole + (fraction ? fraction + 1 : 0)] == '\0';
 }
 
+/* Whether a decimal is at most `most`, whose digits are a one and zeros. No library function reads a point in every locale. */
+static bool is_at_most(const char *text, const char *most)
+{
+    size_t whole = strspn(text, DIGIT), longest = strlen(most);
+
+    if (!is_decimal(text) || whole > longest)
+        return false;
+    return whole < longest || *text == '0' || (!memcmp(text, most, longest) && !text[longest + strspn(text + longest, ".0")]);
+}
+
 static bool is_ratio(const char *text)
 {
-    return is_decimal(text) && strtod(text, NULL) <= 1;
+    return is_at_most(text, "1");
 }
 
 static bool is_percentage(const char *text)
 {
-    return is_decimal(text) && strtod(text, NULL) <= 100;
+    return is_at_most(text, "100");
 }
 
 /* Units from large to small, each at most once. (Prometheus: model.ParseDuration) */

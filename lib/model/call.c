@@ -1,5 +1,6 @@
 /* Who calls whom, and who is reached from outside. */
 #include "../core/field.h"
+#include "mesh.h"
 #include "port.h"
 #include "resolve.h"
 #include "scraping.h"
@@ -40,8 +41,8 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
     /* Where nobody scrapes, only who asks for it has metrics, and is told. */
     if (app->platform.prometheus.enabled == HD_FALSE && !struct_is_set(&hd_metrics_struct, metrics))
         return;
-    /* What sends its metrics is not asked for them as well, unless somebody says so. */
-    if (sends_metrics(service) && !struct_is_set(&hd_metrics_struct, metrics)) {
+    /* What sends its metrics is not asked for them as well, unless somebody says so; but a proxy has more to tell. */
+    if (sends_metrics(service) && !struct_is_set(&hd_metrics_struct, metrics) && !service_has_proxy(app, service)) {
         metrics->enabled = HD_FALSE;
         return;
     }

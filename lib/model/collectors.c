@@ -50,16 +50,16 @@ static void set_ports(struct hd_model *model, struct hd_container *container, en
     struct hd_port *ports = arena_array(&model->arena, 5, sizeof *ports);
     size_t n = 0;
 
-    if (role != COLLECTOR_SIDECAR) {
-        add_port(ports, &n, "otlp-grpc", OTLP_GRPC_PORT, HD_PROTOCOL_GRPC);
-        add_port(ports, &n, "otlp-http", OTLP_HTTP_PORT, HD_PROTOCOL_HTTP);
-    }
+    container->ports = ports;
+    /* Nobody but its pod talks to it, and what it declared would be the service's. */
+    if (role == COLLECTOR_SIDECAR)
+        return;
+    add_port(ports, &n, "otlp-grpc", OTLP_GRPC_PORT, HD_PROTOCOL_GRPC);
+    add_port(ports, &n, "otlp-http", OTLP_HTTP_PORT, HD_PROTOCOL_HTTP);
     if (role != COLLECTOR_AGENT && exports_to_prometheus(model->app))
         add_port(ports, &n, "prometheus", PROMETHEUS_EXPORTER_PORT, HD_PROTOCOL_HTTP);
     add_port(ports, &n, "monitoring", COLLECTOR_METRICS_PORT, HD_PROTOCOL_HTTP);
-    if (role != COLLECTOR_SIDECAR)
-        add_port(ports, &n, "health", COLLECTOR_HEALTH_PORT, HD_PROTOCOL_HTTP);
-    container->ports = ports;
+    add_port(ports, &n, "health", COLLECTOR_HEALTH_PORT, HD_PROTOCOL_HTTP);
     container->n_ports = n;
 }
 
@@ -108,12 +108,12 @@ static struct hd_container collector_container(struct hd_model *model, enum coll
         .args = args,
         .n_args = 1,
         .resources = role == COLLECTOR_AGENT ? collector->agent_resources : collector->resources,
-        .readiness_probe = probe,
-        .liveness_probe = probe,
-        .at = NULL,
     };
 
-    container.liveness_probe.initial_delay_seconds = (struct hd_opt_int)HD_INT(15);
+    if (role != COLLECTOR_SIDECAR) {
+        container.readiness_probe = container.liveness_probe = probe;
+        container.liveness_probe.initial_delay_seconds = (struct hd_opt_int)HD_INT(15);
+    }
     set_ports(model, &container, role);
     set_env(model, &container, role);
     return container;
@@ -152,8 +152,6 @@ static void set_rights(const struct hd_app *app, struct hd_service *service, enu
 static void set_pods(struct hd_model *model, struct hd_service *service, enum collector_role role)
 {
     static const struct hd_toleration every_node[] = {{.toleration_operator = "Exists"}};
-    static const struct hd_pair no_sidecar[] = {{.name = "sidecar.istio.io/inject", .value = "false"}};
-    static const struct hd_pair no_ambient[] = {{.name = "istio.io/dataplane-mode", .value = "none"}};
     const struct hd_collector *collector = &model->app->telemetry.collector;
     struct hd_pod *pod = &service->pod;
 
@@ -166,11 +164,6 @@ static void set_pods(struct hd_model *model, struct hd_service *service, enum co
     if (role == COLLECTOR_AGENT && !pod->tolerations) {
         pod->tolerations = every_node;
         pod->n_tolerations = 1;
-    }
-    /* Everybody sends in plain text, and Prometheus has no part in the mesh. */
-    if (model->app->mesh.mode == HD_MESH_SIDECAR || model->app->mesh.mode == HD_MESH_AMBIENT) {
-        pod->pod_labels = model->app->mesh.mode == HD_MESH_SIDECAR ? no_sidecar : no_ambient;
-        pod->n_pod_labels = 1;
     }
 }
 
@@ -249,7 +242,32 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     set_size(given, service, role);
     service->telemetry.enabled = HD_FALSE;
     service->metrics.enabled = HD_FALSE;
+    /* Everybody sends in plain text, and Prometheus has no part in the mesh. */
+    service->mesh.enabled = HD_FALSE;
     resolve_service(model, service, report);
+}
+
+/* Whoever writes the whole model down, and changes it, has the sidecar in it already. */
+static bool has_sidecar(const struct hd_service *service, const char *name)
+{
+    for (size_t i = 0; i < service->pod.n_sidecars; i++)
+        if (service->pod.sidecars[i].name && !strcmp(service->pod.sidecars[i].name, name))
+            return true;
+    return false;
+}
+
+static void add_sidecar(struct hd_model *model, struct hd_service *service, const struct collector *collector)
+{
+    struct hd_pod *pod = &service->pod;
+    struct hd_named_container *sidecars;
+
+    if (service->telemetry.enabled != HD_TRUE || has_sidecar(service, collector->service->name))
+        return;
+    sidecars = arena_array(&model->arena, pod->n_sidecars + 1, sizeof *sidecars);
+    if (pod->n_sidecars)
+        memcpy(sidecars, pod->sidecars, pod->n_sidecars * sizeof *sidecars);
+    sidecars[pod->n_sidecars++] = (struct hd_named_container){.name = collector->service->name, .container = collector->service->container};
+    pod->sidecars = sidecars;
 }
 
 void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)
@@ -267,4 +285,7 @@ void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)
     /* An agent sends to the gateway: its configuration names it. */
     for (size_t i = 0; i < collectors->n && telemetry->collector.form == HD_COLLECTOR_PLAIN; i++)
         set_config(model, &collectors->all[i].service->container, collectors->all[i].role);
+    if (telemetry->collector.topology == HD_TOPOLOGY_SIDECAR && telemetry->collector.form == HD_COLLECTOR_PLAIN)
+        for (size_t i = 0; i < model->app->n_services; i++)
+            add_sidecar(model, &model->services[i], &collectors->all[0]);
 }

@@ -130,7 +130,8 @@ static void add_prometheus(struct hd_model *model, struct hd_collector *collecto
 
     for (size_t i = 0; i < collector->n_exporters; i++)
         taken |= exporter_type(&collector->exporters[i]) == EXPORTER_DEBUG ? 0 : exporter_signals(&collector->exporters[i]);
-    if (taken & SIGNAL_METRICS || model->app->platform.prometheus.enabled != HD_TRUE)
+    /* Nobody scrapes what stands beside a program. */
+    if (taken & SIGNAL_METRICS || model->app->platform.prometheus.enabled != HD_TRUE || collector->topology == HD_TOPOLOGY_SIDECAR)
         return;
     exporters = arena_array(&model->arena, collector->n_exporters + 1, sizeof *exporters);
     if (collector->n_exporters)

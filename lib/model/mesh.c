@@ -146,7 +146,7 @@ void mesh_find_waypoints(struct hd_model *model)
 
 bool uses_waypoint(const struct hd_model *model, const struct hd_service *service)
 {
-    return model->mesh.uses_waypoint && model->mesh.uses_waypoint[service - model->app->services];
+    return model->mesh.uses_waypoint && !is_collector(model, service) && model->mesh.uses_waypoint[service - model->app->services];
 }
 
 const char *istio_api_version(const struct hd_model *model)

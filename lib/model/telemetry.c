@@ -46,19 +46,20 @@ static const struct hd_field telemetry_fields[] = {
 const struct hd_struct hd_telemetry_struct = STRUCT(telemetry_fields, .scalar = "enabled");
 #undef T
 
-/* What no exporter takes would be collected for nobody; spans at least become metrics. */
-static void resolve_signals(struct hd_telemetry *telemetry)
+/* What has no pipeline would be sent for nobody. */
+static void resolve_signals(const struct hd_app *app, struct hd_telemetry *telemetry)
 {
-    static const char *const signals[] = {"traces", "metrics", "logs"};
+    static const char *const words[] = {"traces", "metrics", "logs", "traces", "logs"};
     static const char *const propagators[] = {"tracecontext", "baggage"};
     struct hd_signals *own = &telemetry->signals;
-    unsigned taken = telemetry->collector.external ? SIGNALS_ALL : 0;
+    unsigned taken = collector_signals(app);
 
-    for (size_t i = 0; i < telemetry->collector.n_exporters; i++)
-        taken |= exporter_signals(&telemetry->collector.exporters[i]);
-    if (!own->signals) {
-        own->signals = signals;
-        own->n_signals = taken & SIGNAL_LOGS ? 3 : 2;
+    if (!own->signals && taken) {
+        own->signals = taken == (SIGNAL_TRACES | SIGNAL_LOGS) ? words + 3
+                       : taken & SIGNAL_TRACES                ? words
+                       : taken & SIGNAL_METRICS               ? words + 1
+                                                              : words + 2;
+        own->n_signals = (taken & 1) + (taken >> 1 & 1) + (taken >> 2 & 1);
     }
     if (!own->sampling)
         own->sampling = "1";
@@ -120,7 +121,7 @@ void resolve_telemetry(struct hd_model *model)
         resolve_external_collector(model, &model->app->platform.collector);
     else
         resolve_collector(model, &telemetry->collector);
-    resolve_signals(telemetry);
+    resolve_signals(model->app, telemetry);
     resolve_scraping(&telemetry->scraping);
     resolve_mesh_telemetry(model, &telemetry->mesh);
 }

@@ -194,10 +194,9 @@ void graph_add_telemetry(struct hd_model *model, const struct peer *self)
         return;
     if (!collector)
         add_external(model, self);
-    else if (collector->role == COLLECTOR_SIDECAR) {
+    else if (collector->role == COLLECTOR_SIDECAR)
         add_back_ends(model, self);
-        add_scrapes(model, collector, self);
-    } else if (uses_http && mesh_traces(app))
+    else if (uses_http && mesh_traces(app))
         graph_add_edge(model, self, collector->peer, "telemetry", both, 2);
     else
         graph_add_edge(model, self, collector->peer, "telemetry", uses_http ? &http : &grpc, 1);

@@ -5553,7 +5553,7 @@ class ServiceTelemetry(Model):
     def enabled(self, value: bool | None) -> None: ...
     @property
     def signals(self) -> _List[str]:
-        """traces, metrics, logs: what the service sends. Default: those that an exporter takes; always traces and metrics."""
+        """traces, metrics, logs: what the service sends. Default: what the collector has a use for."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @property
@@ -5879,7 +5879,7 @@ class Telemetry(Model):
     def enabled(self, value: bool | None) -> None: ...
     @property
     def signals(self) -> _List[str]:
-        """traces, metrics, logs: what the service sends. Default: those that an exporter takes; always traces and metrics."""
+        """traces, metrics, logs: what the service sends. Default: what the collector has a use for."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @property

@@ -12,7 +12,7 @@ enum hd_instrumentation { HD_INSTRUMENTATION_UNSET = 0, HD_INSTRUMENTATION_AUTO,
 
 /** Signals, and how they are made and sent; members of telemetry, of the application and of a service, in YAML. */
 struct hd_signals {
-    /** traces, metrics, logs: what the service sends. Default: those that an exporter takes; always traces and metrics. */
+    /** traces, metrics, logs: what the service sends. Default: what the collector has a use for. */
     const char *const *signals;
     size_t n_signals;
     /** grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments. */

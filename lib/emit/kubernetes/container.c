@@ -26,7 +26,7 @@ static void emit_key_ref(struct yaml_out *y, const char *ref, const char *name, 
     }
 }
 
-static void emit_env(struct yaml_out *y, const char *name, const struct hd_container *container)
+void emit_env(struct yaml_out *y, const char *name, const struct hd_container *container)
 {
     SEQ(y, "env")
         for (size_t i = 0; i < container->n_env; i++) {

@@ -11,6 +11,8 @@ void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const s
 /* One container as an element of a list. */
 void emit_container(struct yaml_out *y, const struct hd_service *service, const struct container_in *self);
 
+/* `env:` and `envFrom:` of a container of that name. */
+void emit_env(struct yaml_out *y, const char *name, const struct hd_container *container);
 void emit_probe(struct yaml_out *y, const char *key, const struct hd_probe *probe);
 void emit_lifecycle(struct yaml_out *y, const struct hd_lifecycle *lifecycle);
 

@@ -2,6 +2,7 @@
 
 #include "collector_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void emit_otlp_receiver(struct yaml_out *y, enum collector_role role)
@@ -18,21 +19,26 @@ static void emit_otlp_receiver(struct yaml_out *y, enum collector_role role)
         }
 }
 
-/* Each line of a container's log, with what its path says of the pod; the runtime's own words around it are taken off. */
-static void emit_log_receiver(struct yaml_out *y, const struct hd_model *model)
+/* The logs of pods of the namespace, whose names begin so. */
+static void emit_log_files(struct yaml_out *y, const struct hd_app *app, const char *name, const char *suffix)
 {
-    const struct hd_app *app = model->app;
-    char include[256];
+    char path[256];
 
-    snprintf(include, sizeof include, "/var/log/pods/%.63s_*/*/*.log", app->namespace_name ? app->namespace_name : "");
+    snprintf(path, sizeof path, "/var/log/pods/%.63s_%.63s%s*/*/*.log", app->namespace_name ? app->namespace_name : "", name, suffix);
+    y_str(y, NULL, path);
+}
+
+/* What agents say of what they send would come back to them. The operator takes the runtime's own words off each line. */
+static void emit_log_receiver(struct yaml_out *y, const struct hd_app *app)
+{
+    const char *name = app->telemetry.collector.name ? app->telemetry.collector.name : "";
+
     MAP(y, file_log_name(app)) {
         SEQ(y, "include")
-            y_str(y, NULL, include);
-        /* What agents say of what they send would come back to them. */
+            emit_log_files(y, app, "", "");
         SEQ(y, "exclude") {
-            snprintf(include, sizeof include, "/var/log/pods/%.63s_%.63s-*/*/*.log", app->namespace_name ? app->namespace_name : "",
-                     app->telemetry.collector.name ? app->telemetry.collector.name : "");
-            y_str(y, NULL, include);
+            emit_log_files(y, app, name, "-collector-");
+            emit_log_files(y, app, name, "-agent-collector-");
         }
         y_bool(y, "include_file_path", true);
         y_bool(y, "include_file_name", false);
@@ -105,7 +111,7 @@ static void emit_receivers(struct yaml_out *y, const struct hd_model *model, enu
     MAP(y, "receivers") {
         emit_otlp_receiver(y, role);
         if (reads_container_logs(model->app, role))
-            emit_log_receiver(y, model);
+            emit_log_receiver(y, model->app);
         if (scrapes_services(model->app, role))
             emit_prometheus_receiver(y, model);
     }

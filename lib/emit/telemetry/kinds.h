@@ -2,7 +2,15 @@
 #ifndef HD_EMIT_TELEMETRY_KINDS_H
 #define HD_EMIT_TELEMETRY_KINDS_H
 
+#include "../../file_plan.h"
+#include "../../model/collectors.h"
+#include "../../model/exporter.h"
 #include "../../plan.h"
+
+extern const struct plan_row open_telemetry_collector_row, instrumentation_row, service_monitor_row, pod_monitor_row, mesh_telemetry_row;
+
+extern const struct file_part mesh_config_part;
+extern const struct file_row mesh_config_row;
 
 extern const struct plan_row prometheus_rule_row, alertmanager_config_row;
 
