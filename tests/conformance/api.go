@@ -234,6 +234,30 @@ func (s *api) remove(ctx context.Context, k key) error {
 	return err
 }
 
+// freeNamespace waits for the end of a namespace that an application before had
+// too. Where no controller ends it, its finalizer is taken away here.
+func (s *api) freeNamespace(ctx context.Context, name string, controllers bool) error {
+	k := key{"v1", "Namespace", "", name}
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		a, err := s.get(ctx, k)
+		if err != nil || !a.accepted() || at(a.object, "metadata", "deletionTimestamp") == nil {
+			return err
+		}
+		if controllers {
+			continue
+		}
+		mapping(a.object["spec"])["finalizers"] = []any{}
+		text, err := json.Marshal(a.object)
+		if err != nil {
+			return err
+		}
+		if _, err := s.object(ctx, "PUT", "/api/v1/namespaces/"+name+"/finalize", "application/json", text); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("Kubernetes %s: the namespace %s does not end", s.version, name)
+}
+
 // put writes an object of the world around the application under another
 // manager's name.
 func (s *api) put(ctx context.Context, object map[string]any) error {

@@ -124,6 +124,11 @@ func (j *judgement) apply(ctx context.Context) error {
 				j.problem(d, "what lies around the application: %v", err)
 			}
 		}
+		if d.kind == "Namespace" {
+			if err := j.server.freeNamespace(ctx, d.name, j.live); err != nil {
+				return err
+			}
+		}
 		a, err := j.server.apply(ctx, d, false)
 		if err != nil {
 			return err

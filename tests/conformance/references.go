@@ -203,6 +203,10 @@ func (w *world) unresolved() []finding {
 	return w.found
 }
 
+// meshPorts are listened on by ztunnel and by the proxies that Istio puts beside
+// the containers: the tunnel, readiness, metrics.
+var meshPorts = map[string]bool{"15008": true, "15020": true, "15021": true, "15090": true}
+
 func (w *world) service(k key, spec map[string]any) {
 	selector := mapping(spec["selector"])
 	if len(selector) == 0 {
@@ -301,7 +305,7 @@ func (w *world) networkPolicy(k key, spec map[string]any) {
 			}
 			for _, p := range sequence(at(rule, "ports")) {
 				port := at(p, "port")
-				if port == nil || at(p, "endPort") != nil || (direction == "egress" && outside) {
+				if port == nil || at(p, "endPort") != nil || meshPorts[number(port)] || (direction == "egress" && outside) {
 					continue
 				}
 				for _, l := range servers {
