@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -35,6 +37,25 @@ func progress(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "conformance: %4.0fs  %s\n", time.Since(began).Seconds(), fmt.Sprintf(format, args...))
 }
 
+// choose leaves the versions of Kubernetes that are listed, and the first.
+func choose(list string) error {
+	if list == "" {
+		return nil
+	}
+	chosen := kubernetes[:1:1]
+	for _, version := range strings.Split(list, ",") {
+		i := slices.IndexFunc(kubernetes, func(t toolset) bool { return t.folder == "kubernetes-"+version })
+		if i < 0 {
+			return fmt.Errorf("--kubernetes %s: no tools/kubernetes-%s", list, version)
+		}
+		if !slices.Contains(chosen, kubernetes[i]) {
+			chosen = append(chosen, kubernetes[i])
+		}
+	}
+	kubernetes = chosen
+	return nil
+}
+
 func parseOptions() (options, error) {
 	var o options
 	flag.StringVar(&o.source, "source", "", "")
@@ -49,6 +70,7 @@ func parseOptions() (options, error) {
 	flag.BoolVar(&o.report, "report", false, "")
 	flag.StringVar(&o.only, "only", "", "")
 	flag.StringVar(&o.crds, "crds", "", "")
+	versions := flag.String("kubernetes", "", "")
 	flag.BoolVar(&o.cluster, "with-cluster", false, "")
 	flag.Usage = func() {
 		fmt.Fprint(os.Stderr, `usage: tests/conformance/run [OPTION...] [FOLDER|FILE...]
@@ -68,6 +90,7 @@ random models.
   --stop-after N    stop when something is wrong with so many models (default 25)
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone
+  --kubernetes LIST only these versions, such as 1.37,1.30, beside the one with controllers
   --crds FOLDER     load these definitions of custom resources too
   --report          write report.md beside the sources
   --with-cluster    judge nothing: run COMMAND beside a cluster with controllers and
@@ -76,6 +99,9 @@ random models.
 	}
 	flag.Parse()
 	o.args = flag.Args()
+	if err := choose(*versions); err != nil {
+		return o, err
+	}
 	if o.source == "" || o.root == "" || o.build == "" {
 		return o, errors.New("start it as tests/conformance/run")
 	}
