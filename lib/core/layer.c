@@ -1,5 +1,6 @@
 #include "layer.h"
 
+#include <assert.h>
 #include <string.h>
 
 bool field_applies(const struct hd_field *field, unsigned workload)
@@ -116,6 +117,7 @@ void layer_fill(struct arena *arena, const struct hd_struct *type, void *object,
     enum { MOST_FIELDS = 64 };
     bool taken[MOST_FIELDS] = {false}, any = false;
 
+    assert(type->n_fields <= MOST_FIELDS);
     if (is_disabled(type, object))
         return;
     for (size_t i = 0; i < type->n_fields; i++) {
