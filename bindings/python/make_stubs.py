@@ -194,14 +194,14 @@ def taken(raw):
     if raw.kind == _raw.BOOLEAN:
         return "bool"
     if raw.kind == _raw.ENUMERATION:
-        return f"{_schema._class_name(raw.words.contents.name)} | {literal(raw.words.contents)}"
+        return f"{_schema.class_name(raw.words.contents.name)} | {literal(raw.words.contents)}"
     if raw.kind == _raw.INT_OR_STRING:
         return "int | str"
     if raw.kind == _raw.STRING_LIST:
         one = literal(raw.words.contents) if raw.words else "str"
         return f"{one} | Sequence[{one}]"
     of = raw.of.contents
-    name = _schema._class_name(of.name)
+    name = _schema.class_name(of.name)
     if of.map:
         return "Mapping[str, str | int | float]" if of.name == b"hd_quantity" else "Mapping[str, str | int]"
     one = f"{name} | Mapping[str, Any]"
@@ -224,7 +224,7 @@ def held(raw):
     if raw.kind == _raw.BOOLEAN:
         return "bool | None"
     if raw.kind == _raw.ENUMERATION:
-        return f"{_schema._class_name(raw.words.contents.name)} | None"
+        return f"{_schema.class_name(raw.words.contents.name)} | None"
     if raw.kind == _raw.INT_OR_STRING:
         return "int | str | None"
     if raw.kind == _raw.STRING_LIST:
@@ -232,7 +232,7 @@ def held(raw):
     of = raw.of.contents
     if of.map:
         return "dict[str, str]"
-    name = _schema._class_name(of.name)
+    name = _schema.class_name(of.name)
     return f"_List[{name}]" if raw.kind == _raw.STRUCT_LIST else name
 
 
@@ -258,7 +258,7 @@ def docstring(text, indent):
 
 
 def model_class(struct):
-    name = _schema._class_name(struct.name)
+    name = _schema.class_name(struct.name)
     rows = list(_schema.rows(struct))
     out = [f"class {name}(Model):", "    " + docstring(struct.doc.decode(), 4)]
     # A member may be called property itself.
@@ -275,7 +275,7 @@ def model_class(struct):
     for raw in rows:
         out.append(f"        {_schema.attribute(raw)}: {unique(taken(raw) + ' | None')} = None,")
         if raw.short_key:
-            one = f"{_schema._class_name(raw.of.contents.name)} | Mapping[str, Any] | {taken(scalar_row(raw.of.contents))}"
+            one = f"{_schema.class_name(raw.of.contents.name)} | Mapping[str, Any] | {taken(scalar_row(raw.of.contents))}"
             out.append(f"        {raw.short_key.decode()}: {unique(one + ' | None')} = None,")
     out.append("    ) -> None: ...")
     if struct.name == b"hd_app":
@@ -284,7 +284,7 @@ def model_class(struct):
 
 
 def words_class(raw):
-    cls = _schema.classes[_schema._class_name(raw.name)]
+    cls = _schema.class_named(_schema.class_name(raw.name))
     members = "".join(f"    {one.name} = {one.value!r}\n" for one in cls).replace("'", '"')
     return f"class {cls.__name__}(str, enum.Enum):\n    {docstring(cls.__doc__, 4)}\n{members}"
 

@@ -6,8 +6,10 @@ manifests from dicts that literals make.
 """
 import concurrent.futures
 import gc
+import os
 import subprocess
 import sys
+import tempfile
 import time
 
 import yaml
@@ -38,9 +40,11 @@ def fleet():
                   for i in range(500)])
 
 
-def import_time(what):
-    command = [sys.executable, "-c", f"import time; start = time.perf_counter(); import {what}; print(time.perf_counter() - start)"]
-    return min(float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(REPEATS * 2))
+def import_time(statement, cache):
+    """Of a package that is compiled to bytecode, as an installed one is."""
+    command = [sys.executable, "-c", f"import time; start = time.perf_counter(); {statement}; print(time.perf_counter() - start)"]
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
+    return min(float(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout) for _ in range(REPEATS * 2))
 
 
 def check_many(n_threads, data):
@@ -58,17 +62,19 @@ def main():
     gc.freeze()
     ours = best(lambda: fleet().to_stream())
     theirs = best(lambda: yaml.dump_all(eval(literals), Dumper=yaml.CDumper, sort_keys=False), 3)
-    ours_import, needed = import_time("hybriddeploy"), import_time("ctypes, enum, dataclasses")
+    with tempfile.TemporaryDirectory() as cache:
+        needed = import_time("import ctypes, enum, dataclasses", cache)
+        ours_import, first_use = import_time("import hybriddeploy", cache), import_time("from hybriddeploy import App, Service", cache)
     print(f"{len(dicts)} manifests, {len(text) / 1e6:.1f} MB")
     print(f"build, check and write: {ours * 1e3:.0f} ms; the same dicts, dumped with PyYAML's C dumper: {theirs * 1e3:.0f} ms; "
           f"{theirs / ours:.1f} times faster (at least: {LEAST_SPEED_UP})")
     print(f"  of this, objects {best(fleet) * 1e3:.0f} ms, to_dict() {best(lambda app=fleet(): app.to_dict()) * 1e3:.0f} ms")
-    print(f"import: {ours_import * 1e3:.1f} ms, {ours_import / needed:.2f} times that of ctypes, enum, dataclasses "
-          f"(at most: {MOST_IMPORT})")
+    print(f"import: {ours_import / needed:.2f} times that of ctypes, enum, dataclasses ({needed * 1e3:.1f} ms); with the classes of a "
+          f"model: {first_use / needed:.2f} times (at most: {MOST_IMPORT})")
     data = to_json(fleet().to_dict())
     alone, together = (best(lambda n=n: check_many(n, data), 3) for n in (1, 2))
     print(f"two threads: {alone / together:.2f} times as fast as one")
-    return theirs / ours < LEAST_SPEED_UP or ours_import / needed > MOST_IMPORT
+    return theirs / ours < LEAST_SPEED_UP or max(ours_import, first_use) / needed > MOST_IMPORT
 
 
 if __name__ == "__main__":

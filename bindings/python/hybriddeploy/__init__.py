@@ -33,15 +33,15 @@ def __getattr__(name):
     if name in _ELSEWHERE:
         found = getattr(import_module("." + _ELSEWHERE[name], __name__), name)
     elif name == "__all__":
-        found = sorted(_OWN + list(_ELSEWHERE) + list(import_module("._schema", __name__).classes))
+        found = sorted(_OWN + list(_ELSEWHERE) + list(import_module("._schema", __name__).tables()))
     elif name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     else:
-        classes = import_module("._schema", __name__).classes
-        if name not in classes:
-            near = _raw.did_you_mean(name, _OWN + list(_ELSEWHERE) + list(classes))
+        schema = import_module("._schema", __name__)
+        if name not in schema.tables():
+            near = _raw.did_you_mean(name, _OWN + list(_ELSEWHERE) + list(schema.tables()))
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}" + (f"; did you mean {near!r}?" if near else ""))
-        found = classes[name]
+        found = schema.class_named(name)
     globals()[name] = found
     return found
 

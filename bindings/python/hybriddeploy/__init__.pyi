@@ -334,10 +334,10 @@ class Alert(Model):
     @window.setter
     def window(self, value: str | int | None) -> None: ...
     @property
-    def for(self) -> str | None:
+    def for_(self) -> str | None:
         """How long it must hold before somebody is told, a Prometheus duration; 0s for at once. Default: the alert's."""
-    @for.setter
-    def for(self, value: str | int | None) -> None: ...
+    @for_.setter
+    def for_(self, value: str | int | None) -> None: ...
     @property
     def severity(self) -> Literal["critical", "warning", "info", "none"] | None:
         """critical (somebody gets up), warning (somebody looks during the day) or info. Default: the alert's."""
@@ -349,7 +349,7 @@ class Alert(Model):
         enabled: bool | None = None,
         threshold: str | int | None = None,
         window: str | int | None = None,
-        for: str | int | None = None,
+        for_: str | int | None = None,
         severity: Literal["critical", "warning", "info", "none"] | None = None,
     ) -> None: ...
 
@@ -1507,10 +1507,10 @@ class ConfigFile(Model):
     @content.setter
     def content(self, value: str | int | None) -> None: ...
     @property
-    def from_file(self) -> str | None:
+    def from_file_(self) -> str | None:
         """Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder)."""
-    @from_file.setter
-    def from_file(self, value: str | int | None) -> None: ...
+    @from_file_.setter
+    def from_file_(self, value: str | int | None) -> None: ...
     @property
     def mode(self) -> str | None:
         """Permission bits, octal text such as "0444". Default: 0444."""
@@ -1522,7 +1522,7 @@ class ConfigFile(Model):
         path: str | int | None = None,
         key: str | int | None = None,
         content: str | int | None = None,
-        from_file: str | int | None = None,
+        from_file_: str | int | None = None,
         mode: str | int | None = None,
     ) -> None: ...
 
@@ -3132,10 +3132,10 @@ class LoadBalancer(Model):
 class LocalityDistribution(Model):
     """Where requests of one locality go."""
     @property
-    def from(self) -> str | None:
+    def from_(self) -> str | None:
         """region, region/zone or region/zone/subzone; with * for all below."""
-    @from.setter
-    def from(self, value: str | int | None) -> None: ...
+    @from_.setter
+    def from_(self, value: str | int | None) -> None: ...
     @property
     def to(self) -> _List[LocalityShare]:
         """Percent for each locality, together 100: {eu/a: 80, eu/b: 20}."""
@@ -3144,17 +3144,17 @@ class LocalityDistribution(Model):
     def __init__(
         self,
         *,
-        from: str | int | None = None,
+        from_: str | int | None = None,
         to: Mapping[str, LocalityShare | Mapping[str, Any] | int | None] | Sequence[LocalityShare | Mapping[str, Any] | str] | LocalityShare | str | None = None,
     ) -> None: ...
 
 class LocalityFailover(Model):
     """Where to go when a locality has no healthy pods."""
     @property
-    def from(self) -> str | None:
+    def from_(self) -> str | None:
         """Region that requests come from."""
-    @from.setter
-    def from(self, value: str | int | None) -> None: ...
+    @from_.setter
+    def from_(self, value: str | int | None) -> None: ...
     @property
     def to(self) -> str | None:
         """Region that takes over."""
@@ -3163,7 +3163,7 @@ class LocalityFailover(Model):
     def __init__(
         self,
         *,
-        from: str | int | None = None,
+        from_: str | int | None = None,
         to: str | int | None = None,
     ) -> None: ...
 
@@ -4362,10 +4362,10 @@ class Receiver(Model):
     @to.setter
     def to(self, value: str | int | None) -> None: ...
     @property
-    def from(self) -> str | None:
+    def from_(self) -> str | None:
         """email: address of the sender."""
-    @from.setter
-    def from(self, value: str | int | None) -> None: ...
+    @from_.setter
+    def from_(self, value: str | int | None) -> None: ...
     @property
     def smarthost(self) -> str | None:
         """email: host and port of the mail server, such as mail.example.com:587."""
@@ -4386,7 +4386,7 @@ class Receiver(Model):
         url: str | int | None = None,
         channel: str | int | None = None,
         to: str | int | None = None,
-        from: str | int | None = None,
+        from_: str | int | None = None,
         smarthost: str | int | None = None,
         username: str | int | None = None,
     ) -> None: ...

@@ -1,8 +1,9 @@
 """Findings, as values and as text."""
+from __future__ import annotations
+
 import dataclasses
 import enum
 import linecache
-from typing import Any, Optional
 
 from . import _raw
 
@@ -31,10 +32,10 @@ class Place:
 
     message: str
     path: str
-    file: Optional[str] = None
-    line: Optional[int] = None
-    column: Optional[int] = None
-    source: Optional[str] = dataclasses.field(default=None, repr=False, compare=False)
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    source: str | None = dataclasses.field(default=None, repr=False, compare=False)
 
     def __str__(self):
         return f"{_where(self)}: note: {self.message}\n{_snippet(self)}".rstrip("\n")
@@ -48,13 +49,13 @@ class Diagnostic:
     severity: Severity
     message: str
     path: str
-    hint: Optional[str] = None
-    file: Optional[str] = None
-    line: Optional[int] = None
-    column: Optional[int] = None
-    related: Optional[Place] = None
-    object: Any = dataclasses.field(default=None, repr=False, compare=False)
-    source: Optional[str] = dataclasses.field(default=None, repr=False, compare=False)
+    hint: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    related: Place | None = None
+    object: object = dataclasses.field(default=None, repr=False, compare=False)
+    source: str | None = dataclasses.field(default=None, repr=False, compare=False)
 
     def __str__(self):
         text = f"{_where(self)}: {self.severity.value}: {self.message} [{self.code}]\n{_snippet(self)}"

@@ -1,5 +1,6 @@
 """Members of the model's classes: what they take, and how they are written."""
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from ._model import List, Map, Model, unsaid
 
@@ -86,9 +87,13 @@ class Bool(Field):
 
 
 class Word(Field):
-    def __init__(self, owner, attr, raw, words):
+    def __init__(self, owner, attr, raw, make_class):
         super().__init__(owner, attr, raw)
-        self.words = words
+        self._make_class = make_class
+
+    @cached_property
+    def words(self):
+        return self._make_class()
 
     def coerce(self, value):
         try:
@@ -123,9 +128,14 @@ class Texts(Field):
 
 
 class Object(Field):
-    def __init__(self, owner, attr, raw, cls):
+    def __init__(self, owner, attr, raw, make_class):
         super().__init__(owner, attr, raw)
-        self.cls = cls
+        self._make_class = make_class
+
+    @cached_property
+    def cls(self):
+        """The class of what it holds, which is made when it is first used."""
+        return self._make_class()
 
     def coerce(self, value):
         return self.cls._made_of(value)
@@ -177,11 +187,7 @@ class Pairs(Field):
             data[self.key] = dict(value)
 
 
-class Objects(Field):
-    def __init__(self, owner, attr, raw, cls):
-        super().__init__(owner, attr, raw)
-        self.cls = cls
-
+class Objects(Object):
     @property
     def key_attr(self):
         return self.cls._key.attr if self.cls._key else None

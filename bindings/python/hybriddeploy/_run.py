@@ -3,7 +3,7 @@ import ctypes
 import json
 import re
 
-from . import _diagnostic, _raw
+from . import _raw
 from ._errors import InvalidModelError, UnreadableError, UnwritableError
 
 # What JSON lets stand in a string, and YAML takes for a break or for nothing.
@@ -110,6 +110,9 @@ class Run:
         return self
 
     def findings(self):
+        if not _raw.lib.hd_diagnostics_count(self._diagnostics):
+            return []
+        from . import _diagnostic
         return _diagnostic.read(self._diagnostics, self._locate)
 
     def omitted(self):

@@ -1,14 +1,14 @@
-"""The classes of the model, made from the library's own tables."""
+"""The classes of the model, made from the library's own tables when they are first asked for."""
+import functools
+import keyword
 import re
 
 from . import _fields, _raw
 from ._app import BaseApp
 from ._model import Model, Words
 
-classes: dict = {}
 
-
-def _class_name(name):
+def class_name(name):
     return "".join(part.capitalize() for part in name.decode().split("_")[1:])
 
 
@@ -17,8 +17,9 @@ def _snake(key):
 
 
 def attribute(raw):
-    """The word of the YAML file, or the C member's where that is shorter."""
-    return min(_snake(raw.key.decode()), raw.member.decode(), key=len)
+    """The word of the YAML file, or the C member's where that is shorter; with _ behind it when it means something to Python already."""
+    word = min(_snake(raw.key.decode()), raw.member.decode(), key=len)
+    return word + "_" if keyword.iskeyword(word) or hasattr(Model, word) else word
 
 
 def rows(struct):
@@ -31,20 +32,44 @@ def rows(struct):
             yield raw
 
 
-def _words_class(raw):
-    name = _class_name(raw.name)
-    if name not in classes:
-        by_value, every = {}, {}
-        for i in range(raw.n_words):
-            word = raw.words[i]
-            by_value.setdefault(word.value, word.name.decode())
-            every[word.name.decode()] = by_value[word.value]
-        members = {re.sub(r"\W", "_", _snake(word)).upper(): word for word in by_value.values()}
-        cls = Words(name, members, module="hybriddeploy", qualname=name)
-        cls.__words__ = every
-        cls.__doc__ = f"Words: {', '.join(by_value.values())}."
-        classes[name] = cls
-    return classes[name]
+@functools.lru_cache(None)
+def tables():
+    """The structs and enums of the model by the names of their classes."""
+    root = _raw.lib.hd_schema_root().contents
+    found, waiting = {class_name(root.name): root}, [root]
+    for struct in waiting:
+        for raw in rows(struct):
+            table = raw.words if raw.kind == _raw.ENUMERATION else raw.of
+            if table and not (raw.of and table.contents.map):
+                table = table.contents
+                if found.setdefault(class_name(table.name), table) is table and raw.of:
+                    waiting.append(table)
+    return found
+
+
+_classes: dict = {}
+
+
+def class_named(name):
+    """The class of this name; KeyError when there is none."""
+    if name not in _classes:
+        table = tables()[name]
+        made = _words_class(name, table) if isinstance(table, _raw.Enum) else _class(name, table)
+        _classes.setdefault(name, made)  # another thread may have been quicker
+    return _classes[name]
+
+
+def _words_class(name, raw):
+    by_value, every = {}, {}
+    for i in range(raw.n_words):
+        word = raw.words[i]
+        by_value.setdefault(word.value, word.name.decode())
+        every[word.name.decode()] = by_value[word.value]
+    members = {re.sub(r"\W", "_", _snake(word)).upper(): word for word in by_value.values()}
+    cls = Words(name, members, module="hybriddeploy", qualname=name)
+    cls.__words__ = every
+    cls.__doc__ = f"Words: {', '.join(by_value.values())}."
+    return cls
 
 
 _PLAIN = {_raw.STRING: _fields.Text, _raw.INTEGER: _fields.Integer, _raw.OPTIONAL_INTEGER: _fields.Integer, _raw.BOOLEAN: _fields.Bool,
@@ -56,19 +81,17 @@ def _field(owner, raw):
     if raw.kind in _PLAIN:
         return _PLAIN[raw.kind](owner, attr, raw)
     if raw.kind == _raw.ENUMERATION:
-        return _fields.Word(owner, attr, raw, _words_class(raw.words.contents))
+        return _fields.Word(owner, attr, raw, lambda: class_named(class_name(raw.words.contents.name)))
     of = raw.of.contents
     if raw.kind == _raw.STRUCT_LIST and of.map:
         return _fields.Pairs(owner, attr, raw, of.name == b"hd_quantity")
-    return (_fields.Object if raw.kind == _raw.STRUCT else _fields.Objects)(owner, attr, raw, _class(of))
+    field = _fields.Object if raw.kind == _raw.STRUCT else _fields.Objects
+    return field(owner, attr, raw, lambda: class_named(class_name(of.name)))
 
 
-def _class(struct):
-    name = _class_name(struct.name)
-    if name in classes:
-        return classes[name]
+def _class(name, struct):
     base = BaseApp if struct.name == b"hd_app" else Model
-    cls = classes[name] = type(base)(name, (base,), {"__slots__": (), "__module__": "hybriddeploy"})
+    cls = type(base)(name, (base,), {"__slots__": (), "__module__": "hybriddeploy"})
     fields = [_field(name, raw) for raw in rows(struct)]
     cls._fields = {field.attr: field for field in fields}
     short_keys = {field.short_key: field for field in fields if field.short_key}
@@ -82,11 +105,10 @@ def _class(struct):
     return cls
 
 
-def _build():
+def _check_tables():
     root = _raw.lib.hd_schema_root().contents
     if root.name != b"hd_app" or root.fields[0].key != b"name":
         raise _raw.LibraryError(f"the tables of {_raw.library_path} cannot be read: install a package and a library of one version")
-    _class(root)
 
 
-_build()
+_check_tables()
