@@ -13,6 +13,7 @@ static const struct file_part *const file_parts[] = {
 };
 static const struct file_row *const file_rows[] = {
     &facts_row,
+    &scripts_row,
     &dockerfile_row,
     &dockerignore_row,
     &bake_row,

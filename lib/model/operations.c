@@ -107,13 +107,17 @@ const char *claim_name(struct arena *arena, const struct hd_service *service, co
     return arena_printf(arena, "%s-%s", service->name, volume->name);
 }
 
-bool is_exempt(const struct hd_app *app, const char *claim)
+bool is_volume_exempt(const struct hd_app *app, const struct hd_service *service, const struct hd_volume *volume)
 {
     const struct hd_backup *backup = &app->operations.backup;
+    size_t length = strlen(service->name);
 
-    for (size_t i = 0; claim && i < backup->n_exempt; i++)
-        if (backup->exempt[i].claim && !strcmp(backup->exempt[i].claim, claim))
+    for (size_t i = 0; i < backup->n_exempt; i++) {
+        const char *claim = backup->exempt[i].claim;
+
+        if (claim && !strncmp(claim, service->name, length) && claim[length] == '-' && !strcmp(claim + length + 1, volume->name))
             return true;
+    }
     return false;
 }
 

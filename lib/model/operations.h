@@ -11,6 +11,6 @@ bool uses_velero(const struct hd_app *app);
 
 /* The name by which a volume's claim is exempted from backups; NULL when the volume has no claim that is generated. */
 const char *claim_name(struct arena *arena, const struct hd_service *service, const struct hd_volume *volume);
-bool is_exempt(const struct hd_app *app, const char *claim);
+bool is_volume_exempt(const struct hd_app *app, const struct hd_service *service, const struct hd_volume *volume);
 
 #endif

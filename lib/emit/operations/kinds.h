@@ -6,6 +6,6 @@
 
 extern const struct file_part dockerfiles_part, scripts_part;
 
-extern const struct file_row dockerfile_row, dockerignore_row, bake_row, facts_row;
+extern const struct file_row dockerfile_row, dockerignore_row, bake_row, facts_row, scripts_row;
 
 #endif

@@ -1,0 +1,32 @@
+/* scripts/: programs that are the same for every application; what they know of it stands in application.tsv beside them. */
+#include "kinds.h"
+
+#include "scripts_text.h"
+
+struct script {
+    const char *path;
+    const char *const *lines;
+    bool is_program;
+};
+
+static const struct script scripts[] = {
+    {"scripts/common.sh", common_sh_text, false},
+};
+
+static void plan_scripts(struct hd_model *model, const struct file_row *row)
+{
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        file_add(model, row, scripts[i].path, NULL, &scripts[i]);
+        model->files[model->n_files - 1].executable = scripts[i].is_program;
+    }
+}
+
+static void write_script(struct text_out *t, const struct file_subject *subject)
+{
+    const struct script *script = subject->object;
+
+    for (size_t i = 0; script->lines[i]; i++)
+        text_put(t, script->lines[i]);
+}
+
+const struct file_row scripts_row = {.part = &scripts_part, .plan_app = plan_scripts, .text = write_script};
