@@ -29,6 +29,8 @@ static const struct plan_row *const plan_rows[] = {
     &sidecar_row,
     &waypoint_row,
     &service_row,
+    &request_authentication_row,
+    &token_policy_row,
     &destination_rule_row,
     &instrumentation_row,
     &deployment_row,
@@ -40,6 +42,9 @@ static const struct plan_row *const plan_rows[] = {
     &horizontal_pod_autoscaler_row,
     &pod_disruption_budget_row,
     &ingress_row,
+    &certificate_row,
+    &gateway_row,
+    &virtual_service_row,
     &service_monitor_row,
     &pod_monitor_row,
     &mesh_telemetry_row,
@@ -83,6 +88,13 @@ void plan_add(struct hd_model *model, const struct plan_row *row, const char *na
                                      .name = name,
                                      .file_name = file_name(model, row, name),
                                      .service = service ? service->name : NULL};
+}
+
+void plan_add_in(struct hd_model *model, const struct plan_row *row, const char *namespace_name, const char *name, const void *object)
+{
+    plan_add(model, row, name, NULL, object);
+    if (name && namespace_name)
+        model->manifests[model->n_manifests - 1].namespace_name = namespace_name;
 }
 
 /* A sidecar runs in the services' pods. */

@@ -8,6 +8,7 @@
 #include "exporter.h"
 #include "runtime.h"
 #include "signals.h"
+#include "token.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -199,6 +200,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     resolve_exporter_endpoints(model);
     resolve_collectors(model, report);
     resolve_routes(model);
+    resolve_tokens(model);
     mesh_find_waypoints(model);
     graph_build(model);
     plan_build(model);

@@ -3,6 +3,7 @@
 
 #include "../core/field.h"
 #include "../core/names.h"
+#include "gateway.h"
 #include "mesh.h"
 #include "model.h"
 #include "port.h"
@@ -25,11 +26,6 @@ bool mesh_routes_by(const struct hd_app *app, enum hd_routing routing)
 bool exposure_forwards(const struct hd_exposure *exposure)
 {
     return !struct_is_set(&hd_redirect_struct, &exposure->redirect) && !exposure->direct_response.status;
-}
-
-bool gateway_passes_through(const struct hd_gateway *gateway)
-{
-    return gateway->tls.mode && !strcmp(gateway->tls.mode, "PASSTHROUGH");
 }
 
 bool host_covers(const char *pattern, const char *host)
@@ -205,7 +201,7 @@ static void resolve_gateways(struct hd_model *model)
             gateways[i].gateway_class_name = "istio";
         if (mesh->routing != HD_ROUTING_GATEWAY && !gateways[i].n_selector)
             gateways[i].selector = default_selector(model, &gateways[i].n_selector);
-        if (!gateways[i].https_redirect && struct_is_set(&hd_gateway_tls_struct, &gateways[i].tls) && !gateway_passes_through(&gateways[i]))
+        if (!gateways[i].https_redirect && gateway_has_tls(&gateways[i]) && !gateway_passes_through(&gateways[i]))
             gateways[i].https_redirect = HD_TRUE;
     }
     mesh->gateways = gateways;

@@ -1,0 +1,16 @@
+/* Gateways, as emitters look at them. */
+#ifndef HD_MODEL_GATEWAY_H
+#define HD_MODEL_GATEWAY_H
+
+#include "model.h"
+
+/* Whether clients speak TLS with it. */
+bool gateway_has_tls(const struct hd_gateway *gateway);
+/* Whether it leaves TLS to the service, and sees no requests. */
+bool gateway_passes_through(const struct hd_gateway *gateway);
+
+/* The secret with its certificate: the one that is named, or the one that cert-manager makes. */
+enum { CREDENTIAL_LONGEST = 256 };
+void gateway_credential(char text[CREDENTIAL_LONGEST], const struct hd_app *app, const struct hd_gateway *gateway);
+
+#endif
