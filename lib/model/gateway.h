@@ -13,4 +13,9 @@ bool gateway_passes_through(const struct hd_gateway *gateway);
 enum { CREDENTIAL_LONGEST = 256 };
 void gateway_credential(char text[CREDENTIAL_LONGEST], const struct hd_app *app, const struct hd_gateway *gateway);
 
+/* Reports a name without a domain, which no client outside could ask for. */
+struct checker;
+struct where;
+void check_full_host(struct checker *checker, const struct where *where, const char *host);
+
 #endif

@@ -2,7 +2,7 @@
 #ifndef HD_MODEL_TOKEN_H
 #define HD_MODEL_TOKEN_H
 
-#include "model.h"
+#include "rules.h"
 
 /* One exposure whose requests reach a port of a service; in a list by service. */
 struct admission {
@@ -18,5 +18,7 @@ void resolve_tokens(struct hd_model *model);
 const struct admission *admissions(const struct hd_model *model, const struct hd_service *service);
 
 const struct hd_jwt_issuer *jwt_issuer(const struct hd_app *app, const char *name);
+
+void check_token(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure);
 
 #endif

@@ -127,12 +127,6 @@ static void emit_way(struct yaml_out *y, const struct subject *subject, const st
     }
 }
 
-static bool has_requests(const struct hd_port *port)
-{
-    return port->protocol == HD_PROTOCOL_HTTP || port->protocol == HD_PROTOCOL_HTTP2 || port->protocol == HD_PROTOCOL_GRPC ||
-           port->protocol == HD_PROTOCOL_GRPC_WEB || port->protocol == HD_PROTOCOL_WEBSOCKET;
-}
-
 static void emit_in_mesh(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
@@ -147,7 +141,7 @@ static void emit_in_mesh(struct yaml_out *y, const struct subject *subject)
         for (size_t i = 0; i < service_n_ports(service); i++) {
             const struct hd_port *port = service_port_at(service, i);
 
-            if (!has_requests(port))
+            if (!port_has_requests(port))
                 continue;
             for (size_t k = 0; k < graph_n_in(subject->model, service); k++) {
                 const struct edge *edge = graph_in(subject->model, service, k);
