@@ -1507,10 +1507,10 @@ class ConfigFile(Model):
     @content.setter
     def content(self, value: str | int | None) -> None: ...
     @property
-    def from_file_(self) -> str | None:
+    def from_file(self) -> str | None:
         """Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder)."""
-    @from_file_.setter
-    def from_file_(self, value: str | int | None) -> None: ...
+    @from_file.setter
+    def from_file(self, value: str | int | None) -> None: ...
     @property
     def mode(self) -> str | None:
         """Permission bits, octal text such as "0444". Default: 0444."""
@@ -1522,7 +1522,7 @@ class ConfigFile(Model):
         path: str | int | None = None,
         key: str | int | None = None,
         content: str | int | None = None,
-        from_file_: str | int | None = None,
+        from_file: str | int | None = None,
         mode: str | int | None = None,
     ) -> None: ...
 
@@ -2473,7 +2473,7 @@ class Gateway(Model):
     def tls(self, value: GatewayTls | Mapping[str, Any] | str | int | None) -> None: ...
     @property
     def https_redirect(self) -> bool | None:
-        """Whether plain HTTP is answered with a redirect to HTTPS. Default: true with TLS."""
+        """Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS."""
     @https_redirect.setter
     def https_redirect(self, value: bool | None) -> None: ...
     def __init__(
