@@ -4,6 +4,7 @@
 #include "emit/istio/kinds.h"
 #include "emit/kubernetes/kinds.h"
 #include "emit/kubernetes/labels.h"
+#include "emit/operations/kinds.h"
 #include "emit/telemetry/kinds.h"
 
 #include <assert.h>
@@ -50,6 +51,8 @@ static const struct plan_row *const plan_rows[] = {
     &mesh_telemetry_row,
     &prometheus_rule_row,
     &alertmanager_config_row,
+    &backup_storage_location_row,
+    &velero_schedule_row,
 };
 static const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
 

@@ -116,6 +116,7 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
+    resolve_volume_backup(model, service);
     resolve_build(model, service, is_built_elsewhere);
     resolve_traffic(model, service);
     resolve_delivery(model, service);

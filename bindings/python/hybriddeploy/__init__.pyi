@@ -831,7 +831,8 @@ class Backup(Model):
     def volumes(self, value: VolumeBackup | Literal["snapshot", "files", "none"] | None) -> None: ...
     @property
     def exempt(self) -> _List[Exemption]:
-        """Claims whose data is not backed up, by name; `exempt: {search-cache: it fills itself}`."""
+        """Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files
+        are backed up."""
     @exempt.setter
     def exempt(self, value: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None) -> None: ...
     @property
