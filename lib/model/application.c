@@ -187,10 +187,8 @@ void check_application(struct checker *checker)
     check_silence(checker, app->silence, app->n_silence);
     check_application_labels(checker);
     check_externals(checker);
+    check_traffic_of_externals(checker);
     check_ingress(checker);
-    check_gateways(checker);
-    check_routes_reached(checker);
-    check_chains(checker);
     check_node_ports_apart(checker);
     check_secrets(checker);
     check_alerts(checker);

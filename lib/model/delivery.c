@@ -8,6 +8,8 @@
 #include "resolve.h"
 #include "tables.h"
 
+#include <string.h>
+
 WORDS(hd_executor, {"argoRollouts", HD_EXECUTOR_ARGO_ROLLOUTS}, {"flagger", HD_EXECUTOR_FLAGGER}, {"plain", HD_EXECUTOR_PLAIN});
 
 #define T hd_canary_step
@@ -137,4 +139,37 @@ void resolve_delivery(struct hd_model *model, struct hd_service *service)
     resolve_analysis(model, &delivery->blue_green.analysis);
     if (is_delivered_by(service, HD_EXECUTOR_PLAIN) && delivery->canary.image_tag && !delivery->canary.replicas)
         delivery->canary.replicas = part_of_pods(service);
+}
+
+/* The reference without tag and digest. */
+static int stem_length(const char *reference)
+{
+    const char *slash = strrchr(reference, '/'), *name = slash ? slash : reference;
+
+    return (int)(name - reference) + (int)strcspn(name, ":@");
+}
+
+const struct version *canary_version(struct hd_model *model, const struct hd_service *service)
+{
+    const char *tag = service->delivery.canary.image_tag, *reference = service->container.image.reference;
+    struct version *version;
+
+    if (!canary_replicas(service) || !reference)
+        return NULL;
+    version = arena_new(&model->arena, struct version);
+    version->image = arena_printf(&model->arena, "%.*s:%s", stem_length(reference), reference, tag);
+    version->labels[version->n_labels++] = (struct hd_pair){.name = LABEL_TRACK, .value = CANARY};
+    if (format_is_valid(&format_label_value, tag))
+        version->labels[version->n_labels++] = (struct hd_pair){.name = "app.kubernetes.io/version", .value = tag};
+    return version;
+}
+
+struct hd_pair delivery_label(const struct hd_service *service)
+{
+    if (is_delivered_by(service, HD_EXECUTOR_PLAIN))
+        return (struct hd_pair){.name = LABEL_TRACK, .value = STABLE};
+    /* The label that Flagger changes in the pods of the old version, and the only one. (Flagger: selector labels) */
+    if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
+        return (struct hd_pair){.name = "app", .value = service->name};
+    return (struct hd_pair){0};
 }

@@ -29,12 +29,9 @@ void check_service(struct checker *checker, const struct hd_service *service);
 /* Of the application as a whole. */
 void check_object_names(struct checker *checker);
 void check_application_labels(struct checker *checker);
+void check_traffic_of_externals(struct checker *checker);
 void check_externals(struct checker *checker);
 void check_ingress(struct checker *checker);
-/* Of the mesh's gateways. */
-void check_gateways(struct checker *checker);
-void check_routes_reached(struct checker *checker);
-void check_chains(struct checker *checker);
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);
 void check_alerts(struct checker *checker);
@@ -52,6 +49,7 @@ void check_image_tag(struct checker *checker);
 /* What stands in the pods of a service, and how many of them there are. */
 void check_pods(struct checker *checker, const struct hd_service *service);
 void check_calls(struct checker *checker, const struct hd_service *service);
+void check_delivery(struct checker *checker, const struct hd_service *service);
 void check_traffic(struct checker *checker, const struct hd_service *service);
 void check_reached(struct checker *checker, const struct hd_service *service);
 void check_expose(struct checker *checker, const struct hd_service *service);

@@ -61,6 +61,7 @@ void check_service(struct checker *checker, const struct hd_service *service)
     check_ports(checker, service);
     check_service_object(checker, service);
     check_traffic(checker, service);
+    check_delivery(checker, service);
     check_reached(checker, service);
     check_secret_volumes(checker, service);
     check_env(checker, service);

@@ -1,35 +1,298 @@
 /* Rules for how callers treat a service. */
 #include "../core/field.h"
 #include "port.h"
+#include "resolve.h"
 #include "retry.h"
+#include "traffic.h"
 
 #include <string.h>
 
-static void check_calls_retries(struct checker *checker, const struct hd_service *service)
-{
-    for (size_t i = 0; i < service->n_calls; i++) {
-        const struct hd_call *call = &service->calls[i];
-        const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
-        struct tries tries = {.retries = call_retries(checker->model, call), .timeout = call_timeout(checker->model, call),
-                              .methods = call->methods, .n_methods = call->n_methods};
+/* Of what calls lead to: a service, or an external. */
+struct callee_facts {
+    const struct hd_service *service;
+    const struct hd_external *external;
+};
 
-        /* What the callee says for all is checked there. */
-        if (tries.retries == &policy->retries && !call->timeout)
+static bool is_http(enum hd_protocol protocol)
+{
+    return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_GRPC || protocol == HD_PROTOCOL_GRPC_WEB ||
+           protocol == HD_PROTOCOL_WEBSOCKET;
+}
+
+/* Fewer connections than pods: some pods get no requests of this caller. */
+static void check_pool(struct checker *checker, const struct callee_facts *callee, const struct hd_connection_pool *pool)
+{
+    int64_t most = callee->service ? most_replicas(callee->service) : 0;
+    struct finding *finding;
+
+    if (pool->http.h2_upgrade_policy && !strcmp(pool->http.h2_upgrade_policy, "UPGRADE") && pool->http.use_client_protocol == HD_TRUE) {
+        finding = finding_at(checker->report, HD_PROTOCOL_BOTH_WAYS, AT(&pool->http, use_client_protocol),
+                             "the caller's HTTP version is kept, and made HTTP/2");
+        also_at(checker->report, finding, AT(&pool->http, h2_upgrade_policy), "h2UpgradePolicy is UPGRADE");
+        hint(checker->report, finding, "keep one of the two");
+    }
+    if (!callee->service || pool->tcp.max_connections < 1 || pool->tcp.max_connections >= most)
+        return;
+    finding = finding_at(checker->report, HD_POOL_BELOW_PODS, AT(&pool->tcp, max_connections),
+                         "a caller may have %lld connections, and there may be %lld pods", (long long)pool->tcp.max_connections, (long long)most);
+    if (callee->service->autoscaling.enabled == HD_TRUE)
+        also_at(checker->report, finding, AT(&callee->service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)most);
+    else
+        also_at(checker->report, finding, AT(callee->service, replicas), "replicas is %lld", (long long)most);
+    hint(checker->report, finding, "raise maxConnections to %lld at least: it holds for each caller's proxy, and all pods together",
+         (long long)most);
+}
+
+static void also_least(struct checker *checker, struct finding *finding, const struct hd_service *service)
+{
+    if (service->autoscaling.enabled == HD_TRUE)
+        also_at(checker->report, finding, AT(&service->autoscaling, min_replicas), "minReplicas is %lld",
+                (long long)least_replicas(service));
+    else
+        also_at(checker->report, finding, AT(service, replicas), "replicas is %lld", (long long)least_replicas(service));
+}
+
+/*
+ * Envoy looks before each ejection whether those so far are below the limit. With all pods ejected requests fail, unless that many
+ * sick ones make it doubt its judgement.
+ */
+static void check_ejects_all(struct checker *checker, const struct hd_service *service, const struct hd_outlier_detection *outlier)
+{
+    int64_t pods = least_replicas(service), percent = outlier->max_ejection_percent;
+    struct finding *finding;
+
+    if (pods < 1 || pods > 1000000 || percent < 1 || percent > 100 || outlier->min_health_percent.value > 0)
+        return;
+    if (percent * pods <= 100 * (pods - 1))
+        return;
+    finding = finding_at(checker->report, HD_EJECTS_ALL, AT(outlier, max_ejection_percent),
+                         "%lld %% lets all of %lld pod%s be ejected: then nobody answers", (long long)percent, (long long)pods,
+                         pods == 1 ? "" : "s");
+    also_least(checker, finding, service);
+    if (pods > 1)
+        hint(checker->report, finding, "lower maxEjectionPercent to %lld, or give minHealthPercent: 50", (long long)(100 * (pods - 1) / pods));
+    else
+        hint(checker->report, finding, "run at least 2 pods, or give minHealthPercent: 50");
+}
+
+/* One ejection already is too many. */
+static void check_ejects_none(struct checker *checker, const struct hd_service *service, const struct hd_outlier_detection *outlier)
+{
+    int64_t pods = most_replicas(service), least_health = outlier->min_health_percent.value;
+    struct finding *finding;
+
+    if (pods < 1 || pods > 1000000 || least_health < 1 || least_health > 100 || 100 * (pods - 1) >= least_health * pods)
+        return;
+    finding = finding_at(checker->report, HD_EJECTS_NONE, AT(outlier, min_health_percent),
+                         "of %lld pods, one that is ejected leaves less than %lld %%: no ejection ever counts", (long long)pods,
+                         (long long)least_health);
+    if (service->autoscaling.enabled == HD_TRUE)
+        also_at(checker->report, finding, AT(&service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)pods);
+    else
+        also_at(checker->report, finding, AT(service, replicas), "replicas is %lld", (long long)pods);
+    hint(checker->report, finding, "lower minHealthPercent to %lld", (long long)(100 * (pods - 1) / pods));
+}
+
+static void check_outlier(struct checker *checker, const struct callee_facts *callee, const struct hd_outlier_detection *outlier)
+{
+    if (!struct_is_set(&hd_outlier_detection_struct, outlier))
+        return;
+    if (outlier->consecutive_local_origin_failures && outlier->split_external_local_origin_errors != HD_TRUE)
+        hint(checker->report,
+             finding_at(checker->report, HD_LOCAL_ERRORS_UNSPLIT, AT(outlier, consecutive_local_origin_failures),
+                        "failures to reach a pod are not counted apart"),
+             "write splitExternalLocalOriginErrors: true beside it");
+    if (!callee->service)
+        return;
+    check_ejects_all(checker, callee->service, outlier);
+    check_ejects_none(checker, callee->service, outlier);
+}
+
+static void check_distribution(struct checker *checker, const struct hd_locality_distribution *distribution)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < distribution->n_to; i++) {
+        if (distribution->to[i].weight < 1 || distribution->to[i].weight > 100)
+            return;
+        sum += distribution->to[i].weight;
+    }
+    if (sum != 100 && distribution->n_to)
+        hint(checker->report,
+             finding_at(checker->report, HD_LOCALITY_SUM, AT(distribution, to), "the shares of the localities make %lld %%", (long long)sum),
+             "let them make 100");
+}
+
+static void check_balancer(struct checker *checker, struct settings settings)
+{
+    const struct hd_locality_lb *locality = &settings.load_balancer->locality_lb_setting;
+    const struct hd_consistent_hash *hash = &settings.load_balancer->consistent_hash;
+    const struct hd_outlier_detection *outlier = settings.outlier_detection;
+
+    if (hash->use_source_ip == HD_FALSE)
+        hint(checker->report, finding_at(checker->report, HD_HASH_OF_NOTHING, AT(hash, use_source_ip), "nothing says which requests are alike"),
+             "give httpHeaderName, httpCookie, useSourceIp: true or httpQueryParameterName");
+    for (size_t i = 0; i < locality->n_distribute; i++)
+        check_distribution(checker, &locality->distribute[i]);
+    for (size_t i = 0; i < locality->n_failover; i++)
+        if (locality->failover[i].from && locality->failover[i].to && !strcmp(locality->failover[i].from, locality->failover[i].to))
+            hint(checker->report,
+                 finding_at(checker->report, HD_FAILOVER_TO_SELF, AT(&locality->failover[i], to), "%.60s would take over from itself",
+                            locality->failover[i].to),
+                 "name another region");
+    if ((locality->n_failover || locality->n_failover_priority) && !struct_is_set(&hd_outlier_detection_struct, outlier))
+        hint(checker->report,
+             finding_at(checker->report, HD_FAILOVER_WITHOUT_EJECTION,
+                        locality->n_failover ? AT(locality, failover) : AT(locality, failover_priority),
+                        "without outlierDetection no pod counts as unhealthy, and nothing is ever taken over"),
+             "give outlierDetection, such as {consecutive5xxErrors: 5, interval: 10s, baseEjectionTime: 30s}");
+}
+
+static void check_settings(struct checker *checker, const struct callee_facts *callee, struct settings settings)
+{
+    check_pool(checker, callee, settings.connection_pool);
+    check_outlier(checker, callee, settings.outlier_detection);
+    check_balancer(checker, settings);
+}
+
+static void check_port_settings(struct checker *checker, const struct callee_facts *callee, const struct hd_traffic_policy *policy)
+{
+    for (size_t i = 0; i < policy->n_port_level_settings; i++) {
+        const struct hd_port_policy *port = &policy->port_level_settings[i];
+        bool exists = port->port && (callee->service ? service_port(callee->service, port->port) != NULL
+                                                     : external_port(callee->external, port->port) != NULL);
+        struct finding *finding;
+
+        if (!port->port || !format_is_valid(&format_port_ref, port->port))
             continue;
-        tries.timeout_where = call->timeout ? AT(call, timeout) : AT(policy, timeout);
-        check_retries(checker, &tries);
+        if (exists) {
+            check_settings(checker, callee, SETTINGS(port));
+            continue;
+        }
+        finding = finding_at(checker->report, HD_POLICY_OF_NO_PORT, AT(port, port), "there is no port %.20s", port->port);
+        if (callee->service)
+            also_at(checker->report, finding, AT(&callee->service->container, ports), "the ports: %s",
+                    service_ports_in_words(checker, callee->service));
+        else
+            also_at(checker->report, finding, AT(callee->external, ports), "the ports: %s", external_ports_in_words(checker, callee->external));
+        hint(checker->report, finding, "name one of them");
     }
 }
 
-static void check_policy(struct checker *checker, const struct hd_traffic_policy *policy)
+static bool has_requests(const struct callee_facts *callee)
+{
+    for (size_t i = 0; callee->service && i < service_n_ports(callee->service); i++)
+        if (is_http(service_port_at(callee->service, i)->protocol))
+            return true;
+    for (size_t i = 0; callee->external && i < callee->external->n_ports; i++)
+        if (is_http(callee->external->ports[i].protocol))
+            return true;
+    return false;
+}
+
+static void check_policy(struct checker *checker, const struct callee_facts *callee, const struct hd_traffic_policy *policy)
 {
     struct tries tries = {.retries = &policy->retries, .timeout = policy->timeout, .timeout_where = AT(policy, timeout)};
 
     check_retries(checker, &tries);
+    if (needs_route(policy) && !has_requests(callee))
+        hint(checker->report,
+             finding_at(checker->report, HD_REQUESTS_UNSEEN, policy->timeout ? AT(policy, timeout) : AT(policy, retries),
+                        "there is no port whose requests a proxy can see"),
+             "leave it out, or give a port its protocol: {port: 8000, protocol: http}");
+    check_settings(checker, callee, SETTINGS(policy));
+    check_port_settings(checker, callee, policy);
+}
+
+static void check_call(struct checker *checker, const struct hd_call *call)
+{
+    const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
+    struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
+    struct callee_facts facts = {callee.service, callee.external};
+    struct tries tries = {.retries = call_retries(checker->model, call), .timeout = call_timeout(checker->model, call),
+                          .methods = call->methods, .n_methods = call->n_methods};
+    const struct hd_port *inner = callee.service ? service_port(callee.service, call->port) : NULL;
+    const struct hd_external_port *outer = callee.external ? external_port(callee.external, call->port) : NULL;
+    enum hd_protocol protocol = inner ? inner->protocol : outer ? outer->protocol : HD_PROTOCOL_UNSET;
+
+    /* What the callee says for all is checked there. */
+    tries.timeout_where = call->timeout ? AT(call, timeout) : AT(policy, timeout);
+    if (tries.retries != &policy->retries || call->timeout)
+        check_retries(checker, &tries);
+    if (protocol && !is_http(protocol) && (call->timeout || struct_is_set(&hd_retries_struct, &call->retries))) {
+        struct finding *finding = finding_at(checker->report, HD_REQUESTS_UNSEEN, call->timeout ? AT(call, timeout) : AT(call, retries),
+                                             "%s speaks %s, and a proxy sees no requests in it", call->to,
+                                             enum_name(&hd_protocol_enum, (int)protocol));
+
+        also_at(checker->report, finding, inner ? AT(inner, protocol) : AT(outer, protocol), "the port that is called");
+        hint(checker->report, finding, "leave it out; trafficPolicy.connectionPool.tcp has a connectTimeout and an idleTimeout");
+    }
+    if (settings_are_set(SETTINGS(&call->traffic_policy)))
+        check_settings(checker, &facts, SETTINGS(&call->traffic_policy));
+    if (callee.external && !callee.external->host && struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
+        hint(checker->report,
+             finding_at(checker->report, HD_POLICY_WITHOUT_HOST, AT(call, traffic_policy), "nothing says under which name %s is called",
+                        call->to),
+             "give %s its host, such as host: %s.example.com", call->to, call->to);
 }
 
 void check_traffic(struct checker *checker, const struct hd_service *service)
 {
-    check_calls_retries(checker, service);
-    check_policy(checker, &service->traffic_policy);
+    struct callee_facts facts = {service, NULL};
+
+    for (size_t i = 0; i < service->n_calls; i++)
+        check_call(checker, &service->calls[i]);
+    check_policy(checker, &facts, &service->traffic_policy);
+}
+
+static void check_tls(struct checker *checker, const struct hd_external *external)
+{
+    const struct hd_client_tls *tls = &external->tls;
+    bool mutual = tls->mode && !strcmp(tls->mode, "MUTUAL");
+    bool has_files = tls->ca_certificates || tls->client_certificate || tls->private_key;
+    struct finding *finding;
+
+    if (mutual && !tls->credential_name && !(tls->client_certificate && tls->private_key))
+        hint(checker->report,
+             finding_at(checker->report, HD_TLS_MATERIAL, AT(tls, mode), "MUTUAL needs a certificate of our own, and there is none"),
+             "give credentialName; or clientCertificate and privateKey, files that the proxy has");
+    if (!mutual && (tls->client_certificate || tls->private_key))
+        hint(checker->report,
+             finding_at(checker->report, HD_TLS_MATERIAL, tls->client_certificate ? AT(tls, client_certificate) : AT(tls, private_key),
+                        "SIMPLE shows no certificate of our own"),
+             "write mode: MUTUAL, or leave it out");
+    if (tls->credential_name && has_files) {
+        finding = finding_at(checker->report, HD_TLS_MATERIAL, AT(tls, credential_name), "a secret and files as well");
+        also_at(checker->report, finding,
+                tls->ca_certificates      ? AT(tls, ca_certificates)
+                : tls->client_certificate ? AT(tls, client_certificate)
+                                          : AT(tls, private_key),
+                "the file");
+        hint(checker->report, finding, "keep the secret or the files");
+    }
+    for (size_t i = 0; i < external->n_ports; i++)
+        if (external->ports[i].protocol == HD_PROTOCOL_HTTPS || external->ports[i].protocol == HD_PROTOCOL_TLS) {
+            finding = finding_at(checker->report, HD_TLS_TWICE, AT_STRUCT(tls), "what is encrypted already would be encrypted again");
+            also_at(checker->report, finding, AT(&external->ports[i], protocol), "the port's protocol is %s",
+                    enum_name(&hd_protocol_enum, (int)external->ports[i].protocol));
+            hint(checker->report, finding, "leave tls out; or let services speak http, and the proxy begins TLS");
+        }
+}
+
+void check_traffic_of_externals(struct checker *checker)
+{
+    for (size_t i = 0; i < checker->app->n_externals; i++) {
+        const struct hd_external *external = &checker->app->externals[i];
+        struct callee_facts facts = {NULL, external};
+        bool has_tls = struct_is_set(&hd_client_tls_struct, &external->tls);
+
+        if (has_tls)
+            check_tls(checker, external);
+        check_policy(checker, &facts, &external->traffic_policy);
+        if (!external->host && (has_tls || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy)))
+            hint(checker->report,
+                 finding_at(checker->report, HD_POLICY_WITHOUT_HOST, has_tls ? AT(external, tls) : AT(external, traffic_policy),
+                            "nothing says under which name %s is called", external->name ? external->name : "this external"),
+                 "give its host, such as host: postgres.database.svc.cluster.local");
+    }
 }

@@ -35,7 +35,10 @@ struct hd_analysis {
     const char *interval;
     /** Failed measurements of one metric that are tolerated, from 0; one more, and the new version has failed. Default: 1. */
     struct hd_opt_int failure_limit;
-    /** Least percent of requests that must not end in a status from 500 on, as the mesh counts them, such as 99.5. */
+    /**
+     * Least percent of requests that must not end in a status from 500 on, for gRPC in UNKNOWN, DEADLINE_EXCEEDED, INTERNAL,
+     * UNAVAILABLE or DATA_LOSS, as the mesh counts them, such as 99.5.
+     */
     const char *success_rate;
     /** Most time that 99 of 100 requests may take, as the mesh measures it, a Go duration from 1ms. */
     const char *latency;

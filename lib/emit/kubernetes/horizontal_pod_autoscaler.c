@@ -1,4 +1,5 @@
 /* HorizontalPodAutoscaler: the number of pods follows the load. */
+#include "../../model/delivery.h"
 #include "kinds.h"
 
 static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
@@ -77,11 +78,12 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
+    bool is_rollout = is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
 
     MAP(y, "spec") {
         MAP(y, "scaleTargetRef") {
-            y_str(y, "apiVersion", "apps/v1");
-            y_str(y, "kind", enum_name(&hd_workload_enum, (int)service->workload));
+            y_str(y, "apiVersion", is_rollout ? "argoproj.io/v1alpha1" : "apps/v1");
+            y_str(y, "kind", is_rollout ? "Rollout" : enum_name(&hd_workload_enum, (int)service->workload));
             y_str(y, "name", service->name);
         }
         y_int(y, "minReplicas", autoscaling->min_replicas);

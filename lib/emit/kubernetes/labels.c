@@ -56,7 +56,7 @@ static struct pairs own_labels(struct hd_pair *pairs, const struct hd_model *mod
 }
 
 static void emit_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own_last,
-                        struct pairs last)
+                        struct pairs given_last, struct pairs last)
 {
     struct hd_pair own[MOST_OWN];
     struct pairs layers[] = {
@@ -64,6 +64,7 @@ static void emit_labels(struct yaml_out *y, const struct hd_model *model, const 
         {model->app->labels, model->app->n_labels},
         {service ? service->labels : NULL, service ? service->n_labels : 0},
         own_last,
+        given_last,
         last,
     };
 
@@ -72,7 +73,9 @@ static void emit_labels(struct yaml_out *y, const struct hd_model *model, const 
 
 void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
 {
-    emit_labels(y, subject->model, subject->service, of_kind, (struct pairs){NULL, 0});
+    const struct pairs none = {NULL, 0};
+
+    emit_labels(y, subject->model, subject->service, of_kind, none, none);
 }
 
 void emit_object_annotations(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
@@ -88,9 +91,14 @@ void emit_object_annotations(struct yaml_out *y, const struct subject *subject, 
     emit_layers(y, "annotations", layers, sizeof layers / sizeof *layers);
 }
 
-void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version)
 {
-    emit_labels(y, model, service, mesh_pod_labels(model, service), (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels});
+    struct hd_pair delivery = delivery_label(service);
+    struct pairs last = {&delivery, delivery.name != NULL};
+
+    if (version)
+        last = (struct pairs){version->labels, version->n_labels};
+    emit_labels(y, model, service, mesh_pod_labels(model, service), (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels}, last);
 }
 
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own)
@@ -106,5 +114,18 @@ void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *m
     MAP(y, key) {
         y_str(y, LABEL_NAME, service->name);
         y_str(y, LABEL_INSTANCE, model->app->name);
+    }
+}
+
+void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service,
+                           const struct version *version)
+{
+    struct hd_pair delivery = version ? version->labels[0] : delivery_label(service);
+
+    MAP(y, key) {
+        y_str(y, LABEL_NAME, service->name);
+        y_str(y, LABEL_INSTANCE, model->app->name);
+        if (delivery.name)
+            y_str(y, delivery.name, delivery.value);
     }
 }

@@ -2,6 +2,7 @@
 #ifndef HD_EMIT_KUBERNETES_LABELS_H
 #define HD_EMIT_KUBERNETES_LABELS_H
 
+#include "../../model/delivery.h"
 #include "../../plan.h"
 
 #define LABEL_NAME "app.kubernetes.io/name"
@@ -11,12 +12,16 @@
 void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
 void emit_object_annotations(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
 
-/* The labels of a service's pods. */
-void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+/* The labels of a service's pods; of those of its new version where `version` is not NULL. */
+void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version);
 /* Their annotations; `own` are the library's. */
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own);
 
 /* The two labels that select a service's pods; they never change, since selectors are immutable. */
 void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service);
+
+/* The same, and what a delivery adds to tell two versions apart. */
+void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service,
+                           const struct version *version);
 
 #endif

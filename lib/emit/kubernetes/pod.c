@@ -28,7 +28,8 @@ static void emit_topology_spread(struct yaml_out *y, const struct hd_model *mode
                     emit_selector(y, "matchLabels", model, service);
                 if (model->kube_minor >= 27 && service->workload == HD_WORKLOAD_DEPLOYMENT)
                     SEQ(y, "matchLabelKeys")
-                        y_str(y, NULL, "pod-template-hash");
+                        y_str(y, NULL,
+                              is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS) ? "rollouts-pod-template-hash" : "pod-template-hash");
             }
 }
 
@@ -46,9 +47,13 @@ static void emit_dns_config(struct yaml_out *y, const struct hd_dns_config *conf
     }
 }
 
-static void emit_containers(struct yaml_out *y, const struct hd_service *service)
+static void emit_containers(struct yaml_out *y, const struct hd_service *service, const struct version *version)
 {
     struct container_in container;
+    struct hd_container own = service->container;
+
+    if (version)
+        own.image.reference = version->image;
 
     SEQ(y, "initContainers")
         for (size_t i = 1; i < service_n_containers(service); i++) {
@@ -57,11 +62,12 @@ static void emit_containers(struct yaml_out *y, const struct hd_service *service
         }
     SEQ(y, "containers") {
         container = service_container_at(service, 0);
+        container.container = &own;
         emit_container(y, service, &container);
     }
 }
 
-static void emit_spec(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+static void emit_spec(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version)
 {
     const struct hd_pod *pod = &service->pod;
 
@@ -77,7 +83,7 @@ static void emit_spec(struct yaml_out *y, const struct hd_model *model, const st
             for (size_t i = 0; i < pod->n_image_pull_secrets; i++)
                 ITEM(y)
                     y_str(y, "name", pod->image_pull_secrets[i]);
-        emit_containers(y, service);
+        emit_containers(y, service, version);
         emit_volumes(y, service);
     }
 }
@@ -111,7 +117,7 @@ static void emit_annotations(struct yaml_out *y, const struct hd_model *model, c
 
 void emit_replicas(struct yaml_out *y, const struct hd_service *service)
 {
-    if (service->autoscaling.enabled != HD_TRUE)
+    if (service->autoscaling.enabled != HD_TRUE && !is_delivered_by(service, HD_EXECUTOR_FLAGGER))
         y_opt(y, "replicas", service->replicas);
 }
 
@@ -121,13 +127,18 @@ void emit_min_ready(struct yaml_out *y, const struct hd_service *service)
         y_int(y, "minReadySeconds", service->min_ready_seconds.value);
 }
 
-void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+void emit_version_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version)
 {
     MAP(y, "template") {
         MAP(y, "metadata") {
-            emit_pod_labels(y, model, service);
+            emit_pod_labels(y, model, service, version);
             emit_annotations(y, model, service);
         }
-        emit_spec(y, model, service);
+        emit_spec(y, model, service, version);
     }
+}
+
+void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+{
+    emit_version_template(y, model, service, NULL);
 }

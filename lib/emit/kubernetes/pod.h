@@ -3,10 +3,13 @@
 #define HD_EMIT_KUBERNETES_POD_H
 
 #include "../../model/container.h"
+#include "../../model/delivery.h"
 #include "../../plan.h"
 
 /* `template:` with metadata and spec. */
 void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+/* The same for the new version of a service; for the service's own where `version` is NULL. */
+void emit_version_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version);
 
 /* One container as an element of a list. */
 void emit_container(struct yaml_out *y, const struct hd_service *service, const struct container_in *self);
@@ -21,7 +24,7 @@ void emit_volumes(struct yaml_out *y, const struct hd_service *service);
 /* `volumeMounts:` and `volumeDevices:` of a container. */
 void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct container_in *self);
 
-/* `replicas:`, unless an autoscaler owns the number: given here as well, every apply would set it back. */
+/* `replicas:`, unless an autoscaler or Flagger owns the number: given here as well, every apply would set it back. */
 void emit_replicas(struct yaml_out *y, const struct hd_service *service);
 /* `minReadySeconds:`; a zero is not stored. */
 void emit_min_ready(struct yaml_out *y, const struct hd_service *service);

@@ -1,22 +1,38 @@
 /* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
+#include "../../model/delivery.h"
 #include "../../model/mesh.h"
 #include "../../model/port.h"
+#include "app_protocol.h"
 #include "derived.h"
 #include "kinds.h"
 #include "labels.h"
 
 #include <string.h>
 
-/* The object of a governing Service is its service; an ordinary one has none. */
+static void plan_further(struct hd_model *model, const struct plan_row *row, const struct hd_service *service, const char *suffix)
+{
+    plan_add(model, row, derived_name(model, service, suffix), service, suffix);
+}
+
+/* The object of a further Service is its suffix; an ordinary one has none. */
 static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     /* What is no workload of ours has its Service from somebody else. */
     if (!service->workload)
         return;
+    /* Flagger makes them itself. */
+    if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
+        return;
     if (service_n_ports(service) || (service->workload == HD_WORKLOAD_STATEFUL_SET && !has_governing_service(service)))
         plan_add(model, row, service->name, service, NULL);
     if (has_governing_service(service))
-        plan_add(model, row, derived_name(model, service, HEADLESS), service, service);
+        plan_further(model, row, service, HEADLESS);
+    if (splits_by_services(model, service)) {
+        plan_further(model, row, service, STABLE);
+        plan_further(model, row, service, CANARY);
+    }
+    if (delivery_way(service) == BLUE_GREEN_WAY)
+        plan_further(model, row, service, PREVIEW);
 }
 
 /* Callers go through the waypoint, but not those that ask for a pod by its name. */
@@ -24,7 +40,7 @@ static struct pairs labels(const struct subject *subject)
 {
     static const struct hd_pair pairs[] = {{.name = "istio.io/use-waypoint", .value = WAYPOINT}};
 
-    return (struct pairs){pairs, !subject->object && uses_waypoint(subject->model, subject->service)};
+    return (struct pairs){pairs, (!subject->object || strcmp(subject->object, HEADLESS)) && uses_waypoint(subject->model, subject->service)};
 }
 
 static struct pairs annotations(const struct subject *subject)
@@ -34,8 +50,7 @@ static struct pairs annotations(const struct subject *subject)
     return subject->object ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
 }
 
-/* What meshes and gateways understand. (Kubernetes: Service.spec.ports[].appProtocol) */
-static const char *app_protocol(enum hd_protocol protocol)
+const char *app_protocol(enum hd_protocol protocol)
 {
     switch (protocol) {
     case HD_PROTOCOL_HTTP2:
@@ -107,9 +122,23 @@ static void emit_ordinary(struct yaml_out *y, const struct subject *subject)
     }
 }
 
+/* One version of the service. Argo Rollouts adds to the selector which pods these are. */
+static void emit_version(struct yaml_out *y, const struct subject *subject)
+{
+    MAP(y, "spec") {
+        y_str(y, "type", "ClusterIP");
+        emit_selector(y, "selector", subject->model, subject->service);
+        emit_ports(y, subject->service, false);
+    }
+}
+
 static void emit(struct yaml_out *y, const struct subject *subject)
 {
-    if (subject->object)
+    const char *suffix = subject->object;
+
+    if (suffix && strcmp(suffix, HEADLESS))
+        emit_version(y, subject);
+    else if (suffix)
         emit_governing(y, subject);
     else
         emit_ordinary(y, subject);
@@ -117,7 +146,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row service_row = {
     .step = 45,
-    .info = {"", "v1", "Service", "kubernetes", "for a service with ports; a second, headless one for a StatefulSet"},
+    .info = {"", "v1", "Service", "kubernetes", "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery"},
     .plan_service = plan,
     .labels = labels,
     .of_collectors = true,
