@@ -21,16 +21,19 @@ static void emit_host(struct yaml_out *y, const char *namespace_name, const char
     y_str(y, NULL, text);
 }
 
-static void emit_callee(struct yaml_out *y, const struct hd_app *app, const struct hd_service *callee)
+static void emit_own(struct yaml_out *y, const struct hd_app *app, const char *service, const char *suffix)
 {
     char host[256];
 
-    snprintf(host, sizeof host, "%.63s.%.63s.svc.cluster.local", callee->name, app->namespace_name);
+    snprintf(host, sizeof host, "%.63s%s.%.63s.svc.cluster.local", service, suffix, app->namespace_name);
     emit_host(y, ".", host);
-    if (has_governing_service(callee)) {
-        snprintf(host, sizeof host, "%.63s-" HEADLESS ".%.63s.svc.cluster.local", callee->name, app->namespace_name);
-        emit_host(y, ".", host);
-    }
+}
+
+static void emit_callee(struct yaml_out *y, const struct hd_app *app, const struct hd_service *callee)
+{
+    emit_own(y, app, callee->name, "");
+    if (has_governing_service(callee))
+        emit_own(y, app, callee->name, "-" HEADLESS);
 }
 
 /* The host name of a Service, when that is what an external gives; a proxy knows no others in a namespace. */
@@ -49,7 +52,7 @@ static void emit_peer(struct yaml_out *y, const struct hd_model *model, const st
     if (peer->service)
         emit_callee(y, model->app, peer->service);
     if (peer->is_own)
-        emit_host(y, ".", "*");
+        emit_own(y, model->app, peer->name, "");
     else if (peer->namespace_name)
         emit_host(y, peer->namespace_name, service_host(model, peer) ? service_host(model, peer) : "*");
     if (peer_has_entry(peer))
