@@ -48,6 +48,10 @@ func newWorld(objects []map[string]any) *world {
 		case "Pod":
 			template = o
 		case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet":
+		case "OpenTelemetryCollector":
+			if template = collectorPods(k, o); template == nil {
+				continue
+			}
 		case "ExternalSecret":
 			secret, all := secretOf(o)
 			if all {
@@ -61,6 +65,39 @@ func newWorld(objects []map[string]any) *world {
 		w.workloads = append(w.workloads, workload{k, o, mapping(at(template, "metadata", "labels")), mapping(template["spec"])})
 	}
 	return w
+}
+
+// collectorPods are those that the OpenTelemetry operator makes; in sidecar mode
+// it makes none of its own.
+func collectorPods(k key, o map[string]any) map[string]any {
+	if at(o, "spec", "mode") == "sidecar" {
+		return nil
+	}
+	var ports []any
+	for _, receiver := range mapping(at(o, "spec", "config", "receivers")) {
+		for _, protocol := range mapping(at(receiver, "protocols")) {
+			ports = append(ports, portOf(str(at(protocol, "endpoint"))))
+		}
+	}
+	for _, exporter := range mapping(at(o, "spec", "config", "exporters")) {
+		ports = append(ports, portOf(str(at(exporter, "endpoint"))))
+	}
+	for _, p := range sequence(at(o, "spec", "ports")) {
+		ports = append(ports, map[string]any{"containerPort": at(p, "port"), "protocol": "TCP"})
+	}
+	ports = append(ports, map[string]any{"containerPort": 8888, "protocol": "TCP"})
+	return map[string]any{
+		"metadata": map[string]any{"labels": map[string]any{
+			"app.kubernetes.io/component": "opentelemetry-collector", "app.kubernetes.io/managed-by": "opentelemetry-operator",
+			"app.kubernetes.io/instance": k.namespace + "." + k.name, "app.kubernetes.io/name": k.name + "-collector",
+			"app.kubernetes.io/part-of": "opentelemetry",
+		}},
+		"spec": map[string]any{"containers": []any{map[string]any{"name": "otc-container", "ports": ports}}},
+	}
+}
+
+func portOf(endpoint string) map[string]any {
+	return map[string]any{"containerPort": endpoint[strings.LastIndex(endpoint, ":")+1:], "protocol": "TCP"}
 }
 
 func (w *world) put(k key, o map[string]any) {

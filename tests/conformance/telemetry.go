@@ -19,7 +19,10 @@ var telemetryTools = toolset{
 }
 
 func (s *session) startTelemetry() (err error) {
-	s.telemetry, err = startAsker(s.sup, "telemetry", exec.Command(s.builder.bin(telemetryTools, "telemetry")))
+	cmd := exec.Command(s.builder.bin(telemetryTools, "telemetry"))
+	// Some components look whether the pod has told them where they are.
+	cmd.Env = s.sup.environment("K8S_NODE_NAME=node", "K8S_POD_NAME=pod", "K8S_POD_IP=10.0.0.1", "K8S_NAMESPACE_NAME=namespace")
+	s.telemetry, err = startAsker(s.sup, "telemetry", cmd)
 	return err
 }
 
