@@ -191,6 +191,7 @@ void check_application(struct checker *checker)
     check_ingress(checker);
     check_node_ports_apart(checker);
     check_secrets(checker);
+    check_telemetry(checker);
     check_alerts(checker);
     check_slos(checker);
     check_dashboards(checker);

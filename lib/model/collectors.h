@@ -50,6 +50,8 @@ int64_t collector_limit_mib(int64_t memory_mib);
 /* The external by which the API server is reached, or NULL. */
 const struct hd_external *collector_api_server(const struct hd_model *model);
 
+/* Marks the externals that the collector sends to or asks. */
+void mark_telemetry_externals(const struct hd_model *model, bool *used);
 /* Fills in what the collector leaves out. */
 void resolve_collector(struct hd_model *model, struct hd_collector *collector);
 /* Builds the collectors, once all services are complete and names are indexed. */

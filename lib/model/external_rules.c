@@ -98,6 +98,7 @@ static void check_used(struct checker *checker)
             if (external)
                 called[external - app->externals] = true;
         }
+    mark_telemetry_externals(model, called);
     for (size_t i = 0; i < app->n_externals; i++)
         if (!called[i] && app->externals[i].name && graph_callee(model, app->externals[i].name).external == &app->externals[i])
             hint(checker->report,

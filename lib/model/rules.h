@@ -34,6 +34,7 @@ void check_externals(struct checker *checker);
 void check_ingress(struct checker *checker);
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);
+void check_telemetry(struct checker *checker);
 void check_alerts(struct checker *checker);
 void check_alert_routing(struct checker *checker);
 void check_slos(struct checker *checker);
@@ -69,6 +70,7 @@ void check_config_files(struct checker *checker, const struct hd_service *servic
 void check_way_to_api(struct checker *checker, const struct hd_service *service);
 void check_service_account(struct checker *checker, const struct hd_service *service);
 void check_build(struct checker *checker, const struct hd_service *service);
+void check_service_telemetry(struct checker *checker, const struct hd_service *service);
 void check_service_alerts(struct checker *checker, const struct hd_service *service);
 /* That requests are not cut off before they are late. */
 void check_latency_below_timeout(struct checker *checker, const struct hd_service *service, const char *latency, struct where where);

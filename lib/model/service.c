@@ -69,6 +69,7 @@ void check_service(struct checker *checker, const struct hd_service *service)
     check_way_to_api(checker, service);
     check_service_account(checker, service);
     check_build(checker, service);
+    check_service_telemetry(checker, service);
     check_service_alerts(checker, service);
     check_service_mesh(checker, service);
     check_pods(checker, service);

@@ -201,3 +201,21 @@ void graph_add_telemetry(struct hd_model *model, const struct peer *self)
     else
         graph_add_edge(model, self, collector->peer, "telemetry", uses_http ? &http : &grpc, 1);
 }
+
+static void mark(const struct hd_model *model, bool *used, const char *name)
+{
+    const struct hd_external *external = name ? graph_callee(model, name).external : NULL;
+
+    if (external)
+        used[external - model->app->externals] = true;
+}
+
+void mark_telemetry_externals(const struct hd_model *model, bool *used)
+{
+    const struct hd_collector *collector = &model->app->telemetry.collector;
+
+    for (size_t i = 0; model->collectors.n && i < collector->n_exporters; i++)
+        mark(model, used, collector->exporters[i].external);
+    if (model->collectors.n)
+        mark(model, used, collector->k8s_attributes.external);
+}
