@@ -9,6 +9,7 @@
 static const struct file_part *const file_parts[] = {
     &scripts_part,
     &dockerfiles_part,
+    &backup_part,
     &mesh_config_part,
 };
 static const struct file_row *const file_rows[] = {
@@ -17,6 +18,8 @@ static const struct file_row *const file_rows[] = {
     &dockerfile_row,
     &dockerignore_row,
     &bake_row,
+    &backup_row,
+    &restore_row,
     &mesh_config_row,
 };
 

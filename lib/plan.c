@@ -5,6 +5,7 @@
 #include "emit/istio/kinds.h"
 #include "emit/kubernetes/kinds.h"
 #include "emit/kubernetes/labels.h"
+#include "emit/operations/kinds.h"
 #include "emit/telemetry/kinds.h"
 
 #include <assert.h>
@@ -30,6 +31,8 @@ static const struct plan_row *const plan_rows[] = {
     &sidecar_row,
     &waypoint_row,
     &service_row,
+    &request_authentication_row,
+    &token_policy_row,
     &destination_rule_row,
     &instrumentation_row,
     &analysis_template_row,
@@ -43,11 +46,16 @@ static const struct plan_row *const plan_rows[] = {
     &horizontal_pod_autoscaler_row,
     &pod_disruption_budget_row,
     &ingress_row,
+    &certificate_row,
+    &gateway_row,
+    &virtual_service_row,
     &service_monitor_row,
     &pod_monitor_row,
     &mesh_telemetry_row,
     &prometheus_rule_row,
     &alertmanager_config_row,
+    &backup_storage_location_row,
+    &velero_schedule_row,
 };
 static const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
 
@@ -86,6 +94,13 @@ void plan_add(struct hd_model *model, const struct plan_row *row, const char *na
                                      .name = name,
                                      .file_name = file_name(model, row, name),
                                      .service = service ? service->name : NULL};
+}
+
+void plan_add_in(struct hd_model *model, const struct plan_row *row, const char *namespace_name, const char *name, const void *object)
+{
+    plan_add(model, row, name, NULL, object);
+    if (name && namespace_name)
+        model->manifests[model->n_manifests - 1].namespace_name = namespace_name;
 }
 
 /* A sidecar runs in the services' pods. */

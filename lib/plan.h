@@ -47,6 +47,8 @@ struct planned {
 
 void plan_build(struct hd_model *model);
 void plan_add(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service, const void *object);
+/* The same for an object of the application that stands in another namespace. */
+void plan_add_in(struct hd_model *model, const struct plan_row *row, const char *namespace_name, const char *name, const void *object);
 
 /* Writes manifest `index` as one document. */
 void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index);

@@ -189,6 +189,9 @@ void check_application(struct checker *checker)
     check_externals(checker);
     check_traffic_of_externals(checker);
     check_ingress(checker);
+    check_gateways(checker);
+    check_routes_reached(checker);
+    check_chains(checker);
     check_node_ports_apart(checker);
     check_secrets(checker);
     check_telemetry(checker);

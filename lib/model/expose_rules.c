@@ -52,7 +52,7 @@ void check_expose(struct checker *checker, const struct hd_service *service)
             also_at(checker->report, finding, AT(port, protocol), "its protocol");
             hint(checker->report, finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
         }
-        if (expose->path && strchr(expose->path, '*'))
+        if (expose->path && expose->path_type != HD_PATH_REGULAR_EXPRESSION && strchr(expose->path, '*'))
             hint(checker->report,
                  finding_at(checker->report, HD_EXPOSE_WITH_STAR, AT(expose, path), "only paths with a * in them begin with %.80s",
                             expose->path),
@@ -93,15 +93,28 @@ void check_metrics(struct checker *checker, const struct hd_service *service)
 }
 
 /* Host, path and type of a route in one text. As a prefix, /api and /api/ are the same. */
-static const char *route_key(struct arena *arena, const struct hd_exposure *expose)
+static const char *route_key(struct arena *arena, const struct hd_exposure *expose, const char *host)
 {
     size_t length = strlen(expose->path);
 
     while (length > 1 && expose->path_type != HD_PATH_EXACT && expose->path[length - 1] == '/')
         length--;
-    return arena_printf(arena, "%s %.*s %d", expose->host ? expose->host : "", (int)length, expose->path, (int)expose->path_type);
+    return arena_printf(arena, "%s %.*s %d", host ? host : "", (int)length, expose->path, (int)expose->path_type);
 }
 
+static void check_route_once(struct checker *checker, struct names *routes, const struct hd_exposure *expose, const char *host)
+{
+    const struct hd_exposure *first = names_add(routes, route_key(&checker->report->arena, expose, host), expose);
+    struct finding *finding;
+
+    if (!first)
+        return;
+    finding = finding_at(checker->report, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places", host ? host : "", expose->path);
+    also_at(checker->report, finding, AT(first, path), "it is exposed here already");
+    hint(checker->report, finding, "give each a path or a host of its own");
+}
+
+/* Without a mesh, where paths are all that tells routes apart. */
 static void check_routes(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
@@ -109,23 +122,16 @@ static void check_routes(struct checker *checker)
     size_t n_routes = 0;
 
     for (size_t i = 0; i < app->n_services; i++)
-        n_routes += app->services[i].n_expose;
+        for (size_t k = 0; k < app->services[i].n_expose; k++)
+            n_routes += exposure_n_hosts(&app->services[i].expose[k]);
     if (n_routes < 2)
         return;
     names_init(&checker->report->arena, &routes, n_routes);
     for (size_t i = 0; i < app->n_services; i++)
-        for (size_t k = 0; k < app->services[i].n_expose; k++) {
-            const struct hd_exposure *expose = &app->services[i].expose[k], *first;
-            struct finding *finding;
-
-            first = expose->path ? names_add(&routes, route_key(&checker->report->arena, expose), expose) : NULL;
-            if (!first)
-                continue;
-            finding = finding_at(checker->report, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places",
-                                 expose->host ? expose->host : "", expose->path);
-            also_at(checker->report, finding, AT(first, path), "it is exposed here already");
-            hint(checker->report, finding, "give each a path or a host of its own");
-        }
+        for (size_t k = 0; k < app->services[i].n_expose; k++)
+            for (size_t h = 0; h < exposure_n_hosts(&app->services[i].expose[k]); h++)
+                if (app->services[i].expose[k].path)
+                    check_route_once(checker, &routes, &app->services[i].expose[k], exposure_host(&app->services[i].expose[k], h));
 }
 
 static void check_tls_secret(struct checker *checker, const struct hd_ingress *ingress)
@@ -149,7 +155,8 @@ void check_ingress(struct checker *checker)
     const struct hd_app *app = checker->app;
     bool exposes = false;
 
-    check_routes(checker);
+    if (!mesh_routes(app))
+        check_routes(checker);
     if (app->ingress.enabled != HD_TRUE)
         return;
     for (size_t i = 0; i < app->n_services && !exposes; i++)

@@ -143,7 +143,7 @@ const struct hd_struct hd_claim_match_struct = STRUCT(claim_match_fields, .keyed
 static const struct hd_field jwt_fields[] = {
     STR("issuer", issuer),
     LIST("claims", claims, hd_claim_match),
-    STRS("publicPaths", public_paths, .format = &format_url_path),
+    STRS("publicPaths", public_paths, .format = &format_call_path),
 };
 const struct hd_struct hd_jwt_struct = STRUCT(jwt_fields, .scalar = "issuer");
 #undef T
@@ -170,7 +170,7 @@ static const struct hd_field exposure_fields[] = {
     OBJ("corsPolicy", cors_policy, hd_cors_policy, .mesh = IN_MESH),
     OBJ("requestHeaders", request_headers, hd_header_changes, .mesh = IN_MESH),
     OBJ("responseHeaders", response_headers, hd_header_changes, .mesh = IN_MESH),
-    OBJ("jwt", jwt, hd_jwt, .mesh = IN_MESH),
+    OBJ("jwt", jwt, hd_jwt, .mesh = WITH_SIDECARS),
 };
 const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "path");
 #undef T

@@ -1,6 +1,11 @@
 /* Where requests from outside enter the mesh, and whose tokens they bring. */
+#include "gateway.h"
+
 #include "../core/field.h"
 #include "tables.h"
+
+#include <stdio.h>
+#include <string.h>
 
 WORDS(hd_routing, {"istio", HD_ROUTING_ISTIO}, {"gateway", HD_ROUTING_GATEWAY});
 
@@ -50,3 +55,24 @@ static const struct hd_field jwt_issuer_fields[] = {
 };
 const struct hd_struct hd_jwt_issuer_struct = STRUCT(jwt_issuer_fields, .keyed_by = "name");
 #undef T
+
+bool gateway_has_tls(const struct hd_gateway *gateway)
+{
+    return gateway->tls.credential_name || gateway->tls.issuer.name || gateway_passes_through(gateway);
+}
+
+bool gateway_passes_through(const struct hd_gateway *gateway)
+{
+    return gateway->tls.mode && !strcmp(gateway->tls.mode, "PASSTHROUGH");
+}
+
+/* Gateways of several applications may share the namespace of the secret. */
+void gateway_credential(char text[CREDENTIAL_LONGEST], const struct hd_app *app, const struct hd_gateway *gateway)
+{
+    if (gateway->tls.credential_name)
+        snprintf(text, CREDENTIAL_LONGEST, "%.253s", gateway->tls.credential_name);
+    else if (app->name && gateway->name && strcmp(app->name, gateway->name))
+        snprintf(text, CREDENTIAL_LONGEST, "%.63s-%.63s-tls", app->name, gateway->name);
+    else
+        snprintf(text, CREDENTIAL_LONGEST, "%.63s-tls", app->name ? app->name : "");
+}

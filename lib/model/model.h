@@ -39,6 +39,8 @@ struct hd_model {
     struct collectors collectors;
     struct graph graph;
     struct routes routes;
+    /* By service, what the gateway sends to it, where anybody wants tokens; see token.h. */
+    const struct admission **admissions;
     struct mesh_state mesh;
     struct hd_manifest *manifests;
     /* For each manifest, the row of the plan that emits it and what it is emitted from. */

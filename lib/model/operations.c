@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define BACKUP_VOLUMES "backup.velero.io/backup-volumes"
+
 WORDS(hd_volume_backup, {"snapshot", HD_VOLUMES_SNAPSHOT}, {"files", HD_VOLUMES_FILES}, {"none", HD_VOLUMES_NONE});
 
 #define T hd_exemption
@@ -119,6 +121,34 @@ bool is_volume_exempt(const struct hd_app *app, const struct hd_service *service
             return true;
     }
     return false;
+}
+
+/* A node agent backs up the volumes that the pod names; those with no data of their own are not among them. */
+void resolve_volume_backup(struct hd_model *model, struct hd_service *service)
+{
+    const struct hd_app *app = model->app;
+    struct hd_pair *annotations;
+    const char *list = NULL;
+
+    if (!uses_velero(app) || app->operations.backup.volumes != HD_VOLUMES_FILES || !service->name)
+        return;
+    for (size_t i = 0; i < service->pod.n_volumes; i++) {
+        const struct hd_volume *volume = &service->pod.volumes[i];
+
+        if (volume->name && (volume->claim.size || volume->claim_template.size || volume->existing_claim) &&
+            !is_volume_exempt(app, service, volume))
+            list = list ? arena_printf(&model->arena, "%s,%s", list, volume->name) : volume->name;
+    }
+    for (size_t i = 0; i < service->pod.n_pod_annotations; i++)
+        if (service->pod.pod_annotations[i].name && !strcmp(service->pod.pod_annotations[i].name, BACKUP_VOLUMES))
+            list = NULL;
+    if (!list)
+        return;
+    annotations = arena_array(&model->arena, service->pod.n_pod_annotations + 1, sizeof *annotations);
+    if (service->pod.n_pod_annotations)
+        memcpy(annotations, service->pod.pod_annotations, service->pod.n_pod_annotations * sizeof *annotations);
+    annotations[service->pod.n_pod_annotations++] = (struct hd_pair){.name = BACKUP_VOLUMES, .value = list};
+    service->pod.pod_annotations = annotations;
 }
 
 /* The claims of the application by name. */

@@ -91,3 +91,9 @@ const struct hd_external_port *external_port(const struct hd_external *external,
             return &external->ports[i];
     return NULL;
 }
+
+bool port_has_requests(const struct hd_port *port)
+{
+    return port->protocol == HD_PROTOCOL_HTTP || port->protocol == HD_PROTOCOL_HTTP2 || port->protocol == HD_PROTOCOL_GRPC ||
+           port->protocol == HD_PROTOCOL_GRPC_WEB || port->protocol == HD_PROTOCOL_WEBSOCKET;
+}

@@ -13,4 +13,7 @@ const struct hd_port *container_port(const struct hd_container *container, const
 const struct hd_port *service_port(const struct hd_service *service, const char *ref);
 const struct hd_external_port *external_port(const struct hd_external *external, const char *ref);
 
+/* Whether what it speaks is HTTP, in the clear, so that a proxy sees single requests. */
+bool port_has_requests(const struct hd_port *port);
+
 #endif

@@ -8,6 +8,7 @@
 #include "exporter.h"
 #include "runtime.h"
 #include "signals.h"
+#include "token.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +116,7 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
+    resolve_volume_backup(model, service);
     resolve_build(model, service, is_built_elsewhere);
     resolve_traffic(model, service);
     resolve_delivery(model, service);
@@ -199,6 +201,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     resolve_exporter_endpoints(model);
     resolve_collectors(model, report);
     resolve_routes(model);
+    resolve_tokens(model);
     mesh_find_waypoints(model);
     graph_build(model);
     plan_build(model);

@@ -45,6 +45,7 @@ void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
 void resolve_service_account(struct hd_service *service);
 void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
+void resolve_volume_backup(struct hd_model *model, struct hd_service *service);
 /* `is_elsewhere`: its image is a whole reference, and it says nothing of building one itself. */
 void resolve_build(struct hd_model *model, struct hd_service *service, bool is_elsewhere);
 /* What the policy leaves out; and once all services are complete, what a call leaves out of its own. */

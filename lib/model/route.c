@@ -3,6 +3,7 @@
 
 #include "../core/field.h"
 #include "../core/names.h"
+#include "gateway.h"
 #include "mesh.h"
 #include "model.h"
 #include "port.h"
@@ -25,11 +26,6 @@ bool mesh_routes_by(const struct hd_app *app, enum hd_routing routing)
 bool exposure_forwards(const struct hd_exposure *exposure)
 {
     return !struct_is_set(&hd_redirect_struct, &exposure->redirect) && !exposure->direct_response.status;
-}
-
-bool gateway_passes_through(const struct hd_gateway *gateway)
-{
-    return gateway->tls.mode && !strcmp(gateway->tls.mode, "PASSTHROUGH");
 }
 
 bool host_covers(const char *pattern, const char *host)
@@ -89,6 +85,25 @@ static size_t n_terms(const struct hd_exposure *exposure)
     return exposure->n_headers + exposure->n_query_params;
 }
 
+static int64_t precision(const char *exact, const char *prefix, const char *regex)
+{
+    int64_t longest = 1 << 16;
+
+    return exact ? 3 * longest : prefix ? 2 * longest + (int64_t)(strlen(prefix) % (1 << 16)) : regex ? longest : 0;
+}
+
+/* A whole value says more than its beginning, that more than an expression, and that more than being there. */
+static int64_t precision_of(const struct hd_exposure *exposure)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < exposure->n_headers; i++)
+        sum += precision(exposure->headers[i].exact, exposure->headers[i].prefix, exposure->headers[i].regex);
+    for (size_t i = 0; i < exposure->n_query_params; i++)
+        sum += precision(exposure->query_params[i].exact, NULL, exposure->query_params[i].regex);
+    return sum;
+}
+
 static int compare_paths(const struct hd_exposure *a, const struct hd_exposure *b)
 {
     bool prefixes = a->path_type != HD_PATH_EXACT && a->path_type != HD_PATH_REGULAR_EXPRESSION;
@@ -120,6 +135,8 @@ int route_compare(const void *left, const void *right)
         order = compare_paths(a->exposure, b->exposure);
     if (!order)
         order = (n_terms(a->exposure) < n_terms(b->exposure)) - (n_terms(a->exposure) > n_terms(b->exposure));
+    if (!order)
+        order = (precision_of(a->exposure) < precision_of(b->exposure)) - (precision_of(a->exposure) > precision_of(b->exposure));
     if (!order)
         order = (methods_rank(a->exposure) > methods_rank(b->exposure)) - (methods_rank(a->exposure) < methods_rank(b->exposure));
     return order ? order : (a->number > b->number) - (a->number < b->number);
@@ -205,7 +222,7 @@ static void resolve_gateways(struct hd_model *model)
             gateways[i].gateway_class_name = "istio";
         if (mesh->routing != HD_ROUTING_GATEWAY && !gateways[i].n_selector)
             gateways[i].selector = default_selector(model, &gateways[i].n_selector);
-        if (!gateways[i].https_redirect && struct_is_set(&hd_gateway_tls_struct, &gateways[i].tls) && !gateway_passes_through(&gateways[i]))
+        if (!gateways[i].https_redirect && gateway_has_tls(&gateways[i]) && !gateway_passes_through(&gateways[i]))
             gateways[i].https_redirect = HD_TRUE;
     }
     mesh->gateways = gateways;

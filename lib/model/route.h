@@ -41,8 +41,6 @@ const struct hd_gateway *exposure_gateway(const struct hd_app *app, const struct
 size_t prefix_length(const struct hd_exposure *exposure);
 /* Whether requests go on to a service, instead of being answered at the gateway. */
 bool exposure_forwards(const struct hd_exposure *exposure);
-/* Whether the gateway leaves TLS to the service, and sees no requests. */
-bool gateway_passes_through(const struct hd_gateway *gateway);
 
 /* Orders two routes: negative when the first comes first. */
 int route_compare(const void *left, const void *right);

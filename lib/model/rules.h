@@ -32,6 +32,10 @@ void check_application_labels(struct checker *checker);
 void check_traffic_of_externals(struct checker *checker);
 void check_externals(struct checker *checker);
 void check_ingress(struct checker *checker);
+/* Of the mesh's gateways. */
+void check_gateways(struct checker *checker);
+void check_routes_reached(struct checker *checker);
+void check_chains(struct checker *checker);
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);
 void check_telemetry(struct checker *checker);

@@ -832,7 +832,8 @@ class Backup(Model):
     def volumes(self, value: VolumeBackup | Literal["snapshot", "files", "none"] | None) -> None: ...
     @property
     def exempt(self) -> _List[Exemption]:
-        """Claims whose data is not backed up, by name; `exempt: {search-cache: it fills itself}`."""
+        """Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files
+        are backed up."""
     @exempt.setter
     def exempt(self, value: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None) -> None: ...
     @property
@@ -2474,7 +2475,7 @@ class Gateway(Model):
     def tls(self, value: GatewayTls | Mapping[str, Any] | str | int | None) -> None: ...
     @property
     def https_redirect(self) -> bool | None:
-        """Whether plain HTTP is answered with a redirect to HTTPS. Default: true with TLS."""
+        """Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS."""
     @https_redirect.setter
     def https_redirect(self, value: bool | None) -> None: ...
     def __init__(

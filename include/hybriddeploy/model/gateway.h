@@ -47,7 +47,7 @@ struct hd_gateway {
     const char *const *hosts;
     size_t n_hosts;
     struct hd_gateway_tls tls;
-    /** Whether plain HTTP is answered with a redirect to HTTPS. Default: true with TLS. */
+    /** Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS. */
     enum hd_bool https_redirect;
     const struct hd_at *at;
 };

@@ -58,7 +58,7 @@ struct hd_backup {
     const char *retention;
     /** What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
     enum hd_volume_backup volumes;
-    /** Claims whose data is not backed up, by name; `exempt: {search-cache: it fills itself}`. */
+    /** Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files are backed up. */
     const struct hd_exemption *exempt;
     size_t n_exempt;
     /** Whether backups hold the values of secrets. Default: false: their store brings them back. */

@@ -1,0 +1,27 @@
+/* One HTTP route of a VirtualService, and what it is made of. */
+#ifndef HD_EMIT_ISTIO_HTTP_ROUTE_H
+#define HD_EMIT_ISTIO_HTTP_ROUTE_H
+
+#include "../../model/route.h"
+#include "../../plan.h"
+
+/* The name of a service that is unique in the cluster. */
+enum { SERVICE_HOST_LONGEST = 160 };
+void service_host(char host[SERVICE_HOST_LONGEST], const struct hd_model *model, const struct hd_service *service);
+
+/* `destination`: a port of a service, and a subset of its pods (NULL: all). */
+void emit_destination(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port,
+                      const char *subset);
+/* One element of `route` for a service that gets `weight` of 100 requests; 0 when it gets all. */
+void emit_share(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port, int64_t weight);
+/* `timeout` and `retries`. */
+void emit_tries(struct yaml_out *y, const char *timeout, const struct hd_retries *retries);
+
+/* What tells the routes of one VirtualService apart: `web`, `web-2` for the second exposure of web. */
+enum { ROUTE_NAME_LONGEST = 96 };
+void route_name(char name[ROUTE_NAME_LONGEST], const struct route *route);
+
+/* An exposure as one element of `http`. */
+void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route);
+
+#endif
