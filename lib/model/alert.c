@@ -72,9 +72,11 @@ static const struct hd_field alerts_fields[] = {
 const struct hd_struct hd_alerts_struct = STRUCT(alerts_fields, .scalar = "enabled");
 #undef T
 
-/* The first source that the model has. */
+/* The first source that the model has. Waypoints see some requests and not others, so in ambient mode they come last. */
 static enum hd_request_source first_source(const struct hd_app *app)
 {
+    if (app->mesh.mode == HD_MESH_AMBIENT && has_request_source(app, HD_REQUESTS_SPAN_METRICS))
+        return HD_REQUESTS_SPAN_METRICS;
     for (int source = HD_REQUESTS_ISTIO; source <= HD_REQUESTS_SDK; source++)
         if (has_request_source(app, (enum hd_request_source)source))
             return (enum hd_request_source)source;

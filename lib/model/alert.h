@@ -68,13 +68,13 @@ struct hd_alert alert_effective(const struct hd_app *app, const struct hd_servic
 
 /* What a rule needs and the model lacks, as bits of enum alert_need: metrics of the application alone, or of a service as well. */
 unsigned alert_lacks_metrics(const struct hd_app *app, const struct alert_case *one);
-unsigned alert_lacks(const struct hd_app *app, const struct hd_service *service, const struct alert_case *one);
+unsigned alert_lacks(const struct hd_model *model, const struct hd_service *service, const struct alert_case *one);
 
 /* Whether the rule is generated: the alert is on, is for such a workload, and lacks nothing. */
-bool alert_is_raised(const struct hd_app *app, const struct hd_service *service, const struct alert_kind *kind,
+bool alert_is_raised(const struct hd_model *model, const struct hd_service *service, const struct alert_kind *kind,
                      const struct alert_case *one);
 /* Whether any of its rules is, for the application or for any service. */
-bool alert_is_used(const struct hd_app *app, const struct alert_kind *kind);
+bool alert_is_used(const struct hd_model *model, const struct alert_kind *kind);
 
 /* Anchor of an alert in the runbook: its name in lower case, as headings get it. */
 enum { ALERT_ANCHOR_LONGEST = 40 };
@@ -82,9 +82,9 @@ void alert_anchor(char anchor[ALERT_ANCHOR_LONGEST], const struct alert_kind *ki
 
 /* Whether the model has metrics of requests from this source; and which one counts those of a service, HD_REQUESTS_UNSET for none. */
 bool has_request_source(const struct hd_app *app, enum hd_request_source source);
-enum hd_request_source request_source(const struct hd_app *app, const struct hd_service *service);
+enum hd_request_source request_source(const struct hd_model *model, const struct hd_service *service);
 /* Whether a service has a port on which its source tells requests apart; and one for gRPC, whose errors are no HTTP errors. */
-bool answers_requests(const struct hd_app *app, const struct hd_service *service);
+bool answers_requests(const struct hd_model *model, const struct hd_service *service);
 bool answers_grpc(const struct hd_service *service);
 
 #endif

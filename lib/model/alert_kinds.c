@@ -82,8 +82,8 @@ const struct alert_kind alert_kinds[] = {
                 .needs = NEEDS_CADVISOR | NEEDS_KUBE_STATE | NEEDS_MEMORY_LIMIT,
                 .expression = "max(max by (pod) (container_memory_working_set_bytes{@container}) / "
                               "max by (pod) (kube_pod_container_resource_limits{@container,resource=\"memory\"})) > @threshold"}},
-     .summary = "@service is near its limit of {{ $labels.resource }}",
-     .description = "The fullest pod of @service uses {{ $value | humanizePercentage }} of its limit of {{ $labels.resource }}; at most @bound "
+     .summary = "@service is near its limit of @case",
+     .description = "The fullest pod of @service uses {{ $value | humanizePercentage }} of its limit of @case; at most @bound "
                     "is meant.",
      .meaning = "At its CPU limit a pod gets slow. At its memory limit it is killed, with the requests that it was answering.",
      .missing = "When a pod's use or limit is not measured, it stays quiet.",
@@ -184,7 +184,7 @@ const struct alert_kind alert_kinds[] = {
                 .needs = NEEDS_MESH,
                 .expression = "min(citadel_server_root_cert_expiry_timestamp > 0) - time() < @threshold"}},
      .summary = "A certificate runs out",
-     .description = "A certificate of {{ $labels.issuer }} {{ $labels.name }} is valid for {{ $value | humanizeDuration }} more; it should have "
+     .description = "A certificate of @case{{ with $labels.name }} ({{ . }}){{ end }} is valid for {{ $value | humanizeDuration }} more; it should have "
                     "been renewed @bound before its end.",
      .meaning = "When it has run out, clients refuse the connection: the site is down, or, with the mesh's root, all services are.",
      .missing = "Certificates that nobody reports are not watched, and it stays quiet.",
@@ -200,8 +200,8 @@ const struct alert_kind alert_kinds[] = {
      .cases = {{.label = "traces", .needs = NEEDS_COLLECTOR, .expression = DROPPED("spans")},
                {.label = "metrics", .needs = NEEDS_COLLECTOR, .expression = DROPPED("metric_points")},
                {.label = "logs", .needs = NEEDS_COLLECTOR, .expression = DROPPED("log_records")}},
-     .summary = "The collector loses {{ $labels.signal }}",
-     .description = "The collector of @application refuses or cannot send {{ $value | humanize }} items of {{ $labels.signal }} a second.",
+     .summary = "The collector loses @case",
+     .description = "The collector of @application refuses or cannot send {{ $value | humanize }} items of @case a second.",
      .meaning = "Users notice nothing, but traces, metrics or logs have holes, and alerts that are made from spans may stay quiet.",
      .missing = "A collector that is not there, or not scraped, has no series, and it stays quiet.",
      .action = {"Read the collector's logs: which exporter fails, or does the memory limiter refuse?",

@@ -43,7 +43,7 @@ static void check_needs(struct checker *checker, const struct hd_service *servic
     struct finding *finding;
 
     for (size_t i = 0; i < MOST_ALERT_CASES && kind->cases[i].expression; i++) {
-        unsigned of_case = service ? alert_lacks(checker->app, service, &kind->cases[i]) : alert_lacks_metrics(checker->app, &kind->cases[i]);
+        unsigned of_case = service ? alert_lacks(checker->model, service, &kind->cases[i]) : alert_lacks_metrics(checker->app, &kind->cases[i]);
 
         if (!of_case)
             return;
@@ -192,10 +192,10 @@ static void check_sources(struct checker *checker)
     }
 }
 
-static bool any_answers_requests(const struct hd_app *app)
+static bool any_answers_requests(const struct hd_model *model)
 {
-    for (size_t i = 0; i < app->n_services; i++)
-        if (answers_requests(app, &app->services[i]))
+    for (size_t i = 0; i < model->app->n_services; i++)
+        if (answers_requests(model, &model->app->services[i]))
             return true;
     return false;
 }
@@ -206,7 +206,7 @@ static void check_any_source(struct checker *checker)
     const struct hd_app *app = checker->app;
     const struct hd_alert_set *given = &checker->model->given->telemetry.alerts.set;
 
-    if (app->telemetry.sources.requests || !any_answers_requests(app))
+    if (app->telemetry.sources.requests || !any_answers_requests(checker->model))
         return;
     if (given->availability.enabled || given->response_time.enabled || given->error_rate.enabled)
         return;
@@ -246,12 +246,30 @@ static const struct hd_alert *given_alert(struct checker *checker, const struct 
     return alert_of_service(given, kind)->enabled ? alert_of_service(service, kind) : NULL;
 }
 
+/* Where the mesh counts requests, those to a service that it does not see are counted by nobody. */
+static void check_counted(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_alert_set *set = &service->telemetry.alerts.set;
+
+    if (!app->telemetry.sources.requests || request_source(checker->model, service) || !answers_requests(checker->model, service))
+        return;
+    if (set->availability.enabled == HD_FALSE && set->response_time.enabled == HD_FALSE && set->error_rate.enabled == HD_FALSE)
+        return;
+    hint(checker->report,
+         finding_at(checker->report, HD_NO_REQUEST_METRICS, AT_STRUCT(service), "nothing that is known counts the requests to %s",
+                    service->name ? service->name : "it"),
+         "%s; turn on telemetry.collector.spanMetrics, or turn the service's alerts availability, responseTime and errorRate off",
+         app->mesh.mode == HD_MESH_AMBIENT && service->mesh.enabled == HD_TRUE ? "no waypoint sees them" : "the service is not in the mesh");
+}
+
 void check_service_alerts(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_service_alerts *alerts = &service->telemetry.alerts;
 
     if (!has_alerts(checker->app, service))
         return;
+    check_counted(checker, service);
     check_labels(checker, alerts->labels, alerts->n_labels);
     for (size_t i = 0; i < n_alert_kinds; i++) {
         const struct alert_kind *kind = &alert_kinds[i];

@@ -25,12 +25,19 @@ bool has_request_source(const struct hd_app *app, enum hd_request_source source)
     }
 }
 
-/* Beyond the mesh the collector counts. */
-enum hd_request_source request_source(const struct hd_app *app, const struct hd_service *service)
+/* A proxy beside the service counts its requests; in ambient mode a waypoint does, where one is needed. */
+static bool counted_by_mesh(const struct hd_model *model, const struct hd_service *service)
 {
+    return model->app->mesh.mode == HD_MESH_AMBIENT ? uses_waypoint(model, service) : service_has_proxy(model->app, service);
+}
+
+/* What the mesh does not see, the collector counts. */
+enum hd_request_source request_source(const struct hd_model *model, const struct hd_service *service)
+{
+    const struct hd_app *app = model->app;
     enum hd_request_source source = app->telemetry.sources.requests;
 
-    if (source != HD_REQUESTS_ISTIO || service_in_mesh(app, service))
+    if (source != HD_REQUESTS_ISTIO || counted_by_mesh(model, service))
         return source;
     return has_request_source(app, HD_REQUESTS_SPAN_METRICS) ? HD_REQUESTS_SPAN_METRICS
            : has_request_source(app, HD_REQUESTS_SDK)        ? HD_REQUESTS_SDK
@@ -54,9 +61,9 @@ static bool tells_requests_apart(const struct hd_port *port, enum hd_request_sou
     }
 }
 
-bool answers_requests(const struct hd_app *app, const struct hd_service *service)
+bool answers_requests(const struct hd_model *model, const struct hd_service *service)
 {
-    enum hd_request_source source = request_source(app, service);
+    enum hd_request_source source = request_source(model, service);
 
     for (size_t i = 0; i < service_n_ports(service); i++)
         if (tells_requests_apart(service_port_at(service, i), source))
@@ -79,9 +86,9 @@ static bool has_limit(const struct hd_service *service, const char *name)
     return resource_named(resources->limits, resources->n_limits, name) != NULL;
 }
 
-static bool has_requests(const struct hd_app *app, const struct hd_service *service)
+static bool has_requests(const struct hd_model *model, const struct hd_service *service)
 {
-    return answers_requests(app, service) && request_source(app, service) && service->telemetry.enabled != HD_FALSE;
+    return answers_requests(model, service) && request_source(model, service) && service->telemetry.enabled != HD_FALSE;
 }
 
 /* The needs of a rule that are not there; `there` says it for each bit. */
@@ -110,10 +117,10 @@ unsigned alert_lacks_metrics(const struct hd_app *app, const struct alert_case *
     return lacking(one, there, sizeof there / sizeof *there);
 }
 
-unsigned alert_lacks(const struct hd_app *app, const struct hd_service *service, const struct alert_case *one)
+unsigned alert_lacks(const struct hd_model *model, const struct hd_service *service, const struct alert_case *one)
 {
     const bool there[] = {
-        !service || has_requests(app, service),
+        !service || has_requests(model, service),
         true,
         true,
         true,
@@ -124,33 +131,33 @@ unsigned alert_lacks(const struct hd_app *app, const struct hd_service *service,
         !service || service->autoscaling.enabled == HD_TRUE,
     };
 
-    return alert_lacks_metrics(app, one) | lacking(one, there, sizeof there / sizeof *there);
+    return alert_lacks_metrics(model->app, one) | lacking(one, there, sizeof there / sizeof *there);
 }
 
-bool alert_is_raised(const struct hd_app *app, const struct hd_service *service, const struct alert_kind *kind,
+bool alert_is_raised(const struct hd_model *model, const struct hd_service *service, const struct alert_kind *kind,
                      const struct alert_case *one)
 {
     if (!one->expression || kind->of_service != (service != NULL))
         return false;
     if (service && kind->workloads && !(kind->workloads & 1u << service->workload))
         return false;
-    return alert_effective(app, service, kind).enabled == HD_TRUE && !alert_lacks(app, service, one);
+    return alert_effective(model->app, service, kind).enabled == HD_TRUE && !alert_lacks(model, service, one);
 }
 
-static bool is_raised_for(const struct hd_app *app, const struct hd_service *service, const struct alert_kind *kind)
+static bool is_raised_for(const struct hd_model *model, const struct hd_service *service, const struct alert_kind *kind)
 {
     for (size_t i = 0; i < MOST_ALERT_CASES; i++)
-        if (alert_is_raised(app, service, kind, &kind->cases[i]))
+        if (alert_is_raised(model, service, kind, &kind->cases[i]))
             return true;
     return false;
 }
 
-bool alert_is_used(const struct hd_app *app, const struct alert_kind *kind)
+bool alert_is_used(const struct hd_model *model, const struct alert_kind *kind)
 {
     if (!kind->of_service)
-        return is_raised_for(app, NULL, kind);
-    for (size_t i = 0; i < app->n_services; i++)
-        if (is_raised_for(app, &app->services[i], kind))
+        return is_raised_for(model, NULL, kind);
+    for (size_t i = 0; i < model->app->n_services; i++)
+        if (is_raised_for(model, &model->app->services[i], kind))
             return true;
     return false;
 }

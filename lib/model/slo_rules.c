@@ -47,8 +47,7 @@ static void check_slo_window(struct checker *checker, const struct hd_slo *slo)
 /* How long the source's histogram can tell: its bounds, and nothing between. */
 static void check_buckets(struct checker *checker, const struct hd_slo *slo, const struct hd_service *service)
 {
-    const struct hd_app *app = checker->app;
-    const struct buckets buckets = request_buckets(app, request_source(app, service));
+    const struct buckets buckets = request_buckets(checker->app, request_source(checker->model, service));
     int64_t latency = prometheus_duration_ms(slo->latency), below = 0, above = 0;
     struct finding *finding;
 
@@ -130,7 +129,7 @@ static void check_measured(struct checker *checker, const struct hd_slo *slo, co
         also_at(checker->report, finding, has_alerts(app, NULL) ? AT_STRUCT(&service->telemetry.alerts) : AT_STRUCT(&app->telemetry.alerts),
                 "they are off here");
         hint(checker->report, finding, "turn alerts on, or remove the objective");
-    } else if (alert_lacks(app, service, &requests)) {
+    } else if (alert_lacks(checker->model, service, &requests)) {
         hint(checker->report,
              finding_at(checker->report, HD_SLO_WITHOUT_SOURCE, AT(slo, service), "nothing that is known counts the requests to %s",
                         service->name),

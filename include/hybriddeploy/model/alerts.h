@@ -14,7 +14,7 @@ enum hd_receiver_type { HD_RECEIVER_UNSET = 0, HD_RECEIVER_PAGERDUTY, HD_RECEIVE
 struct hd_metric_sources {
     /**
      * istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services
-     * themselves). Default: the first of them that the model has.
+     * themselves). Default: the first of them that the model has; in ambient mode, where only waypoints count, spanMetrics before istio.
      */
     enum hd_request_source requests;
     /** Whether kube-state-metrics runs in the cluster and is scraped. Default: true. */

@@ -89,7 +89,7 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
     const struct hd_alert alert = alert_effective(model->app, service, kind);
     struct promql query = {.model = model,
                            .service = service,
-                           .source = service ? request_source(model->app, service) : HD_REQUESTS_UNSET,
+                           .source = service ? request_source(model, service) : HD_REQUESTS_UNSET,
                            .window = alert.window};
     char threshold[DECIMAL_LONGEST], bound[DECIMAL_LONGEST], anchor[ALERT_ANCHOR_LONGEST];
     struct promql_text expression, summary, description;
@@ -99,6 +99,7 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
     alert_anchor(anchor, kind);
     query.threshold = threshold;
     query.bound = bound;
+    query.label = one->label;
     ITEM(y) {
         y_str(y, "alert", kind->name);
         y_str(y, "expr", promql(&expression, &query, one->expression));
@@ -113,11 +114,11 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
     }
 }
 
-bool has_alert_group(const struct hd_app *app, const struct hd_service *service)
+bool has_alert_group(const struct hd_model *model, const struct hd_service *service)
 {
     for (size_t i = 0; i < n_alert_kinds; i++)
         for (size_t k = 0; k < MOST_ALERT_CASES; k++)
-            if (alert_is_raised(app, service, &alert_kinds[i], &alert_kinds[i].cases[k]))
+            if (alert_is_raised(model, service, &alert_kinds[i], &alert_kinds[i].cases[k]))
                 return true;
     return false;
 }
@@ -127,14 +128,14 @@ void emit_alert_group(struct yaml_out *y, const struct hd_model *model, const st
     char name[128];
 
     snprintf(name, sizeof name, "%.63s.alerts", service ? service->name : model->app->name);
-    if (has_alert_group(model->app, service))
+    if (has_alert_group(model, service))
         ITEM(y) {
             y_str(y, "name", name);
             y_str(y, "interval", model->app->telemetry.alerts.interval);
             SEQ(y, "rules")
                 for (size_t i = 0; i < n_alert_kinds; i++)
                     for (size_t k = 0; k < MOST_ALERT_CASES; k++)
-                        if (alert_is_raised(model->app, service, &alert_kinds[i], &alert_kinds[i].cases[k]))
+                        if (alert_is_raised(model, service, &alert_kinds[i], &alert_kinds[i].cases[k]))
                             emit_rule(y, model, service, &alert_kinds[i], &alert_kinds[i].cases[k]);
         }
 }

@@ -9,7 +9,7 @@ void emit_alert_group(struct yaml_out *y, const struct hd_model *model, const st
 /* The groups of a service's objectives. */
 void emit_slo_groups(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 /* Whether anything would be in them. */
-bool has_alert_group(const struct hd_app *app, const struct hd_service *service);
+bool has_alert_group(const struct hd_model *model, const struct hd_service *service);
 bool has_slos(const struct hd_app *app, const struct hd_service *service);
 
 /* Labels that every alert has, besides those of its own. */

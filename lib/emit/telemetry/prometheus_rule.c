@@ -5,20 +5,20 @@
 
 #include "../../model/alert.h"
 
-static bool has_rules(const struct hd_app *app, const struct hd_service *service)
+static bool has_rules(const struct hd_model *model, const struct hd_service *service)
 {
-    return has_alerts(app, service) && (has_alert_group(app, service) || has_slos(app, service));
+    return has_alerts(model->app, service) && (has_alert_group(model, service) || has_slos(model->app, service));
 }
 
 static void plan_app(struct hd_model *model, const struct plan_row *row)
 {
-    if (has_rules(model->app, NULL) && model->app->name)
+    if (has_rules(model, NULL) && model->app->name)
         plan_add(model, row, arena_printf(&model->arena, "%s-application", model->app->name), NULL, NULL);
 }
 
 static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (has_rules(model->app, service))
+    if (has_rules(model, service))
         plan_add(model, row, service->name, service, NULL);
 }
 

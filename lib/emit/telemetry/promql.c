@@ -194,13 +194,14 @@ enum word {
     WINDOW,
     THRESHOLD,
     BOUND,
+    CASE,
     VALUE,
     N_WORDS
 };
 
 static const char *const words[N_WORDS] = {"application", "namespace", "service", "container", "autoscaler", "collector", "job",
                                            "wanted", "available", "requests", "errors", "asked", "failed", "time", "answers", "within",
-                                           "series", "window", "threshold", "bound", "value"};
+                                           "series", "window", "threshold", "bound", "case", "value"};
 
 static void put_of_requests(struct promql_text *out, const struct promql *query, enum word word, int depth)
 {
@@ -270,6 +271,9 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
         break;
     case BOUND:
         put_text(out, query->bound);
+        break;
+    case CASE:
+        put_text(out, query->label);
         break;
     case VALUE:
         put_text(out, promql_in_seconds(query->source) ? "{{ $value | humanizeDuration }}" : "{{ $value | humanize }}ms");

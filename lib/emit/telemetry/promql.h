@@ -11,6 +11,7 @@
  *     @within                            answers a second within the latency of an objective
  *     @series                            matchers of the series of requests, for what is grouped by another label
  *     @window @threshold @bound          of the alert: the bound as a number, and as people wrote it
+ *     @case                              which of the alert's rules it is
  *     @value                             the alert's value for people, where it is a time of a response
  */
 #ifndef HD_EMIT_TELEMETRY_PROMQL_H
@@ -24,7 +25,7 @@ struct promql {
     const struct hd_model *model;
     const struct hd_service *service; /* NULL for the application */
     enum hd_request_source source;
-    const char *window, *threshold, *bound;
+    const char *window, *threshold, *bound, *label;
     /* Of an objective, in milliseconds; 0 for none. */
     int64_t latency_ms;
 };

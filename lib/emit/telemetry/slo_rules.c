@@ -83,7 +83,7 @@ static void emit_burn_alert(struct yaml_out *y, const struct hd_model *model, co
 
 static void emit_group(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct hd_slo *slo)
 {
-    struct promql query = {.model = model, .service = service, .source = request_source(model->app, service)};
+    struct promql query = {.model = model, .service = service, .source = request_source(model, service)};
     char name[160];
 
     query.latency_ms = slo->latency ? prometheus_duration_ms(slo->latency) : 0;

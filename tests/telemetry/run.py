@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""What Prometheus makes of the rules and dashboards: run.py HYBRIDGEN [--promtool PROGRAM]
+
+promtool reads every rule of the golden files and the examples, and every query of their dashboards. Each alert is raised on bad
+series, and quiet on good ones and without any. All metrics and labels that are asked for are those that the sources really have
+(metrics.json). Without promtool there is nothing to ask, and that is a failure.
+"""
+import argparse
+import collections
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import yaml
+
+import behaviour
+import dashboards
+from promtool import Promtool, groupings, is_there, selectors
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+KNOWN = json.loads((HERE / "metrics.json").read_text())
+SOURCES = {"istio": [], "ambient": ["mesh=ambient", "telemetry.sources.requests=istio", "services.web.trafficPolicy.timeout=5s"], "spanMetrics": ["telemetry.sources.requests=spanMetrics"],
+           "sdk": ["telemetry.sources.requests=sdk"]}
+
+
+def generate(hybridgen, model, settings=()):
+    sets = [argument for setting in settings for argument in ("--set", setting)]
+    run = subprocess.run([hybridgen, "generate", "-f", str(model), "--format", "json", *sets], capture_output=True, text=True, timeout=60,
+                         check=False)
+    if run.returncode:
+        sys.exit(f"{model}: {run.stderr}")
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def groups_of(docs):
+    return [group for doc in docs if doc["kind"] == "PrometheusRule" for group in doc["spec"]["groups"]]
+
+
+def about(groups, alert):
+    """The rules that one alert is made of, so that promtool need not evaluate all others for hours of series."""
+    kept = []
+    for group in groups:
+        rules = [rule for rule in group["rules"] if rule.get("alert") == alert]
+        if rules:
+            kept.append({**group, "rules": [rule for rule in group["rules"] if "record" in rule] + rules})
+    return kept
+
+
+def unknown_series(expression, where):
+    """Metrics that no source has, and labels that the metric's source does not give it."""
+    found = []
+    for name, labels in selectors(expression):
+        source = next((source for source in KNOWN.values() if name in source["metrics"]), None)
+        if not source:
+            found.append(f"{where}: no source has {name}")
+        else:
+            found += [f"{where}: {name} has no label {label}" for label in labels if label not in source["labels"]]
+    every = {label for source in KNOWN.values() for label in source["labels"]}
+    return found + [f"{where}: nothing has a label {label}" for label in groupings(expression) if label not in every]
+
+
+class Suite:
+    def __init__(self, options, folder):
+        self.hybridgen, self.promtool = options.hybridgen, Promtool(options.promtool, Path(folder))
+        self.failures, self.counts = [], collections.Counter()
+
+    def fail(self, what):
+        self.failures.append(what)
+
+    def check_model(self, name, docs):
+        groups = groups_of(docs)
+        for group in groups:
+            for rule in group["rules"]:
+                self.counts["rules"] += 1
+                self.failures += unknown_series(rule["expr"], f"{name}: {rule.get('alert') or rule['record']}")
+        said = self.promtool.check_rules(groups) if groups else ""
+        if said:
+            self.fail(f"{name}: {said}")
+        for title, board in dashboards.of(docs):
+            self.counts["dashboards"] += 1
+            self.failures += [f"{name}: {title}: {words}" for words in dashboards.problems(board)]
+            expressions = dashboards.expressions(board)
+            self.counts["queries"] += len(expressions)
+            said = self.promtool.check_expressions(expressions)
+            if said:
+                self.fail(f"{name}: {title}: {said}")
+            for expression in expressions:
+                self.failures += unknown_series(expression, f"{name}: {title}")
+
+    def check_behaviour(self, docs, source, scenes):
+        groups = groups_of(docs)
+        self.counts["scenes"] += len(scenes)
+        for alert in sorted({scene.alert for scene in scenes}):
+            said = self.promtool.run_tests(about(groups, alert), [scene.test() for scene in scenes if scene.alert == alert])
+            if said:
+                self.fail(f"{source}: {said}")
+        return {scene.alert for scene in scenes if scene.expected}, {scene.alert for scene in scenes if not scene.expected}, \
+            {rule["alert"] for group in groups for rule in group["rules"] if "alert" in rule}
+
+    def check_alerts(self):
+        loud, quiet, there = set(), set(), set()
+        for source, settings in SOURCES.items():
+            docs = generate(self.hybridgen, HERE / "shop.yaml", settings)
+            self.check_model(f"shop.yaml, {source}", docs)
+            scenes = behaviour.of_requests(source)
+            if source == "istio":
+                scenes += behaviour.of_istio() + behaviour.of_pods() + behaviour.of_the_application()
+            for all_of_them, more in zip((loud, quiet, there), self.check_behaviour(docs, source, scenes)):
+                all_of_them |= more
+        if loud != there:
+            self.fail(f"no scene raises {there - loud}, or none has {loud - there}")
+        if there - quiet != {"Watchdog"}:
+            self.fail(f"no scene is quiet about {there - quiet}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("hybridgen")
+    parser.add_argument("--promtool", default="promtool")
+    options = parser.parse_args()
+    if not is_there(options.promtool):
+        sys.exit(f"{options.promtool} is not there: install Debian's package prometheus, or give --promtool")
+    with tempfile.TemporaryDirectory() as folder:
+        suite = Suite(options, folder)
+        for model in sorted([*ROOT.glob("tests/golden/*/expected.yaml"), *ROOT.glob("examples/*/expected.yaml")]):
+            suite.check_model(model.parent.name, [doc for doc in yaml.load_all(model.read_text(), Loader=yaml.CSafeLoader) if doc])
+        suite.check_alerts()
+    print("\n".join(suite.failures))
+    print(", ".join(f"{count} {what}" for what, count in suite.counts.items()) + f"; {len(suite.failures)} failures")
+    sys.exit(bool(suite.failures))
+
+
+if __name__ == "__main__":
+    main()
