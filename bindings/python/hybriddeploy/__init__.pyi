@@ -3388,7 +3388,8 @@ class MetricSources(Model):
     @property
     def requests(self) -> RequestSource | None:
         """istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services
-        themselves). Default: the first of them that the model has."""
+        themselves). Default: the first of them that the model has; in ambient mode, where only waypoints count, spanMetrics
+        before istio."""
     @requests.setter
     def requests(self, value: RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
     @property
