@@ -18,4 +18,7 @@ struct checker;
 struct where;
 void check_full_host(struct checker *checker, const struct where *where, const char *host);
 
+/* Whether the model gives the gateway's hosts, instead of taking those of its routes. */
+bool gateway_names_hosts(const struct checker *checker, const struct hd_gateway *gateway);
+
 #endif

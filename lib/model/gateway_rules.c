@@ -11,7 +11,6 @@
 
 static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
 {
-    const struct hd_app *app = checker->app;
     struct finding *finding;
 
     if (gateway->https_redirect == HD_TRUE && !gateway_has_tls(gateway))
@@ -20,7 +19,8 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
                         "requests are sent to HTTPS, which this gateway does not have"),
              "give it a certificate: tls: {issuer: letsencrypt}, or tls: {credentialName: shop-tls}");
     if (gateway_passes_through(gateway) && (gateway->tls.credential_name || gateway->tls.issuer.name)) {
-        finding = finding_at(checker->report, HD_PASSED_TLS, AT(&gateway->tls, mode), "a gateway that passes TLS through has no certificate");
+        finding =
+            finding_at(checker->report, HD_PASSED_TLS, AT(&gateway->tls, mode), "a gateway that passes TLS through has no certificate");
         also_at(checker->report, finding, gateway->tls.credential_name ? AT(&gateway->tls, credential_name) : AT(&gateway->tls, issuer),
                 "it would be ignored");
         hint(checker->report, finding, "remove it, and let the service bring the certificate; or write mode: SIMPLE");
@@ -33,12 +33,6 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
             hint(checker->report,
                  finding_at(checker->report, HD_CERTIFICATE_FOR_ALL, AT(&gateway->tls, issuer), "no certificate is for every host name"),
                  "name the hosts: host: shop.example.com for the application, or hosts of this gateway");
-    if (gateway->tls.issuer.name && !app->platform.gateway.namespace_name) {
-        finding = finding_at(checker->report, HD_CERTIFICATE_NOWHERE, AT(&gateway->tls, issuer),
-                             "the certificate has to stand in the gateway's namespace, which nobody names");
-        also_at(checker->report, finding, AT(&app->platform, gateway), "the gateway of the platform");
-        hint(checker->report, finding, "write platform: {gateway: {namespace: istio-ingress}}");
-    }
 }
 
 /* (Istio: pkg/config/validation, validateServer) */
@@ -49,13 +43,21 @@ void check_full_host(struct checker *checker, const struct where *where, const c
              "a gateway takes names with a domain, such as %.63s.example.com", host);
 }
 
-static void check_hosts(struct checker *checker, const struct hd_gateway *given)
+bool gateway_names_hosts(const struct checker *checker, const struct hd_gateway *gateway)
 {
-    for (size_t i = 0; i < given->n_hosts; i++) {
-        struct where where = AT_ITEM(given, hosts, i);
+    const struct hd_mesh *given = &checker->model->given->mesh;
+    size_t index = (size_t)(gateway - checker->app->mesh.gateways);
 
-        if (given->hosts[i])
-            check_full_host(checker, &where, given->hosts[i]);
+    return index < given->n_gateways && given->gateways[index].n_hosts;
+}
+
+static void check_hosts(struct checker *checker, const struct hd_gateway *gateway)
+{
+    for (size_t i = 0; gateway_names_hosts(checker, gateway) && i < gateway->n_hosts; i++) {
+        struct where where = AT_ITEM(gateway, hosts, i);
+
+        if (gateway->hosts[i])
+            check_full_host(checker, &where, gateway->hosts[i]);
     }
 }
 
@@ -80,8 +82,8 @@ static void check_apart(struct checker *checker, struct names *places, const str
 
         if (!first)
             continue;
-        finding = finding_at(checker->report, HD_GATEWAYS_COLLIDE, AT_ITEM(gateway, hosts, i), "%.253s is a host of two gateways in the same pods",
-                             host);
+        finding = finding_at(checker->report, HD_GATEWAYS_COLLIDE, AT_ITEM(gateway, hosts, i),
+                             "%.253s is a host of two gateways in the same pods", host);
         also_at(checker->report, finding, AT(first, hosts), "it stands here already");
         hint(checker->report, finding, "leave it to one of them, or give them different selectors");
     }
@@ -91,25 +93,27 @@ static void check_used(struct checker *checker, const struct hd_gateway *gateway
 {
     if (gateway->name && !used[gateway - checker->app->mesh.gateways])
         hint(checker->report,
-             finding_at(checker->report, HD_GATEWAY_UNUSED, AT(gateway, name), "nothing is exposed through the gateway %.63s", gateway->name),
+             finding_at(checker->report, HD_GATEWAY_UNUSED, AT(gateway, name), "nothing is exposed through the gateway %.63s",
+                        gateway->name),
              "name it where it is meant (expose: [{path: /, gateway: %.63s}]), or remove it", gateway->name);
 }
 
-static void check_of_api(struct checker *checker, const struct hd_gateway *given)
+static void check_of_api(struct checker *checker, const struct hd_gateway *gateway)
 {
     bool by_gateway_api = checker->app->mesh.routing == HD_ROUTING_GATEWAY;
     struct finding *finding = NULL;
 
-    if (given->gateway_class_name && !by_gateway_api)
-        finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(given, gateway_class_name), "Istio's own Gateway has no class");
-    if (given->n_selector && by_gateway_api)
-        finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(given, selector), "a Gateway of the Gateway API selects no pods");
+    if (gateway->gateway_class_name && !by_gateway_api)
+        finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(gateway, gateway_class_name), "Istio's own Gateway has no class");
+    if (gateway->n_selector && by_gateway_api)
+        finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(gateway, selector), "a Gateway of the Gateway API selects no pods");
     if (!finding)
         return;
     also_at(checker->report, finding, AT(&checker->app->mesh, routing), "routes are written for %s",
             by_gateway_api ? "the Gateway API" : "Istio's own API");
-    hint(checker->report, finding, by_gateway_api ? "Istio starts the pods for it; gatewayClassName says who else would"
-                                                  : "its pods are found by selector; or write routing: gateway");
+    hint(checker->report, finding,
+         by_gateway_api ? "Istio starts the pods for it; gatewayClassName says who else would"
+                        : "its pods are found by selector; or write routing: gateway");
 }
 
 static void check_issuers_used(struct checker *checker)
@@ -167,10 +171,8 @@ void check_gateways(struct checker *checker)
         check_tls(checker, gateway);
         check_apart(checker, &places, gateway);
         check_used(checker, gateway, used);
-        if (i < checker->model->given->mesh.n_gateways) {
-            check_of_api(checker, &checker->model->given->mesh.gateways[i]);
-            check_hosts(checker, &checker->model->given->mesh.gateways[i]);
-        }
+        check_of_api(checker, gateway);
+        check_hosts(checker, gateway);
     }
     check_issuers_used(checker);
 }

@@ -154,7 +154,8 @@ static const char *first_port(const struct hd_model *model, const char *to)
 static void resolve_exposure(struct hd_model *model, const struct hd_service *service, struct hd_exposure *exposure)
 {
     const struct hd_port *port = service_port(service, exposure->port);
-    struct hd_destination *destinations = arena_copy(&model->arena, exposure->destinations, exposure->n_destinations * sizeof *destinations);
+    struct hd_destination *destinations =
+        arena_copy(&model->arena, exposure->destinations, exposure->n_destinations * sizeof *destinations);
     const struct hd_mesh *mesh = &model->app->mesh;
 
     for (size_t i = 0; i < exposure->n_destinations; i++)

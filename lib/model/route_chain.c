@@ -87,8 +87,8 @@ static void check_time_left(struct checker *checker, const struct inlet *inlet, 
     if (!inlet->bounded || duration_us(timeout) <= inlet->us)
         return;
     duration_text(left, inlet->us);
-    finding = finding_at(checker->report, HD_TIMEOUT_BEYOND_CALLER, timeout_place(checker, call), "%.63s may take %.40s, but whoever asks waits %s",
-                         call->to, timeout, left);
+    finding = finding_at(checker->report, HD_TIMEOUT_BEYOND_CALLER, timeout_place(checker, call),
+                         "%.63s may take %.40s, but whoever asks waits %s", call->to, timeout, left);
     also_at(checker->report, finding, inlet->where, "the longest that anybody waits");
     hint(checker->report, finding, "lower it below %s, or let the caller wait longer", left);
 }

@@ -37,8 +37,15 @@ static int compare_texts(const void *left, const void *right)
 
 static const char *term(struct arena *arena, char kind, const char *name, const char *exact, const char *prefix, const char *regex)
 {
-    return arena_printf(arena, "%c%s%s%s", kind, name ? name : "", exact ? "=" : prefix ? "^" : regex ? "~" : "?",
-                        exact ? exact : prefix ? prefix : regex ? regex : "");
+    return arena_printf(arena, "%c%s%s%s", kind, name ? name : "",
+                        exact    ? "="
+                        : prefix ? "^"
+                        : regex  ? "~"
+                                 : "?",
+                        exact    ? exact
+                        : prefix ? prefix
+                        : regex  ? regex
+                                 : "");
 }
 
 /* Headers and parameters in one text, in an order of their own. */

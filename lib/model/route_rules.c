@@ -1,6 +1,7 @@
 /* Rules for what happens to requests on their way in. */
 #include "../core/field.h"
 #include "gateway.h"
+#include "mesh.h"
 #include "port.h"
 #include "retry.h"
 #include "route.h"
@@ -23,9 +24,10 @@ static void ingress_lacks(struct checker *checker, struct where where, const cha
 
     if (app->ingress.enabled == HD_TRUE)
         also_at(checker->report, finding, AT(app, ingress), "by it requests come in");
-    hint(checker->report, finding, app->ingress.enabled != HD_TRUE ? "write mesh: sidecar, whose gateway understands it, or leave it out"
-                                   : app->mesh.mode == HD_MESH_OFF ? "take a mesh (mesh: sidecar) in its place, or leave it out"
-                                                                   : "remove ingress, and the mesh's gateway is the way in");
+    hint(checker->report, finding,
+         app->ingress.enabled != HD_TRUE ? "write mesh: sidecar, whose gateway understands it, or leave it out"
+         : mesh_is_on(app)               ? "remove ingress, and the mesh's gateway is the way in"
+                                         : "take a mesh (mesh: sidecar) in its place, or leave it out");
 }
 
 static void check_ingress_members(struct checker *checker, const struct hd_service *service)
@@ -33,7 +35,7 @@ static void check_ingress_members(struct checker *checker, const struct hd_servi
     for (size_t i = 0; i < service->n_expose; i++) {
         const struct hd_exposure *exposure = &service->expose[i];
 
-        for (size_t k = 0; checker->app->mesh.mode != HD_MESH_OFF && k < hd_exposure_struct.n_fields; k++) {
+        for (size_t k = 0; mesh_is_on(checker->app) && k < hd_exposure_struct.n_fields; k++) {
             const struct hd_field *field = &hd_exposure_struct.fields[k];
 
             if (field->mesh && field_is_set(field, exposure))
@@ -52,15 +54,6 @@ static struct where host_place(struct checker *checker, const struct hd_exposure
     return exposure->host && exposure->host == checker->app->host ? AT(checker->app, host) : AT(exposure, host);
 }
 
-/* Hosts that the gateway names itself are looked at there. */
-static bool names_hosts(struct checker *checker, const struct hd_gateway *gateway)
-{
-    const struct hd_mesh *given = &checker->model->given->mesh;
-    size_t index = (size_t)(gateway - checker->app->mesh.gateways);
-
-    return index < given->n_gateways && given->gateways[index].n_hosts;
-}
-
 static void check_gateway_of(struct checker *checker, const struct hd_exposure *exposure)
 {
     const struct hd_mesh *mesh = &checker->app->mesh;
@@ -71,7 +64,8 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
         if (mesh->gateways[i].name && !strcmp(mesh->gateways[i].name, exposure->gateway))
             named = &mesh->gateways[i];
     if (exposure->gateway && !named) {
-        finding = finding_at(checker->report, HD_GATEWAY_UNKNOWN, AT(exposure, gateway), "there is no gateway \"%.63s\"", exposure->gateway);
+        finding =
+            finding_at(checker->report, HD_GATEWAY_UNKNOWN, AT(exposure, gateway), "there is no gateway \"%.63s\"", exposure->gateway);
         hint(checker->report, finding, mesh->n_gateways ? "the first of them is %.63s" : "declare it: mesh: {gateways: {%.63s: {}}}",
              mesh->n_gateways ? mesh->gateways[0].name : exposure->gateway);
         return;
@@ -82,20 +76,20 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
 
         struct where where = host_place(checker, exposure, i);
 
-        if (gateway && host && !names_hosts(checker, gateway))
+        if (gateway && host && !gateway_names_hosts(checker, gateway))
             check_full_host(checker, &where, host);
         if (gateway || !mesh->n_gateways)
             continue;
-        finding = finding_at(checker->report, HD_HOST_OUTSIDE_GATEWAY, host ? where : AT(exposure, path),
-                             "%.253s is no host of %s%.63s", host ? host : "every host", named ? "the gateway " : "any gateway",
-                             named ? named->name : "");
+        finding = finding_at(checker->report, HD_HOST_OUTSIDE_GATEWAY, host ? where : AT(exposure, path), "%.253s is no host of %s%.63s",
+                             host ? host : "every host", named ? "the gateway " : "any gateway", named ? named->name : "");
         also_at(checker->report, finding, AT(named ? named : &mesh->gateways[0], hosts), "its hosts");
         hint(checker->report, finding, "add the host there, or a wildcard such as *.example.com that it stands under");
     }
 }
 
 /* Another service that an exposure names, and its port; NULL after reporting. */
-static const struct hd_port *named_port(struct checker *checker, const char *to, struct where to_where, const char *ref, struct where ref_where)
+static const struct hd_port *named_port(struct checker *checker, const char *to, struct where to_where, const char *ref,
+                                        struct where ref_where)
 {
     struct callee callee = graph_callee(checker->model, to ? to : "");
     const struct hd_port *port = callee.service ? service_port(callee.service, ref) : NULL;
@@ -110,7 +104,8 @@ static const struct hd_port *named_port(struct checker *checker, const char *to,
         else
             hint_nearest(checker->report, finding, nearest_callee(checker, to), "name a service of this application");
     } else if (!port) {
-        finding = finding_at(checker->report, HD_ROUTE_TO_NO_PORT, ref ? ref_where : to_where, "%.63s has no port %.20s", to, ref ? ref : "");
+        finding =
+            finding_at(checker->report, HD_ROUTE_TO_NO_PORT, ref ? ref_where : to_where, "%.63s has no port %.20s", to, ref ? ref : "");
         also_at(checker->report, finding, AT(&callee.service->container, ports), "its ports: %s",
                 service_ports_in_words(checker, callee.service));
         hint(checker->report, finding, "use one of %s", service_ports_in_words(checker, callee.service));
@@ -139,7 +134,7 @@ static void check_destinations(struct checker *checker, const struct hd_exposure
         hint(checker->report,
              finding_at(checker->report, HD_WEIGHTS, AT(exposure, destinations), "the weights make %lld, not 100", (long long)sum),
              "a weight is a share of 100; as they stand, %.63s would get %lld in 100", exposure->destinations[0].to,
-             (long long)(exposure->destinations[0].weight * 100 / sum));
+             (long long)((exposure->destinations[0].weight * 200 + sum) / (2 * sum)));
 }
 
 static void check_mirror(struct checker *checker, const struct hd_exposure *exposure)
@@ -160,8 +155,8 @@ static void check_answer(struct checker *checker, const struct hd_exposure *expo
 
         if (!field_is_set(field, exposure))
             continue;
-        finding = finding_at(checker->report, HD_NOT_FORWARDED, at_member(exposure, field), "%s has no effect: the gateway answers by itself",
-                             field->key);
+        finding = finding_at(checker->report, HD_NOT_FORWARDED, at_member(exposure, field),
+                             "%s has no effect: the gateway answers by itself", field->key);
         also_at(checker->report, finding, redirects ? AT(exposure, redirect) : AT(exposure, direct_response), "its answer");
         hint(checker->report, finding, "remove one of the two");
     }
@@ -178,8 +173,9 @@ static void check_redirect(struct checker *checker, const struct hd_exposure *ex
         hint(checker->report, finding_at(checker->report, HD_REDIRECT_NOWHERE, AT(exposure, redirect), "a redirect to the same place"),
              "say what changes: uri, authority, scheme or port");
     else if (redirect->uri && !redirect->authority && !redirect->scheme && !redirect->port && exposure->path_type != HD_PATH_EXACT &&
-             exposure->path_type != HD_PATH_REGULAR_EXPRESSION && !exposure->n_headers && !exposure->n_query_params && !exposure->n_methods &&
-             !strncmp(redirect->uri, exposure->path, length) && (!redirect->uri[length] || redirect->uri[length] == '/'))
+             exposure->path_type != HD_PATH_REGULAR_EXPRESSION && !exposure->n_headers && !exposure->n_query_params &&
+             !exposure->n_methods && !strncmp(redirect->uri, exposure->path, length) &&
+             (!redirect->uri[length] || redirect->uri[length] == '/'))
         hint(checker->report,
              finding_at(checker->report, HD_REDIRECT_NOWHERE, AT(redirect, uri), "%.200s is redirected again, without end", redirect->uri),
              "redirect to a path outside %.200s, or match it with pathType: Exact", exposure->path);
@@ -208,7 +204,8 @@ static void check_faults(struct checker *checker, const struct hd_exposure *expo
         hint(checker->report, finding, "Envoy makes the fault in place of the try; remove one of the two");
     }
     if (checker->app->environment && !strcmp(checker->app->environment, "production"))
-        hint(checker->report, finding_at(checker->report, HD_FAULT_IN_PRODUCTION, AT(exposure, fault), "requests fail on purpose in production"),
+        hint(checker->report,
+             finding_at(checker->report, HD_FAULT_IN_PRODUCTION, AT(exposure, fault), "requests fail on purpose in production"),
              "leave faults to the environments that are for it, with a file of their own: -f hybriddeploy.yaml -f staging.yaml");
 }
 
@@ -226,7 +223,8 @@ static void check_cors(struct checker *checker, const struct hd_exposure *exposu
             hint(checker->report, finding_at(checker->report, HD_NO_VALUE, AT_STRUCT(origin), "an origin of which nothing is said"),
                  "write the origin: https://shop.example.com");
         else if (cors->allow_credentials == HD_TRUE && origin->exact && !strcmp(origin->exact, "*")) {
-            struct finding *finding = finding_at(checker->report, HD_ANY_ORIGIN, AT(origin, exact), "cookies are taken from pages of any origin");
+            struct finding *finding =
+                finding_at(checker->report, HD_ANY_ORIGIN, AT(origin, exact), "cookies are taken from pages of any origin");
 
             also_at(checker->report, finding, AT(cors, allow_credentials), "cookies may be sent");
             hint(checker->report, finding, "any page could act for a user who is logged in; name the origins");
@@ -235,7 +233,8 @@ static void check_cors(struct checker *checker, const struct hd_exposure *exposu
     for (size_t i = 0; i < exposure->n_methods; i++)
         options |= exposure->methods[i] && !strcmp(exposure->methods[i], "OPTIONS");
     if (!options) {
-        struct finding *finding = finding_at(checker->report, HD_NO_PREFLIGHT, AT(exposure, methods), "browsers ask with OPTIONS first, which is not taken");
+        struct finding *finding =
+            finding_at(checker->report, HD_NO_PREFLIGHT, AT(exposure, methods), "browsers ask with OPTIONS first, which is not taken");
 
         also_at(checker->report, finding, AT(exposure, cors_policy), "what they ask about");
         hint(checker->report, finding, "add OPTIONS to the methods");
@@ -249,13 +248,16 @@ static void check_host_header(struct checker *checker, const struct hd_header_ch
 
     for (size_t i = 0; i < changes->n_set; i++)
         if (changes->set[i].name && !strcasecmp(changes->set[i].name, "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT(&changes->set[i], name), words), "write rewrite: {authority: ...}");
+            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT(&changes->set[i], name), words),
+                 "write rewrite: {authority: ...}");
     for (size_t i = 0; i < changes->n_add; i++)
         if (changes->add[i].name && !strcasecmp(changes->add[i].name, "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT(&changes->add[i], name), words), "write rewrite: {authority: ...}");
+            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT(&changes->add[i], name), words),
+                 "write rewrite: {authority: ...}");
     for (size_t i = 0; i < changes->n_remove; i++)
         if (changes->remove[i] && !strcasecmp(changes->remove[i], "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT_ITEM(changes, remove, i), words), "every request has one; leave it");
+            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT_ITEM(changes, remove, i), words),
+                 "every request has one; leave it");
 }
 
 static void check_protocol(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
@@ -269,16 +271,20 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
         return;
     if (speaks_tls != gateway_passes_through(gateway) && (speaks_tls || port_has_requests(port))) {
         finding = finding_at(checker->report, HD_TLS_MISMATCH, AT(exposure, path),
-                             speaks_tls ? "port %.20s speaks TLS, and the gateway would ask it without" : "port %.20s speaks no TLS, and the gateway leaves it to the service",
+                             speaks_tls ? "port %.20s speaks TLS, and the gateway would ask it without"
+                                        : "port %.20s speaks no TLS, and the gateway leaves it to the service",
                              port->name);
-        also_at(checker->report, finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode), speaks_tls ? "its protocol" : "the gateway");
-        hint(checker->report, finding, speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
-                                                  : "take a gateway with tls: {mode: SIMPLE}");
+        also_at(checker->report, finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode),
+                speaks_tls ? "its protocol" : "the gateway");
+        hint(checker->report, finding,
+             speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
+                        : "take a gateway with tls: {mode: SIMPLE}");
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
         posts |= exposure->methods[i] && !strcmp(exposure->methods[i], "POST");
     if (port->protocol == HD_PROTOCOL_GRPC && !posts) {
-        finding = finding_at(checker->report, HD_GRPC_METHODS, AT(exposure, methods), "gRPC calls are all POST, and none would get through");
+        finding =
+            finding_at(checker->report, HD_GRPC_METHODS, AT(exposure, methods), "gRPC calls are all POST, and none would get through");
         also_at(checker->report, finding, AT(port, protocol), "the port speaks gRPC");
         hint(checker->report, finding, "leave methods out; what is called stands in the path: /package.Service/Method");
     }
@@ -298,7 +304,8 @@ static void check_passed(struct checker *checker, const struct hd_exposure *expo
 
         if (!is_path && (!field->mesh || !strcmp(field->key, "gateway") || !field_is_set(field, exposure)))
             continue;
-        finding = finding_at(checker->report, HD_PASSED_UNSEEN, at_member(exposure, field), "%s: the gateway does not see requests", field->key);
+        finding =
+            finding_at(checker->report, HD_PASSED_UNSEEN, at_member(exposure, field), "%s: the gateway does not see requests", field->key);
         also_at(checker->report, finding, AT(&gateway->tls, mode), "it passes TLS through");
         hint(checker->report, finding, "remove it, or take a gateway with a certificate: tls: {issuer: letsencrypt}");
     }
@@ -322,7 +329,8 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
     check_retries(checker, &tries);
     check_token(checker, service, exposure);
     if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION && !format_is_valid(&format_regex, exposure->path))
-        hint(checker->report, finding_at(checker->report, HD_BAD_REGEX, AT(exposure, path), "\"%.200s\" is no regular expression", exposure->path),
+        hint(checker->report,
+             finding_at(checker->report, HD_BAD_REGEX, AT(exposure, path), "\"%.200s\" is no regular expression", exposure->path),
              "write it in RE2's syntax, for the whole path: /api/v[0-9]+/.*");
 }
 

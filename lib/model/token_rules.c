@@ -22,11 +22,12 @@ static void check_issuer(struct checker *checker, const struct hd_exposure *expo
     }
     if (jwt->issuer)
         return;
-    finding = finding_at(checker->report, HD_JWT_WITHOUT_ISSUER, AT(exposure, jwt), "%s without a token to read %s from",
-                         jwt->n_claims ? "claims" : "jwt", jwt->n_claims ? "them" : "it");
+    finding = finding_at(checker->report, HD_JWT_WITHOUT_ISSUER, AT(exposure, jwt), "%s, and nobody is named who issues it",
+                         jwt->n_claims ? "claims of a token" : "a token is wanted");
     if (mesh->n_jwt_issuers > 1) {
         also_at(checker->report, finding, AT(mesh, jwt_issuers), "there are several issuers");
-        hint(checker->report, finding, "say whose tokens are meant: issuer: %.63s", mesh->jwt_issuers[0].name ? mesh->jwt_issuers[0].name : "");
+        hint(checker->report, finding, "say whose tokens are meant: issuer: %.63s",
+             mesh->jwt_issuers[0].name ? mesh->jwt_issuers[0].name : "");
     } else {
         hint(checker->report, finding, "declare who issues them: mesh: {jwtIssuers: {main: {issuer: https://id.example.com}}}");
     }
@@ -35,6 +36,7 @@ static void check_issuer(struct checker *checker, const struct hd_exposure *expo
 /* A policy knows methods and paths of a request. */
 static void check_by_path(struct checker *checker, const struct hd_exposure *exposure)
 {
+    struct finding *finding;
     struct where where;
 
     if (exposure->n_headers)
@@ -45,9 +47,9 @@ static void check_by_path(struct checker *checker, const struct hd_exposure *exp
         where = AT(exposure, path_type);
     else
         return;
-    also_at(checker->report,
-            finding_at(checker->report, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone"),
-            AT(exposure, jwt), "the token");
+    finding = finding_at(checker->report, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
+    also_at(checker->report, finding, AT(exposure, jwt), "the token");
+    hint(checker->report, finding, "give the requests that need one a path of their own");
 }
 
 /* The path as the service sees it, without the / behind it. */
@@ -136,10 +138,5 @@ void check_token(struct checker *checker, const struct hd_service *service, cons
         finding = finding_at(checker->report, HD_JWT_OUTSIDE_MESH, AT(exposure, jwt), "nobody would look at the token");
         also_at(checker->report, finding, AT(service, mesh), "the service is not in the mesh, whose proxy would");
         hint(checker->report, finding, "take the service into the mesh, or let it check tokens itself");
-    }
-    if (!checker->app->platform.gateway.namespace_name) {
-        finding = finding_at(checker->report, HD_JWT_OF_UNKNOWN_GATEWAY, AT(exposure, jwt), "requests of the gateway cannot be told from those of others");
-        also_at(checker->report, finding, AT(&checker->app->platform, gateway), "its namespace is not named");
-        hint(checker->report, finding, "write platform: {gateway: {namespace: istio-ingress}}");
     }
 }

@@ -131,8 +131,8 @@ static void emit_exceptions(struct yaml_out *y, const struct admission *first, c
     }
     SEQ(y, "notMethods")
         for (const struct admission *other = first; other; other = other->next)
-            for (size_t i = 0; !exposure->n_methods && other->port == here->port && other != here &&
-                               same_path(other->exposure, exposure) && i < other->exposure->n_methods;
+            for (size_t i = 0; !exposure->n_methods && other->port == here->port && other != here && same_path(other->exposure, exposure) &&
+                               i < other->exposure->n_methods;
                  i++)
                 y_str(y, NULL, other->exposure->methods[i]);
 }
@@ -261,7 +261,8 @@ const struct plan_row request_authentication_row = {
 
 const struct plan_row token_policy_row = {
     .step = 43,
-    .info = {"security.istio.io", "v1", "AuthorizationPolicy", "istio", "for such a service, so that no request comes in without its token"},
+    .info = {"security.istio.io", "v1", "AuthorizationPolicy", "istio",
+             "for such a service, so that no request comes in without its token"},
     .version = istio_api_version,
     .plan_service = plan_demand,
     .emit = emit_demands,

@@ -146,8 +146,8 @@ static void emit_in_mesh(struct yaml_out *y, const struct subject *subject)
             for (size_t k = 0; k < graph_n_in(subject->model, service); k++) {
                 const struct edge *edge = graph_in(subject->model, service, k);
 
-                if (edge->call && edge->layer & LAYER_MESH && edge->from->service && (edge->call->timeout || edge->call->retries.attempts.set) &&
-                    service_port(service, edge->call->port) == port)
+                if (edge->call && edge->layer & LAYER_MESH && edge->from->service &&
+                    (edge->call->timeout || edge->call->retries.attempts.set) && service_port(service, edge->call->port) == port)
                     emit_way(y, subject, port, edge);
             }
             emit_way(y, subject, port, NULL);
