@@ -86,10 +86,20 @@ class Manifest:
     file_name: str
     @property
     def text(self) -> str:
-        """The manifest as YAML; written when it is first asked for."""
+        """What is in it, a manifest as YAML; written when it is first asked for."""
     @property
     def data(self) -> dict[str, Any]:
         """The manifest as plain dicts and lists, which are yours."""
+
+class File:
+    """A file that goes with the manifests and is none, such as a Dockerfile."""
+    path: str
+    part: str
+    service: str | None
+    executable: bool
+    @property
+    def text(self) -> str:
+        """What is in it, a manifest as YAML; written when it is first asked for."""
 
 @dataclasses.dataclass(frozen=True)
 class CodeInfo:
@@ -110,11 +120,22 @@ class KindInfo:
     family: str
     when: str
 
+@dataclasses.dataclass(frozen=True)
+class PartInfo:
+    """A part of the files that go with manifests, and when a folder gets it. `group` is a name for several parts, or None."""
+    name: str
+    group: str | None
+    what: str
+    when: str
+
 def codes() -> list[CodeInfo]:
     """All codes, in order of their numbers."""
 
 def kinds() -> list[KindInfo]:
     """All kinds of manifests, in the order of application."""
+
+def parts() -> list[PartInfo]:
+    """All parts of the files that go with manifests."""
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the model, as a dict."""
@@ -141,8 +162,18 @@ class _List(list[_T]):
     def __getitem__(self, index: slice) -> list[_T]: ...
     @overload
     def __getitem__(self, index: str) -> _T: ...
+    @overload
+    def __setitem__(self, index: SupportsIndex | str, value: Any) -> None: ...
+    @overload
+    def __setitem__(self, index: slice, value: Iterable[Any]) -> None: ...
     def __delitem__(self, index: SupportsIndex | slice | str) -> None: ...
     def __contains__(self, value: object) -> bool: ...
+    def get(self, name: str, default: _T | None = None) -> _T | None:
+        """The element of this name."""
+    def pop(self, index: SupportsIndex | str = -1) -> _T: ...
+    def index(self, value: Any, start: SupportsIndex = ..., stop: SupportsIndex = ..., /) -> int: ...
+    def count(self, value: Any) -> int: ...
+    def remove(self, value: Any) -> None: ...
     def append(self, value: Any) -> None: ...
     def insert(self, index: SupportsIndex, value: Any) -> None: ...
     def extend(self, values: Iterable[Any]) -> None: ...
@@ -160,12 +191,18 @@ APP = '''\
     def generate(self, *, only: str | Sequence[str] | None = None, kubernetes_version: str | None = None, namespace: str | None = None,
                  strict: bool = False) -> list[Manifest]:
         """The manifests in the order of application; `only` selects `Kind` or `Kind/name`. Raises InvalidModelError."""
+    def files(self, *, only: str | Sequence[str] | None = None, parts: str | Sequence[str] | None = None,
+              kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> list[File]:
+        """The files that go with the manifests in a folder, such as Dockerfiles: those of `parts`, of which parts() tells. Raises
+        InvalidModelError."""
     def to_stream(self, *, format: Literal["yaml", "json", "list"] = "yaml", only: str | Sequence[str] | None = None,
                   kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> str:
         """All manifests as one text: YAML documents, JSON lines, or one List. Raises InvalidModelError."""
     def write(self, folder: str | os.PathLike[str], *, format: Literal["yaml", "json"] = "yaml", only: str | Sequence[str] | None = None,
-              force: bool = False, kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> None:
-        """Writes the manifests to a folder, whole or not at all; `force` overwrites files edited by hand. Raises HybridDeployError."""
+              parts: str | Sequence[str] | None = None, force: bool = False, kubernetes_version: str | None = None,
+              namespace: str | None = None, strict: bool = False) -> None:
+        """Writes the manifests, and the files that go with them, to a folder, whole or not at all; `force` overwrites files edited by
+        hand. Raises HybridDeployError."""
     def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
         """The complete model as YAML, with where each value came from; or the part at a path."""
     def to_yaml(self) -> str:

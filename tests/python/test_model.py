@@ -44,8 +44,11 @@ def test_words_know_their_other_names():
     (lambda: hd.App(name=True), "App.name: a text is meant here, not True"),
     (lambda: hd.Service(metrics={"enabled": "yes"}), "Metrics.enabled: True or False is meant here, not 'yes'"),
     (lambda: hd.App(services=3), "Service cannot be made of 3"),
-    (lambda: hd.Service(port=80, ports=[81]), "Service: ports and ports say the same"),
-    (lambda: hd.App(services={"a": {"name": "a"}}), "Service 'a': name is given twice"),
+    (lambda: hd.Service(port=80, ports=[81]), "Service: ports and port say the same"),
+    (lambda: hd.App(services={"a": {"name": "a"}}), "services.a: Service 'a': name is given twice"),
+    (lambda: hd.App(services={"a": {"ports": [1, {"prt": 2}]}}), "services.a.ports[1]: Port has no 'prt'; did you mean 'port'?"),
+    (lambda: hd.App.from_dict({"services": [{"autoscaling": {"maxReplicas": "8"}}]}),
+     "services[0].autoscaling: Autoscaling.max_replicas: a whole number is meant here, not '8'"),
 ])
 def test_wrong_types_are_refused(wrong, message):
     with pytest.raises(TypeError) as caught:
@@ -83,6 +86,27 @@ def test_what_is_given_empty_differs_from_what_is_not_given():
     assert hd.Service(calls=[]) != hd.Service()
     assert hd.Service(autoscaling={}) != hd.Service()
     assert hd.App.from_yaml(shop(autoscaling={}, calls=[]).to_yaml()) == shop(autoscaling={}, calls=[])
+
+
+def test_lists_of_named_things_are_found_by_name():
+    app = shop()
+    app.services["orders"] = hd.Service(runtime="condon")
+    app.services["web"] = {"runtime": "condon", "calls": ["orders"]}
+    app.services["web"].env["LOG_LEVEL"] = "info"
+    assert [one.name for one in app.services] == ["web", "orders"] and app.services["web"].runtime == "condon"
+    assert app.services["web"].env["LOG_LEVEL"].value == "info"
+    assert app.services.get("nobody") is None and app.services.get("orders").name == "orders"
+    assert app.services.pop("orders").runtime == "condon" and "orders" not in app.services
+    calls = app.services["web"].calls
+    assert "orders" in calls and "search" not in calls and calls.index("orders") == 0 and calls.count("orders") == 1
+    calls.remove("orders")
+    assert not calls
+    calls[:] = ["a", "b"]
+    assert calls == [hd.Call(to="a"), hd.Call(to="b")]
+    with pytest.raises(KeyError):
+        app.services["nobody"]
+    with pytest.raises(KeyError):
+        calls["a"] = "b"
 
 
 def test_duplicate_names_stay_for_the_check():

@@ -1,10 +1,11 @@
 """The application: from files and texts, to diagnostics and manifests."""
+import functools
 import json
 import os
 
 from . import _model, _raw
-from ._manifest import Manifest
-from ._model import Model, position, steps
+from ._manifest import File, Manifest
+from ._model import Model, long_way, position, steps
 from ._run import Run, format_number, to_json
 
 # How diagnostics of the library name a model that no file has; replaced before anybody sees it.
@@ -21,21 +22,20 @@ class Origin:
         self.data = data
         self._loaded = None
 
-    def place(self, path, value):
+    def place(self, way, is_key, value):
         """
-        File, line, column and text of what stands at a path, when the texts say the same there as the model does now; or of the part
-        that has all names of the path, whatever is in it.
+        File, line, column and text of what stands at the end of a way, when the texts say the same there as the model does now; or of
+        the part that has all names of the way, whatever is in it.
         """
         from . import _positions
         if self._loaded is None:
             self._loaded = self.cls.from_dict(self.data), Run(None).load(self.sources, self.sets)
         app, run = self._loaded
-        way = steps(path)
-        there = app._walk(path)[1]
+        there = app._walk(way)[1]
         is_named = isinstance(value, Model) and there is not None and not any(isinstance(step, int) for step in way)
         if there != value and not is_named:
             return None
-        found = _positions.find(run.app(), way)
+        found = _positions.find(run.app(), way, is_key)
         return (*found, _text(self.sources, found[0])) if found else None
 
 
@@ -60,7 +60,7 @@ def _text(sources, file):
 
 def _locator(sources, app=None):
     def locate(file, line, column, path):
-        return file, line, column, _text(sources, file), app._walk(path)[0][-1] if app else None
+        return file, line, column, _text(sources, file), app._walk(steps(path))[0][-1][0] if app else None
     return locate
 
 
@@ -110,19 +110,27 @@ class BaseApp(Model):
         if origin and origin.data == data:
             run = Run(_locator(origin.sources, self), limit=limit, strict=strict).load(origin.sources, origin.sets)
         else:
-            name = origin.sources[0][0] if origin else _NO_FILE
-            run = Run(self._locator_here(name, origin), limit=limit, strict=strict).load([(name, to_json(data))])
+            name, text = origin.sources[0][0] if origin else _NO_FILE, to_json(data)
+            run = Run(self._locator_here(name, text, origin), limit=limit, strict=strict).load([(name, text)])
         return run.resolve(kubernetes_version, namespace)
 
-    def _locator_here(self, name, origin=None):
-        """For a model of Python, that the library knows under this name. Its places are those where its objects were made; of what it
-        still has from a file, those in the file."""
+    def _locator_here(self, name, text, origin=None):
+        """For a model of Python, which the library knows as this text, under this name. Its places are those where its objects were
+        made; of what it still has from a file, those in the file."""
+        from ._positions import ways_in
+        ways = functools.lru_cache(None)(lambda: ways_in(text.decode("utf-8")))
+
         def locate(file, line, column, path):
-            objects, value = self._walk(path)
             if file is not None and file != name:
-                return file, line, column, None, objects[-1]
-            place = origin.place(path, value) if origin and not getattr(objects[-1], "_at", None) else None
-            return (*(place or (*position(objects), None, None)), objects[-1])
+                return file, line, column, None, self._walk(steps(path))[0][-1][0]
+            # A value that the path does not tell of, such as that of a runtime, stands where the text has it.
+            way, what = ways().get(column) or (steps(path), None)
+            if what == "scalar":
+                way = long_way(self, way)
+            objects, value = self._walk(way)
+            last = objects[-1][0]
+            place = origin.place(way, what == "key", value) if origin and not getattr(last, "_at", None) else None
+            return (*(place or (*position(objects), None, None)), last)
         return locate
 
     def check(self, *, kubernetes_version=None, namespace=None, limit=None):
@@ -141,10 +149,17 @@ class BaseApp(Model):
         """All manifests as one text: YAML documents, JSON lines, or one List. Raises InvalidModelError."""
         return self._run(kubernetes_version, namespace, None, strict).stream(format_number(format), only)
 
-    def write(self, folder, *, format="yaml", only=None, force=False, kubernetes_version=None, namespace=None, strict=False):
-        """Writes the manifests to a folder, whole or not at all; `force` overwrites files edited by hand. Raises HybridDeployError."""
+    def files(self, *, only=None, parts=None, kubernetes_version=None, namespace=None, strict=False):
+        """The files that go with the manifests in a folder, such as Dockerfiles: those of `parts`, of which parts() tells. Raises
+        InvalidModelError."""
+        run = self._checked(kubernetes_version, namespace, strict)
+        return [File(run, index, raw) for index, raw in run.files(only, parts)]
+
+    def write(self, folder, *, format="yaml", only=None, parts=None, force=False, kubernetes_version=None, namespace=None, strict=False):
+        """Writes the manifests, and the files that go with them, to a folder, whole or not at all; `force` overwrites files edited by
+        hand. Raises HybridDeployError."""
         run = self._run(kubernetes_version, namespace, None, strict)
-        run.folder(os.fsencode(folder), format_number(format, single=True), only, force)
+        run.folder(os.fsencode(folder), format_number(format, single=True), only, parts, force)
 
     def explain(self, path=None, *, kubernetes_version=None, namespace=None):
         """The complete model as YAML, with where each value came from; or the part at a path."""
@@ -152,7 +167,8 @@ class BaseApp(Model):
 
     def to_yaml(self):
         """The model as YAML, in the short form."""
-        return Run(self._locator_here(_NO_FILE)).load([(_NO_FILE, to_json(self.to_dict()))]).given(_raw.YAML)
+        text = to_json(self.to_dict())
+        return Run(self._locator_here(_NO_FILE, text)).load([(_NO_FILE, text)]).given(_raw.YAML)
 
 
 _set_origin = BaseApp.__dict__["_origin"].__set__

@@ -1,6 +1,7 @@
 """What can be found and what can be generated."""
 import dataclasses
 import json
+from typing import Optional
 
 from . import _raw
 from ._diagnostic import Severity, severity
@@ -29,27 +30,33 @@ class KindInfo:
     when: str
 
 
-def _rows(at):
-    i = 0
-    while True:
-        row = at(i)
-        if not row:
-            return
-        yield row.contents
-        i += 1
+@dataclasses.dataclass(frozen=True)
+class PartInfo:
+    """A part of the files that go with manifests, and when a folder gets it. `group` is a name for several parts, or None."""
+
+    name: str
+    group: Optional[str]
+    what: str
+    when: str
 
 
 def codes():
     """All codes, in order of their numbers."""
     words = ("name", "what", "why", "wrong", "right")
     return [CodeInfo(f"HD{row.code:04}", severity(row.severity), *[getattr(row, word).decode() for word in words])
-            for row in _rows(_raw.lib.hd_code_at)]
+            for row in _raw.rows(_raw.lib.hd_code_at)]
 
 
 def kinds():
     """All kinds of manifests, in the order of application."""
     return [KindInfo(row.kind.decode(), f"{row.group.decode()}/{row.version.decode()}" if row.group else row.version.decode(),
-                     row.family.decode(), row.when.decode()) for row in _rows(_raw.lib.hd_kind_at)]
+                     row.family.decode(), row.when.decode()) for row in _raw.rows(_raw.lib.hd_kind_at)]
+
+
+def parts():
+    """All parts of the files that go with manifests."""
+    return [PartInfo(row.name.decode(), row.group.decode() if row.group is not None else None, row.what.decode(), row.when.decode())
+            for row in _raw.rows(_raw.lib.hd_part_at)]
 
 
 def json_schema():

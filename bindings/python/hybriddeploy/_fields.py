@@ -2,7 +2,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from ._model import List, Map, Model, unsaid
+from ._model import List, Map, Model, add_step, unsaid
 
 
 class Field:
@@ -138,7 +138,10 @@ class Object(Field):
         return self._make_class()
 
     def coerce(self, value):
-        return self.cls._made_of(value)
+        try:
+            return self.cls._made_of(value)
+        except (TypeError, ValueError) as error:
+            raise add_step(error, self.key)
 
     def empty(self):
         return unsaid(self.cls)
@@ -193,18 +196,32 @@ class Objects(Object):
         return self.cls._key.attr if self.cls._key else None
 
     def coerce(self, value):
+        try:
+            return self._list_of(value)
+        except (TypeError, ValueError) as error:
+            raise add_step(error, self.key)
+
+    def _list_of(self, value):
         if type(value) is list:
             return List(self, value)
         if self.cls._key and isinstance(value, Mapping):
-            made_of = self.cls._made_of
             made = List(self)
-            list.extend(made, [made_of(one, to_text(self, name)) for name, one in value.items()])
+            for name, one in value.items():
+                list.append(made, self.named(name, one))
             return made
         if isinstance(value, (str, int, Model, Mapping)):
             value = [value]
         if not isinstance(value, Iterable):
             raise self.wrong("a list", value)
         return List(self, value)
+
+    def named(self, name, value):
+        """An element of a mapping."""
+        name = to_text(self, name)
+        try:
+            return self.cls._made_of(value, name)
+        except (TypeError, ValueError) as error:
+            raise add_step(error, name)
 
     def element(self, value):
         # An element that is one word is named by it, where it has a name.

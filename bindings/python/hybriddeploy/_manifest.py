@@ -1,15 +1,46 @@
-"""Manifests that came out."""
+"""What came out: manifests, and files that go with them."""
 import json
 
 from . import _raw
 
 
-class Manifest:
+class _Written:
+    """Something that the library writes when its text is first asked for."""
+
+    __slots__ = ("_run", "_index", "_text")
+
+    def __init__(self, run, index):
+        self._run, self._index, self._text = run, index, None
+
+    @property
+    def text(self):
+        """What is in it, a manifest as YAML; written when it is first asked for."""
+        if self._text is None:
+            self._text = self._write()
+        return self._text
+
+    def _state(self):
+        return {name: getattr(self, name) for cls in type(self).__mro__[:-1] for name in cls.__slots__}
+
+    def __getstate__(self):
+        # The C model stays here; what was made of it goes along.
+        return {**self._state(), "_run": None, "_text": self.text}
+
+    def __setstate__(self, state):
+        for name, value in state.items():
+            setattr(self, name, value)
+
+    def __str__(self):
+        return self.text
+
+
+class Manifest(_Written):
     """One manifest: `kind`, `name`, `namespace`, `api_version`, `service` (whose it is, or None), `file_name`, `text` and `data`."""
 
-    __slots__ = ("kind", "name", "namespace", "api_version", "service", "file_name", "_run", "_index", "_text", "_json")
+    __slots__ = ("kind", "name", "namespace", "api_version", "service", "file_name", "_json")
 
     def __init__(self, run, index, raw):
+        super().__init__(run, index)
         group, version = raw.group.decode(), raw.version.decode()
         self.kind = raw.kind.decode()
         self.name = raw.name.decode()
@@ -17,14 +48,10 @@ class Manifest:
         self.api_version = f"{group}/{version}" if group else version
         self.service = raw.service.decode() if raw.service is not None else None
         self.file_name = raw.file_name.decode()
-        self._run, self._index, self._text, self._json = run, index, None, None
+        self._json = None
 
-    @property
-    def text(self):
-        """The manifest as YAML; written when it is first asked for."""
-        if self._text is None:
-            self._text = self._run.manifest(self._index, _raw.YAML)
-        return self._text
+    def _write(self):
+        return self._run.manifest(self._index, _raw.YAML)
 
     @property
     def data(self):
@@ -35,15 +62,27 @@ class Manifest:
         return self._json if self._run is None else self._run.manifest(self._index, _raw.JSON)
 
     def __getstate__(self):
-        # The C model stays here; what was made of it goes along.
-        return {**{name: getattr(self, name) for name in self.__slots__}, "_run": None, "_text": self.text, "_json": self._as_json()}
-
-    def __setstate__(self, state):
-        for name, value in state.items():
-            setattr(self, name, value)
+        return {**super().__getstate__(), "_json": self._as_json()}
 
     def __repr__(self):
         return f"<Manifest {self.kind}/{self.name}>"
 
-    def __str__(self):
-        return self.text
+
+class File(_Written):
+    """A file that goes with the manifests and is none, such as a Dockerfile: its `path` in a folder, the `part` it belongs to, `service`
+    (whose it is, or None), whether it is `executable`, and `text`."""
+
+    __slots__ = ("path", "part", "service", "executable")
+
+    def __init__(self, run, index, raw):
+        super().__init__(run, index)
+        self.path = raw.path.decode()
+        self.part = raw.part.decode()
+        self.service = raw.service.decode() if raw.service is not None else None
+        self.executable = bool(raw.executable)
+
+    def _write(self):
+        return self._run.file(self._index)
+
+    def __repr__(self):
+        return f"<File {self.path}>"

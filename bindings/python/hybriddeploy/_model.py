@@ -52,10 +52,23 @@ class List(list):
     __slots__ = ("_field", "_given")
 
     def __init__(self, field, values=(), given=True):
-        make = field.element
-        super().__init__([make(value) for value in values])
+        make, made = field.element, []
+        try:
+            for value in values:
+                made.append(make(value))
+        except (TypeError, ValueError) as error:
+            raise add_step(error, f"[{len(made)}]")
+        super().__init__(made)
         self._field = field
         self._given = given
+
+    def copy(self):
+        """A list of its own, with copies of the elements."""
+        made = List(self._field, given=self._given)
+        list.extend(made, [one.copy() if isinstance(one, Model) else one for one in self])
+        return made
+
+    __copy__ = copy
 
     def _at_name(self, name):
         key = self._field.key_attr
@@ -70,8 +83,45 @@ class List(list):
         return super().__getitem__(index)
 
     def __setitem__(self, index, value):
-        make = self._field.element
-        super().__setitem__(index, [make(one) for one in value] if isinstance(index, slice) else make(value))
+        if isinstance(index, str):
+            self._put(index, value)
+        elif isinstance(index, slice):
+            super().__setitem__(index, List(self._field, value))
+        else:
+            super().__setitem__(index, self._field.element(value))
+
+    def _put(self, name, value):
+        """In the place of the element of this name, or behind all."""
+        if not self._field.key_attr:
+            raise KeyError(name)
+        element = self._field.named(name, value)
+        if name in self:
+            super().__setitem__(self._at_name(name), element)
+        else:
+            super().append(element)
+
+    def get(self, name, default=None):
+        """The element of this name."""
+        return self[name] if name in self else default
+
+    def pop(self, index=-1):
+        return super().pop(self._at_name(index) if isinstance(index, str) else index)
+
+    def index(self, value, *bounds):
+        return super().index(self._like(value), *bounds)
+
+    def count(self, value):
+        return super().count(self._like(value))
+
+    def remove(self, value):
+        super().remove(self._like(value))
+
+    def _like(self, value):
+        """The element that a value would make, to compare with."""
+        try:
+            return self._field.element(value)
+        except (TypeError, ValueError):
+            return value
 
     def __delitem__(self, index):
         super().__delitem__(self._at_name(index) if isinstance(index, str) else index)
@@ -79,7 +129,7 @@ class List(list):
     def __contains__(self, value):
         if isinstance(value, str) and self._field.key_attr:
             return any(element.__dict__.get(self._field.key_attr) == value for element in self)
-        return super().__contains__(value)
+        return super().__contains__(self._like(value))
 
     def append(self, value):
         super().append(self._field.element(value))
@@ -88,7 +138,7 @@ class List(list):
         super().insert(index, self._field.element(value))
 
     def extend(self, values):
-        super().extend([self._field.element(value) for value in values])
+        super().extend(List(self._field, values))
 
     def __iadd__(self, values):  # type: ignore[misc]
         self.extend(values)
@@ -108,6 +158,14 @@ class Map(dict):
         self._field = field
         self._given = given
         self.update(values)
+
+    def copy(self):
+        """A map of its own."""
+        made = Map(self._field, given=self._given)
+        dict.update(made, self)
+        return made
+
+    __copy__ = copy
 
     def __setitem__(self, key, value):
         super().__setitem__(self._field.key_text(key), self._field.element(value))
@@ -132,7 +190,8 @@ class Map(dict):
 class Model:
     """A part of the model. Its attributes are in __dict__ once they are given."""
 
-    __slots__ = ("__dict__", "__weakref__", "_at", "_given")
+    # Where the object was made, and where members were given later, when that is asked for.
+    __slots__ = ("__dict__", "__weakref__", "_given", "_at", "_lines")
     # Of each class: members by their attribute, and by every word for them; their order; the one that a scalar gives, and the one
     # that names an element of a mapping. See _schema.py.
     _fields: dict = {}
@@ -160,9 +219,10 @@ class Model:
             own[field.attr] = field.coerce(value)
 
     def _said_twice(self, name, field):
-        if field is self._key:
+        if field is self._key and name in (field.key, field.attr):
             return f"{type(self).__name__} {getattr(self, field.attr)!r}: {name} is given twice"
-        return f"{type(self).__name__}: {name} and {field.attr} say the same"
+        other = field.short_key if name in (field.key, field.attr) and field.short_key else field.attr
+        return f"{type(self).__name__}: {name} and {other} say the same"
 
     @classmethod
     def _unknown(cls, name):
@@ -206,6 +266,10 @@ class Model:
         if field is None:
             raise AttributeError(self._unknown(name))
         field.set(self, value)
+        if tracking:
+            if not hasattr(self, "_lines"):
+                _set_lines(self, {})
+            self._lines[name] = _caller()
 
     @classmethod
     def from_dict(cls, data):
@@ -239,8 +303,16 @@ class Model:
         return data[scalar.key] if scalar and len(data) == 1 and scalar.key in data else data
 
     def copy(self):
-        """An independent copy, with all that is in it."""
-        return type(self)._made_of(self.to_dict())
+        """An independent copy, with all that is in it, which knows where its parts were made."""
+        made = type(self)()
+        _set_given(made, self._given)
+        for name, value in self.__dict__.items():
+            made.__dict__[name] = value.copy() if isinstance(value, (Model, List, Map)) else value
+        if hasattr(self, "_at"):
+            _set_at(made, self._at)
+        if hasattr(self, "_lines"):
+            _set_lines(made, dict(self._lines))
+        return made
 
     __copy__ = copy
 
@@ -265,14 +337,16 @@ class Model:
             return line
         return f"{type(self).__name__}(\n" + "".join("    " + part.replace("\n", "\n    ") + ",\n" for part in parts) + ")"
 
-    def _walk(self, path):
+    def _walk(self, way):
         """
-        The objects on a model path such as services.web.ports[0].port, from this one to the last that is there; and what stands there.
+        The objects on a way of steps, from this one to the last that is there, each with the member that the way goes on with; and what
+        stands at its end.
         """
-        here, found = self, [self]
-        for step in steps(path):
+        here, found = self, []
+        for step in way:
             if isinstance(here, Model):
                 field = here._names.get(step)
+                found.append((here, field.attr if field else None))
                 here = here.__dict__.get(field.attr) if field else None
             elif isinstance(here, List) and isinstance(step, int):
                 here = here[step] if step < len(here) else None
@@ -280,11 +354,22 @@ class Model:
                 here = here[step]
             else:
                 here = None
-            if isinstance(here, Model):
-                found.append(here)
-            elif here is None:
+            if here is None:
                 break
+        if isinstance(here, Model):
+            found.append((here, None))
         return found, here
+
+
+def long_way(app, way):
+    """The way in the long form, to what a short one leads to."""
+    found = []
+    for step in way:
+        _objects, here = app._walk(found)
+        field = here._names.get(step) if isinstance(here, Model) else None
+        found += [field.key, 0] if field and step == field.short_key else [step]
+    here = app._walk(found)[1]
+    return [*found, here._scalar.key] if isinstance(here, Model) and here._scalar else found
 
 
 def steps(path):
@@ -294,6 +379,7 @@ def steps(path):
 
 _set_given = Model.__dict__["_given"].__set__
 _set_at = Model.__dict__["_at"].__set__
+_set_lines = Model.__dict__["_lines"].__set__
 
 
 def unsaid(cls):
@@ -303,10 +389,22 @@ def unsaid(cls):
     return made
 
 
+def add_step(error, step):
+    """The error with a step in front of its way from the whole to what is wrong, which its words begin with."""
+    if not hasattr(error, "words"):
+        error.words, error.way = str(error), ""
+    error.way = step + ("." if error.way and not error.way.startswith("[") else "") + error.way
+    error.args = (f"{error.way}: {error.words}",)
+    return error
+
+
 def position(objects):
-    """File, as seen from the current folder, and line of the last object that knows where it was made."""
-    for one in reversed(objects):
-        at = getattr(one, "_at", None)
+    """
+    File, as seen from the current folder, and line where the last member on a way was given, or the last object made, of those that
+    know it.
+    """
+    for one, member in reversed(objects):
+        at = getattr(one, "_lines", {}).get(member) or getattr(one, "_at", None)
         if at:
             file, line = at
             here = os.path.join(os.getcwd(), "")

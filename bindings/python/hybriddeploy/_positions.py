@@ -1,7 +1,40 @@
 """Where the parts of a loaded model stood in its files: looked up in the structs of the library, by their tables."""
 import ctypes
+import json
+import re
 
 from . import _raw
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^"{}\[\],:]+')
+
+
+def ways_in(text):
+    """
+    The ways to the keys and values of a JSON text without blanks, by the columns where they begin; and what stands there: a key, a
+    scalar or a collection.
+    """
+    found, way = {}, []
+    is_key = False
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token in "{[":
+            found[match.start() + 1] = list(way), "collection"
+            way.append(None if token == "{" else 0)
+            is_key = token == "{"
+        elif token in "}]":
+            way.pop()
+            is_key = False
+        elif token == ",":
+            is_key = not isinstance(way[-1], int)
+            if not is_key:
+                way[-1] += 1
+        elif token == ":":
+            is_key = False
+        else:
+            if is_key:
+                way[-1] = json.loads(token)
+            found[match.start() + 1] = list(way), "key" if is_key else "scalar"
+    return found
 
 
 class At(ctypes.Structure):
@@ -63,12 +96,12 @@ def _element(row, address, name, index):
     return None
 
 
-def find(app, steps):
-    """File, line and column of what stands at a path: of a struct hd_app at this address, and steps that are names or numbers."""
+def find(app, way, is_key):
+    """File, line and column of what stands at the end of a way, or of its key: of a struct hd_app at this address."""
     struct, address = _raw.lib.hd_schema_root().contents, app
     at = _at(struct, address)
     place, row, owner = _place(at) if at else None, None, 0
-    for step in steps:
+    for step in way:
         if row is None:
             found = _row(struct, step)
             if not found:
@@ -87,7 +120,7 @@ def find(app, steps):
             struct, address, row = row.of.contents, element, None
             at = _at(struct, address)
             place = _place(at) if at else place
-            if struct.map:  # its value is what is meant
+            if struct.map and not is_key:
                 place = _mark(struct, address, struct.fields[1], 0) or place
         else:
             return place

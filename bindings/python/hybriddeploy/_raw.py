@@ -81,6 +81,15 @@ class Manifest(Structure):
                 ("file_name", c_char_p), ("service", c_char_p)]
 
 
+class File(Structure):
+    _fields_ = [("part", c_char_p), ("group", c_char_p), ("path", c_char_p), ("service", c_char_p), ("executable", c_int),
+                ("is_default", c_int)]
+
+
+class PartInfo(Structure):
+    _fields_ = [("name", c_char_p), ("group", c_char_p), ("what", c_char_p), ("when", c_char_p)]
+
+
 class KindInfo(Structure):
     _fields_ = [("group", c_char_p), ("version", c_char_p), ("kind", c_char_p), ("family", c_char_p), ("when", c_char_p)]
 
@@ -111,6 +120,11 @@ _FUNCTIONS = {
     "hd_manifest_at": (POINTER(Manifest), c_void_p, c_size_t),
     "hd_manifest_is_selected": (c_int, POINTER(Manifest), POINTER(GenerateOptions)),
     "hd_manifest_write": (c_int, c_void_p, c_size_t, c_int, Sink, c_void_p),
+    "hd_part_at": (POINTER(PartInfo), c_size_t),
+    "hd_file_count": (c_size_t, c_void_p),
+    "hd_file_at": (POINTER(File), c_void_p, c_size_t),
+    "hd_file_is_selected": (c_int, POINTER(File), POINTER(GenerateOptions)),
+    "hd_file_write": (c_int, c_void_p, c_size_t, Sink, c_void_p),
     "hd_generate": (c_int, c_void_p, POINTER(GenerateOptions), c_void_p, Sink, c_void_p),
     "hd_generate_folder": (c_int, c_void_p, POINTER(GenerateOptions), c_void_p, c_char_p),
     "hd_schema_root": (POINTER(Struct),),
@@ -189,6 +203,16 @@ class Collector:
         if self._error:
             raise self._error
         return self._data.decode("utf-8")
+
+
+def rows(at):
+    """The rows of a table of the library, which `at` gives one by one."""
+    row = at(0)
+    i = 0
+    while row:
+        yield row.contents
+        i += 1
+        row = at(i)
 
 
 def did_you_mean(word, candidates):

@@ -32,11 +32,28 @@ def _encoded(text):
     return text.encode("utf-8") if text is not None else None
 
 
-def generate_options(format_, only, force=False):
-    if isinstance(only, str):
-        only = [only]
-    only = list(only or ())
-    return _options(_raw.GenerateOptions, format=format_, only=_raw.texts(only), n_only=len(only), force=force)
+def _words(words):
+    return [words] if isinstance(words, str) else list(words or ())
+
+
+def _refuse(what, word, candidates):
+    near = _raw.did_you_mean(word, candidates)
+    raise ValueError(f"there is no {what} {word!r}; " + (f"did you mean {near!r}?" if near else f"{what}s() tells which there are"))
+
+
+def _check_words(only, parts):
+    """Refuses what means nothing to the library, whatever the model."""
+    kinds = [row.kind.decode() for row in _raw.rows(_raw.lib.hd_kind_at)]
+    rows = list(_raw.rows(_raw.lib.hd_part_at))
+    names = [row.name.decode() for row in rows]
+    groups = sorted({row.group.decode() for row in rows if row.group})
+    for word in only:
+        head = word.partition("/")[0]
+        if head not in names and head.lower() not in [kind.lower() for kind in kinds]:
+            _refuse("kind", head, kinds + names)
+    for word in parts:
+        if word not in [*names, *groups, "none"]:
+            _refuse("part", word, names + groups)
 
 
 class Run:
@@ -123,15 +140,37 @@ class Run:
         out = _raw.Collector()
         return self._written(_raw.lib.hd_app_write(self.app(), format_, out.sink, None), out)
 
+    def options(self, format_=_raw.YAML, only=None, parts=None, force=False):
+        """What is chosen. A kind may be absent from a model; an object or a file that is named must be there."""
+        only, parts = _words(only), _words(parts)
+        if only or parts:
+            _check_words(only, parts)
+        for word in only:
+            one = _options(_raw.GenerateOptions, only=_raw.texts([word]), n_only=1)
+            if "/" in word and not self._selected_manifests(one) and not self._selected_files(one):
+                raise ValueError(f"the model yields no {word!r}")
+        return _options(_raw.GenerateOptions, format=format_, only=_raw.texts(only), n_only=len(only), force=force, n_with=len(parts),
+                        **{"with": _raw.texts(parts)})
+
+    def _selected_manifests(self, options):
+        every = ((i, _raw.lib.hd_manifest_at(self._model, i)) for i in range(_raw.lib.hd_manifest_count(self._model)))
+        return [(i, raw.contents) for i, raw in every if not options.n_only or _raw.lib.hd_manifest_is_selected(raw, options)]
+
+    def _selected_files(self, options):
+        every = ((i, _raw.lib.hd_file_at(self._model, i)) for i in range(_raw.lib.hd_file_count(self._model)))
+        return [(i, raw.contents) for i, raw in every if _raw.lib.hd_file_is_selected(raw, options)]
+
     def manifests(self, only):
         """Pairs of index and manifest that are selected."""
-        options = generate_options(_raw.YAML, only)
-        found = []
-        for i in range(_raw.lib.hd_manifest_count(self._model)):
-            raw = _raw.lib.hd_manifest_at(self._model, i)
-            if not options.n_only or _raw.lib.hd_manifest_is_selected(raw, options):
-                found.append((i, raw.contents))
-        return found
+        return self._selected_manifests(self.options(only=only))
+
+    def files(self, only, parts):
+        """Pairs of index and file that are selected."""
+        return self._selected_files(self.options(only=only, parts=parts))
+
+    def file(self, index):
+        out = _raw.Collector()
+        return self._written(_raw.lib.hd_file_write(self._model, index, out.sink, None), out)
 
     def manifest(self, index, format_):
         out = _raw.Collector()
@@ -139,10 +178,10 @@ class Run:
 
     def stream(self, format_, only):
         out = _raw.Collector()
-        return self._written(_raw.lib.hd_generate(self._model, generate_options(format_, only), self._diagnostics, out.sink, None), out)
+        return self._written(_raw.lib.hd_generate(self._model, self.options(format_, only), self._diagnostics, out.sink, None), out)
 
-    def folder(self, folder, format_, only, force):
-        options = generate_options(format_, only, force)
+    def folder(self, folder, format_, only, parts, force):
+        options = self.options(format_, only, parts, force)
         self._must(_raw.lib.hd_generate_folder(self._model, options, self._diagnostics, folder))
 
     def explain(self, path):
