@@ -53,12 +53,21 @@ def files_below(folder):
             for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+# Text that is embedded as it stands is compared with where it stands, not with a copy for each folder.
+AS_THEY_STAND = files_below(Path(__file__).resolve().parents[1] / "lib/emit/operations/scripts")
+
+
+def is_as_it_stands(name, file):
+    return AS_THEY_STAND.get(name.removeprefix("scripts/"), ("", False))[0] == file[0]
+
+
 def generated_files(hybridgen, folder):
     """What a folder gets beside manifests and index."""
     with tempfile.TemporaryDirectory() as temporary:
         generate(hybridgen, folder, "-o", temporary)
         files = files_below(Path(temporary))
-    return {name: file for name, file in files.items() if "/" in name or not name.endswith((".yaml", ".hybriddeploy"))}
+    return {name: file for name, file in files.items()
+            if ("/" in name or not name.endswith((".yaml", ".hybriddeploy"))) and not is_as_it_stands(name, file)}
 
 
 def check_files(hybridgen, folder, update):

@@ -6,7 +6,12 @@ struct visit {
     size_t n_calls;
 };
 
-const struct hd_service **services_in_order(struct hd_model *model)
+static const struct hd_service *called(const struct hd_model *model, const struct hd_call *call)
+{
+    return call->to ? graph_callee(model, call->to).service : NULL;
+}
+
+static const struct hd_service **callees_first(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
     const struct hd_service **order = arena_array(&model->arena, app->n_services + 1, sizeof *order);
@@ -28,13 +33,35 @@ const struct hd_service **services_in_order(struct hd_model *model)
                 depth--;
                 continue;
             }
-            callee = last->service->calls[last->n_calls].to ? graph_callee(model, last->service->calls[last->n_calls].to).service : NULL;
-            last->n_calls++;
+            callee = called(model, &last->service->calls[last->n_calls++]);
             if (callee && !seen[callee - app->services]) {
                 seen[callee - app->services] = true;
                 way[depth++] = (struct visit){.service = callee};
             }
         }
+    }
+    return order;
+}
+
+const struct order *services_in_order(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+    struct order *order = arena_new(&model->arena, struct order);
+    /* By service, one more than its rank; 0 while it has none, as callees in a circle that come later. */
+    uint32_t *next = arena_array(&model->arena, app->n_services, sizeof *next);
+
+    order->services = callees_first(model);
+    order->ranks = arena_array(&model->arena, app->n_services, sizeof *order->ranks);
+    for (size_t i = 0; i < app->n_services; i++) {
+        const struct hd_service *service = order->services[i];
+
+        for (size_t k = 0; k < service->n_calls; k++) {
+            const struct hd_service *callee = called(model, &service->calls[k]);
+
+            if (callee && next[callee - app->services] > order->ranks[i])
+                order->ranks[i] = next[callee - app->services];
+        }
+        next[service - app->services] = order->ranks[i] + 1;
     }
     return order;
 }

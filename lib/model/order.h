@@ -4,7 +4,14 @@
 
 #include "model.h"
 
-/* All services, each behind those that it calls, as far as they do not call each other in a circle. In the model's arena. */
-const struct hd_service **services_in_order(struct hd_model *model);
+/* All services, each behind those that it calls, as far as they do not call each other in a circle. */
+struct order {
+    const struct hd_service **services;
+    /* For each of them how many others must be up before it, one after the other: those of one rank may come up at once. */
+    uint32_t *ranks;
+};
+
+/* In the model's arena. */
+const struct order *services_in_order(struct hd_model *model);
 
 #endif

@@ -50,8 +50,8 @@ static const char *yes_or_no(bool yes)
     return yes ? "yes" : "no";
 }
 
-/* service: name, kind, runtime, fewest and most pods, seconds until an update has failed, whether it is autoscaled. */
-static void put_service(struct text_out *t, const struct hd_service *service)
+/* service: name, kind, runtime, fewest and most pods, seconds until an update has failed, whether it is autoscaled, rank (order.h). */
+static void put_service(struct text_out *t, const struct hd_service *service, uint32_t rank)
 {
     text_put(t, "service");
     put_value(t, service->name);
@@ -61,6 +61,7 @@ static void put_service(struct text_out *t, const struct hd_service *service)
     put_number(t, most_replicas(service));
     put_number(t, service->progress_deadline_seconds ? service->progress_deadline_seconds : 600);
     put_value(t, yes_or_no(service->autoscaling.enabled == HD_TRUE));
+    put_number(t, rank);
     text_put(t, "\n");
 }
 
@@ -142,7 +143,7 @@ static void write_facts(struct text_out *t, const struct file_subject *subject)
 {
     const struct hd_model *model = subject->model;
     const struct hd_app *app = model->app;
-    const struct hd_service *const *order = subject->object;
+    const struct order *order = subject->object;
 
     PUT_LINE(t, "application", app->name);
     PUT_LINE(t, "namespace", app->namespace_name);
@@ -151,10 +152,10 @@ static void write_facts(struct text_out *t, const struct file_subject *subject)
     PUT_LINE(t, "host", app->host);
     put_backup(t, app);
     for (size_t i = 0; i < app->n_services; i++)
-        put_service(t, order[i]);
+        put_service(t, order->services[i], order->ranks[i]);
     for (size_t i = 0; i < app->n_services; i++) {
-        put_traffic(t, order[i]);
-        put_claims(t, app, order[i]);
+        put_traffic(t, order->services[i]);
+        put_claims(t, app, order->services[i]);
     }
     put_secrets(t, app);
     /* manifest: file, kind, API version, namespace, name, service. */

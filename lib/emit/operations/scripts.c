@@ -10,7 +10,10 @@ struct script {
 };
 
 static const struct script scripts[] = {
-    {"scripts/common.sh", common_sh_text, false},
+    {"scripts/application.sh", application_sh_text, false},
+    {"scripts/deploy-hybrid.sh", deploy_hybrid_sh_text, true},
+    {"scripts/disaster-recovery.sh", disaster_recovery_sh_text, true},
+    {"scripts/maintenance.sh", maintenance_sh_text, true},
 };
 
 static void plan_scripts(struct hd_model *model, const struct file_row *row)

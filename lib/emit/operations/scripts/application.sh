@@ -1,0 +1,321 @@
+# shellcheck shell=bash
+# What the scripts beside this file share: what they know of the application, how they speak, how they ask the cluster.
+# Sourced, never run. Needs bash 4 or later and kubectl.
+
+if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then
+    printf '%s\n' "this needs bash 4 or later; this is ${BASH_VERSION}" >&2
+    exit 2
+fi
+
+folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+readonly folder
+
+say() { printf '%s\n' "$*" >&2; }
+
+# The ends of a run, by exit status.
+failed() {
+    say "error: $*"
+    exit 1
+}
+wrong_call() {
+    say "error: $*"
+    exit 2
+}
+# Nothing was changed.
+not_begun() {
+    say "error: $*"
+    exit 3
+}
+interruption_words=''
+interrupted() {
+    say "interrupted: $interruption_words"
+    exit 130
+}
+# Says what becomes of the work when the run is interrupted.
+on_interruption() {
+    interruption_words=$1
+    trap interrupted INT TERM HUP
+}
+
+# --- what is known of the application ---------------------------------------------------------------------------------
+
+# Single facts by name, and of services by name: rank, least number of pods, and the manifest that runs the pods.
+declare -A fact rank_of least_of workload_of
+# Services by rank: those that others wait for come first.
+services=()
+# Manifests in the order of application: file, kind.version.group/name, and service or -.
+manifest_files=() manifest_things=() manifest_services=()
+# Secrets that somebody else puts into the namespace: name and keys.
+existing_secrets=()
+
+load_facts() {
+    local about a b c d e f g rest name group
+
+    [ -r "$folder/scripts/application.tsv" ] || not_begun "$folder/scripts/application.tsv cannot be read: generate the folder again"
+    while IFS=$'\t' read -r about a b c d e f g rest; do
+        case $about in
+        service) least_of[$a]=$d rank_of[$a]=$rest ;;
+        secret) [ "$b" != existing ] || existing_secrets+=("$a $c ${d-} ${e-} ${f-} ${g-} ${rest//$'\t'/ }") ;;
+        manifest)
+            group=${c%/*}
+            [[ $c == */* ]] || group=''
+            manifest_files+=("$a") manifest_things+=("$b.${c##*/}.$group/$e") manifest_services+=("$f")
+            case $b in
+            Deployment | StatefulSet | DaemonSet | Rollout) [ "$f" = - ] || workload_of[$f]=${manifest_things[-1]} ;;
+            esac
+            ;;
+        recovery) fact[recoveryPoint]=$a fact[recoveryTime]=$b ;;
+        *) fact[$about]=$a ;;
+        esac
+    done <"$folder/scripts/application.tsv"
+    if [ -z "${fact[application]-}" ] || [ -z "${fact[namespace]-}" ]; then
+        not_begun "application.tsv does not name the application: generate the folder again"
+    fi
+    mapfile -t services < <(for name in "${!rank_of[@]}"; do printf '%s\t%s\n' "${rank_of[$name]}" "$name"; done | sort -k1,1n -k2,2 | cut -f2)
+}
+
+# Kinds that run pods: applied by the call graph's order, and waited for.
+runs_pods() {
+    case ${1%%.*} in
+    Deployment | StatefulSet | DaemonSet | Rollout | Job | CronJob) return 0 ;;
+    *) return 1 ;;
+    esac
+}
+
+# Services whose pods run all the time, by rank; with --service only that one.
+each_workload() {
+    local name
+
+    for name in "${services[@]}"; do
+        if [ -n "${workload_of[$name]+known}" ] && [ "${only_service:-$name}" = "$name" ]; then
+            printf '%s\n' "$name"
+        fi
+    done
+}
+
+# With --service: what belongs to it, and what belongs to no service.
+is_meant() { [ -z "$only_service" ] || [ "${manifest_services[$1]}" = "$only_service" ] || [ "${manifest_services[$1]}" = - ]; }
+
+# A manifest as people call it: Deployment/web.
+plainly() { printf '%s/%s' "${1%%.*}" "${1#*/}"; }
+
+# A file of the folder, which is YAML or JSON.
+manifest_path() {
+    local path=$folder/$1
+
+    [ -e "$path" ] || path=${path%.yaml}.json
+    [ -e "$path" ] || not_begun "$folder/$1 is missing: generate the folder again"
+    printf '%s' "$path"
+}
+
+# --- the call ---------------------------------------------------------------------------------------------------------
+
+dry_run='' output=text only_service='' timeout=600 kube_options=()
+
+# 90s, 10m or 1h as seconds.
+seconds() {
+    local number=${1%[smh]}
+
+    case $number in '' | *[!0-9]*) wrong_call "$1 is no time: write 90s, 10m or 1h" ;; esac
+    case $1 in
+    *m) printf '%s' $((10#$number * 60)) ;;
+    *h) printf '%s' $((10#$number * 3600)) ;;
+    *) printf '%s' $((10#$number)) ;;
+    esac
+}
+
+need_service() {
+    [ -n "${rank_of[$1]+known}" ] || wrong_call "there is no service $1; there are: ${services[*]}"
+}
+
+# Reads the options behind a verb. Those that only one script has go to its own_option, which returns how many words it took;
+# words that are no options go to its own_word.
+read_options() {
+    local took
+
+    while [ $# -gt 0 ]; do
+        took=2
+        case $1 in
+        --dry-run) dry_run=yes took=1 ;;
+        --context | --service | --timeout | --output)
+            [ $# -gt 1 ] || wrong_call "$1 needs a value"
+            common_option "$1" "$2"
+            ;;
+        -*)
+            took=0
+            own_option "$@" || took=$?
+            [ "$took" -gt 0 ] || wrong_call "there is no option $1 (--help says which there are)"
+            ;;
+        *)
+            own_word "$1" || wrong_call "$1 is one word too much (--help says what is meant)"
+            took=1
+            ;;
+        esac
+        shift "$took"
+    done
+}
+
+common_option() {
+    case $1 in
+    --context) kube_options=(--context "$2") ;;
+    --service)
+        need_service "$2"
+        only_service=$2
+        ;;
+    --timeout) timeout=$(seconds "$2") ;;
+    --output)
+        case $2 in
+        text | json) output=$2 ;;
+        *) wrong_call "--output is text or json" ;;
+        esac
+        ;;
+    esac
+}
+
+# --- asking the cluster -----------------------------------------------------------------------------------------------
+
+kube() { kubectl "${kube_options[@]}" "$@"; }
+here() { kube --namespace "${fact[namespace]}" "$@"; }
+
+# Something about a thing, by JSONPath; nothing when the thing is not there.
+ask() { here get "$1" --ignore-not-found --output "jsonpath=$2"; }
+
+is_there() { [ -n "$(ask "$1" '{.metadata.name}')" ]; }
+
+need_cluster() {
+    local why
+
+    command -v kubectl >/dev/null || not_begun "kubectl is not on the PATH"
+    why=$(kube --request-timeout 20s get --raw /readyz 2>&1) || not_begun "the cluster cannot be reached, nothing was changed: ${why##*$'\n'}"
+}
+
+# All waiting of a run ends at one time.
+deadline=0
+start_clock() { deadline=$((SECONDS + timeout)); }
+seconds_left() {
+    local rest=$((deadline - SECONDS))
+
+    printf '%s' $((rest > 0 ? rest : 1))
+}
+
+# Waits until the pods of a workload are those that it wants.
+await_workload() {
+    case ${1%%.*} in
+    Rollout) here wait --for='jsonpath={.status.phase}=Healthy' "$1" --timeout "$(seconds_left)s" >/dev/null ;;
+    *)
+        # With OnDelete nothing replaces pods but somebody who deletes them.
+        [ "$(ask "$1" '{.spec.updateStrategy.type}')" = OnDelete ] || here rollout status "$1" --timeout "$(seconds_left)s" >/dev/null
+        ;;
+    esac
+}
+
+# Applies files. What people changed by hand is taken back; what a controller changed is its own, and told as a conflict.
+apply_files() {
+    local why file call=(kube apply --server-side --field-manager hybriddeploy)
+
+    [ $# -gt 0 ] || return 0
+    [ -z "$dry_run" ] || call+=(--dry-run=server)
+    for file in "$@"; do
+        call+=(--filename "$file")
+    done
+    why=$("${call[@]}" 2>&1 >/dev/null) && return 0
+    if [[ $why == *'conflicts with "'* ]] && ! grep -o 'with "[^"]*"' <<<"$why" | grep -qv '"kubectl\|"hybriddeploy'; then
+        "${call[@]}" --force-conflicts >/dev/null && return 0
+    fi
+    say "$why"
+    return 1
+}
+
+# Restored fields have a manager of their own, so that a later deploy can tell them from those of the manifests.
+apply_restored() { kube apply --server-side --field-manager hybriddeploy-restore --force-conflicts "$@"; }
+
+is_restored() {
+    [[ $(here get "$1" --ignore-not-found --show-managed-fields --output 'jsonpath={.metadata.managedFields[*].manager}') == *hybriddeploy-restore* ]]
+}
+
+# --- findings ---------------------------------------------------------------------------------------------------------
+
+json_string() {
+    local text=${1//\\/\\\\}
+
+    text=${text//\"/\\\"}
+    text=${text//$'\n'/\\n}
+    printf '"%s"' "${text//$'\t'/\\t}"
+}
+
+# One object from names and values by turns.
+json_object() {
+    local comma='' number='^(0|[1-9][0-9]{0,8})$'
+
+    printf '{'
+    while [ $# -gt 1 ]; do
+        printf '%s' "$comma"
+        json_string "$1"
+        printf ': '
+        if [[ $2 =~ $number ]]; then printf '%s' "$2"; else json_string "$2"; fi
+        comma=', '
+        shift 2
+    done
+    printf '}\n'
+}
+
+problems=0 only_problems=''
+
+# report ok|warning|problem ABOUT WORDS
+report() {
+    [ "$1" != ok ] || [ -z "$only_problems" ] || return 0
+    [ "$1" != problem ] || problems=$((problems + 1))
+    if [ "$output" = json ]; then
+        json_object result "$1" about "$2" message "$3"
+    else
+        say "$(printf '%-8s %s: %s' "$1" "$2" "$3")"
+    fi
+}
+
+# --- pods -------------------------------------------------------------------------------------------------------------
+
+# How the pods of a service are: sets wanted, ready and state, which is ready, missing, stopped, few or unready.
+look_at() {
+    local pods numbers='{.spec.replicas} {.status.readyReplicas}'
+
+    case ${workload_of[$1]%%.*} in
+    DaemonSet) numbers='{.status.desiredNumberScheduled} {.status.numberReady}' ;;
+    esac
+    pods=$(ask "${workload_of[$1]}" "$numbers")
+    wanted=${pods% *} ready=${pods#* }
+    wanted=${wanted:-0} ready=${ready:-0} state=ready
+    if [ -z "$pods" ]; then
+        state=missing
+    elif [ "$wanted" -lt "${least_of[$1]}" ]; then
+        state=few
+        [ "$wanted" -gt 0 ] || state=stopped
+    elif [ "$ready" -lt "$wanted" ]; then
+        state=unready
+    fi
+}
+
+report_pods() {
+    local name wanted ready state words
+
+    while read -r name; do
+        look_at "$name"
+        case $state in
+        ready) words='pods are ready' ;;
+        missing) words='what runs its pods is not there' ;;
+        stopped | few) words="pods, at least ${least_of[$name]} are wanted" ;;
+        unready) words='pods are ready' ;;
+        esac
+        if [ "$state" = ready ]; then
+            report ok "$name" "$ready of $wanted $words"
+        else
+            report problem "$name" "$state: $ready of $wanted $words"
+        fi
+    done < <(each_workload)
+}
+
+restart_workload() {
+    case ${1%%.*} in
+    Rollout) here patch "$1" --type merge --patch "{\"spec\":{\"restartAt\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"}}" >/dev/null ;;
+    *) here rollout restart "$1" >/dev/null ;;
+    esac
+}
