@@ -17,8 +17,8 @@ const struct verb verbs[] = {
      .operands = "",
      .summary = "write the manifests of a model",
      .text = "Checks the model and writes its manifests in the order of application: to standard output, to a file, or to a folder with a "
-             "kustomization.yaml. With errors in the model nothing is written. A folder also gets the files of operations, such as scripts, "
-             "when the model has operations, or --with names them.",
+             "kustomization.yaml. With errors in the model nothing is written. A folder also gets the files of operations, such as "
+             "scripts, when the model has operations, or --with names them.",
      .example = "hybridgen generate | kubectl apply --server-side -f -\n"
                 "hybridgen generate -o manifests/ --set imageTag=1.4.2\n"
                 "hybridgen generate -o deploy/ --with ops\n"
@@ -55,8 +55,8 @@ const struct verb verbs[] = {
      .least = 1,
      .most = 1,
      .summary = "list the kinds of manifests, the codes of errors, or the parts of other files",
-     .text = "Lists the kinds of manifests that can be generated, in the order of application, the codes of errors and warnings, or the parts "
-             "of the files that a folder gets beside manifests.",
+     .text = "Lists the kinds of manifests that can be generated, in the order of application, the codes of errors and warnings, or the "
+             "parts of the files that a folder gets beside manifests.",
      .example = "hybridgen list kinds\nhybridgen list codes\nhybridgen list parts",
      .run = run_list},
     {.name = "version",

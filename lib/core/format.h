@@ -86,7 +86,6 @@ extern const struct hd_format_rule format_debian_package; /* with or without =ve
 extern const struct hd_format_rule format_platform;      /* linux/amd64 */
 extern const struct hd_format_rule format_release;       /* 1.2.3 */
 extern const struct hd_format_rule format_build_arg;
-extern const struct hd_format_rule format_web_page;
 
 bool format_is_valid(const struct hd_format_rule *format, const char *text);
 

@@ -83,28 +83,17 @@ static bool is_build_arg(const char *text)
     return all_of(text, strlen(text), LOWER UPPER DIGIT "_") && !strchr(DIGIT, *text);
 }
 
-static bool is_web_page(const char *text)
-{
-    size_t scheme = !strncmp(text, "https://", 8) ? 8 : !strncmp(text, "http://", 7) ? 7 : 0;
-
-    return scheme && is_alnum(text[scheme]) && all_of(text, strlen(text), LOWER UPPER DIGIT "-._~:/?#@!&*+,;=%[]");
-}
-
-const struct hd_format_rule format_source_path = {
-    "a relative path of letters, digits and . _ + @ -, with no .. in it", "^[A-Za-z0-9._+@][-A-Za-z0-9._+@/]*$", 1024, is_source_path};
-const struct hd_format_rule format_python_version = {
-    "a version of Python from \"3.9\" on, such as \"3.12\" or \"3.12.4\"", "^3\\.[0-9]+(\\.[0-9]+)?$", 12, is_python_version};
-const struct hd_format_rule format_module = {
-    "a Python module: letters, digits and _, with dots between names", "^[A-Za-z_][A-Za-z0-9_.]*$", 253, is_module};
-const struct hd_format_rule format_debian_package = {
-    "a Debian package, optionally with its version: libpq5 or libpq5=15.8-0+deb12u1", "^[a-z0-9][-a-z0-9+.]+(=[-A-Za-z0-9+.:~]+)?$", 253,
-    is_debian_package};
-const struct hd_format_rule format_platform = {
-    "a platform: linux/amd64, linux/arm64 or linux/arm/v7", "^[a-z0-9_]+(/[a-z0-9_]+){1,2}$", 64, is_platform};
-const struct hd_format_rule format_release = {
-    "a version of three numbers such as 0.17.0", "^[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}$", 17, is_release};
-const struct hd_format_rule format_build_arg = {
-    "the name of a build argument: letters, digits and _, not beginning with a digit", "^[A-Za-z_][A-Za-z0-9_]*$", 253, is_build_arg};
-const struct hd_format_rule format_web_page = {
-    "a URL that begins with https:// or http://, without quotes and spaces", "^https?://[A-Za-z0-9][-A-Za-z0-9._~:/?#@!&*+,;=%\\[\\]]*$", 2048,
-    is_web_page};
+const struct hd_format_rule format_source_path = {"a relative path of letters, digits and . _ + @ -, with no .. in it",
+                                                  "^[A-Za-z0-9._+@][-A-Za-z0-9._+@/]*$", 1024, is_source_path};
+const struct hd_format_rule format_python_version = {"a version of Python from \"3.9\" on, such as \"3.12\" or \"3.12.4\"",
+                                                     "^3\\.[0-9]+(\\.[0-9]+)?$", 12, is_python_version};
+const struct hd_format_rule format_module = {"a Python module: letters, digits and _, with dots between names", "^[A-Za-z_][A-Za-z0-9_.]*$",
+                                             253, is_module};
+const struct hd_format_rule format_debian_package = {"a Debian package, optionally with its version: libpq5 or libpq5=15.8-0+deb12u1",
+                                                     "^[a-z0-9][-a-z0-9+.]+(=[-A-Za-z0-9+.:~]+)?$", 253, is_debian_package};
+const struct hd_format_rule format_platform = {"a platform: linux/amd64, linux/arm64 or linux/arm/v7", "^[a-z0-9_]+(/[a-z0-9_]+){1,2}$", 64,
+                                               is_platform};
+const struct hd_format_rule format_release = {"a version of three numbers such as 0.17.0", "^[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}$", 17,
+                                              is_release};
+const struct hd_format_rule format_build_arg = {"the name of a build argument: letters, digits and _, not beginning with a digit",
+                                                "^[A-Za-z_][A-Za-z0-9_]*$", 253, is_build_arg};

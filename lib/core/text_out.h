@@ -26,7 +26,7 @@ void text_flush(struct text_out *t);
 void text_putn(struct text_out *t, const char *text, size_t length);
 /* Puts all pieces; NULL is none. */
 void text_put_all(struct text_out *t, const char *const *pieces, size_t n_pieces);
-#define text_put(t, ...) \
+#define text_put(t, ...)                                                                                                                   \
     text_put_all((t), (const char *const[]){__VA_ARGS__}, sizeof(const char *const[]){__VA_ARGS__} / sizeof(const char *))
 void text_int(struct text_out *t, int64_t number);
 

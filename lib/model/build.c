@@ -1,9 +1,9 @@
 /* How images are built. */
+#include "build.h"
 #include "../core/check_fields.h"
 #include "../core/field.h"
-#include "build.h"
-#include "rules.h"
 #include "resolve.h"
+#include "rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,9 +64,8 @@ static void resolve_cpython(struct hd_model *model, const struct hd_service *ser
                                             : minor == 11                      ? "-bookworm"
                                                                                : "-trixie");
     if (!build->base_image)
-        build->base_image = build->form == HD_IMAGE_DISTROLESS
-                                ? distroless_python(minor)
-                                : arena_printf(&model->arena, "python:%s-slim", build->python_version);
+        build->base_image = build->form == HD_IMAGE_DISTROLESS ? distroless_python(minor)
+                                                               : arena_printf(&model->arena, "python:%s-slim", build->python_version);
     if (!build->requirements)
         build->requirements = "requirements.txt";
     if (!build->module && service->name && !service->container.n_command) {
@@ -164,8 +163,8 @@ static void for_other_runtime(struct checker *checker, const struct hd_service *
     hint(checker->report, finding, "remove it, or write it below runtimes.%s.build", enum_name(&hd_runtime_enum, (int)runtime));
 }
 
-#define FOR_OTHER(member, key, runtime_) \
-    if (build->member)                   \
+#define FOR_OTHER(member, key, runtime_)                                                                                                   \
+    if (build->member)                                                                                                                     \
     for_other_runtime(checker, service, AT(build, member), key, runtime_)
 
 static void check_members(struct checker *checker, const struct hd_service *service)

@@ -62,8 +62,7 @@ static const struct hd_field operations_fields[] = {
     BOOL("enabled", enabled),
     STR("recoveryPoint", recovery_point, .format = &format_duration),
     STR("recoveryTime", recovery_time, .format = &format_duration),
-    STR("source", source, .format = &format_web_page),
-    STR("runbookUrl", runbook_url, .format = &format_web_page),
+    STR("source", source, .format = &format_web_url),
     OBJ("backup", backup, hd_backup),
 };
 const struct hd_struct hd_operations_struct = STRUCT(operations_fields, .scalar = "enabled");
@@ -175,7 +174,8 @@ static void check_covered(struct checker *checker, const struct names *exempt)
     const struct hd_app *app = checker->app;
     const struct hd_backup *backup = &app->operations.backup;
 
-    if (backup->volumes != HD_VOLUMES_NONE || (!app->operations.recovery_point && !struct_is_set(&hd_backup_struct, &checker->model->given->operations.backup)))
+    if (backup->volumes != HD_VOLUMES_NONE ||
+        (!app->operations.recovery_point && !struct_is_set(&hd_backup_struct, &checker->model->given->operations.backup)))
         return;
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].pod.n_volumes; k++) {
@@ -185,8 +185,9 @@ static void check_covered(struct checker *checker, const struct names *exempt)
 
             if (!name || names_find(exempt, name))
                 continue;
-            finding = finding_at(checker->report, HD_CLAIM_NOT_COVERED, AT_STRUCT(volume->claim.size ? &volume->claim : &volume->claim_template),
-                                 "the data of %s is in no backup", name);
+            finding =
+                finding_at(checker->report, HD_CLAIM_NOT_COVERED, AT_STRUCT(volume->claim.size ? &volume->claim : &volume->claim_template),
+                           "the data of %s is in no backup", name);
             also_at(checker->report, finding, AT_STRUCT(&app->operations), "backups are promised here, and hold no volumes");
             hint(checker->report, finding,
                  "write operations.backup.velero: on when the cluster has Velero, or exempt it: operations.backup.exempt: {%s: why}", name);
@@ -236,8 +237,9 @@ static void check_schedule(struct checker *checker)
         return;
     gap = cron_longest_gap_us(backup->schedule);
     if (gap == INT64_MAX) {
-        hint(checker->report, finding_at(checker->report, HD_NEVER_RUNS, AT(backup, schedule),
-                                         "no month of \"%s\" has such a day: it never runs", backup->schedule),
+        hint(checker->report,
+             finding_at(checker->report, HD_NEVER_RUNS, AT(backup, schedule), "no month of \"%s\" has such a day: it never runs",
+                        backup->schedule),
              "the fields are minute, hour, day of the month, month, weekday");
         return;
     }
@@ -264,8 +266,8 @@ static void check_velero(struct checker *checker)
 
     if (velero->enabled != HD_TRUE) {
         if (backup->volumes != HD_VOLUMES_NONE)
-            hint(checker->report, finding_at(checker->report, HD_VOLUMES_WITHOUT_VELERO, AT(backup, volumes),
-                                             "volumes are backed up by Velero alone"),
+            hint(checker->report,
+                 finding_at(checker->report, HD_VOLUMES_WITHOUT_VELERO, AT(backup, volumes), "volumes are backed up by Velero alone"),
                  "write velero: on when the cluster has it; without it an archive holds the objects, not the data");
         return;
     }

@@ -3701,11 +3701,6 @@ class Operations(Model):
     @source.setter
     def source(self, value: str | int | None) -> None: ...
     @property
-    def runbook_url(self) -> str | None:
-        """Where the runbook is published, a URL; alerts then link to their entry in it."""
-    @runbook_url.setter
-    def runbook_url(self, value: str | int | None) -> None: ...
-    @property
     def backup(self) -> Backup:
         """Backups of the application."""
     @backup.setter
@@ -3717,7 +3712,6 @@ class Operations(Model):
         recovery_point: str | int | None = None,
         recovery_time: str | int | None = None,
         source: str | int | None = None,
-        runbook_url: str | int | None = None,
         backup: Backup | Mapping[str, Any] | str | int | None = None,
     ) -> None: ...
 

@@ -58,7 +58,10 @@ struct hd_backup {
     const char *retention;
     /** What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
     enum hd_volume_backup volumes;
-    /** Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files are backed up. */
+    /**
+     * Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files are
+     * backed up.
+     */
     const struct hd_exemption *exempt;
     size_t n_exempt;
     /** Whether backups hold the values of secrets. Default: false: their store brings them back. */
@@ -77,8 +80,6 @@ struct hd_operations {
     const char *recovery_time;
     /** Web page of the source, for images' labels. */
     const char *source;
-    /** Where the runbook is published, a URL; alerts then link to their entry in it. */
-    const char *runbook_url;
     struct hd_backup backup;
     const struct hd_at *at;
 };

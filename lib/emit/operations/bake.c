@@ -69,11 +69,12 @@ static void write_bake(struct text_out *t, const struct file_subject *subject)
     const struct hd_app *app = subject->model->app;
     size_t n_targets = 0;
 
-    text_put(t, "# Builds the images of ", app->name, ", from the folder that the services' folders are in:\n"
-                "#\n#     docker buildx bake --file <this file> --push\n#\n"
-                "# Written by hybriddeploy: change the model, not this file.\n\n"
-                "# Where the Dockerfiles are, seen from that folder.\nvariable \"DOCKERFILES\" {\n  default = \"deploy/dockerfiles\"\n}\n\n"
-                "# The commit that is built.\nvariable \"REVISION\" {\n  default = \"\"\n}\n\ngroup \"default\" {\n  targets = [");
+    text_put(t, "# Builds the images of ", app->name,
+             ", from the folder that the services' folders are in:\n"
+             "#\n#     docker buildx bake --file <this file> --push\n#\n"
+             "# Written by hybriddeploy: change the model, not this file.\n\n"
+             "# Where the Dockerfiles are, seen from that folder.\nvariable \"DOCKERFILES\" {\n  default = \"deploy/dockerfiles\"\n}\n\n"
+             "# The commit that is built.\nvariable \"REVISION\" {\n  default = \"\"\n}\n\ngroup \"default\" {\n  targets = [");
     for (size_t i = 0; i < app->n_services; i++)
         if (is_built(&app->services[i])) {
             text_put(t, n_targets++ ? ", " : "", "\"", app->services[i].name, "\"");

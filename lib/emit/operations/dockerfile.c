@@ -163,7 +163,8 @@ static void write_dockerfile(struct text_out *t, const struct file_subject *subj
 {
     const struct hd_service *service = subject->service;
 
-    text_put(t, "# syntax=docker/dockerfile:1\n# The image of ", service->name, ". Written by hybriddeploy: change the model, not this file.\n\n");
+    text_put(t, "# syntax=docker/dockerfile:1\n# The image of ", service->name,
+             ". Written by hybriddeploy: change the model, not this file.\n\n");
     if (service->runtime == HD_RUNTIME_CONDON)
         write_condon_stages(t, subject);
     else
@@ -186,8 +187,7 @@ static void write_ignored(struct text_out *t, const struct file_subject *subject
 static void plan_dockerfile(struct hd_model *model, const struct file_row *row, const struct hd_service *service)
 {
     if (is_built(service))
-        file_add(model, row, arena_printf(&model->arena, "dockerfiles/%s/Dockerfile", service->name), service,
-                 image_entry(model, service));
+        file_add(model, row, arena_printf(&model->arena, "dockerfiles/%s/Dockerfile", service->name), service, image_entry(model, service));
 }
 
 static void plan_ignored(struct hd_model *model, const struct file_row *row, const struct hd_service *service)

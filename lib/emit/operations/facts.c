@@ -42,7 +42,7 @@ static void put_line(struct text_out *t, const char *about, const char *const *v
         put_value(t, values[i]);
     text_put(t, "\n");
 }
-#define PUT_LINE(t, about, ...) \
+#define PUT_LINE(t, about, ...)                                                                                                            \
     put_line((t), (about), (const char *const[]){__VA_ARGS__}, sizeof(const char *const[]){__VA_ARGS__} / sizeof(const char *))
 
 static const char *yes_or_no(bool yes)

@@ -24,14 +24,14 @@ static void emit_location(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_velero *velero = &subject->model->app->operations.backup.velero;
 
-    MAP(y, "spec") {
+    MAP (y, "spec") {
         y_str(y, "provider", velero->provider);
-        MAP(y, "objectStorage") {
+        MAP (y, "objectStorage") {
             y_str(y, "bucket", velero->bucket);
             y_str(y, "prefix", velero->prefix);
         }
         y_pairs(y, "config", velero->config, velero->n_config);
-        MAP(y, "credential") {
+        MAP (y, "credential") {
             y_str(y, "name", velero->credential.name);
             y_str(y, "key", velero->credential.key);
         }
@@ -72,9 +72,9 @@ static void emit_schedule(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_app *app = subject->model->app;
 
-    MAP(y, "spec") {
+    MAP (y, "spec") {
         y_str(y, "schedule", app->operations.backup.schedule);
-        MAP(y, "template")
+        MAP (y, "template")
             emit_backup_spec(y, app);
     }
 }
@@ -105,10 +105,10 @@ static void emit_head(struct yaml_out *y, const struct hd_app *app, const char *
     snprintf(prefix, sizeof prefix, "%s-", app->name);
     y_str(y, "apiVersion", "velero.io/v1");
     y_str(y, "kind", kind);
-    MAP(y, "metadata") {
+    MAP (y, "metadata") {
         y_str(y, "generateName", prefix);
         y_str(y, "namespace", app->operations.backup.velero.namespace_name);
-        MAP(y, "labels") {
+        MAP (y, "labels") {
             y_str(y, "app.kubernetes.io/part-of", app->name);
             y_str(y, "app.kubernetes.io/managed-by", "hybriddeploy");
             if (!strcmp(kind, "Backup"))
@@ -121,9 +121,9 @@ static void write_restore(struct yaml_out *y, const struct file_subject *subject
 {
     const struct hd_app *app = subject->model->app;
 
-    DOC(y) {
+    DOC (y) {
         emit_head(y, app, "Restore");
-        MAP(y, "spec") {
+        MAP (y, "spec") {
             /* The latest good backup of the schedule. */
             y_str(y, "scheduleName", app->name);
             y_strs(y, "includedNamespaces", &app->namespace_name, 1);
@@ -137,9 +137,9 @@ static void write_backup(struct yaml_out *y, const struct file_subject *subject)
 {
     const struct hd_app *app = subject->model->app;
 
-    DOC(y) {
+    DOC (y) {
         emit_head(y, app, "Backup");
-        MAP(y, "spec")
+        MAP (y, "spec")
             emit_backup_spec(y, app);
     }
 }
