@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""Proves that the emitted NetworkPolicies allow what the model declares, and nothing else.
+"""Proves that the emitted policies allow what the model declares, and nothing else.
 
 evaluate.py HYBRIDGEN MODEL...                  models in files
 evaluate.py HYBRIDGEN --random N [--from SEED]  random models
 
 For every ordered pair of pods and addresses of which at least one is the application's, and every port that anybody
-declares and some that nobody does, over TCP and UDP: what each end's policies allow must equal what the model declares, so
-that neither end relies on the other's.
+declares and some that nobody does, over TCP and UDP: what each end's NetworkPolicies allow must equal what the model declares, so
+that neither end relies on the other's. With a mesh, callers.py looks at its policies likewise.
 """
-import collections
 import ipaddress
 import os
 import subprocess
@@ -18,27 +17,48 @@ import yaml
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from model import Model, Service
+import callers
+from declared import KUBELET, WAYPOINT, Declared
+from model import Model
 from network import End, Network
 
-OTLP = [("TCP", 4317), ("TCP", 4318)]
-DNS = [("UDP", 53), ("TCP", 53)]
-UNDECLARED = [1, 22, 53, 80, 443, 4317, 4318, 8000, 8080, 15012, 65535]
+UNDECLARED = [1, 22, 53, 80, 443, 4317, 4318, 8000, 8080, 15008, 15012, 15020, 15021, 15090, 65535]
+
+
+def templates(docs):
+    """Name, namespace and pod template of each workload."""
+    for doc in docs:
+        template = doc.get("spec", {}).get("template") if doc["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Job", "Rollout") else None
+        if doc["kind"] == "CronJob":
+            template = doc["spec"]["jobTemplate"]["spec"]["template"]
+        if template:
+            yield doc["metadata"]["name"], doc["metadata"]["namespace"], template
+
+
+def containers(template):
+    return template["spec"].get("initContainers", []) + template["spec"]["containers"]
 
 
 def pods_of_services(model, docs):
     """The pods as emitted: their labels and ports are what a cluster would see."""
     result = {}
-    for doc in docs:
-        template = doc.get("spec", {}).get("template") if doc["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Job") else None
-        if doc["kind"] == "CronJob":
-            template = doc["spec"]["jobTemplate"]["spec"]["template"]
-        if not template:
-            continue
+    for name, namespace, template in templates(docs):
         ports = [(port.get("name"), port["containerPort"], port.get("protocol", "TCP"))
-                 for container in template["spec"].get("initContainers", []) + template["spec"]["containers"] for port in container.get("ports", [])]
-        result[doc["metadata"]["name"]] = End(doc["metadata"]["name"], doc["metadata"]["namespace"], template["metadata"]["labels"],
-                                              address=f"100.64.{len(result) // 250}.{len(result) % 250 + 1}", ports=ports)
+                 for container in containers(template) for port in container.get("ports", [])]
+        result[name] = End(name, namespace, template["metadata"]["labels"], address=f"100.64.{len(result) // 250}.{len(result) % 250 + 1}", ports=ports)
+    return result
+
+
+def probed(docs):
+    """For each workload, the points that the kubelet asks."""
+    result = {}
+    for name, _, template in templates(docs):
+        points = result.setdefault(name, set())
+        for container in containers(template):
+            numbers = {port["name"]: port["containerPort"] for port in container.get("ports", [])}
+            for probe in (container.get(key) or {} for key in ("startupProbe", "readinessProbe", "livenessProbe")):
+                ports = [probe[way]["port"] for way in ("httpGet", "tcpSocket", "grpc") if way in probe]
+                points |= {("TCP", numbers.get(port, port)) for port in ports}
     return result
 
 
@@ -59,7 +79,7 @@ class World:
         self.services = services
         self.others = []
         self.known = set()
-        peers = model.externals + [peer for peer in model.platform().values() if peer]
+        peers = model.externals + [peer for peer in model.platform().values() if peer] + ([KUBELET] if model.mesh.on else [])
         for peer in peers:
             for cidr in peer["cidrs"]:
                 for address in addresses_of(cidr):
@@ -78,6 +98,8 @@ class World:
             self.add(f"double of {end.name}", "elsewhere", end.labels)
             for key in ("app.kubernetes.io/name", "app.kubernetes.io/instance"):
                 labels = {k: v for k, v in end.labels.items() if k != key}
+                if labels == end.labels:
+                    continue
                 self.add(f"{end.name} without {key}", model.namespace, labels)
         self.add("address outside", None, {}, "192.88.99.1")
         self.add("address outside", None, {}, "2001:4860::1")
@@ -89,65 +111,6 @@ class World:
         self.known.add(key)
         count = len(self.others)
         self.others.append(End(name, namespace, labels, address=address or f"100.65.{count // 250}.{count % 250 + 1}"))
-
-
-def is_peer(peer, end):
-    """Whether an end is what an external or a part of the platform describes."""
-    # Ranges mean addresses, whoever has them.
-    if any(end.address.version == ipaddress.ip_network(cidr).version and end.address in ipaddress.ip_network(cidr) for cidr in peer["cidrs"]):
-        return True
-    if end.namespace is None:
-        return False
-    return end.namespace == peer["namespace"] and all(end.labels.get(key) == value for key, value in peer["labels"].items())
-
-
-class Declared:
-    """What the model says: edges of (whom, whom, points), each end a name of a service or a peer."""
-
-    def __init__(self, model):
-        self.edges = []
-        self.add_all(model, model.platform())
-        self.out, self.into = collections.defaultdict(list), collections.defaultdict(list)
-        for whom, to, points in self.edges:
-            if isinstance(whom, str):
-                self.out[whom].append((to, points))
-            if isinstance(to, str):
-                self.into[to].append((whom, points))
-        self.points = set().union(*(points for _, _, points in self.edges))
-        self.points |= {(port["transport"], port["port"]) for service in model.services for port in service.ports}
-
-    def add_all(self, model, platform):
-        for service in model.services:
-            for peer, points in ((platform["dns"], DNS), (platform["collector"], OTLP)):
-                if peer:
-                    self.edges.append((service.name, peer, set(points)))
-            for callee, port in model.calls(service):
-                self.edges.append((service.name, callee.name if isinstance(callee, Service) else callee, {(port["transport"], port["port"])}))
-            port = model.metrics_port(service)
-            if port and platform["prometheus"]:
-                self.edges.append((platform["prometheus"], service.name, {(port["transport"], port["port"])}))
-            for exposure in model.exposed(service):
-                port = service.port(exposure.get("port"))
-                if platform["gateway"]:
-                    self.edges.append((platform["gateway"], service.name, {(port["transport"], port["port"])}))
-            cidrs = model.openings(service)
-            if cidrs and service.ports:
-                outside = {"name": "outside", "namespace": None, "labels": {}, "cidrs": cidrs}
-                self.edges.append((outside, service.name, {(port["transport"], port["port"]) for port in service.ports}))
-
-    def allowed(self, services, source, target, direction):
-        """What the source must let out, or the target let in, by the application's own policies."""
-        result = set()
-        own, other, edges = (source, target, self.out) if direction == "Egress" else (target, source, self.into)
-        if services.get(own.name) is own:
-            for far, points in edges[own.name]:
-                if not points <= result and self.is_end(services, far, other):
-                    result |= points
-        return result
-
-    @staticmethod
-    def is_end(services, whom, end):
-        return services.get(whom) is end if isinstance(whom, str) else is_peer(whom, end)
 
 
 def test_points(declared):
@@ -164,7 +127,10 @@ def problems(model_value, docs):
     services = pods_of_services(model, docs)
     if set(services) != {service.name for service in model.services}:
         return [f"services {sorted(service.name for service in model.services)}, but pods of {sorted(services)}"]
-    network, declared = Network([doc for doc in docs if doc["kind"] == "NetworkPolicy"]), Declared(model)
+    network, declared = Network([doc for doc in docs if doc["kind"] == "NetworkPolicy"]), Declared(model, probed(docs))
+    if declared.waypointed:
+        # Istio makes these pods; only their label is certain.
+        services[WAYPOINT] = End(WAYPOINT, model.namespace, {"gateway.networking.k8s.io/gateway-name": WAYPOINT}, address="100.66.0.1")
     world, points = World(model, services), test_points(declared)
     own = list(services.values())
     inside = [end for end in world.others if end.namespace == model.namespace]
@@ -178,6 +144,8 @@ def problems(model_value, docs):
             wanted, got = declared.allowed(services, source, target, direction), network.one_side(end, direction, other, target, points)
             if wanted != got:
                 result.append(f"{source} -> {target}: {direction.lower()} is closed for {sorted(wanted - got)[:6]}, open beyond for {sorted(got - wanted)[:6]}")
+    if model.mesh.on:
+        result += callers.Judge(model, docs, declared, services, world, network).problems()
     return result
 
 

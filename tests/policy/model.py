@@ -60,6 +60,19 @@ class Service:
     def port(self, ref):
         return port_of(self.ports, ref)
 
+    def mesh(self):
+        """What the service says of its part in the mesh, as a mapping."""
+        given = self.given("mesh")
+        return given if isinstance(given, dict) else {} if given is None else {"enabled": not is_off(given)}
+
+    def account(self):
+        given = self.given("serviceAccount")
+        return (given.get("name") if isinstance(given, dict) else given) or self.name
+
+    def headless(self):
+        given = self.given("service")
+        return isinstance(given, dict) and given.get("headless") is True
+
     def autoscaled(self):
         """Whether an autoscaler owns the number of pods."""
         if self.kind not in ("Deployment", "StatefulSet"):
@@ -80,6 +93,23 @@ def port_of(ports, ref):
     return None
 
 
+class Mesh:
+    """The mesh as documented, and who is in it."""
+
+    def __init__(self, given):
+        given = given if isinstance(given, dict) else {"mode": given}
+        self.mode = given.get("mode") or "off"
+        self.on, self.ambient = self.mode != "off", self.mode == "ambient"
+        self.trust_domain = given.get("trustDomain", "cluster.local")
+        self.mtls = given.get("mtls", "STRICT")
+
+    def has(self, service):
+        return self.on and service.mesh().get("enabled", True) is not False and service.given("hostNetwork") is not True
+
+    def strict(self, service):
+        return service.mesh().get("mtls", self.mtls) == "STRICT"
+
+
 class Model:
     def __init__(self, value):
         self.value = value
@@ -90,6 +120,7 @@ class Model:
         for service in listed(value["services"], "name"):
             runtime = service.get("runtime")
             self.services.append(Service(service, layers.get("condon" if runtime == "codon" else runtime, {})))
+        self.mesh, self.callees = Mesh(value.get("mesh")), None
         self.externals = [self.read_external(external) for external in listed(value.get("externals"), "name")]
 
     @staticmethod
@@ -99,7 +130,7 @@ class Model:
             protocol = port.get("protocol", "tcp")
             ports.append({"name": port.get("name", protocol), "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP"})
         return {"name": external["name"], "namespace": external.get("namespace"), "labels": external.get("podLabels") or {},
-                "cidrs": listed(external.get("cidrs"), None), "ports": ports}
+                "cidrs": listed(external.get("cidrs"), None), "ports": ports, "in mesh": external.get("mesh") is True}
 
     def peer(self, name, namespace, enabled=True):
         """A part of the platform as documented, or None when the cluster has none."""
@@ -108,22 +139,44 @@ class Model:
             return None
         given = given if isinstance(given, dict) else {}
         peer = {"name": name, "namespace": given.get("namespace", namespace), "labels": given.get("podLabels") or {},
-                "cidrs": listed(given.get("cidrs"), None)}
+                "cidrs": listed(given.get("cidrs"), None), "account": given.get("serviceAccount")}
         if name == "dns" and not set(given) & {"namespace", "podLabels", "cidrs"}:
             peer.update({"labels": {"k8s-app": "kube-dns"}, "cidrs": ["169.254.20.10/32"]})
+        if name == "istiod" and not set(given) & {"namespace", "podLabels", "cidrs"}:
+            peer["labels"] = {"app": "istiod"}
+        if name == "gateway" and not set(given) & {"namespace", "podLabels", "cidrs", "mesh", "serviceAccount"}:
+            peer["account"] = "istio-ingress"
+        peer["in mesh"] = given.get("mesh", peer["account"] is not None)
         return peer
 
     def platform(self):
         return {"dns": self.peer("dns", "kube-system"), "gateway": self.peer("gateway", "istio-ingress"),
-                "prometheus": self.peer("prometheus", "monitoring"), "collector": self.peer("collector", "observability", False)}
+                "prometheus": self.peer("prometheus", "monitoring"), "collector": self.peer("collector", "observability", False),
+                "istiod": self.peer("istiod", "istio-system") if self.mesh.on else None}
 
     def calls(self, service):
         """(callee, port) for each call; the callee is a Service or an external."""
-        callees = {callee.name: callee for callee in self.services}
-        callees.update({external["name"]: external for external in self.externals})
+        for _, callee, port in self.each_call(service):
+            yield callee, port
+
+    def each_call(self, service):
+        """As calls(), with what the call says."""
+        if self.callees is None:
+            self.callees = {callee.name: callee for callee in self.services}
+            self.callees.update({external["name"]: external for external in self.externals})
         for call in expanded(listed(service.given("calls"), None), "to"):
-            callee = callees[call["to"]]
-            yield callee, port_of(callee.ports if isinstance(callee, Service) else callee["ports"], call.get("port"))
+            callee = self.callees[call["to"]]
+            yield call, callee, port_of(callee.ports if isinstance(callee, Service) else callee["ports"], call.get("port"))
+
+    def waypointed(self):
+        """Names of the services that ambient callers reach through the waypoint: those whose requests somebody must read."""
+        if not self.mesh.ambient:
+            return set()
+        wanted = {service.name for service in self.services if service.given("trafficPolicy")}
+        for service in self.services:
+            wanted |= {callee.name for call, callee, _ in self.each_call(service) if isinstance(callee, Service) and (call.get("methods") or call.get("paths"))}
+        return {service.name for service in self.services
+                if service.name in wanted and self.mesh.has(service) and service.ports and not service.headless()}
 
     def metrics_port(self, service):
         metrics = service.given("metrics")

@@ -18,6 +18,8 @@ LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?\Z")
 DNS_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\Z")
 SERVICE_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?\Z")
 SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\Z")
+# The label of the pods that a mesh makes of a Gateway.
+GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name"
 CLUSTER_WIDE = {"Namespace", "PriorityClass"}
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
 
@@ -107,6 +109,8 @@ def check_selectors(judge):
         workload = judge.own(doc, doc["spec"]["selector"]["matchLabels"], "its selector")
         budgets[workload and workload.name] += 1
     for doc in judge.by_kind["NetworkPolicy"].values():
+        if at(doc, "spec", "podSelector", "matchLabels", GATEWAY_NAME) in judge.by_kind["Gateway"]:
+            continue
         if at(doc, "spec", "podSelector", "matchLabels"):
             judge.own(doc, doc["spec"]["podSelector"]["matchLabels"], "its selector")
     for name, count in budgets.items():

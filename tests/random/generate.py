@@ -10,6 +10,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import application
+import mesh
 import mutate
 import style
 from dice import Dice
@@ -19,6 +20,10 @@ def valid(seed, newest=application.NEWEST):
     """The model as values, and as text."""
     dice = Dice(f"model {seed}")
     model = application.application(dice, newest)
+    # From dice of its own, so that what has no mesh stays as it was.
+    more = Dice(f"mesh {seed}")
+    if more.chance(0.4):
+        mesh.add(more, model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

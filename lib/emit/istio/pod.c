@@ -45,13 +45,15 @@ static void add_config(struct mesh_annotations *room, const struct hd_service *s
     int64_t drain = duration_us(proxy->termination_drain_duration), sleep = service->container.lifecycle.pre_stop.sleep.seconds;
     char *text = room->config;
     size_t size = sizeof room->config, length = 0;
+    char fraction[8] = "";
 
+    if (drain % 1000000 > 0)
+        snprintf(fraction, sizeof fraction, ".%06" PRId64, drain % 1000000);
     if (proxy->native_sidecar != HD_TRUE && proxy->hold_application_until_proxy_starts == HD_TRUE)
         length += (size_t)snprintf(text + length, size - length, "holdApplicationUntilProxyStarts: true\n");
     if (proxy->termination_drain_duration)
         /* Seconds, the only unit that is read here. */
-        length += (size_t)snprintf(text + length, size - length, "terminationDrainDuration: %" PRId64 ".%06" PRId64 "s\n",
-                                   drain / 1000000, drain % 1000000);
+        length += (size_t)snprintf(text + length, size - length, "terminationDrainDuration: %" PRId64 "%ss\n", drain / 1000000, fraction);
     else if (proxy->native_sidecar != HD_TRUE)
         length += (size_t)snprintf(text + length, size - length,
                                    "proxyMetadata:\n"
@@ -96,12 +98,13 @@ struct pairs mesh_namespace_labels(const struct hd_model *model, struct hd_pair 
     const struct hd_mesh *mesh = &model->app->mesh;
     size_t n = 0;
 
+    /* The revision concerns proxies, and so the waypoint alone. */
     if (mesh->mode == HD_MESH_AMBIENT)
         room[n++] = (struct hd_pair){.name = "istio.io/dataplane-mode", .value = "ambient"};
     if (mesh->mode == HD_MESH_SIDECAR && !mesh->revision)
         room[n++] = (struct hd_pair){.name = "istio-injection", .value = "enabled"};
     /* Of the two labels of injection, one silences the other. */
-    if (mesh_is_on(model->app) && mesh->revision)
+    if (mesh->mode == HD_MESH_SIDECAR && mesh->revision)
         room[n++] = (struct hd_pair){.name = "istio.io/rev", .value = mesh->revision};
     return (struct pairs){room, n};
 }

@@ -14,9 +14,20 @@ const struct hd_external *external_of(const struct hd_model *model, const struct
     return peer >= externals && peer < externals + model->app->n_externals ? &model->app->externals[peer - externals] : NULL;
 }
 
-bool peer_has_entry(const struct peer *peer)
+/* Proxies pass UDP by. */
+static bool has_tcp(const struct hd_external *external)
 {
-    return !peer->service && !peer->is_own && peer->n_cidrs;
+    for (size_t i = 0; i < external->n_ports; i++)
+        if (external->ports[i].protocol != HD_PROTOCOL_UDP)
+            return true;
+    return false;
+}
+
+bool peer_has_entry(const struct hd_model *model, const struct peer *peer)
+{
+    const struct hd_external *external = external_of(model, peer);
+
+    return !peer->service && !peer->is_own && peer->n_cidrs && (!external || has_tcp(external));
 }
 
 const char *entry_host(char text[ENTRY_HOST_SIZE], const struct hd_model *model, const struct peer *peer)
@@ -55,6 +66,14 @@ static bool names_its_host(enum hd_protocol protocol)
     return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_HTTPS ||
            protocol == HD_PROTOCOL_GRPC || protocol == HD_PROTOCOL_GRPC_WEB || protocol == HD_PROTOCOL_WEBSOCKET ||
            protocol == HD_PROTOCOL_TLS;
+}
+
+/* By addresses alone, requests cannot be told from bytes: no host in them would be known. */
+static enum hd_protocol entry_protocol(const struct hd_external *external, enum hd_protocol protocol)
+{
+    bool is_encrypted = protocol == HD_PROTOCOL_HTTPS || protocol == HD_PROTOCOL_TLS;
+
+    return !external->host && names_its_host(protocol) && !is_encrypted ? HD_PROTOCOL_TCP : protocol;
 }
 
 static bool needs_addresses(const struct hd_external *external)
@@ -99,10 +118,10 @@ static void plan(struct hd_model *model, const struct plan_row *row)
     if (model->app->mesh.mode != HD_MESH_SIDECAR)
         return;
     for (size_t i = 0; i < graph->n_platform; i++)
-        if (peer_has_entry(graph->platform[i]) && called_port(model, graph->platform[i], 0))
+        if (peer_has_entry(model, graph->platform[i]) && called_port(model, graph->platform[i], 0))
             plan_add(model, row, arena_printf(&model->arena, "platform-%s", graph->platform[i]->name), NULL, graph->platform[i]);
     for (size_t i = 0; i < model->app->n_externals; i++)
-        if (peer_has_entry(&graph->externals[i]) && called_port(model, &graph->externals[i], 0))
+        if (peer_has_entry(model, &graph->externals[i]) && called_port(model, &graph->externals[i], 0))
             plan_add(model, row, graph->externals[i].name, NULL, &graph->externals[i]);
 }
 
@@ -123,7 +142,7 @@ static void emit_ports(struct yaml_out *y, const struct subject *subject, const 
 
     SEQ(y, "ports") {
         for (size_t i = 0; external && i < external->n_ports; i++)
-            emit_port(y, external->ports[i].name, external->ports[i].port, external->ports[i].protocol);
+            emit_port(y, external->ports[i].name, external->ports[i].port, entry_protocol(external, external->ports[i].protocol));
         for (size_t i = 0; !external && (number = called_port(subject->model, subject->object, i)); i++) {
             snprintf(name, sizeof name, "tcp-%" PRId64, number);
             emit_port(y, name, number, HD_PROTOCOL_TCP);

@@ -55,22 +55,35 @@ static void emit_peer(struct yaml_out *y, const struct hd_model *model, const st
         emit_own(y, model->app, peer->name, "");
     else if (peer->namespace_name)
         emit_host(y, peer->namespace_name, service_host(model, peer) ? service_host(model, peer) : "*");
-    if (peer_has_entry(peer))
+    if (peer_has_entry(model, peer))
         emit_host(y, ".", entry_host(host, model, peer));
 }
 
-/* Whether an earlier edge leads to the same end, or to the same namespace. */
+/* Whether all Services of a namespace are meant, for want of a name. */
+static bool is_whole(const struct hd_model *model, const struct peer *peer)
+{
+    return peer->namespace_name && !peer->is_own && !service_host(model, peer);
+}
+
+/*
+ * Whether another edge says the same, or more: the same end, or its whole namespace. Edges to ends of one kind stand near each
+ * other, so that few need to be compared.
+ */
 static bool is_repeated(const struct subject *subject, size_t index)
 {
     enum { MOST_COMPARED = 32 };
-    const struct peer *peer = graph_out(subject->model, subject->service, index)->to;
+    const struct hd_model *model = subject->model;
+    const struct peer *peer = graph_out(model, subject->service, index)->to;
+    size_t end = index + MOST_COMPARED < graph_n_out(model, subject->service) ? index + MOST_COMPARED : graph_n_out(model, subject->service);
 
-    for (size_t i = index; i-- > 0 && index - i <= MOST_COMPARED;) {
-        const struct peer *other = graph_out(subject->model, subject->service, i)->to;
-        bool whole = peer->namespace_name && other->namespace_name && !service_host(subject->model, peer) &&
-                     !service_host(subject->model, other) && !peer_has_entry(peer);
+    for (size_t i = index > MOST_COMPARED ? index - MOST_COMPARED : 0; i < end; i++) {
+        const struct peer *other = graph_out(model, subject->service, i)->to;
+        bool covers = peer->namespace_name && !peer_has_entry(model, peer) && is_whole(model, other) &&
+                      !strcmp(peer->namespace_name, other->namespace_name);
 
-        if (other == peer || (whole && !strcmp(peer->namespace_name, other->namespace_name)))
+        if (i < index && (other == peer || covers))
+            return true;
+        if (i > index && covers && !is_whole(model, peer))
             return true;
     }
     return false;

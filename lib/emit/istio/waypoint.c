@@ -29,18 +29,27 @@ const struct plan_row waypoint_options_row = {
     .emit = emit_options,
 };
 
+static const struct pairs *labels_of(struct hd_model *model)
+{
+    const char *revision = model->app->mesh.revision;
+    struct hd_pair *pairs = arena_array(&model->arena, 2, sizeof *pairs);
+    struct pairs *labels = arena_new(&model->arena, struct pairs);
+
+    pairs[0] = (struct hd_pair){.name = "istio.io/waypoint-for", .value = "service"};
+    pairs[1] = (struct hd_pair){.name = "istio.io/rev", .value = revision};
+    *labels = (struct pairs){pairs, revision ? 2 : 1};
+    return labels;
+}
+
 static void plan(struct hd_model *model, const struct plan_row *row)
 {
     if (model->mesh.waypoint)
-        plan_add(model, row, WAYPOINT, NULL, NULL);
+        plan_add(model, row, WAYPOINT, NULL, labels_of(model));
 }
 
 static struct pairs labels(const struct subject *subject)
 {
-    static const struct hd_pair pairs[] = {{.name = "istio.io/waypoint-for", .value = "service"}};
-
-    (void)subject;
-    return (struct pairs){pairs, sizeof pairs / sizeof *pairs};
+    return *(const struct pairs *)subject->object;
 }
 
 /* Labels of the Gateway would be the pods' too, if none were given for them. */
@@ -50,7 +59,6 @@ static void emit_infrastructure(struct yaml_out *y, const struct hd_model *model
         MAP(y, "labels") {
             y_str(y, "app.kubernetes.io/name", WAYPOINT);
             y_str(y, "app.kubernetes.io/part-of", model->app->name);
-            y_str(y, "istio.io/rev", model->app->mesh.revision);
         }
         if (model->istio_minor >= ISTIO_GATEWAY_OPTIONS)
             MAP(y, "parametersRef") {
