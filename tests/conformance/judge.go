@@ -148,10 +148,8 @@ func (j *judgement) apply(ctx context.Context) error {
 			continue
 		}
 		j.objects[i] = a.object
-		if d.kind == "ExternalSecret" {
-			if err := externalSecret(ctx, j.server, a.object); err != nil {
-				j.problem(d, "the Secret that it stands for: %v", err)
-			}
+		if err := operate(ctx, j.server, a.object); err != nil {
+			j.problem(d, "what its operator makes of it: %v", err)
 		}
 	}
 	return nil
@@ -310,9 +308,15 @@ func (j *judgement) clear(ctx context.Context) {
 		if k.namespace != "" {
 			k.name = "" // all of the kind in one request
 		}
-		if !done[k] {
-			done[k] = true
-			j.server.remove(ctx, k)
+		all := []key{k}
+		if k.kind == "Rollout" {
+			all = append(all, key{"apps/v1", "Deployment", k.namespace, ""})
+		}
+		for _, k := range all {
+			if !done[k] {
+				done[k] = true
+				j.server.remove(ctx, k)
+			}
 		}
 	}
 	j.removeNodes(ctx)

@@ -21,7 +21,7 @@ type options struct {
 	source, root, build string
 	hybridgen, random   string
 	models              int
-	mutants             int
+	mutants, variants   int
 	stopAfter           int
 	seed                uint64
 	report              bool
@@ -65,6 +65,7 @@ func parseOptions() (options, error) {
 	flag.StringVar(&o.random, "random", "", "")
 	flag.IntVar(&o.models, "models", -1, "")
 	flag.IntVar(&o.mutants, "mutants", 2, "")
+	flag.IntVar(&o.variants, "variants", 0, "")
 	flag.IntVar(&o.stopAfter, "stop-after", 25, "")
 	flag.Uint64Var(&o.seed, "seed", 1, "")
 	flag.BoolVar(&o.report, "report", false, "")
@@ -87,6 +88,7 @@ random models.
                     (default tests/random/generate.py)
   --mutants N       mistakes to try on each of them (default 2): what hybridgen takes
                     all the same, the cluster must take too
+  --variants N      the same for each application that isn't random (default 0)
   --stop-after N    stop when something is wrong with so many models (default 25)
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone

@@ -110,13 +110,36 @@ func brief(v any) string {
 	return string(text)
 }
 
-func (s *session) judgeMutant(ctx context.Context, c *cluster, seed uint64, n int, model []byte) error {
+// judgeMutants changes a model n times, before one server after the other.
+func (s *session) judgeMutants(ctx context.Context, source source) error {
+	if s.variants == 0 || source.model == "" {
+		return nil
+	}
+	model, err := os.ReadFile(source.model)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(s.sup.scratch, "models"), 0o755); err != nil {
+		return err
+	}
+	name := strings.Trim(strings.ReplaceAll(filepath.Base(source.name), ".", "-"), "-")
+	for n := range s.variants {
+		server := s.servers[n%len(s.servers)]
+		if err := s.judgeMutant(ctx, server, "mutant-"+name, s.seed, n, model); err != nil {
+			return err
+		}
+	}
+	progress("%s: %d changed models", source.name, s.variants)
+	return nil
+}
+
+func (s *session) judgeMutant(ctx context.Context, c *cluster, name string, seed uint64, n int, model []byte) error {
+	name = fmt.Sprintf("%s-%d-%d", name, seed, n)
 	text, what, err := mutate(model, rand.New(rand.NewPCG(seed, uint64(n))))
 	if err != nil {
-		s.tally.add(problem{fmt.Sprintf("seed %d", seed), "", "", "hybridgen reads a model that is no YAML: " + err.Error()})
-		return s.keep(fmt.Sprintf("unread-%d.yaml", seed), model)
+		s.tally.add(problem{name, "", "", "hybridgen reads a model that is no YAML: " + err.Error()})
+		return s.keep(name+".yaml", model)
 	}
-	name := fmt.Sprintf("mutant-%d-%d", seed, n)
 	file := filepath.Join(s.sup.scratch, "models", name+".json")
 	if err := os.WriteFile(file, text, 0o644); err != nil {
 		return err

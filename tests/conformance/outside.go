@@ -74,12 +74,6 @@ func address(name string) string {
 	return fmt.Sprintf("10.%d.%d.%d", 128+n>>16&63, n>>8&255, n&255)
 }
 
-// externalSecret does the operator's work: the target Secret with its keys.
-func externalSecret(ctx context.Context, s *api, object map[string]any) error {
-	secret, _ := secretOf(object)
-	return s.put(ctx, secret)
-}
-
 // secretOf is the Secret that an ExternalSecret becomes; all says that it holds
 // every key that the store has, so that which ones nobody here can know.
 func secretOf(object map[string]any) (secret map[string]any, all bool) {

@@ -117,7 +117,7 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 		}
 	}
 	for n := 0; n < s.mutants && !full; n++ {
-		if err := s.judgeMutant(ctx, c, seed, n, model); err != nil {
+		if err := s.judgeMutant(ctx, c, "mutant", seed, n, model); err != nil {
 			return err
 		}
 	}

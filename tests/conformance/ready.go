@@ -110,6 +110,9 @@ func (j *judgement) waitsFor(ctx context.Context, o map[string]any) string {
 	case "PodDisruptionBudget":
 		return counts(1, "expectedPods", "disruptionsAllowed")
 	case "HorizontalPodAutoscaler":
+		if kind := at(o, "spec", "scaleTargetRef", "kind"); kind == "Rollout" {
+			return "" // what its controller would say of its size nobody says
+		}
 		if n("status", "currentReplicas") < n("spec", "minReplicas") {
 			return fmt.Sprintf("currentReplicas is %d, minReplicas %d", n("status", "currentReplicas"), n("spec", "minReplicas"))
 		}

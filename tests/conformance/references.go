@@ -47,9 +47,9 @@ func newWorld(objects []map[string]any) *world {
 			template = mapping(at(o, "spec", "jobTemplate", "spec", "template"))
 		case "Pod":
 			template = o
-		case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet":
-		case "OpenTelemetryCollector":
-			if template = collectorPods(k, o); template == nil {
+		case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "Rollout":
+		case "OpenTelemetryCollector", "Gateway":
+			if template = podsByOperator(k, o); template == nil {
 				continue
 			}
 		case "ExternalSecret":
@@ -65,39 +65,6 @@ func newWorld(objects []map[string]any) *world {
 		w.workloads = append(w.workloads, workload{k, o, mapping(at(template, "metadata", "labels")), mapping(template["spec"])})
 	}
 	return w
-}
-
-// collectorPods are those that the OpenTelemetry operator makes; in sidecar mode
-// it makes none of its own.
-func collectorPods(k key, o map[string]any) map[string]any {
-	if at(o, "spec", "mode") == "sidecar" {
-		return nil
-	}
-	var ports []any
-	for _, receiver := range mapping(at(o, "spec", "config", "receivers")) {
-		for _, protocol := range mapping(at(receiver, "protocols")) {
-			ports = append(ports, portOf(str(at(protocol, "endpoint"))))
-		}
-	}
-	for _, exporter := range mapping(at(o, "spec", "config", "exporters")) {
-		ports = append(ports, portOf(str(at(exporter, "endpoint"))))
-	}
-	for _, p := range sequence(at(o, "spec", "ports")) {
-		ports = append(ports, map[string]any{"containerPort": at(p, "port"), "protocol": "TCP"})
-	}
-	ports = append(ports, map[string]any{"containerPort": 8888, "protocol": "TCP"})
-	return map[string]any{
-		"metadata": map[string]any{"labels": map[string]any{
-			"app.kubernetes.io/component": "opentelemetry-collector", "app.kubernetes.io/managed-by": "opentelemetry-operator",
-			"app.kubernetes.io/instance": k.namespace + "." + k.name, "app.kubernetes.io/name": k.name + "-collector",
-			"app.kubernetes.io/part-of": "opentelemetry",
-		}},
-		"spec": map[string]any{"containers": []any{map[string]any{"name": "otc-container", "ports": ports}}},
-	}
-}
-
-func portOf(endpoint string) map[string]any {
-	return map[string]any{"containerPort": endpoint[strings.LastIndex(endpoint, ":")+1:], "protocol": "TCP"}
 }
 
 func (w *world) put(k key, o map[string]any) {
@@ -240,6 +207,18 @@ func (w *world) unresolved() []finding {
 	return w.found
 }
 
+// hasSubsets: routes tell the workloads behind a Service apart, so there may be
+// several.
+func (w *world) hasSubsets(k key) bool {
+	for _, name := range w.order {
+		o := w.objects[name]
+		if keyOf(o).kind == "DestinationRule" && strings.HasPrefix(str(at(o, "spec", "host"))+".", k.name+".") && at(o, "spec", "subsets") != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // meshPorts are listened on by ztunnel and by the proxies that Istio puts beside
 // the containers: the tunnel, readiness, metrics.
 var meshPorts = map[string]bool{"15008": true, "15020": true, "15021": true, "15090": true}
@@ -263,7 +242,7 @@ func (w *world) service(k key, spec map[string]any) {
 			}
 		}
 	}
-	if len(behind) > 1 {
+	if len(behind) > 1 && !w.hasSubsets(k) {
 		w.say(k, "its selector matches %d workloads: %v and %v", len(behind), behind[0].key, behind[1].key)
 	}
 }

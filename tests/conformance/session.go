@@ -253,6 +253,9 @@ func (s *session) judgeSources(ctx context.Context, sources []source) error {
 				return err
 			}
 		}
+		if err := s.judgeMutants(ctx, source); err != nil {
+			return err
+		}
 	}
 	return nil
 }

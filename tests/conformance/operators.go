@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"strings"
+)
+
+// What operators in the cluster make of custom resources. Secrets and the pods
+// of Rollouts are made for real, so that the application can become ready;
+// others are only thought of where something selects them.
+
+// operate does what an operator does with an object that was applied.
+func operate(ctx context.Context, s *api, object map[string]any) error {
+	switch str(object["kind"]) {
+	case "ExternalSecret":
+		secret, _ := secretOf(object)
+		return s.put(ctx, secret)
+	case "Rollout":
+		spec := map[string]any{}
+		for _, member := range []string{"replicas", "selector", "template", "minReadySeconds"} {
+			if v := at(object, "spec", member); v != nil {
+				spec[member] = v
+			}
+		}
+		return s.put(ctx, map[string]any{
+			"apiVersion": "apps/v1", "kind": "Deployment", "spec": spec,
+			"metadata": map[string]any{"name": at(object, "metadata", "name"), "namespace": at(object, "metadata", "namespace")},
+		})
+	}
+	return nil
+}
+
+// podsByOperator is the template of pods that an operator makes, or nil.
+func podsByOperator(k key, o map[string]any) map[string]any {
+	switch {
+	case k.kind == "OpenTelemetryCollector" && at(o, "spec", "mode") != "sidecar":
+		return collectorPods(k, o)
+	case k.kind == "Gateway" && strings.HasPrefix(k.apiVersion, "gateway.networking.k8s.io/"):
+		var ports []any
+		for _, l := range sequence(at(o, "spec", "listeners")) {
+			ports = append(ports, map[string]any{"containerPort": at(l, "port"), "protocol": "TCP"})
+		}
+		return podsOf(map[string]any{"gateway.networking.k8s.io/gateway-name": k.name}, ports)
+	}
+	return nil
+}
+
+func collectorPods(k key, o map[string]any) map[string]any {
+	ports := []any{map[string]any{"containerPort": 8888, "protocol": "TCP"}}
+	add := func(endpoint any) {
+		_, port, _ := strings.Cut(str(endpoint), ":")
+		ports = append(ports, map[string]any{"containerPort": port, "protocol": "TCP"})
+	}
+	for _, receiver := range mapping(at(o, "spec", "config", "receivers")) {
+		for _, protocol := range mapping(at(receiver, "protocols")) {
+			add(at(protocol, "endpoint"))
+		}
+	}
+	for _, exporter := range mapping(at(o, "spec", "config", "exporters")) {
+		add(at(exporter, "endpoint"))
+	}
+	for _, p := range sequence(at(o, "spec", "ports")) {
+		ports = append(ports, map[string]any{"containerPort": at(p, "port"), "protocol": "TCP"})
+	}
+	return podsOf(map[string]any{
+		"app.kubernetes.io/component": "opentelemetry-collector", "app.kubernetes.io/managed-by": "opentelemetry-operator",
+		"app.kubernetes.io/instance": k.namespace + "." + k.name, "app.kubernetes.io/name": k.name + "-collector",
+		"app.kubernetes.io/part-of": "opentelemetry",
+	}, ports)
+}
+
+func podsOf(labels map[string]any, ports []any) map[string]any {
+	return map[string]any{
+		"metadata": map[string]any{"labels": labels},
+		"spec":     map[string]any{"containers": []any{map[string]any{"name": "container", "ports": ports}}},
+	}
+}
