@@ -7,10 +7,23 @@
 
 /* The table of parts, and that of the kinds of files. */
 static const struct file_part *const file_parts[] = {
-    &scripts_part, &dockerfiles_part, &backup_part, &runbook_part, &mesh_config_part,
+    &scripts_part,
+    &dockerfiles_part,
+    &backup_part,
+    &ci_part,
+    &runbook_part,
 };
 static const struct file_row *const file_rows[] = {
-    &facts_row, &scripts_row, &dockerfile_row, &dockerignore_row, &bake_row, &backup_row, &restore_row, &runbook_row, &mesh_config_row,
+    &facts_row,
+    &scripts_row,
+    &dockerfile_row,
+    &dockerignore_row,
+    &bake_row,
+    &backup_row,
+    &restore_row,
+    &github_row,
+    &gitlab_row,
+    &runbook_row,
 };
 
 void file_add(struct hd_model *model, const struct file_row *row, const char *path, const struct hd_service *service, const void *object)

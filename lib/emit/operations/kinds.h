@@ -5,10 +5,11 @@
 #include "../../file_plan.h"
 #include "../../plan.h"
 
-extern const struct file_part backup_part, dockerfiles_part, runbook_part, scripts_part;
+extern const struct file_part backup_part, ci_part, dockerfiles_part, runbook_part, scripts_part;
 
 extern const struct plan_row backup_storage_location_row, velero_schedule_row;
 
-extern const struct file_row backup_row, restore_row, dockerfile_row, dockerignore_row, bake_row, facts_row, runbook_row, scripts_row;
+extern const struct file_row backup_row, restore_row, dockerfile_row, dockerignore_row, bake_row, facts_row, github_row, gitlab_row,
+    runbook_row, scripts_row;
 
 #endif
