@@ -69,9 +69,9 @@ static bool is_statement(const char *text)
 }
 
 const struct hd_format_rule format_ratio = {
-    "a number from 0 to 1, such as 0.1", "^[01](\\.[0-9]+)?$", 20, is_ratio};
+    "a number from 0 to 1, such as 0.1", "^(0(\\.[0-9]+)?|1(\\.0+)?)$", 20, is_ratio};
 const struct hd_format_rule format_percentage = {
-    "a number from 0 to 100, such as 12.5", "^[0-9]{1,3}(\\.[0-9]+)?$", 20, is_percentage};
+    "a number from 0 to 100, such as 12.5", "^([1-9]?[0-9](\\.[0-9]+)?|100(\\.0+)?)$", 20, is_percentage};
 const struct hd_format_rule format_scrape_time = {
     "a time with its unit, such as 30s, 1m or 500ms", "^([0-9]+(y|w|d|h|ms|m|s))+$", 64, is_scrape_time};
 const struct hd_format_rule format_collector_version = {

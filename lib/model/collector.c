@@ -15,7 +15,6 @@ WORDS(hd_collector_form, {"plain", HD_COLLECTOR_PLAIN}, {"operator", HD_COLLECTO
 WORDS(hd_topology, {"gateway", HD_TOPOLOGY_GATEWAY}, {"agent+gateway", HD_TOPOLOGY_AGENT_GATEWAY}, {"sidecar", HD_TOPOLOGY_SIDECAR});
 CHOICES(signal_word, WORD("traces"), WORD("metrics"), WORD("logs"));
 CHOICES(compression, WORD("gzip"), WORD("snappy"), WORD("zstd"), WORD("none"));
-CHOICES(policy_type, WORD("always_sample"), WORD("latency"), WORD("status_code"), WORD("probabilistic"));
 CHOICES(status_code, WORD("OK"), WORD("ERROR"), WORD("UNSET"));
 CHOICES(k8s_metadata, WORD("k8s.namespace.name"), WORD("k8s.pod.name"), WORD("k8s.pod.uid"), WORD("k8s.pod.start_time"), WORD("k8s.pod.ip"),
         WORD("k8s.node.name"), WORD("k8s.deployment.name"), WORD("k8s.replicaset.name"), WORD("k8s.statefulset.name"),
@@ -90,10 +89,9 @@ const struct hd_struct hd_ottl_struct = STRUCT(ottl_fields);
 #define T hd_tail_policy
 static const struct hd_field tail_policy_fields[] = {
     STR("name", name, .required = true, .format = &format_dns_label),
-    STR("type", type, .words = &policy_type),
-    INT("thresholdMs", threshold_ms, .min = 1, .max = 86400000),
-    STRS("statusCodes", status_codes, .words = &status_code),
-    STR("samplingPercentage", sampling_percentage, .format = &format_percentage),
+    INT("thresholdMs", threshold_ms, .choice = 1, .min = 1, .max = 86400000),
+    STRS("statusCodes", status_codes, .choice = 1, .words = &status_code),
+    STR("samplingPercentage", sampling_percentage, .choice = 1, .format = &format_percentage),
 };
 const struct hd_struct hd_tail_policy_struct = STRUCT(tail_policy_fields, .keyed_by = "name");
 #undef T
@@ -176,26 +174,14 @@ static void resolve_batch(struct hd_batch *batch)
         batch->send_batch_max_size = batch->send_batch_size * 2;
 }
 
-static void resolve_tail_sampling(struct arena *arena, struct hd_tail_sampling *sampling)
+static void resolve_tail_sampling(struct hd_tail_sampling *sampling)
 {
-    struct hd_tail_policy *policies;
-
     if (!struct_is_set(&hd_tail_sampling_struct, sampling))
         return;
     if (!sampling->decision_wait)
         sampling->decision_wait = "10s";
     if (!sampling->num_traces)
         sampling->num_traces = 50000;
-    if (!sampling->n_policies)
-        return;
-    policies = arena_copy(arena, sampling->policies, sampling->n_policies * sizeof *policies);
-    for (size_t i = 0; i < sampling->n_policies; i++)
-        if (!policies[i].type)
-            policies[i].type = policies[i].threshold_ms          ? "latency"
-                               : policies[i].n_status_codes      ? "status_code"
-                               : policies[i].sampling_percentage ? "probabilistic"
-                                                                 : "always_sample";
-    sampling->policies = policies;
 }
 
 static bool has_key(const struct hd_collector *collector, const char *key)
@@ -279,7 +265,7 @@ void resolve_collector(struct hd_model *model, struct hd_collector *collector)
     resolve_size(&model->arena, collector);
     resolve_memory_limiter(model->app, collector);
     resolve_batch(&collector->batch);
-    resolve_tail_sampling(&model->arena, &collector->tail_sampling);
+    resolve_tail_sampling(&collector->tail_sampling);
     resolve_resource_attributes(model, collector);
     if (struct_is_set(&hd_k8s_attributes_struct, &collector->k8s_attributes) && !collector->k8s_attributes.enabled)
         collector->k8s_attributes.enabled = HD_TRUE;

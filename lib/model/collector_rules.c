@@ -113,32 +113,6 @@ static bool is_spread(const struct hd_collector *collector, struct where *where)
     return collector->topology != HD_TOPOLOGY_SIDECAR && (collector->autoscaling.enabled == HD_TRUE || collector->replicas > 1);
 }
 
-static void check_policy(struct checker *checker, const struct hd_tail_policy *policy)
-{
-    const char *type = policy->type ? policy->type : "", *needed = NULL;
-    const struct figure {
-        const char *type, *key;
-        bool given;
-        struct where where;
-    } figures[] = {
-        {"latency", "thresholdMs", policy->threshold_ms != 0, AT(policy, threshold_ms)},
-        {"status_code", "statusCodes", policy->n_status_codes != 0, AT(policy, status_codes)},
-        {"probabilistic", "samplingPercentage", policy->sampling_percentage != NULL, AT(policy, sampling_percentage)},
-    };
-
-    for (size_t i = 0; i < 3; i++) {
-        if (!strcmp(type, figures[i].type) && !figures[i].given && !at_has(policy->at, figures[i].key))
-            needed = figures[i].key;
-        if (strcmp(type, figures[i].type) != 0 && figures[i].given)
-            hint(checker->report,
-                 finding_at(checker->report, HD_POLICY_FIGURE, figures[i].where, "%s has no effect on a policy %s", figures[i].key, type),
-                 "write a policy of its own for it; one reason to keep a trace is enough");
-    }
-    if (needed)
-        hint(checker->report, finding_at(checker->report, HD_POLICY_FIGURE, AT_STRUCT(policy), "a policy %s needs %s", type, needed),
-             "add %s", needed);
-}
-
 static void check_tail_sampling(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_tail_sampling *sampling = &collector->tail_sampling;
@@ -148,10 +122,8 @@ static void check_tail_sampling(struct checker *checker, const struct hd_collect
     if (!struct_is_set(&hd_tail_sampling_struct, sampling))
         return;
     if (!sampling->n_policies && !at_has(sampling->at, "policies"))
-        hint(checker->report, finding_at(checker->report, HD_POLICY_FIGURE, AT_STRUCT(sampling), "there is no reason to keep a trace"),
+        hint(checker->report, finding_at(checker->report, HD_NO_POLICY, AT_STRUCT(sampling), "there is no reason to keep a trace"),
              "give policies: {errors: {statusCodes: [ERROR]}, slow: {thresholdMs: 500}}");
-    for (size_t i = 0; i < sampling->n_policies; i++)
-        check_policy(checker, &sampling->policies[i]);
     if (collector->topology == HD_TOPOLOGY_SIDECAR) {
         finding = finding_at(checker->report, HD_TRACES_TORN, AT_STRUCT(sampling), "no sidecar sees whole traces");
         also_at(checker->report, finding, AT(collector, topology), "each pod has its own collector");

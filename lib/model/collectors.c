@@ -5,6 +5,7 @@
 #include "../emit/telemetry/collector_config.h"
 #include "exporter.h"
 #include "resolve.h"
+#include "scraping.h"
 #include "signals.h"
 
 #include <stdio.h>
@@ -119,11 +120,11 @@ static struct hd_container collector_container(struct hd_model *model, enum coll
     return container;
 }
 
-static void set_config(struct hd_model *model, struct hd_container *container, enum collector_role role)
+static void set_config(struct hd_model *model, struct hd_container *container, const char *name, enum collector_role role)
 {
     struct hd_config_file *file = arena_new(&model->arena, struct hd_config_file);
 
-    *file = (struct hd_config_file){.path = CONFIG_PATH, .key = "collector.yaml", .mode = "0444"};
+    *file = (struct hd_config_file){.path = CONFIG_PATH, .key = arena_printf(&model->arena, "%s.yaml", name), .mode = "0444"};
     file->content = collector_config_text(model, role);
     container->config_files = file;
     container->n_config_files = 1;
@@ -234,6 +235,10 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     if (role == COLLECTOR_AGENT)
         set_container_logs(model->app, service);
     set_labels(model, collector);
+    if (!monitors_scrapes(model->app))
+        annotate_for_scrapes(model, &service->pod, role != COLLECTOR_AGENT && exports_to_prometheus(model->app) ? PROMETHEUS_EXPORTER_PORT
+                                                                                                                : COLLECTOR_METRICS_PORT,
+                             "/metrics");
     if (given->form == HD_COLLECTOR_OPERATOR) {
         /* The operator makes the account, whose name is known. */
         service->pod.service_account.name = service->name;
@@ -284,7 +289,7 @@ void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)
           telemetry->collector.topology == HD_TOPOLOGY_SIDECAR ? COLLECTOR_SIDECAR : COLLECTOR_GATEWAY, "", report);
     /* An agent sends to the gateway: its configuration names it. */
     for (size_t i = 0; i < collectors->n && telemetry->collector.form == HD_COLLECTOR_PLAIN; i++)
-        set_config(model, &collectors->all[i].service->container, collectors->all[i].role);
+        set_config(model, &collectors->all[i].service->container, collectors->all[i].service->name, collectors->all[i].role);
     if (telemetry->collector.topology == HD_TOPOLOGY_SIDECAR && telemetry->collector.form == HD_COLLECTOR_PLAIN)
         for (size_t i = 0; i < model->app->n_services; i++)
             add_sidecar(model, &model->services[i], &collectors->all[0]);

@@ -7,6 +7,7 @@
 #include "mesh.h"
 #include "exporter.h"
 #include "runtime.h"
+#include "scraping.h"
 #include "signals.h"
 #include "token.h"
 
@@ -111,7 +112,6 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     resolve_disruption_budget(model, service);
     resolve_strategy(service);
     resolve_job(service);
-    resolve_metrics(model->app, service);
     resolve_expose(model, service);
     resolve_lifecycle(model, service);
     resolve_service_account(service);
@@ -121,6 +121,8 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     resolve_traffic(model, service);
     resolve_delivery(model, service);
     resolve_service_mesh(model, service);
+    resolve_metrics(model->app, service);
+    resolve_scrape_annotations(model, service);
 }
 
 static void resolve_kube_version(struct hd_model *model, struct hd_app *app)

@@ -1,6 +1,9 @@
 #include "scraping.h"
 
 #include "../core/format.h"
+#include "mesh.h"
+#include "port.h"
+#include "signals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +11,12 @@
 bool is_scraped(const struct hd_app *app, const struct hd_service *service)
 {
     return app->telemetry.enabled == HD_TRUE && service->metrics.enabled == HD_TRUE;
+}
+
+bool monitors_scrapes(const struct hd_app *app)
+{
+    return app->telemetry.enabled == HD_TRUE &&
+           (app->telemetry.scraping.form == HD_SCRAPING_SERVICE_MONITOR || app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR);
 }
 
 void resolve_scrape(const struct hd_app *app, struct hd_metrics *metrics)
@@ -24,6 +33,23 @@ void resolve_scrape(const struct hd_app *app, struct hd_metrics *metrics)
         metrics->interval = scraping->interval;
     if (!metrics->scrape_timeout)
         metrics->scrape_timeout = scraping->scrape_timeout;
+}
+
+void annotate_for_scrapes(struct hd_model *model, struct hd_pod *pod, int64_t port, const char *path)
+{
+    pod_annotate(model, pod, "prometheus.io/scrape", "true");
+    pod_annotate(model, pod, "prometheus.io/port", arena_printf(&model->arena, "%lld", (long long)port));
+    pod_annotate(model, pod, "prometheus.io/path", path);
+}
+
+/* A proxy of the mesh is told by the mesh. */
+void resolve_scrape_annotations(struct hd_model *model, struct hd_service *service)
+{
+    const struct hd_app *app = model->app;
+    const struct hd_port *port = is_scraped(app, service) ? service_port(service, service->metrics.port) : NULL;
+
+    if (port && app->telemetry.scraping.form == HD_SCRAPING_ANNOTATIONS && !service_has_proxy(app, service))
+        annotate_for_scrapes(model, &service->pod, port->port, service->metrics.path);
 }
 
 static int64_t unit_ms(const char *unit)

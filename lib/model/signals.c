@@ -216,7 +216,7 @@ static void wrap_command(struct hd_model *model, struct hd_container *container)
     container->n_command++;
 }
 
-static void annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value)
+void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value)
 {
     struct hd_pair *annotations;
 
@@ -274,11 +274,11 @@ void resolve_service_telemetry(struct hd_model *model, struct hd_service *servic
     resolve_how(model, service);
     add_variables(model, service);
     if (is_instrumented_by_operator(model->app, service))
-        annotate(model, &service->pod, "instrumentation.opentelemetry.io/inject-python", model->app->name);
+        pod_annotate(model, &service->pod, "instrumentation.opentelemetry.io/inject-python", model->app->name);
     else if (service->telemetry.signals.instrumentation == HD_INSTRUMENTATION_AUTO)
         wrap_command(model, &service->container);
     if (telemetry->collector.topology == HD_TOPOLOGY_SIDECAR && telemetry->collector.form == HD_COLLECTOR_OPERATOR)
-        annotate(model, &service->pod, "sidecar.opentelemetry.io/inject", telemetry->collector.name);
+        pod_annotate(model, &service->pod, "sidecar.opentelemetry.io/inject", telemetry->collector.name);
 }
 
 bool sends_metrics(const struct hd_service *service)

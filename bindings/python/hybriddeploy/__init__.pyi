@@ -5768,37 +5768,31 @@ class Strategy(Model):
     ) -> None: ...
 
 class TailPolicy(Model):
-    """One reason to keep a trace."""
+    """One reason to keep a trace; with no figure, every trace is kept."""
     @property
     def name(self) -> str | None:
         """Name, unique among policies."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
     @property
-    def type(self) -> Literal["always_sample", "latency", "status_code", "probabilistic"] | None:
-        """always_sample, latency, status_code or probabilistic. Default: by the figure that is given."""
-    @type.setter
-    def type(self, value: Literal["always_sample", "latency", "status_code", "probabilistic"] | None) -> None: ...
-    @property
     def threshold_ms(self) -> int | None:
-        """latency: keep what takes longer, milliseconds from 1."""
+        """Traces that take longer, milliseconds from 1."""
     @threshold_ms.setter
     def threshold_ms(self, value: int | None) -> None: ...
     @property
     def status_codes(self) -> _List[str]:
-        """status_code: OK, ERROR, UNSET."""
+        """Traces with a span of these: OK, ERROR, UNSET."""
     @status_codes.setter
     def status_codes(self, value: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None) -> None: ...
     @property
     def sampling_percentage(self) -> str | None:
-        """probabilistic: percent of traces, above 0 to 100."""
+        """Percent of traces, 0 to 100."""
     @sampling_percentage.setter
     def sampling_percentage(self, value: str | int | None) -> None: ...
     def __init__(
         self,
         *,
         name: str | int | None = None,
-        type: Literal["always_sample", "latency", "status_code", "probabilistic"] | None = None,
         threshold_ms: int | None = None,
         status_codes: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None = None,
         sampling_percentage: str | int | None = None,

@@ -126,18 +126,16 @@ struct hd_ottl {
     const struct hd_at *at;
 };
 
-/** One reason to keep a trace. */
+/** One reason to keep a trace; with no figure, every trace is kept. */
 struct hd_tail_policy {
     /** Name, unique among policies. */
     const char *name;
-    /** always_sample, latency, status_code or probabilistic. Default: by the figure that is given. */
-    const char *type;
-    /** latency: keep what takes longer, milliseconds from 1. */
+    /** Traces that take longer, milliseconds from 1. */
     int64_t threshold_ms;
-    /** status_code: OK, ERROR, UNSET. */
+    /** Traces with a span of these: OK, ERROR, UNSET. */
     const char *const *status_codes;
     size_t n_status_codes;
-    /** probabilistic: percent of traces, above 0 to 100. */
+    /** Percent of traces, 0 to 100. */
     const char *sampling_percentage;
     const struct hd_at *at;
 };

@@ -122,7 +122,10 @@ static void emit_policy(struct yaml_out *y, const struct hd_tail_policy *policy)
 {
     ITEM(y) {
         y_str(y, "name", policy->name);
-        y_str(y, "type", policy->type);
+        y_str(y, "type", policy->threshold_ms          ? "latency"
+                         : policy->n_status_codes      ? "status_code"
+                         : policy->sampling_percentage ? "probabilistic"
+                                                       : "always_sample");
         if (policy->threshold_ms)
             MAP(y, "latency")
                 y_int(y, "threshold_ms", policy->threshold_ms);

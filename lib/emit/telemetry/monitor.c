@@ -6,12 +6,6 @@
 #include "../kubernetes/labels.h"
 #include "kinds.h"
 
-static bool monitors(const struct hd_app *app)
-{
-    return app->telemetry.enabled == HD_TRUE &&
-           (app->telemetry.scraping.form == HD_SCRAPING_SERVICE_MONITOR || app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR);
-}
-
 /*
  * Pods are found by themselves where that was asked for, where no one Service stands for them (two do for a StatefulSet), and where a
  * proxy tells the metrics.
@@ -23,7 +17,7 @@ static bool by_pods(const struct hd_app *app, const struct hd_service *service)
 
 static bool has_metrics(const struct hd_app *app, const struct hd_service *service)
 {
-    return monitors(app) && is_scraped(app, service) && service_port(service, service->metrics.port);
+    return monitors_scrapes(app) && is_scraped(app, service) && service_port(service, service->metrics.port);
 }
 
 static void plan_service_monitor(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
@@ -46,7 +40,7 @@ static bool collector_by_pods(const struct hd_app *app)
 
 static void plan_collectors(struct hd_model *model, const struct plan_row *row, bool by_pods)
 {
-    for (size_t i = 0; monitors(model->app) && i < model->collectors.n; i++)
+    for (size_t i = 0; monitors_scrapes(model->app) && i < model->collectors.n; i++)
         if (model->collectors.all[i].role != COLLECTOR_SIDECAR && collector_by_pods(model->app) == by_pods)
             plan_add(model, row, model->collectors.all[i].service->name, model->collectors.all[i].service, &model->collectors.all[i]);
 }

@@ -115,8 +115,14 @@ static void emit(struct yaml_out *y, const struct subject *subject)
             emit_size(y, given);
         emit_env(y, service->name, &service->container);
         Y_OBJECT(y, "resources", hd_resources, &service->container.resources);
-        if (collector->role != COLLECTOR_SIDECAR)
+        if (collector->role != COLLECTOR_SIDECAR) {
+            y_pairs(y, "podAnnotations", service->pod.pod_annotations, service->pod.n_pod_annotations);
             emit_nodes(y, &service->pod);
+        }
+        /* Monitors of ours say what is scraped, and so do annotations. */
+        MAP(y, "observability")
+            MAP(y, "metrics")
+                y_bool(y, "disablePrometheusAnnotations", true);
         emit_rights(y, app, collector->role);
         if (collector->role == COLLECTOR_AGENT && given->container_logs == HD_TRUE)
             emit_logs_of_node(y);
