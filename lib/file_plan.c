@@ -12,6 +12,7 @@ static const struct file_part *const file_parts[] = {
     &backup_part,
     &ci_part,
     &runbook_part,
+    &mesh_config_part,
 };
 static const struct file_row *const file_rows[] = {
     &facts_row,
@@ -24,6 +25,7 @@ static const struct file_row *const file_rows[] = {
     &github_row,
     &gitlab_row,
     &runbook_row,
+    &mesh_config_row,
 };
 
 void file_add(struct hd_model *model, const struct file_row *row, const char *path, const struct hd_service *service, const void *object)
