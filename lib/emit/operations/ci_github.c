@@ -122,9 +122,9 @@ static void emit_deploy(struct yaml_out *y, const struct hd_app *app)
             step_artifact(y, "actions/download-artifact@v4");
             emit_cluster(y);
             /* Artifacts do not keep permissions. */
-            step_runs(y, "Show what changes", "sh deploy/scripts/deploy-hybrid.sh diff");
-            step_runs(y, "Deploy", "sh deploy/scripts/deploy-hybrid.sh deploy");
-            step_runs(y, "Verify", "sh deploy/scripts/deploy-hybrid.sh verify");
+            step_runs(y, "Show what changes", "bash deploy/scripts/deploy-hybrid.sh diff || test $? -eq 1");
+            step_runs(y, "Deploy", "bash deploy/scripts/deploy-hybrid.sh deploy");
+            step_runs(y, "Verify", "bash deploy/scripts/deploy-hybrid.sh verify");
         }
     }
 }

@@ -55,8 +55,8 @@ static void emit_build(struct yaml_out *y, const struct hd_app *app)
 /* KUBECONFIG is a variable of the type file. */
 static void emit_deploy(struct yaml_out *y, const struct hd_app *app)
 {
-    static const char *const commands[] = {"sh deploy/scripts/deploy-hybrid.sh diff", "sh deploy/scripts/deploy-hybrid.sh deploy",
-                                           "sh deploy/scripts/deploy-hybrid.sh verify"};
+    static const char *const commands[] = {"bash deploy/scripts/deploy-hybrid.sh diff || test $? -eq 1", "bash deploy/scripts/deploy-hybrid.sh deploy",
+                                           "bash deploy/scripts/deploy-hybrid.sh verify"};
     const char *const needs[] = {"generate", "build"};
 
     MAP (y, "deploy") {

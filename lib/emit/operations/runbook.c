@@ -95,8 +95,9 @@ static void write_promises(struct text_out *t, const struct hd_app *app)
 
 static void write_first_look(struct text_out *t, const struct hd_app *app)
 {
-    text_put(t, "\n## First look\n\nWhat is not as it should be, and what happened last:\n");
+    text_put(t, "\n## First look\n\nFrom the folder that this runbook stands in: what is not as it should be, and what happened last.\n");
     begin_commands(t);
+    text_put(t, "scripts/deploy-hybrid.sh status\nscripts/deploy-hybrid.sh verify\n");
     put_kubectl(t, app);
     text_put(t, "get deployments,statefulsets,daemonsets,jobs,pods --output wide\n");
     put_kubectl(t, app);

@@ -156,13 +156,10 @@ static void write_rollout(struct text_out *t, const struct hd_app *app)
     begin_commands(t);
     put_each(t, app, has_rollout, "rollout history ", "");
     end_commands(t);
-    text_put(t, "\nBack to the revision before, for the one service that is ill:\n\n");
+    text_put(t, "\nBack to what ran before the last deploy, for the one service that is ill:\n\n");
     for (size_t i = 0; i < app->n_services; i++)
-        if (has_rollout(&app->services[i])) {
-            text_put(t, "- `");
-            put_kubectl(t, app);
-            text_put(t, "rollout undo ", workload_resource(&app->services[i]), "/", app->services[i].name, "`\n");
-        }
+        if (has_rollout(&app->services[i]))
+            text_put(t, "- `scripts/deploy-hybrid.sh rollback --service ", app->services[i].name, "`\n");
     text_put(t, "\nWhat is in the repository still says the new version: change it back there too.\n");
 }
 
@@ -224,10 +221,13 @@ static void write_damage(struct text_out *t, const struct hd_app *app)
 
     if (app->operations.enabled != HD_TRUE)
         return;
-    text_put(t, "\n### Objects are gone or damaged\n\nApplying the folder that this runbook stands in brings back every object that is "
-                "generated.\n");
+    text_put(t, "\n### Objects are gone or damaged\n\nThe first says what; the second brings back what is generated, as far as needed: it "
+                "restarts, scales, applies, restores.\n");
+    begin_commands(t);
+    text_put(t, "scripts/disaster-recovery.sh check\nscripts/disaster-recovery.sh recover\n");
+    end_commands(t);
     if (!uses_velero(app)) {
-        text_put(t, "Data in volumes is in no backup.\n");
+        text_put(t, "\nData in volumes is in no backup.\n");
         return;
     }
     text_put(t, "\nVelero backs the namespace up at `", backup->schedule, "` (UTC) and keeps it for ", backup->retention, ". ",
