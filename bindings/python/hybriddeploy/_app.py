@@ -51,10 +51,12 @@ def _read(name):
 
 
 def _text(sources, file):
-    """The text of a file among the sources."""
+    """The text of a file among the sources; a setting is its own."""
+    if file and file.startswith("--set "):
+        return file
     for name, text in sources:
         if text is not None and file == ("<stdin>" if name == "-" else name):
-            return text.decode("utf-8", "replace")
+            return text.decode("utf-8", "surrogateescape")
     return None
 
 

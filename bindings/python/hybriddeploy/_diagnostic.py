@@ -6,6 +6,7 @@ import enum
 import linecache
 
 from . import _raw
+from ._snippet import snippet
 
 
 class Severity(str, enum.Enum):
@@ -73,22 +74,18 @@ class Diagnostic:
 def _where(place):
     if not place.file:
         return place.path or "hybriddeploy"
+    if place.file.startswith("--set "):
+        return "--set"
     return ":".join([place.file] + [str(number) for number in (place.line, place.column) if number])
 
 
 def _snippet(place):
-    """The line that is meant, with a mark under the column."""
     if not place.line or not place.file:
         return ""
     lines = place.source.splitlines() if place.source is not None else linecache.getlines(place.file)
     if place.line > len(lines):
         return ""
-    line = lines[place.line - 1].rstrip("\r\n")
-    text = f"{place.line:5} | {line}\n"
-    if place.column:
-        before = "".join("\t" if c == "\t" else " " for c in line[:place.column - 1])
-        text += f"      | {before}^\n"
-    return text
+    return snippet(lines[place.line - 1].rstrip("\r\n"), place.line, place.column)
 
 
 def report(diagnostics, omitted=0, strict=False):
