@@ -54,6 +54,8 @@ static const struct plan_row *const plan_rows[] = {
     &mesh_telemetry_row,
     &prometheus_rule_row,
     &alertmanager_config_row,
+    &dashboard_row,
+    &grafana_dashboard_row,
     &backup_storage_location_row,
     &velero_schedule_row,
 };

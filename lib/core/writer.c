@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLUSH_AT = 64 * 1024 };
+enum { FLUSH_AT = 64 * 1024, TEXT_LINES_TO = 3 };
 
 void writer_init(struct yaml_out *y, enum hd_format format, hd_sink *sink, void *user, jmp_buf *out_of_memory)
 {
@@ -16,12 +16,19 @@ void writer_init(struct yaml_out *y, enum hd_format format, hd_sink *sink, void 
 
 void writer_free(struct yaml_out *y)
 {
+    if (y->inner)
+        writer_free(y->inner);
+    free(y->inner);
+    y->inner = NULL;
     free(y->buffer);
     y->buffer = NULL;
 }
 
 void writer_flush(struct yaml_out *y)
 {
+    /* A text inside another is kept until it is whole. */
+    if (!y->sink)
+        return;
     if (!y->failed && y->length && y->sink(y->user, y->buffer, y->length))
         y->failed = true;
     y->length = 0;
@@ -182,14 +189,28 @@ static void put_key(struct yaml_out *y, const char *key)
     }
 }
 
+/* A line of its own for what stands `deep` containers deep. */
+static void put_line(struct yaml_out *y, int deep, int indent)
+{
+    if (deep <= y->lines_to) {
+        put_char(y, '\n');
+        put_indent(y, indent);
+    }
+}
+
 /* Begins an entry of a container that is written: its place, its key. */
 static void begin_entry(struct yaml_out *y, struct level *level, const char *key)
 {
     if (is_json(y)) {
         if (level->has_content)
             put_char(y, ',');
+        if (level->has_content && level - y->levels >= y->lines_to && y->lines_to)
+            put_char(y, ' ');
+        put_line(y, (int)(level - y->levels) + 1, 2 * (int)(level - y->levels) + 2);
         if (key)
             put_key(y, key);
+        if (key && y->lines_to)
+            put_char(y, ' ');
     } else {
         if (!level->on_dash)
             put_indent(y, level->indent);
@@ -272,8 +293,10 @@ bool writer_close(struct yaml_out *y)
     assert(y->depth > 0);
     y->depth--;
     if (y->n_written > y->depth) {
-        if (is_json(y))
+        if (is_json(y)) {
+            put_line(y, y->depth + 1, 2 * y->depth);
             put_char(y, y->levels[y->depth].kind == LEVEL_SEQ ? ']' : '}');
+        }
         y->n_written--;
     }
     return false;
@@ -424,6 +447,32 @@ void y_strs(struct yaml_out *y, const char *key, const char *const *values, size
     SEQ(y, key)
         for (size_t i = 0; i < n_values; i++)
             y_str(y, NULL, values[i]);
+}
+
+void y_null(struct yaml_out *y, const char *key)
+{
+    begin_value(y, key);
+    PUT(y, "null");
+    end_value(y);
+}
+
+struct yaml_out *y_begin_json(struct yaml_out *y)
+{
+    assert(!y->inner);
+    y->inner = calloc(1, sizeof *y->inner);
+    if (!y->inner)
+        longjmp(*y->out_of_memory, 1);
+    writer_init(y->inner, HD_FORMAT_JSON, NULL, NULL, y->out_of_memory);
+    y->inner->lines_to = TEXT_LINES_TO;
+    return y->inner;
+}
+
+void y_end_json(struct yaml_out *y, const char *key)
+{
+    y_strn(y, key, y->inner->buffer, y->inner->length);
+    writer_free(y->inner);
+    free(y->inner);
+    y->inner = NULL;
 }
 
 void y_empty_map(struct yaml_out *y, const char *key)

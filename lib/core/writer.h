@@ -29,6 +29,9 @@ struct yaml_out {
     size_t length, capacity;
     jmp_buf *out_of_memory;
     size_t n_documents;
+    /* A JSON text that is being put together for a value, or NULL; its entries down to some depth are on lines of their own. */
+    struct yaml_out *inner;
+    int lines_to;
     /* A comment for the line of the next value, in YAML; it is written once. One line of printable text. */
     const char *comment;
     /* Containers that are open; those above `n_written` have nothing in them yet and are not written. */
@@ -68,6 +71,7 @@ void y_quantity(struct yaml_out *y, const char *key, const char *value);
 void y_pairs(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs);
 void y_pair_list(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs);
 void y_strs(struct yaml_out *y, const char *key, const char *const *values, size_t n_values);
+void y_null(struct yaml_out *y, const char *key);
 /* An empty mapping or list, which does not vanish. */
 void y_empty_map(struct yaml_out *y, const char *key);
 void y_empty_seq(struct yaml_out *y, const char *key);
@@ -77,6 +81,13 @@ void y_fields(struct yaml_out *y, const struct hd_struct *type, const void *obje
 void y_object(struct yaml_out *y, const char *key, const struct hd_struct *type, const void *object);
 #define Y_FIELDS(y, type, object) y_fields(y, &type##_struct, object)
 #define Y_OBJECT(y, key, type, object) y_object(y, key, &type##_struct, object)
+
+/*
+ * A value that is a JSON text by itself: the document that is written to what y_begin_json() returns, up to y_end_json(). There is
+ * one at a time.
+ */
+struct yaml_out *y_begin_json(struct yaml_out *y);
+void y_end_json(struct yaml_out *y, const char *key);
 
 /* A comment on a line of its own, behind what the open container has; without content it vanishes. */
 void y_comment(struct yaml_out *y, const char *text);

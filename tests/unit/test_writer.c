@@ -339,12 +339,50 @@ static void a_sink_that_stops_is_called_once(void **state)
     writer_free(&y);
 }
 
+static void emit_text_inside(struct yaml_out *y)
+{
+    DOC (y)
+        MAP (y, "data") {
+            struct yaml_out *json = y_begin_json(y);
+
+            DOC (json) {
+                y_str(json, "title", "a \"b\"");
+                y_null(json, "value");
+                SEQ (json, "panels")
+                    ITEM (json) {
+                        y_int(json, "id", 1);
+                        MAP (json, "place") {
+                            y_int(json, "x", 2);
+                            y_int(json, "y", 3);
+                        }
+                    }
+                SEQ (json, "none")
+                    ITEM (json)
+                        y_str(json, "absent", NULL);
+            }
+            y_end_json(y, "board.json");
+            y_int(y, "after", 2);
+        }
+}
+
+static void texts_inside(void **state)
+{
+    (void)state;
+    expect(HD_FORMAT_YAML, emit_text_inside,
+           "---\ndata:\n  board.json: |\n    {\n      \"title\": \"a \\\"b\\\"\",\n      \"value\": null,\n      \"panels\": [\n        {\n"
+           "          \"id\": 1,\n          \"place\": {\"x\": 2, \"y\": 3}\n        }\n      ]\n    }\n  after: 2\n");
+    expect(HD_FORMAT_JSON, emit_text_inside,
+           "{\"data\":{\"board.json\":\"{\\n  \\\"title\\\": \\\"a \\\\\\\"b\\\\\\\"\\\",\\n  \\\"value\\\": null,\\n  \\\"panels\\\": [\\n"
+           "    {\\n      \\\"id\\\": 1,\\n      \\\"place\\\": {\\\"x\\\": 2, \\\"y\\\": 3}\\n    }\\n  ]\\n}\\n\",\"after\":2}}\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(containers),
         cmocka_unit_test(documents), cmocka_unit_test(dots),
         cmocka_unit_test(values),
+        cmocka_unit_test(texts_inside),
         cmocka_unit_test(traps_are_quoted),
         cmocka_unit_test(yaml_is_read_back),
         cmocka_unit_test(json_is_read_back),

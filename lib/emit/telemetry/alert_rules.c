@@ -14,8 +14,7 @@ static bool is_percent(const struct alert_kind *kind)
     return kind->bound == BOUND_MOST_PERCENT || kind->bound == BOUND_LEAST_PERCENT;
 }
 
-/* The bound as a number in the unit of what it is compared with. */
-static void threshold_text(char text[DECIMAL_LONGEST], const struct alert_kind *kind, const struct alert_case *one, const char *bound,
+void alert_threshold(char text[DECIMAL_LONGEST], const struct alert_kind *kind, const struct alert_case *one, const char *bound,
                            enum hd_request_source source)
 {
     bool of_requests = one->needs & NEEDS_REQUESTS;
@@ -94,7 +93,7 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
     char threshold[DECIMAL_LONGEST], bound[DECIMAL_LONGEST], anchor[ALERT_ANCHOR_LONGEST];
     struct promql_text expression, summary, description;
 
-    threshold_text(threshold, kind, one, alert.threshold, query.source);
+    alert_threshold(threshold, kind, one, alert.threshold, query.source);
     bound_text(bound, kind, alert.threshold);
     alert_anchor(anchor, kind);
     query.threshold = threshold;

@@ -2,6 +2,8 @@
 #ifndef HD_EMIT_TELEMETRY_ALERT_RULES_H
 #define HD_EMIT_TELEMETRY_ALERT_RULES_H
 
+#include "../../core/monitoring_units.h"
+#include "../../model/alert.h"
 #include "../../plan.h"
 
 /* The group of all alerts of a service, or of the application (service NULL). */
@@ -11,6 +13,10 @@ void emit_slo_groups(struct yaml_out *y, const struct hd_model *model, const str
 /* Whether anything would be in them. */
 bool has_alert_group(const struct hd_model *model, const struct hd_service *service);
 bool has_slos(const struct hd_app *app, const struct hd_service *service);
+
+/* A bound as a number, in the unit of what it is compared with; empty when the alert has none. */
+void alert_threshold(char text[DECIMAL_LONGEST], const struct alert_kind *kind, const struct alert_case *one, const char *bound,
+                     enum hd_request_source source);
 
 /* Labels that every alert has, besides those of its own. */
 void emit_alert_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *severity);

@@ -12,6 +12,6 @@ extern const struct plan_row open_telemetry_collector_row, instrumentation_row, 
 extern const struct file_part mesh_config_part;
 extern const struct file_row mesh_config_row;
 
-extern const struct plan_row prometheus_rule_row, alertmanager_config_row;
+extern const struct plan_row prometheus_rule_row, alertmanager_config_row, dashboard_row, grafana_dashboard_row;
 
 #endif

@@ -10,7 +10,10 @@ enum { DEEPEST = 4 };
 
 /* What a source says of requests; each is a template. */
 struct request_series {
-    const char *served, *asked;
+    /* Matchers: of a service's own series, of its callers', of all services' of the application. */
+    const char *served, *asked, *all;
+    /* Labels: of the service, and of how a request was answered; who reports. */
+    const char *name, *code, *reporter;
     const char *count, *error, *grpc_error;
     const char *time_sum, *time_count, *time_bucket;
     bool in_seconds;
@@ -20,6 +23,10 @@ struct request_series {
 static const struct request_series sidecar_series = {
     .served = "reporter=\"destination\",destination_workload_namespace=\"@namespace\",destination_canonical_service=\"@service\"",
     .asked = "reporter=\"source\",destination_service_namespace=\"@namespace\",destination_service_name=\"@service\"",
+    .all = "reporter=\"destination\",destination_workload_namespace=\"@namespace\"",
+    .name = "destination_canonical_service",
+    .code = "response_code",
+    .reporter = "source",
     .count = "istio_requests_total",
     .error = "response_code=~\"5..\"",
     .grpc_error = "grpc_response_status=~\"2|4|12|13|14|15\"",
@@ -29,6 +36,10 @@ static const struct request_series sidecar_series = {
 };
 static const struct request_series waypoint_series = {
     .served = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\",destination_service_name=\"@service\"",
+    .all = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\"",
+    .name = "destination_service_name",
+    .code = "response_code",
+    .reporter = "waypoint",
     .count = "istio_requests_total",
     .error = "response_code=~\"5..\"",
     .grpc_error = "grpc_response_status=~\"2|4|12|13|14|15\"",
@@ -38,6 +49,9 @@ static const struct request_series waypoint_series = {
 };
 static const struct request_series span_series = {
     .served = "service_namespace=\"@application\",service_name=\"@service\",span_kind=\"SPAN_KIND_SERVER\"",
+    .all = "service_namespace=\"@application\",span_kind=\"SPAN_KIND_SERVER\"",
+    .name = "service_name",
+    .code = "status_code",
     .count = "traces_span_metrics_calls_total",
     .error = "status_code=\"STATUS_CODE_ERROR\"",
     .time_sum = "traces_span_metrics_duration_milliseconds_sum",
@@ -46,6 +60,9 @@ static const struct request_series span_series = {
 };
 static const struct request_series sdk_series = {
     .served = "service_namespace=\"@application\",service_name=\"@service\"",
+    .all = "service_namespace=\"@application\"",
+    .name = "service_name",
+    .code = "http_response_status_code",
     .count = "http_server_request_duration_seconds_count",
     .error = "http_response_status_code=~\"5..\"",
     .time_sum = "http_server_request_duration_seconds_sum",
@@ -154,23 +171,27 @@ static void put_within(struct promql_text *out, const struct promql *query, cons
 
 struct pods_of_workload {
     enum hd_workload workload;
-    const char *wanted, *available;
+    const char *wanted, *available, *generation;
 };
 
 static const struct pods_of_workload pods_of_workloads[] = {
     {HD_WORKLOAD_DEPLOYMENT, "max(kube_deployment_spec_replicas{namespace=\"@namespace\",deployment=\"@service\"})",
-     "max(kube_deployment_status_replicas_available{namespace=\"@namespace\",deployment=\"@service\"})"},
+     "max(kube_deployment_status_replicas_available{namespace=\"@namespace\",deployment=\"@service\"})",
+     "kube_deployment_status_observed_generation{namespace=\"@namespace\",deployment=\"@service\"}"},
     {HD_WORKLOAD_STATEFUL_SET, "max(kube_statefulset_replicas{namespace=\"@namespace\",statefulset=\"@service\"})",
-     "max(kube_statefulset_status_replicas_ready{namespace=\"@namespace\",statefulset=\"@service\"})"},
+     "max(kube_statefulset_status_replicas_ready{namespace=\"@namespace\",statefulset=\"@service\"})",
+     "kube_statefulset_status_observed_generation{namespace=\"@namespace\",statefulset=\"@service\"}"},
     {HD_WORKLOAD_DAEMON_SET, "max(kube_daemonset_status_desired_number_scheduled{namespace=\"@namespace\",daemonset=\"@service\"})",
-     "max(kube_daemonset_status_number_available{namespace=\"@namespace\",daemonset=\"@service\"})"},
+     "max(kube_daemonset_status_number_available{namespace=\"@namespace\",daemonset=\"@service\"})",
+     "kube_daemonset_status_observed_generation{namespace=\"@namespace\",daemonset=\"@service\"}"},
 };
 
-static void put_pods(struct promql_text *out, const struct promql *query, bool wanted, int depth)
+static const struct pods_of_workload *pods_of(const struct promql *query)
 {
     for (size_t i = 0; query->service && i < sizeof pods_of_workloads / sizeof *pods_of_workloads; i++)
         if (pods_of_workloads[i].workload == query->service->workload)
-            expand(out, query, wanted ? pods_of_workloads[i].wanted : pods_of_workloads[i].available, depth);
+            return &pods_of_workloads[i];
+    return &pods_of_workloads[0];
 }
 
 enum word {
@@ -191,6 +212,15 @@ enum word {
     ANSWERS,
     WITHIN,
     SERIES,
+    ALL,
+    ERROR,
+    COUNT,
+    BUCKET,
+    NAME,
+    CODE,
+    REPORTER,
+    UNIT,
+    GENERATION,
     WINDOW,
     THRESHOLD,
     BOUND,
@@ -201,7 +231,7 @@ enum word {
 
 static const char *const words[N_WORDS] = {"application", "namespace", "service", "container", "autoscaler", "collector", "job",
                                            "wanted", "available", "requests", "errors", "asked", "failed", "time", "answers", "within",
-                                           "series", "window", "threshold", "bound", "case", "value"};
+                                           "series", "all", "error", "count", "bucket", "name", "code", "reporter", "unit", "generation", "window", "threshold", "bound", "case", "value"};
 
 static void put_of_requests(struct promql_text *out, const struct promql *query, enum word word, int depth)
 {
@@ -229,6 +259,30 @@ static void put_of_requests(struct promql_text *out, const struct promql *query,
         break;
     case WITHIN:
         put_within(out, query, series, depth);
+        break;
+    case ALL:
+        expand(out, query, series->all, depth);
+        break;
+    case ERROR:
+        put_text(out, series->error);
+        break;
+    case COUNT:
+        put_text(out, series->count);
+        break;
+    case BUCKET:
+        put_text(out, series->time_bucket);
+        break;
+    case NAME:
+        put_text(out, series->name);
+        break;
+    case CODE:
+        put_text(out, series->code);
+        break;
+    case REPORTER:
+        put_text(out, series->reporter);
+        break;
+    case UNIT:
+        put_text(out, series->in_seconds ? "s" : "ms");
         break;
     default:
         expand(out, query, series->served, depth);
@@ -260,8 +314,13 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
         expand(out, query, query->service && query->service->workload == HD_WORKLOAD_CRON_JOB ? "@service-[0-9]+" : "@service", depth);
         break;
     case WANTED:
+        expand(out, query, pods_of(query)->wanted, depth);
+        break;
     case AVAILABLE:
-        put_pods(out, query, word == WANTED, depth);
+        expand(out, query, pods_of(query)->available, depth);
+        break;
+    case GENERATION:
+        expand(out, query, pods_of(query)->generation, depth);
         break;
     case WINDOW:
         put_text(out, query->window);

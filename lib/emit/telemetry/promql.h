@@ -10,6 +10,11 @@
  *     @time @answers                     sum of the times of responses, and their number, a second
  *     @within                            answers a second within the latency of an objective
  *     @series                            matchers of the series of requests, for what is grouped by another label
+ *     @all @error                        matchers of the series of all services, and of server errors
+ *     @count @bucket                     metrics: of the number of requests, and of the histogram of their times
+ *     @name @code @reporter              labels: of the service, of how a request was answered; and who reports calls
+ *     @unit                              of times: ms or s
+ *     @generation                        changes with each new version of the workload
  *     @window @threshold @bound          of the alert: the bound as a number, and as people wrote it
  *     @case                              which of the alert's rules it is
  *     @value                             the alert's value for people, where it is a time of a response

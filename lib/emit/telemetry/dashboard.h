@@ -1,0 +1,13 @@
+/* Grafana's dashboards, as JSON. */
+#ifndef HD_EMIT_TELEMETRY_DASHBOARD_H
+#define HD_EMIT_TELEMETRY_DASHBOARD_H
+
+#include "../../plan.h"
+
+/* Grafana's own limit for the name in a dashboard's address. */
+enum { DASHBOARD_UID_LONGEST = 41 };
+
+/* The dashboard of a service, or the overview (service NULL), as one document. */
+void emit_dashboard(struct yaml_out *json, const struct hd_model *model, const struct hd_service *service);
+
+#endif
