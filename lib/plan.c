@@ -2,6 +2,7 @@
 
 #include "core/letter.h"
 #include "emit/delivery/kinds.h"
+#include "emit/gateway/kinds.h"
 #include "emit/istio/kinds.h"
 #include "emit/kubernetes/kinds.h"
 #include "emit/kubernetes/labels.h"
@@ -49,6 +50,11 @@ static const struct plan_row *const plan_rows[] = {
     &certificate_row,
     &gateway_row,
     &virtual_service_row,
+    &reference_grant_row,
+    &gateway_api_row,
+    &http_route_row,
+    &grpc_route_row,
+    &tls_route_row,
     &service_monitor_row,
     &pod_monitor_row,
     &mesh_telemetry_row,

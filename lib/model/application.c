@@ -192,6 +192,7 @@ void check_application(struct checker *checker)
     check_gateways(checker);
     check_routes_reached(checker);
     check_chains(checker);
+    check_gateway_api(checker);
     check_node_ports_apart(checker);
     check_secrets(checker);
     check_telemetry(checker);

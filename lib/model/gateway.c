@@ -76,3 +76,13 @@ void gateway_credential(char text[CREDENTIAL_LONGEST], const struct hd_app *app,
     else
         snprintf(text, CREDENTIAL_LONGEST, "%.63s-tls", app->name ? app->name : "");
 }
+
+bool gateway_reads_secret(const struct hd_app *app, const struct hd_gateway *gateway)
+{
+    const char *there = app->platform.gateway.namespace_name;
+
+    for (size_t i = 0; gateway->tls.credential_name && there && app->namespace_name && i < app->n_secrets; i++)
+        if (app->secrets[i].name && !strcmp(app->secrets[i].name, gateway->tls.credential_name))
+            return strcmp(there, app->namespace_name) != 0;
+    return false;
+}

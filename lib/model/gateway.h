@@ -13,6 +13,9 @@ bool gateway_passes_through(const struct hd_gateway *gateway);
 enum { CREDENTIAL_LONGEST = 256 };
 void gateway_credential(char text[CREDENTIAL_LONGEST], const struct hd_app *app, const struct hd_gateway *gateway);
 
+/* Whether its certificate is a secret that the application has in another namespace. */
+bool gateway_reads_secret(const struct hd_app *app, const struct hd_gateway *gateway);
+
 /* Reports a name without a domain, which no client outside could ask for. */
 struct checker;
 struct where;

@@ -25,6 +25,18 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
                 "it would be ignored");
         hint(checker->report, finding, "remove it, and let the service bring the certificate; or write mode: SIMPLE");
     }
+    if (gateway_reads_secret(checker->app, gateway)) {
+        const struct hd_secret *secret = find_secret(checker, gateway->tls.credential_name, AT(&gateway->tls, credential_name));
+
+        if (secret && checker->app->mesh.routing != HD_ROUTING_GATEWAY) {
+            finding = finding_at(checker->report, HD_CREDENTIAL_ELSEWHERE, AT(&gateway->tls, credential_name),
+                                 "the gateway reads %.253s in its own namespace, %.63s", gateway->tls.credential_name,
+                                 checker->app->platform.gateway.namespace_name);
+            also_at(checker->report, finding, AT(secret, name), "this secret stands in %.63s", checker->app->namespace_name);
+            hint(checker->report, finding,
+                 "let cert-manager put one there (tls: {issuer: letsencrypt}), name one that is kept there, or write routing: gateway");
+        }
+    }
     if (struct_is_set(&hd_gateway_tls_struct, &gateway->tls) && !gateway_has_tls(gateway))
         hint(checker->report, finding_at(checker->report, HD_NO_CERTIFICATE, AT(gateway, tls), "TLS without a certificate"),
              "say where it comes from: issuer: letsencrypt (cert-manager), or credentialName: shop-tls (a secret beside the gateway)");

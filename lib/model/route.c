@@ -79,12 +79,6 @@ static int path_rank(const struct hd_exposure *exposure)
     return exposure->path_type == HD_PATH_EXACT ? 0 : exposure->path_type == HD_PATH_REGULAR_EXPRESSION ? 1 : 2;
 }
 
-/* Terms besides the path: the more there are, the fewer requests meet them. */
-static size_t n_terms(const struct hd_exposure *exposure)
-{
-    return exposure->n_headers + exposure->n_query_params;
-}
-
 static int64_t precision(const char *exact, const char *prefix, const char *regex)
 {
     int64_t longest = 1 << 16;
@@ -120,6 +114,7 @@ static size_t methods_rank(const struct hd_exposure *exposure)
     return exposure->n_methods ? exposure->n_methods : SIZE_MAX;
 }
 
+/* As the Gateway API has it, and further where that leaves it open. (Gateway API: HTTPRouteRule.matches) */
 int route_compare(const void *left, const void *right)
 {
     const struct route *a = left, *b = right;
@@ -134,12 +129,35 @@ int route_compare(const void *left, const void *right)
     if (!order)
         order = compare_paths(a->exposure, b->exposure);
     if (!order)
-        order = (n_terms(a->exposure) < n_terms(b->exposure)) - (n_terms(a->exposure) > n_terms(b->exposure));
+        order = (b->exposure->n_methods > 0) - (a->exposure->n_methods > 0);
+    if (!order)
+        order = (a->exposure->n_headers < b->exposure->n_headers) - (a->exposure->n_headers > b->exposure->n_headers);
+    if (!order)
+        order = (a->exposure->n_query_params < b->exposure->n_query_params) - (a->exposure->n_query_params > b->exposure->n_query_params);
     if (!order)
         order = (precision_of(a->exposure) < precision_of(b->exposure)) - (precision_of(a->exposure) > precision_of(b->exposure));
     if (!order)
         order = (methods_rank(a->exposure) > methods_rank(b->exposure)) - (methods_rank(a->exposure) < methods_rank(b->exposure));
     return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+size_t routes_end(const struct routes *routes, size_t first)
+{
+    const struct route *route = &routes->routes[first];
+    size_t end = first + 1;
+
+    while (end < routes->n && routes->routes[end].gateway == route->gateway && !compare_text(routes->routes[end].host, route->host))
+        end++;
+    return end;
+}
+
+const char *host_object_name(struct hd_model *model, const struct route *route)
+{
+    const char *host = !route->host ? "any-host" : *route->host == '*' ? route->host + 2 : route->host;
+    const char *kind = route->host && *route->host == '*' ? "wildcard." : "";
+    bool is_first = route->gateway == model->app->mesh.gateways;
+
+    return arena_printf(&model->arena, "%s%s%s%s", is_first ? "" : route->gateway->name, is_first ? "" : ".", kind, host);
 }
 
 /* The port of another service that is only named; the first. */

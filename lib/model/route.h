@@ -45,6 +45,11 @@ bool exposure_forwards(const struct hd_exposure *exposure);
 /* Orders two routes: negative when the first comes first. */
 int route_compare(const void *left, const void *right);
 
+/* Behind the routes of the same gateway and host that begin at `first`. */
+size_t routes_end(const struct routes *routes, size_t first);
+/* What the objects for a host are called: after it, and after the gateway too where that is not the first. */
+const char *host_object_name(struct hd_model *model, const struct route *route);
+
 /* Once all services are complete: fills in gateways and what exposures say of other services, and collects the routes. */
 void resolve_routes(struct hd_model *model);
 

@@ -36,6 +36,7 @@ void check_ingress(struct checker *checker);
 void check_gateways(struct checker *checker);
 void check_routes_reached(struct checker *checker);
 void check_chains(struct checker *checker);
+void check_gateway_api(struct checker *checker);
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);
 void check_telemetry(struct checker *checker);

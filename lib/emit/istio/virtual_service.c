@@ -7,28 +7,12 @@
 #include "kinds.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* The routes of one gateway and host, which follow each other. */
 struct host_routes {
     const struct route *routes;
     size_t n;
 };
-
-static bool same_host(const struct route *a, const struct route *b)
-{
-    return a->gateway == b->gateway && (a->host ? b->host && !strcmp(a->host, b->host) : !b->host);
-}
-
-/* Named after the host; those of a second gateway after that as well. */
-static const char *name_of(struct hd_model *model, const struct route *route)
-{
-    const char *host = !route->host ? "any-host" : *route->host == '*' ? route->host + 2 : route->host;
-    const char *kind = route->host && *route->host == '*' ? "wildcard." : "";
-    bool is_first = route->gateway == model->app->mesh.gateways;
-
-    return arena_printf(&model->arena, "%s%s%s%s", is_first ? "" : route->gateway->name, is_first ? "" : ".", kind, host);
-}
 
 static void plan_app(struct hd_model *model, const struct plan_row *row)
 {
@@ -39,10 +23,9 @@ static void plan_app(struct hd_model *model, const struct plan_row *row)
     for (size_t first = 0, end; first < routes->n; first = end) {
         struct host_routes *group = arena_new(&model->arena, struct host_routes);
 
-        for (end = first; end < routes->n && same_host(&routes->routes[end], &routes->routes[first]); end++)
-            ;
+        end = routes_end(routes, first);
         *group = (struct host_routes){&routes->routes[first], end - first};
-        plan_add(model, row, name_of(model, &routes->routes[first]), NULL, group);
+        plan_add(model, row, host_object_name(model, &routes->routes[first]), NULL, group);
     }
 }
 
