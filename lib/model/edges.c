@@ -158,7 +158,7 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     if (by_waypoint)
         mesh_add_way_to_waypoint(model, self);
     port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
-    if (port && platform->prometheus.enabled == HD_TRUE && !mesh_add_metrics(model, self))
+    if (port && platform->prometheus.enabled == HD_TRUE && !mesh_add_metrics(model, &model->graph.prometheus, self))
         graph_add_edge(model, &model->graph.prometheus, self, "metrics", port_of(model, port->port, port->protocol), 1);
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self, ways);

@@ -6,6 +6,7 @@
 #include "port.h"
 #include "resolve.h"
 #include "rules.h"
+#include "scraping.h"
 
 #include <string.h>
 
@@ -111,6 +112,22 @@ static void check_prometheus(struct checker *checker, const struct hd_service *s
     checker->prometheus_refused = true;
 }
 
+/* A collector that scrapes is no part of the mesh. */
+static void check_scraping_collector(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_telemetry *telemetry = &checker->app->telemetry;
+    struct finding *finding;
+
+    if (telemetry->scraping.form != HD_SCRAPING_COLLECTOR || !is_scraped(checker->app, service) ||
+        checker->app->mesh.mode != HD_MESH_AMBIENT || checker->collector_refused)
+        return;
+    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&telemetry->scraping, form),
+                         "the collector is outside the mesh, and %s refuses whoever is not in it", service->name);
+    refuse_caller(checker, service, finding);
+    hint(checker->report, finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at what is scraped");
+    checker->collector_refused = true;
+}
+
 static void check_opening(struct checker *checker, const struct hd_service *service)
 {
     struct finding *finding;
@@ -192,6 +209,7 @@ void check_mesh_callers(struct checker *checker, const struct hd_service *servic
     } else if (is_strict(service)) {
         check_gateway(checker, service);
         check_prometheus(checker, service);
+        check_scraping_collector(checker, service);
         check_opening(checker, service);
     }
     check_parts(checker, service);

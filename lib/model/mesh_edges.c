@@ -93,11 +93,11 @@ void mesh_add_way_to_waypoint(struct hd_model *model, const struct peer *self)
 }
 
 /* A proxy gives its own metrics and the application's on one port, which takes no certificate. */
-bool mesh_add_metrics(struct hd_model *model, const struct peer *self)
+bool mesh_add_metrics(struct hd_model *model, const struct peer *from, const struct peer *self)
 {
     if (!service_has_proxy(model->app, self->service))
         return false;
-    add_network(model, &model->graph.prometheus, self, "metrics", merged_metrics, 1);
+    add_network(model, from, self, "metrics", merged_metrics, 1);
     return true;
 }
 

@@ -15,7 +15,7 @@ void mesh_add_meant(struct hd_model *model, const struct edge *edge);
 bool mesh_add_by_waypoint(struct hd_model *model, const struct edge *edge);
 void mesh_add_way_to_waypoint(struct hd_model *model, const struct peer *self);
 /* Adds the scrapes of a service whose proxy answers them; false when it has none, and nothing was added. */
-bool mesh_add_metrics(struct hd_model *model, const struct peer *self);
+bool mesh_add_metrics(struct hd_model *model, const struct peer *from, const struct peer *self);
 /* What the pods of a service need of the mesh itself. */
 void mesh_add_needs(struct hd_model *model, const struct peer *self);
 

@@ -14,7 +14,7 @@ struct checker {
     struct names secrets;
     bool *secret_used;
     /* What was reported of the whole mesh: once is enough. */
-    bool gateway_refused, prometheus_refused, drain_refused;
+    bool gateway_refused, prometheus_refused, collector_refused, drain_refused;
     /* Names that a nearest one was looked for. */
     unsigned n_suggestions;
 };

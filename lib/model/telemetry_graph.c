@@ -1,4 +1,5 @@
 /* What telemetry brings into the graph: the collectors' pods, and who sends or asks whom. */
+#include "mesh_edges.h"
 #include "collectors.h"
 #include "endpoint.h"
 #include "exporter.h"
@@ -155,7 +156,7 @@ void graph_add_collectors(struct hd_model *model)
         const struct hd_service *service = &model->app->services[i];
         const struct hd_port *port = is_scraped(model->app, service) ? service_port(service, service->metrics.port) : NULL;
 
-        if (port)
+        if (port && !mesh_add_metrics(model, collector_last(model)->peer, graph_service_peer(model, service)))
             graph_add_edge(model, collector_last(model)->peer, graph_service_peer(model, service), "metrics",
                            graph_port(model, port->port, false), 1);
     }

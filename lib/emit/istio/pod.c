@@ -3,6 +3,7 @@
 #include "../../core/duration.h"
 #include "../../model/mesh.h"
 #include "../../model/port.h"
+#include "../../model/scraping.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ static void add_metrics(struct mesh_annotations *room, const struct hd_model *mo
 {
     const struct hd_port *port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
 
-    if (!port || model->app->platform.prometheus.enabled != HD_TRUE)
+    if (!port || (model->app->platform.prometheus.enabled != HD_TRUE && !is_scraped(model->app, service)))
         return;
     snprintf(room->port, sizeof room->port, "%" PRId64, port->port);
     add(room, "prometheus.io/scrape", "true");

@@ -1,5 +1,7 @@
 #include "collector_config.h"
 
+#include "../../model/mesh.h"
+
 #include "collector_parts.h"
 
 #include <stdio.h>
@@ -69,14 +71,27 @@ static void emit_target_label(struct yaml_out *y, const char *source, const char
     }
 }
 
+/* A proxy gives out its own metrics and the application's on one port, which it does not declare. */
+static void emit_proxy_address(struct yaml_out *y, const char *regex, const char *replacement)
+{
+    ITEM(y) {
+        SEQ(y, "source_labels")
+            y_str(y, NULL, "__meta_kubernetes_pod_ip");
+        y_str(y, "regex", regex);
+        y_str(y, "target_label", "__address__");
+        y_str(y, "replacement", replacement);
+    }
+}
+
 /* The pods of one service, at the port of its metrics. */
 static void emit_scrape(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_port *port = service_port(service, service->metrics.port);
+    bool has_proxy = service_has_proxy(model->app, service);
 
     ITEM(y) {
         y_str(y, "job_name", service->name);
-        y_str(y, "metrics_path", service->metrics.path);
+        y_str(y, "metrics_path", has_proxy ? "/stats/prometheus" : service->metrics.path);
         y_str(y, "scrape_interval", service->metrics.interval);
         y_str(y, "scrape_timeout", service->metrics.scrape_timeout);
         SEQ(y, "kubernetes_sd_configs")
@@ -89,7 +104,12 @@ static void emit_scrape(struct yaml_out *y, const struct hd_model *model, const 
         SEQ(y, "relabel_configs") {
             emit_relabel(y, "__meta_kubernetes_pod_label_app_kubernetes_io_instance", model->app->name, "keep");
             emit_relabel(y, "__meta_kubernetes_pod_label_app_kubernetes_io_name", service->name, "keep");
-            emit_relabel(y, "__meta_kubernetes_pod_container_port_name", port ? port->name : NULL, "keep");
+            emit_relabel(y, "__meta_kubernetes_pod_container_port_name", has_proxy ? "http-envoy-prom" : port ? port->name : NULL, "keep");
+            if (has_proxy) {
+                /* In the collector's file a dollar is doubled. */
+                emit_proxy_address(y, "([0-9.]+)", "$$1:15020");
+                emit_proxy_address(y, "(.*:.*)", "[$$1]:15020");
+            }
             emit_target_label(y, "__meta_kubernetes_pod_name", "pod");
             emit_target_label(y, "__meta_kubernetes_namespace", "namespace");
         }
