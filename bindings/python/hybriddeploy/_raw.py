@@ -133,6 +133,7 @@ _FUNCTIONS = {
     "hd_app_write": (c_int, c_void_p, c_int, Sink, c_void_p),
     "hd_format_words": (c_char_p, c_void_p),
     "hd_format_pattern": (c_char_p, c_void_p),
+    "hd_format_is_valid": (c_bool, c_void_p, c_char_p),
 }
 
 
