@@ -36,7 +36,8 @@ def fleet():
     return hd.App(
         name="fleet", host="fleet.example.com", image_registry="registry.example.com/fleet", image_tag="2026.11",
         services=[hd.Service(name=f"s{i}", runtime="condon" if i % 3 else "cpython", port=8000 + i % 10,
-                             calls=[f"s{i // 2}"] if i else None, expose=f"/s{i}", env={"LOG_LEVEL": "info", "SHARD": i}, autoscaling={"max_replicas": 4 + i % 8})
+                             calls=[f"s{i // 2}"] if i else None, expose=f"/s{i}", env={"LOG_LEVEL": "info", "SHARD": i},
+                             autoscaling={"max_replicas": 4 + i % 8})
                   for i in range(500)])
 
 
@@ -44,7 +45,8 @@ def import_time(statement, cache):
     """Of a package that is compiled to bytecode, as an installed one is."""
     command = [sys.executable, "-c", f"import time; start = time.perf_counter(); {statement}; print(time.perf_counter() - start)"]
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
-    return min(float(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout) for _ in range(REPEATS * 2))
+    runs = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True) for _ in range(REPEATS * 2)]
+    return min(float(run.stdout) for run in runs)
 
 
 def check_many(n_threads, data):

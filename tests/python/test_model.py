@@ -1,5 +1,6 @@
 """Models are built, changed, copied, compared, printed, written back."""
 import copy
+import inspect
 import pickle
 
 import pytest
@@ -141,3 +142,6 @@ def test_repr_is_short_and_can_be_read_back():
 def test_documentation_comes_along():
     assert "Fewest pods, from 1" in hd.Autoscaling.__doc__
     assert "cpython" in hd.Runtime.__doc__
+    assert hd.Service.replicas.__doc__ == hd.Service._fields["replicas"].doc != ""
+    parameters = inspect.signature(hd.Service).parameters
+    assert {"runtime", "port", "ports"} <= set(parameters) and len(parameters) > 40

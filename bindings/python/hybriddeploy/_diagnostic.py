@@ -107,17 +107,17 @@ def _text(data):
 
 def read(diagnostics, locate):
     """The findings of a C collection. `locate(file, line, column, path)` gives (file, line, column, source, object)."""
+    def located(raw):
+        return locate(_text(raw.file), raw.line or None, raw.column or None, _text(raw.path) or "")
+
     findings = []
     for i in range(_raw.lib.hd_diagnostics_count(diagnostics)):
         raw = _raw.lib.hd_diagnostics_get(diagnostics, i).contents
         related = None
         if raw.related.message is not None:
-            there = raw.related
-            path = _text(there.path) or ""
-            file, line, column, source, _ = locate(_text(there.file), there.line or None, there.column or None, path)
-            related = Place(_text(there.message), path, file, line, column, source)
-        path = _text(raw.path) or ""
-        file, line, column, source, found = locate(_text(raw.file), raw.line or None, raw.column or None, path)
-        findings.append(Diagnostic(f"HD{raw.code:04}", severity(raw.severity), _text(raw.message), path, _text(raw.hint), file, line, column,
-                                   related, found, source))
+            file, line, column, source, _ = located(raw.related)
+            related = Place(_text(raw.related.message), _text(raw.related.path) or "", file, line, column, source)
+        file, line, column, source, found = located(raw)
+        findings.append(Diagnostic(f"HD{raw.code:04}", severity(raw.severity), _text(raw.message), _text(raw.path) or "", _text(raw.hint),
+                                   file, line, column, related, found, source))
     return findings

@@ -187,6 +187,15 @@ class Map(dict):
         return dict, (dict(self),)
 
 
+class _Signature:
+    """What a class takes, for help() and completion in a shell; made when it is asked for."""
+
+    def __get__(self, _model, cls):
+        import inspect
+        names = dict.fromkeys(word for field in cls._fields.values() for word in (field.attr, field.short_key) if word)
+        return inspect.Signature([inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None) for name in names])
+
+
 class Model:
     """A part of the model. Its attributes are in __dict__ once they are given."""
 
@@ -198,6 +207,7 @@ class Model:
     _names: dict = {}
     _order: dict = {}
     _scalar = _key = None
+    __signature__ = _Signature()
 
     def __init__(self, **values):
         _set_given(self, True)
