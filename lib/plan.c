@@ -55,6 +55,8 @@ static const struct plan_row *const plan_rows[] = {
     &http_route_row,
     &grpc_route_row,
     &tls_route_row,
+    &metric_template_row,
+    &flagger_canary_row,
     &service_monitor_row,
     &pod_monitor_row,
     &mesh_telemetry_row,

@@ -75,6 +75,48 @@ static void check_routes_exist(struct checker *checker, const struct hd_service 
     }
 }
 
+/* Objects that Flagger makes, and the plan does not know. */
+static void check_flagger_names(struct checker *checker, const struct hd_service *service)
+{
+    static const char *const suffixes[] = {PRIMARY, CANARY};
+    struct finding *finding;
+
+    if (!service->name)
+        return;
+    if (strlen(service->name) + sizeof "-" PRIMARY - 1 > 63)
+        hint(checker->report,
+             finding_at(checker->report, HD_NAME_TOO_LONG, AT(service, name), "flagger's Service %s-" PRIMARY " has a name of %zu letters",
+                        service->name, strlen(service->name) + sizeof "-" PRIMARY - 1),
+             "a Service's name is a DNS label, at most 63 long: shorten the service's name");
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        const char *name = arena_printf(&checker->report->arena, "%s-%s", service->name, suffixes[i]);
+        const struct hd_service *other = graph_callee(checker->model, name).service;
+
+        if (!other)
+            continue;
+        finding = finding_at(checker->report, HD_OBJECTS_COLLIDE, AT(other, name), "flagger makes a Service %s", name);
+        also_at(checker->report, finding, AT(&service->delivery, executor), "it delivers %s", service->name);
+        hint(checker->report, finding, "rename one of the two services");
+    }
+}
+
+/* The label by which Flagger tells its versions apart is no one else's. */
+static void check_flagger_label(struct checker *checker, const struct hd_service *service)
+{
+    const struct {
+        const struct hd_pair *pairs;
+        size_t n;
+    } layers[] = {{checker->app->labels, checker->app->n_labels},
+                  {service->labels, service->n_labels},
+                  {service->pod.pod_labels, service->pod.n_pod_labels}};
+
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+        for (size_t k = 0; k < layers[i].n; k++)
+            if (layers[i].pairs[k].name && !strcmp(layers[i].pairs[k].name, "app"))
+                not_for(checker, service, AT(&layers[i].pairs[k], value), "a label app of somebody else",
+                        "flagger tells the versions apart by it; take another key");
+}
+
 /* What Flagger makes itself, it must be able to make. */
 static void check_flagger(struct checker *checker, const struct hd_service *service)
 {
@@ -82,6 +124,8 @@ static void check_flagger(struct checker *checker, const struct hd_service *serv
     const struct hd_traffic_policy *policy = &service->traffic_policy;
     const struct hd_port *port = service_port(service, NULL);
 
+    check_flagger_names(checker, service);
+    check_flagger_label(checker, service);
     if (port && port->protocol && !is_http(port->protocol))
         not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "let the first port be http, or take argoRollouts");
     for (size_t i = 1; i < service_n_ports(service); i++)
@@ -254,6 +298,12 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
 
     if (!way->preview_host)
         return;
+    if (!service->n_expose)
+        hint(checker->report,
+             finding_at(checker->report, HD_PREVIEW_UNREACHED, AT(way, preview_host), "no way in leads to %s",
+                        service->name ? service->name : "this service"),
+             "the preview has the ways in of the service: give expose: /, or leave previewHost out and ask %s-" PREVIEW " within the cluster",
+             service->name ? service->name : "NAME");
     for (size_t i = 0; i < service->n_expose; i++)
         if (service->expose[i].host && !strcmp(service->expose[i].host, way->preview_host)) {
             finding = finding_at(checker->report, HD_PREVIEW_HOST_TAKEN, AT(way, preview_host),
@@ -317,10 +367,29 @@ static void check_how(struct checker *checker, const struct hd_service *service)
          "leave the delivery out, or take argoRollouts with a canary, which goes by numbers of pods");
 }
 
+/* Requests that a route shares among services are not shared once more among versions. */
+static void check_weighed_once(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->n_expose; i++)
+        for (size_t k = 0; k < service->expose[i].n_destinations; k++) {
+            const struct hd_destination *destination = &service->expose[i].destinations[k];
+            const struct hd_service *to = graph_callee(checker->model, destination->to ? destination->to : "").service;
+            struct finding *finding;
+
+            if (!to || delivery_way(to) != CANARY_WAY || !service_in_mesh(checker->app, to))
+                continue;
+            finding = finding_at(checker->report, HD_WEIGHTS_TWICE, AT(destination, to), "the requests to %s are weighed by its delivery as well",
+                                 destination->to);
+            also_at(checker->report, finding, AT(&to->delivery, executor), "%s delivers it", executor_name(to));
+            hint(checker->report, finding, "expose %s under a path of its own, or leave its delivery out", destination->to);
+        }
+}
+
 void check_delivery(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_delivery *delivery = &service->delivery;
 
+    check_weighed_once(checker, service);
     if (!delivery->executor || service->workload != HD_WORKLOAD_DEPLOYMENT)
         return;
     check_how(checker, service);

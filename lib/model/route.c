@@ -3,6 +3,7 @@
 
 #include "../core/field.h"
 #include "../core/names.h"
+#include "delivery.h"
 #include "gateway.h"
 #include "mesh.h"
 #include "model.h"
@@ -10,6 +11,7 @@
 #include "retry.h"
 #include "tables.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,13 +153,21 @@ size_t routes_end(const struct routes *routes, size_t first)
     return end;
 }
 
-const char *host_object_name(struct hd_model *model, const struct route *route)
+void host_object_text(char name[HOST_OBJECT_LONGEST], const struct hd_model *model, const struct route *route)
 {
     const char *host = !route->host ? "any-host" : *route->host == '*' ? route->host + 2 : route->host;
     const char *kind = route->host && *route->host == '*' ? "wildcard." : "";
     bool is_first = route->gateway == model->app->mesh.gateways;
 
-    return arena_printf(&model->arena, "%s%s%s%s", is_first ? "" : route->gateway->name, is_first ? "" : ".", kind, host);
+    snprintf(name, HOST_OBJECT_LONGEST, "%.63s%s%s%.253s", is_first ? "" : route->gateway->name, is_first ? "" : ".", kind, host);
+}
+
+const char *host_object_name(struct hd_model *model, const struct route *route)
+{
+    char name[HOST_OBJECT_LONGEST];
+
+    host_object_text(name, model, route);
+    return arena_printf(&model->arena, "%s", name);
 }
 
 /* The port of another service that is only named; the first. */
@@ -188,7 +198,8 @@ static void resolve_exposure(struct hd_model *model, const struct hd_service *se
         exposure->jwt.issuer = mesh->jwt_issuers[0].name;
 }
 
-static void add_route(struct hd_model *model, const struct hd_service *service, const struct hd_exposure *exposure, const char *host)
+static void add_route(struct hd_model *model, const struct hd_service *service, const struct hd_exposure *exposure, const char *host,
+                      bool is_preview)
 {
     const struct hd_gateway *gateway = exposure_gateway(model->app, exposure, host);
     struct routes *routes = &model->routes;
@@ -196,8 +207,19 @@ static void add_route(struct hd_model *model, const struct hd_service *service, 
     if (!gateway)
         return;
     arena_grow(&model->arena, routes->routes, routes->n);
-    routes->routes[routes->n] = (struct route){gateway, host, exposure, service, routes->n};
+    routes->routes[routes->n] = (struct route){gateway, host, exposure, service, is_preview, routes->n};
     routes->n++;
+}
+
+/* A new version before it takes over has all ways in of the old one, under a host of its own. */
+static void add_routes(struct hd_model *model, const struct hd_service *service, const struct hd_exposure *exposure)
+{
+    const char *preview = delivery_way(service) == BLUE_GREEN_WAY ? service->delivery.blue_green.preview_host : NULL;
+
+    for (size_t h = 0; h < exposure_n_hosts(exposure); h++)
+        add_route(model, service, exposure, exposure_host(exposure, h), false);
+    if (preview)
+        add_route(model, service, exposure, preview, true);
 }
 
 static bool exposes_anything(const struct hd_app *app)
@@ -286,9 +308,8 @@ void resolve_routes(struct hd_model *model)
     resolve_gateways(model);
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].n_expose; k++)
-            for (size_t h = 0; h < exposure_n_hosts(&app->services[i].expose[k]); h++)
-                if (app->services[i].expose[k].path)
-                    add_route(model, &app->services[i], &app->services[i].expose[k], exposure_host(&app->services[i].expose[k], h));
+            if (app->services[i].expose[k].path)
+                add_routes(model, &app->services[i], &app->services[i].expose[k]);
     if (!model->routes.n)
         return;
     qsort(model->routes.routes, model->routes.n, sizeof *model->routes.routes, route_compare);

@@ -14,7 +14,8 @@ struct route {
     const char *host;                 /* NULL: every host that no other route has */
     const struct hd_exposure *exposure;
     const struct hd_service *service;
-    size_t number; /* in the order of the model */
+    bool is_preview; /* leads to the version that has not taken over yet */
+    size_t number;   /* in the order of the model */
 };
 
 /* Sorted: by gateway, host, and then the more special before the more general. */
@@ -48,6 +49,8 @@ int route_compare(const void *left, const void *right);
 /* Behind the routes of the same gateway and host that begin at `first`. */
 size_t routes_end(const struct routes *routes, size_t first);
 /* What the objects for a host are called: after it, and after the gateway too where that is not the first. */
+enum { HOST_OBJECT_LONGEST = 400 };
+void host_object_text(char name[HOST_OBJECT_LONGEST], const struct hd_model *model, const struct route *route);
 const char *host_object_name(struct hd_model *model, const struct route *route);
 
 /* Once all services are complete: fills in gateways and what exposures say of other services, and collects the routes. */

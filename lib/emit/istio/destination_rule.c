@@ -3,13 +3,22 @@
  * its own, which the mesh then follows alone, so that it says everything.
  */
 #include "../../core/field.h"
+#include "../../model/delivery.h"
 #include "../../model/port.h"
+#include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
 #include "host.h"
 #include "kinds.h"
 #include "traffic_policy.h"
 
 #include <string.h>
+
+/* What a rule is for: a target under its own host or, with a suffix, that of one version; for one caller by its call, or for all. */
+struct rule {
+    const struct hd_external *external; /* NULL for a service */
+    const struct hd_call *call;         /* NULL for all callers */
+    const char *suffix;                 /* NULL, or STABLE, CANARY, PRIMARY */
+};
 
 /* What callers reach under one host. */
 struct target {
@@ -80,6 +89,14 @@ static bool is_first(const struct hd_model *model, const struct hd_service *call
     return true;
 }
 
+static void add_rule(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service, struct rule given)
+{
+    struct rule *rule = arena_new(&model->arena, struct rule);
+
+    *rule = given;
+    plan_add(model, row, name, service, rule);
+}
+
 static void plan_app(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
@@ -90,20 +107,52 @@ static void plan_app(struct hd_model *model, const struct plan_row *row)
         struct target target = target_external(&app->externals[i]);
 
         if (target.host && (has_settings(target.policy) || (target.tls && !tls_is_per_caller(&target))))
-            plan_add(model, row, target.name, NULL, &app->externals[i]);
+            add_rule(model, row, target.name, NULL, (struct rule){.external = &app->externals[i]});
     }
+}
+
+/* The hosts of the versions of a service, where routes lead to these and not to its own; NULL when they lead to its own. */
+static const char *const *suffixes_of(const struct hd_model *model, const struct hd_service *service)
+{
+    static const char *const split[] = {STABLE, CANARY, NULL}, *const by_flagger[] = {PRIMARY, CANARY, NULL};
+
+    if (service && is_delivered_by(service, HD_EXECUTOR_FLAGGER))
+        return by_flagger;
+    return service && splits_by_services(model, service) ? split : NULL;
+}
+
+/* Flagger makes the rules for all callers itself. */
+static void plan_for_all(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+{
+    const char *const *suffixes = suffixes_of(model, service);
+
+    if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
+        return;
+    if (!suffixes && (has_settings(&service->traffic_policy) || canary_replicas(service)))
+        add_rule(model, row, service->name, service, (struct rule){0});
+    for (size_t i = 0; suffixes && suffixes[i] && has_settings(&service->traffic_policy); i++)
+        add_rule(model, row, derived_name(model, service, suffixes[i]), service, (struct rule){.suffix = suffixes[i]});
+}
+
+static void plan_for_caller(struct hd_model *model, const struct plan_row *row, const struct hd_service *caller, const struct hd_call *call)
+{
+    const char *const *suffixes = suffixes_of(model, graph_callee(model, call->to).service);
+
+    if (!suffixes)
+        add_rule(model, row, arena_printf(&model->arena, "%s-from-%s", call->to, caller->name), caller, (struct rule){.call = call});
+    for (size_t i = 0; suffixes && suffixes[i]; i++)
+        add_rule(model, row, arena_printf(&model->arena, "%s-%s-from-%s", call->to, suffixes[i], caller->name), caller,
+                 (struct rule){.call = call, .suffix = suffixes[i]});
 }
 
 static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (!mesh_is_on(model->app))
+    if (!mesh_is_on(model->app) || !service->name)
         return;
-    if (has_settings(&service->traffic_policy))
-        plan_add(model, row, service->name, service, NULL);
+    plan_for_all(model, row, service);
     for (size_t i = 0; model->app->mesh.mode == HD_MESH_SIDECAR && i < service->n_calls; i++)
         if (call_has_rule(model, &service->calls[i]) && is_first(model, service, i))
-            plan_add(model, row, arena_printf(&model->arena, "%s-from-%s", service->calls[i].to, service->name), service,
-                     &service->calls[i]);
+            plan_for_caller(model, row, service, &service->calls[i]);
 }
 
 static void emit_tls(struct yaml_out *y, const struct target *target)
@@ -169,24 +218,35 @@ static void emit_policy(struct yaml_out *y, const struct subject *subject, const
     }
 }
 
-static void emit_host(struct yaml_out *y, const struct subject *subject, const struct target *target)
+/* The two versions of a plain canary. */
+static void emit_subsets(struct yaml_out *y, const struct target *target)
 {
-    if (target->host)
-        y_str(y, "host", target->host);
-    else
-        emit_mesh_host(y, "host", subject->model, target->service, NULL);
+    static const char *const names[] = {STABLE, CANARY};
+
+    SEQ(y, "subsets")
+        for (size_t i = 0; target->service && canary_replicas(target->service) && i < sizeof names / sizeof *names; i++)
+            ITEM(y) {
+                y_str(y, "name", names[i]);
+                MAP(y, "labels")
+                    y_str(y, LABEL_TRACK, names[i]);
+            }
 }
 
 static void emit(struct yaml_out *y, const struct subject *subject)
 {
-    const struct hd_service *caller = subject->object ? subject->service : NULL;
-    struct target target = caller             ? target_of(subject->model, subject->object)
-                           : subject->service ? target_service(subject->service)
-                                              : target_external(subject->object);
+    const struct rule *rule = subject->object;
+    const struct hd_service *caller = rule->call ? subject->service : NULL;
+    struct target target = rule->call       ? target_of(subject->model, rule->call)
+                           : rule->external ? target_external(rule->external)
+                                            : target_service(subject->service);
 
     MAP(y, "spec") {
-        emit_host(y, subject, &target);
+        if (target.host)
+            y_str(y, "host", target.host);
+        else
+            emit_mesh_host(y, "host", subject->model, target.service, rule->suffix);
         emit_policy(y, subject, &target, caller);
+        emit_subsets(y, &target);
         if (caller) {
             MAP(y, "workloadSelector")
                 emit_selector(y, "matchLabels", subject->model, caller);

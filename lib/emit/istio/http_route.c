@@ -1,7 +1,9 @@
 #include "http_route.h"
 
+#include "../../model/delivery.h"
 #include "../../model/mesh.h"
 #include "../../model/port.h"
+#include "host.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,20 +17,63 @@ void service_host(char host[SERVICE_HOST_LONGEST], const struct hd_model *model,
     snprintf(host, SERVICE_HOST_LONGEST, "%.63s.%.63s.svc.cluster.local", service->name, model->app->namespace_name);
 }
 
-void emit_destination(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port,
-                      const char *subset)
+/* With a suffix, the Service of one version. */
+static void emit_destination_of(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *suffix,
+                                const char *port, const char *subset)
 {
     const struct hd_port *to = service_port(service, port);
-    char host[SERVICE_HOST_LONGEST];
 
-    service_host(host, model, service);
     MAP(y, "destination") {
-        y_str(y, "host", host);
+        emit_mesh_host(y, "host", model, service, suffix);
         if (to)
             MAP(y, "port")
                 y_int(y, "number", to->service_port);
         y_str(y, "subset", subset);
     }
+}
+
+void emit_destination(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port,
+                      const char *subset)
+{
+    emit_destination_of(y, model, service, NULL, port, subset);
+}
+
+static void emit_version(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port,
+                         const char *suffix, const char *subset, int64_t weight)
+{
+    ITEM(y) {
+        emit_destination_of(y, model, service, suffix, port, subset);
+        y_int(y, "weight", weight);
+    }
+}
+
+/* Where somebody else moves the weights, they begin with the old version; each apply begins with it again. */
+void emit_versions(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port)
+{
+    int64_t weight = service->delivery.canary.weight.value;
+
+    if (splits_by_services(model, service)) {
+        emit_version(y, model, service, port, STABLE, NULL, 100);
+        emit_version(y, model, service, port, CANARY, NULL, 0);
+    } else if (canary_replicas(service)) {
+        emit_version(y, model, service, port, NULL, STABLE, 100 - weight);
+        emit_version(y, model, service, port, NULL, CANARY, weight);
+    } else {
+        emit_share(y, model, service, port, 0);
+    }
+}
+
+/* Flagger weighs the requests of the first port. */
+void emit_all_to(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port)
+{
+    if (is_delivered_by(service, HD_EXECUTOR_FLAGGER) && service_port(service, port) == service_port(service, NULL))
+        MAP(y, "delegate") {
+            y_str(y, "name", service->name);
+            y_str(y, "namespace", model->app->namespace_name);
+        }
+    else
+        SEQ(y, "route")
+            emit_versions(y, model, service, port);
 }
 
 void emit_share(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port, int64_t weight)
@@ -252,7 +297,7 @@ static void emit_forward(struct yaml_out *y, const struct hd_model *model, const
     const struct hd_service *mirror = exposure->mirror.to ? graph_callee(model, exposure->mirror.to).service : NULL;
 
     emit_rewrite(y, exposure);
-    SEQ(y, "route") {
+    SEQ(y, "route")
         for (size_t i = 0; i < exposure->n_destinations; i++) {
             const struct hd_destination *destination = &exposure->destinations[i];
             const struct hd_service *service = graph_callee(model, destination->to ? destination->to : "").service;
@@ -260,9 +305,12 @@ static void emit_forward(struct yaml_out *y, const struct hd_model *model, const
             if (service)
                 emit_share(y, model, service, destination->port, destination->weight);
         }
-        if (!exposure->n_destinations)
-            emit_share(y, model, route->service, exposure->port, 0);
-    }
+    if (route->is_preview)
+        SEQ(y, "route")
+            ITEM(y)
+                emit_destination_of(y, model, route->service, PREVIEW, exposure->port, NULL);
+    else if (!exposure->n_destinations)
+        emit_all_to(y, model, route->service, exposure->port);
     emit_tries(y, exposure->timeout, &exposure->retries);
     emit_fault(y, &exposure->fault);
     if (mirror)

@@ -14,12 +14,19 @@ void emit_destination(struct yaml_out *y, const struct hd_model *model, const st
                       const char *subset);
 /* One element of `route` for a service that gets `weight` of 100 requests; 0 when it gets all. */
 void emit_share(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port, int64_t weight);
+/* All requests to a service: `route` with its versions and their weights; or `delegate`, where Flagger has the route. */
+void emit_all_to(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port);
+/* The elements of such a `route`. */
+void emit_versions(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port);
 /* `timeout` and `retries`. */
 void emit_tries(struct yaml_out *y, const char *timeout, const struct hd_retries *retries);
 
 /* What tells the routes of one VirtualService apart: `web`, `web-2` for the second exposure of web. */
 enum { ROUTE_NAME_LONGEST = 96 };
 void route_name(char name[ROUTE_NAME_LONGEST], const struct route *route);
+
+/* The names of the routes of a service within the mesh, and the ports of its connections, as Argo Rollouts wants them. */
+void emit_way_names(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 
 /* An exposure as one element of `http`. */
 void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route);

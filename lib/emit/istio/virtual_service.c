@@ -2,7 +2,9 @@
 #include "../../model/gateway.h"
 #include "../../model/port.h"
 #include "../../model/retry.h"
+#include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
+#include "host.h"
 #include "http_route.h"
 #include "kinds.h"
 
@@ -45,10 +47,17 @@ static bool says_how(const struct hd_model *model, const struct hd_service *serv
     return false;
 }
 
+/* The name of the service itself is that of Flagger's own. */
+#define ROOT "root"
+
 static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (mesh_routes_by(model->app, HD_ROUTING_ISTIO) && service_in_mesh(model->app, service) && service->name && says_how(model, service))
-        plan_add(model, row, service->name, service, NULL);
+    bool by_flagger = is_delivered_by(service, HD_EXECUTOR_FLAGGER);
+
+    if (!mesh_is_on(model->app) || model->app->mesh.routing == HD_ROUTING_GATEWAY || !service_in_mesh(model->app, service) || !service->name)
+        return;
+    if (by_flagger || splits_by_services(model, service) || canary_replicas(service) || says_how(model, service))
+        plan_add(model, row, by_flagger ? derived_name(model, service, ROOT) : service->name, service, NULL);
 }
 
 static void emit_passthrough(struct yaml_out *y, const struct hd_model *model, const struct route *route)
@@ -61,7 +70,7 @@ static void emit_passthrough(struct yaml_out *y, const struct hd_model *model, c
                     y_str(y, NULL, route->host);
             }
         SEQ(y, "route")
-            emit_share(y, model, route->service, route->exposure->port, 0);
+            emit_versions(y, model, route->service, route->exposure->port);
     }
 }
 
@@ -81,28 +90,66 @@ static void emit_at_gateway(struct yaml_out *y, const struct hd_model *model, co
                 emit_http_route(y, model, &group->routes[i]);
 }
 
-/* One way to a port: for one caller that wants it its own way, or for all others. */
-static void emit_way(struct yaml_out *y, const struct subject *subject, const struct hd_port *port, const struct edge *edge)
+/* One way to a port: for one caller that wants it its own way, or for all others, when `edge` is NULL. All zero before the first. */
+struct way {
+    const struct hd_port *port;
+    const struct edge *edge;
+    size_t next_port, next_edge;
+};
+
+static bool has_own_way(const struct hd_service *service, const struct hd_port *port, const struct edge *edge)
+{
+    return edge->call && edge->layer & LAYER_MESH && edge->from->service && (edge->call->timeout || edge->call->retries.attempts.set) &&
+           service_port(service, edge->call->port) == port;
+}
+
+static bool way_next(const struct hd_model *model, const struct hd_service *service, struct way *way)
+{
+    for (; way->next_port < service_n_ports(service); way->next_port++, way->next_edge = 0) {
+        size_t n_edges = graph_n_in(model, service);
+
+        way->port = service_port_at(service, way->next_port);
+        way->edge = NULL;
+        while (port_has_requests(way->port) && way->next_edge <= n_edges) {
+            size_t index = way->next_edge++;
+
+            if (index == n_edges)
+                return true;
+            if (has_own_way(service, way->port, graph_in(model, service, index))) {
+                way->edge = graph_in(model, service, index);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void way_name(char name[ROUTE_NAME_LONGEST], const struct hd_service *service, const struct way *way)
+{
+    bool both = way->edge && service_n_ports(service) > 1;
+
+    snprintf(name, ROUTE_NAME_LONGEST, both ? "%.63s-%.15s" : "%.63s", way->edge ? way->edge->from->name : way->port->name, way->port->name);
+}
+
+static void emit_way(struct yaml_out *y, const struct subject *subject, const struct way *way)
 {
     const struct hd_traffic_policy *policy = &subject->service->traffic_policy;
-    const struct hd_call *call = edge ? edge->call : NULL;
-
+    const struct hd_call *call = way->edge ? way->edge->call : NULL;
     bool several = service_n_ports(subject->service) > 1;
     char name[ROUTE_NAME_LONGEST];
 
-    snprintf(name, sizeof name, edge && several ? "%.63s-%.15s" : "%.63s", edge ? edge->from->name : port->name, port->name);
+    way_name(name, subject->service, way);
     ITEM(y) {
         y_str(y, "name", name);
-        if (edge || several)
+        if (call || several)
             SEQ(y, "match")
                 ITEM(y) {
-                    if (edge)
-                        emit_selector(y, "sourceLabels", subject->model, edge->from->service);
+                    if (call)
+                        emit_selector(y, "sourceLabels", subject->model, way->edge->from->service);
                     if (several)
-                        y_int(y, "port", port->service_port);
+                        y_int(y, "port", way->port->service_port);
                 }
-        SEQ(y, "route")
-            emit_share(y, subject->model, subject->service, port->name, 0);
+        emit_all_to(y, subject->model, subject->service, way->port->name);
         if (call)
             emit_tries(y, call_timeout(subject->model, call), call_retries(subject->model, call));
         else
@@ -110,31 +157,61 @@ static void emit_way(struct yaml_out *y, const struct subject *subject, const st
     }
 }
 
-static void emit_in_mesh(struct yaml_out *y, const struct subject *subject)
+/* Whether the connections of a port are weighed, because nobody sees requests in them. */
+static bool weighs_connections(const struct hd_model *model, const struct hd_service *service, const struct hd_port *port)
+{
+    return !port_has_requests(port) && port->protocol != HD_PROTOCOL_UDP && port->protocol != HD_PROTOCOL_TLS &&
+           port->protocol != HD_PROTOCOL_HTTPS && (splits_by_services(model, service) || canary_replicas(service));
+}
+
+static void emit_connections(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
-    char host[SERVICE_HOST_LONGEST];
 
-    service_host(host, subject->model, service);
-    SEQ(y, "hosts")
-        y_str(y, NULL, host);
-    SEQ(y, "exportTo")
-        y_str(y, NULL, ".");
-    SEQ(y, "http")
+    SEQ(y, "tcp")
         for (size_t i = 0; i < service_n_ports(service); i++) {
             const struct hd_port *port = service_port_at(service, i);
 
-            if (!port_has_requests(port))
-                continue;
-            for (size_t k = 0; k < graph_n_in(subject->model, service); k++) {
-                const struct edge *edge = graph_in(subject->model, service, k);
-
-                if (edge->call && edge->layer & LAYER_MESH && edge->from->service &&
-                    (edge->call->timeout || edge->call->retries.attempts.set) && service_port(service, edge->call->port) == port)
-                    emit_way(y, subject, port, edge);
-            }
-            emit_way(y, subject, port, NULL);
+            if (weighs_connections(subject->model, service, port))
+                ITEM(y) {
+                    SEQ(y, "match")
+                        ITEM(y)
+                            y_int(y, "port", port->service_port);
+                    SEQ(y, "route")
+                        emit_versions(y, subject->model, service, port->name);
+                }
         }
+}
+
+static void emit_in_mesh(struct yaml_out *y, const struct subject *subject)
+{
+    struct way way = {0};
+
+    SEQ(y, "hosts")
+        emit_mesh_host(y, NULL, subject->model, subject->service, NULL);
+    SEQ(y, "exportTo")
+        y_str(y, NULL, ".");
+    SEQ(y, "http")
+        while (way_next(subject->model, subject->service, &way))
+            emit_way(y, subject, &way);
+    emit_connections(y, subject);
+}
+
+void emit_way_names(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+{
+    struct way way = {0};
+    char name[ROUTE_NAME_LONGEST];
+
+    SEQ(y, "routes")
+        while (way_next(model, service, &way)) {
+            way_name(name, service, &way);
+            y_str(y, NULL, name);
+        }
+    SEQ(y, "tcpRoutes")
+        for (size_t i = 0; i < service_n_ports(service); i++)
+            if (weighs_connections(model, service, service_port_at(service, i)))
+                ITEM(y)
+                    y_int(y, "port", service_port_at(service, i)->service_port);
 }
 
 static void emit(struct yaml_out *y, const struct subject *subject)
@@ -149,7 +226,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row virtual_service_row = {
     .step = 72,
     .info = {"networking.istio.io", "v1", "VirtualService", "istio",
-             "with a mesh: one for each host that is exposed, and for each service whose calls have timeouts or retries"},
+             "with a mesh: one for each host that is exposed, and for each service in delivery, or whose calls have timeouts or retries"},
     .version = istio_api_version,
     .plan_app = plan_app,
     .plan_service = plan_service,

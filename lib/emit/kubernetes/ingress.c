@@ -1,5 +1,7 @@
 /* Ingress: the way in to everything that is exposed. */
+#include "../../model/delivery.h"
 #include "../../model/port.h"
+#include "derived.h"
 #include "kinds.h"
 
 #include <stdlib.h>
@@ -11,6 +13,7 @@ struct way {
     enum hd_path_type type;
     const struct hd_service *service;
     const struct hd_port *port;
+    const char *suffix; /* NULL, or that of the Service of one version */
     size_t number;
 };
 
@@ -48,17 +51,26 @@ static int compare(const void *left, const void *right)
     return order ? order : (a->number > b->number) - (a->number < b->number);
 }
 
+static void add_way(struct hd_model *model, struct ways *ways, struct way way)
+{
+    arena_grow(&model->arena, ways->ways, ways->n);
+    way.number = ways->n;
+    ways->ways[ways->n++] = way;
+}
+
+/* A new version before it takes over has all ways in of the old one, under a host of its own. */
 static void add_ways(struct hd_model *model, struct ways *ways, const struct hd_service *service)
 {
+    const char *preview = delivery_way(service) == BLUE_GREEN_WAY ? service->delivery.blue_green.preview_host : NULL;
+
     for (size_t i = 0; i < service->n_expose; i++) {
         const struct hd_exposure *expose = &service->expose[i];
         const struct hd_port *port = service_port(service, expose->port);
 
-        for (size_t h = 0; port && expose->path && h < exposure_n_hosts(expose); h++) {
-            arena_grow(&model->arena, ways->ways, ways->n);
-            ways->ways[ways->n] = (struct way){exposure_host(expose, h), expose->path, expose->path_type, service, port, ways->n};
-            ways->n++;
-        }
+        for (size_t h = 0; port && expose->path && h < exposure_n_hosts(expose); h++)
+            add_way(model, ways, (struct way){exposure_host(expose, h), expose->path, expose->path_type, service, port, NULL, 0});
+        if (port && expose->path && preview)
+            add_way(model, ways, (struct way){preview, expose->path, expose->path_type, service, port, PREVIEW, 0});
     }
 }
 
@@ -96,7 +108,10 @@ static void emit_path(struct yaml_out *y, const struct way *way)
         y_str(y, "pathType", enum_name(&hd_path_type_enum, (int)way->type));
         MAP(y, "backend")
             MAP(y, "service") {
-                y_str(y, "name", way->service->name);
+                if (way->suffix)
+                    emit_derived(y, "name", way->service, way->suffix);
+                else
+                    y_str(y, "name", way->service->name);
                 MAP(y, "port")
                     y_str(y, "name", way->port->name);
             }

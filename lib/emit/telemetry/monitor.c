@@ -1,4 +1,5 @@
 /* ServiceMonitor and PodMonitor: what Prometheus scrapes. */
+#include "../../model/delivery.h"
 #include "../../model/mesh.h"
 #include "../../model/port.h"
 #include "../../model/scraping.h"
@@ -7,12 +8,13 @@
 #include "kinds.h"
 
 /*
- * Pods are found by themselves where that was asked for, where no one Service stands for them (two do for a StatefulSet), and where a
- * proxy tells the metrics.
+ * Pods are found by themselves where that was asked for, where no one Service stands for them (two do for a StatefulSet, more for two
+ * versions of a service), and where a proxy tells the metrics.
  */
 static bool by_pods(const struct hd_app *app, const struct hd_service *service)
 {
-    return app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR || has_governing_service(service) || service_has_proxy(app, service);
+    return app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR || has_governing_service(service) ||
+           delivery_way(service) != NO_DELIVERY || service_has_proxy(app, service);
 }
 
 static bool has_metrics(const struct hd_app *app, const struct hd_service *service)
