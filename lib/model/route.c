@@ -216,8 +216,14 @@ static void add_routes(struct hd_model *model, const struct hd_service *service,
 {
     const char *preview = delivery_way(service) == BLUE_GREEN_WAY ? service->delivery.blue_green.preview_host : NULL;
 
-    for (size_t h = 0; h < exposure_n_hosts(exposure); h++)
-        add_route(model, service, exposure, exposure_host(exposure, h), false);
+    for (size_t h = 0; h < exposure_n_hosts(exposure); h++) {
+        const char *host = exposure_host(exposure, h);
+
+        add_route(model, service, exposure, host, false);
+        /* That they are the same is reported of the preview. */
+        if (preview && host && !strcmp(host, preview))
+            preview = NULL;
+    }
     if (preview)
         add_route(model, service, exposure, preview, true);
 }
