@@ -1,20 +1,35 @@
 #include "backend.h"
 
 #include "../../core/field.h"
+#include "../../model/delivery.h"
 #include "../../model/model.h"
 #include "../../model/port.h"
+#include "../kubernetes/derived.h"
 
 #include <string.h>
 
-void emit_backend(struct yaml_out *y, const struct hd_service *service, const char *port, int64_t weight)
+static void emit_port(struct yaml_out *y, const struct hd_service *service, const char *port)
 {
     const struct hd_port *to = service_port(service, port);
 
-    y_str(y, "name", service->name);
     if (to)
         y_int(y, "port", to->service_port);
+}
+
+void emit_backend(struct yaml_out *y, const struct hd_service *service, const char *port, int64_t weight)
+{
+    y_str(y, "name", service->name);
+    emit_port(y, service, port);
     if (weight)
         y_int(y, "weight", weight);
+}
+
+static void emit_preview(struct yaml_out *y, const struct route *route)
+{
+    ITEM(y) {
+        emit_derived(y, "name", route->service, PREVIEW);
+        emit_port(y, route->service, route->exposure->port);
+    }
 }
 
 void emit_backends(struct yaml_out *y, const struct hd_model *model, const struct route *route)
@@ -24,7 +39,7 @@ void emit_backends(struct yaml_out *y, const struct hd_model *model, const struc
     if (!exposure_forwards(exposure))
         return;
     SEQ(y, "backendRefs") {
-        for (size_t i = 0; i < exposure->n_destinations; i++) {
+        for (size_t i = 0; !route->is_preview && i < exposure->n_destinations; i++) {
             const struct hd_destination *destination = &exposure->destinations[i];
             const struct hd_service *service = graph_callee(model, destination->to ? destination->to : "").service;
 
@@ -32,7 +47,9 @@ void emit_backends(struct yaml_out *y, const struct hd_model *model, const struc
                 ITEM(y)
                     emit_backend(y, service, destination->port, destination->weight);
         }
-        if (!exposure->n_destinations)
+        if (route->is_preview)
+            emit_preview(y, route);
+        else if (!exposure->n_destinations)
             ITEM(y)
                 emit_backend(y, route->service, exposure->port, 0);
     }

@@ -298,7 +298,7 @@ static void emit_forward(struct yaml_out *y, const struct hd_model *model, const
 
     emit_rewrite(y, exposure);
     SEQ(y, "route")
-        for (size_t i = 0; i < exposure->n_destinations; i++) {
+        for (size_t i = 0; !route->is_preview && i < exposure->n_destinations; i++) {
             const struct hd_destination *destination = &exposure->destinations[i];
             const struct hd_service *service = graph_callee(model, destination->to ? destination->to : "").service;
 
