@@ -58,9 +58,12 @@ static bool is_path_segment(const char *text)
     return *text && strcmp(text, ".") && strcmp(text, "..") && !strpbrk(text, "/%");
 }
 
+/* A last label of digits alone is part of an address. (Istio: ValidateFQDN; Kubernetes: ValidateIngress) */
 static bool is_host(const char *text)
 {
-    return is_subdomain(strncmp(text, "*.", 2) ? text : text + 2);
+    const char *dot = strrchr(text, '.'), *last = dot ? dot + 1 : text;
+
+    return last[strspn(last, DIGIT)] && is_subdomain(strncmp(text, "*.", 2) ? text : text + 2);
 }
 
 static bool is_any_host(const char *text)
@@ -272,10 +275,11 @@ const struct hd_format_rule format_search_domain = {
 const struct hd_format_rule format_path_segment = {
     "a name without / and %, other than . and ..", "^[^/%]+$", 253, is_path_segment};
 const struct hd_format_rule format_host = {
-    "a host name in lower case, without scheme or port; *. may stand before it", "^(\\*\\.)?" LABEL "(\\." LABEL ")*$", 253, is_host};
+    "a host name in lower case, without scheme or port; *. may stand before it",
+    "^(?!(.*\\.)?[0-9]+$)(\\*\\.)?" LABEL "(\\." LABEL ")*$", 253, is_host};
 const struct hd_format_rule format_any_host = {
-    "a host name in lower case, without scheme or port; *. may stand before it, and * is any", "^(\\*|(\\*\\.)?" LABEL "(\\." LABEL ")*)$",
-    253, is_any_host};
+    "a host name in lower case, without scheme or port; *. may stand before it, and * is any",
+    "^(?!(.*\\.)?[0-9]+$)(\\*|(\\*\\.)?" LABEL "(\\." LABEL ")*)$", 253, is_any_host};
 const struct hd_format_rule format_label_key = {"a label key: at most 63 of letters, digits, -, _ and ., optionally after a DNS name and /",
                                                 "^([a-z0-9.-]+/)?" NAME "$", 317, is_label_key};
 const struct hd_format_rule format_annotation_key = {

@@ -3,9 +3,19 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
 	"fmt"
+	"math/big"
 	"os/exec"
+	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"sigs.k8s.io/yaml"
 )
@@ -68,6 +78,9 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 		j.tally.add(problem{j.app, "", "", "istiod can't read it: " + a.Error})
 	}
 	for _, said := range a.Said {
+		if strings.Contains(said.Text, "[IST0127]") && !hasPods(j.docs) {
+			continue // an application without services: its policies are for whoever comes
+		}
 		word := "warns"
 		if said.Refused {
 			word = "refuses"
@@ -75,6 +88,10 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 		j.tally.add(problem{j.app, said.Object, "", fmt.Sprintf("istiod %s: %s", word, said.Text)})
 	}
 	return nil
+}
+
+func hasPods(docs []document) bool {
+	return slices.ContainsFunc(docs, func(d document) bool { return at(d.value, "spec", "template", "spec") != nil })
 }
 
 // istioOutside is what analysers look for that isn't emitted: pods, which the
@@ -89,6 +106,15 @@ func istioOutside(j *judgement) (all []map[string]any) {
 		all = append(all, rest)
 	}
 	proxy := []any{map[string]any{"name": "istio-proxy", "image": "registry.example.com/proxyv2:1.31"}}
+	issued := map[string]bool{} // Secrets that cert-manager makes
+	for _, d := range j.docs {
+		if d.kind == "Certificate" {
+			issued[str(at(d.value, "spec", "secretName"))] = true
+		}
+	}
+	for _, name := range foreignNamespaces(j) {
+		add("v1", "Namespace", "", name, map[string]any{"labels": map[string]any{"istio-injection": "disabled"}})
+	}
 	for _, d := range j.docs {
 		if template := mapping(at(d.value, "spec", "template")); template["spec"] != nil {
 			containers := append(append([]any{}, sequence(at(template, "spec", "containers"))...), proxy...)
@@ -106,22 +132,60 @@ func istioOutside(j *judgement) (all []map[string]any) {
 		var ports []any
 		for _, server := range sequence(at(d.value, "spec", "servers")) {
 			number := at(server, "port", "number")
-			ports = append(ports, map[string]any{"name": fmt.Sprint("p", number), "port": number, "targetPort": number})
+			ports = append(ports, map[string]any{"name": fmt.Sprint("tcp-", number), "port": number, "targetPort": number, "protocol": "TCP"})
 			name := str(at(server, "tls", "credentialName"))
-			if name != "" && j.outside("Secret", name) {
-				add("v1", "Secret", "istio-system", name, map[string]any{"type": "kubernetes.io/tls"})
+			if name != "" && (issued[name] || j.outside("Secret", name)) {
+				add("v1", "Secret", "istio-ingress", name, map[string]any{"type": "kubernetes.io/tls", "data": certificate()})
 			}
 		}
-		add("v1", "Pod", "istio-system", d.name, map[string]any{"labels": selector, "spec": map[string]any{"containers": proxy}})
-		add("v1", "Service", "istio-system", d.name, map[string]any{"spec": map[string]any{"selector": selector, "ports": ports}})
+		add("v1", "Pod", "istio-ingress", d.name, map[string]any{"labels": selector, "spec": map[string]any{"containers": proxy}})
+		add("v1", "Service", "istio-ingress", d.name, map[string]any{"spec": map[string]any{"selector": selector, "ports": ports}})
 	}
 	return all
+}
+
+// certificate is the data of a TLS Secret: analysers look whether it is one.
+var certificate = sync.OnceValue(func() map[string]any {
+	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		panic(err)
+	}
+	paper := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now(), NotAfter: time.Now().Add(24 * time.Hour)}
+	signed, err := x509.CreateCertificate(rand.Reader, paper, paper, k.Public(), k)
+	if err != nil {
+		panic(err)
+	}
+	der, err := x509.MarshalECPrivateKey(k)
+	if err != nil {
+		panic(err)
+	}
+	text := func(kind string, bytes []byte) string {
+		return base64.StdEncoding.EncodeToString(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes}))
+	}
+	return map[string]any{"tls.crt": text("CERTIFICATE", signed), "tls.key": text("EC PRIVATE KEY", der)}
+})
+
+// foreignNamespaces are those that policies of the application speak of.
+func foreignNamespaces(j *judgement) []string {
+	seen := map[string]any{}
+	for _, d := range j.docs {
+		for _, rule := range sequence(at(d.value, "spec", "rules")) {
+			for _, from := range sequence(at(rule, "from")) {
+				for _, n := range sequence(at(from, "source", "namespaces")) {
+					if name := str(n); name == "istio-ingress" || j.outside("Namespace", name) {
+						seen[name] = nil
+					}
+				}
+			}
+		}
+	}
+	return sortedKeys(seen)
 }
 
 // meant: a gateway as it is installed, or one that the model names.
 func meant(selector map[string]any, outside outside) bool {
 	for k, v := range selector {
-		if !(k == "istio" && v == "ingressgateway") && !outside("Pod", str(v)) {
+		if !(k == "istio" && (v == "ingress" || v == "ingressgateway")) && !outside("Pod", str(v)) {
 			return false
 		}
 	}

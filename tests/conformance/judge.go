@@ -89,6 +89,7 @@ type judgement struct {
 	docs    []document
 	objects []map[string]any // as the server stored them; nil where it refused
 	outside outside
+	mutant  bool     // somebody made a mistake in the model
 	live    bool     // controllers will make pods: what they need has to be there
 	nodes   []string // that were added for it
 }
@@ -116,6 +117,9 @@ func (j *judgement) readEverywhere(r *readers) {
 // it does what an operator in the cluster would do.
 func (j *judgement) apply(ctx context.Context) error {
 	j.objects = make([]map[string]any, len(j.docs))
+	if err := j.addNamespaces(ctx); err != nil {
+		return err
+	}
 	surrounded := !j.live
 	for i, d := range j.docs {
 		if !surrounded && d.kind != "Namespace" {
@@ -150,6 +154,26 @@ func (j *judgement) apply(ctx context.Context) error {
 		j.objects[i] = a.object
 		if err := operate(ctx, j.server, a.object); err != nil {
 			j.problem(d, "what its operator makes of it: %v", err)
+		}
+	}
+	return nil
+}
+
+// addNamespaces makes those of other programs, such as Velero, in which some
+// objects stand.
+func (j *judgement) addNamespaces(ctx context.Context) error {
+	own := map[string]bool{}
+	for _, d := range j.docs {
+		if d.kind == "Namespace" {
+			own[d.name] = true
+		}
+	}
+	for _, name := range j.namespaces() {
+		if own[name] || len(own) == 0 {
+			continue
+		}
+		if err := j.server.put(ctx, map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": name}}); err != nil {
+			return err
 		}
 	}
 	return nil

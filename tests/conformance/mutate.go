@@ -165,7 +165,7 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, name string, seed
 	if !taken {
 		return nil
 	}
-	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text)}
+	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text), mutant: true}
 	if err := s.judge(ctx, j, nil, nil); err != nil {
 		return err
 	}
