@@ -6,10 +6,10 @@
 #define OF_SERVICE(member) .offset = offsetof(struct hd_alerts, set) + offsetof(struct hd_alert_set, member), .of_service = true
 #define OF_APP(member) .offset = offsetof(struct hd_alerts, member)
 
-#define DROPPED(signal)                                                                                                             \
-    "sum(rate(otelcol_receiver_refused_" signal "_total{@collector}[@window])) > 0 "                                               \
-    "or sum(rate(otelcol_exporter_send_failed_" signal "_total{@collector}[@window])) > 0 "                                        \
-    "or sum(rate(otelcol_exporter_enqueue_failed_" signal "_total{@collector}[@window])) > 0"
+/* Counters of the collector end in _total by its version. */
+#define LOST(what) "sum(rate({__name__=~\"otelcol_" what "(_total)?\",@collector}[@window])) > 0"
+#define DROPPED(signal) \
+    LOST("receiver_refused_" signal) " or " LOST("exporter_send_failed_" signal) " or " LOST("exporter_enqueue_failed_" signal)
 
 const struct alert_kind alert_kinds[] = {
     {.key = "availability",

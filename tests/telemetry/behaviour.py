@@ -269,7 +269,7 @@ def of_the_application():
 
     def lost(name, rate, **labels):
         words = "".join(f',{key}="{value}"' for key, value in labels.items())
-        return {f'otelcol_{name}_total{{namespace="store"{words}}}': steady(rate)}
+        return {f'otelcol_{name}{{namespace="store"{words}}}': steady(rate)}
 
     return [
         Scene("ten days are left", expiring, {f'{certificate}{{exported_namespace="store",namespace="cert-manager",name="edge"}}': level(10 * day)}, "2h",
@@ -282,10 +282,10 @@ def of_the_application():
         Scene("the mesh's root is young", expiring, {f"{root}{{pod=\"istiod-a\"}}": level(300 * day)}, "2h"),
         Scene("no series", expiring, {}, "2h"),
         Scene("memory is short", dropping, lost("receiver_refused_spans", 120, receiver="otlp", transport="grpc"), "30m", drops("traces", 2)),
-        Scene("a back end is down", dropping, lost("exporter_send_failed_metric_points", 60, exporter="otlp_grpc/mimir"), "30m", drops("metrics", 1)),
+        Scene("a back end is down", dropping, lost("exporter_send_failed_metric_points_total", 60, exporter="otlp_grpc/mimir"), "30m", drops("metrics", 1)),
         Scene("a queue is full", dropping, lost("exporter_enqueue_failed_log_records", 60, exporter="otlp_grpc/loki"), "30m", drops("logs", 1)),
         Scene("nothing is lost", dropping, [lost("receiver_refused_spans", 0), lost("exporter_send_failed_spans", 0)], "30m"),
-        Scene("it was lost long ago", dropping, {'otelcol_receiver_refused_spans_total{namespace="store"}': "5x240"}, "30m"),
+        Scene("it was lost long ago", dropping, {'otelcol_receiver_refused_spans{namespace="store"}': "5x240"}, "30m"),
         Scene("no series", dropping, {}, "30m"),
         Scene("nothing else is there", watchdog, {}, "1m",
               raised(watchdog, "none", ("The alarm works", "This alert is always raised. When it stops arriving, Prometheus, Alertmanager or the way "
