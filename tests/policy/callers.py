@@ -64,7 +64,8 @@ class Judge:
             if not peer:
                 continue
             principal = self.identity(peer)[0] or (self.principal(peer["namespace"], "any") if peer["in mesh"] else None)
-            callers += [Caller(peer["name"], principal, end) for end in world.others if is_peer(peer, end)]
+            # In the application's own namespace, its default deny closes whom the model does not know.
+            callers += [Caller(peer["name"], principal, end) for end in world.others if is_peer(peer, end) and end.namespace != self.namespace]
             callers += [Caller(f"neighbour of {peer['name']}", self.principal(peer["namespace"], "other")),
                         Caller(f"double of {peer['name']}", self.principal("elsewhere", peer["account"] or "any"))]
         for service in self.model.services[:3]:

@@ -98,6 +98,16 @@ def service_values(model):
     return {value["name"]: value for value in services}
 
 
+def exposures(value, service):
+    """The gateway of a mesh ends TLS, and asks in plain text."""
+    given = expanded(listed(value.get("expose"), None), "path")
+    kept = [exposure for exposure in given if service.port(exposure.get("port"))["protocol"] not in ("https", "tls")]
+    if len(kept) < len(given):
+        del value["expose"]
+        if kept:
+            value["expose"] = kept
+
+
 def add(dice, model):
     ambient = dice.chance(0.45)
     values = service_values(model)
@@ -108,6 +118,7 @@ def add(dice, model):
     mesh = model["mesh"] if isinstance(model["mesh"], dict) else {}
     for service in Model(model).services:
         value = values[service.name]
+        exposures(value, service)
         ends = service.kind in ("Job", "CronJob")
         if service.given("hostNetwork") is True:
             continue
