@@ -43,12 +43,6 @@ static void check_members(struct checker *checker, const struct hd_service *serv
         not_for(checker, service, AT(canary, replicas), "a number of new pods", "leave replicas out here; it follows from the weights");
 }
 
-static bool is_http(enum hd_protocol protocol)
-{
-    return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_GRPC || protocol == HD_PROTOCOL_GRPC_WEB ||
-           protocol == HD_PROTOCOL_WEBSOCKET;
-}
-
 /* Who weighs requests needs something that does it. */
 static void check_routes_exist(struct checker *checker, const struct hd_service *service)
 {
@@ -126,7 +120,7 @@ static void check_flagger(struct checker *checker, const struct hd_service *serv
 
     check_flagger_names(checker, service);
     check_flagger_label(checker, service);
-    if (port && port->protocol && !is_http(port->protocol))
+    if (port && port->protocol && !protocol_has_requests(port->protocol))
         not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "let the first port be http, or take argoRollouts");
     for (size_t i = 1; i < service_n_ports(service); i++)
         if (service_port_at(service, i)->service_port != service_port_at(service, i)->port)

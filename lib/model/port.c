@@ -92,8 +92,13 @@ const struct hd_external_port *external_port(const struct hd_external *external,
     return NULL;
 }
 
+bool protocol_has_requests(enum hd_protocol protocol)
+{
+    return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_GRPC ||
+           protocol == HD_PROTOCOL_GRPC_WEB || protocol == HD_PROTOCOL_WEBSOCKET;
+}
+
 bool port_has_requests(const struct hd_port *port)
 {
-    return port->protocol == HD_PROTOCOL_HTTP || port->protocol == HD_PROTOCOL_HTTP2 || port->protocol == HD_PROTOCOL_GRPC ||
-           port->protocol == HD_PROTOCOL_GRPC_WEB || port->protocol == HD_PROTOCOL_WEBSOCKET;
+    return protocol_has_requests(port->protocol);
 }

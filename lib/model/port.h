@@ -14,6 +14,7 @@ const struct hd_port *service_port(const struct hd_service *service, const char 
 const struct hd_external_port *external_port(const struct hd_external *external, const char *ref);
 
 /* Whether what it speaks is HTTP, in the clear, so that a proxy sees single requests. */
+bool protocol_has_requests(enum hd_protocol protocol);
 bool port_has_requests(const struct hd_port *port);
 
 #endif

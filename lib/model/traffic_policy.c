@@ -14,7 +14,7 @@ CHOICES(simple_way, WORD("LEAST_REQUEST"), WORD("ROUND_ROBIN"), WORD("RANDOM"), 
 CHOICES(h2_upgrade, WORD("DEFAULT"), WORD("DO_NOT_UPGRADE"), WORD("UPGRADE"));
 CHOICES(client_tls_mode, WORD("SIMPLE"), WORD("MUTUAL"));
 
-enum { LARGEST_INT32 = 2147483647 };
+enum { LARGEST_INT32 = 2147483647, MAX_EJECTION_PERCENT = 50 };
 
 #define T hd_hash_cookie
 static const struct hd_field hash_cookie_fields[] = {
@@ -137,7 +137,7 @@ static const struct hd_field outlier_detection_fields[] = {
     INT("consecutiveLocalOriginFailures", consecutive_local_origin_failures, .min = 1, .max = LARGEST_INT32),
     STR("interval", interval, .format = &format_mesh_duration),
     STR("baseEjectionTime", base_ejection_time, .format = &format_mesh_duration),
-    INT("maxEjectionPercent", max_ejection_percent, .min = 1, .max = 100, .def_int = 50),
+    INT("maxEjectionPercent", max_ejection_percent, .min = 1, .max = 100),
     OPT("minHealthPercent", min_health_percent, .max = 100),
 };
 const struct hd_struct hd_outlier_detection_struct = STRUCT(outlier_detection_fields);
@@ -212,16 +212,28 @@ bool needs_route(const struct hd_traffic_policy *policy)
     return policy->timeout || struct_is_set(&hd_retries_struct, &policy->retries);
 }
 
+/* Of a few pods the mesh's own tenth would be none. */
+static void resolve_ejection(struct settings settings)
+{
+    struct hd_outlier_detection *outlier = (struct hd_outlier_detection *)(uintptr_t)settings.outlier_detection;
+
+    if (struct_is_set(&hd_outlier_detection_struct, outlier) && !outlier->max_ejection_percent)
+        outlier->max_ejection_percent = MAX_EJECTION_PERCENT;
+}
+
 /* Istio takes the settings of a port alone, without those of the service; here they are laid over each other. */
 static void resolve_policy(struct hd_model *model, struct hd_traffic_policy *policy, enum hd_protocol protocol)
 {
     struct hd_port_policy *ports = arena_copy(&model->arena, policy->port_level_settings, policy->n_port_level_settings * sizeof *ports);
 
     resolve_retries(&policy->retries, protocol);
+    resolve_ejection(SETTINGS(policy));
     if (!policy->n_port_level_settings)
         return;
-    for (size_t i = 0; i < policy->n_port_level_settings; i++)
+    for (size_t i = 0; i < policy->n_port_level_settings; i++) {
         fill(model, SETTINGS(&ports[i]), SETTINGS(policy));
+        resolve_ejection(SETTINGS(&ports[i]));
+    }
     policy->port_level_settings = ports;
 }
 
@@ -273,4 +285,5 @@ void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call)
     if (!struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
         return;
     fill(model, SETTINGS(&call->traffic_policy), of_port ? SETTINGS(of_port) : SETTINGS(policy));
+    resolve_ejection(SETTINGS(&call->traffic_policy));
 }

@@ -13,12 +13,6 @@ struct callee_facts {
     const struct hd_external *external;
 };
 
-static bool is_http(enum hd_protocol protocol)
-{
-    return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_GRPC || protocol == HD_PROTOCOL_GRPC_WEB ||
-           protocol == HD_PROTOCOL_WEBSOCKET;
-}
-
 /* Fewer connections than pods: some pods get no requests of this caller. */
 static void check_pool(struct checker *checker, const struct callee_facts *callee, const struct hd_connection_pool *pool)
 {
@@ -182,10 +176,10 @@ static void check_port_settings(struct checker *checker, const struct callee_fac
 static bool has_requests(const struct callee_facts *callee)
 {
     for (size_t i = 0; callee->service && i < service_n_ports(callee->service); i++)
-        if (is_http(service_port_at(callee->service, i)->protocol))
+        if (protocol_has_requests(service_port_at(callee->service, i)->protocol))
             return true;
     for (size_t i = 0; callee->external && i < callee->external->n_ports; i++)
-        if (is_http(callee->external->ports[i].protocol))
+        if (protocol_has_requests(callee->external->ports[i].protocol))
             return true;
     return false;
 }
@@ -204,7 +198,63 @@ static void check_policy(struct checker *checker, const struct callee_facts *cal
     check_port_settings(checker, callee, policy);
 }
 
-static void check_call(struct checker *checker, const struct hd_call *call)
+static bool is_wildcard(const char *host)
+{
+    return host && *host == '*';
+}
+
+/* A route leads to a host, and a name with a star stands for many. */
+static void check_host_of_route(struct checker *checker, const struct hd_external *external, struct where where, bool needs_route)
+{
+    struct finding *finding;
+
+    if (!needs_route || (external->host && !is_wildcard(external->host)))
+        return;
+    finding = finding_at(checker->report, HD_POLICY_WITHOUT_HOST, where, "nothing says under which name %s is called",
+                         external->name ? external->name : "this external");
+    if (external->host)
+        also_at(checker->report, finding, AT(external, host), "%s stands for many names", external->host);
+    hint(checker->report, finding, "give it one host, without a star");
+}
+
+static bool names_any(const char *const *names, size_t n_names, const char *name)
+{
+    for (size_t i = 0; i < n_names; i++)
+        if (names[i] && (!strcmp(names[i], name) || !strcmp(names[i], "*")))
+            return true;
+    return false;
+}
+
+static bool may_list_secrets(const struct hd_service *service)
+{
+    const struct hd_service_account *account = &service->pod.service_account;
+
+    for (size_t i = 0; i < account->n_rules; i++)
+        if (names_any(account->rules[i].resources, account->rules[i].n_resources, "secrets") &&
+            names_any(account->rules[i].verbs, account->rules[i].n_verbs, "list") && !account->rules[i].n_resource_names)
+            return true;
+    /* What somebody else made may have the right. */
+    return account->name != NULL;
+}
+
+/* A key of ours goes to no proxy whose account could not read it anyway; authorities are no secret. (Istio: SDS authorization) */
+static void check_credential_of_caller(struct checker *checker, const struct hd_service *caller, const struct hd_call *call,
+                                       const struct hd_external *external)
+{
+    struct finding *finding;
+
+    if (!external || !external->tls.credential_name || !external->tls.mode || strcmp(external->tls.mode, "MUTUAL") != 0 ||
+        may_list_secrets(caller))
+        return;
+    finding = finding_at(checker->report, HD_CREDENTIAL_UNREADABLE, AT(call, to),
+                         "the proxy of %s gets no certificate for %s: its account may not list secrets",
+                         caller->name ? caller->name : "this service", call->to);
+    also_at(checker->report, finding, AT(&external->tls, credential_name), "the certificate is in a secret");
+    hint(checker->report, finding, "mount it into the proxy and name its files (clientCertificate, privateKey); or give the account the right: "
+                                   "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
+}
+
+static void check_call(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
 {
     const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
     struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
@@ -219,7 +269,7 @@ static void check_call(struct checker *checker, const struct hd_call *call)
     tries.timeout_where = call->timeout ? AT(call, timeout) : AT(policy, timeout);
     if (tries.retries != &policy->retries || call->timeout)
         check_retries(checker, &tries);
-    if (protocol && !is_http(protocol) && (call->timeout || struct_is_set(&hd_retries_struct, &call->retries))) {
+    if (protocol && !protocol_has_requests(protocol) && (call->timeout || struct_is_set(&hd_retries_struct, &call->retries))) {
         struct finding *finding = finding_at(checker->report, HD_REQUESTS_UNSEEN, call->timeout ? AT(call, timeout) : AT(call, retries),
                                              "%s speaks %s, and a proxy sees no requests in it", call->to,
                                              enum_name(&hd_protocol_enum, (int)protocol));
@@ -227,6 +277,10 @@ static void check_call(struct checker *checker, const struct hd_call *call)
         also_at(checker->report, finding, inner ? AT(inner, protocol) : AT(outer, protocol), "the port that is called");
         hint(checker->report, finding, "leave it out; trafficPolicy.connectionPool.tcp has a connectTimeout and an idleTimeout");
     }
+    if (callee.external && protocol_has_requests(protocol))
+        check_host_of_route(checker, callee.external, call->timeout ? AT(call, timeout) : AT(call, retries),
+                            call->timeout || struct_is_set(&hd_retries_struct, &call->retries));
+    check_credential_of_caller(checker, caller, call, callee.external);
     if (settings_are_set(SETTINGS(&call->traffic_policy)))
         check_settings(checker, &facts, SETTINGS(&call->traffic_policy));
     if (callee.external && !callee.external->host && struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
@@ -241,7 +295,7 @@ void check_traffic(struct checker *checker, const struct hd_service *service)
     struct callee_facts facts = {service, NULL};
 
     for (size_t i = 0; i < service->n_calls; i++)
-        check_call(checker, &service->calls[i]);
+        check_call(checker, service, &service->calls[i]);
     check_policy(checker, &facts, &service->traffic_policy);
 }
 
@@ -270,6 +324,16 @@ static void check_tls(struct checker *checker, const struct hd_external *externa
                 "the file");
         hint(checker->report, finding, "keep the secret or the files");
     }
+    if (tls->credential_name && format_is_valid(&format_subdomain, tls->credential_name)) {
+        const struct hd_secret *secret = find_secret(checker, tls->credential_name, AT(tls, credential_name));
+
+        if (secret && mutual) {
+            check_secret_key(checker, secret, "tls.crt", AT(tls, credential_name));
+            check_secret_key(checker, secret, "tls.key", AT(tls, credential_name));
+        } else if (secret) {
+            check_secret_key(checker, secret, "ca.crt", AT(tls, credential_name));
+        }
+    }
     for (size_t i = 0; i < external->n_ports; i++)
         if (external->ports[i].protocol == HD_PROTOCOL_HTTPS || external->ports[i].protocol == HD_PROTOCOL_TLS) {
             finding = finding_at(checker->report, HD_TLS_TWICE, AT_STRUCT(tls), "what is encrypted already would be encrypted again");
@@ -289,6 +353,10 @@ void check_traffic_of_externals(struct checker *checker)
         if (has_tls)
             check_tls(checker, external);
         check_policy(checker, &facts, &external->traffic_policy);
+        if (is_wildcard(external->host))
+            check_host_of_route(checker, external,
+                                external->traffic_policy.timeout ? AT(&external->traffic_policy, timeout) : AT(&external->traffic_policy, retries),
+                                needs_route(&external->traffic_policy));
         if (!external->host && (has_tls || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy)))
             hint(checker->report,
                  finding_at(checker->report, HD_POLICY_WITHOUT_HOST, has_tls ? AT(external, tls) : AT(external, traffic_policy),

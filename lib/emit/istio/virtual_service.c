@@ -4,6 +4,7 @@
 #include "../../model/retry.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
+#include "external_route.h"
 #include "host.h"
 #include "http_route.h"
 #include "kinds.h"
@@ -20,6 +21,7 @@ static void plan_app(struct hd_model *model, const struct plan_row *row)
 {
     const struct routes *routes = &model->routes;
 
+    plan_external_routes(model, row);
     if (!mesh_routes_by(model->app, HD_ROUTING_ISTIO))
         return;
     for (size_t first = 0, end; first < routes->n; first = end) {
@@ -216,9 +218,14 @@ void emit_way_names(struct yaml_out *y, const struct hd_model *model, const stru
 
 static void emit(struct yaml_out *y, const struct subject *subject)
 {
+    const struct hd_app *app = subject->model->app;
+    const char *object = subject->object, *externals = (const char *)app->externals;
+
     MAP(y, "spec")
         if (subject->service)
             emit_in_mesh(y, subject);
+        else if (app->n_externals && object >= externals && object < externals + app->n_externals * sizeof *app->externals)
+            emit_external_routes(y, subject->model, subject->object);
         else
             emit_at_gateway(y, subject->model, subject->object);
 }
