@@ -88,6 +88,8 @@ static const struct hd_app graphmemory = {
     .externals = externals,
     .n_externals = sizeof externals / sizeof *externals,
     .platform = {.collector = {.enabled = HD_TRUE, .namespace_name = "observability"}},
+    .operations = {.recovery_point = "24h", .recovery_time = "1h"},
+    HD_LIST(runtimes, struct hd_service, {.name = "cpython", .build = {.python_version = "3.11"}}),
     .services = services,
     .n_services = sizeof services / sizeof *services,
 };

@@ -28,6 +28,8 @@ app = App(
         "redis": {"namespace": "redis", "ports": [ExternalPort(name="redis", port=6379, protocol="redis")]},
     },
     platform={"collector": {"namespace": "observability"}},
+    operations={"recovery_point": "24h", "recovery_time": "1h"},
+    runtimes={"cpython": {"build": {"python_version": "3.11"}}},
     services={
         "auth-service": Service(runtime=Runtime.CPYTHON, expose="/api/auth", calls=["postgres", "redis"], env={**DATABASE, **JWT}),
         "dashboard-service": Service(
