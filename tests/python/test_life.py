@@ -154,7 +154,9 @@ def test_import_loads_little():
         import hybriddeploy
         print(*sorted(set(sys.modules) - before))
     """)
-    assert done.stdout.split() == ["hybriddeploy", "hybriddeploy._errors", "hybriddeploy._raw"], done.stderr
+    # What ctypes itself loads for its first struct, from Python 3.14 on, is not ours.
+    loaded = [name for name in done.stdout.split() if name not in ("_py_warnings", "ctypes._layout", "warnings")]
+    assert loaded == ["hybriddeploy", "hybriddeploy._errors", "hybriddeploy._raw"], done.stderr
 
 
 def test_subinterpreters_do_not_crash():
