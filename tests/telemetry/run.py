@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""What Prometheus makes of the rules and dashboards: run.py HYBRIDGEN [--promtool PROGRAM]
+"""What Prometheus makes of the rules and dashboards: run.py HYBRIDGEN [--promtool PROGRAM] [--grafana]
 
 promtool reads every rule of the golden files and the examples, and every query of their dashboards. Each alert is raised on bad
 series, and quiet on good ones and without any. All metrics and labels that are asked for are those that the sources really have
-(metrics.json). Without promtool there is nothing to ask, and that is a failure.
+(metrics.json). Without promtool there is nothing to ask, and that is a failure. With --grafana the types of Grafana's own schema read
+every dashboard; that needs Go.
 """
 import argparse
 import collections
@@ -66,6 +67,7 @@ class Suite:
     def __init__(self, options, folder):
         self.hybridgen, self.promtool = options.hybridgen, Promtool(options.promtool, Path(folder))
         self.failures, self.counts = [], collections.Counter()
+        self.folder, self.boards = Path(folder), []
 
     def fail(self, what):
         self.failures.append(what)
@@ -81,6 +83,7 @@ class Suite:
             self.fail(f"{name}: {said}")
         for title, board in dashboards.of(docs):
             self.counts["dashboards"] += 1
+            self.boards.append((f"{name}: {title}", board))
             self.failures += [f"{name}: {title}: {words}" for words in dashboards.problems(board)]
             expressions = dashboards.expressions(board)
             self.counts["queries"] += len(expressions)
@@ -89,6 +92,23 @@ class Suite:
                 self.fail(f"{name}: {title}: {said}")
             for expression in expressions:
                 self.failures += unknown_series(expression, f"{name}: {title}")
+
+    def check_schema(self):
+        """Grafana's types read all dashboards, and not one whose members were harmed."""
+        judge = self.folder / "judge"
+        subprocess.run(["go", "build", "-o", judge, "."], cwd=HERE / "grafana", check=True)
+        harmed = json.loads(json.dumps(self.boards[0][1]))
+        harmed["panels"][0]["gridPos"]["h"] = "8"
+        harmed["panels"][-1]["tittle"] = "nobody reads this"
+        for i, (name, board) in enumerate([*self.boards, ("harmed", harmed)]):
+            path = self.folder / f"board{i}.json"
+            path.write_text(json.dumps(board))
+            run = subprocess.run([judge, path], capture_output=True, text=True, check=False)
+            if name == "harmed" and not ("gridPos" in run.stdout and "tittle" in run.stdout):
+                self.fail(f"Grafana's types do not see what was harmed: {run.stdout}")
+            elif name != "harmed" and run.returncode:
+                self.fail(f"{name}: {run.stdout}{run.stderr}")
+        self.counts["dashboards read by Grafana's types"] = len(self.boards)
 
     def check_behaviour(self, docs, source, scenes):
         groups = groups_of(docs)
@@ -120,6 +140,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("hybridgen")
     parser.add_argument("--promtool", default="promtool")
+    parser.add_argument("--grafana", action="store_true")
     options = parser.parse_args()
     if not is_there(options.promtool):
         sys.exit(f"{options.promtool} is not there: install Debian's package prometheus, or give --promtool")
@@ -128,6 +149,8 @@ def main():
         for model in sorted([*ROOT.glob("tests/golden/*/expected.yaml"), *ROOT.glob("examples/*/expected.yaml")]):
             suite.check_model(model.parent.name, [doc for doc in yaml.load_all(model.read_text(), Loader=yaml.CSafeLoader) if doc])
         suite.check_alerts()
+        if options.grafana:
+            suite.check_schema()
     print("\n".join(suite.failures))
     print(", ".join(f"{count} {what}" for what, count in suite.counts.items()) + f"; {len(suite.failures)} failures")
     sys.exit(bool(suite.failures))

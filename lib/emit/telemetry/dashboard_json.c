@@ -1,6 +1,7 @@
 /* The frame of a dashboard, and its panels one beside the other. */
 #include "../../core/hash.h"
 #include "../../core/monitoring_units.h"
+#include "../../model/resolve.h"
 #include "../../model/slo.h"
 #include "alert_rules.h"
 #include "dashboard.h"
@@ -176,6 +177,7 @@ static void emit_options(struct yaml_out *y)
             y_str(y, "displayMode", "list");
             y_str(y, "placement", "bottom");
             y_bool(y, "showLegend", true);
+            y_empty_seq(y, "calcs");
         }
         MAP(y, "tooltip") {
             y_str(y, "mode", "multi");
@@ -335,7 +337,10 @@ static void emit_links(struct yaml_out *y, const struct hd_model *model)
         ITEM(y) {
             y_str(y, "type", "dashboards");
             y_str(y, "title", model->app->name);
+            y_str(y, "icon", "external link");
+            y_str(y, "tooltip", "");
             y_bool(y, "asDropdown", true);
+            y_bool(y, "targetBlank", false);
             y_bool(y, "includeVars", true);
             y_bool(y, "keepTime", true);
             SEQ(y, "tags")
@@ -344,25 +349,34 @@ static void emit_links(struct yaml_out *y, const struct hd_model *model)
 }
 
 /* A mark on each panel where a new version of the workload came. */
-static void emit_annotations(struct board *board)
+static void emit_deployments(struct board *board)
 {
-    const struct alert_case needs = {.needs = NEEDS_KUBE_STATE};
     const struct promql with = query_of(board, main_source(board));
     struct promql_text text;
     struct yaml_out *y = board->y;
 
-    if (!board->service || board->service->workload > HD_WORKLOAD_DAEMON_SET || alert_lacks(board->model, board->service, &needs))
-        return;
-    MAP(y, "annotations")
-        SEQ(y, "list")
-            ITEM(y) {
-                y_str(y, "name", "Deployments");
-                y_bool(y, "enable", true);
-                emit_datasource(y);
-                y_str(y, "expr", promql(&text, &with, "changes(@generation[2m]) > 0"));
-                y_str(y, "iconColor", "blue");
-                y_str(y, "titleFormat", "new version");
-            }
+    SEQ(y, "list")
+        ITEM(y) {
+            y_str(y, "name", "Deployments");
+            y_bool(y, "enable", true);
+            emit_datasource(y);
+            y_str(y, "expr", promql(&text, &with, "changes(@generation[2m]) > 0"));
+            y_str(y, "iconColor", "blue");
+            y_str(y, "titleFormat", "new version");
+        }
+}
+
+static void emit_annotations(struct board *board)
+{
+    const struct alert_case needs = {.needs = NEEDS_KUBE_STATE};
+    const struct hd_service *service = board->service;
+
+    MAP(board->y, "annotations") {
+        if (service && !runs_to_end(service) && !alert_lacks(board->model, service, &needs))
+            emit_deployments(board);
+        else
+            y_empty_seq(board->y, "list");
+    }
 }
 
 void emit_dashboard(struct yaml_out *json, const struct hd_model *model, const struct hd_service *service)
