@@ -50,6 +50,7 @@ extern const struct hd_format_rule format_whole_seconds; /* a duration */
 extern const struct hd_format_rule format_pause;         /* the same, or `manual` */
 extern const struct hd_format_rule format_decimal;       /* with or without a sign */
 extern const struct hd_format_rule format_http_address;  /* http://host:port/path */
+extern const struct hd_format_rule format_authorities;   /* a file, or `system` */
 extern const struct hd_format_rule format_retry_on;
 extern const struct hd_format_rule format_region;
 extern const struct hd_format_rule format_locality;      /* region, region/zone or region/zone/subzone */

@@ -21,6 +21,11 @@ static bool is_idle_timeout(const char *text)
     return us >= 0 && us % 1000 == 0;
 }
 
+static bool is_authorities(const char *text)
+{
+    return !strcmp(text, "system") || format_is_valid(&format_absolute_path, text);
+}
+
 static bool is_region(const char *text)
 {
     return *text && !text[strcspn(text, "/* \t\n\"")];
@@ -105,3 +110,5 @@ const struct hd_format_rule format_locality = {
 const struct hd_format_rule format_failover_label = {
     "a label's key such as topology.kubernetes.io/region, or a key and its value with = between them",
     "^[A-Za-z0-9][-A-Za-z0-9_./]*(=[-A-Za-z0-9_.]*)?$", 382, is_failover_label};
+const struct hd_format_rule format_authorities = {
+    "the absolute path of a file, or system for the authorities of the proxy's system", "^(system|/.*)$", 4096, is_authorities};

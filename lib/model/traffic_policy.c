@@ -180,7 +180,7 @@ static const struct hd_field client_tls_fields[] = {
     STR("sni", sni, .format = &format_subdomain),
     STRS("subjectAltNames", subject_alt_names),
     STR("credentialName", credential_name, .format = &format_subdomain),
-    STR("caCertificates", ca_certificates, .format = &format_absolute_path),
+    STR("caCertificates", ca_certificates, .format = &format_authorities),
     STR("clientCertificate", client_certificate, .format = &format_absolute_path),
     STR("privateKey", private_key, .format = &format_absolute_path),
 };
@@ -244,15 +244,24 @@ void resolve_traffic(struct hd_model *model, struct hd_service *service)
     resolve_policy(model, &service->traffic_policy, port ? port->protocol : HD_PROTOCOL_UNSET);
 }
 
+static void resolve_tls(struct hd_external *external)
+{
+    struct hd_client_tls *tls = &external->tls;
+
+    if (!tls->sni && external->host && *external->host != '*')
+        tls->sni = external->host;
+    if (!tls->credential_name && !tls->ca_certificates)
+        tls->ca_certificates = "system";
+}
+
 void resolve_traffic_of_externals(struct hd_model *model)
 {
     struct hd_external *externals = (struct hd_external *)(uintptr_t)model->app->externals;
 
     for (size_t i = 0; i < model->app->n_externals; i++) {
         resolve_policy(model, &externals[i].traffic_policy, externals[i].n_ports ? externals[i].ports[0].protocol : HD_PROTOCOL_UNSET);
-        if (struct_is_set(&hd_client_tls_struct, &externals[i].tls) && !externals[i].tls.sni && externals[i].host &&
-            *externals[i].host != '*')
-            externals[i].tls.sni = externals[i].host;
+        if (struct_is_set(&hd_client_tls_struct, &externals[i].tls))
+            resolve_tls(&externals[i]);
     }
 }
 

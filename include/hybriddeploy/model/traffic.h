@@ -221,12 +221,12 @@ struct hd_client_tls {
     const char *mode;
     /** Host name that is asked for. Default: the external's host. */
     const char *sni;
-    /** Names of which the certificate must show one. Default: the external's host. */
+    /** Names of which the certificate must show one. Default: the one that is asked for. */
     const char *const *subject_alt_names;
     size_t n_subject_alt_names;
     /** Secret of the application with ca.crt, and for MUTUAL tls.crt and tls.key, which the proxies get from the mesh. */
     const char *credential_name;
-    /** File in the proxy with trusted authorities. Default: the system's. Excludes credentialName. */
+    /** File in the proxy with trusted authorities, or `system` for those of its system. Default: system. Excludes credentialName. */
     const char *ca_certificates;
     /** MUTUAL: file in the proxy with our certificate. Excludes credentialName. */
     const char *client_certificate;
