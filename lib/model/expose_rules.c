@@ -46,7 +46,7 @@ void check_expose(struct checker *checker, const struct hd_service *service)
             hint(checker->report,
                  finding_at(checker->report, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
                  "declare what it listens on: port: 8000");
-        if (port && is_without_paths(port->protocol)) {
+        if (port && is_without_paths(port->protocol) && exposure_forwards(expose) && !expose->n_destinations) {
             finding = finding_at(checker->report, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths",
                                  port->name, enum_name(&hd_protocol_enum, port->protocol));
             also_at(checker->report, finding, AT(port, protocol), "its protocol");

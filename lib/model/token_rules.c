@@ -63,27 +63,77 @@ static const char *seen(const struct hd_exposure *exposure, size_t *ret_length)
     return path;
 }
 
+/* Whether the service may see the same path of both. */
 static bool seen_alike(const struct hd_exposure *a, const struct hd_exposure *b)
 {
-    size_t n_a, n_b;
+    size_t n_a, n_b, n;
     const char *one = seen(a, &n_a), *other = seen(b, &n_b);
+    const struct hd_exposure *shorter = n_a < n_b ? a : b;
 
-    return (a->rewrite.uri || b->rewrite.uri) && !strncmp(one, other, n_a < n_b ? n_a : n_b);
+    n = n_a < n_b ? n_a : n_b;
+    if (strncmp(one, other, n) || (shorter->path_type == HD_PATH_EXACT && n_a != n_b))
+        return false;
+    return n_a == n_b || (n_a < n_b ? other : one)[n] == '/';
 }
 
-/* Where an exposure, whose path another one wants tokens for, is not told from it by path and method. */
+static bool same_text(const char *a, const char *b)
+{
+    return a ? b && !strcmp(a, b) : !b;
+}
+
+static bool same_texts(const char *const *a, size_t n_a, const char *const *b, size_t n_b)
+{
+    for (size_t i = 0; n_a == n_b && i < n_a; i++)
+        if (!same_text(a[i], b[i]))
+            return false;
+    return n_a == n_b;
+}
+
+/* Whether both want the same of a request. */
+static bool same_demand(const struct hd_jwt *a, const struct hd_jwt *b)
+{
+    if (!same_text(a->issuer, b->issuer) || a->n_claims != b->n_claims ||
+        !same_texts(a->public_paths, a->n_public_paths, b->public_paths, b->n_public_paths))
+        return false;
+    for (size_t i = 0; i < a->n_claims; i++)
+        if (!same_text(a->claims[i].name, b->claims[i].name) ||
+            !same_texts(a->claims[i].values, a->claims[i].n_values, b->claims[i].values, b->claims[i].n_values))
+            return false;
+    return true;
+}
+
+static bool same_hosts(const struct hd_exposure *a, const struct hd_exposure *b)
+{
+    for (size_t i = 0; exposure_n_hosts(a) == exposure_n_hosts(b) && i < exposure_n_hosts(a); i++)
+        if (!same_text(exposure_host(a, i), exposure_host(b, i)))
+            return false;
+    return exposure_n_hosts(a) == exposure_n_hosts(b);
+}
+
+static bool same_stem(const struct hd_exposure *a, const struct hd_exposure *b)
+{
+    return prefix_length(a) == prefix_length(b) && !strncmp(a->path, b->path, prefix_length(a)) && same_text(a->rewrite.uri, b->rewrite.uri);
+}
+
+/* Where an exposure is not told by path and method from another one, which wants something else of its requests. */
 static bool blurs(const struct hd_exposure *other, const struct hd_exposure *exposure, struct where *ret_where)
 {
     bool below = !strncmp(other->path, exposure->path, prefix_length(exposure));
 
+    if (same_demand(&other->jwt, &exposure->jwt))
+        return false;
     if (below && other->n_headers)
         *ret_where = AT(other, headers);
     else if (below && other->n_query_params)
         *ret_where = AT(other, query_params);
     else if (below && other->path_type == HD_PATH_REGULAR_EXPRESSION)
         *ret_where = AT(other, path_type);
-    else if (!(below && other->n_methods) && seen_alike(exposure, other))
+    else if (!seen_alike(exposure, other))
+        return false;
+    else if ((other->rewrite.uri || exposure->rewrite.uri) && !same_stem(other, exposure) && !(below && other->n_methods))
         *ret_where = other->rewrite.uri ? AT(&other->rewrite, uri) : AT(&exposure->rewrite, uri);
+    else if (!same_hosts(other, exposure))
+        *ret_where = other->n_hosts ? AT(other, hosts) : AT(other, host);
     else
         return false;
     return true;
@@ -91,16 +141,19 @@ static bool blurs(const struct hd_exposure *other, const struct hd_exposure *exp
 
 static void check_beside(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
 {
+    const struct hd_port *port = service_port(service, exposure->port);
+
     for (size_t i = 0; i < service->n_expose; i++) {
         const struct hd_exposure *other = &service->expose[i];
         struct finding *finding;
         struct where where;
 
-        if (other == exposure || other->jwt.issuer || !exposure_forwards(other) || !blurs(other, exposure, &where))
+        if (other == exposure || !exposure_forwards(other) || service_port(service, other->port) != port ||
+            !blurs(other, exposure, &where))
             continue;
         finding = finding_at(checker->report, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
         also_at(checker->report, finding, AT(exposure, jwt), "here one is wanted");
-        hint(checker->report, finding, "want it for both, or let the service see different paths");
+        hint(checker->report, finding, "want the same of both, or let the service see different paths");
         return;
     }
 }

@@ -5,11 +5,24 @@ In ambient mode a policy with a selector is ztunnel's, which reads no requests; 
 from network import selects
 
 
-class Request:
-    """What arrives: the identity of its certificate (None without one), the port, and of HTTP the method and path (None otherwise)."""
+ANY_TOKEN = "any"
 
-    def __init__(self, principal, port, method=None, path=None):
-        self.principal, self.port, self.method, self.path = principal, port, method, path
+
+class Request:
+    """What arrives: the identity of its certificate (None without one), the port, and of HTTP the method and path (None otherwise).
+
+    Its token is a pair of issuer and claims, None, or one that satisfies whoever asks."""
+
+    def __init__(self, principal, port, method=None, path=None, token=ANY_TOKEN):
+        self.principal, self.port, self.method, self.path, self.token = principal, port, method, path, token
+
+    def lacks_token(self, patterns):
+        subject = f"{self.token[0]}/somebody" if self.token not in (None, ANY_TOKEN) else None
+        return self.token != ANY_TOKEN and not some(patterns, subject)
+
+    def lacks_claim(self, key, values):
+        claims = self.token[1] if self.token not in (None, ANY_TOKEN) else {}
+        return self.token != ANY_TOKEN and not some(values, claims.get(key[len("request.auth.claims["):-1]))
 
     @property
     def namespace(self):
@@ -34,33 +47,39 @@ def some(patterns, value):
 
 
 def source_is(source, request):
-    known = {"principals", "notPrincipals", "namespaces"}
+    known = {"principals", "notPrincipals", "namespaces", "notRequestPrincipals"}
     if not source or set(source) - known:
         raise ValueError(f"a source with {sorted(source)}")
     if "principals" in source and not some(source["principals"], request.principal):
         return False
     if "notPrincipals" in source and some(source["notPrincipals"], request.principal):
         return False
+    if "notRequestPrincipals" in source and not request.lacks_token(source["notRequestPrincipals"]):
+        return False
     return "namespaces" not in source or some(source["namespaces"], request.namespace)
 
 
 def operation_is(operation, request, reads_requests):
-    known = {"ports", "methods", "paths"}
+    known = {"ports", "methods", "paths", "notMethods", "notPaths"}
     if not operation or set(operation) - known:
         raise ValueError(f"an operation with {sorted(operation)}")
     if "ports" in operation and str(request.port) not in operation["ports"]:
         return False
-    if not reads_requests and set(operation) & {"methods", "paths"}:
+    if not reads_requests and set(operation) & {"methods", "paths", "notMethods", "notPaths"}:
         return False
     if "methods" in operation and not some(operation["methods"], request.method):
+        return False
+    if some(operation.get("notMethods", []), request.method) or some(operation.get("notPaths", []), request.path):
         return False
     return "paths" not in operation or some(operation["paths"], request.path)
 
 
 def rule_is(rule, request, reads_requests):
-    if set(rule) - {"from", "to"}:
+    if set(rule) - {"from", "to", "when"}:
         raise ValueError(f"a rule with {sorted(rule)}")
     if "from" in rule and not any(source_is(item["source"], request) for item in rule["from"]):
+        return False
+    if not all(request.lacks_claim(item["key"], item["notValues"]) for item in rule.get("when", [])):
         return False
     return "to" not in rule or any(operation_is(item["operation"], request, reads_requests) for item in rule["to"])
 

@@ -59,7 +59,8 @@ class Declared:
                 yield Edge(platform["prometheus"], service.name, {point(port)}, metrics=True)
             for exposure in model.exposed(service):
                 if platform["gateway"]:
-                    yield Edge(platform["gateway"], service.name, {point(service.port(exposure.get("port")))})
+                    for reached, port in model.led_to(service, exposure):
+                        yield Edge(platform["gateway"], reached.name, {point(port)})
             cidrs = model.openings(service)
             if cidrs and service.ports:
                 outside = {"name": "outside", "namespace": None, "labels": {}, "cidrs": cidrs}

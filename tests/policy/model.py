@@ -190,6 +190,19 @@ class Model:
     def exposed(self, service):
         return expanded(listed(service.given("expose"), None), "path") if service.serving else []
 
+    def led_to(self, service, exposure):
+        """(service, port) of all whom requests reach by an exposure; none where the gateway answers by itself."""
+        named = {other.name: other for other in self.services}
+        if "redirect" in exposure or "directResponse" in exposure:
+            return
+        shares = exposure.get("destinations")
+        for share in expanded(listed(shares, "to"), "weight"):
+            yield named[share["to"]], named[share["to"]].port(share.get("port"))
+        if not shares:
+            yield service, service.port(exposure.get("port"))
+        for mirror in expanded(listed(exposure.get("mirror"), None), "to"):
+            yield named[mirror["to"]], named[mirror["to"]].port(mirror.get("port"))
+
     @staticmethod
     def openings(service):
         """Address ranges from which a Service of type NodePort or LoadBalancer is reached, at all its ports."""

@@ -79,7 +79,10 @@ def check_identity(judge):
         form = SERVICE_NAME if kind == "Service" else DNS_LABEL if kind in ("Namespace", "StatefulSet") else SUBDOMAIN
         if not form.match(name) or len(name) > (52 if kind in ("CronJob", "StatefulSet") else 253):
             judge.say(doc, "has an invalid name")
-        if metadata.get("namespace") != (None if kind in CLUSTER_WIDE else judge.model.namespace):
+        # What a gateway reads stands beside it.
+        beside = kind == "Certificate" or (kind == "Gateway" and key[0] == "gateway.networking.k8s.io" and name != "waypoint")
+        place = judge.model.platform()["gateway"]["namespace"] if beside else judge.model.namespace
+        if metadata.get("namespace") != (None if kind in CLUSTER_WIDE else place):
             judge.say(doc, f"stands in namespace {metadata.get('namespace')}")
         check_labels(judge, doc, metadata)
         if doc["kind"] in WORKLOADS and doc["kind"] != "CronJob":

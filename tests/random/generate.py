@@ -12,6 +12,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import application
 import mesh
 import mutate
+import routes
 import style
 from dice import Dice
 
@@ -24,6 +25,7 @@ def valid(seed, newest=application.NEWEST):
     more = Dice(f"mesh {seed}")
     if more.chance(0.4):
         mesh.add(more, model)
+        routes.add(Dice(f"routes {seed}"), model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

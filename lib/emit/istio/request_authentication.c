@@ -192,6 +192,46 @@ static void emit_condition(struct yaml_out *y, const struct demand *demand)
         }
 }
 
+/* Whether `middle` takes requests for the path of `other` before the exposure of the demand does. */
+static bool comes_between(const struct demand *demand, const struct admission *middle, const struct admission *other)
+{
+    return middle->port == demand->admission->port && is_within(middle->exposure, demand->admission->exposure) &&
+           (middle == other || is_within(other->exposure, middle->exposure) || same_path(middle->exposure, other->exposure));
+}
+
+/* Whether requests for the path of a more special exposure come back to this one, having none of its methods. */
+static bool leaves_over(const struct demand *demand, const struct admission *other)
+{
+    if (!is_within(other->exposure, demand->admission->exposure))
+        return false;
+    for (const struct admission *middle = demand->first; middle; middle = middle->next)
+        if (comes_between(demand, middle, other) && !middle->exposure->n_methods)
+            return false;
+    return true;
+}
+
+static void emit_left_over(struct yaml_out *y, const struct demand *demand, const struct admission *other)
+{
+    const struct hd_exposure *exposure = demand->admission->exposure;
+
+    ITEM(y) {
+        emit_source(y, demand);
+        SEQ(y, "to")
+            ITEM(y)
+                MAP(y, "operation") {
+                    emit_port(y, demand);
+                    y_strs(y, "methods", exposure->methods, exposure->n_methods);
+                    SEQ(y, "notMethods")
+                        for (const struct admission *middle = demand->first; middle; middle = middle->next)
+                            for (size_t i = 0; comes_between(demand, middle, other) && i < middle->exposure->n_methods; i++)
+                                y_str(y, NULL, middle->exposure->methods[i]);
+                    SEQ(y, "paths")
+                        emit_paths(y, other->exposure);
+                }
+        emit_condition(y, demand);
+    }
+}
+
 static void emit_demand(struct yaml_out *y, const struct demand *demand)
 {
     const struct hd_exposure *exposure = demand->admission->exposure;
@@ -210,22 +250,9 @@ static void emit_demand(struct yaml_out *y, const struct demand *demand)
                 }
         emit_condition(y, demand);
     }
-    /* Requests that a more special exposure leaves over for its methods come back to this one. */
     for (const struct admission *other = demand->first; other; other = other->next)
-        if (other->port == demand->admission->port && is_within(other->exposure, exposure) && other->exposure->n_methods)
-            ITEM(y) {
-                emit_source(y, demand);
-                SEQ(y, "to")
-                    ITEM(y)
-                        MAP(y, "operation") {
-                            emit_port(y, demand);
-                            y_strs(y, "methods", exposure->methods, exposure->n_methods);
-                            y_strs(y, "notMethods", other->exposure->methods, other->exposure->n_methods);
-                            SEQ(y, "paths")
-                                emit_paths(y, other->exposure);
-                        }
-                emit_condition(y, demand);
-            }
+        if (other->port == demand->admission->port && leaves_over(demand, other))
+            emit_left_over(y, demand, other);
 }
 
 static void emit_demands(struct yaml_out *y, const struct subject *subject)
