@@ -75,13 +75,22 @@ static void refuse_caller(struct checker *checker, const struct hd_service *call
         also_at(checker->report, finding, AT(mesh, mtls), "the mesh takes callers of its own alone");
 }
 
+/* By an exposure of its own, or one of which it gets a share or a copy. */
+static bool gateway_asks(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < graph_n_in(checker->model, service); i++)
+        if (graph_in(checker->model, service, i)->from == &checker->model->graph.gateway)
+            return true;
+    return false;
+}
+
 /* The first edge from a peer to a service, by which the mesh would refuse it. */
 static void check_gateway(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_platform_peer *gateway = &checker->app->platform.gateway;
     struct finding *finding;
 
-    if (!service->n_expose || gateway->enabled != HD_TRUE || gateway->mesh == HD_TRUE || checker->gateway_refused)
+    if (gateway->enabled != HD_TRUE || gateway->mesh == HD_TRUE || checker->gateway_refused || !gateway_asks(checker, service))
         return;
     finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT_STRUCT(gateway),
                          "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
