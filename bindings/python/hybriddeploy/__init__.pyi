@@ -1345,7 +1345,7 @@ class ClientTls(Model):
     def sni(self, value: str | int | None) -> None: ...
     @property
     def subject_alt_names(self) -> _List[str]:
-        """Names of which the certificate must show one. Default: the external's host."""
+        """Names of which the certificate must show one. Default: the one that is asked for."""
     @subject_alt_names.setter
     def subject_alt_names(self, value: str | Sequence[str] | None) -> None: ...
     @property
@@ -1355,7 +1355,7 @@ class ClientTls(Model):
     def credential_name(self, value: str | int | None) -> None: ...
     @property
     def ca_certificates(self) -> str | None:
-        """File in the proxy with trusted authorities. Default: the system's. Excludes credentialName."""
+        """File in the proxy with trusted authorities, or `system` for those of its system. Default: system. Excludes credentialName."""
     @ca_certificates.setter
     def ca_certificates(self, value: str | int | None) -> None: ...
     @property
