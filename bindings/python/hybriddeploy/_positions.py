@@ -124,4 +124,7 @@ def find(app, way, is_key):
                 place = _mark(struct, address, struct.fields[1], 0) or place
         else:
             return place
+    if is_key and row is None and struct.keyed_by:  # the name of an element may stand in it
+        row, holder, offset = _row(struct, struct.keyed_by.decode())
+        place = _mark(holder, address + offset, row, 0) or place
     return place
