@@ -207,7 +207,15 @@ def test_documentation_is_true(tmp_path, monkeypatch):
     import doctest
     assert doctest.testmod(hd).attempted >= 4 and doctest.testmod(hd).failed == 0
     readme = (pathlib.Path(__file__).parents[2] / "bindings" / "python" / "README.md").read_text()
-    (script,) = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)
+    script, test = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)
     monkeypatch.chdir(tmp_path)
-    exec(script, {})
+    names = {}
+    exec(script, names)
     assert (tmp_path / "deploy" / "kustomization.yaml").exists()
+    (tmp_path / "hybriddeploy.yaml").write_text(names["app"].to_yaml())
+    exec(test, names)
+    names["test_model_has_no_mistakes"]()
+    names["app"].services["web"].calls.append("nobody")
+    (tmp_path / "hybriddeploy.yaml").write_text(names["app"].to_yaml())
+    with pytest.raises(AssertionError, match="there is no service or external"):
+        names["test_model_has_no_mistakes"]()
