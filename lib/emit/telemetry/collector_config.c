@@ -158,6 +158,10 @@ static void emit_own_telemetry(struct yaml_out *y, const struct hd_app *app)
                             MAP(y, "prometheus") {
                                 y_str(y, "host", "0.0.0.0");
                                 y_int(y, "port", COLLECTOR_METRICS_PORT);
+                                /* Names as Prometheus wants them, with _total, whatever a version's default is. */
+                                y_bool(y, "without_type_suffix", false);
+                                y_bool(y, "without_units", false);
+                                y_bool(y, "without_scope_info", true);
                             }
         }
     }

@@ -54,7 +54,7 @@ import (
 
 func components() (f otelcol.Factories, err error) {
 	if f.Receivers, err = otelcol.MakeFactoryMap[receiver.Factory](
-		otlpreceiver.NewFactory(), prometheusreceiver.NewFactory()); err != nil {
+		otlpreceiver.NewFactory(), prometheusreceiver.NewFactory(), newFileLog("file_log"), newFileLog("filelog")); err != nil {
 		return f, err
 	}
 	if f.Processors, err = otelcol.MakeFactoryMap[processor.Factory](
