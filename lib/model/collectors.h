@@ -58,6 +58,8 @@ void resolve_collector(struct hd_model *model, struct hd_collector *collector);
 void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report);
 /* Adds their pods and traffic to the graph. */
 void graph_add_collectors(struct hd_model *model);
+/* What a proxy of the mesh that is no sidecar sends. */
+void graph_add_proxy_telemetry(struct hd_model *model, const struct peer *proxy);
 /* Adds what a service sends. */
 void graph_add_telemetry(struct hd_model *model, const struct peer *self);
 

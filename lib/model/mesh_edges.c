@@ -1,6 +1,7 @@
 /* What a mesh makes of traffic: tunnels between pods, waypoints, and what proxies need themselves. */
 #include "mesh_edges.h"
 
+#include "collectors.h"
 #include "container.h"
 #include "mesh.h"
 #include "port.h"
@@ -150,6 +151,7 @@ static void add_waypoint(struct hd_model *model)
         add_network(model, waypoint, model->mesh.istiod, "control plane", discovery, 1);
     if (platform->prometheus.enabled == HD_TRUE)
         add_network(model, &model->graph.prometheus, waypoint, "metrics", merged_metrics, 1);
+    graph_add_proxy_telemetry(model, waypoint);
 }
 
 void mesh_add_application(struct hd_model *model)

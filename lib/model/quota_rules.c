@@ -2,6 +2,7 @@
 #include "../core/among.h"
 #include "../core/format.h"
 #include "../core/quantity.h"
+#include "mesh.h"
 #include "pod_rules.h"
 #include "resolve.h"
 #include "rules.h"
@@ -77,8 +78,9 @@ __extension__ typedef __int128 amount_t;
 /* Sums are held far below overflow; what is beyond fits into no quota. */
 #define LARGEST_SUM ((amount_t)1 << 124)
 
-static amount_t amount_of_pod(const struct hd_service *service, const struct counted *counted)
+static amount_t amount_of_pod(const struct hd_app *app, const struct hd_service *service, const struct counted *counted)
 {
+    const struct hd_container proxy = {.resources = service->mesh.proxy.resources};
     amount_t sum = 0;
 
     if (!counted->resource)
@@ -90,6 +92,8 @@ static amount_t amount_of_pod(const struct hd_service *service, const struct cou
         if (amount)
             sum += quantity_of(amount->amount).nano;
     }
+    if (service_has_proxy(app, service) && amount_in(&proxy, counted))
+        sum += quantity_of(amount_in(&proxy, counted)->amount).nano;
     return sum < LARGEST_SUM >> 33 ? sum : LARGEST_SUM >> 33;
 }
 
@@ -111,7 +115,7 @@ static amount_t sum_of(const struct hd_app *app, const struct counted *counted, 
     amount_t sum = 0;
 
     for (size_t i = 0; i < app->n_services && sum < LARGEST_SUM; i++)
-        sum += amount_of_pod(&app->services[i], counted) * pods_of(&app->services[i], most);
+        sum += amount_of_pod(app, &app->services[i], counted) * pods_of(&app->services[i], most);
     return sum;
 }
 

@@ -203,6 +203,19 @@ void graph_add_telemetry(struct hd_model *model, const struct peer *self)
         graph_add_edge(model, self, collector->peer, "telemetry", uses_http ? &http : &grpc, 1);
 }
 
+void graph_add_proxy_telemetry(struct hd_model *model, const struct peer *proxy)
+{
+    static const struct edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
+    const struct collector *collector = collector_first(model);
+
+    if (!mesh_traces(model->app))
+        return;
+    if (!collector)
+        add_external(model, proxy);
+    else if (collector->peer)
+        graph_add_edge(model, proxy, collector->peer, "telemetry", otlp, 1);
+}
+
 static void mark(const struct hd_model *model, bool *used, const char *name)
 {
     const struct hd_external *external = name ? graph_callee(model, name).external : NULL;

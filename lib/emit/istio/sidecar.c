@@ -59,6 +59,14 @@ static void emit_peer(struct yaml_out *y, const struct hd_model *model, const st
         emit_host(y, ".", entry_host(host, model, peer));
 }
 
+/* The namespace of all hosts that a peer brings; NULL when they stand in two. */
+static const char *place_of(const struct hd_model *model, const struct peer *peer)
+{
+    if (peer->namespace_name && !peer->is_own)
+        return peer_has_entry(model, peer) ? NULL : peer->namespace_name;
+    return model->app->namespace_name;
+}
+
 /* Whether all Services of a namespace are meant, for want of a name. */
 static bool is_whole(const struct hd_model *model, const struct peer *peer)
 {
@@ -78,8 +86,8 @@ static bool is_repeated(const struct subject *subject, size_t index)
 
     for (size_t i = index > MOST_COMPARED ? index - MOST_COMPARED : 0; i < end; i++) {
         const struct peer *other = graph_out(model, subject->service, i)->to;
-        bool covers = peer->namespace_name && !peer_has_entry(model, peer) && is_whole(model, other) &&
-                      !strcmp(peer->namespace_name, other->namespace_name);
+        const char *place = place_of(model, peer);
+        bool covers = place && is_whole(model, other) && !strcmp(place, other->namespace_name);
 
         if (i < index && (other == peer || covers))
             return true;
