@@ -109,6 +109,11 @@ int64_t canary_replicas(const struct hd_service *service)
     return is_delivered_by(service, HD_EXECUTOR_PLAIN) && service->delivery.canary.image_tag ? service->delivery.canary.replicas : 0;
 }
 
+bool is_weighed(const struct hd_model *model, const struct hd_service *service)
+{
+    return splits_by_services(model, service) || canary_replicas(service) || is_delivered_by(service, HD_EXECUTOR_FLAGGER);
+}
+
 static void resolve_analysis(struct hd_model *model, struct hd_analysis *analysis)
 {
     const struct hd_platform_peer *prometheus = &model->app->platform.prometheus;

@@ -29,6 +29,9 @@ bool has_analysis(const struct hd_service *service);
 /* Whether Argo Rollouts splits requests by two Services of the versions, which a mesh's route weighs. */
 bool splits_by_services(const struct hd_model *model, const struct hd_service *service);
 
+/* Whether the requests to a service are split between its versions. */
+bool is_weighed(const struct hd_model *model, const struct hd_service *service);
+
 /* Pods of the new version in a plain canary; 0 without one. */
 int64_t canary_replicas(const struct hd_service *service);
 

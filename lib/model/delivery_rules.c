@@ -66,6 +66,10 @@ static void check_routes_exist(struct checker *checker, const struct hd_service 
         finding = finding_at(checker->report, HD_DELIVERY_NEEDS_MESH, where, "flagger counts requests where sidecars do");
         also_at(checker->report, finding, AT(&app->mesh, mode), "the mesh is ambient");
         hint(checker->report, finding, "write mesh: sidecar, or take argoRollouts");
+    } else if (app->mesh.mode == HD_MESH_AMBIENT && is_weighed(checker->model, service) && !uses_waypoint(checker->model, service)) {
+        finding = finding_at(checker->report, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests at a waypoint", executor_name(service));
+        also_at(checker->report, finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
+        hint(checker->report, finding, "leave headless out, or the delivery");
     }
 }
 

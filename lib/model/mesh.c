@@ -1,4 +1,5 @@
 /* The mesh. */
+#include "delivery.h"
 #include "mesh.h"
 
 #include "../core/field.h"
@@ -132,7 +133,7 @@ void mesh_find_waypoints(struct hd_model *model)
     for (size_t i = 0; i < app->n_services; i++) {
         const struct hd_traffic_policy *policy = &app->services[i].traffic_policy;
 
-        if (can_use_waypoint(model, &app->services[i]) && (has_settings(policy) || needs_route(policy)))
+        if (can_use_waypoint(model, &app->services[i]) && (has_settings(policy) || needs_route(policy) || is_weighed(model, &app->services[i])))
             uses[i] = true;
         for (size_t k = 0; k < app->services[i].n_calls; k++) {
             const struct hd_call *call = &app->services[i].calls[k];

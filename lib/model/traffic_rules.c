@@ -1,5 +1,6 @@
 /* Rules for how callers treat a service. */
 #include "../core/field.h"
+#include "mesh.h"
 #include "port.h"
 #include "resolve.h"
 #include "retry.h"
@@ -254,6 +255,30 @@ static void check_credential_of_caller(struct checker *checker, const struct hd_
                                    "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
 }
 
+/* Without a proxy of the caller, and without a waypoint, nobody follows a policy. */
+static void unapplied(struct checker *checker, struct where where, const struct hd_service *service, const char *right)
+{
+    struct finding *finding = finding_at(checker->report, HD_POLICY_UNAPPLIED, where, "nobody applies this: %s has no proxy",
+                                         service->name ? service->name : "this service");
+
+    if (!service_in_mesh(checker->app, service))
+        also_at(checker->report, finding, AT(&service->mesh, enabled), "it is not in the mesh");
+    else
+        also_at(checker->report, finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
+    hint(checker->report, finding, "%s", right);
+}
+
+static void check_applied(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
+{
+    struct where where = call->timeout                                                     ? AT(call, timeout)
+                         : struct_is_set(&hd_call_policy_struct, &call->traffic_policy) ? AT(call, traffic_policy)
+                                                                                           : AT(call, retries);
+
+    if (checker->app->mesh.mode == HD_MESH_SIDECAR && !service_in_mesh(checker->app, caller) &&
+        (call->timeout || struct_is_set(&hd_call_policy_struct, &call->traffic_policy) || struct_is_set(&hd_retries_struct, &call->retries)))
+        unapplied(checker, where, caller, "let the caller be in the mesh, or leave it out");
+}
+
 static void check_call(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
 {
     const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
@@ -280,6 +305,7 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
     if (callee.external && protocol_has_requests(protocol))
         check_host_of_route(checker, callee.external, call->timeout ? AT(call, timeout) : AT(call, retries),
                             call->timeout || struct_is_set(&hd_retries_struct, &call->retries));
+    check_applied(checker, caller, call);
     check_credential_of_caller(checker, caller, call, callee.external);
     if (settings_are_set(SETTINGS(&call->traffic_policy)))
         check_settings(checker, &facts, SETTINGS(&call->traffic_policy));
@@ -297,6 +323,9 @@ void check_traffic(struct checker *checker, const struct hd_service *service)
     for (size_t i = 0; i < service->n_calls; i++)
         check_call(checker, service, &service->calls[i]);
     check_policy(checker, &facts, &service->traffic_policy);
+    if (checker->app->mesh.mode == HD_MESH_AMBIENT && struct_is_set(&hd_traffic_policy_struct, &service->traffic_policy) &&
+        service_n_ports(service) && !uses_waypoint(checker->model, service))
+        unapplied(checker, AT(service, traffic_policy), service, "let the service be in the mesh and not headless, or leave it out");
 }
 
 static void check_tls(struct checker *checker, const struct hd_external *external)

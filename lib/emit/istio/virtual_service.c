@@ -56,9 +56,11 @@ static void plan_service(struct hd_model *model, const struct plan_row *row, con
 {
     bool by_flagger = is_delivered_by(service, HD_EXECUTOR_FLAGGER);
 
-    if (!mesh_is_on(model->app) || model->app->mesh.routing == HD_ROUTING_GATEWAY || !service_in_mesh(model->app, service) || !service->name)
+    /* Proxies of callers look after themselves; without these a waypoint must be there. */
+    if (model->app->mesh.routing == HD_ROUTING_GATEWAY || !service->name ||
+        !(model->app->mesh.mode == HD_MESH_SIDECAR || uses_waypoint(model, service)))
         return;
-    if (by_flagger || splits_by_services(model, service) || canary_replicas(service) || says_how(model, service))
+    if (is_weighed(model, service) || says_how(model, service))
         plan_add(model, row, by_flagger ? derived_name(model, service, ROOT) : service->name, service, NULL);
 }
 
@@ -101,7 +103,7 @@ struct way {
 
 static bool has_own_way(const struct hd_service *service, const struct hd_port *port, const struct edge *edge)
 {
-    return edge->call && edge->layer & LAYER_MESH && edge->from->service && (edge->call->timeout || edge->call->retries.attempts.set) &&
+    return edge->call && edge->layer & LAYER_MESH && edge->from->service && edge->from->in_mesh && (edge->call->timeout || edge->call->retries.attempts.set) &&
            service_port(service, edge->call->port) == port;
 }
 
