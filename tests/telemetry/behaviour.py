@@ -253,6 +253,52 @@ def of_pods():
     ]
 
 
+def of_versions():
+    """Pods and requests of a service are those of all its versions."""
+    missing, most, low = "ServiceReplicasUnavailable", "ServiceAutoscalerAtMaximum", "ServiceAvailabilityLow"
+
+    def rollout(sets):
+        series = {}
+        for name, (wanted, ready) in sets.items():
+            labels = f'namespace="store",replicaset="{name}"'
+            series.update({f"kube_replicaset_spec_replicas{{{labels}}}": level(wanted), f"kube_replicaset_status_ready_replicas{{{labels}}}": level(ready),
+                           f'kube_replicaset_owner{{{labels},owner_kind="Rollout",owner_name="{name.rpartition("-")[0]}"}}': level(1)})
+        return series
+
+    def deployments(pods):
+        series = {}
+        for name, (wanted, available) in pods.items():
+            labels = f'namespace="store",deployment="{name}"'
+            series.update({f"kube_deployment_spec_replicas{{{labels}}}": level(wanted),
+                           f"kube_deployment_status_replicas_available{{{labels}}}": level(available)})
+        return series
+
+    def short(service, wanted):
+        return raised(missing, "warning", (f"{service} has fewer pods than it wants", f"{service} wants {wanted} pods, and fewer are available."),
+                      service)
+
+    def to(service, code, rate):
+        return {f'istio_requests_total{{reporter="source",destination_service_namespace="store",destination_service_name="{service}",'
+                f'response_code="{code}"}}': steady(rate)}
+
+    return [
+        Scene("a pod of the new version is missing", missing, rollout({"web-1a": (3, 3), "web-2b": (2, 1)}), "30m", short("web", 5)),
+        Scene("an old version is gone", missing, rollout({"web-1a": (0, 0), "web-2b": (3, 3), "website-3c": (9, 0)}), "30m"),
+        Scene("the primary lacks a pod", missing, deployments({"feeds": (0, 0), "feeds-primary": (3, 2)}), "30m", short("feeds", 3)),
+        Scene("the canary lacks a pod", missing, deployments({"search": (2, 2), "search-canary": (2, 1)}), "30m", short("search", 4)),
+        Scene("all are there", missing, deployments({"search": (2, 2), "search-canary": (2, 2), "feeds": (0, 0), "feeds-primary": (3, 3),
+                                                     "search-engine": (9, 0)}), "30m"),
+        Scene("the primary's autoscaler is at its maximum", most, {
+            f'kube_horizontalpodautoscaler_{name}{{namespace="store",horizontalpodautoscaler="feeds-primary"}}': level(10)
+            for name in ("status_desired_replicas", "spec_max_replicas")}, "30m",
+            raised(most, "warning", ("feeds cannot scale up any further", "The autoscaler of feeds wants 10 pods, the most that it may have."), "feeds")),
+        Scene("the new version fails", low, [to("web-stable", 200, 990), to("web-canary", 503, 10)], "2h",
+              raised(low, "critical", ("web answers too few of its requests", "99% of the requests to web in the last 1h were answered without a "
+                                       "server error; at least 99.9% should be."))),
+        Scene("another service of a longer name fails", low, [to("web", 200, 990), to("web-site", 503, 10)], "2h"),
+    ]
+
+
 def of_the_application():
     expiring, dropping, watchdog = "CertificateExpiring", "CollectorDroppingData", "Watchdog"
     day = 86400

@@ -130,6 +130,9 @@ class Suite:
                 scenes += behaviour.of_istio() + behaviour.of_pods() + behaviour.of_the_application()
             for all_of_them, more in zip((loud, quiet, there), self.check_behaviour(docs, source, scenes)):
                 all_of_them |= more
+        docs = generate(self.hybridgen, HERE / "versions.yaml")
+        self.check_model("versions.yaml", docs)
+        self.check_behaviour(docs, "versions", behaviour.of_versions())
         if loud != there:
             self.fail(f"no scene raises {there - loud}, or none has {loud - there}")
         if there - quiet != {"Watchdog"}:

@@ -1,7 +1,6 @@
 /* The frame of a dashboard, and its panels one beside the other. */
 #include "../../core/hash.h"
 #include "../../core/monitoring_units.h"
-#include "../../model/resolve.h"
 #include "../../model/slo.h"
 #include "alert_rules.h"
 #include "dashboard.h"
@@ -213,6 +212,8 @@ static bool is_shown(const struct board *board, const struct panel *panel)
         return false;
     if (!board->service)
         return !alert_lacks_metrics(model->app, &needs);
+    if (panel->of_versions && !promql_sees_versions(board->service))
+        return false;
     return (!panel->workloads || panel->workloads & 1u << board->service->workload) && !alert_lacks(model, board->service, &needs);
 }
 
@@ -372,7 +373,7 @@ static void emit_annotations(struct board *board)
     const struct hd_service *service = board->service;
 
     MAP(board->y, "annotations") {
-        if (service && !runs_to_end(service) && !alert_lacks(board->model, service, &needs))
+        if (service && promql_sees_versions(service) && !alert_lacks(board->model, service, &needs))
             emit_deployments(board);
         else
             y_empty_seq(board->y, "list");

@@ -108,6 +108,7 @@ const struct panel service_panels[] = {
      .needs = NEEDS_KUBE_STATE,
      .workloads = SERVING,
      .bars = true,
+     .of_versions = true,
      .queries = {{"changes", "changes(@generation[1h])"}}},
     {LINES,
      .title = "Runs",

@@ -18,8 +18,8 @@ struct panel {
     int width, height;
     /* What it needs, as bits of enum alert_need; and the kinds of workload that it is for, 0 for all. */
     unsigned needs, workloads;
-    /* Whether only the mesh's proxies tell it; and whether it is about alerts. */
-    bool by_proxies, of_alerts;
+    /* Whether only the mesh's proxies tell it; whether it is about alerts, or about new versions. */
+    bool by_proxies, of_alerts, of_versions;
     /* Lines to be drawn on top of each other; bars instead of lines. */
     bool stacked, bars;
     /* The alert whose bound is drawn as a line: a key of alert_kinds, or NULL. */

@@ -2,7 +2,9 @@
 
 #include "../../core/field.h"
 #include "../../core/monitoring_units.h"
+#include "../../model/delivery.h"
 #include "../../model/mesh.h"
+#include "../../model/resolve.h"
 
 #include <string.h>
 
@@ -21,8 +23,8 @@ struct request_series {
 
 /* In ambient mode waypoints see all requests; beside a proxy the service's end and the callers' end are told apart. */
 static const struct request_series sidecar_series = {
-    .served = "reporter=\"destination\",destination_workload_namespace=\"@namespace\",destination_canonical_service=\"@service\"",
-    .asked = "reporter=\"source\",destination_service_namespace=\"@namespace\",destination_service_name=\"@service\"",
+    .served = "reporter=\"destination\",destination_workload_namespace=\"@namespace\",destination_canonical_service@versions",
+    .asked = "reporter=\"source\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
     .all = "reporter=\"destination\",destination_workload_namespace=\"@namespace\"",
     .name = "destination_canonical_service",
     .code = "response_code",
@@ -35,7 +37,7 @@ static const struct request_series sidecar_series = {
     .time_bucket = "istio_request_duration_milliseconds_bucket",
 };
 static const struct request_series waypoint_series = {
-    .served = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\",destination_service_name=\"@service\"",
+    .served = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
     .all = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\"",
     .name = "destination_service_name",
     .code = "response_code",
@@ -81,6 +83,11 @@ static const struct request_series *series_of(const struct promql *query)
     default:
         return &span_series;
     }
+}
+
+bool promql_sees_versions(const struct hd_service *service)
+{
+    return !runs_to_end(service) && !is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
 }
 
 bool promql_in_seconds(enum hd_request_source source)
@@ -186,8 +193,25 @@ static const struct pods_of_workload pods_of_workloads[] = {
      "kube_daemonset_status_observed_generation{namespace=\"@namespace\",daemonset=\"@service\"}"},
 };
 
+/* The new version stands beside the old one: in a Deployment of its own, or in a ReplicaSet of the same Rollout. */
+static const struct pods_of_workload pods_of_versions = {
+    HD_WORKLOAD_DEPLOYMENT, "sum(max by (deployment) (kube_deployment_spec_replicas{namespace=\"@namespace\",deployment@versions}))",
+    "sum(max by (deployment) (kube_deployment_status_replicas_available{namespace=\"@namespace\",deployment@versions}))",
+    "kube_deployment_status_observed_generation{namespace=\"@namespace\",deployment@versions}"};
+
+#define OF_ROLLOUT(metric)                                                                                           \
+    "sum(max by (replicaset) (" metric "{namespace=\"@namespace\"} * on (namespace, replicaset) group_left () "      \
+    "kube_replicaset_owner{namespace=\"@namespace\",owner_kind=\"Rollout\",owner_name=\"@service\"}))"
+
+static const struct pods_of_workload pods_of_rollout = {HD_WORKLOAD_DEPLOYMENT, OF_ROLLOUT("kube_replicaset_spec_replicas"),
+                                                        OF_ROLLOUT("kube_replicaset_status_ready_replicas"), NULL};
+
 static const struct pods_of_workload *pods_of(const struct promql *query)
 {
+    if (query->service && is_delivered_by(query->service, HD_EXECUTOR_ARGO_ROLLOUTS))
+        return &pods_of_rollout;
+    if (query->service && delivery_way(query->service) != NO_DELIVERY)
+        return &pods_of_versions;
     for (size_t i = 0; query->service && i < sizeof pods_of_workloads / sizeof *pods_of_workloads; i++)
         if (pods_of_workloads[i].workload == query->service->workload)
             return &pods_of_workloads[i];
@@ -226,12 +250,13 @@ enum word {
     BOUND,
     CASE,
     VALUE,
+    VERSIONS,
     N_WORDS
 };
 
 static const char *const words[N_WORDS] = {"application", "namespace", "service", "container", "autoscaler", "collector", "job",
                                            "wanted", "available", "requests", "errors", "asked", "failed", "time", "answers", "within",
-                                           "series", "all", "error", "count", "bucket", "name", "code", "reporter", "unit", "generation", "window", "threshold", "bound", "case", "value"};
+                                           "series", "all", "error", "count", "bucket", "name", "code", "reporter", "unit", "generation", "window", "threshold", "bound", "case", "value", "versions"};
 
 static void put_of_requests(struct promql_text *out, const struct promql *query, enum word word, int depth)
 {
@@ -305,7 +330,7 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
         expand(out, query, "namespace=\"@namespace\",container=\"@service\"", depth);
         break;
     case AUTOSCALER:
-        expand(out, query, "namespace=\"@namespace\",horizontalpodautoscaler=\"@service\"", depth);
+        expand(out, query, "namespace=\"@namespace\",horizontalpodautoscaler@versions", depth);
         break;
     case COLLECTOR:
         expand(out, query, "namespace=\"@namespace\"", depth);
@@ -320,7 +345,8 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
         expand(out, query, pods_of(query)->available, depth);
         break;
     case GENERATION:
-        expand(out, query, pods_of(query)->generation, depth);
+        if (pods_of(query)->generation)
+            expand(out, query, pods_of(query)->generation, depth);
         break;
     case WINDOW:
         put_text(out, query->window);
@@ -333,6 +359,12 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
         break;
     case CASE:
         put_text(out, query->label);
+        break;
+    case VERSIONS:
+        /* Objects of a service in delivery have suffixes. */
+        expand(out, query, query->service && delivery_way(query->service) != NO_DELIVERY
+                               ? "=~\"@service(-stable|-canary|-preview|-primary)?\""
+                               : "=\"@service\"", depth);
         break;
     case VALUE:
         put_text(out, promql_in_seconds(query->source) ? "{{ $value | humanizeDuration }}" : "{{ $value | humanize }}ms");

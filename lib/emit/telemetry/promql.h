@@ -3,6 +3,7 @@
  *
  *     @application @namespace @service   names, as they stand in labels
  *     @container @autoscaler @collector  label matchers that select its series
+ *     @versions                          operator and value of a matcher for a name, which may have the suffix of a version
  *     @job                               expression that matches the names of its jobs
  *     @wanted @available                 numbers of pods, by kind of workload
  *     @requests @errors                  requests a second, and those answered with a server error, as the service sees them
@@ -43,6 +44,9 @@ struct promql_text {
 
 /* Writes the template with what its words stand for; what does not fit is cut. Returns the text. */
 const char *promql(struct promql_text *out, const struct promql *query, const char *template);
+
+/* Whether each new version of a service's workload can be seen: that of a Rollout is in no metric of the cluster. */
+bool promql_sees_versions(const struct hd_service *service);
 
 /* Times of a source are in seconds, else in milliseconds. */
 bool promql_in_seconds(enum hd_request_source source);
