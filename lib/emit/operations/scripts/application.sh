@@ -219,7 +219,7 @@ apply_files() {
         call+=(--filename "$file")
     done
     why=$("${call[@]}" 2>&1 >/dev/null) && return 0
-    if [[ $why == *'conflicts with "'* ]] && ! grep -o 'with "[^"]*"' <<<"$why" | grep -qv '"kubectl\|"hybriddeploy'; then
+    if [[ $why =~ conflicts?\ with ]] && ! grep -o 'conflict.* with "[^"]*"' <<<"$why" | grep -qv 'with "kubectl\|with "hybriddeploy'; then
         "${call[@]}" --force-conflicts >/dev/null && return 0
     fi
     say "$why"
