@@ -411,6 +411,14 @@ def test_help_names_every_verb(folder, script):
     assert verbs and all(re.search(rf"^  {verb}\b", text, re.M) for verb in verbs)
 
 
+def test_nothing_was_made_anywhere_else(folder):
+    """Last but one: after deploys, restores and releases of fields."""
+    elsewhere = json.loads(kubectl("get", "deployment,networkpolicy,hpa,externalsecret", "--all-namespaces", "--show-managed-fields", "-o", "json"))["items"]
+    assert {item["metadata"]["namespace"] for item in elsewhere} == {NAMESPACE}
+    restored = [item for item in elsewhere if any(f["manager"] == "hybriddeploy-restore" for f in item["metadata"].get("managedFields", []))]
+    assert not restored
+
+
 def test_delete_takes_all_but_namespace_and_claims(folder):
     assert deploy(folder, "delete", "--dry-run").returncode == 0
     assert len(json.loads(here("get", "deployment", "-o", "json"))["items"]) == 6

@@ -41,6 +41,8 @@ on_interruption() {
 
 # Single facts by name, and of services by name: rank, least number of pods, and the manifest that runs the pods.
 declare -A fact rank_of least_of workload_of
+# Namespaces by manifest; - for what has none.
+declare -A space_of
 # Services by rank: those that others wait for come first.
 services=()
 # Manifests in the order of application: file, kind.version.group/name, and service or -.
@@ -60,6 +62,7 @@ load_facts() {
             group=${c%/*}
             [[ $c == */* ]] || group=''
             manifest_files+=("$a") manifest_things+=("$b.${c##*/}.$group/$e") manifest_services+=("$f")
+            space_of[${manifest_things[-1]}]=$d
             case $b in
             Deployment | StatefulSet | DaemonSet | Rollout) [ "$f" = - ] || workload_of[$f]=${manifest_things[-1]} ;;
             esac
@@ -231,6 +234,16 @@ apply_restored() { kube apply --server-side --field-manager hybriddeploy-restore
 
 is_restored() {
     [[ $(here get "$1" --ignore-not-found --show-managed-fields --output 'jsonpath={.metadata.managedFields[*].manager}') == *hybriddeploy-restore* ]]
+}
+
+# Gives up all fields that a restore brought: what nobody else wants goes.
+release() {
+    local kind version group space=${space_of[$1]}
+
+    IFS=. read -r kind version group <<<"${1%%/*}"
+    [ "$space" != - ] || space=''
+    printf 'apiVersion: %s\nkind: %s\nmetadata: {name: "%s"%s}\n' "${group:+$group/}$version" "$kind" "${1#*/}" "${space:+, namespace: \"$space\"}" |
+        apply_restored --filename - >/dev/null
 }
 
 # --- findings ---------------------------------------------------------------------------------------------------------

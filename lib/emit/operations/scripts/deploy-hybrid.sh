@@ -256,16 +256,9 @@ release_restored() {
 
     for thing in "${manifest_things[@]}"; do
         if is_restored "$thing"; then
-            apply_restored --filename - <<<"$(minimal "$thing")" >/dev/null || return 1
+            release "$thing" || return 1
         fi
     done
-}
-
-minimal() {
-    local kind version group
-
-    IFS=. read -r kind version group <<<"${1%%/*}"
-    printf 'apiVersion: %s\nkind: %s\nmetadata: {name: "%s"}\n' "${group:+$group/}$version" "$kind" "${1#*/}"
 }
 
 each_rank() {
