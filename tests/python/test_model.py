@@ -42,7 +42,8 @@ def test_words_know_their_other_names():
     (lambda: hd.Service(replicas="3"), "Service.replicas: a whole number is meant here, not '3'"),
     (lambda: hd.Service(replicas=True), "Service.replicas: a whole number is meant here, not True"),
     (lambda: hd.App(image_tag=1.4), 'App.image_tag: a text (write "1.4") is meant here, not 1.4'),
-    (lambda: hd.App(name=True), "App.name: a text is meant here, not True"),
+    (lambda: hd.App(name=True), 'App.name: a text (write "true") is meant here, not True'),
+    (lambda: hd.App(name=b"shop"), "App.name: a text is meant here, not b'shop'"),
     (lambda: hd.Service(metrics={"enabled": "yes"}), "Metrics.enabled: True or False is meant here, not 'yes'"),
     (lambda: hd.App(services=3), "Service cannot be made of 3"),
     (lambda: hd.Service(port=80, ports=[81]), "Service: ports and port say the same"),
@@ -104,8 +105,10 @@ def test_lists_of_named_things_are_found_by_name():
     assert not calls
     calls[:] = ["a", "b"]
     assert calls == [hd.Call(to="a"), hd.Call(to="b")]
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="^'nobody'$"):
         app.services["nobody"]
+    with pytest.raises(KeyError, match="wbe; did you mean 'web'"):
+        app.services["wbe"]
     with pytest.raises(KeyError):
         calls["a"] = "b"
 
@@ -132,6 +135,11 @@ def test_texts_of_any_kind_come_back():
         app = shop(env={"TEXT": text})
         assert hd.App.from_yaml(app.to_yaml()) == app
         assert hd.App.from_yaml(app.to_yaml()).services["web"].env["TEXT"].value == text
+
+
+def test_half_of_a_character_is_no_text():
+    with pytest.raises(ValueError, match="half of a surrogate pair stands in it, around .*LOG"):
+        shop(env={"LOG": "\ud800"}).check()
 
 
 def test_repr_is_short_and_can_be_read_back():

@@ -59,8 +59,8 @@ def to_text(field, value):
         return str.__str__(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, float):
-        raise field.wrong(f"a text (write \"{value}\")", value)
+    if isinstance(value, (bool, float)):
+        raise field.wrong(f"a text (write \"{str(value).lower()}\")", value)
     raise field.wrong("a text", value)
 
 

@@ -75,7 +75,8 @@ class List(list):
         for i, element in enumerate(self):
             if key and element.__dict__.get(key) == name:
                 return i
-        raise KeyError(name)
+        near = _raw.did_you_mean(name, [element.__dict__.get(key) for element in self]) if key else None
+        raise KeyError(f"{name}; did you mean {near!r}?" if near else name)
 
     def __getitem__(self, index):
         if isinstance(index, str):

@@ -14,7 +14,11 @@ _FORMATS = {"yaml": _raw.YAML, "json": _raw.JSON, "list": _raw.LIST}
 def to_json(data):
     """The text of plain data, which YAML readers read as it is meant."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode("utf-8")
+    try:
+        return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode("utf-8")
+    except UnicodeEncodeError as error:
+        around = text[max(error.start - 20, 0):error.end + 20]
+        raise ValueError(f"a text of the model is none: half of a surrogate pair stands in it, around {around!r}") from None
 
 
 def format_number(name, *, single=False):
