@@ -31,6 +31,11 @@ static void check_name(struct checker *checker, const struct hd_collector *colle
     size_t length = collector->name ? strlen(collector->name) : 0, suffix = LONGEST_SUFFIX;
     size_t agent = collector->topology == HD_TOPOLOGY_AGENT_GATEWAY ? strlen("-agent") : 0, label;
 
+    if (length && !given(checker)->name && format_is_valid(&format_dns_label, collector->name) &&
+        !format_is_valid(&format_service_name, collector->name))
+        hint(checker->report,
+             finding_at(checker->report, HD_BAD_FORM, AT(checker->app, name), "a Service \"%.63s-collector\" cannot be", collector->name),
+             "names of Services begin with a letter: give telemetry.collector.name");
     if (collector->form != HD_COLLECTOR_OPERATOR || !length || !namespace_name)
         return;
     label = strlen(namespace_name) + 1 + length + agent;

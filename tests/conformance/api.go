@@ -20,6 +20,7 @@ type api struct {
 	version    string
 	client     *http.Client
 	resources  map[string]resource // by "apiVersion kind"
+	lacking    map[string]bool     // kinds whose definition the version is too old for, by the same
 }
 
 type resource struct {
@@ -55,6 +56,7 @@ func newAPI(port int, token string) *api {
 			MaxIdleConnsPerHost: 32,
 		}},
 		resources: map[string]resource{},
+		lacking:   map[string]bool{},
 	}
 }
 

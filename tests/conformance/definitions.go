@@ -98,7 +98,7 @@ func (s *session) findDefinitions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sources := append([]crdSource{{name: "the OpenTelemetry operator, by our own hand", path: filepath.Join(s.source, "definitions")}}, crdSources...)
+	sources := append([]crdSource{{name: "operators of OpenTelemetry and Grafana, as we understand them", path: filepath.Join(s.source, "definitions")}}, crdSources...)
 	if s.crds != "" {
 		sources = append(sources, crdSource{name: s.crds, path: s.crds})
 	}
@@ -133,6 +133,9 @@ func (s *session) define(ctx context.Context, c *cluster) error {
 		}
 		if !a.accepted() && c.tools != kubernetes[0] && strings.Contains(a.message, "undeclared reference") {
 			progress("Kubernetes %s is too old for the definition %s", c.version, d.name)
+			for _, kind := range d.served() {
+				c.lacking[kind] = true
+			}
 			continue
 		}
 		if !a.accepted() {

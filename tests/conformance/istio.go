@@ -91,7 +91,14 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 }
 
 func hasPods(docs []document) bool {
-	return slices.ContainsFunc(docs, func(d document) bool { return at(d.value, "spec", "template", "spec") != nil })
+	return slices.ContainsFunc(docs, func(d document) bool { return templateOf(d)["spec"] != nil })
+}
+
+func templateOf(d document) map[string]any {
+	if d.kind == "CronJob" {
+		return mapping(at(d.value, "spec", "jobTemplate", "spec", "template"))
+	}
+	return mapping(at(d.value, "spec", "template"))
 }
 
 // istioOutside is what analysers look for that isn't emitted: pods, which the
@@ -116,7 +123,7 @@ func istioOutside(j *judgement) (all []map[string]any) {
 		add("v1", "Namespace", "", name, map[string]any{"labels": map[string]any{"istio-injection": "disabled"}})
 	}
 	for _, d := range j.docs {
-		if template := mapping(at(d.value, "spec", "template")); template["spec"] != nil {
+		if template := templateOf(d); template["spec"] != nil {
 			containers := append(append([]any{}, sequence(at(template, "spec", "containers"))...), proxy...)
 			add("v1", "Pod", d.namespace, d.name, map[string]any{
 				"labels": at(template, "metadata", "labels"), "spec": map[string]any{"containers": containers},

@@ -128,6 +128,9 @@ func (j *judgement) apply(ctx context.Context) error {
 				j.problem(d, "what lies around the application: %v", err)
 			}
 		}
+		if j.server.lacking[d.apiVersion+" "+d.kind] {
+			continue
+		}
 		if d.kind == "Namespace" {
 			if err := j.server.freeNamespace(ctx, d.name, j.live); err != nil {
 				return err

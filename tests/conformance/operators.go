@@ -30,6 +30,15 @@ func operate(ctx context.Context, s *api, object map[string]any) error {
 	return nil
 }
 
+// accountOf is the service account that the OpenTelemetry operator makes for a
+// collector that names none, or "".
+func accountOf(k key, o map[string]any) string {
+	if k.kind != "OpenTelemetryCollector" || str(at(o, "spec", "serviceAccount")) != "" || at(o, "spec", "mode") == "sidecar" {
+		return ""
+	}
+	return k.name + "-collector"
+}
+
 // podsByOperator is the template of pods that an operator makes, or nil.
 func podsByOperator(k key, o map[string]any) map[string]any {
 	switch {

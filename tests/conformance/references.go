@@ -49,6 +49,10 @@ func newWorld(objects []map[string]any) *world {
 			template = o
 		case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "Rollout":
 		case "OpenTelemetryCollector", "Gateway":
+			if name := accountOf(k, o); name != "" {
+				account := key{"v1", "ServiceAccount", k.namespace, name}
+				w.put(account, map[string]any{"apiVersion": "v1", "kind": account.kind, "metadata": map[string]any{"namespace": k.namespace, "name": name}})
+			}
 			if template = podsByOperator(k, o); template == nil {
 				continue
 			}

@@ -45,6 +45,10 @@ func parts(d document) (all []part) {
 		} else {
 			add("collector", "spec.config", at(d.value, "spec", "config"))
 		}
+	case "GrafanaDashboard":
+		for _, e := range expressions(str(at(d.value, "spec", "json"))) {
+			all = append(all, part{"expression", "spec.json", e})
+		}
 	case "PrometheusRule":
 		add("rules", "spec", mapping(at(d.value, "spec")))
 	case "ConfigMap":
