@@ -45,26 +45,19 @@ static const char *service_host(const struct hd_model *model, const struct peer 
     return suffix ? host : NULL;
 }
 
-static void emit_peer(struct yaml_out *y, const struct hd_model *model, const struct peer *peer)
+/* With `is_all` the whole of the own namespace stands there already, and what is in it needs no name. */
+static void emit_peer(struct yaml_out *y, const struct hd_model *model, const struct peer *peer, bool is_all)
 {
     char host[ENTRY_HOST_SIZE];
 
-    if (peer->service)
+    if (peer->service && !is_all)
         emit_callee(y, model->app, peer->service);
-    if (peer->is_own)
+    if (peer->is_own && !is_all)
         emit_own(y, model->app, peer->name, "");
-    else if (peer->namespace_name)
-        emit_host(y, peer->namespace_name, service_host(model, peer) ? service_host(model, peer) : "*");
-    if (peer_has_entry(model, peer))
-        emit_host(y, ".", entry_host(host, model, peer));
-}
-
-/* The namespace of all hosts that a peer brings; NULL when they stand in two. */
-static const char *place_of(const struct hd_model *model, const struct peer *peer)
-{
     if (peer->namespace_name && !peer->is_own)
-        return peer_has_entry(model, peer) ? NULL : peer->namespace_name;
-    return model->app->namespace_name;
+        emit_host(y, peer->namespace_name, service_host(model, peer) ? service_host(model, peer) : "*");
+    if (peer_has_entry(model, peer) && !is_all)
+        emit_host(y, ".", entry_host(host, model, peer));
 }
 
 /* Whether all Services of a namespace are meant, for want of a name. */
@@ -86,8 +79,8 @@ static bool is_repeated(const struct subject *subject, size_t index)
 
     for (size_t i = index > MOST_COMPARED ? index - MOST_COMPARED : 0; i < end; i++) {
         const struct peer *other = graph_out(model, subject->service, i)->to;
-        const char *place = place_of(model, peer);
-        bool covers = place && is_whole(model, other) && !strcmp(place, other->namespace_name);
+        bool covers = peer->namespace_name && !peer_has_entry(model, peer) && is_whole(model, other) &&
+                      !strcmp(peer->namespace_name, other->namespace_name);
 
         if (i < index && (other == peer || covers))
             return true;
@@ -97,10 +90,25 @@ static bool is_repeated(const struct subject *subject, size_t index)
     return false;
 }
 
+/* Whether something is called that is in the own namespace, and no service of the model. */
+static bool names_own_namespace(const struct subject *subject)
+{
+    const struct hd_model *model = subject->model;
+
+    for (size_t i = 0; i < graph_n_out(model, subject->service); i++) {
+        const struct peer *peer = graph_out(model, subject->service, i)->to;
+
+        if (is_whole(model, peer) && !strcmp(peer->namespace_name, model->app->namespace_name))
+            return true;
+    }
+    return false;
+}
+
 static void emit(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_model *model = subject->model;
     const struct hd_service *service = subject->service;
+    bool is_all = names_own_namespace(subject);
 
     MAP(y, "spec") {
         MAP(y, "workloadSelector")
@@ -112,7 +120,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
                 SEQ(y, "hosts") {
                     for (size_t i = 0; i < graph_n_out(model, service); i++)
                         if (!is_repeated(subject, i))
-                            emit_peer(y, model, graph_out(model, service, i)->to);
+                            emit_peer(y, model, graph_out(model, service, i)->to, is_all);
                 }
     }
 }
