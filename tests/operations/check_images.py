@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether images and manifests agree: check_images.py HYBRIDGEN MODEL ...
+"""Whether images and manifests agree: check_images.py HYBRIDGEN MODEL ... | --random COUNT
 
 Reads each generated Dockerfile with a reader of its own, and compares with the manifests what the last stage says: its user, its
 ports, what it runs and where. Shares no code with the library.
@@ -16,7 +16,7 @@ import yaml
 def instructions(text):
     """Pairs of an instruction and its argument, with lines joined; comments are gone."""
     joined, found = "", []
-    for line in text.splitlines():
+    for line in text.removesuffix("\n").split("\n"):
         if line.startswith("#") or (not line.strip() and not joined):
             continue
         if line.endswith("\\"):
@@ -111,7 +111,18 @@ def check(hybridgen, model):
     return n_images, failed
 
 
+def random_models(folder, count):
+    generate = Path(__file__).parents[1] / "random/generate.py"
+    for seed in range(count):
+        model = Path(folder, f"{seed}.yaml")
+        model.write_bytes(subprocess.run([sys.executable, generate, f"images {seed}"], capture_output=True, check=True).stdout)
+        yield model
+
+
 def main(hybridgen, *models):
+    if models[0] == "--random":
+        with tempfile.TemporaryDirectory() as folder:
+            return main(hybridgen, *random_models(folder, int(models[1])))
     results = [check(hybridgen, model) for model in models]
     failed = [line for _, lines in results for line in lines]
     print(*failed, sep="\n")

@@ -12,6 +12,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import application
 import mesh
 import mutate
+import operations
 import routes
 import style
 from dice import Dice
@@ -26,6 +27,9 @@ def valid(seed, newest=application.NEWEST):
     if more.chance(0.4):
         mesh.add(more, model)
         routes.add(Dice(f"routes {seed}"), model)
+    other = Dice(f"operations {seed}")
+    if other.chance(0.4):
+        operations.add(other, model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

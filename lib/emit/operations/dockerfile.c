@@ -131,6 +131,8 @@ static void write_user(struct text_out *t, const struct hd_service *service)
 
     if (!user.set)
         return;
+    if (!user.value)
+        text_put(t, "# So does the pod.\n# hadolint ignore=DL3002\n");
     text_put(t, "USER ");
     text_int(t, user.value);
     if (group.set) {
