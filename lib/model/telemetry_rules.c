@@ -238,17 +238,29 @@ static void check_ports_apart(struct checker *checker, const struct hd_service *
             }
 }
 
+/* Without telemetry there is no monitor, and only a proxy is told the path. */
+static void check_untold(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_metrics *metrics = &service->metrics;
+
+    if (metrics->interval || metrics->scrape_timeout || (metrics->path && !service_has_proxy(checker->app, service)))
+        hint(checker->report,
+             finding_at(checker->report, HD_SCRAPE_MEMBER_UNUSED,
+                        metrics->interval         ? AT(metrics, interval)
+                        : metrics->scrape_timeout ? AT(metrics, scrape_timeout)
+                                                  : AT(metrics, path),
+                        "without telemetry nothing tells Prometheus of it"),
+             "write telemetry: on, or leave it to Prometheus' own configuration");
+}
+
 void check_service_telemetry(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_metrics *metrics = &service->metrics;
 
     if (checker->app->telemetry.enabled == HD_TRUE && metrics->enabled == HD_TRUE)
         check_scrape_times(checker, metrics->interval, AT(metrics, interval), metrics->scrape_timeout, AT(metrics, scrape_timeout));
-    else if (checker->app->telemetry.enabled != HD_TRUE && (metrics->interval || metrics->scrape_timeout))
-        hint(checker->report,
-             finding_at(checker->report, HD_SCRAPE_MEMBER_UNUSED, metrics->interval ? AT(metrics, interval) : AT(metrics, scrape_timeout),
-                        "without telemetry nothing tells Prometheus of it"),
-             "write telemetry: on, or leave it to Prometheus' own configuration");
+    else if (checker->app->telemetry.enabled != HD_TRUE)
+        check_untold(checker, service);
     if (checker->app->telemetry.enabled != HD_TRUE || service->telemetry.enabled != HD_TRUE)
         return;
     /* Those of the application were looked at there. */
