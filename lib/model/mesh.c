@@ -65,8 +65,9 @@ enum { ISTIO_V1 = 22 };
 static void resolve_proxy(struct hd_model *model, struct hd_mesh_proxy *proxy)
 {
     layer_fill(&model->arena, &hd_mesh_proxy_struct, proxy, &proxy_defaults, 0);
-    if (proxy->native_sidecar == HD_BOOL_UNSET)
-        proxy->native_sidecar = model->kube_minor >= 29 && model->istio_minor >= ISTIO_NATIVE_SIDECAR ? HD_TRUE : HD_FALSE;
+    /* Older servers know no such thing, not even to turn it off. */
+    if (proxy->native_sidecar == HD_BOOL_UNSET && model->kube_minor >= 29)
+        proxy->native_sidecar = model->istio_minor >= ISTIO_NATIVE_SIDECAR ? HD_TRUE : HD_FALSE;
 }
 
 void resolve_mesh(struct hd_model *model)

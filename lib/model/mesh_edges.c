@@ -132,7 +132,7 @@ void mesh_add_needs(struct hd_model *model, const struct peer *self)
     if (is_ambient(model))
         add_probes(model, self);
     else if (model->app->platform.istiod.enabled == HD_TRUE)
-        add_network(model, self, model->mesh.istiod, "control plane", discovery, 1);
+        add_network(model, self, model->mesh.istiod, "discovery", discovery, 1);
 }
 
 static void add_waypoint(struct hd_model *model)
@@ -148,7 +148,7 @@ static void add_waypoint(struct hd_model *model)
     if (platform->dns.enabled == HD_TRUE)
         add_network(model, waypoint, &model->graph.dns, "dns", dns, 2);
     if (platform->istiod.enabled == HD_TRUE)
-        add_network(model, waypoint, model->mesh.istiod, "control plane", discovery, 1);
+        add_network(model, waypoint, model->mesh.istiod, "discovery", discovery, 1);
     if (platform->prometheus.enabled == HD_TRUE)
         add_network(model, &model->graph.prometheus, waypoint, "metrics", merged_metrics, 1);
     graph_add_proxy_telemetry(model, waypoint);
