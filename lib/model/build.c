@@ -227,7 +227,7 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
 
     if (service->runtime != HD_RUNTIME_CONDON)
         return;
-    if (build->builder_image != compiler_base && (build->compiler_version || build->compiler_digest)) {
+    if (build->builder_image && strcmp(build->builder_image, compiler_base) && (build->compiler_version || build->compiler_digest)) {
         finding = finding_at(checker->report, HD_COMPILER_TWICE,
                              build->compiler_version ? AT(build, compiler_version) : AT(build, compiler_digest),
                              "no compiler is fetched when the builder's image has one");

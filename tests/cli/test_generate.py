@@ -53,8 +53,9 @@ class Generate(Case):
         self.refused(WRONG_CALL, "generate", "--only", "CronJob/web", "--only", "Namespace")
 
     def test_files_beside_manifests(self):
+        self.write("hybriddeploy.yaml", MODEL + "imageRegistry: registry.example.com\n")
         without = self.product("generate")
-        self.write("hybriddeploy.yaml", MODEL + "operations: on\n")
+        self.write("hybriddeploy.yaml", MODEL + "imageRegistry: registry.example.com\noperations: on\n")
         self.assertEqual(self.product("generate"), without)
         self.product("generate", "-o", "deploy")
         self.assertIn("application\tshop\n", (self.folder / "deploy/scripts/application.tsv").read_text())
