@@ -15,6 +15,7 @@ import mutate
 import operations
 import routes
 import style
+import traffic
 from dice import Dice
 
 
@@ -27,6 +28,7 @@ def valid(seed, newest=application.NEWEST):
     if more.chance(0.4):
         mesh.add(more, model)
         routes.add(Dice(f"routes {seed}"), model)
+        traffic.add(Dice(f"traffic {seed}"), model)
     other = Dice(f"operations {seed}")
     if other.chance(0.4):
         operations.add(other, model)

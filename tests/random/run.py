@@ -23,6 +23,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "policy")]
 import check_refs
 import evaluate
 import routing
+import traffic
 import generate
 from model import Model
 
@@ -72,7 +73,7 @@ class Runner:
             errors = [line for line in run.stderr.decode(errors="replace").splitlines() if ": error: " in line]
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
-        found = evaluate.problems(model, docs)[:5] + routing.problems(model, docs)[:5] + check_refs.problems(Model(model), docs) + self.refused_by_schema(model)
+        found = evaluate.problems(model, docs)[:5] + routing.problems(model, docs)[:5] + traffic.problems(model, docs)[:5] + check_refs.problems(Model(model), docs) + self.refused_by_schema(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(docs)
         return found
