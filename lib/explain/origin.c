@@ -109,6 +109,24 @@ static const char *derived_from(const struct place *place)
     return place->type == &hd_config_file_struct && file->from_file ? file->from_file : "default";
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}
+
+/* Where an element of a list of texts stood, from 1; 0 when it was put in. What is put in moves those behind it. */
+static size_t given_item(const struct place *place, size_t item)
+{
+    const struct hd_field *field = place->field;
+    const char *const *given = *(const char *const *const *)field_in(field, place->layers.given);
+    const char *const *all = *(const char *const *const *)field_in(field, place->object);
+    size_t n_given = field_count(field, place->layers.given), moved = field_count(field, place->object) - n_given;
+
+    if (item <= n_given && same_text(given[item - 1], all[item - 1]))
+        return item;
+    return item > moved && item - moved <= n_given && same_text(given[item - moved - 1], all[item - 1]) ? item - moved : 0;
+}
+
 void origin_text(char *text, size_t size, const struct place *place, size_t item, const char *runtime)
 {
     const struct layers *layers = &place->layers;
@@ -116,6 +134,10 @@ void origin_text(char *text, size_t size, const struct place *place, size_t item
     bool is_given = layers->given && field_is_set(field, layers->given);
     size_t length;
 
+    if (is_given && field->kind == HD_STRING_LIST && item) {
+        item = given_item(place, item);
+        is_given = item != 0;
+    }
     if (is_given && field->kind == HD_STRING && strcmp(field_text(field, layers->given), field_text(field, place->object))) {
         snprintf(text, size, "given by the caller");
     } else if (is_given) {

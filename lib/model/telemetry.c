@@ -89,10 +89,14 @@ static void resolve_scraping(struct hd_scraping *scraping)
 
 static void resolve_mesh_telemetry(struct hd_model *model, struct hd_mesh_telemetry *mesh)
 {
+    const struct hd_collector *collector = &model->app->telemetry.collector;
     bool has_mesh = model->app->mesh.mode == HD_MESH_SIDECAR || model->app->mesh.mode == HD_MESH_AMBIENT;
 
     if (!mesh->enabled)
         mesh->enabled = has_mesh || struct_is_set(&hd_mesh_telemetry_struct, mesh) ? HD_TRUE : HD_FALSE;
+    /* Proxies send to a Service of the application's own collector. */
+    if (collector->external || collector->topology == HD_TOPOLOGY_SIDECAR)
+        return;
     if (mesh->enabled == HD_TRUE && !mesh->provider && model->app->name)
         mesh->provider = arena_printf(&model->arena, "%s-collector", model->app->name);
 }

@@ -36,7 +36,7 @@ static const struct peer *place_named(struct hd_model *model, struct places *pla
         found.n_cidrs = 1;
     }
     arena_grow(&model->arena, places->peers, places->n);
-    places->peers[places->n] = graph_add_platform_peer(model, "back end", &found);
+    places->peers[places->n] = graph_add_platform_peer(model, "back-end", &found);
     return places->peers[places->n++];
 }
 
