@@ -121,12 +121,30 @@ def test_points(declared):
     return {(protocol, number) for protocol in ("TCP", "UDP") for number in numbers if 1 <= number <= 65535} | {("SCTP", 53), ("SCTP", 8000)}
 
 
+def versions(model, pods):
+    """The pods of the services, once with each version that runs beside another in the place of that."""
+    names = {service.name for service in model.services}
+    first = {name: end for name, end in pods.items() if name in names}
+    yield first
+    for name, end in pods.items():
+        if name not in names:
+            yield {**first, end.labels.get("app.kubernetes.io/name"): end}
+
+
 def problems(model_value, docs):
     """Differences between what is declared and what is allowed, as text."""
-    model = Model(model_value)
-    services = pods_of_services(model, docs)
-    if set(services) != {service.name for service in model.services}:
-        return [f"services {sorted(service.name for service in model.services)}, but pods of {sorted(services)}"]
+    model, result = Model(model_value), []
+    names = {service.name for service in model.services}
+    for services in versions(model, pods_of_services(model, docs)):
+        if set(services) != names:
+            return [f"services {sorted(names)}, but pods of {sorted(map(str, services))}"]
+        for name, end in services.items():
+            end.name = name
+        result += problems_of(model, docs, services)
+    return result
+
+
+def problems_of(model, docs, services):
     network, declared = Network([doc for doc in docs if doc["kind"] == "NetworkPolicy"]), Declared(model, probed(docs))
     if declared.waypointed:
         # Istio makes these pods; only their label is certain.
