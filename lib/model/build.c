@@ -124,6 +124,7 @@ void resolve_build(struct hd_model *model, struct hd_service *service, bool is_e
         resolve_cpython(model, service, build);
 }
 
+/* What does it stands before the pod's command already. */
 bool image_instruments(const struct hd_model *model, const struct hd_service *service)
 {
     return service->runtime != HD_RUNTIME_CONDON && service->telemetry.enabled == HD_TRUE &&
@@ -134,20 +135,12 @@ bool image_instruments(const struct hd_model *model, const struct hd_service *se
 const struct image_entry *image_entry(struct hd_model *model, const struct hd_service *service)
 {
     struct image_entry *entry = arena_new(&model->arena, struct image_entry);
-    bool is_distroless = service->build.form == HD_IMAGE_DISTROLESS;
-    const char *python = is_distroless ? "python3" : "python";
 
     if (service->runtime == HD_RUNTIME_CONDON) {
         entry->words[entry->n_words++] = arena_printf(&model->arena, "/app/%s", service->name);
         return entry;
     }
-    if (image_instruments(model, service)) {
-        /* The first line of a program that pip wrote names the builder's Python. */
-        if (is_distroless)
-            entry->words[entry->n_words++] = python;
-        entry->words[entry->n_words++] = is_distroless ? "/packages/bin/opentelemetry-instrument" : "opentelemetry-instrument";
-    }
-    entry->words[entry->n_words++] = python;
+    entry->words[entry->n_words++] = service->build.form == HD_IMAGE_DISTROLESS ? "python3" : "python";
     entry->words[entry->n_words++] = "-m";
     entry->words[entry->n_words++] = service->build.module;
     return entry;
@@ -209,6 +202,13 @@ static void check_distroless(struct checker *checker, const struct hd_service *s
                              "there is no distroless image with Python %s", build->python_version);
         also_at(checker->report, finding, AT(build, form), "the form is distroless");
         hint(checker->report, finding, "use 3.13 or 3.11, or name a baseImage with this version");
+    }
+    if (image_instruments(checker->model, service)) {
+        finding = finding_at(checker->report, HD_DISTROLESS_WRAPPED, AT(build, form),
+                             "opentelemetry-instrument does not start in a distroless image: its first line names another Python");
+        also_at(checker->report, finding, AT(&service->telemetry.signals, instrumentation), "the command is put behind it");
+        hint(checker->report, finding,
+             "write form: slim, instrumentation: code, or have the operator do it: telemetry.collector.form: operator");
     }
     if (build->n_packages) {
         finding = finding_at(checker->report, HD_DISTROLESS_PACKAGES, AT(build, packages),

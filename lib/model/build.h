@@ -17,7 +17,7 @@ bool image_instruments(const struct hd_model *model, const struct hd_service *se
 
 /* What the image runs when the pod gives no command. */
 struct image_entry {
-    const char *words[6];
+    const char *words[3];
     size_t n_words;
 };
 const struct image_entry *image_entry(struct hd_model *model, const struct hd_service *service);
