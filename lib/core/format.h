@@ -56,6 +56,7 @@ extern const struct hd_format_rule format_region;
 extern const struct hd_format_rule format_locality;      /* region, region/zone or region/zone/subzone */
 extern const struct hd_format_rule format_failover_label; /* a label's key, or key=value */
 extern const struct hd_format_rule format_method;    /* of HTTP, in upper case */
+extern const struct hd_format_rule format_cors_method; /* one that Istio knows, or * */
 extern const struct hd_format_rule format_call_path; /* of a URL, with or without a * behind it */
 extern const struct hd_format_rule format_code;          /* HD2718 */
 extern const struct hd_format_rule format_sysctl;

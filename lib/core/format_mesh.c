@@ -85,6 +85,17 @@ static bool is_method(const char *text)
     return *text && !text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-")];
 }
 
+/* What a policy for browsers may name. (Istio: supportedCORSMethods) */
+static bool is_cors_method(const char *text)
+{
+    static const char *const all[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*"};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (!strcmp(text, all[i]))
+            return true;
+    return false;
+}
+
 static bool is_call_path(const char *text)
 {
     size_t length = strlen(text);
@@ -99,6 +110,9 @@ const struct hd_format_rule format_retry_on = {
     "a condition of Envoy's such as 5xx, gateway-error, reset, connect-failure, refused-stream or unavailable, or a status code from 400 on",
     "^([a-z0-9]+(-[a-z0-9]+)*)$", 32, is_retry_on};
 const struct hd_format_rule format_method = {"an HTTP method in upper case, such as GET", "^[A-Z-]+$", 32, is_method};
+const struct hd_format_rule format_cors_method = {
+    "GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE or *", "^(GET|HEAD|POST|PUT|PATCH|DELETE|CONNECT|OPTIONS|TRACE|\\*)$", 32,
+    is_cors_method};
 const struct hd_format_rule format_call_path = {
     "a path that begins with /, such as /api/orders, or /api/orders/* for all below", "^/[^*{}? \\t\\n#]*\\*?$", 2048, is_call_path};
 const struct hd_format_rule format_idle_timeout = {

@@ -104,7 +104,7 @@ const struct hd_struct hd_origin_struct = STRUCT(origin_fields, .scalar = "exact
 #define T hd_cors_policy
 static const struct hd_field cors_policy_fields[] = {
     LIST("allowOrigins", allow_origins, hd_origin, .required = true),
-    STRS("allowMethods", allow_methods, .format = &format_method),
+    STRS("allowMethods", allow_methods, .format = &format_cors_method),
     STRS("allowHeaders", allow_headers, .format = &format_http_header),
     STRS("exposeHeaders", expose_headers, .format = &format_http_header),
     STR("maxAge", max_age, .format = &format_age),
