@@ -172,7 +172,8 @@ class Model:
         """Names of the services that ambient callers reach through the waypoint: those whose requests somebody must read."""
         if not self.mesh.ambient:
             return set()
-        wanted = {service.name for service in self.services if service.given("trafficPolicy")}
+        wanted = {service.name for service in self.services
+                  if service.given("trafficPolicy") or "canary" in (service.given("delivery") or {})}
         for service in self.services:
             wanted |= {callee.name for call, callee, _ in self.each_call(service) if isinstance(callee, Service) and (call.get("methods") or call.get("paths"))}
         return {service.name for service in self.services

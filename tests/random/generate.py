@@ -10,6 +10,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import application
+import delivery
 import mesh
 import mutate
 import operations
@@ -29,6 +30,9 @@ def valid(seed, newest=application.NEWEST):
         mesh.add(more, model)
         routes.add(Dice(f"routes {seed}"), model)
         traffic.add(Dice(f"traffic {seed}"), model)
+    third = Dice(f"delivery {seed}")
+    if third.chance(0.7 if "mesh" in model else 0.2):
+        delivery.add(third, model)
     other = Dice(f"operations {seed}")
     if other.chance(0.4):
         operations.add(other, model)

@@ -21,6 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "policy")]
 
 import check_refs
+import delivery
 import evaluate
 import routing
 import traffic
@@ -73,7 +74,8 @@ class Runner:
             errors = [line for line in run.stderr.decode(errors="replace").splitlines() if ": error: " in line]
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
-        found = evaluate.problems(model, docs)[:5] + routing.problems(model, docs)[:5] + traffic.problems(model, docs)[:5] + check_refs.problems(Model(model), docs) + self.refused_by_schema(model)
+        found, whole = delivery.undelivered(model, docs)
+        found += evaluate.problems(model, whole)[:5] + routing.problems(model, whole)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), whole) + self.refused_by_schema(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(docs)
         return found

@@ -151,8 +151,16 @@ class Judge:
                        doc["spec"].get("hosts")}
         self.unseen = set(self.rules)
 
-    def host(self, service):
-        return f"{service.name}.{self.model.namespace}.svc.cluster.local"
+    def host(self, service, suffix=""):
+        return f"{service.name}{suffix}.{self.model.namespace}.svc.cluster.local"
+
+    def versions(self, service, others):
+        """What the hosts end with to which requests go; with `others`, where somebody else makes the rules for all callers."""
+        given = service.given("delivery") or {}
+        if given.get("executor") == "flagger":
+            return ["-primary", "-canary"] if others else []
+        split = given.get("executor") == "argoRollouts" and "canary" in given and self.model.mesh.has(service) and service.ports
+        return ["-stable", "-canary"] if split else [""]
 
     def rule(self, name, host, caller):
         rule = self.rules.get(name)
@@ -171,18 +179,22 @@ class Judge:
     def service(self, service):
         given = service.given("trafficPolicy")
         wanted = wanted_settings(given or {})
+        if (service.given("delivery") or {}).get("executor") == "plain":
+            self.unseen.discard(service.name)
         if not given or not (wanted or given.get("portLevelSettings")):
             return
-        got = self.rule(service.name, self.host(service), None)
-        self.found += [f"DestinationRule {service.name}{words}" for words in lacks(got, wanted)]
-        for ref, own in (given.get("portLevelSettings") or {}).items():
-            self.found += [f"DestinationRule {service.name}, port {ref}{words}" for words in lacks(self.at_port(got, service.port(ref)), wanted_settings(own))]
+        for suffix in self.versions(service, False):
+            name = service.name + suffix
+            got = self.rule(name, self.host(service, suffix), None)
+            self.found += [f"DestinationRule {name}{words}" for words in lacks(got, wanted)]
+            for ref, own in (given.get("portLevelSettings") or {}).items():
+                self.found += [f"DestinationRule {name}, port {ref}{words}" for words in lacks(self.at_port(got, service.port(ref)), wanted_settings(own))]
 
     def call(self, caller, call, callee, port):
         wanted = wanted_settings(call.get("trafficPolicy") or {})
-        if wanted:
-            name = f"{callee.name}-from-{caller.name}"
-            got = self.rule(name, self.host(callee), caller)
+        for suffix in self.versions(callee, True) if wanted else []:
+            name = f"{callee.name}{suffix}-from-{caller.name}"
+            got = self.rule(name, self.host(callee, suffix), caller)
             got = got if len(callee.ports) == 1 else self.at_port(got, port)
             self.found += [f"DestinationRule {name}{words}" for words in lacks(got, wanted)]
         if "timeout" in call or "retries" in call:
