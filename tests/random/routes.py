@@ -139,9 +139,11 @@ def extend(dice, way, service, exposure):
         answered(dice, way, exposure)
         exposure.pop("port", None)
     else:
+        port = exposure.get("port")
         forwarded(dice, way, service, exposure)
+        if wants_token and exposure.pop("destinations", None) and port:
+            exposure["port"] = port
         if wants_token:
-            exposure.pop("destinations", None)
             token(dice, way, service, exposure)
     if service.port(exposure.get("port"))["protocol"] == "grpc" and "POST" not in exposure.get("methods", ["POST"]):
         exposure["methods"].append("POST")
