@@ -110,9 +110,15 @@ struct hd_platform_peer {
     /** Address ranges that it may also have. */
     const char *const *cidrs;
     size_t n_cidrs;
-    /** Whether its pods are in the mesh. Default: true for a gateway in the default namespace, and where serviceAccount is given. */
+    /**
+     * Whether its pods are in the mesh. Default: true for a gateway in the default namespace, one that Istio starts for the Gateway
+     * API, and where serviceAccount is given.
+     */
     enum hd_bool mesh;
-    /** Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace. */
+    /**
+     * Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace; any of
+     * its namespace for those that Istio starts for the Gateway API.
+     */
     const char *service_account;
     const struct hd_at *at;
 };

@@ -2,7 +2,10 @@
 #include "../core/field.h"
 #include "mesh.h"
 #include "resolve.h"
+#include "route.h"
 #include "tables.h"
+
+#include <string.h>
 
 #define T hd_platform_peer
 static const struct hd_field platform_peer_fields[] = {
@@ -52,6 +55,15 @@ static void resolve_identity(struct hd_platform_peer *peer)
         peer->mesh = peer->service_account ? HD_TRUE : HD_FALSE;
 }
 
+/* Whether Istio starts the gateways' pods, for the Gateways of this application; each has an account named after its Gateway. */
+static bool starts_gateways(const struct hd_app *app)
+{
+    for (size_t i = 0; i < app->mesh.n_gateways; i++)
+        if (app->mesh.gateways[i].gateway_class_name && strcmp(app->mesh.gateways[i].gateway_class_name, "istio"))
+            return false;
+    return true;
+}
+
 /* What the mesh itself runs, and who of the platform is in it. */
 static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
 {
@@ -60,8 +72,12 @@ static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
 
     if (!mesh_is_on(app))
         return;
-    if (!own_gateway && platform->gateway.mesh == HD_BOOL_UNSET && !platform->gateway.service_account)
-        platform->gateway.service_account = "istio-ingress";
+    if (platform->gateway.mesh == HD_BOOL_UNSET && !platform->gateway.service_account) {
+        if (mesh_routes_by(app, HD_ROUTING_GATEWAY))
+            platform->gateway.mesh = starts_gateways(app) ? platform->gateway.enabled : HD_BOOL_UNSET;
+        else if (!own_gateway)
+            platform->gateway.service_account = "istio-ingress";
+    }
     resolve_identity(&platform->gateway);
     resolve_identity(&platform->prometheus);
     resolve_identity(&platform->collector);

@@ -102,6 +102,10 @@ class Mesh:
         self.on, self.ambient = self.mode != "off", self.mode == "ambient"
         self.trust_domain = given.get("trustDomain", "cluster.local")
         self.mtls = given.get("mtls", "STRICT")
+        # Istio starts the pods of a Gateway of its class, with an account named after it.
+        self.by_api = given.get("routing") == "gateway"
+        self.starts_gateways = all(
+            gateway.get("gatewayClassName", "istio") == "istio" for gateway in listed(given.get("gateways"), "name"))
 
     def has(self, service):
         return self.on and service.mesh().get("enabled", True) is not False and service.given("hostNetwork") is not True
@@ -146,7 +150,11 @@ class Model:
             peer["labels"] = {"app": "istiod"}
         if name == "gateway" and not set(given) & {"namespace", "podLabels", "cidrs", "mesh", "serviceAccount"}:
             peer["account"] = "istio-ingress"
-        peer["in mesh"] = given.get("mesh", peer["account"] is not None)
+        by_api = name == "gateway" and self.mesh.by_api and is_off(self.value.get("ingress", False)) and not set(given) & {"mesh", "serviceAccount"}
+        started = by_api and self.mesh.starts_gateways
+        if by_api:
+            peer["account"] = None
+        peer["in mesh"] = given.get("mesh", started or peer["account"] is not None)
         return peer
 
     def platform(self):

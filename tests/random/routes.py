@@ -225,7 +225,7 @@ def gateways(dice, way, model):
     if any("api.example.com" in key for key in way.taken) and dice.chance(0.5):
         result["second"] = {"hosts": dice.pick([["api.example.com"], ["api.example.com", "*.apps.example.com"]])}
         if way.by_api and dice.chance(0.5):
-            result["second"]["gatewayClassName"] = "other"
+            result["second"]["gatewayClassName"] = "istio"
     return result
 
 
