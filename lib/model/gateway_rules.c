@@ -47,6 +47,22 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
                  "name the hosts: host: shop.example.com for the application, or hosts of this gateway");
 }
 
+/* Whoever is on the way reads and changes what is sent. */
+static void check_plain(struct checker *checker, const struct hd_gateway *gateway)
+{
+    const struct hd_app *app = checker->app;
+
+    if (!app->environment || strcmp(app->environment, "production") || gateway_has_tls(gateway) ||
+        struct_is_set(&hd_gateway_tls_struct, &gateway->tls))
+        return;
+    hint(checker->report,
+         finding_at(checker->report, HD_PLAIN_GATEWAY, checker->model->given->mesh.n_gateways ? AT(gateway, name) : AT(&app->mesh, mode),
+                    "requests come in without TLS"),
+         "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or credentialName: for a certificate that is there; if a load "
+         "balancer before it has one, accept this with silence",
+         gateway->name ? gateway->name : "public");
+}
+
 /* (Istio: pkg/config/validation, validateServer) */
 void check_full_host(struct checker *checker, const struct where *where, const char *host)
 {
@@ -181,6 +197,7 @@ void check_gateways(struct checker *checker)
         const struct hd_gateway *gateway = &app->mesh.gateways[i];
 
         check_tls(checker, gateway);
+        check_plain(checker, gateway);
         check_apart(checker, &places, gateway);
         check_used(checker, gateway, used);
         check_of_api(checker, gateway);
