@@ -3881,12 +3881,14 @@ class PlatformPeer(Model):
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
     @property
     def mesh(self) -> bool | None:
-        """Whether its pods are in the mesh. Default: true for a gateway in the default namespace, and where serviceAccount is given."""
+        """Whether its pods are in the mesh. Default: true for a gateway in the default namespace, one that Istio starts for the
+        Gateway API, and where serviceAccount is given."""
     @mesh.setter
     def mesh(self, value: bool | None) -> None: ...
     @property
     def service_account(self) -> str | None:
-        """Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace."""
+        """Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace;
+        any of its namespace for those that Istio starts for the Gateway API."""
     @service_account.setter
     def service_account(self, value: str | int | None) -> None: ...
     def __init__(
