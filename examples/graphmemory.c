@@ -26,12 +26,19 @@ static const struct hd_external externals[] = {
      HD_LIST(ports, struct hd_external_port, {.name = "redis", .port = 6379, .protocol = HD_PROTOCOL_REDIS})},
 };
 
+#define LIMITS(balancer, connections, requests, requests_each, errors)                                                               \
+    {.load_balancer = {.simple = (balancer)},                                                                                        \
+     .connection_pool = {.tcp = {.max_connections = (connections), .connect_timeout = "30ms"},                                       \
+                         .http = {.http2_max_requests = (requests), .max_requests_per_connection = (requests_each)}},                \
+     .outlier_detection = {.consecutive_5xx_errors = HD_INT(errors), .interval = "10s", .base_ejection_time = "30s"}}
+
 static const struct hd_service services[] = {
     {
         .name = "auth-service",
         .runtime = HD_RUNTIME_CPYTHON,
         HD_LIST(expose, struct hd_exposure, {.path = "/api/auth"}),
         HD_LIST(calls, struct hd_call, {.to = "postgres"}, {.to = "redis"}),
+        .traffic_policy = LIMITS("LEAST_REQUEST", 100, 1000, 10, 5),
         .container = {HD_LIST(env, struct hd_env, DATABASE_URL, JWT_SECRET)},
     },
     {
@@ -55,12 +62,14 @@ static const struct hd_service services[] = {
         HD_LIST(expose, struct hd_exposure, {.path = "/api/analytics"}),
         HD_LIST(calls, struct hd_call, {.to = "postgres"}, {.to = "ai-detection-service"}),
         .autoscaling = {.enabled = HD_TRUE, .max_replicas = 8},
+        .traffic_policy = LIMITS("ROUND_ROBIN", 50, 500, 5, 3),
         .container = {HD_LIST(env, struct hd_env, DATABASE_URL, MODEL_PATH, {.name = "THREAD_POOL_SIZE", .value = "4"})},
     },
     {
         .name = "ai-detection-service",
         .runtime = HD_RUNTIME_CONDON,
         HD_LIST(expose, struct hd_exposure, {.path = "/api/ai-detection"}),
+        .traffic_policy = LIMITS("ROUND_ROBIN", 30, 200, 3, 2),
         .container = {HD_LIST(env, struct hd_env, MODEL_PATH, {.name = "API_KEY", .secret = "api-keys", .key = "key"}),
                       .resources = {HD_LIST(requests, struct hd_quantity, {.name = "cpu", .amount = "1"},
                                             {.name = "memory", .amount = "2Gi"}),
@@ -75,6 +84,12 @@ static const struct hd_service services[] = {
     },
 };
 
+static const struct hd_exporter exporters[] = {
+    {.name = "jaeger", .endpoint = "jaeger-collector.observability:4317"},
+    {.name = "tempo", .endpoint = "tempo.observability:4317"},
+    {.name = "loki", .endpoint = "http://loki-gateway.observability:80/otlp"},
+};
+
 static const struct hd_app graphmemory = {
     .abi = HD_ABI,
     .name = "graphmemory",
@@ -87,7 +102,9 @@ static const struct hd_app graphmemory = {
     .n_secrets = sizeof secrets / sizeof *secrets,
     .externals = externals,
     .n_externals = sizeof externals / sizeof *externals,
-    .platform = {.collector = {.enabled = HD_TRUE, .namespace_name = "observability"}},
+    .mesh = {.mode = HD_MESH_SIDECAR,
+             HD_LIST(gateways, struct hd_gateway, {.name = "graphmemory", .tls = {.credential_name = "graphmemory-tls"}})},
+    .telemetry = {.collector = {.exporters = exporters, .n_exporters = sizeof exporters / sizeof *exporters}},
     .operations = {.recovery_point = "24h", .recovery_time = "1h"},
     HD_LIST(runtimes, struct hd_service, {.name = "cpython", .build = {.python_version = "3.11"}}),
     .services = services,

@@ -1,11 +1,20 @@
 """GraphMemory: six services, in Python (cpython) and in compiled Python (condon). Prints their manifests."""
 import sys
 
-from hybriddeploy import App, Env, ExternalPort, HybridDeployError, Port, Probe, Resources, Runtime, Secret, SecretKey, Service
+from hybriddeploy import (App, ConnectionPool, Env, ExternalPort, HttpPool, HybridDeployError, OutlierDetection, Port, Probe, Resources,
+                          Runtime, Secret, SecretKey, Service, TcpPool, TrafficPolicy)
 
 
 def secret(store_path: str, key: str) -> Secret:
     return Secret(keys={key: SecretKey(remote_key=f"graphmemory/{store_path}", property=key)})
+
+
+def limits(balancer: str, connections: int, requests: int, requests_each: int, errors: int) -> TrafficPolicy:
+    return TrafficPolicy(
+        load_balancer=balancer,
+        connection_pool=ConnectionPool(tcp=TcpPool(max_connections=connections, connect_timeout="30ms"),
+                                       http=HttpPool(http2_max_requests=requests, max_requests_per_connection=requests_each)),
+        outlier_detection=OutlierDetection(consecutive5xx_errors=errors, interval="10s", base_ejection_time="30s"))
 
 
 DATABASE = {"DATABASE_URL": Env(secret="database-secrets", key="url")}
@@ -27,28 +36,25 @@ app = App(
         "postgres": {"namespace": "database", "port": 5432},
         "redis": {"namespace": "redis", "ports": [ExternalPort(name="redis", port=6379, protocol="redis")]},
     },
-    platform={"collector": {"namespace": "observability"}},
+    mesh={"mode": "sidecar", "gateways": {"graphmemory": {"tls": "graphmemory-tls"}}},
+    telemetry={"collector": {"exporters": {"jaeger": "jaeger-collector.observability:4317", "tempo": "tempo.observability:4317",
+                                           "loki": "http://loki-gateway.observability:80/otlp"}}},
     operations={"recovery_point": "24h", "recovery_time": "1h"},
     runtimes={"cpython": {"build": {"python_version": "3.11"}}},
     services={
-        "auth-service": Service(runtime=Runtime.CPYTHON, expose="/api/auth", calls=["postgres", "redis"], env={**DATABASE, **JWT}),
+        "auth-service": Service(runtime=Runtime.CPYTHON, expose="/api/auth", calls=["postgres", "redis"], env={**DATABASE, **JWT},
+                                traffic_policy=limits("LEAST_REQUEST", 100, 1000, 10, 5)),
         "dashboard-service": Service(
             runtime=Runtime.CPYTHON, expose="/", calls=["auth-service", "analytics-service", "monitoring-service"], env=DATABASE),
         "streaming-service": Service(
-            runtime=Runtime.CPYTHON,
-            ports=[Port(name="ws", port=8000, protocol="websocket")],
-            expose="/api/stream",
-            calls=["auth-service", "analytics-service", "redis"],
-            env=JWT),
+            runtime=Runtime.CPYTHON, ports=[Port(name="ws", port=8000, protocol="websocket")], expose="/api/stream",
+            calls=["auth-service", "analytics-service", "redis"], env=JWT),
         "analytics-service": Service(
-            runtime=Runtime.CONDON,
-            expose="/api/analytics",
-            calls=["postgres", "ai-detection-service"],
-            autoscaling={"max_replicas": 8},
+            runtime=Runtime.CONDON, expose="/api/analytics", calls=["postgres", "ai-detection-service"],
+            autoscaling={"max_replicas": 8}, traffic_policy=limits("ROUND_ROBIN", 50, 500, 5, 3),
             env={**DATABASE, "MODEL_PATH": "/app/models", "THREAD_POOL_SIZE": 4}),
         "ai-detection-service": Service(
-            runtime=Runtime.CONDON,
-            expose="/api/ai-detection",
+            runtime=Runtime.CONDON, expose="/api/ai-detection", traffic_policy=limits("ROUND_ROBIN", 30, 200, 3, 2),
             resources=Resources(requests={"cpu": 1, "memory": "2Gi"}, limits={"cpu": 2, "memory": "4Gi", "nvidia.com/gpu": 1}),
             liveness_probe=Probe(initial_delay_seconds=90, timeout_seconds=15),
             readiness_probe=Probe(initial_delay_seconds=60, period_seconds=15, timeout_seconds=10),

@@ -47,7 +47,20 @@ class Declared:
         self.points = set().union(*(points for _, _, points in self.wires))
         self.points |= {point(port) for service in model.services for port in service.ports}
 
+    def of_collector(self, collector, platform):
+        for namespace, point_of_it in collector.back_ends():
+            yield Edge(collector.name, {"name": "back end", "namespace": namespace, "labels": {}, "cidrs": []}, {point_of_it})
+        if platform["dns"]:
+            yield Edge(collector.name, platform["dns"], DNS)
+        if platform["prometheus"]:
+            yield Edge(platform["prometheus"], collector.name, collector.scraped())
+        if platform["gateway"] and collector.traced_by_gateway():
+            yield Edge(platform["gateway"], collector.name, {OTLP[0]})
+
     def meant(self, model, platform):
+        collector = model.collector()
+        if collector:
+            yield from self.of_collector(collector, platform)
         for service in model.services:
             for peer, points in ((platform["dns"], DNS), (platform["collector"], OTLP)):
                 if peer:
@@ -61,6 +74,8 @@ class Declared:
                 if platform["gateway"]:
                     for reached, port in model.led_to(service, exposure):
                         yield Edge(platform["gateway"], reached.name, {point(port)})
+            if collector and collector.sends(service):
+                yield Edge(service.name, collector.name, {collector.protocol(service)})
             cidrs = model.openings(service)
             if cidrs and service.ports:
                 outside = {"name": "outside", "namespace": None, "labels": {}, "cidrs": cidrs}
@@ -68,7 +83,8 @@ class Declared:
 
     def in_mesh(self, whom):
         if isinstance(whom, str):
-            return whom == WAYPOINT or self.model.mesh.has(self.services[whom])
+            # A collector is no service, and kept out of the mesh.
+            return whom == WAYPOINT or (whom in self.services and self.model.mesh.has(self.services[whom]))
         return self.model.mesh.on and bool(whom.get("in mesh"))
 
     def by_waypoint(self, edge):

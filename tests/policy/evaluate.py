@@ -121,9 +121,14 @@ def test_points(declared):
     return {(protocol, number) for protocol in ("TCP", "UDP") for number in numbers if 1 <= number <= 65535} | {("SCTP", 53), ("SCTP", 8000)}
 
 
+def named(model):
+    """Whose pods there are: services, and the collector."""
+    return {service.name for service in model.services} | ({model.collector().name} if model.collector() else set())
+
+
 def versions(model, pods):
     """The pods of the services, once with each version that runs beside another in the place of that."""
-    names = {service.name for service in model.services}
+    names = named(model)
     first = {name: end for name, end in pods.items() if name in names}
     yield first
     for name, end in pods.items():
@@ -134,10 +139,10 @@ def versions(model, pods):
 def problems(model_value, docs):
     """Differences between what is declared and what is allowed, as text."""
     model, result = Model(model_value), []
-    names = {service.name for service in model.services}
+    names = named(model)
     for services in versions(model, pods_of_services(model, docs)):
         if set(services) != names:
-            return [f"services {sorted(names)}, but pods of {sorted(map(str, services))}"]
+            return [f"pods of {sorted(names)} are meant, but there are those of {sorted(map(str, services))}"]
         for name, end in services.items():
             end.name = name
         result += problems_of(model, docs, services)
