@@ -123,6 +123,14 @@ static bool can_use_waypoint(const struct hd_model *model, const struct hd_servi
     return service_in_mesh(model->app, service) && service_n_ports(service) && service->service.headless != HD_TRUE;
 }
 
+/* Whether the service itself asks for what only a waypoint can do, for whoever calls it. */
+static bool wants_waypoint(const struct hd_model *model, const struct hd_service *service)
+{
+    const struct hd_traffic_policy *policy = &service->traffic_policy;
+
+    return has_settings(policy) || needs_route(policy) || is_weighed(model, service);
+}
+
 void mesh_find_waypoints(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
@@ -132,10 +140,7 @@ void mesh_find_waypoints(struct hd_model *model)
         return;
     model->mesh.uses_waypoint = uses = arena_array(&model->arena, app->n_services, sizeof *uses);
     for (size_t i = 0; i < app->n_services; i++) {
-        const struct hd_traffic_policy *policy = &app->services[i].traffic_policy;
-
-        if (can_use_waypoint(model, &app->services[i]) && (has_settings(policy) || needs_route(policy) || is_weighed(model, &app->services[i])))
-            uses[i] = true;
+        uses[i] |= can_use_waypoint(model, &app->services[i]) && wants_waypoint(model, &app->services[i]);
         for (size_t k = 0; k < app->services[i].n_calls; k++) {
             const struct hd_call *call = &app->services[i].calls[k];
             const struct hd_service *callee = reads_requests(call) ? graph_callee(model, call->to ? call->to : "").service : NULL;

@@ -130,7 +130,7 @@ def add(dice, model):
     for service in read.services:
         service.value = values[service.name]
         parts(dice, read, service)
-        if read.mesh.has(service) and any(port["protocol"] in HTTP for port in service.ports) and dice.chance(0.15):
+        if read.mesh.has(service) and not (read.mesh.ambient and service.headless()) and any(port["protocol"] in HTTP for port in service.ports) and dice.chance(0.15):
             service.value["trafficPolicy"] = dice.pick([{"timeout": "3s"}, {"loadBalancer": "ROUND_ROBIN"}, {"connectionPool": {"tcp": {"maxConnections": 100}}}])
     read = Model(model)
     lax = permissive(read)

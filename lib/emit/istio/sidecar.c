@@ -75,7 +75,7 @@ static bool is_repeated(const struct subject *subject, size_t index)
     enum { MOST_COMPARED = 32 };
     const struct hd_model *model = subject->model;
     const struct peer *peer = graph_out(model, subject->service, index)->to;
-    size_t end = index + MOST_COMPARED < graph_n_out(model, subject->service) ? index + MOST_COMPARED : graph_n_out(model, subject->service);
+    size_t n = graph_n_out(model, subject->service), end = index + MOST_COMPARED < n ? index + MOST_COMPARED : n;
 
     for (size_t i = index > MOST_COMPARED ? index - MOST_COMPARED : 0; i < end; i++) {
         const struct peer *other = graph_out(model, subject->service, i)->to;
