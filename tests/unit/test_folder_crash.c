@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 static const char OLD[] = "name: shop\noperations: on\nservices: {gone: {image: registry.example.com/gone:1}, web: {image: registry.example.com/web:1}}\n";
-static const char NEW[] = "name: shop\noperations: {recoveryPoint: 1h}\n"
+static const char NEW[] = "name: shop\noperations: {recoveryTime: 1h}\n"
                           "services: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";
 /* With no sub-folder of its own. */
 static const char FLAT[] = "name: shop\nservices: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";

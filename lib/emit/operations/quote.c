@@ -47,23 +47,6 @@ void text_hcl(struct text_out *t, const char *text)
     text_put(t, "\"");
 }
 
-void text_shell(struct text_out *t, const char *text)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/:@%+,-";
-
-    if (*text && !text[strspn(text, plain)]) {
-        text_put(t, text);
-        return;
-    }
-    text_put(t, "'");
-    for (; *text; text++)
-        if (*text == '\'')
-            text_put(t, "'\\''");
-        else
-            text_putn(t, text, 1);
-    text_put(t, "'");
-}
-
 void text_json_list(struct text_out *t, const char *const *texts, size_t n_texts)
 {
     text_put(t, "[");

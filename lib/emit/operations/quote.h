@@ -11,8 +11,6 @@ bool is_one_line(const char *text);
 void text_docker(struct text_out *t, const char *text);
 /* A string of HCL, with its quotes and without templates. */
 void text_hcl(struct text_out *t, const char *text);
-/* A word of a shell, in single quotes where it needs them. */
-void text_shell(struct text_out *t, const char *text);
 /* Strings as a JSON list, which is Dockerfiles' exec form. */
 void text_json_list(struct text_out *t, const char *const *texts, size_t n_texts);
 /* Text of Markdown on one line: nothing in it is formatted. */
