@@ -119,6 +119,10 @@ func istioOutside(j *judgement) (all []map[string]any) {
 			issued[str(at(d.value, "spec", "secretName"))] = true
 		}
 	}
+	for host := range foreignHosts(j) {
+		name, namespace, _ := strings.Cut(strings.TrimSuffix(host, ".svc.cluster.local"), ".")
+		add("v1", "Service", namespace, name, map[string]any{"spec": map[string]any{"ports": []any{map[string]any{"name": "tcp-a", "port": 1}}}})
+	}
 	for _, name := range foreignNamespaces(j) {
 		add("v1", "Namespace", "", name, map[string]any{"labels": map[string]any{"istio-injection": "disabled"}})
 	}
@@ -171,6 +175,23 @@ var certificate = sync.OnceValue(func() map[string]any {
 	}
 	return map[string]any{"tls.crt": text("CERTIFICATE", signed), "tls.key": text("EC PRIVATE KEY", der)}
 })
+
+// foreignHosts are Services of other namespaces that the application has a policy
+// for.
+func foreignHosts(j *judgement) map[string]bool {
+	hosts := map[string]bool{}
+	for _, d := range j.docs {
+		if d.kind != "DestinationRule" {
+			continue
+		}
+		host := str(at(d.value, "spec", "host"))
+		part := strings.Split(host, ".")
+		if len(part) == 5 && strings.HasSuffix(host, ".svc.cluster.local") && part[1] != d.namespace && j.outside("Service", part[0]) {
+			hosts[host] = true
+		}
+	}
+	return hosts
+}
 
 // foreignNamespaces are those that policies of the application speak of.
 func foreignNamespaces(j *judgement) []string {
