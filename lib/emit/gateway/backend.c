@@ -101,13 +101,33 @@ void emit_match_term(struct yaml_out *y, const char *name, const char *exact, co
     }
 }
 
+/* Names of gRPC's services and methods are those of a programming language. (Gateway API: GRPCMethodMatch) */
+static bool is_grpc_name(const char *text, size_t length, bool is_dotted)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_", digits[] = "0123456789";
+    bool begins = true;
+
+    for (size_t i = 0; i < length; i++) {
+        if (is_dotted && text[i] == '.' && !begins)
+            begins = true;
+        else if (strchr(letters, text[i]) || (!begins && strchr(digits, text[i])))
+            begins = false;
+        else
+            return false;
+    }
+    return !begins;
+}
+
 /* `/package.Service` or `/package.Service/Method`; or nothing, for all. */
 static bool is_call_path(const struct hd_exposure *exposure)
 {
-    const char *slash = exposure->path[0] ? strchr(exposure->path + 1, '/') : NULL;
+    const char *service = exposure->path + (*exposure->path == '/'), *slash = strchr(service, '/');
+    size_t length = strcspn(service, "/");
 
+    if (length && !is_grpc_name(service, length, true))
+        return false;
     if (exposure->path_type == HD_PATH_EXACT)
-        return slash && slash > exposure->path + 1 && slash[1] && !strchr(slash + 1, '/');
+        return length && slash && is_grpc_name(slash + 1, strlen(slash + 1), false);
     return exposure->path_type == HD_PATH_PREFIX && (!slash || !slash[1]);
 }
 

@@ -152,7 +152,7 @@ static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, c
 }
 
 /* Istio's prefixes are of text, not of steps: /api would match /apis too, so it is given as /api itself and all below /api/. */
-static void emit_matches(struct yaml_out *y, const struct hd_exposure *exposure)
+static void emit_matches(struct yaml_out *y, const struct hd_exposure *exposure, bool exact_is_taken)
 {
     size_t length = prefix_length(exposure);
     char below[LONGEST_PATTERN];
@@ -166,7 +166,7 @@ static void emit_matches(struct yaml_out *y, const struct hd_exposure *exposure)
         } else {
             emit_match(y, exposure, "prefix", below);
             below[length] = '\0';
-            if (length)
+            if (length && !exact_is_taken)
                 emit_match(y, exposure, "exact", below);
         }
     }
@@ -321,7 +321,7 @@ static void emit_forward(struct yaml_out *y, const struct hd_model *model, const
             }
 }
 
-void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route)
+void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route, bool exact_is_taken)
 {
     const struct hd_exposure *exposure = route->exposure;
     char name[ROUTE_NAME_LONGEST];
@@ -329,7 +329,7 @@ void emit_http_route(struct yaml_out *y, const struct hd_model *model, const str
     route_name(name, route);
     ITEM(y) {
         y_str(y, "name", name);
-        emit_matches(y, exposure);
+        emit_matches(y, exposure, exact_is_taken);
         if (exposure_forwards(exposure))
             emit_forward(y, model, route);
         else

@@ -29,6 +29,7 @@ void route_name(char name[ROUTE_NAME_LONGEST], const struct route *route);
 void emit_way_names(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 
 /* An exposure as one element of `http`. */
-void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route);
+/* `exact_is_taken`: a route before it has all requests for the very path of this one. */
+void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route, bool exact_is_taken);
 
 #endif

@@ -10,6 +10,7 @@
 #include "kinds.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The routes of one gateway and host, which follow each other. */
 struct host_routes {
@@ -78,6 +79,25 @@ static void emit_passthrough(struct yaml_out *y, const struct hd_model *model, c
     }
 }
 
+/* Exact paths come first among the routes of a host; istiod warns of a match that repeats one. */
+static bool exact_is_taken(const struct host_routes *group, size_t index)
+{
+    enum { MOST_COMPARED = 128 };
+    const struct hd_exposure *exposure = group->routes[index].exposure;
+    size_t length = prefix_length(exposure);
+
+    for (size_t i = 0; i < index && i < MOST_COMPARED; i++) {
+        const struct hd_exposure *other = group->routes[i].exposure;
+
+        if (other->path_type != HD_PATH_EXACT)
+            break;
+        if (!strncmp(other->path, exposure->path, length) && !other->path[length] && !other->n_methods && !other->n_headers &&
+            !other->n_query_params)
+            return true;
+    }
+    return false;
+}
+
 static void emit_at_gateway(struct yaml_out *y, const struct hd_model *model, const struct host_routes *group)
 {
     bool passes = gateway_passes_through(group->routes->gateway);
@@ -91,7 +111,7 @@ static void emit_at_gateway(struct yaml_out *y, const struct hd_model *model, co
             if (passes)
                 emit_passthrough(y, model, &group->routes[i]);
             else
-                emit_http_route(y, model, &group->routes[i]);
+                emit_http_route(y, model, &group->routes[i], exact_is_taken(group, i));
 }
 
 /* One way to a port: for one caller that wants it its own way, or for all others, when `edge` is NULL. All zero before the first. */
