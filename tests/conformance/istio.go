@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math/big"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -28,6 +29,14 @@ var istioTools = toolset{folder: "istio", module: "istio.io/istio", pkg: "."}
 func (s *session) startIstio() (err error) {
 	s.istio, err = startAsker(s.sup, "istio", exec.Command(s.builder.bin(istioTools, "istio")))
 	return err
+}
+
+var twoProtocols = regexp.MustCompile(`\[IST0116\] .* but different protocols: \[(\S+) (\S+)\]$`)
+
+// ofOneService: a conflict of a Service with itself.
+func ofOneService(text string) bool {
+	m := twoProtocols.FindStringSubmatch(text)
+	return m != nil && m[1] == m[2]
 }
 
 // ofIstio tells whether istiod reads an object.
@@ -80,6 +89,9 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 	for _, said := range a.Said {
 		if strings.Contains(said.Text, "[IST0127]") && !hasPods(j.docs) {
 			continue // an application without services: its policies are for whoever comes
+		}
+		if ofOneService(said.Text) {
+			continue // TCP and UDP on one port, as DNS has them: proxies see the first alone
 		}
 		word := "warns"
 		if said.Refused {
@@ -193,6 +205,9 @@ func foreignHosts(j *judgement) map[string]bool {
 	return hosts
 }
 
+// platformNamespaces are where the platform's programs run unless a model says otherwise.
+var platformNamespaces = map[string]bool{"istio-ingress": true, "istio-system": true, "monitoring": true, "observability": true, "ingress-nginx": true}
+
 // foreignNamespaces are those that policies of the application speak of.
 func foreignNamespaces(j *judgement) []string {
 	seen := map[string]any{}
@@ -200,7 +215,7 @@ func foreignNamespaces(j *judgement) []string {
 		for _, rule := range sequence(at(d.value, "spec", "rules")) {
 			for _, from := range sequence(at(rule, "from")) {
 				for _, n := range sequence(at(from, "source", "namespaces")) {
-					if name := str(n); name == "istio-ingress" || j.outside("Namespace", name) {
+					if name := str(n); platformNamespaces[name] || j.outside("Namespace", name) {
 						seen[name] = nil
 					}
 				}
