@@ -1,6 +1,7 @@
 """Reads emitted routes as gateways do: Istio's VirtualServices in their order, the Gateway API's routes by precedence."""
 import re
 
+DELEGATED = "delegated"
 UNITS = {"h": 3600000, "m": 60000, "s": 1000, "ms": 1}
 
 
@@ -25,8 +26,10 @@ def known(given, *keys):
 
 
 class Istio:
-    def __init__(self, docs, namespace):
-        self.namespace = namespace
+    """`names` are the services of the model; what is made for their versions counts as theirs."""
+
+    def __init__(self, docs, namespace, names):
+        self.namespace, self.names = namespace, names
         self.gateways = {doc["metadata"]["name"]: doc["spec"] for doc in docs if doc["kind"] == "Gateway" and doc["apiVersion"].startswith("networking.istio.io")}
         self.services = [doc["spec"] for doc in docs if doc["kind"] == "VirtualService"]
 
@@ -79,17 +82,31 @@ class Istio:
         name, rest = item["host"].split(".", 1)
         if rest != f"{self.namespace}.svc.cluster.local":
             raise ValueError(f"the host {item['host']}")
-        return name, item["port"]["number"]
+        return self.service(name), item["port"]["number"]
+
+    def service(self, name):
+        return next((name[:-len(end)] for end in ("-stable", "-canary", "-preview", "-primary") if name.endswith(end) and name not in self.names), name)
+
+    def shares(self, route):
+        """What each service gets, its versions together."""
+        sums = {}
+        if "delegate" in route:
+            # To the VirtualService that Flagger makes of its Canary, for the first port.
+            return frozenset({(route["delegate"]["name"], DELEGATED, 100)})
+        for item in route["route"]:
+            end = self.destination(item["destination"])
+            sums[end] = sums.get(end, 0) + item.get("weight", 100)
+        return frozenset((*end, weight) for end, weight in sums.items())
 
     def outcome(self, route, match, request):
-        known(route, "name", "match", "redirect", "directResponse", "rewrite", "route", "timeout", "retries", "fault", "mirrors", "corsPolicy", "headers")
+        known(route, "name", "match", "redirect", "directResponse", "rewrite", "route", "timeout", "retries", "fault", "mirrors", "corsPolicy", "headers", "delegate")
         if "redirect" in route:
             given = route["redirect"]
             return ("redirect", given.get("uri"), given.get("authority"), given.get("scheme"), given.get("port"), given.get("redirectCode", 301))
         if "directResponse" in route:
             return ("answer", route["directResponse"]["status"], route["directResponse"].get("body", {}).get("string"))
         rewrite, retries = route.get("rewrite", {}), route.get("retries")
-        shares = frozenset((*self.destination(item["destination"]), item.get("weight", 100)) for item in route["route"])
+        shares = self.shares(route)
         mirrors = [(*self.destination(item["destination"]), item["percentage"]["value"]) for item in route.get("mirrors", [])]
         tries = retries and (retries["attempts"], milliseconds(retries.get("perTryTimeout")), frozenset(filter(None, retries.get("retryOn", "").split(","))))
         changes = {(side, what, name, value) for side, given in route.get("headers", {}).items() for what in ("set", "add") for name, value in given.get(what, {}).items()}
@@ -99,7 +116,8 @@ class Istio:
 
 
 class GatewayApi:
-    def __init__(self, docs, namespace):
+    def __init__(self, docs, namespace, names):
+        self.namespace, self.names = namespace, names
         self.listeners = {}
         for doc in docs:
             if doc["kind"] == "Gateway" and doc["apiVersion"].startswith("gateway.networking") and doc["spec"]["gatewayClassName"] != "istio-waypoint":

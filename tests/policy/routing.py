@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import emitted_routes
 from authorization import Authorization, Request as Arrival
-from emitted_routes import milliseconds
+from emitted_routes import DELEGATED, milliseconds
 from model import Model, expanded, is_off, listed
 
 # Texts that expressions of the models take.
@@ -92,7 +92,9 @@ class Exposure:
         """(service, port of its Service, share of 100) of all who get requests."""
         given = self.value.get("destinations")
         if not given:
-            return frozenset({(self.service.name, self.service.port(self.value.get("port"))["service"], 100)})
+            port = self.service.port(self.value.get("port"))
+            delegated = (self.service.given("delivery") or {}).get("executor") == "flagger" and port is self.service.port(None)
+            return frozenset({(self.service.name, DELEGATED if delegated else port["service"], 100)})
         each = expanded([{"to": name, **(item if isinstance(item, dict) else {"weight": item})} for name, item in given.items()] if isinstance(given, dict) else given, "to")
         return frozenset((item["to"], self.model.by_name[item["to"]].port(item.get("port"))["service"], item["weight"]) for item in each)
 
@@ -250,11 +252,12 @@ class Tokens:
         self.principal = f"{model.mesh.trust_domain}/ns/{peer['namespace']}/sa/{peer['account'] or 'any'}" if peer else None
         refusing = [doc for doc in docs if doc["kind"] == "AuthorizationPolicy" and (doc.get("spec") or {}).get("action") == "DENY"]
         self.authorization = Authorization(refusing, model.mesh.ambient)
-        self.labels = {doc["metadata"]["name"]: doc["spec"]["selector"] for doc in docs if doc["kind"] == "Service"}
+        self.labels = {doc["metadata"]["name"]: doc["spec"]["template"]["metadata"]["labels"] for doc in docs
+                       if doc["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Rollout") and "template" in doc["spec"]}
 
     def admit(self, service, port, method, path, token):
         end = type("End", (), {"namespace": self.model.namespace, "labels": self.labels[service]})()
-        number = next(item["port"] for item in self.model.by_name[service].ports if item["service"] == port)
+        number = next(item["port"] for item in self.model.by_name[service].ports if port in (item["service"], DELEGATED))
         return self.authorization.pods_take(end, Arrival(self.principal, number, method, path, token))
 
 
@@ -266,7 +269,7 @@ def problems(value, docs):
     meant = Meant(model)
     if not meant.exposures:
         return []
-    read = (emitted_routes.GatewayApi if meant.by_api else emitted_routes.Istio)(docs, model.namespace)
+    read = (emitted_routes.GatewayApi if meant.by_api else emitted_routes.Istio)(docs, model.namespace, set(model.by_name))
     judge, tried, result = Tokens(model, docs), list(tokens(model)), []
     for gateway in meant.by_gateway:
         for request in requests(meant, gateway):
