@@ -121,7 +121,7 @@ void resolve_alerts(struct hd_model *model)
         return;
     resolve_sources(app);
     if (!alerts->enabled)
-        alerts->enabled = HD_TRUE;
+        alerts->enabled = app->platform.prometheus.enabled != HD_FALSE || struct_is_set(&hd_alerts_struct, alerts) ? HD_TRUE : HD_FALSE;
     if (alerts->enabled == HD_TRUE)
         set_default(&alerts->interval, "30s");
     for (size_t i = 0; alerts->enabled == HD_TRUE && i < n_alert_kinds; i++) {

@@ -28,7 +28,8 @@ void resolve_dashboards(struct hd_app *app)
     if (app->telemetry.enabled != HD_TRUE)
         return;
     if (!dashboards->enabled)
-        dashboards->enabled = HD_TRUE;
+        dashboards->enabled =
+            app->platform.prometheus.enabled != HD_FALSE || struct_is_set(&hd_dashboards_struct, dashboards) ? HD_TRUE : HD_FALSE;
     if (dashboards->enabled != HD_TRUE)
         return;
     if (!dashboards->form)

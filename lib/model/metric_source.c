@@ -3,6 +3,8 @@
 #include "../core/letter.h"
 #include "../core/monitoring_units.h"
 #include "alert.h"
+#include "collectors.h"
+#include "exporter.h"
 #include "mesh.h"
 #include "pod_rules.h"
 #include "port.h"
@@ -17,9 +19,9 @@ bool has_request_source(const struct hd_app *app, enum hd_request_source source)
     case HD_REQUESTS_ISTIO:
         return mesh_is_on(app);
     case HD_REQUESTS_SPAN_METRICS:
-        return !collector->external && collector->span_metrics.enabled != HD_FALSE;
+        return has_span_metrics(app);
     case HD_REQUESTS_SDK:
-        return !collector->external;
+        return !collector->external && collector_signals(app) & SIGNAL_METRICS;
     default:
         return false;
     }

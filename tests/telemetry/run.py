@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What Prometheus makes of the rules and dashboards: run.py HYBRIDGEN [--promtool PROGRAM] [--grafana]
+"""What Prometheus makes of the rules and dashboards: run.py HYBRIDGEN [--promtool PROGRAM] [--grafana] [--models N]
 
 promtool reads every rule of the golden files and the examples, and every query of their dashboards. Each alert is raised on bad
 series, and quiet on good ones and without any. All metrics and labels that are asked for are those that the sources really have
@@ -16,8 +16,13 @@ from pathlib import Path
 
 import yaml
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "random"))
+
+import alerts
 import behaviour
 import dashboards
+import generate as random_models
+from dice import Dice
 from promtool import Promtool, groupings, is_there, selectors
 
 HERE = Path(__file__).resolve().parent
@@ -27,7 +32,7 @@ SOURCES = {"istio": [], "ambient": ["mesh=ambient", "telemetry.sources.requests=
            "sdk": ["telemetry.sources.requests=sdk"]}
 
 
-def generate(hybridgen, model, settings=()):
+def manifests(hybridgen, model, settings=()):
     sets = [argument for setting in settings for argument in ("--set", setting)]
     run = subprocess.run([hybridgen, "generate", "-f", str(model), "--format", "json", *sets], capture_output=True, text=True, timeout=60,
                          check=False)
@@ -93,6 +98,21 @@ class Suite:
             for expression in expressions:
                 self.failures += unknown_series(expression, f"{name}: {title}")
 
+    def check_random(self, seed):
+        """A random model with alerts: what it says of them comes out, and promtool takes it."""
+        value, _ = random_models.valid(seed)
+        alerts.add(Dice(f"alerts {seed}"), value)
+        path = self.folder / "model.yaml"
+        path.write_text(json.dumps(value))
+        run = subprocess.run([self.hybridgen, "generate", "-f", path, "--format", "json"], capture_output=True, text=True, timeout=60, check=False)
+        self.counts["random models"] += 1
+        if run.returncode:
+            self.fail(f"model {seed}: " + "\n".join(line for line in run.stderr.splitlines() if ": error: " in line))
+            return
+        docs = [json.loads(line) for line in run.stdout.splitlines()]
+        self.failures += [f"model {seed}: {words}" for words in alerts.problems(value, docs)]
+        self.check_model(f"model {seed}", docs)
+
     def check_schema(self):
         """Grafana's types read all dashboards, and not one whose members were harmed."""
         judge = self.folder / "judge"
@@ -123,14 +143,14 @@ class Suite:
     def check_alerts(self):
         loud, quiet, there = set(), set(), set()
         for source, settings in SOURCES.items():
-            docs = generate(self.hybridgen, HERE / "shop.yaml", settings)
+            docs = manifests(self.hybridgen, HERE / "shop.yaml", settings)
             self.check_model(f"shop.yaml, {source}", docs)
             scenes = behaviour.of_requests(source)
             if source == "istio":
                 scenes += behaviour.of_istio() + behaviour.of_pods() + behaviour.of_the_application()
             for all_of_them, more in zip((loud, quiet, there), self.check_behaviour(docs, source, scenes)):
                 all_of_them |= more
-        docs = generate(self.hybridgen, HERE / "versions.yaml")
+        docs = manifests(self.hybridgen, HERE / "versions.yaml")
         self.check_model("versions.yaml", docs)
         self.check_behaviour(docs, "versions", behaviour.of_versions())
         if loud != there:
@@ -144,6 +164,8 @@ def main():
     parser.add_argument("hybridgen")
     parser.add_argument("--promtool", default="promtool")
     parser.add_argument("--grafana", action="store_true")
+    parser.add_argument("--models", type=int, default=20)
+    parser.add_argument("--from", type=int, default=0, dest="first")
     options = parser.parse_args()
     if not is_there(options.promtool):
         sys.exit(f"{options.promtool} is not there: install Debian's package prometheus, or give --promtool")
@@ -152,6 +174,8 @@ def main():
         for model in sorted([*ROOT.glob("tests/golden/*/expected.yaml"), *ROOT.glob("examples/*/expected.yaml")]):
             suite.check_model(model.parent.name, [doc for doc in yaml.load_all(model.read_text(), Loader=yaml.CSafeLoader) if doc])
         suite.check_alerts()
+        for seed in range(options.first, options.first + options.models):
+            suite.check_random(seed)
         if options.grafana:
             suite.check_schema()
     print("\n".join(suite.failures))

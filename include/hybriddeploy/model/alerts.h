@@ -132,7 +132,7 @@ struct hd_alert_routing {
 
 /** Alerts of the application: a PrometheusRule for each service, and one for what they share. */
 struct hd_alerts {
-    /** `false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry. */
+    /** `false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry and a Prometheus. */
     enum hd_bool enabled;
     /** Time between two evaluations, a Prometheus duration. Default: 30s. */
     const char *interval;

@@ -9,7 +9,7 @@ enum hd_dashboard_form { HD_DASHBOARD_UNSET = 0, HD_DASHBOARD_CONFIG_MAP, HD_DAS
 
 /** Grafana dashboards: an overview of the application, and one for each service. */
 struct hd_dashboards {
-    /** `false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry. */
+    /** `false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry and a Prometheus. */
     enum hd_bool enabled;
     /** configMap (found by the sidecar of Grafana's chart) or grafana (a GrafanaDashboard for the Grafana operator). Default: configMap. */
     enum hd_dashboard_form form;
