@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "policy"))
 
-from model import Model, listed
+from model import Model, is_off, listed
 
 SERVING = ("Deployment", "StatefulSet", "DaemonSet")
 RUNNING_TO_END = ("Job", "CronJob")
@@ -92,8 +92,11 @@ def add(dice, model):
         alerts["routing"] = routing(dice, model)
     if dice.chance(0.3):
         dashboards.update({"form": dice.pick(["configMap", "grafana"]), "refresh": "1m", "folder": dice.text() or "x"})
-    if not model.get("platform", {}).get("prometheus", True):
-        model["platform"]["prometheus"] = True
+    # The collector is the application's own, and somebody asks for its metrics.
+    platform = model.get("platform", {})
+    platform.pop("collector", None)
+    if is_off(platform.get("prometheus")):
+        platform["prometheus"] = True
     services = model["services"] if isinstance(model["services"], dict) else {service["name"]: service for service in model["services"]}
     slos = {}
     for service in Model(model).services:
@@ -229,7 +232,8 @@ def check_dashboards(wanted, docs, say):
                                                 "schemaVersion" in text] if doc["kind"] == "ConfigMap" else [])]
     boards = [json.loads(text) for text in texts]
     addresses = [board["uid"] for board in boards]
-    if len(set(addresses)) != len(wanted.model.services) + 1 or any(not re.fullmatch("[a-z0-9-]{1,40}", address) for address in addresses):
+    drawn = any(wanted.sources.get(key) is not False for key in ("kubeStateMetrics", "cadvisor"))
+    if len(set(addresses)) != len(addresses) or (drawn and len(addresses) != len(wanted.model.services) + 1) or any(not re.fullmatch("[a-z0-9-]{1,40}", address) for address in addresses):
         say(f"dashboards are at {addresses}")
 
 

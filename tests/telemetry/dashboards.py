@@ -13,8 +13,8 @@ VARIABLES = {"$__rate_interval": "5m", "${datasource}": "prometheus"}
 def of(docs):
     """(name, dashboard) of each dashboard among manifests, whoever brings it to Grafana."""
     for doc in docs:
-        if doc["kind"] == "ConfigMap":
-            yield from ((name, json.loads(text)) for name, text in (doc.get("data") or {}).items() if name.endswith(".json"))
+        if doc["kind"] == "ConfigMap" and doc["metadata"]["name"].endswith(("-dashboard", "-overview")):
+            yield from ((name, json.loads(text)) for name, text in doc["data"].items())
         elif doc["kind"] == "GrafanaDashboard":
             yield doc["metadata"]["name"], json.loads(doc["spec"]["json"])
 

@@ -126,7 +126,8 @@ void emit_alert_group(struct yaml_out *y, const struct hd_model *model, const st
 {
     char name[128];
 
-    snprintf(name, sizeof name, "%.63s.alerts", service ? service->name : model->app->name);
+    /* A service may have the name of the application. */
+    snprintf(name, sizeof name, service ? "%.63s.alerts" : "%.63s.application.alerts", service ? service->name : model->app->name);
     if (has_alert_group(model, service))
         ITEM(y) {
             y_str(y, "name", name);

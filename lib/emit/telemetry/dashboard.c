@@ -28,7 +28,7 @@ static void plan_overview(struct hd_model *model, const struct plan_row *row, en
 
 static void plan_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service, enum hd_dashboard_form form)
 {
-    if (wants(model->app, form) && service->telemetry.enabled != HD_FALSE)
+    if (wants(model->app, form) && service->telemetry.enabled != HD_FALSE && has_panels(model, service))
         plan_add(model, row, derived_name(model, service, "dashboard"), service, folder(model));
 }
 

@@ -80,12 +80,19 @@ static void emit_target(struct board *board, const struct query *query, enum hd_
 /* Whether any service's requests are counted by a source. */
 static bool is_source_used(const struct hd_model *model, enum hd_request_source source)
 {
+    static const struct alert_case requests = {.needs = NEEDS_REQUESTS};
     const struct hd_app *app = model->app;
 
     for (size_t i = 0; i < app->n_services; i++)
-        if (request_source(model, &app->services[i]) == source && answers_requests(model, &app->services[i]))
+        if (request_source(model, &app->services[i]) == source && !alert_lacks(model, &app->services[i], &requests))
             return true;
     return false;
+}
+
+static bool is_any_counted(const struct hd_model *model)
+{
+    return is_source_used(model, HD_REQUESTS_ISTIO) || is_source_used(model, HD_REQUESTS_SPAN_METRICS) ||
+           is_source_used(model, HD_REQUESTS_SDK);
 }
 
 /* In the overview, services that are counted otherwise have queries of their own. */
@@ -211,10 +218,20 @@ static bool is_shown(const struct board *board, const struct panel *panel)
     if (panel->by_proxies && main_source(board) != HD_REQUESTS_ISTIO)
         return false;
     if (!board->service)
-        return !alert_lacks_metrics(model->app, &needs);
+        return !alert_lacks_metrics(model->app, &needs) && (!(panel->needs & NEEDS_REQUESTS) || is_any_counted(model));
     if (panel->of_versions && !promql_sees_versions(board->service))
         return false;
     return (!panel->workloads || panel->workloads & 1u << board->service->workload) && !alert_lacks(model, board->service, &needs);
+}
+
+bool has_panels(const struct hd_model *model, const struct hd_service *service)
+{
+    const struct board board = {.model = model, .service = service};
+
+    for (size_t i = 0; i < n_service_panels; i++)
+        if (is_shown(&board, &service_panels[i]))
+            return true;
+    return false;
 }
 
 /* How fast an objective is used up: 1 is as fast as it may be in the long run. */
