@@ -461,7 +461,8 @@ class Alerts(Model):
     """Alerts of the application: a PrometheusRule for each service, and one for what they share."""
     @property
     def enabled(self) -> bool | None:
-        """`false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry."""
+        """`false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry and a
+        Prometheus."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @property
@@ -1693,7 +1694,8 @@ class Dashboards(Model):
     """Grafana dashboards: an overview of the application, and one for each service."""
     @property
     def enabled(self) -> bool | None:
-        """`false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry."""
+        """`false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry and a
+        Prometheus."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @property
