@@ -6,7 +6,6 @@
 #include "port.h"
 #include "resolve.h"
 #include "rules.h"
-#include "scraping.h"
 
 #include <string.h>
 
@@ -75,24 +74,13 @@ static void refuse_caller(struct checker *checker, const struct hd_service *call
         also_at(checker->report, finding, AT(mesh, mtls), "the mesh takes callers of its own alone");
 }
 
-/* By an exposure of its own, or one of which it gets a share or a copy. */
-static bool gateway_asks(struct checker *checker, const struct hd_service *service)
+static void refuse_gateway(struct checker *checker, const struct hd_service *service)
 {
-    for (size_t i = 0; i < graph_n_in(checker->model, service); i++)
-        if (graph_in(checker->model, service, i)->from == &checker->model->graph.gateway)
-            return true;
-    return false;
-}
-
-/* The first edge from a peer to a service, by which the mesh would refuse it. */
-static void check_gateway(struct checker *checker, const struct hd_service *service)
-{
-    const struct hd_platform_peer *gateway = &checker->app->platform.gateway;
     struct finding *finding;
 
-    if (gateway->enabled != HD_TRUE || gateway->mesh == HD_TRUE || checker->gateway_refused || !gateway_asks(checker, service))
+    if (checker->gateway_refused)
         return;
-    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT_STRUCT(gateway),
+    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT_STRUCT(&checker->app->platform.gateway),
                          "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
     refuse_caller(checker, service, finding);
     hint(checker->report, finding,
@@ -101,15 +89,13 @@ static void check_gateway(struct checker *checker, const struct hd_service *serv
     checker->gateway_refused = true;
 }
 
-/* In sidecar mode the proxy gives metrics to everybody whom the network lets in. */
-static void check_prometheus(struct checker *checker, const struct hd_service *service)
+static void refuse_prometheus(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_platform_peer *prometheus = &checker->app->platform.prometheus;
     const struct hd_platform_peer *given = &checker->model->given->platform.prometheus;
     struct finding *finding;
 
-    if (service->metrics.enabled != HD_TRUE || prometheus->enabled != HD_TRUE || prometheus->mesh == HD_TRUE ||
-        checker->app->mesh.mode != HD_MESH_AMBIENT || checker->prometheus_refused)
+    if (checker->prometheus_refused)
         return;
     finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH,
                          struct_is_set(&hd_platform_peer_struct, given) ? AT_STRUCT(prometheus) : AT(&checker->app->mesh, mode),
@@ -121,33 +107,57 @@ static void check_prometheus(struct checker *checker, const struct hd_service *s
     checker->prometheus_refused = true;
 }
 
-/* A collector that scrapes is no part of the mesh. */
-static void check_scraping_collector(struct checker *checker, const struct hd_service *service)
+static void refuse_collector(struct checker *checker, const struct hd_service *service)
 {
-    const struct hd_telemetry *telemetry = &checker->app->telemetry;
     struct finding *finding;
 
-    if (telemetry->scraping.form != HD_SCRAPING_COLLECTOR || !is_scraped(checker->app, service) ||
-        checker->app->mesh.mode != HD_MESH_AMBIENT || checker->collector_refused)
+    if (checker->collector_refused)
         return;
-    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&telemetry->scraping, form),
+    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&checker->app->telemetry.scraping, form),
                          "the collector is outside the mesh, and %s refuses whoever is not in it", service->name);
     refuse_caller(checker, service, finding);
     hint(checker->report, finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at what is scraped");
     checker->collector_refused = true;
 }
 
-static void check_opening(struct checker *checker, const struct hd_service *service)
+static void refuse_outside(struct checker *checker, const struct hd_service *service)
 {
-    struct finding *finding;
+    struct finding *finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
+                                         "a %s is reached from outside the mesh, and %s refuses whoever is not in it",
+                                         service->service.type, service->name);
 
-    if (!service_opens_nodes(&service->service) || !service_n_ports(service))
-        return;
-    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
-                         "a %s is reached from outside the mesh, and %s refuses whoever is not in it", service->service.type,
-                         service->name);
     refuse_caller(checker, service, finding);
     hint(checker->report, finding, "expose it through the gateway, or write mesh: {mtls: PERMISSIVE} for this service");
+}
+
+/* Whether the mesh would have to let it in. In sidecar mode scrapes are none of its business, and UDP never is. */
+static bool is_asked(const struct edge *edge)
+{
+    for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++)
+        if (!edge->ports[i].is_udp)
+            return true;
+    return false;
+}
+
+/* Callers that are no service; those are told at their calls. */
+static void check_callers(struct checker *checker, const struct hd_service *service)
+{
+    const struct graph *graph = &checker->model->graph;
+
+    for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
+        const struct edge *edge = graph_in(checker->model, service, i);
+
+        if (edge->from->service || edge->from->in_mesh || !is_asked(edge))
+            continue;
+        if (edge->from == &graph->gateway)
+            refuse_gateway(checker, service);
+        else if (edge->from == &graph->prometheus)
+            refuse_prometheus(checker, service);
+        else if (edge->from->is_own)
+            refuse_collector(checker, service);
+        else
+            refuse_outside(checker, service);
+    }
 }
 
 /* Calls of a service that has no part in the mesh. */
@@ -216,10 +226,7 @@ void check_mesh_callers(struct checker *checker, const struct hd_service *servic
     if (!service_in_mesh(checker->app, service)) {
         check_calls_into_mesh(checker, service);
     } else if (is_strict(service)) {
-        check_gateway(checker, service);
-        check_prometheus(checker, service);
-        check_scraping_collector(checker, service);
-        check_opening(checker, service);
+        check_callers(checker, service);
     }
     check_parts(checker, service);
 }
