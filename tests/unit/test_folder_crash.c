@@ -15,12 +15,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char OLD[] = "name: shop\noperations: on\nservices: {gone: {image: registry.example.com/gone:1}, web: {image: registry.example.com/web:1}}\n";
-static const char NEW[] = "name: shop\noperations: {recoveryTime: 1h}\n"
+static const char OLD[] = "name: shop\noperations: {backup: {velero: on}}\nservices: {gone: {image: registry.example.com/gone:1}, web: {image: registry.example.com/web:1}}\n";
+static const char NEW[] = "name: shop\noperations: {backup: {retention: 48h, velero: on}}\n"
                           "services: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";
 /* With no sub-folder of its own. */
 static const char FLAT[] = "name: shop\nservices: {api: {image: registry.example.com/api:2}, web: {image: registry.example.com/web:2}}\n";
 static const char *new_model = NEW;
+/* Of the files beside the manifests few, so that a run has few calls. */
+static const char *const parts[] = {"backup"};
+static const struct hd_generate_options options = {.size = sizeof options, .with = parts, .n_with = 1};
 
 /* What happens at the `trip`th call from now on; 0 is never. */
 static enum { KILL, FAIL } accident;
@@ -109,7 +112,7 @@ static enum hd_status run(void)
 
     if (in_place)
         assert_int_equal(chdir(fixture_path("work/out")), 0);
-    status = fixture_generate(new_model, fixture_path("work/out"), NULL);
+    status = fixture_generate(new_model, fixture_path("work/out"), &options);
     if (in_place)
         assert_int_equal(chdir("/"), 0);
     return status;
@@ -123,11 +126,11 @@ static void prepare(bool has_folder)
     fixture_make_folder("work");
     if (!has_folder)
         return;
-    assert_int_equal(fixture_generate(OLD, fixture_path("work/out"), NULL), HD_OK);
+    assert_int_equal(fixture_generate(OLD, fixture_path("work/out"), &options), HD_OK);
     fixture_add_foreign("work/out");
-    fixture_write("work/out/scripts/notes.txt", "mine here\n");
-    fixture_make_folder("work/out/scripts/hooks");
-    fixture_write("work/out/scripts/hooks/before", "mine as well\n");
+    fixture_write("work/out/backup/notes.txt", "mine here\n");
+    fixture_make_folder("work/out/backup/hooks");
+    fixture_write("work/out/backup/hooks/before", "mine as well\n");
 }
 
 /* What is in a complete folder, before and after. */
@@ -135,7 +138,7 @@ static void remember(bool has_folder)
 {
     prepare(has_folder);
     old_folder = has_folder ? fixture_snapshot("work/out") : NULL;
-    assert_int_equal(fixture_generate(new_model, fixture_path("work/out"), NULL), HD_OK);
+    assert_int_equal(fixture_generate(new_model, fixture_path("work/out"), &options), HD_OK);
     new_folder = fixture_snapshot("work/out");
 }
 
@@ -188,7 +191,7 @@ static bool killed_at(int call)
         if (in_place)
             assert_int_equal(chdir(fixture_path("work/out")), 0);
         trip = call;
-        _exit(fixture_generate(new_model, fixture_path("work/out"), NULL) == HD_OK ? 0 : 1);
+        _exit(fixture_generate(new_model, fixture_path("work/out"), &options) == HD_OK ? 0 : 1);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     if (WIFSIGNALED(status))
@@ -199,7 +202,7 @@ static bool killed_at(int call)
 
 static void expect_next_run_to_complete(const char *what, int at)
 {
-    if (fixture_generate(new_model, fixture_path("work/out"), NULL) != HD_OK)
+    if (fixture_generate(new_model, fixture_path("work/out"), &options) != HD_OK)
         fail_msg("%s at call %d, then: %s", what, at, fixture_message());
     if (strcmp(fixture_snapshot("work/out"), new_folder))
         fail_msg("%s at call %d, then a run that leaves:\n%s", what, at, fixture_snapshot("work/out"));
@@ -255,8 +258,8 @@ static void killed_while_a_folder_goes(void **state)
     for (int place = 0; place < 2; place++) {
         in_place = place == 1;
         assert_true(kill_everywhere(true) > 40);
-        assert_true(fixture_exists("work/out/scripts/hooks/before"));
-        assert_false(fixture_exists("work/out/scripts/application.tsv"));
+        assert_true(fixture_exists("work/out/backup/hooks/before"));
+        assert_false(fixture_exists("work/out/backup/restore.yaml"));
     }
     in_place = false;
     new_model = NEW;
