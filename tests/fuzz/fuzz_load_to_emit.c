@@ -17,12 +17,17 @@ static void generate(const struct hd_app *app, struct hd_diagnostics *diagnostic
 {
     struct hd_model *model;
     size_t written = 0;
+    bool is_valid = true;
 
     if (hd_resolve(app, NULL, diagnostics, &model) != HD_OK)
         abort();
     for (int format = HD_FORMAT_YAML; format <= HD_FORMAT_LIST; format++)
-        hd_generate(model, &(struct hd_generate_options){.size = sizeof(struct hd_generate_options), .format = (enum hd_format)format},
-                    diagnostics, discard, &written);
+        is_valid &= hd_generate(model,
+                                &(struct hd_generate_options){.size = sizeof(struct hd_generate_options), .format = (enum hd_format)format},
+                                diagnostics, discard, &written) == HD_OK;
+    for (size_t i = 0; is_valid && i < hd_file_count(model); i++)
+        if (hd_file_write(model, i, discard, &written) != HD_OK)
+            abort();
     hd_explain(model, NULL, discard, &written);
     hd_model_free(model);
 }
