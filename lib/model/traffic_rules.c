@@ -4,18 +4,12 @@
 #include "port.h"
 #include "resolve.h"
 #include "retry.h"
-#include "traffic.h"
+#include "traffic_rules.h"
 
 #include <string.h>
 
-/* Of what calls lead to: a service, or an external. */
-struct callee_facts {
-    const struct hd_service *service;
-    const struct hd_external *external;
-};
-
 /* Fewer connections than pods: some pods get no requests of this caller. */
-static void check_pool(struct checker *checker, const struct callee_facts *callee, const struct hd_connection_pool *pool)
+static void check_pool(struct checker *checker, const struct callee *callee, const struct hd_connection_pool *pool)
 {
     int64_t most = callee->service ? most_replicas(callee->service) : 0;
     struct finding *finding;
@@ -88,7 +82,7 @@ static void check_ejects_none(struct checker *checker, const struct hd_service *
     hint(checker->report, finding, "lower minHealthPercent to %lld", (long long)(100 * (pods - 1) / pods));
 }
 
-static void check_outlier(struct checker *checker, const struct callee_facts *callee, const struct hd_outlier_detection *outlier)
+static void check_outlier(struct checker *checker, const struct callee *callee, const struct hd_outlier_detection *outlier)
 {
     if (!struct_is_set(&hd_outlier_detection_struct, outlier))
         return;
@@ -143,14 +137,14 @@ static void check_balancer(struct checker *checker, struct settings settings)
              "give outlierDetection, such as {consecutive5xxErrors: 5, interval: 10s, baseEjectionTime: 30s}");
 }
 
-static void check_settings(struct checker *checker, const struct callee_facts *callee, struct settings settings)
+static void check_settings(struct checker *checker, const struct callee *callee, struct settings settings)
 {
     check_pool(checker, callee, settings.connection_pool);
     check_outlier(checker, callee, settings.outlier_detection);
     check_balancer(checker, settings);
 }
 
-static void check_port_settings(struct checker *checker, const struct callee_facts *callee, const struct hd_traffic_policy *policy)
+static void check_port_settings(struct checker *checker, const struct callee *callee, const struct hd_traffic_policy *policy)
 {
     for (size_t i = 0; i < policy->n_port_level_settings; i++) {
         const struct hd_port_policy *port = &policy->port_level_settings[i];
@@ -174,7 +168,7 @@ static void check_port_settings(struct checker *checker, const struct callee_fac
     }
 }
 
-static bool has_requests(const struct callee_facts *callee)
+static bool has_requests(const struct callee *callee)
 {
     for (size_t i = 0; callee->service && i < service_n_ports(callee->service); i++)
         if (protocol_has_requests(service_port_at(callee->service, i)->protocol))
@@ -185,7 +179,7 @@ static bool has_requests(const struct callee_facts *callee)
     return false;
 }
 
-static void check_policy(struct checker *checker, const struct callee_facts *callee, const struct hd_traffic_policy *policy)
+void check_policy(struct checker *checker, const struct callee *callee, const struct hd_traffic_policy *policy)
 {
     struct tries tries = {.retries = &policy->retries, .timeout = policy->timeout, .timeout_where = AT(policy, timeout)};
 
@@ -197,62 +191,6 @@ static void check_policy(struct checker *checker, const struct callee_facts *cal
              "leave it out, or give a port its protocol: {port: 8000, protocol: http}");
     check_settings(checker, callee, SETTINGS(policy));
     check_port_settings(checker, callee, policy);
-}
-
-static bool is_wildcard(const char *host)
-{
-    return host && *host == '*';
-}
-
-/* A route leads to a host, and a name with a star stands for many. */
-static void check_host_of_route(struct checker *checker, const struct hd_external *external, struct where where, bool needs_route)
-{
-    struct finding *finding;
-
-    if (!needs_route || (external->host && !is_wildcard(external->host)))
-        return;
-    finding = finding_at(checker->report, HD_POLICY_WITHOUT_HOST, where, "nothing says under which name %s is called",
-                         external->name ? external->name : "this external");
-    if (external->host)
-        also_at(checker->report, finding, AT(external, host), "%s stands for many names", external->host);
-    hint(checker->report, finding, "give it one host, without a star");
-}
-
-static bool names_any(const char *const *names, size_t n_names, const char *name)
-{
-    for (size_t i = 0; i < n_names; i++)
-        if (names[i] && (!strcmp(names[i], name) || !strcmp(names[i], "*")))
-            return true;
-    return false;
-}
-
-static bool may_list_secrets(const struct hd_service *service)
-{
-    const struct hd_service_account *account = &service->pod.service_account;
-
-    for (size_t i = 0; i < account->n_rules; i++)
-        if (names_any(account->rules[i].resources, account->rules[i].n_resources, "secrets") &&
-            names_any(account->rules[i].verbs, account->rules[i].n_verbs, "list") && !account->rules[i].n_resource_names)
-            return true;
-    /* What somebody else made may have the right. */
-    return account->name != NULL;
-}
-
-/* A key of ours goes to no proxy whose account could not read it anyway; authorities are no secret. (Istio: SDS authorization) */
-static void check_credential_of_caller(struct checker *checker, const struct hd_service *caller, const struct hd_call *call,
-                                       const struct hd_external *external)
-{
-    struct finding *finding;
-
-    if (!external || !external->tls.credential_name || !external->tls.mode || strcmp(external->tls.mode, "MUTUAL") != 0 ||
-        may_list_secrets(caller))
-        return;
-    finding = finding_at(checker->report, HD_CREDENTIAL_UNREADABLE, AT(call, to),
-                         "the proxy of %s gets no certificate for %s: its account may not list secrets",
-                         caller->name ? caller->name : "this service", call->to);
-    also_at(checker->report, finding, AT(&external->tls, credential_name), "the certificate is in a secret");
-    hint(checker->report, finding, "mount it into the proxy and name its files (clientCertificate, privateKey); or give the account the right: "
-                                   "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
 }
 
 /* Without a proxy of the caller, and without a waypoint, nobody follows a policy. */
@@ -283,7 +221,6 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
 {
     const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
     struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
-    struct callee_facts facts = {callee.service, callee.external};
     struct tries tries = {.retries = call_retries(checker->model, call), .timeout = call_timeout(checker->model, call),
                           .methods = call->methods, .n_methods = call->n_methods};
     const struct hd_port *inner = callee.service ? service_port(callee.service, call->port) : NULL;
@@ -308,7 +245,7 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
     check_applied(checker, caller, call);
     check_credential_of_caller(checker, caller, call, callee.external);
     if (settings_are_set(SETTINGS(&call->traffic_policy)))
-        check_settings(checker, &facts, SETTINGS(&call->traffic_policy));
+        check_settings(checker, &callee, SETTINGS(&call->traffic_policy));
     if (callee.external && !callee.external->host && struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
         hint(checker->report,
              finding_at(checker->report, HD_POLICY_WITHOUT_HOST, AT(call, traffic_policy), "nothing says under which name %s is called",
@@ -318,7 +255,7 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
 
 void check_traffic(struct checker *checker, const struct hd_service *service)
 {
-    struct callee_facts facts = {service, NULL};
+    struct callee facts = {service, NULL};
 
     for (size_t i = 0; i < service->n_calls; i++)
         check_call(checker, service, &service->calls[i]);
@@ -326,70 +263,4 @@ void check_traffic(struct checker *checker, const struct hd_service *service)
     if (checker->app->mesh.mode == HD_MESH_AMBIENT && struct_is_set(&hd_traffic_policy_struct, &service->traffic_policy) &&
         service_n_ports(service) && !uses_waypoint(checker->model, service))
         unapplied(checker, AT(service, traffic_policy), service, "let the service be in the mesh and not headless, or leave it out");
-}
-
-static void check_tls(struct checker *checker, const struct hd_external *external)
-{
-    const struct hd_client_tls *tls = &external->tls;
-    bool mutual = tls->mode && !strcmp(tls->mode, "MUTUAL");
-    bool has_files = tls->ca_certificates || tls->client_certificate || tls->private_key;
-    struct finding *finding;
-
-    if (mutual && !tls->credential_name && !(tls->client_certificate && tls->private_key))
-        hint(checker->report,
-             finding_at(checker->report, HD_TLS_MATERIAL, AT(tls, mode), "MUTUAL needs a certificate of our own, and there is none"),
-             "give credentialName; or clientCertificate and privateKey, files that the proxy has");
-    if (!mutual && (tls->client_certificate || tls->private_key))
-        hint(checker->report,
-             finding_at(checker->report, HD_TLS_MATERIAL, tls->client_certificate ? AT(tls, client_certificate) : AT(tls, private_key),
-                        "SIMPLE shows no certificate of our own"),
-             "write mode: MUTUAL, or leave it out");
-    if (tls->credential_name && has_files) {
-        finding = finding_at(checker->report, HD_TLS_MATERIAL, AT(tls, credential_name), "a secret and files as well");
-        also_at(checker->report, finding,
-                tls->ca_certificates      ? AT(tls, ca_certificates)
-                : tls->client_certificate ? AT(tls, client_certificate)
-                                          : AT(tls, private_key),
-                "the file");
-        hint(checker->report, finding, "keep the secret or the files");
-    }
-    if (tls->credential_name && format_is_valid(&format_subdomain, tls->credential_name)) {
-        const struct hd_secret *secret = find_secret(checker, tls->credential_name, AT(tls, credential_name));
-
-        if (secret && mutual) {
-            check_secret_key(checker, secret, "tls.crt", AT(tls, credential_name));
-            check_secret_key(checker, secret, "tls.key", AT(tls, credential_name));
-        } else if (secret) {
-            check_secret_key(checker, secret, "ca.crt", AT(tls, credential_name));
-        }
-    }
-    for (size_t i = 0; i < external->n_ports; i++)
-        if (external->ports[i].protocol == HD_PROTOCOL_HTTPS || external->ports[i].protocol == HD_PROTOCOL_TLS) {
-            finding = finding_at(checker->report, HD_TLS_TWICE, AT_STRUCT(tls), "what is encrypted already would be encrypted again");
-            also_at(checker->report, finding, AT(&external->ports[i], protocol), "the port's protocol is %s",
-                    enum_name(&hd_protocol_enum, (int)external->ports[i].protocol));
-            hint(checker->report, finding, "leave tls out; or let services speak http, and the proxy begins TLS");
-        }
-}
-
-void check_traffic_of_externals(struct checker *checker)
-{
-    for (size_t i = 0; i < checker->app->n_externals; i++) {
-        const struct hd_external *external = &checker->app->externals[i];
-        struct callee_facts facts = {NULL, external};
-        bool has_tls = struct_is_set(&hd_client_tls_struct, &external->tls);
-
-        if (has_tls)
-            check_tls(checker, external);
-        check_policy(checker, &facts, &external->traffic_policy);
-        if (is_wildcard(external->host))
-            check_host_of_route(checker, external,
-                                external->traffic_policy.timeout ? AT(&external->traffic_policy, timeout) : AT(&external->traffic_policy, retries),
-                                needs_route(&external->traffic_policy));
-        if (!external->host && (has_tls || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy)))
-            hint(checker->report,
-                 finding_at(checker->report, HD_POLICY_WITHOUT_HOST, has_tls ? AT(external, tls) : AT(external, traffic_policy),
-                            "nothing says under which name %s is called", external->name ? external->name : "this external"),
-                 "give its host, such as host: postgres.database.svc.cluster.local");
-    }
 }
