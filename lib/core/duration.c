@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Longer than anything that runs, and short enough to be added and multiplied a few times. */
-#define LONGEST_US (INT64_MAX / 1000000)
+/* Longer than anything that runs, and short enough to be multiplied by a thousand. */
+#define LONGEST_US (INT64_MAX / 1024)
 
 struct unit {
     const char *name;
