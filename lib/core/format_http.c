@@ -88,15 +88,16 @@ static bool is_authority(const char *text)
         return false;
     memcpy(host, text, length);
     host[length] = '\0';
-    return format_subdomain.valid(host) && (!text[length] || (format_port_ref.valid(text + length + 1) && strspn(text + length + 1, DIGIT)));
+    return format_subdomain.valid(host) &&
+           (!text[length] || (all_of(text + length + 1, strlen(text + length + 1), DIGIT) && format_port_ref.valid(text + length + 1)));
 }
 
 const struct hd_format_rule format_http_header = {
-    "a header name: letters, digits and marks such as -", "^[-!#$%&'*+.^_`|~A-Za-z0-9]+$", 256, is_http_header};
+    "a header name: letters, digits and marks such as -", "^[-!#\\u0024%&'*+.^_`|~A-Za-z0-9]+$", 256, is_http_header};
 const struct hd_format_rule format_matched_header = {
-    "a header name in lower case, such as x-canary", "^[-!#$%&'*+.^_`|~a-z0-9]+$", 256, is_matched_header};
+    "a header name in lower case, such as x-canary", "^[-!#\\u0024%&'*+.^_`|~a-z0-9]+$", 256, is_matched_header};
 const struct hd_format_rule format_header_value = {
-    "a header value on one line, in which %% stands for %", "^[^\\u0000-\\u0008\\u000a-\\u001f]*$", 8192, is_header_value};
+    "a header value on one line, in which %% stands for %", "^[^\\u0000-\\u0008\\u000a-\\u001f]*$", 4096, is_header_value};
 const struct hd_format_rule format_age = {
     "a duration in whole seconds, such as 600s or 24h", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64, is_age};
 const struct hd_format_rule format_origin = {

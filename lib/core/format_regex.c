@@ -1,4 +1,4 @@
-/* Regular expressions as RE2 reads them: their syntax, in one pass. (RE2: re2/parse.cc) */
+/* Regular expressions as both Go and RE2 read them: their syntax, in one pass. (RE2: re2/parse.cc) */
 #include "format.h"
 #include "format_text.h"
 
@@ -34,7 +34,7 @@ static const char *behind_escape(const char *text, bool in_class)
     }
     if (*text && strchr("dDsSwWafnrtv", *text))
         return text + 1;
-    if (!in_class && *text && strchr("bBAzC", *text))
+    if (!in_class && *text && strchr("bBAz", *text))
         return text + 1;
     return *text && !is_alnum(*text) && (unsigned char)*text < 0x80 ? text + 1 : NULL;
 }
@@ -163,8 +163,10 @@ static bool is_regex(const char *text)
             repeatable = true;
             text++;
         } else if (*text == '\\' && text[1] == 'Q') {
-            text = strstr(text, "\\E") ? strstr(text, "\\E") + 2 : text + strlen(text);
-            repeatable = true;
+            const char *end = strstr(text, "\\E");
+
+            repeatable = end != text + 2;
+            text = end ? end + 2 : text + strlen(text);
         } else {
             repeatable = *text != '|';
             text = *text == '[' ? behind_class(text + 1) : *text == '\\' ? behind_escape(text + 1, false) : text + 1;
