@@ -94,7 +94,7 @@ class World:
             self.add("pod of the cluster", namespace, {})
         self.add("stranger inside", model.namespace, {})
         self.add("stranger outside", "elsewhere", {})
-        for end in list(services.values())[:6]:
+        for end in list(services.values())[:8]:
             self.add(f"double of {end.name}", "elsewhere", end.labels)
             for key in ("app.kubernetes.io/name", "app.kubernetes.io/instance"):
                 labels = {k: v for k, v in end.labels.items() if k != key}
@@ -136,7 +136,7 @@ def versions(model, pods):
             yield {**first, end.labels.get("app.kubernetes.io/name"): end}
 
 
-def problems(model_value, docs):
+def problems(model_value, docs, with_mesh=True):
     """Differences between what is declared and what is allowed, as text."""
     model, result = Model(model_value), []
     names = named(model)
@@ -145,11 +145,11 @@ def problems(model_value, docs):
             return [f"pods of {sorted(names)} are meant, but there are those of {sorted(map(str, services))}"]
         for name, end in services.items():
             end.name = name
-        result += problems_of(model, docs, services)
+        result += problems_of(model, docs, services, with_mesh)
     return result
 
 
-def problems_of(model, docs, services):
+def problems_of(model, docs, services, with_mesh):
     network, declared = Network([doc for doc in docs if doc["kind"] == "NetworkPolicy"]), Declared(model, probed(docs))
     if declared.waypointed:
         # Istio makes these pods; only their label is certain.
@@ -167,7 +167,7 @@ def problems_of(model, docs, services):
             wanted, got = declared.allowed(services, source, target, direction), network.one_side(end, direction, other, target, points)
             if wanted != got:
                 result.append(f"{source} -> {target}: {direction.lower()} is closed for {sorted(wanted - got)[:6]}, open beyond for {sorted(got - wanted)[:6]}")
-    if model.mesh.on:
+    if model.mesh.on and with_mesh:
         result += callers.Judge(model, docs, declared, services, world, network).problems()
     return result
 
