@@ -7,6 +7,14 @@ import (
 	"time"
 )
 
+// judgedFurther are custom kinds that a program reads here: istiod or promtool. Of an OpenTelemetryCollector
+// only the configuration is.
+var judgedFurther = map[string]bool{
+	"VirtualService": true, "DestinationRule": true, "Gateway": true, "ServiceEntry": true, "Sidecar": true, "PeerAuthentication": true,
+	"AuthorizationPolicy": true, "RequestAuthentication": true, "Telemetry": true, "HTTPRoute": true, "GRPCRoute": true, "TLSRoute": true,
+	"ReferenceGrant": true, "PrometheusRule": true,
+}
+
 // writeReport writes what was asked, whom, and what they said. It holds no
 // date, so that it changes only when the answers do.
 func (s *session) writeReport(file string) error {
@@ -94,6 +102,16 @@ func (s *session) writeReport(file string) error {
 			fmt.Fprintf(&b, " %d |", s.tally.kinds[c.version+" "+kind])
 		}
 		b.WriteString("\n")
+	}
+	fmt.Fprintf(&b, "\n## Unproven\n\nKinds that no program here reads beyond their definition: what it says was asked, what an operator makes of them was not.\n\n")
+	for _, d := range s.definitions {
+		if kind := str(at(d.value, "spec", "names", "kind")); !judgedFurther[kind] {
+			how := "by its published definition"
+			if d.of.module == "" {
+				how = "by a definition written by hand"
+			}
+			fmt.Fprintf(&b, "- %s %s, %s\n", at(d.value, "spec", "group"), kind, how)
+		}
 	}
 	if len(s.caseless) > 0 {
 		fmt.Fprintf(&b, "\n## Errors of ours that no case in rejects/ is about\n\nMost speak of the model alone (names, references, practice).\n\n")
