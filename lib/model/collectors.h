@@ -26,6 +26,11 @@ struct collector {
 struct collectors {
     struct collector *all;
     size_t n;
+    /* Where exporters send to, beside externals. */
+    struct back_ends {
+        struct peer **peers;
+        size_t n;
+    } back_ends;
 };
 
 /* Ports of every collector. */

@@ -14,14 +14,10 @@ static bool mesh_traces(const struct hd_app *app)
     return (app->mesh.mode == HD_MESH_SIDECAR || app->mesh.mode == HD_MESH_AMBIENT) && app->telemetry.mesh.enabled == HD_TRUE;
 }
 
-/* One peer for each namespace or address that exporters name. */
-struct places {
-    struct peer **peers;
-    size_t n;
-};
-
-static const struct peer *place_named(struct hd_model *model, struct places *places, const char *namespace_name, const char *cidr)
+/* One peer for each namespace or address that exporters name, also where each pod sends there by itself. */
+static const struct peer *place_named(struct hd_model *model, const char *name, const char *namespace_name, const char *cidr)
 {
+    struct back_ends *places = &model->collectors.back_ends;
     struct hd_platform_peer found = {.namespace_name = namespace_name};
     const char **cidrs;
 
@@ -36,7 +32,7 @@ static const struct peer *place_named(struct hd_model *model, struct places *pla
         found.n_cidrs = 1;
     }
     arena_grow(&model->arena, places->peers, places->n);
-    places->peers[places->n] = graph_add_platform_peer(model, "back-end", &found);
+    places->peers[places->n] = graph_add_platform_peer(model, arena_printf(&model->arena, "back-end-%s", name ? name : ""), &found);
     return places->peers[places->n++];
 }
 
@@ -49,7 +45,7 @@ static const struct hd_port *port_behind(const struct hd_service *service, int64
     return NULL;
 }
 
-static const struct peer *back_end(struct hd_model *model, struct places *places, const struct hd_exporter *exporter, int64_t *port)
+static const struct peer *back_end(struct hd_model *model, const struct hd_exporter *exporter, int64_t *port)
 {
     struct endpoint endpoint;
     struct callee callee = {NULL, NULL};
@@ -66,7 +62,7 @@ static const struct peer *back_end(struct hd_model *model, struct places *places
         return NULL;
     *port = endpoint_port(&endpoint);
     if (endpoint.place == PLACE_ADDRESS)
-        return place_named(model, places, NULL,
+        return place_named(model, exporter->name, NULL,
                            arena_printf(&model->arena, "%s/%s", endpoint.host, strchr(endpoint.host, ':') ? "128" : "32"));
     if (endpoint.place == PLACE_OUTSIDE)
         return NULL;
@@ -79,14 +75,13 @@ static const struct peer *back_end(struct hd_model *model, struct places *places
         *port = behind ? behind->port : 0;
         return behind ? graph_service_peer(model, callee.service) : NULL;
     }
-    return place_named(model, places, endpoint.place == PLACE_HERE ? model->app->namespace_name : endpoint.namespace_name, NULL);
+    return place_named(model, exporter->name, endpoint.place == PLACE_HERE ? model->app->namespace_name : endpoint.namespace_name, NULL);
 }
 
 /* Each place and port once, under however many exporters. */
 static void add_back_ends(struct hd_model *model, const struct peer *self)
 {
     const struct hd_collector *collector = &model->app->telemetry.collector;
-    struct places places = {NULL, 0};
     size_t first = model->graph.n_edges;
 
     for (size_t i = 0; i < collector->n_exporters; i++) {
@@ -97,7 +92,7 @@ static void add_back_ends(struct hd_model *model, const struct peer *self)
 
         if (type == EXPORTER_PROMETHEUS || type == EXPORTER_DEBUG)
             continue;
-        to = back_end(model, &places, &collector->exporters[i], &port);
+        to = back_end(model, &collector->exporters[i], &port);
         for (size_t k = first; to && k < model->graph.n_edges; k++)
             again |= model->graph.edges[k].to == to && model->graph.edges[k].ports->number == port;
         if (to && port && !again && to != self)
@@ -210,9 +205,8 @@ void graph_add_proxy_telemetry(struct hd_model *model, const struct peer *proxy)
 
     if (!mesh_traces(model->app))
         return;
-    if (!collector)
-        add_external(model, proxy);
-    else if (collector->peer)
+    /* Somebody else's collector is not told to the mesh either. */
+    if (collector && collector->peer)
         graph_add_edge(model, proxy, collector->peer, "telemetry", otlp, 1);
 }
 

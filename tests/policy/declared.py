@@ -3,6 +3,7 @@ import collections
 import ipaddress
 
 from model import Service
+from otlp import Telemetry
 
 OTLP = [("TCP", 4317), ("TCP", 4318)]
 DNS = [("UDP", 53), ("TCP", 53)]
@@ -35,7 +36,7 @@ def is_peer(peer, end):
 class Declared:
     def __init__(self, model, probes=None):
         self.model, self.services = model, {service.name: service for service in model.services}
-        self.waypointed = model.waypointed()
+        self.waypointed, self.telemetry = model.waypointed(), Telemetry(model)
         self.edges = list(self.meant(model, model.platform()))
         self.wires = [wire for edge in self.edges for wire in self.carried(edge)] + list(self.of_mesh(model, probes or {}))
         self.out, self.into = collections.defaultdict(list), collections.defaultdict(list)
@@ -47,39 +48,39 @@ class Declared:
         self.points = set().union(*(points for _, _, points in self.wires))
         self.points |= {point(port) for service in model.services for port in service.ports}
 
-    def of_collector(self, collector, platform):
-        for namespace, point_of_it in collector.back_ends():
-            yield Edge(collector.name, {"name": "back end", "namespace": namespace, "labels": {}, "cidrs": []}, {point_of_it})
-        if platform["dns"]:
-            yield Edge(collector.name, platform["dns"], DNS)
-        if platform["prometheus"]:
-            yield Edge(platform["prometheus"], collector.name, collector.scraped())
-        if platform["gateway"] and collector.traced_by_gateway():
-            yield Edge(platform["gateway"], collector.name, {OTLP[0]})
-
     def meant(self, model, platform):
-        collector = model.collector()
-        if collector:
-            yield from self.of_collector(collector, platform)
         for service in model.services:
             for peer, points in ((platform["dns"], DNS), (platform["collector"], OTLP)):
-                if peer:
+                if peer and not (points is OTLP and self.telemetry.on):
                     yield Edge(service.name, peer, points)
             for call, callee, port in model.each_call(service):
                 yield Edge(service.name, callee.name if isinstance(callee, Service) else callee, {point(port)}, call)
-            port = model.metrics_port(service)
+            port = self.scraped(service)
             if port and platform["prometheus"]:
                 yield Edge(platform["prometheus"], service.name, {point(port)}, metrics=True)
+            if port and self.telemetry.on and self.telemetry.scrapes:
+                yield Edge([name for name, _ in self.telemetry.collectors(model)][-1], service.name, {point(port)}, metrics=True)
             for exposure in model.exposed(service):
                 if platform["gateway"]:
                     for reached, port in model.led_to(service, exposure):
                         yield Edge(platform["gateway"], reached.name, {point(port)})
-            if collector and collector.sends(service):
-                yield Edge(service.name, collector.name, {collector.protocol(service)})
             cidrs = model.openings(service)
             if cidrs and service.ports:
                 outside = {"name": "outside", "namespace": None, "labels": {}, "cidrs": cidrs}
                 yield Edge(outside, service.name, {point(port) for port in service.ports})
+        if self.telemetry.on:
+            for whom, to, points in self.telemetry.edges(model):
+                yield Edge(whom, to, points)
+            # A waypoint tells of the requests that it reads.
+            for name, _ in list(self.telemetry.collectors(model))[:1] if self.waypointed and self.telemetry.traced_by_mesh else []:
+                yield Edge(WAYPOINT, name, {("TCP", 4317)})
+
+    def scraped(self, service):
+        """What a service sends by itself is not asked for as well; but a proxy has more to tell."""
+        proxied = self.model.mesh.has(service) and not self.model.mesh.ambient
+        if self.telemetry.sends_metrics(service) and service.given("metrics") is None and not proxied:
+            return None
+        return self.model.metrics_port(service)
 
     def in_mesh(self, whom):
         if isinstance(whom, str):

@@ -21,6 +21,7 @@ import callers
 from declared import KUBELET, WAYPOINT, Declared
 from model import Model
 from network import End, Network
+from otlp import Telemetry
 
 UNDECLARED = [1, 22, 53, 80, 443, 4317, 4318, 8000, 8080, 15008, 15012, 15020, 15021, 15090, 65535]
 
@@ -79,7 +80,7 @@ class World:
         self.services = services
         self.others = []
         self.known = set()
-        peers = model.externals + [peer for peer in model.platform().values() if peer] + ([KUBELET] if model.mesh.on else [])
+        peers = model.externals + Telemetry(model).peers(model) + [peer for peer in model.platform().values() if peer] + ([KUBELET] if model.mesh.on else [])
         for peer in peers:
             for cidr in peer["cidrs"]:
                 for address in addresses_of(cidr):
@@ -122,8 +123,8 @@ def test_points(declared):
 
 
 def named(model):
-    """Whose pods there are: services, and the collector."""
-    return {service.name for service in model.services} | ({model.collector().name} if model.collector() else set())
+    """Whose pods there are: services, and collectors."""
+    return {service.name for service in model.services} | {name for name, _ in Telemetry(model).collectors(model)}
 
 
 def versions(model, pods):
@@ -139,8 +140,14 @@ def versions(model, pods):
 def problems(model_value, docs, with_mesh=True):
     """Differences between what is declared and what is allowed, as text."""
     model, result = Model(model_value), []
+    collectors = dict(Telemetry(model).collectors(model))
     names = named(model)
-    for services in versions(model, pods_of_services(model, docs)):
+    pods = pods_of_services(model, docs)
+    for name, labels in collectors.items():
+        # Those that the operator makes: only these labels are certain.
+        if labels:
+            pods[name] = End(name, model.namespace, labels, address=f"100.66.1.{len(pods) % 250 + 1}")
+    for services in versions(model, pods):
         if set(services) != names:
             return [f"pods of {sorted(names)} are meant, but there are those of {sorted(map(str, services))}"]
         for name, end in services.items():

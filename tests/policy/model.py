@@ -1,5 +1,4 @@
 """Reads a model as a person would who knows its documentation: short forms, defaults, layers. No line of the library is used."""
-import telemetry
 
 SERVING = ("Deployment", "StatefulSet", "DaemonSet")
 
@@ -138,10 +137,6 @@ class Model:
         return {"name": external["name"], "namespace": external.get("namespace"), "labels": external.get("podLabels") or {},
                 "cidrs": listed(external.get("cidrs"), None), "ports": ports, "in mesh": external.get("mesh") is True}
 
-    def collector(self):
-        given = self.value.get("telemetry")
-        return None if given is None or is_off(given) else telemetry.Collector(self)
-
     def peer(self, name, namespace, enabled=True):
         """A part of the platform as documented, or None when the cluster has none."""
         given = (self.value.get("platform") or {}).get(name)
@@ -196,9 +191,6 @@ class Model:
     def metrics_port(self, service):
         metrics = service.given("metrics")
         if not service.ports or is_off(metrics):
-            return None
-        # What goes to a collector is not scraped as well, but proxies are, which send nothing.
-        if self.collector() and metrics is None and not self.mesh.has(service):
             return None
         ref = metrics.get("port") if isinstance(metrics, dict) else None
         if ref is None and any(port["name"] == "metrics" for port in service.ports):

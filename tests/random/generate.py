@@ -16,6 +16,7 @@ import mutate
 import operations
 import routes
 import style
+import telemetry
 import traffic
 from dice import Dice
 
@@ -36,6 +37,9 @@ def valid(seed, newest=application.NEWEST):
     other = Dice(f"operations {seed}")
     if other.chance(0.4):
         operations.add(other, model)
+    spoken = Dice(f"telemetry {seed}")
+    if spoken.chance(0.4):
+        telemetry.add(spoken, model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

@@ -27,6 +27,7 @@ import routing
 import traffic
 import generate
 from model import Model
+from otlp import Telemetry
 
 LONGEST = 20  # seconds
 EVERY = 8  # seeds of which one is looked at from all sides
@@ -47,6 +48,12 @@ def unique(pairs):
     if len(dict(pairs)) != len(pairs):
         raise ValueError(f"a key stands twice in {[key for key, _ in pairs]}")
     return dict(pairs)
+
+
+def without_collectors(model, docs):
+    """What the collector stands in is no service of the model; its network is looked at with the others."""
+    names = {name for name, _ in Telemetry(model).collectors(model)}
+    return [doc for doc in docs if doc["kind"] != "OpenTelemetryCollector" and (doc["metadata"].get("labels") or {}).get("app.kubernetes.io/name") not in names and doc["metadata"]["name"] not in names]
 
 
 class Runner:
@@ -75,7 +82,7 @@ class Runner:
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
         found, whole = delivery.undelivered(model, docs)
-        found += evaluate.problems(model, whole)[:5] + routing.problems(model, whole)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), whole) + self.refused_by_schema(model)
+        found += evaluate.problems(model, whole)[:5] + routing.problems(model, whole)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(docs)
         return found
