@@ -130,6 +130,15 @@ class Suite:
                 self.fail(f"{name}: {run.stdout}{run.stderr}")
         self.counts["dashboards read by Grafana's types"] = len(self.boards)
 
+    def check_seen(self):
+        """What is asked of the collector was seen at a running one (metrics.txt)."""
+        seen = {name.removesuffix("_total") for name in (HERE / "metrics.txt").read_text().split()}
+        for source in ("spanMetrics", "sdk", "collector"):
+            for name in KNOWN[source]["metrics"]:
+                self.counts["metrics that a collector showed"] += 1
+                if name.removesuffix("_total") not in seen:
+                    self.fail(f"no running collector had {name}")
+
     def check_behaviour(self, docs, source, scenes):
         groups = groups_of(docs)
         self.counts["scenes"] += len(scenes)
@@ -173,6 +182,7 @@ def main():
         suite = Suite(options, folder)
         for model in sorted([*ROOT.glob("tests/golden/*/expected.yaml"), *ROOT.glob("examples/*/expected.yaml")]):
             suite.check_model(model.parent.name, [doc for doc in yaml.load_all(model.read_text(), Loader=yaml.CSafeLoader) if doc])
+        suite.check_seen()
         suite.check_alerts()
         for seed in range(options.first, options.first + options.models):
             suite.check_random(seed)
