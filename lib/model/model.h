@@ -38,6 +38,8 @@ struct hd_model {
     struct names names;
     struct collectors collectors;
     struct graph graph;
+    /* By service the first of its objectives, and by objective the next of the same service; see slo.h. */
+    const struct hd_slo **first_slo, **next_slo;
     struct routes routes;
     /* By service, what the gateway sends to it, where anybody wants tokens; see token.h. */
     const struct admission **admissions;

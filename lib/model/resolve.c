@@ -7,6 +7,7 @@
 #include "mesh.h"
 #include "exporter.h"
 #include "runtime.h"
+#include "slo.h"
 #include "scraping.h"
 #include "signals.h"
 #include "token.h"
@@ -198,6 +199,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     model->app = arena_copy(&model->arena, app, sizeof *app);
     resolve_app(model, options, report);
     index_names(model);
+    slo_index(model);
     for (size_t i = 0; i < model->app->n_services; i++)
         resolve_calls(model, &model->services[i]);
     resolve_exporter_endpoints(model);

@@ -26,6 +26,36 @@ const struct burn_rate burn_rates[N_BURN_RATES] = {
 };
 const char *const slo_windows[N_SLO_WINDOWS] = {"5m", "30m", "1h", "2h", "6h", "1d", "3d"};
 
+void slo_index(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+    const struct hd_telemetry *telemetry = &app->telemetry;
+
+    if (telemetry->enabled != HD_TRUE || !telemetry->n_slos)
+        return;
+    model->first_slo = arena_array(&model->arena, app->n_services, sizeof *model->first_slo);
+    model->next_slo = arena_array(&model->arena, telemetry->n_slos, sizeof *model->next_slo);
+    for (size_t i = telemetry->n_slos; i-- > 0;) {
+        const char *name = telemetry->slos[i].service;
+        const struct hd_service *service = name ? graph_callee(model, name).service : NULL;
+
+        if (!service)
+            continue;
+        model->next_slo[i] = model->first_slo[service - app->services];
+        model->first_slo[service - app->services] = &telemetry->slos[i];
+    }
+}
+
+const struct hd_slo *slo_first(const struct hd_model *model, const struct hd_service *service)
+{
+    return model->first_slo && service ? model->first_slo[service - model->app->services] : NULL;
+}
+
+const struct hd_slo *slo_next(const struct hd_model *model, const struct hd_slo *slo)
+{
+    return model->next_slo[slo - model->app->telemetry.slos];
+}
+
 int64_t slo_budget(const struct hd_slo *slo)
 {
     int64_t objective = percent_millionths(slo->objective);

@@ -21,6 +21,12 @@ extern const struct burn_rate burn_rates[N_BURN_RATES];
 /* All windows, each once, from the shortest. */
 extern const char *const slo_windows[N_SLO_WINDOWS];
 
+/* Finds the objectives of each service, once names are indexed. */
+void slo_index(struct hd_model *model);
+/* A service's first objective, and the next of the same service; NULL when there is none. */
+const struct hd_slo *slo_first(const struct hd_model *model, const struct hd_service *service);
+const struct hd_slo *slo_next(const struct hd_model *model, const struct hd_slo *slo);
+
 /* The share of requests that may fail, in units of 1e-8. */
 int64_t slo_budget(const struct hd_slo *slo);
 /* How many times faster than promised errors may come, in thousandths; 0 where even nothing but errors would not be that fast. */

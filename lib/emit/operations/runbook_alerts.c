@@ -5,13 +5,16 @@
 
 #include <string.h>
 
-/* The text of the table is ours, but for @application and @service, which stand for names. */
+/* The text of the table is ours, but for @application, @namespace and @service, which stand for names. */
 static void put_text(struct text_out *t, const struct hd_app *app, const char *text)
 {
     for (; *text; text++) {
         if (!strncmp(text, "@application", 12)) {
             text_put(t, app->name);
             text += 11;
+        } else if (!strncmp(text, "@namespace", 10)) {
+            text_put(t, app->namespace_name);
+            text += 9;
         } else if (!strncmp(text, "@service", 8)) {
             text_put(t, "the service");
             text += 7;

@@ -10,9 +10,8 @@
 void emit_alert_group(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 /* The groups of a service's objectives. */
 void emit_slo_groups(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
-/* Whether anything would be in them. */
+/* Whether there are any alerts. */
 bool has_alert_group(const struct hd_model *model, const struct hd_service *service);
-bool has_slos(const struct hd_app *app, const struct hd_service *service);
 
 /* A bound as a number, in the unit of what it is compared with; empty when the alert has none. */
 void alert_threshold(char text[DECIMAL_LONGEST], const struct alert_kind *kind, const struct alert_case *one, const char *bound,

@@ -242,11 +242,10 @@ static void emit_objectives(struct board *board)
         .description = "How many times faster than in the long run allowed requests are bad: above 1 the objective will be missed.",
         .type = "timeseries",
         .unit = "short"};
-    const struct hd_telemetry *telemetry = &board->model->app->telemetry;
     struct yaml_out *y = board->y;
     int index = 0;
 
-    if (!board->service || !has_alerts(board->model->app, board->service) || !has_slos(board->model->app, board->service))
+    if (!board->service || !has_alerts(board->model->app, board->service) || !slo_first(board->model, board->service))
         return;
     ITEM(y) {
         emit_place(board, WIDTH, HEIGHT);
@@ -257,13 +256,10 @@ static void emit_objectives(struct board *board)
         emit_field_config(board, &burning);
         emit_options(y);
         SEQ(y, "targets")
-            for (size_t i = 0; i < telemetry->n_slos; i++) {
-                const struct hd_slo *slo = &telemetry->slos[i];
+            for (const struct hd_slo *slo = slo_first(board->model, board->service); slo; slo = slo_next(board->model, slo)) {
                 char budget[DECIMAL_LONGEST], expression[320], legend[96];
                 struct query query = {legend, expression};
 
-                if (strcmp(slo->service, board->service->name) != 0)
-                    continue;
                 decimal_text(budget, slo_budget(slo), 8);
                 snprintf(legend, sizeof legend, "%.63s", slo->name);
                 snprintf(expression, sizeof expression,

@@ -4,10 +4,11 @@
 #include "kinds.h"
 
 #include "../../model/alert.h"
+#include "../../model/slo.h"
 
 static bool has_rules(const struct hd_model *model, const struct hd_service *service)
 {
-    return has_alerts(model->app, service) && (has_alert_group(model, service) || has_slos(model->app, service));
+    return has_alerts(model->app, service) && (has_alert_group(model, service) || slo_first(model, service));
 }
 
 static void plan_app(struct hd_model *model, const struct plan_row *row)

@@ -8,19 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_of(const struct hd_slo *slo, const struct hd_service *service)
-{
-    return service && slo->service && service->name && !strcmp(slo->service, service->name);
-}
-
-bool has_slos(const struct hd_app *app, const struct hd_service *service)
-{
-    for (size_t i = 0; i < app->telemetry.n_slos; i++)
-        if (is_of(&app->telemetry.slos[i], service))
-            return true;
-    return false;
-}
-
 static void emit_slo_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_slo *slo)
 {
     y_str(y, "namespace", model->app->namespace_name);
@@ -103,9 +90,6 @@ static void emit_group(struct yaml_out *y, const struct hd_model *model, const s
 
 void emit_slo_groups(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
-    const struct hd_telemetry *telemetry = &model->app->telemetry;
-
-    for (size_t i = 0; i < telemetry->n_slos; i++)
-        if (is_of(&telemetry->slos[i], service))
-            emit_group(y, model, service, &telemetry->slos[i]);
+    for (const struct hd_slo *slo = slo_first(model, service); slo; slo = slo_next(model, slo))
+        emit_group(y, model, service, slo);
 }
