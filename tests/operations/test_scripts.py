@@ -118,6 +118,18 @@ def test_status_is_a_table_or_json(folder):
                      "image": "registry.example.com/graphmemory/auth-service:1.4.2"}]
 
 
+def test_the_commands_of_the_runbook_work(folder):
+    blocks = re.findall(r"^```sh\n(.*?)^```$", (folder / "runbook.md").read_text(), re.M | re.S)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert len(commands) > 20
+    for command in commands:
+        # Pretended nodes have no logs.
+        if " logs " in command:
+            continue
+        done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+
+
 def test_callees_come_up_before_their_callers(folder):
     waits = re.findall(r"waiting for Deployment/(\S+)", deploy(folder, "deploy", "--timeout", "2m").stderr)
     assert waits.index("auth-service") < waits.index("dashboard-service")
