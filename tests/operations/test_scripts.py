@@ -257,7 +257,7 @@ def test_old_archives_go(folder, tmp_path):
 def test_an_archive_has_no_secret_value_and_reads_as_yaml(folder):
     text = sorted((folder / "backups").iterdir())[-1].joinpath("objects.yaml").read_text()
     kinds = [doc["kind"] for doc in yaml.safe_load_all(text)]
-    assert "Secret" not in kinds and kinds.count("Deployment") == 6
+    assert "Secret" not in kinds and kinds.count("Deployment") == 7
     assert all(word not in text for word in ("resourceVersion", "uid:", "managedFields", "status:"))
 
 
@@ -433,7 +433,7 @@ def test_nothing_was_made_anywhere_else(folder):
 
 def test_delete_takes_all_but_namespace_and_claims(folder):
     assert deploy(folder, "delete", "--dry-run").returncode == 0
-    assert len(json.loads(here("get", "deployment", "-o", "json"))["items"]) == 6
+    assert len(json.loads(here("get", "deployment", "-o", "json"))["items"]) == 7
     assert deploy(folder, "delete", "--yes").returncode == 0
     assert json.loads(here("get", "deployment,service,hpa,networkpolicy,externalsecret", "-o", "json"))["items"] == []
     assert kubectl("get", "namespace", NAMESPACE) != ""
