@@ -98,10 +98,23 @@ bool has_analysis(const struct hd_service *service)
     return delivery_way(service) != NO_DELIVERY && (analysis->success_rate || analysis->latency || analysis->n_metrics);
 }
 
+bool port_can_be_weighed(const struct hd_port *port)
+{
+    return port->protocol != HD_PROTOCOL_UDP && port->protocol != HD_PROTOCOL_TLS && port->protocol != HD_PROTOCOL_HTTPS;
+}
+
+bool can_be_weighed(const struct hd_service *service)
+{
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (port_can_be_weighed(service_port_at(service, i)))
+            return true;
+    return false;
+}
+
 bool splits_by_services(const struct hd_model *model, const struct hd_service *service)
 {
     return service->delivery.executor == HD_EXECUTOR_ARGO_ROLLOUTS && delivery_way(service) == CANARY_WAY &&
-           service_in_mesh(model->app, service) && service_n_ports(service);
+           service_in_mesh(model->app, service) && can_be_weighed(service);
 }
 
 int64_t canary_replicas(const struct hd_service *service)
@@ -111,7 +124,7 @@ int64_t canary_replicas(const struct hd_service *service)
 
 bool is_weighed(const struct hd_model *model, const struct hd_service *service)
 {
-    return splits_by_services(model, service) || canary_replicas(service) || is_delivered_by(service, HD_EXECUTOR_FLAGGER);
+    return splits_by_services(model, service) || (canary_replicas(service) && can_be_weighed(service)) || is_delivered_by(service, HD_EXECUTOR_FLAGGER);
 }
 
 static void resolve_analysis(struct hd_model *model, struct hd_analysis *analysis)

@@ -26,6 +26,10 @@ static inline bool is_delivered_by(const struct hd_service *service, enum hd_exe
 const struct hd_analysis *delivery_analysis(const struct hd_service *service);
 bool has_analysis(const struct hd_service *service);
 
+/* Whether a mesh could split what comes in by a port: not what is encrypted already, nor UDP; and whether there is such a port. */
+bool port_can_be_weighed(const struct hd_port *port);
+bool can_be_weighed(const struct hd_service *service);
+
 /* Whether Argo Rollouts splits requests by two Services of the versions, which a mesh's route weighs. */
 bool splits_by_services(const struct hd_model *model, const struct hd_service *service);
 

@@ -51,7 +51,7 @@ static void check_routes_exist(struct checker *checker, const struct hd_service 
     struct where where = AT(&service->delivery, executor);
     struct finding *finding = NULL;
 
-    if (executor == HD_EXECUTOR_ARGO_ROLLOUTS && !service_in_mesh(app, service))
+    if (executor == HD_EXECUTOR_ARGO_ROLLOUTS && (!service_in_mesh(app, service) || !can_be_weighed(service)))
         return;
     if (!service_in_mesh(app, service)) {
         finding = finding_at(checker->report, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests, and without a mesh nothing does that",
@@ -270,6 +270,10 @@ static void check_how(struct checker *checker, const struct hd_service *service)
              plain  ? "give canary: {imageTag: \"1.5.0\", weight: 20}"
              : argo ? "give canary: {steps: [{setWeight: 20, pause: 5m}, {setWeight: 50, pause: 5m}]}, or blueGreen: {}"
                     : "give canary: {steps: [20, 50]}");
+    if (plain && service_n_ports(service) && !can_be_weighed(service))
+        hint(checker->report,
+             finding_at(checker->report, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery), "nothing can weigh what is encrypted or UDP, and there is no other port"),
+             "take argoRollouts with a canary, which then goes by numbers of pods");
     if (service_n_ports(service) || delivery_way(service) == NO_DELIVERY ||
         (argo && delivery_way(service) == CANARY_WAY))
         return;

@@ -182,7 +182,8 @@ class Model:
         if not self.mesh.ambient:
             return set()
         wanted = {service.name for service in self.services
-                  if service.given("trafficPolicy") or "canary" in (service.given("delivery") or {})}
+                  if service.given("trafficPolicy") or ("canary" in (service.given("delivery") or {}) and
+                                                        any(port["protocol"] not in ("udp", "tls", "https") for port in service.ports))}
         for service in self.services:
             wanted |= {callee.name for call, callee, _ in self.each_call(service) if isinstance(callee, Service) and (call.get("methods") or call.get("paths"))}
         return {service.name for service in self.services

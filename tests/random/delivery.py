@@ -17,6 +17,11 @@ NAME, INSTANCE, TRACK, VERSION = "app.kubernetes.io/name", "app.kubernetes.io/in
 KINDS = ("AnalysisTemplate", "Canary", "MetricTemplate")
 
 
+def weighable(service):
+    """Whether a mesh could split what comes in by some port."""
+    return any(port["protocol"] not in ("udp", "tls", "https") for port in service.ports)
+
+
 def metrics(dice):
     bounds = {"min": 0, "max": dice.pick([1, "99.5", 100])}
     return {"queue": {"query": "max(queue_length)", **dict(dice.some(bounds.items(), 1, 2))}}
@@ -81,9 +86,9 @@ def can_be_flaggers(model, service):
 def delivered(dice, model, read, service, shared):
     mesh, scraped = read.mesh, bool(read.platform()["prometheus"])
     counted = mesh.has(service)
-    weighs = counted and service.ports and not (isinstance(model["mesh"], dict) and model["mesh"].get("routing") == "gateway")
+    weighs = counted and weighable(service) and not (isinstance(model["mesh"], dict) and model["mesh"].get("routing") == "gateway")
     ways = []
-    if not counted or not service.ports or (weighs and service.name not in shared and not (mesh.ambient and service.headless())):
+    if not counted or not weighable(service) or (weighs and service.name not in shared and not (mesh.ambient and service.headless())):
         ways.append(lambda: argo(dice, service, counted, scraped))
     if weighs and service.name not in shared and not (mesh.ambient and service.headless()):
         ways.append(lambda: plain(dice))
@@ -148,7 +153,7 @@ class Judge:
         return {NAME: name, INSTANCE: self.model.name}
 
     def weighs(self, name):
-        return self.model.mesh.has(self.by_name[name]) and self.by_name[name].ports
+        return self.model.mesh.has(self.by_name[name]) and weighable(self.by_name[name])
 
     def steps(self, name, got, wanted):
         flat = []

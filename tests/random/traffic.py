@@ -159,7 +159,8 @@ class Judge:
         given = service.given("delivery") or {}
         if given.get("executor") == "flagger":
             return ["-primary", "-canary"] if others else []
-        split = given.get("executor") == "argoRollouts" and "canary" in given and self.model.mesh.has(service) and service.ports
+        split = given.get("executor") == "argoRollouts" and "canary" in given and self.model.mesh.has(service) and \
+            any(port["protocol"] not in ("udp", "tls", "https") for port in service.ports)
         return ["-stable", "-canary"] if split else [""]
 
     def rule(self, name, host, caller):

@@ -184,8 +184,7 @@ static void emit_way(struct yaml_out *y, const struct subject *subject, const st
 /* Whether the connections of a port are weighed, because nobody sees requests in them. */
 static bool weighs_connections(const struct hd_model *model, const struct hd_service *service, const struct hd_port *port)
 {
-    return !port_has_requests(port) && port->protocol != HD_PROTOCOL_UDP && port->protocol != HD_PROTOCOL_TLS &&
-           port->protocol != HD_PROTOCOL_HTTPS && (splits_by_services(model, service) || canary_replicas(service));
+    return !port_has_requests(port) && port_can_be_weighed(port) && (splits_by_services(model, service) || canary_replicas(service));
 }
 
 static void emit_connections(struct yaml_out *y, const struct subject *subject)
