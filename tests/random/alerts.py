@@ -96,8 +96,12 @@ def add(dice, model):
     platform = model.get("platform", {})
     platform.pop("collector", None)
     if is_off(platform.get("prometheus")):
-        platform["prometheus"] = True
+        platform["prometheus"] = {"mesh": True} if "mesh" in model else True
     services = model["services"] if isinstance(model["services"], dict) else {service["name"]: service for service in model["services"]}
+    # The collector is not what is looked at here.
+    for value in [*services.values(), *(model.get("runtimes") or {}).values()]:
+        if isinstance(value, dict):
+            value.pop("telemetry", None)
     slos = {}
     for service in Model(model).services:
         value = services[service.name] if services[service.name] is not None else services.setdefault(service.name, {})
