@@ -82,6 +82,10 @@ def check_identity(judge):
         # What a gateway reads stands beside it.
         beside = kind == "Certificate" or (kind == "Gateway" and key[0] == "gateway.networking.k8s.io" and name != "waypoint")
         place = judge.model.platform()["gateway"]["namespace"] if beside else judge.model.namespace
+        # What Velero reads stands with Velero.
+        if key[0] == "velero.io":
+            velero = ((judge.model.value["operations"].get("backup") or {}).get("velero") if isinstance(judge.model.value["operations"], dict) else None) or {}
+            place = velero.get("namespace", "velero") if isinstance(velero, dict) else "velero"
         if metadata.get("namespace") != (None if kind in CLUSTER_WIDE else place):
             judge.say(doc, f"stands in namespace {metadata.get('namespace')}")
         check_labels(judge, doc, metadata)
