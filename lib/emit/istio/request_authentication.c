@@ -202,7 +202,7 @@ static bool comes_between(const struct demand *demand, const struct admission *m
 /* Whether requests for the path of a more special exposure come back to this one, having none of its methods. */
 static bool leaves_over(const struct demand *demand, const struct admission *other)
 {
-    if (!is_within(other->exposure, demand->admission->exposure))
+    if (!other->exposure->n_methods || !is_within(other->exposure, demand->admission->exposure))
         return false;
     for (const struct admission *middle = demand->first; middle; middle = middle->next)
         if (comes_between(demand, middle, other) && !middle->exposure->n_methods)
