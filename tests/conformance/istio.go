@@ -135,6 +135,17 @@ func istioOutside(j *judgement) (all []map[string]any) {
 		name, namespace, _ := strings.Cut(strings.TrimSuffix(host, ".svc.cluster.local"), ".")
 		add("v1", "Service", namespace, name, map[string]any{"spec": map[string]any{"ports": []any{map[string]any{"name": "tcp-a", "port": 1}}}})
 	}
+	for _, d := range j.docs { // Flagger makes Services of two versions, and puts the service's own in front
+		if d.kind != "Canary" {
+			continue
+		}
+		for _, suffix := range []string{"", "-canary", "-primary"} {
+			if slices.ContainsFunc(j.docs, func(o document) bool { return o.kind == "Service" && o.name == d.name+suffix }) {
+				continue
+			}
+			add("v1", "Service", d.namespace, d.name+suffix, map[string]any{"spec": map[string]any{"ports": []any{map[string]any{"name": "tcp-a", "port": 1}}}})
+		}
+	}
 	for _, name := range foreignNamespaces(j) {
 		add("v1", "Namespace", "", name, map[string]any{"labels": map[string]any{"istio-injection": "disabled"}})
 	}

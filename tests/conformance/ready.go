@@ -13,7 +13,7 @@ import (
 // It gives up when nothing has moved for a while: on a busy machine all of it
 // takes its time.
 func (j *judgement) becomeReady(ctx context.Context, sup *supervisor) error {
-	const patience = 25 * time.Second
+	const patience = 60 * time.Second
 	if j.incomplete() {
 		return nil // what was refused is waited for everywhere
 	}

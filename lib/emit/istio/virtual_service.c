@@ -53,6 +53,8 @@ static bool says_how(const struct hd_model *model, const struct hd_service *serv
 /* The name of the service itself is that of Flagger's own. */
 #define ROOT "root"
 
+static bool has_ways(const struct hd_model *model, const struct hd_service *service);
+
 static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     bool by_flagger = is_delivered_by(service, HD_EXECUTOR_FLAGGER);
@@ -61,7 +63,7 @@ static void plan_service(struct hd_model *model, const struct plan_row *row, con
     if (model->app->mesh.routing == HD_ROUTING_GATEWAY || !service->name ||
         !(model->app->mesh.mode == HD_MESH_SIDECAR || uses_waypoint(model, service)))
         return;
-    if (is_weighed(model, service) || says_how(model, service))
+    if ((is_weighed(model, service) || says_how(model, service)) && has_ways(model, service))
         plan_add(model, row, by_flagger ? derived_name(model, service, ROOT) : service->name, service, NULL);
 }
 
@@ -185,6 +187,19 @@ static void emit_way(struct yaml_out *y, const struct subject *subject, const st
 static bool weighs_connections(const struct hd_model *model, const struct hd_service *service, const struct hd_port *port)
 {
     return !port_has_requests(port) && port_can_be_weighed(port) && (splits_by_services(model, service) || canary_replicas(service));
+}
+
+/* Of ports of TLS and UDP alone a proxy tells nothing apart: there is nothing to say, and an empty object is refused. */
+static bool has_ways(const struct hd_model *model, const struct hd_service *service)
+{
+    struct way way = {0};
+
+    if (way_next(model, service, &way))
+        return true;
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (weighs_connections(model, service, service_port_at(service, i)))
+            return true;
+    return false;
 }
 
 static void emit_connections(struct yaml_out *y, const struct subject *subject)
