@@ -124,14 +124,16 @@ int64_t canary_replicas(const struct hd_service *service)
 
 bool is_weighed(const struct hd_model *model, const struct hd_service *service)
 {
-    return splits_by_services(model, service) || (canary_replicas(service) && can_be_weighed(service)) || is_delivered_by(service, HD_EXECUTOR_FLAGGER);
+    return splits_by_services(model, service) || (canary_replicas(service) && can_be_weighed(service)) ||
+           is_delivered_by(service, HD_EXECUTOR_FLAGGER);
 }
 
 static void resolve_analysis(struct hd_model *model, struct hd_analysis *analysis)
 {
     const struct hd_platform_peer *prometheus = &model->app->platform.prometheus;
 
-    if (struct_is_set(&hd_analysis_struct, analysis) && !analysis->prometheus && prometheus->enabled == HD_TRUE && prometheus->namespace_name)
+    if (struct_is_set(&hd_analysis_struct, analysis) && !analysis->prometheus && prometheus->enabled == HD_TRUE &&
+        prometheus->namespace_name)
         analysis->prometheus = arena_printf(&model->arena, "http://prometheus-operated.%s.svc:9090", prometheus->namespace_name);
 }
 

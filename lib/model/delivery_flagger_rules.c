@@ -68,7 +68,8 @@ void check_flagger(struct checker *checker, const struct hd_service *service)
         const char *pause = canary->steps[i].pause;
 
         if (pause && !strcmp(pause, "manual"))
-            not_for(checker, service, AT(&canary->steps[i], pause), "a pause until somebody says go on", "give analysis.interval, or take argoRollouts");
+            not_for(checker, service, AT(&canary->steps[i], pause), "a pause until somebody says go on",
+                    "give analysis.interval, or take argoRollouts");
         else if (pause && duration_us(pause) >= 0 && duration_us(pause) != duration_us(canary->analysis.interval))
             not_for(checker, service, AT(&canary->steps[i], pause), "a pause that is not analysis.interval",
                     "it looks, and goes on, once in each analysis.interval; leave pause out");
@@ -76,7 +77,8 @@ void check_flagger(struct checker *checker, const struct hd_service *service)
     if (struct_is_set(&hd_tcp_pool_struct, &policy->connection_pool.tcp))
         not_for(checker, service, AT(&policy->connection_pool, tcp), "connectionPool.tcp", "leave it out, or take argoRollouts");
     if (policy->n_port_level_settings)
-        not_for(checker, service, AT(policy, port_level_settings), "portLevelSettings", "give the settings to all ports, or take argoRollouts");
+        not_for(checker, service, AT(policy, port_level_settings), "portLevelSettings",
+                "give the settings to all ports, or take argoRollouts");
     if (policy->load_balancer.warmup.duration)
         not_for(checker, service, AT(&policy->load_balancer, warmup), "warmup", "leave it out, or take argoRollouts");
     if (policy->load_balancer.locality_lb_setting.n_failover_priority)

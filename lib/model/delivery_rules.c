@@ -32,13 +32,15 @@ static void check_members(struct checker *checker, const struct hd_service *serv
     if (struct_is_set(&hd_blue_green_struct, &service->delivery.blue_green) && service->delivery.executor != HD_EXECUTOR_ARGO_ROLLOUTS)
         not_for(checker, service, AT(&service->delivery, blue_green), "blueGreen", "take argoRollouts, or a canary");
     if (plain && canary->n_steps)
-        not_for(checker, service, AT(canary, steps), "steps", "you move the weight yourself: --set services.NAME.delivery.canary.weight=20");
+        not_for(checker, service, AT(canary, steps), "steps",
+                "you move the weight yourself: --set services.NAME.delivery.canary.weight=20");
     if (plain && struct_is_set(&hd_analysis_struct, &canary->analysis))
         not_for(checker, service, AT(canary, analysis), "an analysis", "take argoRollouts or flagger, or judge the new version yourself");
     if (!plain && canary->weight.set)
         not_for(checker, service, AT(canary, weight), "a weight that you move", "give steps: [10, 50], or executor: plain");
     if (!plain && canary->image_tag)
-        not_for(checker, service, AT(canary, image_tag), "a second image", "change the service's own image, and the executor brings it in steps");
+        not_for(checker, service, AT(canary, image_tag), "a second image",
+                "change the service's own image, and the executor brings it in steps");
     if (!plain && canary->replicas)
         not_for(checker, service, AT(canary, replicas), "a number of new pods", "leave replicas out here; it follows from the weights");
 }
@@ -81,12 +83,13 @@ static void check_plain(struct checker *checker, const struct hd_service *servic
 
     if (canary->weight.value > 0 && !canary->image_tag)
         hint(checker->report,
-             finding_at(checker->report, HD_VERSION_WITHOUT_PODS, AT(canary, weight), "%lld %% of the requests go to a version without pods",
-                        (long long)canary->weight.value),
+             finding_at(checker->report, HD_VERSION_WITHOUT_PODS, AT(canary, weight),
+                        "%lld %% of the requests go to a version without pods", (long long)canary->weight.value),
              "give imageTag, the tag of the new version; or weight: 0");
     if (canary->image_tag && !canary->weight.set)
         hint(checker->report,
-             finding_at(checker->report, HD_VERSION_UNROUTED, AT(canary, image_tag), "pods of %s run, and nobody asks them", canary->image_tag),
+             finding_at(checker->report, HD_VERSION_UNROUTED, AT(canary, image_tag), "pods of %s run, and nobody asks them",
+                        canary->image_tag),
              "give the weight; weight: 0 says that this is meant");
     if (canary->image_tag && tag && !strcmp(canary->image_tag, tag)) {
         finding = finding_at(checker->report, HD_VERSIONS_ALIKE, AT(canary, image_tag), "the new version is the old one, %s", tag);
@@ -190,7 +193,8 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
         const struct hd_delivery_metric *metric = &analysis->metrics[i];
 
         if (!metric->min && !metric->max) {
-            hint(checker->report, finding_at(checker->report, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "any value of this metric is good"),
+            hint(checker->report,
+                 finding_at(checker->report, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "any value of this metric is good"),
                  "give min, max or both");
         } else if (metric->min && metric->max && format_is_valid(&format_decimal, metric->min) &&
                    format_is_valid(&format_decimal, metric->max) && strtod(metric->min, NULL) > strtod(metric->max, NULL)) {
@@ -213,7 +217,8 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
         hint(checker->report,
              finding_at(checker->report, HD_PREVIEW_UNREACHED, AT(way, preview_host), "no way in leads to %s",
                         service->name ? service->name : "this service"),
-             "the preview has the ways in of the service: give expose: /, or leave previewHost out and ask %s-" PREVIEW " within the cluster",
+             "the preview has the ways in of the service: give expose: /, or leave previewHost out and ask %s-" PREVIEW
+             " within the cluster",
              service->name ? service->name : "NAME");
     for (size_t i = 0; i < service->n_expose; i++)
         if (service->expose[i].host && !strcmp(service->expose[i].host, way->preview_host)) {
@@ -272,13 +277,15 @@ static void check_how(struct checker *checker, const struct hd_service *service)
                     : "give canary: {steps: [20, 50]}");
     if (plain && service_n_ports(service) && !can_be_weighed(service))
         hint(checker->report,
-             finding_at(checker->report, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery), "nothing can weigh what is encrypted or UDP, and there is no other port"),
+             finding_at(checker->report, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery),
+                        "nothing can weigh what is encrypted or UDP, and there is no other port"),
              "take argoRollouts with a canary, which then goes by numbers of pods");
     if (service_n_ports(service) || delivery_way(service) == NO_DELIVERY ||
         (argo && delivery_way(service) == CANARY_WAY))
         return;
     hint(checker->report,
-         finding_at(checker->report, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery), "nobody asks a service without ports, so nothing can be weighed"),
+         finding_at(checker->report, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery),
+                    "nobody asks a service without ports, so nothing can be weighed"),
          "leave the delivery out, or take argoRollouts with a canary, which goes by numbers of pods");
 }
 
@@ -293,8 +300,8 @@ static void check_weighed_once(struct checker *checker, const struct hd_service 
 
             if (!to || delivery_way(to) != CANARY_WAY || !service_in_mesh(checker->app, to))
                 continue;
-            finding = finding_at(checker->report, HD_WEIGHTS_TWICE, AT(destination, to), "the requests to %s are weighed by its delivery as well",
-                                 destination->to);
+            finding = finding_at(checker->report, HD_WEIGHTS_TWICE, AT(destination, to),
+                                 "the requests to %s are weighed by its delivery as well", destination->to);
             also_at(checker->report, finding, AT(&to->delivery, executor), "%s delivers it", executor_name(to));
             hint(checker->report, finding, "expose %s under a path of its own, or leave its delivery out", destination->to);
         }

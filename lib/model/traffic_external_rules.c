@@ -56,8 +56,9 @@ void check_credential_of_caller(struct checker *checker, const struct hd_service
                          "the proxy of %s gets no certificate for %s: its account may not list secrets",
                          caller->name ? caller->name : "this service", call->to);
     also_at(checker->report, finding, AT(&external->tls, credential_name), "the certificate is in a secret");
-    hint(checker->report, finding, "mount it into the proxy and name its files (clientCertificate, privateKey); or give the account the right: "
-                                   "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
+    hint(checker->report, finding,
+         "mount it into the proxy and name its files (clientCertificate, privateKey); or give the account the right: "
+         "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
 }
 
 static void check_tls(struct checker *checker, const struct hd_external *external)
@@ -116,7 +117,8 @@ void check_traffic_of_externals(struct checker *checker)
         check_policy(checker, &facts, &external->traffic_policy);
         if (is_wildcard(external->host))
             check_host_of_route(checker, external,
-                                external->traffic_policy.timeout ? AT(&external->traffic_policy, timeout) : AT(&external->traffic_policy, retries),
+                                external->traffic_policy.timeout ? AT(&external->traffic_policy, timeout)
+                                                                 : AT(&external->traffic_policy, retries),
                                 needs_route(&external->traffic_policy));
         if (!external->host && (has_tls || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy)))
             hint(checker->report,

@@ -22,8 +22,9 @@ static void check_pool(struct checker *checker, const struct callee *callee, con
     }
     if (!callee->service || pool->tcp.max_connections < 1 || pool->tcp.max_connections >= most)
         return;
-    finding = finding_at(checker->report, HD_POOL_BELOW_PODS, AT(&pool->tcp, max_connections),
-                         "a caller may have %lld connections, and there may be %lld pods", (long long)pool->tcp.max_connections, (long long)most);
+    finding =
+        finding_at(checker->report, HD_POOL_BELOW_PODS, AT(&pool->tcp, max_connections),
+                   "a caller may have %lld connections, and there may be %lld pods", (long long)pool->tcp.max_connections, (long long)most);
     if (callee->service->autoscaling.enabled == HD_TRUE)
         also_at(checker->report, finding, AT(&callee->service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)most);
     else
@@ -59,7 +60,8 @@ static void check_ejects_all(struct checker *checker, const struct hd_service *s
                          pods == 1 ? "" : "s");
     also_least(checker, finding, service);
     if (pods > 1)
-        hint(checker->report, finding, "lower maxEjectionPercent to %lld, or give minHealthPercent: 50", (long long)(100 * (pods - 1) / pods));
+        hint(checker->report, finding, "lower maxEjectionPercent to %lld, or give minHealthPercent: 50",
+             (long long)(100 * (pods - 1) / pods));
     else
         hint(checker->report, finding, "run at least 2 pods, or give minHealthPercent: 50");
 }
@@ -107,9 +109,10 @@ static void check_distribution(struct checker *checker, const struct hd_locality
         sum += distribution->to[i].weight;
     }
     if (sum != 100 && distribution->n_to)
-        hint(checker->report,
-             finding_at(checker->report, HD_LOCALITY_SUM, AT(distribution, to), "the shares of the localities make %lld %%", (long long)sum),
-             "let them make 100");
+        hint(
+            checker->report,
+            finding_at(checker->report, HD_LOCALITY_SUM, AT(distribution, to), "the shares of the localities make %lld %%", (long long)sum),
+            "let them make 100");
 }
 
 static void check_balancer(struct checker *checker, struct settings settings)
@@ -119,7 +122,8 @@ static void check_balancer(struct checker *checker, struct settings settings)
     const struct hd_outlier_detection *outlier = settings.outlier_detection;
 
     if (hash->use_source_ip == HD_FALSE)
-        hint(checker->report, finding_at(checker->report, HD_HASH_OF_NOTHING, AT(hash, use_source_ip), "nothing says which requests are alike"),
+        hint(checker->report,
+             finding_at(checker->report, HD_HASH_OF_NOTHING, AT(hash, use_source_ip), "nothing says which requests are alike"),
              "give httpHeaderName, httpCookie, useSourceIp: true or httpQueryParameterName");
     for (size_t i = 0; i < locality->n_distribute; i++)
         check_distribution(checker, &locality->distribute[i]);
@@ -163,7 +167,8 @@ static void check_port_settings(struct checker *checker, const struct callee *ca
             also_at(checker->report, finding, AT(&callee->service->container, ports), "the ports: %s",
                     service_ports_in_words(checker, callee->service));
         else
-            also_at(checker->report, finding, AT(callee->external, ports), "the ports: %s", external_ports_in_words(checker, callee->external));
+            also_at(checker->report, finding, AT(callee->external, ports), "the ports: %s",
+                    external_ports_in_words(checker, callee->external));
         hint(checker->report, finding, "name one of them");
     }
 }
@@ -213,7 +218,8 @@ static void check_applied(struct checker *checker, const struct hd_service *call
                                                                                            : AT(call, retries);
 
     if (checker->app->mesh.mode == HD_MESH_SIDECAR && !service_in_mesh(checker->app, caller) &&
-        (call->timeout || struct_is_set(&hd_call_policy_struct, &call->traffic_policy) || struct_is_set(&hd_retries_struct, &call->retries)))
+        (call->timeout || struct_is_set(&hd_call_policy_struct, &call->traffic_policy) ||
+         struct_is_set(&hd_retries_struct, &call->retries)))
         unapplied(checker, where, caller, "let the caller be in the mesh, or leave it out");
 }
 

@@ -29,8 +29,8 @@ static void emit_conditions(struct yaml_out *y, struct bounds bounds)
         return;
     snprintf(good, sizeof good, "len(result) > 0 && !isNaN(result[0]) && result[0] %s %.32s%s%.32s", bounds.min ? ">=" : "<=", first,
              both ? " && result[0] <= " : "", both ? bounds.max : "");
-    snprintf(bad, sizeof bad, "len(result) > 0 && !isNaN(result[0]) && %sresult[0] %s %.32s%s%.32s%s", both ? "(" : "", bounds.min ? "<" : ">",
-             first, both ? " || result[0] > " : "", both ? bounds.max : "", both ? ")" : "");
+    snprintf(bad, sizeof bad, "len(result) > 0 && !isNaN(result[0]) && %sresult[0] %s %.32s%s%.32s%s", both ? "(" : "",
+             bounds.min ? "<" : ">", first, both ? " || result[0] > " : "", both ? bounds.max : "", both ? ")" : "");
     y_str(y, "successCondition", good);
     y_str(y, "failureCondition", bad);
 }

@@ -16,7 +16,8 @@ enum { LEAST_WINDOW = 60 };
  */
 static void terms(char text[QUERY_LONGEST / 4], const struct hd_model *model, const struct hd_service *service)
 {
-    snprintf(text, QUERY_LONGEST / 4, "reporter=~\"source|waypoint\",destination_service_namespace=\"%.63s\",destination_service_name=\"%.63s%s\"",
+    snprintf(text, QUERY_LONGEST / 4,
+             "reporter=~\"source|waypoint\",destination_service_namespace=\"%.63s\",destination_service_name=\"%.63s%s\"",
              model->app->namespace_name, service->name, delivery_way(service) == CANARY_WAY ? "-" CANARY : "");
 }
 

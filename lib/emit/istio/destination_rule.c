@@ -89,7 +89,8 @@ static bool is_first(const struct hd_model *model, const struct hd_service *call
     return true;
 }
 
-static void add_rule(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service, struct rule given)
+static void add_rule(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service,
+                     struct rule given)
 {
     struct rule *rule = arena_new(&model->arena, struct rule);
 
@@ -198,7 +199,8 @@ static void emit_ports(struct yaml_out *y, const struct subject *subject, const 
                 emit_port_settings(y, subject, target, number, SETTINGS(&policy->port_level_settings[i]));
         }
         for (size_t i = 0; caller && i < caller->n_calls; i++) {
-            int64_t number = caller->calls[i].to && !strcmp(caller->calls[i].to, target->name) ? port_number(target, caller->calls[i].port) : 0;
+            int64_t number =
+                caller->calls[i].to && !strcmp(caller->calls[i].to, target->name) ? port_number(target, caller->calls[i].port) : 0;
 
             if (number && call_with_settings(caller, target, number) == &caller->calls[i])
                 emit_port_settings(y, subject, target, number, SETTINGS(&caller->calls[i].traffic_policy));

@@ -16,7 +16,8 @@ static const struct peer *peer_of(const struct hd_model *model, const struct hd_
 
 static bool has_own_way(const struct edge *edge)
 {
-    return edge->call && edge->layer & LAYER_MESH && edge->from->service && edge->from->in_mesh && (edge->call->timeout || edge->call->retries.attempts.set);
+    return edge->call && edge->layer & LAYER_MESH && edge->from->service && edge->from->in_mesh &&
+           (edge->call->timeout || edge->call->retries.attempts.set);
 }
 
 /* A host with a star stands for many, to none of which a route could lead. */
@@ -69,7 +70,8 @@ static void emit_way(struct yaml_out *y, const struct hd_model *model, const str
     }
 }
 
-static void emit_ways(struct yaml_out *y, const struct hd_model *model, const struct hd_external *external, const struct hd_external_port *port)
+static void emit_ways(struct yaml_out *y, const struct hd_model *model, const struct hd_external *external,
+                      const struct hd_external_port *port)
 {
     const struct peer *peer = peer_of(model, external);
 

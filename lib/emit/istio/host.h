@@ -5,6 +5,7 @@
 #include "../../plan.h"
 
 /* `<service>.<namespace>.svc.cluster.local` as the value of a key; with a suffix, of `<service>-<suffix>`. */
-void emit_mesh_host(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service, const char *suffix);
+void emit_mesh_host(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service,
+                    const char *suffix);
 
 #endif

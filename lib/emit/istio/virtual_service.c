@@ -125,8 +125,8 @@ struct way {
 
 static bool has_own_way(const struct hd_service *service, const struct hd_port *port, const struct edge *edge)
 {
-    return edge->call && edge->layer & LAYER_MESH && edge->from->service && edge->from->in_mesh && (edge->call->timeout || edge->call->retries.attempts.set) &&
-           service_port(service, edge->call->port) == port;
+    return edge->call && edge->layer & LAYER_MESH && edge->from->service && edge->from->in_mesh &&
+           (edge->call->timeout || edge->call->retries.attempts.set) && service_port(service, edge->call->port) == port;
 }
 
 static bool way_next(const struct hd_model *model, const struct hd_service *service, struct way *way)
@@ -154,7 +154,8 @@ static void way_name(char name[ROUTE_NAME_LONGEST], const struct hd_service *ser
 {
     bool both = way->edge && service_n_ports(service) > 1;
 
-    snprintf(name, ROUTE_NAME_LONGEST, both ? "%.63s-%.15s" : "%.63s", way->edge ? way->edge->from->name : way->port->name, way->port->name);
+    snprintf(name, ROUTE_NAME_LONGEST, both ? "%.63s-%.15s" : "%.63s", way->edge ? way->edge->from->name : way->port->name,
+             way->port->name);
 }
 
 static void emit_way(struct yaml_out *y, const struct subject *subject, const struct way *way)

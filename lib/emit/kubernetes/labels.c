@@ -98,13 +98,15 @@ void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const str
 
     if (version)
         last = (struct pairs){version->labels, version->n_labels};
-    emit_labels(y, model, service, mesh_pod_labels(model, service), (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels}, last);
+    emit_labels(y, model, service, mesh_pod_labels(model, service), (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels},
+                last);
 }
 
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own)
 {
     struct mesh_annotations room;
-    struct pairs layers[] = {own, mesh_pod_annotations(&room, model, service), {service->pod.pod_annotations, service->pod.n_pod_annotations}};
+    struct pairs layers[] = {
+        own, mesh_pod_annotations(&room, model, service), {service->pod.pod_annotations, service->pod.n_pod_annotations}};
 
     emit_layers(y, "annotations", layers, sizeof layers / sizeof *layers);
 }

@@ -127,7 +127,8 @@ void emit_min_ready(struct yaml_out *y, const struct hd_service *service)
         y_int(y, "minReadySeconds", service->min_ready_seconds.value);
 }
 
-void emit_version_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version)
+void emit_version_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service,
+                           const struct version *version)
 {
     MAP(y, "template") {
         MAP(y, "metadata") {

@@ -9,7 +9,8 @@
 /* `template:` with metadata and spec. */
 void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 /* The same for the new version of a service; for the service's own where `version` is NULL. */
-void emit_version_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version);
+void emit_version_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service,
+                           const struct version *version);
 
 /* One container as an element of a list. */
 void emit_container(struct yaml_out *y, const struct hd_service *service, const struct container_in *self);

@@ -40,7 +40,8 @@ static struct pairs labels(const struct subject *subject)
 {
     static const struct hd_pair pairs[] = {{.name = "istio.io/use-waypoint", .value = WAYPOINT}};
 
-    return (struct pairs){pairs, (!subject->object || strcmp(subject->object, HEADLESS)) && uses_waypoint(subject->model, subject->service)};
+    return (struct pairs){pairs,
+                          (!subject->object || strcmp(subject->object, HEADLESS)) && uses_waypoint(subject->model, subject->service)};
 }
 
 static struct pairs annotations(const struct subject *subject)
@@ -146,7 +147,8 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row service_row = {
     .step = 45,
-    .info = {"", "v1", "Service", "kubernetes", "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery"},
+    .info = {"", "v1", "Service", "kubernetes",
+             "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery"},
     .plan_service = plan,
     .labels = labels,
     .of_collectors = true,
