@@ -106,7 +106,8 @@ static void check_batch(struct checker *checker, const struct hd_batch *batch)
     if (batch->send_batch_max_size >= batch->send_batch_size)
         return;
     finding = finding_at(checker->report, HD_BATCH_MAX_BELOW, AT(batch, send_batch_max_size),
-                         "the collector does not start: sendBatchMaxSize %lld is below sendBatchSize", (long long)batch->send_batch_max_size);
+                         "the collector does not start: sendBatchMaxSize %lld is below sendBatchSize",
+                         (long long)batch->send_batch_max_size);
     also_at(checker->report, finding, AT(batch, send_batch_size), "sendBatchSize is %lld", (long long)batch->send_batch_size);
     hint(checker->report, finding, "raise it to at least %lld, or leave it out", (long long)batch->send_batch_size);
 }

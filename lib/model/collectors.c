@@ -94,7 +94,9 @@ static void set_env(struct hd_model *model, struct hd_container *container, enum
                 continue;
             write_header_variable(name, sizeof name, "", &collector->exporters[i], header, "");
             add_env(model, container,
-                    (struct hd_env){.name = arena_strndup(&model->arena, name, strlen(name)), .secret = header->secret, .key = header->key});
+                    (struct hd_env){.name = arena_strndup(&model->arena, name, strlen(name)),
+                                    .secret = header->secret,
+                                    .key = header->key});
         }
 }
 

@@ -39,7 +39,8 @@ static void check_type(struct checker *checker, const struct hd_exporter *export
         }
     nearest = hd_did_you_mean(type, types, sizeof types / sizeof *types);
     hint_nearest(checker->report,
-                 finding_at(checker->report, HD_UNKNOWN_COMPONENT, AT(exporter, type), "there is no exporter type \"%.60s\"", type), nearest,
+                 finding_at(checker->report, HD_UNKNOWN_COMPONENT, AT(exporter, type), "there is no exporter type \"%.60s\"", type),
+                 nearest,
                  "use otlp_grpc, otlp_http, prometheus, prometheus_remote_write or debug");
 }
 
@@ -83,8 +84,8 @@ static void check_signals(struct checker *checker, const struct hd_exporter *exp
 
         if (bit && !(bit & exporter_type_signals(type)))
             hint(checker->report,
-                 finding_at(checker->report, HD_SIGNAL_NOT_TAKEN, AT_ITEM(exporter, signals, i), "an exporter %s takes no %s", exporter->type,
-                            exporter->signals[i]),
+                 finding_at(checker->report, HD_SIGNAL_NOT_TAKEN, AT_ITEM(exporter, signals, i), "an exporter %s takes no %s",
+                            exporter->type, exporter->signals[i]),
                  "it takes metrics alone; %s can go by otlp_grpc or otlp_http", exporter->signals[i]);
     }
     if (exporter->signals && !exporter->n_signals)
@@ -101,8 +102,8 @@ static void check_header(struct checker *checker, const struct hd_exporter_heade
 
     if (secret && header->key)
         check_secret_key(checker, secret, header->key, AT(header, key));
-    if ((header->secret && !header->key && !at_has(header->at, "key")) || (!header->value && !header->secret && !at_has(header->at, "secret") &&
-                                                                          !at_has(header->at, "value")))
+    if ((header->secret && !header->key && !at_has(header->at, "key")) ||
+        (!header->value && !header->secret && !at_has(header->at, "secret") && !at_has(header->at, "value")))
         hint(checker->report, finding_at(checker->report, HD_HEADER_SOURCE, AT_STRUCT(header), "the header %s says nothing", name),
              "give value, or secret and key");
     is_credential = header->value && (credential_kind(header->value, length) || !strncmp(header->value, "Bearer ", 7) ||
@@ -110,7 +111,8 @@ static void check_header(struct checker *checker, const struct hd_exporter_heade
                                       (is_credential_name(name, strlen(name)) && !is_harmless(header->value, length)));
     if (is_credential)
         hint(checker->report,
-             finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(header, value), "the value of the header %s looks like a credential", name),
+             finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(header, value), "the value of the header %s looks like a credential",
+                        name),
              "keep the whole value in the secret store: %s: {secret: my-secret, key: value}", name);
 }
 

@@ -123,7 +123,8 @@ static const char *resource_attributes(struct hd_model *model, const struct hd_s
     for (size_t i = 0; i < signals->n_resource_attributes; i++) {
         const struct hd_pair *pair = &signals->resource_attributes[i];
 
-        list = with_attribute(arena, list, pair->name ? encoded(arena, pair->name) : NULL, pair->value ? encoded(arena, pair->value) : NULL);
+        list = with_attribute(arena, list, pair->name ? encoded(arena, pair->name) : NULL,
+                              pair->value ? encoded(arena, pair->value) : NULL);
     }
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         bool given = false;

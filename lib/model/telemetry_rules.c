@@ -83,7 +83,8 @@ static void check_mesh_telemetry(struct checker *checker)
         hint(checker->report, finding_at(checker->report, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "there is no mesh that could tell"),
              "write mesh: sidecar or mesh: ambient, or remove telemetry.mesh");
     } else if (!has_service && (mesh->random_sampling_percentage || checker->model->given->telemetry.mesh.provider)) {
-        finding = finding_at(checker->report, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "proxies can send spans to no collector of the application");
+        finding = finding_at(checker->report, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh),
+                             "proxies can send spans to no collector of the application");
         also_at(checker->report, finding, collector->external ? AT(collector, external) : AT(collector, topology),
                 collector->external ? "somebody else runs the collector, and knows its provider" : "a sidecar has no Service");
         hint(checker->report, finding, "remove provider and randomSamplingPercentage");

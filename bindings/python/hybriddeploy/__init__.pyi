@@ -2095,8 +2095,7 @@ class Exporter(Model):
     def compression(self, value: Literal["gzip", "snappy", "zstd", "none"] | None) -> None: ...
     @property
     def timeout(self) -> str | None:
-        """How long one request may take, a duration with its unit. Default: 5s for otlp_grpc and prometheus_remote_write, 30s for
-        otlp_http."""
+        """How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
     @property

@@ -68,7 +68,7 @@ struct hd_exporter {
     enum hd_bool insecure;
     /** gzip, snappy, zstd or none. Default: gzip. */
     const char *compression;
-    /** How long one request may take, a duration with its unit. Default: 5s for otlp_grpc and prometheus_remote_write, 30s for otlp_http. */
+    /** How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s. */
     const char *timeout;
     /** Batches kept while the back end is away, from 1. Default: 1000. */
     int64_t queue_size;
