@@ -23,8 +23,9 @@ const struct alert_kind alert_kinds[] = {
      .severity = "critical",
      .cases = {{.needs = NEEDS_REQUESTS, .expression = "1 - @failed / @asked < @threshold"}},
      .summary = "@service answers too few of its requests",
-     .description = "{{ $value | humanizePercentage }} of the requests to @service in the last @window were answered without a server error; "
-                    "at least @bound should be.",
+     .description =
+         "{{ $value | humanizePercentage }} of the requests to @service in the last @window were answered without a server error; "
+         "at least @bound should be.",
      .meaning = "Users see errors. Where there is a mesh, requests that never reached a pod count too, since callers report them.",
      .missing = "Without requests, or without any error, there is nothing to compare, and it stays quiet.",
      .action = {"See on the service's dashboard since when, and whether a deployment began then; if so, roll it back.",
@@ -58,13 +59,13 @@ const struct alert_kind alert_kinds[] = {
      .severity = "warning",
      .cases = {{.needs = NEEDS_REQUESTS, .expression = "@errors / @requests > @threshold"}},
      .summary = "@service answers with errors",
-     .description = "{{ $value | humanizePercentage }} of the requests to @service in the last @window were answered with a server error; at "
-                    "most @bound is meant.",
+     .description =
+         "{{ $value | humanizePercentage }} of the requests to @service in the last @window were answered with a server error; at "
+         "most @bound is meant.",
      .meaning = "Some users see errors now. If it lasts, the availability of the last hour falls below its bound.",
      .missing = "Without requests, or without any error, there is nothing to compare, and it stays quiet.",
      .action = {"Read the logs of the service's pods for the time since it began.",
-                "See whether a deployment began then; if so, roll it back.",
-                "See whether what the service calls fails."}},
+                "See whether a deployment began then; if so, roll it back.", "See whether what the service calls fails."}},
     {.key = "resourceUse",
      .name = "ServiceResourceUseHigh",
      OF_SERVICE(resource_use),
@@ -118,8 +119,7 @@ const struct alert_kind alert_kinds[] = {
      .meaning = "The pods that are left carry the load of all. The next failure, or a drain, may be one too many.",
      .missing = "When the workload is not there at all there is nothing to compare, and it stays quiet.",
      .action = {"kubectl -n @namespace get pods -l app.kubernetes.io/name=SERVICE: which are not ready, and why?",
-                "Pods that stay Pending: the cluster or a quota has no room.",
-                "Pods that are not ready: see their events and logs."}},
+                "Pods that stay Pending: the cluster or a quota has no room.", "Pods that are not ready: see their events and logs."}},
     {.key = "autoscalerAtMax",
      .name = "ServiceAutoscalerAtMaximum",
      OF_SERVICE(autoscaler_at_max),
@@ -147,7 +147,8 @@ const struct alert_kind alert_kinds[] = {
                 .expression = "sum(increase(container_cpu_cfs_throttled_periods_total{@container}[@window])) / "
                               "sum(increase(container_cpu_cfs_periods_total{@container}[@window])) > @threshold"}},
      .summary = "The CPU limit holds @service back",
-     .description = "In {{ $value | humanizePercentage }} of the last @window the pods of @service had to wait for CPU; at most @bound is meant.",
+     .description =
+         "In {{ $value | humanizePercentage }} of the last @window the pods of @service had to wait for CPU; at most @bound is meant.",
      .meaning = "Responses take longer than the work in them, above all the slowest ones.",
      .missing = "When the container's periods are not measured it stays quiet.",
      .action = {"Raise resources.limits.cpu in the model, or the number of pods.",
@@ -184,7 +185,8 @@ const struct alert_kind alert_kinds[] = {
                 .needs = NEEDS_MESH,
                 .expression = "min(citadel_server_root_cert_expiry_timestamp > 0) - time() < @threshold"}},
      .summary = "A certificate runs out",
-     .description = "A certificate of @case{{ with $labels.name }} ({{ . }}){{ end }} is valid for {{ $value | humanizeDuration }} more; it should have "
+     .description = "A certificate of @case{{ with $labels.name }} ({{ . }}){{ end }} is valid for {{ $value | humanizeDuration }} more; "
+                    "it should have "
                     "been renewed @bound before its end.",
      .meaning = "When it has run out, clients refuse the connection: the site is down, or, with the mesh's root, all services are.",
      .missing = "Certificates that nobody reports are not watched, and it stays quiet.",
@@ -205,8 +207,7 @@ const struct alert_kind alert_kinds[] = {
      .meaning = "Users notice nothing, but traces, metrics or logs have holes, and alerts that are made from spans may stay quiet.",
      .missing = "A collector that is not there, or not scraped, has no series, and it stays quiet.",
      .action = {"Read the collector's logs: which exporter fails, or does the memory limiter refuse?",
-                "Refused: more replicas or memory, or a smaller sampling.",
-                "Not sent: is the back end up, and is its address right?"}},
+                "Refused: more replicas or memory, or a smaller sampling.", "Not sent: is the back end up, and is its address right?"}},
     {.key = "watchdog",
      .name = "Watchdog",
      OF_APP(watchdog),
@@ -217,7 +218,8 @@ const struct alert_kind alert_kinds[] = {
      .description = "This alert is always raised. When it stops arriving, Prometheus, Alertmanager or the way from them is broken.",
      .meaning = "Nothing, as long as it arrives.",
      .missing = "It is raised whatever is missing; only a Prometheus that does not run is silent.",
-     .action = {"When it does not arrive: see whether Prometheus and Alertmanager run, and whether Prometheus selects the rules of @application."}},
+     .action = {"When it does not arrive: see whether Prometheus and Alertmanager run, and whether Prometheus selects the rules of "
+                "@application."}},
 };
 const size_t n_alert_kinds = sizeof alert_kinds / sizeof *alert_kinds;
 
@@ -226,9 +228,9 @@ const struct alert_kind slo_alert_kind = {
     .name = "SloBurningFast",
     .summary = "@service uses up what may fail",
     .description = "So many requests are bad that what may fail in the whole window of the objective will be used up early.",
-    .meaning = "Critical: at this pace users have seen within hours or days what they were promised not to see in a month. Warning: within weeks.",
+    .meaning =
+        "Critical: at this pace users have seen within hours or days what they were promised not to see in a month. Warning: within weeks.",
     .missing = "Without requests there is no share of bad ones, and it stays quiet.",
     .action = {"See on the service's dashboard which requests fail or are slow, and since when.",
-               "Whether a deployment began then: roll it back.",
-               "Stop changes of the service until its budget has recovered."},
+               "Whether a deployment began then: roll it back.", "Stop changes of the service until its budget has recovered."},
 };

@@ -75,8 +75,8 @@ static void check_member(struct checker *checker, const struct hd_receiver *rece
         return;
     if (required && !given)
         hint(checker->report,
-             finding_at(checker->report, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "a receiver for %s needs %s", type, field->key), "%s: %s",
-             field->key, field->doc);
+             finding_at(checker->report, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "a receiver for %s needs %s", type, field->key),
+             "%s: %s", field->key, field->doc);
     if (!required && given && !has_word(members->optional, field->key))
         hint(checker->report,
              finding_at(checker->report, HD_RECEIVER_MEMBER_UNUSED, where, "%s has no effect for %s", field->key, type), "leave it out");
@@ -127,7 +127,8 @@ static bool is_label(const struct hd_app *app, const char *name)
 static void check_group_by(struct checker *checker, const struct hd_alert_routing *routing)
 {
     for (size_t i = 0; i < routing->n_group_by; i++)
-        if (routing->group_by[i] && format_is_valid(&format_label_name, routing->group_by[i]) && !is_label(checker->app, routing->group_by[i]))
+        if (routing->group_by[i] && format_is_valid(&format_label_name, routing->group_by[i]) &&
+            !is_label(checker->app, routing->group_by[i]))
             hint(checker->report,
                  finding_at(checker->report, HD_GROUP_BY_NOTHING, AT_ITEM(routing, group_by, i), "no alert has a label \"%.60s\"",
                             routing->group_by[i]),
@@ -141,7 +142,8 @@ static void check_intervals(struct checker *checker, const struct hd_alert_routi
 
     if (group < 0 || repeat < 0 || repeat >= group)
         return;
-    finding = finding_at(checker->report, HD_REPEAT_BELOW_GROUP, AT(routing, repeat_interval), "told again every %.30s", routing->repeat_interval);
+    finding = finding_at(checker->report, HD_REPEAT_BELOW_GROUP, AT(routing, repeat_interval), "told again every %.30s",
+                         routing->repeat_interval);
     if (checker->model->given->telemetry.alerts.routing.group_interval)
         also_at(checker->report, finding, AT(routing, group_interval), "a group is looked at every %.30s", routing->group_interval);
     hint(checker->report, finding, "Alertmanager tells no more often than it looks: raise repeatInterval");
@@ -172,9 +174,10 @@ void check_alert_routing(struct checker *checker)
 
         check_receiver(checker, receiver);
         if (!use.used[i] && receiver->name && routing->receiver)
-            hint(checker->report,
-                 finding_at(checker->report, HD_RECEIVER_UNUSED, AT(receiver, name), "nobody is told by the receiver %.63s", receiver->name),
-                 "name it in receiver, critical, warning, info or watchdog; or remove it");
+            hint(
+                checker->report,
+                finding_at(checker->report, HD_RECEIVER_UNUSED, AT(receiver, name), "nobody is told by the receiver %.63s", receiver->name),
+                "name it in receiver, critical, warning, info or watchdog; or remove it");
     }
     check_group_by(checker, routing);
     check_intervals(checker, routing);

@@ -14,11 +14,13 @@ static const struct {
     const char *what, *remedy;
 } remedies[] = {
     {NEEDS_REQUESTS, "metrics of requests",
-     "turn on telemetry.collector.spanMetrics or the mesh; or, where somebody else's collector makes them, write telemetry.sources.requests: "
+     "turn on telemetry.collector.spanMetrics or the mesh; or, where somebody else's collector makes them, write "
+     "telemetry.sources.requests: "
      "spanMetrics"},
     {NEEDS_KUBE_STATE, "kube-state-metrics", "run it in the cluster, and remove telemetry.sources.kubeStateMetrics"},
     {NEEDS_CADVISOR, "the metrics of containers", "let Prometheus scrape the kubelets, and remove telemetry.sources.cadvisor"},
-    {NEEDS_CERT_MANAGER, "the metrics of cert-manager", "write telemetry.sources.certManager: true where Prometheus scrapes it; or turn on the mesh"},
+    {NEEDS_CERT_MANAGER, "the metrics of cert-manager",
+     "write telemetry.sources.certManager: true where Prometheus scrapes it; or turn on the mesh"},
     {NEEDS_MESH, "the mesh", "turn on the mesh"},
     {NEEDS_COLLECTOR, "a collector of the application", "whoever runs the external collector watches it: remove the alert"},
     {NEEDS_CPU_LIMIT, "a CPU limit of the container", "give resources.limits.cpu, or turn the alert off for this service"},
@@ -43,7 +45,8 @@ static void check_needs(struct checker *checker, const struct hd_service *servic
     struct finding *finding;
 
     for (size_t i = 0; i < MOST_ALERT_CASES && kind->cases[i].expression; i++) {
-        unsigned of_case = service ? alert_lacks(checker->model, service, &kind->cases[i]) : alert_lacks_metrics(checker->app, &kind->cases[i]);
+        unsigned of_case =
+            service ? alert_lacks(checker->model, service, &kind->cases[i]) : alert_lacks_metrics(checker->app, &kind->cases[i]);
 
         if (!of_case)
             return;
@@ -65,7 +68,8 @@ static void bad_threshold(struct checker *checker, const struct alert_kind *kind
                           const char *remedy)
 {
     hint(checker->report,
-         finding_at(checker->report, HD_BAD_THRESHOLD, AT(alert, threshold), "a threshold of %.60s for %s: %s", alert->threshold, kind->key, why),
+         finding_at(checker->report, HD_BAD_THRESHOLD, AT(alert, threshold), "a threshold of %.60s for %s: %s", alert->threshold, kind->key,
+                    why),
          "%s", remedy);
 }
 
@@ -112,7 +116,8 @@ static void check_window(struct checker *checker, const struct alert_kind *kind,
         hint(checker->report, finding_at(checker->report, HD_ALERT_FIGURE_UNUSED, AT(alert, window), "%s takes no rate", kind->key),
              "leave window out");
     } else if (window < least) {
-        finding = finding_at(checker->report, HD_WINDOW_TOO_SHORT, AT(alert, window), "%s takes its rate over %s", kind->key, alert->window);
+        finding =
+            finding_at(checker->report, HD_WINDOW_TOO_SHORT, AT(alert, window), "%s takes its rate over %s", kind->key, alert->window);
         also_at(checker->report, finding, AT(scraping, interval), "metrics are scraped every %.60s",
                 scraping->interval ? scraping->interval : "30s");
         hint(checker->report, finding, "one scrape that fails leaves too little to take a rate of; give at least four intervals: %llds",
@@ -260,7 +265,8 @@ static void check_counted(struct checker *checker, const struct hd_service *serv
          finding_at(checker->report, HD_NO_REQUEST_METRICS, AT_STRUCT(service), "nothing that is known counts the requests to %s",
                     service->name ? service->name : "it"),
          "%s; turn on telemetry.collector.spanMetrics, or turn the service's alerts availability, responseTime and errorRate off",
-         app->mesh.mode == HD_MESH_AMBIENT && service->mesh.enabled == HD_TRUE ? "no waypoint sees them" : "the service is not in the mesh");
+         app->mesh.mode == HD_MESH_AMBIENT && service->mesh.enabled == HD_TRUE ? "no waypoint sees them"
+                                                                               : "the service is not in the mesh");
 }
 
 void check_service_alerts(struct checker *checker, const struct hd_service *service)

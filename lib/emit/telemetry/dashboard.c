@@ -26,7 +26,8 @@ static void plan_overview(struct hd_model *model, const struct plan_row *row, en
         plan_add(model, row, arena_printf(&model->arena, "%s-overview", model->app->name), NULL, folder(model));
 }
 
-static void plan_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service, enum hd_dashboard_form form)
+static void plan_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service,
+                            enum hd_dashboard_form form)
 {
     if (wants(model->app, form) && service->telemetry.enabled != HD_FALSE && has_panels(model, service))
         plan_add(model, row, derived_name(model, service, "dashboard"), service, folder(model));

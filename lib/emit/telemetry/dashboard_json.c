@@ -263,7 +263,8 @@ static void emit_objectives(struct board *board)
                 decimal_text(budget, slo_budget(slo), 8);
                 snprintf(legend, sizeof legend, "%.63s", slo->name);
                 snprintf(expression, sizeof expression,
-                         "service:slo_errors:ratio_rate1h{namespace=\"@namespace\",service=\"@service\",slo=\"%.63s\"} / %s", slo->name, budget);
+                         "service:slo_errors:ratio_rate1h{namespace=\"@namespace\",service=\"@service\",slo=\"%.63s\"} / %s", slo->name,
+                         budget);
                 emit_target(board, &query, HD_REQUESTS_UNSET, index++);
             }
     }

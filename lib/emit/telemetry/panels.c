@@ -22,7 +22,8 @@ const struct panel service_panels[] = {
      .queries = {{"errors", "(@errors or 0 * @requests) / @requests"}}},
     {LINES,
      .title = "Duration",
-     .description = "Time of responses: the average, and that below which half, 95 % and 99 % of them stay. The line is where the alert on the "
+     .description = "Time of responses: the average, and that below which half, 95 % and 99 % of them stay. The line is where the "
+                    "alert on the "
                     "average begins.",
      .unit = "@unit",
      .needs = NEEDS_REQUESTS,
@@ -44,10 +45,12 @@ const struct panel service_panels[] = {
      .unit = "reqps",
      .by_proxies = true,
      .queries = {{"{{destination_service_name}}",
-                  "sum by (destination_service_name) (rate(istio_requests_total{reporter=\"@reporter\",source_workload_namespace=\"@namespace\","
+                  "sum by (destination_service_name) "
+                  "(rate(istio_requests_total{reporter=\"@reporter\",source_workload_namespace=\"@namespace\","
                   "source_canonical_service=\"@service\"}[@window]))"},
                  {"{{destination_service_name}}, failed",
-                  "sum by (destination_service_name) (rate(istio_requests_total{reporter=\"@reporter\",source_workload_namespace=\"@namespace\","
+                  "sum by (destination_service_name) "
+                  "(rate(istio_requests_total{reporter=\"@reporter\",source_workload_namespace=\"@namespace\","
                   "source_canonical_service=\"@service\",response_code=~\"5..\"}[@window]))"}}},
     {LINES,
      .title = "Pods",
@@ -131,7 +134,8 @@ const struct panel overview_panels[] = {
      .bars = true,
      .width = 24,
      .height = 6,
-     .queries = {{"{{alertname}} {{service}}", "sum by (alertname, service) (ALERTS{application=\"@application\",alertstate=\"firing\"})"}}},
+     .queries = {{"{{alertname}} {{service}}", "sum by (alertname, service) "
+                                               "(ALERTS{application=\"@application\",alertstate=\"firing\"})"}}},
     {LINES,
      .title = "Requests from service to service",
      .description = "Requests a second, by who calls whom.",
@@ -185,7 +189,8 @@ const struct panel overview_panels[] = {
      .unit = "short",
      .needs = NEEDS_CADVISOR,
      .stacked = true,
-     .queries = {{"{{container}}", "sum by (container) (rate(container_cpu_usage_seconds_total{namespace=\"@namespace\",container!=\"\"}[@window]))"}}},
+     .queries = {{"{{container}}", "sum by (container) "
+                                   "(rate(container_cpu_usage_seconds_total{namespace=\"@namespace\",container!=\"\"}[@window]))"}}},
     {LINES,
      .title = "Memory",
      .description = "Memory that cannot be given back, by container.",

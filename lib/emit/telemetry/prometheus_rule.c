@@ -41,7 +41,8 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row prometheus_rule_row = {
     .step = 70,
-    .info = {"monitoring.coreos.com", "v1", "PrometheusRule", "telemetry", "for the alerts and objectives of a service, and of the application"},
+    .info = {"monitoring.coreos.com", "v1", "PrometheusRule", "telemetry",
+             "for the alerts and objectives of a service, and of the application"},
     .plan_app = plan_app,
     .plan_service = plan_service,
     .labels = labels,

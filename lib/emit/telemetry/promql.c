@@ -254,9 +254,10 @@ enum word {
     N_WORDS
 };
 
-static const char *const words[N_WORDS] = {"application", "namespace", "service", "container", "autoscaler", "collector", "job",
-                                           "wanted", "available", "requests", "errors", "asked", "failed", "time", "answers", "within",
-                                           "series", "all", "error", "count", "bucket", "name", "code", "reporter", "unit", "generation", "window", "threshold", "bound", "case", "value", "versions"};
+static const char *const words[N_WORDS] = {
+    "application", "namespace", "service", "container",  "autoscaler", "collector", "job",   "wanted", "available", "requests", "errors",
+    "asked",       "failed",    "time",    "answers",    "within",     "series",    "all",   "error",  "count",     "bucket",   "name",
+    "code",        "reporter",  "unit",    "generation", "window",     "threshold", "bound", "case",   "value",     "versions"};
 
 static void put_of_requests(struct promql_text *out, const struct promql *query, enum word word, int depth)
 {

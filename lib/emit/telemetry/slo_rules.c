@@ -51,10 +51,11 @@ static void emit_burn_alert(struct yaml_out *y, const struct hd_model *model, co
     selector(in_short, sizeof in_short, model, slo, rate->short_window);
     snprintf(expression, sizeof expression, "%s > %s and %s > %s", in_long, bound, in_short, bound);
     snprintf(summary, sizeof summary, "%.63s uses up what may fail of %.63s", slo->service, slo->name);
-    snprintf(description, sizeof description,
-             "{{ $value | humanizePercentage }} of the requests to %.63s in the last %s were bad, %s times what the objective of %.24s%s over "
-             "%.24s allows.",
-             slo->service, rate->long_window, times, slo->objective, strchr(slo->objective, '%') ? "" : "%", slo->window);
+    snprintf(
+        description, sizeof description,
+        "{{ $value | humanizePercentage }} of the requests to %.63s in the last %s were bad, %s times what the objective of %.24s%s over "
+        "%.24s allows.",
+        slo->service, rate->long_window, times, slo->objective, strchr(slo->objective, '%') ? "" : "%", slo->window);
     ITEM(y) {
         y_str(y, "alert", "SloBurningFast");
         y_str(y, "expr", expression);
