@@ -75,7 +75,8 @@ void resolve_operations(struct hd_app *app, const struct hd_app *given)
 
     if (operations->enabled == HD_BOOL_UNSET)
         operations->enabled = struct_is_set(&hd_operations_struct, &given->operations) ? HD_TRUE : HD_FALSE;
-    if (operations->enabled != HD_TRUE)
+    /* Who neither says how much may be lost nor anything of backups is promised none. */
+    if (operations->enabled != HD_TRUE || (!operations->recovery_point && !struct_is_set(&hd_backup_struct, &given->operations.backup)))
         return;
     if (backup->velero.enabled == HD_BOOL_UNSET)
         backup->velero.enabled = struct_is_set(&hd_velero_struct, &given->operations.backup.velero) ? HD_TRUE : HD_FALSE;
@@ -174,8 +175,7 @@ static void check_covered(struct checker *checker, const struct names *exempt)
     const struct hd_app *app = checker->app;
     const struct hd_backup *backup = &app->operations.backup;
 
-    if (backup->volumes != HD_VOLUMES_NONE ||
-        (!app->operations.recovery_point && !struct_is_set(&hd_backup_struct, &checker->model->given->operations.backup)))
+    if (backup->volumes != HD_VOLUMES_NONE)
         return;
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].pod.n_volumes; k++) {
@@ -265,7 +265,7 @@ static void check_velero(struct checker *checker)
     struct finding *finding;
 
     if (velero->enabled != HD_TRUE) {
-        if (backup->volumes != HD_VOLUMES_NONE)
+        if (backup->volumes && backup->volumes != HD_VOLUMES_NONE)
             hint(checker->report,
                  finding_at(checker->report, HD_VOLUMES_WITHOUT_VELERO, AT(backup, volumes), "volumes are backed up by Velero alone"),
                  "write velero: on when the cluster has it; without it an archive holds the objects, not the data");
