@@ -82,7 +82,7 @@ class Runner:
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
         found, whole = delivery.undelivered(model, docs)
-        found += evaluate.problems(model, whole)[:5] + routing.problems(model, whole)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
+        found += evaluate.problems(model, whole)[:5] + routing.problems(model, docs)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(docs)
         return found
