@@ -121,11 +121,22 @@ static const char *kinds_of(const struct field_rules *rules, const struct hd_fie
     return list ? list : "";
 }
 
+/* Whether the member only follows from others, which a mapping gives: `enabled` of {mtls: STRICT}. */
+static bool follows(const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    if (!type->scalar || strcmp(type->scalar, field->key))
+        return false;
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (&type->fields[i] != field && field_is_set(&type->fields[i], object))
+            return true;
+    return false;
+}
+
 static void check_mesh(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     bool off = rules->mesh == HD_MESH_OFF;
 
-    if (!field->mesh || !rules->mesh || field->mesh & 1u << rules->mesh)
+    if (!field->mesh || !rules->mesh || field->mesh & 1u << rules->mesh || follows(type, field, object))
         return;
     hint(rules->report,
          finding_at(rules->report, HD_NEEDS_MESH, at_field(type, field, object, 0), "%s has no effect %s", field->key,
