@@ -308,6 +308,21 @@ def test_rotating_a_secret_restarts_its_users(folder):
     assert maintenance(folder, "rotate-secret", "nobody").returncode == 3
 
 
+def test_a_certificate_is_issued_again(folder):
+    certificate = {"apiVersion": "cert-manager.io/v1", "kind": "Certificate", "metadata": {"name": "tls", "namespace": NAMESPACE},
+                   "spec": {"secretName": "tls", "dnsNames": ["graphmemory.example.com"], "issuerRef": {"name": "any"}}}
+    subprocess.run(["kubectl", "apply", "-f", "-"], input=json.dumps(certificate), text=True, check=True, capture_output=True)
+    try:
+        assert "would have" in maintenance(folder, "rotate-certificate", "tls", "--dry-run").stderr
+        assert "status" not in get("certificates.cert-manager.io/tls")
+        done = maintenance(folder, "rotate-certificate", "tls", "--timeout", "1m")
+        assert done.returncode == 0 and "tls is issued again" in done.stderr, done.stderr
+        assert get("certificates.cert-manager.io/tls")["status"]["revision"] == 1
+        assert maintenance(folder, "rotate-certificate", "nothing").returncode == 3
+    finally:
+        here("delete", "certificates.cert-manager.io/tls")
+
+
 # --- what cannot be done is said, and nothing is changed ------------------------------------------------------------------------------
 
 
