@@ -61,7 +61,7 @@ bool write_manifests(struct output *output)
     const struct hd_model *model = output->model;
     enum hd_format format = output->options ? output->options->format : HD_FORMAT_YAML;
     struct indexed *file = output->new.files;
-    struct file_sink sink;
+    struct file_sink sink = {.fd = -1};
 
     for (size_t i = 0; i < model->n_manifests; i++) {
         if (!manifest_is_selected(&model->manifests[i], output->options))
@@ -81,7 +81,7 @@ bool write_manifests(struct output *output)
 bool write_files(struct output *output)
 {
     const struct hd_model *model = output->model;
-    struct file_sink sink;
+    struct file_sink sink = {.fd = -1};
 
     for (size_t i = 0; i < model->n_files; i++) {
         const struct hd_file *file = &model->files[i];
@@ -130,7 +130,7 @@ bool write_kustomization(struct output *output)
     const char **resources = arena_array(&output->arena, output->new.n_files, sizeof *resources);
     struct indexed *own = index_find(&output->new, KUSTOMIZATION);
     size_t n_resources = 0;
-    struct file_sink sink;
+    struct file_sink sink = {.fd = -1};
     struct yaml_out y;
     jmp_buf out_of_memory;
 
@@ -157,7 +157,7 @@ bool write_kustomization(struct output *output)
 
 bool write_index(struct output *output)
 {
-    struct file_sink sink;
+    struct file_sink sink = {.fd = -1};
     size_t length;
     char *text = index_text(&output->arena, &output->new, &length);
 
