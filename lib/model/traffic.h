@@ -17,6 +17,9 @@ struct settings {
 bool settings_are_set(struct settings settings);
 bool has_settings(const struct hd_traffic_policy *policy);
 
+/* Whether pods are chosen in a way that gives new ones a smaller share. */
+bool balancer_warms_up(const struct hd_load_balancer *balancer);
+
 /* The settings of a port, by its name or number; NULL when it has none. */
 const struct hd_port_policy *port_policy(const struct hd_traffic_policy *policy, const char *name, int64_t number);
 

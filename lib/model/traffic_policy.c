@@ -187,10 +187,23 @@ static const struct hd_field client_tls_fields[] = {
 const struct hd_struct hd_client_tls_struct = STRUCT(client_tls_fields, .scalar = "mode");
 #undef T
 
-/* What is filled in for one set of settings from another. */
+/* Only these two ways know slow starts. (Istio: applyLoadBalancer) */
+bool balancer_warms_up(const struct hd_load_balancer *balancer)
+{
+    if (struct_is_set(&hd_consistent_hash_struct, &balancer->consistent_hash))
+        return false;
+    return !balancer->simple || !strcmp(balancer->simple, "LEAST_REQUEST") || !strcmp(balancer->simple, "ROUND_ROBIN");
+}
+
+/* What is filled in for one set of settings from another; a slow start only where the way knows it. */
 static void fill(struct hd_model *model, struct settings settings, struct settings from)
 {
-    layer_fill(&model->arena, &hd_load_balancer_struct, (void *)(uintptr_t)settings.load_balancer, from.load_balancer, 0);
+    struct hd_load_balancer *balancer = (struct hd_load_balancer *)(uintptr_t)settings.load_balancer;
+    bool has_warmup = struct_is_set(&hd_warmup_struct, &balancer->warmup);
+
+    layer_fill(&model->arena, &hd_load_balancer_struct, balancer, from.load_balancer, 0);
+    if (!has_warmup && !balancer_warms_up(balancer))
+        balancer->warmup = (struct hd_warmup){0};
     layer_fill(&model->arena, &hd_connection_pool_struct, (void *)(uintptr_t)settings.connection_pool, from.connection_pool, 0);
     layer_fill(&model->arena, &hd_outlier_detection_struct, (void *)(uintptr_t)settings.outlier_detection, from.outlier_detection, 0);
 }

@@ -99,48 +99,6 @@ static void check_outlier(struct checker *checker, const struct callee *callee, 
     check_ejects_none(checker, callee->service, outlier);
 }
 
-static void check_distribution(struct checker *checker, const struct hd_locality_distribution *distribution)
-{
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < distribution->n_to; i++) {
-        if (distribution->to[i].weight < 1 || distribution->to[i].weight > 100)
-            return;
-        sum += distribution->to[i].weight;
-    }
-    if (sum != 100 && distribution->n_to)
-        hint(
-            checker->report,
-            finding_at(checker->report, HD_LOCALITY_SUM, AT(distribution, to), "the shares of the localities make %lld %%", (long long)sum),
-            "let them make 100");
-}
-
-static void check_balancer(struct checker *checker, struct settings settings)
-{
-    const struct hd_locality_lb *locality = &settings.load_balancer->locality_lb_setting;
-    const struct hd_consistent_hash *hash = &settings.load_balancer->consistent_hash;
-    const struct hd_outlier_detection *outlier = settings.outlier_detection;
-
-    if (hash->use_source_ip == HD_FALSE)
-        hint(checker->report,
-             finding_at(checker->report, HD_HASH_OF_NOTHING, AT(hash, use_source_ip), "nothing says which requests are alike"),
-             "give httpHeaderName, httpCookie, useSourceIp: true or httpQueryParameterName");
-    for (size_t i = 0; i < locality->n_distribute; i++)
-        check_distribution(checker, &locality->distribute[i]);
-    for (size_t i = 0; i < locality->n_failover; i++)
-        if (locality->failover[i].from && locality->failover[i].to && !strcmp(locality->failover[i].from, locality->failover[i].to))
-            hint(checker->report,
-                 finding_at(checker->report, HD_FAILOVER_TO_SELF, AT(&locality->failover[i], to), "%.60s would take over from itself",
-                            locality->failover[i].to),
-                 "name another region");
-    if ((locality->n_failover || locality->n_failover_priority) && !struct_is_set(&hd_outlier_detection_struct, outlier))
-        hint(checker->report,
-             finding_at(checker->report, HD_FAILOVER_WITHOUT_EJECTION,
-                        locality->n_failover ? AT(locality, failover) : AT(locality, failover_priority),
-                        "without outlierDetection no pod counts as unhealthy, and nothing is ever taken over"),
-             "give outlierDetection, such as {consecutive5xxErrors: 5, interval: 10s, baseEjectionTime: 30s}");
-}
-
 static void check_settings(struct checker *checker, const struct callee *callee, struct settings settings)
 {
     check_pool(checker, callee, settings.connection_pool);

@@ -19,7 +19,8 @@ def load_balancer(dice):
                         {"consistentHash": {"httpCookie": {"name": "user", "ttl": "0s"}}}, {"consistentHash": {"useSourceIp": True}},
                         {"consistentHash": {"httpQueryParameterName": "id"}}, {"simple": "LEAST_REQUEST"}])
     if isinstance(result, dict) and dice.chance(0.3):
-        result["localityLbSetting"] = dice.pick([{"enabled": False}, {"distribute": [{"from": "eu/*", "to": {"eu/a": 60, "eu/b": 40}}]}])
+        result["localityLbSetting"] = dice.pick([{"enabled": False}, {"distribute": [{"from": "eu/*", "to": {"eu/a": 60, "eu/b": 40}}]},
+                                                  {"distribute": [{"from": "eu/a", "to": {"eu/a": 100}}, {"from": "eu/*", "to": {"eu/*": 100}}]}])
     return result
 
 

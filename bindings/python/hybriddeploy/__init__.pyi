@@ -3157,7 +3157,7 @@ class LoadBalancer(Model):
     def locality_lb_setting(self, value: LocalityLb | Mapping[str, Any] | None) -> None: ...
     @property
     def warmup(self) -> Warmup:
-        """A new pod gets its full share of requests slowly."""
+        """A new pod gets its full share of requests slowly; with LEAST_REQUEST and ROUND_ROBIN."""
     @warmup.setter
     def warmup(self, value: Warmup | Mapping[str, Any] | str | int | None) -> None: ...
     def __init__(
@@ -3173,7 +3173,7 @@ class LocalityDistribution(Model):
     """Where requests of one locality go."""
     @property
     def from_(self) -> str | None:
-        """region, region/zone or region/zone/subzone; with * for all below."""
+        """region, region/zone or region/zone/subzone; with * for all below, behind all that lies in it."""
     @from_.setter
     def from_(self, value: str | int | None) -> None: ...
     @property
@@ -3242,7 +3242,7 @@ class LocalityShare(Model):
     """How much goes to one locality."""
     @property
     def locality(self) -> str | None:
-        """region, region/zone or region/zone/subzone; with * for all below."""
+        """region, region/zone or region/zone/subzone; with * for all below. None lies in another."""
     @locality.setter
     def locality(self, value: str | int | None) -> None: ...
     @property
@@ -6326,7 +6326,7 @@ class VolumeMount(Model):
     ) -> None: ...
 
 class Warmup(Model):
-    """A new pod gets its full share of requests slowly."""
+    """A new pod gets its full share of requests slowly; with LEAST_REQUEST and ROUND_ROBIN."""
     @property
     def duration(self) -> str | None:
         """How long that takes, a Go duration from 1ms."""

@@ -56,7 +56,7 @@ struct hd_locality_failover {
 
 /** How much goes to one locality. */
 struct hd_locality_share {
-    /** region, region/zone or region/zone/subzone; with * for all below. */
+    /** region, region/zone or region/zone/subzone; with * for all below. None lies in another. */
     const char *locality;
     /** Percent of the requests, 1 to 100. */
     int64_t weight;
@@ -65,7 +65,7 @@ struct hd_locality_share {
 
 /** Where requests of one locality go. */
 struct hd_locality_distribution {
-    /** region, region/zone or region/zone/subzone; with * for all below. */
+    /** region, region/zone or region/zone/subzone; with * for all below, behind all that lies in it. */
     const char *from;
     /** Percent for each locality, together 100: {eu/a: 80, eu/b: 20}. */
     const struct hd_locality_share *to;
@@ -89,7 +89,7 @@ struct hd_locality_lb {
     const struct hd_at *at;
 };
 
-/** A new pod gets its full share of requests slowly. */
+/** A new pod gets its full share of requests slowly; with LEAST_REQUEST and ROUND_ROBIN. */
 struct hd_warmup {
     /** How long that takes, a Go duration from 1ms. */
     const char *duration;
