@@ -50,6 +50,7 @@ static const struct plan_row *const plan_rows[] = {
     &certificate_row,
     &gateway_row,
     &virtual_service_row,
+    &backend_tls_policy_row,
     &reference_grant_row,
     &gateway_api_row,
     &http_route_row,

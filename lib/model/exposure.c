@@ -171,6 +171,7 @@ static const struct hd_field exposure_fields[] = {
     OBJ("requestHeaders", request_headers, hd_header_changes, .mesh = IN_MESH),
     OBJ("responseHeaders", response_headers, hd_header_changes, .mesh = IN_MESH),
     OBJ("jwt", jwt, hd_jwt, .mesh = WITH_SIDECARS),
+    OBJ("backendTLS", backend_tls, hd_backend_tls, .mesh = IN_MESH),
 };
 const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "path");
 #undef T

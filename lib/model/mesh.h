@@ -16,8 +16,11 @@ enum {
 /* The waypoint of the namespace: its Gateway, and the service account and pods that Istio makes of it. */
 #define WAYPOINT "waypoint"
 
-/* The first Istio with an ambient mode for production; in which a pod can choose its kind of sidecar; whose gateways take options. */
-enum { ISTIO_AMBIENT = 22, ISTIO_NATIVE_SIDECAR = 24, ISTIO_GATEWAY_OPTIONS = 26 };
+/*
+ * The first Istio with an ambient mode for production; in which a pod can choose its kind of sidecar; whose gateways take options;
+ * that reads BackendTLSPolicy.
+ */
+enum { ISTIO_AMBIENT = 22, ISTIO_NATIVE_SIDECAR = 24, ISTIO_GATEWAY_OPTIONS = 26, ISTIO_BACKEND_TLS = 28 };
 
 static inline bool mesh_is_on(const struct hd_app *app)
 {

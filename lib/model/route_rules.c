@@ -1,5 +1,6 @@
 /* Rules for what happens to requests on their way in. */
 #include "../core/field.h"
+#include "backend_tls.h"
 #include "gateway.h"
 #include "mesh.h"
 #include "port.h"
@@ -264,12 +265,15 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
 {
     const struct hd_gateway *gateway = exposure_gateway(checker->app, exposure, exposure_host(exposure, 0));
     const struct hd_port *port = service_port(service, exposure->port);
-    bool speaks_tls = port && (port->protocol == HD_PROTOCOL_TLS || port->protocol == HD_PROTOCOL_HTTPS), posts = !exposure->n_methods;
+    bool speaks_tls = port && (port->protocol == HD_PROTOCOL_TLS || port->protocol == HD_PROTOCOL_HTTPS), posts = !exposure->n_methods,
+         passes = gateway && gateway_passes_through(gateway);
     struct finding *finding;
 
     if (!port || !gateway || !exposure_forwards(exposure) || exposure->n_destinations)
         return;
-    if (speaks_tls != gateway_passes_through(gateway) && (speaks_tls || port_has_requests(port))) {
+    if (speaks_tls && port_backend_tls(service, port))
+        passes = true;
+    if (speaks_tls != passes && (speaks_tls || port_has_requests(port))) {
         finding = finding_at(checker->report, HD_TLS_MISMATCH, AT(exposure, path),
                              speaks_tls ? "port %.20s speaks TLS, and the gateway would ask it without"
                                         : "port %.20s speaks no TLS, and the gateway leaves it to the service",
@@ -277,7 +281,9 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
         also_at(checker->report, finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode),
                 speaks_tls ? "its protocol" : "the gateway");
         hint(checker->report, finding,
-             speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
+             speaks_tls && mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)
+                 ? "say backendTLS: {hostname: ...}, or let a gateway pass it through: tls: {mode: PASSTHROUGH}"
+             : speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
                         : "take a gateway with tls: {mode: SIMPLE}");
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
@@ -326,6 +332,7 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
     check_host_header(checker, &exposure->response_headers);
     check_protocol(checker, service, exposure);
     check_passed(checker, exposure);
+    check_backend_tls(checker, service, exposure);
     check_retries(checker, &tries);
     check_token(checker, service, exposure);
     if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION && !format_is_valid(&format_regex, exposure->path))

@@ -851,6 +851,25 @@ class Autoscaling(Model):
         behavior: ScalingBehavior | Mapping[str, Any] | None = None,
     ) -> None: ...
 
+class BackendTls(Model):
+    """TLS that a gateway speaks with a port of a service; it holds for all ways in to that port. (Gateway API: BackendTLSPolicy)"""
+    @property
+    def hostname(self) -> str | None:
+        """Host name that the gateway asks for, and that the service's certificate must show."""
+    @hostname.setter
+    def hostname(self, value: str | int | None) -> None: ...
+    @property
+    def ca_certificates(self) -> str | None:
+        """ConfigMap in the namespace whose ca.crt has the authority to trust. Default: the authorities of the gateway's system."""
+    @ca_certificates.setter
+    def ca_certificates(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        hostname: str | int | None = None,
+        ca_certificates: str | int | None = None,
+    ) -> None: ...
+
 class Backup(Model):
     """Backups of the application."""
     @property
@@ -2257,6 +2276,11 @@ class Exposure(Model):
         """The token that a request from outside must bring."""
     @jwt.setter
     def jwt(self, value: Jwt | Mapping[str, Any] | str | int | None) -> None: ...
+    @property
+    def backend_tls(self) -> BackendTls:
+        """TLS that a gateway speaks with a port of a service; it holds for all ways in to that port. (Gateway API: BackendTLSPolicy)"""
+    @backend_tls.setter
+    def backend_tls(self, value: BackendTls | Mapping[str, Any] | str | int | None) -> None: ...
     def __init__(
         self,
         *,
@@ -2281,6 +2305,7 @@ class Exposure(Model):
         request_headers: HeaderChanges | Mapping[str, Any] | None = None,
         response_headers: HeaderChanges | Mapping[str, Any] | None = None,
         jwt: Jwt | Mapping[str, Any] | str | int | None = None,
+        backend_tls: BackendTls | Mapping[str, Any] | str | int | None = None,
     ) -> None: ...
 
 class External(Model):

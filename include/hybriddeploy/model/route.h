@@ -182,6 +182,15 @@ struct hd_jwt {
     const struct hd_at *at;
 };
 
+/** TLS that a gateway speaks with a port of a service; it holds for all ways in to that port. (Gateway API: BackendTLSPolicy) */
+struct hd_backend_tls {
+    /** Host name that the gateway asks for, and that the service's certificate must show. */
+    const char *hostname;
+    /** ConfigMap in the namespace whose ca.crt has the authority to trust. Default: the authorities of the gateway's system. */
+    const char *ca_certificates;
+    const struct hd_at *at;
+};
+
 /** A way in from outside. */
 struct hd_exposure {
     /** Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path. */
@@ -225,6 +234,7 @@ struct hd_exposure {
     /** Changes of the answer's headers. */
     struct hd_header_changes response_headers;
     struct hd_jwt jwt;
+    struct hd_backend_tls backend_tls;
     const struct hd_at *at;
 };
 
