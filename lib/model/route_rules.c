@@ -284,7 +284,7 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
              speaks_tls && mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)
                  ? "say backendTLS: {hostname: ...}, or let a gateway pass it through: tls: {mode: PASSTHROUGH}"
              : speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
-                        : "take a gateway with tls: {mode: SIMPLE}");
+                          : "take a gateway with tls: {mode: SIMPLE}");
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
         posts |= exposure->methods[i] && !strcmp(exposure->methods[i], "POST");

@@ -106,7 +106,8 @@ static void check_shares_apart(struct checker *checker, const struct hd_locality
     covered_init(checker, &covered, distribution->n_to);
     for (size_t i = 0; i < distribution->n_to; i++) {
         const struct hd_locality_share *share = &distribution->to[i];
-        const struct hd_locality_share *other = is_locality(share->locality) ? cover(checker, &covered, share->locality, share, false) : NULL;
+        const struct hd_locality_share *other =
+            is_locality(share->locality) ? cover(checker, &covered, share->locality, share, false) : NULL;
         struct finding *finding;
 
         if (!other)
