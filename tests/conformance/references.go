@@ -48,6 +48,15 @@ func newWorld(objects []map[string]any) *world {
 		case "Pod":
 			template = o
 		case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "Rollout":
+		case "Canary": // Flagger makes the Services
+			service := key{"v1", "Service", k.namespace, k.name}
+			if w.objects[service.String()] == nil {
+				w.put(service, map[string]any{
+					"apiVersion": "v1", "kind": service.kind, "metadata": map[string]any{"namespace": k.namespace, "name": k.name},
+					"spec": map[string]any{"ports": []any{map[string]any{"port": at(o, "spec", "service", "port"), "name": at(o, "spec", "service", "portName")}}},
+				})
+			}
+			continue
 		case "OpenTelemetryCollector", "Gateway":
 			if name := accountOf(k, o); name != "" {
 				account := key{"v1", "ServiceAccount", k.namespace, name}
@@ -277,7 +286,8 @@ func (w *world) autoscaler(k key, spec map[string]any) {
 					continue
 				}
 				there = true
-				if at(m, kind, "target", "averageUtilization") != nil && at(c, "resources", "requests", resource) == nil {
+				if at(m, kind, "target", "averageUtilization") != nil && at(c, "resources", "requests", resource) == nil &&
+					at(c, "resources", "limits", resource) == nil { // a limit is a request too
 					w.say(k, "measures the use of %s, which container %v doesn't request", resource, c["name"])
 				}
 			}
