@@ -11,7 +11,7 @@ def secret(store_path: str, key: str) -> Secret:
 
 def limits(balancer: str, connections: int, requests: int, requests_each: int, errors: int) -> TrafficPolicy:
     return TrafficPolicy(
-        load_balancer=balancer,
+        load_balancer={"simple": balancer},
         connection_pool=ConnectionPool(tcp=TcpPool(max_connections=connections, connect_timeout="30ms"),
                                        http=HttpPool(http2_max_requests=requests, max_requests_per_connection=requests_each)),
         outlier_detection=OutlierDetection(consecutive5xx_errors=errors, interval="10s", base_ejection_time="30s"))
