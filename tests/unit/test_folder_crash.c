@@ -338,7 +338,8 @@ static void fails_in_place(void **state)
     in_place = false;
 }
 
-int main(void)
+/* With an argument, only the tests of such names. */
+int main(int argc, char **argv)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
@@ -348,5 +349,7 @@ int main(void)
         TEST(fails_without_exchange), TEST(fails_in_place),
     };
 
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
     return RUN(tests);
 }
