@@ -222,8 +222,9 @@ static const size_t sizes[] = {60, 600, 6000, 60000};
 enum { MOST_SIZES = sizeof sizes / sizeof *sizes };
 
 /*
- * Ten times the services may take this much more. Time grows by 11 at most as long as caches hold the model, and up to 12.3 where they no longer do: a service takes 19 KB of memory since
- * there are all families. Bringing that down brings the bound for time back to 11.
+ * Ten times the services may take this much more. Time grows by 11 at most as long as caches hold the model, and up to
+ * 12.3 where they no longer do: a service takes 19 KB of memory since there are all families. Bringing that down brings
+ * the bound for time back to 11.
  */
 #define MOST_GROWTH 11.0
 #define MOST_GROWTH_OF_TIME 13.0
