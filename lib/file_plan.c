@@ -85,41 +85,45 @@ int hd_file_is_selected(const struct hd_file *file, const struct hd_generate_opt
     return file->is_default && (!options || (!options->n_only && !options->n_with));
 }
 
-static void write_text(const struct file_row *row, const struct file_subject *subject, hd_sink *sink, void *user, bool *ret_failed)
+static bool write_text(const struct file_row *row, const struct file_subject *subject, hd_sink *sink, void *user)
 {
     struct text_out t;
 
     text_init(&t, sink, user);
     row->text(&t, subject);
     text_flush(&t);
-    *ret_failed = t.failed;
+    return !t.failed;
+}
+
+static bool write_yaml(const struct file_row *row, const struct file_subject *subject, struct yaml_out *y)
+{
+    row->yaml(y, subject);
+    writer_flush(y);
+    return !y->failed;
 }
 
 enum hd_status hd_file_write(const struct hd_model *model, size_t index, hd_sink *sink, void *user)
 {
-    struct file_subject subject = {.model = model};
-    const struct file_row *row;
+    const struct planned_file *planned;
+    struct file_subject subject;
+    struct arena arena;
     struct yaml_out y;
     jmp_buf out_of_memory;
-    bool failed = false;
+    enum hd_status status;
 
     if (!model || !sink || index >= model->n_files)
         return HD_BAD_CALL;
-    row = model->planned_files[index].row;
-    subject.service = model->planned_files[index].service;
-    subject.object = model->planned_files[index].object;
-    subject.file = &model->files[index];
-    if (row->text) {
-        write_text(row, &subject, sink, user, &failed);
-        return failed ? HD_UNWRITABLE : HD_OK;
-    }
+    planned = &model->planned_files[index];
+    subject = (struct file_subject){model, planned->service, planned->object, &model->files[index], &arena};
+    arena_init(&arena, &out_of_memory);
     writer_init(&y, HD_FORMAT_YAML, sink, user, &out_of_memory);
-    if (setjmp(out_of_memory)) {
-        writer_free(&y);
-        return HD_NO_MEMORY;
-    }
-    row->yaml(&y, &subject);
-    writer_flush(&y);
+    if (setjmp(out_of_memory))
+        status = HD_NO_MEMORY;
+    else if (planned->row->text)
+        status = write_text(planned->row, &subject, sink, user) ? HD_OK : HD_UNWRITABLE;
+    else
+        status = write_yaml(planned->row, &subject, &y) ? HD_OK : HD_UNWRITABLE;
     writer_free(&y);
-    return y.failed ? HD_UNWRITABLE : HD_OK;
+    arena_free(&arena);
+    return status;
 }

@@ -19,6 +19,8 @@ struct file_subject {
     const struct hd_service *service;
     const void *object;
     const struct hd_file *file;
+    /* For what is made while writing; it ends with the file. */
+    struct arena *arena;
 };
 
 /* One kind of file. */

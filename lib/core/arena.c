@@ -64,11 +64,16 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
     return memory;
 }
 
-void *arena_array(struct arena *arena, size_t count, size_t size)
+void *arena_room(struct arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
         longjmp(*arena->out_of_memory, 1);
-    return memset(take(arena, count * size, ALIGNMENT), 0, count * size);
+    return take(arena, count * size, ALIGNMENT);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    return memset(arena_room(arena, count, size), 0, count * size);
 }
 
 void *arena_copy(struct arena *arena, const void *data, size_t size)
@@ -127,7 +132,7 @@ void *arena_grown(struct arena *arena, const void *items, size_t count, size_t s
         return (void *)(uintptr_t)items;
     if (count > SIZE_MAX / 2)
         longjmp(*arena->out_of_memory, 1);
-    grown = arena_array(arena, count ? count * 2 : 1, size);
+    grown = arena_room(arena, count ? count * 2 : 1, size);
     if (count)
         memcpy(grown, items, count * size);
     return grown;

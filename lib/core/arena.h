@@ -25,6 +25,8 @@ void arena_free(struct arena *arena);
 
 /* Zeroed memory for `count` elements. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+/* The same, to be filled at once. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
 void *arena_copy(struct arena *arena, const void *data, size_t size);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -37,7 +39,7 @@ char *arena_listed(struct arena *arena, const char *list, const char *item);
 
 /*
  * Makes room for one more element in the array `items` of `count`, which doubles as it grows: capacity is the next power
- * of two. Old copies stay in the arena.
+ * of two. The new element is to be filled; old copies stay in the arena.
  */
 #define arena_grow(arena, items, count) ((items) = arena_grown((arena), (items), (count), sizeof *(items)))
 void *arena_grown(struct arena *arena, const void *items, size_t count, size_t size);

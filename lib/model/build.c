@@ -132,12 +132,12 @@ bool image_instruments(const struct hd_model *model, const struct hd_service *se
            model->app->telemetry.collector.form != HD_COLLECTOR_OPERATOR;
 }
 
-const struct image_entry *image_entry(struct hd_model *model, const struct hd_service *service)
+const struct image_entry *image_entry(struct arena *arena, const struct hd_service *service)
 {
-    struct image_entry *entry = arena_new(&model->arena, struct image_entry);
+    struct image_entry *entry = arena_new(arena, struct image_entry);
 
     if (service->runtime == HD_RUNTIME_CONDON) {
-        entry->words[entry->n_words++] = arena_printf(&model->arena, "/app/%s", service->name);
+        entry->words[entry->n_words++] = arena_printf(arena, "/app/%s", service->name);
         return entry;
     }
     entry->words[entry->n_words++] = service->build.form == HD_IMAGE_DISTROLESS ? "python3" : "python";

@@ -2,6 +2,7 @@
 #ifndef HD_MODEL_BUILD_H
 #define HD_MODEL_BUILD_H
 
+#include "../core/arena.h"
 #include <hybriddeploy/model.h>
 
 struct hd_model;
@@ -20,6 +21,6 @@ struct image_entry {
     const char *words[3];
     size_t n_words;
 };
-const struct image_entry *image_entry(struct hd_model *model, const struct hd_service *service);
+const struct image_entry *image_entry(struct arena *arena, const struct hd_service *service);
 
 #endif

@@ -11,12 +11,12 @@ static const struct hd_service *called(const struct hd_model *model, const struc
     return call->to ? graph_callee(model, call->to).service : NULL;
 }
 
-static const struct hd_service **callees_first(struct hd_model *model)
+static const struct hd_service **callees_first(const struct hd_model *model, struct arena *arena)
 {
     const struct hd_app *app = model->app;
-    const struct hd_service **order = arena_array(&model->arena, app->n_services + 1, sizeof *order);
-    struct visit *way = arena_array(&model->arena, app->n_services + 1, sizeof *way);
-    bool *seen = arena_array(&model->arena, app->n_services + 1, sizeof *seen);
+    const struct hd_service **order = arena_array(arena, app->n_services + 1, sizeof *order);
+    struct visit *way = arena_array(arena, app->n_services + 1, sizeof *way);
+    bool *seen = arena_array(arena, app->n_services + 1, sizeof *seen);
     size_t n_ordered = 0, depth = 0;
 
     for (size_t i = 0; i < app->n_services; i++) {
@@ -43,15 +43,15 @@ static const struct hd_service **callees_first(struct hd_model *model)
     return order;
 }
 
-const struct order *services_in_order(struct hd_model *model)
+const struct order *services_in_order(const struct hd_model *model, struct arena *arena)
 {
     const struct hd_app *app = model->app;
-    struct order *order = arena_new(&model->arena, struct order);
+    struct order *order = arena_new(arena, struct order);
     /* By service, one more than its rank; 0 while it has none, as callees in a circle that come later. */
-    uint32_t *next = arena_array(&model->arena, app->n_services, sizeof *next);
+    uint32_t *next = arena_array(arena, app->n_services, sizeof *next);
 
-    order->services = callees_first(model);
-    order->ranks = arena_array(&model->arena, app->n_services, sizeof *order->ranks);
+    order->services = callees_first(model, arena);
+    order->ranks = arena_array(arena, app->n_services, sizeof *order->ranks);
     for (size_t i = 0; i < app->n_services; i++) {
         const struct hd_service *service = order->services[i];
 

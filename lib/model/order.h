@@ -11,7 +11,6 @@ struct order {
     uint32_t *ranks;
 };
 
-/* In the model's arena. */
-const struct order *services_in_order(struct hd_model *model);
+const struct order *services_in_order(const struct hd_model *model, struct arena *arena);
 
 #endif

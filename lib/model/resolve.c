@@ -145,8 +145,6 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     if (!app->namespace_name)
         app->namespace_name = app->name;
     resolve_kube_version(model, app);
-    services = arena_copy(&model->arena, app->services, app->n_services * sizeof *services);
-    app->services = model->services = services;
     layer_defaults(&model->arena, &hd_app_struct, app);
     if (struct_is_set(&hd_ingress_struct, &app->ingress) && app->ingress.enabled == HD_BOOL_UNSET)
         app->ingress.enabled = HD_TRUE;
@@ -159,8 +157,12 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_externals(model);
     resolve_traffic_of_externals(model);
     resolve_secrets(model);
-    for (size_t i = 0; i < app->n_services; i++)
+    app->services = model->services = services = arena_room(&model->arena, app->n_services, sizeof *services);
+    /* Each is copied when its turn comes: of a large model, what was copied before is out of the caches by then. */
+    for (size_t i = 0; i < app->n_services; i++) {
+        services[i] = model->given->services[i];
         resolve_service(model, &services[i], report);
+    }
 }
 
 static void index_names(struct hd_model *model)

@@ -146,7 +146,7 @@ static void write_user(struct text_out *t, const struct hd_service *service)
 static void write_entry(struct text_out *t, const struct file_subject *subject)
 {
     const struct hd_container *container = &subject->service->container;
-    const struct image_entry *entry = subject->object;
+    const struct image_entry *entry = image_entry(subject->arena, subject->service);
 
     text_put(t, "ENTRYPOINT ");
     if (container->n_command)
@@ -189,7 +189,7 @@ static void write_ignored(struct text_out *t, const struct file_subject *subject
 static void plan_dockerfile(struct hd_model *model, const struct file_row *row, const struct hd_service *service)
 {
     if (is_built(service))
-        file_add(model, row, arena_printf(&model->arena, "dockerfiles/%s/Dockerfile", service->name), service, image_entry(model, service));
+        file_add(model, row, arena_printf(&model->arena, "dockerfiles/%s/Dockerfile", service->name), service, NULL);
 }
 
 static void plan_ignored(struct hd_model *model, const struct file_row *row, const struct hd_service *service)

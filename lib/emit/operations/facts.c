@@ -143,7 +143,7 @@ static void write_facts(struct text_out *t, const struct file_subject *subject)
 {
     const struct hd_model *model = subject->model;
     const struct hd_app *app = model->app;
-    const struct order *order = subject->object;
+    const struct order *order = services_in_order(model, subject->arena);
 
     PUT_LINE(t, "application", app->name);
     PUT_LINE(t, "namespace", app->namespace_name);
@@ -173,7 +173,7 @@ static void write_facts(struct text_out *t, const struct file_subject *subject)
 
 static void plan_facts(struct hd_model *model, const struct file_row *row)
 {
-    file_add(model, row, "scripts/application.tsv", NULL, services_in_order(model));
+    file_add(model, row, "scripts/application.tsv", NULL, NULL);
 }
 
 const struct file_part scripts_part = {
