@@ -19,9 +19,10 @@ static bool is_dropped(const struct hd_field *field, const void *object)
     return field->omit_zero && field_number(field, object) == zero;
 }
 
-static bool has_terms(const struct hd_label_selector *selector)
+/* An empty selector selects everything; none at all selects nothing. */
+static bool selects_all(const struct hd_struct *type, const struct hd_label_selector *selector)
 {
-    return selector->n_match_labels || selector->n_match_expressions;
+    return type == &hd_label_selector_struct && struct_is_set(type, selector) && !selector->n_match_labels && !selector->n_match_expressions;
 }
 
 static void field_out(struct yaml_out *y, const struct hd_field *field, const void *object)
@@ -50,11 +51,7 @@ static void field_out(struct yaml_out *y, const struct hd_field *field, const vo
         y_strs(y, field->key, *(const char *const *const *)member, field_count(field, object));
         break;
     case HD_STRUCT:
-        /* An empty selector selects everything; none at all selects nothing. */
-        if (field->of == &hd_label_selector_struct && !has_terms(member))
-            y_empty_map(y, field->key);
-        else
-            y_object(y, field->key, field->of, member);
+        y_object(y, field->key, field->of, member);
         break;
     case HD_EMBEDDED:
         y_fields(y, field->of, member);
@@ -85,6 +82,9 @@ void y_fields(struct yaml_out *y, const struct hd_struct *type, const void *obje
 
 void y_object(struct yaml_out *y, const char *key, const struct hd_struct *type, const void *object)
 {
-    MAP(y, key)
-        y_fields(y, type, object);
+    if (selects_all(type, object))
+        y_empty_map(y, key);
+    else
+        MAP(y, key)
+            y_fields(y, type, object);
 }

@@ -255,6 +255,13 @@ static void set_positions(const struct hd_struct *type, void *object, const stru
             set_positions(type->fields[i].of, (char *)object + type->fields[i].offset, at);
 }
 
+/* A selector without terms selects everything, which is not the same as none. */
+static void keep_empty_selector(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node)
+{
+    if (type == &hd_label_selector_struct && node->kind == NODE_MAPPING && !node->n_items)
+        ((struct hd_label_selector *)object)->match_labels = arena_new(loader->arena, struct hd_pair);
+}
+
 /* Fills a struct from a mapping, or from the scalar that stands for it. `key` names it in a keyed list, else it is NULL. */
 static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
                         const struct step *step)
@@ -283,6 +290,7 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
 
         hint_keys(loader->report, wrong_type(loader, node, step, meant), "keys here are", type);
     }
+    keep_empty_selector(loader, type, object, node);
     at = arena_new(loader->arena, struct hd_at);
     *at =
         (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks};

@@ -175,11 +175,13 @@ def toleration(dice):
 def pod_term(dice, topology):
     selector = {"matchLabels": {"app.kubernetes.io/name": dice.name()}} if dice.chance(0.6) else {
         "matchExpressions": [{"key": "tier", "operator": "In", "values": ["front", "back"]}, {"key": "canary", "operator": "DoesNotExist"}]}
+    if dice.chance(0.2):
+        selector = {}
     term = {"labelSelector": selector, "topologyKey": topology}
     if dice.chance(0.2):
         term["namespaces"] = ["database", "redis"]
     if dice.chance(0.1):
-        term["namespaceSelector"] = {"matchLabels": {"team": "data"}}
+        term["namespaceSelector"] = dice.pick([{"matchLabels": {"team": "data"}}, {}])
     return term
 
 

@@ -3951,12 +3951,12 @@ class PodAffinityTerm(Model):
     """Pods near which, or far from which, pods run."""
     @property
     def label_selector(self) -> LabelSelector:
-        """A Kubernetes label selector; all its terms must hold."""
+        """The pods; `{}` selects all."""
     @label_selector.setter
     def label_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
     @property
     def namespace_selector(self) -> LabelSelector:
-        """A Kubernetes label selector; all its terms must hold."""
+        """Namespaces of the other pods by their labels; `{}` selects all."""
     @namespace_selector.setter
     def namespace_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
     @property

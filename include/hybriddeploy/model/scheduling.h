@@ -53,7 +53,9 @@ struct hd_node_affinity {
 
 /** Pods near which, or far from which, pods run. */
 struct hd_pod_affinity_term {
+    /** The pods; `{}` selects all. */
     struct hd_label_selector label_selector;
+    /** Namespaces of the other pods by their labels; `{}` selects all. */
     struct hd_label_selector namespace_selector;
     /** Namespaces of the other pods. Default: this one. */
     const char *const *namespaces;
