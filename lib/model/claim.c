@@ -99,14 +99,17 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
     }
 }
 
+void check_claim(struct checker *checker, const struct hd_claim *claim)
+{
+    check_size(checker, claim);
+    check_modes(checker, claim);
+    check_selector(checker, &claim->selector);
+}
+
 void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume)
 {
-    check_size(checker, &volume->claim);
-    check_size(checker, &volume->claim_template);
-    check_modes(checker, &volume->claim);
-    check_modes(checker, &volume->claim_template);
-    check_selector(checker, &volume->claim.selector);
-    check_selector(checker, &volume->claim_template.selector);
+    check_claim(checker, &volume->claim);
+    check_claim(checker, &volume->claim_template);
     if (volume->claim.size)
         check_shared(checker, service, &volume->claim);
 }

@@ -126,6 +126,7 @@ static const struct hd_field collector_fields[] = {
     OBJ("autoscaling", autoscaling, hd_autoscaling, .choice = 1),
     OBJ("resources", resources, hd_resources),
     OBJ("agentResources", agent_resources, hd_resources),
+    OBJ("storage", storage, hd_claim),
     LIST("nodeSelector", node_selector, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     LIST("tolerations", tolerations, hd_toleration),
     OBJ("memoryLimiter", memory_limiter, hd_memory_limiter),
@@ -286,6 +287,24 @@ int64_t collector_memory_mib(const struct hd_app *app, enum collector_role role)
     const struct hd_quantity *limit = resource_named(resources->limits, resources->n_limits, "memory");
 
     return limit ? quantity_milli(limit->amount) / 1000 / (1024 * 1024) : 0;
+}
+
+bool shares_traces(const struct hd_app *app)
+{
+    const struct hd_collector *collector = &app->telemetry.collector;
+
+    return collector->tail_sampling.n_policies && collector->topology != HD_TOPOLOGY_SIDECAR &&
+           (collector->autoscaling.enabled == HD_TRUE || collector->replicas > 1);
+}
+
+bool sees_senders(const struct hd_app *app, enum collector_role role)
+{
+    return hands_on(role) || (app->telemetry.collector.topology == HD_TOPOLOGY_GATEWAY && !shares_traces(app));
+}
+
+bool stores_queues(const struct hd_app *app, enum collector_role role)
+{
+    return role == COLLECTOR_GATEWAY && app->telemetry.collector.storage.size;
 }
 
 unsigned collector_signals(const struct hd_app *app)

@@ -29,7 +29,8 @@ static void check_name(struct checker *checker, const struct hd_collector *colle
 {
     const char *namespace_name = checker->app->namespace_name;
     size_t length = collector->name ? strlen(collector->name) : 0, suffix = LONGEST_SUFFIX;
-    size_t agent = collector->topology == HD_TOPOLOGY_AGENT_GATEWAY ? strlen("-agent") : 0, label;
+    const char *before = collector->topology == HD_TOPOLOGY_AGENT_GATEWAY ? "-agent" : shares_traces(checker->app) ? "-balancer" : "";
+    size_t agent = strlen(before), label;
 
     if (length && !given(checker)->name && format_is_valid(&format_dns_label, collector->name) &&
         !format_is_valid(&format_service_name, collector->name))
@@ -42,7 +43,7 @@ static void check_name(struct checker *checker, const struct hd_collector *colle
     if (length + agent + suffix > LONGEST_LABEL)
         hint(checker->report,
              finding_at(checker->report, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
-                        "a collector's name of %zu letters is cut by the operator", length + agent),
+                        "a collector's name of %zu letters%s%s is cut by the operator", length + agent, agent ? ", with " : "", before),
              "the operator adds up to %zu letters, which leaves %zu: give telemetry.collector.name", suffix,
              (size_t)LONGEST_LABEL - suffix - agent);
     else if (label > LONGEST_LABEL)
@@ -123,7 +124,6 @@ static void check_tail_sampling(struct checker *checker, const struct hd_collect
 {
     const struct hd_tail_sampling *sampling = &collector->tail_sampling;
     struct finding *finding;
-    struct where spread;
 
     if (!struct_is_set(&hd_tail_sampling_struct, sampling))
         return;
@@ -134,11 +134,15 @@ static void check_tail_sampling(struct checker *checker, const struct hd_collect
         finding = finding_at(checker->report, HD_TRACES_TORN, AT_STRUCT(sampling), "no sidecar sees whole traces");
         also_at(checker->report, finding, AT(collector, topology), "each pod has its own collector");
         hint(checker->report, finding, "use topology: gateway or agent+gateway");
-    } else if (is_spread(collector, &spread)) {
-        finding = finding_at(checker->report, HD_TRACES_TORN, AT_STRUCT(sampling), "the spans of one trace reach different collectors");
-        also_at(checker->report, finding, spread, "there is more than one");
-        hint(checker->report, finding, "write replicas: 1, with resources for all traces");
     }
+}
+
+static bool has_queue(const struct hd_collector *collector)
+{
+    for (size_t i = 0; i < collector->n_exporters; i++)
+        if (exporter_type(&collector->exporters[i]) == EXPORTER_OTLP_GRPC || exporter_type(&collector->exporters[i]) == EXPORTER_OTLP_HTTP)
+            return true;
+    return false;
 }
 
 /* Members that this form or topology has no use for. */
@@ -164,6 +168,10 @@ static void check_unused(struct checker *checker, const struct hd_collector *col
          AT_STRUCT(&collector->agent_resources), "there are agents in topology: agent+gateway alone"},
         {"containerLogs", !has_agents && collector->container_logs == HD_TRUE, AT(collector, container_logs),
          "agents read them: topology: agent+gateway"},
+        {"storage", is_sidecar && collector->storage.size, AT_STRUCT(&collector->storage),
+         "a sidecar has no claim: its queues are in memory"},
+        {"storage", !is_sidecar && collector->storage.size && !has_queue(collector), AT_STRUCT(&collector->storage),
+         "queues of otlp_grpc and otlp_http are kept there, and there is no such exporter"},
         {"containers", has_operator && autoscaling->n_containers, AT(autoscaling, containers), "the operator scales by cpu and memory"},
         {"pods", has_operator && autoscaling->n_pods, AT(autoscaling, pods), "the operator scales by cpu and memory"},
         {"external", has_operator && autoscaling->n_external, AT(autoscaling, external), "the operator scales by cpu and memory"},
@@ -174,6 +182,28 @@ static void check_unused(struct checker *checker, const struct hd_collector *col
             hint(checker->report,
                  finding_at(checker->report, HD_COLLECTOR_MEMBER_UNUSED, members[i].where, "%s has no effect here", members[i].key), "%s",
                  members[i].why);
+}
+
+/* Queues are files, each of one pod. */
+static void check_storage(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_claim *storage = &collector->storage;
+    struct finding *finding;
+
+    if (!storage->size || collector->topology == HD_TOPOLOGY_SIDECAR)
+        return;
+    check_claim(checker, storage);
+    if (storage->volume_mode && !strcmp(storage->volume_mode, "Block"))
+        hint(checker->report,
+             finding_at(checker->report, HD_QUEUE_NOT_KEPT, AT(storage, volume_mode),
+                        "a block device holds no files, and queues are files"),
+             "leave volumeMode out");
+    if (collector->autoscaling.enabled == HD_TRUE) {
+        finding = finding_at(checker->report, HD_QUEUE_LEFT, AT_STRUCT(storage),
+                             "a pod that is scaled away leaves in its claim what it has not sent yet");
+        also_at(checker->report, finding, AT_STRUCT(&collector->autoscaling), "the number of pods follows the load");
+        hint(checker->report, finding, "write replicas: a fixed number; or accept that it is sent when the pod comes back");
+    }
 }
 
 static void check_size(struct checker *checker, const struct hd_collector *collector)
@@ -288,6 +318,7 @@ void check_collector(struct checker *checker, const struct hd_collector *collect
     check_version(checker, collector);
     check_native_sidecar(checker, collector);
     check_size(checker, collector);
+    check_storage(checker, collector);
     check_memory(checker, collector);
     check_batch(checker, &collector->batch);
     check_tail_sampling(checker, collector);

@@ -57,7 +57,7 @@ static void set_ports(struct hd_model *model, struct hd_container *container, en
         return;
     add_port(ports, &n, "otlp-grpc", OTLP_GRPC_PORT, HD_PROTOCOL_GRPC);
     add_port(ports, &n, "otlp-http", OTLP_HTTP_PORT, HD_PROTOCOL_HTTP);
-    if (role != COLLECTOR_AGENT && exports_to_prometheus(model->app))
+    if (!hands_on(role) && exports_to_prometheus(model->app))
         add_port(ports, &n, "prometheus", PROMETHEUS_EXPORTER_PORT, HD_PROTOCOL_HTTP);
     add_port(ports, &n, "monitoring", COLLECTOR_METRICS_PORT, HD_PROTOCOL_HTTP);
     add_port(ports, &n, "health", COLLECTOR_HEALTH_PORT, HD_PROTOCOL_HTTP);
@@ -86,7 +86,7 @@ static void set_env(struct hd_model *model, struct hd_container *container, enum
                 (struct hd_env){.name = "GOMEMLIMIT", .value = arena_printf(&model->arena, "%lldMiB", (long long)memory * 4 / 5)});
     if (role == COLLECTOR_AGENT)
         add_env(model, container, (struct hd_env){.name = "K8S_NODE_NAME", .field = "spec.nodeName"});
-    for (size_t i = 0; role != COLLECTOR_AGENT && i < collector->n_exporters; i++)
+    for (size_t i = 0; !hands_on(role) && i < collector->n_exporters; i++)
         for (size_t k = 0; k < collector->exporters[i].n_headers; k++) {
             const struct hd_exporter_header *header = &collector->exporters[i].headers[k];
 
@@ -142,9 +142,8 @@ static void set_rights(const struct hd_app *app, struct hd_service *service, enu
         {.api_groups = apps, .n_api_groups = 1, .resources = sets, .n_resources = 1, .verbs = verbs, .n_verbs = 3},
     };
     const struct hd_collector *collector = &app->telemetry.collector;
-    bool knows_pods = collector->k8s_attributes.enabled == HD_TRUE &&
-                      (role == COLLECTOR_AGENT || collector->topology == HD_TOPOLOGY_GATEWAY);
-    bool scrapes = role != COLLECTOR_AGENT && app->telemetry.scraping.form == HD_SCRAPING_COLLECTOR;
+    bool knows_pods = collector->k8s_attributes.enabled == HD_TRUE && sees_senders(app, role);
+    bool scrapes = !hands_on(role) && app->telemetry.scraping.form == HD_SCRAPING_COLLECTOR;
 
     if (knows_pods || scrapes) {
         service->pod.service_account.rules = rules;
@@ -158,7 +157,7 @@ static void set_pods(struct hd_model *model, struct hd_service *service, enum co
     const struct hd_collector *collector = &model->app->telemetry.collector;
     struct hd_pod *pod = &service->pod;
 
-    if (role == COLLECTOR_GATEWAY) {
+    if (role != COLLECTOR_AGENT) {
         pod->node_selector = collector->node_selector;
         pod->n_node_selector = collector->n_node_selector;
     }
@@ -170,29 +169,53 @@ static void set_pods(struct hd_model *model, struct hd_service *service, enum co
     }
 }
 
-/* Agents read the node's files as root of their container, with no other right. */
-static void set_container_logs(const struct hd_app *app, struct hd_service *service)
+static void add_volume(struct hd_model *model, struct hd_service *service, struct hd_volume volume, const char *path,
+                       enum hd_bool read_only)
 {
-    static const struct hd_volume logs[] = {
-        {.name = "logs", .mount_path = "/var/log/pods", .read_only = HD_TRUE, .host_path = "/var/log/pods"}};
+    struct hd_pod *pod = &service->pod;
+    struct hd_container *container = &service->container;
+    struct hd_volume *volumes = arena_array(&model->arena, pod->n_volumes + 1, sizeof *volumes);
+    struct hd_volume_mount *mounts = arena_array(&model->arena, container->n_volume_mounts + 1, sizeof *mounts);
 
-    if (app->telemetry.collector.container_logs != HD_TRUE)
+    if (pod->n_volumes)
+        memcpy(volumes, pod->volumes, pod->n_volumes * sizeof *volumes);
+    if (container->n_volume_mounts)
+        memcpy(mounts, container->volume_mounts, container->n_volume_mounts * sizeof *mounts);
+    volumes[pod->n_volumes++] = volume;
+    mounts[container->n_volume_mounts++] = (struct hd_volume_mount){.mount_path = path, .name = volume.name, .read_only = read_only};
+    pod->volumes = volumes;
+    container->volume_mounts = mounts;
+}
+
+/* Agents read the node's files as root of their container, with no other right. */
+static void set_container_logs(struct hd_model *model, struct hd_service *service)
+{
+    if (model->app->telemetry.collector.container_logs != HD_TRUE)
         return;
-    service->pod.volumes = logs;
-    service->pod.n_volumes = 1;
+    add_volume(model, service, (struct hd_volume){.name = "logs", .host_path = "/var/log/pods"}, "/var/log/pods", HD_TRUE);
     service->pod.pod_security_context.run_as_non_root = HD_FALSE;
     service->pod.pod_security_context.run_as_user = (struct hd_opt_int)HD_INT(0);
 }
 
-static void set_size(const struct hd_collector *collector, struct hd_service *service, enum collector_role role)
+bool runs_in_set(const struct hd_app *app, enum collector_role role)
 {
+    return stores_queues(app, role) || (role == COLLECTOR_GATEWAY && shares_traces(app));
+}
+
+static void set_size(const struct hd_app *app, struct hd_service *service, enum collector_role role)
+{
+    const struct hd_collector *collector = &app->telemetry.collector;
+
     service->autoscaling.enabled = HD_FALSE;
     if (role == COLLECTOR_AGENT) {
         service->workload = HD_WORKLOAD_DAEMON_SET;
         service->service.internal_traffic_policy = "Local";
         return;
     }
-    service->workload = HD_WORKLOAD_DEPLOYMENT;
+    service->workload = runs_in_set(app, role) ? HD_WORKLOAD_STATEFUL_SET : HD_WORKLOAD_DEPLOYMENT;
+    /* They do not know each other. */
+    if (service->workload == HD_WORKLOAD_STATEFUL_SET)
+        service->pod_management_policy = "Parallel";
     if (collector->autoscaling.enabled == HD_TRUE)
         service->autoscaling = collector->autoscaling;
     else
@@ -235,10 +258,13 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     set_pods(model, service, role);
     set_rights(model->app, service, role);
     if (role == COLLECTOR_AGENT)
-        set_container_logs(model->app, service);
+        set_container_logs(model, service);
+    if (stores_queues(model->app, role))
+        add_volume(model, service, (struct hd_volume){.name = "queues", .claim_template = given->storage}, COLLECTOR_STORAGE_PATH,
+                   HD_BOOL_UNSET);
     set_labels(model, collector);
     if (!monitors_scrapes(model->app))
-        annotate_for_scrapes(model, &service->pod, role != COLLECTOR_AGENT && exports_to_prometheus(model->app) ? PROMETHEUS_EXPORTER_PORT
+        annotate_for_scrapes(model, &service->pod, !hands_on(role) && exports_to_prometheus(model->app) ? PROMETHEUS_EXPORTER_PORT
                                                                                                                 : COLLECTOR_METRICS_PORT,
                              "/metrics");
     if (given->form == HD_COLLECTOR_OPERATOR) {
@@ -246,7 +272,7 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
         service->pod.service_account.name = service->name;
         return;
     }
-    set_size(given, service, role);
+    set_size(model->app, service, role);
     service->telemetry.enabled = HD_FALSE;
     service->metrics.enabled = HD_FALSE;
     /* Everybody sends in plain text, and Prometheus has no part in the mesh. */
@@ -287,6 +313,8 @@ void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)
     collectors->all = arena_array(&model->arena, 2, sizeof *collectors->all);
     if (telemetry->collector.topology == HD_TOPOLOGY_AGENT_GATEWAY)
         build(model, &collectors->all[collectors->n++], COLLECTOR_AGENT, "-agent", report);
+    else if (shares_traces(model->app))
+        build(model, &collectors->all[collectors->n++], COLLECTOR_BALANCER, "-balancer", report);
     build(model, &collectors->all[collectors->n++],
           telemetry->collector.topology == HD_TOPOLOGY_SIDECAR ? COLLECTOR_SIDECAR : COLLECTOR_GATEWAY, "", report);
     /* An agent sends to the gateway: its configuration names it. */

@@ -8,7 +8,7 @@ struct hd_diagnostics;
 struct hd_model;
 struct peer;
 
-enum collector_role { COLLECTOR_GATEWAY, COLLECTOR_AGENT, COLLECTOR_SIDECAR };
+enum collector_role { COLLECTOR_GATEWAY, COLLECTOR_AGENT, COLLECTOR_SIDECAR, COLLECTOR_BALANCER };
 
 struct collector {
     enum collector_role role;
@@ -22,7 +22,7 @@ struct collector {
     struct peer *peer;
 };
 
-/* Agents come before the gateway to which they send. */
+/* Agents, or a balancer, come before the gateway to which they send. */
 struct collectors {
     struct collector *all;
     size_t n;
@@ -41,6 +41,21 @@ const struct collector *collector_first(const struct hd_model *model);
 const struct collector *collector_last(const struct hd_model *model);
 /* Whether `service` is what runs a collector. */
 bool is_collector(const struct hd_model *model, const struct hd_service *service);
+
+/* Whether a collector only hands on to the gateway. */
+static inline bool hands_on(enum collector_role role)
+{
+    return role == COLLECTOR_AGENT || role == COLLECTOR_BALANCER;
+}
+/* Whether several gateway pods sample tails, so that each trace must be led to one of them. */
+bool shares_traces(const struct hd_app *app);
+/* Whether a collector of this role is the first that sees data, and so who sent it. */
+bool sees_senders(const struct hd_app *app, enum collector_role role);
+/* Whether a collector of this role is a StatefulSet. */
+bool runs_in_set(const struct hd_app *app, enum collector_role role);
+/* Whether a collector of this role keeps its queues in a claim, and where. */
+bool stores_queues(const struct hd_app *app, enum collector_role role);
+#define COLLECTOR_STORAGE_PATH "/var/lib/otelcol"
 
 /* The signals that have a pipeline in the collector. */
 unsigned collector_signals(const struct hd_app *app);

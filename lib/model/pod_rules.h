@@ -30,6 +30,7 @@ bool level_refuses_root(const struct checker *checker);
 void check_pod_network(struct checker *checker, const struct hd_service *service);
 
 void check_volumes(struct checker *checker, const struct hd_service *service);
+void check_claim(struct checker *checker, const struct hd_claim *claim);
 void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume);
 /* Whether a volume that is mounted so cannot be written to; it may be NULL when nobody knows it. */
 bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only);

@@ -161,7 +161,7 @@ const char *telemetry_endpoint(struct hd_model *model, const struct hd_service *
     if (collector->topology == HD_TOPOLOGY_SIDECAR)
         return arena_printf(&model->arena, "http://127.0.0.1:%d", port);
     return arena_printf(&model->arena, "http://%s%s-collector.%s.svc:%d", collector->name ? collector->name : "",
-                        collector->topology == HD_TOPOLOGY_AGENT_GATEWAY ? "-agent" : "",
+                        collector->topology == HD_TOPOLOGY_AGENT_GATEWAY ? "-agent" : shares_traces(model->app) ? "-balancer" : "",
                         model->app->namespace_name ? model->app->namespace_name : "", port);
 }
 

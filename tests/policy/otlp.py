@@ -48,6 +48,9 @@ class Telemetry:
         self.operator, self.topology = collector.get("form") == "operator", collector.get("topology", "gateway")
         self.sidecar = self.topology == "sidecar" and not self.external
         self.name = collector.get("name", model.name)
+        scaling = collector.get("autoscaling")
+        several = (scaling is not None and not is_off(scaling)) or collector.get("replicas", 1) > 1
+        self.shares_traces = several and bool((collector.get("tailSampling") or {}).get("policies"))
         self.exporters = [Exporter(e) for e in expanded(listed(collector.get("exporters"), "name"), "endpoint")]
         taken = set().union(*(e.signals for e in self.exporters if e.type != "debug"))
         if "metrics" not in taken and model.platform()["prometheus"] and self.topology != "sidecar":
@@ -66,7 +69,7 @@ class Telemetry:
         """Name and, where the operator makes them, labels of the collectors' pods, in the order in which data passes them."""
         if not self.on or self.external or self.sidecar:
             return
-        for suffix in (["-agent"] if self.topology == "agent+gateway" else []) + [""]:
+        for suffix in (["-agent"] if self.topology == "agent+gateway" else ["-balancer"] if self.shares_traces else []) + [""]:
             name = self.name + suffix
             labels = {"app.kubernetes.io/component": "opentelemetry-collector", "app.kubernetes.io/instance": f"{model.namespace}.{name}",
                       "app.kubernetes.io/managed-by": "opentelemetry-operator"}

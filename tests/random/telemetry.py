@@ -50,9 +50,9 @@ def size(dice, collector):
     elif dice.chance(0.3):
         collector["autoscaling"] = {"minReplicas": 2, "maxReplicas": dice.number(3, 9)}
     if dice.chance(0.25):
-        collector.pop("autoscaling", None)
-        collector["replicas"] = 1
         collector["tailSampling"] = {"policies": {"errors": {"statusCodes": ["ERROR"]}, "slow": {"thresholdMs": 500}, "some": {"samplingPercentage": "12.5"}}}
+    if dice.chance(0.25) and "autoscaling" not in collector:
+        collector["storage"] = dice.pick(["5Gi", {"size": "2Gi", "storageClassName": "fast"}])
     if dice.chance(0.2):
         collector["nodeSelector"] = {"pool": "monitoring"}
 
@@ -88,6 +88,8 @@ def telemetry(dice, model, minor):
         collector["exporters"] = exporters(dice, list(BACK_ENDS), 1)
     if dice.chance(0.2):
         collector.setdefault("exporters", {})["prometheus"] = {}
+    if not any(name in collector.get("exporters", ()) for name in ("jaeger", "tempo", "loki", "other")):
+        collector.pop("storage", None)
     if dice.chance(0.3):
         found["scraping"] = dice.pick(["podMonitor", "annotations", {"interval": "15s", "scrapeTimeout": "5s"}, {"labels": {"release": "kps"}}])
     if dice.chance(0.4):
@@ -116,9 +118,9 @@ def add(dice, model):
     name = str(model["name"])
     minor = int(str(model.get("kubernetesVersion", "1.37")).partition(".")[2])
     platform = model.get("platform") or {}
-    if is_off(platform.get("prometheus")) or not re.match("[a-z]", name) or len(name) > 30 or len(str(model.get("namespace", name))) > 25:
+    if is_off(platform.get("prometheus")) or not re.match("[a-z]", name) or len(name) > 27 or len(str(model.get("namespace", name))) > 22:
         return
-    if names_of(model) & {f"{name}-collector", f"{name}-agent-collector"}:
+    if names_of(model) & {f"{name}-collector", f"{name}-agent-collector", f"{name}-balancer-collector"}:
         return
     if isinstance(model.get("platform"), dict):
         model["platform"].pop("collector", None)

@@ -1434,7 +1434,9 @@ class Collector(Model):
     def image(self, value: str | int | None) -> None: ...
     @property
     def replicas(self) -> int | None:
-        """Fixed number of gateway pods, from 1. Default: 2; 1 with tail sampling. Excludes autoscaling."""
+        """Fixed number of gateway pods, from 1. Several that sample tails are a StatefulSet, and who stands before them shares
+        traces out among them: agents, or else a tier as large, <name>-balancer-collector. Default: 2; 1 with tail sampling.
+        Excludes autoscaling."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
     @property
@@ -1453,6 +1455,12 @@ class Collector(Model):
         """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi."""
     @agent_resources.setter
     def agent_resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @property
+    def storage(self) -> Claim:
+        """Claim of each gateway pod, which are a StatefulSet then: what the queues of otlp_grpc and otlp_http hold outlives a
+        restart. Default: none, queues are in memory."""
+    @storage.setter
+    def storage(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
     @property
     def node_selector(self) -> dict[str, str]:
         """Nodes of the gateway's pods."""
@@ -1491,7 +1499,7 @@ class Collector(Model):
     def transform(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
     @property
     def tail_sampling(self) -> TailSampling:
-        """Keeps or drops whole traces. All spans of a trace must reach one collector."""
+        """Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to."""
     @tail_sampling.setter
     def tail_sampling(self, value: TailSampling | Mapping[str, Any] | None) -> None: ...
     @property
@@ -1532,6 +1540,7 @@ class Collector(Model):
         autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
         agent_resources: Resources | Mapping[str, Any] | None = None,
+        storage: Claim | Mapping[str, Any] | str | int | None = None,
         node_selector: Mapping[str, str | int] | None = None,
         tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
         memory_limiter: MemoryLimiter | Mapping[str, Any] | int | None = None,
@@ -5827,7 +5836,7 @@ class TailPolicy(Model):
     ) -> None: ...
 
 class TailSampling(Model):
-    """Keeps or drops whole traces. All spans of a trace must reach one collector."""
+    """Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to."""
     @property
     def decision_wait(self) -> str | None:
         """How long to wait for a trace's spans, a duration with its unit. Default: 10s."""

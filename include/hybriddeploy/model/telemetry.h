@@ -8,6 +8,7 @@
 #include <hybriddeploy/model/dashboards.h>
 #include <hybriddeploy/model/scheduling.h>
 #include <hybriddeploy/model/signals.h>
+#include <hybriddeploy/model/volume.h>
 
 /** Who makes the collector's objects. */
 enum hd_collector_form { HD_COLLECTOR_FORM_UNSET = 0, HD_COLLECTOR_PLAIN, HD_COLLECTOR_OPERATOR };
@@ -140,7 +141,7 @@ struct hd_tail_policy {
     const struct hd_at *at;
 };
 
-/** Keeps or drops whole traces. All spans of a trace must reach one collector. */
+/** Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to. */
 struct hd_tail_sampling {
     /** How long to wait for a trace's spans, a duration with its unit. Default: 10s. */
     const char *decision_wait;
@@ -179,7 +180,10 @@ struct hd_collector {
     const char *version;
     /** Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib. */
     const char *image;
-    /** Fixed number of gateway pods, from 1. Default: 2; 1 with tail sampling. Excludes autoscaling. */
+    /**
+     * Fixed number of gateway pods, from 1. Several that sample tails are a StatefulSet, and who stands before them shares traces out among
+     * them: agents, or else a tier as large, <name>-balancer-collector. Default: 2; 1 with tail sampling. Excludes autoscaling.
+     */
     int64_t replicas;
     /** Gateway pods by load. Default: off. */
     struct hd_autoscaling autoscaling;
@@ -187,6 +191,11 @@ struct hd_collector {
     struct hd_resources resources;
     /** CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi. */
     struct hd_resources agent_resources;
+    /**
+     * Claim of each gateway pod, which are a StatefulSet then: what the queues of otlp_grpc and otlp_http hold outlives a restart. Default:
+     * none, queues are in memory.
+     */
+    struct hd_claim storage;
     /** Nodes of the gateway's pods. */
     const struct hd_pair *node_selector;
     size_t n_node_selector;

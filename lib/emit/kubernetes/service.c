@@ -90,8 +90,9 @@ static void emit_governing(struct yaml_out *y, const struct subject *subject)
     MAP(y, "spec") {
         y_str(y, "type", "ClusterIP");
         y_str(y, "clusterIP", "None");
-        /* Pods of one set must find each other before any of them is ready. */
-        y_bool(y, "publishNotReadyAddresses", true);
+        /* Pods of one set must find each other before any of them is ready; collectors are sent to only when they are. */
+        if (!is_collector(subject->model, subject->service))
+            y_bool(y, "publishNotReadyAddresses", true);
         emit_selector(y, "selector", subject->model, subject->service);
         emit_ports(y, subject->service, false);
     }

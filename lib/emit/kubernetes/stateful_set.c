@@ -23,7 +23,7 @@ static void emit_strategy(struct yaml_out *y, const struct hd_strategy *strategy
 }
 
 /* The labels of claim templates stay for ever: the template cannot be changed. */
-static void emit_claims(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+void emit_claim_templates(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
     SEQ(y, "volumeClaimTemplates")
         for (size_t i = 0; i < service->pod.n_volumes; i++) {
@@ -58,7 +58,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
         emit_strategy(y, &service->strategy);
         Y_OBJECT(y, "persistentVolumeClaimRetentionPolicy", hd_claim_retention, &service->persistent_volume_claim_retention_policy);
         emit_pod_template(y, subject->model, service);
-        emit_claims(y, subject->model, service);
+        emit_claim_templates(y, subject->model, service);
     }
 }
 
@@ -66,5 +66,6 @@ const struct plan_row stateful_set_row = {
     .step = 51,
     .info = {"apps", "v1", "StatefulSet", "kubernetes", "for a service of kind StatefulSet"},
     .plan_service = plan,
+    .of_collectors = true,
     .emit = emit,
 };

@@ -137,11 +137,15 @@ static void emit_receivers(struct yaml_out *y, const struct hd_model *model, enu
     }
 }
 
-static void emit_extensions(struct yaml_out *y)
+static void emit_extensions(struct yaml_out *y, bool stores)
 {
-    MAP(y, "extensions")
+    MAP(y, "extensions") {
         MAP(y, "health_check")
             y_str(y, "endpoint", "0.0.0.0:13133");
+        if (stores)
+            MAP(y, FILE_STORAGE)
+                y_str(y, "directory", COLLECTOR_STORAGE_PATH);
+    }
 }
 
 static void emit_own_telemetry(struct yaml_out *y, const struct hd_app *app)
@@ -169,15 +173,20 @@ static void emit_own_telemetry(struct yaml_out *y, const struct hd_app *app)
 
 void emit_collector_config(struct yaml_out *y, const struct hd_model *model, enum collector_role role)
 {
+    bool stores = stores_queues(model->app, role);
+
     emit_receivers(y, model, role);
     emit_processors(y, model, role);
     emit_exporters(y, model, role);
-    if (role != COLLECTOR_AGENT && has_span_metrics(model->app))
+    if (!hands_on(role) && has_span_metrics(model->app))
         emit_span_metrics(y, model->app);
-    emit_extensions(y);
+    emit_extensions(y, stores);
     MAP(y, "service") {
-        SEQ(y, "extensions")
+        SEQ(y, "extensions") {
             y_str(y, NULL, "health_check");
+            if (stores)
+                y_str(y, NULL, FILE_STORAGE);
+        }
         emit_own_telemetry(y, model->app);
         emit_pipelines(y, model, role);
     }

@@ -20,11 +20,13 @@ static void emit_headers(struct yaml_out *y, const struct hd_exporter *exporter)
         }
 }
 
-static void emit_queue(struct yaml_out *y, const struct hd_exporter *exporter, const char *key)
+static void emit_queue(struct yaml_out *y, const struct hd_exporter *exporter, const char *key, const char *storage)
 {
-    MAP(y, key)
+    MAP(y, key) {
         if (exporter->queue_size)
             y_int(y, "queue_size", exporter->queue_size);
+        y_str(y, "storage", storage);
+    }
 }
 
 /* Without a scheme: one that says http would mean no TLS a second time. */
@@ -35,16 +37,21 @@ static const char *host_and_port(const char *endpoint)
     return end ? end + 3 : endpoint;
 }
 
-static void emit_otlp(struct yaml_out *y, const struct hd_exporter *exporter, bool is_grpc)
+static void emit_without_tls(struct yaml_out *y)
+{
+    MAP(y, "tls")
+        y_bool(y, "insecure", true);
+}
+
+static void emit_otlp(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter, bool is_grpc)
 {
     y_literal(y, "endpoint", is_grpc ? host_and_port(exporter->endpoint) : exporter->endpoint);
     if (is_grpc && exporter->insecure == HD_TRUE)
-        MAP(y, "tls")
-            y_bool(y, "insecure", true);
+        emit_without_tls(y);
     y_str(y, "compression", exporter->compression);
     y_str(y, "timeout", exporter->timeout);
     emit_headers(y, exporter);
-    emit_queue(y, exporter, "sending_queue");
+    emit_queue(y, exporter, "sending_queue", app->telemetry.collector.storage.size ? FILE_STORAGE : NULL);
 }
 
 /* What the SDK says of a service becomes labels of its metrics. */
@@ -59,18 +66,18 @@ static void emit_remote_write(struct yaml_out *y, const struct hd_exporter *expo
     y_literal(y, "endpoint", exporter->endpoint);
     y_str(y, "timeout", exporter->timeout);
     emit_headers(y, exporter);
-    emit_queue(y, exporter, "remote_write_queue");
+    emit_queue(y, exporter, "remote_write_queue", NULL);
     emit_labels_of_resource(y);
 }
 
-static void emit_members(struct yaml_out *y, const struct hd_exporter *exporter)
+static void emit_members(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
 {
     switch (exporter_type(exporter)) {
     case EXPORTER_OTLP_GRPC:
-        emit_otlp(y, exporter, true);
+        emit_otlp(y, app, exporter, true);
         return;
     case EXPORTER_OTLP_HTTP:
-        emit_otlp(y, exporter, false);
+        emit_otlp(y, app, exporter, false);
         return;
     case EXPORTER_PROMETHEUS:
         y_str(y, "endpoint", "0.0.0.0:8889");
@@ -90,19 +97,49 @@ static void emit_exporter(struct yaml_out *y, const struct hd_app *app, const st
 
     exporter_id(id, app, exporter);
     MAP(y, id)
-        emit_members(y, exporter);
+        emit_members(y, app, exporter);
+}
+
+/* The spans of a trace go to one of the gateway's pods, which its headless Service names. */
+static void emit_balancer(struct yaml_out *y, const struct hd_app *app, const char *gateway)
+{
+    char host[128];
+
+    snprintf(host, sizeof host, "%.63s-headless", gateway);
+    MAP(y, load_balancing_name(app)) {
+        y_str(y, "routing_key", "traceID");
+        MAP(y, "protocol")
+            MAP(y, "otlp")
+                emit_without_tls(y);
+        MAP(y, "resolver")
+            MAP(y, "dns") {
+                y_str(y, "hostname", host);
+                y_str(y, "port", "4317");
+            }
+        if (collector_since(app, BALANCER_QUEUES))
+            MAP(y, "retry_on_failure")
+                y_bool(y, "enabled", true);
+        if (collector_since(app, BALANCER_QUEUES))
+            MAP(y, "sending_queue")
+                y_bool(y, "enabled", true);
+    }
 }
 
 static void emit_to_gateway(struct yaml_out *y, const struct hd_model *model)
 {
     const struct collector *gateway = collector_last(model);
+    const char *name = gateway && gateway->service->name ? gateway->service->name : "";
+    bool shares = shares_traces(model->app);
     char endpoint[128];
 
-    snprintf(endpoint, sizeof endpoint, "%.63s:%d", gateway && gateway->service->name ? gateway->service->name : "", OTLP_GRPC_PORT);
+    if (shares)
+        emit_balancer(y, model->app, name);
+    if (shares && !(collector_signals(model->app) & ~(unsigned)SIGNAL_TRACES))
+        return;
+    snprintf(endpoint, sizeof endpoint, "%.63s:%d", name, OTLP_GRPC_PORT);
     MAP(y, exporter_type_name(model->app, EXPORTER_OTLP_GRPC)) {
         y_str(y, "endpoint", endpoint);
-        MAP(y, "tls")
-            y_bool(y, "insecure", true);
+        emit_without_tls(y);
     }
 }
 
@@ -111,9 +148,9 @@ void emit_exporters(struct yaml_out *y, const struct hd_model *model, enum colle
     const struct hd_collector *collector = &model->app->telemetry.collector;
 
     MAP(y, "exporters") {
-        if (role == COLLECTOR_AGENT)
+        if (hands_on(role))
             emit_to_gateway(y, model);
-        for (size_t i = 0; role != COLLECTOR_AGENT && i < collector->n_exporters; i++)
+        for (size_t i = 0; !hands_on(role) && i < collector->n_exporters; i++)
             if (exporter_signals(&collector->exporters[i]))
                 emit_exporter(y, model->app, &collector->exporters[i]);
     }

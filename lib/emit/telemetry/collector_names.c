@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Versions since which components have the names with an underscore; older names go on meaning the same for a while. */
-enum { OTLP_RENAMED = 144, OTHERS_RENAMED = 155 };
+enum { OTLP_RENAMED = 144, BALANCER_RENAMED = 153, OTHERS_RENAMED = 155 };
 
 const char *file_log_name(const struct hd_app *app)
 {
@@ -19,6 +19,11 @@ const char *k8s_attributes_name(const struct hd_app *app)
 const char *span_metrics_name(const struct hd_app *app)
 {
     return collector_since(app, OTHERS_RENAMED) ? "span_metrics" : "spanmetrics";
+}
+
+const char *load_balancing_name(const struct hd_app *app)
+{
+    return collector_since(app, BALANCER_RENAMED) ? "load_balancing" : "loadbalancing";
 }
 
 const char *exporter_type_name(const struct hd_app *app, enum exporter_type type)

@@ -20,10 +20,16 @@ void emit_pipelines(struct yaml_out *y, const struct hd_model *model, enum colle
 bool reads_container_logs(const struct hd_app *app, enum collector_role role);
 bool scrapes_services(const struct hd_app *app, enum collector_role role);
 
+/* Where queues are kept. */
+#define FILE_STORAGE "file_storage"
+/* Since which minor version the exporter that shares traces out has a queue of its own. */
+enum { BALANCER_QUEUES = 116 };
+
 /* Names of components, which changed from version to version. */
 const char *file_log_name(const struct hd_app *app);
 const char *k8s_attributes_name(const struct hd_app *app);
 const char *span_metrics_name(const struct hd_app *app);
+const char *load_balancing_name(const struct hd_app *app);
 const char *exporter_type_name(const struct hd_app *app, enum exporter_type type);
 /* `type/name`, or the type alone. */
 enum { COMPONENT_LONGEST = 128 };

@@ -157,12 +157,10 @@ static void emit_batch(struct yaml_out *y, const struct hd_batch *batch)
     }
 }
 
-/* Agents know the pods of their node; what is decided about data is decided where it leaves. */
+/* Who sent data is asked where it comes in; what is decided about it is decided where it leaves. */
 static bool has_k8s_attributes(const struct hd_app *app, enum collector_role role)
 {
-    const struct hd_collector *collector = &app->telemetry.collector;
-
-    return collector->k8s_attributes.enabled == HD_TRUE && (role == COLLECTOR_AGENT || collector->topology == HD_TOPOLOGY_GATEWAY);
+    return app->telemetry.collector.k8s_attributes.enabled == HD_TRUE && sees_senders(app, role);
 }
 
 void emit_processors(struct yaml_out *y, const struct hd_model *model, enum collector_role role)
@@ -173,7 +171,7 @@ void emit_processors(struct yaml_out *y, const struct hd_model *model, enum coll
         emit_memory_limiter(y, model->app, role);
         if (has_k8s_attributes(model->app, role))
             emit_k8s_attributes(y, model, role);
-        if (role != COLLECTOR_AGENT) {
+        if (!hands_on(role)) {
             emit_filter(y, &collector->filter);
             emit_resource(y, collector);
             emit_transform(y, &collector->transform);
@@ -192,7 +190,7 @@ static bool has_any(const struct hd_ottl *ottl, unsigned signal)
 static void emit_pipeline_processors(struct yaml_out *y, const struct hd_app *app, enum collector_role role, unsigned signal, bool samples)
 {
     const struct hd_collector *collector = &app->telemetry.collector;
-    bool sends = role != COLLECTOR_AGENT;
+    bool sends = !hands_on(role);
 
     SEQ(y, "processors") {
         y_str(y, NULL, "memory_limiter");
@@ -215,9 +213,10 @@ static void emit_pipeline_exporters(struct yaml_out *y, const struct hd_app *app
     const struct hd_collector *collector = &app->telemetry.collector;
     char id[COMPONENT_LONGEST];
 
-    if (role == COLLECTOR_AGENT)
-        y_str(y, NULL, exporter_type_name(app, EXPORTER_OTLP_GRPC));
-    for (size_t i = 0; role != COLLECTOR_AGENT && i < collector->n_exporters; i++)
+    if (hands_on(role))
+        y_str(y, NULL,
+              signal == SIGNAL_TRACES && shares_traces(app) ? load_balancing_name(app) : exporter_type_name(app, EXPORTER_OTLP_GRPC));
+    for (size_t i = 0; !hands_on(role) && i < collector->n_exporters; i++)
         if (exporter_signals(&collector->exporters[i]) & signal) {
             exporter_id(id, app, &collector->exporters[i]);
             y_str(y, NULL, id);
@@ -232,7 +231,7 @@ static void emit_pipeline_receivers(struct yaml_out *y, const struct hd_app *app
             y_str(y, NULL, file_log_name(app));
         if (signal == SIGNAL_METRICS && scrapes_services(app, role))
             y_str(y, NULL, "prometheus");
-        if (signal == SIGNAL_METRICS && role != COLLECTOR_AGENT && has_span_metrics(app))
+        if (signal == SIGNAL_METRICS && !hands_on(role) && has_span_metrics(app))
             y_str(y, NULL, span_metrics_name(app));
     }
 }
@@ -250,7 +249,7 @@ static bool is_exported(const struct hd_app *app, unsigned signal)
 /* Metrics of spans are made of all of them, also of those that sampling drops: then they have a pipeline of their own. */
 static void emit_traces(struct yaml_out *y, const struct hd_app *app, enum collector_role role)
 {
-    bool sends = role != COLLECTOR_AGENT, samples = sends && app->telemetry.collector.tail_sampling.n_policies;
+    bool sends = !hands_on(role), samples = sends && app->telemetry.collector.tail_sampling.n_policies;
     bool measures = sends && has_span_metrics(app), apart = measures && samples;
 
     if (!sends || is_exported(app, SIGNAL_TRACES) || (measures && !apart))

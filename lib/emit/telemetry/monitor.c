@@ -34,16 +34,17 @@ static void plan_pod_monitor(struct hd_model *model, const struct plan_row *row,
         plan_add(model, row, service->name, service, NULL);
 }
 
-/* With the operator there are three Services, but the pods are known. */
-static bool collector_by_pods(const struct hd_app *app)
+/* With the operator there are three Services, for a StatefulSet two, but the pods are known. */
+static bool collector_by_pods(const struct hd_app *app, enum collector_role role)
 {
-    return app->telemetry.collector.form == HD_COLLECTOR_OPERATOR || app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR;
+    return app->telemetry.collector.form == HD_COLLECTOR_OPERATOR || app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR ||
+           runs_in_set(app, role);
 }
 
 static void plan_collectors(struct hd_model *model, const struct plan_row *row, bool by_pods)
 {
     for (size_t i = 0; monitors_scrapes(model->app) && i < model->collectors.n; i++)
-        if (model->collectors.all[i].role != COLLECTOR_SIDECAR && collector_by_pods(model->app) == by_pods)
+        if (model->collectors.all[i].role != COLLECTOR_SIDECAR && collector_by_pods(model->app, model->collectors.all[i].role) == by_pods)
             plan_add(model, row, model->collectors.all[i].service->name, model->collectors.all[i].service, &model->collectors.all[i]);
 }
 

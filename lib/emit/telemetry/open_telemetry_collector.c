@@ -1,4 +1,5 @@
 /* OpenTelemetryCollector: a collector that the OpenTelemetry operator runs. */
+#include "../kubernetes/claim.h"
 #include "../kubernetes/pod.h"
 #include "../kubernetes/kinds.h"
 #include "../../model/mesh.h"
@@ -23,9 +24,12 @@ static struct pairs labels(const struct subject *subject)
     return (struct pairs){subject->model->app->mesh.mode == HD_MESH_SIDECAR ? no_proxy : no_tunnel, 1};
 }
 
-static const char *mode_of(enum collector_role role)
+static const char *mode_of(const struct hd_app *app, enum collector_role role)
 {
-    return role == COLLECTOR_AGENT ? "daemonset" : role == COLLECTOR_SIDECAR ? "sidecar" : "deployment";
+    return role == COLLECTOR_AGENT     ? "daemonset"
+           : role == COLLECTOR_SIDECAR ? "sidecar"
+           : runs_in_set(app, role)    ? "statefulset"
+                                       : "deployment";
 }
 
 static void emit_size(struct yaml_out *y, const struct hd_collector *given)
@@ -73,20 +77,14 @@ static void emit_rights(struct yaml_out *y, const struct hd_app *app, enum colle
         }
 }
 
-static void emit_logs_of_node(struct yaml_out *y)
+/* The operator hands on what stands here, and mounts the configuration itself. */
+static void emit_storage(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
-    SEQ(y, "volumes")
-        ITEM(y) {
-            y_str(y, "name", "logs");
-            MAP(y, "hostPath")
-                y_str(y, "path", "/var/log/pods");
-        }
-    SEQ(y, "volumeMounts")
-        ITEM(y) {
-            y_str(y, "name", "logs");
-            y_str(y, "mountPath", "/var/log/pods");
-            y_bool(y, "readOnly", true);
-        }
+    const struct container_in container = {.service = service, .container = &service->container, .number = 1};
+
+    emit_volumes(y, service);
+    emit_claim_templates(y, model, service);
+    emit_volume_mounts(y, service, &container);
 }
 
 static void emit_nodes(struct yaml_out *y, const struct hd_pod *pod)
@@ -106,12 +104,12 @@ static void emit(struct yaml_out *y, const struct subject *subject)
     const struct hd_service *service = collector->service;
 
     MAP(y, "spec") {
-        y_str(y, "mode", mode_of(collector->role));
+        y_str(y, "mode", mode_of(app, collector->role));
         y_str(y, "managementState", "managed");
         /* The version is the model's to choose. */
         y_str(y, "upgradeStrategy", "none");
         y_str(y, "image", service->container.image.reference);
-        if (collector->role == COLLECTOR_GATEWAY)
+        if (collector->role == COLLECTOR_GATEWAY || collector->role == COLLECTOR_BALANCER)
             emit_size(y, given);
         emit_env(y, service->name, &service->container);
         Y_OBJECT(y, "resources", hd_resources, &service->container.resources);
@@ -124,8 +122,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
             MAP(y, "metrics")
                 y_bool(y, "disablePrometheusAnnotations", true);
         emit_rights(y, app, collector->role);
-        if (collector->role == COLLECTOR_AGENT && given->container_logs == HD_TRUE)
-            emit_logs_of_node(y);
+        emit_storage(y, subject->model, service);
         /* Ours says the same, and more. */
         MAP(y, "networkPolicy")
             y_bool(y, "enabled", false);
