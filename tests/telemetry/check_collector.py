@@ -214,9 +214,9 @@ MIMIR = ("telemetry.collector.exporters.mimir.endpoint=http://mimir.metrics:9009
          "telemetry.collector.exporters.prometheus.type=prometheus")
 
 
-def peers_at(address):
+def peers_at(address, without="nobody"):
     return {peer: address for peer in ("jaeger-collector.observability:4317", "tempo.observability:4317", "loki.logging:3100",
-                                       "mimir.metrics:9009")}
+                                       "mimir.metrics:9009") if not peer.startswith(without)}
 
 
 def with_exporters(documents, **members):
@@ -256,6 +256,25 @@ def check_overflow(otelcol, hybridgen):
         return samples(collector.get(8888))
 
 
+def check_restart(otelcol, hybridgen):
+    """A collector that is killed while back ends are away: what it had taken arrives after all, from its storage."""
+    documents = manifests(hybridgen, "telemetry.collector.storage=1Gi")
+    with tempfile.TemporaryDirectory() as folder:
+        config = configuration(documents).replace("directory: /var/lib/otelcol", f"directory: {folder}")
+        with Collector(otelcol, config, peers_at(f"127.0.0.1:{free_port()}", without="mimir")) as collector:
+            speak(collector, documents, "auth-service", "grpc")
+            for exporter in ("otlp_grpc/jaeger", "otlp_http/loki"):
+                waits = re.compile(f'^otelcol_exporter_queue_size{{[^}}]*exporter="{exporter}"[^}}]*}} [1-9]', re.MULTILINE)
+                wait(lambda: waits.search(collector.get(8888)), f"nothing waits for {exporter}", collector)
+            collector.process.kill()
+        with back_end_of_traces() as (traces, port), back_end_of_logs() as (logs, _, loki_port):
+            peers = {**peers_at(f"127.0.0.1:{port}", without="mimir"), "loki.logging:3100": f"127.0.0.1:{loki_port}"}
+            with Collector(otelcol, config, peers) as collector:
+                for name, resources in (("Jaeger", lambda: traces.resources), ("Loki", lambda: logs)):
+                    wait(lambda: any(attributes(r.resource).get("service.name") == "auth-service" for r in resources()),
+                         f"{name} was not sent what was stored", collector)
+
+
 def check_memory(otelcol, hybridgen):
     """Out of memory from the first moment on: everything is refused, and counted."""
     documents = manifests(hybridgen, *MIMIR, "telemetry.collector.memoryLimiter.limitMib=2", "telemetry.collector.memoryLimiter.spikeLimitMib=1",
@@ -278,6 +297,7 @@ def main():
     own |= check_failure(arguments.otelcol, arguments.hybridgen)
     own |= check_overflow(arguments.otelcol, arguments.hybridgen)
     own |= check_memory(arguments.otelcol, arguments.hybridgen)
+    check_restart(arguments.otelcol, arguments.hybridgen)
     names = sorted(exported.keys() | own.keys())
     file = HERE / "metrics.txt"
     if arguments.update:

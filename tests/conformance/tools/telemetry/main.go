@@ -65,7 +65,7 @@ func components() (f otelcol.Factories, err error) {
 	}
 	if f.Exporters, err = otelcol.MakeFactoryMap[exporter.Factory](
 		otlpexporter.NewFactory(), otlphttpexporter.NewFactory(), debugexporter.NewFactory(), prometheusexporter.NewFactory(),
-		prometheusremotewriteexporter.NewFactory()); err != nil {
+		prometheusremotewriteexporter.NewFactory(), newLoadBalancing("load_balancing"), newLoadBalancing("loadbalancing")); err != nil {
 		return f, err
 	}
 	if f.Connectors, err = otelcol.MakeFactoryMap[connector.Factory](spanmetricsconnector.NewFactory()); err != nil {
