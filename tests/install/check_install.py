@@ -3,6 +3,7 @@
 what pkg-config says, runs them, and compares what they print with what hybridgen prints."""
 import json
 import os
+import re
 import pathlib
 import shlex
 import subprocess
@@ -26,7 +27,8 @@ class Installed:
         self.root, self.compiler = root, compiler
         pc, = root.rglob("hybriddeploy.pc")
         library, = (path for path in root.rglob("libhybriddeploy.so"))
-        assert library.is_symlink() and library.with_suffix(".so.2").exists()
+        abi, = re.findall(r"^#define HD_ABI (\d+)u", next(root.rglob("hybriddeploy/model.h")).read_text(), re.M)
+        assert library.is_symlink() and library.with_suffix(f".so.{abi}").exists()
         self.env = dict(os.environ, PKG_CONFIG_SYSROOT_DIR=str(root), PKG_CONFIG_PATH=str(pc.parent), LD_LIBRARY_PATH=str(library.parent))
         self.hybridgen, = root.rglob("bin/hybridgen")
 

@@ -124,9 +124,9 @@ def run_python(script, environment):
 
 
 def test_a_library_that_is_not_there():
-    done = python("import hybriddeploy", HYBRIDDEPLOY_LIBRARY="/nowhere/libhybriddeploy.so.2")
+    done = python("import hybriddeploy", HYBRIDDEPLOY_LIBRARY="/nowhere/libhybriddeploy.so")
     assert done.returncode == 1
-    assert "LibraryError: the library libhybriddeploy cannot be loaded. Tried:\n  /nowhere/libhybriddeploy.so.2: " in done.stderr
+    assert "LibraryError: the library libhybriddeploy cannot be loaded. Tried:\n  /nowhere/libhybriddeploy.so: " in done.stderr
     assert "let HYBRIDDEPLOY_LIBRARY name its file" in done.stderr
     environment = {name: value for name, value in os.environ.items() if name not in ("HYBRIDDEPLOY_LIBRARY", "LD_LIBRARY_PATH")}
     done = run_python("import hybriddeploy", environment)
