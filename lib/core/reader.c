@@ -220,14 +220,31 @@ static void close_collection(struct reader *reader, struct open *open)
     node->n_items = (uint32_t)open->n_items;
 }
 
+/* Newer versions of libfyaml complain of the blank before what they cannot read. */
+static uint32_t behind_blanks(const struct reader *reader, uint32_t line, uint32_t column)
+{
+    const char *at = reader->text, *end = reader->text + reader->length;
+
+    for (; line > 1 && at; line--) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at ? at + 1 : NULL;
+    }
+    if (!at || (size_t)(end - at) < column)
+        return column;
+    for (at += column - 1; at < end && *at == ' '; at++)
+        column++;
+    return column;
+}
+
 /* `open` is the innermost collection that is not closed yet, or NULL. */
 static void syntax_error(struct reader *reader, const struct node *open)
 {
     void *iterator = NULL;
     const struct fy_diag_error *error = fy_diag_errors_iterate(reader->diag, &iterator);
     const char *message = error ? error->msg : "this is not YAML", *remedy = syntax_hint(message);
-    struct finding *finding = fail(reader, HD_SYNTAX, error && error->line > 0 ? (uint32_t)error->line : 1,
-                                   error && error->column > 0 ? (uint32_t)error->column : 1, message);
+    uint32_t line = error && error->line > 0 ? (uint32_t)error->line : 1;
+    uint32_t column = error && error->column > 0 ? (uint32_t)error->column : 1;
+    struct finding *finding = fail(reader, HD_SYNTAX, line, behind_blanks(reader, line, column), message);
 
     if (remedy)
         hint(reader->report, finding, "%s", remedy);
@@ -286,7 +303,7 @@ static void second_document(struct reader *reader, const struct fy_mark *mark)
          "a model is one document; give several files with -f to lay one over the other");
 }
 
-/* Adds to an open collection. A value that is not there has no mark: it is looked for where its key stands. */
+/* Adds to an open collection. A value that is not there has no mark, or one behind its key: it is looked for where its key stands. */
 static void add_item(struct reader *reader, struct open *open, struct node *node, bool is_absent)
 {
     if (!is_open(node))
@@ -311,7 +328,7 @@ static struct node *read_document(struct reader *reader)
         struct fy_event *event = reader->event = fy_parser_parse(reader->parser);
         enum fy_event_type type = event ? event->type : FYET_NONE;
         const struct fy_mark *mark = event ? fy_event_start_mark(event) : NULL;
-        bool is_absent = type == FYET_SCALAR && !mark, closes = false;
+        bool is_absent = false, closes = false;
         struct node *node = NULL;
 
         switch (type) {
@@ -330,6 +347,7 @@ static struct node *read_document(struct reader *reader)
             break;
         case FYET_SCALAR:
             node = scalar(reader, event);
+            is_absent = !mark || (node && node->plain && !node->length);
             break;
         case FYET_ALIAS:
             node = aliased(reader, event);
