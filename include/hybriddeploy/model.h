@@ -67,7 +67,7 @@ struct hd_external_port {
     const char *name;
     /** Number, 1 to 65535: of the pods when they are in the cluster. */
     int64_t port;
-    /** Application protocol. Default: tcp. */
+    /** Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else tcp. */
     enum hd_protocol protocol;
     const struct hd_at *at;
 };

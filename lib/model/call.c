@@ -31,18 +31,33 @@ static const struct hd_field metrics_fields[] = {
 const struct hd_struct hd_metrics_struct = STRUCT(metrics_fields, .scalar = "enabled");
 #undef T
 
+/* The first port at which somebody could ask for metrics. */
+static const struct hd_port *web_port(const struct hd_service *service)
+{
+    for (size_t i = 0; i < service_n_ports(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        if ((port_has_requests(port) && port->protocol != HD_PROTOCOL_GRPC) || port->protocol == HD_PROTOCOL_HTTPS)
+            return port;
+    }
+    return NULL;
+}
+
 void resolve_metrics(const struct hd_app *app, struct hd_service *service)
 {
     struct hd_metrics *metrics = &service->metrics;
     const struct hd_port *port = service_port(service, "metrics");
+    bool is_asked_for = struct_is_set(&hd_metrics_struct, metrics);
 
     if (!service_n_ports(service) || metrics->enabled == HD_FALSE)
         return;
     /* Where nobody scrapes, only who asks for it has metrics, and is told. */
-    if (app->platform.prometheus.enabled == HD_FALSE && !struct_is_set(&hd_metrics_struct, metrics))
+    if (app->platform.prometheus.enabled == HD_FALSE && !is_asked_for)
         return;
-    /* What sends its metrics is not asked for them as well, unless somebody says so; but a proxy has more to tell. */
-    if (sends_metrics(service) && !struct_is_set(&hd_metrics_struct, metrics) && !service_has_proxy(app, service)) {
+    if (!port)
+        port = web_port(service);
+    /* What sends its metrics, or has no port for them, is not asked for them unless somebody says so; but a proxy has more to tell. */
+    if ((sends_metrics(service) || !port) && !is_asked_for && !service_has_proxy(app, service)) {
         metrics->enabled = HD_FALSE;
         return;
     }

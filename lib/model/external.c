@@ -1,5 +1,6 @@
 /* What lies outside the application. */
 #include "../core/field.h"
+#include "port.h"
 #include "resolve.h"
 #include "tables.h"
 
@@ -7,7 +8,7 @@
 static const struct hd_field external_port_fields[] = {
     STR("name", name, .format = &format_port_name),
     INT("port", port, .required = true, .min = 1, .max = 65535),
-    ENUM("protocol", protocol, hd_protocol, .def_int = HD_PROTOCOL_TCP),
+    ENUM("protocol", protocol, hd_protocol),
 };
 const struct hd_struct hd_external_port_struct = STRUCT(external_port_fields, .scalar = "port");
 #undef T
@@ -29,11 +30,21 @@ const struct hd_struct hd_external_struct = STRUCT(external_fields, .keyed_by = 
 
 void resolve_externals(struct hd_model *model)
 {
-    for (size_t i = 0; i < model->app->n_externals; i++) {
-        struct hd_external_port *ports = (struct hd_external_port *)(uintptr_t)model->app->externals[i].ports;
+    size_t n_externals = model->app->n_externals;
+    struct hd_external *externals = arena_copy(&model->arena, model->app->externals, n_externals * sizeof *externals);
 
-        for (size_t k = 0; k < model->app->externals[i].n_ports; k++)
+    if (!n_externals)
+        return;
+    model->app->externals = externals;
+    for (size_t i = 0; i < n_externals; i++) {
+        struct hd_external_port *ports = arena_copy(&model->arena, externals[i].ports, externals[i].n_ports * sizeof *ports);
+
+        externals[i].ports = ports;
+        for (size_t k = 0; k < externals[i].n_ports; k++) {
+            if (!ports[k].protocol)
+                ports[k].protocol = protocol_of_name(ports[k].name, HD_PROTOCOL_TCP);
             if (!ports[k].name)
                 ports[k].name = enum_name(&hd_protocol_enum, ports[k].protocol);
+        }
     }
 }

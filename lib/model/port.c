@@ -18,19 +18,38 @@ static const struct hd_field port_fields[] = {
     STR("name", name, .format = &format_port_name),
     INT("port", port, .required = true, .min = 1, .max = 65535),
     INT("servicePort", service_port, .ours = true, .min = 1, .max = 65535),
-    ENUM("protocol", protocol, hd_protocol, .ours = true, .def_int = HD_PROTOCOL_HTTP),
+    ENUM("protocol", protocol, hd_protocol, .ours = true),
     INT("nodePort", node_port, .ours = true, .min = 1, .max = 65535),
     INT("hostPort", host_port, .min = 1, .max = 65535),
 };
 const struct hd_struct hd_port_struct = STRUCT(port_fields, .scalar = "port");
 #undef T
 
-/* The list is the model's own copy: its elements have defaults. */
-void resolve_ports(struct hd_container *container)
+enum hd_protocol protocol_of_name(const char *name, enum hd_protocol otherwise)
 {
-    struct hd_port *ports = (struct hd_port *)(uintptr_t)container->ports;
+    size_t longest = 0;
 
+    for (size_t i = 0; name && i < hd_protocol_enum.n_words; i++) {
+        size_t length = strlen(hd_protocol_words[i].name);
+
+        if (length > longest && !strncmp(name, hd_protocol_words[i].name, length) && (!name[length] || name[length] == '-')) {
+            longest = length;
+            otherwise = (enum hd_protocol)hd_protocol_words[i].value;
+        }
+    }
+    return otherwise;
+}
+
+void resolve_ports(struct hd_model *model, struct hd_container *container)
+{
+    struct hd_port *ports;
+
+    if (!container->n_ports)
+        return;
+    container->ports = ports = arena_copy(&model->arena, container->ports, container->n_ports * sizeof *ports);
     for (size_t i = 0; i < container->n_ports; i++) {
+        if (!ports[i].protocol)
+            ports[i].protocol = protocol_of_name(ports[i].name, HD_PROTOCOL_HTTP);
         if (!ports[i].name)
             ports[i].name = enum_name(&hd_protocol_enum, ports[i].protocol);
         if (!ports[i].service_port)

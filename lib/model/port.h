@@ -13,6 +13,9 @@ const struct hd_port *container_port(const struct hd_container *container, const
 const struct hd_port *service_port(const struct hd_service *service, const char *ref);
 const struct hd_external_port *external_port(const struct hd_external *external, const char *ref);
 
+/* What a port speaks by its name, as Istio reads names: grpc, grpc-orders. */
+enum hd_protocol protocol_of_name(const char *name, enum hd_protocol otherwise);
+
 /* Whether what it speaks is HTTP, in the clear, so that a proxy sees single requests. */
 bool protocol_has_requests(enum hd_protocol protocol);
 bool port_has_requests(const struct hd_port *port);

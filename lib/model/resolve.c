@@ -61,7 +61,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
         resolve_security_context(&container->security_context);
         layer_fill(&model->arena, &hd_security_context_struct, &container->security_context, &defaults->container.security_context, 0);
         resolve_image(model, &container->image, &service->container.image, service->name);
-        resolve_ports(container);
+        resolve_ports(model, container);
         resolve_probes(model, container);
         resolve_config_files(model, container, containers[i].name ? containers[i].name : "", report);
     }
@@ -104,7 +104,7 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     is_built_elsewhere &= service->container.image.reference != NULL;
     resolve_image(model, &service->container.image, NULL, service->name);
     resolve_service_telemetry(model, service);
-    resolve_ports(&service->container);
+    resolve_ports(model, &service->container);
     resolve_probes(model, &service->container);
     resolve_config_files(model, &service->container, NULL, report);
     resolve_containers(model, service, &service->pod.init_containers, service->pod.n_init_containers, report);

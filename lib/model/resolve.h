@@ -18,7 +18,7 @@ void resolve_externals(struct hd_model *model);
 /* Parts of every container. `base` (may be NULL) and the name of the service say what an image leaves out. */
 void resolve_image(struct hd_model *model, struct hd_image *image, const struct hd_image *base, const char *service_name);
 void resolve_security_context(struct hd_security_context *context);
-void resolve_ports(struct hd_container *container);
+void resolve_ports(struct hd_model *model, struct hd_container *container);
 /* What listens nowhere (ports: []) has nothing that the probes of its runtime could ask. */
 void resolve_probes_without_ports(struct hd_container *container);
 void resolve_probes(struct hd_model *model, struct hd_container *container);

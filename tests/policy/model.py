@@ -27,6 +27,20 @@ def expanded(items, short):
     return result
 
 
+PROTOCOLS = ["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"]
+
+
+# Of these, what Prometheus can ask for metrics.
+READABLE = ["http", "http2", "https", "grpc-web", "websocket", "ws"]
+
+
+def protocol_of(port, otherwise):
+    """What is said, else what the name begins with."""
+    name = text(port.get("name", ""))
+    named = [word for word in PROTOCOLS if (name + "-").startswith(word + "-")]
+    return port.get("protocol") or max(named, key=len, default=otherwise)
+
+
 def is_off(value):
     return value is False or value in ("off", "no", "false") or (isinstance(value, dict) and value.get("enabled") is False)
 
@@ -53,7 +67,7 @@ class Service:
 
     @staticmethod
     def read_port(port):
-        protocol = port.get("protocol", "http")
+        protocol = protocol_of(port, "http")
         name = port.get("name") or ("websocket" if protocol == "ws" else protocol)
         return {"name": name, "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP",
                 "service": port.get("servicePort", port["port"]), "protocol": protocol}
@@ -132,7 +146,7 @@ class Model:
     def read_external(external):
         ports = []
         for port in expanded(listed(external.get("ports", external.get("port")), None), "port"):
-            protocol = port.get("protocol", "tcp")
+            protocol = protocol_of(port, "tcp")
             ports.append({"name": port.get("name", protocol), "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP"})
         return {"name": external["name"], "namespace": external.get("namespace"), "labels": external.get("podLabels") or {},
                 "cidrs": listed(external.get("cidrs"), None), "ports": ports, "in mesh": external.get("mesh") is True}
@@ -196,7 +210,11 @@ class Model:
         ref = metrics.get("port") if isinstance(metrics, dict) else None
         if ref is None and any(port["name"] == "metrics" for port in service.ports):
             ref = "metrics"
-        return service.port(ref)
+        readable = [port for port in service.ports if port["protocol"] in READABLE]
+        if ref is None and readable:
+            return readable[0]
+        proxied = self.mesh.has(service) and not self.mesh.ambient
+        return service.port(ref) if ref is not None or metrics not in (None, {}) or proxied else None
 
     def exposed(self, service):
         return expanded(listed(service.given("expose"), None), "path") if service.serving else []

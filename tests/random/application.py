@@ -71,7 +71,7 @@ def external_ports(dice):
         return {"port": dice.pick([5432, 6379, 443, 9092, 53])}
     ports, numbers = [], dice.some([5432, 6379, 443, 9092, 53, 8123, 9000], 1, 3)
     for i, number in enumerate(numbers):
-        port = {"port": number, "name": f"p{i}" if dice.chance(0.5) else dice.pick(["db", "cache", "api"]) + str(i)}
+        port = {"port": number, "name": f"p{i}" if dice.chance(0.5) else dice.pick(["db", "cache", "api", "grpc-", "redis-"]) + str(i)}
         if dice.chance(0.5):
             port["protocol"] = dice.pick(["tcp", "redis", "https", "udp", "tls"])
         ports.append(port)
@@ -97,7 +97,7 @@ def externals(dice, app):
             external["host"] = f"{name}.example.com"
         result[name] = external
         ports = external.get("ports") or [{"port": external["port"]}]
-        app.externals.append((name, [{"protocol": "tcp", **port} for port in ports]))
+        app.externals.append((name, [{"protocol": c.protocol_of(port, "tcp"), **port} for port in ports]))
     return result
 
 

@@ -1,4 +1,10 @@
 """What stands in one container: a valid piece of a model for each concept."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "policy"))
+from model import protocol_of
+
 HTTP = ["http", "http2", "https", "grpc", "grpc-web", "websocket"]
 STREAMS = ["tcp", "tls", "mongo", "mysql", "redis"]
 FIELDS = ["metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.podIP",
@@ -56,7 +62,7 @@ class Ports:
         name = self.name(protocol)
         if name:
             port["name"] = name
-        if protocol != "http" or dice.chance(0.3):
+        if protocol_of(port, "http") != protocol or dice.chance(0.3):
             port["protocol"] = "ws" if protocol == "websocket" and name and dice.chance(0.3) else protocol
         if dice.chance(0.15):
             offered = dice.number(1, 65535)
@@ -66,17 +72,20 @@ class Ports:
         return port
 
 
+def protocol(port):
+    return protocol_of(port, "http")
+
+
 def port_name(port):
-    protocol = port.get("protocol", "http")
-    return port.get("name", "websocket" if protocol == "ws" else protocol)
+    return port.get("name", "websocket" if protocol(port) == "ws" else protocol(port))
 
 
 def is_http(port):
-    return port.get("protocol", "http") in HTTP + ["ws"]
+    return protocol(port) in HTTP + ["ws"]
 
 
 def is_udp(port):
-    return port.get("protocol") == "udp"
+    return protocol(port) == "udp"
 
 
 def ports(dice, book):
@@ -185,7 +194,7 @@ def action(dice, container_ports):
     """What a probe does, on a port that can answer it."""
     http = [p for p in container_ports if is_http(p)]
     streams = [p for p in container_ports if not is_udp(p)]
-    grpc = [p for p in container_ports if p.get("protocol") == "grpc"]
+    grpc = [p for p in container_ports if protocol(p) == "grpc"]
     shape = dice.random()
     if grpc and shape < 0.3:
         ref = port_ref(dice, dice.pick(grpc), container_ports)
@@ -201,10 +210,10 @@ def action(dice, container_ports):
 def http_get(dice, http, container_ports):
     port = dice.pick(http)
     path = dice.pick(["/health", "/ready", "/api/v1/health?full=1", "/"])
-    if port is container_ports[0] and port.get("protocol") != "https" and dice.chance(0.4):
+    if port is container_ports[0] and protocol(port) != "https" and dice.chance(0.4):
         return path
     get = {"path": path, "port": port_ref(dice, port, container_ports)}
-    if port.get("protocol") == "https":
+    if protocol(port) == "https":
         get["scheme"] = "HTTPS"
     if dice.chance(0.2):
         get["httpHeaders"] = {"X-Probe": "1", "Accept": "application/json"}

@@ -1,4 +1,5 @@
 """What the model says of a container stands in its manifest, under Kubernetes' names and with the same values."""
+import container as c
 from compare import amounts, by_name
 from model import expanded, listed, text
 import quantity
@@ -82,7 +83,7 @@ def check_ports(fields, got, given):
     ports = expanded(listed(given.get("ports", given.get("port")), None), "port")
     if ports:
         fields.has("ports", got.get("ports"), [
-            {"containerPort": port["port"], "protocol": "UDP" if port.get("protocol") == "udp" else "TCP",
+            {"containerPort": port["port"], "protocol": "UDP" if c.is_udp(port) else "TCP",
              **{key: port[key] for key in ("name", "hostPort") if key in port}} for port in ports])
 
 

@@ -327,7 +327,7 @@ def complete(dice, app, service):
         value["kind"] = service.kind
     service.autoscaled = False
     fewest = replicas(dice, app, service, value)
-    plain_http = bool(service.ports) and c.is_http(service.ports[0]) and service.ports[0].get("protocol", "http") in ("http", "http2", "ws", "websocket")
+    plain_http = bool(service.ports) and c.is_http(service.ports[0]) and c.protocol(service.ports[0]) in ("http", "http2", "ws", "websocket")
     value = own_container(dice, app, service, value, service.serving and not plain_http)
     pod.pod(dice, app, service, value)
     if service.autoscaled:
@@ -354,7 +354,8 @@ def serve(dice, app, service, value):
     if http and dice.chance(0.4):
         value["expose"] = expose(dice, app, service)
     if not c.is_http(service.ports[0]):
-        value["metrics"] = {"port": c.port_ref(dice, dice.pick(http), service.ports)} if http and dice.chance(0.7) else False
+        if dice.chance(0.7):
+            value["metrics"] = {"port": c.port_ref(dice, dice.pick(http), service.ports)} if http and dice.chance(0.7) else False
     elif dice.chance(0.15):
         value["metrics"] = dice.pick([False, True, {"enabled": False},
                                       {"port": c.port_ref(dice, dice.pick(http + service.sidecar_ports), service.ports + service.sidecar_ports)}])

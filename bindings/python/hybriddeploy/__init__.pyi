@@ -2424,7 +2424,7 @@ class ExternalPort(Model):
     def port(self, value: int | None) -> None: ...
     @property
     def protocol(self) -> Protocol | None:
-        """Application protocol. Default: tcp."""
+        """Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else tcp."""
     @protocol.setter
     def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
     def __init__(
@@ -3492,13 +3492,13 @@ class Metrics(Model):
     """Where Prometheus finds metrics."""
     @property
     def enabled(self) -> bool | None:
-        """`false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with
-        ports, where there is a Prometheus."""
+        """`false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with a
+        port that speaks HTTP or is called metrics, where there is a Prometheus."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of the port. Default: a port called metrics, else the first."""
+        """Name or number of the port. Default: a port called metrics, else the first that speaks HTTP, but not gRPC."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @property
@@ -4123,7 +4123,7 @@ class Port(Model):
     def service_port(self, value: int | None) -> None: ...
     @property
     def protocol(self) -> Protocol | None:
-        """Application protocol. Default: http."""
+        """Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else http."""
     @protocol.setter
     def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
     @property

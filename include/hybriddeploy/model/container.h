@@ -50,7 +50,7 @@ struct hd_port {
     int64_t port;
     /** Number the Service offers, 1 to 65535. Default: the container's. */
     int64_t service_port;
-    /** Application protocol. Default: http. */
+    /** Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else http. */
     enum hd_protocol protocol;
     /** Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster. */
     int64_t node_port;

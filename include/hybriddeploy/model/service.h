@@ -137,11 +137,11 @@ struct hd_call {
 /** Where Prometheus finds metrics. */
 struct hd_metrics {
     /**
-     * `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with ports,
-     * where there is a Prometheus.
+     * `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with a port
+     * that speaks HTTP or is called metrics, where there is a Prometheus.
      */
     enum hd_bool enabled;
-    /** Name or number of the port. Default: a port called metrics, else the first. */
+    /** Name or number of the port. Default: a port called metrics, else the first that speaks HTTP, but not gRPC. */
     const char *port;
     /** Path of the metrics, beginning with `/`. Default: /metrics. */
     const char *path;
