@@ -95,6 +95,8 @@ struct hd_field {
     bool ours;
     /** Whether the API server does not store its zero or false, so that manifests leave it out. */
     bool omit_zero;
+    /** Whether it has an effect even where `enabled: false` stands beside it. */
+    bool anyway;
 };
 
 /** A struct of the model. */

@@ -205,8 +205,46 @@ static void check_member(const struct field_rules *rules, const struct hd_struct
     }
 }
 
+/* Whether the member stands in the mapping that the struct begins with: not in another layer, nor where `<<` took it from. */
+static bool stands_with(const struct hd_at *at, const struct hd_mark *mark, const struct hd_mark *other)
+{
+    return !strcmp(mark->file, other->file) &&
+           (strcmp(mark->file, at->file) || mark->line > at->line || (mark->line == at->line && mark->column >= at->column));
+}
+
+/* Members beside a switch that is off. A layer may turn off what another one fills, and so may a program, whose model is one line. */
+static void check_switched_off(const struct field_rules *rules, const struct hd_struct *type, const void *object)
+{
+    const struct hd_field *off = switched_off(type, object), *first = NULL;
+    const struct hd_at *at = struct_at(type, object);
+    const struct hd_mark *mark = NULL;
+    const struct hd_struct *owner;
+    const char *listed = NULL;
+    const void *holder = object;
+    struct finding *finding;
+
+    for (uint32_t i = 0; off && i < at->n_marks; i++)
+        if (at->marks[i].member == off)
+            mark = &at->marks[i];
+    for (uint32_t i = 0; mark && mark->line > 1 && i < at->n_marks; i++)
+        if (&at->marks[i] != mark && !at->marks[i].item && !at->marks[i].member->anyway && stands_with(at, mark, mark) &&
+            stands_with(at, &at->marks[i], mark)) {
+            first = first ? first : at->marks[i].member;
+            listed = arena_listed(&rules->report->arena, listed, at->marks[i].member->key);
+        }
+    if (!first)
+        return;
+    first = field_by_key(type, first->key, strlen(first->key), &holder, &owner);
+    finding = finding_at(rules->report, HD_SWITCHED_OFF, at_field(owner, first, holder, 0), "nothing comes of %s, since %s is %s", listed,
+                         off->key, off->kind == HD_BOOLEAN ? "false" : "off");
+    also_at(rules->report, finding, at_field(type, off, object, 0), "it is turned off here");
+    hint(rules->report, finding, "make it a comment, or leave %s out here and turn it off in a file that is laid over this one", off->key);
+}
+
 void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object)
 {
+    if (!rules->partial)
+        check_switched_off(rules, type, object);
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct hd_field *field = &type->fields[i];
 

@@ -65,6 +65,17 @@ bool struct_is_set(const struct hd_struct *type, const void *object)
     return false;
 }
 
+const struct hd_field *switched_off(const struct hd_struct *type, const void *object)
+{
+    const struct hd_field *first = &type->fields[0];
+
+    if (first->kind == HD_BOOLEAN)
+        return !strcmp(first->key, "enabled") && field_number(first, object) == HD_FALSE ? first : NULL;
+    return first->kind == HD_ENUMERATION && type->scalar && !strcmp(enum_name(first->words, (int)field_number(first, object)), "off")
+               ? first
+               : NULL;
+}
+
 bool at_has(const struct hd_at *at, const char *key)
 {
     for (uint32_t i = 0; at && i < at->n_marks; i++)

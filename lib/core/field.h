@@ -104,6 +104,9 @@ int64_t field_number(const struct hd_field *field, const void *object);
 bool field_is_set(const struct hd_field *field, const void *object);
 bool struct_is_set(const struct hd_struct *type, const void *object);
 
+/* The struct's `enabled: false` or `mode: off`, beside which nothing has an effect but what says so; NULL when it is not off. */
+const struct hd_field *switched_off(const struct hd_struct *type, const void *object);
+
 /* Whether a key was given in the file, if with a value that the loader refused: that was said already. */
 bool at_has(const struct hd_at *at, const char *key);
 

@@ -105,20 +105,13 @@ static void merge_keyed(struct arena *arena, const struct hd_field *field, void 
     memcpy((char *)object + field->count_offset, &n_merged, sizeof n_merged);
 }
 
-static bool is_disabled(const struct hd_struct *type, const void *object)
-{
-    const struct hd_field *enabled = &type->fields[0];
-
-    return enabled->kind == HD_BOOLEAN && !strcmp(enabled->key, "enabled") && field_number(enabled, object) == HD_FALSE;
-}
-
 void layer_fill(struct arena *arena, const struct hd_struct *type, void *object, const void *layer, unsigned workload)
 {
     enum { MOST_FIELDS = 64 };
     bool taken[MOST_FIELDS] = {false}, any = false;
 
     assert(type->n_fields <= MOST_FIELDS);
-    if (is_disabled(type, object))
+    if (switched_off(type, object))
         return;
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct hd_field *field = &type->fields[i];
@@ -173,7 +166,7 @@ static void list_defaults(struct arena *arena, const struct hd_field *field, voi
 
 void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object)
 {
-    if (is_disabled(type, object))
+    if (switched_off(type, object))
         return;
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct hd_field *field = &type->fields[i];

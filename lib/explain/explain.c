@@ -264,11 +264,13 @@ static void write_member(struct explain *explain, const struct place *place)
 
 static void write_fields(struct explain *explain, const struct part *part)
 {
+    const struct hd_field *off = switched_off(part->type, part->object);
+
     for (size_t i = 0; i < part->type->n_fields; i++) {
         const struct hd_field *field = &part->type->fields[i];
         struct place place = {part->type, field, part->object, part->layers, part->path};
 
-        if (!field_is_set(field, part->object) || is_said_otherwise(&place))
+        if (!field_is_set(field, part->object) || is_said_otherwise(&place) || (off && field != off && !field->anyway))
             continue;
         if (part->is_named && !strcmp(field->key, part->type->keyed_by))
             continue;

@@ -70,7 +70,7 @@ const struct hd_struct hd_batch_struct = STRUCT(batch_fields);
 #define T hd_k8s_attributes
 static const struct hd_field k8s_attributes_fields[] = {
     BOOL("enabled", enabled),
-    STR("external", external, .format = &format_dns_label),
+    STR("external", external, .format = &format_dns_label, .anyway = true),
     STRS("metadata", metadata, .words = &k8s_metadata),
     STRS("labels", labels, .format = &format_label_key),
 };

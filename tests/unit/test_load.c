@@ -256,12 +256,41 @@ static void text_of_a_hand_built_model_must_be_utf8(void **state)
     assert_findings(report, "0:0 HD_BAD_UTF8 services.web.annotations.note\n");
 }
 
+/* Told where both are written together, and nowhere else. */
+static void members_beside_a_switch(void **state)
+{
+    static const char base[] = "imageTag: \"1\"\nname: shop\nsilence: {HD2107: no matter}\nservices:\n  web:\n    runtime: condon\n"
+                               "    autoscaling: {maxReplicas: 8, enabled: true}\n";
+    const char *const layers[] = {base, "# turned off\nservices: {web: {autoscaling: {enabled: false}}}\n"};
+    const char *const both[] = {base, "# turned off\nservices: {web: {autoscaling: {enabled: false, minReplicas: 2}}}\n"};
+    const char *const set[] = {"services.web.autoscaling.enabled=false"};
+
+    (void)state;
+    check("  web: {runtime: condon, livenessProbe: {enabled: false, periodSeconds: 3}}\n");
+    assert_findings(report, "4:73 HD_SWITCHED_OFF services.web.livenessProbe.periodSeconds (4:51)\n");
+    check("  web: {runtime: condon, livenessProbe: off}\n");
+    assert_findings(report, "");
+    assert_int_equal(load(layers, 2, NULL, 0), HD_OK);
+    assert_int_equal(hd_validate(hd_document_app(document), NULL, report), HD_OK);
+    assert_findings(report, "");
+    assert_int_equal(load(layers, 1, set, 1), HD_OK);
+    assert_int_equal(hd_validate(hd_document_app(document), NULL, report), HD_OK);
+    assert_findings(report, "");
+    assert_int_equal(load(both, 2, NULL, 0), HD_OK);
+    assert_int_equal(hd_validate(hd_document_app(document), NULL, report), HD_OK);
+    assert_findings(report, "2:61 HD_SWITCHED_OFF services.web.autoscaling.minReplicas (2:41)\n");
+    check("  web: {runtime: condon, livenessProbe: &slow {periodSeconds: 30}}\n"
+          "  api: {runtime: condon, livenessProbe: {<<: *slow, enabled: false}}\n");
+    assert_findings(report, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_forms), cmocka_unit_test(keyed_lists),      cmocka_unit_test(every_member_knows_its_place),
         cmocka_unit_test(mistakes),    cmocka_unit_test(field_rules),      cmocka_unit_test(silenced_and_not),
         cmocka_unit_test(wrong_calls), cmocka_unit_test(files_over_files),
+        cmocka_unit_test(members_beside_a_switch),
         cmocka_unit_test(text_of_a_hand_built_model_must_be_utf8),
     };
     int failed = RUN(tests);
