@@ -127,7 +127,7 @@ struct hd_platform_peer {
 struct hd_platform {
     /** Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10. */
     struct hd_platform_peer dns;
-    /** Where requests from outside arrive. Default: namespace istio-ingress. */
+    /** Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress. */
     struct hd_platform_peer gateway;
     /** Prometheus, which scrapes the services. Default: namespace monitoring. */
     struct hd_platform_peer prometheus;

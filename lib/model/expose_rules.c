@@ -2,6 +2,7 @@
 #include "../core/field.h"
 #include "../core/layer.h"
 #include "port.h"
+#include "resolve.h"
 #include "route.h"
 #include "rules.h"
 
@@ -150,6 +151,12 @@ static void check_tls_secret(struct checker *checker, const struct hd_ingress *i
         }
 }
 
+/* Istio is a controller of Ingresses too, by its gateway. */
+static bool is_istio_class(const struct hd_ingress *ingress)
+{
+    return ingress->class_name && !strncmp(ingress->class_name, "istio", 5);
+}
+
 void check_ingress(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
@@ -165,5 +172,12 @@ void check_ingress(struct checker *checker)
         hint(checker->report,
              finding_at(checker->report, HD_INGRESS_EMPTY, AT(app, ingress), "an Ingress is asked for, and nothing is exposed"),
              "write expose: / at the service that requests from outside should reach");
+    else if (app->platform.gateway.enabled == HD_TRUE && !peer_has_place(&checker->model->given->platform.gateway) &&
+             !strcmp(app->platform.gateway.namespace_name, "istio-ingress") && !is_istio_class(&app->ingress))
+        hint(checker->report,
+             finding_at(checker->report, HD_CONTROLLER_ELSEWHERE, AT(app, ingress),
+                        "the pods let in requests from the namespace istio-ingress, where the controller of an Ingress seldom is"),
+             "name the namespace that its pods are in: platform: {gateway: {namespace: %.80s}}",
+             app->ingress.class_name ? app->ingress.class_name : "ingress-nginx");
     check_tls_secret(checker, &app->ingress);
 }

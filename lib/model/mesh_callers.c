@@ -76,11 +76,13 @@ static void refuse_caller(struct checker *checker, const struct hd_service *call
 
 static void refuse_gateway(struct checker *checker, const struct hd_service *service)
 {
+    const struct hd_app *app = checker->app;
+    bool by_ingress = app->ingress.enabled == HD_TRUE && !struct_is_set(&hd_platform_peer_struct, &checker->model->given->platform.gateway);
     struct finding *finding;
 
     if (checker->gateway_refused)
         return;
-    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT_STRUCT(&checker->app->platform.gateway),
+    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, by_ingress ? AT(app, ingress) : AT_STRUCT(&app->platform.gateway),
                          "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
     refuse_caller(checker, service, finding);
     hint(checker->report, finding,

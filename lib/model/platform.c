@@ -43,8 +43,7 @@ static void resolve_peer(struct hd_platform_peer *peer, enum hd_bool enabled, co
         peer->namespace_name = namespace_name;
 }
 
-/* Where something is, and not only what the mesh knows of it. */
-static bool has_place(const struct hd_platform_peer *peer)
+bool peer_has_place(const struct hd_platform_peer *peer)
 {
     return peer->namespace_name || peer->pod_labels || peer->cidrs;
 }
@@ -64,11 +63,17 @@ static bool starts_gateways(const struct hd_app *app)
     return true;
 }
 
+/* Whether an Ingress is for the controller that Kubernetes' own project has, which is installed into a namespace of that name. */
+static bool by_nginx(const struct hd_app *app)
+{
+    return app->ingress.enabled == HD_TRUE && app->ingress.class_name && !strcmp(app->ingress.class_name, "nginx");
+}
+
 /* What the mesh itself runs, and who of the platform is in it. */
 static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
 {
     struct hd_platform *platform = &app->platform;
-    bool own_istiod = has_place(&platform->istiod);
+    bool own_istiod = peer_has_place(&platform->istiod);
 
     if (!mesh_is_on(app))
         return;
@@ -91,7 +96,7 @@ static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
 void resolve_platform(struct hd_app *app)
 {
     struct hd_platform *platform = &app->platform;
-    bool own_dns = has_place(&platform->dns), own_gateway = has_place(&platform->gateway);
+    bool own_dns = peer_has_place(&platform->dns), own_gateway = peer_has_place(&platform->gateway);
 
     resolve_peer(&platform->dns, HD_TRUE, "kube-system");
     if (platform->dns.enabled == HD_TRUE && !own_dns) {
@@ -100,7 +105,8 @@ void resolve_platform(struct hd_app *app)
         platform->dns.cidrs = node_local_dns;
         platform->dns.n_cidrs = 1;
     }
-    resolve_peer(&platform->gateway, HD_TRUE, "istio-ingress");
+    own_gateway |= by_nginx(app);
+    resolve_peer(&platform->gateway, HD_TRUE, by_nginx(app) ? "ingress-nginx" : "istio-ingress");
     resolve_peer(&platform->prometheus, HD_TRUE, "monitoring");
     resolve_peer(&platform->collector, HD_FALSE, "observability");
     resolve_mesh_peers(app, own_gateway);

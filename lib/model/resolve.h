@@ -6,6 +6,8 @@
 
 /* The application's own parts. */
 void resolve_platform(struct hd_app *app);
+/* Whether it is said where something is, and not only what the mesh knows of it. */
+bool peer_has_place(const struct hd_platform_peer *peer);
 void resolve_mesh(struct hd_model *model);
 void resolve_telemetry(struct hd_model *model);
 void resolve_alerts(struct hd_model *model);

@@ -163,7 +163,11 @@ class Model:
             peer.update({"labels": {"k8s-app": "kube-dns"}, "cidrs": ["169.254.20.10/32"]})
         if name == "istiod" and not set(given) & {"namespace", "podLabels", "cidrs"}:
             peer["labels"] = {"app": "istiod"}
-        if name == "gateway" and not set(given) & {"namespace", "podLabels", "cidrs", "mesh", "serviceAccount"}:
+        ingress = self.value.get("ingress")
+        by_nginx = name == "gateway" and isinstance(ingress, dict) and not is_off(ingress) and ingress.get("className") == "nginx"
+        if by_nginx and not set(given) & {"namespace", "podLabels", "cidrs"}:
+            peer["namespace"] = "ingress-nginx"
+        if name == "gateway" and not by_nginx and not set(given) & {"namespace", "podLabels", "cidrs", "mesh", "serviceAccount"}:
             peer["account"] = "istio-ingress"
         by_api = name == "gateway" and self.mesh.by_api and is_off(self.value.get("ingress", False)) and not set(given) & {"mesh", "serviceAccount"}
         started = by_api and self.mesh.starts_gateways

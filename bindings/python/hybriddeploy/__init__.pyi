@@ -3864,7 +3864,7 @@ class Platform(Model):
     def dns(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     @property
     def gateway(self) -> PlatformPeer:
-        """Where requests from outside arrive. Default: namespace istio-ingress."""
+        """Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress."""
     @gateway.setter
     def gateway(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     @property
