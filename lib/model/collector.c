@@ -42,6 +42,7 @@ static const struct hd_field exporter_fields[] = {
     STRS("signals", signals, .words = &signal_word),
     LIST("headers", headers, hd_exporter_header),
     BOOL("insecure", insecure),
+    OBJ("tls", tls, hd_exporter_tls),
     STR("compression", compression, .words = &compression),
     STR("timeout", timeout, .format = &format_duration),
     INT("queueSize", queue_size, .min = 1, .max = 10000000),

@@ -169,34 +169,6 @@ static void set_pods(struct hd_model *model, struct hd_service *service, enum co
     }
 }
 
-static void add_volume(struct hd_model *model, struct hd_service *service, struct hd_volume volume, const char *path,
-                       enum hd_bool read_only)
-{
-    struct hd_pod *pod = &service->pod;
-    struct hd_container *container = &service->container;
-    struct hd_volume *volumes = arena_array(&model->arena, pod->n_volumes + 1, sizeof *volumes);
-    struct hd_volume_mount *mounts = arena_array(&model->arena, container->n_volume_mounts + 1, sizeof *mounts);
-
-    if (pod->n_volumes)
-        memcpy(volumes, pod->volumes, pod->n_volumes * sizeof *volumes);
-    if (container->n_volume_mounts)
-        memcpy(mounts, container->volume_mounts, container->n_volume_mounts * sizeof *mounts);
-    volumes[pod->n_volumes++] = volume;
-    mounts[container->n_volume_mounts++] = (struct hd_volume_mount){.mount_path = path, .name = volume.name, .read_only = read_only};
-    pod->volumes = volumes;
-    container->volume_mounts = mounts;
-}
-
-/* Agents read the node's files as root of their container, with no other right. */
-static void set_container_logs(struct hd_model *model, struct hd_service *service)
-{
-    if (model->app->telemetry.collector.container_logs != HD_TRUE)
-        return;
-    add_volume(model, service, (struct hd_volume){.name = "logs", .host_path = "/var/log/pods"}, "/var/log/pods", HD_TRUE);
-    service->pod.pod_security_context.run_as_non_root = HD_FALSE;
-    service->pod.pod_security_context.run_as_user = (struct hd_opt_int)HD_INT(0);
-}
-
 bool runs_in_set(const struct hd_app *app, enum collector_role role)
 {
     return stores_queues(app, role) || (role == COLLECTOR_GATEWAY && shares_traces(app));
@@ -257,11 +229,7 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     service->container = collector_container(model, role);
     set_pods(model, service, role);
     set_rights(model->app, service, role);
-    if (role == COLLECTOR_AGENT)
-        set_container_logs(model, service);
-    if (stores_queues(model->app, role))
-        add_volume(model, service, (struct hd_volume){.name = "queues", .claim_template = given->storage}, COLLECTOR_STORAGE_PATH,
-                   HD_BOOL_UNSET);
+    set_collector_volumes(model, service, role);
     set_labels(model, collector);
     if (!monitors_scrapes(model->app))
         annotate_for_scrapes(model, &service->pod, !hands_on(role) && exports_to_prometheus(model->app) ? PROMETHEUS_EXPORTER_PORT
@@ -301,6 +269,8 @@ static void add_sidecar(struct hd_model *model, struct hd_service *service, cons
         memcpy(sidecars, pod->sidecars, pod->n_sidecars * sizeof *sidecars);
     sidecars[pod->n_sidecars++] = (struct hd_named_container){.name = collector->service->name, .container = collector->service->container};
     pod->sidecars = sidecars;
+    for (size_t i = 0; i < collector->service->pod.n_volumes; i++)
+        add_pod_volume(model, pod, collector->service->pod.volumes[i]);
 }
 
 void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)

@@ -72,6 +72,9 @@ const struct hd_external *collector_api_server(const struct hd_model *model);
 
 /* Marks the externals that the collector sends to or asks. */
 void mark_telemetry_externals(const struct hd_model *model, bool *used);
+/* Mounts what a collector of this role needs; and one more volume of a pod. */
+void set_collector_volumes(struct hd_model *model, struct hd_service *service, enum collector_role role);
+void add_pod_volume(struct hd_model *model, struct hd_pod *pod, struct hd_volume volume);
 /* Fills in what the collector leaves out. */
 void resolve_collector(struct hd_model *model, struct hd_collector *collector);
 /* Builds the collectors, once all services are complete and names are indexed. */

@@ -168,6 +168,11 @@ static void check_env_from(struct checker *checker, const struct hd_env_from *fr
 
 static void check_container_env(struct checker *checker, const struct hd_container *container)
 {
+    const struct collector *collector = collector_first(checker->model);
+
+    /* What a collector beside the program is given is looked at where the model names it. */
+    if (collector && container->env == collector->service->container.env)
+        return;
     for (size_t i = 0; i < container->n_env; i++)
         check_variable(checker, &container->env[i]);
     for (size_t i = 0; i < container->n_env_from; i++)

@@ -54,6 +54,11 @@ unsigned exporter_type_signals(enum exporter_type type)
     return type == EXPORTER_PROMETHEUS || type == EXPORTER_REMOTE_WRITE ? SIGNAL_METRICS : type ? SIGNALS_ALL : 0;
 }
 
+bool exporter_sends(enum exporter_type type)
+{
+    return type == EXPORTER_OTLP_GRPC || type == EXPORTER_OTLP_HTTP || type == EXPORTER_REMOTE_WRITE;
+}
+
 unsigned exporter_signals(const struct hd_exporter *exporter)
 {
     return signal_bits(exporter->signals, exporter->n_signals) & exporter_type_signals(exporter_type(exporter));
@@ -117,7 +122,8 @@ static void resolve_exporter(struct hd_exporter *exporter)
     }
     if (type == EXPORTER_REMOTE_WRITE && !exporter->timeout)
         exporter->timeout = "5s";
-    if ((type == EXPORTER_OTLP_GRPC || type == EXPORTER_OTLP_HTTP || type == EXPORTER_REMOTE_WRITE) && !exporter->queue_size)
+    resolve_exporter_tls(exporter, type == EXPORTER_OTLP_GRPC);
+    if (exporter_sends(type) && !exporter->queue_size)
         exporter->queue_size = 1000;
 }
 
@@ -169,6 +175,8 @@ static void endpoint_of_external(struct hd_model *model, struct hd_exporter *exp
     host = external->host ? external->host
            : external->namespace_name ? arena_printf(&model->arena, "%s.%s", external->name, external->namespace_name)
                                       : external->name;
+    if (is_tls && !has_url && !exporter->insecure)
+        exporter->insecure = HD_FALSE;
     exporter->endpoint = arena_printf(&model->arena, "%s%s:%lld", scheme, host, (long long)port->port);
 }
 

@@ -24,6 +24,16 @@ enum exporter_type exporter_type(const struct hd_exporter *exporter);
 unsigned exporter_signals(const struct hd_exporter *exporter);
 unsigned exporter_type_signals(enum exporter_type type);
 
+/* Whether it connects to a back end. */
+bool exporter_sends(enum exporter_type type);
+
+/* Whether it has a CA of its own; what follows from its TLS; and the volume of all such files, false when there are none. */
+bool exporter_has_ca(const struct hd_exporter *exporter);
+void resolve_exporter_tls(struct hd_exporter *exporter, bool is_grpc);
+bool exporter_tls_volume(struct hd_model *model, struct hd_volume *volume);
+extern const char exporter_tls_volume_name[];
+#define EXPORTER_TLS_PATH "/etc/otelcol-tls"
+
 /* Fills in type, signals and the rest that follows from name and endpoint. */
 void resolve_exporters(struct hd_model *model);
 /* What follows from externals, once they are indexed: the endpoint. */

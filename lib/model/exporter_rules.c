@@ -44,11 +44,6 @@ static void check_type(struct checker *checker, const struct hd_exporter *export
                  "use otlp_grpc, otlp_http, prometheus, prometheus_remote_write or debug");
 }
 
-static bool sends(enum exporter_type type)
-{
-    return type == EXPORTER_OTLP_GRPC || type == EXPORTER_OTLP_HTTP || type == EXPORTER_REMOTE_WRITE;
-}
-
 /* Members that this type has no use for. */
 static void check_unused(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
 {
@@ -57,14 +52,15 @@ static void check_unused(struct checker *checker, const struct hd_exporter *expo
         bool given;
         struct where where;
     } members[] = {
-        {"endpoint", exporter->endpoint && !sends(type), AT(exporter, endpoint)},
-        {"external", exporter->external && !sends(type), AT(exporter, external)},
+        {"endpoint", exporter->endpoint && !exporter_sends(type), AT(exporter, endpoint)},
+        {"external", exporter->external && !exporter_sends(type), AT(exporter, external)},
         {"port", exporter->port && !exporter->external, AT(exporter, port)},
-        {"headers", exporter->n_headers && !sends(type), AT(exporter, headers)},
+        {"headers", exporter->n_headers && !exporter_sends(type), AT(exporter, headers)},
         {"insecure", at_has(exporter->at, "insecure") && type != EXPORTER_OTLP_GRPC, AT(exporter, insecure)},
+        {"tls", struct_is_set(&hd_exporter_tls_struct, &exporter->tls) && !exporter_sends(type), AT_STRUCT(&exporter->tls)},
         {"compression", exporter->compression && type != EXPORTER_OTLP_GRPC && type != EXPORTER_OTLP_HTTP, AT(exporter, compression)},
-        {"timeout", exporter->timeout && !sends(type), AT(exporter, timeout)},
-        {"queueSize", exporter->queue_size && !sends(type), AT(exporter, queue_size)},
+        {"timeout", exporter->timeout && !exporter_sends(type), AT(exporter, timeout)},
+        {"queueSize", exporter->queue_size && !exporter_sends(type), AT(exporter, queue_size)},
     };
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
@@ -266,8 +262,10 @@ void check_exporters(struct checker *checker, const struct hd_collector *collect
             continue;
         check_unused(checker, exporter, type);
         check_signals(checker, exporter, type);
-        if (sends(type))
+        if (exporter_sends(type)) {
             check_endpoint(checker, exporter, type);
+            check_exporter_tls(checker, exporter);
+        }
     }
     check_one_prometheus(checker, collector);
 }

@@ -1,6 +1,7 @@
 /* Rules for secrets: each comes from somewhere, and goes somewhere. */
 #include "../core/field.h"
 #include "../core/suggest.h"
+#include "exporter.h"
 #include "rules.h"
 
 #include <string.h>
@@ -86,6 +87,9 @@ void check_secret_volumes(struct checker *checker, const struct hd_service *serv
     for (size_t i = 0; i < service->pod.n_volumes; i++) {
         const struct hd_volume *volume = &service->pod.volumes[i];
 
+        /* What a collector beside the program mounts is looked at where the model names it. */
+        if (volume->name == exporter_tls_volume_name)
+            continue;
         check_files(checker, volume->secret.name, AT(&volume->secret, name), volume->secret.optional, volume->secret.items,
                     volume->secret.n_items);
         for (size_t k = 0; k < volume->n_projected; k++) {

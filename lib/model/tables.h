@@ -26,7 +26,7 @@
     X(hd_call) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
     X(hd_secret_store) X(hd_secret_key) X(hd_secret) X(hd_external_port) X(hd_external) X(hd_platform_peer) X(hd_platform)           \
     X(hd_ingress) X(hd_mesh_proxy) X(hd_mesh) X(hd_service_mesh)                                                                     \
-    X(hd_signals) X(hd_service_telemetry) X(hd_exporter_header) X(hd_exporter) X(hd_memory_limiter) X(hd_batch) X(hd_k8s_attributes) \
+    X(hd_signals) X(hd_service_telemetry) X(hd_exporter_header) X(hd_exporter_tls) X(hd_exporter) X(hd_memory_limiter) X(hd_batch) X(hd_k8s_attributes) \
     X(hd_ottl) X(hd_tail_policy) X(hd_tail_sampling) X(hd_span_metrics) X(hd_collector) X(hd_scraping) X(hd_mesh_telemetry)          \
     X(hd_metric_sources) X(hd_alert) X(hd_alert_set) X(hd_service_alerts) X(hd_receiver) X(hd_alert_routing) X(hd_alerts) X(hd_slo) \
     X(hd_dashboards) X(hd_telemetry)                                                                                                 \

@@ -9,6 +9,7 @@ void check_exporters(struct checker *checker, const struct hd_collector *collect
 void check_collector(struct checker *checker, const struct hd_collector *collector);
 
 /* The external of a name; NULL after reporting. */
+void check_exporter_tls(struct checker *checker, const struct hd_exporter *exporter);
 const struct hd_external *check_external_named(struct checker *checker, const char *name, struct where where);
 /* Reports OTLP at the port of its other form; `change` says what else would be right. */
 void check_otlp_port(struct checker *checker, struct where where, int64_t port, bool is_grpc, const char *change);

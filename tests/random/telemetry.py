@@ -12,10 +12,11 @@ from model import Model, is_off
 
 BACK_ENDS = {
     "jaeger": ["jaeger-collector.observability:4317", {"endpoint": "jaeger-collector.observability:4317", "compression": "none", "timeout": "10s"}],
-    "tempo": ["tempo.observability:4317", "http://tempo.observability:4318", {"endpoint": "tempo.traces.svc.cluster.local:4317", "insecure": False}],
+    "tempo": [{"endpoint": "tempo.observability:4317", "tls": {"caConfigMap": "trust", "serverName": "tempo.example.com"}}, "tempo.observability:4317", "http://tempo.observability:4318", {"endpoint": "tempo.traces.svc.cluster.local:4317", "insecure": False}],
     "loki": ["http://loki.logging:3100/otlp", {"endpoint": "https://loki.logging/otlp", "headers": {"X-Scope-OrgID": "no"}, "queueSize": 50}],
     "mimir": [{"type": "prometheus_remote_write", "endpoint": "http://mimir.metrics:9009/api/v1/push"}, "http://mimir.metrics:9009/otlp"],
-    "other": ["10.7.0.9:4317", {"endpoint": "http://10.7.0.9:4318", "signals": ["traces", "logs"]}],
+    "other": [{"endpoint": "https://10.7.0.9:4318", "tls": {"caConfigMap": "trust", "caKey": "root.pem"}},
+              "10.7.0.9:4317", {"endpoint": "http://10.7.0.9:4318", "signals": ["traces", "logs"]}],
     "debug": [{}],
 }
 VERSIONS = ["0.110.0", "0.143.1", "0.144.0", "0.155.0"]

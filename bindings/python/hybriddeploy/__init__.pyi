@@ -2113,9 +2113,14 @@ class Exporter(Model):
     def headers(self, value: Mapping[str, ExporterHeader | Mapping[str, Any] | str | int | None] | Sequence[ExporterHeader | Mapping[str, Any] | str] | ExporterHeader | str | None) -> None: ...
     @property
     def insecure(self) -> bool | None:
-        """Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster, false for other hosts."""
+        """Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster without tls, false for other hosts."""
     @insecure.setter
     def insecure(self, value: bool | None) -> None: ...
+    @property
+    def tls(self) -> ExporterTls:
+        """By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods."""
+    @tls.setter
+    def tls(self, value: ExporterTls | Mapping[str, Any] | None) -> None: ...
     @property
     def compression(self) -> Literal["gzip", "snappy", "zstd", "none"] | None:
         """gzip, snappy, zstd or none. Default: gzip."""
@@ -2142,6 +2147,7 @@ class Exporter(Model):
         signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None = None,
         headers: Mapping[str, ExporterHeader | Mapping[str, Any] | str | int | None] | Sequence[ExporterHeader | Mapping[str, Any] | str] | ExporterHeader | str | None = None,
         insecure: bool | None = None,
+        tls: ExporterTls | Mapping[str, Any] | None = None,
         compression: Literal["gzip", "snappy", "zstd", "none"] | None = None,
         timeout: str | int | None = None,
         queue_size: int | None = None,
@@ -2176,6 +2182,43 @@ class ExporterHeader(Model):
         value: str | int | None = None,
         secret: str | int | None = None,
         key: str | int | None = None,
+    ) -> None: ...
+
+class ExporterTls(Model):
+    """By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods."""
+    @property
+    def ca_secret(self) -> str | None:
+        """Secret of the application with the CA of the back end's certificate. Default: the CAs of the collector's image."""
+    @ca_secret.setter
+    def ca_secret(self, value: str | int | None) -> None: ...
+    @property
+    def ca_config_map(self) -> str | None:
+        """The same from a ConfigMap, which exists in the namespace."""
+    @ca_config_map.setter
+    def ca_config_map(self, value: str | int | None) -> None: ...
+    @property
+    def ca_key(self) -> str | None:
+        """Key of either. Default: ca.crt."""
+    @ca_key.setter
+    def ca_key(self, value: str | int | None) -> None: ...
+    @property
+    def secret_name(self) -> str | None:
+        """Secret of the application with a certificate of the collector's own, tls.crt and tls.key, which back ends may ask for."""
+    @secret_name.setter
+    def secret_name(self, value: str | int | None) -> None: ...
+    @property
+    def server_name(self) -> str | None:
+        """Name that the back end's certificate is for. Default: the endpoint's host."""
+    @server_name.setter
+    def server_name(self, value: str | int | None) -> None: ...
+    def __init__(
+        self,
+        *,
+        ca_secret: str | int | None = None,
+        ca_config_map: str | int | None = None,
+        ca_key: str | int | None = None,
+        secret_name: str | int | None = None,
+        server_name: str | int | None = None,
     ) -> None: ...
 
 class Exposure(Model):

@@ -38,6 +38,21 @@ struct hd_exporter_header {
     const struct hd_at *at;
 };
 
+/** By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods. */
+struct hd_exporter_tls {
+    /** Secret of the application with the CA of the back end's certificate. Default: the CAs of the collector's image. */
+    const char *ca_secret;
+    /** The same from a ConfigMap, which exists in the namespace. */
+    const char *ca_config_map;
+    /** Key of either. Default: ca.crt. */
+    const char *ca_key;
+    /** Secret of the application with a certificate of the collector's own, tls.crt and tls.key, which back ends may ask for. */
+    const char *secret_name;
+    /** Name that the back end's certificate is for. Default: the endpoint's host. */
+    const char *server_name;
+    const struct hd_at *at;
+};
+
 /** Where the collector sends what it has. */
 struct hd_exporter {
     /** Name, unique among exporters. */
@@ -65,8 +80,9 @@ struct hd_exporter {
     /** Headers of requests. */
     const struct hd_exporter_header *headers;
     size_t n_headers;
-    /** Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster, false for other hosts. */
+    /** Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster without tls, false for other hosts. */
     enum hd_bool insecure;
+    struct hd_exporter_tls tls;
     /** gzip, snappy, zstd or none. Default: gzip. */
     const char *compression;
     /** How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s. */

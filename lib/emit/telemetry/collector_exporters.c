@@ -43,11 +43,38 @@ static void emit_without_tls(struct yaml_out *y)
         y_bool(y, "insecure", true);
 }
 
+static void emit_tls_file(struct yaml_out *y, const char *key, const struct hd_exporter *exporter, const char *file)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, EXPORTER_TLS_PATH "/%.63s/%s", exporter->name ? exporter->name : "", file);
+    y_str(y, key, path);
+}
+
+/* Certificates are renewed while the collector runs. */
+static void emit_tls(struct yaml_out *y, const struct hd_exporter *exporter)
+{
+    const struct hd_exporter_tls *tls = &exporter->tls;
+
+    MAP(y, "tls") {
+        if (exporter_has_ca(exporter))
+            emit_tls_file(y, "ca_file", exporter, "ca.crt");
+        if (tls->secret_name) {
+            emit_tls_file(y, "cert_file", exporter, "tls.crt");
+            emit_tls_file(y, "key_file", exporter, "tls.key");
+            y_str(y, "reload_interval", "1h");
+        }
+        y_str(y, "server_name_override", tls->server_name);
+    }
+}
+
 static void emit_otlp(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter, bool is_grpc)
 {
     y_literal(y, "endpoint", is_grpc ? host_and_port(exporter->endpoint) : exporter->endpoint);
     if (is_grpc && exporter->insecure == HD_TRUE)
         emit_without_tls(y);
+    else
+        emit_tls(y, exporter);
     y_str(y, "compression", exporter->compression);
     y_str(y, "timeout", exporter->timeout);
     emit_headers(y, exporter);
@@ -64,6 +91,7 @@ static void emit_labels_of_resource(struct yaml_out *y)
 static void emit_remote_write(struct yaml_out *y, const struct hd_exporter *exporter)
 {
     y_literal(y, "endpoint", exporter->endpoint);
+    emit_tls(y, exporter);
     y_str(y, "timeout", exporter->timeout);
     emit_headers(y, exporter);
     emit_queue(y, exporter, "remote_write_queue", NULL);
