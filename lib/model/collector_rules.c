@@ -306,7 +306,8 @@ static void check_native_sidecar(struct checker *checker, const struct hd_collec
 {
     if (collector->topology == HD_TOPOLOGY_SIDECAR && collector->form == HD_COLLECTOR_PLAIN && checker->kube_minor < 29)
         hint(checker->report,
-             finding_at(checker->report, HD_TOO_NEW, AT(collector, topology), "sidecars need Kubernetes 1.29, and the target is 1.%d",
+             finding_at(checker->report, HD_TOO_NEW, AT(collector, topology),
+                        "a collector that starts before its program and ends after it needs Kubernetes 1.29, and the target is 1.%d",
                         checker->kube_minor),
              "use topology: gateway, or form: operator");
 }

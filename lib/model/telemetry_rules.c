@@ -5,6 +5,7 @@
 #include "collectors.h"
 #include "exporter.h"
 #include "mesh.h"
+#include "pod_rules.h"
 #include "port.h"
 #include "scraping.h"
 #include "signals.h"
@@ -239,6 +240,21 @@ static void check_ports_apart(struct checker *checker, const struct hd_service *
             }
 }
 
+/* Before native sidecars what the operator puts into a pod keeps it from being done. */
+static void check_job_ends(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_collector *collector = &checker->app->telemetry.collector;
+    struct finding *finding;
+
+    if (!runs_to_end(service) || checker->kube_minor >= 29 || collector->external || collector->topology != HD_TOPOLOGY_SIDECAR ||
+        collector->form != HD_COLLECTOR_OPERATOR)
+        return;
+    finding = finding_at(checker->report, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "the collector beside a %s goes on when its work is done",
+                         enum_name(&hd_workload_enum, (int)service->workload));
+    also_at(checker->report, finding, AT(collector, topology), "each pod has a collector");
+    hint(checker->report, finding, "use kubernetesVersion 1.29 or later, or topology: gateway; or leave it out here: telemetry: off");
+}
+
 /* Without telemetry there is no monitor, and only a proxy is told the path. */
 static void check_untold(struct checker *checker, const struct hd_service *service)
 {
@@ -271,4 +287,5 @@ void check_service_telemetry(struct checker *checker, const struct hd_service *s
     check_environment(checker, service);
     check_external_protocol(checker, service);
     check_ports_apart(checker, service);
+    check_job_ends(checker, service);
 }

@@ -46,10 +46,13 @@ class Traces(trace_service_pb2_grpc.TraceServiceServicer):
 
 
 @contextlib.contextmanager
-def back_end_of_traces():
+def back_end_of_traces(credentials=None):
     server, traces, port = grpc.server(concurrent.futures.ThreadPoolExecutor(4)), Traces(), free_port()
     trace_service_pb2_grpc.add_TraceServiceServicer_to_server(traces, server)
-    server.add_insecure_port(f"127.0.0.1:{port}")
+    if credentials:
+        server.add_secure_port(f"127.0.0.1:{port}", credentials)
+    else:
+        server.add_insecure_port(f"127.0.0.1:{port}")
     server.start()
     yield traces, port
     server.stop(0)
@@ -275,6 +278,34 @@ def check_restart(otelcol, hybridgen):
                          f"{name} was not sent what was stored", collector)
 
 
+TLS = ("endpoint=jaeger-collector.observability:4317", "tls.caConfigMap=trust", "tls.secretName=client", "tls.serverName=jaeger.example.com")
+
+
+def make_certificates(folder):
+    """A CA, and by it the back end's certificate and the collector's."""
+    def openssl(name, subject, *more):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-keyout",
+                        folder / f"{name}.key", "-out", folder / f"{name}.crt", "-subj", f"/CN={subject}", *more], check=True, capture_output=True)
+    by_ca = ["-CA", folder / "ca.crt", "-CAkey", folder / "ca.key"]
+    openssl("ca", "ca")
+    openssl("server", "jaeger.example.com", *by_ca, "-addext", "subjectAltName=DNS:jaeger.example.com")
+    openssl("tls", "collector", *by_ca)
+    ca, key, certificate = ((folder / name).read_bytes() for name in ("ca.crt", "server.key", "server.crt"))
+    return grpc.ssl_server_credentials([(key, certificate)], root_certificates=ca, require_client_auth=True)
+
+
+def check_tls(otelcol, hybridgen):
+    """A back end with a certificate of a CA that nobody else knows, that lets in only whom it knows too."""
+    documents = manifests(hybridgen, *(f"telemetry.collector.exporters.jaeger.{member}" for member in TLS), "secrets.client.existing=true",
+                          "secrets.client.keys=[tls.crt, tls.key]")
+    with tempfile.TemporaryDirectory() as folder, back_end_of_traces(make_certificates(Path(folder))) as (traces, port):
+        config = configuration(documents).replace("/etc/otelcol-tls/jaeger/", f"{folder}/")
+        peers = {**peers_at(f"127.0.0.1:{free_port()}", without="mimir"), "jaeger-collector.observability:4317": f"127.0.0.1:{port}"}
+        with Collector(otelcol, config, peers) as collector:
+            speak(collector, documents, "auth-service", "grpc")
+            wait(lambda: traces.resources, "nothing arrived by TLS", collector)
+
+
 def check_memory(otelcol, hybridgen):
     """Out of memory from the first moment on: everything is refused, and counted."""
     documents = manifests(hybridgen, *MIMIR, "telemetry.collector.memoryLimiter.limitMib=2", "telemetry.collector.memoryLimiter.spikeLimitMib=1",
@@ -297,6 +328,7 @@ def main():
     own |= check_failure(arguments.otelcol, arguments.hybridgen)
     own |= check_overflow(arguments.otelcol, arguments.hybridgen)
     own |= check_memory(arguments.otelcol, arguments.hybridgen)
+    check_tls(arguments.otelcol, arguments.hybridgen)
     check_restart(arguments.otelcol, arguments.hybridgen)
     names = sorted(exported.keys() | own.keys())
     file = HERE / "metrics.txt"

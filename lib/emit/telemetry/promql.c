@@ -21,33 +21,30 @@ struct request_series {
     bool in_seconds;
 };
 
+/* What every proxy of the mesh tells, whoever it stands before. */
+#define MESH_SERIES                                                \
+    .code = "response_code", .count = "istio_requests_total",     \
+    .error = "response_code=~\"5..\"",                            \
+    .grpc_error = "grpc_response_status=~\"2|4|12|13|14|15\"",    \
+    .time_sum = "istio_request_duration_milliseconds_sum",        \
+    .time_count = "istio_request_duration_milliseconds_count",    \
+    .time_bucket = "istio_request_duration_milliseconds_bucket"
+
 /* In ambient mode waypoints see all requests; beside a proxy the service's end and the callers' end are told apart. */
 static const struct request_series sidecar_series = {
     .served = "reporter=\"destination\",destination_workload_namespace=\"@namespace\",destination_canonical_service@versions",
     .asked = "reporter=\"source\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
     .all = "reporter=\"destination\",destination_workload_namespace=\"@namespace\"",
     .name = "destination_canonical_service",
-    .code = "response_code",
     .reporter = "source",
-    .count = "istio_requests_total",
-    .error = "response_code=~\"5..\"",
-    .grpc_error = "grpc_response_status=~\"2|4|12|13|14|15\"",
-    .time_sum = "istio_request_duration_milliseconds_sum",
-    .time_count = "istio_request_duration_milliseconds_count",
-    .time_bucket = "istio_request_duration_milliseconds_bucket",
+    MESH_SERIES,
 };
 static const struct request_series waypoint_series = {
     .served = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
     .all = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\"",
     .name = "destination_service_name",
-    .code = "response_code",
     .reporter = "waypoint",
-    .count = "istio_requests_total",
-    .error = "response_code=~\"5..\"",
-    .grpc_error = "grpc_response_status=~\"2|4|12|13|14|15\"",
-    .time_sum = "istio_request_duration_milliseconds_sum",
-    .time_count = "istio_request_duration_milliseconds_count",
-    .time_bucket = "istio_request_duration_milliseconds_bucket",
+    MESH_SERIES,
 };
 static const struct request_series span_series = {
     .served = "service_namespace=\"@application\",service_name=\"@service\",span_kind=\"SPAN_KIND_SERVER\"",
