@@ -21,6 +21,7 @@ type api struct {
 	client     *http.Client
 	resources  map[string]resource // by "apiVersion kind"
 	lacking    map[string]bool     // kinds whose definition the version is too old for, by the same
+	turns      *turns
 }
 
 type resource struct {
@@ -57,6 +58,7 @@ func newAPI(port int, token string) *api {
 		}},
 		resources: map[string]resource{},
 		lacking:   map[string]bool{},
+		turns:     newTurns(),
 	}
 }
 

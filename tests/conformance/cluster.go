@@ -52,11 +52,13 @@ func startEtcd(ctx context.Context, b *builder, dir string) (url string, err err
 	}
 	url = fmt.Sprintf("http://127.0.0.1:%d", client)
 	peerURL := fmt.Sprintf("http://127.0.0.1:%d", peer)
-	c, err := b.sup.start("etcd", exec.Command(b.bin(kubernetes[0], "server"),
-		"--name=conformance", "--data-dir="+filepath.Join(dir, "etcd"), "--unsafe-no-fsync", "--log-level=warn",
+	cmd := exec.Command(b.bin(kubernetes[0], "server"),
+		"--name=conformance", "--data-dir="+filepath.Join(dir, "etcd"), "--unsafe-no-fsync", "--backend-batch-interval=1s", "--log-level=warn",
 		"--listen-client-urls="+url, "--advertise-client-urls="+url,
 		"--listen-peer-urls="+peerURL, "--initial-advertise-peer-urls="+peerURL,
-		"--initial-cluster=conformance="+peerURL, "--quota-backend-bytes=8589934592"))
+		"--initial-cluster=conformance="+peerURL, "--quota-backend-bytes=8589934592")
+	cmd.Env = b.sup.wasteful()
+	c, err := b.sup.start("etcd", cmd)
 	if err != nil {
 		return "", err
 	}
@@ -112,7 +114,7 @@ func startCluster(ctx context.Context, b *builder, t toolset, etcd, dir string) 
 		return nil, err
 	}
 	accounts := filepath.Join(dir, "accounts.pem")
-	server, err := b.sup.start("kube-apiserver-"+c.version, exec.Command(b.bin(t, "kube-apiserver"),
+	cmd := exec.Command(b.bin(t, "kube-apiserver"),
 		"--etcd-servers="+etcd, "--etcd-prefix=/"+t.folder, "--bind-address=127.0.0.1",
 		fmt.Sprintf("--secure-port=%d", port), "--cert-dir="+filepath.Join(dir, "certs"),
 		"--token-auth-file="+filepath.Join(dir, "tokens.csv"), "--authorization-mode=RBAC", "--allow-privileged=true",
@@ -120,7 +122,9 @@ func startCluster(ctx context.Context, b *builder, t toolset, etcd, dir string) 
 		"--service-account-key-file="+accounts, "--service-account-signing-key-file="+accounts,
 		"--service-cluster-ip-range=10.96.0.0/12", "--enable-priority-and-fairness=false",
 		"--max-requests-inflight=0", "--max-mutating-requests-inflight=0", "--profiling=false",
-		"--endpoint-reconciler-type=none"))
+		"--endpoint-reconciler-type=none")
+	cmd.Env = b.sup.wasteful()
+	server, err := b.sup.start("kube-apiserver-"+c.version, cmd)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +157,9 @@ func (c *cluster) startControllers(ctx context.Context, b *builder) error {
 			"--kube-api-qps=500", "--kube-api-burst=1000"}},
 		{"kwok", kwok},
 	} {
-		p, err := b.sup.start(one.program, exec.Command(b.bin(c.tools, one.program), one.args...))
+		cmd := exec.Command(b.bin(c.tools, one.program), one.args...)
+		cmd.Env = b.sup.wasteful()
+		p, err := b.sup.start(one.program, cmd)
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func (r refusal) tooNew() bool {
 	return errors > 0 && errors == lacking
 }
 
-func generate(ctx context.Context, hybridgen, model, namespace, kubeVersion string) ([]document, error) {
+func (s *session) generate(ctx context.Context, model, namespace, kubeVersion string) ([]document, error) {
 	args := []string{"generate", "-f", model, "-o", "-", "-q"}
 	if namespace != "" {
 		args = append(args, "-n", namespace)
@@ -43,12 +43,14 @@ func generate(ctx context.Context, hybridgen, model, namespace, kubeVersion stri
 	if kubeVersion != "" {
 		args = append(args, "--kube-version", kubeVersion)
 	}
-	cmd := exec.CommandContext(ctx, hybridgen, args...)
+	cmd := exec.CommandContext(ctx, s.hybridgen, args...)
 	// Files that the model names stand beside it.
 	cmd.Dir = filepath.Dir(model)
 	var out, said strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &said
-	if err := cmd.Run(); err != nil {
+	err := cmd.Run()
+	s.sup.times.account(cmd)
+	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && exit.ExitCode() == 1 {
 			return nil, refusal{strings.TrimSpace(said.String())}
@@ -65,6 +67,8 @@ type source struct {
 	model string // of hybridgen
 	file  string // a stream
 	dir   string // a folder of manifests
+
+	namespace string // in place of the model's own
 }
 
 func newSource(root, path string) (source, error) {
@@ -110,14 +114,14 @@ func (s source) outside() outside {
 
 // documents of the application, for a version of Kubernetes where that can be
 // asked for.
-func (s source) documents(ctx context.Context, hybridgen, kubeVersion string) ([]document, error) {
+func (s *session) documents(ctx context.Context, o source, kubeVersion string) ([]document, error) {
 	switch {
-	case s.dir != "":
-		return readFolder(s.dir)
-	case s.file != "":
-		return readFile(s.file)
-	case hybridgen == "":
-		return nil, fmt.Errorf("%s is a model: say where hybridgen is (--hybridgen PATH)", s.model)
+	case o.dir != "":
+		return readFolder(o.dir)
+	case o.file != "":
+		return readFile(o.file)
+	case s.hybridgen == "":
+		return nil, fmt.Errorf("%s is a model: say where hybridgen is (--hybridgen PATH)", o.model)
 	}
-	return generate(ctx, hybridgen, s.model, "", kubeVersion)
+	return s.generate(ctx, o.model, o.namespace, kubeVersion)
 }

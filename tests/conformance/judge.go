@@ -68,6 +68,17 @@ func (t *tally) application() {
 	t.apps++
 }
 
+// mutant counts a changed model, which hybridgen took or not.
+func (t *tally) mutant(taken bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.mutants++
+	if taken {
+		t.taken++
+		t.apps++
+	}
+}
+
 func (t *tally) count(what string, n int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -92,6 +103,10 @@ type judgement struct {
 	mutant  bool     // somebody made a mistake in the model
 	live    bool     // controllers will make pods: what they need has to be there
 	nodes   []string // that were added for it
+	same    []bool   // documents that stand in the cluster already; nil: none
+	changed bool     // with same: there are others, or some went
+
+	giveBack func() // what it has to itself
 }
 
 func (j *judgement) problem(d document, format string, args ...any) {
@@ -106,7 +121,7 @@ func (j *judgement) wrong() bool {
 
 // readEverywhere lets every reader of YAML read every document.
 func (j *judgement) readEverywhere(r *readers) {
-	for _, d := range j.docs {
+	for _, d := range j.news() {
 		for _, f := range r.check(d) {
 			j.problem(d, "%s", f)
 		}
@@ -116,12 +131,14 @@ func (j *judgement) readEverywhere(r *readers) {
 // apply sends the documents in the order emitted, as they stand. Beside them
 // it does what an operator in the cluster would do.
 func (j *judgement) apply(ctx context.Context) error {
-	j.objects = make([]map[string]any, len(j.docs))
+	if j.same == nil {
+		j.objects = make([]map[string]any, len(j.docs))
+	}
 	if err := j.addNamespaces(ctx); err != nil {
 		return err
 	}
 	surrounded := !j.live
-	for i, d := range j.docs {
+	for i, d := range j.news() {
 		if !surrounded && d.kind != "Namespace" {
 			surrounded = true
 			if err := j.surround(ctx); err != nil {
@@ -185,7 +202,7 @@ func (j *judgement) addNamespaces(ctx context.Context) error {
 // reapply sends the same documents again: nothing may change, not even who
 // owns what. A controller may write to an object in between, hence the tries.
 func (j *judgement) reapply(ctx context.Context) error {
-	for i, d := range j.docs {
+	for i, d := range j.news() {
 		before := j.objects[i]
 		for try := 1; before != nil; try++ {
 			a, err := j.server.apply(ctx, d, false)
@@ -229,7 +246,7 @@ func ownership(object map[string]any) string {
 // readBack compares each field that was emitted with the one that is stored: a
 // value that the server writes another way is a drift that never ends.
 func (j *judgement) readBack(ctx context.Context, fresh bool) error {
-	for i, d := range j.docs {
+	for i, d := range j.news() {
 		stored := j.objects[i]
 		if stored == nil {
 			continue
@@ -325,6 +342,14 @@ func (j *judgement) namespaces() []string {
 	}
 	sort.Strings(names)
 	return names
+}
+
+// leave makes room for others.
+func (j *judgement) leave(ctx context.Context) {
+	if j != nil {
+		j.clear(ctx)
+		j.giveBack()
+	}
 }
 
 // clear takes the objects away again, last first.

@@ -13,12 +13,21 @@ import (
 // It comes after the objects are applied, so that their namespace is there.
 func (s *session) judgeKubectl(ctx context.Context, src source, c *cluster, j *judgement) error {
 	dir := src.dir
+	name := "kubectl-" + filepath.Base(src.name)
+	log := filepath.Join(s.sup.logs, name+".log")
 	if src.model != "" {
-		dir = filepath.Join(s.sup.scratch, "folder")
-		defer os.RemoveAll(dir)
+		temporary, err := os.MkdirTemp(s.sup.scratch, "folder-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temporary)
+		dir = filepath.Join(temporary, "manifests")
 		cmd := exec.Command(s.hybridgen, "generate", "-f", src.model, "-o", dir+"/", "--kube-version", c.minor())
+		if src.namespace != "" {
+			cmd.Args = append(cmd.Args, "-n", src.namespace)
+		}
 		cmd.Dir = filepath.Dir(src.model)
-		if _, err := s.sup.run(ctx, "hybridgen-folder", cmd); err != nil {
+		if _, err := s.sup.run(ctx, "hybridgen-"+filepath.Base(src.name), cmd); err != nil {
 			j.tally.add(problem{j.app, "", "", err.Error()})
 			return nil
 		}
@@ -31,7 +40,7 @@ func (s *session) judgeKubectl(ctx context.Context, src source, c *cluster, j *j
 	}
 	cmd := exec.Command(s.builder.bin(c.tools, "kubectl"), "--kubeconfig="+filepath.Join(c.dir, "admin.kubeconfig"),
 		"apply", "--server-side", "--field-manager="+manager, "--dry-run=server", "-k", dir)
-	out, err := s.sup.run(ctx, "kubectl", cmd)
+	out, err := s.sup.run(ctx, name, cmd)
 	if err != nil {
 		if ctx.Err() == nil {
 			j.tally.add(problem{j.app, "", "", err.Error()})
@@ -41,10 +50,10 @@ func (s *session) judgeKubectl(ctx context.Context, src source, c *cluster, j *j
 	applied := strings.Count(string(out), " serverside-applied (server dry run)")
 	if applied != len(j.docs) {
 		j.tally.add(problem{j.app, "", "", fmt.Sprintf("kubectl apply -k applies %d objects, the stream holds %d\n  log: %s",
-			applied, len(j.docs), filepath.Join(s.sup.logs, "kubectl.log"))})
+			applied, len(j.docs), log)})
 	}
-	if text, err := os.ReadFile(filepath.Join(s.sup.logs, "kubectl.log")); err == nil && strings.Contains(string(text), "Warning:") {
-		j.tally.add(problem{j.app, "", "", "kubectl apply -k warns:\n" + tail(filepath.Join(s.sup.logs, "kubectl.log"), 5)})
+	if text, err := os.ReadFile(log); err == nil && strings.Contains(string(text), "Warning:") {
+		j.tally.add(problem{j.app, "", "", "kubectl apply -k warns:\n" + tail(log, 5)})
 	}
 	return nil
 }

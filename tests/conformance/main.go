@@ -84,8 +84,8 @@ random models.
 
   --hybridgen PATH  the program to judge (or $HYBRIDGEN; else build/bindings/cli/hybridgen)
   --models N        how many random models to judge (default 500, with FOLDER none)
-  --random PATH     prints a random valid model, called PATH --kube-version 1.NN SEED
-                    (default tests/random/generate.py)
+  --random PATH     makes random valid models, asked as tests/random/generate.py is with
+                    --asked (which is the default)
   --mutants N       mistakes to try on each of them (default 2): what hybridgen takes
                     all the same, the cluster must take too
   --variants N      the same for each application that isn't random (default 0)

@@ -125,7 +125,7 @@ func (s *session) judgeMutants(ctx context.Context, source source) error {
 	name := strings.Trim(strings.ReplaceAll(filepath.Base(source.name), ".", "-"), "-")
 	for n := range s.variants {
 		server := s.servers[n%len(s.servers)]
-		if err := s.judgeMutant(ctx, server, "mutant-"+name, s.seed, n, model); err != nil {
+		if _, err := s.judgeMutant(ctx, server, "mutant-"+name, s.seed, n, model, nil); err != nil {
 			return err
 		}
 	}
@@ -133,45 +133,55 @@ func (s *session) judgeMutants(ctx context.Context, source source) error {
 	return nil
 }
 
-func (s *session) judgeMutant(ctx context.Context, c *cluster, name string, seed uint64, n int, model []byte) error {
+// judgeMutant makes a mistake in a model and judges what hybridgen takes of it: as a change to the model that stands in
+// the cluster if it can be, else alone. It returns what stands there then, or nil.
+func (s *session) judgeMutant(ctx context.Context, c *cluster, name string, seed uint64, n int, model []byte, standing *judgement) (*judgement, error) {
 	name = fmt.Sprintf("%s-%d-%d", name, seed, n)
 	text, what, err := mutate(model, rand.New(rand.NewPCG(seed, uint64(n))))
 	if err != nil {
-		return nil // in a form of YAML that Go's reader doesn't have
+		return standing, nil // in a form of YAML that Go's reader doesn't have
 	}
 	file := filepath.Join(s.sup.scratch, "models", name+".json")
 	if err := os.WriteFile(file, text, 0o644); err != nil {
-		return err
+		return standing, err
 	}
 	defer os.Remove(file)
-	docs, err := generate(ctx, s.hybridgen, file, name, c.minor())
 	app := name + " (" + what + ")"
+	judgementIn := func(namespace string) (*judgement, error) {
+		docs, err := s.generate(ctx, file, namespace, c.minor())
+		return &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text), mutant: true}, err
+	}
+	namespace := name
+	if standing != nil {
+		namespace = namespaceOf(seed)
+	}
+	j, err := judgementIn(namespace)
 	var refused refusal
-	taken := err == nil
 	if err != nil && !errors.As(err, &refused) {
 		s.tally.add(problem{app, "", "", err.Error()})
-		return s.keep(name+".json", text)
+		return standing, s.keep(name+".json", text)
 	}
-	if taken {
-		s.tally.application()
+	s.tally.mutant(err == nil)
+	if err != nil {
+		return standing, nil
 	}
-	s.tally.mu.Lock()
-	s.tally.mutants++
-	if taken {
-		s.tally.taken++
+	if standing != nil && j.standOn(ctx, standing) {
+		standing = j
+		err = s.judge(ctx, j, nil, nil)
+	} else {
+		standing.leave(ctx)
+		standing = nil
+		if namespace != name {
+			if j, err = judgementIn(name); err != nil {
+				return nil, err
+			}
+		}
+		err = s.judgeAlone(ctx, j, nil, nil)
 	}
-	s.tally.mu.Unlock()
-	if !taken {
-		return nil
+	if err == nil && j.wrong() {
+		err = s.keep(name+".json", text)
 	}
-	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text), mutant: true}
-	if err := s.judge(ctx, j, nil, nil); err != nil {
-		return err
-	}
-	if j.wrong() {
-		return s.keep(name+".json", text)
-	}
-	return nil
+	return standing, err
 }
 
 // keep puts a model that something is wrong with where it can be looked at.

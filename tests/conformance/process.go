@@ -21,6 +21,7 @@ type supervisor struct {
 	logs    string // folder of the log files
 	scratch string // HOME and TMPDIR of the children
 	starts  chan func()
+	times   times
 
 	mu       sync.Mutex
 	children []*child
@@ -34,6 +35,7 @@ type child struct {
 	done chan struct{} // closed when the process has ended
 
 	stopped bool // by us
+	ends    bool // of itself: a command, not a server
 }
 
 func newSupervisor(logs, scratch string) *supervisor {
@@ -47,6 +49,11 @@ func newSupervisor(logs, scratch string) *supervisor {
 		}
 	}()
 	return s
+}
+
+// wasteful is for servers that would spend a quarter of their time on tidying up their memory; there is enough of it.
+func (s *supervisor) wasteful() []string {
+	return s.environment("GOGC=400", "GOMEMLIMIT=1500MiB")
 }
 
 // environment keeps what children write at home inside the build folder.
@@ -69,7 +76,12 @@ func (s *supervisor) start(name string, cmd *exec.Cmd) (*child, error) {
 
 // startPiped is for a child whose output somebody reads.
 func (s *supervisor) startPiped(name string, cmd *exec.Cmd) (*child, error) {
-	c := &child{name: name, cmd: cmd, log: filepath.Join(s.logs, name+".log"), done: make(chan struct{})}
+	return s.begin(&child{name: name}, cmd)
+}
+
+func (s *supervisor) begin(c *child, cmd *exec.Cmd) (*child, error) {
+	name := c.name
+	c.cmd, c.log, c.done = cmd, filepath.Join(s.logs, name+".log"), make(chan struct{})
 	if cmd.Env == nil {
 		cmd.Env = s.environment()
 	}
@@ -86,7 +98,11 @@ func (s *supervisor) startPiped(name string, cmd *exec.Cmd) (*child, error) {
 		return nil, fmt.Errorf("%s does not start: %w\n  command: %s", name, err, strings.Join(cmd.Args, " "))
 	}
 	s.children = append(s.children, c)
-	go func() { cmd.Wait(); close(c.done) }()
+	go func() {
+		cmd.Wait()
+		s.times.account(cmd)
+		close(c.done)
+	}()
 	return c, nil
 }
 
@@ -118,7 +134,7 @@ func (s *supervisor) dead() error {
 	defer s.mu.Unlock()
 	var all []error
 	for _, c := range s.children {
-		if !c.alive() && !c.stopped {
+		if !c.alive() && !c.stopped && !c.ends {
 			all = append(all, c.failure("ended"))
 		}
 	}
@@ -161,7 +177,7 @@ func (c *child) await(ctx context.Context, limit time.Duration, ready func() err
 func (s *supervisor) run(ctx context.Context, name string, cmd *exec.Cmd) ([]byte, error) {
 	var out, all lockedBuffer
 	cmd.Stdout, cmd.Stderr = tee{&out, &all}, &all
-	c, err := s.startPiped(name, cmd)
+	c, err := s.begin(&child{name: name, ends: true}, cmd)
 	if err != nil {
 		return nil, err
 	}

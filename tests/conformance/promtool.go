@@ -23,6 +23,7 @@ func (s *session) promtool(ctx context.Context, text string, args ...string) (sa
 	}
 	cmd := exec.CommandContext(ctx, s.builder.bin(telemetryTools, "promtool"), append(args, file.Name())...)
 	out, err := cmd.CombinedOutput()
+	s.sup.times.account(cmd)
 	if err == nil || ctx.Err() != nil {
 		return "", ctx.Err()
 	}

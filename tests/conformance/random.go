@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"sync"
 )
 
@@ -22,9 +21,8 @@ func (s *session) judgeOf(seed uint64) (server int, ready bool) {
 	return int(seed%uint64(2*len(s.servers)-1)+1) / 2, false
 }
 
-// judgeRandom judges a stream of random models, one at a time before each
-// server: no two applications can meet in it. Those that have to become ready
-// come first; then the controllers stop.
+// judgeRandom judges a stream of random models, a few at a time before each
+// server. Those that have to become ready come first; then the controllers stop.
 func (s *session) judgeRandom(ctx context.Context) error {
 	if s.models == 0 {
 		return nil
@@ -35,24 +33,32 @@ func (s *session) judgeRandom(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Join(s.sup.scratch, "models"), 0o755); err != nil {
 		return err
 	}
+	if err := s.startGenerator(); err != nil {
+		return err
+	}
 	before := s.tally.failed()
 	stopped := func() bool { return s.tally.failed()-before >= s.stopAfter }
-	failures := make([]error, len(s.servers))
+	errs := make([]error, len(s.servers))
 	var wait sync.WaitGroup
 	for i, server := range s.servers {
+		seeds := map[bool][]uint64{}
+		for k := range uint64(s.models) {
+			if who, ready := s.judgeOf(s.seed + k); who == i {
+				seeds[ready] = append(seeds[ready], s.seed+k)
+			}
+		}
 		wait.Go(func() {
 			for _, ready := range []bool{true, false} {
-				n := 0
-				for k := range uint64(s.models) {
-					who, r := s.judgeOf(s.seed + k)
-					if who != i || r != ready || failures[i] != nil || stopped() {
-						continue
+				const workers = 3
+				mine := seeds[ready]
+				errs[i] = errors.Join(errs[i], sideBySide(workers, len(mine), func(k int) error {
+					if stopped() {
+						return nil
 					}
-					failures[i] = s.judgeSeed(ctx, server, s.seed+k, ready)
-					n++
-				}
-				if ready && n > 0 {
-					progress("%d random models before the controllers too", n)
+					return s.judgeSeed(ctx, server, mine[k], ready)
+				}))
+				if ready && len(mine) > 0 {
+					progress("%d random models before the controllers too", len(mine))
 				}
 				server.stopControllers()
 			}
@@ -63,18 +69,24 @@ func (s *session) judgeRandom(ctx context.Context) error {
 		progress("stopped: something is wrong with %d random models", s.stopAfter)
 	}
 	progress("random models, seeds %d to %d", s.seed, s.seed+uint64(s.models)-1)
-	return errors.Join(failures...)
+	return errors.Join(errs...)
+}
+
+func (s *session) startGenerator() (err error) {
+	cmd := exec.Command(s.random, "--asked")
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+	s.generator, err = startAsker(s.sup, "random-models", cmd)
+	return err
 }
 
 // randomModel asks the generator for a model that uses nothing newer than a
 // version of Kubernetes.
 func (s *session) randomModel(ctx context.Context, minor string, seed uint64) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, s.random, "--kube-version", minor, strconv.FormatUint(seed, 10))
-	model, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("the generator of random models fails: %w\n  command: %v", err, cmd.Args)
+	var model string
+	if err := s.generator.ask(fmt.Appendf(nil, "%s %d", minor, seed), &model); err != nil {
+		return nil, fmt.Errorf("the generator of random models: %w", err)
 	}
-	return model, nil
+	return []byte(model), ctx.Err()
 }
 
 func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full bool) error {
@@ -90,7 +102,7 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 		return err
 	}
 	defer os.Remove(file)
-	docs, err := generate(ctx, s.hybridgen, file, fmt.Sprintf("seed-%d", seed), c.minor())
+	docs, err := s.generate(ctx, file, namespaceOf(seed), c.minor())
 	var refused refusal
 	if errors.As(err, &refused) {
 		s.tally.add(problem{app, "", "", "hybridgen refuses a valid model: " + refused.words})
@@ -101,28 +113,40 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
 	}
 	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(model), live: full}
-	var behaves *cluster
 	if full {
-		behaves = c
+		err = s.judgeAlone(ctx, j, c, nil)
+	} else {
+		err = s.judgeWithMutants(ctx, j, c, seed, model)
 	}
-	if err := s.judge(ctx, j, behaves, nil); err != nil {
+	if err != nil {
 		return err
 	}
 	if j.wrong() {
 		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
 	}
 	if seed%5 == 0 {
-		if err := s.judgeOldSeed(ctx, seed); err != nil {
-			return err
-		}
+		return s.judgeOldSeed(ctx, seed)
 	}
-	for n := 0; n < s.mutants && !full; n++ {
-		if err := s.judgeMutant(ctx, c, "mutant", seed, n, model); err != nil {
+	return nil
+}
+
+// judgeWithMutants judges a model, and, while it stands, what mistakes make of it.
+func (s *session) judgeWithMutants(ctx context.Context, j *judgement, c *cluster, seed uint64, model []byte) (err error) {
+	j.giveBack = j.server.turns.take(j.needed())
+	standing := j
+	defer func() { standing.leave(ctx) }()
+	if err := s.judge(ctx, j, nil, nil); err != nil || j.wrong() {
+		return err
+	}
+	for n := range s.mutants {
+		if standing, err = s.judgeMutant(ctx, c, "mutant", seed, n, model, standing); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+func namespaceOf(seed uint64) string { return fmt.Sprintf("seed-%d", seed) }
 
 // judgeOldSeed reads a model of the same seed by the types of old versions.
 func (s *session) judgeOldSeed(ctx context.Context, seed uint64) error {

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,6 +20,7 @@ func (j *judgement) becomeReady(ctx context.Context, sup *supervisor) error {
 		return nil // what was refused is waited for everywhere
 	}
 	state, moved := "", time.Now()
+	var pending []int // those that were not there the last time; once all are, all are asked again
 	for {
 		if err := sup.dead(); err != nil {
 			return err
@@ -27,9 +30,10 @@ func (j *judgement) becomeReady(ctx context.Context, sup *supervisor) error {
 				return err
 			}
 		}
+		all := len(pending) == 0
 		waiting := map[int]string{}
 		for i, d := range j.docs {
-			if j.objects[i] == nil {
+			if !all && !slices.Contains(pending, i) {
 				continue
 			}
 			a, err := j.server.get(ctx, d.key)
@@ -44,8 +48,12 @@ func (j *judgement) becomeReady(ctx context.Context, sup *supervisor) error {
 				waiting[i] = what
 			}
 		}
-		if len(waiting) == 0 {
+		if len(waiting) == 0 && all {
 			return nil
+		}
+		pending = slices.Sorted(maps.Keys(waiting))
+		if len(waiting) == 0 {
+			continue
 		}
 		if now := fmt.Sprint(waiting); now != state {
 			state, moved = now, time.Now()

@@ -122,7 +122,7 @@ func (s *session) askOthers(ctx context.Context, r reject) (string, error) {
 }
 
 // judgeReject returns what is not as the case says, or nothing.
-func judgeReject(ctx context.Context, s *api, c *cluster, r reject) (string, error) {
+func judgeReject(ctx context.Context, s *api, behaves bool, r reject) (string, error) {
 	verb, text := r.expectation(s.version)
 	if verb == "" {
 		return "its comment says of nobody what the answer is", nil
@@ -146,6 +146,7 @@ func judgeReject(ctx context.Context, s *api, c *cluster, r reject) (string, err
 			j.docs[i].namespace = namespace
 		}
 	}
+	defer s.turns.take(j.needed())()
 	defer j.clear(ctx)
 	last := len(j.docs) - 1
 	for i, d := range j.docs {
@@ -187,7 +188,7 @@ func judgeReject(ctx context.Context, s *api, c *cluster, r reject) (string, err
 			return "what is stored differs in: " + said, nil
 		}
 	}
-	if want := r.headers["stuck"]; want != "" && c != nil {
+	if want := r.headers["stuck"]; want != "" && behaves {
 		return j.stuck(ctx, want)
 	}
 	return "", nil

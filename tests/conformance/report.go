@@ -85,6 +85,8 @@ func (s *session) writeReport(file string) error {
 	fmt.Fprintf(&b, "| hand-written mistakes, each version counted | %d |\n", s.cases)
 	fmt.Fprintf(&b, "| problems of any kind | %d |\n", len(s.tally.problems))
 	fmt.Fprintf(&b, "| time, minutes | %.1f |\n", time.Since(began).Minutes())
+	fmt.Fprintf(&b, "| of it, seconds by part | %s |\n", line(s.sup.times.parts))
+	fmt.Fprintf(&b, "| seconds of a processor by program | %s |\n", line(s.sup.times.costs()))
 
 	fmt.Fprintf(&b, "\n## Kinds\n\n| kind |")
 	for _, c := range s.servers {

@@ -21,6 +21,7 @@ type session struct {
 	types   []oldTypes
 
 	istio, telemetry *asker
+	generator        *asker // of random models
 	definitions      []definition
 
 	custom map[string]bool // kinds that are defined by a CRD
@@ -51,7 +52,7 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 	if err := s.buildAll(ctx); err != nil {
 		return false, err
 	}
-	if err := s.startAll(ctx, scratch); err != nil {
+	if err := s.sup.times.part("start", func() error { return s.startAll(ctx, scratch) }); err != nil {
 		return false, err
 	}
 	parts := []struct {
@@ -66,10 +67,11 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 		if o.only != "" && o.only != p.name {
 			continue
 		}
-		if err := p.run(); err != nil {
+		if err := s.sup.times.part(p.name, p.run); err != nil {
 			return false, errors.Join(err, s.sup.dead())
 		}
 	}
+	s.sup.stopAll() // which tells what they cost
 	return s.conclude()
 }
 
@@ -189,80 +191,52 @@ func (s *session) judgeRejects(ctx context.Context) error {
 	if err := s.compareRules(all); err != nil {
 		return err
 	}
-	for _, r := range all {
-		wrong, err := s.askOthers(ctx, r)
-		if err != nil {
-			return err
-		}
-		if wrong != "" {
-			s.tally.add(problem{"rejects/" + r.name, "", "", wrong})
-		}
-	}
-	for i, server := range s.servers {
-		var behaves *cluster
-		if i == 0 {
-			behaves = server
-		}
-		for _, r := range all {
-			wrong, err := judgeReject(ctx, server.api, behaves, r)
-			if err != nil {
-				return err
-			}
-			s.cases++
+	// Half of the cases wait for controllers, and the processors for the cases.
+	const workers = 4
+	errs := make([]error, len(s.servers)+1)
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		errs[len(s.servers)] = sideBySide(1, len(all), func(i int) error {
+			wrong, err := s.askOthers(ctx, all[i])
 			if wrong != "" {
-				s.tally.add(problem{"rejects/" + r.name, "", "", "Kubernetes " + server.version + ": " + wrong})
+				s.tally.add(problem{"rejects/" + all[i].name, "", "", wrong})
 			}
-		}
+			return err
+		})
+	})
+	for i, server := range s.servers {
+		wait.Go(func() {
+			errs[i] = sideBySide(workers, len(all), func(k int) error {
+				wrong, err := judgeReject(ctx, server.api, i == 0, all[k])
+				if wrong != "" {
+					s.tally.add(problem{"rejects/" + all[k].name, "", "", "Kubernetes " + server.version + ": " + wrong})
+				}
+				return err
+			})
+		})
 	}
+	wait.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	s.cases = len(all) * len(s.servers)
 	progress("%d hand-written mistakes before %d servers", len(all), len(s.servers))
 	return nil
 }
 
-// judgeSources judges each application before every server, and lets it become
-// ready where there are controllers.
-func (s *session) judgeSources(ctx context.Context, sources []source) error {
-	for _, source := range sources {
-		for i, server := range s.servers {
-			s.tally.application()
-			docs, err := source.documents(ctx, s.hybridgen, server.minor())
-			var refused refusal
-			if errors.As(err, &refused) && refused.tooNew() {
-				progress("%s: not for Kubernetes %s", source.name, server.version)
-				continue
-			}
-			if err != nil {
-				s.tally.add(problem{source.name, "", "", err.Error()})
-				break
-			}
-			j := &judgement{app: source.name, server: server.api, tally: s.tally, docs: docs, outside: source.outside(), live: i == 0}
-			behaves := server
-			kubectl := func() error { return s.judgeKubectl(ctx, source, server, j) }
-			if i > 0 {
-				behaves, kubectl = nil, nil
-			}
-			if err := s.judge(ctx, j, behaves, kubectl); err != nil {
-				return err
-			}
-			progress("%s: %d objects before Kubernetes %s", source.name, len(docs), server.version)
-		}
-		for _, t := range s.types {
-			if source.model == "" {
-				break
-			}
-			if err := s.judgeTypes(ctx, t, source.name, source.model); err != nil {
-				return err
-			}
-		}
-		if err := s.judgeMutants(ctx, source); err != nil {
-			return err
-		}
-	}
-	return nil
+// judgeAlone judges an application that meets no other, and takes it away.
+func (s *session) judgeAlone(ctx context.Context, j *judgement, c *cluster, more func() error) error {
+	defer j.server.turns.take(j.needed())()
+	defer j.clear(ctx)
+	return s.judge(ctx, j, c, more)
 }
 
 // judge asks every consumer. With a cluster that behaves the application also
 // has to become ready; more is asked while it stands there.
 func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func() error) error {
+	if j.same != nil && !j.changed {
+		return nil // the mistake makes no difference
+	}
 	j.readEverywhere(s.readers)
 	if err := s.judgeIstio(ctx, j); err != nil {
 		return err
@@ -270,7 +244,6 @@ func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func
 	if err := s.judgeTelemetry(ctx, j); err != nil {
 		return err
 	}
-	defer j.clear(ctx)
 	if err := j.apply(ctx); err != nil {
 		return err
 	}
@@ -291,6 +264,9 @@ func (s *session) judge(ctx context.Context, j *judgement, c *cluster, more func
 
 // conclude says what came of it.
 func (s *session) conclude() (failed bool, err error) {
+	s.sup.times.accountSelf()
+	progress("seconds by part: %s", line(s.sup.times.parts))
+	progress("seconds of a processor by program: %s", line(s.sup.times.costs()))
 	if s.report {
 		if err := s.writeReport(filepath.Join(s.source, "report.md")); err != nil {
 			return false, err

@@ -136,7 +136,7 @@ var carried = regexp.MustCompile(`OTTL|(statement|condition) has invalid syntax|
 
 // judgeTelemetry asks the program that each part is for.
 func (s *session) judgeTelemetry(ctx context.Context, j *judgement) error {
-	for _, d := range j.docs {
+	for _, d := range j.news() {
 		for _, p := range parts(d) {
 			said, err := s.askTelemetry(ctx, p)
 			if err != nil {

@@ -33,7 +33,7 @@ func (s *session) startTypes() error {
 
 // judgeTypes generates a model for an old version and reads what comes.
 func (s *session) judgeTypes(ctx context.Context, t oldTypes, app, model string) error {
-	docs, err := generate(ctx, s.hybridgen, model, "", t.minor)
+	docs, err := s.generate(ctx, model, "", t.minor)
 	var refused refusal
 	if errors.As(err, &refused) && refused.tooNew() {
 		return nil

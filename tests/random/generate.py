@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
 """Prints a random model: generate.py [--kube-version 1.NN] [--mutate] SEED
+Answers for many:      generate.py --asked
 
 The same seed gives the same model for ever. Without --mutate the model is valid: what it says is right by Kubernetes' own
 rules, whatever the library thinks of it. With --mutate it is the valid one after some random harm.
+
+Asked, it greets with a line of JSON and then reads questions: the length of one on a line, then so many bytes, such as
+"1.30 7" for a valid model. The answer is the model as a line of JSON.
 """
+import json
 import os
 import sys
 
@@ -53,8 +58,18 @@ def mutated(seed, newest=application.NEWEST):
     return mutate.text(dice, data) if dice.chance(0.7) else data
 
 
+def answer():
+    print(json.dumps("random models"), flush=True)
+    for length in iter(sys.stdin.buffer.readline, b""):
+        version, seed = sys.stdin.buffer.read(int(length)).decode().split()
+        print(json.dumps(valid(seed, int(version.partition(".")[2]))[1]), flush=True)
+
+
 def main():
     arguments = sys.argv[1:]
+    if arguments == ["--asked"]:
+        answer()
+        return
     newest = application.NEWEST
     if arguments[:1] == ["--kube-version"]:
         newest = int(arguments[1].partition(".")[2])
