@@ -153,3 +153,10 @@ def test_documentation_comes_along():
     assert hd.Service.replicas.__doc__ == hd.Service._fields["replicas"].doc != ""
     parameters = inspect.signature(hd.Service).parameters
     assert {"runtime", "port", "ports"} <= set(parameters) and len(parameters) > 40
+
+
+def test_a_number_that_is_a_key_is_the_number():
+    policy = hd.TrafficPolicy(port_level_settings={443: {}, "metrics": {}})
+    assert [one.port for one in policy.port_level_settings] == [443, "metrics"]
+    assert hd.TrafficPolicy.from_dict(policy.to_dict()) == policy
+    assert policy == hd.TrafficPolicy(port_level_settings=[hd.PortPolicy(port=443), hd.PortPolicy(port="metrics")])

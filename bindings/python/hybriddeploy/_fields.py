@@ -217,16 +217,16 @@ class Objects(Object):
 
     def named(self, name, value):
         """An element of a mapping."""
-        name = to_text(self, name)
+        name = self.cls._key.coerce(to_text(self, name))
         try:
             return self.cls._made_of(value, name)
         except (TypeError, ValueError) as error:
-            raise add_step(error, name)
+            raise add_step(error, str(name))
 
     def element(self, value):
         # An element that is one word is named by it, where it has a name.
         if self.cls._key and self.cls._scalar and isinstance(value, (str, int)):
-            return self.cls._made_of(None, to_text(self, value))
+            return self.cls._made_of(None, self.cls._key.coerce(to_text(self, value)))
         return self.cls._made_of(value)
 
     def empty(self):
