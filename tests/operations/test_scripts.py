@@ -13,36 +13,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cluster import Operator, give_gpus, kubectl, of_environment
+from cluster import kubectl
+from running import GRAPHMEMORY, deploy, generate, maintenance, recovery, run
 
-ROOT = Path(__file__).resolve().parents[2]
-HYBRIDGEN = os.environ.get("HYBRIDGEN", str(ROOT / "build/bindings/cli/hybridgen"))
-MODEL = ROOT / "examples/graphmemory/hybriddeploy.yaml"
 NAMESPACE = "graphmemory"
-
-
-def generate(folder, *options):
-    version = json.loads(kubectl("version", "--output", "json"))["serverVersion"]
-    subprocess.run([HYBRIDGEN, "generate", "-f", str(MODEL), "--kube-version", f"{version['major']}.{version['minor']}", "--with", "ops",
-                    "-o", f"{folder}/", *options], check=True, capture_output=True, text=True)
-    return Path(folder)
-
-
-def run(folder, script, *arguments, **environment):
-    return subprocess.run([folder / "scripts" / script, *arguments], capture_output=True, text=True, timeout=300,
-                          env={**os.environ, **environment})
-
-
-def deploy(folder, *arguments, **environment):
-    return run(folder, "deploy-hybrid.sh", *arguments, **environment)
-
-
-def recovery(folder, *arguments, **environment):
-    return run(folder, "disaster-recovery.sh", *arguments, **environment)
-
-
-def maintenance(folder, *arguments, **environment):
-    return run(folder, "maintenance.sh", *arguments, **environment)
 
 
 def get(thing):
@@ -68,19 +42,9 @@ def specs():
 
 
 @pytest.fixture(scope="session")
-def api():
-    api = of_environment()
-    give_gpus(api)
-    kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found")
-    operator = Operator(api)
-    operator.start()
-    yield api
-    operator.ends.set()
-
-
-@pytest.fixture(scope="session")
 def empty(tmp_path_factory, api):
-    return generate(tmp_path_factory.mktemp("graphmemory") / "deploy")
+    kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found")
+    return generate(GRAPHMEMORY, tmp_path_factory.mktemp("graphmemory") / "deploy")
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +107,7 @@ def test_a_second_deploy_changes_nothing(folder):
 
 
 def test_a_service_that_never_becomes_ready_is_rolled_back(folder, tmp_path):
-    broken = generate(tmp_path / "deploy", "--set", "services.auth-service.nodeSelector.disk=nowhere", "--set", "imageTag=1.5.0")
+    broken = generate(GRAPHMEMORY, tmp_path / "deploy", "--set", "services.auth-service.nodeSelector.disk=nowhere", "--set", "imageTag=1.5.0")
     done = deploy(broken, "deploy", "--timeout", "8s")
     assert done.returncode == 1
     assert "Deployment/auth-service did not become ready in 8 s" in done.stderr
@@ -154,7 +118,7 @@ def test_a_service_that_never_becomes_ready_is_rolled_back(folder, tmp_path):
 
 
 def test_rollback_goes_back_to_what_ran_before_the_last_deploy(folder, tmp_path):
-    newer = generate(tmp_path / "deploy", "--set", "imageTag=1.5.0")
+    newer = generate(GRAPHMEMORY, tmp_path / "deploy", "--set", "imageTag=1.5.0")
     assert deploy(newer, "deploy", "--timeout", "2m").returncode == 0
     assert get("deployment/auth-service")["spec"]["template"]["spec"]["containers"][0]["image"].endswith(":1.5.0")
     assert "(not done: --dry-run)" in deploy(newer, "rollback", "--dry-run").stderr
@@ -165,7 +129,7 @@ def test_rollback_goes_back_to_what_ran_before_the_last_deploy(folder, tmp_path)
 
 
 def test_an_interrupted_deploy_is_completed_by_the_next(folder, tmp_path):
-    newer = generate(tmp_path / "deploy", "--set", "imageTag=1.6.0")
+    newer = generate(GRAPHMEMORY, tmp_path / "deploy", "--set", "imageTag=1.6.0")
     stopped = subprocess.Popen([newer / "scripts/deploy-hybrid.sh", "deploy"], stderr=subprocess.PIPE, text=True, start_new_session=True)
     for line in stopped.stderr:
         if "waiting for Deployment/" in line:
@@ -173,7 +137,7 @@ def test_an_interrupted_deploy_is_completed_by_the_next(folder, tmp_path):
     os.killpg(stopped.pid, signal.SIGINT)
     words = stopped.stderr.read()
     assert stopped.wait(timeout=30) == 130 and "interrupted" in words
-    assert get("configmap/graphmemory-deploy")["data"]["state"] == "deploying"
+    assert get("configmap/graphmemory-deploy")["data"]["_state"] == "deploying"
     done = deploy(newer, "deploy", "--timeout", "2m")
     assert done.returncode == 0 and "an earlier deploy was interrupted" in done.stderr
     assert {get(f"deployment/{name}")["spec"]["template"]["spec"]["containers"][0]["image"].rsplit(":")[-1]
@@ -200,6 +164,7 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_recover_brings_it_back(folder, damage):
     by, command = DAMAGES[damage]
+    assert recovery(folder, "backup").returncode == 0
     before = specs()
     here(*command)
     assert recovery(folder, "check").returncode == 1
@@ -365,7 +330,7 @@ def test_rights_that_are_missing(folder, tmp_path):
         config = yaml.safe_load(open(os.environ["KUBECONFIG"]))
         config["users"][0]["user"] = {"token": kubectl("--namespace", "default", "create", "token", "nobody").strip()}
         (tmp_path / "config").write_text(yaml.safe_dump(config))
-        refused(folder, "you may not patch it", KUBECONFIG=str(tmp_path / "config"))
+        refused(folder, "you may not get, patch, create them", KUBECONFIG=str(tmp_path / "config"))
     finally:
         kubectl("--namespace", "default", "delete", "serviceaccount", "nobody")
 

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# What the scripts beside this file share: what they know of the application, how they speak, how they ask the cluster.
-# Sourced, never run. Needs bash 4 or later and kubectl.
+# What the scripts beside this file share: what they know of the application, what they are told, how they speak.
+# Sourced, never run. Needs bash 4.4 or later and kubectl.
 
-if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then
-    printf '%s\n' "this needs bash 4 or later; this is ${BASH_VERSION}" >&2
+if [ "${BASH_VERSINFO[0]}${BASH_VERSINFO[1]}" -lt 44 ]; then
+    printf '%s\n' "this needs bash 4.4 or later; this is ${BASH_VERSION}" >&2
     exit 2
 fi
 
@@ -28,6 +28,7 @@ not_begun() {
 }
 interruption_words=''
 interrupted() {
+    jobs -p | xargs kill 2>/dev/null || true
     say "interrupted: $interruption_words"
     exit 130
 }
@@ -37,10 +38,16 @@ on_interruption() {
     trap interrupted INT TERM HUP
 }
 
+# What takes long runs in the background: a signal then ends both it and the wait at once.
+nap() {
+    sleep "$1" &
+    wait "$!"
+}
+
 # --- what is known of the application ---------------------------------------------------------------------------------
 
 # Single facts by name, and of services by name: rank, least number of pods, and the manifest that runs the pods.
-declare -A fact rank_of least_of workload_of
+declare -A fact rank_of least_of workload_of flagger_has
 # Namespaces by manifest; - for what has none.
 declare -A space_of
 # Services by rank: those that others wait for come first.
@@ -64,7 +71,8 @@ load_facts() {
             manifest_files+=("$a") manifest_things+=("$b.${c##*/}.$group/$e") manifest_services+=("$f")
             space_of[${manifest_things[-1]}]=$d
             case $b in
-            Deployment | StatefulSet | DaemonSet | Rollout) [ "$f" = - ] || workload_of[$f]=${manifest_things[-1]} ;;
+            Deployment | StatefulSet | DaemonSet | Rollout) [ "$e" != "$f" ] || workload_of[$f]=${manifest_things[-1]} ;;
+            Canary) flagger_has[$f]=yes ;;
             esac
             ;;
         recovery) fact[recoveryPoint]=$a fact[recoveryTime]=$b ;;
@@ -111,9 +119,19 @@ manifest_path() {
     printf '%s' "$path"
 }
 
+# What all manifests say, as a number.
+sum_of_manifests() {
+    local file path
+
+    for file in "${manifest_files[@]}"; do
+        path=$(manifest_path "$file") || return 1
+        cat -- "$path"
+    done | cksum
+}
+
 # --- the call ---------------------------------------------------------------------------------------------------------
 
-dry_run='' output=text only_service='' timeout=600 kube_options=()
+dry_run='' output=text only_service='' timeout=600 take_over='' kube_options=()
 
 # 90s, 10m or 1h as seconds.
 seconds() {
@@ -140,6 +158,7 @@ read_options() {
         took=2
         case $1 in
         --dry-run) dry_run=yes took=1 ;;
+        --take-over) take_over=yes took=1 ;;
         --context | --service | --timeout | --output)
             [ $# -gt 1 ] || wrong_call "$1 needs a value"
             common_option "$1" "$2"
@@ -173,77 +192,6 @@ common_option() {
         esac
         ;;
     esac
-}
-
-# --- asking the cluster -----------------------------------------------------------------------------------------------
-
-kube() { kubectl "${kube_options[@]}" "$@"; }
-here() { kube --namespace "${fact[namespace]}" "$@"; }
-
-# Something about a thing, by JSONPath; nothing when the thing is not there.
-ask() { here get "$1" --ignore-not-found --output "jsonpath=$2"; }
-
-is_there() { [ -n "$(ask "$1" '{.metadata.name}')" ]; }
-
-need_cluster() {
-    local why
-
-    command -v kubectl >/dev/null || not_begun "kubectl is not on the PATH"
-    why=$(kube --request-timeout 20s get --raw /readyz 2>&1) || not_begun "the cluster cannot be reached, nothing was changed: ${why##*$'\n'}"
-}
-
-# All waiting of a run ends at one time.
-deadline=0
-start_clock() { deadline=$((SECONDS + timeout)); }
-seconds_left() {
-    local rest=$((deadline - SECONDS))
-
-    printf '%s' $((rest > 0 ? rest : 1))
-}
-
-# Waits until the pods of a workload are those that it wants.
-await_workload() {
-    case ${1%%.*} in
-    Rollout) here wait --for='jsonpath={.status.phase}=Healthy' "$1" --timeout "$(seconds_left)s" >/dev/null ;;
-    *)
-        # With OnDelete nothing replaces pods but somebody who deletes them.
-        [ "$(ask "$1" '{.spec.updateStrategy.type}')" = OnDelete ] || here rollout status "$1" --timeout "$(seconds_left)s" >/dev/null
-        ;;
-    esac
-}
-
-# Applies files. What people changed by hand is taken back; what a controller changed is its own, and told as a conflict.
-apply_files() {
-    local why file call=(kube apply --server-side --field-manager hybriddeploy)
-
-    [ $# -gt 0 ] || return 0
-    [ -z "$dry_run" ] || call+=(--dry-run=server)
-    for file in "$@"; do
-        call+=(--filename "$file")
-    done
-    why=$("${call[@]}" 2>&1 >/dev/null) && return 0
-    if [[ $why =~ conflicts?\ with ]] && ! grep -o 'conflict.* with "[^"]*"' <<<"$why" | grep -qv 'with "kubectl\|with "hybriddeploy'; then
-        "${call[@]}" --force-conflicts >/dev/null && return 0
-    fi
-    say "$why"
-    return 1
-}
-
-# Restored fields have a manager of their own, so that a later deploy can tell them from those of the manifests.
-apply_restored() { kube apply --server-side --field-manager hybriddeploy-restore --force-conflicts "$@"; }
-
-is_restored() {
-    [[ $(here get "$1" --ignore-not-found --show-managed-fields --output 'jsonpath={.metadata.managedFields[*].manager}') == *hybriddeploy-restore* ]]
-}
-
-# Gives up all fields that a restore brought: what nobody else wants goes.
-release() {
-    local kind version group space=${space_of[$1]}
-
-    IFS=. read -r kind version group <<<"${1%%/*}"
-    [ "$space" != - ] || space=''
-    printf 'apiVersion: %s\nkind: %s\nmetadata: {name: "%s"%s}\n' "${group:+$group/}$version" "$kind" "${1#*/}" "${space:+, namespace: \"$space\"}" |
-        apply_restored --filename - >/dev/null
 }
 
 # --- findings ---------------------------------------------------------------------------------------------------------
@@ -285,50 +233,5 @@ report() {
     fi
 }
 
-# --- pods -------------------------------------------------------------------------------------------------------------
-
-# How the pods of a service are: sets wanted, ready and state, which is ready, missing, stopped, few or unready.
-look_at() {
-    local pods numbers='{.spec.replicas} {.status.readyReplicas}'
-
-    case ${workload_of[$1]%%.*} in
-    DaemonSet) numbers='{.status.desiredNumberScheduled} {.status.numberReady}' ;;
-    esac
-    pods=$(ask "${workload_of[$1]}" "$numbers")
-    wanted=${pods% *} ready=${pods#* }
-    wanted=${wanted:-0} ready=${ready:-0} state=ready
-    if [ -z "$pods" ]; then
-        state=missing
-    elif [ "$wanted" -lt "${least_of[$1]}" ]; then
-        state=few
-        [ "$wanted" -gt 0 ] || state=stopped
-    elif [ "$ready" -lt "$wanted" ]; then
-        state=unready
-    fi
-}
-
-report_pods() {
-    local name wanted ready state words
-
-    while read -r name; do
-        look_at "$name"
-        case $state in
-        ready) words='pods are ready' ;;
-        missing) words='what runs its pods is not there' ;;
-        stopped | few) words="pods, at least ${least_of[$name]} are wanted" ;;
-        unready) words='pods are ready' ;;
-        esac
-        if [ "$state" = ready ]; then
-            report ok "$name" "$ready of $wanted $words"
-        else
-            report problem "$name" "$state: $ready of $wanted $words"
-        fi
-    done < <(each_workload)
-}
-
-restart_workload() {
-    case ${1%%.*} in
-    Rollout) here patch "$1" --type merge --patch "{\"spec\":{\"restartAt\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"}}" >/dev/null ;;
-    *) here rollout restart "$1" >/dev/null ;;
-    esac
-}
+# shellcheck source=cluster.sh
+. "$folder/scripts/cluster.sh"

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Brings the application up and keeps it up. Needs bash 4 or later and kubectl, nothing else.
+# Brings the application up and keeps it up. Needs bash 4.4 or later and kubectl, nothing else.
 set -euo pipefail
 
 # shellcheck source=application.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/application.sh"
+# shellcheck source=preflight.sh
+. "$folder/scripts/preflight.sh"
 
 usage() {
     cat <<'END'
@@ -25,6 +27,7 @@ usage: deploy-hybrid.sh VERB [OPTION...]
   --output json    status and findings as JSON, an object a line, on standard output (default: text)
   --no-rollback    deploy: leave things as they are when it fails
   --yes            delete: do it
+  --take-over      go on where another run holds the application and is dead
   --with-data      delete: volume claims and the namespace as well
 
 exit status: 0 done, 1 failed, 2 wrong call, 3 not begun and nothing changed, 130 interrupted (deploy again completes it)
@@ -33,92 +36,13 @@ END
 
 sure='' with_data='' no_rollback=''
 
-# --- before anything is changed ---------------------------------------------------------------------------------------
-
-check_version() {
-    local text major minor wanted=${fact[kubernetes]#*.}
-
-    text=$(kube get --raw /version)
-    major=$(sed -n 's/.*"major": *"\([0-9]*\).*/\1/p' <<<"$text")
-    minor=$(sed -n 's/.*"minor": *"\([0-9]*\).*/\1/p' <<<"$text")
-    [ -n "$minor" ] || return 0
-    [ "$major" -gt 1 ] || [ "$minor" -ge "$wanted" ] ||
-        report problem cluster "is Kubernetes $major.$minor, the manifests are for ${fact[kubernetes]}: generate with --kube-version $major.$minor"
-}
-
-# The kinds that the manifests are of, once each.
-each_kind() { printf '%s\n' "${manifest_things[@]%%/*}" | sort -u; }
-
-check_kinds() {
-    local kind name group version known where
-
-    while IFS=. read -r name version group; do
-        where=api/$version
-        [ -z "$group" ] || where=apis/$group/$version
-        if ! known=$(kube get --raw "/$where" 2>/dev/null) || [[ $known != *"\"kind\":\"$name\""* ]]; then
-            kind=$name.$version${group:+.$group}
-            report problem "$kind" "the cluster does not know this kind: install what defines it, or leave the part of the model out"
-        fi
-    done < <(each_kind)
-}
-
-check_rights() {
-    local kind verb
-
-    while read -r kind; do
-        for verb in get patch create; do
-            here auth can-i "$verb" "$kind" --quiet 2>/dev/null ||
-                report problem "$kind" "you may not $verb it in the namespace ${fact[namespace]}: ask for the right, or use another context"
-        done
-    done < <(each_kind)
-}
-
-check_secrets() {
-    local secret name keys has key
-
-    for secret in "${existing_secrets[@]}"; do
-        name=${secret%% *} keys=${secret#* }
-        has=$(here get secret "$name" --ignore-not-found --output "go-template={{range \$key, \$value := .data}}{{\$key}} {{end}}")
-        if [ -z "$has" ]; then
-            report problem "Secret/$name" "is not in the namespace ${fact[namespace]}: create it first; no manifest brings it"
-            continue
-        fi
-        for key in $keys; do
-            [[ " $has" == *" $key "* ]] || report problem "Secret/$name" "has no key $key"
-        done
-    done
-}
-
-preflight() {
-    local i
-
-    need_cluster
-    for i in "${!manifest_files[@]}"; do
-        manifest_path "${manifest_files[$i]}" >/dev/null
-    done
-    check_version
-    check_kinds
-    check_rights
-    check_secrets
-    [ "$problems" -eq 0 ] || not_begun "nothing was changed"
-}
-
 # --- what ran before --------------------------------------------------------------------------------------------------
-
-# The newest revision of a workload; nothing when it is not there.
-revision_of() {
-    is_there "$1" || return 0
-    case ${1%%.*} in
-    Rollout) ask "$1" '{.status.stableRS}' ;;
-    *) here rollout history "$1" | sed -n 's/^\([0-9][0-9]*\)[[:space:]].*/\1/p' | tail -n 1 ;;
-    esac
-}
 
 # Writes down the revisions of all workloads. A deploy that was interrupted has done so already, and half of what runs now is its own.
 write_record() {
     local name workload revision lines=()
 
-    if [ "$(ask "configmap/${fact[application]}-deploy" '{.data.state}')" = deploying ]; then
+    if [ "$(ask "configmap/$(record)" '{.data._state}')" = deploying ]; then
         say "an earlier deploy was interrupted; a rollback goes back to what ran before that"
         return 0
     fi
@@ -134,13 +58,22 @@ write_record() {
 put_record() {
     local state=$1
     shift
-    here create configmap "${fact[application]}-deploy" --from-literal="state=$state" "$@" --dry-run=client --output yaml |
+    here create configmap "$(record)" --from-literal="_state=$state" "$@" --dry-run=client --output yaml |
         here apply --server-side --field-manager hybriddeploy-scripts --force-conflicts --filename - >/dev/null
 }
 
-set_state() {
-    here patch configmap "${fact[application]}-deploy" --type merge --field-manager hybriddeploy-scripts --patch "{\"data\":{\"state\":\"$1\"}}" >/dev/null
+# What is deployed, and since when, tells what an archive is worth.
+set_deployed() {
+    if [ -n "$only_service" ]; then
+        set_state deployed
+    else
+        patch_record "$locked" _state deployed _deployed "$(date -u +%Y%m%dT%H%M%SZ)" _manifests "$(sum_of_manifests)"
+    fi
 }
+
+set_state() { patch_record "$locked" _state "$1"; }
+
+ran_before=''
 
 # Back to the recorded revisions, callees first. Says so for each; fails when one does not come up again.
 go_back() {
@@ -148,20 +81,21 @@ go_back() {
 
     while read -r name; do
         workload=${workload_of[$name]}
-        before=$(ask "configmap/${fact[application]}-deploy" "{.data['$name']}")
+        before=$(ask "configmap/$(record)" "{.data['$name']}")
         now=$(revision_of "$workload")
         if [ -z "$before" ]; then
             say "$name: did not run before; it stays as it is"
             continue
         fi
+        ran_before=yes
         [ "$now" != "$before" ] || continue
         say "$name: back to revision $before${dry_run:+ (not done: --dry-run)}"
         [ -z "$dry_run" ] || continue
-        case ${workload%%.*} in
-        Rollout) here patch "$workload" --subresource status --type merge --patch '{"status":{"abort":true}}' >/dev/null || failed=1 ;;
-        *) here rollout undo "$workload" --to-revision "$before" >/dev/null || failed=1 ;;
-        esac
-        changed+=("$name")
+        if return_to "$workload" "$before"; then
+            changed+=("$name")
+        else
+            failed=1
+        fi
     done < <(each_workload)
     start_clock
     for name in "${changed[@]}"; do
@@ -170,53 +104,46 @@ go_back() {
             failed=1
         }
     done
-    [ "${#changed[@]}" -gt 0 ] || say "every service runs what it ran before"
+    [ "${#changed[@]}" -gt 0 ] || [ -z "$ran_before" ] || say "every service runs what it ran before"
     return "$failed"
 }
 
 # --- applying ---------------------------------------------------------------------------------------------------------
 
-# Applies, a step at a time, what comes before (`before`) or after (`after`) all that runs pods.
+# Applies what comes before (`before`) or after (`after`) all that runs pods.
 apply_around() {
-    local which=$1 i file step last='' past='' files=()
+    local i past=before files=()
 
     for i in "${!manifest_files[@]}"; do
-        file=${manifest_files[$i]} step=${manifest_files[$i]%%-*}
         if runs_pods "${manifest_things[$i]}"; then
             past=after
-            continue
+        elif [ "$past" = "$1" ] && is_meant "$i" && ! is_left_out "${manifest_things[$i]}"; then
+            files+=("$(manifest_path "${manifest_files[$i]}")")
         fi
-        if [ "${past:-before}" != "$which" ] || ! is_meant "$i"; then
-            continue
-        fi
-        if [ "$last" != "$step" ]; then
-            apply_files "${files[@]}" || return 1
-            files=()
-        fi
-        last=$step
-        files+=("$(manifest_path "$file")")
     done
     apply_files "${files[@]}"
 }
 
 # Applies what runs the pods of one rank, and waits for it; the rank - is that of the application's own.
 apply_rank() {
-    local rank=$1 i service thing files=() things=()
+    local rank=$1 i service thing files=() things=() jobs=()
 
     for i in "${!manifest_files[@]}"; do
         service=${manifest_services[$i]} thing=${manifest_things[$i]}
         if ! runs_pods "$thing" || ! is_meant "$i" || [ "${rank_of[$service]--}" != "$rank" ]; then
             continue
         fi
-        files+=("$(manifest_path "${manifest_files[$i]}")") things+=("$thing")
+        if [ "${thing%%.*}" = Job ]; then
+            jobs+=("$(manifest_path "${manifest_files[$i]}")")
+        else
+            files+=("$(manifest_path "${manifest_files[$i]}")") things+=("$thing")
+        fi
     done
-    [ "${#files[@]}" -gt 0 ] || return 0
     apply_files "${files[@]}" || return 1
+    apply_jobs "${jobs[@]}" || return 1
     [ -z "$dry_run" ] || return 0
     for thing in "${things[@]}"; do
-        case ${thing%%.*} in
-        Job | CronJob) continue ;;
-        esac
+        [ "${thing%%.*}" != CronJob ] || continue
         say "waiting for $(plainly "$thing")"
         await_workload "$thing" || {
             say "$(plainly "$thing") did not become ready in $timeout s:"
@@ -229,8 +156,27 @@ apply_rank() {
 # Why pods are not ready, in their own words.
 explain_pods() {
     here get pods --selector "app.kubernetes.io/name=$1" --output \
-        'jsonpath={range .items[*]}{.metadata.name}{": "}{.status.phase}{range .status.containerStatuses[*]}{" "}{.state.waiting.reason}{" "}{.state.waiting.message}{end}{"\n"}{end}' |
+        'jsonpath={range .items[*]}{.metadata.name}{": "}{.status.phase}{range .status.containerStatuses[*]}{" "}{.state.waiting.reason}{" "}{.state.waiting.message}{end}{" "}{.status.conditions[?(@.status=="False")].message}{"\n"}{end}' |
         sed 's/^/  /' | head -n 10 >&2
+}
+
+# A new autoscaler takes its service to the least number of pods after a while.
+await_numbers() {
+    local name wanted ready updated state names=() all
+
+    mapfile -t names < <(each_workload)
+    while :; do
+        look_around "${names[@]}"
+        all=yes
+        for name in "${names[@]}"; do
+            state_of "$name"
+            [ "$state" = ready ] || all=''
+        done
+        if [ -n "$all" ] || [ "$SECONDS" -ge "$deadline" ]; then
+            return 0
+        fi
+        nap 1
+    done
 }
 
 # External secrets become Secrets by their operator; pods that come before would fail and be tried again.
@@ -245,20 +191,19 @@ await_secrets() {
                 say "no Secret ${thing#*/}: $(ask "$thing" '{.status.conditions[*].message}')"
                 return 1
             fi
-            sleep 1
+            nap 1
         done
     done
 }
 
-# Objects that a backup brought back belong to the restorer as well; what the manifests no longer say must be able to go.
+# Objects that a backup brought back belong to the restorer as well; what the manifests no longer say must be able to go. Claims
+# cannot be changed.
 release_restored() {
     local thing
 
-    for thing in "${manifest_things[@]}"; do
-        if is_restored "$thing"; then
-            release "$thing" || return 1
-        fi
-    done
+    while read -r thing; do
+        [ "${thing%%.*}" = PersistentVolumeClaim ] || release "$thing" || return 1
+    done < <(restored_of "${manifest_things[@]}")
 }
 
 each_rank() {
@@ -275,7 +220,8 @@ apply_all() {
     while read -r rank; do
         apply_rank "$rank" || return 1
     done < <(each_rank)
-    apply_around after
+    apply_around after || return 1
+    [ -n "$dry_run" ] || await_numbers
 }
 
 run_deploy() {
@@ -292,10 +238,11 @@ run_deploy() {
         say "the cluster would take all of it; nothing was changed"
         return 0
     fi
+    lock deploy
     write_record
     if apply_all && release_restored; then
         run_verify || say "deployed, but see the problems above"
-        [ "$problems" -gt 0 ] || set_state deployed
+        [ "$problems" -gt 0 ] || set_deployed
     else
         problems=1
     fi
@@ -307,77 +254,86 @@ run_deploy() {
     say "the deployment failed: going back"
     go_back || failed "the deployment failed, and so did the way back; look at: deploy-hybrid.sh health"
     set_state rolled-back
+    [ -n "$ran_before" ] || failed "the deployment failed; no service ran before, and what is there stays for you to look at"
     failed "the deployment failed; every service runs again what it ran before"
 }
 
 run_rollback() {
     need_cluster
-    [ -n "$(ask "configmap/${fact[application]}-deploy" '{.data.state}')" ] || not_begun "no deploy is on record in the namespace ${fact[namespace]}"
+    lock rollback
+    [ -n "$(ask "configmap/$(record)" '{.data._state}')" ] || not_begun "no deploy is on record in the namespace ${fact[namespace]}"
     go_back || failed "not everything went back"
     [ -n "$dry_run" ] || set_state rolled-back
 }
 
 # --- looking ----------------------------------------------------------------------------------------------------------
 
-verify_objects() {
-    local i thing
+# Things that are meant.
+each_meant() {
+    local i
 
     for i in "${!manifest_things[@]}"; do
-        is_meant "$i" || continue
-        thing=${manifest_things[$i]}
-        is_there "$thing" || report problem "$(plainly "$thing")" "is not in the cluster: deploy again"
+        ! is_meant "$i" || printf '%s\n' "${manifest_things[$i]}"
     done
 }
 
-# One by one: kinds whose health has a word of its own.
-verify_conditions() {
-    local i thing kind
+# All that is asked of things at once: a selector, conditions, what routes say, an address.
+readonly how_things_are="{.spec.selector}|{range .status.conditions[*]}{.type}={.status} {end}|{.status.parents[*].conditions[?(@.type=='Accepted')].status}|{.status.loadBalancer.ingress[0]}"
 
-    for i in "${!manifest_things[@]}"; do
-        is_meant "$i" || continue
-        thing=${manifest_things[$i]} kind=${manifest_things[$i]%%.*}
-        case $kind in
-        Service) verify_endpoints "${thing#*/}" ;;
-        HorizontalPodAutoscaler) verify_condition "$thing" ScalingActive warning "reads no metrics: is a metrics server installed?" ;;
-        Certificate) verify_condition "$thing" Ready problem "is not issued" ;;
-        ExternalSecret) verify_condition "$thing" Ready warning "is not brought from its store" ;;
-        HTTPRoute | GRPCRoute | TLSRoute) verify_route "$thing" ;;
-        Ingress)
-            [ -n "$(ask "$thing" '{.status.loadBalancer.ingress[0]}')" ] || report warning "$(plainly "$thing")" "has no address yet"
+# A kind that the cluster does not know spoils a question about many: then each is asked for alone.
+read_things() {
+    local thing
+
+    ask_all "$how_things_are" "$@" 2>/dev/null && return 0
+    for thing in "$@"; do
+        ask_all "$how_things_are" "$thing" || report problem "$(plainly "$thing")" "cannot be read"
+    done
+}
+
+verify_things() {
+    local thing answers rest selector conditions accepted address endpoints things=()
+    local -A answer_of=()
+
+    mapfile -t things < <(each_meant)
+    answers=$(read_things "${things[@]}")
+    while IFS=$'\t' read -r thing rest; do
+        [ -z "$thing" ] || answer_of[$thing]=$rest
+    done <<<"$answers"
+    endpoints=$(here get endpointslices --output "jsonpath={range .items[*]}{.metadata.labels.kubernetes\\.io/service-name}{range .endpoints[*]}={.conditions.ready}{end}{' '}{end}")
+    for thing in "${things[@]}"; do
+        if [ -z "${answer_of[$thing]+there}" ]; then
+            report problem "$(plainly "$thing")" "is not in the cluster: deploy again"
+            continue
+        fi
+        IFS='|' read -r selector conditions accepted address <<<"${answer_of[$thing]}"
+        case ${thing%%.*} in
+        Service)
+            [ -z "$selector" ] || [[ " $endpoints" =~ " ${thing#*/}="[a-z=]*true ]] ||
+                report problem "$(plainly "$thing")" "has no ready endpoint: nobody answers there"
             ;;
+        HorizontalPodAutoscaler) verify_condition "$thing" "$conditions" ScalingActive warning "reads no metrics: is a metrics server installed?" ;;
+        Certificate) verify_condition "$thing" "$conditions" Ready problem "is not issued" ;;
+        ExternalSecret) verify_condition "$thing" "$conditions" Ready warning "is not brought from its store" ;;
+        HTTPRoute | GRPCRoute | TLSRoute) [[ $accepted == *True* ]] || report warning "$(plainly "$thing")" "no gateway has accepted it yet" ;;
+        Job) [[ " $conditions" != *" Failed=True "* ]] || report problem "$(plainly "$thing")" "has failed: look at its pods' logs" ;;
+        Ingress) [ -n "$address" ] || report warning "$(plainly "$thing")" "has no address yet" ;;
         esac
     done
 }
 
-verify_endpoints() {
-    local ready
-
-    [ -n "$(ask "service/$1" '{.spec.selector}')" ] || return 0
-    ready=$(here get endpointslices --selector "kubernetes.io/service-name=$1" --output 'jsonpath={.items[*].endpoints[*].conditions.ready}')
-    [[ $ready == *true* ]] || report problem "Service/$1" "has no ready endpoint: nobody answers there"
-}
-
+# Where a condition is not met, its own words are asked for.
 verify_condition() {
-    local thing=$1 condition=$2 result=$3 words=$4 status message
+    local thing=$1 conditions=$2 condition=$3 result=$4 words=$5 message
 
-    status=$(ask "$thing" "{.status.conditions[?(@.type==\"$condition\")].status}")
-    [ "$status" != True ] || return 0
+    [[ " $conditions" != *" $condition=True "* ]] || return 0
     message=$(ask "$thing" "{.status.conditions[?(@.type==\"$condition\")].message}")
     report "$result" "$(plainly "$thing")" "$words${message:+ ($message)}"
 }
 
-verify_route() {
-    local accepted
-
-    accepted=$(ask "$1" '{.status.parents[*].conditions[?(@.type=="Accepted")].status}')
-    [[ $accepted == *True* ]] || report warning "$(plainly "$1")" "no gateway has accepted it yet"
-}
-
 run_verify() {
     need_cluster
-    verify_objects
     report_pods
-    verify_conditions
+    verify_things
     [ "$problems" -eq 0 ]
 }
 
@@ -388,19 +344,21 @@ run_health() {
 }
 
 run_status() {
-    local name image wanted ready state
+    local name image wanted ready updated state names=()
 
     need_cluster
+    mapfile -t names < <(each_workload)
+    look_around "${names[@]}"
     [ "$output" = json ] || printf '%-32s %-12s %-8s %s\n' SERVICE KIND READY IMAGE
-    while read -r name; do
-        look_at "$name"
+    for name in "${names[@]}"; do
+        state_of "$name"
         image=$(ask "${workload_of[$name]}" "{.spec.template.spec.containers[?(@.name==\"$name\")].image}")
         if [ "$output" = json ]; then
             json_object service "$name" kind "${workload_of[$name]%%.*}" state "$state" ready "$ready" wanted "$wanted" image "$image"
         else
             printf '%-32s %-12s %-8s %s\n' "$name" "${workload_of[$name]%%.*}" "$ready/$wanted" "$image"
         fi
-    done < <(each_workload)
+    done
 }
 
 run_diff() {
@@ -422,6 +380,7 @@ run_delete() {
 
     need_cluster
     [ -n "$sure$dry_run" ] || wrong_call "this takes ${fact[application]} out of the namespace ${fact[namespace]}: say --yes, or --dry-run to see what would go"
+    lock delete
     for ((i = ${#manifest_things[@]} - 1; i >= 0; i--)); do
         thing=${manifest_things[$i]}
         [ -z "$only_service" ] || [ "${manifest_services[$i]}" = "$only_service" ] || continue
@@ -429,9 +388,9 @@ run_delete() {
         Namespace | PersistentVolumeClaim) [ -n "$with_data" ] || continue ;;
         esac
         say "delete $(plainly "$thing")${dry_run:+ (not done: --dry-run)}"
-        [ -n "$dry_run" ] || here delete "$thing" --ignore-not-found --wait=false >/dev/null || problems=1
+        [ -n "$dry_run" ] || there "$thing" delete "$thing" --ignore-not-found --wait=false >/dev/null || problems=1
     done
-    [ -n "$dry_run$only_service" ] || here delete configmap "${fact[application]}-deploy" --ignore-not-found >/dev/null
+    [ -n "$dry_run$only_service" ] || here delete configmap "$(record)" --ignore-not-found >/dev/null
     [ "$problems" -eq 0 ]
 }
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Brings the application back. Needs bash 4 or later and kubectl, nothing else.
+# Brings the application back. Needs bash 4.4 or later and kubectl, nothing else.
 set -euo pipefail
 
 # shellcheck source=application.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/application.sh"
+# shellcheck source=archives.sh
+. "$folder/scripts/archives.sh"
 
 usage() {
     cat <<'END'
@@ -14,7 +16,8 @@ usage: disaster-recovery.sh VERB [OPTION...]
   scale       give services with too few pods their least number again
   backup      write the application's objects to an archive; no secret values, no data of volumes
   list        archives, the newest first, and whether they are whole
-  restore     put the objects of an archive back: the newest whole one, or --from NAME
+  restore     put the objects back: from the newest whole archive since the last deploy, else from the manifests; or
+              --from NAME
   recover     check; then restart, scale, restore, as far as needed and no further; then verify
   verify      as deploy-hybrid.sh verify
   monitor     check again and again, and say what changes
@@ -27,6 +30,7 @@ usage: disaster-recovery.sh VERB [OPTION...]
   --backups FOLDER  where archives are (default: backups beside the scripts' folder)
   --keep NUMBER     backup: how many whole archives to keep (default 14)
   --from NAME       restore: this archive
+  --take-over       go on where another run holds the application and is dead
   --interval TIME   monitor: time between two checks (default 30s)
   --count NUMBER    monitor: end after so many checks (default: never)
 
@@ -34,114 +38,15 @@ exit status: 0 done and all is well, 1 something is wrong still, 2 wrong call, 3
 END
 }
 
-backups=$folder/backups keep=14 from='' interval=30 count=0
+keep=14 from='' interval=30 count=0
 
 # --- archives ---------------------------------------------------------------------------------------------------------
-# An archive is a folder named after its time, with objects.yaml and its checksum. It gets its name when it is complete.
-
-# Kinds that an archive has no use for: what runs to an end would run again; secret values stay in their store.
-is_archived() {
-    case ${1%%.*} in
-    Job | Secret) return 1 ;;
-    *) return 0 ;;
-    esac
-}
-
-# Of a List from the cluster, the documents as they can be applied: without what the cluster itself keeps about an object.
-# The pods that an autoscaler decides on are its own (`scaled`: names of what it scales).
-documents_of_list() {
-    awk -v scaled=" $1 " '
-        function indent(text) { match(text, /^ */); return RLENGTH }
-        /^- / { print "---"; inside = 1; skip = -1; part = ""; kind = ""; name = ""; $0 = "  " substr($0, 3) }
-        /^[a-z]/ { inside = 0 }
-        !inside { next }
-        { line = substr($0, 3); depth = indent(line) }
-        skip >= 0 && (line == "" || depth > skip || (depth == skip && line ~ /^ *- /)) { next }
-        { skip = -1 }
-        line != "" && depth == 0 { part = line; sub(/:.*/, "", part) }
-        part == "kind" { kind = line; sub(/^kind: /, "", kind) }
-        part == "metadata" && line ~ /^  name: / { name = line; sub(/^  name: /, "", name) }
-        part == "status" { skip = 0; next }
-        part == "metadata" && line ~ /^  (uid|resourceVersion|creationTimestamp|generation|selfLink|managedFields|ownerReferences|finalizers):/ { skip = 2; next }
-        part == "metadata" && line ~ /^    (deployment\.kubernetes\.io\/|pv\.kubernetes\.io\/|volume\.kubernetes\.io\/|kubectl\.kubernetes\.io\/)/ { skip = 4; next }
-        part == "spec" && kind == "PersistentVolumeClaim" && line ~ /^  volumeName:/ { next }
-        part == "spec" && line ~ /^  replicas:/ && index(scaled, " " kind "/" name " ") { next }
-        part == "spec" && kind == "Namespace" { skip = 0; next }
-        { print line }
-    '
-}
-
-# What autoscalers scale: Kind/name each.
-scaled_things() {
-    local thing kind name
-
-    for thing in "${manifest_things[@]}"; do
-        case ${thing%%.*} in
-        HorizontalPodAutoscaler)
-            kind=$(ask "$thing" '{.spec.scaleTargetRef.kind}') name=$(ask "$thing" '{.spec.scaleTargetRef.name}')
-            printf '%s/%s ' "$kind" "$name"
-            ;;
-        esac
-    done
-}
-
-# Things as one List. A single one is no List unless it is looked for.
-get_list() {
-    if [ $# -eq 1 ]; then
-        here get "${1%%/*}" --field-selector "metadata.name=${1#*/}" --output yaml
-    else
-        here get "$@" --ignore-not-found --output yaml
-    fi
-}
-
-# All objects of the application that are there.
-write_objects() {
-    local scaled chunk=() thing
-
-    scaled=$(scaled_things)
-    for thing in "${manifest_things[@]}" ''; do
-        if [ -n "$thing" ] && is_archived "$thing"; then
-            chunk+=("$thing")
-        fi
-        if [ "${#chunk[@]}" -ge 100 ] || { [ -z "$thing" ] && [ "${#chunk[@]}" -gt 0 ]; }; then
-            get_list "${chunk[@]}" | documents_of_list "$scaled"
-            chunk=()
-        fi
-    done
-}
-
-is_whole() {
-    local sum
-
-    sum=$(cksum <"$backups/$1/objects.yaml" 2>/dev/null) && [ "$sum" = "$(cat -- "$backups/$1/checksum" 2>/dev/null)" ]
-}
-
-# Names of archives, the newest first.
-each_archive() {
-    local path
-
-    for path in "$backups"/[0-9]*Z; do
-        [ ! -d "$path" ] || printf '%s\n' "${path##*/}"
-    done | sort -r
-}
-
-newest_whole() {
-    local name
-
-    while read -r name; do
-        if is_whole "$name"; then
-            printf '%s' "$name"
-            return 0
-        fi
-        say "archive $name is damaged and passed over"
-    done < <(each_archive)
-}
 
 partial=''
 forget_partial() { [ -z "$partial" ] || rm -rf -- "$partial"; }
 
 run_backup() {
-    local name kept=0 state
+    local name kept=0
 
     need_cluster
     name=$(date -u +%Y%m%dT%H%M%SZ)
@@ -149,22 +54,21 @@ run_backup() {
         say "would write $backups/$name"
         return 0
     fi
-    mkdir -p -- "$backups"
-    partial=$(mktemp -d -- "$backups/.partial-XXXXXX")
+    mkdir -p -- "$backups" || not_begun "the folder $backups cannot be made"
+    partial=$(mktemp -d -- "$backups/.partial-XXXXXX") || not_begun "no archive can be written to $backups"
     trap forget_partial EXIT
-    write_objects >"$partial/objects.yaml" || failed "the objects cannot be read; no archive was written"
-    grep -q '^kind:' "$partial/objects.yaml" || failed "there is nothing of the application in the cluster; no archive was written"
-    cksum <"$partial/objects.yaml" >"$partial/checksum"
+    write_objects >"$partial/objects.yaml" || failed "the objects cannot be read or written; there is no new archive, and the older ones stay"
+    grep -q '^kind:' "$partial/objects.yaml" || failed "there is nothing of the application in the cluster; there is no new archive"
+    cksum <"$partial/objects.yaml" >"$partial/checksum" || failed "the archive cannot be written; the older ones stay"
     [ ! -e "$backups/$name" ] || failed "there is an archive $name already: try again in a second"
     chmod 755 "$partial"
-    mv -- "$partial" "$backups/$name"
+    mv -- "$partial" "$backups/$name" || failed "the archive cannot be written; the older ones stay"
     partial=''
     say "archive $name: $(grep -c '^kind:' "$backups/$name/objects.yaml") objects"
     while read -r name; do
-        state=damaged
-        ! is_whole "$name" || state=whole
-        [ "$state" = damaged ] || kept=$((kept + 1))
-        if [ "$state" = whole ] && [ "$kept" -gt "$keep" ]; then
+        [ "$(archive_state "$name")" = whole ] || continue
+        kept=$((kept + 1))
+        if [ "$kept" -gt "$keep" ]; then
             rm -rf -- "${backups:?}/$name"
             say "archive $name is past the $keep that are kept: removed"
         fi
@@ -175,8 +79,7 @@ run_list() {
     local name state objects
 
     while read -r name; do
-        state=damaged
-        ! is_whole "$name" || state=whole
+        state=$(archive_state "$name")
         objects=$(grep -c '^kind:' "$backups/$name/objects.yaml" 2>/dev/null || true)
         if [ "$output" = json ]; then
             json_object archive "$name" state "$state" objects "${objects:-0}"
@@ -188,13 +91,28 @@ run_list() {
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------
 
-# What objects should be: those of the newest whole archive, else those of the manifests.
-should_be() {
-    local archive i
+# The archive that says what objects should be. One from before the last deploy does not, when these manifests are what was deployed.
+archive_of_now() {
+    local archive deployed sum
 
     archive=$(newest_whole)
-    if [ -n "$archive" ]; then
-        printf '%s\n' "$backups/$archive/objects.yaml"
+    IFS='|' read -r deployed sum <<<"$(ask "configmap/$(record)" '{.data._deployed}|{.data._manifests}' 2>/dev/null)"
+    if [ -n "$archive" ] && [[ $archive < $deployed ]]; then
+        if [ "$sum" = "$(sum_of_manifests)" ]; then
+            say "archive $archive is from before the last deploy and passed over"
+            return 0
+        fi
+        say "archive $archive is from before the last deploy, and so is what is known here: generate the folder again"
+    fi
+    printf '%s' "$archive"
+}
+
+# Files that say what objects should be: the objects of an archive, else the manifests.
+should_be() {
+    local i
+
+    if [ -n "$1" ]; then
+        printf '%s\n' "$backups/$1/objects.yaml"
         return 0
     fi
     for i in "${!manifest_files[@]}"; do
@@ -207,41 +125,54 @@ should_be() {
 
 # Objects that are not as they should be, as kubectl diff calls them.
 each_difference() {
-    local file status=0 diff files=()
+    local file status=0 diff files=() call=(kube diff --server-side --force-conflicts --field-manager)
 
-    while read -r file; do
-        files+=(--filename "$file")
-    done < <(should_be)
-    diff=$(kube diff --server-side --force-conflicts --field-manager hybriddeploy-restore "${files[@]}" 2>/dev/null) || status=$?
+    if [ -n "$1" ]; then
+        diff=$(without_addresses <"$backups/$1/objects.yaml" | "${call[@]}" hybriddeploy-restore --filename -) || status=$?
+    else
+        while read -r file; do
+            files+=(--filename "$file")
+        done < <(should_be '')
+        diff=$("${call[@]}" hybriddeploy "${files[@]}") || status=$?
+    fi
     [ "$status" -le 1 ] || return "$status"
     sed -n 's/^diff .* [^ ]*\/\([^ /]*\)$/\1/p' <<<"$diff"
 }
 
 # group.version.Kind.namespace.name
 name_in_diff() {
-    local kind version group
+    local kind version group space=${space_of[$1]}
 
     IFS=. read -r kind version group <<<"${1%%/*}"
-    printf '%s.%s.%s.%s' "${group:+$group.}$version" "$kind" "${fact[namespace]}" "${1#*/}"
+    printf '%s.%s.%s.%s' "${group:+$group.}$version" "$kind" "${space#-}" "${1#*/}"
 }
+
+# Things that are not as they should be, for whoever thinks of changing them otherwise.
+declare -A was_changed=()
 
 # What runs pods is reported with them when it is missing.
 report_differences() {
-    local thing changed
+    local thing changed edited existing archive things=()
 
+    was_changed=()
     if ! is_there "namespace/${fact[namespace]}"; then
         report problem "Namespace/${fact[namespace]}" "is not there, nor is anything in it"
         return 0
     fi
-    changed=$'\n'$(each_difference)$'\n'
     for thing in "${manifest_things[@]}"; do
-        is_archived "$thing" || continue
-        if [[ $changed != *$'\n'"$(name_in_diff "$thing")"$'\n'* ]]; then
-            continue
-        elif is_there "$thing"; then
+        ! is_archived "$thing" || things+=("$thing")
+    done
+    archive=$(archive_of_now)
+    if ! existing=$(ask_all '' "${things[@]}") || ! changed=$(each_difference "$archive") || ! edited=$(each_edited "$archive"); then
+        report problem "${fact[application]}" "its objects cannot be compared with what they should be: see above"
+        return 0
+    fi
+    for thing in "${things[@]}"; do
+        if [[ $'\n'$existing != *$'\n'"$thing"$'\t'* ]]; then
+            [[ " ${workload_of[*]} " == *" $thing "* ]] || report problem "$(plainly "$thing")" "is not there"
+        elif [[ $'\n'$changed$'\n' == *$'\n'"$(name_in_diff "$thing")"$'\n'* || $'\n'$edited$'\n' == *$'\n'"$thing"$'\n'* ]]; then
             report problem "$(plainly "$thing")" "was changed"
-        elif [[ " ${workload_of[*]} " != *" $thing "* ]]; then
-            report problem "$(plainly "$thing")" "is not there"
+            was_changed[$thing]=yes
         fi
     done
 }
@@ -264,12 +195,17 @@ would() { [ -n "$dry_run" ] && say "would $*"; }
 
 # Restarts the services that are in a state, callees first; with --service that one.
 run_restart() {
-    local name wanted ready state status=0
+    local name wanted ready updated state status=0
 
     need_cluster
+    lock restart
     while read -r name; do
         look_at "$name"
         if [ "$state" != unready ] && { [ -z "$only_service" ] || [ "$state" != ready ]; }; then
+            continue
+        fi
+        if [ -n "${was_changed[${workload_of[$name]}]-}" ]; then
+            say "$name was changed: a restart would not help"
             continue
         fi
         ! would "restart $name" || continue
@@ -284,9 +220,10 @@ run_restart() {
 }
 
 run_scale() {
-    local name wanted ready state status=0
+    local name wanted ready updated state status=0
 
     need_cluster
+    lock scale
     while read -r name; do
         look_at "$name"
         case $state in
@@ -306,36 +243,54 @@ run_scale() {
 
 # Puts objects back from an archive; without one, from the manifests beside the scripts.
 run_restore() {
-    local file files=() archive=$from
+    local files=() archive=$from
 
     need_cluster
     if [ -n "$archive" ]; then
         [ -d "$backups/$archive" ] || not_begun "there is no archive $archive in $backups; disaster-recovery.sh list says which there are"
-        is_whole "$archive" || not_begun "the archive $archive is damaged: its objects are not those that were written"
+        case $(archive_state "$archive") in
+        damaged) not_begun "the archive $archive is damaged: its objects are not those that were written" ;;
+        foreign) not_begun "the archive $archive is of another application: $(head -n 1 "$backups/$archive/objects.yaml")" ;;
+        esac
     else
-        archive=$(newest_whole)
+        archive=$(archive_of_now)
     fi
+    lock restore
     if [ -n "$archive" ]; then
         say "restore from archive $archive"
-        files=("$backups/$archive/objects.yaml")
     else
-        say "there is no whole archive in $backups: restore from the manifests"
-        mapfile -t files < <(should_be)
+        say "there is no whole archive since the last deploy in $backups: restore from the manifests"
     fi
+    mapfile -t files < <(should_be "$archive")
     ! would "apply ${#files[@]} file(s)" || return 0
     await_namespace
     if [ -n "$archive" ]; then
-        apply_restored --filename "${files[0]}" >/dev/null
+        restore_archive "${files[0]}" && take_back_edits "$archive" && restore_archive "${files[0]}"
     else
         apply_files "${files[@]}"
     fi || failed "not everything could be restored"
     await_pods
 }
 
+# A Service gets its address again, unless it has another one or somebody else has it.
+restore_archive() {
+    local why
+
+    why=$(apply_restored --filename "$1" 2>&1 >/dev/null) || without_addresses <"$1" | apply_restored --filename - >/dev/null || {
+        say "$why"
+        return 1
+    }
+}
+
+await_gone() {
+    kubectl "${kube_options[@]}" wait --for=delete "namespace/${fact[namespace]}" --timeout "${timeout}s" >/dev/null &
+    wait "$!"
+}
+
 # A namespace that is going must be gone before it can be made again.
 await_namespace() {
     [ -z "$(ask "namespace/${fact[namespace]}" '{.metadata.deletionTimestamp}')" ] ||
-        kube wait --for=delete "namespace/${fact[namespace]}" --timeout "${timeout}s" >/dev/null
+        await_gone
 }
 
 await_pods() {
@@ -353,6 +308,7 @@ await_pods() {
 
 run_recover() {
     need_cluster
+    lock recover
     only_problems=yes
     say "1 of 5: check"
     if look_everywhere; then
@@ -396,7 +352,7 @@ run_monitor() {
             before=$now
         fi
         [ "$count" -eq 0 ] || [ "$round" -lt "$count" ] || break
-        sleep "$interval"
+        nap "$interval"
     done
     look_everywhere 2>/dev/null
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Changes a running application for a while: what shall stay belongs into the model. Needs bash 4 or later and kubectl.
+# Changes a running application for a while: what shall stay belongs into the model. Needs bash 4.4 or later and kubectl.
 set -euo pipefail
 
 # shellcheck source=application.sh
@@ -19,6 +19,7 @@ usage: maintenance.sh VERB [WORD...] [OPTION...]
   --timeout TIME   how long to wait in all, such as 90s, 10m or 1h (default 10m)
   --context NAME   context of kubectl (default: the current one)
   --dry-run        say what would be done, change nothing
+  --take-over      go on where another run holds the application and is dead
 
 The next deploy sets what the model says: bring a change that shall stay into the model.
 exit status: 0 done, 1 failed (and back to what was before), 2 wrong call, 3 not begun and nothing changed, 130 interrupted
@@ -39,7 +40,7 @@ need_workload() {
 
 # Waits for a changed workload; when it does not become ready, the change is taken back.
 settle() {
-    local name=$1 what=$2
+    local name=$1 what=$2 before=$3
 
     start_clock
     if await_workload "${workload_of[$name]}"; then
@@ -47,10 +48,7 @@ settle() {
         return 0
     fi
     say "$name did not become ready in $timeout s: going back"
-    case ${workload_of[$name]%%.*} in
-    Rollout) here patch "${workload_of[$name]}" --subresource status --type merge --patch '{"status":{"abort":true}}' >/dev/null ;;
-    *) here rollout undo "${workload_of[$name]}" >/dev/null ;;
-    esac
+    return_to "${workload_of[$name]}" "$before"
     start_clock
     await_workload "${workload_of[$name]}" || say "$name is not ready again either"
     failed "$name runs what it ran before"
@@ -62,7 +60,7 @@ patch_container() {
 }
 
 run_image() {
-    local name image=${words[1]-} index
+    local name image=${words[1]-} index before
 
     need_words 2 "a service and an image"
     name=${words[0]}
@@ -77,9 +75,11 @@ run_image() {
         say "would run $image as $name"
         return 0
     fi
+    lock image
     index=$(container_index "$name")
+    before=$(revision_of "${workload_of[$name]}")
     patch_container "$name" json "[{\"op\": \"replace\", \"path\": \"/spec/template/spec/containers/$index/image\", \"value\": \"$image\"}]"
-    settle "$name" "runs $image"
+    settle "$name" "runs $image" "$before"
 }
 
 # Where the service's own container stands among those of its pods.
@@ -97,7 +97,7 @@ container_index() {
 }
 
 run_log_level() {
-    local name level=${words[1]-} index at=-1 position=0 variable
+    local name level=${words[1]-} index at=-1 position=0 variable before
 
     need_words 2 "a service and a level"
     name=${words[0]}
@@ -111,13 +111,15 @@ run_log_level() {
         say "would set LOG_LEVEL=$level for $name"
         return 0
     fi
+    lock log-level
     index=$(container_index "$name")
+    before=$(revision_of "${workload_of[$name]}")
     for variable in $(ask "${workload_of[$name]}" "{.spec.template.spec.containers[$index].env[*].name}"); do
         [ "$variable" != LOG_LEVEL ] || at=$position
         position=$((position + 1))
     done
     set_variable "$name" "$index" "$at" "$position" "{\"name\": \"LOG_LEVEL\", \"value\": \"$level\"}"
-    settle "$name" "logs from $level on"
+    settle "$name" "logs from $level on" "$before"
 }
 
 # Replaces the variable at a place of the list, or adds one to a list of `count`.
@@ -155,6 +157,7 @@ run_restart() {
     need_cluster
     mapfile -t names < <(each_workload)
     [ "${#names[@]}" -gt 0 ] || wrong_call "there is nothing that runs all the time"
+    lock restart
     restart_services "${names[@]}"
 }
 
@@ -175,6 +178,7 @@ run_rotate_secret() {
     is_name "$secret"
     need_cluster
     is_there "secret/$secret" || not_begun "there is no Secret $secret in the namespace ${fact[namespace]}"
+    lock rotate-secret
     mapfile -t names < <(users_of "$secret")
     if [ -n "$dry_run" ]; then
         say "would have the Secret $secret brought again"
@@ -184,7 +188,7 @@ run_rotate_secret() {
         start_clock
         until [ "$(ask "externalsecret/$secret" '{.status.refreshTime}')" != "$before" ]; do
             [ "$SECONDS" -lt "$deadline" ] || failed "the operator did not bring $secret again in $timeout s; nothing was restarted"
-            sleep 1
+            nap 1
         done
     else
         say "$secret comes from somebody else; its users read what is there now"
@@ -204,13 +208,14 @@ run_rotate_certificate() {
         say "would have the certificate $name issued again"
         return 0
     fi
+    lock rotate-certificate
     before=$(ask "certificates.cert-manager.io/$name" '{.status.revision}')
     here patch "certificates.cert-manager.io/$name" --subresource status --type merge --patch \
         "{\"status\":{\"conditions\":[{\"type\":\"Issuing\",\"status\":\"True\",\"reason\":\"ManuallyTriggered\",\"message\":\"asked for by maintenance.sh\",\"lastTransitionTime\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"}]}}" >/dev/null
     start_clock
     until [ "$(ask "certificates.cert-manager.io/$name" '{.status.revision}')" != "$before" ]; do
         [ "$SECONDS" -lt "$deadline" ] || failed "cert-manager did not issue $name again in $timeout s; the old one still serves"
-        sleep 1
+        nap 1
     done
     say "$name is issued again"
 }
