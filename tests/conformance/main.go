@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -22,7 +23,7 @@ type options struct {
 	hybridgen, random   string
 	models              int
 	mutants, variants   int
-	stopAfter           int
+	stopAfter, minutes  int
 	seed                uint64
 	report              bool
 	only, crds          string
@@ -67,6 +68,7 @@ func parseOptions() (options, error) {
 	flag.IntVar(&o.mutants, "mutants", 2, "")
 	flag.IntVar(&o.variants, "variants", 0, "")
 	flag.IntVar(&o.stopAfter, "stop-after", 25, "")
+	flag.IntVar(&o.minutes, "minutes", 0, "")
 	flag.Uint64Var(&o.seed, "seed", 1, "")
 	flag.BoolVar(&o.report, "report", false, "")
 	flag.StringVar(&o.only, "only", "", "")
@@ -90,6 +92,7 @@ random models.
                     all the same, the cluster must take too
   --variants N      the same for each application that isn't random (default 0)
   --stop-after N    stop when something is wrong with so many models (default 25)
+  --minutes N       begin no random model when the run is so old (default: no limit)
   --seed S          the first seed (default 1)
   --only PART       rejects, applications or random alone
   --kubernetes LIST only these versions, such as 1.37,1.30, beside the one with controllers
@@ -147,6 +150,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "conformance:", err)
 		os.Exit(2)
 	}
+	debug.SetGCPercent(400) // mostly what was decoded a moment ago
 	// Interrupted or told to end, the run stops where it is and cleans up.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()

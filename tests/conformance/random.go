@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // A seed decides all about its model: what it is, which server judges it and
@@ -37,7 +39,11 @@ func (s *session) judgeRandom(ctx context.Context) error {
 		return err
 	}
 	before := s.tally.failed()
-	stopped := func() bool { return s.tally.failed()-before >= s.stopAfter }
+	wrong := func() bool { return s.tally.failed()-before >= s.stopAfter }
+	stopped := func() bool {
+		return wrong() || (s.minutes > 0 && time.Since(began) > time.Duration(s.minutes)*time.Minute)
+	}
+	var judged atomic.Int64
 	errs := make([]error, len(s.servers))
 	var wait sync.WaitGroup
 	for i, server := range s.servers {
@@ -55,6 +61,7 @@ func (s *session) judgeRandom(ctx context.Context) error {
 					if stopped() {
 						return nil
 					}
+					judged.Add(1)
 					return s.judgeSeed(ctx, server, mine[k], ready)
 				}))
 				if ready && len(mine) > 0 {
@@ -65,10 +72,11 @@ func (s *session) judgeRandom(ctx context.Context) error {
 		})
 	}
 	wait.Wait()
-	if stopped() {
+	if wrong() {
 		progress("stopped: something is wrong with %d random models", s.stopAfter)
 	}
-	progress("random models, seeds %d to %d", s.seed, s.seed+uint64(s.models)-1)
+	s.judged = int(judged.Load())
+	progress("%d random models, of seeds %d to %d", s.judged, s.seed, s.seed+uint64(s.models)-1)
 	return errors.Join(errs...)
 }
 

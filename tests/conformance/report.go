@@ -73,7 +73,7 @@ func (s *session) writeReport(file string) error {
 	fmt.Fprintf(&b, "\n## Judged\n\n| what | number |\n|---|---|\n")
 	fmt.Fprintf(&b, "| applications, each version counted | %d |\n", s.tally.apps)
 	if s.models > 0 {
-		fmt.Fprintf(&b, "| of them random, seeds %d to %d | %d |\n", s.seed, s.seed+uint64(s.models)-1, s.models)
+		fmt.Fprintf(&b, "| of them random, of seeds %d to %d | %d |\n", s.seed, s.seed+uint64(s.models)-1, s.judged)
 	}
 	if s.tally.mutants > 0 {
 		fmt.Fprintf(&b, "| models with a mistake, and those that hybridgen took | %d, %d |\n", s.tally.mutants, s.tally.taken)

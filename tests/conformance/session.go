@@ -27,6 +27,7 @@ type session struct {
 	custom map[string]bool // kinds that are defined by a CRD
 	tally  *tally
 	cases  int // rejects judged
+	judged int // random models
 
 	caseless []string // rules of ours that no reject is about
 }
