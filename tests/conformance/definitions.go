@@ -76,17 +76,18 @@ func (s *session) kinds(ctx context.Context) (map[string]bool, error) {
 		return nil, err
 	}
 	kinds := map[string]bool{}
+	s.written = map[string]bool{}
 	for line := range strings.Lines(string(out)) {
 		if field := strings.Fields(line); len(field) > 1 {
-			group, _, _ := strings.Cut(field[1], "/")
+			group := groupOf(field[1])
 			kinds[group+" "+field[0]] = true
+			s.written[group+" "+field[0]] = true
 		}
 	}
 	cases, err := readRejects(filepath.Join(s.source, "rejects"))
 	for _, r := range cases {
 		for _, d := range r.docs {
-			group, _, _ := strings.Cut(d.apiVersion, "/")
-			kinds[group+" "+d.kind] = true
+			kinds[groupOf(d.apiVersion)+" "+d.kind] = true
 		}
 	}
 	return kinds, err

@@ -70,6 +70,7 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 	}
 	var a struct {
 		Judged int
+		Kinds  map[string]int
 		Error  string
 		Said   []struct {
 			Object, Text string
@@ -82,7 +83,10 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	s.tally.count("istiod", a.Judged)
+	j.tally.count("istiod", a.Judged)
+	for kind := range a.Kinds {
+		j.tally.read(kind, "")
+	}
 	if a.Error != "" {
 		j.tally.add(problem{j.app, "", "", "istiod can't read it: " + a.Error})
 	}

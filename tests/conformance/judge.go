@@ -35,15 +35,16 @@ type tally struct {
 	refused  int
 	mutants  int // changed models asked about, and those that hybridgen took
 	taken    int
-	kinds    map[string]int // by server version and kind
-	counts   map[string]int // what others than the servers judged, by whom or what it is
+	kinds    map[string]int    // by server version and kind
+	counts   map[string]int    // what others than the servers judged, by whom or what it is
+	readers  map[string]string // by "group kind": "" where another program read all of it, else which part
 	problems []problem
 	bad      map[string]bool // applications with problems
 	quiet    bool            // what is found is compared, not told
 }
 
 func newTally() *tally {
-	return &tally{kinds: map[string]int{}, counts: map[string]int{}, bad: map[string]bool{}}
+	return &tally{kinds: map[string]int{}, counts: map[string]int{}, readers: map[string]string{}, bad: map[string]bool{}}
 }
 
 func newQuietTally() *tally {
@@ -77,6 +78,27 @@ func (t *tally) mutant(taken bool) {
 		t.taken++
 		t.apps++
 	}
+}
+
+// read remembers that a program that works with a kind has read a part of it, or all.
+func (t *tally) read(kind, part string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if before, there := t.readers[kind]; !there || before != "" {
+		t.readers[kind] = part
+	}
+}
+
+// met tells whether an object of a kind was sent to any server.
+func (t *tally) met(kind string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for k := range t.kinds {
+		if field := strings.Fields(k); groupOf(field[1])+" "+field[2] == kind {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tally) count(what string, n int) {

@@ -117,3 +117,23 @@ func TestMutateIsSeeded(t *testing.T) {
 		}
 	}
 }
+
+func TestTallyKnowsKinds(t *testing.T) {
+	n := newTally()
+	n.kinds["1.36.3 v1 Service"] = 1
+	n.kinds["1.36.3 networking.istio.io/v1beta1 Gateway"] = 1
+	for kind, want := range map[string]bool{
+		" Service": true, "networking.istio.io Gateway": true, " Secret": false, "gateway.networking.k8s.io Gateway": false,
+	} {
+		if n.met(kind) != want {
+			t.Errorf("%q met: %v", kind, !want)
+		}
+	}
+	n.read("a B", ".config")
+	n.read("a B", "")
+	n.read("a B", ".other")
+	n.read("a C", ".config")
+	if n.readers["a B"] != "" || n.readers["a C"] != ".config" {
+		t.Error(n.readers)
+	}
+}

@@ -26,6 +26,15 @@ func keyOf(object map[string]any) key {
 	return key{str(object["apiVersion"]), str(object["kind"]), str(meta["namespace"]), str(meta["name"])}
 }
 
+// groupOf is the group of an API version, "" for the core.
+func groupOf(apiVersion string) string {
+	group, _, found := strings.Cut(apiVersion, "/")
+	if !found {
+		return ""
+	}
+	return group
+}
+
 // A document is one emitted object: its text and what Kubernetes reads in it.
 type document struct {
 	key

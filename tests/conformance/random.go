@@ -61,7 +61,9 @@ func (s *session) judgeRandom(ctx context.Context) error {
 					if stopped() {
 						return nil
 					}
-					judged.Add(1)
+					if n := judged.Add(1); n%100 == 0 {
+						progress("%d random models", n)
+					}
 					return s.judgeSeed(ctx, server, mine[k], ready)
 				}))
 				if ready && len(mine) > 0 {

@@ -7,14 +7,6 @@ import (
 	"time"
 )
 
-// judgedFurther are custom kinds that a program reads here: istiod or promtool. Of an OpenTelemetryCollector
-// only the configuration is.
-var judgedFurther = map[string]bool{
-	"VirtualService": true, "DestinationRule": true, "Gateway": true, "ServiceEntry": true, "Sidecar": true, "PeerAuthentication": true,
-	"AuthorizationPolicy": true, "RequestAuthentication": true, "Telemetry": true, "HTTPRoute": true, "GRPCRoute": true, "TLSRoute": true,
-	"ReferenceGrant": true, "PrometheusRule": true,
-}
-
 // writeReport writes what was asked, whom, and what they said. It holds no
 // date, so that it changes only when the answers do.
 func (s *session) writeReport(file string) error {
@@ -107,13 +99,22 @@ func (s *session) writeReport(file string) error {
 	}
 	fmt.Fprintf(&b, "\n## Unproven\n\nKinds that no program here reads beyond their definition: what it says was asked, what an operator makes of them was not.\n\n")
 	for _, d := range s.definitions {
-		if kind := str(at(d.value, "spec", "names", "kind")); !judgedFurther[kind] {
-			how := "by its published definition"
-			if d.of.module == "" {
-				how = "by a definition written by hand"
-			}
-			fmt.Fprintf(&b, "- %s %s, %s\n", at(d.value, "spec", "group"), kind, how)
+		kind := fmt.Sprintf("%v %v", at(d.value, "spec", "group"), at(d.value, "spec", "names", "kind"))
+		part, read := s.tally.readers[kind]
+		if (read && part == "") || (s.written != nil && !s.written[kind]) {
+			continue
 		}
+		how := "by its published definition"
+		if d.of.module == "" {
+			how = "by a definition written by hand"
+		}
+		if read {
+			how += "; what stands in its " + strings.TrimPrefix(part, ".") + ", by the program that reads that"
+		}
+		if !s.tally.met(kind) {
+			how += "; no application of this run had one"
+		}
+		fmt.Fprintf(&b, "- %s, %s\n", kind, how)
 	}
 	if len(s.caseless) > 0 {
 		fmt.Fprintf(&b, "\n## Errors of ours that no case in rejects/ is about\n\nMost speak of the model alone (names, references, practice).\n\n")

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"syscall"
@@ -24,8 +26,10 @@ type session struct {
 	generator        *asker // of random models
 	definitions      []definition
 
-	custom map[string]bool // kinds that are defined by a CRD
-	tally  *tally
+	custom  map[string]bool // kinds that are defined by a CRD
+	tally   *tally
+	written map[string]bool // kinds that hybridgen can write, by "group kind"
+
 	cases  int // rejects judged
 	judged int // random models
 
@@ -72,8 +76,20 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 			return false, errors.Join(err, s.sup.dead())
 		}
 	}
+	if o.only == "" && len(o.args) == 0 {
+		s.missedKinds()
+	}
 	s.sup.stopAll() // which tells what they cost
 	return s.conclude()
+}
+
+// missedKinds reports those that hybridgen can write and no application has, so that nobody was asked about them.
+func (s *session) missedKinds() {
+	for _, kind := range slices.Sorted(maps.Keys(s.written)) {
+		if !s.tally.met(kind) {
+			s.tally.add(problem{"hybridgen list kinds", kind, "", "no golden file, example or random model has one: nobody was asked"})
+		}
+	}
 }
 
 // sweep removes what runs that were killed outright left in the build folder.

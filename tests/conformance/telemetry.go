@@ -142,7 +142,8 @@ func (s *session) judgeTelemetry(ctx context.Context, j *judgement) error {
 			if err != nil {
 				return err
 			}
-			s.tally.count(p.about, 1)
+			j.tally.count(p.about, 1)
+			j.tally.read(groupOf(d.apiVersion)+" "+d.kind, strings.TrimPrefix(p.where, "spec"))
 			if said != "" && !(j.mutant && carried.MatchString(said)) {
 				j.problem(d, "%s, by the reader of a %s: %s", p.where, p.about, said)
 			}

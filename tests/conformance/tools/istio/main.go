@@ -43,9 +43,10 @@ type said struct {
 }
 
 type answer struct {
-	Said   []said `json:"said"`
-	Judged int    `json:"judged"` // objects of Istio and of the Gateway API
-	Error  string `json:"error,omitempty"`
+	Said   []said         `json:"said"`
+	Judged int            `json:"judged"` // objects of Istio and of the Gateway API
+	Kinds  map[string]int `json:"kinds"`  // the same by "group kind"
+	Error  string         `json:"error,omitempty"`
 }
 
 // strictly refuses fields that there aren't, as the API server does.
@@ -80,6 +81,7 @@ func validate(stream []byte, a *answer) error {
 			continue
 		}
 		a.Judged++
+		a.Kinds[gvk.Group+" "+gvk.Kind]++
 		name := fmt.Sprintf("%s %s/%s", object.Kind, object.Namespace, object.Name)
 		refuse := func(err error) { a.Said = append(a.Said, said{name, true, err.Error()}) }
 		one, err := crd.ConvertObjectInternal(s, &object, "cluster.local", strictly)
@@ -134,7 +136,7 @@ func analyze(stream []byte, a *answer) error {
 }
 
 func judge(stream []byte) (a answer) {
-	a.Said = []said{}
+	a.Said, a.Kinds = []said{}, map[string]int{}
 	err := validate(stream, &a)
 	refused := slices.ContainsFunc(a.Said, func(s said) bool { return s.Refused })
 	if err == nil && !refused { // the analysers see only what was let in
