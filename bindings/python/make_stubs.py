@@ -306,6 +306,8 @@ def model_class(struct):
         out.append(f"    def {attr}(self) -> {held(raw)}:" + (f"\n        {docstring(doc, 8)}" if doc else " ..."))
         out.append(f"    @{attr}.setter")
         out.append(f"    def {attr}(self, value: {unique(taken(raw) + ' | None')}) -> None: ...")
+        out.append(f"    @{attr}.deleter")
+        out.append(f"    def {attr}(self) -> None: ...")
     out.append("    def __init__(")
     out.append("        self,")
     out.append("        *,")

@@ -30,6 +30,16 @@ def test_words_are_those_of_the_file_in_snake_case():
     assert hd.Service(min_ready_seconds=3) == hd.Service.from_dict({"minReadySeconds": 3})
 
 
+def test_what_is_deleted_is_unset():
+    app = shop(replicas=3, env={"LEVEL": "info"})
+    web = app.services["web"]
+    del web.replicas, web.env, web.labels
+    assert web == hd.Service(name="web", runtime="cpython", expose="/")
+    assert web.replicas is None and not web.env
+    with pytest.raises(AttributeError, match="Service has no 'replica'; did you mean 'replicas'?"):
+        del web.replica
+
+
 def test_words_know_their_other_names():
     assert hd.Runtime("codon") is hd.Runtime.CONDON
     assert str(hd.Runtime.CONDON) == f"{hd.Runtime.CONDON}" == "condon"

@@ -329,16 +329,22 @@ class Affinity(Model):
         """Rules on nodes."""
     @node_affinity.setter
     def node_affinity(self, value: NodeAffinity | Mapping[str, Any] | None) -> None: ...
+    @node_affinity.deleter
+    def node_affinity(self) -> None: ...
     @property
     def pod_affinity(self) -> PodAffinity:
         """Rules on other pods."""
     @pod_affinity.setter
     def pod_affinity(self, value: PodAffinity | Mapping[str, Any] | None) -> None: ...
+    @pod_affinity.deleter
+    def pod_affinity(self) -> None: ...
     @property
     def pod_anti_affinity(self) -> PodAffinity:
         """Rules on other pods."""
     @pod_anti_affinity.setter
     def pod_anti_affinity(self, value: PodAffinity | Mapping[str, Any] | None) -> None: ...
+    @pod_anti_affinity.deleter
+    def pod_anti_affinity(self) -> None: ...
     def __init__(
         self,
         *,
@@ -354,26 +360,36 @@ class Alert(Model):
         """`false` (in YAML also the word alone, `crashLoop: off`) removes it. Default: true where its metrics have a source."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def threshold(self) -> str | None:
         """The bound: a percentage such as 99.9%, or a duration such as 100ms or 14d. Default: the alert's."""
     @threshold.setter
     def threshold(self, value: str | int | None) -> None: ...
+    @threshold.deleter
+    def threshold(self) -> None: ...
     @property
     def window(self) -> str | None:
         """Time over which rates are taken, a Prometheus duration; at least four scrapes. Default: the alert's."""
     @window.setter
     def window(self, value: str | int | None) -> None: ...
+    @window.deleter
+    def window(self) -> None: ...
     @property
     def for_(self) -> str | None:
         """How long it must hold before somebody is told, a Prometheus duration; 0s for at once. Default: the alert's."""
     @for_.setter
     def for_(self, value: str | int | None) -> None: ...
+    @for_.deleter
+    def for_(self) -> None: ...
     @property
     def severity(self) -> Literal["critical", "warning", "info", "none"] | None:
         """critical (somebody gets up), warning (somebody looks during the day) or info. Default: the alert's."""
     @severity.setter
     def severity(self, value: Literal["critical", "warning", "info", "none"] | None) -> None: ...
+    @severity.deleter
+    def severity(self) -> None: ...
     def __init__(
         self,
         *,
@@ -391,56 +407,78 @@ class AlertRouting(Model):
         """Ways to notify somebody."""
     @receivers.setter
     def receivers(self, value: Mapping[str, Receiver | Mapping[str, Any] | None] | Sequence[Receiver | Mapping[str, Any]] | Receiver | None) -> None: ...
+    @receivers.deleter
+    def receivers(self) -> None: ...
     @property
     def receiver(self) -> str | None:
         """Receiver of everything that no member below takes. Default: the only receiver."""
     @receiver.setter
     def receiver(self, value: str | int | None) -> None: ...
+    @receiver.deleter
+    def receiver(self) -> None: ...
     @property
     def critical(self) -> str | None:
         """Receiver of critical alerts."""
     @critical.setter
     def critical(self, value: str | int | None) -> None: ...
+    @critical.deleter
+    def critical(self) -> None: ...
     @property
     def warning(self) -> str | None:
         """Receiver of warnings."""
     @warning.setter
     def warning(self, value: str | int | None) -> None: ...
+    @warning.deleter
+    def warning(self) -> None: ...
     @property
     def info(self) -> str | None:
         """Receiver of what is for information."""
     @info.setter
     def info(self, value: str | int | None) -> None: ...
+    @info.deleter
+    def info(self) -> None: ...
     @property
     def watchdog(self) -> str | None:
         """Receiver of the watchdog, such as a webhook of a dead-man switch, told again every minute. Default: nobody is told of it."""
     @watchdog.setter
     def watchdog(self, value: str | int | None) -> None: ...
+    @watchdog.deleter
+    def watchdog(self) -> None: ...
     @property
     def group_by(self) -> _List[str]:
         """Labels whose alerts are told together. Default: alertname and service."""
     @group_by.setter
     def group_by(self, value: str | Sequence[str] | None) -> None: ...
+    @group_by.deleter
+    def group_by(self) -> None: ...
     @property
     def group_wait(self) -> str | None:
         """Time to wait for more alerts of a group, a Prometheus duration. Default: 30s."""
     @group_wait.setter
     def group_wait(self, value: str | int | None) -> None: ...
+    @group_wait.deleter
+    def group_wait(self) -> None: ...
     @property
     def group_interval(self) -> str | None:
         """Time before a group that changed is told again. Default: 5m."""
     @group_interval.setter
     def group_interval(self, value: str | int | None) -> None: ...
+    @group_interval.deleter
+    def group_interval(self) -> None: ...
     @property
     def repeat_interval(self) -> str | None:
         """Time before a group that stays as it is is told again; above groupInterval. Default: 4h."""
     @repeat_interval.setter
     def repeat_interval(self, value: str | int | None) -> None: ...
+    @repeat_interval.deleter
+    def repeat_interval(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     def __init__(
         self,
         *,
@@ -465,87 +503,121 @@ class Alerts(Model):
         Prometheus."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def interval(self) -> str | None:
         """Time between two evaluations, a Prometheus duration. Default: 30s."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
+    @interval.deleter
+    def interval(self) -> None: ...
     @property
     def runbook_url(self) -> str | None:
         """Address of the runbook; each alert's name in lower case is added behind a #. Default: alerts have no link."""
     @runbook_url.setter
     def runbook_url(self, value: str | int | None) -> None: ...
+    @runbook_url.deleter
+    def runbook_url(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels of all alerts, for routing."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     @property
     def availability(self) -> Alert:
         """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
         critical."""
     @availability.setter
     def availability(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @availability.deleter
+    def availability(self) -> None: ...
     @property
     def response_time(self) -> Alert:
         """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
     @response_time.setter
     def response_time(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @response_time.deleter
+    def response_time(self) -> None: ...
     @property
     def error_rate(self) -> Alert:
         """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
     @error_rate.setter
     def error_rate(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @error_rate.deleter
+    def error_rate(self) -> None: ...
     @property
     def resource_use(self) -> Alert:
         """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
     @resource_use.setter
     def resource_use(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @resource_use.deleter
+    def resource_use(self) -> None: ...
     @property
     def crash_loop(self) -> Alert:
         """A container that is restarted again and again. Default: for 5m, critical."""
     @crash_loop.setter
     def crash_loop(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @crash_loop.deleter
+    def crash_loop(self) -> None: ...
     @property
     def unavailable_replicas(self) -> Alert:
         """Fewer pods are available than are wanted. Default: for 15m, warning."""
     @unavailable_replicas.setter
     def unavailable_replicas(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @unavailable_replicas.deleter
+    def unavailable_replicas(self) -> None: ...
     @property
     def autoscaler_at_max(self) -> Alert:
         """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
     @autoscaler_at_max.setter
     def autoscaler_at_max(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @autoscaler_at_max.deleter
+    def autoscaler_at_max(self) -> None: ...
     @property
     def cpu_throttling(self) -> Alert:
         """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
     @cpu_throttling.setter
     def cpu_throttling(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @cpu_throttling.deleter
+    def cpu_throttling(self) -> None: ...
     @property
     def job_failed(self) -> Alert:
         """A run of a Job or CronJob failed. Default: at once, warning."""
     @job_failed.setter
     def job_failed(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @job_failed.deleter
+    def job_failed(self) -> None: ...
     @property
     def certificate_expiry(self) -> Alert:
         """A certificate runs out: of cert-manager in this namespace, or the root of the mesh. Default: in 14d, for 1h, warning."""
     @certificate_expiry.setter
     def certificate_expiry(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @certificate_expiry.deleter
+    def certificate_expiry(self) -> None: ...
     @property
     def collector_dropping_data(self) -> Alert:
         """The collector refuses data or cannot send it. Default: in 5m, for 10m, warning."""
     @collector_dropping_data.setter
     def collector_dropping_data(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @collector_dropping_data.deleter
+    def collector_dropping_data(self) -> None: ...
     @property
     def watchdog(self) -> Alert:
         """Always raised, so that silence means that the alarm itself is broken. Severity: none."""
     @watchdog.setter
     def watchdog(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @watchdog.deleter
+    def watchdog(self) -> None: ...
     @property
     def routing(self) -> AlertRouting:
         """Who is told: an AlertmanagerConfig for the application's namespace. Left out, whoever runs Alertmanager routes."""
     @routing.setter
     def routing(self, value: AlertRouting | Mapping[str, Any] | None) -> None: ...
+    @routing.deleter
+    def routing(self) -> None: ...
     def __init__(
         self,
         *,
@@ -575,32 +647,44 @@ class Analysis(Model):
         """Time between measurements, a Go duration of whole seconds. Default: 1m."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
+    @interval.deleter
+    def interval(self) -> None: ...
     @property
     def failure_limit(self) -> int | None:
         """Failed measurements of one metric that are tolerated, from 0; one more, and the new version has failed. Default: 1."""
     @failure_limit.setter
     def failure_limit(self, value: int | None) -> None: ...
+    @failure_limit.deleter
+    def failure_limit(self) -> None: ...
     @property
     def success_rate(self) -> str | None:
         """Least percent of requests that must not end in a status from 500 on, for gRPC in UNKNOWN, DEADLINE_EXCEEDED, INTERNAL,
         UNAVAILABLE or DATA_LOSS, as the mesh counts them, such as 99.5."""
     @success_rate.setter
     def success_rate(self, value: str | int | None) -> None: ...
+    @success_rate.deleter
+    def success_rate(self) -> None: ...
     @property
     def latency(self) -> str | None:
         """Most time that 99 of 100 requests may take, as the mesh measures it, a Go duration from 1ms."""
     @latency.setter
     def latency(self, value: str | int | None) -> None: ...
+    @latency.deleter
+    def latency(self) -> None: ...
     @property
     def metrics(self) -> _List[DeliveryMetric]:
         """Further metrics, by their queries."""
     @metrics.setter
     def metrics(self, value: Mapping[str, DeliveryMetric | Mapping[str, Any] | None] | Sequence[DeliveryMetric | Mapping[str, Any]] | DeliveryMetric | None) -> None: ...
+    @metrics.deleter
+    def metrics(self) -> None: ...
     @property
     def prometheus(self) -> str | None:
         """Address of Prometheus. Default: that of the Prometheus operator, http://prometheus-operated.<namespace>.svc:9090."""
     @prometheus.setter
     def prometheus(self, value: str | int | None) -> None: ...
+    @prometheus.deleter
+    def prometheus(self) -> None: ...
     def __init__(
         self,
         *,
@@ -619,121 +703,169 @@ class App(Model):
         """Name of the application: a DNS label."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def namespace(self) -> str | None:
         """Namespace of all objects: a DNS label. Default: the application's name."""
     @namespace.setter
     def namespace(self, value: str | int | None) -> None: ...
+    @namespace.deleter
+    def namespace(self) -> None: ...
     @property
     def environment(self) -> str | None:
         """Environment, such as production; a label of all objects."""
     @environment.setter
     def environment(self, value: str | int | None) -> None: ...
+    @environment.deleter
+    def environment(self) -> None: ...
     @property
     def host(self) -> str | None:
         """Host name under which exposed services are reached."""
     @host.setter
     def host(self, value: str | int | None) -> None: ...
+    @host.deleter
+    def host(self) -> None: ...
     @property
     def kubernetes_version(self) -> str | None:
         """Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
     @kubernetes_version.setter
     def kubernetes_version(self, value: str | int | None) -> None: ...
+    @kubernetes_version.deleter
+    def kubernetes_version(self) -> None: ...
     @property
     def image_registry(self) -> str | None:
         """Registry host and path before every image's repository."""
     @image_registry.setter
     def image_registry(self, value: str | int | None) -> None: ...
+    @image_registry.deleter
+    def image_registry(self) -> None: ...
     @property
     def image_tag(self) -> str | None:
         """Tag of every image that gives none."""
     @image_tag.setter
     def image_tag(self, value: str | int | None) -> None: ...
+    @image_tag.deleter
+    def image_tag(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels of all objects."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     @property
     def annotations(self) -> dict[str, str]:
         """Annotations of all objects, not of pods."""
     @annotations.setter
     def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @annotations.deleter
+    def annotations(self) -> None: ...
     @property
     def pod_security(self) -> PodSecurity | None:
         """restricted, baseline or privileged: what the namespace enforces. Default: restricted."""
     @pod_security.setter
     def pod_security(self, value: PodSecurity | Literal["restricted", "baseline", "privileged"] | None) -> None: ...
+    @pod_security.deleter
+    def pod_security(self) -> None: ...
     @property
     def runtimes(self) -> _List[Service]:
         """Defaults by runtime; an entry named cpython or condon takes every member of a service."""
     @runtimes.setter
     def runtimes(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None) -> None: ...
+    @runtimes.deleter
+    def runtimes(self) -> None: ...
     @property
     def secret_store(self) -> SecretStore:
         """Store from which secrets come that name none."""
     @secret_store.setter
     def secret_store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
+    @secret_store.deleter
+    def secret_store(self) -> None: ...
     @property
     def secrets(self) -> _List[Secret]:
         """Secrets, by reference."""
     @secrets.setter
     def secrets(self, value: Mapping[str, Secret | Mapping[str, Any] | None] | Sequence[Secret | Mapping[str, Any]] | Secret | None) -> None: ...
+    @secrets.deleter
+    def secrets(self) -> None: ...
     @property
     def externals(self) -> _List[External]:
         """What lies outside and is called."""
     @externals.setter
     def externals(self, value: Mapping[str, External | Mapping[str, Any] | None] | Sequence[External | Mapping[str, Any]] | External | None) -> None: ...
+    @externals.deleter
+    def externals(self) -> None: ...
     @property
     def platform(self) -> Platform:
         """What the cluster provides around the application."""
     @platform.setter
     def platform(self, value: Platform | Mapping[str, Any] | None) -> None: ...
+    @platform.deleter
+    def platform(self) -> None: ...
     @property
     def ingress(self) -> Ingress:
         """An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes."""
     @ingress.setter
     def ingress(self, value: Ingress | Mapping[str, Any] | bool | None) -> None: ...
+    @ingress.deleter
+    def ingress(self) -> None: ...
     @property
     def mesh(self) -> Mesh:
         """The Istio mesh; `mesh: sidecar` stands for the mode alone."""
     @mesh.setter
     def mesh(self, value: Mesh | Mapping[str, Any] | MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
+    @mesh.deleter
+    def mesh(self) -> None: ...
     @property
     def telemetry(self) -> Telemetry:
         """Telemetry of the application; `telemetry: on` stands for all defaults."""
     @telemetry.setter
     def telemetry(self, value: Telemetry | Mapping[str, Any] | bool | None) -> None: ...
+    @telemetry.deleter
+    def telemetry(self) -> None: ...
     @property
     def operations(self) -> Operations:
         """Operations of the application; `operations: on` stands for all defaults."""
     @operations.setter
     def operations(self, value: Operations | Mapping[str, Any] | bool | None) -> None: ...
+    @operations.deleter
+    def operations(self) -> None: ...
     @property
     def resource_quotas(self) -> _List[ResourceQuota]:
         """A ResourceQuota of the namespace."""
     @resource_quotas.setter
     def resource_quotas(self, value: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Sequence[ResourceQuota | Mapping[str, Any]] | ResourceQuota | None) -> None: ...
+    @resource_quotas.deleter
+    def resource_quotas(self) -> None: ...
     @property
     def limit_ranges(self) -> _List[LimitRange]:
         """A LimitRange of the namespace."""
     @limit_ranges.setter
     def limit_ranges(self, value: Mapping[str, LimitRange | Mapping[str, Any] | None] | Sequence[LimitRange | Mapping[str, Any]] | LimitRange | None) -> None: ...
+    @limit_ranges.deleter
+    def limit_ranges(self) -> None: ...
     @property
     def priority_classes(self) -> _List[PriorityClass]:
         """A PriorityClass to generate."""
     @priority_classes.setter
     def priority_classes(self, value: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Sequence[PriorityClass | Mapping[str, Any] | str] | PriorityClass | str | None) -> None: ...
+    @priority_classes.deleter
+    def priority_classes(self) -> None: ...
     @property
     def silence(self) -> _List[Silence]:
         """Warnings that are accepted everywhere."""
     @silence.setter
     def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None) -> None: ...
+    @silence.deleter
+    def silence(self) -> None: ...
     @property
     def services(self) -> _List[Service]:
         """The services, at least one; each needs only a name and its runtime."""
     @services.setter
     def services(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None) -> None: ...
+    @services.deleter
+    def services(self) -> None: ...
     def __init__(
         self,
         *,
@@ -797,46 +929,64 @@ class Autoscaling(Model):
         """`false` (in YAML also the word alone, `autoscaling: off`) removes the autoscaler that the runtime would bring."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def min_replicas(self) -> int | None:
         """Fewest pods, from 1. Default: the runtime's, 2."""
     @min_replicas.setter
     def min_replicas(self, value: int | None) -> None: ...
+    @min_replicas.deleter
+    def min_replicas(self) -> None: ...
     @property
     def max_replicas(self) -> int | None:
         """Most pods, not below minReplicas. Default: the runtime's, 10 for cpython and 6 for condon."""
     @max_replicas.setter
     def max_replicas(self, value: int | None) -> None: ...
+    @max_replicas.deleter
+    def max_replicas(self) -> None: ...
     @property
     def cpu(self) -> int | None:
         """Target for CPU in percent of the request; 0 (HD_INT(0) in C) turns it off. Default: 70."""
     @cpu.setter
     def cpu(self, value: int | None) -> None: ...
+    @cpu.deleter
+    def cpu(self) -> None: ...
     @property
     def memory(self) -> int | None:
         """Target for memory in percent of the request; 0 turns it off. Default: 80."""
     @memory.setter
     def memory(self, value: int | None) -> None: ...
+    @memory.deleter
+    def memory(self) -> None: ...
     @property
     def containers(self) -> _List[ContainerMetric]:
         """CPU or memory of single containers."""
     @containers.setter
     def containers(self, value: Sequence[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None) -> None: ...
+    @containers.deleter
+    def containers(self) -> None: ...
     @property
     def pods(self) -> _List[PodsMetric]:
         """Metrics that pods report."""
     @pods.setter
     def pods(self, value: Sequence[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None) -> None: ...
+    @pods.deleter
+    def pods(self) -> None: ...
     @property
     def external(self) -> _List[ExternalMetric]:
         """Metrics from outside."""
     @external.setter
     def external(self, value: Sequence[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None) -> None: ...
+    @external.deleter
+    def external(self) -> None: ...
     @property
     def behavior(self) -> ScalingBehavior:
         """Both directions."""
     @behavior.setter
     def behavior(self, value: ScalingBehavior | Mapping[str, Any] | None) -> None: ...
+    @behavior.deleter
+    def behavior(self) -> None: ...
     def __init__(
         self,
         *,
@@ -858,11 +1008,15 @@ class BackendTls(Model):
         """Host name that the gateway asks for, and that the service's certificate must show."""
     @hostname.setter
     def hostname(self, value: str | int | None) -> None: ...
+    @hostname.deleter
+    def hostname(self) -> None: ...
     @property
     def ca_certificates(self) -> str | None:
         """ConfigMap in the namespace whose ca.crt has the authority to trust. Default: the authorities of the gateway's system."""
     @ca_certificates.setter
     def ca_certificates(self, value: str | int | None) -> None: ...
+    @ca_certificates.deleter
+    def ca_certificates(self) -> None: ...
     def __init__(
         self,
         *,
@@ -877,32 +1031,44 @@ class Backup(Model):
         """When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *."""
     @schedule.setter
     def schedule(self, value: str | int | None) -> None: ...
+    @schedule.deleter
+    def schedule(self) -> None: ...
     @property
     def retention(self) -> str | None:
         """How long a backup is kept, a Go duration. Default: 720h."""
     @retention.setter
     def retention(self, value: str | int | None) -> None: ...
+    @retention.deleter
+    def retention(self) -> None: ...
     @property
     def volumes(self) -> VolumeBackup | None:
         """What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none."""
     @volumes.setter
     def volumes(self, value: VolumeBackup | Literal["snapshot", "files", "none"] | None) -> None: ...
+    @volumes.deleter
+    def volumes(self) -> None: ...
     @property
     def exempt(self) -> _List[Exemption]:
         """Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files
         are backed up."""
     @exempt.setter
     def exempt(self, value: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None) -> None: ...
+    @exempt.deleter
+    def exempt(self) -> None: ...
     @property
     def secrets(self) -> bool | None:
         """Whether backups hold the values of secrets. Default: false: their store brings them back."""
     @secrets.setter
     def secrets(self, value: bool | None) -> None: ...
+    @secrets.deleter
+    def secrets(self) -> None: ...
     @property
     def velero(self) -> Velero:
         """Velero, which backs up the namespace with its volumes."""
     @velero.setter
     def velero(self, value: Velero | Mapping[str, Any] | bool | None) -> None: ...
+    @velero.deleter
+    def velero(self) -> None: ...
     def __init__(
         self,
         *,
@@ -921,16 +1087,22 @@ class Batch(Model):
         """How long data waits for more, a duration with its unit. Default: 1s."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
+    @timeout.deleter
+    def timeout(self) -> None: ...
     @property
     def send_batch_size(self) -> int | None:
         """Items after which a batch is sent. Default: 1024."""
     @send_batch_size.setter
     def send_batch_size(self, value: int | None) -> None: ...
+    @send_batch_size.deleter
+    def send_batch_size(self) -> None: ...
     @property
     def send_batch_max_size(self) -> int | None:
         """Most items in a batch, not below sendBatchSize. Default: twice sendBatchSize."""
     @send_batch_max_size.setter
     def send_batch_max_size(self, value: int | None) -> None: ...
+    @send_batch_max_size.deleter
+    def send_batch_max_size(self) -> None: ...
     def __init__(
         self,
         *,
@@ -946,31 +1118,43 @@ class BlueGreen(Model):
         """Host name under which the new version can be tried before. Default: none; within the mesh it is <service>-preview."""
     @preview_host.setter
     def preview_host(self, value: str | int | None) -> None: ...
+    @preview_host.deleter
+    def preview_host(self) -> None: ...
     @property
     def auto_promotion_enabled(self) -> bool | None:
         """Whether it takes over by itself once it is ready. Default: true."""
     @auto_promotion_enabled.setter
     def auto_promotion_enabled(self, value: bool | None) -> None: ...
+    @auto_promotion_enabled.deleter
+    def auto_promotion_enabled(self) -> None: ...
     @property
     def auto_promotion_seconds(self) -> int | None:
         """Seconds to wait before it takes over by itself, from 1. Default: none."""
     @auto_promotion_seconds.setter
     def auto_promotion_seconds(self, value: int | None) -> None: ...
+    @auto_promotion_seconds.deleter
+    def auto_promotion_seconds(self) -> None: ...
     @property
     def preview_replica_count(self) -> int | None:
         """Pods of the new version before it takes over, from 1. Default: as many as the old one has."""
     @preview_replica_count.setter
     def preview_replica_count(self, value: int | None) -> None: ...
+    @preview_replica_count.deleter
+    def preview_replica_count(self) -> None: ...
     @property
     def scale_down_delay_seconds(self) -> int | None:
         """Seconds that the old version stays after it was replaced, so that going back is quick, from 0. Default: 30."""
     @scale_down_delay_seconds.setter
     def scale_down_delay_seconds(self, value: int | None) -> None: ...
+    @scale_down_delay_seconds.deleter
+    def scale_down_delay_seconds(self) -> None: ...
     @property
     def analysis(self) -> Analysis:
         """How it is judged once it has taken over, since before nobody asks it."""
     @analysis.setter
     def analysis(self, value: Analysis | Mapping[str, Any] | None) -> None: ...
+    @analysis.deleter
+    def analysis(self) -> None: ...
     def __init__(
         self,
         *,
@@ -990,22 +1174,30 @@ class Build(Model):
         whose image is a whole reference: that is built elsewhere."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def context(self) -> str | None:
         """Folder of the service's source, relative to where the image is built. Default: the service's name."""
     @context.setter
     def context(self, value: str | int | None) -> None: ...
+    @context.deleter
+    def context(self) -> None: ...
     @property
     def form(self) -> ImageForm | None:
         """slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim."""
     @form.setter
     def form(self, value: ImageForm | Literal["slim", "distroless"] | None) -> None: ...
+    @form.deleter
+    def form(self) -> None: ...
     @property
     def base_image(self) -> str | None:
         """Image that the final one stands on, best with a digest. Default for cpython: python:<version>-slim, distroless
         gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12."""
     @base_image.setter
     def base_image(self, value: str | int | None) -> None: ...
+    @base_image.deleter
+    def base_image(self) -> None: ...
     @property
     def builder_image(self) -> str | None:
         """Image in which the service is built, best with a digest. Default for cpython: python:<version>-slim; for condon:
@@ -1013,67 +1205,93 @@ class Build(Model):
         path."""
     @builder_image.setter
     def builder_image(self, value: str | int | None) -> None: ...
+    @builder_image.deleter
+    def builder_image(self) -> None: ...
     @property
     def python_version(self) -> str | None:
         """cpython: version of Python, "3.9" or later; quote it, 3.10 is a number. Default: 3.13."""
     @python_version.setter
     def python_version(self, value: str | int | None) -> None: ...
+    @python_version.deleter
+    def python_version(self) -> None: ...
     @property
     def requirements(self) -> str | None:
         """cpython: file with the packages to install, in the context. Default: requirements.txt."""
     @requirements.setter
     def requirements(self, value: str | int | None) -> None: ...
+    @requirements.deleter
+    def requirements(self) -> None: ...
     @property
     def require_hashes(self) -> bool | None:
         """cpython: whether each of these packages must have its hash there. Default: false."""
     @require_hashes.setter
     def require_hashes(self, value: bool | None) -> None: ...
+    @require_hashes.deleter
+    def require_hashes(self) -> None: ...
     @property
     def module(self) -> str | None:
         """cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -."""
     @module.setter
     def module(self, value: str | int | None) -> None: ...
+    @module.deleter
+    def module(self) -> None: ...
     @property
     def source(self) -> str | None:
         """condon: file to compile, in the context. Default: main.py."""
     @source.setter
     def source(self, value: str | int | None) -> None: ...
+    @source.deleter
+    def source(self) -> None: ...
     @property
     def compiler_version(self) -> str | None:
         """condon: version of the compiler. Default: 0.17.0."""
     @compiler_version.setter
     def compiler_version(self, value: str | int | None) -> None: ...
+    @compiler_version.deleter
+    def compiler_version(self) -> None: ...
     @property
     def compiler_digest(self) -> str | None:
         """condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits. Default: not verified."""
     @compiler_digest.setter
     def compiler_digest(self, value: str | int | None) -> None: ...
+    @compiler_digest.deleter
+    def compiler_digest(self) -> None: ...
     @property
     def compiler_flags(self) -> _List[str]:
         """condon: options of the compiler. Default: -release."""
     @compiler_flags.setter
     def compiler_flags(self, value: str | Sequence[str] | None) -> None: ...
+    @compiler_flags.deleter
+    def compiler_flags(self) -> None: ...
     @property
     def packages(self) -> _List[str]:
         """Debian packages that the program needs when it runs, optionally with =version; not for distroless."""
     @packages.setter
     def packages(self, value: str | Sequence[str] | None) -> None: ...
+    @packages.deleter
+    def packages(self) -> None: ...
     @property
     def build_packages(self) -> _List[str]:
         """Debian packages that building needs."""
     @build_packages.setter
     def build_packages(self, value: str | Sequence[str] | None) -> None: ...
+    @build_packages.deleter
+    def build_packages(self) -> None: ...
     @property
     def args(self) -> dict[str, str]:
         """Build arguments, which are environment variables while the service is built. Not for secrets: they stay in the image's
         history."""
     @args.setter
     def args(self, value: Mapping[str, str | int] | None) -> None: ...
+    @args.deleter
+    def args(self) -> None: ...
     @property
     def platforms(self) -> _List[str]:
         """Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well."""
     @platforms.setter
     def platforms(self, value: str | Sequence[str] | None) -> None: ...
+    @platforms.deleter
+    def platforms(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1103,36 +1321,50 @@ class Call(Model):
         """Name of a service or external."""
     @to.setter
     def to(self, value: str | int | None) -> None: ...
+    @to.deleter
+    def to(self) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of its port. Needed when it has several; default: its only one."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def methods(self) -> _List[str]:
         """HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all."""
     @methods.setter
     def methods(self, value: str | Sequence[str] | None) -> None: ...
+    @methods.deleter
+    def methods(self) -> None: ...
     @property
     def paths(self) -> _List[str]:
         """Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all."""
     @paths.setter
     def paths(self, value: str | Sequence[str] | None) -> None: ...
+    @paths.deleter
+    def paths(self) -> None: ...
     @property
     def timeout(self) -> str | None:
         """Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
+    @timeout.deleter
+    def timeout(self) -> None: ...
     @property
     def retries(self) -> Retries:
         """What happens to a request of this caller that failed."""
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    @retries.deleter
+    def retries(self) -> None: ...
     @property
     def traffic_policy(self) -> CallPolicy:
         """How one caller treats a service; what is left out is that service's own policy."""
     @traffic_policy.setter
     def traffic_policy(self, value: CallPolicy | Mapping[str, Any] | None) -> None: ...
+    @traffic_policy.deleter
+    def traffic_policy(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1152,16 +1384,22 @@ class CallPolicy(Model):
         """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
     @load_balancer.setter
     def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @load_balancer.deleter
+    def load_balancer(self) -> None: ...
     @property
     def connection_pool(self) -> ConnectionPool:
         """Limits that keep a busy service from being overrun."""
     @connection_pool.setter
     def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    @connection_pool.deleter
+    def connection_pool(self) -> None: ...
     @property
     def outlier_detection(self) -> OutlierDetection:
         """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @outlier_detection.setter
     def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    @outlier_detection.deleter
+    def outlier_detection(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1177,26 +1415,36 @@ class Canary(Model):
         """Weights and pauses, rising; the rest comes by itself. For argoRollouts and flagger."""
     @steps.setter
     def steps(self, value: Sequence[CanaryStep | Mapping[str, Any] | int] | CanaryStep | Mapping[str, Any] | int | None) -> None: ...
+    @steps.deleter
+    def steps(self) -> None: ...
     @property
     def analysis(self) -> Analysis:
         """How the new version is judged; when it fails, the old one gets all requests back."""
     @analysis.setter
     def analysis(self, value: Analysis | Mapping[str, Any] | None) -> None: ...
+    @analysis.deleter
+    def analysis(self) -> None: ...
     @property
     def weight(self) -> int | None:
         """Percent of the requests that the new version gets, 0 to 100. For plain, where nobody else moves it. Default: 0."""
     @weight.setter
     def weight(self, value: int | None) -> None: ...
+    @weight.deleter
+    def weight(self) -> None: ...
     @property
     def image_tag(self) -> str | None:
         """Tag of the new version's image. For plain."""
     @image_tag.setter
     def image_tag(self, value: str | int | None) -> None: ...
+    @image_tag.deleter
+    def image_tag(self) -> None: ...
     @property
     def replicas(self) -> int | None:
         """Pods of the new version. For plain. Default: the part of the pods that follows from the weight, at least 1."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
+    @replicas.deleter
+    def replicas(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1214,11 +1462,15 @@ class CanaryStep(Model):
         """Percent of the requests that the new version gets, 0 to 100."""
     @set_weight.setter
     def set_weight(self, value: int | None) -> None: ...
+    @set_weight.deleter
+    def set_weight(self) -> None: ...
     @property
     def pause(self) -> str | None:
         """How long to stay there, a Go duration of whole seconds, or `manual` until somebody says go on. Default: go on at once."""
     @pause.setter
     def pause(self, value: str | int | None) -> None: ...
+    @pause.deleter
+    def pause(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1233,11 +1485,15 @@ class Capabilities(Model):
         """Added; the restricted level allows NET_BIND_SERVICE alone."""
     @add.setter
     def add(self, value: str | Sequence[str] | None) -> None: ...
+    @add.deleter
+    def add(self) -> None: ...
     @property
     def drop(self) -> _List[str]:
         """Dropped. Default: ALL."""
     @drop.setter
     def drop(self, value: str | Sequence[str] | None) -> None: ...
+    @drop.deleter
+    def drop(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1252,16 +1508,22 @@ class CertificateIssuer(Model):
         """Name of the issuer."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def kind(self) -> Literal["ClusterIssuer", "Issuer"] | None:
         """ClusterIssuer or Issuer, which must stand in the gateway's namespace. Default: ClusterIssuer."""
     @kind.setter
     def kind(self, value: Literal["ClusterIssuer", "Issuer"] | None) -> None: ...
+    @kind.deleter
+    def kind(self) -> None: ...
     @property
     def group(self) -> str | None:
         """API group, for issuers that are none of cert-manager's own. Default: cert-manager.io."""
     @group.setter
     def group(self, value: str | int | None) -> None: ...
+    @group.deleter
+    def group(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1277,31 +1539,43 @@ class Claim(Model):
         """Storage requested, a quantity above zero."""
     @size.setter
     def size(self, value: str | int | None) -> None: ...
+    @size.deleter
+    def size(self) -> None: ...
     @property
     def storage_class_name(self) -> str | None:
         """Name of the StorageClass. Default: the cluster's default class."""
     @storage_class_name.setter
     def storage_class_name(self, value: str | int | None) -> None: ...
+    @storage_class_name.deleter
+    def storage_class_name(self) -> None: ...
     @property
     def access_modes(self) -> _List[str]:
         """ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce."""
     @access_modes.setter
     def access_modes(self, value: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None) -> None: ...
+    @access_modes.deleter
+    def access_modes(self) -> None: ...
     @property
     def volume_mode(self) -> Literal["Filesystem", "Block"] | None:
         """Filesystem or Block. Default: Filesystem."""
     @volume_mode.setter
     def volume_mode(self, value: Literal["Filesystem", "Block"] | None) -> None: ...
+    @volume_mode.deleter
+    def volume_mode(self) -> None: ...
     @property
     def volume_name(self) -> str | None:
         """Name of the PersistentVolume to bind. Default: any that fits."""
     @volume_name.setter
     def volume_name(self, value: str | int | None) -> None: ...
+    @volume_name.deleter
+    def volume_name(self) -> None: ...
     @property
     def selector(self) -> LabelSelector:
         """Volumes the claim may bind."""
     @selector.setter
     def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @selector.deleter
+    def selector(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1320,11 +1594,15 @@ class ClaimMatch(Model):
         """Name of the claim; nested ones as outer][inner."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def values(self) -> _List[str]:
         """Values, of which one is enough."""
     @values.setter
     def values(self, value: str | Sequence[str] | None) -> None: ...
+    @values.deleter
+    def values(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1339,11 +1617,15 @@ class ClaimRetention(Model):
         """Retain or Delete, when the StatefulSet is deleted. Default: Retain."""
     @when_deleted.setter
     def when_deleted(self, value: Literal["Retain", "Delete"] | None) -> None: ...
+    @when_deleted.deleter
+    def when_deleted(self) -> None: ...
     @property
     def when_scaled(self) -> Literal["Retain", "Delete"] | None:
         """Retain or Delete, when it is scaled down. Default: Retain."""
     @when_scaled.setter
     def when_scaled(self, value: Literal["Retain", "Delete"] | None) -> None: ...
+    @when_scaled.deleter
+    def when_scaled(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1358,36 +1640,50 @@ class ClientTls(Model):
         """SIMPLE, or MUTUAL with a certificate of our own. Default: SIMPLE."""
     @mode.setter
     def mode(self, value: Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
+    @mode.deleter
+    def mode(self) -> None: ...
     @property
     def sni(self) -> str | None:
         """Host name that is asked for. Default: the external's host."""
     @sni.setter
     def sni(self, value: str | int | None) -> None: ...
+    @sni.deleter
+    def sni(self) -> None: ...
     @property
     def subject_alt_names(self) -> _List[str]:
         """Names of which the certificate must show one. Default: the one that is asked for."""
     @subject_alt_names.setter
     def subject_alt_names(self, value: str | Sequence[str] | None) -> None: ...
+    @subject_alt_names.deleter
+    def subject_alt_names(self) -> None: ...
     @property
     def credential_name(self) -> str | None:
         """Secret of the application with ca.crt, and for MUTUAL tls.crt and tls.key, which the proxies get from the mesh."""
     @credential_name.setter
     def credential_name(self, value: str | int | None) -> None: ...
+    @credential_name.deleter
+    def credential_name(self) -> None: ...
     @property
     def ca_certificates(self) -> str | None:
         """File in the proxy with trusted authorities, or `system` for those of its system. Default: system. Excludes credentialName."""
     @ca_certificates.setter
     def ca_certificates(self, value: str | int | None) -> None: ...
+    @ca_certificates.deleter
+    def ca_certificates(self) -> None: ...
     @property
     def client_certificate(self) -> str | None:
         """MUTUAL: file in the proxy with our certificate. Excludes credentialName."""
     @client_certificate.setter
     def client_certificate(self, value: str | int | None) -> None: ...
+    @client_certificate.deleter
+    def client_certificate(self) -> None: ...
     @property
     def private_key(self) -> str | None:
         """MUTUAL: file in the proxy with its key. Excludes credentialName."""
     @private_key.setter
     def private_key(self, value: str | int | None) -> None: ...
+    @private_key.deleter
+    def private_key(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1407,31 +1703,43 @@ class Collector(Model):
         """Endpoint of a collector that somebody else runs, such as http://collector.observability:4317. Excludes all other members."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
+    @external.deleter
+    def external(self) -> None: ...
     @property
     def form(self) -> CollectorForm | None:
         """plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain."""
     @form.setter
     def form(self, value: CollectorForm | Literal["plain", "operator"] | None) -> None: ...
+    @form.deleter
+    def form(self) -> None: ...
     @property
     def topology(self) -> Topology | None:
         """gateway, agent+gateway (one on each node before it) or sidecar (one in each pod). Default: gateway."""
     @topology.setter
     def topology(self, value: Topology | Literal["gateway", "agent+gateway", "sidecar"] | None) -> None: ...
+    @topology.deleter
+    def topology(self) -> None: ...
     @property
     def name(self) -> str | None:
         """Name before the suffix -collector; at most 39 long with the operator. Default: the application's."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def version(self) -> str | None:
         """Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known."""
     @version.setter
     def version(self, value: str | int | None) -> None: ...
+    @version.deleter
+    def version(self) -> None: ...
     @property
     def image(self) -> str | None:
         """Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib."""
     @image.setter
     def image(self, value: str | int | None) -> None: ...
+    @image.deleter
+    def image(self) -> None: ...
     @property
     def replicas(self) -> int | None:
         """Fixed number of gateway pods, from 1. Several that sample tails are a StatefulSet, and who stands before them shares
@@ -1439,94 +1747,130 @@ class Collector(Model):
         Excludes autoscaling."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
+    @replicas.deleter
+    def replicas(self) -> None: ...
     @property
     def autoscaling(self) -> Autoscaling:
         """Gateway pods by load. Default: off."""
     @autoscaling.setter
     def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
+    @autoscaling.deleter
+    def autoscaling(self) -> None: ...
     @property
     def resources(self) -> Resources:
         """CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi; a sidecar's are agentResources'
         defaults."""
     @resources.setter
     def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @resources.deleter
+    def resources(self) -> None: ...
     @property
     def agent_resources(self) -> Resources:
         """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi."""
     @agent_resources.setter
     def agent_resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @agent_resources.deleter
+    def agent_resources(self) -> None: ...
     @property
     def storage(self) -> Claim:
         """Claim of each gateway pod, which are a StatefulSet then: what the queues of otlp_grpc and otlp_http hold outlives a
         restart. Default: none, queues are in memory."""
     @storage.setter
     def storage(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    @storage.deleter
+    def storage(self) -> None: ...
     @property
     def node_selector(self) -> dict[str, str]:
         """Nodes of the gateway's pods."""
     @node_selector.setter
     def node_selector(self, value: Mapping[str, str | int] | None) -> None: ...
+    @node_selector.deleter
+    def node_selector(self) -> None: ...
     @property
     def tolerations(self) -> _List[Toleration]:
         """Tolerations of gateway and agents. Default: none for the gateway, all nodes for agents."""
     @tolerations.setter
     def tolerations(self, value: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
+    @tolerations.deleter
+    def tolerations(self) -> None: ...
     @property
     def memory_limiter(self) -> MemoryLimiter:
         """Refuses data before memory runs out; first in every pipeline."""
     @memory_limiter.setter
     def memory_limiter(self, value: MemoryLimiter | Mapping[str, Any] | int | None) -> None: ...
+    @memory_limiter.deleter
+    def memory_limiter(self) -> None: ...
     @property
     def k8s_attributes(self) -> K8sAttributes:
         """Adds what Kubernetes knows of a pod. It reads pods from the API server; services send the pod's and node's names
         themselves."""
     @k8s_attributes.setter
     def k8s_attributes(self, value: K8sAttributes | Mapping[str, Any] | bool | None) -> None: ...
+    @k8s_attributes.deleter
+    def k8s_attributes(self) -> None: ...
     @property
     def resource_attributes(self) -> dict[str, str]:
         """Resource attributes that everything gets. Default: service.namespace, and environment where the application has one."""
     @resource_attributes.setter
     def resource_attributes(self, value: Mapping[str, str | int] | None) -> None: ...
+    @resource_attributes.deleter
+    def resource_attributes(self) -> None: ...
     @property
     def filter(self) -> Ottl:
         """What is dropped: conditions that are true for it."""
     @filter.setter
     def filter(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
+    @filter.deleter
+    def filter(self) -> None: ...
     @property
     def transform(self) -> Ottl:
         """Changes: statements."""
     @transform.setter
     def transform(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
+    @transform.deleter
+    def transform(self) -> None: ...
     @property
     def tail_sampling(self) -> TailSampling:
         """Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to."""
     @tail_sampling.setter
     def tail_sampling(self, value: TailSampling | Mapping[str, Any] | None) -> None: ...
+    @tail_sampling.deleter
+    def tail_sampling(self) -> None: ...
     @property
     def batch(self) -> Batch:
         """Puts data together before it is sent; last in every pipeline."""
     @batch.setter
     def batch(self, value: Batch | Mapping[str, Any] | None) -> None: ...
+    @batch.deleter
+    def batch(self) -> None: ...
     @property
     def span_metrics(self) -> SpanMetrics:
         """Makes metrics of spans: traces_span_metrics_calls_total and traces_span_metrics_duration_milliseconds."""
     @span_metrics.setter
     def span_metrics(self, value: SpanMetrics | Mapping[str, Any] | bool | None) -> None: ...
+    @span_metrics.deleter
+    def span_metrics(self) -> None: ...
     @property
     def container_logs(self) -> bool | None:
         """Whether agents read the logs of the node's containers; not for a restricted or baseline namespace. Default: false."""
     @container_logs.setter
     def container_logs(self, value: bool | None) -> None: ...
+    @container_logs.deleter
+    def container_logs(self) -> None: ...
     @property
     def exporters(self) -> _List[Exporter]:
         """Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus."""
     @exporters.setter
     def exporters(self, value: Mapping[str, Exporter | Mapping[str, Any] | str | int | None] | Sequence[Exporter | Mapping[str, Any] | str] | Exporter | str | None) -> None: ...
+    @exporters.deleter
+    def exporters(self) -> None: ...
     @property
     def log_level(self) -> Literal["DEBUG", "INFO", "WARN", "ERROR"] | None:
         """What the collector says about itself: DEBUG, INFO, WARN or ERROR. Default: INFO."""
     @log_level.setter
     def log_level(self, value: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None) -> None: ...
+    @log_level.deleter
+    def log_level(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1563,27 +1907,37 @@ class ConfigFile(Model):
         """Absolute path in the container."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def key(self) -> str | None:
         """Key in the ConfigMap, unique within the service. Default: the last part of the path; in an init container or sidecar after
         its name and a dot."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     @property
     def content(self) -> str | None:
         """The file's content, at most 1 MiB for all files of a service."""
     @content.setter
     def content(self, value: str | int | None) -> None: ...
+    @content.deleter
+    def content(self) -> None: ...
     @property
     def from_file(self) -> str | None:
         """Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder)."""
     @from_file.setter
     def from_file(self, value: str | int | None) -> None: ...
+    @from_file.deleter
+    def from_file(self) -> None: ...
     @property
     def mode(self) -> str | None:
         """Permission bits, octal text such as "0444". Default: 0444."""
     @mode.setter
     def mode(self, value: str | int | None) -> None: ...
+    @mode.deleter
+    def mode(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1601,11 +1955,15 @@ class ConnectionPool(Model):
         """Limits of connections to a service, for each of its callers' proxies."""
     @tcp.setter
     def tcp(self, value: TcpPool | Mapping[str, Any] | None) -> None: ...
+    @tcp.deleter
+    def tcp(self) -> None: ...
     @property
     def http(self) -> HttpPool:
         """Limits of requests to a service, for each of its callers' proxies."""
     @http.setter
     def http(self, value: HttpPool | Mapping[str, Any] | None) -> None: ...
+    @http.deleter
+    def http(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1620,21 +1978,29 @@ class ConsistentHash(Model):
         """Header whose value decides."""
     @http_header_name.setter
     def http_header_name(self, value: str | int | None) -> None: ...
+    @http_header_name.deleter
+    def http_header_name(self) -> None: ...
     @property
     def http_cookie(self) -> HashCookie:
         """Cookie whose value decides."""
     @http_cookie.setter
     def http_cookie(self, value: HashCookie | Mapping[str, Any] | str | int | None) -> None: ...
+    @http_cookie.deleter
+    def http_cookie(self) -> None: ...
     @property
     def use_source_ip(self) -> bool | None:
         """Whether the address of the caller decides."""
     @use_source_ip.setter
     def use_source_ip(self, value: bool | None) -> None: ...
+    @use_source_ip.deleter
+    def use_source_ip(self) -> None: ...
     @property
     def http_query_parameter_name(self) -> str | None:
         """Parameter of the query whose value decides."""
     @http_query_parameter_name.setter
     def http_query_parameter_name(self, value: str | int | None) -> None: ...
+    @http_query_parameter_name.deleter
+    def http_query_parameter_name(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1651,21 +2017,29 @@ class ContainerMetric(Model):
         """Name of the container: the service's name, or a sidecar's."""
     @container.setter
     def container(self, value: str | int | None) -> None: ...
+    @container.deleter
+    def container(self) -> None: ...
     @property
     def name(self) -> Literal["cpu", "memory"] | None:
         """cpu or memory."""
     @name.setter
     def name(self, value: Literal["cpu", "memory"] | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def average_utilization(self) -> int | None:
         """Percent of the request, from 1."""
     @average_utilization.setter
     def average_utilization(self, value: int | None) -> None: ...
+    @average_utilization.deleter
+    def average_utilization(self) -> None: ...
     @property
     def average_value(self) -> str | None:
         """Amount per pod, a quantity above zero."""
     @average_value.setter
     def average_value(self, value: str | int | None) -> None: ...
+    @average_value.deleter
+    def average_value(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1682,31 +2056,43 @@ class CorsPolicy(Model):
         """Origins, at least one."""
     @allow_origins.setter
     def allow_origins(self, value: Sequence[Origin | Mapping[str, Any] | str | int] | Origin | Mapping[str, Any] | str | int | None) -> None: ...
+    @allow_origins.deleter
+    def allow_origins(self) -> None: ...
     @property
     def allow_methods(self) -> _List[str]:
         """Methods, in capitals."""
     @allow_methods.setter
     def allow_methods(self, value: str | Sequence[str] | None) -> None: ...
+    @allow_methods.deleter
+    def allow_methods(self) -> None: ...
     @property
     def allow_headers(self) -> _List[str]:
         """Headers that requests may have."""
     @allow_headers.setter
     def allow_headers(self, value: str | Sequence[str] | None) -> None: ...
+    @allow_headers.deleter
+    def allow_headers(self) -> None: ...
     @property
     def expose_headers(self) -> _List[str]:
         """Headers of answers that scripts may read."""
     @expose_headers.setter
     def expose_headers(self, value: str | Sequence[str] | None) -> None: ...
+    @expose_headers.deleter
+    def expose_headers(self) -> None: ...
     @property
     def max_age(self) -> str | None:
         """How long a browser may remember this, in whole seconds such as 24h."""
     @max_age.setter
     def max_age(self, value: str | int | None) -> None: ...
+    @max_age.deleter
+    def max_age(self) -> None: ...
     @property
     def allow_credentials(self) -> bool | None:
         """Whether cookies may be sent. Default: false."""
     @allow_credentials.setter
     def allow_credentials(self, value: bool | None) -> None: ...
+    @allow_credentials.deleter
+    def allow_credentials(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1726,33 +2112,45 @@ class Dashboards(Model):
         Prometheus."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def form(self) -> DashboardForm | None:
         """configMap (found by the sidecar of Grafana's chart) or grafana (a GrafanaDashboard for the Grafana operator). Default:
         configMap."""
     @form.setter
     def form(self, value: DashboardForm | Literal["configMap", "grafana"] | None) -> None: ...
+    @form.deleter
+    def form(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels by which Grafana finds them: of the ConfigMap, or of the Grafana that a GrafanaDashboard is for. Default:
         grafana_dashboard: "1", or dashboards: grafana."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     @property
     def folder(self) -> str | None:
         """Folder in Grafana. Default: the application's name."""
     @folder.setter
     def folder(self, value: str | int | None) -> None: ...
+    @folder.deleter
+    def folder(self) -> None: ...
     @property
     def datasource(self) -> str | None:
         """Name of the Prometheus data source that is chosen at first. Default: Grafana's default."""
     @datasource.setter
     def datasource(self, value: str | int | None) -> None: ...
+    @datasource.deleter
+    def datasource(self) -> None: ...
     @property
     def refresh(self) -> str | None:
         """How often a dashboard asks anew, such as 30s or 1m. Default: 30s."""
     @refresh.setter
     def refresh(self, value: str | int | None) -> None: ...
+    @refresh.deleter
+    def refresh(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1773,16 +2171,22 @@ class Delivery(Model):
         change."""
     @executor.setter
     def executor(self, value: Executor | Literal["argoRollouts", "flagger", "plain"] | None) -> None: ...
+    @executor.deleter
+    def executor(self) -> None: ...
     @property
     def canary(self) -> Canary:
         """A new version gets a part of the requests, and more and more as long as it does well."""
     @canary.setter
     def canary(self, value: Canary | Mapping[str, Any] | None) -> None: ...
+    @canary.deleter
+    def canary(self) -> None: ...
     @property
     def blue_green(self) -> BlueGreen:
         """A new version runs beside the old one, and takes all requests at once. For argoRollouts."""
     @blue_green.setter
     def blue_green(self, value: BlueGreen | Mapping[str, Any] | None) -> None: ...
+    @blue_green.deleter
+    def blue_green(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1798,21 +2202,29 @@ class DeliveryMetric(Model):
         """Name of the metric."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def query(self) -> str | None:
         """PromQL that yields one number."""
     @query.setter
     def query(self, value: str | int | None) -> None: ...
+    @query.deleter
+    def query(self) -> None: ...
     @property
     def min(self) -> str | None:
         """Least that is good."""
     @min.setter
     def min(self, value: str | int | None) -> None: ...
+    @min.deleter
+    def min(self) -> None: ...
     @property
     def max(self) -> str | None:
         """Most that is good."""
     @max.setter
     def max(self, value: str | int | None) -> None: ...
+    @max.deleter
+    def max(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1829,16 +2241,22 @@ class Destination(Model):
         """Name of a service of the application."""
     @to.setter
     def to(self, value: str | int | None) -> None: ...
+    @to.deleter
+    def to(self) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of its port. Default: its first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def weight(self) -> int | None:
         """Share of the requests, 1 to 100; all of them make 100."""
     @weight.setter
     def weight(self, value: int | None) -> None: ...
+    @weight.deleter
+    def weight(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1854,11 +2272,15 @@ class DirectResponse(Model):
         """HTTP status, 200 to 599."""
     @status.setter
     def status(self, value: int | None) -> None: ...
+    @status.deleter
+    def status(self) -> None: ...
     @property
     def body(self) -> str | None:
         """Text of the answer. Default: empty."""
     @body.setter
     def body(self, value: str | int | None) -> None: ...
+    @body.deleter
+    def body(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1873,21 +2295,29 @@ class DisruptionBudget(Model):
         """`false` (in YAML also the word alone, `disruptionBudget: off`) leaves the service without a budget."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def min_available(self) -> int | str | None:
         """Pods that must stay, a number or a percentage."""
     @min_available.setter
     def min_available(self, value: int | str | None) -> None: ...
+    @min_available.deleter
+    def min_available(self) -> None: ...
     @property
     def max_unavailable(self) -> int | str | None:
         """Pods that may go, a number or a percentage. Default: 1."""
     @max_unavailable.setter
     def max_unavailable(self, value: int | str | None) -> None: ...
+    @max_unavailable.deleter
+    def max_unavailable(self) -> None: ...
     @property
     def unhealthy_pod_eviction_policy(self) -> Literal["IfHealthyBudget", "AlwaysAllow"] | None:
         """IfHealthyBudget or AlwaysAllow. Default: AlwaysAllow from Kubernetes 1.27, so that broken pods never block a drain."""
     @unhealthy_pod_eviction_policy.setter
     def unhealthy_pod_eviction_policy(self, value: Literal["IfHealthyBudget", "AlwaysAllow"] | None) -> None: ...
+    @unhealthy_pod_eviction_policy.deleter
+    def unhealthy_pod_eviction_policy(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1904,16 +2334,22 @@ class DnsConfig(Model):
         """At most 3 addresses."""
     @nameservers.setter
     def nameservers(self, value: str | Sequence[str] | None) -> None: ...
+    @nameservers.deleter
+    def nameservers(self) -> None: ...
     @property
     def searches(self) -> _List[str]:
         """At most 32 domains."""
     @searches.setter
     def searches(self, value: str | Sequence[str] | None) -> None: ...
+    @searches.deleter
+    def searches(self) -> None: ...
     @property
     def options(self) -> dict[str, str]:
         """Options by name, such as ndots; a value may be empty."""
     @options.setter
     def options(self, value: Mapping[str, str | int] | None) -> None: ...
+    @options.deleter
+    def options(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1929,16 +2365,22 @@ class EmptyDir(Model):
         """`true` for scratch space with nothing more to say."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def medium(self) -> Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None:
         """`Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk."""
     @medium.setter
     def medium(self, value: Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None) -> None: ...
+    @medium.deleter
+    def medium(self) -> None: ...
     @property
     def size_limit(self) -> str | None:
         """Most it may hold, a quantity. Default: what the node has."""
     @size_limit.setter
     def size_limit(self, value: str | int | None) -> None: ...
+    @size_limit.deleter
+    def size_limit(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1954,46 +2396,64 @@ class Env(Model):
         """Variable name: letters, digits, `_`, `-`, `.`, not beginning with a digit."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def value(self) -> str | None:
         """Literal value. Something that looks like a credential is refused: use secret."""
     @value.setter
     def value(self, value: str | int | None) -> None: ...
+    @value.deleter
+    def value(self) -> None: ...
     @property
     def secret(self) -> str | None:
         """Name of a secret of the application (see secrets); key says which entry."""
     @secret.setter
     def secret(self, value: str | int | None) -> None: ...
+    @secret.deleter
+    def secret(self) -> None: ...
     @property
     def config_map(self) -> str | None:
         """Name of a ConfigMap that exists in the namespace; key says which entry."""
     @config_map.setter
     def config_map(self, value: str | int | None) -> None: ...
+    @config_map.deleter
+    def config_map(self) -> None: ...
     @property
     def key(self) -> str | None:
         """Entry of the secret or ConfigMap."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     @property
     def field(self) -> str | None:
         """Field of the pod: metadata.name, metadata.namespace, status.podIP, spec.nodeName ..."""
     @field.setter
     def field(self, value: str | int | None) -> None: ...
+    @field.deleter
+    def field(self) -> None: ...
     @property
     def resource(self) -> str | None:
         """Resource of the container: limits.cpu, requests.memory ..."""
     @resource.setter
     def resource(self, value: str | int | None) -> None: ...
+    @resource.deleter
+    def resource(self) -> None: ...
     @property
     def divisor(self) -> str | None:
         """Unit in which the resource is given: 1, 1m for cpu; 1, 1Mi, 1Gi ... for memory. Default: 1."""
     @divisor.setter
     def divisor(self, value: str | int | None) -> None: ...
+    @divisor.deleter
+    def divisor(self) -> None: ...
     @property
     def optional(self) -> bool | None:
         """Whether the container may start when the secret or ConfigMap or its key is missing. Default: false."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
+    @optional.deleter
+    def optional(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2015,21 +2475,29 @@ class EnvFrom(Model):
         """Name of a secret of the application."""
     @secret.setter
     def secret(self, value: str | int | None) -> None: ...
+    @secret.deleter
+    def secret(self) -> None: ...
     @property
     def config_map(self) -> str | None:
         """Name of a ConfigMap that exists in the namespace."""
     @config_map.setter
     def config_map(self, value: str | int | None) -> None: ...
+    @config_map.deleter
+    def config_map(self) -> None: ...
     @property
     def prefix(self) -> str | None:
         """Text put before each name. Default: none."""
     @prefix.setter
     def prefix(self, value: str | int | None) -> None: ...
+    @prefix.deleter
+    def prefix(self) -> None: ...
     @property
     def optional(self) -> bool | None:
         """Whether the container may start when it is missing. Default: false."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
+    @optional.deleter
+    def optional(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2046,6 +2514,8 @@ class ExecAction(Model):
         """Program and arguments; no shell is involved."""
     @command.setter
     def command(self, value: str | Sequence[str] | None) -> None: ...
+    @command.deleter
+    def command(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2059,11 +2529,15 @@ class Exemption(Model):
         """Name of the claim: the service's and the volume's, `<service>-<volume>`."""
     @claim.setter
     def claim(self, value: str | int | None) -> None: ...
+    @claim.deleter
+    def claim(self) -> None: ...
     @property
     def reason(self) -> str | None:
         """Why its data may be lost; for whoever reads the model next."""
     @reason.setter
     def reason(self, value: str | int | None) -> None: ...
+    @reason.deleter
+    def reason(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2078,44 +2552,60 @@ class Exporter(Model):
         """Name, unique among exporters."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def type(self) -> str | None:
         """otlp_grpc, otlp_http, prometheus (an endpoint to scrape), prometheus_remote_write or debug. Default: the name if it is one
         of these, else otlp_http for an endpoint that begins with http, else otlp_grpc."""
     @type.setter
     def type(self, value: str | int | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def endpoint(self) -> str | None:
         """host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of
         that namespace. Default: that of the external, by its host or name."""
     @endpoint.setter
     def endpoint(self, value: str | int | None) -> None: ...
+    @endpoint.deleter
+    def endpoint(self) -> None: ...
     @property
     def external(self) -> str | None:
         """Name of the external of the application that the endpoint is. Needed where the host is not in the cluster."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
+    @external.deleter
+    def external(self) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of the external's port. Default: its only one."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def signals(self) -> _List[str]:
         """traces, metrics, logs: what goes there. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin, logs
         for loki, metrics for mimir, else all three."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
+    @signals.deleter
+    def signals(self) -> None: ...
     @property
     def headers(self) -> _List[ExporterHeader]:
         """Headers of requests."""
     @headers.setter
     def headers(self, value: Mapping[str, ExporterHeader | Mapping[str, Any] | str | int | None] | Sequence[ExporterHeader | Mapping[str, Any] | str] | ExporterHeader | str | None) -> None: ...
+    @headers.deleter
+    def headers(self) -> None: ...
     @property
     def insecure(self) -> bool | None:
         """Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster without tls, false for other hosts."""
     @insecure.setter
     def insecure(self, value: bool | None) -> None: ...
+    @insecure.deleter
+    def insecure(self) -> None: ...
     @property
     def tls(self) -> ExporterTls:
         """By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods."""
@@ -2126,16 +2616,22 @@ class Exporter(Model):
         """gzip, snappy, zstd or none. Default: gzip."""
     @compression.setter
     def compression(self, value: Literal["gzip", "snappy", "zstd", "none"] | None) -> None: ...
+    @compression.deleter
+    def compression(self) -> None: ...
     @property
     def timeout(self) -> str | None:
         """How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
+    @timeout.deleter
+    def timeout(self) -> None: ...
     @property
     def queue_size(self) -> int | None:
         """Batches kept while the back end is away, from 1. Default: 1000."""
     @queue_size.setter
     def queue_size(self, value: int | None) -> None: ...
+    @queue_size.deleter
+    def queue_size(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2160,21 +2656,29 @@ class ExporterHeader(Model):
         """Header name."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def value(self) -> str | None:
         """Literal value. Something that looks like a credential is refused: use secret."""
     @value.setter
     def value(self, value: str | int | None) -> None: ...
+    @value.deleter
+    def value(self) -> None: ...
     @property
     def secret(self) -> str | None:
         """Name of a secret of the application; key says which entry."""
     @secret.setter
     def secret(self, value: str | int | None) -> None: ...
+    @secret.deleter
+    def secret(self) -> None: ...
     @property
     def key(self) -> str | None:
         """Entry of the secret."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2228,111 +2732,155 @@ class Exposure(Model):
         """Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def host(self) -> str | None:
         """Host name. Default: the application's."""
     @host.setter
     def host(self, value: str | int | None) -> None: ...
+    @host.deleter
+    def host(self) -> None: ...
     @property
     def hosts(self) -> _List[str]:
         """Several host names. Excludes host."""
     @hosts.setter
     def hosts(self, value: str | Sequence[str] | None) -> None: ...
+    @hosts.deleter
+    def hosts(self) -> None: ...
     @property
     def path_type(self) -> PathType | None:
         """Prefix (of whole steps: /api matches /api and /api/x, not /apis), Exact or, in a mesh, RegularExpression. Default: Prefix."""
     @path_type.setter
     def path_type(self, value: PathType | Literal["Prefix", "Exact", "RegularExpression"] | None) -> None: ...
+    @path_type.deleter
+    def path_type(self) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of a port of the service. Default: its first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def gateway(self) -> str | None:
         """Name of an entry of mesh.gateways. Default: the first that has the host."""
     @gateway.setter
     def gateway(self, value: str | int | None) -> None: ...
+    @gateway.deleter
+    def gateway(self) -> None: ...
     @property
     def methods(self) -> _List[str]:
         """Methods, in capitals, of which a request must have one. Default: any."""
     @methods.setter
     def methods(self, value: str | Sequence[str] | None) -> None: ...
+    @methods.deleter
+    def methods(self) -> None: ...
     @property
     def headers(self) -> _List[HeaderMatch]:
         """Headers that a request must have, all of them."""
     @headers.setter
     def headers(self, value: Mapping[str, HeaderMatch | Mapping[str, Any] | str | int | None] | Sequence[HeaderMatch | Mapping[str, Any] | str] | HeaderMatch | str | None) -> None: ...
+    @headers.deleter
+    def headers(self) -> None: ...
     @property
     def query_params(self) -> _List[QueryMatch]:
         """Query parameters that a request must have, all of them."""
     @query_params.setter
     def query_params(self, value: Mapping[str, QueryMatch | Mapping[str, Any] | str | int | None] | Sequence[QueryMatch | Mapping[str, Any] | str] | QueryMatch | str | None) -> None: ...
+    @query_params.deleter
+    def query_params(self) -> None: ...
     @property
     def rewrite(self) -> Rewrite:
         """What the service sees instead of what was asked for."""
     @rewrite.setter
     def rewrite(self, value: Rewrite | Mapping[str, Any] | str | int | None) -> None: ...
+    @rewrite.deleter
+    def rewrite(self) -> None: ...
     @property
     def redirect(self) -> Redirect:
         """An answer that sends the client elsewhere; at least one of uri, authority, scheme and port."""
     @redirect.setter
     def redirect(self, value: Redirect | Mapping[str, Any] | str | int | None) -> None: ...
+    @redirect.deleter
+    def redirect(self) -> None: ...
     @property
     def direct_response(self) -> DirectResponse:
         """An answer of the gateway itself."""
     @direct_response.setter
     def direct_response(self, value: DirectResponse | Mapping[str, Any] | int | None) -> None: ...
+    @direct_response.deleter
+    def direct_response(self) -> None: ...
     @property
     def destinations(self) -> _List[Destination]:
         """Services that share the requests, by weight. Default: this service alone."""
     @destinations.setter
     def destinations(self, value: Mapping[str, Destination | Mapping[str, Any] | int | None] | Sequence[Destination | Mapping[str, Any] | str] | Destination | str | None) -> None: ...
+    @destinations.deleter
+    def destinations(self) -> None: ...
     @property
     def timeout(self) -> str | None:
         """Time for the whole request with all its tries, from 1ms. Default: without end."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
+    @timeout.deleter
+    def timeout(self) -> None: ...
     @property
     def retries(self) -> Retries:
         """What happens to a request that failed; `retries: 3` stands for the attempts alone."""
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    @retries.deleter
+    def retries(self) -> None: ...
     @property
     def fault(self) -> Fault:
         """Faults made on purpose, to see what others do; delay, abort or both."""
     @fault.setter
     def fault(self, value: Fault | Mapping[str, Any] | None) -> None: ...
+    @fault.deleter
+    def fault(self) -> None: ...
     @property
     def mirror(self) -> Mirror:
         """A service that gets a copy of requests; its answers are dropped."""
     @mirror.setter
     def mirror(self, value: Mirror | Mapping[str, Any] | str | int | None) -> None: ...
+    @mirror.deleter
+    def mirror(self) -> None: ...
     @property
     def cors_policy(self) -> CorsPolicy:
         """What browsers may do from pages of other origins. (Istio: CorsPolicy)"""
     @cors_policy.setter
     def cors_policy(self, value: CorsPolicy | Mapping[str, Any] | None) -> None: ...
+    @cors_policy.deleter
+    def cors_policy(self) -> None: ...
     @property
     def request_headers(self) -> HeaderChanges:
         """Changes of the request's headers."""
     @request_headers.setter
     def request_headers(self, value: HeaderChanges | Mapping[str, Any] | None) -> None: ...
+    @request_headers.deleter
+    def request_headers(self) -> None: ...
     @property
     def response_headers(self) -> HeaderChanges:
         """Changes of the answer's headers."""
     @response_headers.setter
     def response_headers(self, value: HeaderChanges | Mapping[str, Any] | None) -> None: ...
+    @response_headers.deleter
+    def response_headers(self) -> None: ...
     @property
     def jwt(self) -> Jwt:
         """The token that a request from outside must bring."""
     @jwt.setter
     def jwt(self, value: Jwt | Mapping[str, Any] | str | int | None) -> None: ...
+    @jwt.deleter
+    def jwt(self) -> None: ...
     @property
     def backend_tls(self) -> BackendTls:
         """TLS that a gateway speaks with a port of a service; it holds for all ways in to that port. (Gateway API: BackendTLSPolicy)"""
     @backend_tls.setter
     def backend_tls(self, value: BackendTls | Mapping[str, Any] | str | int | None) -> None: ...
+    @backend_tls.deleter
+    def backend_tls(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2367,46 +2915,64 @@ class External(Model):
         """Name that calls use, unique among services and externals."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def namespace(self) -> str | None:
         """Namespace of the pods."""
     @namespace.setter
     def namespace(self, value: str | int | None) -> None: ...
+    @namespace.deleter
+    def namespace(self) -> None: ...
     @property
     def pod_labels(self) -> dict[str, str]:
         """Labels of the pods. Default: all pods of the namespace."""
     @pod_labels.setter
     def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @pod_labels.deleter
+    def pod_labels(self) -> None: ...
     @property
     def cidrs(self) -> _List[str]:
         """Address ranges in CIDR form, for what runs outside the cluster. Excludes namespace."""
     @cidrs.setter
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
+    @cidrs.deleter
+    def cidrs(self) -> None: ...
     @property
     def host(self) -> str | None:
         """Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too."""
     @host.setter
     def host(self, value: str | int | None) -> None: ...
+    @host.deleter
+    def host(self) -> None: ...
     @property
     def mesh(self) -> bool | None:
         """Whether its pods are in the mesh too. Default: false."""
     @mesh.setter
     def mesh(self, value: bool | None) -> None: ...
+    @mesh.deleter
+    def mesh(self) -> None: ...
     @property
     def ports(self) -> _List[ExternalPort]:
         """Ports that are called; `port: 5432` stands for a single one."""
     @ports.setter
     def ports(self, value: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None) -> None: ...
+    @ports.deleter
+    def ports(self) -> None: ...
     @property
     def tls(self) -> ClientTls:
         """TLS that the callers' proxies begin; needs host."""
     @tls.setter
     def tls(self, value: ClientTls | Mapping[str, Any] | Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
+    @tls.deleter
+    def tls(self) -> None: ...
     @property
     def traffic_policy(self) -> TrafficPolicy:
         """How callers treat it; needs host."""
     @traffic_policy.setter
     def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
+    @traffic_policy.deleter
+    def traffic_policy(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2429,21 +2995,29 @@ class ExternalMetric(Model):
         """Metric name."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def selector(self) -> LabelSelector:
         """Series to choose from."""
     @selector.setter
     def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @selector.deleter
+    def selector(self) -> None: ...
     @property
     def average_value(self) -> str | None:
         """Amount per pod, a quantity above zero. Excludes value."""
     @average_value.setter
     def average_value(self, value: str | int | None) -> None: ...
+    @average_value.deleter
+    def average_value(self) -> None: ...
     @property
     def value(self) -> str | None:
         """Amount in all, a quantity above zero. Excludes averageValue."""
     @value.setter
     def value(self, value: str | int | None) -> None: ...
+    @value.deleter
+    def value(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2460,16 +3034,22 @@ class ExternalPort(Model):
         """Port name, unique within the external. Default: the protocol."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def port(self) -> int | None:
         """Number, 1 to 65535: of the pods when they are in the cluster."""
     @port.setter
     def port(self, value: int | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def protocol(self) -> Protocol | None:
         """Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else tcp."""
     @protocol.setter
     def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
+    @protocol.deleter
+    def protocol(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2485,11 +3065,15 @@ class Fault(Model):
         """A delay before a request is passed on."""
     @delay.setter
     def delay(self, value: FaultDelay | Mapping[str, Any] | str | int | None) -> None: ...
+    @delay.deleter
+    def delay(self) -> None: ...
     @property
     def abort(self) -> FaultAbort:
         """A failure in place of the service's answer."""
     @abort.setter
     def abort(self, value: FaultAbort | Mapping[str, Any] | int | None) -> None: ...
+    @abort.deleter
+    def abort(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2504,16 +3088,22 @@ class FaultAbort(Model):
         """HTTP status, 200 to 599."""
     @http_status.setter
     def http_status(self, value: int | None) -> None: ...
+    @http_status.deleter
+    def http_status(self) -> None: ...
     @property
     def grpc_status(self) -> Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None:
         """gRPC status in words, such as UNAVAILABLE."""
     @grpc_status.setter
     def grpc_status(self, value: Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None) -> None: ...
+    @grpc_status.deleter
+    def grpc_status(self) -> None: ...
     @property
     def percentage(self) -> int | None:
         """Share of the requests, 1 to 100. Default: 100."""
     @percentage.setter
     def percentage(self, value: int | None) -> None: ...
+    @percentage.deleter
+    def percentage(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2529,11 +3119,15 @@ class FaultDelay(Model):
         """How long, from 1ms."""
     @fixed_delay.setter
     def fixed_delay(self, value: str | int | None) -> None: ...
+    @fixed_delay.deleter
+    def fixed_delay(self) -> None: ...
     @property
     def percentage(self) -> int | None:
         """Share of the requests, 1 to 100. Default: 100."""
     @percentage.setter
     def percentage(self, value: int | None) -> None: ...
+    @percentage.deleter
+    def percentage(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2548,11 +3142,15 @@ class FieldFile(Model):
         """Relative path of the file."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def field(self) -> str | None:
         """metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or one of these with ['key']."""
     @field.setter
     def field(self, value: str | int | None) -> None: ...
+    @field.deleter
+    def field(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2567,32 +3165,44 @@ class Gateway(Model):
         """Name of the object."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def selector(self) -> dict[str, str]:
         """Labels of the proxies that serve it. Default: the labels of platform.gateway, else `istio: ingress`, or `istio:
         ingressgateway` in the namespace istio-system."""
     @selector.setter
     def selector(self, value: Mapping[str, str | int] | None) -> None: ...
+    @selector.deleter
+    def selector(self) -> None: ...
     @property
     def gateway_class_name(self) -> str | None:
         """Gateway API: class of the gateway. Default: istio."""
     @gateway_class_name.setter
     def gateway_class_name(self, value: str | int | None) -> None: ...
+    @gateway_class_name.deleter
+    def gateway_class_name(self) -> None: ...
     @property
     def hosts(self) -> _List[str]:
         """Host names. Default: those of what is exposed and that no other gateway has."""
     @hosts.setter
     def hosts(self, value: str | Sequence[str] | None) -> None: ...
+    @hosts.deleter
+    def hosts(self) -> None: ...
     @property
     def tls(self) -> GatewayTls:
         """TLS at a gateway; `tls: shop-tls` stands for the credential alone."""
     @tls.setter
     def tls(self, value: GatewayTls | Mapping[str, Any] | str | int | None) -> None: ...
+    @tls.deleter
+    def tls(self) -> None: ...
     @property
     def https_redirect(self) -> bool | None:
         """Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS."""
     @https_redirect.setter
     def https_redirect(self, value: bool | None) -> None: ...
+    @https_redirect.deleter
+    def https_redirect(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2611,21 +3221,29 @@ class GatewayTls(Model):
         """Secret with tls.crt and tls.key in the gateway's namespace, kept there by somebody else. Excludes issuer."""
     @credential_name.setter
     def credential_name(self, value: str | int | None) -> None: ...
+    @credential_name.deleter
+    def credential_name(self) -> None: ...
     @property
     def issuer(self) -> CertificateIssuer:
         """Issuer from which cert-manager gets the certificate."""
     @issuer.setter
     def issuer(self, value: CertificateIssuer | Mapping[str, Any] | str | int | None) -> None: ...
+    @issuer.deleter
+    def issuer(self) -> None: ...
     @property
     def mode(self) -> Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None:
         """SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE."""
     @mode.setter
     def mode(self, value: Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None) -> None: ...
+    @mode.deleter
+    def mode(self) -> None: ...
     @property
     def min_protocol_version(self) -> Literal["TLSV1_2", "TLSV1_3"] | None:
         """TLSV1_2 or TLSV1_3. Default: TLSV1_2."""
     @min_protocol_version.setter
     def min_protocol_version(self, value: Literal["TLSV1_2", "TLSV1_3"] | None) -> None: ...
+    @min_protocol_version.deleter
+    def min_protocol_version(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2643,11 +3261,15 @@ class GrpcAction(Model):
         first port."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def service(self) -> str | None:
         """Service name in the health request. Default: "", the server as a whole."""
     @service.setter
     def service(self, value: str | int | None) -> None: ...
+    @service.deleter
+    def service(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2662,16 +3284,22 @@ class HashCookie(Model):
         """Name of the cookie."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def path(self) -> str | None:
         """Path of the cookie. Default: none."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def ttl(self) -> str | None:
         """How long it lives, a Go duration; 0s for the browser's session. Without it no cookie is made."""
     @ttl.setter
     def ttl(self, value: str | int | None) -> None: ...
+    @ttl.deleter
+    def ttl(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2687,16 +3315,22 @@ class HeaderChanges(Model):
         """Headers to overwrite."""
     @set.setter
     def set(self, value: Mapping[str, str | int] | None) -> None: ...
+    @set.deleter
+    def set(self) -> None: ...
     @property
     def add(self) -> dict[str, str]:
         """Headers to append."""
     @add.setter
     def add(self, value: Mapping[str, str | int] | None) -> None: ...
+    @add.deleter
+    def add(self) -> None: ...
     @property
     def remove(self) -> _List[str]:
         """Headers to remove."""
     @remove.setter
     def remove(self, value: str | Sequence[str] | None) -> None: ...
+    @remove.deleter
+    def remove(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2712,21 +3346,29 @@ class HeaderMatch(Model):
         """Name of the header, in lower case."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def exact(self) -> str | None:
         """The whole value."""
     @exact.setter
     def exact(self, value: str | int | None) -> None: ...
+    @exact.deleter
+    def exact(self) -> None: ...
     @property
     def prefix(self) -> str | None:
         """Beginning of the value."""
     @prefix.setter
     def prefix(self, value: str | int | None) -> None: ...
+    @prefix.deleter
+    def prefix(self) -> None: ...
     @property
     def regex(self) -> str | None:
         """RE2 expression for the whole value."""
     @regex.setter
     def regex(self, value: str | int | None) -> None: ...
+    @regex.deleter
+    def regex(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2743,11 +3385,15 @@ class HostAlias(Model):
         """Address."""
     @ip.setter
     def ip(self, value: str | int | None) -> None: ...
+    @ip.deleter
+    def ip(self) -> None: ...
     @property
     def hostnames(self) -> _List[str]:
         """Names of the address."""
     @hostnames.setter
     def hostnames(self, value: str | Sequence[str] | None) -> None: ...
+    @hostnames.deleter
+    def hostnames(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2762,21 +3408,29 @@ class HttpGetAction(Model):
         """Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of a declared port. Default: the container's first port."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def scheme(self) -> Scheme | None:
         """HTTP or HTTPS. Default: HTTP."""
     @scheme.setter
     def scheme(self, value: Scheme | Literal["HTTP", "HTTPS"] | None) -> None: ...
+    @scheme.deleter
+    def scheme(self) -> None: ...
     @property
     def http_headers(self) -> dict[str, str]:
         """Headers of the request."""
     @http_headers.setter
     def http_headers(self, value: Mapping[str, str | int] | None) -> None: ...
+    @http_headers.deleter
+    def http_headers(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2793,41 +3447,57 @@ class HttpPool(Model):
         """Requests that wait for a connection, from 1. Default: no limit."""
     @http1_max_pending_requests.setter
     def http1_max_pending_requests(self, value: int | None) -> None: ...
+    @http1_max_pending_requests.deleter
+    def http1_max_pending_requests(self) -> None: ...
     @property
     def http2_max_requests(self) -> int | None:
         """Requests at the same time, from 1. Default: no limit."""
     @http2_max_requests.setter
     def http2_max_requests(self, value: int | None) -> None: ...
+    @http2_max_requests.deleter
+    def http2_max_requests(self) -> None: ...
     @property
     def max_requests_per_connection(self) -> int | None:
         """Requests after which a connection is closed, from 1. Default: no limit."""
     @max_requests_per_connection.setter
     def max_requests_per_connection(self, value: int | None) -> None: ...
+    @max_requests_per_connection.deleter
+    def max_requests_per_connection(self) -> None: ...
     @property
     def max_retries(self) -> int | None:
         """Retries at the same time, from 1. Default: no limit."""
     @max_retries.setter
     def max_retries(self, value: int | None) -> None: ...
+    @max_retries.deleter
+    def max_retries(self) -> None: ...
     @property
     def max_concurrent_streams(self) -> int | None:
         """Streams at the same time on one HTTP/2 connection, from 1. Default: 2147483647."""
     @max_concurrent_streams.setter
     def max_concurrent_streams(self, value: int | None) -> None: ...
+    @max_concurrent_streams.deleter
+    def max_concurrent_streams(self) -> None: ...
     @property
     def idle_timeout(self) -> str | None:
         """Time without requests after which a connection is closed, a Go duration from 1ms. Default: 1h."""
     @idle_timeout.setter
     def idle_timeout(self, value: str | int | None) -> None: ...
+    @idle_timeout.deleter
+    def idle_timeout(self) -> None: ...
     @property
     def h2_upgrade_policy(self) -> Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None:
         """DEFAULT, DO_NOT_UPGRADE or UPGRADE: whether HTTP/1.1 becomes HTTP/2 on the way. Default: DEFAULT, the mesh's."""
     @h2_upgrade_policy.setter
     def h2_upgrade_policy(self, value: Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None) -> None: ...
+    @h2_upgrade_policy.deleter
+    def h2_upgrade_policy(self) -> None: ...
     @property
     def use_client_protocol(self) -> bool | None:
         """Whether the caller's HTTP version is kept. Default: false."""
     @use_client_protocol.setter
     def use_client_protocol(self, value: bool | None) -> None: ...
+    @use_client_protocol.deleter
+    def use_client_protocol(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2848,26 +3518,36 @@ class Image(Model):
         """Whole reference, `registry/repository:tag` or `registry/repository@sha256:...`. Excludes the parts."""
     @reference.setter
     def reference(self, value: str | int | None) -> None: ...
+    @reference.deleter
+    def reference(self) -> None: ...
     @property
     def registry(self) -> str | None:
         """Registry host, with an optional path. Default: the application's imageRegistry."""
     @registry.setter
     def registry(self, value: str | int | None) -> None: ...
+    @registry.deleter
+    def registry(self) -> None: ...
     @property
     def repository(self) -> str | None:
         """Repository below the registry. Default: the service's name."""
     @repository.setter
     def repository(self, value: str | int | None) -> None: ...
+    @repository.deleter
+    def repository(self) -> None: ...
     @property
     def tag(self) -> str | None:
         """Tag; `latest` is refused, because what runs would change unseen. Default: the application's imageTag."""
     @tag.setter
     def tag(self, value: str | int | None) -> None: ...
+    @tag.deleter
+    def tag(self) -> None: ...
     @property
     def digest(self) -> str | None:
         """Content digest, `sha256:` and 64 hexadecimal digits. Wins over the tag."""
     @digest.setter
     def digest(self, value: str | int | None) -> None: ...
+    @digest.deleter
+    def digest(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2885,21 +3565,29 @@ class Ingress(Model):
         """Whether to generate it. Default: true when anything else here is given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def class_name(self) -> str | None:
         """Name of the IngressClass. Default: the cluster's default class."""
     @class_name.setter
     def class_name(self, value: str | int | None) -> None: ...
+    @class_name.deleter
+    def class_name(self) -> None: ...
     @property
     def tls_secret(self) -> str | None:
         """Name of a secret of the application with tls.crt and tls.key, for all hosts."""
     @tls_secret.setter
     def tls_secret(self, value: str | int | None) -> None: ...
+    @tls_secret.deleter
+    def tls_secret(self) -> None: ...
     @property
     def annotations(self) -> dict[str, str]:
         """Annotations for the controller."""
     @annotations.setter
     def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @annotations.deleter
+    def annotations(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2916,16 +3604,22 @@ class Jwt(Model):
         """Name of an entry of mesh.jwtIssuers. Default: its only one."""
     @issuer.setter
     def issuer(self, value: str | int | None) -> None: ...
+    @issuer.deleter
+    def issuer(self) -> None: ...
     @property
     def claims(self) -> _List[ClaimMatch]:
         """Claims that the token must have, all of them."""
     @claims.setter
     def claims(self, value: Mapping[str, ClaimMatch | Mapping[str, Any] | None] | Sequence[ClaimMatch | Mapping[str, Any]] | ClaimMatch | None) -> None: ...
+    @claims.deleter
+    def claims(self) -> None: ...
     @property
     def public_paths(self) -> _List[str]:
         """Paths below the exposed one that need no token; one that ends with * stands for all that begin so."""
     @public_paths.setter
     def public_paths(self, value: str | Sequence[str] | None) -> None: ...
+    @public_paths.deleter
+    def public_paths(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2941,31 +3635,43 @@ class JwtIssuer(Model):
         """Name that exposures use."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def issuer(self) -> str | None:
         """The iss claim of its tokens."""
     @issuer.setter
     def issuer(self, value: str | int | None) -> None: ...
+    @issuer.deleter
+    def issuer(self) -> None: ...
     @property
     def jwks_uri(self) -> str | None:
         """Where its public keys are, an https URL. Default: found by OpenID discovery at the issuer."""
     @jwks_uri.setter
     def jwks_uri(self, value: str | int | None) -> None: ...
+    @jwks_uri.deleter
+    def jwks_uri(self) -> None: ...
     @property
     def audiences(self) -> _List[str]:
         """The aud claim must be one of these. Default: any."""
     @audiences.setter
     def audiences(self, value: str | Sequence[str] | None) -> None: ...
+    @audiences.deleter
+    def audiences(self) -> None: ...
     @property
     def output_payload_to_header(self) -> str | None:
         """Header that the service gets with the claims, as base64 of JSON."""
     @output_payload_to_header.setter
     def output_payload_to_header(self, value: str | int | None) -> None: ...
+    @output_payload_to_header.deleter
+    def output_payload_to_header(self) -> None: ...
     @property
     def forward_original_token(self) -> bool | None:
         """Whether the service gets the token itself. Default: false."""
     @forward_original_token.setter
     def forward_original_token(self, value: bool | None) -> None: ...
+    @forward_original_token.deleter
+    def forward_original_token(self) -> None: ...
     def __init__(
         self,
         *,
@@ -2984,21 +3690,29 @@ class K8sAttributes(Model):
         """Whether it is there. Default: false; true when anything else here is given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def external(self) -> str | None:
         """Name of the external of the application by which the API server is reached. Needed, since policies close all else."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
+    @external.deleter
+    def external(self) -> None: ...
     @property
     def metadata(self) -> _List[str]:
         """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name."""
     @metadata.setter
     def metadata(self, value: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None) -> None: ...
+    @metadata.deleter
+    def metadata(self) -> None: ...
     @property
     def labels(self) -> _List[str]:
         """Labels of pods to add, as k8s.pod.labels.<key>."""
     @labels.setter
     def labels(self, value: str | Sequence[str] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3015,16 +3729,22 @@ class KeyProjection(Model):
         """Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def items(self) -> _List[KeyToPath]:
         """Keys to project. Default: all."""
     @items.setter
     def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None) -> None: ...
+    @items.deleter
+    def items(self) -> None: ...
     @property
     def optional(self) -> bool | None:
         """Whether the pod may start without it. Default: false."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
+    @optional.deleter
+    def optional(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3040,16 +3760,22 @@ class KeyToPath(Model):
         """Key in the secret or ConfigMap."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     @property
     def path(self) -> str | None:
         """Relative path of the file, with no `..` in it."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def mode(self) -> str | None:
         """Permission bits, octal text such as "0400". Default: those of the volume."""
     @mode.setter
     def mode(self, value: str | int | None) -> None: ...
+    @mode.deleter
+    def mode(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3065,21 +3791,29 @@ class KeyVolume(Model):
         """Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def items(self) -> _List[KeyToPath]:
         """Keys to project. Default: all."""
     @items.setter
     def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None) -> None: ...
+    @items.deleter
+    def items(self) -> None: ...
     @property
     def default_mode(self) -> str | None:
         """Permission bits of the files, octal text such as "0400". Default: 0444."""
     @default_mode.setter
     def default_mode(self, value: str | int | None) -> None: ...
+    @default_mode.deleter
+    def default_mode(self) -> None: ...
     @property
     def optional(self) -> bool | None:
         """Whether the pod may start without it. Default: false."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
+    @optional.deleter
+    def optional(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3096,11 +3830,15 @@ class LabelSelector(Model):
         """Labels that must be present with these values."""
     @match_labels.setter
     def match_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @match_labels.deleter
+    def match_labels(self) -> None: ...
     @property
     def match_expressions(self) -> _List[SelectorExpression]:
         """Expressions that must hold."""
     @match_expressions.setter
     def match_expressions(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    @match_expressions.deleter
+    def match_expressions(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3115,12 +3853,16 @@ class Lifecycle(Model):
         """Runs when the container has started; the container is not ready before it ends."""
     @post_start.setter
     def post_start(self, value: LifecycleHandler | Mapping[str, Any] | None) -> None: ...
+    @post_start.deleter
+    def post_start(self) -> None: ...
     @property
     def pre_stop(self) -> LifecycleHandler:
         """Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load
         balancers learn first."""
     @pre_stop.setter
     def pre_stop(self, value: LifecycleHandler | Mapping[str, Any] | None) -> None: ...
+    @pre_stop.deleter
+    def pre_stop(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3135,16 +3877,22 @@ class LifecycleHandler(Model):
         """A program to run in the container."""
     @exec.setter
     def exec(self, value: ExecAction | Mapping[str, Any] | None) -> None: ...
+    @exec.deleter
+    def exec(self) -> None: ...
     @property
     def http_get(self) -> HttpGetAction:
         """An HTTP request to the container."""
     @http_get.setter
     def http_get(self, value: HttpGetAction | Mapping[str, Any] | str | int | None) -> None: ...
+    @http_get.deleter
+    def http_get(self) -> None: ...
     @property
     def sleep(self) -> SleepAction:
         """A wait."""
     @sleep.setter
     def sleep(self, value: SleepAction | Mapping[str, Any] | int | None) -> None: ...
+    @sleep.deleter
+    def sleep(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3160,11 +3908,15 @@ class LimitRange(Model):
         """Name of the object."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def limits(self) -> _List[LimitRangeItem]:
         """Bounds by type."""
     @limits.setter
     def limits(self, value: Sequence[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None) -> None: ...
+    @limits.deleter
+    def limits(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3179,31 +3931,43 @@ class LimitRangeItem(Model):
         """Container, Pod or PersistentVolumeClaim."""
     @type.setter
     def type(self, value: Literal["Container", "Pod", "PersistentVolumeClaim"] | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def default(self) -> dict[str, str]:
         """Limits for containers that have none."""
     @default.setter
     def default(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @default.deleter
+    def default(self) -> None: ...
     @property
     def default_request(self) -> dict[str, str]:
         """Requests for containers that have none."""
     @default_request.setter
     def default_request(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @default_request.deleter
+    def default_request(self) -> None: ...
     @property
     def min(self) -> dict[str, str]:
         """Least allowed."""
     @min.setter
     def min(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @min.deleter
+    def min(self) -> None: ...
     @property
     def max(self) -> dict[str, str]:
         """Most allowed."""
     @max.setter
     def max(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @max.deleter
+    def max(self) -> None: ...
     @property
     def max_limit_request_ratio(self) -> dict[str, str]:
         """Most that a limit may be, as a multiple of its request."""
     @max_limit_request_ratio.setter
     def max_limit_request_ratio(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @max_limit_request_ratio.deleter
+    def max_limit_request_ratio(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3222,21 +3986,29 @@ class LoadBalancer(Model):
         """LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST."""
     @simple.setter
     def simple(self, value: Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @simple.deleter
+    def simple(self) -> None: ...
     @property
     def consistent_hash(self) -> ConsistentHash:
         """Requests that are alike go to the same pod, as long as it is there. Exactly one of the four."""
     @consistent_hash.setter
     def consistent_hash(self, value: ConsistentHash | Mapping[str, Any] | None) -> None: ...
+    @consistent_hash.deleter
+    def consistent_hash(self) -> None: ...
     @property
     def locality_lb_setting(self) -> LocalityLb:
         """Load balancing by region and zone; at most one of the three lists."""
     @locality_lb_setting.setter
     def locality_lb_setting(self, value: LocalityLb | Mapping[str, Any] | None) -> None: ...
+    @locality_lb_setting.deleter
+    def locality_lb_setting(self) -> None: ...
     @property
     def warmup(self) -> Warmup:
         """A new pod gets its full share of requests slowly; with LEAST_REQUEST and ROUND_ROBIN."""
     @warmup.setter
     def warmup(self, value: Warmup | Mapping[str, Any] | str | int | None) -> None: ...
+    @warmup.deleter
+    def warmup(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3253,11 +4025,15 @@ class LocalityDistribution(Model):
         """region, region/zone or region/zone/subzone; with * for all below, behind all that lies in it."""
     @from_.setter
     def from_(self, value: str | int | None) -> None: ...
+    @from_.deleter
+    def from_(self) -> None: ...
     @property
     def to(self) -> _List[LocalityShare]:
         """Percent for each locality, together 100: {eu/a: 80, eu/b: 20}."""
     @to.setter
     def to(self, value: Mapping[str, LocalityShare | Mapping[str, Any] | int | None] | Sequence[LocalityShare | Mapping[str, Any] | str] | LocalityShare | str | None) -> None: ...
+    @to.deleter
+    def to(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3272,11 +4048,15 @@ class LocalityFailover(Model):
         """Region that requests come from."""
     @from_.setter
     def from_(self, value: str | int | None) -> None: ...
+    @from_.deleter
+    def from_(self) -> None: ...
     @property
     def to(self) -> str | None:
         """Region that takes over."""
     @to.setter
     def to(self, value: str | int | None) -> None: ...
+    @to.deleter
+    def to(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3291,21 +4071,29 @@ class LocalityLb(Model):
         """Whether pods nearby are preferred. Default: the mesh's setting, true."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def distribute(self) -> _List[LocalityDistribution]:
         """Fixed shares."""
     @distribute.setter
     def distribute(self, value: Sequence[LocalityDistribution | Mapping[str, Any]] | LocalityDistribution | Mapping[str, Any] | None) -> None: ...
+    @distribute.deleter
+    def distribute(self) -> None: ...
     @property
     def failover(self) -> _List[LocalityFailover]:
         """Region to turn to when one has no healthy pods; needs outlierDetection."""
     @failover.setter
     def failover(self, value: Sequence[LocalityFailover | Mapping[str, Any]] | LocalityFailover | Mapping[str, Any] | None) -> None: ...
+    @failover.deleter
+    def failover(self) -> None: ...
     @property
     def failover_priority(self) -> _List[str]:
         """Labels of nodes and pods that must agree, the most important first; needs outlierDetection."""
     @failover_priority.setter
     def failover_priority(self, value: str | Sequence[str] | None) -> None: ...
+    @failover_priority.deleter
+    def failover_priority(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3322,11 +4110,15 @@ class LocalityShare(Model):
         """region, region/zone or region/zone/subzone; with * for all below. None lies in another."""
     @locality.setter
     def locality(self, value: str | int | None) -> None: ...
+    @locality.deleter
+    def locality(self) -> None: ...
     @property
     def weight(self) -> int | None:
         """Percent of the requests, 1 to 100."""
     @weight.setter
     def weight(self, value: int | None) -> None: ...
+    @weight.deleter
+    def weight(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3341,16 +4133,22 @@ class MemoryLimiter(Model):
         """How often memory is measured, a duration with its unit. Default: 1s."""
     @check_interval.setter
     def check_interval(self, value: str | int | None) -> None: ...
+    @check_interval.deleter
+    def check_interval(self) -> None: ...
     @property
     def limit_mib(self) -> int | None:
         """Memory in MiB from which data is refused; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi."""
     @limit_mib.setter
     def limit_mib(self, value: int | None) -> None: ...
+    @limit_mib.deleter
+    def limit_mib(self) -> None: ...
     @property
     def spike_limit_mib(self) -> int | None:
         """MiB below limitMib at which refusing begins. Default: a fifth of limitMib."""
     @spike_limit_mib.setter
     def spike_limit_mib(self, value: int | None) -> None: ...
+    @spike_limit_mib.deleter
+    def spike_limit_mib(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3366,58 +4164,80 @@ class Mesh(Model):
         """off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off."""
     @mode.setter
     def mode(self, value: MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
+    @mode.deleter
+    def mode(self) -> None: ...
     @property
     def istio_version(self) -> str | None:
         """Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
     @istio_version.setter
     def istio_version(self, value: str | int | None) -> None: ...
+    @istio_version.deleter
+    def istio_version(self) -> None: ...
     @property
     def revision(self) -> str | None:
         """Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one."""
     @revision.setter
     def revision(self, value: str | int | None) -> None: ...
+    @revision.deleter
+    def revision(self) -> None: ...
     @property
     def trust_domain(self) -> str | None:
         """Trust domain of the mesh, with which every identity in it begins. Default: cluster.local."""
     @trust_domain.setter
     def trust_domain(self, value: str | int | None) -> None: ...
+    @trust_domain.deleter
+    def trust_domain(self) -> None: ...
     @property
     def mtls(self) -> MtlsMode | None:
         """STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT."""
     @mtls.setter
     def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
+    @mtls.deleter
+    def mtls(self) -> None: ...
     @property
     def outbound_traffic_policy(self) -> OutboundMode | None:
         """REGISTRY_ONLY, so that proxies let requests out to what is called alone; or ALLOW_ANY. Only in sidecar mode. Default:
         REGISTRY_ONLY."""
     @outbound_traffic_policy.setter
     def outbound_traffic_policy(self, value: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None) -> None: ...
+    @outbound_traffic_policy.deleter
+    def outbound_traffic_policy(self) -> None: ...
     @property
     def cni(self) -> bool | None:
         """Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default:
         true."""
     @cni.setter
     def cni(self, value: bool | None) -> None: ...
+    @cni.deleter
+    def cni(self) -> None: ...
     @property
     def proxy(self) -> MeshProxy:
         """The proxy beside each pod, in sidecar mode."""
     @proxy.setter
     def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
+    @proxy.deleter
+    def proxy(self) -> None: ...
     @property
     def routing(self) -> Routing | None:
         """istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio."""
     @routing.setter
     def routing(self, value: Routing | Literal["istio", "gateway"] | None) -> None: ...
+    @routing.deleter
+    def routing(self) -> None: ...
     @property
     def gateways(self) -> _List[Gateway]:
         """Where requests from outside come in. Default: one named after the application, when anything is exposed."""
     @gateways.setter
     def gateways(self, value: Mapping[str, Gateway | Mapping[str, Any] | None] | Sequence[Gateway | Mapping[str, Any]] | Gateway | None) -> None: ...
+    @gateways.deleter
+    def gateways(self) -> None: ...
     @property
     def jwt_issuers(self) -> _List[JwtIssuer]:
         """Who issues the tokens that exposures want."""
     @jwt_issuers.setter
     def jwt_issuers(self, value: Mapping[str, JwtIssuer | Mapping[str, Any] | None] | Sequence[JwtIssuer | Mapping[str, Any]] | JwtIssuer | None) -> None: ...
+    @jwt_issuers.deleter
+    def jwt_issuers(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3441,23 +4261,31 @@ class MeshProxy(Model):
         """CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi."""
     @resources.setter
     def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @resources.deleter
+    def resources(self) -> None: ...
     @property
     def native_sidecar(self) -> bool | None:
         """Whether the proxy is a native sidecar: it starts before the pod's containers and ends after them, so that init containers
         have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24."""
     @native_sidecar.setter
     def native_sidecar(self, value: bool | None) -> None: ...
+    @native_sidecar.deleter
+    def native_sidecar(self) -> None: ...
     @property
     def hold_application_until_proxy_starts(self) -> bool | None:
         """Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true."""
     @hold_application_until_proxy_starts.setter
     def hold_application_until_proxy_starts(self, value: bool | None) -> None: ...
+    @hold_application_until_proxy_starts.deleter
+    def hold_application_until_proxy_starts(self) -> None: ...
     @property
     def termination_drain_duration(self) -> str | None:
         """How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until
         its last connection has ended, and at least as long as the preStop hook sleeps."""
     @termination_drain_duration.setter
     def termination_drain_duration(self, value: str | int | None) -> None: ...
+    @termination_drain_duration.deleter
+    def termination_drain_duration(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3474,21 +4302,29 @@ class MeshTelemetry(Model):
         """Whether there is an Istio Telemetry. Default: true in a mesh."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def provider(self) -> str | None:
         """Name of the provider in MeshConfig.extensionProviders. Default: <application>-collector."""
     @provider.setter
     def provider(self, value: str | int | None) -> None: ...
+    @provider.deleter
+    def provider(self) -> None: ...
     @property
     def random_sampling_percentage(self) -> str | None:
         """Percent of requests that proxies begin a trace for, 0 to 100. Default: the application's sampling."""
     @random_sampling_percentage.setter
     def random_sampling_percentage(self, value: str | int | None) -> None: ...
+    @random_sampling_percentage.deleter
+    def random_sampling_percentage(self) -> None: ...
     @property
     def access_logs(self) -> bool | None:
         """Whether proxies log requests, through the provider envoy. Default: false."""
     @access_logs.setter
     def access_logs(self, value: bool | None) -> None: ...
+    @access_logs.deleter
+    def access_logs(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3507,21 +4343,29 @@ class MetricSources(Model):
         before istio."""
     @requests.setter
     def requests(self, value: RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
+    @requests.deleter
+    def requests(self) -> None: ...
     @property
     def kube_state_metrics(self) -> bool | None:
         """Whether kube-state-metrics runs in the cluster and is scraped. Default: true."""
     @kube_state_metrics.setter
     def kube_state_metrics(self, value: bool | None) -> None: ...
+    @kube_state_metrics.deleter
+    def kube_state_metrics(self) -> None: ...
     @property
     def cadvisor(self) -> bool | None:
         """Whether the kubelets' container metrics (cAdvisor) are scraped. Default: true."""
     @cadvisor.setter
     def cadvisor(self, value: bool | None) -> None: ...
+    @cadvisor.deleter
+    def cadvisor(self) -> None: ...
     @property
     def cert_manager(self) -> bool | None:
         """Whether cert-manager runs in the cluster and is scraped. Default: false."""
     @cert_manager.setter
     def cert_manager(self, value: bool | None) -> None: ...
+    @cert_manager.deleter
+    def cert_manager(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3539,26 +4383,36 @@ class Metrics(Model):
         port that speaks HTTP or is called metrics, where there is a Prometheus."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of the port. Default: a port called metrics, else the first that speaks HTTP, but not gRPC."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def path(self) -> str | None:
         """Path of the metrics, beginning with `/`. Default: /metrics."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def interval(self) -> str | None:
         """Time between two scrapes, such as 30s. Default: the application's, see telemetry.scraping."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
+    @interval.deleter
+    def interval(self) -> None: ...
     @property
     def scrape_timeout(self) -> str | None:
         """Time a scrape may take, not above the interval. Default: the application's."""
     @scrape_timeout.setter
     def scrape_timeout(self, value: str | int | None) -> None: ...
+    @scrape_timeout.deleter
+    def scrape_timeout(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3576,16 +4430,22 @@ class Mirror(Model):
         """Name of a service of the application."""
     @to.setter
     def to(self, value: str | int | None) -> None: ...
+    @to.deleter
+    def to(self) -> None: ...
     @property
     def port(self) -> int | str | None:
         """Name or number of its port. Default: its first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def percentage(self) -> int | None:
         """Share of the requests, 1 to 100. Default: 100."""
     @percentage.setter
     def percentage(self, value: int | None) -> None: ...
+    @percentage.deleter
+    def percentage(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3601,86 +4461,120 @@ class NamedContainer(Model):
         """Container name, a DNS label, unique within the service."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def image(self) -> Image:
         """A container image. Either a whole reference, or parts; parts left out come from the application."""
     @image.setter
     def image(self, value: Image | Mapping[str, Any] | str | int | None) -> None: ...
+    @image.deleter
+    def image(self) -> None: ...
     @property
     def image_pull_policy(self) -> PullPolicy | None:
         """Always, IfNotPresent or Never. Default: IfNotPresent."""
     @image_pull_policy.setter
     def image_pull_policy(self, value: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None) -> None: ...
+    @image_pull_policy.deleter
+    def image_pull_policy(self) -> None: ...
     @property
     def command(self) -> _List[str]:
         """Replaces the image's entry point."""
     @command.setter
     def command(self, value: str | Sequence[str] | None) -> None: ...
+    @command.deleter
+    def command(self) -> None: ...
     @property
     def args(self) -> _List[str]:
         """Replaces the image's arguments."""
     @args.setter
     def args(self, value: str | Sequence[str] | None) -> None: ...
+    @args.deleter
+    def args(self) -> None: ...
     @property
     def working_dir(self) -> str | None:
         """Working directory. Default: the image's."""
     @working_dir.setter
     def working_dir(self, value: str | int | None) -> None: ...
+    @working_dir.deleter
+    def working_dir(self) -> None: ...
     @property
     def ports(self) -> _List[Port]:
         """Ports that the container listens on, [] for none. Default: the runtime's, http on 8000."""
     @ports.setter
     def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    @ports.deleter
+    def ports(self) -> None: ...
     @property
     def env(self) -> _List[Env]:
         """Environment variables."""
     @env.setter
     def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None) -> None: ...
+    @env.deleter
+    def env(self) -> None: ...
     @property
     def env_from(self) -> _List[EnvFrom]:
         """Secrets and ConfigMaps whose entries all become environment variables."""
     @env_from.setter
     def env_from(self, value: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    @env_from.deleter
+    def env_from(self) -> None: ...
     @property
     def config_files(self) -> _List[ConfigFile]:
         """Files of configuration."""
     @config_files.setter
     def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None) -> None: ...
+    @config_files.deleter
+    def config_files(self) -> None: ...
     @property
     def resources(self) -> Resources:
         """CPU, memory and other resources of a container."""
     @resources.setter
     def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @resources.deleter
+    def resources(self) -> None: ...
     @property
     def startup_probe(self) -> Probe:
         """Until it succeeds the other probes wait; for slow starters. Default: none."""
     @startup_probe.setter
     def startup_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @startup_probe.deleter
+    def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
         """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
     @readiness_probe.setter
     def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @readiness_probe.deleter
+    def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
         """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
     @liveness_probe.setter
     def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @liveness_probe.deleter
+    def liveness_probe(self) -> None: ...
     @property
     def lifecycle(self) -> Lifecycle:
         """Hooks at the container's start and end."""
     @lifecycle.setter
     def lifecycle(self, value: Lifecycle | Mapping[str, Any] | None) -> None: ...
+    @lifecycle.deleter
+    def lifecycle(self) -> None: ...
     @property
     def security_context(self) -> SecurityContext:
         """Rights of one container. Defaults meet the restricted Pod Security Standard."""
     @security_context.setter
     def security_context(self, value: SecurityContext | Mapping[str, Any] | None) -> None: ...
+    @security_context.deleter
+    def security_context(self) -> None: ...
     @property
     def volume_mounts(self) -> _List[VolumeMount]:
         """Volumes of the pod that this container sees."""
     @volume_mounts.setter
     def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None) -> None: ...
+    @volume_mounts.deleter
+    def volume_mounts(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3711,11 +4605,15 @@ class NodeAffinity(Model):
         """Nodes on which the pods must run; any term may hold."""
     @required.setter
     def required(self, value: NodeSelector | Mapping[str, Any] | None) -> None: ...
+    @required.deleter
+    def required(self) -> None: ...
     @property
     def preferred(self) -> _List[PreferredNode]:
         """Nodes that would be better than others."""
     @preferred.setter
     def preferred(self, value: Sequence[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None) -> None: ...
+    @preferred.deleter
+    def preferred(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3730,6 +4628,8 @@ class NodeSelector(Model):
         """Nodes described by their labels and fields; all parts must hold."""
     @node_selector_terms.setter
     def node_selector_terms(self, value: Sequence[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
+    @node_selector_terms.deleter
+    def node_selector_terms(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3743,11 +4643,15 @@ class NodeSelectorTerm(Model):
         """One expression of a label selector."""
     @match_expressions.setter
     def match_expressions(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    @match_expressions.deleter
+    def match_expressions(self) -> None: ...
     @property
     def match_fields(self) -> _List[SelectorExpression]:
         """One expression of a label selector."""
     @match_fields.setter
     def match_fields(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    @match_fields.deleter
+    def match_fields(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3763,26 +4667,36 @@ class Operations(Model):
         given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def recovery_point(self) -> str | None:
         """How much work may be lost at most, a Go duration such as 24h: the time between two backups."""
     @recovery_point.setter
     def recovery_point(self, value: str | int | None) -> None: ...
+    @recovery_point.deleter
+    def recovery_point(self) -> None: ...
     @property
     def recovery_time(self) -> str | None:
         """How long it may take to bring the application back at most, a Go duration such as 1h."""
     @recovery_time.setter
     def recovery_time(self, value: str | int | None) -> None: ...
+    @recovery_time.deleter
+    def recovery_time(self) -> None: ...
     @property
     def source(self) -> str | None:
         """Web page of the source, for images' labels."""
     @source.setter
     def source(self, value: str | int | None) -> None: ...
+    @source.deleter
+    def source(self) -> None: ...
     @property
     def backup(self) -> Backup:
         """Backups of the application."""
     @backup.setter
     def backup(self, value: Backup | Mapping[str, Any] | str | int | None) -> None: ...
+    @backup.deleter
+    def backup(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3800,16 +4714,22 @@ class Origin(Model):
         """The whole origin, such as https://shop.example.com; `*` is any."""
     @exact.setter
     def exact(self, value: str | int | None) -> None: ...
+    @exact.deleter
+    def exact(self) -> None: ...
     @property
     def prefix(self) -> str | None:
         """Beginning of the origin."""
     @prefix.setter
     def prefix(self, value: str | int | None) -> None: ...
+    @prefix.deleter
+    def prefix(self) -> None: ...
     @property
     def regex(self) -> str | None:
         """RE2 expression for the whole origin."""
     @regex.setter
     def regex(self, value: str | int | None) -> None: ...
+    @regex.deleter
+    def regex(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3825,16 +4745,22 @@ class Ottl(Model):
         """For spans."""
     @traces.setter
     def traces(self, value: str | Sequence[str] | None) -> None: ...
+    @traces.deleter
+    def traces(self) -> None: ...
     @property
     def metrics(self) -> _List[str]:
         """For metrics; in a filter for data points."""
     @metrics.setter
     def metrics(self, value: str | Sequence[str] | None) -> None: ...
+    @metrics.deleter
+    def metrics(self) -> None: ...
     @property
     def logs(self) -> _List[str]:
         """For log records."""
     @logs.setter
     def logs(self, value: str | Sequence[str] | None) -> None: ...
+    @logs.deleter
+    def logs(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3850,41 +4776,57 @@ class OutlierDetection(Model):
         """Answers of 500 and above, one after the other, that eject a pod; 0 turns this off. Default: 5."""
     @consecutive5xx_errors.setter
     def consecutive5xx_errors(self, value: int | None) -> None: ...
+    @consecutive5xx_errors.deleter
+    def consecutive5xx_errors(self) -> None: ...
     @property
     def consecutive_gateway_errors(self) -> int | None:
         """Answers of 502, 503 and 504, one after the other, that eject a pod; 0 turns this off. Default: off."""
     @consecutive_gateway_errors.setter
     def consecutive_gateway_errors(self, value: int | None) -> None: ...
+    @consecutive_gateway_errors.deleter
+    def consecutive_gateway_errors(self) -> None: ...
     @property
     def split_external_local_origin_errors(self) -> bool | None:
         """Whether failures to reach the pod are counted apart. Default: false."""
     @split_external_local_origin_errors.setter
     def split_external_local_origin_errors(self, value: bool | None) -> None: ...
+    @split_external_local_origin_errors.deleter
+    def split_external_local_origin_errors(self) -> None: ...
     @property
     def consecutive_local_origin_failures(self) -> int | None:
         """Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5."""
     @consecutive_local_origin_failures.setter
     def consecutive_local_origin_failures(self, value: int | None) -> None: ...
+    @consecutive_local_origin_failures.deleter
+    def consecutive_local_origin_failures(self) -> None: ...
     @property
     def interval(self) -> str | None:
         """Time between looks at the pods, a Go duration from 1ms. Default: 10s."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
+    @interval.deleter
+    def interval(self) -> None: ...
     @property
     def base_ejection_time(self) -> str | None:
         """Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s."""
     @base_ejection_time.setter
     def base_ejection_time(self, value: str | int | None) -> None: ...
+    @base_ejection_time.deleter
+    def base_ejection_time(self) -> None: ...
     @property
     def max_ejection_percent(self) -> int | None:
         """Percent of the pods that may be ejected, 1 to 100. Default: 50; of a few pods the mesh's own 10 would let none go."""
     @max_ejection_percent.setter
     def max_ejection_percent(self, value: int | None) -> None: ...
+    @max_ejection_percent.deleter
+    def max_ejection_percent(self) -> None: ...
     @property
     def min_health_percent(self) -> int | None:
         """Percent of healthy pods below which ejections are ignored, 0 to 100. Default: 0."""
     @min_health_percent.setter
     def min_health_percent(self, value: int | None) -> None: ...
+    @min_health_percent.deleter
+    def min_health_percent(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3905,26 +4847,36 @@ class Platform(Model):
         """Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10."""
     @dns.setter
     def dns(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @dns.deleter
+    def dns(self) -> None: ...
     @property
     def gateway(self) -> PlatformPeer:
         """Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress."""
     @gateway.setter
     def gateway(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @gateway.deleter
+    def gateway(self) -> None: ...
     @property
     def prometheus(self) -> PlatformPeer:
         """Prometheus, which scrapes the services. Default: namespace monitoring."""
     @prometheus.setter
     def prometheus(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @prometheus.deleter
+    def prometheus(self) -> None: ...
     @property
     def collector(self) -> PlatformPeer:
         """OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace."""
     @collector.setter
     def collector(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @collector.deleter
+    def collector(self) -> None: ...
     @property
     def istiod(self) -> PlatformPeer:
         """Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system."""
     @istiod.setter
     def istiod(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @istiod.deleter
+    def istiod(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3942,33 +4894,45 @@ class PlatformPeer(Model):
         """Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def namespace(self) -> str | None:
         """Namespace of its pods."""
     @namespace.setter
     def namespace(self, value: str | int | None) -> None: ...
+    @namespace.deleter
+    def namespace(self) -> None: ...
     @property
     def pod_labels(self) -> dict[str, str]:
         """Labels of its pods. Default: all pods of the namespace."""
     @pod_labels.setter
     def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @pod_labels.deleter
+    def pod_labels(self) -> None: ...
     @property
     def cidrs(self) -> _List[str]:
         """Address ranges that it may also have."""
     @cidrs.setter
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
+    @cidrs.deleter
+    def cidrs(self) -> None: ...
     @property
     def mesh(self) -> bool | None:
         """Whether its pods are in the mesh. Default: true for a gateway in the default namespace, one that Istio starts for the
         Gateway API, and where serviceAccount is given."""
     @mesh.setter
     def mesh(self, value: bool | None) -> None: ...
+    @mesh.deleter
+    def mesh(self) -> None: ...
     @property
     def service_account(self) -> str | None:
         """Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace;
         any of its namespace for those that Istio starts for the Gateway API."""
     @service_account.setter
     def service_account(self, value: str | int | None) -> None: ...
+    @service_account.deleter
+    def service_account(self) -> None: ...
     def __init__(
         self,
         *,
@@ -3987,11 +4951,15 @@ class PodAffinity(Model):
         """Pods near which, or far from which, pods run."""
     @required.setter
     def required(self, value: Sequence[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
+    @required.deleter
+    def required(self) -> None: ...
     @property
     def preferred(self) -> _List[PreferredPod]:
         """A pod affinity term that is a wish."""
     @preferred.setter
     def preferred(self, value: Sequence[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None) -> None: ...
+    @preferred.deleter
+    def preferred(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4006,21 +4974,29 @@ class PodAffinityTerm(Model):
         """The pods; `{}` selects all."""
     @label_selector.setter
     def label_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @label_selector.deleter
+    def label_selector(self) -> None: ...
     @property
     def namespace_selector(self) -> LabelSelector:
         """Namespaces of the other pods by their labels; `{}` selects all."""
     @namespace_selector.setter
     def namespace_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @namespace_selector.deleter
+    def namespace_selector(self) -> None: ...
     @property
     def namespaces(self) -> _List[str]:
         """Namespaces of the other pods. Default: this one."""
     @namespaces.setter
     def namespaces(self, value: str | Sequence[str] | None) -> None: ...
+    @namespaces.deleter
+    def namespaces(self) -> None: ...
     @property
     def topology_key(self) -> str | None:
         """Node label that says what `near` means: kubernetes.io/hostname, topology.kubernetes.io/zone ..."""
     @topology_key.setter
     def topology_key(self, value: str | int | None) -> None: ...
+    @topology_key.deleter
+    def topology_key(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4037,46 +5013,64 @@ class PodSecurityContext(Model):
         """Whether the kubelet refuses to start containers as root. Default: true."""
     @run_as_non_root.setter
     def run_as_non_root(self, value: bool | None) -> None: ...
+    @run_as_non_root.deleter
+    def run_as_non_root(self) -> None: ...
     @property
     def run_as_user(self) -> int | None:
         """User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001."""
     @run_as_user.setter
     def run_as_user(self, value: int | None) -> None: ...
+    @run_as_user.deleter
+    def run_as_user(self) -> None: ...
     @property
     def run_as_group(self) -> int | None:
         """Group id, 0 to 2147483647. Default: 10001."""
     @run_as_group.setter
     def run_as_group(self, value: int | None) -> None: ...
+    @run_as_group.deleter
+    def run_as_group(self) -> None: ...
     @property
     def fs_group(self) -> int | None:
         """Group that owns volumes, 0 to 2147483647. Default: 10001."""
     @fs_group.setter
     def fs_group(self, value: int | None) -> None: ...
+    @fs_group.deleter
+    def fs_group(self) -> None: ...
     @property
     def fs_group_change_policy(self) -> Literal["OnRootMismatch", "Always"] | None:
         """OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed."""
     @fs_group_change_policy.setter
     def fs_group_change_policy(self, value: Literal["OnRootMismatch", "Always"] | None) -> None: ...
+    @fs_group_change_policy.deleter
+    def fs_group_change_policy(self) -> None: ...
     @property
     def seccomp_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @seccomp_profile.setter
     def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @seccomp_profile.deleter
+    def seccomp_profile(self) -> None: ...
     @property
     def app_armor_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @app_armor_profile.setter
     def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @app_armor_profile.deleter
+    def app_armor_profile(self) -> None: ...
     @property
     def se_linux_options(self) -> SelinuxOptions:
         """SELinux labels."""
     @se_linux_options.setter
     def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
+    @se_linux_options.deleter
+    def se_linux_options(self) -> None: ...
     @property
     def sysctls(self) -> dict[str, str]:
         """Kernel parameters by name; the baseline security level allows the safe ones alone."""
     @sysctls.setter
     def sysctls(self, value: Mapping[str, str | int] | None) -> None: ...
+    @sysctls.deleter
+    def sysctls(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4098,16 +5092,22 @@ class PodsMetric(Model):
         """Metric name."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def selector(self) -> LabelSelector:
         """Series to choose from."""
     @selector.setter
     def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    @selector.deleter
+    def selector(self) -> None: ...
     @property
     def average_value(self) -> str | None:
         """Amount per pod, a quantity above zero."""
     @average_value.setter
     def average_value(self, value: str | int | None) -> None: ...
+    @average_value.deleter
+    def average_value(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4123,21 +5123,29 @@ class PolicyRule(Model):
         """API groups; "" is the core group."""
     @api_groups.setter
     def api_groups(self, value: str | Sequence[str] | None) -> None: ...
+    @api_groups.deleter
+    def api_groups(self) -> None: ...
     @property
     def resources(self) -> _List[str]:
         """Resources in the plural: configmaps, deployments/scale."""
     @resources.setter
     def resources(self, value: str | Sequence[str] | None) -> None: ...
+    @resources.deleter
+    def resources(self) -> None: ...
     @property
     def resource_names(self) -> _List[str]:
         """Names of single objects. Default: all."""
     @resource_names.setter
     def resource_names(self, value: str | Sequence[str] | None) -> None: ...
+    @resource_names.deleter
+    def resource_names(self) -> None: ...
     @property
     def verbs(self) -> _List[str]:
         """get, list, watch, create, update, patch, delete ..."""
     @verbs.setter
     def verbs(self, value: str | Sequence[str] | None) -> None: ...
+    @verbs.deleter
+    def verbs(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4154,31 +5162,43 @@ class Port(Model):
         """Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def port(self) -> int | None:
         """Number the container listens on, 1 to 65535."""
     @port.setter
     def port(self, value: int | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def service_port(self) -> int | None:
         """Number the Service offers, 1 to 65535. Default: the container's."""
     @service_port.setter
     def service_port(self, value: int | None) -> None: ...
+    @service_port.deleter
+    def service_port(self) -> None: ...
     @property
     def protocol(self) -> Protocol | None:
         """Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else http."""
     @protocol.setter
     def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
+    @protocol.deleter
+    def protocol(self) -> None: ...
     @property
     def node_port(self) -> int | None:
         """Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster."""
     @node_port.setter
     def node_port(self, value: int | None) -> None: ...
+    @node_port.deleter
+    def node_port(self) -> None: ...
     @property
     def host_port(self) -> int | None:
         """Port on the pod's node, 1 to 65535; the baseline security level forbids it."""
     @host_port.setter
     def host_port(self, value: int | None) -> None: ...
+    @host_port.deleter
+    def host_port(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4197,21 +5217,29 @@ class PortPolicy(Model):
         """Name or number of the port."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def load_balancer(self) -> LoadBalancer:
         """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
     @load_balancer.setter
     def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @load_balancer.deleter
+    def load_balancer(self) -> None: ...
     @property
     def connection_pool(self) -> ConnectionPool:
         """Limits that keep a busy service from being overrun."""
     @connection_pool.setter
     def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    @connection_pool.deleter
+    def connection_pool(self) -> None: ...
     @property
     def outlier_detection(self) -> OutlierDetection:
         """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @outlier_detection.setter
     def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    @outlier_detection.deleter
+    def outlier_detection(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4228,11 +5256,15 @@ class PreferredNode(Model):
         """How much better, 1 to 100."""
     @weight.setter
     def weight(self, value: int | None) -> None: ...
+    @weight.deleter
+    def weight(self) -> None: ...
     @property
     def preference(self) -> NodeSelectorTerm:
         """Nodes described by their labels and fields; all parts must hold."""
     @preference.setter
     def preference(self, value: NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
+    @preference.deleter
+    def preference(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4247,11 +5279,15 @@ class PreferredPod(Model):
         """How much it is wished, 1 to 100."""
     @weight.setter
     def weight(self, value: int | None) -> None: ...
+    @weight.deleter
+    def weight(self) -> None: ...
     @property
     def pod_affinity_term(self) -> PodAffinityTerm:
         """Pods near which, or far from which, pods run."""
     @pod_affinity_term.setter
     def pod_affinity_term(self, value: PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
+    @pod_affinity_term.deleter
+    def pod_affinity_term(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4266,21 +5302,29 @@ class PriorityClass(Model):
         """Name of the object; cluster-wide, so begin it with the application's."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def value(self) -> int | None:
         """Higher goes first; at most 1000000000."""
     @value.setter
     def value(self, value: int | None) -> None: ...
+    @value.deleter
+    def value(self) -> None: ...
     @property
     def preemption_policy(self) -> Literal["PreemptLowerPriority", "Never"] | None:
         """PreemptLowerPriority or Never. Default: PreemptLowerPriority."""
     @preemption_policy.setter
     def preemption_policy(self, value: Literal["PreemptLowerPriority", "Never"] | None) -> None: ...
+    @preemption_policy.deleter
+    def preemption_policy(self) -> None: ...
     @property
     def description(self) -> str | None:
         """What it is for."""
     @description.setter
     def description(self, value: str | int | None) -> None: ...
+    @description.deleter
+    def description(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4297,56 +5341,78 @@ class Probe(Model):
         """`false` (in YAML also the word alone, `livenessProbe: off`) removes a probe that the runtime would bring."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def http_get(self) -> HttpGetAction:
         """An HTTP request to the container."""
     @http_get.setter
     def http_get(self, value: HttpGetAction | Mapping[str, Any] | str | int | None) -> None: ...
+    @http_get.deleter
+    def http_get(self) -> None: ...
     @property
     def tcp_socket(self) -> TcpSocketAction:
         """A TCP connection to the container."""
     @tcp_socket.setter
     def tcp_socket(self, value: TcpSocketAction | Mapping[str, Any] | int | str | None) -> None: ...
+    @tcp_socket.deleter
+    def tcp_socket(self) -> None: ...
     @property
     def grpc(self) -> GrpcAction:
         """A gRPC health check."""
     @grpc.setter
     def grpc(self, value: GrpcAction | Mapping[str, Any] | int | str | None) -> None: ...
+    @grpc.deleter
+    def grpc(self) -> None: ...
     @property
     def exec(self) -> ExecAction:
         """A program to run in the container."""
     @exec.setter
     def exec(self, value: ExecAction | Mapping[str, Any] | None) -> None: ...
+    @exec.deleter
+    def exec(self) -> None: ...
     @property
     def initial_delay_seconds(self) -> int | None:
         """Seconds to wait after the container's start, from 0. Default: 0."""
     @initial_delay_seconds.setter
     def initial_delay_seconds(self, value: int | None) -> None: ...
+    @initial_delay_seconds.deleter
+    def initial_delay_seconds(self) -> None: ...
     @property
     def period_seconds(self) -> int | None:
         """Seconds between probes, from 1. Default: 10."""
     @period_seconds.setter
     def period_seconds(self, value: int | None) -> None: ...
+    @period_seconds.deleter
+    def period_seconds(self) -> None: ...
     @property
     def timeout_seconds(self) -> int | None:
         """Seconds until an answer counts as failed, from 1. Default: 1."""
     @timeout_seconds.setter
     def timeout_seconds(self, value: int | None) -> None: ...
+    @timeout_seconds.deleter
+    def timeout_seconds(self) -> None: ...
     @property
     def success_threshold(self) -> int | None:
         """Successes in a row after a failure until the container counts as well, from 1; 1 for liveness and startup. Default: 1."""
     @success_threshold.setter
     def success_threshold(self, value: int | None) -> None: ...
+    @success_threshold.deleter
+    def success_threshold(self) -> None: ...
     @property
     def failure_threshold(self) -> int | None:
         """Failures in a row until the container counts as failed, from 1. Default: 3."""
     @failure_threshold.setter
     def failure_threshold(self, value: int | None) -> None: ...
+    @failure_threshold.deleter
+    def failure_threshold(self) -> None: ...
     @property
     def termination_grace_period_seconds(self) -> int | None:
         """Grace period when this probe kills the container, from 1; not for readiness. Default: the pod's."""
     @termination_grace_period_seconds.setter
     def termination_grace_period_seconds(self, value: int | None) -> None: ...
+    @termination_grace_period_seconds.deleter
+    def termination_grace_period_seconds(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4370,11 +5436,15 @@ class Profile(Model):
         """RuntimeDefault, Localhost or Unconfined."""
     @type.setter
     def type(self, value: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def localhost_profile(self) -> str | None:
         """File of the profile below the kubelet's folder on the node; given exactly when type is Localhost."""
     @localhost_profile.setter
     def localhost_profile(self, value: str | int | None) -> None: ...
+    @localhost_profile.deleter
+    def localhost_profile(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4389,21 +5459,29 @@ class Projection(Model):
         """A secret or ConfigMap beside others in one folder."""
     @secret.setter
     def secret(self, value: KeyProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    @secret.deleter
+    def secret(self) -> None: ...
     @property
     def config_map(self) -> KeyProjection:
         """A secret or ConfigMap beside others in one folder."""
     @config_map.setter
     def config_map(self, value: KeyProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    @config_map.deleter
+    def config_map(self) -> None: ...
     @property
     def service_account_token(self) -> TokenProjection:
         """A service account token as a file."""
     @service_account_token.setter
     def service_account_token(self, value: TokenProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    @service_account_token.deleter
+    def service_account_token(self) -> None: ...
     @property
     def downward_api(self) -> _List[FieldFile]:
         """Fields of the pod."""
     @downward_api.setter
     def downward_api(self, value: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Sequence[FieldFile | Mapping[str, Any] | str] | FieldFile | str | None) -> None: ...
+    @downward_api.deleter
+    def downward_api(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4420,16 +5498,22 @@ class QueryMatch(Model):
         """Name of the parameter."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def exact(self) -> str | None:
         """The whole value."""
     @exact.setter
     def exact(self, value: str | int | None) -> None: ...
+    @exact.deleter
+    def exact(self) -> None: ...
     @property
     def regex(self) -> str | None:
         """RE2 expression for the whole value."""
     @regex.setter
     def regex(self, value: str | int | None) -> None: ...
+    @regex.deleter
+    def regex(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4445,51 +5529,71 @@ class Receiver(Model):
         """Name, unique among receivers; a DNS label."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def type(self) -> ReceiverType | None:
         """pagerduty, slack, email or webhook."""
     @type.setter
     def type(self, value: ReceiverType | Literal["pagerduty", "slack", "email", "webhook"] | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def secret(self) -> str | None:
         """Secret with the credential: PagerDuty's routing key, Slack's webhook URL, the password of email, the URL of a webhook."""
     @secret.setter
     def secret(self, value: str | int | None) -> None: ...
+    @secret.deleter
+    def secret(self) -> None: ...
     @property
     def key(self) -> str | None:
         """Entry of the secret."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     @property
     def url(self) -> str | None:
         """webhook: URL, when it is no secret. Excludes secret."""
     @url.setter
     def url(self, value: str | int | None) -> None: ...
+    @url.deleter
+    def url(self) -> None: ...
     @property
     def channel(self) -> str | None:
         """slack: channel, such as #operations."""
     @channel.setter
     def channel(self, value: str | int | None) -> None: ...
+    @channel.deleter
+    def channel(self) -> None: ...
     @property
     def to(self) -> str | None:
         """email: address of the reader."""
     @to.setter
     def to(self, value: str | int | None) -> None: ...
+    @to.deleter
+    def to(self) -> None: ...
     @property
     def from_(self) -> str | None:
         """email: address of the sender."""
     @from_.setter
     def from_(self, value: str | int | None) -> None: ...
+    @from_.deleter
+    def from_(self) -> None: ...
     @property
     def smarthost(self) -> str | None:
         """email: host and port of the mail server, such as mail.example.com:587."""
     @smarthost.setter
     def smarthost(self, value: str | int | None) -> None: ...
+    @smarthost.deleter
+    def smarthost(self) -> None: ...
     @property
     def username(self) -> str | None:
         """email: user at the mail server. Default: none, without a password."""
     @username.setter
     def username(self, value: str | int | None) -> None: ...
+    @username.deleter
+    def username(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4512,26 +5616,36 @@ class Redirect(Model):
         """Whole new path. Default: the old one."""
     @uri.setter
     def uri(self, value: str | int | None) -> None: ...
+    @uri.deleter
+    def uri(self) -> None: ...
     @property
     def authority(self) -> str | None:
         """New host name. Default: the old one."""
     @authority.setter
     def authority(self, value: str | int | None) -> None: ...
+    @authority.deleter
+    def authority(self) -> None: ...
     @property
     def scheme(self) -> Literal["http", "https"] | None:
         """http or https. Default: the old one."""
     @scheme.setter
     def scheme(self, value: Literal["http", "https"] | None) -> None: ...
+    @scheme.deleter
+    def scheme(self) -> None: ...
     @property
     def port(self) -> int | None:
         """New port, 1 to 65535. Default: that of the scheme."""
     @port.setter
     def port(self, value: int | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     @property
     def redirect_code(self) -> int | None:
         """Status of the answer: 301, 302, 303, 307 or 308. Default: 301."""
     @redirect_code.setter
     def redirect_code(self, value: int | None) -> None: ...
+    @redirect_code.deleter
+    def redirect_code(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4549,16 +5663,22 @@ class ResourceQuota(Model):
         """Name of the object."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def hard(self) -> dict[str, str]:
         """Limits on sums: requests.cpu, limits.memory, pods, count/deployments.apps ..."""
     @hard.setter
     def hard(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @hard.deleter
+    def hard(self) -> None: ...
     @property
     def scopes(self) -> _List[str]:
         """Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort, PriorityClass, CrossNamespacePodAffinity."""
     @scopes.setter
     def scopes(self, value: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Sequence[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None) -> None: ...
+    @scopes.deleter
+    def scopes(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4574,11 +5694,15 @@ class Resources(Model):
         """What the scheduler reserves."""
     @requests.setter
     def requests(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @requests.deleter
+    def requests(self) -> None: ...
     @property
     def limits(self) -> dict[str, str]:
         """What the container may use at most; not below the request."""
     @limits.setter
     def limits(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    @limits.deleter
+    def limits(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4593,22 +5717,30 @@ class Retries(Model):
         """How often a failed request is tried again, from 0; 0 turns off the two that a mesh makes by itself."""
     @attempts.setter
     def attempts(self, value: int | None) -> None: ...
+    @attempts.deleter
+    def attempts(self) -> None: ...
     @property
     def per_try_timeout(self) -> str | None:
         """Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole."""
     @per_try_timeout.setter
     def per_try_timeout(self, value: str | int | None) -> None: ...
+    @per_try_timeout.deleter
+    def per_try_timeout(self) -> None: ...
     @property
     def retry_on(self) -> _List[str]:
         """Failures after which to try again: 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable and others of
         Envoy, or HTTP status codes. Default: the mesh's own, connect-failure, refused-stream, unavailable, cancelled and 503."""
     @retry_on.setter
     def retry_on(self, value: str | Sequence[str] | None) -> None: ...
+    @retry_on.deleter
+    def retry_on(self) -> None: ...
     @property
     def retry_remote_localities(self) -> bool | None:
         """Whether other localities may be tried as well. Default: false."""
     @retry_remote_localities.setter
     def retry_remote_localities(self, value: bool | None) -> None: ...
+    @retry_remote_localities.deleter
+    def retry_remote_localities(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4625,11 +5757,15 @@ class Rewrite(Model):
         """Path in place of the matched one; behind a prefix the rest of the path stays."""
     @uri.setter
     def uri(self, value: str | int | None) -> None: ...
+    @uri.deleter
+    def uri(self) -> None: ...
     @property
     def authority(self) -> str | None:
         """Host name in place of the one that was asked for."""
     @authority.setter
     def authority(self, value: str | int | None) -> None: ...
+    @authority.deleter
+    def authority(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4644,11 +5780,15 @@ class ScalingBehavior(Model):
         """How calmly to scale in one direction."""
     @scale_up.setter
     def scale_up(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
+    @scale_up.deleter
+    def scale_up(self) -> None: ...
     @property
     def scale_down(self) -> ScalingRules:
         """How calmly to scale in one direction."""
     @scale_down.setter
     def scale_down(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
+    @scale_down.deleter
+    def scale_down(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4663,16 +5803,22 @@ class ScalingPolicy(Model):
         """Pods or Percent."""
     @type.setter
     def type(self, value: Literal["Pods", "Percent"] | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def value(self) -> int | None:
         """Pods or percent in one period, from 1."""
     @value.setter
     def value(self, value: int | None) -> None: ...
+    @value.deleter
+    def value(self) -> None: ...
     @property
     def period_seconds(self) -> int | None:
         """Seconds of the period, 1 to 1800."""
     @period_seconds.setter
     def period_seconds(self, value: int | None) -> None: ...
+    @period_seconds.deleter
+    def period_seconds(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4688,16 +5834,22 @@ class ScalingRules(Model):
         """Seconds during which the calmest recommendation wins, 0 to 3600."""
     @stabilization_window_seconds.setter
     def stabilization_window_seconds(self, value: int | None) -> None: ...
+    @stabilization_window_seconds.deleter
+    def stabilization_window_seconds(self) -> None: ...
     @property
     def select_policy(self) -> Literal["Max", "Min", "Disabled"] | None:
         """Max, Min or Disabled. Default: Max."""
     @select_policy.setter
     def select_policy(self, value: Literal["Max", "Min", "Disabled"] | None) -> None: ...
+    @select_policy.deleter
+    def select_policy(self) -> None: ...
     @property
     def policies(self) -> _List[ScalingPolicy]:
         """Rates; selectPolicy chooses among them."""
     @policies.setter
     def policies(self, value: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None) -> None: ...
+    @policies.deleter
+    def policies(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4714,21 +5866,29 @@ class Scraping(Model):
         services itself). Default: serviceMonitor."""
     @form.setter
     def form(self, value: ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None) -> None: ...
+    @form.deleter
+    def form(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels by which the user's Prometheus selects monitors and rules. Default: release: prometheus."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     @property
     def interval(self) -> str | None:
         """Time between two scrapes, such as 30s. Default: 30s."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
+    @interval.deleter
+    def interval(self) -> None: ...
     @property
     def scrape_timeout(self) -> str | None:
         """Time a scrape may take, not above the interval. Default: 10s, or the interval when that is less."""
     @scrape_timeout.setter
     def scrape_timeout(self, value: str | int | None) -> None: ...
+    @scrape_timeout.deleter
+    def scrape_timeout(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4745,26 +5905,36 @@ class Secret(Model):
         """Name of the Kubernetes Secret."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def keys(self) -> _List[SecretKey]:
         """Entries, brought by an ExternalSecret; for an existing secret only the names of its keys, [url, password]."""
     @keys.setter
     def keys(self, value: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Sequence[SecretKey | Mapping[str, Any] | str] | SecretKey | str | None) -> None: ...
+    @keys.deleter
+    def keys(self) -> None: ...
     @property
     def store(self) -> SecretStore:
         """Store. Default: the application's secretStore."""
     @store.setter
     def store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
+    @store.deleter
+    def store(self) -> None: ...
     @property
     def refresh_interval(self) -> str | None:
         """How often the store is asked, a Go duration such as 15m or 1h. Default: 1h."""
     @refresh_interval.setter
     def refresh_interval(self, value: str | int | None) -> None: ...
+    @refresh_interval.deleter
+    def refresh_interval(self) -> None: ...
     @property
     def existing(self) -> bool | None:
         """Whether somebody else puts the Secret into the namespace; then nothing is generated. Default: false."""
     @existing.setter
     def existing(self, value: bool | None) -> None: ...
+    @existing.deleter
+    def existing(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4782,11 +5952,15 @@ class SecretEntry(Model):
         """Name of the Secret."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def key(self) -> str | None:
         """Key in it."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4801,21 +5975,29 @@ class SecretKey(Model):
         """Key in the Kubernetes Secret."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @builtins.property
     def remote_key(self) -> str | None:
         """Key in the store, such as a Vault path."""
     @remote_key.setter
     def remote_key(self, value: str | int | None) -> None: ...
+    @remote_key.deleter
+    def remote_key(self) -> None: ...
     @builtins.property
     def property(self) -> str | None:
         """Property below the remote key."""
     @property.setter
     def property(self, value: str | int | None) -> None: ...
+    @property.deleter
+    def property(self) -> None: ...
     @builtins.property
     def version(self) -> str | None:
         """Version of the remote key. Default: the newest."""
     @version.setter
     def version(self, value: str | int | None) -> None: ...
+    @version.deleter
+    def version(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4832,11 +6014,15 @@ class SecretStore(Model):
         """Name of the store."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def kind(self) -> StoreKind | None:
         """ClusterSecretStore or SecretStore. Default: ClusterSecretStore."""
     @kind.setter
     def kind(self, value: StoreKind | Literal["ClusterSecretStore", "SecretStore"] | None) -> None: ...
+    @kind.deleter
+    def kind(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4851,56 +6037,78 @@ class SecurityContext(Model):
         """Whether a process may gain more rights than its parent. Default: false."""
     @allow_privilege_escalation.setter
     def allow_privilege_escalation(self, value: bool | None) -> None: ...
+    @allow_privilege_escalation.deleter
+    def allow_privilege_escalation(self) -> None: ...
     @property
     def privileged(self) -> bool | None:
         """Whether the container is root on its node. Default: false."""
     @privileged.setter
     def privileged(self, value: bool | None) -> None: ...
+    @privileged.deleter
+    def privileged(self) -> None: ...
     @property
     def read_only_root_filesystem(self) -> bool | None:
         """Whether the container's own file system is read-only; /tmp stays writable. Default: true."""
     @read_only_root_filesystem.setter
     def read_only_root_filesystem(self, value: bool | None) -> None: ...
+    @read_only_root_filesystem.deleter
+    def read_only_root_filesystem(self) -> None: ...
     @property
     def run_as_non_root(self) -> bool | None:
         """Whether the kubelet refuses to start it as root. Default: the pod's."""
     @run_as_non_root.setter
     def run_as_non_root(self, value: bool | None) -> None: ...
+    @run_as_non_root.deleter
+    def run_as_non_root(self) -> None: ...
     @property
     def run_as_user(self) -> int | None:
         """User id, 0 to 2147483647. Default: the pod's."""
     @run_as_user.setter
     def run_as_user(self, value: int | None) -> None: ...
+    @run_as_user.deleter
+    def run_as_user(self) -> None: ...
     @property
     def run_as_group(self) -> int | None:
         """Group id, 0 to 2147483647. Default: the pod's."""
     @run_as_group.setter
     def run_as_group(self, value: int | None) -> None: ...
+    @run_as_group.deleter
+    def run_as_group(self) -> None: ...
     @property
     def capabilities(self) -> Capabilities:
         """Linux capabilities to add and to drop, without the CAP_ prefix."""
     @capabilities.setter
     def capabilities(self, value: Capabilities | Mapping[str, Any] | None) -> None: ...
+    @capabilities.deleter
+    def capabilities(self) -> None: ...
     @property
     def seccomp_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @seccomp_profile.setter
     def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @seccomp_profile.deleter
+    def seccomp_profile(self) -> None: ...
     @property
     def app_armor_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @app_armor_profile.setter
     def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    @app_armor_profile.deleter
+    def app_armor_profile(self) -> None: ...
     @property
     def se_linux_options(self) -> SelinuxOptions:
         """SELinux labels."""
     @se_linux_options.setter
     def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
+    @se_linux_options.deleter
+    def se_linux_options(self) -> None: ...
     @property
     def proc_mount(self) -> ProcMount | None:
         """Default or Unmasked. Default: Default, which hides parts of /proc."""
     @proc_mount.setter
     def proc_mount(self, value: ProcMount | Literal["Default", "Unmasked"] | None) -> None: ...
+    @proc_mount.deleter
+    def proc_mount(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4924,16 +6132,22 @@ class SelectorExpression(Model):
         """Label key."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     @property
     def operator(self) -> Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None:
         """In, NotIn, Exists or DoesNotExist; node selectors also know Gt and Lt."""
     @operator.setter
     def operator(self, value: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None) -> None: ...
+    @operator.deleter
+    def operator(self) -> None: ...
     @property
     def values(self) -> _List[str]:
         """Values for In and NotIn (at least one); none for Exists and DoesNotExist."""
     @values.setter
     def values(self, value: str | Sequence[str] | None) -> None: ...
+    @values.deleter
+    def values(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4949,21 +6163,29 @@ class SelinuxOptions(Model):
         """User; the baseline security level forbids it."""
     @user.setter
     def user(self, value: str | int | None) -> None: ...
+    @user.deleter
+    def user(self) -> None: ...
     @property
     def role(self) -> str | None:
         """Role; the baseline security level forbids it."""
     @role.setter
     def role(self, value: str | int | None) -> None: ...
+    @role.deleter
+    def role(self) -> None: ...
     @property
     def type(self) -> str | None:
         """Type; the baseline security level allows container_t, container_init_t, container_kvm_t and container_engine_t."""
     @type.setter
     def type(self, value: str | int | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def level(self) -> str | None:
         """Level, such as s0:c123,c456."""
     @level.setter
     def level(self, value: str | int | None) -> None: ...
+    @level.deleter
+    def level(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4981,394 +6203,550 @@ class Service(Model):
         CronJob's 52)."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def runtime(self) -> Runtime | None:
         """cpython or condon (alias codon)."""
     @runtime.setter
     def runtime(self, value: Runtime | Literal["cpython", "condon", "codon"] | None) -> None: ...
+    @runtime.deleter
+    def runtime(self) -> None: ...
     @property
     def kind(self) -> Workload | None:
         """Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, else Deployment."""
     @kind.setter
     def kind(self, value: Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None) -> None: ...
+    @kind.deleter
+    def kind(self) -> None: ...
     @property
     def replicas(self) -> int | None:
         """Fixed number of pods, from 0; excludes autoscaling. Default: autoscaled; 2 when autoscaling is off."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
+    @replicas.deleter
+    def replicas(self) -> None: ...
     @property
     def image(self) -> Image:
         """A container image. Either a whole reference, or parts; parts left out come from the application."""
     @image.setter
     def image(self, value: Image | Mapping[str, Any] | str | int | None) -> None: ...
+    @image.deleter
+    def image(self) -> None: ...
     @property
     def image_pull_policy(self) -> PullPolicy | None:
         """Always, IfNotPresent or Never. Default: IfNotPresent."""
     @image_pull_policy.setter
     def image_pull_policy(self, value: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None) -> None: ...
+    @image_pull_policy.deleter
+    def image_pull_policy(self) -> None: ...
     @property
     def command(self) -> _List[str]:
         """Replaces the image's entry point."""
     @command.setter
     def command(self, value: str | Sequence[str] | None) -> None: ...
+    @command.deleter
+    def command(self) -> None: ...
     @property
     def args(self) -> _List[str]:
         """Replaces the image's arguments."""
     @args.setter
     def args(self, value: str | Sequence[str] | None) -> None: ...
+    @args.deleter
+    def args(self) -> None: ...
     @property
     def working_dir(self) -> str | None:
         """Working directory. Default: the image's."""
     @working_dir.setter
     def working_dir(self, value: str | int | None) -> None: ...
+    @working_dir.deleter
+    def working_dir(self) -> None: ...
     @property
     def ports(self) -> _List[Port]:
         """Ports that the container listens on, [] for none. Default: the runtime's, http on 8000."""
     @ports.setter
     def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    @ports.deleter
+    def ports(self) -> None: ...
     @property
     def env(self) -> _List[Env]:
         """Environment variables."""
     @env.setter
     def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None) -> None: ...
+    @env.deleter
+    def env(self) -> None: ...
     @property
     def env_from(self) -> _List[EnvFrom]:
         """Secrets and ConfigMaps whose entries all become environment variables."""
     @env_from.setter
     def env_from(self, value: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    @env_from.deleter
+    def env_from(self) -> None: ...
     @property
     def config_files(self) -> _List[ConfigFile]:
         """Files of configuration."""
     @config_files.setter
     def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None) -> None: ...
+    @config_files.deleter
+    def config_files(self) -> None: ...
     @property
     def resources(self) -> Resources:
         """CPU, memory and other resources of a container."""
     @resources.setter
     def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    @resources.deleter
+    def resources(self) -> None: ...
     @property
     def startup_probe(self) -> Probe:
         """Until it succeeds the other probes wait; for slow starters. Default: none."""
     @startup_probe.setter
     def startup_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @startup_probe.deleter
+    def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
         """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
     @readiness_probe.setter
     def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @readiness_probe.deleter
+    def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
         """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
     @liveness_probe.setter
     def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    @liveness_probe.deleter
+    def liveness_probe(self) -> None: ...
     @property
     def lifecycle(self) -> Lifecycle:
         """Hooks at the container's start and end."""
     @lifecycle.setter
     def lifecycle(self, value: Lifecycle | Mapping[str, Any] | None) -> None: ...
+    @lifecycle.deleter
+    def lifecycle(self) -> None: ...
     @property
     def security_context(self) -> SecurityContext:
         """Rights of one container. Defaults meet the restricted Pod Security Standard."""
     @security_context.setter
     def security_context(self, value: SecurityContext | Mapping[str, Any] | None) -> None: ...
+    @security_context.deleter
+    def security_context(self) -> None: ...
     @property
     def volume_mounts(self) -> _List[VolumeMount]:
         """Volumes of the pod that this container sees."""
     @volume_mounts.setter
     def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None) -> None: ...
+    @volume_mounts.deleter
+    def volume_mounts(self) -> None: ...
     @property
     def pod_labels(self) -> dict[str, str]:
         """Labels of the pods alone."""
     @pod_labels.setter
     def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @pod_labels.deleter
+    def pod_labels(self) -> None: ...
     @property
     def pod_annotations(self) -> dict[str, str]:
         """Annotations of the pods alone."""
     @pod_annotations.setter
     def pod_annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @pod_annotations.deleter
+    def pod_annotations(self) -> None: ...
     @property
     def image_pull_secrets(self) -> _List[str]:
         """Secrets with registry credentials that exist in the namespace."""
     @image_pull_secrets.setter
     def image_pull_secrets(self, value: str | Sequence[str] | None) -> None: ...
+    @image_pull_secrets.deleter
+    def image_pull_secrets(self) -> None: ...
     @property
     def init_containers(self) -> _List[NamedContainer]:
         """Containers that run to their end, in this order, before the others start."""
     @init_containers.setter
     def init_containers(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
+    @init_containers.deleter
+    def init_containers(self) -> None: ...
     @property
     def sidecars(self) -> _List[NamedContainer]:
         """Native sidecars: init containers that keep running, started before and stopped after the service. Kubernetes 1.29 or
         later."""
     @sidecars.setter
     def sidecars(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
+    @sidecars.deleter
+    def sidecars(self) -> None: ...
     @property
     def volumes(self) -> _List[Volume]:
         """Volumes."""
     @volumes.setter
     def volumes(self, value: Mapping[str, Volume | Mapping[str, Any] | None] | Sequence[Volume | Mapping[str, Any]] | Volume | None) -> None: ...
+    @volumes.deleter
+    def volumes(self) -> None: ...
     @property
     def service_account(self) -> ServiceAccount:
         """The identity of the pods."""
     @service_account.setter
     def service_account(self, value: ServiceAccount | Mapping[str, Any] | str | int | None) -> None: ...
+    @service_account.deleter
+    def service_account(self) -> None: ...
     @property
     def pod_security_context(self) -> PodSecurityContext:
         """Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard."""
     @pod_security_context.setter
     def pod_security_context(self, value: PodSecurityContext | Mapping[str, Any] | None) -> None: ...
+    @pod_security_context.deleter
+    def pod_security_context(self) -> None: ...
     @property
     def node_selector(self) -> dict[str, str]:
         """Labels a node must have."""
     @node_selector.setter
     def node_selector(self, value: Mapping[str, str | int] | None) -> None: ...
+    @node_selector.deleter
+    def node_selector(self) -> None: ...
     @property
     def tolerations(self) -> _List[Toleration]:
         """Taints to put up with."""
     @tolerations.setter
     def tolerations(self, value: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
+    @tolerations.deleter
+    def tolerations(self) -> None: ...
     @property
     def affinity(self) -> Affinity:
         """All rules on nodes and other pods."""
     @affinity.setter
     def affinity(self, value: Affinity | Mapping[str, Any] | None) -> None: ...
+    @affinity.deleter
+    def affinity(self) -> None: ...
     @property
     def topology_spread_constraints(self) -> _List[TopologySpread]:
         """How the pods spread over zones and nodes. Default: as evenly as possible. Not for a DaemonSet, which has a pod on every
         node."""
     @topology_spread_constraints.setter
     def topology_spread_constraints(self, value: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None) -> None: ...
+    @topology_spread_constraints.deleter
+    def topology_spread_constraints(self) -> None: ...
     @property
     def priority_class_name(self) -> str | None:
         """Name of a priority class, of the application's priorityClasses or one that exists."""
     @priority_class_name.setter
     def priority_class_name(self, value: str | int | None) -> None: ...
+    @priority_class_name.deleter
+    def priority_class_name(self) -> None: ...
     @property
     def runtime_class_name(self) -> str | None:
         """Name of a container runtime class that exists."""
     @runtime_class_name.setter
     def runtime_class_name(self, value: str | int | None) -> None: ...
+    @runtime_class_name.deleter
+    def runtime_class_name(self) -> None: ...
     @property
     def scheduler_name(self) -> str | None:
         """Name of the scheduler. Default: the cluster's."""
     @scheduler_name.setter
     def scheduler_name(self, value: str | int | None) -> None: ...
+    @scheduler_name.deleter
+    def scheduler_name(self) -> None: ...
     @property
     def termination_grace_period_seconds(self) -> int | None:
         """Seconds between the request to stop and the kill, from 1. Default: 30."""
     @termination_grace_period_seconds.setter
     def termination_grace_period_seconds(self, value: int | None) -> None: ...
+    @termination_grace_period_seconds.deleter
+    def termination_grace_period_seconds(self) -> None: ...
     @property
     def dns_policy(self) -> Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None:
         """ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst."""
     @dns_policy.setter
     def dns_policy(self, value: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None) -> None: ...
+    @dns_policy.deleter
+    def dns_policy(self) -> None: ...
     @property
     def dns_config(self) -> DnsConfig:
         """The pod's resolver."""
     @dns_config.setter
     def dns_config(self, value: DnsConfig | Mapping[str, Any] | None) -> None: ...
+    @dns_config.deleter
+    def dns_config(self) -> None: ...
     @property
     def host_aliases(self) -> _List[HostAlias]:
         """Extra lines of /etc/hosts."""
     @host_aliases.setter
     def host_aliases(self, value: Sequence[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None) -> None: ...
+    @host_aliases.deleter
+    def host_aliases(self) -> None: ...
     @property
     def host_network(self) -> bool | None:
         """Whether the pod uses its node's network; the baseline security level forbids it."""
     @host_network.setter
     def host_network(self, value: bool | None) -> None: ...
+    @host_network.deleter
+    def host_network(self) -> None: ...
     @property
     def host_pid(self) -> bool | None:
         """Whether the pod sees its node's processes; the baseline security level forbids it."""
     @host_pid.setter
     def host_pid(self, value: bool | None) -> None: ...
+    @host_pid.deleter
+    def host_pid(self) -> None: ...
     @property
     def host_ipc(self) -> bool | None:
         """Whether the pod shares its node's IPC; the baseline security level forbids it."""
     @host_ipc.setter
     def host_ipc(self, value: bool | None) -> None: ...
+    @host_ipc.deleter
+    def host_ipc(self) -> None: ...
     @property
     def share_process_namespace(self) -> bool | None:
         """Whether the containers see each other's processes. Default: false."""
     @share_process_namespace.setter
     def share_process_namespace(self, value: bool | None) -> None: ...
+    @share_process_namespace.deleter
+    def share_process_namespace(self) -> None: ...
     @property
     def enable_service_links(self) -> bool | None:
         """Whether Services are also given as environment variables. Default: false."""
     @enable_service_links.setter
     def enable_service_links(self, value: bool | None) -> None: ...
+    @enable_service_links.deleter
+    def enable_service_links(self) -> None: ...
     @property
     def schedule(self) -> str | None:
         """CronJob: when to run, in cron's five fields or a word such as @daily."""
     @schedule.setter
     def schedule(self, value: str | int | None) -> None: ...
+    @schedule.deleter
+    def schedule(self) -> None: ...
     @property
     def time_zone(self) -> str | None:
         """CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's. Kubernetes 1.25 or
         later."""
     @time_zone.setter
     def time_zone(self, value: str | int | None) -> None: ...
+    @time_zone.deleter
+    def time_zone(self) -> None: ...
     @property
     def concurrency_policy(self) -> Literal["Allow", "Forbid", "Replace"] | None:
         """CronJob: Allow, Forbid or Replace. Default: Forbid."""
     @concurrency_policy.setter
     def concurrency_policy(self, value: Literal["Allow", "Forbid", "Replace"] | None) -> None: ...
+    @concurrency_policy.deleter
+    def concurrency_policy(self) -> None: ...
     @property
     def suspend(self) -> bool | None:
         """Whether it does not run for now. Default: false."""
     @suspend.setter
     def suspend(self, value: bool | None) -> None: ...
+    @suspend.deleter
+    def suspend(self) -> None: ...
     @property
     def starting_deadline_seconds(self) -> int | None:
         """CronJob: seconds after which a missed run is skipped, from 10."""
     @starting_deadline_seconds.setter
     def starting_deadline_seconds(self, value: int | None) -> None: ...
+    @starting_deadline_seconds.deleter
+    def starting_deadline_seconds(self) -> None: ...
     @property
     def successful_jobs_history_limit(self) -> int | None:
         """CronJob: finished runs to keep, from 0. Default: 3."""
     @successful_jobs_history_limit.setter
     def successful_jobs_history_limit(self, value: int | None) -> None: ...
+    @successful_jobs_history_limit.deleter
+    def successful_jobs_history_limit(self) -> None: ...
     @property
     def failed_jobs_history_limit(self) -> int | None:
         """CronJob: failed runs to keep, from 0. Default: 1."""
     @failed_jobs_history_limit.setter
     def failed_jobs_history_limit(self, value: int | None) -> None: ...
+    @failed_jobs_history_limit.deleter
+    def failed_jobs_history_limit(self) -> None: ...
     @property
     def completions(self) -> int | None:
         """Pods that must succeed, from 1. Default: 1."""
     @completions.setter
     def completions(self, value: int | None) -> None: ...
+    @completions.deleter
+    def completions(self) -> None: ...
     @property
     def parallelism(self) -> int | None:
         """Pods at the same time, from 0. Default: 1."""
     @parallelism.setter
     def parallelism(self, value: int | None) -> None: ...
+    @parallelism.deleter
+    def parallelism(self) -> None: ...
     @property
     def completion_mode(self) -> Literal["NonIndexed", "Indexed"] | None:
         """NonIndexed, or Indexed to number the pods. Default: NonIndexed."""
     @completion_mode.setter
     def completion_mode(self, value: Literal["NonIndexed", "Indexed"] | None) -> None: ...
+    @completion_mode.deleter
+    def completion_mode(self) -> None: ...
     @property
     def backoff_limit(self) -> int | None:
         """Retries before the job has failed, from 0. Default: 6."""
     @backoff_limit.setter
     def backoff_limit(self, value: int | None) -> None: ...
+    @backoff_limit.deleter
+    def backoff_limit(self) -> None: ...
     @property
     def active_deadline_seconds(self) -> int | None:
         """Seconds the job may take, from 1. Default: without end."""
     @active_deadline_seconds.setter
     def active_deadline_seconds(self, value: int | None) -> None: ...
+    @active_deadline_seconds.deleter
+    def active_deadline_seconds(self) -> None: ...
     @property
     def ttl_seconds_after_finished(self) -> int | None:
         """Seconds after which a finished job is removed, from 0. Default: 86400 for a Job."""
     @ttl_seconds_after_finished.setter
     def ttl_seconds_after_finished(self, value: int | None) -> None: ...
+    @ttl_seconds_after_finished.deleter
+    def ttl_seconds_after_finished(self) -> None: ...
     @property
     def restart_policy(self) -> Literal["OnFailure", "Never"] | None:
         """OnFailure or Never. Default: Never, so that the logs of a failed pod stay."""
     @restart_policy.setter
     def restart_policy(self, value: Literal["OnFailure", "Never"] | None) -> None: ...
+    @restart_policy.deleter
+    def restart_policy(self) -> None: ...
     @property
     def calls(self) -> _List[Call]:
         """Whom the service calls; everything else is closed to it."""
     @calls.setter
     def calls(self, value: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None) -> None: ...
+    @calls.deleter
+    def calls(self) -> None: ...
     @property
     def expose(self) -> _List[Exposure]:
         """Under which paths the public gateway reaches the service. Default: not at all."""
     @expose.setter
     def expose(self, value: Sequence[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None) -> None: ...
+    @expose.deleter
+    def expose(self) -> None: ...
     @property
     def metrics(self) -> Metrics:
         """Where Prometheus finds metrics."""
     @metrics.setter
     def metrics(self, value: Metrics | Mapping[str, Any] | bool | None) -> None: ...
+    @metrics.deleter
+    def metrics(self) -> None: ...
     @property
     def telemetry(self) -> ServiceTelemetry:
         """Telemetry of one service."""
     @telemetry.setter
     def telemetry(self, value: ServiceTelemetry | Mapping[str, Any] | bool | None) -> None: ...
+    @telemetry.deleter
+    def telemetry(self) -> None: ...
     @property
     def service(self) -> ServiceObject:
         """The Service object."""
     @service.setter
     def service(self, value: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
+    @service.deleter
+    def service(self) -> None: ...
     @property
     def mesh(self) -> ServiceMesh:
         """How one service takes part in the mesh; `mesh: off` keeps it out."""
     @mesh.setter
     def mesh(self, value: ServiceMesh | Mapping[str, Any] | bool | None) -> None: ...
+    @mesh.deleter
+    def mesh(self) -> None: ...
     @property
     def autoscaling(self) -> Autoscaling:
         """A HorizontalPodAutoscaler."""
     @autoscaling.setter
     def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
+    @autoscaling.deleter
+    def autoscaling(self) -> None: ...
     @property
     def disruption_budget(self) -> DisruptionBudget:
         """How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures."""
     @disruption_budget.setter
     def disruption_budget(self, value: DisruptionBudget | Mapping[str, Any] | bool | None) -> None: ...
+    @disruption_budget.deleter
+    def disruption_budget(self) -> None: ...
     @property
     def traffic_policy(self) -> TrafficPolicy:
         """How others treat the service when they call it."""
     @traffic_policy.setter
     def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
+    @traffic_policy.deleter
+    def traffic_policy(self) -> None: ...
     @property
     def delivery(self) -> Delivery:
         """Progressive delivery of a service: canary or blueGreen."""
     @delivery.setter
     def delivery(self, value: Delivery | Mapping[str, Any] | None) -> None: ...
+    @delivery.deleter
+    def delivery(self) -> None: ...
     @property
     def strategy(self) -> Strategy:
         """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
     @strategy.setter
     def strategy(self, value: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
+    @strategy.deleter
+    def strategy(self) -> None: ...
     @property
     def min_ready_seconds(self) -> int | None:
         """Seconds a new pod must be ready before it counts, from 0. Default: 0."""
     @min_ready_seconds.setter
     def min_ready_seconds(self, value: int | None) -> None: ...
+    @min_ready_seconds.deleter
+    def min_ready_seconds(self) -> None: ...
     @property
     def progress_deadline_seconds(self) -> int | None:
         """Deployment: seconds until an update that makes no progress has failed; above minReadySeconds. Default: 600."""
     @progress_deadline_seconds.setter
     def progress_deadline_seconds(self, value: int | None) -> None: ...
+    @progress_deadline_seconds.deleter
+    def progress_deadline_seconds(self) -> None: ...
     @property
     def revision_history_limit(self) -> int | None:
         """Old versions to keep, from 0. Default: 10."""
     @revision_history_limit.setter
     def revision_history_limit(self, value: int | None) -> None: ...
+    @revision_history_limit.deleter
+    def revision_history_limit(self) -> None: ...
     @property
     def pod_management_policy(self) -> Literal["OrderedReady", "Parallel"] | None:
         """StatefulSet: OrderedReady or Parallel. Default: OrderedReady."""
     @pod_management_policy.setter
     def pod_management_policy(self, value: Literal["OrderedReady", "Parallel"] | None) -> None: ...
+    @pod_management_policy.deleter
+    def pod_management_policy(self) -> None: ...
     @property
     def persistent_volume_claim_retention_policy(self) -> ClaimRetention:
         """What happens to the claims of a StatefulSet's pods."""
     @persistent_volume_claim_retention_policy.setter
     def persistent_volume_claim_retention_policy(self, value: ClaimRetention | Mapping[str, Any] | None) -> None: ...
+    @persistent_volume_claim_retention_policy.deleter
+    def persistent_volume_claim_retention_policy(self) -> None: ...
     @property
     def build(self) -> Build:
         """Settings of a service's Dockerfile; as a member of a runtime, of all its services."""
     @build.setter
     def build(self, value: Build | Mapping[str, Any] | bool | None) -> None: ...
+    @build.deleter
+    def build(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels of all objects of the service and its pods."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     @property
     def annotations(self) -> dict[str, str]:
         """Annotations of all objects of the service, not of its pods."""
     @annotations.setter
     def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @annotations.deleter
+    def annotations(self) -> None: ...
     @property
     def silence(self) -> _List[Silence]:
         """Warnings that are accepted for this service."""
     @silence.setter
     def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None) -> None: ...
+    @silence.deleter
+    def silence(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5460,21 +6838,29 @@ class ServiceAccount(Model):
         """Name of an account that exists. Default: one is generated with the service's name."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def annotations(self) -> dict[str, str]:
         """Annotations of the account that is generated, for example for a cloud's workload identity. Excludes name."""
     @annotations.setter
     def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @annotations.deleter
+    def annotations(self) -> None: ...
     @property
     def rules(self) -> _List[PolicyRule]:
         """Rights, as a Role and RoleBinding in the namespace. Default: none."""
     @rules.setter
     def rules(self, value: Sequence[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None) -> None: ...
+    @rules.deleter
+    def rules(self) -> None: ...
     @property
     def automount_service_account_token(self) -> bool | None:
         """Whether the pods get a token. Default: only with rules."""
     @automount_service_account_token.setter
     def automount_service_account_token(self, value: bool | None) -> None: ...
+    @automount_service_account_token.deleter
+    def automount_service_account_token(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5491,57 +6877,79 @@ class ServiceAlerts(Model):
         """`false` (in YAML also the word alone, `alerts: off`) leaves the service without. Default: the application's."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
         """Labels of this service's alerts besides the application's, for routing."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @labels.deleter
+    def labels(self) -> None: ...
     @property
     def availability(self) -> Alert:
         """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
         critical."""
     @availability.setter
     def availability(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @availability.deleter
+    def availability(self) -> None: ...
     @property
     def response_time(self) -> Alert:
         """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
     @response_time.setter
     def response_time(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @response_time.deleter
+    def response_time(self) -> None: ...
     @property
     def error_rate(self) -> Alert:
         """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
     @error_rate.setter
     def error_rate(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @error_rate.deleter
+    def error_rate(self) -> None: ...
     @property
     def resource_use(self) -> Alert:
         """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
     @resource_use.setter
     def resource_use(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @resource_use.deleter
+    def resource_use(self) -> None: ...
     @property
     def crash_loop(self) -> Alert:
         """A container that is restarted again and again. Default: for 5m, critical."""
     @crash_loop.setter
     def crash_loop(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @crash_loop.deleter
+    def crash_loop(self) -> None: ...
     @property
     def unavailable_replicas(self) -> Alert:
         """Fewer pods are available than are wanted. Default: for 15m, warning."""
     @unavailable_replicas.setter
     def unavailable_replicas(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @unavailable_replicas.deleter
+    def unavailable_replicas(self) -> None: ...
     @property
     def autoscaler_at_max(self) -> Alert:
         """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
     @autoscaler_at_max.setter
     def autoscaler_at_max(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @autoscaler_at_max.deleter
+    def autoscaler_at_max(self) -> None: ...
     @property
     def cpu_throttling(self) -> Alert:
         """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
     @cpu_throttling.setter
     def cpu_throttling(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @cpu_throttling.deleter
+    def cpu_throttling(self) -> None: ...
     @property
     def job_failed(self) -> Alert:
         """A run of a Job or CronJob failed. Default: at once, warning."""
     @job_failed.setter
     def job_failed(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    @job_failed.deleter
+    def job_failed(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5565,16 +6973,22 @@ class ServiceMesh(Model):
         """Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def mtls(self) -> MtlsMode | None:
         """STRICT or PERMISSIVE. Default: the application's."""
     @mtls.setter
     def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
+    @mtls.deleter
+    def mtls(self) -> None: ...
     @property
     def proxy(self) -> MeshProxy:
         """Default: the application's."""
     @proxy.setter
     def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
+    @proxy.deleter
+    def proxy(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5590,58 +7004,80 @@ class ServiceObject(Model):
         """ClusterIP, NodePort or LoadBalancer. Default: ClusterIP."""
     @type.setter
     def type(self, value: Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def headless(self) -> bool | None:
         """Whether it is headless (clusterIP: None): DNS gives the pods' addresses. Default: true for a StatefulSet's governing
         Service."""
     @headless.setter
     def headless(self, value: bool | None) -> None: ...
+    @headless.deleter
+    def headless(self) -> None: ...
     @property
     def annotations(self) -> dict[str, str]:
         """Annotations of the Service alone."""
     @annotations.setter
     def annotations(self, value: Mapping[str, str | int] | None) -> None: ...
+    @annotations.deleter
+    def annotations(self) -> None: ...
     @property
     def session_affinity(self) -> Literal["None", "ClientIP"] | None:
         """None or ClientIP. Default: None."""
     @session_affinity.setter
     def session_affinity(self, value: Literal["None", "ClientIP"] | None) -> None: ...
+    @session_affinity.deleter
+    def session_affinity(self) -> None: ...
     @property
     def session_affinity_timeout_seconds(self) -> int | None:
         """Seconds of ClientIP affinity, 1 to 86400. Default: 10800."""
     @session_affinity_timeout_seconds.setter
     def session_affinity_timeout_seconds(self, value: int | None) -> None: ...
+    @session_affinity_timeout_seconds.deleter
+    def session_affinity_timeout_seconds(self) -> None: ...
     @property
     def external_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
         """Cluster or Local; only for NodePort and LoadBalancer. Default: Cluster."""
     @external_traffic_policy.setter
     def external_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
+    @external_traffic_policy.deleter
+    def external_traffic_policy(self) -> None: ...
     @property
     def internal_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
         """Cluster or Local. Default: Cluster."""
     @internal_traffic_policy.setter
     def internal_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
+    @internal_traffic_policy.deleter
+    def internal_traffic_policy(self) -> None: ...
     @property
     def traffic_distribution(self) -> Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None:
         """PreferClose from Kubernetes 1.31, written as PreferSameZone where that is its name; PreferSameZone and PreferSameNode from
         1.34."""
     @traffic_distribution.setter
     def traffic_distribution(self, value: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None) -> None: ...
+    @traffic_distribution.deleter
+    def traffic_distribution(self) -> None: ...
     @property
     def publish_not_ready_addresses(self) -> bool | None:
         """Whether DNS also gives pods that are not ready. Default: false."""
     @publish_not_ready_addresses.setter
     def publish_not_ready_addresses(self, value: bool | None) -> None: ...
+    @publish_not_ready_addresses.deleter
+    def publish_not_ready_addresses(self) -> None: ...
     @property
     def load_balancer_class(self) -> str | None:
         """Class of load balancer; only for LoadBalancer."""
     @load_balancer_class.setter
     def load_balancer_class(self, value: str | int | None) -> None: ...
+    @load_balancer_class.deleter
+    def load_balancer_class(self) -> None: ...
     @property
     def load_balancer_source_ranges(self) -> _List[str]:
         """Address ranges that may use the load balancer; only for LoadBalancer."""
     @load_balancer_source_ranges.setter
     def load_balancer_source_ranges(self, value: str | Sequence[str] | None) -> None: ...
+    @load_balancer_source_ranges.deleter
+    def load_balancer_source_ranges(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5665,47 +7101,65 @@ class ServiceTelemetry(Model):
         """`false` (in YAML also the word alone, `telemetry: off`) leaves the service without. Default: the application's."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def signals(self) -> _List[str]:
         """traces, metrics, logs: what the service sends. Default: what the collector has a use for."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
+    @signals.deleter
+    def signals(self) -> None: ...
     @property
     def protocol(self) -> OtlpProtocol | None:
         """grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments."""
     @protocol.setter
     def protocol(self, value: OtlpProtocol | Literal["grpc", "http/protobuf"] | None) -> None: ...
+    @protocol.deleter
+    def protocol(self) -> None: ...
     @property
     def sampling(self) -> str | None:
         """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1."""
     @sampling.setter
     def sampling(self, value: str | int | None) -> None: ...
+    @sampling.deleter
+    def sampling(self) -> None: ...
     @property
     def propagators(self) -> _List[str]:
         """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
     @propagators.setter
     def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
+    @propagators.deleter
+    def propagators(self) -> None: ...
     @property
     def resource_attributes(self) -> dict[str, str]:
         """Resource attributes besides those that the library gives."""
     @resource_attributes.setter
     def resource_attributes(self, value: Mapping[str, str | int] | None) -> None: ...
+    @resource_attributes.deleter
+    def resource_attributes(self) -> None: ...
     @property
     def log_level(self) -> Literal["debug", "info", "warn", "error"] | None:
         """debug, info, warn or error. Default: info."""
     @log_level.setter
     def log_level(self, value: Literal["debug", "info", "warn", "error"] | None) -> None: ...
+    @log_level.deleter
+    def log_level(self) -> None: ...
     @property
     def instrumentation(self) -> Instrumentation | None:
         """auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code
         (the program calls the SDK). Default: auto for cpython where the operator does it, else code."""
     @instrumentation.setter
     def instrumentation(self, value: Instrumentation | Literal["auto", "code"] | None) -> None: ...
+    @instrumentation.deleter
+    def instrumentation(self) -> None: ...
     @property
     def alerts(self) -> ServiceAlerts:
         """Alerts of one service, where they differ from the application's."""
     @alerts.setter
     def alerts(self, value: ServiceAlerts | Mapping[str, Any] | bool | None) -> None: ...
+    @alerts.deleter
+    def alerts(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5727,11 +7181,15 @@ class Silence(Model):
         """Code of the warning, such as HD6129. Errors cannot be silenced."""
     @code.setter
     def code(self, value: str | int | None) -> None: ...
+    @code.deleter
+    def code(self) -> None: ...
     @property
     def reason(self) -> str | None:
         """Why it is accepted; for whoever reads the model next."""
     @reason.setter
     def reason(self, value: str | int | None) -> None: ...
+    @reason.deleter
+    def reason(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5746,6 +7204,8 @@ class SleepAction(Model):
         """Seconds, from 1 to terminationGracePeriodSeconds."""
     @seconds.setter
     def seconds(self, value: int | None) -> None: ...
+    @seconds.deleter
+    def seconds(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5759,27 +7219,37 @@ class Slo(Model):
         """Name, unique among objectives; a DNS label."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def service(self) -> str | None:
         """Name of the service."""
     @service.setter
     def service(self, value: str | int | None) -> None: ...
+    @service.deleter
+    def service(self) -> None: ...
     @property
     def objective(self) -> str | None:
         """Share of requests that must be good, a percentage above 0 and below 100, such as 99.9%."""
     @objective.setter
     def objective(self, value: str | int | None) -> None: ...
+    @objective.deleter
+    def objective(self) -> None: ...
     @property
     def latency(self) -> str | None:
         """A request is good when it is answered within this time, a duration such as 250ms that is a bound of the source's
         histogram. Default: when it is answered without a server error."""
     @latency.setter
     def latency(self, value: str | int | None) -> None: ...
+    @latency.deleter
+    def latency(self) -> None: ...
     @property
     def window(self) -> str | None:
         """Time over which it is promised, a Prometheus duration of whole days, from 7d. Default: 30d."""
     @window.setter
     def window(self, value: str | int | None) -> None: ...
+    @window.deleter
+    def window(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5797,16 +7267,22 @@ class SpanMetrics(Model):
         """Whether it is there. Default: true where traces are collected and an exporter takes metrics."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def buckets(self) -> _List[str]:
         """Upper bounds of the histogram's buckets, durations with their units. Default: 2ms to 10s, among them 100ms."""
     @buckets.setter
     def buckets(self, value: str | Sequence[str] | None) -> None: ...
+    @buckets.deleter
+    def buckets(self) -> None: ...
     @property
     def dimensions(self) -> _List[str]:
         """Span attributes that become labels, besides the service, span name, kind and status."""
     @dimensions.setter
     def dimensions(self, value: str | Sequence[str] | None) -> None: ...
+    @dimensions.deleter
+    def dimensions(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5823,21 +7299,29 @@ class Strategy(Model):
         for a Deployment of one pod with a claim that only one node can have."""
     @type.setter
     def type(self, value: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
     @property
     def max_surge(self) -> int | str | None:
         """Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet."""
     @max_surge.setter
     def max_surge(self, value: int | str | None) -> None: ...
+    @max_surge.deleter
+    def max_surge(self) -> None: ...
     @property
     def max_unavailable(self) -> int | str | None:
         """Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1."""
     @max_unavailable.setter
     def max_unavailable(self, value: int | str | None) -> None: ...
+    @max_unavailable.deleter
+    def max_unavailable(self) -> None: ...
     @property
     def partition(self) -> int | None:
         """StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0."""
     @partition.setter
     def partition(self, value: int | None) -> None: ...
+    @partition.deleter
+    def partition(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5854,21 +7338,29 @@ class TailPolicy(Model):
         """Name, unique among policies."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def threshold_ms(self) -> int | None:
         """Traces that take longer, milliseconds from 1."""
     @threshold_ms.setter
     def threshold_ms(self, value: int | None) -> None: ...
+    @threshold_ms.deleter
+    def threshold_ms(self) -> None: ...
     @property
     def status_codes(self) -> _List[str]:
         """Traces with a span of these: OK, ERROR, UNSET."""
     @status_codes.setter
     def status_codes(self, value: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None) -> None: ...
+    @status_codes.deleter
+    def status_codes(self) -> None: ...
     @property
     def sampling_percentage(self) -> str | None:
         """Percent of traces, 0 to 100."""
     @sampling_percentage.setter
     def sampling_percentage(self, value: str | int | None) -> None: ...
+    @sampling_percentage.deleter
+    def sampling_percentage(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5885,16 +7377,22 @@ class TailSampling(Model):
         """How long to wait for a trace's spans, a duration with its unit. Default: 10s."""
     @decision_wait.setter
     def decision_wait(self, value: str | int | None) -> None: ...
+    @decision_wait.deleter
+    def decision_wait(self) -> None: ...
     @property
     def num_traces(self) -> int | None:
         """Traces kept in memory while waiting. Default: 50000."""
     @num_traces.setter
     def num_traces(self, value: int | None) -> None: ...
+    @num_traces.deleter
+    def num_traces(self) -> None: ...
     @property
     def policies(self) -> _List[TailPolicy]:
         """Reasons to keep a trace; one is enough."""
     @policies.setter
     def policies(self, value: Mapping[str, TailPolicy | Mapping[str, Any] | None] | Sequence[TailPolicy | Mapping[str, Any]] | TailPolicy | None) -> None: ...
+    @policies.deleter
+    def policies(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5910,16 +7408,22 @@ class TcpKeepalive(Model):
         """Probes without an answer until the connection is dead. Default: the system's."""
     @probes.setter
     def probes(self, value: int | None) -> None: ...
+    @probes.deleter
+    def probes(self) -> None: ...
     @property
     def time(self) -> str | None:
         """Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h."""
     @time.setter
     def time(self, value: str | int | None) -> None: ...
+    @time.deleter
+    def time(self) -> None: ...
     @property
     def interval(self) -> str | None:
         """Time between probes, a Go duration from 1ms. Default: the system's, 75s."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
+    @interval.deleter
+    def interval(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5935,26 +7439,36 @@ class TcpPool(Model):
         """Connections at most, from 1. Default: no limit."""
     @max_connections.setter
     def max_connections(self, value: int | None) -> None: ...
+    @max_connections.deleter
+    def max_connections(self) -> None: ...
     @property
     def connect_timeout(self) -> str | None:
         """Time to connect, a Go duration from 1ms. Default: 10s."""
     @connect_timeout.setter
     def connect_timeout(self, value: str | int | None) -> None: ...
+    @connect_timeout.deleter
+    def connect_timeout(self) -> None: ...
     @property
     def idle_timeout(self) -> str | None:
         """Time without bytes after which a connection is closed, a Go duration; 0s for never. Default: 1h."""
     @idle_timeout.setter
     def idle_timeout(self, value: str | int | None) -> None: ...
+    @idle_timeout.deleter
+    def idle_timeout(self) -> None: ...
     @property
     def max_connection_duration(self) -> str | None:
         """Time after which a connection is closed, a Go duration from 1ms. Default: none."""
     @max_connection_duration.setter
     def max_connection_duration(self, value: str | int | None) -> None: ...
+    @max_connection_duration.deleter
+    def max_connection_duration(self) -> None: ...
     @property
     def tcp_keepalive(self) -> TcpKeepalive:
         """Probes that keep idle connections open."""
     @tcp_keepalive.setter
     def tcp_keepalive(self, value: TcpKeepalive | Mapping[str, Any] | None) -> None: ...
+    @tcp_keepalive.deleter
+    def tcp_keepalive(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5972,6 +7486,8 @@ class TcpSocketAction(Model):
         """Name or number of a declared port."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5985,77 +7501,107 @@ class Telemetry(Model):
         """Whether there is any. Default: false; true when anything else here is given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def signals(self) -> _List[str]:
         """traces, metrics, logs: what the service sends. Default: what the collector has a use for."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
+    @signals.deleter
+    def signals(self) -> None: ...
     @property
     def protocol(self) -> OtlpProtocol | None:
         """grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments."""
     @protocol.setter
     def protocol(self, value: OtlpProtocol | Literal["grpc", "http/protobuf"] | None) -> None: ...
+    @protocol.deleter
+    def protocol(self) -> None: ...
     @property
     def sampling(self) -> str | None:
         """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1."""
     @sampling.setter
     def sampling(self, value: str | int | None) -> None: ...
+    @sampling.deleter
+    def sampling(self) -> None: ...
     @property
     def propagators(self) -> _List[str]:
         """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
     @propagators.setter
     def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
+    @propagators.deleter
+    def propagators(self) -> None: ...
     @property
     def resource_attributes(self) -> dict[str, str]:
         """Resource attributes besides those that the library gives."""
     @resource_attributes.setter
     def resource_attributes(self, value: Mapping[str, str | int] | None) -> None: ...
+    @resource_attributes.deleter
+    def resource_attributes(self) -> None: ...
     @property
     def log_level(self) -> Literal["debug", "info", "warn", "error"] | None:
         """debug, info, warn or error. Default: info."""
     @log_level.setter
     def log_level(self, value: Literal["debug", "info", "warn", "error"] | None) -> None: ...
+    @log_level.deleter
+    def log_level(self) -> None: ...
     @property
     def instrumentation(self) -> Instrumentation | None:
         """auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code
         (the program calls the SDK). Default: auto for cpython where the operator does it, else code."""
     @instrumentation.setter
     def instrumentation(self, value: Instrumentation | Literal["auto", "code"] | None) -> None: ...
+    @instrumentation.deleter
+    def instrumentation(self) -> None: ...
     @property
     def collector(self) -> Collector:
         """The OpenTelemetry collector of the application."""
     @collector.setter
     def collector(self, value: Collector | Mapping[str, Any] | None) -> None: ...
+    @collector.deleter
+    def collector(self) -> None: ...
     @property
     def scraping(self) -> Scraping:
         """How Prometheus finds the collector, and services with metrics."""
     @scraping.setter
     def scraping(self, value: Scraping | Mapping[str, Any] | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None) -> None: ...
+    @scraping.deleter
+    def scraping(self) -> None: ...
     @property
     def mesh(self) -> MeshTelemetry:
         """What the mesh's proxies tell; it needs a mesh."""
     @mesh.setter
     def mesh(self, value: MeshTelemetry | Mapping[str, Any] | bool | None) -> None: ...
+    @mesh.deleter
+    def mesh(self) -> None: ...
     @property
     def sources(self) -> MetricSources:
         """Which metrics Prometheus has. Alerts, objectives and dashboards ask for nothing else."""
     @sources.setter
     def sources(self, value: MetricSources | Mapping[str, Any] | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
+    @sources.deleter
+    def sources(self) -> None: ...
     @property
     def alerts(self) -> Alerts:
         """Alerts of the application: a PrometheusRule for each service, and one for what they share."""
     @alerts.setter
     def alerts(self, value: Alerts | Mapping[str, Any] | bool | None) -> None: ...
+    @alerts.deleter
+    def alerts(self) -> None: ...
     @property
     def slos(self) -> _List[Slo]:
         """What users are promised."""
     @slos.setter
     def slos(self, value: Mapping[str, Slo | Mapping[str, Any] | None] | Sequence[Slo | Mapping[str, Any]] | Slo | None) -> None: ...
+    @slos.deleter
+    def slos(self) -> None: ...
     @property
     def dashboards(self) -> Dashboards:
         """Grafana dashboards: an overview of the application, and one for each service."""
     @dashboards.setter
     def dashboards(self, value: Dashboards | Mapping[str, Any] | bool | None) -> None: ...
+    @dashboards.deleter
+    def dashboards(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6083,16 +7629,22 @@ class TokenProjection(Model):
         """Relative path of the file."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
+    @path.deleter
+    def path(self) -> None: ...
     @property
     def audience(self) -> str | None:
         """Who the token is for. Default: the API server."""
     @audience.setter
     def audience(self, value: str | int | None) -> None: ...
+    @audience.deleter
+    def audience(self) -> None: ...
     @property
     def expiration_seconds(self) -> int | None:
         """Life of the token in seconds, 600 to 4294967296. Default: 3600."""
     @expiration_seconds.setter
     def expiration_seconds(self, value: int | None) -> None: ...
+    @expiration_seconds.deleter
+    def expiration_seconds(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6108,26 +7660,36 @@ class Toleration(Model):
         """Taint key; empty only with operator Exists, which then tolerates everything."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
     @property
     def operator(self) -> Literal["Exists", "Equal"] | None:
         """Exists or Equal. Default: Equal."""
     @operator.setter
     def operator(self, value: Literal["Exists", "Equal"] | None) -> None: ...
+    @operator.deleter
+    def operator(self) -> None: ...
     @property
     def value(self) -> str | None:
         """Taint value; none with Exists."""
     @value.setter
     def value(self, value: str | int | None) -> None: ...
+    @value.deleter
+    def value(self) -> None: ...
     @property
     def effect(self) -> Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None:
         """NoSchedule, PreferNoSchedule or NoExecute. Default: all."""
     @effect.setter
     def effect(self, value: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None) -> None: ...
+    @effect.deleter
+    def effect(self) -> None: ...
     @property
     def toleration_seconds(self) -> int | None:
         """Seconds to stay after the taint appears, only with NoExecute. Default: for ever."""
     @toleration_seconds.setter
     def toleration_seconds(self, value: int | None) -> None: ...
+    @toleration_seconds.deleter
+    def toleration_seconds(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6145,31 +7707,43 @@ class TopologySpread(Model):
         """Node label to spread over."""
     @topology_key.setter
     def topology_key(self, value: str | int | None) -> None: ...
+    @topology_key.deleter
+    def topology_key(self) -> None: ...
     @property
     def max_skew(self) -> int | None:
         """Largest difference in pods between two values of the label, from 1. Default: 1."""
     @max_skew.setter
     def max_skew(self, value: int | None) -> None: ...
+    @max_skew.deleter
+    def max_skew(self) -> None: ...
     @property
     def when_unsatisfiable(self) -> Literal["DoNotSchedule", "ScheduleAnyway"] | None:
         """DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway."""
     @when_unsatisfiable.setter
     def when_unsatisfiable(self, value: Literal["DoNotSchedule", "ScheduleAnyway"] | None) -> None: ...
+    @when_unsatisfiable.deleter
+    def when_unsatisfiable(self) -> None: ...
     @property
     def min_domains(self) -> int | None:
         """Least number of values of the label, from 1, only with DoNotSchedule."""
     @min_domains.setter
     def min_domains(self, value: int | None) -> None: ...
+    @min_domains.deleter
+    def min_domains(self) -> None: ...
     @property
     def node_affinity_policy(self) -> Literal["Honor", "Ignore"] | None:
         """Honor or Ignore."""
     @node_affinity_policy.setter
     def node_affinity_policy(self, value: Literal["Honor", "Ignore"] | None) -> None: ...
+    @node_affinity_policy.deleter
+    def node_affinity_policy(self) -> None: ...
     @property
     def node_taints_policy(self) -> Literal["Honor", "Ignore"] | None:
         """Honor or Ignore."""
     @node_taints_policy.setter
     def node_taints_policy(self, value: Literal["Honor", "Ignore"] | None) -> None: ...
+    @node_taints_policy.deleter
+    def node_taints_policy(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6188,31 +7762,43 @@ class TrafficPolicy(Model):
         """Time that a request may take, retries included, a Go duration from 1ms; a call may say otherwise. Default: without end."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
+    @timeout.deleter
+    def timeout(self) -> None: ...
     @property
     def retries(self) -> Retries:
         """What happens to a request that failed; a call may say otherwise."""
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    @retries.deleter
+    def retries(self) -> None: ...
     @property
     def load_balancer(self) -> LoadBalancer:
         """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
     @load_balancer.setter
     def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    @load_balancer.deleter
+    def load_balancer(self) -> None: ...
     @property
     def connection_pool(self) -> ConnectionPool:
         """Limits that keep a busy service from being overrun."""
     @connection_pool.setter
     def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    @connection_pool.deleter
+    def connection_pool(self) -> None: ...
     @property
     def outlier_detection(self) -> OutlierDetection:
         """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @outlier_detection.setter
     def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    @outlier_detection.deleter
+    def outlier_detection(self) -> None: ...
     @property
     def port_level_settings(self) -> _List[PortPolicy]:
         """Ports that are treated otherwise."""
     @port_level_settings.setter
     def port_level_settings(self, value: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None) -> None: ...
+    @port_level_settings.deleter
+    def port_level_settings(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6231,47 +7817,65 @@ class Velero(Model):
         """Whether the cluster has it. Default: true when anything else here is given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def namespace(self) -> str | None:
         """Namespace in which Velero runs. Default: velero."""
     @namespace.setter
     def namespace(self, value: str | int | None) -> None: ...
+    @namespace.deleter
+    def namespace(self) -> None: ...
     @property
     def storage_location(self) -> str | None:
         """Name of the BackupStorageLocation. Default: default; with a bucket, the application's name, and it is generated."""
     @storage_location.setter
     def storage_location(self, value: str | int | None) -> None: ...
+    @storage_location.deleter
+    def storage_location(self) -> None: ...
     @property
     def provider(self) -> str | None:
         """Object storage: Velero's name of the provider, such as aws, azure or gcp."""
     @provider.setter
     def provider(self, value: str | int | None) -> None: ...
+    @provider.deleter
+    def provider(self) -> None: ...
     @property
     def bucket(self) -> str | None:
         """Object storage: name of the bucket."""
     @bucket.setter
     def bucket(self, value: str | int | None) -> None: ...
+    @bucket.deleter
+    def bucket(self) -> None: ...
     @property
     def prefix(self) -> str | None:
         """Object storage: folder in the bucket."""
     @prefix.setter
     def prefix(self, value: str | int | None) -> None: ...
+    @prefix.deleter
+    def prefix(self) -> None: ...
     @property
     def config(self) -> dict[str, str]:
         """Object storage: the provider's own settings, such as region."""
     @config.setter
     def config(self, value: Mapping[str, str | int] | None) -> None: ...
+    @config.deleter
+    def config(self) -> None: ...
     @property
     def credential(self) -> SecretEntry:
         """Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed
         with."""
     @credential.setter
     def credential(self, value: SecretEntry | Mapping[str, Any] | None) -> None: ...
+    @credential.deleter
+    def credential(self) -> None: ...
     @property
     def snapshot_locations(self) -> _List[str]:
         """VolumeSnapshotLocations. Default: the provider's only one."""
     @snapshot_locations.setter
     def snapshot_locations(self, value: str | Sequence[str] | None) -> None: ...
+    @snapshot_locations.deleter
+    def snapshot_locations(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6293,61 +7897,85 @@ class Volume(Model):
         """Volume name, a DNS label, unique within the service."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def mount_path(self) -> str | None:
         """Absolute path in the service's container. Without it, volumeMounts of a container name the volume."""
     @mount_path.setter
     def mount_path(self, value: str | int | None) -> None: ...
+    @mount_path.deleter
+    def mount_path(self) -> None: ...
     @property
     def sub_path(self) -> str | None:
         """Path inside the volume for mountPath, relative, without `..`. Default: the whole volume."""
     @sub_path.setter
     def sub_path(self, value: str | int | None) -> None: ...
+    @sub_path.deleter
+    def sub_path(self) -> None: ...
     @property
     def read_only(self) -> bool | None:
         """Whether mountPath is read-only. Default: false; true for secrets and ConfigMaps."""
     @read_only.setter
     def read_only(self, value: bool | None) -> None: ...
+    @read_only.deleter
+    def read_only(self) -> None: ...
     @property
     def claim(self) -> Claim:
         """A claim to generate: a PersistentVolumeClaim `<service>-<volume>`, shared by all pods."""
     @claim.setter
     def claim(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    @claim.deleter
+    def claim(self) -> None: ...
     @property
     def claim_template(self) -> Claim:
         """A claim for each pod of a StatefulSet."""
     @claim_template.setter
     def claim_template(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    @claim_template.deleter
+    def claim_template(self) -> None: ...
     @property
     def existing_claim(self) -> str | None:
         """Name of a claim that exists in the namespace."""
     @existing_claim.setter
     def existing_claim(self, value: str | int | None) -> None: ...
+    @existing_claim.deleter
+    def existing_claim(self) -> None: ...
     @property
     def empty_dir(self) -> EmptyDir:
         """Scratch space that lives as long as the pod."""
     @empty_dir.setter
     def empty_dir(self, value: EmptyDir | Mapping[str, Any] | bool | None) -> None: ...
+    @empty_dir.deleter
+    def empty_dir(self) -> None: ...
     @property
     def secret(self) -> KeyVolume:
         """A secret or ConfigMap as files."""
     @secret.setter
     def secret(self, value: KeyVolume | Mapping[str, Any] | str | int | None) -> None: ...
+    @secret.deleter
+    def secret(self) -> None: ...
     @property
     def config_map(self) -> KeyVolume:
         """A secret or ConfigMap as files."""
     @config_map.setter
     def config_map(self, value: KeyVolume | Mapping[str, Any] | str | int | None) -> None: ...
+    @config_map.deleter
+    def config_map(self) -> None: ...
     @property
     def projected(self) -> _List[Projection]:
         """Several sources in one folder."""
     @projected.setter
     def projected(self, value: Sequence[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None) -> None: ...
+    @projected.deleter
+    def projected(self) -> None: ...
     @property
     def host_path(self) -> str | None:
         """Path on the node; the baseline security level forbids it."""
     @host_path.setter
     def host_path(self, value: str | int | None) -> None: ...
+    @host_path.deleter
+    def host_path(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6372,26 +8000,36 @@ class VolumeMount(Model):
         """Absolute path in the container, unique within it."""
     @mount_path.setter
     def mount_path(self, value: str | int | None) -> None: ...
+    @mount_path.deleter
+    def mount_path(self) -> None: ...
     @property
     def name(self) -> str | None:
         """Name of a volume of the service."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
     @property
     def sub_path(self) -> str | None:
         """Relative path inside the volume, with no `..` in it."""
     @sub_path.setter
     def sub_path(self, value: str | int | None) -> None: ...
+    @sub_path.deleter
+    def sub_path(self) -> None: ...
     @property
     def sub_path_expr(self) -> str | None:
         """As subPath, with $(VARIABLE) expanded. Excludes subPath."""
     @sub_path_expr.setter
     def sub_path_expr(self, value: str | int | None) -> None: ...
+    @sub_path_expr.deleter
+    def sub_path_expr(self) -> None: ...
     @property
     def read_only(self) -> bool | None:
         """Whether the container sees it read-only. Default: false."""
     @read_only.setter
     def read_only(self, value: bool | None) -> None: ...
+    @read_only.deleter
+    def read_only(self) -> None: ...
     def __init__(
         self,
         *,
@@ -6409,11 +8047,15 @@ class Warmup(Model):
         """How long that takes, a Go duration from 1ms."""
     @duration.setter
     def duration(self, value: str | int | None) -> None: ...
+    @duration.deleter
+    def duration(self) -> None: ...
     @property
     def minimum_percent(self) -> int | None:
         """Percent of the share to begin with, 0 to 100. Default: 10."""
     @minimum_percent.setter
     def minimum_percent(self, value: int | None) -> None: ...
+    @minimum_percent.deleter
+    def minimum_percent(self) -> None: ...
     def __init__(
         self,
         *,

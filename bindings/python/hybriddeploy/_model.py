@@ -282,6 +282,9 @@ class Model:
                 _set_lines(self, {})
             self._lines[name] = _caller()
 
+    def __delattr__(self, name):
+        setattr(self, name, None)
+
     @classmethod
     def from_dict(cls, data):
         """An object from plain data, in the words of the YAML file."""

@@ -40,6 +40,14 @@ def test_examples_pass(checker):
 
 
 @checkers
+def test_members_can_be_deleted(checker, tmp_path):
+    file = tmp_path / "right.py"
+    file.write_text("import hybriddeploy as hd\nweb = hd.Service(replicas=3)\ndel web.replicas, web.env\n")
+    done = checker(str(file))
+    assert done.returncode == 0, done.stdout
+
+
+@checkers
 def test_mistakes_are_found(checker, tmp_path):
     file = tmp_path / "wrong.py"
     file.write_text("import hybriddeploy as hd\n" + "\n".join(WRONG) + "\n")
