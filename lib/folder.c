@@ -53,7 +53,8 @@ bool output_failed(struct output *output, const char *doing, const char *name)
 /* A file of the folder that may not be replaced. */
 static void refuse(struct output *output, enum hd_code code, const char *name, const char *what, const char *remedy)
 {
-    const char *file = arena_printf(&output->arena, "%s/%s", output->folder, name);
+    size_t length = strlen(output->folder);
+    const char *file = arena_printf(&output->arena, "%s%s%s", output->folder, length && output->folder[length - 1] == '/' ? "" : "/", name);
 
     hint(output->report, finding_in(output->report, code, file, 0, 0, NULL, "the file %s", what), "%s", remedy);
     output->n_refused++;

@@ -41,10 +41,22 @@ static int unknown_option(const char *name, size_t length)
     return complain(EXIT_WRONG_CALL, "there is no option --%s%s", word, did_you_mean(word, names, n, "--"));
 }
 
+/* All words, as the end of a complaint; none where they are many. */
+static const char *all_words(const char *const *candidates, size_t n)
+{
+    static char text[256];
+    size_t length = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < n && n <= 12 && length < sizeof text; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", i ? ", " : "; write one of ", candidates[i]);
+    return text;
+}
+
 /* Whether a word is one of those meant; KIND/NAME is judged by its kind. */
 static int check_word(enum words words, const char *what, const char *word)
 {
-    const char *candidates[128], *candidate;
+    const char *candidates[128], *candidate, *nearest;
     char head[64];
     size_t n = 0;
 
@@ -59,7 +71,8 @@ static int check_word(enum words words, const char *what, const char *word)
     if (words == WORDS_ONLY)
         return complain(EXIT_WRONG_CALL, "%s: there is no kind %s%s\nhybridgen list kinds shows them", what, head,
                         did_you_mean(head, candidates, n, ""));
-    return complain(EXIT_WRONG_CALL, "%s: %s is not meant here%s", what, word, did_you_mean(head, candidates, n, ""));
+    nearest = did_you_mean(head, candidates, n, "");
+    return complain(EXIT_WRONG_CALL, "%s: %s is not meant here%s", what, word, *nearest ? nearest : all_words(candidates, n));
 }
 
 static int parse_count(const char *text, size_t *ret_count)

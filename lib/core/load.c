@@ -288,7 +288,12 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     } else if (!node_is_null(node)) { /* nothing said: all defaults */
         const char *meant = !scalar ? "a mapping" : scalar->kind == HD_BOOLEAN ? "a mapping, or true or false," : "a mapping or a word";
 
-        hint_keys(loader->report, wrong_type(loader, node, step, meant), "keys here are", type);
+        struct finding *finding = wrong_type(loader, node, step, meant);
+
+        if (type->n_fields == 1 && node->kind == NODE_SEQUENCE)
+            hint(loader->report, finding, "write {%s: [...]}", type->fields[0].key);
+        else
+            hint_keys(loader->report, finding, "keys here are", type);
     }
     keep_empty_selector(loader, type, object, node);
     at = arena_new(loader->arena, struct hd_at);

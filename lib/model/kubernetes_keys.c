@@ -65,7 +65,6 @@ static const struct {
     {&hd_port_struct, "number", "write port"},
     {&hd_port_struct, "targetPort", "port is what the container listens on, servicePort what the Service offers"},
     {&hd_image_struct, "name", "write repository"},
-    {&hd_metrics_struct, "path", "leave it out: Prometheus is told the path, here its way is opened"},
     {&hd_env_struct, "valueFrom", "leave this level out: {secret: NAME, key: KEY}, {configMap: NAME, key: KEY}, {field: status.podIP}"},
     {&hd_env_struct, "secretKeyRef", "write {secret: NAME, key: KEY}"},
     {&hd_env_struct, "configMapKeyRef", "write {configMap: NAME, key: KEY}"},
