@@ -2611,6 +2611,8 @@ class Exporter(Model):
         """By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods."""
     @tls.setter
     def tls(self, value: ExporterTls | Mapping[str, Any] | None) -> None: ...
+    @tls.deleter
+    def tls(self) -> None: ...
     @property
     def compression(self) -> Literal["gzip", "snappy", "zstd", "none"] | None:
         """gzip, snappy, zstd or none. Default: gzip."""
@@ -2695,26 +2697,36 @@ class ExporterTls(Model):
         """Secret of the application with the CA of the back end's certificate. Default: the CAs of the collector's image."""
     @ca_secret.setter
     def ca_secret(self, value: str | int | None) -> None: ...
+    @ca_secret.deleter
+    def ca_secret(self) -> None: ...
     @property
     def ca_config_map(self) -> str | None:
         """The same from a ConfigMap, which exists in the namespace."""
     @ca_config_map.setter
     def ca_config_map(self, value: str | int | None) -> None: ...
+    @ca_config_map.deleter
+    def ca_config_map(self) -> None: ...
     @property
     def ca_key(self) -> str | None:
         """Key of either. Default: ca.crt."""
     @ca_key.setter
     def ca_key(self, value: str | int | None) -> None: ...
+    @ca_key.deleter
+    def ca_key(self) -> None: ...
     @property
     def secret_name(self) -> str | None:
         """Secret of the application with a certificate of the collector's own, tls.crt and tls.key, which back ends may ask for."""
     @secret_name.setter
     def secret_name(self, value: str | int | None) -> None: ...
+    @secret_name.deleter
+    def secret_name(self) -> None: ...
     @property
     def server_name(self) -> str | None:
         """Name that the back end's certificate is for. Default: the endpoint's host."""
     @server_name.setter
     def server_name(self, value: str | int | None) -> None: ...
+    @server_name.deleter
+    def server_name(self) -> None: ...
     def __init__(
         self,
         *,
