@@ -161,6 +161,10 @@ class Suite:
                 all_of_them |= more
         docs = manifests(self.hybridgen, HERE / "versions.yaml")
         self.check_model("versions.yaml", docs)
+        overview = next(board for title, board in dashboards.of(docs) if any(panel.get("title") == "Missing pods" for panel in board["panels"]))
+        missing = next(panel for panel in overview["panels"] if panel["title"] == "Missing pods")
+        if not any('owner_kind="Rollout"' in target["expr"] for target in missing["targets"]):
+            self.failures.append("versions.yaml: the overview does not see the pods of a Rollout")
         self.check_behaviour(docs, "versions", behaviour.of_versions())
         if loud != there:
             self.fail(f"no scene raises {there - loud}, or none has {loud - there}")

@@ -2105,7 +2105,8 @@ class CorsPolicy(Model):
     ) -> None: ...
 
 class Dashboards(Model):
-    """Grafana dashboards: an overview of the application, and one for each service."""
+    """Grafana dashboards: an overview of the application, and one for each service. Who calls whom, and how often, is drawn in a
+    mesh: without one no metric has both ends of a call, since the spans of its ends may reach different collectors."""
     @property
     def enabled(self) -> bool | None:
         """`false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry and a
@@ -7609,7 +7610,8 @@ class Telemetry(Model):
     def slos(self) -> None: ...
     @property
     def dashboards(self) -> Dashboards:
-        """Grafana dashboards: an overview of the application, and one for each service."""
+        """Grafana dashboards: an overview of the application, and one for each service. Who calls whom, and how often, is drawn in a
+        mesh: without one no metric has both ends of a call, since the spans of its ends may reach different collectors."""
     @dashboards.setter
     def dashboards(self, value: Dashboards | Mapping[str, Any] | bool | None) -> None: ...
     @dashboards.deleter

@@ -7,7 +7,10 @@
 /** How Grafana gets a dashboard. */
 enum hd_dashboard_form { HD_DASHBOARD_UNSET = 0, HD_DASHBOARD_CONFIG_MAP, HD_DASHBOARD_GRAFANA };
 
-/** Grafana dashboards: an overview of the application, and one for each service. */
+/**
+ * Grafana dashboards: an overview of the application, and one for each service. Who calls whom, and how often, is drawn in a mesh: without
+ * one no metric has both ends of a call, since the spans of its ends may reach different collectors.
+ */
 struct hd_dashboards {
     /** `false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry and a Prometheus. */
     enum hd_bool enabled;

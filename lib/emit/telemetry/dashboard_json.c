@@ -1,6 +1,7 @@
 /* The frame of a dashboard, and its panels one beside the other. */
 #include "../../core/hash.h"
 #include "../../core/monitoring_units.h"
+#include "../../model/delivery.h"
 #include "../../model/slo.h"
 #include "alert_rules.h"
 #include "dashboard.h"
@@ -95,6 +96,14 @@ static bool is_any_counted(const struct hd_model *model)
            is_source_used(model, HD_REQUESTS_SDK);
 }
 
+static bool has_rollouts(const struct hd_app *app)
+{
+    for (size_t i = 0; i < app->n_services; i++)
+        if (is_delivered_by(&app->services[i], HD_EXECUTOR_ARGO_ROLLOUTS))
+            return true;
+    return false;
+}
+
 /* In the overview, services that are counted otherwise have queries of their own. */
 static void emit_targets(struct board *board, const struct panel *panel)
 {
@@ -105,7 +114,8 @@ static void emit_targets(struct board *board, const struct panel *panel)
     SEQ(board->y, "targets")
         for (int source = of_all ? HD_REQUESTS_ISTIO : (int)main; source <= (of_all ? HD_REQUESTS_SDK : (int)main); source++)
             for (size_t i = 0; i < MOST_QUERIES && panel->queries[i].expression; i++)
-                if (!of_all || is_source_used(board->model, (enum hd_request_source)source))
+                if ((!of_all || is_source_used(board->model, (enum hd_request_source)source)) &&
+                    (!panel->queries[i].of_rollouts || has_rollouts(board->model->app)))
                     emit_target(board, &panel->queries[i], (enum hd_request_source)source, index++);
 }
 

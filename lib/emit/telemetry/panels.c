@@ -182,7 +182,12 @@ const struct panel overview_panels[] = {
                  {"{{statefulset}}", "kube_statefulset_replicas{namespace=\"@namespace\"} - "
                                      "kube_statefulset_status_replicas_ready{namespace=\"@namespace\"} > 0"},
                  {"{{daemonset}}", "kube_daemonset_status_desired_number_scheduled{namespace=\"@namespace\"} - "
-                                   "kube_daemonset_status_number_available{namespace=\"@namespace\"} > 0"}}},
+                                   "kube_daemonset_status_number_available{namespace=\"@namespace\"} > 0"},
+                 {"{{owner_name}}",
+                  "sum by (owner_name) ((kube_replicaset_spec_replicas{namespace=\"@namespace\"} - "
+                  "kube_replicaset_status_ready_replicas{namespace=\"@namespace\"}) * on (namespace, replicaset) "
+                  "group_left (owner_name) kube_replicaset_owner{namespace=\"@namespace\",owner_kind=\"Rollout\"}) > 0",
+                  .of_rollouts = true}}},
     {LINES,
      .title = "CPU",
      .description = "Cores that are used, by container.",

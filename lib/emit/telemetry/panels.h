@@ -8,6 +8,8 @@ enum { MOST_QUERIES = 4 };
 
 struct query {
     const char *legend, *expression;
+    /* Only where a service is a Rollout. */
+    bool of_rollouts;
 };
 
 struct panel {
