@@ -71,6 +71,7 @@ extern const struct hd_format_rule format_bound;         /* of an alert: a share
 extern const struct hd_format_rule format_label_name;    /* of Prometheus */
 extern const struct hd_format_rule format_web_url;
 extern const struct hd_format_rule format_collector_version;
+extern const struct hd_format_rule format_ottl;          /* the same in OTTL, with quotes and brackets closed */
 extern const struct hd_format_rule format_statement;     /* text of one line in a collector's configuration */
 extern const struct hd_format_rule format_image_path;    /* registry/repository */
 extern const struct hd_format_rule format_http_header;

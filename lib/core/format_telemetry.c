@@ -60,12 +60,38 @@ static bool is_collector_version(const char *text)
 
 static bool is_image_path(const char *text)
 {
-    return all_of(text, strlen(text), LOWER DIGIT "._-/:") && is_alnum(*text) && is_alnum(text[strlen(text) - 1]);
+    const char *slash = strrchr(text, '/');
+
+    return all_of(text, strlen(text), LOWER DIGIT "._-/:") && is_alnum(*text) && is_alnum(text[strlen(text) - 1]) &&
+           !strchr(slash ? slash : text, ':');
 }
 
 static bool is_statement(const char *text)
 {
     return *text && !strchr(text, '\n');
+}
+
+/* What stands in quotes is looked at no further; brackets close in their order. */
+static bool is_ottl(const char *text)
+{
+    char open[64];
+    size_t depth = 0;
+
+    for (const char *p = text; *p; p++) {
+        if (*p == '"') {
+            for (p++; *p && *p != '"'; p++)
+                p += *p == '\\' && p[1];
+            if (!*p)
+                return false;
+        } else if (strchr("([{", *p)) {
+            if (depth == sizeof open)
+                return false;
+            open[depth++] = *p == '(' ? ')' : *p == '[' ? ']' : '}';
+        } else if (strchr(")]}", *p) && (!depth || open[--depth] != *p)) {
+            return false;
+        }
+    }
+    return !depth && is_statement(text);
 }
 
 const struct hd_format_rule format_ratio = {
@@ -78,5 +104,7 @@ const struct hd_format_rule format_collector_version = {
     "a collector's version such as \"0.155.0\"", "^0\\.[0-9]{1,3}\\.[0-9]+$", 16, is_collector_version};
 const struct hd_format_rule format_statement = {
     "a text of at most 4000 letters", "^.+$", 4000, is_statement};
+const struct hd_format_rule format_ottl = {
+    "a text in which each quote and bracket is closed", "^.+$", 4000, is_ottl};
 const struct hd_format_rule format_image_path = {
-    "an image without tag, such as registry.example.com/otel/collector", "^[a-z0-9][a-z0-9._:/-]*$", 255, is_image_path};
+    "an image without tag, such as registry.example.com/otel/collector", "^([a-z0-9][a-z0-9._:/-]*/)?[a-z0-9][a-z0-9._-]*$", 255, is_image_path};

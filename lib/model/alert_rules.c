@@ -217,7 +217,10 @@ static void check_any_source(struct checker *checker)
         return;
     hint(checker->report,
          finding_at(checker->report, HD_NO_REQUEST_METRICS, AT_STRUCT(&app->telemetry), "nothing that is known counts requests"),
-         "so there are no alerts on availability, response times and errors; %s", remedies[0].remedy);
+         "so there are no alerts on availability, response times and errors; %s",
+         app->telemetry.collector.external
+             ? "turn on the mesh; or, where that collector makes metrics of spans, write telemetry.sources.requests: spanMetrics"
+             : remedies[0].remedy);
 }
 
 void check_alerts(struct checker *checker)

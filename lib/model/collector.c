@@ -80,9 +80,9 @@ const struct hd_struct hd_k8s_attributes_struct = STRUCT(k8s_attributes_fields, 
 
 #define T hd_ottl
 static const struct hd_field ottl_fields[] = {
-    STRS("traces", traces, .format = &format_statement),
-    STRS("metrics", metrics, .format = &format_statement),
-    STRS("logs", logs, .format = &format_statement),
+    STRS("traces", traces, .format = &format_ottl),
+    STRS("metrics", metrics, .format = &format_ottl),
+    STRS("logs", logs, .format = &format_ottl),
 };
 const struct hd_struct hd_ottl_struct = STRUCT(ottl_fields);
 #undef T

@@ -312,11 +312,33 @@ static void check_native_sidecar(struct checker *checker, const struct hd_collec
              "use topology: gateway, or form: operator");
 }
 
+/* By its name the image is the small distribution, which has a few components alone. */
+static void check_distribution(struct checker *checker, const struct hd_collector *collector)
+{
+    const char *slash = collector->image ? strrchr(collector->image, '/') : NULL, *lacks;
+
+    if (!collector->image || strcmp(slash ? slash + 1 : collector->image, "opentelemetry-collector") != 0)
+        return;
+    lacks = has_span_metrics(checker->app)                  ? "spanMetrics"
+            : collector->tail_sampling.n_policies           ? "tailSampling"
+            : collector->storage.size                       ? "storage"
+            : collector->k8s_attributes.enabled == HD_TRUE  ? "k8sAttributes"
+            : collector->container_logs == HD_TRUE          ? "containerLogs"
+            : struct_is_set(&hd_ottl_struct, &collector->transform) ? "transform"
+                                                            : NULL;
+    if (lacks)
+        hint(checker->report,
+             finding_at(checker->report, HD_IMAGE_LACKS, AT(collector, image), "the image is of the distribution that has no component for %s",
+                        lacks),
+             "use opentelemetry-collector-contrib, or turn %s off", lacks);
+}
+
 void check_collector(struct checker *checker, const struct hd_collector *collector)
 {
     check_two_collectors(checker, collector);
     check_name(checker, collector);
     check_version(checker, collector);
+    check_distribution(checker, collector);
     check_native_sidecar(checker, collector);
     check_size(checker, collector);
     check_storage(checker, collector);

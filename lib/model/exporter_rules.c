@@ -214,6 +214,7 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
         also_at(checker->report, finding, AT(exporter, insecure), "insecure is given here");
         hint(checker->report, finding, "write host:port without a scheme, or %s://", insecure_where);
     }
+    check_back_end(checker, exporter, type, &endpoint);
     if (!exporter->external)
         check_reachable(checker, AT(exporter, endpoint), &endpoint,
                         "declare it as an external with cidrs, and name that here: external: ...");

@@ -1,4 +1,4 @@
-/* What Kubernetes, Helm or Compose calls otherwise than a model; for whoever copies a piece of a manifest. */
+/* What Kubernetes, Helm, Compose or the collector calls otherwise than a model; for whoever copies a piece of their files. */
 #include "kubernetes_keys.h"
 
 #include "tables.h"
@@ -11,6 +11,11 @@
 #define IN_PORTS "the service's ports say it: ports: [{port: 8000, servicePort: 80}]"
 #define IN_AUTOSCALING "write autoscaling: {minReplicas: 2, maxReplicas: 10}"
 #define IN_METRICS "write cpu: 70 or memory: 80, percent of the request; other metrics stand under pods and external"
+#define NO_PIPELINES \
+    "pipelines follow from exporters; shape memoryLimiter, k8sAttributes, filter, transform, tailSampling, batch, spanMetrics"
+#define NO_MODE "a gateway is a Deployment, with storage a StatefulSet; topology says what is before it, form: operator who makes it"
+#define NAME_CA "write caSecret or caConfigMap, with caKey where that is not ca.crt"
+#define NAME_CERTIFICATE "write secretName: a Secret with tls.crt and tls.key"
 #define NO_VALUES "values never stand in a model: write keys: {NAME: path/in/the/store}"
 
 static const struct {
@@ -93,6 +98,30 @@ static const struct {
     {&hd_service_object_struct, "port", IN_PORTS},
     {&hd_service_object_struct, "ports", IN_PORTS},
     {&hd_service_object_struct, "targetPort", IN_PORTS},
+    {&hd_telemetry_struct, "exporters", "write collector: {exporters: {...}}"},
+    {&hd_telemetry_struct, "endpoint", "write collector: {external: \"http://collector.observability:4317\"}"},
+    {&hd_collector_struct, "endpoint", "write external: \"http://collector.observability:4317\""},
+    {&hd_collector_struct, "memoryBallast", "collectors have none since 0.109: GOMEMLIMIT is set, and memoryLimiter refuses the rest"},
+    {&hd_collector_struct, "config", NO_PIPELINES},
+    {&hd_collector_struct, "receivers", NO_PIPELINES},
+    {&hd_collector_struct, "processors", NO_PIPELINES},
+    {&hd_collector_struct, "pipelines", NO_PIPELINES},
+    {&hd_collector_struct, "mode", NO_MODE},
+    {&hd_collector_struct, "kind", NO_MODE},
+    {&hd_collector_struct, "volumeClaimTemplates", "write storage: 5Gi"},
+    {&hd_collector_struct, "persistentQueue", "write storage: 5Gi"},
+    {&hd_exporter_struct, "sendingQueue", "write queueSize; collector.storage keeps queues over a restart"},
+    {&hd_exporter_struct, "retryOnFailure", "leave it out: what fails is sent again for five minutes"},
+    {&hd_exporter_struct, "url", "write endpoint"},
+    {&hd_exporter_tls_struct, "insecure", "it stands beside tls, and excludes it"},
+    {&hd_exporter_tls_struct, "insecureSkipVerify", "certificates are always checked: name their CA, or by serverName whom they are for"},
+    {&hd_exporter_tls_struct, "ca", NAME_CA},
+    {&hd_exporter_tls_struct, "caFile", NAME_CA},
+    {&hd_exporter_tls_struct, "ca_file", NAME_CA},
+    {&hd_exporter_tls_struct, "cert", NAME_CERTIFICATE},
+    {&hd_exporter_tls_struct, "certFile", NAME_CERTIFICATE},
+    {&hd_exporter_tls_struct, "cert_file", NAME_CERTIFICATE},
+    {&hd_tail_policy_struct, "type", "leave it out: it follows from thresholdMs, statusCodes or samplingPercentage"},
     {&hd_secret_struct, "data", NO_VALUES},
     {&hd_secret_struct, "stringData", NO_VALUES},
     {&hd_secret_struct, "value", NO_VALUES},

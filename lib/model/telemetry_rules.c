@@ -25,6 +25,8 @@ static void check_external_collector(struct checker *checker)
              "write scheme, host and port, such as http://collector.observability:4317");
         return;
     }
+    /* By which protocol services speak to it follows from its port. */
+    check_known_port(checker, AT(collector, external), endpoint.port, checker->app->telemetry.signals.protocol != HD_OTLP_HTTP);
     if (checker->app->platform.collector.enabled != HD_TRUE)
         check_reachable(checker, AT(collector, external), &endpoint,
                         "say where its addresses are: platform: {collector: {cidrs: [...]}}");
@@ -108,6 +110,23 @@ static void check_off(struct checker *checker)
     }
 }
 
+/* With somebody else's collector the one endpoint of all services has one port. */
+static void check_external_protocol(struct checker *checker, const struct hd_signals *signals)
+{
+    const struct hd_collector *collector = &checker->app->telemetry.collector;
+    bool is_grpc = signals->protocol == HD_OTLP_GRPC;
+    struct endpoint endpoint;
+    struct finding *finding;
+
+    if (!signals->protocol || !collector->external || !endpoint_parse(&checker->report->arena, collector->external, &endpoint) ||
+        endpoint.port != (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
+        return;
+    finding = finding_at(checker->report, HD_ENDPOINT_PROTOCOL, AT(signals, protocol), "%s goes to port %lld",
+                         is_grpc ? "grpc" : "http/protobuf", (long long)endpoint.port);
+    also_at(checker->report, finding, AT(collector, external), "the collector listens to the other form there");
+    hint(checker->report, finding, "leave protocol out: it follows from the port");
+}
+
 void check_telemetry(struct checker *checker)
 {
     const struct hd_telemetry *telemetry = &checker->app->telemetry;
@@ -121,6 +140,7 @@ void check_telemetry(struct checker *checker)
     else
         check_collector(checker, &telemetry->collector);
     check_signals(checker, &telemetry->signals);
+    check_external_protocol(checker, &telemetry->signals);
     check_scraping(checker);
     check_mesh_telemetry(checker);
 }
@@ -160,8 +180,7 @@ static const struct hd_env *variable(const struct hd_service *service, const cha
     return NULL;
 }
 
-/* Whether the host is the application's own collector. */
-static bool is_own_collector(const struct hd_model *model, const struct endpoint *endpoint)
+bool is_own_collector(const struct hd_model *model, const struct endpoint *endpoint)
 {
     const char *namespace_name = endpoint->namespace_name ? endpoint->namespace_name : model->app->namespace_name;
 
@@ -183,7 +202,7 @@ static void check_environment(struct checker *checker, const struct hd_service *
     struct endpoint endpoint;
     struct finding *finding = NULL;
 
-    if (!url || !protocol || (!is_grpc && strcmp(protocol, "http/protobuf")))
+    if (!url || !protocol || (!is_grpc && strncmp(protocol, "http/", 5) != 0))
         return;
     if (!endpoint_parse(&checker->report->arena, url, &endpoint))
         return;
@@ -201,24 +220,6 @@ static void check_environment(struct checker *checker, const struct hd_service *
         finding = finding_at(checker->report, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector is spoken to in plain text: %s", url);
     if (finding)
         hint(checker->report, finding, "leave both variables out, which telemetry.protocol sets together");
-}
-
-/* With somebody else's collector the one endpoint of all services has one port. */
-static void check_external_protocol(struct checker *checker, const struct hd_service *service)
-{
-    const struct hd_collector *collector = &checker->app->telemetry.collector;
-    const struct hd_signals *signals = &service->telemetry.signals;
-    bool is_grpc = signals->protocol == HD_OTLP_GRPC;
-    struct endpoint endpoint;
-    struct finding *finding;
-
-    if (!collector->external || !endpoint_parse(&checker->report->arena, collector->external, &endpoint) ||
-        endpoint.port != (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
-        return;
-    finding = finding_at(checker->report, HD_ENDPOINT_PROTOCOL, AT(signals, protocol), "%s goes to port %lld",
-                         is_grpc ? "grpc" : "http/protobuf", (long long)endpoint.port);
-    also_at(checker->report, finding, AT(collector, external), "the collector listens to the other form there");
-    hint(checker->report, finding, "leave protocol out: it follows from the port");
 }
 
 /* A collector in the pod takes ports there. */
@@ -285,7 +286,8 @@ void check_service_telemetry(struct checker *checker, const struct hd_service *s
         check_signals(checker, &service->telemetry.signals);
     check_instrumentation(checker, service);
     check_environment(checker, service);
-    check_external_protocol(checker, service);
+    if (service->telemetry.signals.protocol != checker->app->telemetry.signals.protocol)
+        check_external_protocol(checker, &service->telemetry.signals);
     check_ports_apart(checker, service);
     check_job_ends(checker, service);
 }

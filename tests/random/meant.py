@@ -16,6 +16,11 @@ class Outside:
         for service in model.services:
             for holder in (service.value, service.layer):
                 self.collect(holder)
+        telemetry = model.value.get("telemetry")
+        collector = (telemetry.get("collector") if isinstance(telemetry, dict) else None) or {}
+        for exporter in expanded(listed(collector.get("exporters"), "name"), "endpoint"):
+            if "caConfigMap" in exporter.get("tls", {}):
+                self.config_maps.add(exporter["tls"]["caConfigMap"])
 
     def collect(self, holder):
         account = holder.get("serviceAccount")
