@@ -123,6 +123,18 @@ static void load_struct_list(struct loader *loader, struct target *target, const
     *(size_t *)(void *)((char *)target->object + field->count_offset) = n_items;
 }
 
+/* Whether nothing can be meant by an empty mapping, or it is something else for Istio than for us. */
+static bool must_say_more(const struct hd_struct *type, const struct hd_field *field)
+{
+    const struct hd_struct *of = field->of;
+    bool lacks = field->choice || field->required || type == &hd_exposure_struct || type == &hd_fault_struct ||
+                 type == &hd_traffic_policy_struct || type == &hd_port_policy_struct;
+
+    for (size_t i = 0; i < of->n_fields; i++)
+        lacks |= of->fields[i].required;
+    return lacks && !field_of(of, "enabled") && of != &hd_label_selector_struct && of != &hd_blue_green_struct;
+}
+
 static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
                         const struct step *step)
 {
@@ -166,8 +178,10 @@ static void load_member(struct loader *loader, struct target *target, const stru
             load_struct_list(loader, target, field, node, step);
         break;
     case HD_STRUCT:
-        if (field->choice && node->kind == NODE_MAPPING && !node->n_items && !field_of(field->of, "enabled"))
-            wrong(loader, HD_NO_VALUE, node, step, "%s is chosen here, and nothing is said of it", field->key);
+        if (node->kind == NODE_MAPPING && !node->n_items && must_say_more(target->type, field))
+            hint_keys(loader->report,
+                      wrong(loader, HD_NO_VALUE, node, step, "%s is chosen here, and nothing is said of it", field->key), "keys here are",
+                      field->of);
         load_struct(loader, field->of, to, node, NULL, step);
         break;
     case HD_EMBEDDED:

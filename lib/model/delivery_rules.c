@@ -289,6 +289,23 @@ static void check_how(struct checker *checker, const struct hd_service *service)
          "leave the delivery out, or take argoRollouts with a canary, which goes by numbers of pods");
 }
 
+/* Beside ports whose requests are weighed. */
+static void check_unweighed_ports(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service_n_ports(service) && is_weighed(checker->model, service) && can_be_weighed(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
+        struct finding *finding;
+
+        if (port_can_be_weighed(port))
+            continue;
+        finding = finding_at(checker->report, HD_PORT_UNWEIGHED, AT(port, protocol), "what comes in by port %lld is not weighed: it is %s",
+                             (long long)port->port, port->protocol == HD_PROTOCOL_UDP ? "UDP" : "encrypted");
+        also_at(checker->report, finding, AT(&service->delivery, executor), "%s weighs the rest", executor_name(service));
+        hint(checker->report, finding, "expect both versions behind it, or %s",
+             port->protocol == HD_PROTOCOL_UDP ? "give it to a service of its own" : "let the mesh or its gateway do TLS in place of the service");
+    }
+}
+
 /* Requests that a route shares among services are not shared once more among versions. */
 static void check_weighed_once(struct checker *checker, const struct hd_service *service)
 {
@@ -319,6 +336,7 @@ void check_delivery(struct checker *checker, const struct hd_service *service)
     if (delivery_way(service) == NO_DELIVERY)
         return;
     check_routes_exist(checker, service);
+    check_unweighed_ports(checker, service);
     check_two_versions(checker, service);
     check_weights_rise(checker, &delivery->canary);
     check_analysis(checker, service);

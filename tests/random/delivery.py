@@ -55,6 +55,8 @@ def argo(dice, service, counted, scraped):
         way = {"autoPromotionEnabled": dice.chance(0.5), "scaleDownDelaySeconds": dice.number(0, 600)}
         if dice.chance(0.4):
             way["analysis"] = analysis(dice, counted, scraped)
+        if dice.chance(0.1):
+            way = {}
         return {"executor": "argoRollouts", "blueGreen": way}
     canary = {"steps": steps(dice, True)}
     if dice.chance(0.6):

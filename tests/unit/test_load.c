@@ -167,6 +167,10 @@ static void field_rules(void **state)
     assert_findings(report, "4:41 HD_BAD_FORM services.web.ports[0].name\n");
     check("  web: {runtime: condon, ports: [{name: a}]}\n");
     assert_findings(report, "4:34 HD_MISSING services.web.ports[0]\n");
+    check("  web: {runtime: condon, delivery: {executor: argoRollouts, blueGreen: {}}}\n");
+    assert_findings(report, "");
+    check("  web: {runtime: condon, trafficPolicy: {outlierDetection: {}}}\n");
+    assert_findings(report, "4:60 HD_NO_VALUE services.web.trafficPolicy.outlierDetection\n");
     check("  web: {runtime: condon, schedule: '@daily', replicas: 2}\n");
     assert_findings(report, "4:56 HD_NOT_FOR_KIND services.web.replicas\n");
     check("  web: {runtime: condon}\n  web: {runtime: condon}\n");
