@@ -38,6 +38,12 @@ static inline bool service_has_proxy(const struct hd_app *app, const struct hd_s
     return app->mesh.mode == HD_MESH_SIDECAR && service_in_mesh(app, service);
 }
 
+/* Whether the port takes callers of the mesh alone; `port` may be NULL. */
+static inline bool port_is_strict(const struct hd_service *service, const struct hd_port *port)
+{
+    return (port && port->mtls ? port->mtls : service->mesh.mtls) == HD_MTLS_STRICT;
+}
+
 /* Finds out which services only a waypoint can serve; before the graph is built. */
 void mesh_find_waypoints(struct hd_model *model);
 bool uses_waypoint(const struct hd_model *model, const struct hd_service *service);

@@ -57,24 +57,29 @@ void check_mesh_accounts(struct checker *checker)
     }
 }
 
-static bool is_strict(const struct hd_service *service)
+static const struct hd_port *port_numbered(const struct hd_service *service, int64_t number)
 {
-    return service->mesh.mtls == HD_MTLS_STRICT;
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (service_port_at(service, i)->port == number)
+            return service_port_at(service, i);
+    return NULL;
 }
 
-static void refuse_caller(struct checker *checker, const struct hd_service *callee, struct finding *finding)
+static void refuse_caller(struct checker *checker, const struct hd_service *callee, const struct hd_port *port, struct finding *finding)
 {
     const struct hd_mesh *mesh = &checker->app->mesh;
     const struct hd_mesh *given = &checker->model->given->mesh;
     const struct hd_service_mesh *own = &checker->model->given->services[callee - checker->app->services].mesh;
 
-    if (own->mtls)
+    if (port && port->mtls)
+        also_at(checker->report, finding, AT(port, mtls), "the port takes callers of the mesh alone");
+    else if (own->mtls)
         also_at(checker->report, finding, AT(&callee->mesh, mtls), "%s takes callers of the mesh alone", callee->name);
     else if (given->mtls)
         also_at(checker->report, finding, AT(mesh, mtls), "the mesh takes callers of its own alone");
 }
 
-static void refuse_gateway(struct checker *checker, const struct hd_service *service)
+static void refuse_gateway(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
 {
     const struct hd_app *app = checker->app;
     bool by_ingress = app->ingress.enabled == HD_TRUE && !struct_is_set(&hd_platform_peer_struct, &checker->model->given->platform.gateway);
@@ -84,14 +89,14 @@ static void refuse_gateway(struct checker *checker, const struct hd_service *ser
         return;
     finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, by_ingress ? AT(app, ingress) : AT_STRUCT(&app->platform.gateway),
                          "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
-    refuse_caller(checker, service, finding);
+    refuse_caller(checker, service, port, finding);
     hint(checker->report, finding,
          "if it is an ingress of the mesh, write serviceAccount: the account of its pods; else write mesh: {mtls: PERMISSIVE} at what is "
          "exposed");
     checker->gateway_refused = true;
 }
 
-static void refuse_prometheus(struct checker *checker, const struct hd_service *service)
+static void refuse_prometheus(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
 {
     const struct hd_platform_peer *prometheus = &checker->app->platform.prometheus;
     const struct hd_platform_peer *given = &checker->model->given->platform.prometheus;
@@ -102,14 +107,14 @@ static void refuse_prometheus(struct checker *checker, const struct hd_service *
     finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH,
                          struct_is_set(&hd_platform_peer_struct, given) ? AT_STRUCT(prometheus) : AT(&checker->app->mesh, mode),
                          "Prometheus is not known to be in the mesh, and %s refuses whoever is not", service->name);
-    refuse_caller(checker, service, finding);
+    refuse_caller(checker, service, port, finding);
     hint(checker->report, finding,
          "label its namespace istio.io/dataplane-mode: ambient, and write platform: {prometheus: {serviceAccount: ...}} with the account "
          "of its pods; or write mesh: {mtls: PERMISSIVE} at what is scraped");
     checker->prometheus_refused = true;
 }
 
-static void refuse_collector(struct checker *checker, const struct hd_service *service)
+static void refuse_collector(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
 {
     struct finding *finding;
 
@@ -117,28 +122,31 @@ static void refuse_collector(struct checker *checker, const struct hd_service *s
         return;
     finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&checker->app->telemetry.scraping, form),
                          "the collector is outside the mesh, and %s refuses whoever is not in it", service->name);
-    refuse_caller(checker, service, finding);
+    refuse_caller(checker, service, port, finding);
     hint(checker->report, finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at what is scraped");
     checker->collector_refused = true;
 }
 
-static void refuse_outside(struct checker *checker, const struct hd_service *service)
+static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
 {
     struct finding *finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
                                          "a %s is reached from outside the mesh, and %s refuses whoever is not in it",
                                          service->service.type, service->name);
 
-    refuse_caller(checker, service, finding);
-    hint(checker->report, finding, "expose it through the gateway, or write mesh: {mtls: PERMISSIVE} for this service");
+    refuse_caller(checker, service, port, finding);
+    hint(checker->report, finding, "expose it through the gateway, or write mtls: PERMISSIVE at its ports, or at mesh for all of them");
 }
 
-/* Whether the mesh would have to let it in. In sidecar mode scrapes are none of its business, and UDP never is. */
-static bool is_asked(const struct edge *edge)
+/* The port at which the mesh would have to let it in, or NULL. In sidecar mode scrapes are none of its business, and UDP never is. */
+static const struct hd_port *refused_port(const struct hd_service *service, const struct edge *edge)
 {
-    for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++)
-        if (!edge->ports[i].is_udp)
-            return true;
-    return false;
+    for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++) {
+        const struct hd_port *port = edge->ports[i].is_udp ? NULL : port_numbered(service, edge->ports[i].number);
+
+        if (port && port_is_strict(service, port))
+            return port;
+    }
+    return NULL;
 }
 
 /* Callers that are no service; those are told at their calls. */
@@ -148,17 +156,18 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
 
     for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
         const struct edge *edge = graph_in(checker->model, service, i);
+        const struct hd_port *port = edge->from->service || edge->from->in_mesh ? NULL : refused_port(service, edge);
 
-        if (edge->from->service || edge->from->in_mesh || !is_asked(edge))
+        if (!port)
             continue;
         if (edge->from == &graph->gateway)
-            refuse_gateway(checker, service);
+            refuse_gateway(checker, service, port);
         else if (edge->from == &graph->prometheus)
-            refuse_prometheus(checker, service);
+            refuse_prometheus(checker, service, port);
         else if (edge->from->is_own)
-            refuse_collector(checker, service);
+            refuse_collector(checker, service, port);
         else
-            refuse_outside(checker, service);
+            refuse_outside(checker, service, port);
     }
 }
 
@@ -171,7 +180,8 @@ static void check_calls_into_mesh(struct checker *checker, const struct hd_servi
         const struct hd_port *port = callee ? service_port(callee, call->port) : NULL;
         struct finding *finding;
 
-        if (!port || port->protocol == HD_PROTOCOL_UDP || !service_in_mesh(checker->app, callee) || !is_strict(callee))
+        if (!port || port->protocol == HD_PROTOCOL_UDP || !service_in_mesh(checker->app, callee) ||
+            !port_is_strict(callee, port))
             continue;
         finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(call, to),
                              "%s is outside the mesh, and %s refuses whoever is not in it", service->name, callee->name);
@@ -179,7 +189,8 @@ static void check_calls_into_mesh(struct checker *checker, const struct hd_servi
             also_at(checker->report, finding, AT(&service->pod, host_network), "pods on the node's network have no part in the mesh");
         else
             also_at(checker->report, finding, AT(&service->mesh, enabled), "%s is kept out here", service->name);
-        hint(checker->report, finding, "take it into the mesh, or write mesh: {mtls: PERMISSIVE} at %s", callee->name);
+        hint(checker->report, finding, "take it into the mesh, or write mesh: {mtls: PERMISSIVE} at %s, or mtls: PERMISSIVE at its port",
+             callee->name);
     }
 }
 
@@ -223,12 +234,28 @@ static void check_parts(struct checker *checker, const struct hd_service *servic
     }
 }
 
+/* What the mesh does not see, it can neither close nor open. */
+static void check_mtls_of_ports(struct checker *checker, const struct hd_service *service)
+{
+    bool inside = service_in_mesh(checker->app, service);
+
+    for (size_t i = 0; i < service_n_ports(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        if (port->mtls && (!inside || port->protocol == HD_PROTOCOL_UDP))
+            hint(checker->report,
+                 finding_at(checker->report, HD_PORT_MTLS_UNUSED, AT(port, mtls), "nothing comes of mtls: %s",
+                            inside ? "UDP goes past the mesh" : "the service is kept out of the mesh"),
+                 "leave it out");
+    }
+}
+
 void check_mesh_callers(struct checker *checker, const struct hd_service *service)
 {
-    if (!service_in_mesh(checker->app, service)) {
-        check_calls_into_mesh(checker, service);
-    } else if (is_strict(service)) {
+    if (service_in_mesh(checker->app, service))
         check_callers(checker, service);
-    }
+    else
+        check_calls_into_mesh(checker, service);
+    check_mtls_of_ports(checker, service);
     check_parts(checker, service);
 }

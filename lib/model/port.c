@@ -21,6 +21,7 @@ static const struct hd_field port_fields[] = {
     ENUM("protocol", protocol, hd_protocol, .ours = true),
     INT("nodePort", node_port, .ours = true, .min = 1, .max = 65535),
     INT("hostPort", host_port, .min = 1, .max = 65535),
+    ENUM("mtls", mtls, hd_mtls_mode, .ours = true, .mesh = IN_MESH),
 };
 const struct hd_struct hd_port_struct = STRUCT(port_fields, .scalar = "port");
 #undef T

@@ -128,9 +128,10 @@ class Judge:
         for service in self.model.services:
             if not self.model.mesh.has(service):
                 continue
-            mode = self.mesh.mode(self.services[service.name], 8000)
-            if mode != ("STRICT" if self.model.mesh.strict(service) else "PERMISSIVE"):
-                yield f"{service.name} takes callers by {mode} mTLS"
+            for port in [None] + [port for port in service.ports if port["transport"] == "TCP"]:
+                mode = self.mesh.mode(self.services[service.name], port["port"] if port else None)
+                if mode != ("STRICT" if self.model.mesh.strict(service, port) else "PERMISSIVE"):
+                    yield f"{service.name}:{port and port['port']} takes callers by {mode} mTLS"
             yield from self.elsewhere(service)
             for port in (port for port in service.ports if port["transport"] == "TCP"):
                 tried = requests_of(self.declared, service) if port["protocol"] in HTTP else [(None, None)]

@@ -70,7 +70,7 @@ class Service:
         protocol = protocol_of(port, "http")
         name = port.get("name") or ("websocket" if protocol == "ws" else protocol)
         return {"name": name, "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP",
-                "service": port.get("servicePort", port["port"]), "protocol": protocol}
+                "service": port.get("servicePort", port["port"]), "protocol": protocol, "mtls": port.get("mtls")}
 
     def port(self, ref):
         return port_of(self.ports, ref)
@@ -125,8 +125,8 @@ class Mesh:
     def has(self, service):
         return self.on and service.mesh().get("enabled", True) is not False and service.given("hostNetwork") is not True
 
-    def strict(self, service):
-        return service.mesh().get("mtls", self.mtls) == "STRICT"
+    def strict(self, service, port=None):
+        return (port and port["mtls"] or service.mesh().get("mtls", self.mtls)) == "STRICT"
 
 
 class Model:

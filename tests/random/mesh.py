@@ -74,6 +74,17 @@ def permissive(read):
     return result
 
 
+def by_ports(dice, value, service, lax):
+    """Says at the ports by what mTLS they take callers; whether that was possible."""
+    ports = value.get("ports")
+    if not isinstance(ports, list) or len(ports) < len(service.ports) or not all(isinstance(port, dict) for port in ports) or dice.chance(0.6):
+        return False
+    for port, read in zip(ports, service.ports):
+        if read["transport"] == "TCP" and (lax or dice.chance(0.5)):
+            port["mtls"] = "PERMISSIVE" if lax else dice.pick(["STRICT", "PERMISSIVE"])
+    return True
+
+
 def peers(dice, model, read):
     """Parts of the platform, and externals, that are in the mesh too."""
     for name in ("gateway", "prometheus", "collector"):
@@ -137,6 +148,8 @@ def add(dice, model):
     if lax and dice.chance(0.3) and isinstance(model["mesh"], dict):
         model["mesh"]["mtls"] = "PERMISSIVE"
     for service in read.services:
+        if read.mesh.has(service) and by_ports(dice, values[service.name], service, service.name in lax):
+            continue
         if service.name in lax and read.mesh.has(service) and (read.mesh.strict(service) or dice.chance(0.1)):
             own = values[service.name].get("mesh")
             values[service.name]["mesh"] = {**(own if isinstance(own, dict) else {}), "mtls": "PERMISSIVE"}

@@ -27,7 +27,7 @@ class Way:
             self.issuers = {name: f"https://{name}.example.com" for name in names}
         self.wanted, gateway = set(), self.read.platform()["gateway"]
         self.http = [(service, port) for service in self.read.services for port in service.ports
-                     if port["protocol"] in REQUESTS and self.read.mesh.has(service) and (not self.read.mesh.strict(service) or gateway["in mesh"])]
+                     if port["protocol"] in REQUESTS and self.read.mesh.has(service) and (not self.read.mesh.strict(service, port) or gateway["in mesh"])]
         # (host, path, type): what is said of requests there.
         self.taken = {}
 

@@ -5212,6 +5212,13 @@ class Port(Model):
     def host_port(self, value: int | None) -> None: ...
     @host_port.deleter
     def host_port(self) -> None: ...
+    @property
+    def mtls(self) -> MtlsMode | None:
+        """In a mesh: STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: the service's mesh.mtls."""
+    @mtls.setter
+    def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
+    @mtls.deleter
+    def mtls(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5221,6 +5228,7 @@ class Port(Model):
         protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None = None,
         node_port: int | None = None,
         host_port: int | None = None,
+        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
     ) -> None: ...
 
 class PortPolicy(Model):

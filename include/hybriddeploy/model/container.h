@@ -39,6 +39,9 @@ enum hd_protocol {
     HD_PROTOCOL_UDP
 };
 
+/** Whether callers must present a certificate of the mesh. */
+enum hd_mtls_mode { HD_MTLS_MODE_UNSET = 0, HD_MTLS_STRICT, HD_MTLS_PERMISSIVE };
+
 /** A port that a container listens on and its Service offers. */
 struct hd_port {
     /**
@@ -56,6 +59,8 @@ struct hd_port {
     int64_t node_port;
     /** Port on the pod's node, 1 to 65535; the baseline security level forbids it. */
     int64_t host_port;
+    /** In a mesh: STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: the service's mesh.mtls. */
+    enum hd_mtls_mode mtls;
     const struct hd_at *at;
 };
 

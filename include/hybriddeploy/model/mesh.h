@@ -8,9 +8,6 @@
 /** How pods take part in the mesh. */
 enum hd_mesh_mode { HD_MESH_MODE_UNSET = 0, HD_MESH_OFF, HD_MESH_SIDECAR, HD_MESH_AMBIENT };
 
-/** Whether callers must present a certificate of the mesh. */
-enum hd_mtls_mode { HD_MTLS_MODE_UNSET = 0, HD_MTLS_STRICT, HD_MTLS_PERMISSIVE };
-
 /** Where proxies let requests out to. */
 enum hd_outbound_mode { HD_OUTBOUND_MODE_UNSET = 0, HD_OUTBOUND_REGISTRY_ONLY, HD_OUTBOUND_ALLOW_ANY };
 

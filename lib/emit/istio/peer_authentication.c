@@ -1,6 +1,10 @@
 /* PeerAuthentication: whether callers must be of the mesh. */
+#include "../../model/port.h"
 #include "../kubernetes/labels.h"
 #include "kinds.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 static void plan_app(struct hd_model *model, const struct plan_row *row)
 {
@@ -8,10 +12,44 @@ static void plan_app(struct hd_model *model, const struct plan_row *row)
         plan_add(model, row, "default", NULL, NULL);
 }
 
+/* Whether the port is opened or closed otherwise than the service. */
+static bool differs(const struct hd_service *service, const struct hd_port *port)
+{
+    return port->mtls && port->mtls != service->mesh.mtls && port->protocol != HD_PROTOCOL_UDP;
+}
+
+static bool any_differs(const struct hd_service *service)
+{
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (differs(service, service_port_at(service, i)))
+            return true;
+    return false;
+}
+
 static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (service_in_mesh(model->app, service) && service->mesh.mtls != model->app->mesh.mtls)
+    if (service_in_mesh(model->app, service) && (service->mesh.mtls != model->app->mesh.mtls || any_differs(service)))
         plan_add(model, row, service->name, service, NULL);
+}
+
+static void emit_mode(struct yaml_out *y, const char *key, enum hd_mtls_mode mode)
+{
+    MAP(y, key)
+        y_str(y, "mode", enum_name(&hd_mtls_mode_enum, (int)mode));
+}
+
+static void emit_ports(struct yaml_out *y, const struct hd_service *service)
+{
+    char number[24];
+
+    MAP(y, "portLevelMtls")
+        for (size_t i = 0; i < service_n_ports(service); i++) {
+            const struct hd_port *port = service_port_at(service, i);
+
+            snprintf(number, sizeof number, "%" PRId64, port->port);
+            if (differs(service, port))
+                emit_mode(y, number, port->mtls);
+        }
 }
 
 static void emit(struct yaml_out *y, const struct subject *subject)
@@ -23,14 +61,15 @@ static void emit(struct yaml_out *y, const struct subject *subject)
         if (service)
             MAP(y, "selector")
                 emit_selector(y, "matchLabels", subject->model, service);
-        MAP(y, "mtls")
-            y_str(y, "mode", enum_name(&hd_mtls_mode_enum, (int)mode));
+        emit_mode(y, "mtls", mode);
+        if (service)
+            emit_ports(y, service);
     }
 }
 
 const struct plan_row peer_authentication_row = {
     .step = 42,
-    .info = {"security.istio.io", "v1", "PeerAuthentication", "istio", "with a mesh; one more for a service whose mtls differs"},
+    .info = {"security.istio.io", "v1", "PeerAuthentication", "istio", "with a mesh; one more for a service whose mtls, or that of a port, differs"},
     .version = istio_api_version,
     .plan_app = plan_app,
     .plan_service = plan_service,
