@@ -2,6 +2,7 @@
 #include "build.h"
 #include "../core/check_fields.h"
 #include "../core/field.h"
+#include "credential.h"
 #include "resolve.h"
 #include "rules.h"
 
@@ -243,6 +244,20 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
                  "give a builderImage that has the compiler for this platform");
 }
 
+/* Build arguments stay in the image's history. */
+static void check_args(struct checker *checker, const struct hd_build *build)
+{
+    for (size_t i = 0; i < build->n_args; i++) {
+        const struct hd_pair *arg = &build->args[i];
+        const char *value = arg->value ? arg->value : "", *name = arg->name ? arg->name : "";
+
+        if (credential_kind(value, strlen(value)) || (is_credential_name(name, strlen(name)) && !is_harmless(value, strlen(value))))
+            hint(checker->report,
+                 finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(arg, value), "the value of %s looks like a credential", name),
+                 "who has the image can read it; give it to the build as a secret, outside of the model");
+    }
+}
+
 static void check_pinned(struct checker *checker, const char *image, struct where where)
 {
     const char *slash = image ? strrchr(image, '/') : NULL, *tag = image ? strchr(slash ? slash : image, ':') : NULL;
@@ -274,6 +289,7 @@ void check_build(struct checker *checker, const struct hd_service *service)
     check_entry(checker, service);
     check_distroless(checker, service);
     check_compiler(checker, service);
+    check_args(checker, build);
     check_pinned(checker, build->base_image, AT(build, base_image));
     check_pinned(checker, build->builder_image, AT(build, builder_image));
     check_registry(checker, service);

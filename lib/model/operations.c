@@ -8,6 +8,7 @@
 #include "resolve.h"
 #include "rules.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define BACKUP_VOLUMES "backup.velero.io/backup-volumes"
@@ -104,6 +105,8 @@ bool uses_velero(const struct hd_app *app)
 
 const char *claim_name(struct arena *arena, const struct hd_service *service, const struct hd_volume *volume)
 {
+    if (volume->existing_claim)
+        return volume->existing_claim;
     if (!service->name || !volume->name || (!volume->claim.size && !volume->claim_template.size))
         return NULL;
     return arena_printf(arena, "%s-%s", service->name, volume->name);
@@ -117,10 +120,21 @@ bool is_volume_exempt(const struct hd_app *app, const struct hd_service *service
     for (size_t i = 0; i < backup->n_exempt; i++) {
         const char *claim = backup->exempt[i].claim;
 
-        if (claim && !strncmp(claim, service->name, length) && claim[length] == '-' && !strcmp(claim + length + 1, volume->name))
+        if (!claim)
+            continue;
+        if (volume->existing_claim ? !strcmp(claim, volume->existing_claim)
+                                   : !strncmp(claim, service->name, length) && claim[length] == '-' && !strcmp(claim + length + 1, volume->name))
             return true;
     }
     return false;
+}
+
+const struct hd_pair *backup_label(const struct hd_app *app, const struct hd_service *service, const struct hd_volume *volume)
+{
+    static const struct hd_pair left_out = {.name = "velero.io/exclude-from-backup", .value = "true"};
+
+    return uses_velero(app) && app->operations.backup.volumes == HD_VOLUMES_SNAPSHOT && is_volume_exempt(app, service, volume) ? &left_out
+                                                                                                                               : NULL;
 }
 
 /* A node agent backs up the volumes that the pod names; those with no data of their own are not among them. */
@@ -185,9 +199,10 @@ static void check_covered(struct checker *checker, const struct names *exempt)
 
             if (!name || names_find(exempt, name))
                 continue;
-            finding =
-                finding_at(checker->report, HD_CLAIM_NOT_COVERED, AT_STRUCT(volume->claim.size ? &volume->claim : &volume->claim_template),
-                           "the data of %s is in no backup", name);
+            finding = finding_at(checker->report, HD_CLAIM_NOT_COVERED,
+                                 volume->existing_claim ? AT(volume, existing_claim)
+                                                        : AT_STRUCT(volume->claim.size ? &volume->claim : &volume->claim_template),
+                                 "the data of %s is in no backup", name);
             also_at(checker->report, finding, AT_STRUCT(&app->operations), "backups are promised here, and hold no volumes");
             hint(checker->report, finding,
                  "write operations.backup.velero: on when the cluster has Velero, or exempt it: operations.backup.exempt: {%s: why}", name);
@@ -225,11 +240,57 @@ static bool is_time(const char *text)
     return text && format_is_valid(&format_duration, text);
 }
 
+/* The rarest schedule in even steps that an objective allows; empty when cron has none. */
+static const char *schedule_within(char *text, size_t size, int64_t objective)
+{
+    int64_t minutes = objective / 60000000, step = minutes < 60 ? minutes : minutes / 60, whole = minutes < 60 ? 60 : 24;
+
+    *text = 0;
+    if (step < 1)
+        return text;
+    for (step = step < whole ? step : whole; whole % step;)
+        step--;
+    if (minutes < 60)
+        snprintf(text, size, ", such as \"*/%d * * * *\"", (int)step);
+    else if (step == 1)
+        snprintf(text, size, ", such as \"0 * * * *\"");
+    else
+        snprintf(text, size, step < 24 ? ", such as \"0 */%d * * *\"" : ", such as \"0 3 * * *\"", (int)step);
+    return text;
+}
+
+/* Before its readiness probe nothing of a service is back. */
+static void check_recovery_time(struct checker *checker)
+{
+    const struct hd_operations *operations = &checker->app->operations;
+    const struct hd_probe *slowest = NULL;
+    char text[DURATION_LONGEST];
+    struct finding *finding;
+
+    for (size_t i = 0; i < checker->app->n_services; i++) {
+        const struct hd_service *service = &checker->app->services[i];
+        const struct hd_probe *ready = &service->container.readiness_probe;
+
+        if (!runs_to_end(service) && ready->enabled == HD_TRUE && ready->initial_delay_seconds.set &&
+            ready->initial_delay_seconds.value <= 86400 &&
+            (!slowest || ready->initial_delay_seconds.value > slowest->initial_delay_seconds.value))
+            slowest = ready;
+    }
+    if (!slowest || !is_time(operations->recovery_time) ||
+        duration_us(operations->recovery_time) >= slowest->initial_delay_seconds.value * INT64_C(1000000))
+        return;
+    duration_text(text, slowest->initial_delay_seconds.value * INT64_C(1000000));
+    finding = finding_at(checker->report, HD_RECOVERY_TOO_SLOW, AT(operations, recovery_time),
+                         "the application shall be back in %s, and no pod is ready before %s", operations->recovery_time, text);
+    also_at(checker->report, finding, AT(slowest, initial_delay_seconds), "this probe begins after %s", text);
+    hint(checker->report, finding, "raise recoveryTime; restarts, scaling and restores take minutes");
+}
+
 static void check_schedule(struct checker *checker)
 {
     const struct hd_operations *operations = &checker->app->operations;
     const struct hd_backup *backup = &operations->backup;
-    char gap_text[DURATION_LONGEST];
+    char gap_text[DURATION_LONGEST], schedule[40];
     struct finding *finding;
     int64_t gap;
 
@@ -248,7 +309,8 @@ static void check_schedule(struct checker *checker)
         finding = finding_at(checker->report, HD_BACKUP_TOO_RARE, AT(backup, schedule),
                              "up to %s pass between two backups, and work of %s may be lost at most", gap_text, operations->recovery_point);
         also_at(checker->report, finding, AT(operations, recovery_point), "the objective");
-        hint(checker->report, finding, "back up more often, such as \"0 */6 * * *\", or raise recoveryPoint");
+        hint(checker->report, finding, "back up more often%s, or raise recoveryPoint",
+             schedule_within(schedule, sizeof schedule, duration_us(operations->recovery_point)));
     }
     if (is_time(backup->retention) && duration_us(backup->retention) < gap) {
         finding = finding_at(checker->report, HD_RETENTION_TOO_SHORT, AT(backup, retention),
@@ -298,5 +360,6 @@ void check_operations(struct checker *checker)
     check_covered(checker, &exempt);
     check_exempt(checker, &claims);
     check_schedule(checker);
+    check_recovery_time(checker);
     check_velero(checker);
 }

@@ -1049,8 +1049,9 @@ class Backup(Model):
     def volumes(self) -> None: ...
     @property
     def exempt(self) -> _List[Exemption]:
-        """Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files
-        are backed up."""
+        """Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. They are left out of Velero's
+        backups; with snapshots the claim is left out as a whole, by a label, which a StatefulSet that is there cannot get any
+        more."""
     @exempt.setter
     def exempt(self, value: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None) -> None: ...
     @exempt.deleter
@@ -2527,7 +2528,7 @@ class Exemption(Model):
     """A claim whose data is not backed up, and why."""
     @property
     def claim(self) -> str | None:
-        """Name of the claim: the service's and the volume's, `<service>-<volume>`."""
+        """Name of the claim: the service's and the volume's, `<service>-<volume>`, or that of a claim that exists."""
     @claim.setter
     def claim(self, value: str | int | None) -> None: ...
     @claim.deleter

@@ -9,7 +9,7 @@ enum hd_volume_backup { HD_VOLUME_BACKUP_UNSET = 0, HD_VOLUMES_SNAPSHOT, HD_VOLU
 
 /** A claim whose data is not backed up, and why. */
 struct hd_exemption {
-    /** Name of the claim: the service's and the volume's, `<service>-<volume>`. */
+    /** Name of the claim: the service's and the volume's, `<service>-<volume>`, or that of a claim that exists. */
     const char *claim;
     /** Why its data may be lost; for whoever reads the model next. */
     const char *reason;
@@ -59,8 +59,8 @@ struct hd_backup {
     /** What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
     enum hd_volume_backup volumes;
     /**
-     * Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. It is left out where single files are
-     * backed up.
+     * Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. They are left out of Velero's backups; with
+     * snapshots the claim is left out as a whole, by a label, which a StatefulSet that is there cannot get any more.
      */
     const struct hd_exemption *exempt;
     size_t n_exempt;

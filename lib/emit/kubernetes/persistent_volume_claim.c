@@ -1,4 +1,5 @@
 /* PersistentVolumeClaim: storage that all pods of a service share. */
+#include "../../model/operations.h"
 #include "claim.h"
 #include "derived.h"
 #include "kinds.h"
@@ -9,8 +10,15 @@ static void plan(struct hd_model *model, const struct plan_row *row, const struc
         const struct hd_volume *volume = &service->pod.volumes[i];
 
         if (volume->claim.size)
-            plan_add(model, row, derived_name(model, service, volume->name), service, &volume->claim);
+            plan_add(model, row, derived_name(model, service, volume->name), service, volume);
     }
+}
+
+static struct pairs labels(const struct subject *subject)
+{
+    const struct hd_pair *label = backup_label(subject->model->app, subject->service, subject->object);
+
+    return (struct pairs){label, label != NULL};
 }
 
 void emit_claim_spec(struct yaml_out *y, const struct hd_claim *claim)
@@ -25,12 +33,15 @@ void emit_claim_spec(struct yaml_out *y, const struct hd_claim *claim)
 
 static void emit(struct yaml_out *y, const struct subject *subject)
 {
-    emit_claim_spec(y, subject->object);
+    const struct hd_volume *volume = subject->object;
+
+    emit_claim_spec(y, &volume->claim);
 }
 
 const struct plan_row persistent_volume_claim_row = {
     .step = 35,
     .info = {"", "v1", "PersistentVolumeClaim", "kubernetes", "for a volume with a claim"},
     .plan_service = plan,
+    .labels = labels,
     .emit = emit,
 };

@@ -1,4 +1,5 @@
 /* StatefulSet: pods with names and storage of their own. */
+#include "../../model/operations.h"
 #include "claim.h"
 #include "derived.h"
 #include "kinds.h"
@@ -31,9 +32,15 @@ void emit_claim_templates(struct yaml_out *y, const struct hd_model *model, cons
 
             if (volume->claim_template.size)
                 ITEM(y) {
+                    const struct hd_pair *label = backup_label(model->app, service, volume);
+
                     MAP(y, "metadata") {
                         y_str(y, "name", volume->name);
-                        emit_selector(y, "labels", model, service);
+                        MAP(y, "labels") {
+                            y_str(y, LABEL_NAME, service->name);
+                            y_str(y, LABEL_INSTANCE, model->app->name);
+                            y_str(y, label ? label->name : NULL, label ? label->value : NULL);
+                        }
                     }
                     emit_claim_spec(y, &volume->claim_template);
                 }

@@ -15,7 +15,7 @@ variable "REVISION" {
 }
 
 group "default" {
-  targets = ["web"]
+  targets = ["web", "search"]
 }
 
 target "web" {
@@ -23,6 +23,17 @@ target "web" {
   dockerfile = "../${DOCKERFILES}/web/Dockerfile"
   tags = ["registry.example.com/shop/web:1.4.2"]
   platforms = ["linux/amd64", "linux/arm64"]
+  args = {
+    REVISION = REVISION
+  }
+  attest = ["type=sbom", "type=provenance,mode=max"]
+}
+
+target "search" {
+  context = "search"
+  dockerfile = "../${DOCKERFILES}/search/Dockerfile"
+  tags = ["registry.example.com/shop/search:1.4.2"]
+  platforms = ["linux/amd64"]
   args = {
     REVISION = REVISION
   }
