@@ -105,13 +105,15 @@ lock() {
 }
 
 take_from_others() {
-    local mine=$1 process ends holder
+    local mine=$1 process ends holder left
 
     IFS='|' read -r ends process holder <<<"$(ask "configmap/$(record)" '{.data._ends}|{.data._process}|{.data._holder}')"
     [ -n "$ends$process$holder" ] || not_begun "the ConfigMap $(record) cannot be written: $3"
     if [ -n "$holder" ]; then
-        if [ -z "$take_over" ] && [ "$(date +%s)" -lt "$ends" ] && may_run "$process"; then
-            not_begun "$holder, is at work: wait for it; where it is dead, say --take-over"
+        [[ $ends =~ ^[0-9]{1,12}$ ]] || ends=0
+        left=$((ends - $(date +%s)))
+        if [ -z "$take_over" ] && [ "$left" -gt 0 ] && may_run "$process"; then
+            not_begun "$holder, is at work: wait for it, $((left / 60 + 1)) minutes at most; where it is dead, say --take-over"
         fi
         say "taking over from a run that is dead: $holder"
     fi

@@ -338,7 +338,7 @@ run_recover() {
 
 # --- looking ----------------------------------------------------------------------------------------------------------
 
-run_verify() { "$folder/scripts/deploy-hybrid.sh" verify "${passed_on[@]}"; }
+run_verify() { bash "$folder/scripts/deploy-hybrid.sh" verify "${passed_on[@]}"; }
 
 run_monitor() {
     local before='' now round=0
