@@ -95,22 +95,41 @@ func (s *api) do(ctx context.Context, method, path, contentType string, body []b
 	return a, text, nil
 }
 
-// object makes a request whose answer is an object or a Status.
+// object makes a request whose answer is an object or a Status. A server that
+// can't reach its store in time on a busy machine has said nothing of the
+// object: it is asked again.
 func (s *api) object(ctx context.Context, method, path, contentType string, body []byte) (answer, error) {
-	a, text, err := s.do(ctx, method, path, contentType, body)
-	if err != nil {
-		return a, err
+	for try := 1; ; try++ {
+		a, text, err := s.do(ctx, method, path, contentType, body)
+		if err != nil {
+			return a, err
+		}
+		if err := decodeJSON(text, &a.object); err != nil {
+			a.message = strings.TrimSpace(string(text))
+			a.object = nil
+		} else if !a.accepted() {
+			a.message, _ = a.object["message"].(string)
+			a.object = nil
+		}
+		if !a.busy() {
+			return a, nil
+		}
+		if try == 10 {
+			return a, fmt.Errorf("API server %s can't do its work: %s", s.version, a.words())
+		}
+		select {
+		case <-ctx.Done():
+			return a, ctx.Err()
+		case <-time.After(time.Second):
+		}
 	}
-	if err := decodeJSON(text, &a.object); err != nil {
-		a.message = strings.TrimSpace(string(text))
-		a.object = nil
-		return a, nil
-	}
-	if !a.accepted() {
-		a.message, _ = a.object["message"].(string)
-		a.object = nil
-	}
-	return a, nil
+}
+
+// busy: the answer is about the server's store, not about the object.
+func (a answer) busy() bool {
+	return a.status >= http.StatusInternalServerError && (strings.HasPrefix(a.message, "etcdserver: ") ||
+		strings.HasPrefix(a.message, "rpc error: ") || strings.Contains(a.message, "context deadline exceeded") ||
+		a.status == http.StatusGatewayTimeout)
 }
 
 // decodeJSON keeps numbers as they are written.

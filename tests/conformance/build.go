@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // A toolset is a folder below tools/: a Go module whose go.mod pins consumers
@@ -44,15 +45,30 @@ func (b *builder) bin(t toolset, name string) string {
 }
 
 // lock keeps two runs from building into one folder at a time.
-func (b *builder) lock() (unlock func(), err error) {
+func (b *builder) lock(ctx context.Context) (unlock func(), err error) {
 	f, err := os.OpenFile(filepath.Join(b.build, "lock"), os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
 		return nil, err
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		return nil, err
+	for try := 0; ; try++ {
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err == nil {
+			return func() { f.Close() }, nil
+		}
+		if err != syscall.EWOULDBLOCK {
+			f.Close()
+			return nil, fmt.Errorf("%s: %w", f.Name(), err)
+		}
+		if try == 0 {
+			progress("waiting for another run that builds into %s", b.build)
+		}
+		select {
+		case <-ctx.Done():
+			f.Close()
+			return nil, ctx.Err()
+		case <-time.After(200 * time.Millisecond):
+		}
 	}
-	return func() { f.Close() }, nil
 }
 
 // version reads the pinned version of a module out of the toolset's go.mod.
@@ -98,7 +114,7 @@ func (b *builder) tools(ctx context.Context, t toolset) error {
 	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-tags", t.tags, "-o", out + "/"}
 	cmd := exec.Command("go", append(args, strings.Fields(t.pkg)...)...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly", "GOTMPDIR="+b.sup.scratch)
 	if _, err := b.sup.run(ctx, "build-"+t.folder, cmd); err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type tally struct {
 	problems []problem
 	bad      map[string]bool // applications with problems
 	quiet    bool            // what is found is compared, not told
+	over     func() error    // not nil when the run is being stopped: what is found then is found because of that
 }
 
 func newTally() *tally {
@@ -56,6 +57,9 @@ func newQuietTally() *tally {
 func (t *tally) add(p problem) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.over != nil && t.over() != nil {
+		return
+	}
 	t.problems = append(t.problems, p)
 	t.bad[p.app] = true
 	if !t.quiet {

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -22,6 +23,7 @@ type supervisor struct {
 	scratch string // HOME and TMPDIR of the children
 	starts  chan func()
 	times   times
+	died    func() // called when a server ends that nobody stopped
 
 	mu       sync.Mutex
 	children []*child
@@ -34,8 +36,8 @@ type child struct {
 	log  string
 	done chan struct{} // closed when the process has ended
 
-	stopped bool // by us
-	ends    bool // of itself: a command, not a server
+	stopped atomic.Bool // by us
+	ends    bool        // of itself: a command, not a server
 }
 
 func newSupervisor(logs, scratch string) *supervisor {
@@ -102,6 +104,9 @@ func (s *supervisor) begin(c *child, cmd *exec.Cmd) (*child, error) {
 		cmd.Wait()
 		s.times.account(cmd)
 		close(c.done)
+		if s.died != nil && !c.stopped.Load() && !c.ends {
+			s.died()
+		}
 	}()
 	return c, nil
 }
@@ -109,7 +114,7 @@ func (s *supervisor) begin(c *child, cmd *exec.Cmd) (*child, error) {
 // stop kills the child's process group and waits for its end. These servers
 // hold nothing that outlives the run, so there is nothing to be gentle about.
 func (c *child) stop() {
-	c.stopped = true
+	c.stopped.Store(true)
 	syscall.Kill(-c.cmd.Process.Pid, syscall.SIGKILL)
 	<-c.done
 }
@@ -134,7 +139,7 @@ func (s *supervisor) dead() error {
 	defer s.mu.Unlock()
 	var all []error
 	for _, c := range s.children {
-		if !c.alive() && !c.stopped && !c.ends {
+		if !c.alive() && !c.stopped.Load() && !c.ends {
 			all = append(all, c.failure("ended"))
 		}
 	}

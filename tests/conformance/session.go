@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,6 +48,10 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 	sweep(o.build)
 	s := &session{options: o, sup: newSupervisor(logs, scratch), tally: newTally()}
 	s.builder = &builder{o.source, o.build, s.sup}
+	// Without one of its servers a run would go on and blame what it judges.
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.sup.died, s.tally.over = cancel, ctx.Err
 	defer os.RemoveAll(scratch)
 	defer s.sup.stopAll()
 
@@ -58,7 +63,7 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 		return false, err
 	}
 	if err := s.sup.times.part("start", func() error { return s.startAll(ctx, scratch) }); err != nil {
-		return false, err
+		return false, cmp.Or(s.sup.dead(), err)
 	}
 	parts := []struct {
 		name string
@@ -73,8 +78,11 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 			continue
 		}
 		if err := s.sup.times.part(p.name, p.run); err != nil {
-			return false, errors.Join(err, s.sup.dead())
+			return false, cmp.Or(s.sup.dead(), err)
 		}
+	}
+	if err := s.sup.dead(); err != nil {
+		return false, err
 	}
 	if o.only == "" && len(o.args) == 0 {
 		s.missedKinds()
@@ -133,7 +141,7 @@ func (s *session) sources() ([]source, error) {
 }
 
 func (s *session) buildAll(ctx context.Context) error {
-	unlock, err := s.builder.lock()
+	unlock, err := s.builder.lock(ctx)
 	if err != nil {
 		return err
 	}

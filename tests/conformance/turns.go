@@ -78,8 +78,8 @@ func (t *turns) busy(needed map[string]bool) bool {
 }
 
 // needed is what an application must have to itself: its namespaces; the kinds
-// without one; and, where pods are made, the nodes that are added for it, on
-// which daemons of another would run as well.
+// without one; the ports of nodes; and, where pods are made, the nodes that are
+// added for it, on which daemons of another would run as well.
 func (j *judgement) needed() map[string]bool {
 	all := map[string]bool{}
 	for _, d := range j.docs {
@@ -90,6 +90,9 @@ func (j *judgement) needed() map[string]bool {
 			all["namespace "+d.name] = true
 		case !j.server.resources[d.apiVersion+" "+d.kind].namespaced:
 			all["no namespace"] = true
+		}
+		if kind := at(d.value, "spec", "type"); d.kind == "Service" && (kind == "NodePort" || kind == "LoadBalancer") {
+			all["ports of nodes"] = true
 		}
 		spec := mapping(templateOf(d)["spec"])
 		if j.live && (d.kind == "DaemonSet" || len(mapping(spec["nodeSelector"])) > 0 || len(workload{spec: spec}.devices()) > 0) {

@@ -26,7 +26,7 @@ func withCluster(ctx context.Context, o options) (status int, err error) {
 	defer os.RemoveAll(scratch)
 	defer s.sup.stopAll()
 
-	unlock, err := s.builder.lock()
+	unlock, err := s.builder.lock(ctx)
 	if err != nil {
 		return 2, err
 	}
