@@ -33,7 +33,11 @@ func startAsker(sup *supervisor, name string, cmd *exec.Cmd) (*asker, error) {
 		return nil, err
 	}
 	a := &asker{in: in, out: bufio.NewReaderSize(out, 1<<20), cmd: cmd}
-	cmd.Stderr = &a.said
+	log, err := sup.log(name, cmd)
+	if err != nil {
+		return nil, err
+	}
+	cmd.Stderr = io.MultiWriter(&a.said, log)
 	if a.child, err = sup.startPiped(name, cmd); err != nil {
 		return nil, err
 	}

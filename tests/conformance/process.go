@@ -66,14 +66,22 @@ func (s *supervisor) environment(extra ...string) []string {
 
 // start runs a server in the background, its output in logs/NAME.log.
 func (s *supervisor) start(name string, cmd *exec.Cmd) (*child, error) {
-	out, err := os.Create(filepath.Join(s.logs, name+".log"))
+	out, err := s.log(name, cmd)
 	if err != nil {
 		return nil, err
 	}
 	defer out.Close()
-	fmt.Fprintf(out, "%s\n\n", strings.Join(cmd.Args, " "))
 	cmd.Stdout, cmd.Stderr = out, out
 	return s.startPiped(name, cmd)
+}
+
+// log begins a log file with the command.
+func (s *supervisor) log(name string, cmd *exec.Cmd) (*os.File, error) {
+	out, err := os.Create(filepath.Join(s.logs, name+".log"))
+	if err == nil {
+		_, err = fmt.Fprintf(out, "%s\n\n", strings.Join(cmd.Args, " "))
+	}
+	return out, err
 }
 
 // startPiped is for a child whose output somebody reads.
