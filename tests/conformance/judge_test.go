@@ -137,3 +137,20 @@ func TestTallyKnowsKinds(t *testing.T) {
 		t.Error(n.readers)
 	}
 }
+
+func TestTailSaysWhy(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "log")
+	why := "panic: no space left on device"
+	for _, text := range []string{"a\nb\nc\n" + why + "\ngoroutine 1\n1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\n5\n6\n" + why + "\n"} {
+		if err := os.WriteFile(log, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if said := tail(log, 3); !strings.Contains(said, why) || strings.Contains(said, "| b") || strings.Count(said, "\n") > 2 {
+			t.Error(said)
+		}
+	}
+	os.WriteFile(log, []byte("1\n2\n3\n4\n"), 0o644)
+	if said := tail(log, 2); said != "  | 3\n  | 4" {
+		t.Error(said)
+	}
+}

@@ -7,7 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -244,16 +246,21 @@ func (t tee) Write(p []byte) (int, error) {
 	return t[1].Write(p)
 }
 
-// tail returns the last lines of a log, indented.
+// lastWords are where a program says why it ends; what Go writes after that is of no use to a reader.
+var lastWords = regexp.MustCompile(`"level":"(panic|fatal)"|^panic: |^fatal error: |^[EF][0-9]{4} .*(command failed|panic)|^Error: `)
+
+// tail returns the last lines of a log, or those in which the program says why it ends, indented.
 func tail(path string, lines int) string {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return "  " + err.Error()
 	}
 	all := strings.Split(strings.TrimRight(string(b), "\n"), "\n")
-	if len(all) > lines {
-		all = all[len(all)-lines:]
+	from := max(len(all)-lines, 0)
+	if i := slices.IndexFunc(all, lastWords.MatchString); i >= 0 {
+		from = i
 	}
+	all = all[from:min(from+lines, len(all))]
 	for i, l := range all {
 		if len(l) > 400 {
 			l = l[:400] + " ..."
