@@ -16,6 +16,7 @@
 #define NO_MODE "a gateway is a Deployment, with storage a StatefulSet; topology says what is before it, form: operator who makes it"
 #define NAME_CA "write caSecret or caConfigMap, with caKey where that is not ca.crt"
 #define NAME_CERTIFICATE "write secretName: a Secret with tls.crt and tls.key"
+#define A_CLAIM "write existingClaim: NAME; claim: 10Gi makes one, claimTemplate: 10Gi one for each pod"
 #define NO_VALUES "values never stand in a model: write keys: {NAME: path/in/the/store}"
 
 static const struct {
@@ -44,6 +45,7 @@ static const struct {
     {&hd_service_struct, "minReplicas", IN_AUTOSCALING},
     {&hd_service_struct, "maxReplicas", IN_AUTOSCALING},
     {&hd_service_struct, "hpa", IN_AUTOSCALING},
+    {&hd_service_struct, "pdb", "write disruptionBudget: {minAvailable: 1}"},
     {&hd_service_struct, "minAvailable", "write disruptionBudget: {minAvailable: 1}"},
     {&hd_service_struct, "maxUnavailable", "write strategy: {maxUnavailable: 0}, or disruptionBudget: {maxUnavailable: 1}"},
     {&hd_service_struct, "maxSurge", "write strategy: {maxSurge: 1}"},
@@ -86,7 +88,10 @@ static const struct {
     {&hd_autoscaling_struct, "averageUtilization", IN_METRICS},
     {&hd_autoscaling_struct, "scaleTargetRef", "leave it out: it is the service"},
     {&hd_strategy_struct, "rollingUpdate", "leave this level out: {maxSurge: 1, maxUnavailable: 0}"},
-    {&hd_volume_struct, "persistentVolumeClaim", "write existingClaim: NAME; claim: 10Gi makes one, claimTemplate: 10Gi one for each pod"},
+    {&hd_volume_struct, "persistentVolumeClaim", A_CLAIM},
+    {&hd_volume_struct, "pvc", A_CLAIM},
+    {&hd_volume_struct, "size", A_CLAIM},
+    {&hd_volume_struct, "storageClass", "write claim: {size: 10Gi, storageClassName: NAME}, or the same under claimTemplate"},
     {&hd_key_volume_struct, "secretName", "write name, or secret: NAME alone"},
     {&hd_claim_struct, "resources", "write size: 10Gi"},
     {&hd_claim_struct, "storage", "write size: 10Gi"},

@@ -40,6 +40,11 @@ def test_what_is_deleted_is_unset():
         del web.replica
 
 
+def test_entries_of_mappings_are_no_attributes():
+    with pytest.raises(AttributeError, match=r"Resources.requests is a mapping: write \['cpu'\]"):
+        hd.Service().resources.requests.cpu
+
+
 def test_words_know_their_other_names():
     assert hd.Runtime("codon") is hd.Runtime.CONDON
     assert str(hd.Runtime.CONDON) == f"{hd.Runtime.CONDON}" == "condon"

@@ -168,6 +168,11 @@ class Map(dict):
 
     __copy__ = copy
 
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise AttributeError(f"{self._field.owner}.{self._field.attr} is a mapping: write [{name!r}]")
+
     def __setitem__(self, key, value):
         super().__setitem__(self._field.key_text(key), self._field.element(value))
 
