@@ -72,6 +72,11 @@ static void emit_rights(struct yaml_out *y, const struct hd_app *app, enum colle
         MAP(y, "podSecurityContext") {
             y_bool(y, "runAsNonRoot", !reads_logs);
             y_int(y, "runAsUser", reads_logs ? 0 : 10001);
+            /* Who owns the claim, so that queues can be written there. */
+            if (stores_queues(app, role)) {
+                y_int(y, "fsGroup", 10001);
+                y_str(y, "fsGroupChangePolicy", "OnRootMismatch");
+            }
             MAP(y, "seccompProfile")
                 y_str(y, "type", "RuntimeDefault");
         }
