@@ -5,9 +5,10 @@
 #include "route.h"
 #include "rules.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TERMS = 16, MOST_LISTENERS = 64 };
+enum { MOST_TERMS = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
 
 static void lacks(struct checker *checker, struct where where, const char *what, const char *instead)
 {
@@ -15,6 +16,19 @@ static void lacks(struct checker *checker, struct where where, const char *what,
 
     also_at(checker->report, finding, AT(&checker->app->mesh, routing), "routes are written in it");
     hint(checker->report, finding, "%s; or write routing: istio", instead);
+}
+
+/* What the definitions of the cluster lack. (Gateway API: changelogs, what graduated to the standard channel) */
+static void since(struct checker *checker, int minor, struct where where, const char *what)
+{
+    const char *version = checker->app->mesh.gateway_api_version;
+    struct finding *finding;
+
+    if (!version || !format_is_valid(&format_version, version) || atoi(version + 2) >= minor)
+        return;
+    finding = finding_at(checker->report, HD_GATEWAY_API_OLD, where, "the Gateway API has %s from 1.%d on", what, minor);
+    also_at(checker->report, finding, AT(&checker->app->mesh, gateway_api_version), "the version of the cluster");
+    hint(checker->report, finding, "install the definitions of 1.%d, leave it out, or write routing: istio", minor);
 }
 
 static void check_match(struct checker *checker, const struct hd_exposure *exposure)
@@ -48,6 +62,14 @@ static void check_exposure(struct checker *checker, const struct hd_exposure *ex
     const struct hd_cors_policy *cors = &exposure->cors_policy;
 
     check_match(checker, exposure);
+    if (exposure->timeout)
+        since(checker, 2, AT(exposure, timeout), "timeouts");
+    if (exposure->mirror.to && exposure->mirror.percentage < 100)
+        since(checker, 3, AT(&exposure->mirror, percentage), "parts of requests to mirror");
+    if (struct_is_set(&hd_backend_tls_struct, &exposure->backend_tls))
+        since(checker, 4, AT(exposure, backend_tls), "BackendTLSPolicy");
+    if (struct_is_set(&hd_cors_policy_struct, cors))
+        since(checker, 5, AT(exposure, cors_policy), "CORS");
     if (exposure->direct_response.status)
         lacks(checker, AT(exposure, direct_response), "an answer of the gateway itself", "let a service answer");
     if (struct_is_set(&hd_fault_struct, &exposure->fault))
@@ -79,8 +101,22 @@ static void check_calls_of(struct checker *checker, const struct hd_service *ser
         if (call->retries.attempts.set)
             lacks(checker, AT(call, retries), "retries", "remove it");
     }
+    if (service->traffic_policy.timeout)
+        since(checker, 2, AT(&service->traffic_policy, timeout), "timeouts");
     if (service->traffic_policy.retries.attempts.set)
         lacks(checker, AT(&service->traffic_policy, retries), "retries", "remove it");
+}
+
+/* Its definition has a rule that older API servers cannot read. */
+static void check_tls_route(struct checker *checker, const struct hd_gateway *gateway)
+{
+    struct finding *finding;
+
+    if (checker->kube_minor >= KUBE_TLS_ROUTE)
+        return;
+    finding = finding_at(checker->report, HD_GATEWAY_API_OLD, AT(&gateway->tls, mode), "TLSRoute needs Kubernetes 1.%d", KUBE_TLS_ROUTE);
+    also_at(checker->report, finding, AT(checker->app, kubernetes_version), "the version of the cluster");
+    hint(checker->report, finding, "upgrade the cluster, or write routing: istio");
 }
 
 static void check_gateway(struct checker *checker, const struct hd_gateway *gateway)
@@ -89,6 +125,10 @@ static void check_gateway(struct checker *checker, const struct hd_gateway *gate
 
     if (gateway->tls.min_protocol_version && strcmp(gateway->tls.min_protocol_version, "TLSV1_2"))
         lacks(checker, AT(&gateway->tls, min_protocol_version), "the version of TLS", "leave it out; Istio takes TLS 1.2 and later");
+    if (gateway_passes_through(gateway)) {
+        since(checker, 5, AT(&gateway->tls, mode), "TLSRoute");
+        check_tls_route(checker, gateway);
+    }
     if (n_listeners > MOST_LISTENERS)
         lacks(checker, AT(gateway, hosts), "more than 64 listeners", "spread the hosts over several gateways, or use a wildcard");
 }
@@ -97,6 +137,13 @@ void check_gateway_api(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
 
+    if (app->mesh.gateway_api_version && app->mesh.routing == HD_ROUTING_ISTIO) {
+        struct finding *finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(&app->mesh, gateway_api_version),
+                                             "routes are not written in the Gateway API");
+
+        also_at(checker->report, finding, AT(&app->mesh, routing), "they are Istio's own");
+        hint(checker->report, finding, "leave it out, or write routing: gateway");
+    }
     if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
         return;
     for (size_t i = 0; i < app->mesh.n_gateways; i++)

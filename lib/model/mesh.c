@@ -36,6 +36,7 @@ static const struct hd_field mesh_fields[] = {
     BOOL("cni", cni, .mesh = WITH_SIDECARS),
     OBJ("proxy", proxy, hd_mesh_proxy, .mesh = WITH_SIDECARS),
     ENUM("routing", routing, hd_routing, .mesh = IN_MESH),
+    STR("gatewayApiVersion", gateway_api_version, .format = &format_version, .mesh = IN_MESH),
     LIST("gateways", gateways, hd_gateway, .mesh = IN_MESH),
     LIST("jwtIssuers", jwt_issuers, hd_jwt_issuer, .mesh = IN_MESH),
 };
@@ -81,6 +82,8 @@ void resolve_mesh(struct hd_model *model)
         mesh->istio_version = arena_printf(&model->arena, "1.%d", ISTIO_NEWEST);
     if (format_is_valid(&format_version, mesh->istio_version))
         model->istio_minor = atoi(mesh->istio_version + 2);
+    if (!mesh->gateway_api_version && mesh->routing == HD_ROUTING_GATEWAY)
+        mesh->gateway_api_version = arena_printf(&model->arena, "1.%d", GATEWAY_API_NEWEST);
     if (!mesh->trust_domain)
         mesh->trust_domain = "cluster.local";
     if (!mesh->mtls)

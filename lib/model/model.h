@@ -14,7 +14,7 @@
 /* Kubernetes versions that are known: 1.OLDEST to 1.NEWEST. */
 enum { KUBE_OLDEST = 24, KUBE_NEWEST = 37 };
 /* Istio versions that are known. */
-enum { ISTIO_OLDEST = 20, ISTIO_NEWEST = 31 };
+enum { ISTIO_OLDEST = 20, ISTIO_NEWEST = 31, GATEWAY_API_NEWEST = 6 };
 
 /* What the mesh knows beyond the application; all empty without one. */
 struct mesh_state {

@@ -156,6 +156,12 @@ static bool is_for_people(const struct hd_struct *type, const struct hd_field *f
     return !strcmp(type->name, "hd_external") && !strcmp(field->member, "host");
 }
 
+/* A target that refuses and changes nothing else: tests/cases/gateway-api-old shows it. */
+static bool only_refuses(const struct hd_struct *type, const struct hd_field *field)
+{
+    return !strcmp(type->name, "hd_mesh") && !strcmp(field->member, "gateway_api_version");
+}
+
 static void report(const struct hd_struct *type)
 {
     static const struct hd_struct *seen[MOST_ROWS];
@@ -168,7 +174,7 @@ static void report(const struct hd_struct *type)
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct hd_field *field = &type->fields[i];
 
-        if (!is_effective(field) && field->kind != HD_EMBEDDED && !is_for_people(type, field)) {
+        if (!is_effective(field) && field->kind != HD_EMBEDDED && !is_for_people(type, field) && !only_refuses(type, field)) {
             printf("FAIL %s.%s has no effect in any model\n", type->name, field->member);
             n_failed++;
         }

@@ -52,6 +52,11 @@ struct hd_mesh {
     struct hd_mesh_proxy proxy;
     /** istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio. */
     enum hd_routing routing;
+    /**
+     * Version of the Gateway API whose definitions (standard channel) the cluster has, "1.1" to the newest known; only with routing
+     * gateway. Default: the newest known.
+     */
+    const char *gateway_api_version;
     /** Where requests from outside come in. Default: one named after the application, when anything is exposed. */
     const struct hd_gateway *gateways;
     size_t n_gateways;
