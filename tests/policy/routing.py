@@ -261,6 +261,26 @@ class Tokens:
         return self.authorization.pods_take(end, Arrival(self.principal, number, method, path, token))
 
 
+def spoken(meant, docs):
+    """Ports with which gateways should speak TLS, and do."""
+    wanted, got = {}, {}
+    for exposure in meant.exposures:
+        tls = exposure.value.get("backendTLS")
+        if tls is not None:
+            tls = tls if isinstance(tls, dict) else {"hostname": tls}
+            wanted[exposure.service.name, exposure.service.port(exposure.value.get("port"))["name"]] = tls["hostname"], tls.get("caCertificates")
+    for doc in docs:
+        if doc["kind"] == "BackendTLSPolicy":
+            validation = doc["spec"]["validation"]
+            trusted = [ref["name"] for ref in validation.get("caCertificateRefs", [])]
+            if bool(trusted) == ("wellKnownCACertificates" in validation):
+                yield f"{doc['metadata']['name']} trusts {validation}"
+            for ref in doc["spec"]["targetRefs"]:
+                got[ref["name"], ref["sectionName"]] = validation["hostname"], trusted[0] if trusted else None
+    if wanted != got:
+        yield f"gateways should speak TLS as {wanted}, and do as {got}"
+
+
 def problems(value, docs):
     """Differences between where requests should land and where they do, as text."""
     model = Model(value)
@@ -270,7 +290,7 @@ def problems(value, docs):
     if not meant.exposures:
         return []
     read = (emitted_routes.GatewayApi if meant.by_api else emitted_routes.Istio)(docs, model.namespace, set(model.by_name))
-    judge, tried, result = Tokens(model, docs), list(tokens(model)), []
+    judge, tried, result = Tokens(model, docs), list(tokens(model)), list(spoken(meant, docs))
     for gateway in meant.by_gateway:
         for request in requests(meant, gateway):
             exposure, got = meant.lands(gateway, request), read.lands(gateway, request)

@@ -12,6 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from callers import HTTP
 from mesh import service_values
 from model import Model, expanded, is_off, listed
+from traffic import asked_by_tls
 
 NAME, INSTANCE, TRACK, VERSION = "app.kubernetes.io/name", "app.kubernetes.io/instance", "hybriddeploy/track", "app.kubernetes.io/version"
 KINDS = ("AnalysisTemplate", "Canary", "MetricTemplate")
@@ -123,7 +124,7 @@ def add(dice, model):
     read = Model(model)
     values, shared, names = service_values(model), shared_by_weight(read), {service.name for service in read.services}
     for service in read.services:
-        if fits(service, names) and not is_off(service.given("metrics") or {}) and dice.chance(0.5):
+        if fits(service, names) and not asked_by_tls(service) and not is_off(service.given("metrics") or {}) and dice.chance(0.5):
             way = delivered(dice, model, read, service, shared)
             if way:
                 values[service.name]["delivery"] = way

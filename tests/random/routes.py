@@ -238,6 +238,62 @@ def keep_readable(model, values):
             values[service.name]["expose"] = kept
 
 
+def minor(text, otherwise):
+    return int(str(text).split(".")[1]) if text else otherwise
+
+
+def tls_port(value, service):
+    """A port that speaks TLS; one more, where callers name the port anyway."""
+    ports = value.get("ports")
+    found = next((port for port in service.ports if port["protocol"] in ("tls", "https")), None)
+    if found or not isinstance(ports, list) or len(service.ports) < 2 or len(ports) < len(service.ports) or any(port["port"] == 9443 for port in service.ports):
+        return found
+    if not all(isinstance(port, dict) for port in ports):
+        return None
+    return {"name": "tls-way", "port": 9443, "protocol": "tls", "mtls": None}
+
+
+def expose_by(value, service, port, exposure):
+    if port not in service.ports:
+        value["ports"] = value["ports"] + [{key: port[key] for key in ("name", "port", "protocol")}]
+        service.ports.append(port)
+    value["expose"] = expanded(listed(value.get("expose"), None), "path") + [{"path": "/", "port": port["name"], **exposure}]
+
+
+def passed(dice, way, model, values, mesh):
+    """TLS that a gateway leaves to ports that speak it, each under a host of its own."""
+    gateway, hosts = way.read.platform()["gateway"], []
+    if way.by_api and minor(model.get("kubernetesVersion"), 37) < 31:
+        return
+    for service in way.read.services:
+        given = values[service.name]
+        port = tls_port(given, service)
+        closed = port and way.read.mesh.strict(service, port) and not gateway["in mesh"]
+        if not port or closed or not service.serving or not way.read.mesh.has(service) or protects(way, service) or "delivery" in given:
+            continue
+        hosts.append(f"{service.name}.secure.example.com")
+        expose_by(given, service, port, {"host": hosts[-1], "gateway": "pass"})
+    if hosts:
+        mesh["gateways"] = {**(mesh.get("gateways") or {"edge": {}}), "pass": {"hosts": hosts, "tls": {"mode": "PASSTHROUGH"}}}
+
+
+def spoken(dice, way, model, values, mesh):
+    """TLS that the gateway begins with ports that have no proxy before them, and that nobody of the mesh calls."""
+    called = {(callee.name, port["name"]) for service in way.read.services for _, callee, port in way.read.each_call(service) if hasattr(callee, "ports")}
+    gateway, read = way.read.platform()["gateway"], way.read.mesh
+    if not way.by_api or minor(mesh.get("istioVersion"), 31) < 28:
+        return
+    for service in way.read.services:
+        given = values[service.name]
+        port = tls_port(given, service)
+        closed = port and read.has(service) and (not read.ambient or (read.strict(service, port) and not gateway["in mesh"]))
+        if not port or closed or (service.name, port["name"]) in called or not service.serving or protects(way, service) or {"delivery", "trafficPolicy"} & set(given):
+            continue
+        if not any(exposure.get("port") == port["name"] for exposure in listed(given.get("expose"), None) if isinstance(exposure, dict)):
+            expose_by(given, service, port, {"host": f"{service.name}.spoken.example.com",
+                                             "backendTLS": dice.pick(["ledger.internal", {"hostname": "ledger.internal", "caCertificates": "authorities"}])})
+
+
 def add(dice, model):
     if not (model.get("ingress") is None or is_off(model["ingress"])):
         return model
@@ -271,5 +327,11 @@ def add(dice, model):
             mesh["gateways"].pop("second", None)
     if way.wanted:
         mesh["jwtIssuers"] = {name: dice.pick([{"issuer": issuer}, {"issuer": issuer, "audiences": ["shop"]}]) for name, issuer in way.issuers.items()}
+    if dice.chance(0.5):
+        passed(dice, way, model, values, mesh)
+    if dice.chance(0.5):
+        spoken(dice, way, model, values, mesh)
+    if way.by_api and dice.chance(0.3):
+        mesh["gatewayApiVersion"] = dice.pick(["1.5", "1.6"])
     model["mesh"] = mesh
     return model

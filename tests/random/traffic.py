@@ -101,12 +101,17 @@ def of_calls(dice, model, read, service, value):
         value["calls"] = given
 
 
+def asked_by_tls(service):
+    """Whether gateways begin TLS with it, beside which Istio follows no other rule."""
+    return any("backendTLS" in exposure for exposure in listed(service.given("expose"), None) if isinstance(exposure, dict))
+
+
 def add(dice, model):
     read = Model(model)
     values = service_values(model)
     for service in read.services:
         value = values[service.name]
-        if service.ports and (not read.mesh.ambient or (read.mesh.has(service) and not service.headless())) and dice.chance(0.35):
+        if service.ports and not asked_by_tls(service) and (not read.mesh.ambient or (read.mesh.has(service) and not service.headless())) and dice.chance(0.35):
             value["trafficPolicy"] = of_service(dice, model, service)
         if not read.mesh.ambient and read.mesh.has(service) and dice.chance(0.6):
             of_calls(dice, model, read, service, value)
