@@ -4239,6 +4239,14 @@ class Mesh(Model):
     @routing.deleter
     def routing(self) -> None: ...
     @property
+    def gateway_api_version(self) -> str | None:
+        """Version of the Gateway API whose definitions (standard channel) the cluster has, "1.1" to the newest known; only with
+        routing gateway. Default: the newest known."""
+    @gateway_api_version.setter
+    def gateway_api_version(self, value: str | int | None) -> None: ...
+    @gateway_api_version.deleter
+    def gateway_api_version(self) -> None: ...
+    @property
     def gateways(self) -> _List[Gateway]:
         """Where requests from outside come in. Default: one named after the application, when anything is exposed."""
     @gateways.setter
@@ -4264,6 +4272,7 @@ class Mesh(Model):
         cni: bool | None = None,
         proxy: MeshProxy | Mapping[str, Any] | None = None,
         routing: Routing | Literal["istio", "gateway"] | None = None,
+        gateway_api_version: str | int | None = None,
         gateways: Mapping[str, Gateway | Mapping[str, Any] | None] | Sequence[Gateway | Mapping[str, Any]] | Gateway | None = None,
         jwt_issuers: Mapping[str, JwtIssuer | Mapping[str, Any] | None] | Sequence[JwtIssuer | Mapping[str, Any]] | JwtIssuer | None = None,
     ) -> None: ...
