@@ -32,6 +32,10 @@ static void emit(struct yaml_out *y, const struct subject *subject)
                         y_str(y, "key", secret->keys[i].remote_key);
                         y_str(y, "property", secret->keys[i].property);
                         y_str(y, "version", secret->keys[i].version);
+                        /* The definition's defaults: filled in inside of a list, they would be a change with each apply. */
+                        y_str(y, "conversionStrategy", "Default");
+                        y_str(y, "decodingStrategy", "None");
+                        y_str(y, "metadataPolicy", "None");
                     }
                 }
     }
