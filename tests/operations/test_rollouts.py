@@ -64,7 +64,7 @@ def argo(api):
     rollouts.start()
     yield rollouts
     rollouts.ends.set()
-    kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait=false")
+    kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found")
 
 
 @pytest.fixture(scope="module")
