@@ -57,11 +57,15 @@ void check_mesh_accounts(struct checker *checker)
     }
 }
 
-static const struct hd_port *port_numbered(const struct hd_service *service, int64_t number)
+/* UDP may have the same number. */
+static const struct hd_port *tcp_port(const struct hd_service *service, int64_t number)
 {
-    for (size_t i = 0; i < service_n_ports(service); i++)
-        if (service_port_at(service, i)->port == number)
-            return service_port_at(service, i);
+    for (size_t i = 0; i < service_n_ports(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        if (port->port == number && port->protocol != HD_PROTOCOL_UDP)
+            return port;
+    }
     return NULL;
 }
 
@@ -141,7 +145,7 @@ static void refuse_outside(struct checker *checker, const struct hd_service *ser
 static const struct hd_port *refused_port(const struct hd_service *service, const struct edge *edge)
 {
     for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++) {
-        const struct hd_port *port = edge->ports[i].is_udp ? NULL : port_numbered(service, edge->ports[i].number);
+        const struct hd_port *port = edge->ports[i].is_udp ? NULL : tcp_port(service, edge->ports[i].number);
 
         if (port && port_is_strict(service, port))
             return port;

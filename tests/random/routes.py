@@ -250,12 +250,13 @@ def tls_port(value, service):
         return found
     if not all(isinstance(port, dict) for port in ports):
         return None
-    return {"name": "tls-way", "port": 9443, "protocol": "tls", "mtls": None}
+    # Who says at the ports that callers from outside may come in, says it at all of them.
+    return {"name": "tls-way", "port": 9443, "protocol": "tls", "mtls": "PERMISSIVE" if any("mtls" in port for port in ports) else None}
 
 
 def expose_by(value, service, port, exposure):
     if port not in service.ports:
-        value["ports"] = value["ports"] + [{key: port[key] for key in ("name", "port", "protocol")}]
+        value["ports"] = value["ports"] + [{key: port[key] for key in ("name", "port", "protocol", "mtls") if port[key]}]
         service.ports.append(port)
     value["expose"] = expanded(listed(value.get("expose"), None), "path") + [{"path": "/", "port": port["name"], **exposure}]
 
