@@ -17,9 +17,9 @@ type refusal struct{ words string }
 
 func (r refusal) Error() string { return r.words }
 
-// ofVersion are errors that a model may have for an old version of Kubernetes alone: it lacks a member, or native
+// ofVersion are errors that a model may have for an old version of Kubernetes alone: it lacks a member, a kind, or native
 // sidecars, without which a job never ends in a mesh.
-var ofVersion = regexp.MustCompile(`\[HD(1223|9452)\]`)
+var ofVersion = regexp.MustCompile(`\[HD(1223|3581|9452)\]`)
 
 // tooNew: hybridgen says of nothing but what this version of Kubernetes lacks, which is right to do.
 func (r refusal) tooNew() bool {
