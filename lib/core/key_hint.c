@@ -1,6 +1,6 @@
 #include "key_hint.h"
 
-#include "../model/kubernetes_keys.h"
+#include "../model/kubernetes/kubernetes_keys.h"
 #include "format.h"
 #include "quantity.h"
 #include "suggest.h"

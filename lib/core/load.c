@@ -1,6 +1,6 @@
 #include "load.h"
 
-#include "../model/kubernetes_keys.h"
+#include "../model/kubernetes/kubernetes_keys.h"
 #include "hash.h"
 #include "key_hint.h"
 #include "load_scalar.h"

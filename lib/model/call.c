@@ -1,10 +1,10 @@
 /* Who calls whom, and who is reached from outside. */
 #include "../core/field.h"
-#include "mesh.h"
-#include "port.h"
+#include "mesh/mesh.h"
+#include "kubernetes/port.h"
 #include "resolve.h"
-#include "scraping.h"
-#include "signals.h"
+#include "telemetry/scraping.h"
+#include "telemetry/signals.h"
 #include "tables.h"
 
 #define T hd_call

@@ -1,6 +1,6 @@
 /* Rules for calls: each leads to a port that somebody listens on. */
 #include "../core/field.h"
-#include "port.h"
+#include "kubernetes/port.h"
 #include "resolve.h"
 #include "rules.h"
 

@@ -1,9 +1,9 @@
 /* Rules for what is reached from outside, and for the Ingress. */
 #include "../core/field.h"
 #include "../core/layer.h"
-#include "port.h"
+#include "kubernetes/port.h"
 #include "resolve.h"
-#include "route.h"
+#include "mesh/route.h"
 #include "rules.h"
 
 #include <string.h>

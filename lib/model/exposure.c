@@ -1,8 +1,8 @@
 /* What is reached from outside, and what happens to a request on its way. */
 #include "../core/field.h"
-#include "port.h"
+#include "kubernetes/port.h"
 #include "resolve.h"
-#include "route.h"
+#include "mesh/route.h"
 #include "tables.h"
 
 WORDS(hd_path_type, {"Prefix", HD_PATH_PREFIX}, {"Exact", HD_PATH_EXACT}, {"RegularExpression", HD_PATH_REGULAR_EXPRESSION});

@@ -1,8 +1,8 @@
 #include "graph.h"
 
 #include "../emit/kubernetes/derived.h"
-#include "mesh.h"
-#include "mesh_edges.h"
+#include "mesh/mesh.h"
+#include "mesh/mesh_edges.h"
 
 /* Externals and services share one table; an address says which it is. */
 struct callee graph_callee(const struct hd_model *model, const char *name)

@@ -4,9 +4,9 @@
 
 #include "../core/arena.h"
 #include "../core/names.h"
-#include "collectors.h"
+#include "telemetry/collectors.h"
 #include "graph.h"
-#include "route.h"
+#include "mesh/route.h"
 #include "tables.h"
 
 #include <hybriddeploy/check.h>

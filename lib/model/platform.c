@@ -1,8 +1,8 @@
 /* What the cluster provides around the application. */
 #include "../core/field.h"
-#include "mesh.h"
+#include "mesh/mesh.h"
 #include "resolve.h"
-#include "route.h"
+#include "mesh/route.h"
 #include "tables.h"
 
 #include <string.h>

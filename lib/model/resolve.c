@@ -4,13 +4,13 @@
 #include "../core/report.h"
 #include "../file_plan.h"
 #include "../plan.h"
-#include "mesh.h"
-#include "exporter.h"
+#include "mesh/mesh.h"
+#include "telemetry/exporter.h"
 #include "runtime.h"
-#include "slo.h"
-#include "scraping.h"
-#include "signals.h"
-#include "token.h"
+#include "telemetry/slo.h"
+#include "telemetry/scraping.h"
+#include "telemetry/signals.h"
+#include "mesh/token.h"
 
 #include <stdlib.h>
 #include <string.h>

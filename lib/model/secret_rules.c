@@ -1,7 +1,7 @@
 /* Rules for secrets: each comes from somewhere, and goes somewhere. */
 #include "../core/field.h"
 #include "../core/suggest.h"
-#include "exporter.h"
+#include "telemetry/exporter.h"
 #include "rules.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* AnalysisTemplate (Argo Rollouts): what a new version is judged by. */
 #include "../../core/duration.h"
-#include "../../model/delivery.h"
+#include "../../model/delivery/delivery.h"
 #include "kinds.h"
 #include "query.h"
 

@@ -1,9 +1,9 @@
 /* Canary (Flagger): it makes a second Deployment for the old version, the Services and the routes, and moves the weights. */
 #include "../../core/duration.h"
 #include "../../core/field.h"
-#include "../../model/delivery.h"
-#include "../../model/mesh.h"
-#include "../../model/port.h"
+#include "../../model/delivery/delivery.h"
+#include "../../model/mesh/mesh.h"
+#include "../../model/kubernetes/port.h"
 #include "../istio/traffic_policy.h"
 #include "../kubernetes/app_protocol.h"
 #include "../kubernetes/labels.h"

@@ -1,5 +1,5 @@
 /* MetricTemplate (Flagger): a metric by its query. */
-#include "../../model/delivery.h"
+#include "../../model/delivery/delivery.h"
 #include "../kubernetes/derived.h"
 #include "kinds.h"
 

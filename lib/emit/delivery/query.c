@@ -1,8 +1,8 @@
 #include "query.h"
 
 #include "../../core/duration.h"
-#include "../../model/delivery.h"
-#include "../../model/port.h"
+#include "../../model/delivery/delivery.h"
+#include "../../model/kubernetes/port.h"
 
 #include <inttypes.h>
 #include <stdio.h>

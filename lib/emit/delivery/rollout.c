@@ -1,6 +1,6 @@
 /* Rollout (Argo Rollouts): a Deployment that goes from one version to the next in steps. */
 #include "../../core/field.h"
-#include "../../model/delivery.h"
+#include "../../model/delivery/delivery.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
 #include "../kubernetes/pod.h"

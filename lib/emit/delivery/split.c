@@ -1,7 +1,7 @@
 #include "split.h"
 
-#include "../../model/gateway.h"
-#include "../../model/route.h"
+#include "../../model/mesh/gateway.h"
+#include "../../model/mesh/route.h"
 #include "../istio/http_route.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
 #include "backend.h"
 
 #include "../../core/field.h"
-#include "../../model/delivery.h"
+#include "../../model/delivery/delivery.h"
 #include "../../model/model.h"
-#include "../../model/port.h"
+#include "../../model/kubernetes/port.h"
 #include "../kubernetes/derived.h"
 
 #include <string.h>

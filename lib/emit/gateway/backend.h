@@ -2,7 +2,7 @@
 #ifndef HD_EMIT_GATEWAY_BACKEND_H
 #define HD_EMIT_GATEWAY_BACKEND_H
 
-#include "../../model/route.h"
+#include "../../model/mesh/route.h"
 #include "../../plan.h"
 
 /* The members of a reference to a port of a Service; `weight` of 100 requests, or 0 when it gets all. */

@@ -1,7 +1,7 @@
 /* BackendTLSPolicy: how gateways speak TLS with a port of a service. */
-#include "../../model/backend_tls.h"
-#include "../../model/port.h"
-#include "../../model/route.h"
+#include "../../model/mesh/backend_tls.h"
+#include "../../model/kubernetes/port.h"
+#include "../../model/mesh/route.h"
 #include "kinds.h"
 
 static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)

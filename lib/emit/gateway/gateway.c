@@ -1,6 +1,6 @@
 /* Gateway, of the Gateway API: beside the pods that Istio starts for it, with a listener for each host. */
-#include "../../model/gateway.h"
-#include "../../model/route.h"
+#include "../../model/mesh/gateway.h"
+#include "../../model/mesh/route.h"
 #include "kinds.h"
 #include "listener.h"
 

@@ -1,5 +1,5 @@
 /* GRPCRoute: hosts that speak gRPC alone; where one speaks HTTP beside it, both stand in its HTTPRoute. */
-#include "../../model/gateway.h"
+#include "../../model/mesh/gateway.h"
 #include "backend.h"
 #include "kinds.h"
 #include "listener.h"

@@ -1,6 +1,6 @@
 #include "listener.h"
 
-#include "../../model/route.h"
+#include "../../model/mesh/route.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* ReferenceGrant: gateways of another namespace may read a secret of the application. */
-#include "../../model/gateway.h"
-#include "../../model/route.h"
+#include "../../model/mesh/gateway.h"
+#include "../../model/mesh/route.h"
 #include "kinds.h"
 
 static void plan(struct hd_model *model, const struct plan_row *row)

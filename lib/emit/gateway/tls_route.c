@@ -1,7 +1,7 @@
 /* TLSRoute: hosts whose TLS the gateway passes through. */
-#include "../../model/gateway.h"
-#include "../../model/port.h"
-#include "../../model/route.h"
+#include "../../model/mesh/gateway.h"
+#include "../../model/kubernetes/port.h"
+#include "../../model/mesh/route.h"
 #include "backend.h"
 #include "kinds.h"
 #include "listener.h"

@@ -2,7 +2,7 @@
  * AuthorizationPolicy: nothing is allowed but the edges of the graph, by the identities of their callers. What a waypoint decides
  * stands in a policy for the Service, and the pods then take these requests from the waypoint alone.
  */
-#include "../../model/port.h"
+#include "../../model/kubernetes/port.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
 #include "kinds.h"

@@ -1,6 +1,6 @@
 /* Certificate: what cert-manager keeps in the secret of a gateway, beside the gateway's pods. */
-#include "../../model/gateway.h"
-#include "../../model/route.h"
+#include "../../model/mesh/gateway.h"
+#include "../../model/mesh/route.h"
 #include "kinds.h"
 
 static void plan(struct hd_model *model, const struct plan_row *row)

@@ -3,8 +3,8 @@
  * its own, which the mesh then follows alone, so that it says everything.
  */
 #include "../../core/field.h"
-#include "../../model/delivery.h"
-#include "../../model/port.h"
+#include "../../model/delivery/delivery.h"
+#include "../../model/kubernetes/port.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
 #include "host.h"

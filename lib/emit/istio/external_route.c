@@ -1,9 +1,9 @@
 #include "external_route.h"
 
-#include "../../model/mesh.h"
-#include "../../model/port.h"
-#include "../../model/retry.h"
-#include "../../model/traffic.h"
+#include "../../model/mesh/mesh.h"
+#include "../../model/kubernetes/port.h"
+#include "../../model/mesh/retry.h"
+#include "../../model/mesh/traffic.h"
 #include "../kubernetes/labels.h"
 #include "http_route.h"
 

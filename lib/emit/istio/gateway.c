@@ -1,6 +1,6 @@
 /* Gateway: the ports and hosts at the edge of the mesh. */
-#include "../../model/gateway.h"
-#include "../../model/route.h"
+#include "../../model/mesh/gateway.h"
+#include "../../model/mesh/route.h"
 #include "kinds.h"
 
 #include <stdio.h>

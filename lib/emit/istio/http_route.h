@@ -2,7 +2,7 @@
 #ifndef HD_EMIT_ISTIO_HTTP_ROUTE_H
 #define HD_EMIT_ISTIO_HTTP_ROUTE_H
 
-#include "../../model/route.h"
+#include "../../model/mesh/route.h"
 #include "../../plan.h"
 
 /* The name of a service that is unique in the cluster. */

@@ -2,7 +2,7 @@
 #ifndef HD_EMIT_ISTIO_KINDS_H
 #define HD_EMIT_ISTIO_KINDS_H
 
-#include "../../model/mesh.h"
+#include "../../model/mesh/mesh.h"
 #include "../../plan.h"
 
 extern const struct plan_row destination_rule_row;

@@ -1,5 +1,5 @@
 /* PeerAuthentication: whether callers must be of the mesh. */
-#include "../../model/port.h"
+#include "../../model/kubernetes/port.h"
 #include "../kubernetes/labels.h"
 #include "kinds.h"
 

@@ -1,9 +1,9 @@
 #include "pod.h"
 
 #include "../../core/duration.h"
-#include "../../model/mesh.h"
-#include "../../model/port.h"
-#include "../../model/scraping.h"
+#include "../../model/mesh/mesh.h"
+#include "../../model/kubernetes/port.h"
+#include "../../model/telemetry/scraping.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* RequestAuthentication: whose tokens a service trusts; and an AuthorizationPolicy that wants one where the model does. */
-#include "../../model/mesh.h"
-#include "../../model/route.h"
-#include "../../model/token.h"
+#include "../../model/mesh/mesh.h"
+#include "../../model/mesh/route.h"
+#include "../../model/mesh/token.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
 #include "kinds.h"

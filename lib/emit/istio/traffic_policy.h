@@ -2,7 +2,7 @@
 #ifndef HD_EMIT_ISTIO_TRAFFIC_POLICY_H
 #define HD_EMIT_ISTIO_TRAFFIC_POLICY_H
 
-#include "../../model/traffic.h"
+#include "../../model/mesh/traffic.h"
 #include "../../plan.h"
 
 /* loadBalancer, connectionPool and outlierDetection, as far as they are given. */

@@ -1,7 +1,7 @@
 /* VirtualService: what is exposed, one for each host; and how services of the mesh are called. */
-#include "../../model/gateway.h"
-#include "../../model/port.h"
-#include "../../model/retry.h"
+#include "../../model/mesh/gateway.h"
+#include "../../model/kubernetes/port.h"
+#include "../../model/mesh/retry.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
 #include "external_route.h"

@@ -1,5 +1,5 @@
 /* HorizontalPodAutoscaler: the number of pods follows the load. */
-#include "../../model/delivery.h"
+#include "../../model/delivery/delivery.h"
 #include "kinds.h"
 
 static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)

@@ -1,6 +1,6 @@
 /* Ingress: the way in to everything that is exposed. */
-#include "../../model/delivery.h"
-#include "../../model/port.h"
+#include "../../model/delivery/delivery.h"
+#include "../../model/kubernetes/port.h"
 #include "derived.h"
 #include "kinds.h"
 

@@ -2,7 +2,7 @@
 #ifndef HD_EMIT_KUBERNETES_LABELS_H
 #define HD_EMIT_KUBERNETES_LABELS_H
 
-#include "../../model/delivery.h"
+#include "../../model/delivery/delivery.h"
 #include "../../plan.h"
 
 #define LABEL_NAME "app.kubernetes.io/name"

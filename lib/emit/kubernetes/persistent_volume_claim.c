@@ -1,5 +1,5 @@
 /* PersistentVolumeClaim: storage that all pods of a service share. */
-#include "../../model/operations.h"
+#include "../../model/operations/operations.h"
 #include "claim.h"
 #include "derived.h"
 #include "kinds.h"

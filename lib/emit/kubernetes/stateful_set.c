@@ -1,5 +1,5 @@
 /* StatefulSet: pods with names and storage of their own. */
-#include "../../model/operations.h"
+#include "../../model/operations/operations.h"
 #include "claim.h"
 #include "derived.h"
 #include "kinds.h"

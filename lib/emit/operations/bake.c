@@ -1,5 +1,5 @@
 /* dockerfiles/docker-bake.hcl: builds all images at once, for all platforms, with what is in them written down. */
-#include "../../model/build.h"
+#include "../../model/operations/build.h"
 #include "kinds.h"
 #include "quote.h"
 

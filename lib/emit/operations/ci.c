@@ -1,8 +1,8 @@
 /* ci/: pipelines to begin with. Validate, generate, build, sign, show what changes, deploy. */
 #include "ci.h"
 
-#include "../../model/build.h"
-#include "../../model/operations.h"
+#include "../../model/operations/build.h"
+#include "../../model/operations/operations.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* dockerfiles/<service>/Dockerfile: agrees with the manifests in user, ports and what is run. */
 #include "dockerfile.h"
 
-#include "../../model/build.h"
-#include "../../model/operations.h"
+#include "../../model/operations/build.h"
+#include "../../model/operations/operations.h"
 #include "kinds.h"
 #include "quote.h"
 

@@ -1,5 +1,5 @@
 /* The stages of an image with a compiled program: the compiler stays in the first. */
-#include "../../model/build.h"
+#include "../../model/operations/build.h"
 #include "dockerfile.h"
 #include "quote.h"
 

@@ -1,5 +1,5 @@
 /* The stages of an image with an interpreter: packages are built in one, and copied to the other. */
-#include "../../model/build.h"
+#include "../../model/operations/build.h"
 #include "dockerfile.h"
 #include "quote.h"
 

@@ -3,8 +3,8 @@
  * with tabs between them and - for what is not there. It is read, never run, so that no value can become code.
  */
 #include "../../core/duration.h"
-#include "../../model/operations.h"
-#include "../../model/order.h"
+#include "../../model/operations/operations.h"
+#include "../../model/operations/order.h"
 #include "../../model/resolve.h"
 #include "kinds.h"
 

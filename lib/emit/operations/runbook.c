@@ -1,7 +1,7 @@
 /* runbook.md: what there is, what to look at when something is wrong, and one entry for each alert. With the application's own names. */
 #include "runbook.h"
 
-#include "../../model/operations.h"
+#include "../../model/operations/operations.h"
 #include "../../model/resolve.h"
 #include "kinds.h"
 #include "quote.h"

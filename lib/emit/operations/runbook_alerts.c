@@ -1,5 +1,5 @@
 /* The runbook's entries for alerts, from the table that the alerts themselves come from. */
-#include "../../model/alert.h"
+#include "../../model/telemetry/alert.h"
 #include "quote.h"
 #include "runbook.h"
 

@@ -1,7 +1,7 @@
 /* The runbook's troubles: what one sees, what it comes from, and the commands that tell, as far as the application can have them. */
 #include "../../model/graph.h"
-#include "../../model/mesh.h"
-#include "../../model/operations.h"
+#include "../../model/mesh/mesh.h"
+#include "../../model/operations/operations.h"
 #include "../../model/resolve.h"
 #include "quote.h"
 #include "runbook.h"

@@ -1,5 +1,5 @@
 /* Backups by Velero: when, where to, and, as files that are applied only when it has come to that, a backup now and a restore. */
-#include "../../model/operations.h"
+#include "../../model/operations/operations.h"
 #include "kinds.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #define HD_EMIT_TELEMETRY_ALERT_RULES_H
 
 #include "../../core/monitoring_units.h"
-#include "../../model/alert.h"
+#include "../../model/telemetry/alert.h"
 #include "../../plan.h"
 
 /* The group of all alerts of a service, or of the application (service NULL). */

@@ -1,6 +1,6 @@
 #include "collector_config.h"
 
-#include "../../model/mesh.h"
+#include "../../model/mesh/mesh.h"
 
 #include "collector_parts.h"
 

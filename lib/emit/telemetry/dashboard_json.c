@@ -1,8 +1,8 @@
 /* The frame of a dashboard, and its panels one beside the other. */
 #include "../../core/hash.h"
 #include "../../core/monitoring_units.h"
-#include "../../model/delivery.h"
-#include "../../model/slo.h"
+#include "../../model/delivery/delivery.h"
+#include "../../model/telemetry/slo.h"
 #include "alert_rules.h"
 #include "dashboard.h"
 #include "panels.h"

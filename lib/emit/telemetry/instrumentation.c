@@ -1,5 +1,5 @@
 /* Instrumentation: how the operator puts the SDK into Python programs. */
-#include "../../model/signals.h"
+#include "../../model/telemetry/signals.h"
 #include "kinds.h"
 
 /* The first service that it is for, which says where to. */

@@ -3,8 +3,8 @@
 #define HD_EMIT_TELEMETRY_KINDS_H
 
 #include "../../file_plan.h"
-#include "../../model/collectors.h"
-#include "../../model/exporter.h"
+#include "../../model/telemetry/collectors.h"
+#include "../../model/telemetry/exporter.h"
 #include "../../plan.h"
 
 extern const struct plan_row open_telemetry_collector_row, instrumentation_row, service_monitor_row, pod_monitor_row, mesh_telemetry_row;

@@ -1,6 +1,6 @@
 /* Telemetry of the mesh: what its proxies trace and log; and what the mesh itself must know for that. */
 #include "../../file_plan.h"
-#include "../../model/mesh.h"
+#include "../../model/mesh/mesh.h"
 #include "kinds.h"
 
 #include <stdio.h>

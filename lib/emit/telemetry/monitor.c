@@ -1,8 +1,8 @@
 /* ServiceMonitor and PodMonitor: what Prometheus scrapes. */
-#include "../../model/delivery.h"
-#include "../../model/mesh.h"
-#include "../../model/port.h"
-#include "../../model/scraping.h"
+#include "../../model/delivery/delivery.h"
+#include "../../model/mesh/mesh.h"
+#include "../../model/kubernetes/port.h"
+#include "../../model/telemetry/scraping.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"
 #include "kinds.h"

@@ -2,7 +2,7 @@
 #include "../kubernetes/claim.h"
 #include "../kubernetes/pod.h"
 #include "../kubernetes/kinds.h"
-#include "../../model/mesh.h"
+#include "../../model/mesh/mesh.h"
 #include "collector_config.h"
 #include "kinds.h"
 

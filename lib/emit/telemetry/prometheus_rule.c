@@ -3,8 +3,8 @@
 #include "alert_rules.h"
 #include "kinds.h"
 
-#include "../../model/alert.h"
-#include "../../model/slo.h"
+#include "../../model/telemetry/alert.h"
+#include "../../model/telemetry/slo.h"
 
 static bool has_rules(const struct hd_model *model, const struct hd_service *service)
 {

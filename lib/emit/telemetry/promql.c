@@ -2,8 +2,8 @@
 
 #include "../../core/field.h"
 #include "../../core/monitoring_units.h"
-#include "../../model/delivery.h"
-#include "../../model/mesh.h"
+#include "../../model/delivery/delivery.h"
+#include "../../model/mesh/mesh.h"
 #include "../../model/resolve.h"
 
 #include <string.h>

@@ -23,7 +23,7 @@
 #ifndef HD_EMIT_TELEMETRY_PROMQL_H
 #define HD_EMIT_TELEMETRY_PROMQL_H
 
-#include "../../model/alert.h"
+#include "../../model/telemetry/alert.h"
 
 #include <hybriddeploy/model.h>
 

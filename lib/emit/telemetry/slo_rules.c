@@ -1,5 +1,5 @@
 /* Objectives: the share of bad requests over several windows as recording rules, and alerts on how fast it grows. */
-#include "../../model/slo.h"
+#include "../../model/telemetry/slo.h"
 
 #include "../../core/monitoring_units.h"
 #include "alert_rules.h"

@@ -1,0 +1,22 @@
+/* What a service sends, and how it comes to it. */
+#ifndef HD_MODEL_SIGNALS_H
+#define HD_MODEL_SIGNALS_H
+
+#include "../model.h"
+
+/* Fills in how the service tells of itself: variables, annotations, the wrapper before its command. */
+void resolve_service_telemetry(struct hd_model *model, struct hd_service *service);
+
+/* Adds an annotation of the pods, unless they have it. */
+void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value);
+
+/* Where the service sends to, as a URL. */
+const char *telemetry_endpoint(struct hd_model *model, const struct hd_service *service);
+
+/* Whether the service sends its metrics to the collector. */
+bool sends_metrics(const struct hd_service *service);
+
+/* Whether the operator puts the SDK into the service's pods. */
+bool is_instrumented_by_operator(const struct hd_app *app, const struct hd_service *service);
+
+#endif
