@@ -129,12 +129,17 @@ class Missing(unittest.TestCase):
                 # What is left out here means what was said.
                 if doc["kind"] not in ("AuthorizationPolicy", "PeerAuthentication") or doc["spec"] == {"mtls": {"mode": "PERMISSIVE"}}:
                     continue
+                default = next(other["spec"]["mtls"] for other in docs if other["kind"] == "PeerAuthentication" and "selector" not in other["spec"])
                 self.assertTrue(self.is_missed(model, docs[:at] + docs[at + 1:]), f"{path}: {doc['kind']} {doc['metadata']['name']}")
                 for place in range(len(self.places(doc["spec"]))):
                     harmed = copy.deepcopy(doc)
                     holder, key = self.places(harmed["spec"])[place]
                     # One label of two may be enough to tell services apart.
                     if key in ("action", "app.kubernetes.io/instance"):
+                        continue
+                    # Without a mode of its own a workload has the namespace's.
+                    own = harmed["spec"].get("mtls")
+                    if "selector" in harmed["spec"] and own == default and (key == "mtls" or holder is own):
                         continue
                     del holder[key]
                     removed += 1
