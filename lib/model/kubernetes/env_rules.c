@@ -44,7 +44,7 @@ static void check_source(struct checker *checker, const struct hd_env *env)
             hint(checker->report,
                  finding_at(checker->report, HD_ENV_KEY_ALONE, AT(env, key), "a key of what is not said"),
                  "name the secret or ConfigMap beside it: {secret: ..., key: %.80s}", env->key);
-    } else if (!env->value && !has_source(env) && !was_given(at) && format_is_valid(&format_env_name, env->name)) {
+    } else if (!env->value && !has_source(env) && !was_given(at) && env->name && format_is_valid(&format_env_name, env->name)) {
         hint(checker->report,
              finding_at(checker->report, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
              "write %s: some-value, %s: \"\" for an empty one, or %s: {secret: ..., key: ...}", name_of(env), name_of(env), name_of(env));
