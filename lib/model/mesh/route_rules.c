@@ -242,23 +242,38 @@ static void check_cors(struct checker *checker, const struct hd_exposure *exposu
     }
 }
 
-/* The host of a request is no header to change. (Istio: isInternalHeader) */
-static void check_host_header(struct checker *checker, const struct hd_header_changes *changes)
+static void check_host_pairs(struct checker *checker, const struct hd_pair *pairs, size_t n_pairs, const struct hd_rewrite *rewrite)
 {
-    static const char words[] = "the host of a request is no header to change";
+    for (size_t i = 0; i < n_pairs; i++)
+        if (pairs[i].name && !strcasecmp(pairs[i].name, "host")) {
+            struct finding *finding = finding_at(checker->report, HD_HOST_HEADER, AT(&pairs[i], name),
+                                                 rewrite ? "the request gets a host twice" : "an answer has no host");
 
-    for (size_t i = 0; i < changes->n_set; i++)
-        if (changes->set[i].name && !strcasecmp(changes->set[i].name, "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT(&changes->set[i], name), words),
-                 "write rewrite: {authority: ...}");
-    for (size_t i = 0; i < changes->n_add; i++)
-        if (changes->add[i].name && !strcasecmp(changes->add[i].name, "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT(&changes->add[i], name), words),
-                 "write rewrite: {authority: ...}");
-    for (size_t i = 0; i < changes->n_remove; i++)
-        if (changes->remove[i] && !strcasecmp(changes->remove[i], "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT_ITEM(changes, remove, i), words),
-                 "every request has one; leave it");
+            if (rewrite)
+                also_at(checker->report, finding, AT(rewrite, authority), "the other one");
+            hint(checker->report, finding, rewrite ? "leave one of the two" : "take it out, or say requestHeaders");
+        }
+}
+
+/* A request may be sent on under another host, which it then has alone. (Istio: validateHeader) */
+static void check_host_header(struct checker *checker, const struct hd_exposure *exposure)
+{
+    const struct hd_header_changes *sent = &exposure->request_headers, *answered = &exposure->response_headers;
+
+    if (exposure->rewrite.authority) {
+        check_host_pairs(checker, sent->set, sent->n_set, &exposure->rewrite);
+        check_host_pairs(checker, sent->add, sent->n_add, &exposure->rewrite);
+    }
+    check_host_pairs(checker, answered->set, answered->n_set, NULL);
+    check_host_pairs(checker, answered->add, answered->n_add, NULL);
+    for (size_t i = 0; i < sent->n_remove; i++)
+        if (sent->remove[i] && !strcasecmp(sent->remove[i], "host"))
+            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT_ITEM(sent, remove, i), "every request has a host"),
+                 "for another one write rewrite: {authority: ...}");
+    for (size_t i = 0; i < answered->n_remove; i++)
+        if (answered->remove[i] && !strcasecmp(answered->remove[i], "host"))
+            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT_ITEM(answered, remove, i), "an answer has no host"),
+                 "take it out");
 }
 
 static void check_protocol(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
@@ -328,8 +343,7 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
     check_redirect(checker, exposure);
     check_faults(checker, exposure);
     check_cors(checker, exposure);
-    check_host_header(checker, &exposure->request_headers);
-    check_host_header(checker, &exposure->response_headers);
+    check_host_header(checker, exposure);
     check_protocol(checker, service, exposure);
     check_passed(checker, exposure);
     check_backend_tls(checker, service, exposure);
