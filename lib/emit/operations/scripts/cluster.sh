@@ -2,8 +2,10 @@
 # How the scripts beside this file ask the cluster, change it, and keep out of each other's way.
 # Sourced by application.sh, never run.
 
-# shellcheck source=application.sh
-[ -n "${folder-}" ] || . "$(dirname -- "${BASH_SOURCE[0]}")/application.sh"
+# What has been read by then.
+declare -A fact workload_of least_of
+declare -a kube_options
+declare timeout
 
 kube() { kubectl "${kube_options[@]}" "$@"; }
 here() { kube --namespace "${fact[namespace]}" "$@"; }
