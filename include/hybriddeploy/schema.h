@@ -116,6 +116,10 @@ struct hd_struct {
     bool map;
     /** Key of the member that is the key of a mapping when a list of such structs is written as one, or NULL. */
     const char *keyed_by;
+    /** Whether an empty mapping says something: that all of its defaults are meant. */
+    bool may_be_empty;
+    /** Whether none of its structs may be an empty mapping, which would say nothing, or something else to those who read the output. */
+    bool parts_are_filled;
 };
 
 /** The HD_ABI that the library was built with, for bindings: a C program hands its own over in hd_app.abi. */

@@ -1,10 +1,16 @@
-/* Whether a word is one of a fixed list. */
+/* Whether texts are the same, or one of a fixed list. */
 #ifndef HD_CORE_AMONG_H
 #define HD_CORE_AMONG_H
 
 #include "letter.h"
 
 #include <string.h>
+
+/* Of two that are not there, too. */
+static inline bool same_text(const char *a, const char *b)
+{
+    return a ? b && !strcmp(a, b) : !b;
+}
 
 static inline bool is_among(const char *word, const char *const *list, size_t n_list)
 {

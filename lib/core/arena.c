@@ -124,6 +124,15 @@ char *arena_listed(struct arena *arena, const char *list, const char *item)
     return arena_printf(arena, "%s%s%s", list ? list : "", list ? ", " : "", item);
 }
 
+void *arena_longer(struct arena *arena, const void *items, size_t count, size_t size)
+{
+    void *longer = arena_room(arena, count + 1, size);
+
+    if (count)
+        memcpy(longer, items, count * size);
+    return longer;
+}
+
 void *arena_grown(struct arena *arena, const void *items, size_t count, size_t size)
 {
     void *grown;

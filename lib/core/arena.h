@@ -37,6 +37,9 @@ char *arena_listed(struct arena *arena, const char *list, const char *item);
 
 #define arena_new(arena, type) ((type *)arena_array((arena), 1, sizeof(type)))
 
+/* A copy of the array `items` of `count`, with room for one more, which is to be filled; for arrays that belong to somebody else. */
+void *arena_longer(struct arena *arena, const void *items, size_t count, size_t size);
+
 /*
  * Makes room for one more element in the array `items` of `count`, which doubles as it grows: capacity is the next power
  * of two. The new element is to be filled; old copies stay in the arena.

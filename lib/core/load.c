@@ -123,16 +123,15 @@ static void load_struct_list(struct loader *loader, struct target *target, const
     *(size_t *)(void *)((char *)target->object + field->count_offset) = n_items;
 }
 
-/* Whether nothing can be meant by an empty mapping, or it is something else for Istio than for us. */
+/* Whether nothing can be meant by an empty mapping. */
 static bool must_say_more(const struct hd_struct *type, const struct hd_field *field)
 {
     const struct hd_struct *of = field->of;
-    bool lacks = field->choice || field->required || type == &hd_exposure_struct || type == &hd_fault_struct ||
-                 type == &hd_traffic_policy_struct || type == &hd_port_policy_struct;
+    bool lacks = field->choice || field->required || type->parts_are_filled;
 
     for (size_t i = 0; i < of->n_fields; i++)
         lacks |= of->fields[i].required;
-    return lacks && !field_of(of, "enabled") && of != &hd_label_selector_struct && of != &hd_blue_green_struct;
+    return lacks && !of->may_be_empty && !field_of(of, "enabled");
 }
 
 static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,

@@ -1,11 +1,11 @@
 /* Who calls whom, and who is reached from outside. */
 #include "../core/field.h"
-#include "mesh/mesh.h"
 #include "kubernetes/port.h"
+#include "mesh/mesh.h"
 #include "resolve.h"
+#include "tables.h"
 #include "telemetry/scraping.h"
 #include "telemetry/signals.h"
-#include "tables.h"
 
 #define T hd_call
 static const struct hd_field call_fields[] = {

@@ -2,8 +2,8 @@
 #include "../core/field.h"
 #include "../core/layer.h"
 #include "kubernetes/port.h"
-#include "resolve.h"
 #include "mesh/route.h"
+#include "resolve.h"
 #include "rules.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* What is reached from outside, and what happens to a request on its way. */
 #include "../core/field.h"
 #include "kubernetes/port.h"
-#include "resolve.h"
 #include "mesh/route.h"
+#include "resolve.h"
 #include "tables.h"
 
 WORDS(hd_path_type, {"Prefix", HD_PATH_PREFIX}, {"Exact", HD_PATH_EXACT}, {"RegularExpression", HD_PATH_REGULAR_EXPRESSION});
@@ -80,7 +80,7 @@ static const struct hd_field fault_fields[] = {
     OBJ("delay", delay, hd_fault_delay),
     OBJ("abort", abort, hd_fault_abort),
 };
-const struct hd_struct hd_fault_struct = STRUCT(fault_fields);
+const struct hd_struct hd_fault_struct = STRUCT(fault_fields, .parts_are_filled = true);
 #undef T
 
 #define T hd_mirror
@@ -173,7 +173,7 @@ static const struct hd_field exposure_fields[] = {
     OBJ("jwt", jwt, hd_jwt, .mesh = WITH_SIDECARS),
     OBJ("backendTLS", backend_tls, hd_backend_tls, .mesh = IN_MESH),
 };
-const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "path");
+const struct hd_struct hd_exposure_struct = STRUCT(exposure_fields, .scalar = "path", .parts_are_filled = true);
 #undef T
 
 size_t exposure_n_hosts(const struct hd_exposure *exposure)

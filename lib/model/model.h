@@ -4,10 +4,10 @@
 
 #include "../core/arena.h"
 #include "../core/names.h"
-#include "telemetry/collectors.h"
 #include "graph.h"
 #include "mesh/route.h"
 #include "tables.h"
+#include "telemetry/collectors.h"
 
 #include <hybriddeploy/check.h>
 
@@ -36,6 +36,8 @@ struct hd_model {
     int istio_minor;
     /* By name: services and externals. */
     struct names names;
+    /* Claims that need no backup. */
+    struct names exempt;
     struct collectors collectors;
     struct graph graph;
     /* By service the first of its objectives, and by objective the next of the same service; see slo.h. */

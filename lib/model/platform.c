@@ -1,8 +1,8 @@
 /* What the cluster provides around the application. */
 #include "../core/field.h"
 #include "mesh/mesh.h"
-#include "resolve.h"
 #include "mesh/route.h"
+#include "resolve.h"
 #include "tables.h"
 
 #include <string.h>

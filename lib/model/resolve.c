@@ -5,12 +5,12 @@
 #include "../file_plan.h"
 #include "../plan.h"
 #include "mesh/mesh.h"
-#include "telemetry/exporter.h"
+#include "mesh/token.h"
 #include "runtime.h"
-#include "telemetry/slo.h"
+#include "telemetry/exporter.h"
 #include "telemetry/scraping.h"
 #include "telemetry/signals.h"
-#include "mesh/token.h"
+#include "telemetry/slo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -153,7 +153,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_telemetry(model);
     resolve_alerts(model);
     resolve_dashboards(app);
-    resolve_operations(app, model->given);
+    resolve_operations(model);
     resolve_externals(model);
     resolve_traffic_of_externals(model);
     resolve_secrets(model);

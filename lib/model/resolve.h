@@ -13,9 +13,12 @@ void resolve_telemetry(struct hd_model *model);
 void resolve_alerts(struct hd_model *model);
 void resolve_alert_routing(struct hd_app *app);
 void resolve_dashboards(struct hd_app *app);
-void resolve_operations(struct hd_app *app, const struct hd_app *given);
+void resolve_operations(struct hd_model *model);
 void resolve_secrets(struct hd_model *model);
 void resolve_externals(struct hd_model *model);
+
+/* Adds an annotation of the pods, unless they have it. */
+void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value);
 
 /* Parts of every container. `base` (may be NULL) and the name of the service say what an image leaves out. */
 void resolve_image(struct hd_model *model, struct hd_image *image, const struct hd_image *base, const char *service_name);

@@ -1,8 +1,8 @@
 /* Rules for secrets: each comes from somewhere, and goes somewhere. */
 #include "../core/field.h"
 #include "../core/suggest.h"
-#include "telemetry/exporter.h"
 #include "rules.h"
+#include "telemetry/exporter.h"
 
 #include <string.h>
 

@@ -34,5 +34,5 @@ static const struct hd_field label_selector_fields[] = {
     LIST("matchLabels", match_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     LIST("matchExpressions", match_expressions, hd_selector_expression),
 };
-const struct hd_struct hd_label_selector_struct = STRUCT(label_selector_fields);
+const struct hd_struct hd_label_selector_struct = STRUCT(label_selector_fields, .may_be_empty = true);
 #undef T

@@ -31,7 +31,8 @@ class Field(Structure):
 
 class Struct(Structure):
     _fields_ = [("name", c_char_p), ("doc", c_char_p), ("size", c_size_t), ("at_offset", c_size_t), ("fields", POINTER(Field)),
-                ("n_fields", c_size_t), ("scalar", c_char_p), ("map", c_bool), ("keyed_by", c_char_p)]
+                ("n_fields", c_size_t), ("scalar", c_char_p), ("map", c_bool), ("keyed_by", c_char_p), ("may_be_empty", c_bool),
+                ("parts_are_filled", c_bool)]
 
 
 Field._fields_ = [

@@ -2,8 +2,8 @@
 
 #include "../../core/field.h"
 #include "../../model/delivery/delivery.h"
-#include "../../model/model.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/model.h"
 #include "../kubernetes/derived.h"
 
 #include <string.h>

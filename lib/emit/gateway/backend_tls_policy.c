@@ -1,6 +1,6 @@
 /* BackendTLSPolicy: how gateways speak TLS with a port of a service. */
-#include "../../model/mesh/backend_tls.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/backend_tls.h"
 #include "../../model/mesh/route.h"
 #include "kinds.h"
 

@@ -1,9 +1,9 @@
 /* HTTPRoute: what is exposed, for each host; the way from HTTP to HTTPS; and how long calls to a service may take. */
 #include "../../core/duration.h"
 #include "../../core/field.h"
+#include "../../model/kubernetes/port.h"
 #include "../../model/mesh/gateway.h"
 #include "../../model/mesh/mesh.h"
-#include "../../model/kubernetes/port.h"
 #include "backend.h"
 #include "kinds.h"
 #include "listener.h"

@@ -1,6 +1,6 @@
 /* TLSRoute: hosts whose TLS the gateway passes through. */
-#include "../../model/mesh/gateway.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/gateway.h"
 #include "../../model/mesh/route.h"
 #include "backend.h"
 #include "kinds.h"

@@ -1,7 +1,7 @@
 #include "external_route.h"
 
-#include "../../model/mesh/mesh.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/mesh.h"
 #include "../../model/mesh/retry.h"
 #include "../../model/mesh/traffic.h"
 #include "../kubernetes/labels.h"

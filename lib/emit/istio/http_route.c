@@ -1,8 +1,8 @@
 #include "http_route.h"
 
 #include "../../model/delivery/delivery.h"
-#include "../../model/mesh/mesh.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/mesh.h"
 #include "host.h"
 
 #include <inttypes.h>

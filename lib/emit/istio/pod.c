@@ -1,8 +1,8 @@
 #include "pod.h"
 
 #include "../../core/duration.h"
-#include "../../model/mesh/mesh.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/mesh.h"
 #include "../../model/telemetry/scraping.h"
 
 #include <inttypes.h>

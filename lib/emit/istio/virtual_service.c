@@ -1,6 +1,6 @@
 /* VirtualService: what is exposed, one for each host; and how services of the mesh are called. */
-#include "../../model/mesh/gateway.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/gateway.h"
 #include "../../model/mesh/retry.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"

@@ -111,12 +111,16 @@ void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, cons
     emit_layers(y, "annotations", layers, sizeof layers / sizeof *layers);
 }
 
+void emit_selector_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
+{
+    y_str(y, LABEL_NAME, service->name);
+    y_str(y, LABEL_INSTANCE, model->app->name);
+}
+
 void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service)
 {
-    MAP(y, key) {
-        y_str(y, LABEL_NAME, service->name);
-        y_str(y, LABEL_INSTANCE, model->app->name);
-    }
+    MAP(y, key)
+        emit_selector_labels(y, model, service);
 }
 
 void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service,
@@ -125,8 +129,7 @@ void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_
     struct hd_pair delivery = version ? version->labels[0] : delivery_label(service);
 
     MAP(y, key) {
-        y_str(y, LABEL_NAME, service->name);
-        y_str(y, LABEL_INSTANCE, model->app->name);
+        emit_selector_labels(y, model, service);
         if (delivery.name)
             y_str(y, delivery.name, delivery.value);
     }

@@ -18,6 +18,7 @@ void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const str
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own);
 
 /* The two labels that select a service's pods; they never change, since selectors are immutable. */
+void emit_selector_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service);
 
 /* The same, and what a delivery adds to tell two versions apart. */

@@ -16,7 +16,7 @@ static void plan(struct hd_model *model, const struct plan_row *row, const struc
 
 static struct pairs labels(const struct subject *subject)
 {
-    const struct hd_pair *label = backup_label(subject->model->app, subject->service, subject->object);
+    const struct hd_pair *label = backup_label(subject->model, subject->service, subject->object);
 
     return (struct pairs){label, label != NULL};
 }

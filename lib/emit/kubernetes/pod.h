@@ -2,8 +2,8 @@
 #ifndef HD_EMIT_KUBERNETES_POD_H
 #define HD_EMIT_KUBERNETES_POD_H
 
-#include "../../model/kubernetes/container.h"
 #include "../../model/delivery/delivery.h"
+#include "../../model/kubernetes/container.h"
 #include "../../plan.h"
 
 /* `template:` with metadata and spec. */

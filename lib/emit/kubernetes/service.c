@@ -1,7 +1,7 @@
 /* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
 #include "../../model/delivery/delivery.h"
-#include "../../model/mesh/mesh.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/mesh.h"
 #include "app_protocol.h"
 #include "derived.h"
 #include "kinds.h"

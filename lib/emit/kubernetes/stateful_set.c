@@ -32,13 +32,12 @@ void emit_claim_templates(struct yaml_out *y, const struct hd_model *model, cons
 
             if (volume->claim_template.size)
                 ITEM(y) {
-                    const struct hd_pair *label = backup_label(model->app, service, volume);
+                    const struct hd_pair *label = backup_label(model, service, volume);
 
                     MAP(y, "metadata") {
                         y_str(y, "name", volume->name);
                         MAP(y, "labels") {
-                            y_str(y, LABEL_NAME, service->name);
-                            y_str(y, LABEL_INSTANCE, model->app->name);
+                            emit_selector_labels(y, model, service);
                             y_str(y, label ? label->name : NULL, label ? label->value : NULL);
                         }
                     }

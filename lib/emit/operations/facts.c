@@ -88,7 +88,7 @@ static void put_traffic(struct text_out *t, const struct hd_service *service)
 }
 
 /* claim: name, size, whether its data may be lost. */
-static void put_claims(struct text_out *t, const struct hd_app *app, const struct hd_service *service)
+static void put_claims(struct text_out *t, const struct hd_model *model, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->pod.n_volumes; i++) {
         const struct hd_volume *volume = &service->pod.volumes[i];
@@ -101,7 +101,7 @@ static void put_claims(struct text_out *t, const struct hd_app *app, const struc
         put_value(t, volume->name);
         put_value(t, size);
         put_value(t, volume->claim.size ? "shared" : "each");
-        put_value(t, yes_or_no(is_volume_exempt(app, service, volume)));
+        put_value(t, yes_or_no(is_volume_exempt(model, service, volume)));
         text_put(t, "\n");
     }
 }
@@ -155,7 +155,7 @@ static void write_facts(struct text_out *t, const struct file_subject *subject)
         put_service(t, order->services[i], order->ranks[i]);
     for (size_t i = 0; i < app->n_services; i++) {
         put_traffic(t, order->services[i]);
-        put_claims(t, app, order->services[i]);
+        put_claims(t, model, order->services[i]);
     }
     put_secrets(t, app);
     /* manifest: file, kind, API version, namespace, name, service. */

@@ -35,7 +35,7 @@ static void write_script(struct text_out *t, const struct file_subject *subject)
 {
     const struct script *script = subject->object;
     const unsigned char *in = script->packed;
-    char *text = arena_array(subject->arena, script->size, 1), *out = text;
+    char *text = arena_room(subject->arena, script->size, 1), *out = text;
 
     while (out < text + script->size) {
         if (*in < 128) {

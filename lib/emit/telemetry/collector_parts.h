@@ -3,10 +3,10 @@
 #define HD_EMIT_TELEMETRY_COLLECTOR_PARTS_H
 
 #include "../../core/writer.h"
+#include "../../model/kubernetes/port.h"
+#include "../../model/model.h"
 #include "../../model/telemetry/collectors.h"
 #include "../../model/telemetry/exporter.h"
-#include "../../model/model.h"
-#include "../../model/kubernetes/port.h"
 #include "../../model/telemetry/scraping.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* ServiceMonitor and PodMonitor: what Prometheus scrapes. */
 #include "../../model/delivery/delivery.h"
-#include "../../model/mesh/mesh.h"
 #include "../../model/kubernetes/port.h"
+#include "../../model/mesh/mesh.h"
 #include "../../model/telemetry/scraping.h"
 #include "../kubernetes/derived.h"
 #include "../kubernetes/labels.h"

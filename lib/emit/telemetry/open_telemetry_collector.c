@@ -1,8 +1,8 @@
 /* OpenTelemetryCollector: a collector that the OpenTelemetry operator runs. */
-#include "../kubernetes/claim.h"
-#include "../kubernetes/pod.h"
-#include "../kubernetes/kinds.h"
 #include "../../model/mesh/mesh.h"
+#include "../kubernetes/claim.h"
+#include "../kubernetes/kinds.h"
+#include "../kubernetes/pod.h"
 #include "collector_config.h"
 #include "kinds.h"
 

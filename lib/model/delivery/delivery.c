@@ -3,8 +3,8 @@
 
 #include "../../core/duration.h"
 #include "../../core/field.h"
-#include "../mesh/mesh.h"
 #include "../kubernetes/port.h"
+#include "../mesh/mesh.h"
 #include "../resolve.h"
 #include "../tables.h"
 
@@ -62,7 +62,7 @@ static const struct hd_field blue_green_fields[] = {
     OPT("scaleDownDelaySeconds", scale_down_delay_seconds, .max = 2147483647, .def_int = 30),
     OBJ("analysis", analysis, hd_analysis),
 };
-const struct hd_struct hd_blue_green_struct = STRUCT(blue_green_fields);
+const struct hd_struct hd_blue_green_struct = STRUCT(blue_green_fields, .may_be_empty = true);
 #undef T
 
 #define T hd_delivery

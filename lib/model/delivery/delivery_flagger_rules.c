@@ -1,9 +1,9 @@
 /* Rules for deliveries by Flagger: it makes Services and routes itself, and must be able to. */
 #include "../../core/duration.h"
 #include "../../core/field.h"
+#include "../kubernetes/port.h"
 #include "delivery.h"
 #include "delivery_rules.h"
-#include "../kubernetes/port.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* Rules for progressive delivery. */
 #include "../../core/duration.h"
 #include "../../core/field.h"
-#include "delivery.h"
-#include "../mesh/mesh.h"
 #include "../kubernetes/port.h"
+#include "../mesh/mesh.h"
 #include "../resolve.h"
+#include "delivery.h"
 #include "delivery_rules.h"
 
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 #include "../../core/quantity.h"
 #include "../../core/suggest.h"
 #include "../mesh/mesh.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Claims on storage: how much, and how many pods may have it at once. */
 #include "../../core/among.h"
 #include "../../core/quantity.h"
-#include "pod_rules.h"
 #include "../resolve.h"
+#include "pod_rules.h"
 
 #include <stdlib.h>
 

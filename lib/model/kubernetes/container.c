@@ -1,7 +1,7 @@
 /* What stands in one container. */
 #include "../../core/field.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <string.h>
 

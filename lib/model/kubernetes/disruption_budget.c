@@ -1,8 +1,8 @@
 /* How many pods a drain may take. */
 #include "../../core/field.h"
 #include "../../core/int_or_percent.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <stdio.h>
 

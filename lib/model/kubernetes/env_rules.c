@@ -2,9 +2,9 @@
 #include "../../core/among.h"
 #include "../../core/field.h"
 #include "../../core/quantity.h"
-#include "container.h"
-#include "../telemetry/credential.h"
 #include "../rules.h"
+#include "../telemetry/credential.h"
+#include "container.h"
 
 /* What the kubelet can give a variable. (Kubernetes: core/v1 validation) */
 static const char *const pod_fields[] = {
@@ -171,7 +171,7 @@ static void check_container_env(struct checker *checker, const struct hd_contain
     const struct collector *collector = collector_first(checker->model);
 
     /* What a collector beside the program is given is looked at where the model names it. */
-    if (collector && container->env == collector->service->container.env)
+    if (collector && container->n_env && container->env == collector->service->container.env)
         return;
     for (size_t i = 0; i < container->n_env; i++)
         check_variable(checker, &container->env[i]);

@@ -1,8 +1,8 @@
 /* Which image a container runs. */
 #include "../../core/check_fields.h"
 #include "../../core/field.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <string.h>
 
@@ -78,8 +78,6 @@ static void check_reference(struct checker *checker, const struct container_in *
         !format_is_valid(&format_image, image->reference) || strchr(image->reference, '@') || (image->tag && image->tag == checker->app->image_tag))
         return;
     tag = tag_of(image->reference);
-    if (!format_is_valid(&format_image, image->reference))
-        return;
     if (!tag && image->repository && field_was_refused(&hd_app_struct, field_of(&hd_app_struct, "imageTag"), checker->app))
         return;
     if (!tag)

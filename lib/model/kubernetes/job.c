@@ -2,8 +2,8 @@
 #include "../../core/cron.h"
 #include "../../core/field.h"
 #include "../../core/letter.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <stdlib.h>
 #include <string.h>

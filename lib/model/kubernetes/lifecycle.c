@@ -1,8 +1,8 @@
 /* Hooks at the start and end of a container. */
 #include "../../core/field.h"
+#include "../tables.h"
 #include "pod_rules.h"
 #include "port.h"
-#include "../tables.h"
 
 #include <stdlib.h>
 #include <string.h>

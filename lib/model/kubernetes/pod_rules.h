@@ -2,9 +2,9 @@
 #ifndef HD_MODEL_POD_RULES_H
 #define HD_MODEL_POD_RULES_H
 
-#include "container.h"
 #include "../resolve.h"
 #include "../rules.h"
+#include "container.h"
 
 /* The valid amount of a resource; NULL when there is none. */
 const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name);

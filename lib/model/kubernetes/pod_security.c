@@ -1,8 +1,8 @@
 /* What the Pod Security Standard of the namespace forbids. (Kubernetes: pod-security-admission, policy/check_*.go) */
 #include "../../core/among.h"
 #include "../../core/field.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 /* Whether the namespace enforces this level or a stricter one. */
 static bool enforces(const struct checker *checker, enum hd_pod_security level)

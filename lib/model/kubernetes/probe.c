@@ -1,8 +1,8 @@
 /* Actions on a container, and the probes and hooks that use them. */
 #include "../../core/field.h"
+#include "../tables.h"
 #include "pod_rules.h"
 #include "port.h"
-#include "../tables.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 #include "../../core/format.h"
 #include "../../core/quantity.h"
 #include "../mesh/mesh.h"
-#include "pod_rules.h"
 #include "../resolve.h"
 #include "../rules.h"
+#include "pod_rules.h"
 
 /* Names without a slash that a ResourceQuota knows. (Kubernetes: core/v1 validation) */
 static const char *const quota_names[] = {

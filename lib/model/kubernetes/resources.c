@@ -2,8 +2,8 @@
 #include "../../core/field.h"
 #include "../../core/quantity.h"
 #include "../../core/suggest.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Rights of containers and pods. */
 #include "../../core/field.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <stdlib.h>
 #include <string.h>

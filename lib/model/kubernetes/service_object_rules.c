@@ -1,7 +1,7 @@
 /* Rules for the Service of a service. */
-#include "port.h"
 #include "../resolve.h"
 #include "../rules.h"
+#include "port.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* How new pods replace old ones. */
 #include "../../core/field.h"
 #include "../../core/int_or_percent.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include "../../core/among.h"
 #include "../../core/field.h"
 #include "../../core/quantity.h"
-#include "pod_rules.h"
 #include "../tables.h"
+#include "pod_rules.h"
 
 CHOICES(access_mode, WORD("ReadWriteOnce"), WORD("ReadOnlyMany"), WORD("ReadWriteMany"), WORD("ReadWriteOncePod"));
 CHOICES(medium_of_empty_dir, WORD("Memory"), WORD("HugePages"), WORD("HugePages-2Mi"), WORD("HugePages-1Gi"));

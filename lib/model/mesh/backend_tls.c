@@ -1,13 +1,14 @@
 /* How gateways speak TLS with services. */
 #include "backend_tls.h"
 
+#include "../../core/among.h"
 #include "../../core/field.h"
 #include "../delivery/delivery.h"
+#include "../kubernetes/port.h"
+#include "../tables.h"
 #include "gateway.h"
 #include "mesh.h"
-#include "../kubernetes/port.h"
 #include "route.h"
-#include "../tables.h"
 #include "traffic.h"
 
 #include <string.h>
@@ -34,11 +35,6 @@ static struct finding *unfit(struct checker *checker, const struct hd_exposure *
     return finding_at(checker->report, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "%s", why);
 }
 
-static bool is_same(const char *left, const char *right)
-{
-    return !left || !right ? left == right : !strcmp(left, right);
-}
-
 static void check_port(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure,
                        const struct hd_port *port)
 {
@@ -50,7 +46,7 @@ static void check_port(struct checker *checker, const struct hd_service *service
         also_at(checker->report, finding, AT(port, protocol), "its protocol");
         hint(checker->report, finding, "remove it, or write protocol: https");
     }
-    if (is_same(first->hostname, tls->hostname) && is_same(first->ca_certificates, tls->ca_certificates))
+    if (same_text(first->hostname, tls->hostname) && same_text(first->ca_certificates, tls->ca_certificates))
         return;
     finding = unfit(checker, exposure, "the gateway speaks TLS with a port in one way only");
     also_at(checker->report, finding, AT_STRUCT(first), "the first way");

@@ -1,9 +1,9 @@
 /* What the Gateway API has no words for is refused, with the reason. */
 #include "../../core/among.h"
 #include "../../core/field.h"
+#include "../rules.h"
 #include "gateway.h"
 #include "route.h"
-#include "../rules.h"
 
 #include <stdlib.h>
 #include <string.h>

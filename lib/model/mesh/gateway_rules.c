@@ -3,9 +3,9 @@
 
 #include "../../core/field.h"
 #include "../../core/names.h"
+#include "../rules.h"
 #include "mesh.h"
 #include "route.h"
-#include "../rules.h"
 
 #include <string.h>
 

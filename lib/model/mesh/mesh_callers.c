@@ -2,10 +2,10 @@
 #include "../../core/field.h"
 #include "../../core/hash.h"
 #include "../../emit/kubernetes/derived.h"
-#include "mesh.h"
 #include "../kubernetes/port.h"
 #include "../resolve.h"
 #include "../rules.h"
+#include "mesh.h"
 
 #include <string.h>
 

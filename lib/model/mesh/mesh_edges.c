@@ -1,10 +1,10 @@
 /* What a mesh makes of traffic: tunnels between pods, waypoints, and what proxies need themselves. */
 #include "mesh_edges.h"
 
-#include "../telemetry/collectors.h"
 #include "../kubernetes/container.h"
-#include "mesh.h"
 #include "../kubernetes/port.h"
+#include "../telemetry/collectors.h"
+#include "mesh.h"
 
 static const struct edge_port tunnel[] = {{MESH_TUNNEL_PORT, false}};
 static const struct edge_port discovery[] = {{MESH_DISCOVERY_PORT, false}};

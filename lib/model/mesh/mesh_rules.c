@@ -3,9 +3,9 @@
 #include "../../core/duration.h"
 #include "../../core/field.h"
 #include "../../core/quantity.h"
-#include "mesh.h"
 #include "../kubernetes/pod_rules.h"
 #include "../kubernetes/port.h"
+#include "mesh.h"
 
 #include <string.h>
 

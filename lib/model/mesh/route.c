@@ -4,12 +4,12 @@
 #include "../../core/field.h"
 #include "../../core/names.h"
 #include "../delivery/delivery.h"
+#include "../kubernetes/port.h"
+#include "../model.h"
+#include "../tables.h"
 #include "gateway.h"
 #include "mesh.h"
-#include "../model.h"
-#include "../kubernetes/port.h"
 #include "retry.h"
-#include "../tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* What timeouts and retries make of each other along a chain of calls. */
 #include "../../core/duration.h"
+#include "../rules.h"
 #include "mesh.h"
 #include "retry.h"
 #include "route.h"
-#include "../rules.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* Whether each route gets requests: none stands twice, and none behind others that take all. */
-#include "route.h"
+#include "../../core/among.h"
 #include "../rules.h"
+#include "route.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +12,6 @@ enum { MOST_PREFIXES = 16 };
 static bool is_prefix(const struct hd_exposure *exposure)
 {
     return exposure->path_type != HD_PATH_EXACT && exposure->path_type != HD_PATH_REGULAR_EXPRESSION;
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a ? b && !strcmp(a, b) : !b;
 }
 
 static bool same_place(const struct route *a, const struct route *b)

@@ -1,12 +1,12 @@
 /* Rules for what happens to requests on their way in. */
 #include "../../core/field.h"
+#include "../kubernetes/port.h"
+#include "../rules.h"
 #include "backend_tls.h"
 #include "gateway.h"
 #include "mesh.h"
-#include "../kubernetes/port.h"
 #include "retry.h"
 #include "route.h"
-#include "../rules.h"
 #include "token.h"
 
 #include <string.h>

@@ -1,7 +1,8 @@
 /* Rules for tokens. */
+#include "../../core/among.h"
 #include "../../core/field.h"
-#include "mesh.h"
 #include "../kubernetes/port.h"
+#include "mesh.h"
 #include "route.h"
 #include "token.h"
 
@@ -74,11 +75,6 @@ static bool seen_alike(const struct hd_exposure *a, const struct hd_exposure *b)
     if (strncmp(one, other, n) || (shorter->path_type == HD_PATH_EXACT && n_a != n_b))
         return false;
     return n_a == n_b || (n_a < n_b ? other : one)[n] == '/';
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a ? b && !strcmp(a, b) : !b;
 }
 
 static bool same_texts(const char *const *a, size_t n_a, const char *const *b, size_t n_b)

@@ -3,8 +3,8 @@
 #include "../../core/layer.h"
 #include "../kubernetes/port.h"
 #include "../resolve.h"
-#include "retry.h"
 #include "../tables.h"
+#include "retry.h"
 #include "traffic.h"
 
 #include <stdio.h>
@@ -150,7 +150,7 @@ static const struct hd_field port_policy_fields[] = {
     OBJ("connectionPool", connection_pool, hd_connection_pool),
     OBJ("outlierDetection", outlier_detection, hd_outlier_detection),
 };
-const struct hd_struct hd_port_policy_struct = STRUCT(port_policy_fields, .keyed_by = "port");
+const struct hd_struct hd_port_policy_struct = STRUCT(port_policy_fields, .keyed_by = "port", .parts_are_filled = true);
 #undef T
 
 #define T hd_call_policy
@@ -171,7 +171,7 @@ static const struct hd_field traffic_policy_fields[] = {
     OBJ("outlierDetection", outlier_detection, hd_outlier_detection),
     LIST("portLevelSettings", port_level_settings, hd_port_policy, .ours = true),
 };
-const struct hd_struct hd_traffic_policy_struct = STRUCT(traffic_policy_fields);
+const struct hd_struct hd_traffic_policy_struct = STRUCT(traffic_policy_fields, .parts_are_filled = true);
 #undef T
 
 #define T hd_client_tls

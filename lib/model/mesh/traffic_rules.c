@@ -1,8 +1,8 @@
 /* Rules for how callers treat a service. */
 #include "../../core/field.h"
-#include "mesh.h"
 #include "../kubernetes/port.h"
 #include "../resolve.h"
+#include "mesh.h"
 #include "retry.h"
 #include "traffic_rules.h"
 

@@ -1,10 +1,10 @@
 /* How images are built. */
-#include "build.h"
 #include "../../core/check_fields.h"
 #include "../../core/field.h"
-#include "../telemetry/credential.h"
 #include "../resolve.h"
 #include "../rules.h"
+#include "../telemetry/credential.h"
+#include "build.h"
 
 #include <stdlib.h>
 #include <string.h>

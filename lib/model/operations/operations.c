@@ -69,11 +69,24 @@ static const struct hd_field operations_fields[] = {
 const struct hd_struct hd_operations_struct = STRUCT(operations_fields, .scalar = "enabled");
 #undef T
 
-void resolve_operations(struct hd_app *app, const struct hd_app *given)
+static void index_exempt(struct hd_model *model)
 {
+    const struct hd_backup *backup = &model->app->operations.backup;
+
+    names_init(&model->arena, &model->exempt, backup->n_exempt);
+    for (size_t i = 0; i < backup->n_exempt; i++)
+        if (backup->exempt[i].claim)
+            names_add(&model->exempt, backup->exempt[i].claim, &backup->exempt[i]);
+}
+
+void resolve_operations(struct hd_model *model)
+{
+    struct hd_app *app = model->app;
+    const struct hd_app *given = model->given;
     struct hd_operations *operations = &app->operations;
     struct hd_backup *backup = &operations->backup;
 
+    index_exempt(model);
     if (operations->enabled == HD_BOOL_UNSET)
         operations->enabled = struct_is_set(&hd_operations_struct, &given->operations) ? HD_TRUE : HD_FALSE;
     /* Who neither says how much may be lost nor anything of backups is promised none. */
@@ -112,36 +125,30 @@ const char *claim_name(struct arena *arena, const struct hd_service *service, co
     return arena_printf(arena, "%s-%s", service->name, volume->name);
 }
 
-bool is_volume_exempt(const struct hd_app *app, const struct hd_service *service, const struct hd_volume *volume)
+bool is_volume_exempt(const struct hd_model *model, const struct hd_service *service, const struct hd_volume *volume)
 {
-    const struct hd_backup *backup = &app->operations.backup;
-    size_t length = strlen(service->name);
+    char name[256];
 
-    for (size_t i = 0; i < backup->n_exempt; i++) {
-        const char *claim = backup->exempt[i].claim;
-
-        if (!claim)
-            continue;
-        if (volume->existing_claim ? !strcmp(claim, volume->existing_claim)
-                                   : !strncmp(claim, service->name, length) && claim[length] == '-' && !strcmp(claim + length + 1, volume->name))
-            return true;
-    }
-    return false;
+    if (volume->existing_claim)
+        return names_find(&model->exempt, volume->existing_claim);
+    if (!service->name || !volume->name)
+        return false;
+    snprintf(name, sizeof name, "%s-%s", service->name, volume->name);
+    return names_find(&model->exempt, name);
 }
 
-const struct hd_pair *backup_label(const struct hd_app *app, const struct hd_service *service, const struct hd_volume *volume)
+const struct hd_pair *backup_label(const struct hd_model *model, const struct hd_service *service, const struct hd_volume *volume)
 {
     static const struct hd_pair left_out = {.name = "velero.io/exclude-from-backup", .value = "true"};
+    bool is_taken = !uses_velero(model->app) || model->app->operations.backup.volumes != HD_VOLUMES_SNAPSHOT;
 
-    return uses_velero(app) && app->operations.backup.volumes == HD_VOLUMES_SNAPSHOT && is_volume_exempt(app, service, volume) ? &left_out
-                                                                                                                               : NULL;
+    return is_taken || !is_volume_exempt(model, service, volume) ? NULL : &left_out;
 }
 
 /* A node agent backs up the volumes that the pod names; those with no data of their own are not among them. */
 void resolve_volume_backup(struct hd_model *model, struct hd_service *service)
 {
     const struct hd_app *app = model->app;
-    struct hd_pair *annotations;
     const char *list = NULL;
 
     if (!uses_velero(app) || app->operations.backup.volumes != HD_VOLUMES_FILES || !service->name)
@@ -150,19 +157,11 @@ void resolve_volume_backup(struct hd_model *model, struct hd_service *service)
         const struct hd_volume *volume = &service->pod.volumes[i];
 
         if (volume->name && (volume->claim.size || volume->claim_template.size || volume->existing_claim) &&
-            !is_volume_exempt(app, service, volume))
+            !is_volume_exempt(model, service, volume))
             list = list ? arena_printf(&model->arena, "%s,%s", list, volume->name) : volume->name;
     }
-    for (size_t i = 0; i < service->pod.n_pod_annotations; i++)
-        if (service->pod.pod_annotations[i].name && !strcmp(service->pod.pod_annotations[i].name, BACKUP_VOLUMES))
-            list = NULL;
-    if (!list)
-        return;
-    annotations = arena_array(&model->arena, service->pod.n_pod_annotations + 1, sizeof *annotations);
-    if (service->pod.n_pod_annotations)
-        memcpy(annotations, service->pod.pod_annotations, service->pod.n_pod_annotations * sizeof *annotations);
-    annotations[service->pod.n_pod_annotations++] = (struct hd_pair){.name = BACKUP_VOLUMES, .value = list};
-    service->pod.pod_annotations = annotations;
+    if (list)
+        pod_annotate(model, &service->pod, BACKUP_VOLUMES, list);
 }
 
 /* The claims of the application by name. */
@@ -184,7 +183,7 @@ static void index_claims(struct checker *checker, struct names *claims)
         }
 }
 
-static void check_covered(struct checker *checker, const struct names *exempt)
+static void check_covered(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
     const struct hd_backup *backup = &app->operations.backup;
@@ -197,7 +196,7 @@ static void check_covered(struct checker *checker, const struct names *exempt)
             const char *name = claim_name(&checker->report->arena, &app->services[i], volume);
             struct finding *finding;
 
-            if (!name || names_find(exempt, name))
+            if (!name || names_find(&checker->model->exempt, name))
                 continue;
             finding = finding_at(checker->report, HD_CLAIM_NOT_COVERED,
                                  volume->existing_claim ? AT(volume, existing_claim)
@@ -346,18 +345,12 @@ static void check_velero(struct checker *checker)
 
 void check_operations(struct checker *checker)
 {
-    const struct hd_app *app = checker->app;
-    const struct hd_backup *backup = &app->operations.backup;
-    struct names claims, exempt;
+    struct names claims;
 
-    if (app->operations.enabled != HD_TRUE)
+    if (checker->app->operations.enabled != HD_TRUE)
         return;
     index_claims(checker, &claims);
-    names_init(&checker->report->arena, &exempt, backup->n_exempt);
-    for (size_t i = 0; i < backup->n_exempt; i++)
-        if (backup->exempt[i].claim)
-            names_add(&exempt, backup->exempt[i].claim, &backup->exempt[i]);
-    check_covered(checker, &exempt);
+    check_covered(checker);
     check_exempt(checker, &claims);
     check_schedule(checker);
     check_recovery_time(checker);

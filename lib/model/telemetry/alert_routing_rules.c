@@ -2,8 +2,8 @@
 #include "../../core/field.h"
 #include "../../core/monitoring_units.h"
 #include "../../core/suggest.h"
-#include "alert.h"
 #include "../rules.h"
+#include "alert.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Rules for alerts: their metrics have a source, their figures can be passed, and in time. */
 #include "../../core/format.h"
 #include "../../core/monitoring_units.h"
-#include "alert.h"
 #include "../rules.h"
+#include "alert.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Rules for where exporters send to: whether what listens there takes what they say, as far as that is known of it. */
+#include "../kubernetes/port.h"
 #include "collectors.h"
 #include "exporter.h"
-#include "../kubernetes/port.h"
 #include "telemetry_rules.h"
 
 #include <string.h>

@@ -4,9 +4,9 @@
 #include "../../core/field.h"
 #include "../../core/layer.h"
 #include "../../core/quantity.h"
-#include "exporter.h"
 #include "../kubernetes/pod_rules.h"
 #include "../tables.h"
+#include "exporter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -296,6 +296,11 @@ bool shares_traces(const struct hd_app *app)
 
     return collector->tail_sampling.n_policies && collector->topology != HD_TOPOLOGY_SIDECAR &&
            (collector->autoscaling.enabled == HD_TRUE || collector->replicas > 1);
+}
+
+const char *tier_before(const struct hd_app *app)
+{
+    return app->telemetry.collector.topology == HD_TOPOLOGY_AGENT_GATEWAY ? "-agent" : shares_traces(app) ? "-balancer" : "";
 }
 
 bool sees_senders(const struct hd_app *app, enum collector_role role)

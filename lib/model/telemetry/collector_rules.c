@@ -1,8 +1,8 @@
 /* Rules for the collector: it starts, holds what it gets, and loses nothing on the way. */
 #include "../../core/field.h"
+#include "../kubernetes/pod_rules.h"
 #include "collectors.h"
 #include "exporter.h"
-#include "../kubernetes/pod_rules.h"
 #include "telemetry_rules.h"
 
 #include <stdlib.h>
@@ -29,7 +29,7 @@ static void check_name(struct checker *checker, const struct hd_collector *colle
 {
     const char *namespace_name = checker->app->namespace_name;
     size_t length = collector->name ? strlen(collector->name) : 0, suffix = LONGEST_SUFFIX;
-    const char *before = collector->topology == HD_TOPOLOGY_AGENT_GATEWAY ? "-agent" : shares_traces(checker->app) ? "-balancer" : "";
+    const char *before = tier_before(checker->app);
     size_t agent = strlen(before), label;
 
     if (length && !given(checker)->name && format_is_valid(&format_dns_label, collector->name) &&

@@ -7,10 +7,8 @@
 
 void add_pod_volume(struct hd_model *model, struct hd_pod *pod, struct hd_volume volume)
 {
-    struct hd_volume *volumes = arena_array(&model->arena, pod->n_volumes + 1, sizeof *volumes);
+    struct hd_volume *volumes = arena_longer(&model->arena, pod->volumes, pod->n_volumes, sizeof *volumes);
 
-    if (pod->n_volumes)
-        memcpy(volumes, pod->volumes, pod->n_volumes * sizeof *volumes);
     volumes[pod->n_volumes++] = volume;
     pod->volumes = volumes;
 }
@@ -18,11 +16,9 @@ void add_pod_volume(struct hd_model *model, struct hd_pod *pod, struct hd_volume
 static void mount(struct hd_model *model, struct hd_service *service, struct hd_volume volume, const char *path, enum hd_bool read_only)
 {
     struct hd_container *container = &service->container;
-    struct hd_volume_mount *mounts = arena_array(&model->arena, container->n_volume_mounts + 1, sizeof *mounts);
+    struct hd_volume_mount *mounts = arena_longer(&model->arena, container->volume_mounts, container->n_volume_mounts, sizeof *mounts);
 
     add_pod_volume(model, &service->pod, volume);
-    if (container->n_volume_mounts)
-        memcpy(mounts, container->volume_mounts, container->n_volume_mounts * sizeof *mounts);
     mounts[container->n_volume_mounts++] = (struct hd_volume_mount){.mount_path = path, .name = volume.name, .read_only = read_only};
     container->volume_mounts = mounts;
 }

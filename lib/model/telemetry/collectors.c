@@ -3,8 +3,8 @@
 
 #include "../../core/field.h"
 #include "../../emit/telemetry/collector_config.h"
-#include "exporter.h"
 #include "../resolve.h"
+#include "exporter.h"
 #include "scraping.h"
 #include "signals.h"
 
@@ -66,10 +66,8 @@ static void set_ports(struct hd_model *model, struct hd_container *container, en
 
 static void add_env(struct hd_model *model, struct hd_container *container, struct hd_env variable)
 {
-    struct hd_env *env = arena_array(&model->arena, container->n_env + 1, sizeof *env);
+    struct hd_env *env = arena_longer(&model->arena, container->env, container->n_env, sizeof *env);
 
-    if (container->n_env)
-        memcpy(env, container->env, container->n_env * sizeof *env);
     env[container->n_env++] = variable;
     container->env = env;
 }
@@ -264,9 +262,7 @@ static void add_sidecar(struct hd_model *model, struct hd_service *service, cons
 
     if (service->telemetry.enabled != HD_TRUE || has_sidecar(service, collector->service->name))
         return;
-    sidecars = arena_array(&model->arena, pod->n_sidecars + 1, sizeof *sidecars);
-    if (pod->n_sidecars)
-        memcpy(sidecars, pod->sidecars, pod->n_sidecars * sizeof *sidecars);
+    sidecars = arena_longer(&model->arena, pod->sidecars, pod->n_sidecars, sizeof *sidecars);
     sidecars[pod->n_sidecars++] = (struct hd_named_container){.name = collector->service->name, .container = collector->service->container};
     pod->sidecars = sidecars;
     for (size_t i = 0; i < collector->service->pod.n_volumes; i++)
@@ -281,10 +277,9 @@ void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)
     if (telemetry->enabled != HD_TRUE || telemetry->collector.external)
         return;
     collectors->all = arena_array(&model->arena, 2, sizeof *collectors->all);
-    if (telemetry->collector.topology == HD_TOPOLOGY_AGENT_GATEWAY)
-        build(model, &collectors->all[collectors->n++], COLLECTOR_AGENT, "-agent", report);
-    else if (shares_traces(model->app))
-        build(model, &collectors->all[collectors->n++], COLLECTOR_BALANCER, "-balancer", report);
+    if (*tier_before(model->app))
+        build(model, &collectors->all[collectors->n++],
+              telemetry->collector.topology == HD_TOPOLOGY_AGENT_GATEWAY ? COLLECTOR_AGENT : COLLECTOR_BALANCER, tier_before(model->app), report);
     build(model, &collectors->all[collectors->n++],
           telemetry->collector.topology == HD_TOPOLOGY_SIDECAR ? COLLECTOR_SIDECAR : COLLECTOR_GATEWAY, "", report);
     /* An agent sends to the gateway: its configuration names it. */

@@ -49,6 +49,8 @@ static inline bool hands_on(enum collector_role role)
 }
 /* Whether several gateway pods sample tails, so that each trace must be led to one of them. */
 bool shares_traces(const struct hd_app *app);
+/* The name's ending of the collectors that stand before the gateway; empty when none do. */
+const char *tier_before(const struct hd_app *app);
 /* Whether a collector of this role is the first that sees data, and so who sent it. */
 bool sees_senders(const struct hd_app *app, enum collector_role role);
 /* Whether a collector of this role is a StatefulSet. */

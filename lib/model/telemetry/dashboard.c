@@ -1,9 +1,9 @@
 /* Dashboards. */
 #include "../../core/field.h"
-#include "alert.h"
 #include "../resolve.h"
 #include "../rules.h"
 #include "../tables.h"
+#include "alert.h"
 
 WORDS(hd_dashboard_form, {"configMap", HD_DASHBOARD_CONFIG_MAP}, {"grafana", HD_DASHBOARD_GRAFANA});
 

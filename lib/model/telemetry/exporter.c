@@ -2,8 +2,8 @@
 #include "exporter.h"
 
 #include "../../core/field.h"
-#include "endpoint.h"
 #include "../kubernetes/port.h"
+#include "endpoint.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -139,9 +139,7 @@ static void add_prometheus(struct hd_model *model, struct hd_collector *collecto
     /* Nobody scrapes what stands beside a program. */
     if (taken & SIGNAL_METRICS || model->app->platform.prometheus.enabled != HD_TRUE || collector->topology == HD_TOPOLOGY_SIDECAR)
         return;
-    exporters = arena_array(&model->arena, collector->n_exporters + 1, sizeof *exporters);
-    if (collector->n_exporters)
-        memcpy(exporters, collector->exporters, collector->n_exporters * sizeof *exporters);
+    exporters = arena_longer(&model->arena, collector->exporters, collector->n_exporters, sizeof *exporters);
     exporters[collector->n_exporters++] =
         (struct hd_exporter){.name = "prometheus", .type = type_word(EXPORTER_PROMETHEUS), .signals = metrics, .n_signals = 1};
     collector->exporters = exporters;

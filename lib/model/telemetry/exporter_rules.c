@@ -3,9 +3,9 @@
 
 #include "../../core/field.h"
 #include "../../core/suggest.h"
+#include "../kubernetes/port.h"
 #include "credential.h"
 #include "endpoint.h"
-#include "../kubernetes/port.h"
 #include "telemetry_rules.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* TLS between exporters and back ends: whose word counts, and which files say it. */
 #include "../../core/field.h"
+#include "../tables.h"
 #include "endpoint.h"
 #include "exporter.h"
 #include "telemetry_rules.h"
-#include "../tables.h"
 
 #include <string.h>
 
@@ -35,7 +35,7 @@ static void add_file(struct hd_model *model, struct hd_volume *volume, const str
                      const char *const *keys, const char *const *files, size_t n_keys)
 {
     struct hd_key_to_path *items = arena_array(&model->arena, n_keys, sizeof *items);
-    struct hd_projection *sources = arena_array(&model->arena, volume->n_projected + 1, sizeof *sources);
+    struct hd_projection *sources = arena_longer(&model->arena, volume->projected, volume->n_projected, sizeof *sources);
     struct hd_key_projection *from = source.secret.name ? &source.secret : &source.config_map;
 
     for (size_t i = 0; i < n_keys; i++)
@@ -43,8 +43,6 @@ static void add_file(struct hd_model *model, struct hd_volume *volume, const str
             .key = keys[i], .path = arena_printf(&model->arena, "%s/%s", exporter->name ? exporter->name : "", files[i])};
     from->items = items;
     from->n_items = n_keys;
-    if (volume->n_projected)
-        memcpy(sources, volume->projected, volume->n_projected * sizeof *sources);
     sources[volume->n_projected++] = source;
     volume->projected = sources;
 }

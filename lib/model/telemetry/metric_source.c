@@ -2,12 +2,12 @@
 #include "../../core/field.h"
 #include "../../core/letter.h"
 #include "../../core/monitoring_units.h"
+#include "../kubernetes/pod_rules.h"
+#include "../kubernetes/port.h"
+#include "../mesh/mesh.h"
 #include "alert.h"
 #include "collectors.h"
 #include "exporter.h"
-#include "../mesh/mesh.h"
-#include "../kubernetes/pod_rules.h"
-#include "../kubernetes/port.h"
 
 #include <string.h>
 

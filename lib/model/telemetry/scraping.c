@@ -1,8 +1,9 @@
 #include "scraping.h"
 
 #include "../../core/format.h"
-#include "../mesh/mesh.h"
 #include "../kubernetes/port.h"
+#include "../mesh/mesh.h"
+#include "../resolve.h"
 #include "signals.h"
 
 #include <stdlib.h>

@@ -3,11 +3,11 @@
 
 #include "../../core/field.h"
 #include "../../core/layer.h"
+#include "../resolve.h"
+#include "../tables.h"
 #include "collectors.h"
 #include "endpoint.h"
 #include "exporter.h"
-#include "../resolve.h"
-#include "../tables.h"
 
 #include <string.h>
 
@@ -161,8 +161,7 @@ const char *telemetry_endpoint(struct hd_model *model, const struct hd_service *
     if (collector->topology == HD_TOPOLOGY_SIDECAR)
         return arena_printf(&model->arena, "http://127.0.0.1:%d", port);
     return arena_printf(&model->arena, "http://%s%s-collector.%s.svc:%d", collector->name ? collector->name : "",
-                        collector->topology == HD_TOPOLOGY_AGENT_GATEWAY ? "-agent" : shares_traces(model->app) ? "-balancer" : "",
-                        model->app->namespace_name ? model->app->namespace_name : "", port);
+                        tier_before(model->app), model->app->namespace_name ? model->app->namespace_name : "", port);
 }
 
 /* Variables that others refer to come first: the kubelet expands only what it has seen. */
@@ -215,20 +214,6 @@ static void wrap_command(struct hd_model *model, struct hd_container *container)
     memcpy(command + 1, container->command, container->n_command * sizeof *command);
     container->command = command;
     container->n_command++;
-}
-
-void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value)
-{
-    struct hd_pair *annotations;
-
-    for (size_t i = 0; i < pod->n_pod_annotations; i++)
-        if (pod->pod_annotations[i].name && !strcmp(pod->pod_annotations[i].name, name))
-            return;
-    annotations = arena_array(&model->arena, pod->n_pod_annotations + 1, sizeof *annotations);
-    if (pod->n_pod_annotations)
-        memcpy(annotations, pod->pod_annotations, pod->n_pod_annotations * sizeof *annotations);
-    annotations[pod->n_pod_annotations++] = (struct hd_pair){.name = name, .value = value};
-    pod->pod_annotations = annotations;
 }
 
 bool is_instrumented_by_operator(const struct hd_app *app, const struct hd_service *service)

@@ -7,9 +7,6 @@
 /* Fills in how the service tells of itself: variables, annotations, the wrapper before its command. */
 void resolve_service_telemetry(struct hd_model *model, struct hd_service *service);
 
-/* Adds an annotation of the pods, unless they have it. */
-void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value);
-
 /* Where the service sends to, as a URL. */
 const char *telemetry_endpoint(struct hd_model *model, const struct hd_service *service);
 

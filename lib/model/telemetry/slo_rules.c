@@ -2,10 +2,10 @@
 #include "../../core/duration.h"
 #include "../../core/monitoring_units.h"
 #include "../../core/suggest.h"
-#include "alert.h"
 #include "../graph.h"
-#include "metric_buckets.h"
 #include "../rules.h"
+#include "alert.h"
+#include "metric_buckets.h"
 #include "slo.h"
 
 #include <string.h>

@@ -1,10 +1,10 @@
 /* Telemetry of the application. */
 #include "../../core/field.h"
+#include "../resolve.h"
+#include "../tables.h"
 #include "collectors.h"
 #include "endpoint.h"
 #include "exporter.h"
-#include "../resolve.h"
-#include "../tables.h"
 
 #include <string.h>
 

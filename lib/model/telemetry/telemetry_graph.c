@@ -1,11 +1,11 @@
 /* What telemetry brings into the graph: the collectors' pods, and who sends or asks whom. */
+#include "../kubernetes/port.h"
 #include "../mesh/mesh_edges.h"
+#include "../model.h"
 #include "collectors.h"
 #include "endpoint.h"
 #include "exporter.h"
-#include "../kubernetes/port.h"
 #include "scraping.h"
-#include "../model.h"
 
 #include <string.h>
 

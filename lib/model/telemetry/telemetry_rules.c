@@ -2,11 +2,11 @@
 #include "telemetry_rules.h"
 
 #include "../../core/field.h"
-#include "collectors.h"
-#include "exporter.h"
-#include "../mesh/mesh.h"
 #include "../kubernetes/pod_rules.h"
 #include "../kubernetes/port.h"
+#include "../mesh/mesh.h"
+#include "collectors.h"
+#include "exporter.h"
 #include "scraping.h"
 #include "signals.h"
 

@@ -2,9 +2,9 @@
 #ifndef HD_MODEL_TELEMETRY_RULES_H
 #define HD_MODEL_TELEMETRY_RULES_H
 
+#include "../rules.h"
 #include "endpoint.h"
 #include "exporter.h"
-#include "../rules.h"
 
 void check_exporters(struct checker *checker, const struct hd_collector *collector);
 void check_collector(struct checker *checker, const struct hd_collector *collector);
