@@ -302,7 +302,8 @@ static void check_unweighed_ports(struct checker *checker, const struct hd_servi
                              (long long)port->port, port->protocol == HD_PROTOCOL_UDP ? "UDP" : "encrypted");
         also_at(checker->report, finding, AT(&service->delivery, executor), "%s weighs the rest", executor_name(service));
         hint(checker->report, finding, "expect both versions behind it, or %s",
-             port->protocol == HD_PROTOCOL_UDP ? "give it to a service of its own" : "let the mesh or its gateway do TLS in place of the service");
+             port->protocol == HD_PROTOCOL_UDP ? "give it to a service of its own"
+                                               : "let the mesh or its gateway do TLS in place of the service");
     }
 }
 

@@ -75,7 +75,8 @@ static void check_reference(struct checker *checker, const struct container_in *
 
     /* A container without an image of its own runs the service's; the application's tag is judged once, where it stands. */
     if (!image->reference || (in->role != CONTAINER_MAIN && image->reference == in->service->container.image.reference) ||
-        !format_is_valid(&format_image, image->reference) || strchr(image->reference, '@') || (image->tag && image->tag == checker->app->image_tag))
+        !format_is_valid(&format_image, image->reference) || strchr(image->reference, '@') ||
+        (image->tag && image->tag == checker->app->image_tag))
         return;
     tag = tag_of(image->reference);
     if (!tag && image->repository && field_was_refused(&hd_app_struct, field_of(&hd_app_struct, "imageTag"), checker->app))

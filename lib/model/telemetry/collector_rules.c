@@ -319,17 +319,17 @@ static void check_distribution(struct checker *checker, const struct hd_collecto
 
     if (!collector->image || strcmp(slash ? slash + 1 : collector->image, "opentelemetry-collector") != 0)
         return;
-    lacks = has_span_metrics(checker->app)                  ? "spanMetrics"
-            : collector->tail_sampling.n_policies           ? "tailSampling"
-            : collector->storage.size                       ? "storage"
-            : collector->k8s_attributes.enabled == HD_TRUE  ? "k8sAttributes"
-            : collector->container_logs == HD_TRUE          ? "containerLogs"
+    lacks = has_span_metrics(checker->app)                          ? "spanMetrics"
+            : collector->tail_sampling.n_policies                   ? "tailSampling"
+            : collector->storage.size                               ? "storage"
+            : collector->k8s_attributes.enabled == HD_TRUE          ? "k8sAttributes"
+            : collector->container_logs == HD_TRUE                  ? "containerLogs"
             : struct_is_set(&hd_ottl_struct, &collector->transform) ? "transform"
-                                                            : NULL;
+                                                                    : NULL;
     if (lacks)
         hint(checker->report,
-             finding_at(checker->report, HD_IMAGE_LACKS, AT(collector, image), "the image is of the distribution that has no component for %s",
-                        lacks),
+             finding_at(checker->report, HD_IMAGE_LACKS, AT(collector, image),
+                        "the image is of the distribution that has no component for %s", lacks),
              "use opentelemetry-collector-contrib, or turn %s off", lacks);
 }
 

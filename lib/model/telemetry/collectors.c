@@ -272,14 +272,15 @@ static void add_sidecar(struct hd_model *model, struct hd_service *service, cons
 void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)
 {
     const struct hd_telemetry *telemetry = &model->app->telemetry;
+    const char *before = tier_before(model->app);
     struct collectors *collectors = &model->collectors;
 
     if (telemetry->enabled != HD_TRUE || telemetry->collector.external)
         return;
     collectors->all = arena_array(&model->arena, 2, sizeof *collectors->all);
-    if (*tier_before(model->app))
+    if (*before)
         build(model, &collectors->all[collectors->n++],
-              telemetry->collector.topology == HD_TOPOLOGY_AGENT_GATEWAY ? COLLECTOR_AGENT : COLLECTOR_BALANCER, tier_before(model->app), report);
+              telemetry->collector.topology == HD_TOPOLOGY_AGENT_GATEWAY ? COLLECTOR_AGENT : COLLECTOR_BALANCER, before, report);
     build(model, &collectors->all[collectors->n++],
           telemetry->collector.topology == HD_TOPOLOGY_SIDECAR ? COLLECTOR_SIDECAR : COLLECTOR_GATEWAY, "", report);
     /* An agent sends to the gateway: its configuration names it. */
