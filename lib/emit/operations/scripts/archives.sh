@@ -188,7 +188,7 @@ patch_of_archive() {
             value = $0
             sub(/^[^:]*:/, "", value)
             body = body "- op: add\n  path: /" part "\n  value:" value "\n"
-            if (part == "spec" && replicas != "") body = body "    replicas: " replicas "\n"
+            if (part == "spec" && replicas != "") body = body "      replicas: " replicas "\n"
             next
         }
         { body = body "    " $0 "\n" }

@@ -60,7 +60,11 @@ run_backup() {
     write_objects >"$partial/objects.yaml" || failed "the objects cannot be read or written; there is no new archive, and the older ones stay"
     grep -q '^kind:' "$partial/objects.yaml" || failed "there is nothing of the application in the cluster; there is no new archive"
     cksum <"$partial/objects.yaml" >"$partial/checksum" || failed "the archive cannot be written; the older ones stay"
-    [ ! -e "$backups/$name" ] || failed "there is an archive $name already: try again in a second"
+    # An archive is named after its second.
+    while [ -e "$backups/$name" ]; do
+        sleep 1
+        name=$(date -u +%Y%m%dT%H%M%SZ)
+    done
     chmod 755 "$partial"
     mv -- "$partial" "$backups/$name" || failed "the archive cannot be written; the older ones stay"
     partial=''
