@@ -17,7 +17,7 @@ bool output_failed_as_said(struct output *output)
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
                                          "the folder cannot be written: %s", output->staging.why);
 
-    hint(output->report, finding, "name a folder that can be written, or a new one in a folder that exists and can be written");
+    hint(finding, "name a folder that can be written, or a new one in a folder that exists and can be written");
     return false;
 }
 
@@ -27,7 +27,7 @@ static bool uncleared(struct output *output)
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
                                          "the folder is written, but what it was before is still beside it: %s", output->staging.why);
 
-    hint(output->report, finding, "the next run tries to clear it away");
+    hint(finding, "the next run tries to clear it away");
     return false;
 }
 
@@ -40,7 +40,7 @@ static bool unfinished(struct output *output)
         return output_failed_as_said(output);
     finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder is written in part: %s",
                          output->staging.why);
-    hint(output->report, finding, "the next run completes it");
+    hint(finding, "the next run completes it");
     return false;
 }
 
@@ -56,7 +56,7 @@ static void refuse(struct output *output, enum hd_code code, const char *name, c
     size_t length = strlen(output->folder);
     const char *file = arena_printf(&output->arena, "%s%s%s", output->folder, length && output->folder[length - 1] == '/' ? "" : "/", name);
 
-    hint(output->report, finding_in(output->report, code, file, 0, 0, NULL, "the file %s", what), "%s", remedy);
+    hint(finding_in(output->report, code, file, 0, 0, NULL, "the file %s", what), "%s", remedy);
     output->n_refused++;
 }
 

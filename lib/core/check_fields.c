@@ -35,8 +35,7 @@ static void check_word(const struct field_rules *rules, const struct hd_struct *
 {
     if (enum_word(field->words, text))
         return;
-    hint_word(rules->report,
-              finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s",
+    hint_word(finding_at(rules->report, HD_UNKNOWN_WORD, at_field(type, field, object, item), "\"%.60s\" is not one of the words for %s",
                          text, field->key),
               field->words, text);
 }
@@ -50,8 +49,7 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
         return;
     /* What was loaded is; what was built by hand may be anything. */
     if (!is_utf8(text)) {
-        hint(rules->report,
-             finding_at(rules->report, HD_BAD_UTF8, at_field(type, field, object, item), "the text of %s is not UTF-8", field->key),
+        hint(finding_at(rules->report, HD_BAD_UTF8, at_field(type, field, object, item), "the text of %s is not UTF-8", field->key),
              "give text in UTF-8");
         return;
     }
@@ -61,7 +59,7 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
         return;
     finding = finding_at(rules->report, HD_BAD_FORM, at_field(type, field, object, item), "\"%.60s%s\" is not valid for %s", text,
                          strlen(text) > 60 ? "..." : "", name_of(type, field, object));
-    hint_format(rules->report, finding, field->format, text);
+    hint_format(finding, field->format, text);
 }
 
 static void check_number(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
@@ -73,7 +71,7 @@ static void check_number(const struct field_rules *rules, const struct hd_struct
         return;
     finding = finding_at(rules->report, HD_OUT_OF_RANGE, at_field(type, field, object, 0), "%lld is out of range for %s", (long long)number,
                          field->key);
-    hint(rules->report, finding, "use %lld to %lld", (long long)field->min, (long long)field->max);
+    hint(finding, "use %lld to %lld", (long long)field->min, (long long)field->max);
 }
 
 static void check_choice(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
@@ -83,8 +81,8 @@ static void check_choice(const struct field_rules *rules, const struct hd_struct
             struct finding *finding = finding_at(rules->report, HD_EXCLUSIVE, at_field(type, field, object, 0),
                                                  "%s and %s exclude each other", other->key, field->key);
 
-            also_at(rules->report, finding, at_field(type, other, object, 0), "%s is given here", other->key);
-            hint(rules->report, finding, "keep one of them");
+            also_at(finding, at_field(type, other, object, 0), "%s is given here", other->key);
+            hint(finding, "keep one of them");
             return;
         }
 }
@@ -93,8 +91,7 @@ static void check_missing(const struct field_rules *rules, const struct hd_struc
 {
     if (!field->required || rules->partial || field_was_refused(type, field, object))
         return;
-    hint(rules->report,
-         finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key),
+    hint(finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key),
          "%s: %s", field->key, field->doc);
 }
 
@@ -106,8 +103,8 @@ static void check_empty(const struct field_rules *rules, const struct hd_struct 
 
     if (!field->required || !((is_list && !field_count(field, object)) || (is_text && !*field_text(field, object))))
         return;
-    hint(rules->report, finding_at(rules->report, HD_NO_VALUE, at_field(type, field, object, 0), "%s is empty", field->key), "%s: %s",
-         field->key, field->doc);
+    hint(finding_at(rules->report, HD_NO_VALUE, at_field(type, field, object, 0), "%s is empty", field->key), "%s: %s", field->key,
+         field->doc);
 }
 
 /* "Deployment, StatefulSet" */
@@ -138,23 +135,21 @@ static void check_mesh(const struct field_rules *rules, const struct hd_struct *
 
     if (!field->mesh || !rules->mesh || field->mesh & 1u << rules->mesh || follows(type, field, object))
         return;
-    hint(rules->report,
-         finding_at(rules->report, HD_NEEDS_MESH, at_field(type, field, object, 0), "%s has no effect %s", field->key,
+    hint(finding_at(rules->report, HD_NEEDS_MESH, at_field(type, field, object, 0), "%s has no effect %s", field->key,
                     off ? "without a mesh" : "in an ambient mesh, where pods have no proxy of their own"),
-         off ? field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or leave it out" : "write mesh: sidecar or mesh: ambient, or leave it out"
+         off ? field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or leave it out"
+                                            : "write mesh: sidecar or mesh: ambient, or leave it out"
              : "write mesh: sidecar, or leave it out");
 }
 
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     if (field->since > rules->kube_minor)
-        hint(rules->report,
-             finding_at(rules->report, HD_TOO_NEW, at_field(type, field, object, 0), "%s does not exist in Kubernetes 1.%d", field->key,
+        hint(finding_at(rules->report, HD_TOO_NEW, at_field(type, field, object, 0), "%s does not exist in Kubernetes 1.%d", field->key,
                         rules->kube_minor),
              "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", field->since);
     if (!field_applies(field, rules->workload))
-        hint(rules->report,
-             finding_at(rules->report, HD_NOT_FOR_KIND, at_field(type, field, object, 0), "%s has no effect on a %s", field->key,
+        hint(finding_at(rules->report, HD_NOT_FOR_KIND, at_field(type, field, object, 0), "%s has no effect on a %s", field->key,
                         rules->workload_name),
              "leave it out; it is for %s", kinds_of(rules, field));
     check_mesh(rules, type, field, object);
@@ -237,8 +232,8 @@ static void check_switched_off(const struct field_rules *rules, const struct hd_
     first = field_by_key(type, first->key, strlen(first->key), &holder, &owner);
     finding = finding_at(rules->report, HD_SWITCHED_OFF, at_field(owner, first, holder, 0), "nothing comes of %s, since %s is %s", listed,
                          off->key, off->kind == HD_BOOLEAN ? "false" : "off");
-    also_at(rules->report, finding, at_field(type, off, object, 0), "it is turned off here");
-    hint(rules->report, finding, "make it a comment, or leave %s out here and turn it off in a file that is laid over this one", off->key);
+    also_at(finding, at_field(type, off, object, 0), "it is turned off here");
+    hint(finding, "make it a comment, or leave %s out here and turn it off in a file that is laid over this one", off->key);
 }
 
 void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object)

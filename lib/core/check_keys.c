@@ -45,8 +45,8 @@ static void check_names_once(const struct field_rules *rules, const struct hd_fi
             continue;
         finding = finding_at(rules->report, HD_DUPLICATE_NAME, (struct where){item, (uint32_t)field->of->size, key->offset, 0},
                              "\"%.80s\" stands twice in %s", name, field->key);
-        also_at(rules->report, finding, (struct where){first, (uint32_t)field->of->size, key->offset, 0}, "it stands here first");
-        hint(rules->report, finding, "each %s in %s stands once: keep one of the two, or rename it", key->key, field->key);
+        also_at(finding, (struct where){first, (uint32_t)field->of->size, key->offset, 0}, "it stands here first");
+        hint(finding, "each %s in %s stands once: keep one of the two, or rename it", key->key, field->key);
     }
 }
 
@@ -60,7 +60,7 @@ static void check_form(const struct field_rules *rules, const struct hd_struct *
         return;
     finding = finding_at(rules->report, HD_BAD_FORM, (struct where){pair, (uint32_t)type->size, member->offset, 0},
                          "\"%.60s%s\" is not valid as %s", text, strlen(text) > 60 ? "..." : "", what);
-    hint_format(rules->report, finding, format, text);
+    hint_format(finding, format, text);
 }
 
 void check_keys(const struct field_rules *rules, const struct hd_field *field, const void *object)

@@ -5,15 +5,15 @@
 #include "quantity.h"
 #include "suggest.h"
 
-void hint_keys(struct hd_diagnostics *report, struct finding *finding, const char *intro, const struct hd_struct *type)
+void hint_keys(struct finding *finding, const char *intro, const struct hd_struct *type)
 {
     char *list = NULL;
 
     for (size_t i = 0; i < type->n_fields && i < 12; i++)
         if (type->fields[i].kind != HD_EMBEDDED)
-            list = arena_listed(&report->arena, list, type->fields[i].key);
+            list = arena_listed(&finding->report->arena, list, type->fields[i].key);
     if (list)
-        hint(report, finding, "%s %s%s", intro, list, type->n_fields > 12 ? " ..." : "");
+        hint(finding, "%s %s%s", intro, list, type->n_fields > 12 ? " ..." : "");
 }
 
 static void try_keys(struct suggestion *suggestion, const struct hd_struct *type)
@@ -28,40 +28,40 @@ static void try_keys(struct suggestion *suggestion, const struct hd_struct *type
     }
 }
 
-void hint_unknown_key(struct hd_diagnostics *report, struct finding *finding, const struct hd_struct *type, const char *key)
+void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key)
 {
     struct suggestion suggestion = suggest_for(key);
 
     try_keys(&suggestion, type);
     if (kubernetes_key_hint(type, key))
-        hint(report, finding, "%s", kubernetes_key_hint(type, key));
+        hint(finding, "%s", kubernetes_key_hint(type, key));
     else if (suggestion.nearest)
-        hint(report, finding, "did you mean %s?", suggestion.nearest);
+        hint(finding, "did you mean %s?", suggestion.nearest);
     else
-        hint_keys(report, finding, "keys here are", type);
+        hint_keys(finding, "keys here are", type);
 }
 
-void hint_word(struct hd_diagnostics *report, struct finding *finding, const struct hd_enum *words, const char *text)
+void hint_word(struct finding *finding, const struct hd_enum *words, const char *text)
 {
     struct suggestion suggestion = suggest_for(text);
     char *list = NULL;
 
     for (size_t i = 0; i < words->n_words; i++) {
         suggest_try(&suggestion, words->words[i].name);
-        list = arena_listed(&report->arena, list, words->words[i].name);
+        list = arena_listed(&finding->report->arena, list, words->words[i].name);
     }
     if (suggestion.nearest)
-        hint(report, finding, "did you mean %s? All words: %s", suggestion.nearest, list);
+        hint(finding, "did you mean %s? All words: %s", suggestion.nearest, list);
     else
-        hint(report, finding, "use one of: %s", list);
+        hint(finding, "use one of: %s", list);
 }
 
-void hint_format(struct hd_diagnostics *report, struct finding *finding, const struct hd_format_rule *format, const char *text)
+void hint_format(struct finding *finding, const struct hd_format_rule *format, const char *text)
 {
     char meant[QUANTITY_LONGEST];
 
     if (format == &format_quantity && quantity_meant(meant, text))
-        hint(report, finding, "did you mean %s? Write %s", meant, format->words);
+        hint(finding, "did you mean %s? Write %s", meant, format->words);
     else
-        hint(report, finding, "write %s", format->words);
+        hint(finding, "write %s", format->words);
 }

@@ -6,11 +6,11 @@
 #include "report.h"
 
 /* The introduction, and the first keys that a struct has. */
-void hint_keys(struct hd_diagnostics *report, struct finding *finding, const char *intro, const struct hd_struct *type);
-void hint_unknown_key(struct hd_diagnostics *report, struct finding *finding, const struct hd_struct *type, const char *key);
+void hint_keys(struct finding *finding, const char *intro, const struct hd_struct *type);
+void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key);
 /* The word that was meant by a text that is none of them, and all of them. */
-void hint_word(struct hd_diagnostics *report, struct finding *finding, const struct hd_enum *words, const char *text);
+void hint_word(struct finding *finding, const struct hd_enum *words, const char *text);
 /* What a text of this form looks like. */
-void hint_format(struct hd_diagnostics *report, struct finding *finding, const struct hd_format_rule *format, const char *text);
+void hint_format(struct finding *finding, const struct hd_format_rule *format, const char *text);
 
 #endif

@@ -99,7 +99,7 @@ static void load_struct_list(struct loader *loader, struct target *target, const
     char *items;
 
     if (node->kind == NODE_MAPPING && !keyed && node->n_items && !knows_any_key(of, node)) {
-        hint_keys(loader->report, wrong_type(loader, node, step, "a list"), "begin each element with a dash; its keys are", of);
+        hint_keys(wrong_type(loader, node, step, "a list"), "begin each element with a dash; its keys are", of);
         return;
     }
     if (of->map && !keyed && (node->kind != NODE_SEQUENCE || (node->n_items && node->items[0]->kind == NODE_SCALAR))) {
@@ -178,8 +178,7 @@ static void load_member(struct loader *loader, struct target *target, const stru
         break;
     case HD_STRUCT:
         if (node->kind == NODE_MAPPING && !node->n_items && must_say_more(target->type, field))
-            hint_keys(loader->report,
-                      wrong(loader, HD_NO_VALUE, node, step, "%s is chosen here, and nothing is said of it", field->key), "keys here are",
+            hint_keys(wrong(loader, HD_NO_VALUE, node, step, "%s is chosen here, and nothing is said of it", field->key), "keys here are",
                       field->of);
         load_struct(loader, field->of, to, node, NULL, step);
         break;
@@ -206,8 +205,8 @@ static void check_duplicates(struct loader *loader, const struct node *node, con
                 struct step here = {.outer = step, .key = key->text};
                 struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" stands here a second time", key->text);
 
-                also_in(loader->report, finding, table[slot]->file, table[slot]->line, table[slot]->column, "it stands here first");
-                hint(loader->report, finding, "keep one of them; other YAML readers silently take the last");
+                also_in(finding, table[slot]->file, table[slot]->line, table[slot]->column, "it stands here first");
+                hint(finding, "keep one of them; other YAML readers silently take the last");
                 break;
             }
         table[slot] = key;
@@ -234,23 +233,22 @@ static void load_pair(struct loader *loader, struct target *target, const struct
     const struct hd_mark *first;
 
     if (!field) {
-        hint_unknown_key(loader->report, wrong(loader, HD_UNKNOWN_KEY, key, &step, "there is no key \"%s\" here", key->text), target->type,
-                         key->text);
+        hint_unknown_key(wrong(loader, HD_UNKNOWN_KEY, key, &step, "there is no key \"%s\" here", key->text), target->type, key->text);
         return;
     }
     if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
         struct finding *finding =
             wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key);
 
-        also_in(loader->report, finding, named->file, named->line, named->column, "the entry's key");
-        hint(loader->report, finding, "remove it here, and rename the key if this one was meant");
+        also_in(finding, named->file, named->line, named->column, "the entry's key");
+        hint(finding, "remove it here, and rename the key if this one was meant");
         return;
     }
     step.key = field->key;
     first = field->short_key ? mark_of(target, field) : NULL;
     if (first) {
-        also_in(loader->report, wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s and %s say the same", field->short_key, field->key),
-                first->file, first->line, first->column, "it is given here first");
+        also_in(wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s and %s say the same", field->short_key, field->key), first->file,
+                first->line, first->column, "it is given here first");
         return;
     }
     embedded.object = (char *)target->object + ((const char *)in - (const char *)target->object);
@@ -304,9 +302,9 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
         struct finding *finding = wrong_type(loader, node, step, meant);
 
         if (type->n_fields == 1 && node->kind == NODE_SEQUENCE)
-            hint(loader->report, finding, "write {%s: [...]}", type->fields[0].key);
+            hint(finding, "write {%s: [...]}", type->fields[0].key);
         else
-            hint_keys(loader->report, finding, "keys here are", type);
+            hint_keys(finding, "keys here are", type);
     }
     keep_empty_selector(loader, type, object, node);
     at = arena_new(loader->arena, struct hd_at);
@@ -330,7 +328,7 @@ void load_tree(struct arena *arena, struct hd_diagnostics *report, const struct 
     const struct node *foreign = type == &hd_app_struct ? api_version_of(root) : NULL;
 
     if (foreign)
-        hint(report, wrong(&loader, HD_WRONG_TYPE, foreign, NULL, "a model is meant here, not a manifest"),
+        hint(wrong(&loader, HD_WRONG_TYPE, foreign, NULL, "a model is meant here, not a manifest"),
              "a model has name: and services:, and manifests are generated from it; hybridgen init writes one to begin with");
     else
         load_struct(&loader, type, object, root, NULL, NULL);

@@ -52,20 +52,20 @@ const char *load_text(struct loader *loader, const struct node *node, const stru
         struct finding *finding = wrong_type(loader, node, step, "a text");
 
         if (node->n_items == (node->kind == NODE_MAPPING ? 2 : 1) && node->items[node->n_items - 1]->kind == NODE_SCALAR)
-            hint(loader->report, finding, "write %s alone", node->items[node->n_items - 1]->text);
+            hint(finding, "write %s alone", node->items[node->n_items - 1]->text);
         return NULL;
     }
     type = node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
     if (type == SCALAR_STRING || type == SCALAR_NUMBER)
         return node->text;
     if (!node->length)
-        hint(loader->report, wrong(loader, HD_NO_VALUE, node, step, "a text is meant here, and nothing is given"),
+        hint(wrong(loader, HD_NO_VALUE, node, step, "a text is meant here, and nothing is given"),
              "give a value, or write \"\" for an empty one");
     else if (type == SCALAR_NULL)
-        hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for nothing", node->text),
+        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for nothing", node->text),
              "write \"\" for an empty text, \"%s\" for the text itself, or leave the key out", node->text);
     else
-        hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
+        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
              format && !format_is_valid(format, node->text) ? "write %s" : "write \"%s\"",
              format && !format_is_valid(format, node->text) ? format->words : node->text);
     return type == SCALAR_NULL || (format && !format_is_valid(format, node->text)) ? NULL : node->text;
@@ -86,22 +86,22 @@ bool load_integer(struct loader *loader, const struct node *node, const struct s
     char *end;
 
     if (type == SCALAR_ODD_NUMBER || type == SCALAR_BASE_60) {
-        hint(loader->report, wrong(loader, HD_YAML_TRAP, node, step, "YAML readers do not agree on the number %s", node->text),
+        hint(wrong(loader, HD_YAML_TRAP, node, step, "YAML readers do not agree on the number %s", node->text),
              "write it in plain decimal digits");
         return false;
     }
     if (type != SCALAR_NUMBER || strchr(node->text, '.')) {
         finding = wrong_type(loader, node, step, "a whole number");
         if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_NUMBER)
-            hint(loader->report, finding, "write %s without quotes", node->text);
+            hint(finding, "write %s without quotes", node->text);
         else if (node->kind == NODE_SCALAR && is_number_with_unit(node->text))
-            hint(loader->report, finding, "write %.*s; the unit is that of the key", (int)strspn(node->text, "0123456789"), node->text);
+            hint(finding, "write %.*s; the unit is that of the key", (int)strspn(node->text, "0123456789"), node->text);
         return false;
     }
     errno = 0;
     *number = strtoll(node->text, &end, 10);
     if (errno || *end) {
-        hint(loader->report, wrong(loader, HD_OUT_OF_RANGE, node, step, "%s is too large a number", node->text),
+        hint(wrong(loader, HD_OUT_OF_RANGE, node, step, "%s is too large a number", node->text),
              "no number of a model has more than 18 digits; look for one that was typed twice");
         return false;
     }
@@ -119,7 +119,7 @@ bool load_bool(struct loader *loader, const struct node *node, const struct step
         struct finding *finding = wrong_type(loader, node, step, "true or false");
 
         if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_BOOL)
-            hint(loader->report, finding, "write %s without quotes", scalar_truth(node->text) ? "true" : "false");
+            hint(finding, "write %s without quotes", scalar_truth(node->text) ? "true" : "false");
         return false;
     }
     *value = scalar_truth(node->text) ? HD_TRUE : HD_FALSE;
@@ -135,8 +135,7 @@ bool load_enum(struct loader *loader, const struct node *node, const struct step
     else if (node->kind != NODE_SCALAR)
         wrong_type(loader, node, step, "a word");
     else
-        hint_word(loader->report,
-                  wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text), words,
+        hint_word(wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text), words,
                   node->text);
     return word != NULL;
 }

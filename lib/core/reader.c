@@ -52,14 +52,12 @@ static bool is_text(struct reader *reader, const char *text, size_t length)
         size_t n = utf8_bytes(text, (size_t)(end - text));
 
         if (!*text) {
-            hint(reader->report, fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"),
-                 "a model is text: UTF-8 without NUL bytes");
+            hint(fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "a model is text: UTF-8 without NUL bytes");
             return false;
         }
         if (!n) {
             reader->failed = true;
-            hint(reader->report,
-                 finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL, "byte 0x%02x is not UTF-8 here",
+            hint(finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL, "byte 0x%02x is not UTF-8 here",
                             (unsigned char)*text),
                  "save the file as UTF-8");
             return false;
@@ -129,15 +127,14 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
                 break;
             reader->n_expanded += anchor->node->weight;
             if (reader->n_expanded > MOST_EXPANDED + 4 * reader->n_nodes) {
-                hint(reader->report, fail(reader, HD_ALIAS_BOMB, line, column, "aliases multiply the input beyond a million values"),
+                hint(fail(reader, HD_ALIAS_BOMB, line, column, "aliases multiply the input beyond a million values"),
                      "write out what is meant, or generate the model from a script");
                 return NULL;
             }
             return anchor->node;
         }
     reader->failed = true;
-    hint(reader->report,
-         finding_in(reader->report, HD_UNKNOWN_ALIAS, reader->file, line, column, NULL, "no anchor &%.*s stands before this alias",
+    hint(finding_in(reader->report, HD_UNKNOWN_ALIAS, reader->file, line, column, NULL, "no anchor &%.*s stands before this alias",
                     (int)length, name),
          "put the anchor before it, or quotes around a text that begins with *");
     return NULL;
@@ -146,8 +143,7 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
 static void too_deep(struct reader *reader, const struct fy_mark *mark)
 {
     reader->failed = true;
-    hint(reader->report,
-         finding_in(reader->report, HD_TOO_DEEP, reader->file, mark ? (uint32_t)mark->line + 1 : 1, mark ? (uint32_t)mark->column + 1 : 1,
+    hint(finding_in(reader->report, HD_TOO_DEEP, reader->file, mark ? (uint32_t)mark->line + 1 : 1, mark ? (uint32_t)mark->column + 1 : 1,
                     NULL, "the input nests more than %d deep", DEEPEST),
          "a model nests about ten deep; look for brackets or dashes that were repeated by accident");
 }
@@ -168,7 +164,7 @@ static bool is_merge_key(const struct node *key)
 static void merge_from(struct reader *reader, struct open *open, struct names *keys, const struct node *key, const struct node *from)
 {
     if (from->kind != NODE_MAPPING) {
-        hint(reader->report, fail(reader, HD_BAD_MERGE, key->line, key->column, "<< merges mappings, and this is none"),
+        hint(fail(reader, HD_BAD_MERGE, key->line, key->column, "<< merges mappings, and this is none"),
              "write <<: *name, or <<: [*one, *two], where each name stands at a mapping");
         return;
     }
@@ -207,7 +203,7 @@ static void close_collection(struct reader *reader, struct open *open)
         struct node *key = open->items[i], *value = open->items[i + 1];
 
         if (key->kind != NODE_SCALAR)
-            hint(reader->report, fail(reader, HD_BAD_KEY, key->line, key->column, "a key must be a word, not a list or mapping"),
+            hint(fail(reader, HD_BAD_KEY, key->line, key->column, "a key must be a word, not a list or mapping"),
                  "put quotes around text in brackets; a model is no template: lay values over it with --set or a second file");
         if (!is_merge_key(key))
             continue;
@@ -247,9 +243,9 @@ static void syntax_error(struct reader *reader, const struct node *open)
     struct finding *finding = fail(reader, HD_SYNTAX, line, behind_blanks(reader, line, column), message);
 
     if (remedy)
-        hint(reader->report, finding, "%s", remedy);
+        hint(finding, "%s", remedy);
     if (open && !open->plain && error && (uint32_t)error->line != open->line)
-        also_in(reader->report, finding, reader->file, open->line, open->column, "the bracket is opened here");
+        also_in(finding, reader->file, open->line, open->column, "the bracket is opened here");
 }
 
 /* The mark of a text below | or > stands at the beginning of its first line; the first letter of it is a better place. */
@@ -299,7 +295,7 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
 
 static void second_document(struct reader *reader, const struct fy_mark *mark)
 {
-    hint(reader->report, fail(reader, HD_SEVERAL_DOCUMENTS, mark ? (uint32_t)mark->line + 1 : 1, 1, "a second document begins here"),
+    hint(fail(reader, HD_SEVERAL_DOCUMENTS, mark ? (uint32_t)mark->line + 1 : 1, 1, "a second document begins here"),
          "a model is one document; give several files with -f to lay one over the other");
 }
 
@@ -434,6 +430,6 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
     if (exhausted)
         longjmp(*outer, 1);
     if (!root && !reader->failed)
-        hint(report, finding_in(report, HD_EMPTY_INPUT, file, 1, 1, NULL, "the input holds no document"), "begin with name: and services:");
+        hint(finding_in(report, HD_EMPTY_INPUT, file, 1, 1, NULL, "the input holds no document"), "begin with name: and services:");
     return reader->failed ? NULL : root;
 }

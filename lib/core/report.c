@@ -62,10 +62,11 @@ static struct finding *add(struct hd_diagnostics *report, enum hd_code code, con
         report->beyond++;
         if (severity == HD_ERROR || report->strict)
             report->beyond_errors++;
-        report->spare = (struct finding){0};
+        report->spare = (struct finding){.report = report};
         return &report->spare;
     }
     finding = arena_new(&report->arena, struct finding);
+    finding->report = report;
     finding->number = report->n_findings;
     finding->diagnostic.code = code;
     finding->diagnostic.severity = severity;
@@ -105,48 +106,47 @@ struct finding *finding_in(struct hd_diagnostics *report, enum hd_code code, con
     return finding;
 }
 
-void hint(struct hd_diagnostics *report, struct finding *finding, const char *format, ...)
+void hint(struct finding *finding, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    finding->diagnostic.hint = arena_vprintf(&report->arena, format, args);
+    finding->diagnostic.hint = arena_vprintf(&finding->report->arena, format, args);
     va_end(args);
 }
 
-void hint_nearest(struct hd_diagnostics *report, struct finding *finding, const char *nearest, const char *format, ...)
+void hint_nearest(struct finding *finding, const char *nearest, const char *format, ...)
 {
     va_list args;
 
     if (nearest) {
-        hint(report, finding, "did you mean %s?", nearest);
+        hint(finding, "did you mean %s?", nearest);
         return;
     }
     va_start(args, format);
-    finding->diagnostic.hint = arena_vprintf(&report->arena, format, args);
+    finding->diagnostic.hint = arena_vprintf(&finding->report->arena, format, args);
     va_end(args);
 }
 
-void also_at(struct hd_diagnostics *report, struct finding *finding, struct where where, const char *format, ...)
+void also_at(struct finding *finding, struct where where, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    finding->diagnostic.related.message = arena_vprintf(&report->arena, format, args);
+    finding->diagnostic.related.message = arena_vprintf(&finding->report->arena, format, args);
     va_end(args);
     finding->also_where = where;
 }
 
-void also_in(struct hd_diagnostics *report, struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format,
-             ...)
+void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format, ...)
 {
     struct hd_place *related = &finding->diagnostic.related;
     va_list args;
 
     va_start(args, format);
-    related->message = arena_vprintf(&report->arena, format, args);
+    related->message = arena_vprintf(&finding->report->arena, format, args);
     va_end(args);
-    related->file = file ? arena_strndup(&report->arena, file, strlen(file)) : NULL;
+    related->file = file ? arena_strndup(&finding->report->arena, file, strlen(file)) : NULL;
     related->line = line;
     related->column = column;
     related->path = "";

@@ -27,6 +27,7 @@ struct finding {
     struct hd_diagnostic diagnostic;
     /* Places still to be looked up in the model; object NULL when there is none. */
     struct where where, also_where;
+    struct hd_diagnostics *report; /* which it belongs to */
     bool silenced;
     size_t number; /* in order of reporting, so that sorting is stable */
 };
@@ -53,17 +54,15 @@ struct finding *finding_in(struct hd_diagnostics *report, enum hd_code code, con
                            const char *path, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
 /* Says what would be right. */
-void hint(struct hd_diagnostics *report, struct finding *finding, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void hint(struct finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Asks whether the nearest of the right words was meant; where none is near (NULL), says what would be right. */
-void hint_nearest(struct hd_diagnostics *report, struct finding *finding, const char *nearest, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void hint_nearest(struct finding *finding, const char *nearest, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Names the second place of a contradiction. */
-void also_at(struct hd_diagnostics *report, struct finding *finding, struct where where, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-void also_in(struct hd_diagnostics *report, struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format,
-             ...) __attribute__((format(printf, 6, 7)));
+void also_at(struct finding *finding, struct where where, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 /*
  * Looks up position and path of the findings that name members of `app`, and drops those that the model silences. One walk

@@ -19,8 +19,7 @@ struct setting {
 
 static struct node *bad_path(struct setting *setting, const char *message)
 {
-    hint(setting->report,
-         finding_in(setting->report, HD_BAD_SETTING, setting->text, 1, (uint32_t)(setting->rest - setting->text) + 1, NULL, "%s", message),
+    hint(finding_in(setting->report, HD_BAD_SETTING, setting->text, 1, (uint32_t)(setting->rest - setting->text) + 1, NULL, "%s", message),
          "write path=value, such as services.auth.replicas=3, services.auth.ports[0].port=8080 or labels[\"example.com/team\"]=core");
     return NULL;
 }

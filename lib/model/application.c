@@ -58,11 +58,11 @@ static void check_namespace(struct checker *checker)
 
     for (size_t i = 0; i < sizeof system_namespaces / sizeof *system_namespaces; i++)
         if (!strcmp(name, system_namespaces[i]))
-            hint(checker->report, finding_at(checker->report, HD_SYSTEM_NAMESPACE, where, "%s is the cluster's own namespace", name),
+            hint(found(checker, HD_SYSTEM_NAMESPACE, where, "%s is the cluster's own namespace", name),
                  "the application's default deny and security level would hold for the cluster's pods too; use a namespace of its own, "
                  "such as shop");
     if (!strcmp(name, "default"))
-        hint(checker->report, finding_at(checker->report, HD_DEFAULT_NAMESPACE, where, "the namespace default is everybody's"),
+        hint(found(checker, HD_DEFAULT_NAMESPACE, where, "the namespace default is everybody's"),
              "network policies, quotas and the security level would hold for all that stands there; give the application a namespace of "
              "its own");
 }
@@ -74,27 +74,24 @@ static void check_kube_version(struct checker *checker)
     if (!app->kubernetes_version || !format_is_valid(&format_version, app->kubernetes_version))
         return;
     if (checker->kube_minor < KUBE_OLDEST)
-        hint(checker->report,
-             finding_at(checker->report, HD_KUBE_TOO_OLD, AT(app, kubernetes_version), "Kubernetes %s is older than all that is supported",
-                        app->kubernetes_version),
+        hint(found(checker, HD_KUBE_TOO_OLD, AT(app, kubernetes_version), "Kubernetes %s is older than all that is supported",
+                   app->kubernetes_version),
              "manifests are written for 1.%d to 1.%d; upgrade the cluster, or give the version that it really has", KUBE_OLDEST,
              KUBE_NEWEST);
     if (checker->kube_minor > KUBE_NEWEST)
-        hint(checker->report,
-             finding_at(checker->report, HD_KUBE_UNKNOWN, AT(app, kubernetes_version), "Kubernetes %s is newer than all that is known here",
-                        app->kubernetes_version),
+        hint(found(checker, HD_KUBE_UNKNOWN, AT(app, kubernetes_version), "Kubernetes %s is newer than all that is known here",
+                   app->kubernetes_version),
              "the manifests are those for 1.%d, which later versions usually accept", KUBE_NEWEST);
 }
 
 static void unknown_runtime(struct checker *checker, const struct hd_service *entry)
 {
     struct suggestion suggestion = suggest_for(entry->name);
-    struct finding *finding =
-        finding_at(checker->report, HD_UNKNOWN_RUNTIME, AT(entry, name), "there is no runtime \"%.60s\"", entry->name);
+    struct finding *finding = found(checker, HD_UNKNOWN_RUNTIME, AT(entry, name), "there is no runtime \"%.60s\"", entry->name);
 
     for (size_t i = 0; i < hd_runtime_enum.n_words; i++)
         suggest_try(&suggestion, hd_runtime_enum.words[i].name);
-    hint_nearest(checker->report, finding, suggestion.nearest, "the runtimes are cpython and condon");
+    hint_nearest(finding, suggestion.nearest, "the runtimes are cpython and condon");
 }
 
 static void check_runtimes(struct checker *checker)
@@ -117,13 +114,12 @@ static void check_runtimes(struct checker *checker)
         if (!runtime) {
             unknown_runtime(checker, entry);
         } else if (entries[runtime] && strcmp(entries[runtime]->name, entry->name)) {
-            finding = finding_at(checker->report, HD_RUNTIME_TWICE, AT(entry, name), "%s and %s are the same runtime",
-                                 entries[runtime]->name, entry->name);
-            also_at(checker->report, finding, AT(entries[runtime], name), "its defaults stand here already");
-            hint(checker->report, finding, "keep one entry, with all defaults of the runtime");
+            finding =
+                found(checker, HD_RUNTIME_TWICE, AT(entry, name), "%s and %s are the same runtime", entries[runtime]->name, entry->name);
+            also_at(finding, AT(entries[runtime], name), "its defaults stand here already");
+            hint(finding, "keep one entry, with all defaults of the runtime");
         } else if (!entries[runtime] && !used[runtime]) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_RUNTIME_UNUSED, AT(entry, name), "no service has the runtime %s", entry->name),
+            hint(found(checker, HD_RUNTIME_UNUSED, AT(entry, name), "no service has the runtime %s", entry->name),
                  "write runtime: %s at the services that these defaults are for, or remove the entry", entry->name);
         }
         if (runtime && !entries[runtime])
@@ -134,7 +130,7 @@ static void check_runtimes(struct checker *checker)
 static void check_no_runtime(struct checker *checker, const struct hd_service *service)
 {
     if (!service->runtime && !field_was_refused(&hd_service_struct, field_of(&hd_service_struct, "runtime"), service))
-        hint(checker->report, finding_at(checker->report, HD_NO_RUNTIME, AT_STRUCT(service), "the service has no runtime"),
+        hint(found(checker, HD_NO_RUNTIME, AT_STRUCT(service), "the service has no runtime"),
              "write runtime: cpython or runtime: condon; probes, resources and scaling follow from it (now those of cpython)");
 }
 
@@ -150,9 +146,9 @@ static void check_externals_apart(struct checker *checker)
 
         if (!service)
             continue;
-        finding = finding_at(checker->report, HD_NAME_TAKEN, AT(external, name), "\"%.63s\" is a service already", external->name);
-        also_at(checker->report, finding, AT(service, name), "the service of this name");
-        hint(checker->report, finding, "calls could mean either: rename the external");
+        finding = found(checker, HD_NAME_TAKEN, AT(external, name), "\"%.63s\" is a service already", external->name);
+        also_at(finding, AT(service, name), "the service of this name");
+        hint(finding, "calls could mean either: rename the external");
     }
 }
 
@@ -166,11 +162,10 @@ static void check_silence(struct checker *checker, const struct hd_silence *sile
             continue;
         info = hd_code_info(atoi(code + 2));
         if (!info)
-            hint(checker->report, finding_at(checker->report, HD_SILENCE_UNKNOWN, AT(&silence[i], code), "there is no code %s", code),
+            hint(found(checker, HD_SILENCE_UNKNOWN, AT(&silence[i], code), "there is no code %s", code),
                  "take the code from the warning itself, where it stands in brackets");
         else if (info->severity == HD_ERROR)
-            hint(checker->report,
-                 finding_at(checker->report, HD_SILENCED_ERROR, AT(&silence[i], code), "%s is an error, and stays one", code),
+            hint(found(checker, HD_SILENCED_ERROR, AT(&silence[i], code), "%s is an error, and stays one", code),
                  "only warnings can be silenced; %s means: %s", code, info->what);
     }
 }

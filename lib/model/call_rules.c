@@ -21,11 +21,10 @@ static struct where ports_of(const struct callee *callee)
 
 static void to_nobody(struct checker *checker, const struct hd_call *call)
 {
-    struct finding *finding =
-        finding_at(checker->report, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
+    struct finding *finding = found(checker, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
     const char *nearest = nearest_callee(checker, call->to);
 
-    hint_nearest(checker->report, finding, nearest,
+    hint_nearest(finding, nearest,
                  "a call names a service of this application, or an entry of externals for what lies outside: "
                  "externals: {%.63s: {namespace: ..., port: ...}}",
                  call->to);
@@ -38,24 +37,24 @@ static void check_port(struct checker *checker, const struct hd_call *call, cons
     struct finding *finding;
 
     if (service && runs_to_end(service)) {
-        finding = finding_at(checker->report, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s is a %s, which nobody can call", call->to,
-                             enum_name(&hd_workload_enum, service->workload));
-        also_at(checker->report, finding, AT(service, workload), "its kind");
-        hint(checker->report, finding, "a job runs and ends; make it a Deployment, or pass it work through a queue or database");
+        finding = found(checker, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s is a %s, which nobody can call", call->to,
+                        enum_name(&hd_workload_enum, service->workload));
+        also_at(finding, AT(service, workload), "its kind");
+        hint(finding, "a job runs and ends; make it a Deployment, or pass it work through a queue or database");
     } else if (service && !n_ports) {
-        finding = finding_at(checker->report, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s declares no port", call->to);
-        also_at(checker->report, finding, ports_of(callee), "the service that is called");
-        hint(checker->report, finding, "give %s the port it listens on: port: 8000", call->to);
+        finding = found(checker, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s declares no port", call->to);
+        also_at(finding, ports_of(callee), "the service that is called");
+        hint(finding, "give %s the port it listens on: port: 8000", call->to);
     } else if (!call->port && n_ports > 1) {
-        finding = finding_at(checker->report, HD_CALL_WITHOUT_PORT, AT(call, to), "%s has several ports", call->to);
-        also_at(checker->report, finding, ports_of(callee), "they are %s", list_ports(checker, callee));
-        hint(checker->report, finding, "say which: {to: %s, port: %s}", call->to,
+        finding = found(checker, HD_CALL_WITHOUT_PORT, AT(call, to), "%s has several ports", call->to);
+        also_at(finding, ports_of(callee), "they are %s", list_ports(checker, callee));
+        hint(finding, "say which: {to: %s, port: %s}", call->to,
              service ? service_port_at(service, 0)->name : callee->external->ports[0].name);
     } else if (call->port && n_ports &&
                !(service ? (const void *)service_port(service, call->port) : external_port(callee->external, call->port))) {
-        finding = finding_at(checker->report, HD_CALL_UNKNOWN_PORT, AT(call, port), "%s has no port %.20s", call->to, call->port);
-        also_at(checker->report, finding, ports_of(callee), "its ports: %s", list_ports(checker, callee));
-        hint(checker->report, finding, "use one of %s, or declare the port there", list_ports(checker, callee));
+        finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(call, port), "%s has no port %.20s", call->to, call->port);
+        also_at(finding, ports_of(callee), "its ports: %s", list_ports(checker, callee));
+        hint(finding, "use one of %s, or declare the port there", list_ports(checker, callee));
     }
 }
 
@@ -82,9 +81,9 @@ static void check_twice(struct checker *checker, const struct hd_service *servic
             first = names_add(&names, arena_printf(&checker->report->arena, "%s:%s", call->to, call->port ? call->port : ""), call);
         if (!first)
             continue;
-        finding = finding_at(checker->report, HD_CALLED_TWICE, AT(call, to), "%s is called twice", call->to);
-        also_at(checker->report, finding, AT(first, to), "the first call");
-        hint(checker->report, finding, "remove one of the two; another port of it is another call: {to: %s, port: ...}", call->to);
+        finding = found(checker, HD_CALLED_TWICE, AT(call, to), "%s is called twice", call->to);
+        also_at(finding, AT(first, to), "the first call");
+        hint(finding, "remove one of the two; another port of it is another call: {to: %s, port: ...}", call->to);
     }
 }
 
@@ -102,7 +101,7 @@ void check_calls(struct checker *checker, const struct hd_service *service)
         }
         /* The pods of a StatefulSet often call each other, by their own names. */
         if (callee.service == service && service->workload != HD_WORKLOAD_STATEFUL_SET)
-            hint(checker->report, finding_at(checker->report, HD_CALL_TO_SELF, AT(call, to), "%s calls itself", call->to),
+            hint(found(checker, HD_CALL_TO_SELF, AT(call, to), "%s calls itself", call->to),
                  "inside one process no call is needed; if its pods do call each other, accept this with silence");
         check_port(checker, call, &callee);
     }
@@ -148,18 +147,16 @@ void check_reached(struct checker *checker, const struct hd_service *service)
     if (runs_to_end(service) || service->pod.host_network == HD_TRUE || service_opens_nodes(&service->service))
         return;
     if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
-        hint(checker->report,
-             finding_at(checker->report, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s",
-                        service->name ? service->name : "this service"),
-             "let a service call it or expose it; if it only works on its own, write ports: []");
+        hint(
+            found(checker, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s", service->name ? service->name : "this service"),
+            "let a service call it or expose it; if it only works on its own, write ports: []");
         return;
     }
     for (size_t i = 0; i < service->container.n_ports; i++) {
         const struct hd_port *port = &service->container.ports[i];
 
         if (port->port && !port->host_port && !is_reached(checker, service, port))
-            hint(checker->report,
-                 finding_at(checker->report, HD_PORT_UNREACHED, AT(port, port), "nothing can reach port %lld", (long long)port->port),
+            hint(found(checker, HD_PORT_UNREACHED, AT(port, port), "nothing can reach port %lld", (long long)port->port),
                  "it is no target of a call, an exposure, a probe or Prometheus, so the network policy closes it; call it, or remove it");
     }
 }

@@ -24,12 +24,12 @@ static const struct hd_port *known_port(struct checker *checker, const struct hd
 
     if (port || !ref)
         return port;
-    finding = finding_at(checker->report, code, where, "the service has no port %.20s", ref);
+    finding = found(checker, code, where, "the service has no port %.20s", ref);
     if (service_n_ports(service)) {
-        also_at(checker->report, finding, AT(&service->container, ports), "its ports: %s", service_ports_in_words(checker, service));
-        hint(checker->report, finding, "use one of %s, or declare the port", service_ports_in_words(checker, service));
+        also_at(finding, AT(&service->container, ports), "its ports: %s", service_ports_in_words(checker, service));
+        hint(finding, "use one of %s, or declare the port", service_ports_in_words(checker, service));
     } else {
-        hint(checker->report, finding, "declare the port first: ports: [{name: http, port: 8000}]");
+        hint(finding, "declare the port first: ports: [{name: http, port: 8000}]");
     }
     return NULL;
 }
@@ -44,35 +44,29 @@ void check_expose(struct checker *checker, const struct hd_service *service)
         struct finding *finding;
 
         if (!expose->port && !service_n_ports(service) && field_applies(field_of(&hd_service_struct, "expose"), service->workload))
-            hint(checker->report,
-                 finding_at(checker->report, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
+            hint(found(checker, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
                  "declare what it listens on: port: 8000");
         if (port && is_without_paths(port->protocol) && exposure_forwards(expose) && !expose->n_destinations) {
-            finding = finding_at(checker->report, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths",
-                                 port->name, enum_name(&hd_protocol_enum, port->protocol));
-            also_at(checker->report, finding, AT(port, protocol), "its protocol");
-            hint(checker->report, finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
+            finding = found(checker, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths", port->name,
+                            enum_name(&hd_protocol_enum, port->protocol));
+            also_at(finding, AT(port, protocol), "its protocol");
+            hint(finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
         }
         if (expose->path && expose->path_type != HD_PATH_REGULAR_EXPRESSION && strchr(expose->path, '*'))
-            hint(checker->report,
-                 finding_at(checker->report, HD_EXPOSE_WITH_STAR, AT(expose, path), "only paths with a * in them begin with %.80s",
-                            expose->path),
+            hint(found(checker, HD_EXPOSE_WITH_STAR, AT(expose, path), "only paths with a * in them begin with %.80s", expose->path),
                  "leave the * out: /api is every path below it, unless pathType is Exact");
         if (!exposure_host(expose, 0) && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
-            hint(checker->report,
-                 finding_at(checker->report, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host",
-                            expose->path ? expose->path : "/"),
+            hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
                  "the %s would take it for every host name; write host: shop.example.com once, for the whole application",
                  app->ingress.enabled == HD_TRUE ? "Ingress" : "gateway");
     }
     if (service->n_expose && app->platform.gateway.enabled == HD_FALSE) {
         struct finding *finding =
-            finding_at(checker->report, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, and there is no gateway");
+            found(checker, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, and there is no gateway");
 
-        also_at(checker->report, finding, AT(&app->platform, gateway), "the gateway is turned off here");
-        hint(checker->report, finding,
-             "name the namespace of the gateway or ingress controller (platform: {gateway: {namespace: ingress-nginx}}), or "
-             "remove expose");
+        also_at(finding, AT(&app->platform, gateway), "the gateway is turned off here");
+        hint(finding, "name the namespace of the gateway or ingress controller (platform: {gateway: {namespace: ingress-nginx}}), or "
+                      "remove expose");
     }
 }
 
@@ -85,11 +79,11 @@ void check_metrics(struct checker *checker, const struct hd_service *service)
         return;
     known_port(checker, service, service->metrics.port, HD_METRICS_UNKNOWN_PORT, AT(&service->metrics, port));
     if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE) {
-        struct finding *finding = finding_at(checker->report, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics),
-                                             "metrics are asked for, and there is no Prometheus");
+        struct finding *finding =
+            found(checker, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics are asked for, and there is no Prometheus");
 
-        also_at(checker->report, finding, AT(&app->platform, prometheus), "Prometheus is turned off here");
-        hint(checker->report, finding, "name its namespace (platform: {prometheus: {namespace: monitoring}}), or remove metrics");
+        also_at(finding, AT(&app->platform, prometheus), "Prometheus is turned off here");
+        hint(finding, "name its namespace (platform: {prometheus: {namespace: monitoring}}), or remove metrics");
     }
 }
 
@@ -110,9 +104,9 @@ static void check_route_once(struct checker *checker, struct names *routes, cons
 
     if (!first)
         return;
-    finding = finding_at(checker->report, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places", host ? host : "", expose->path);
-    also_at(checker->report, finding, AT(first, path), "it is exposed here already");
-    hint(checker->report, finding, "give each a path or a host of its own");
+    finding = found(checker, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places", host ? host : "", expose->path);
+    also_at(finding, AT(first, path), "it is exposed here already");
+    hint(finding, "give each a path or a host of its own");
 }
 
 /* Without a mesh, where paths are all that tells routes apart. */
@@ -142,11 +136,11 @@ static void check_tls_secret(struct checker *checker, const struct hd_ingress *i
 
     for (size_t i = 0; secret && i < sizeof needed / sizeof *needed; i++)
         if (!secret_has_key(secret, needed[i])) {
-            struct finding *finding = finding_at(checker->report, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret),
-                                                 "the secret %s has no key %s", ingress->tls_secret, needed[i]);
+            struct finding *finding =
+                found(checker, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret), "the secret %s has no key %s", ingress->tls_secret, needed[i]);
 
-            also_at(checker->report, finding, AT(secret, keys), "its keys");
-            hint(checker->report, finding, "an Ingress takes the certificate from tls.crt and the private key from tls.key");
+            also_at(finding, AT(secret, keys), "its keys");
+            hint(finding, "an Ingress takes the certificate from tls.crt and the private key from tls.key");
             return;
         }
 }
@@ -169,14 +163,12 @@ void check_ingress(struct checker *checker)
     for (size_t i = 0; i < app->n_services && !exposes; i++)
         exposes = app->services[i].n_expose > 0;
     if (!exposes)
-        hint(checker->report,
-             finding_at(checker->report, HD_INGRESS_EMPTY, AT(app, ingress), "an Ingress is asked for, and nothing is exposed"),
+        hint(found(checker, HD_INGRESS_EMPTY, AT(app, ingress), "an Ingress is asked for, and nothing is exposed"),
              "write expose: / at the service that requests from outside should reach");
     else if (app->platform.gateway.enabled == HD_TRUE && !peer_has_place(&checker->model->given->platform.gateway) &&
              !strcmp(app->platform.gateway.namespace_name, "istio-ingress") && !is_istio_class(&app->ingress))
-        hint(checker->report,
-             finding_at(checker->report, HD_CONTROLLER_ELSEWHERE, AT(app, ingress),
-                        "the pods let in requests from the namespace istio-ingress, where the controller of an Ingress seldom is"),
+        hint(found(checker, HD_CONTROLLER_ELSEWHERE, AT(app, ingress),
+                   "the pods let in requests from the namespace istio-ingress, where the controller of an Ingress seldom is"),
              "name the namespace that its pods are in: platform: {gateway: {namespace: %.80s}}",
              app->ingress.class_name ? app->ingress.class_name : "ingress-nginx");
     check_tls_secret(checker, &app->ingress);

@@ -21,25 +21,21 @@ static void check_place(struct checker *checker, const struct hd_external *exter
     size_t length;
 
     if (external->n_pod_labels && !external->namespace_name)
-        hint(checker->report,
-             finding_at(checker->report, HD_POD_LABELS_ALONE, AT(external, pod_labels),
-                        "podLabels choose among pods of a namespace, and none is given"),
+        hint(found(checker, HD_POD_LABELS_ALONE, AT(external, pod_labels), "podLabels choose among pods of a namespace, and none is given"),
              "write namespace: beside them; for addresses outside the cluster leave podLabels out");
     if (external->namespace_name || external->cidrs)
         return;
     if (external->host) {
-        finding =
-            finding_at(checker->report, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot open the way to a host name");
+        finding = found(checker, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot open the way to a host name");
         if (namespace_of(external->host, &length))
-            hint(checker->report, finding, "it is in this cluster: write namespace: %.*s in its place", (int)length,
-                 namespace_of(external->host, &length));
+            hint(finding, "it is in this cluster: write namespace: %.*s in its place", (int)length, namespace_of(external->host, &length));
         else
-            hint(checker->report, finding,
-                 "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; proxies of a mesh keep to the host");
+            hint(finding, "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; proxies of a mesh keep "
+                          "to the host");
     } else {
-        finding = finding_at(checker->report, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is",
-                             external->name ? external->name : "this external");
-        hint(checker->report, finding, "write namespace: for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
+        finding = found(checker, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is",
+                        external->name ? external->name : "this external");
+        hint(finding, "write namespace: for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
     }
 }
 
@@ -48,9 +44,7 @@ static void check_neighbour(struct checker *checker, const char *namespace_name,
 {
     if (!namespace_name || !checker->app->namespace_name || strcmp(namespace_name, checker->app->namespace_name))
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, whose default deny closes it",
-                    name),
+    hint(found(checker, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, whose default deny closes it", name),
          "make it a service of the model, move it to a namespace of its own, or give its pods a NetworkPolicy that opens its end");
 }
 
@@ -101,9 +95,7 @@ static void check_used(struct checker *checker)
     mark_telemetry_externals(model, called);
     for (size_t i = 0; i < app->n_externals; i++)
         if (!called[i] && app->externals[i].name && graph_callee(model, app->externals[i].name).external == &app->externals[i])
-            hint(checker->report,
-                 finding_at(checker->report, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s",
-                            app->externals[i].name),
+            hint(found(checker, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s", app->externals[i].name),
                  "write calls: [%s] at the services that do; without it the way there stays closed", app->externals[i].name);
 }
 

@@ -34,16 +34,15 @@ static void check_length(struct checker *checker, const struct hd_manifest *mani
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         if (!strcmp(manifest->kind, limits[i].kind) && length > limits[i].longest) {
             struct finding *finding =
-                finding_at(checker->report, HD_NAME_TOO_LONG, name_place(checker, service), "the name %s of a %s is %zu long, %zu is the most",
-                           manifest->name, manifest->kind, length, limits[i].longest);
+                found(checker, HD_NAME_TOO_LONG, name_place(checker, service), "the name %s of a %s is %zu long, %zu is the most",
+                      manifest->name, manifest->kind, length, limits[i].longest);
 
-            hint(checker->report, finding, "%s: shorten the service's name by %zu", limits[i].why, length - limits[i].longest);
+            hint(finding, "%s: shorten the service's name by %zu", limits[i].why, length - limits[i].longest);
             return;
         }
     if (!strcmp(manifest->kind, "Deployment") && length > LONGEST_POD_NAME_STEM)
-        hint(checker->report,
-             finding_at(checker->report, HD_POD_NAMES_CUT, name_place(checker, service),
-                        "the name of a Deployment is %zu long, so its pods' names are cut", length),
+        hint(found(checker, HD_POD_NAMES_CUT, name_place(checker, service),
+                   "the name of a Deployment is %zu long, so its pods' names are cut", length),
              "with at most %d letters, pods are called <service>-<hash>-<random> and can be told by their names", LONGEST_POD_NAME_STEM);
 }
 
@@ -67,11 +66,11 @@ static void collide(struct checker *checker, size_t first, size_t second)
         return;
     if (one && other && one->name && other->name && !strcmp(one->name, other->name) && one != other)
         return;
-    finding = finding_at(checker->report, HD_OBJECTS_COLLIDE, AT(other ? other : one, name), "two objects would be the %s %s",
-                         manifest->kind, manifest->name);
+    finding =
+        found(checker, HD_OBJECTS_COLLIDE, AT(other ? other : one, name), "two objects would be the %s %s", manifest->kind, manifest->name);
     if (one && other && one != other)
-        also_at(checker->report, finding, AT(one, name), "this service brings one of them");
-    hint(checker->report, finding, "objects are named after their service, some with a suffix; rename one of the services or volumes");
+        also_at(finding, AT(one, name), "this service brings one of them");
+    hint(finding, "objects are named after their service, some with a suffix; rename one of the services or volumes");
 }
 
 /* Two lists of equal keys need not be compared pair by pair: a table finds the first object of each name. */

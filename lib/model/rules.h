@@ -19,6 +19,9 @@ struct checker {
     unsigned n_suggestions;
 };
 
+/* Reports a finding of a rule: found(checker, HD_CODE, AT(object, member), "what is wrong", ...). See finding_at(). */
+#define found(checker, ...) finding_at((checker)->report, __VA_ARGS__)
+
 /* Looking for the nearest name goes through all of them; after so many misspelled names it is no help any more. */
 enum { MOST_SUGGESTIONS = 100 };
 

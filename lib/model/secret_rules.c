@@ -30,12 +30,12 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
     }
     if (!where.object)
         return NULL;
-    finding = finding_at(checker->report, HD_UNKNOWN_SECRET, where, "there is no secret \"%.80s\" in secrets", name);
+    finding = found(checker, HD_UNKNOWN_SECRET, where, "there is no secret \"%.80s\" in secrets", name);
     for (size_t i = 0; i < app->n_secrets && checker->n_suggestions < MOST_SUGGESTIONS; i++)
         if (app->secrets[i].name)
             suggest_try(&suggestion, app->secrets[i].name);
     checker->n_suggestions++;
-    hint_nearest(checker->report, finding, suggestion.nearest,
+    hint_nearest(finding, suggestion.nearest,
                  "declare it: secrets: {%.80s: {keys: {...}}}, with existing: true when somebody else creates it", name);
     return NULL;
 }
@@ -57,7 +57,7 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
     /* A secret without any keys is reported itself. */
     if (!secret->n_keys || secret_has_key(secret, key))
         return;
-    finding = finding_at(checker->report, HD_UNKNOWN_SECRET_KEY, where, "the secret %s has no key \"%.80s\"", secret->name, key);
+    finding = found(checker, HD_UNKNOWN_SECRET_KEY, where, "the secret %s has no key \"%.80s\"", secret->name, key);
     for (size_t i = 0; i < secret->n_keys; i++) {
         const char *name = secret->keys[i].name ? secret->keys[i].name : "";
 
@@ -67,8 +67,8 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
     }
     if (!list)
         list = "none";
-    also_at(checker->report, finding, AT(secret, keys), "its keys: %s", list);
-    hint_nearest(checker->report, finding, suggestion.nearest, "use one of its keys (%s), or add the key to the secret", list);
+    also_at(finding, AT(secret, keys), "its keys: %s", list);
+    hint_nearest(finding, suggestion.nearest, "use one of its keys (%s), or add the key to the secret", list);
 }
 
 static void check_files(struct checker *checker, const char *name, struct where where, enum hd_bool optional,
@@ -115,16 +115,13 @@ static void check_secret(struct checker *checker, const struct hd_secret *secret
         const struct hd_secret_key *key = &secret->keys[i];
 
         if (!key->remote_key && !at_has(key->at, "remoteKey"))
-            hint(checker->report,
-                 finding_at(checker->report, HD_NO_REMOTE_KEY, AT_STRUCT(key), "nothing says where %s comes from",
-                            key->name ? key->name : "this key"),
+            hint(found(checker, HD_NO_REMOTE_KEY, AT_STRUCT(key), "nothing says where %s comes from", key->name ? key->name : "this key"),
                  "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true at the secret when "
                  "somebody else creates it");
     }
     if (secret->existing != HD_TRUE && secret->refresh_interval && format_is_valid(&format_duration, secret->refresh_interval) &&
         is_zero(secret->refresh_interval))
-        hint(checker->report,
-             finding_at(checker->report, HD_NEVER_REFRESHED, AT(secret, refresh_interval), "the secret is fetched once and never again"),
+        hint(found(checker, HD_NEVER_REFRESHED, AT(secret, refresh_interval), "the secret is fetched once and never again"),
              "a rotated password would not arrive; give an interval such as 1h");
 }
 
@@ -141,9 +138,7 @@ void check_secrets(struct checker *checker)
         if (secret->existing == HD_TRUE || secret->store.name || said || at_has(secret->store.at, "name") || at_has(app->secret_store.at, "name"))
             continue;
         said = true;
-        hint(checker->report,
-             finding_at(checker->report, HD_NO_STORE, AT_STRUCT(secret), "no store is given for the secret %s",
-                        secret->name ? secret->name : ""),
+        hint(found(checker, HD_NO_STORE, AT_STRUCT(secret), "no store is given for the secret %s", secret->name ? secret->name : ""),
              "name the ClusterSecretStore for all secrets: secretStore: vault");
     }
 }
@@ -154,8 +149,6 @@ void check_secrets_used(struct checker *checker)
 
     for (size_t i = 0; i < app->n_secrets; i++)
         if (!checker->secret_used[i] && app->secrets[i].name && names_find(&checker->secrets, app->secrets[i].name) == &app->secrets[i])
-            hint(checker->report,
-                 finding_at(checker->report, HD_SECRET_UNUSED, AT(&app->secrets[i], name), "nobody uses the secret %s",
-                            app->secrets[i].name),
+            hint(found(checker, HD_SECRET_UNUSED, AT(&app->secrets[i], name), "nobody uses the secret %s", app->secrets[i].name),
                  "a secret that is not needed should not be in the namespace; use it in env, envFrom or volumes, or remove it");
 }

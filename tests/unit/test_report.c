@@ -63,7 +63,7 @@ static void millions_are_counted_in_bounded_memory(void **state)
 
     (void)state;
     for (uint32_t i = 0; i < 200000; i++)
-        hint(report, finding_in(report, HD_UNKNOWN_KEY, "a", i, 1, "path", "wrong"), "right");
+        hint(finding_in(report, HD_UNKNOWN_KEY, "a", i, 1, "path", "wrong"), "right");
     report_finish(report);
     assert_int_equal(hd_diagnostics_count(report), 100);
     assert_int_equal(hd_diagnostics_errors(report), 200000);
@@ -97,8 +97,8 @@ static void texts_are_copied(void **state)
 
     (void)state;
     finding = finding_in(report, HD_DUPLICATE_KEY, file, 2, 3, path, "%s", path);
-    hint(report, finding, "%s", path);
-    also_in(report, finding, file, 1, 3, "%s", path);
+    hint(finding, "%s", path);
+    also_in(finding, file, 1, 3, "%s", path);
     report_finish(report);
     memset(file, 'x', sizeof file - 1);
     memset(path, 'x', sizeof path - 1);

@@ -16,9 +16,8 @@ static void check_flagger_names(struct checker *checker, const struct hd_service
     if (!service->name)
         return;
     if (strlen(service->name) + sizeof "-" PRIMARY - 1 > 63)
-        hint(checker->report,
-             finding_at(checker->report, HD_NAME_TOO_LONG, AT(service, name), "flagger's Service %s-" PRIMARY " has a name of %zu letters",
-                        service->name, strlen(service->name) + sizeof "-" PRIMARY - 1),
+        hint(found(checker, HD_NAME_TOO_LONG, AT(service, name), "flagger's Service %s-" PRIMARY " has a name of %zu letters",
+                   service->name, strlen(service->name) + sizeof "-" PRIMARY - 1),
              "a Service's name is a DNS label, at most 63 long: shorten the service's name");
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         const char *name = arena_printf(&checker->report->arena, "%s-%s", service->name, suffixes[i]);
@@ -26,9 +25,9 @@ static void check_flagger_names(struct checker *checker, const struct hd_service
 
         if (!other)
             continue;
-        finding = finding_at(checker->report, HD_OBJECTS_COLLIDE, AT(other, name), "flagger makes a Service %s", name);
-        also_at(checker->report, finding, AT(&service->delivery, executor), "it delivers %s", service->name);
-        hint(checker->report, finding, "rename one of the two services");
+        finding = found(checker, HD_OBJECTS_COLLIDE, AT(other, name), "flagger makes a Service %s", name);
+        also_at(finding, AT(&service->delivery, executor), "it delivers %s", service->name);
+        hint(finding, "rename one of the two services");
     }
 }
 
@@ -87,11 +86,11 @@ void check_flagger(struct checker *checker, const struct hd_service *service)
     if (service->service.type && strcmp(service->service.type, "ClusterIP"))
         not_for(checker, service, AT(&service->service, type), "a Service of another type", "leave the type out, or take argoRollouts");
     if (service->replicas.set && service->autoscaling.enabled != HD_TRUE) {
-        struct finding *finding = finding_at(checker->report, HD_REPLICAS_DELIVERED, AT(service, replicas),
-                                             "flagger sets the number of pods to 0 and back, and each apply would set it to %lld",
-                                             (long long)service->replicas.value);
+        struct finding *finding =
+            found(checker, HD_REPLICAS_DELIVERED, AT(service, replicas),
+                  "flagger sets the number of pods to 0 and back, and each apply would set it to %lld", (long long)service->replicas.value);
 
-        also_at(checker->report, finding, AT(&service->delivery, executor), "flagger delivers the service");
-        hint(checker->report, finding, "give autoscaling in place of replicas: flagger follows an autoscaler");
+        also_at(finding, AT(&service->delivery, executor), "flagger delivers the service");
+        hint(finding, "give autoscaling in place of replicas: flagger follows an autoscaler");
     }
 }

@@ -17,11 +17,10 @@ const char *executor_name(const struct hd_service *service)
 
 void not_for(struct checker *checker, const struct hd_service *service, struct where where, const char *what, const char *right)
 {
-    struct finding *finding =
-        finding_at(checker->report, HD_NOT_FOR_EXECUTOR, where, "%s cannot follow %s", executor_name(service), what);
+    struct finding *finding = found(checker, HD_NOT_FOR_EXECUTOR, where, "%s cannot follow %s", executor_name(service), what);
 
-    also_at(checker->report, finding, AT(&service->delivery, executor), "the executor is %s", executor_name(service));
-    hint(checker->report, finding, "%s", right);
+    also_at(finding, AT(&service->delivery, executor), "the executor is %s", executor_name(service));
+    hint(finding, "%s", right);
 }
 
 static void check_members(struct checker *checker, const struct hd_service *service)
@@ -56,22 +55,21 @@ static void check_routes_exist(struct checker *checker, const struct hd_service 
     if (executor == HD_EXECUTOR_ARGO_ROLLOUTS && (!service_in_mesh(app, service) || !can_be_weighed(service)))
         return;
     if (!service_in_mesh(app, service)) {
-        finding = finding_at(checker->report, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests, and without a mesh nothing does that",
-                             executor_name(service));
-        hint(checker->report, finding, "write mesh: sidecar; or take argoRollouts, which can go by numbers of pods");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests, and without a mesh nothing does that",
+                        executor_name(service));
+        hint(finding, "write mesh: sidecar; or take argoRollouts, which can go by numbers of pods");
     } else if (app->mesh.routing == HD_ROUTING_GATEWAY && delivery_way(service) == CANARY_WAY) {
-        finding = finding_at(checker->report, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests by Istio's routes",
-                             executor_name(service));
-        also_at(checker->report, finding, AT(&app->mesh, routing), "here routes are those of the Gateway API");
-        hint(checker->report, finding, "write routing: istio");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests by Istio's routes", executor_name(service));
+        also_at(finding, AT(&app->mesh, routing), "here routes are those of the Gateway API");
+        hint(finding, "write routing: istio");
     } else if (executor == HD_EXECUTOR_FLAGGER && app->mesh.mode == HD_MESH_AMBIENT) {
-        finding = finding_at(checker->report, HD_DELIVERY_NEEDS_MESH, where, "flagger counts requests where sidecars do");
-        also_at(checker->report, finding, AT(&app->mesh, mode), "the mesh is ambient");
-        hint(checker->report, finding, "write mesh: sidecar, or take argoRollouts");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "flagger counts requests where sidecars do");
+        also_at(finding, AT(&app->mesh, mode), "the mesh is ambient");
+        hint(finding, "write mesh: sidecar, or take argoRollouts");
     } else if (app->mesh.mode == HD_MESH_AMBIENT && is_weighed(checker->model, service) && !uses_waypoint(checker->model, service)) {
-        finding = finding_at(checker->report, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests at a waypoint", executor_name(service));
-        also_at(checker->report, finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
-        hint(checker->report, finding, "leave headless out, or the delivery");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests at a waypoint", executor_name(service));
+        also_at(finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
+        hint(finding, "leave headless out, or the delivery");
     }
 }
 
@@ -82,19 +80,16 @@ static void check_plain(struct checker *checker, const struct hd_service *servic
     struct finding *finding;
 
     if (canary->weight.value > 0 && !canary->image_tag)
-        hint(checker->report,
-             finding_at(checker->report, HD_VERSION_WITHOUT_PODS, AT(canary, weight),
-                        "%lld %% of the requests go to a version without pods", (long long)canary->weight.value),
+        hint(found(checker, HD_VERSION_WITHOUT_PODS, AT(canary, weight), "%lld %% of the requests go to a version without pods",
+                   (long long)canary->weight.value),
              "give imageTag, the tag of the new version; or weight: 0");
     if (canary->image_tag && !canary->weight.set)
-        hint(checker->report,
-             finding_at(checker->report, HD_VERSION_UNROUTED, AT(canary, image_tag), "pods of %s run, and nobody asks them",
-                        canary->image_tag),
+        hint(found(checker, HD_VERSION_UNROUTED, AT(canary, image_tag), "pods of %s run, and nobody asks them", canary->image_tag),
              "give the weight; weight: 0 says that this is meant");
     if (canary->image_tag && tag && !strcmp(canary->image_tag, tag)) {
-        finding = finding_at(checker->report, HD_VERSIONS_ALIKE, AT(canary, image_tag), "the new version is the old one, %s", tag);
-        also_at(checker->report, finding, AT(&service->container.image, tag), "the service's own tag");
-        hint(checker->report, finding, "give the tag of the new version");
+        finding = found(checker, HD_VERSIONS_ALIKE, AT(canary, image_tag), "the new version is the old one, %s", tag);
+        also_at(finding, AT(&service->container.image, tag), "the service's own tag");
+        hint(finding, "give the tag of the new version");
     }
 }
 
@@ -107,15 +102,14 @@ static void check_weights_rise(struct checker *checker, const struct hd_canary *
         struct finding *finding;
 
         if (!step->set_weight.set && !step->pause)
-            hint(checker->report, finding_at(checker->report, HD_STEP_OF_NOTHING, AT_STRUCT(step), "a step that does nothing"),
-                 "give setWeight, pause or both");
+            hint(found(checker, HD_STEP_OF_NOTHING, AT_STRUCT(step), "a step that does nothing"), "give setWeight, pause or both");
         if (!step->set_weight.set)
             continue;
         if (last && step->set_weight.value <= last->set_weight.value) {
-            finding = finding_at(checker->report, HD_WEIGHT_NOT_RISING, AT(step, set_weight), "the weight does not rise: %lld after %lld",
-                                 (long long)step->set_weight.value, (long long)last->set_weight.value);
-            also_at(checker->report, finding, AT(last, set_weight), "the weight before");
-            hint(checker->report, finding, "let each weight be above the last; when the analysis fails, it goes back to 0 by itself");
+            finding = found(checker, HD_WEIGHT_NOT_RISING, AT(step, set_weight), "the weight does not rise: %lld after %lld",
+                            (long long)step->set_weight.value, (long long)last->set_weight.value);
+            also_at(finding, AT(last, set_weight), "the weight before");
+            hint(finding, "let each weight be above the last; when the analysis fails, it goes back to 0 by itself");
         }
         last = step;
     }
@@ -148,9 +142,8 @@ static void check_judged(struct checker *checker, const struct hd_service *servi
 
     if (!has_analysis(service)) {
         if (canary->n_steps && time_to_judge(canary) != INT64_MAX)
-            hint(checker->report,
-                 finding_at(checker->report, HD_CANARY_UNJUDGED, AT_STRUCT(canary),
-                            "the new version gets all requests, however badly it does: there is no metric"),
+            hint(found(checker, HD_CANARY_UNJUDGED, AT_STRUCT(canary),
+                       "the new version gets all requests, however badly it does: there is no metric"),
                  "give analysis: {successRate: 99}, or let a step wait with pause: manual");
         return;
     }
@@ -160,11 +153,10 @@ static void check_judged(struct checker *checker, const struct hd_service *servi
     needed = interval * (limit + 2);
     if (time_to_judge(canary) >= needed)
         return;
-    finding = finding_at(checker->report, HD_ANALYSIS_TOO_SHORT, AT(canary, steps),
-                         "the steps take %lld s, and the analysis needs %lld s to fail", (long long)time_to_judge(canary),
-                         (long long)needed);
-    also_at(checker->report, finding, AT_STRUCT(analysis), "%lld failures, each after %lld s", (long long)limit + 1, (long long)interval);
-    hint(checker->report, finding, "give the steps pauses, or shorten analysis.interval");
+    finding = found(checker, HD_ANALYSIS_TOO_SHORT, AT(canary, steps), "the steps take %lld s, and the analysis needs %lld s to fail",
+                    (long long)time_to_judge(canary), (long long)needed);
+    also_at(finding, AT_STRUCT(analysis), "%lld failures, each after %lld s", (long long)limit + 1, (long long)interval);
+    hint(finding, "give the steps pauses, or shorten analysis.interval");
 }
 
 static void check_analysis(struct checker *checker, const struct hd_service *service)
@@ -175,33 +167,28 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
     if (!struct_is_set(&hd_analysis_struct, analysis))
         return;
     if (!has_analysis(service)) {
-        hint(checker->report, finding_at(checker->report, HD_ANALYSIS_OF_NOTHING, AT_STRUCT(analysis), "an analysis without a metric"),
+        hint(found(checker, HD_ANALYSIS_OF_NOTHING, AT_STRUCT(analysis), "an analysis without a metric"),
              "give successRate, latency or metrics");
         return;
     }
     if ((analysis->success_rate || analysis->latency) && !service_in_mesh(checker->app, service))
-        hint(checker->report,
-             finding_at(checker->report, HD_ANALYSIS_WITHOUT_SOURCE,
-                        analysis->success_rate ? AT(analysis, success_rate) : AT(analysis, latency),
-                        "the mesh counts requests, and %s is in none", service->name ? service->name : "this service"),
+        hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, analysis->success_rate ? AT(analysis, success_rate) : AT(analysis, latency),
+                   "the mesh counts requests, and %s is in none", service->name ? service->name : "this service"),
              "give a metric of your own: metrics: {errors: {query: ..., max: 1}}; or write mesh: sidecar");
     if (!analysis->prometheus)
-        hint(checker->report,
-             finding_at(checker->report, HD_ANALYSIS_WITHOUT_SOURCE, AT_STRUCT(analysis), "nobody can be asked for the metrics"),
+        hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, AT_STRUCT(analysis), "nobody can be asked for the metrics"),
              "give prometheus: http://prometheus.monitoring.svc:9090");
     for (size_t i = 0; i < analysis->n_metrics; i++) {
         const struct hd_delivery_metric *metric = &analysis->metrics[i];
 
         if (!metric->min && !metric->max) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "any value of this metric is good"),
-                 "give min, max or both");
+            hint(found(checker, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "any value of this metric is good"), "give min, max or both");
         } else if (metric->min && metric->max && format_is_valid(&format_decimal, metric->min) &&
                    format_is_valid(&format_decimal, metric->max) && strtod(metric->min, NULL) > strtod(metric->max, NULL)) {
-            finding = finding_at(checker->report, HD_METRIC_WITHOUT_BOUND, AT(metric, min), "no value is at least %s and at most %s",
-                                 metric->min, metric->max);
-            also_at(checker->report, finding, AT(metric, max), "max is %s", metric->max);
-            hint(checker->report, finding, "exchange the two");
+            finding = found(checker, HD_METRIC_WITHOUT_BOUND, AT(metric, min), "no value is at least %s and at most %s", metric->min,
+                            metric->max);
+            also_at(finding, AT(metric, max), "max is %s", metric->max);
+            hint(finding, "exchange the two");
         }
     }
 }
@@ -214,18 +201,17 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
     if (!way->preview_host)
         return;
     if (!service->n_expose)
-        hint(checker->report,
-             finding_at(checker->report, HD_PREVIEW_UNREACHED, AT(way, preview_host), "no way in leads to %s",
-                        service->name ? service->name : "this service"),
+        hint(found(checker, HD_PREVIEW_UNREACHED, AT(way, preview_host), "no way in leads to %s",
+                   service->name ? service->name : "this service"),
              "the preview has the ways in of the service: give expose: /, or leave previewHost out and ask %s-" PREVIEW
              " within the cluster",
              service->name ? service->name : "NAME");
     for (size_t i = 0; i < service->n_expose; i++)
         if (service->expose[i].host && !strcmp(service->expose[i].host, way->preview_host)) {
-            finding = finding_at(checker->report, HD_PREVIEW_HOST_TAKEN, AT(way, preview_host),
-                                 "%s already leads to the version that is in use", way->preview_host);
-            also_at(checker->report, finding, AT(&service->expose[i], host), "it is exposed under this host");
-            hint(checker->report, finding, "give the preview a host of its own, such as preview.%s", way->preview_host);
+            finding = found(checker, HD_PREVIEW_HOST_TAKEN, AT(way, preview_host), "%s already leads to the version that is in use",
+                            way->preview_host);
+            also_at(finding, AT(&service->expose[i], host), "it is exposed under this host");
+            hint(finding, "give the preview a host of its own, such as preview.%s", way->preview_host);
             return;
         }
 }
@@ -249,17 +235,17 @@ static void check_two_versions(struct checker *checker, const struct hd_service 
         /* That several pods share it was said already. */
         if (most_replicas(service) > 1)
             return;
-        finding = finding_at(checker->report, HD_VERSIONS_APART, AT(&volume->claim, size),
-                             "two versions run at the same time, and only one node can have this storage");
-        hint(checker->report, finding, "take storage that several nodes can have (ReadWriteMany), or leave the delivery out");
+        finding = found(checker, HD_VERSIONS_APART, AT(&volume->claim, size),
+                        "two versions run at the same time, and only one node can have this storage");
+        hint(finding, "take storage that several nodes can have (ReadWriteMany), or leave the delivery out");
     } else if (service->strategy.type == HD_STRATEGY_RECREATE) {
-        finding = finding_at(checker->report, HD_VERSIONS_APART, AT(&service->strategy, type),
-                             "with Recreate the old version ends before the new one begins, and a delivery runs both");
-        hint(checker->report, finding, "leave the strategy out, or the delivery");
+        finding = found(checker, HD_VERSIONS_APART, AT(&service->strategy, type),
+                        "with Recreate the old version ends before the new one begins, and a delivery runs both");
+        hint(finding, "leave the strategy out, or the delivery");
     } else {
         return;
     }
-    also_at(checker->report, finding, AT_STRUCT(&service->delivery), "the delivery");
+    also_at(finding, AT_STRUCT(&service->delivery), "the delivery");
 }
 
 static void check_how(struct checker *checker, const struct hd_service *service)
@@ -270,22 +256,18 @@ static void check_how(struct checker *checker, const struct hd_service *service)
                 (plain && struct_is_set(&hd_canary_struct, &delivery->canary));
 
     if (!says && !delivery->canary.weight.set && !delivery->canary.image_tag && !delivery->canary.replicas)
-        hint(checker->report,
-             finding_at(checker->report, HD_DELIVERY_OF_NOTHING, AT_STRUCT(delivery), "nothing says how a new version takes over"),
+        hint(found(checker, HD_DELIVERY_OF_NOTHING, AT_STRUCT(delivery), "nothing says how a new version takes over"),
              plain  ? "give canary: {imageTag: \"1.5.0\", weight: 20}"
              : argo ? "give canary: {steps: [{setWeight: 20, pause: 5m}, {setWeight: 50, pause: 5m}]}, or blueGreen: {}"
                     : "give canary: {steps: [20, 50]}");
     if (plain && service_n_ports(service) && !can_be_weighed(service))
-        hint(checker->report,
-             finding_at(checker->report, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery),
-                        "nothing can weigh what is encrypted or UDP, and there is no other port"),
+        hint(found(checker, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery),
+                   "nothing can weigh what is encrypted or UDP, and there is no other port"),
              "take argoRollouts with a canary, which then goes by numbers of pods");
     if (service_n_ports(service) || delivery_way(service) == NO_DELIVERY ||
         (argo && delivery_way(service) == CANARY_WAY))
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery),
-                    "nobody asks a service without ports, so nothing can be weighed"),
+    hint(found(checker, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery), "nobody asks a service without ports, so nothing can be weighed"),
          "leave the delivery out, or take argoRollouts with a canary, which goes by numbers of pods");
 }
 
@@ -298,10 +280,10 @@ static void check_unweighed_ports(struct checker *checker, const struct hd_servi
 
         if (port_can_be_weighed(port))
             continue;
-        finding = finding_at(checker->report, HD_PORT_UNWEIGHED, AT(port, protocol), "what comes in by port %lld is not weighed: it is %s",
-                             (long long)port->port, port->protocol == HD_PROTOCOL_UDP ? "UDP" : "encrypted");
-        also_at(checker->report, finding, AT(&service->delivery, executor), "%s weighs the rest", executor_name(service));
-        hint(checker->report, finding, "expect both versions behind it, or %s",
+        finding = found(checker, HD_PORT_UNWEIGHED, AT(port, protocol), "what comes in by port %lld is not weighed: it is %s",
+                        (long long)port->port, port->protocol == HD_PROTOCOL_UDP ? "UDP" : "encrypted");
+        also_at(finding, AT(&service->delivery, executor), "%s weighs the rest", executor_name(service));
+        hint(finding, "expect both versions behind it, or %s",
              port->protocol == HD_PROTOCOL_UDP ? "give it to a service of its own"
                                                : "let the mesh or its gateway do TLS in place of the service");
     }
@@ -318,10 +300,10 @@ static void check_weighed_once(struct checker *checker, const struct hd_service 
 
             if (!to || delivery_way(to) != CANARY_WAY || !service_in_mesh(checker->app, to))
                 continue;
-            finding = finding_at(checker->report, HD_WEIGHTS_TWICE, AT(destination, to),
-                                 "the requests to %s are weighed by its delivery as well", destination->to);
-            also_at(checker->report, finding, AT(&to->delivery, executor), "%s delivers it", executor_name(to));
-            hint(checker->report, finding, "expose %s under a path of its own, or leave its delivery out", destination->to);
+            finding = found(checker, HD_WEIGHTS_TWICE, AT(destination, to), "the requests to %s are weighed by its delivery as well",
+                            destination->to);
+            also_at(finding, AT(&to->delivery, executor), "%s delivers it", executor_name(to));
+            hint(finding, "expose %s under a path of its own, or leave its delivery out", destination->to);
         }
 }
 

@@ -88,10 +88,10 @@ static void check_bounds(struct checker *checker, const struct hd_autoscaling *a
 
     if (!autoscaling->max_replicas || autoscaling->min_replicas <= autoscaling->max_replicas)
         return;
-    finding = finding_at(checker->report, HD_MIN_ABOVE_MAX, AT(autoscaling, min_replicas), "minReplicas %lld is above maxReplicas %lld",
-                         (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
-    also_at(checker->report, finding, AT(autoscaling, max_replicas), "maxReplicas is %lld", (long long)autoscaling->max_replicas);
-    hint(checker->report, finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
+    finding = found(checker, HD_MIN_ABOVE_MAX, AT(autoscaling, min_replicas), "minReplicas %lld is above maxReplicas %lld",
+                    (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
+    also_at(finding, AT(autoscaling, max_replicas), "maxReplicas is %lld", (long long)autoscaling->max_replicas);
+    hint(finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
 }
 
 /* Whether cpu or memory is measured against the requests of all containers. */
@@ -110,12 +110,10 @@ static void check_owner(struct checker *checker, const struct hd_service *servic
 
     if (!service->replicas.set)
         return;
-    finding = finding_at(checker->report, HD_REPLICAS_AUTOSCALED, AT(service, replicas),
-                         "the number of pods is fixed, and autoscaled as well");
-    also_at(checker->report, finding, AT_STRUCT(&service->autoscaling), "the autoscaler runs %lld to %lld",
-            (long long)service->autoscaling.min_replicas,
+    finding = found(checker, HD_REPLICAS_AUTOSCALED, AT(service, replicas), "the number of pods is fixed, and autoscaled as well");
+    also_at(finding, AT_STRUCT(&service->autoscaling), "the autoscaler runs %lld to %lld", (long long)service->autoscaling.min_replicas,
             (long long)service->autoscaling.max_replicas);
-    hint(checker->report, finding, "leave replicas out; or write autoscaling: off");
+    hint(finding, "leave replicas out; or write autoscaling: off");
 }
 
 static void check_least(struct checker *checker, const struct hd_autoscaling *autoscaling)
@@ -124,10 +122,10 @@ static void check_least(struct checker *checker, const struct hd_autoscaling *au
 
     if (autoscaling->min_replicas != autoscaling->max_replicas || !autoscaling->min_replicas)
         return;
-    finding = finding_at(checker->report, HD_MIN_IS_MAX, AT(autoscaling, min_replicas), "an autoscaler from %lld to %lld scales nothing",
-                         (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
-    also_at(checker->report, finding, AT(autoscaling, max_replicas), "maxReplicas is the same");
-    hint(checker->report, finding, "raise maxReplicas, or write autoscaling: off and replicas: %lld", (long long)autoscaling->min_replicas);
+    finding = found(checker, HD_MIN_IS_MAX, AT(autoscaling, min_replicas), "an autoscaler from %lld to %lld scales nothing",
+                    (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
+    also_at(finding, AT(autoscaling, max_replicas), "maxReplicas is the same");
+    hint(finding, "raise maxReplicas, or write autoscaling: off and replicas: %lld", (long long)autoscaling->min_replicas);
 }
 
 static void check_any_metric(struct checker *checker, const struct hd_service *service)
@@ -136,8 +134,7 @@ static void check_any_metric(struct checker *checker, const struct hd_service *s
 
     if (!needs(service, "cpu") && !needs(service, "memory") && !autoscaling->n_containers && !autoscaling->n_pods &&
         !autoscaling->n_external)
-        hint(checker->report, finding_at(checker->report, HD_NO_METRIC, AT_STRUCT(autoscaling),
-                                         "there is nothing to scale by: all metrics are off"),
+        hint(found(checker, HD_NO_METRIC, AT_STRUCT(autoscaling), "there is nothing to scale by: all metrics are off"),
              "give cpu, memory, containers, pods or external; or write autoscaling: off");
 }
 
@@ -161,11 +158,10 @@ static void check_proxy_request(struct checker *checker, const struct hd_service
 
     if (!service_has_proxy(checker->app, service) || !request || quantity_of(request->amount).nano != 0)
         return;
-    finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT_STRUCT(request),
-                         "the proxy requests no %s, so the autoscaler cannot tell how busy a pod is", resource);
-    also_at(checker->report, finding, metric, "it scales by %s", resource);
-    hint(checker->report, finding, "give the proxy some %s, or scale by one container alone (autoscaling.containers, Kubernetes 1.30)",
-         resource);
+    finding = found(checker, HD_METRIC_WITHOUT_REQUEST, AT_STRUCT(request),
+                    "the proxy requests no %s, so the autoscaler cannot tell how busy a pod is", resource);
+    also_at(finding, metric, "it scales by %s", resource);
+    hint(finding, "give the proxy some %s, or scale by one container alone (autoscaling.containers, Kubernetes 1.30)", resource);
 }
 
 /* The autoscaler compares use with requests, and gives up when one container makes none. */
@@ -179,10 +175,10 @@ static void check_requests(struct checker *checker, const struct hd_service *ser
 
         if (in.role == CONTAINER_INIT || requests_some(in.container, resource))
             continue;
-        finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
-                             "%s requests no %s, so the autoscaler cannot tell how busy a pod is", in.name, resource);
-        also_at(checker->report, finding, metric, "it scales by %s", resource);
-        hint(checker->report, finding, "give resources.requests.%s%s", resource,
+        finding = found(checker, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
+                        "%s requests no %s, so the autoscaler cannot tell how busy a pod is", in.name, resource);
+        also_at(finding, metric, "it scales by %s", resource);
+        hint(finding, "give resources.requests.%s%s", resource,
              in.role == CONTAINER_SIDECAR ? "; or scale by one container alone (autoscaling.containers, Kubernetes 1.30)" : "");
     }
     check_proxy_request(checker, service, resource, metric);
@@ -212,25 +208,24 @@ static void check_container_metric(struct checker *checker, const struct hd_serv
         if (!strcmp(in.name, metric->container)) {
             if (metric->average_utilization && metric->name && is_resource(metric->name) &&
                 !requests_some(in.container, metric->name)) {
-                finding = finding_at(checker->report, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
-                                     "%s requests no %s, so the autoscaler cannot tell how busy it is", in.name, metric->name);
-                also_at(checker->report, finding, AT_STRUCT(metric), "it scales by %s of %s", metric->name, in.name);
-                hint(checker->report, finding, "give resources.requests.%s, or averageValue instead of averageUtilization", metric->name);
+                finding = found(checker, HD_METRIC_WITHOUT_REQUEST, AT(&in.container->resources, requests),
+                                "%s requests no %s, so the autoscaler cannot tell how busy it is", in.name, metric->name);
+                also_at(finding, AT_STRUCT(metric), "it scales by %s of %s", metric->name, in.name);
+                hint(finding, "give resources.requests.%s, or averageValue instead of averageUtilization", metric->name);
             }
             return;
         }
         suggest_try(&suggestion, in.name);
         list = i < 12 ? arena_listed(&checker->report->arena, list, in.name) : list;
     }
-    finding = finding_at(checker->report, HD_NO_SUCH_CONTAINER, AT(metric, container), "there is no container %s", metric->container);
-    hint_nearest(checker->report, finding, suggestion.nearest, "the containers are: %s", list);
+    finding = found(checker, HD_NO_SUCH_CONTAINER, AT(metric, container), "there is no container %s", metric->container);
+    hint_nearest(finding, suggestion.nearest, "the containers are: %s", list);
 }
 
 static void check_target(struct checker *checker, struct where where, const char *amount)
 {
     if (amount && quantity_is_valid(amount) && quantity_compare(amount, "0") <= 0)
-        hint(checker->report, finding_at(checker->report, HD_TARGET_NOT_POSITIVE, where, "a target of %s can never be held", amount),
-             "give an amount above 0");
+        hint(found(checker, HD_TARGET_NOT_POSITIVE, where, "a target of %s can never be held", amount), "give an amount above 0");
 }
 
 static void check_each_metric(struct checker *checker, const struct hd_service *service)
@@ -243,8 +238,7 @@ static void check_each_metric(struct checker *checker, const struct hd_service *
         check_container_metric(checker, service, metric);
         check_target(checker, AT(metric, average_value), metric->average_value);
         if (!metric->average_utilization && !metric->average_value)
-            hint(checker->report, finding_at(checker->report, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"),
-                 "give averageUtilization or averageValue");
+            hint(found(checker, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"), "give averageUtilization or averageValue");
     }
     for (size_t i = 0; i < autoscaling->n_pods; i++) {
         check_selector(checker, &autoscaling->pods[i].selector);
@@ -257,8 +251,7 @@ static void check_each_metric(struct checker *checker, const struct hd_service *
         check_target(checker, AT(metric, average_value), metric->average_value);
         check_target(checker, AT(metric, value), metric->value);
         if (!metric->value && !metric->average_value)
-            hint(checker->report, finding_at(checker->report, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"),
-                 "give averageValue or value");
+            hint(found(checker, HD_NO_TARGET, AT_STRUCT(metric), "the metric has no target"), "give averageValue or value");
     }
 }
 

@@ -24,11 +24,9 @@ static void check_size(struct checker *checker, const struct hd_claim *claim)
         return;
     size = quantity_of(claim->size);
     if (size.nano <= 0)
-        hint(checker->report, finding_at(checker->report, HD_CLAIM_SIZE, AT(claim, size), "a claim of %s is no claim", claim->size),
-             "give a size such as 10Gi");
+        hint(found(checker, HD_CLAIM_SIZE, AT(claim, size), "a claim of %s is no claim", claim->size), "give a size such as 10Gi");
     else if (size.nano % 1000000000)
-        hint(checker->report, finding_at(checker->report, HD_MILLI_BYTES, AT(claim, size),
-                                         "%s is a fraction of a byte: m means thousandths", claim->size),
+        hint(found(checker, HD_MILLI_BYTES, AT(claim, size), "%s is a fraction of a byte: m means thousandths", claim->size),
              "write Mi or Gi");
 }
 
@@ -48,13 +46,11 @@ static void check_modes(struct checker *checker, const struct hd_claim *claim)
         if (!claim->access_modes[i] || strcmp(claim->access_modes[i], "ReadWriteOncePod"))
             continue;
         if (checker->kube_minor < 27)
-            hint(checker->report,
-                 finding_at(checker->report, HD_TOO_NEW, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod is off in Kubernetes 1.%d",
-                            checker->kube_minor),
+            hint(found(checker, HD_TOO_NEW, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod is off in Kubernetes 1.%d",
+                       checker->kube_minor),
                  "it needs Kubernetes 1.27: raise kubernetesVersion, or use ReadWriteOnce");
         if (claim->n_access_modes > 1)
-            hint(checker->report, finding_at(checker->report, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i),
-                                             "ReadWriteOncePod goes with no other mode"),
+            hint(found(checker, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod goes with no other mode"),
                  "write accessModes: [ReadWriteOncePod]");
     }
 }
@@ -80,22 +76,21 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
     if (!claim_is_exclusive(claim))
         return;
     if (pods > 1) {
-        finding = finding_at(checker->report, HD_CLAIM_SHARED, where, "all pods share this claim, and only one %s can have it",
-                             one_pod ? "pod" : "node");
+        finding =
+            found(checker, HD_CLAIM_SHARED, where, "all pods share this claim, and only one %s can have it", one_pod ? "pod" : "node");
         if (service->workload == HD_WORKLOAD_DAEMON_SET)
-            also_at(checker->report, finding, pods_of(service), "there is a pod on every node");
+            also_at(finding, pods_of(service), "there is a pod on every node");
         else
-            also_at(checker->report, finding, pods_of(service), "there are up to %lld pods", (long long)pods);
-        hint(checker->report, finding, "use accessModes: [ReadWriteMany] where the storage can, %s",
+            also_at(finding, pods_of(service), "there are up to %lld pods", (long long)pods);
+        hint(finding, "use accessModes: [ReadWriteMany] where the storage can, %s",
              service->workload == HD_WORKLOAD_STATEFUL_SET ? "or a claimTemplate, which gives each pod its own"
                                                            : "or a StatefulSet with claimTemplate");
     } else if (service->workload == HD_WORKLOAD_DEPLOYMENT && pods == 1 && strategy->type == HD_STRATEGY_ROLLING_UPDATE &&
                strategy->max_surge &&
                strtoll(strategy->max_surge, NULL, 10) > 0) {
-        finding = finding_at(checker->report, HD_CLAIM_DURING_UPDATE, where,
-                             "during an update the new pod waits for a claim that the old one holds");
-        also_at(checker->report, finding, AT(strategy, max_surge), "the new pod starts first: maxSurge is %s", strategy->max_surge);
-        hint(checker->report, finding, "write strategy: Recreate, or use accessModes: [ReadWriteMany]");
+        finding = found(checker, HD_CLAIM_DURING_UPDATE, where, "during an update the new pod waits for a claim that the old one holds");
+        also_at(finding, AT(strategy, max_surge), "the new pod starts first: maxSurge is %s", strategy->max_surge);
+        hint(finding, "write strategy: Recreate, or use accessModes: [ReadWriteMany]");
     }
 }
 

@@ -35,10 +35,10 @@ static void read_content(struct hd_model *model, struct hd_config_file *file, st
     char *content = file_read(&model->arena, name, LARGEST_CONFIG, &length, &why);
 
     if (!content)
-        hint(report, finding_at(report, HD_NO_CONFIG_FILE, AT(file, from_file), "%s cannot be used: %s", name, why),
+        hint(finding_at(report, HD_NO_CONFIG_FILE, AT(file, from_file), "%s cannot be used: %s", name, why),
              "fromFile is relative to the model's file, and holds at most 1 MiB of text");
     else if (strlen(content) != length)
-        hint(report, finding_at(report, HD_NUL_BYTE, AT(file, from_file), "%s is not text: it holds a NUL byte", name),
+        hint(finding_at(report, HD_NUL_BYTE, AT(file, from_file), "%s is not text: it holds a NUL byte", name),
              "put binary data into a volume or the image");
     else
         file->content = content;

@@ -28,8 +28,7 @@ static void check_name(struct config *config, const struct hd_config_file *file)
     if (!file->path || !format_is_valid(&format_absolute_path, file->path))
         return;
     if (!at_has(file->at, "key") && !format_is_valid(&format_config_key, config_file_key(file->path))) {
-        hint(report,
-             finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", config_file_key(file->path)),
+        hint(finding_at(report, HD_BAD_FORM, AT(file, path), "\"%.80s\" cannot be the key of a ConfigMap", config_file_key(file->path)),
              "the last part of the path is %s", format_config_key.words);
         return;
     }
@@ -37,8 +36,8 @@ static void check_name(struct config *config, const struct hd_config_file *file)
     if (!first)
         return;
     finding = finding_at(report, HD_CONFIG_NAME_TWICE, AT(file, path), "two files are called %.80s", file->key);
-    also_at(report, finding, AT(first, path), "the first");
-    hint(report, finding,
+    also_at(finding, AT(first, path), "the first");
+    hint(finding,
          "all files of a service stand in one ConfigMap, under the last part of their path unless key: says another; rename one, or give "
          "it a key");
 }
@@ -96,7 +95,7 @@ static void check_content(struct config *config, const struct hd_config_file *fi
             continue;
         finding = finding_at(report, HD_CREDENTIAL_IN_FILE, file->from_file ? AT(file, from_file) : AT(file, content),
                              "line %zu of this file %s%s", number, kind ? "holds " : "looks like a credential", kind ? kind : "");
-        hint(report, finding,
+        hint(finding,
              "a ConfigMap is readable for everybody in the namespace; bring it as a secret (env or volumes), and let the file refer to it");
         return;
     }
@@ -117,8 +116,8 @@ static void mounted(struct config *config, const struct hd_config_file *file, st
         return;
     finding = finding_at(report, HD_CONFIG_UNDER_MOUNT, AT(file, path), "%.100s %s", file->path,
                          same ? "is where a volume is mounted" : "lies in a read-only volume, where no file can be put");
-    also_at(report, finding, mount, "the volume is mounted at %.100s", mount_path);
-    hint(report, finding, "choose a path outside of the volume");
+    also_at(finding, mount, "the volume is mounted at %.100s", mount_path);
+    hint(finding, "choose a path outside of the volume");
 }
 
 static void check_mounts(struct config *config, const struct hd_container *container, const struct hd_config_file *file)
@@ -150,8 +149,7 @@ static void check_container(struct config *config, const struct hd_container *co
             check_content(config, file);
             config->bytes += strlen(file->content);
         } else if (!file->from_file && !at_has(file->at, "content") && !at_has(file->at, "fromFile")) {
-            hint(report,
-                 finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content",
+            hint(finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content",
                             file->path ? file->path : ""),
                  "write content: | and the text below it, or fromFile: app.yaml to take it from a file beside the model");
         }
@@ -164,11 +162,10 @@ static void check_size(struct config *config)
     struct where where = AT(&config->service->container, config_files);
 
     if (config->bytes > LARGEST_CONFIG)
-        hint(report, finding_at(report, HD_CONFIG_TOO_LARGE, where, "the files are %zu bytes in all, 1048576 are the most", config->bytes),
+        hint(finding_at(report, HD_CONFIG_TOO_LARGE, where, "the files are %zu bytes in all, 1048576 are the most", config->bytes),
              "a ConfigMap holds at most 1 MiB; put large data into the image or a volume");
     else if (config->bytes > LARGEST_APPLIED)
-        hint(report,
-             finding_at(report, HD_CONFIG_APPLY_SIZE, where, "the files are %zu bytes in all, too many for plain kubectl apply",
+        hint(finding_at(report, HD_CONFIG_APPLY_SIZE, where, "the files are %zu bytes in all, too many for plain kubectl apply",
                         config->bytes),
              "use kubectl apply --server-side, or put large data into the image or a volume");
 }

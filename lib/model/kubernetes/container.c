@@ -90,10 +90,10 @@ static void check_names(struct checker *checker, const struct hd_service *servic
         first = (struct container_in *)(uintptr_t)names_add(&names, in.name, copy);
         if (!first || in.name == unnamed)
             continue;
-        finding = finding_at(checker->report, HD_SAME_CONTAINER, name_of(&in), "a second container is called %s", in.name);
-        also_at(checker->report, finding, name_of(first),
-                first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first is here", in.name);
-        hint(checker->report, finding, "names are unique within a pod, across init containers and sidecars");
+        finding = found(checker, HD_SAME_CONTAINER, name_of(&in), "a second container is called %s", in.name);
+        also_at(finding, name_of(first), first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first is here",
+                in.name);
+        hint(finding, "names are unique within a pod, across init containers and sidecars");
     }
 }
 
@@ -105,10 +105,10 @@ void check_program(struct checker *checker, struct where where, const char *prog
 
     if (!program || !strchr(program, ' '))
         return;
-    finding = finding_at(checker->report, HD_COMMAND_IN_ONE_WORD, where,
-                         "a program called \"%.60s%s\" is started: no shell takes this apart", program, strlen(program) > 60 ? "..." : "");
+    finding = found(checker, HD_COMMAND_IN_ONE_WORD, where, "a program called \"%.60s%s\" is started: no shell takes this apart", program,
+                    strlen(program) > 60 ? "..." : "");
     if (strlen(program) > 200 || strpbrk(program, "'\"\\$|&;<>(){}*\n")) {
-        hint(checker->report, finding, "write each word as an element, or let a shell do it: command: [sh, -c, ...]");
+        hint(finding, "write each word as an element, or let a shell do it: command: [sh, -c, ...]");
         return;
     }
     while (*(rest += strspn(rest, " "))) {
@@ -117,7 +117,7 @@ void check_program(struct checker *checker, struct where where, const char *prog
         words = arena_printf(&checker->report->arena, "%s%s%.*s", words, *words ? ", " : "", (int)length, rest);
         rest += length;
     }
-    hint(checker->report, finding, "write command: [%s]", words);
+    hint(finding, "write command: [%s]", words);
 }
 
 /* "--port 8000" as one argument; what comes after = may hold blanks. */
@@ -127,9 +127,8 @@ static void check_args(struct checker *checker, const struct hd_container *conta
         const char *arg = container->args[i], *blank = arg ? strchr(arg, ' ') : NULL;
 
         if (blank && arg[0] == '-' && !strpbrk(arg, "='\"\n") && blank[1])
-            hint(checker->report,
-                 finding_at(checker->report, HD_COMMAND_IN_ONE_WORD, AT_ITEM(container, args, i),
-                            "one argument \"%.60s\" is given: no shell takes it apart", arg),
+            hint(found(checker, HD_COMMAND_IN_ONE_WORD, AT_ITEM(container, args, i),
+                       "one argument \"%.60s\" is given: no shell takes it apart", arg),
                  "write an element for each word: [%.*s, ...]", (int)(blank - arg > 60 ? 60 : blank - arg), arg);
     }
 }

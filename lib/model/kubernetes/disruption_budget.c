@@ -38,8 +38,7 @@ void check_percent(struct checker *checker, struct where where, const char *text
     struct int_or_percent amount;
 
     if (int_or_percent_of(text, &amount) && amount.is_percent && amount.number > 100)
-        hint(checker->report, finding_at(checker->report, HD_PERCENT_ABOVE_ALL, where, "%s of the pods are more than there are", text),
-             "use at most 100%%");
+        hint(found(checker, HD_PERCENT_ABOVE_ALL, where, "%s of the pods are more than there are", text), "use at most 100%%");
 }
 
 static struct where least_place(const struct hd_service *service)
@@ -47,10 +46,9 @@ static struct where least_place(const struct hd_service *service)
     return service->autoscaling.enabled == HD_TRUE ? AT(&service->autoscaling, min_replicas) : AT(service, replicas);
 }
 
-static void also_least(struct checker *checker, struct finding *finding, const struct hd_service *service)
+static void also_least(struct finding *finding, const struct hd_service *service)
 {
-    also_at(checker->report, finding, least_place(service), "%s is %lld",
-            service->autoscaling.enabled == HD_TRUE ? "minReplicas" : "replicas",
+    also_at(finding, least_place(service), "%s is %lld", service->autoscaling.enabled == HD_TRUE ? "minReplicas" : "replicas",
             (long long)least_replicas(service));
 }
 
@@ -58,24 +56,23 @@ static void also_least(struct checker *checker, struct finding *finding, const s
 static void check_blocks(struct checker *checker, const struct hd_service *service, struct where where, int64_t stay, const char *said)
 {
     int64_t pods = least_replicas(service);
-    struct finding *finding = finding_at(checker->report, HD_BUDGET_BLOCKS, where,
-                                         "%s of %lld pod%s lets none go: their nodes cannot be drained",
-                                         said, (long long)pods, pods == 1 ? "" : "s");
+    struct finding *finding = found(checker, HD_BUDGET_BLOCKS, where, "%s of %lld pod%s lets none go: their nodes cannot be drained", said,
+                                    (long long)pods, pods == 1 ? "" : "s");
 
-    also_least(checker, finding, service);
+    also_least(finding, service);
     if (pods > 1)
-        hint(checker->report, finding, "write maxUnavailable: 1, or minAvailable: %lld", (long long)(stay < pods ? stay : pods - 1));
+        hint(finding, "write maxUnavailable: 1, or minAvailable: %lld", (long long)(stay < pods ? stay : pods - 1));
     else
-        hint(checker->report, finding, "run at least 2 pods, or write disruptionBudget: off");
+        hint(finding, "run at least 2 pods, or write disruptionBudget: off");
 }
 
 static void check_lets_all(struct checker *checker, const struct hd_service *service, struct where where)
 {
     int64_t pods = least_replicas(service);
-    struct finding *finding = finding_at(checker->report, HD_BUDGET_ALLOWS_ALL, where, "this budget lets a drain take all pods at once");
+    struct finding *finding = found(checker, HD_BUDGET_ALLOWS_ALL, where, "this budget lets a drain take all pods at once");
 
-    also_least(checker, finding, service);
-    hint(checker->report, finding, "write maxUnavailable: 1%s", pods < 2 ? " and run at least 2 pods" : "");
+    also_least(finding, service);
+    hint(finding, "write maxUnavailable: 1%s", pods < 2 ? " and run at least 2 pods" : "");
 }
 
 static void check_budget(struct checker *checker, const struct hd_service *service)
@@ -123,13 +120,10 @@ void check_disruption_budget(struct checker *checker, const struct hd_service *s
     if (budget->enabled == HD_TRUE)
         check_budget(checker, service);
     else if (budget->enabled == HD_FALSE && pods > 1)
-        hint(checker->report,
-             finding_at(checker->report, HD_NO_BUDGET, AT(budget, enabled), "a drain may take all %lld pods at once", (long long)pods),
+        hint(found(checker, HD_NO_BUDGET, AT(budget, enabled), "a drain may take all %lld pods at once", (long long)pods),
              "leave disruptionBudget out: then one pod may go at a time");
     if (budget->enabled != HD_TRUE && pods == 1 && service->workload == HD_WORKLOAD_DEPLOYMENT && service->container.n_ports &&
         !has_claim(service))
-        hint(checker->report,
-             finding_at(checker->report, HD_SINGLE_POD, least_place(service),
-                        "one pod alone: while its node is drained, or fails, nobody answers"),
+        hint(found(checker, HD_SINGLE_POD, least_place(service), "one pod alone: while its node is drained, or fails, nobody answers"),
              "run at least 2");
 }

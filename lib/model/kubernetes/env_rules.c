@@ -35,22 +35,19 @@ static void check_source(struct checker *checker, const struct hd_env *env)
 
     if (env->secret || env->config_map) {
         if (!env->key && !at_has(at, "key"))
-            hint(checker->report,
-                 finding_at(checker->report, HD_ENV_WITHOUT_KEY, env->secret ? AT(env, secret) : AT(env, config_map),
-                            "which entry of %s is meant is not said", env->secret ? env->secret : env->config_map),
+            hint(found(checker, HD_ENV_WITHOUT_KEY, env->secret ? AT(env, secret) : AT(env, config_map),
+                       "which entry of %s is meant is not said", env->secret ? env->secret : env->config_map),
                  "add key:; for all entries at once use envFrom");
     } else if (env->key) {
         if (!at_has(at, "secret") && !at_has(at, "configMap"))
-            hint(checker->report,
-                 finding_at(checker->report, HD_ENV_KEY_ALONE, AT(env, key), "a key of what is not said"),
+            hint(found(checker, HD_ENV_KEY_ALONE, AT(env, key), "a key of what is not said"),
                  "name the secret or ConfigMap beside it: {secret: ..., key: %.80s}", env->key);
     } else if (!env->value && !has_source(env) && !was_given(at) && env->name && format_is_valid(&format_env_name, env->name)) {
-        hint(checker->report,
-             finding_at(checker->report, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
+        hint(found(checker, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
              "write %s: some-value, %s: \"\" for an empty one, or %s: {secret: ..., key: ...}", name_of(env), name_of(env), name_of(env));
     }
     if (env->divisor && !env->resource && !at_has(at, "resource"))
-        hint(checker->report, finding_at(checker->report, HD_BAD_DIVISOR, AT(env, divisor), "a divisor needs a resource to divide"),
+        hint(found(checker, HD_BAD_DIVISOR, AT(env, divisor), "a divisor needs a resource to divide"),
              "add resource: limits.memory or the like, or remove it");
 }
 
@@ -74,9 +71,9 @@ static void check_field(struct checker *checker, const struct hd_env *env)
 
     if (is_pod_field(env->field))
         return;
-    finding = finding_at(checker->report, HD_BAD_FIELD, AT(env, field), "\"%.80s\" is no field that a variable can take", env->field);
+    finding = found(checker, HD_BAD_FIELD, AT(env, field), "\"%.80s\" is no field that a variable can take", env->field);
     nearest = hd_did_you_mean(env->field, pod_fields, sizeof pod_fields / sizeof *pod_fields);
-    hint_nearest(checker->report, finding, nearest,
+    hint_nearest(finding, nearest,
                  "use metadata.name, .namespace, .uid, .labels['key'], .annotations['key'], spec.nodeName, spec.serviceAccountName, "
                  "status.podIP, status.podIPs, status.hostIP or status.hostIPs");
 }
@@ -108,17 +105,12 @@ static void check_resource(struct checker *checker, const struct hd_env *env)
     bool of_container = !strncmp(env->resource, "limits.", 7) || !strncmp(env->resource, "requests.", 9);
 
     if (!of_container || !is_container_resource(dot + 1)) {
-        hint(checker->report,
-             finding_at(checker->report, HD_BAD_RESOURCE, AT(env, resource), "\"%.80s\" is no resource that a variable can take",
-                        env->resource),
+        hint(found(checker, HD_BAD_RESOURCE, AT(env, resource), "\"%.80s\" is no resource that a variable can take", env->resource),
              "use limits. or requests. and cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory");
         return;
     }
     if (env->divisor && quantity_is_valid(env->divisor) && !is_divisor(env->divisor, !strcmp(dot + 1, "cpu")))
-        hint(checker->report,
-             finding_at(checker->report, HD_BAD_DIVISOR, AT(env, divisor), "%s cannot be given in units of %.40s", env->resource,
-                        env->divisor),
-             "%s",
+        hint(found(checker, HD_BAD_DIVISOR, AT(env, divisor), "%s cannot be given in units of %.40s", env->resource, env->divisor), "%s",
              !strcmp(dot + 1, "cpu") ? "use 1 for whole CPUs or 1m for thousandths" : "use 1 for bytes, or one unit such as 1Mi or 1Gi");
 }
 
@@ -129,15 +121,16 @@ static void check_value(struct checker *checker, const struct hd_env *env)
     struct finding *finding;
 
     if (kind)
-        finding = finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s holds %s", name_of(env), kind);
+        finding = found(checker, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s holds %s", name_of(env), kind);
     else if (is_credential_name(name_of(env), strlen(name_of(env))) && !is_harmless(env->value, length) &&
              !names_find(&checker->secrets, env->value))
-        finding =
-            finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s looks like a credential", name_of(env));
+        finding = found(checker, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s looks like a credential", name_of(env));
     else
         return;
-    hint(checker->report, finding, "keep it in the secret store: %s: {secret: my-secret, key: value}, with "
-                                   "secrets: {my-secret: {keys: {value: path/in/the/store}}}", name_of(env));
+    hint(finding,
+         "keep it in the secret store: %s: {secret: my-secret, key: value}, with "
+         "secrets: {my-secret: {keys: {value: path/in/the/store}}}",
+         name_of(env));
 }
 
 static void check_variable(struct checker *checker, const struct hd_env *env)
@@ -162,7 +155,7 @@ static void check_env_from(struct checker *checker, const struct hd_env_from *fr
     if (from->secret && *from->secret)
         find_secret(checker, from->secret, from->optional == HD_TRUE ? (struct where){0} : AT(from, secret));
     if (!from->secret && !from->config_map && !at_has(from->at, "secret") && !at_has(from->at, "configMap"))
-        hint(checker->report, finding_at(checker->report, HD_ENV_FROM_NOTHING, AT_STRUCT(from), "all entries of what is not said"),
+        hint(found(checker, HD_ENV_FROM_NOTHING, AT_STRUCT(from), "all entries of what is not said"),
              "name a secret or a ConfigMap: envFrom: [{secret: ...}]");
 }
 

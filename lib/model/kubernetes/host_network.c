@@ -9,9 +9,9 @@ static void check_dns(struct checker *checker, const struct hd_pod *pod)
 
     if (pod->host_network != HD_TRUE || (pod->dns_policy && strcmp(pod->dns_policy, "ClusterFirst")))
         return;
-    finding = finding_at(checker->report, HD_HOST_DNS, pod->dns_policy ? AT(pod, dns_policy) : AT(pod, host_network),
-                         "on the node's network, ClusterFirst asks the node's resolver, which knows no Services");
-    hint(checker->report, finding, "write dnsPolicy: ClusterFirstWithHostNet");
+    finding = found(checker, HD_HOST_DNS, pod->dns_policy ? AT(pod, dns_policy) : AT(pod, host_network),
+                    "on the node's network, ClusterFirst asks the node's resolver, which knows no Services");
+    hint(finding, "write dnsPolicy: ClusterFirstWithHostNet");
 }
 
 static bool begins_with_one_of(const char *text, const char *const *words, size_t n_words)
@@ -37,10 +37,10 @@ static void check_sysctls(struct checker *checker, const struct hd_pod *pod)
 
         if (!of_network && !of_ipc)
             continue;
-        finding = finding_at(checker->report, HD_SYSCTL_OF_NODE, AT_STRUCT(&context->sysctls[i]), "%s belongs to the node here", name);
-        also_at(checker->report, finding, of_network ? AT(pod, host_network) : AT(pod, host_ipc), "the pod shares the node's %s",
+        finding = found(checker, HD_SYSCTL_OF_NODE, AT_STRUCT(&context->sysctls[i]), "%s belongs to the node here", name);
+        also_at(finding, of_network ? AT(pod, host_network) : AT(pod, host_ipc), "the pod shares the node's %s",
                 of_network ? "network" : "IPC");
-        hint(checker->report, finding, "leave it out, or remove %s", of_network ? "hostNetwork" : "hostIPC");
+        hint(finding, "leave it out, or remove %s", of_network ? "hostNetwork" : "hostIPC");
     }
 }
 
@@ -50,11 +50,10 @@ static void check_port(struct checker *checker, const struct hd_pod *pod, const 
 
     if (pod->host_network != HD_TRUE || !port->host_port || port->host_port == port->port)
         return;
-    finding = finding_at(checker->report, HD_HOST_PORT_DIFFERS, AT(port, host_port),
-                         "on the node's network, hostPort %lld must be the port itself",
-                         (long long)port->host_port);
-    also_at(checker->report, finding, AT(port, port), "the port is %lld", (long long)port->port);
-    hint(checker->report, finding, "leave hostPort out");
+    finding = found(checker, HD_HOST_PORT_DIFFERS, AT(port, host_port), "on the node's network, hostPort %lld must be the port itself",
+                    (long long)port->host_port);
+    also_at(finding, AT(port, port), "the port is %lld", (long long)port->port);
+    hint(finding, "leave hostPort out");
 }
 
 /* Containers of a pod share one network: a port can be listened on once, and a port of the node leads to one place. */
@@ -72,15 +71,15 @@ static void check_once(struct checker *checker, struct names *taken, const struc
     if (!first || (own && !on_host))
         return;
     if (on_host) {
-        finding = finding_at(checker->report, HD_HOST_PORT_TWICE, AT(port, host_port), "hostPort %lld is taken by another port of the pod",
-                             (long long)number);
-        also_at(checker->report, finding, AT(first, host_port), "it is taken here");
+        finding =
+            found(checker, HD_HOST_PORT_TWICE, AT(port, host_port), "hostPort %lld is taken by another port of the pod", (long long)number);
+        also_at(finding, AT(first, host_port), "it is taken here");
     } else {
-        finding = finding_at(checker->report, HD_PORT_OF_ANOTHER, AT(port, port), "another container of the pod listens on port %lld",
-                             (long long)number);
-        also_at(checker->report, finding, AT(first, port), "it is declared here");
+        finding =
+            found(checker, HD_PORT_OF_ANOTHER, AT(port, port), "another container of the pod listens on port %lld", (long long)number);
+        also_at(finding, AT(first, port), "it is declared here");
     }
-    hint(checker->report, finding, "containers of a pod share one network: give %s another port", in->name);
+    hint(finding, "containers of a pod share one network: give %s another port", in->name);
 }
 
 void check_pod_network(struct checker *checker, const struct hd_service *service)
@@ -92,11 +91,11 @@ void check_pod_network(struct checker *checker, const struct hd_service *service
     check_dns(checker, pod);
     check_sysctls(checker, pod);
     if (pod->host_pid == HD_TRUE && pod->share_process_namespace == HD_TRUE) {
-        struct finding *finding = finding_at(checker->report, HD_PROCESSES_SHARED_TWICE, AT(pod, share_process_namespace),
-                                             "hostPID and shareProcessNamespace exclude each other");
+        struct finding *finding = found(checker, HD_PROCESSES_SHARED_TWICE, AT(pod, share_process_namespace),
+                                        "hostPID and shareProcessNamespace exclude each other");
 
-        also_at(checker->report, finding, AT(pod, host_pid), "hostPID is given here");
-        hint(checker->report, finding, "keep one of them; with hostPID the containers see each other already");
+        also_at(finding, AT(pod, host_pid), "hostPID is given here");
+        hint(finding, "keep one of them; with hostPID the containers see each other already");
     }
     for (size_t i = 0; i < n_containers; i++)
         n_ports += service_container_at(service, i).container->n_ports;

@@ -56,16 +56,15 @@ static const char *tag_of(const char *reference)
 static void report_no_tag(struct checker *checker, const struct container_in *in, const char *reference)
 {
     const char *colon = strchr(reference, ':');
-    struct finding *finding = finding_at(checker->report, HD_NO_TAG, AT(&in->container->image, reference),
-                                         "the image %s has no tag, so whatever is newest would run", reference);
+    struct finding *finding = found(checker, HD_NO_TAG, AT(&in->container->image, reference),
+                                    "the image %s has no tag, so whatever is newest would run", reference);
 
     if (colon)
-        hint(checker->report, finding, "%.*s is the registry's port; add a tag at the end, such as %s:1.4.2", (int)strcspn(colon, "/"),
-             colon, reference);
+        hint(finding, "%.*s is the registry's port; add a tag at the end, such as %s:1.4.2", (int)strcspn(colon, "/"), colon, reference);
     else if (in->container->image.repository)
-        hint(checker->report, finding, "give image.tag, or an imageTag for the whole application");
+        hint(finding, "give image.tag, or an imageTag for the whole application");
     else
-        hint(checker->report, finding, "add a tag, such as %s:1.4.2, or a digest", reference);
+        hint(finding, "add a tag, such as %s:1.4.2, or a digest", reference);
 }
 
 static void check_reference(struct checker *checker, const struct container_in *in)
@@ -84,9 +83,8 @@ static void check_reference(struct checker *checker, const struct container_in *
     if (!tag)
         report_no_tag(checker, in, image->reference);
     else if (!strcmp(tag, "latest"))
-        hint(checker->report,
-             finding_at(checker->report, HD_LATEST_TAG, image->tag ? AT(image, tag) : AT(image, reference),
-                        "the tag latest names another image with every push"),
+        hint(found(checker, HD_LATEST_TAG, image->tag ? AT(image, tag) : AT(image, reference),
+                   "the tag latest names another image with every push"),
              "name a version, such as \"1.4.2\", or a digest");
 }
 
@@ -95,8 +93,7 @@ void check_image_tag(struct checker *checker)
     const char *tag = checker->app->image_tag;
 
     if (tag && !strcmp(tag, "latest"))
-        hint(checker->report,
-             finding_at(checker->report, HD_LATEST_TAG, AT(checker->app, image_tag), "the tag latest names another image with every push"),
+        hint(found(checker, HD_LATEST_TAG, AT(checker->app, image_tag), "the tag latest names another image with every push"),
              "name a version, such as \"1.4.2\"; a pipeline can set it: --set imageTag=1.4.2");
 }
 
@@ -104,8 +101,7 @@ void check_image(struct checker *checker, const struct container_in *in)
 {
     check_reference(checker, in);
     if (in->container->image_pull_policy == HD_PULL_NEVER)
-        hint(checker->report,
-             finding_at(checker->report, HD_NEVER_PULLED, AT(in->container, image_pull_policy),
-                        "the image of %s is never pulled: a pod starts only on nodes where somebody put it", in->name),
+        hint(found(checker, HD_NEVER_PULLED, AT(in->container, image_pull_policy),
+                   "the image of %s is never pulled: a pod starts only on nodes where somebody put it", in->name),
              "write IfNotPresent");
 }

@@ -64,12 +64,10 @@ static void check_handler(struct checker *checker, const struct container_in *in
         check_program(checker, AT_ITEM(&handler->exec, command, 0), handler->exec.command[0]);
     if (!seconds || !grace || seconds < grace)
         return;
-    finding = finding_at(checker->report, HD_SLEEP_BEYOND_GRACE,
-                         handler->sleep.seconds ? AT(&handler->sleep, seconds) : AT(&handler->exec, command),
-                         "after a sleep of %lld s no time is left to stop in", (long long)seconds);
-    also_at(checker->report, finding, AT(&in->service->pod, termination_grace_period_seconds), "the pod is killed after %lld s",
-            (long long)grace);
-    hint(checker->report, finding, "raise terminationGracePeriodSeconds, or sleep shorter");
+    finding = found(checker, HD_SLEEP_BEYOND_GRACE, handler->sleep.seconds ? AT(&handler->sleep, seconds) : AT(&handler->exec, command),
+                    "after a sleep of %lld s no time is left to stop in", (long long)seconds);
+    also_at(finding, AT(&in->service->pod, termination_grace_period_seconds), "the pod is killed after %lld s", (long long)grace);
+    hint(finding, "raise terminationGracePeriodSeconds, or sleep shorter");
 }
 
 void check_lifecycle(struct checker *checker, const struct container_in *in)
@@ -77,9 +75,7 @@ void check_lifecycle(struct checker *checker, const struct container_in *in)
     const struct hd_lifecycle *lifecycle = &in->container->lifecycle;
 
     if (in->role == CONTAINER_INIT && struct_is_set(&hd_lifecycle_struct, lifecycle)) {
-        hint(checker->report,
-             finding_at(checker->report, HD_INIT_LIFECYCLE, AT_STRUCT(lifecycle), "the init container %s runs to its end, and has no hooks",
-                        in->name),
+        hint(found(checker, HD_INIT_LIFECYCLE, AT_STRUCT(lifecycle), "the init container %s runs to its end, and has no hooks", in->name),
              "leave lifecycle out; a container that keeps running belongs under sidecars");
         return;
     }

@@ -32,12 +32,12 @@ static const struct hd_volume *volume_named(struct checker *checker, struct volu
         volumes->mounted[volume - volumes->service->pod.volumes] = true;
     if (volume || !mount->name || !format_is_valid(&format_dns_label, mount->name))
         return volume;
-    finding = finding_at(checker->report, HD_NO_SUCH_VOLUME, AT(mount, name), "there is no volume %s", mount->name);
+    finding = found(checker, HD_NO_SUCH_VOLUME, AT(mount, name), "there is no volume %s", mount->name);
     suggestion = suggest_for(mount->name);
     for (size_t i = 0; i < volumes->service->pod.n_volumes && i < 100; i++)
         if (volumes->service->pod.volumes[i].name)
             suggest_try(&suggestion, volumes->service->pod.volumes[i].name);
-    hint_nearest(checker->report, finding, suggestion.nearest, "declare it under volumes of the service");
+    hint_nearest(finding, suggestion.nearest, "declare it under volumes of the service");
     return NULL;
 }
 
@@ -83,14 +83,13 @@ static void check_once(struct checker *checker, struct names *places, const stru
     struct finding *finding;
 
     if (!strcmp(path, "/"))
-        hint(checker->report, finding_at(checker->report, HD_MOUNT_OVER_ROOT, mount->where,
-                                         "a volume at / would hide the whole image of %s", in->name),
+        hint(found(checker, HD_MOUNT_OVER_ROOT, mount->where, "a volume at / would hide the whole image of %s", in->name),
              "mount it at a folder of its own, such as /data");
     if (!first)
         return;
-    finding = finding_at(checker->report, HD_MOUNT_TWICE, mount->where, "something is mounted at %s already", path);
-    also_at(checker->report, finding, first->where, "it is mounted here");
-    hint(checker->report, finding, "each path of %s can show one thing: choose another", in->name);
+    finding = found(checker, HD_MOUNT_TWICE, mount->where, "something is mounted at %s already", path);
+    also_at(finding, first->where, "it is mounted here");
+    hint(finding, "each path of %s can show one thing: choose another", in->name);
 }
 
 /* The runtime makes a place for a mount in what is mounted above it, and cannot where that is read-only. */
@@ -107,10 +106,10 @@ static void check_inside(struct checker *checker, const struct names *places, co
         if (!above)
             continue;
         if (above->read_only) {
-            finding = finding_at(checker->report, HD_MOUNT_IN_READ_ONLY, mount->where,
-                                 "%s lies in a read-only volume, where no place for it can be made", path);
-            also_at(checker->report, finding, above->where, "the volume at %s", folder);
-            hint(checker->report, finding, "mount it outside of %s, or as one more file of that volume (projected)", folder);
+            finding = found(checker, HD_MOUNT_IN_READ_ONLY, mount->where,
+                            "%s lies in a read-only volume, where no place for it can be made", path);
+            also_at(finding, above->where, "the volume at %s", folder);
+            hint(finding, "mount it outside of %s, or as one more file of that volume (projected)", folder);
         }
         return;
     }
@@ -157,8 +156,7 @@ static void check_name_free(struct checker *checker, const struct volumes *volum
     const struct hd_volume *volume = names_find(&volumes->names, name);
 
     if (volume)
-        hint(checker->report, finding_at(checker->report, HD_VOLUME_NAME_TAKEN, AT(volume, name),
-                                         "the library adds a volume %s itself, for %s", name, what_for),
+        hint(found(checker, HD_VOLUME_NAME_TAKEN, AT(volume, name), "the library adds a volume %s itself, for %s", name, what_for),
              "rename this one");
 }
 
@@ -197,9 +195,8 @@ void check_mounted_volumes(struct checker *checker, const struct hd_service *ser
     }
     for (size_t i = 0; i < pod->n_volumes; i++)
         if (!volumes.mounted[i])
-            hint(checker->report,
-                 finding_at(checker->report, HD_VOLUME_UNUSED, AT_STRUCT(&pod->volumes[i]), "no container sees the volume %s",
-                            pod->volumes[i].name ? pod->volumes[i].name : ""),
+            hint(found(checker, HD_VOLUME_UNUSED, AT_STRUCT(&pod->volumes[i]), "no container sees the volume %s",
+                       pod->volumes[i].name ? pod->volumes[i].name : ""),
                  "give it a mountPath for the service's own container, or name it in volumeMounts of another");
     check_added(checker, &volumes);
 }

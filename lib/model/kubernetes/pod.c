@@ -67,21 +67,17 @@ static void check_dns(struct checker *checker, const struct hd_pod *pod)
     size_t letters = 0;
 
     if (pod->dns_policy && !strcmp(pod->dns_policy, "None") && !config->n_nameservers)
-        hint(checker->report, finding_at(checker->report, HD_NO_NAMESERVER, AT(pod, dns_policy),
-                                         "dnsPolicy None leaves the pod without a resolver"),
+        hint(found(checker, HD_NO_NAMESERVER, AT(pod, dns_policy), "dnsPolicy None leaves the pod without a resolver"),
              "give dnsConfig.nameservers");
     if (config->n_nameservers > MOST_NAMESERVERS)
-        hint(checker->report,
-             finding_at(checker->report, HD_DNS_TOO_MUCH, AT_ITEM(config, nameservers, MOST_NAMESERVERS), "%zu nameservers are too many",
-                        config->n_nameservers),
+        hint(found(checker, HD_DNS_TOO_MUCH, AT_ITEM(config, nameservers, MOST_NAMESERVERS), "%zu nameservers are too many",
+                   config->n_nameservers),
              "the resolver knows at most %d", MOST_NAMESERVERS);
     for (size_t i = 0; i < config->n_searches; i++)
         letters += (config->searches[i] ? strlen(config->searches[i]) : 0) + 1;
     if (config->n_searches > MOST_SEARCHES || letters > MOST_SEARCH_LETTERS + 1)
-        hint(checker->report,
-             finding_at(checker->report, HD_DNS_TOO_MUCH, AT(config, searches), "%zu search domains of %zu letters are too many",
-                        config->n_searches,
-                        letters ? letters - 1 : 0),
+        hint(found(checker, HD_DNS_TOO_MUCH, AT(config, searches), "%zu search domains of %zu letters are too many", config->n_searches,
+                   letters ? letters - 1 : 0),
              "the resolver knows at most %d, and %d letters in all", MOST_SEARCHES, MOST_SEARCH_LETTERS);
 }
 
@@ -98,9 +94,9 @@ static void check_host_aliases(struct checker *checker, const struct hd_pod *pod
 
         if (!first)
             continue;
-        finding = finding_at(checker->report, HD_HOST_ALIAS_TWICE, AT(alias, ip), "%s has names already", alias->ip);
-        also_at(checker->report, finding, AT(first, ip), "its first entry is here");
-        hint(checker->report, finding, "put all its hostnames into one entry: a later apply may drop one of the two");
+        finding = found(checker, HD_HOST_ALIAS_TWICE, AT(alias, ip), "%s has names already", alias->ip);
+        also_at(finding, AT(first, ip), "its first entry is here");
+        hint(finding, "put all its hostnames into one entry: a later apply may drop one of the two");
     }
 }
 
@@ -118,10 +114,8 @@ static void check_priority_class(struct checker *checker, const struct hd_pod *p
         if (checker->app->priority_classes[i].name)
             suggest_try(&suggestion, checker->app->priority_classes[i].name);
     if (suggestion.nearest && suggestion.distance)
-        hint(checker->report,
-             finding_at(checker->report, HD_PRIORITY_CLASS_NEAR, AT(pod, priority_class_name),
-                        "the application has no priority class %s, but %s", name,
-                        suggestion.nearest),
+        hint(found(checker, HD_PRIORITY_CLASS_NEAR, AT(pod, priority_class_name), "the application has no priority class %s, but %s", name,
+                   suggestion.nearest),
              "did you mean %s? A class that the cluster has is fine: then silence this", suggestion.nearest);
 }
 

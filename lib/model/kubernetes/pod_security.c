@@ -26,9 +26,9 @@ static void refuse(struct checker *checker, struct finding *finding, enum hd_pod
     const char *enforced = level_name(checker->app->pod_security);
     const char *allows = level_name(level == HD_POD_SECURITY_BASELINE ? HD_POD_SECURITY_PRIVILEGED : HD_POD_SECURITY_BASELINE);
 
-    hint(checker->report, finding, "%s; podSecurity %s forbids it, %s would allow it", right, enforced, allows);
+    hint(finding, "%s; podSecurity %s forbids it, %s would allow it", right, enforced, allows);
     if (checker->model->given->pod_security)
-        also_at(checker->report, finding, AT(checker->app, pod_security), "podSecurity is %s", enforced);
+        also_at(finding, AT(checker->app, pod_security), "podSecurity is %s", enforced);
 }
 
 /* Reports what baseline forbids, and so restricted as well. */

@@ -31,13 +31,13 @@ void check_port_once(struct checker *checker, struct port_names *ports, const ch
     struct finding *finding;
 
     if (same_number) {
-        finding = finding_at(checker->report, HD_PORT_TWICE, number_where, "port %lld stands twice", (long long)number);
-        also_at(checker->report, finding, *same_number, "it stands here first");
-        hint(checker->report, finding, "one process listens on it: keep one, or give the other a number of its own");
+        finding = found(checker, HD_PORT_TWICE, number_where, "port %lld stands twice", (long long)number);
+        also_at(finding, *same_number, "it stands here first");
+        hint(finding, "one process listens on it: keep one, or give the other a number of its own");
     } else if (same_name) {
-        finding = finding_at(checker->report, HD_PORT_TWICE, name_where, "two ports are called %s", name);
-        also_at(checker->report, finding, *same_name, "the first");
-        hint(checker->report, finding, "give each a name of its own (without a name it is called after its protocol)");
+        finding = found(checker, HD_PORT_TWICE, name_where, "two ports are called %s", name);
+        also_at(finding, *same_name, "the first");
+        hint(finding, "give each a name of its own (without a name it is called after its protocol)");
     }
 }
 
@@ -68,10 +68,10 @@ static void check_service_ports(struct checker *checker, const struct hd_service
         /* Two equal container ports were reported as such. */
         if (!first || ((const struct hd_port *)first->object)->port == port->port)
             continue;
-        finding = finding_at(checker->report, HD_SERVICE_PORT_TWICE, AT(port, service_port), "the Service would offer port %lld twice",
-                             (long long)port->service_port);
-        also_at(checker->report, finding, *first, "it is offered here first");
-        hint(checker->report, finding, "a Service's port leads to one container port; choose another servicePort for one of the two");
+        finding = found(checker, HD_SERVICE_PORT_TWICE, AT(port, service_port), "the Service would offer port %lld twice",
+                        (long long)port->service_port);
+        also_at(finding, *first, "it is offered here first");
+        hint(finding, "a Service's port leads to one container port; choose another servicePort for one of the two");
     }
 }
 
@@ -112,10 +112,9 @@ void check_node_ports_apart(struct checker *checker)
 
             if (!first)
                 continue;
-            finding = finding_at(checker->report, HD_NODE_PORT_TWICE, AT(port, node_port), "node port %lld is given twice",
-                                 (long long)port->node_port);
-            also_at(checker->report, finding, *first, "it is given here first");
-            hint(checker->report, finding, "a node port leads to one Service; leave nodePort out, and the cluster chooses a free one");
+            finding = found(checker, HD_NODE_PORT_TWICE, AT(port, node_port), "node port %lld is given twice", (long long)port->node_port);
+            also_at(finding, *first, "it is given here first");
+            hint(finding, "a node port leads to one Service; leave nodePort out, and the cluster chooses a free one");
         }
 }
 

@@ -114,21 +114,21 @@ static void check_action_port(struct checker *checker, const struct container_in
     struct finding *finding;
 
     if (!port) {
-        hint(checker->report, finding_at(checker->report, HD_PROBE_PORT, where, "no port is named, and %s declares none", in->name),
+        hint(found(checker, HD_PROBE_PORT, where, "no port is named, and %s declares none", in->name),
              "give the port, and declare it under ports");
         return;
     }
     declared = container_port(in->container, port);
     if (declared && declared->protocol == HD_PROTOCOL_UDP) {
-        finding = finding_at(checker->report, HD_PROBE_UDP, where, "port %s is a UDP port, and the kubelet asks over TCP", port);
-        also_at(checker->report, finding, AT(declared, protocol), "it is declared here");
-        hint(checker->report, finding, "name a TCP port, or use exec");
+        finding = found(checker, HD_PROBE_UDP, where, "port %s is a UDP port, and the kubelet asks over TCP", port);
+        also_at(finding, AT(declared, protocol), "it is declared here");
+        hint(finding, "name a TCP port, or use exec");
     }
     if (declared || !format_is_valid(&format_port_ref, port))
         return;
-    finding = finding_at(checker->report, HD_PROBE_PORT, where, "%s declares no port %s", in->name, port);
-    also_at(checker->report, finding, AT(in->container, ports), "its ports are: %s", container_ports_in_words(checker, in->container));
-    hint(checker->report, finding, "name one of its ports, or declare %s under ports", port);
+    finding = found(checker, HD_PROBE_PORT, where, "%s declares no port %s", in->name, port);
+    also_at(finding, AT(in->container, ports), "its ports are: %s", container_ports_in_words(checker, in->container));
+    hint(finding, "name one of its ports, or declare %s under ports", port);
 }
 
 void check_http_get(struct checker *checker, const struct container_in *in, const struct hd_http_get_action *action)
@@ -143,22 +143,20 @@ enum probe_kind { STARTUP, READINESS, LIVENESS };
 static void check_thresholds(struct checker *checker, const struct hd_probe *probe, enum probe_kind kind)
 {
     if (kind != READINESS && probe->success_threshold > 1)
-        hint(checker->report,
-             finding_at(checker->report, HD_SUCCESS_THRESHOLD, AT(probe, success_threshold), "a %s probe succeeds at the first success",
-                        kind == STARTUP ? "startup" : "liveness"),
+        hint(found(checker, HD_SUCCESS_THRESHOLD, AT(probe, success_threshold), "a %s probe succeeds at the first success",
+                   kind == STARTUP ? "startup" : "liveness"),
              "leave successThreshold out; only readiness knows it");
     if (kind == READINESS && probe->termination_grace_period_seconds)
-        hint(checker->report,
-             finding_at(checker->report, HD_READINESS_GRACE, AT(probe, termination_grace_period_seconds),
-                        "a readiness probe kills nothing, so it has no grace period"),
+        hint(found(checker, HD_READINESS_GRACE, AT(probe, termination_grace_period_seconds),
+                   "a readiness probe kills nothing, so it has no grace period"),
              "leave terminationGracePeriodSeconds out here");
     if (probe->timeout_seconds > probe->period_seconds && probe->period_seconds > 0) {
-        struct finding *finding = finding_at(checker->report, HD_TIMEOUT_ABOVE_PERIOD, AT(probe, timeout_seconds),
-                                             "an answer may take %lld s, but is asked for every %lld s", (long long)probe->timeout_seconds,
-                                             (long long)probe->period_seconds);
+        struct finding *finding =
+            found(checker, HD_TIMEOUT_ABOVE_PERIOD, AT(probe, timeout_seconds), "an answer may take %lld s, but is asked for every %lld s",
+                  (long long)probe->timeout_seconds, (long long)probe->period_seconds);
 
-        also_at(checker->report, finding, AT(probe, period_seconds), "periodSeconds is %lld", (long long)probe->period_seconds);
-        hint(checker->report, finding, "raise periodSeconds, or lower timeoutSeconds");
+        also_at(finding, AT(probe, period_seconds), "periodSeconds is %lld", (long long)probe->period_seconds);
+        hint(finding, "raise periodSeconds, or lower timeoutSeconds");
     }
 }
 
@@ -167,9 +165,8 @@ static void check_probe(struct checker *checker, const struct container_in *in, 
     if (probe->enabled != HD_TRUE)
         return;
     if (in->role == CONTAINER_INIT) {
-        hint(checker->report,
-             finding_at(checker->report, HD_INIT_PROBE, AT_STRUCT(probe),
-                        "the init container %s runs to its end, so there is nothing to probe", in->name),
+        hint(found(checker, HD_INIT_PROBE, AT_STRUCT(probe), "the init container %s runs to its end, so there is nothing to probe",
+                   in->name),
              "leave the probe out; a container that keeps running belongs under sidecars");
         return;
     }
@@ -182,7 +179,7 @@ static void check_probe(struct checker *checker, const struct container_in *in, 
         check_program(checker, AT_ITEM(&probe->exec, command, 0), probe->exec.command[0]);
     if (!struct_is_set(&hd_http_get_action_struct, &probe->http_get) && !struct_is_set(&hd_tcp_socket_action_struct, &probe->tcp_socket) &&
         !struct_is_set(&hd_grpc_action_struct, &probe->grpc) && !struct_is_set(&hd_exec_action_struct, &probe->exec))
-        hint(checker->report, finding_at(checker->report, HD_PROBE_ASKS_NOTHING, AT_STRUCT(probe), "the probe does not say what to ask"),
+        hint(found(checker, HD_PROBE_ASKS_NOTHING, AT_STRUCT(probe), "the probe does not say what to ask"),
              "give httpGet, tcpSocket, grpc or exec");
     check_thresholds(checker, probe, kind);
 }
@@ -217,11 +214,10 @@ static void check_alike(struct checker *checker, const struct hd_container *cont
         !(same(ready->grpc.port, live->grpc.port) && (same(ready->grpc.service, live->grpc.service) ||
                                                       ready->grpc.service == live->grpc.service)))
         return;
-    finding = finding_at(checker->report, HD_PROBES_ALIKE, AT_STRUCT(live), "liveness asks the same as readiness, and is no more patient");
-    also_at(checker->report, finding, AT_STRUCT(ready), "readiness gives up after %lld s, liveness after %lld s",
-            (long long)patience(ready),
+    finding = found(checker, HD_PROBES_ALIKE, AT_STRUCT(live), "liveness asks the same as readiness, and is no more patient");
+    also_at(finding, AT_STRUCT(ready), "readiness gives up after %lld s, liveness after %lld s", (long long)patience(ready),
             (long long)patience(live));
-    hint(checker->report, finding, "ask something that fails only when a restart helps, or raise liveness' failureThreshold");
+    hint(finding, "ask something that fails only when a restart helps, or raise liveness' failureThreshold");
 }
 
 /* The update counts as failed while the pod is still allowed to start. */
@@ -243,12 +239,11 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
     most = (deadline < 0 ? 0 : deadline) - sane(service->min_ready_seconds.value);
     if (least <= most || most <= 0)
         return;
-    finding = finding_at(checker->report, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
-                         "a pod may take %lld s to start, but an update fails after %lld s",
-                         (long long)least, (long long)deadline);
-    also_at(checker->report, finding, AT(service, progress_deadline_seconds), "progressDeadlineSeconds is %lld%s", (long long)deadline,
+    finding = found(checker, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
+                    "a pod may take %lld s to start, but an update fails after %lld s", (long long)least, (long long)deadline);
+    also_at(finding, AT(service, progress_deadline_seconds), "progressDeadlineSeconds is %lld%s", (long long)deadline,
             service->progress_deadline_seconds ? "" : " by default");
-    hint(checker->report, finding, "raise progressDeadlineSeconds above %lld", (long long)(least + sane(service->min_ready_seconds.value)));
+    hint(finding, "raise progressDeadlineSeconds above %lld", (long long)(least + sane(service->min_ready_seconds.value)));
 }
 
 void check_probes(struct checker *checker, const struct container_in *in)
@@ -265,10 +260,8 @@ void check_probes(struct checker *checker, const struct container_in *in)
     if (in->role != CONTAINER_MAIN)
         return;
     if (container->n_ports && container->readiness_probe.enabled != HD_TRUE)
-        hint(checker->report,
-             finding_at(checker->report, HD_NO_READINESS, AT_STRUCT(&container->readiness_probe),
-                        "%s gets traffic before it can answer: it has no readiness probe",
-                        in->name),
+        hint(found(checker, HD_NO_READINESS, AT_STRUCT(&container->readiness_probe),
+                   "%s gets traffic before it can answer: it has no readiness probe", in->name),
              "give readinessProbe: {httpGet: /ready}");
     check_start_in_time(checker, in->service);
 }

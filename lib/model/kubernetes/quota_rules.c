@@ -32,9 +32,9 @@ static void check_quota_names(struct checker *checker, const struct hd_resource_
 
         if (!hard->name || is_quota_name(hard->name))
             continue;
-        finding = finding_at(checker->report, HD_QUOTA_NAME, AT(hard, name), "a quota cannot bound \"%.80s\"", hard->name);
+        finding = found(checker, HD_QUOTA_NAME, AT(hard, name), "a quota cannot bound \"%.80s\"", hard->name);
         nearest = hd_did_you_mean(hard->name, quota_names, sizeof quota_names / sizeof *quota_names);
-        hint_nearest(checker->report, finding, nearest,
+        hint_nearest(finding, nearest,
                      "use requests.cpu, limits.memory, pods, requests.storage ..., or count/ and a resource: count/deployments.apps");
     }
 }
@@ -148,16 +148,12 @@ static void check_sum(struct checker *checker, const struct hd_quantity *hard, c
     least = sum_of(checker->app, counted, false);
     most = sum_of(checker->app, counted, true);
     if (least > bound)
-        hint(checker->report,
-             finding_at(checker->report, HD_QUOTA_TOO_SMALL, AT(hard, amount),
-                        "%s %s is too little: the services need %s even at their fewest pods", hard->name, hard->amount,
-                        sum_text(checker, counted, least)),
+        hint(found(checker, HD_QUOTA_TOO_SMALL, AT(hard, amount), "%s %s is too little: the services need %s even at their fewest pods",
+                   hard->name, hard->amount, sum_text(checker, counted, least)),
              "raise it to at least %s, or lower requests, limits or minReplicas", sum_text(checker, counted, most));
     else if (most > bound)
-        hint(checker->report,
-             finding_at(checker->report, HD_QUOTA_STOPS_SCALING, AT(hard, amount),
-                        "%s %s stops autoscaling: at their most pods the services need %s", hard->name, hard->amount,
-                        sum_text(checker, counted, most)),
+        hint(found(checker, HD_QUOTA_STOPS_SCALING, AT(hard, amount), "%s %s stops autoscaling: at their most pods the services need %s",
+                   hard->name, hard->amount, sum_text(checker, counted, most)),
              "raise it, and leave room for an update's extra pods; or lower maxReplicas");
 }
 
@@ -194,11 +190,10 @@ static void check_everyone_says(struct checker *checker, const struct hd_quantit
 
             if (amount_in(in.container, counted))
                 continue;
-            finding = finding_at(checker->report, HD_QUOTA_WANTS_AMOUNT, AT(&in.container->resources, limits),
-                                 "%s has no %s.%s, and a quota bounds it", in.name, member, counted->resource);
-            also_at(checker->report, finding, AT(hard, amount), "the quota");
-            hint(checker->report, finding, "the API server refuses the pods: give resources.%s.%s, or a default in limitRanges", member,
-                 counted->resource);
+            finding = found(checker, HD_QUOTA_WANTS_AMOUNT, AT(&in.container->resources, limits), "%s has no %s.%s, and a quota bounds it",
+                            in.name, member, counted->resource);
+            also_at(finding, AT(hard, amount), "the quota");
+            hint(finding, "the API server refuses the pods: give resources.%s.%s, or a default in limitRanges", member, counted->resource);
         }
 }
 
@@ -225,10 +220,10 @@ static void check_order(struct checker *checker, const struct hd_quantity *lower
     if (!upper || !lower->amount || !upper->amount || !quantity_is_valid(lower->amount) || !quantity_is_valid(upper->amount) ||
         quantity_compare(lower->amount, upper->amount) <= 0)
         return;
-    finding = finding_at(checker->report, HD_LIMIT_ORDER, AT(lower, amount), "%s %s %s is above %s %s", lower_name, lower->name,
-                         lower->amount, upper_name, upper->amount);
-    also_at(checker->report, finding, AT(upper, amount), "%s is %s", upper_name, upper->amount);
-    hint(checker->report, finding, "the order is min, defaultRequest, default, max");
+    finding = found(checker, HD_LIMIT_ORDER, AT(lower, amount), "%s %s %s is above %s %s", lower_name, lower->name, lower->amount,
+                    upper_name, upper->amount);
+    also_at(finding, AT(upper, amount), "%s is %s", upper_name, upper->amount);
+    hint(finding, "the order is min, defaultRequest, default, max");
 }
 
 #define CHECK_ORDER(checker, item, lower, lower_name, upper, upper_name) \
@@ -243,11 +238,11 @@ static void check_item(struct checker *checker, const struct hd_limit_range_item
         return;
     if (has_default_member && strcmp(item->type, "Container") != 0) {
         struct finding *finding =
-            finding_at(checker->report, HD_LIMIT_NOT_FOR_TYPE, item->n_default_limit ? AT(item, default_limit) : AT(item, default_request),
-                       "there are no defaults for a %s", item->type);
+            found(checker, HD_LIMIT_NOT_FOR_TYPE, item->n_default_limit ? AT(item, default_limit) : AT(item, default_request),
+                  "there are no defaults for a %s", item->type);
 
-        also_at(checker->report, finding, AT(item, type), "the type");
-        hint(checker->report, finding, "defaults are for containers: write type: Container, or give min and max alone");
+        also_at(finding, AT(item, type), "the type");
+        hint(finding, "defaults are for containers: write type: Container, or give min and max alone");
     }
     CHECK_ORDER(checker, item, min, "min", max, "max");
     CHECK_ORDER(checker, item, min, "min", default_request, "defaultRequest");
@@ -260,13 +255,12 @@ static void check_item(struct checker *checker, const struct hd_limit_range_item
 static void outside(struct checker *checker, const struct container_in *in, const struct hd_quantity *amount, const char *member,
                     const struct hd_quantity *bound, bool too_much)
 {
-    struct finding *finding =
-        finding_at(checker->report, HD_OUTSIDE_LIMITS, AT(amount, amount), "%s's %s of %s %s %s", in->name, member, amount->name,
-                   amount->amount, too_much ? "is more than a container may have" : "is less than a container must have");
+    struct finding *finding = found(checker, HD_OUTSIDE_LIMITS, AT(amount, amount), "%s's %s of %s %s %s", in->name, member, amount->name,
+                                    amount->amount, too_much ? "is more than a container may have" : "is less than a container must have");
 
-    also_at(checker->report, finding, AT(bound, amount), "the limit range's %s", too_much ? "max" : "min");
-    hint(checker->report, finding, "the API server refuses the pods: use %s %s here, or change the limit range",
-         too_much ? "at most" : "at least", bound->amount);
+    also_at(finding, AT(bound, amount), "the limit range's %s", too_much ? "max" : "min");
+    hint(finding, "the API server refuses the pods: use %s %s here, or change the limit range", too_much ? "at most" : "at least",
+         bound->amount);
 }
 
 static void check_within(struct checker *checker, const struct container_in *in, const struct hd_limit_range_item *item)
@@ -320,8 +314,7 @@ void check_bounds_of_namespace(struct checker *checker)
         const struct hd_priority_class *class = &app->priority_classes[i];
 
         if (class->name && !strncmp(class->name, "system-", 7))
-            hint(checker->report,
-                 finding_at(checker->report, HD_RESERVED_PRIORITY, AT(class, name), "names with system- are Kubernetes' own"),
+            hint(found(checker, HD_RESERVED_PRIORITY, AT(class, name), "names with system- are Kubernetes' own"),
                  "begin it with the application's name, as in %.63s-high", app->name ? app->name : "shop");
     }
 }

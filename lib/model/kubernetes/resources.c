@@ -70,20 +70,18 @@ static bool is_known(const char *name)
 
 static void report_unknown(struct checker *checker, const struct hd_quantity *quantity)
 {
-    struct finding *finding =
-        finding_at(checker->report, HD_UNKNOWN_RESOURCE, AT_STRUCT(quantity), "there is no resource \"%.60s\"", quantity->name);
+    struct finding *finding = found(checker, HD_UNKNOWN_RESOURCE, AT_STRUCT(quantity), "there is no resource \"%.60s\"", quantity->name);
     struct suggestion suggestion = suggest_for(quantity->name);
 
     suggest_try(&suggestion, "cpu");
     suggest_try(&suggestion, "memory");
     suggest_try(&suggestion, "ephemeral-storage");
     if (strstr(quantity->name, "gpu"))
-        hint(checker->report, finding, "a device has its vendor's domain: nvidia.com/gpu, amd.com/gpu");
+        hint(finding, "a device has its vendor's domain: nvidia.com/gpu, amd.com/gpu");
     else if (suggestion.nearest)
-        hint(checker->report, finding, "did you mean %s?", suggestion.nearest);
+        hint(finding, "did you mean %s?", suggestion.nearest);
     else
-        hint(checker->report, finding,
-             "cpu, memory, ephemeral-storage, hugepages-SIZE, or a device with its vendor's domain, such as nvidia.com/gpu");
+        hint(finding, "cpu, memory, ephemeral-storage, hugepages-SIZE, or a device with its vendor's domain, such as nvidia.com/gpu");
 }
 
 /* Memory counts in bytes, and a container runtime takes some of it to begin with. */
@@ -92,16 +90,13 @@ static void check_bytes(struct checker *checker, const struct hd_quantity *quant
     wide nano = quantity_of(quantity->amount).nano;
 
     if (nano % UNIT)
-        hint(checker->report,
-             finding_at(checker->report, HD_MILLI_BYTES, AT(quantity, amount), "%s of %s is a fraction of a byte: m means thousandths",
-                        quantity->amount,
-                        quantity->name),
+        hint(found(checker, HD_MILLI_BYTES, AT(quantity, amount), "%s of %s is a fraction of a byte: m means thousandths", quantity->amount,
+                   quantity->name),
              "write %.*sMi", (int)strspn(quantity->amount, "0123456789."), quantity->amount);
     else if (nano > 0 && nano < 4 * 1024 * 1024 * UNIT && !strcmp(quantity->name, "memory"))
-        hint(checker->report,
-             finding_at(checker->report, HD_TINY_MEMORY, AT(quantity, amount), "%s of memory is too little for any container to start",
-                        quantity->amount),
-             "a bare number is bytes; 512Mi is 512 megabytes");
+        hint(
+            found(checker, HD_TINY_MEMORY, AT(quantity, amount), "%s of memory is too little for any container to start", quantity->amount),
+            "a bare number is bytes; 512Mi is 512 megabytes");
 }
 
 static void check_cpu(struct checker *checker, const struct hd_quantity *quantity)
@@ -109,12 +104,10 @@ static void check_cpu(struct checker *checker, const struct hd_quantity *quantit
     wide nano = quantity_of(quantity->amount).nano;
 
     if (nano % MILLI)
-        hint(checker->report,
-             finding_at(checker->report, HD_CPU_ROUNDED, AT(quantity, amount), "%s of cpu is rounded up to a thousandth", quantity->amount),
+        hint(found(checker, HD_CPU_ROUNDED, AT(quantity, amount), "%s of cpu is rounded up to a thousandth", quantity->amount),
              "write %lldm", (long long)quantity_milli(quantity->amount));
     else if (nano > 256 * UNIT)
-        hint(checker->report, finding_at(checker->report, HD_CPU_WITHOUT_M, AT(quantity, amount), "%s is that many whole cpus",
-                                         quantity->amount),
+        hint(found(checker, HD_CPU_WITHOUT_M, AT(quantity, amount), "%s is that many whole cpus", quantity->amount),
              "thousandths of a cpu are written %sm", quantity->amount);
 }
 
@@ -130,14 +123,11 @@ static void check_amount(struct checker *checker, const struct hd_quantity *quan
         return;
     nano = quantity_of(quantity->amount).nano;
     if (nano < 0)
-        hint(checker->report,
-             finding_at(checker->report, HD_NEGATIVE_AMOUNT, AT(quantity, amount), "%s of %s is negative", quantity->amount,
-                        quantity->name),
+        hint(found(checker, HD_NEGATIVE_AMOUNT, AT(quantity, amount), "%s of %s is negative", quantity->amount, quantity->name),
              "give an amount from 0");
     else if (is_extended(quantity->name) && nano % UNIT)
-        hint(checker->report,
-             finding_at(checker->report, HD_PART_OF_DEVICE, AT(quantity, amount), "%s is only given in whole numbers", quantity->name),
-             "round %s up", quantity->amount);
+        hint(found(checker, HD_PART_OF_DEVICE, AT(quantity, amount), "%s is only given in whole numbers", quantity->name), "round %s up",
+             quantity->amount);
     else if (is_bytes(quantity->name))
         check_bytes(checker, quantity);
     else if (!strcmp(quantity->name, "cpu"))
@@ -156,20 +146,18 @@ static void check_pair(struct checker *checker, const struct hd_quantity *reques
     struct finding *finding;
 
     if (order < 0 && (is_extended(request->name) || is_hugepages(request->name))) {
-        finding = finding_at(checker->report, HD_REQUEST_NOT_LIMIT, AT(request, amount),
-                             "%s cannot be overcommitted: request %s is not the limit %s",
-                             request->name, request->amount, limit->amount);
-        also_at(checker->report, finding, AT(limit, amount), "the limit is %s", limit->amount);
-        hint(checker->report, finding, "give the limit alone; the request follows");
+        finding = found(checker, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted: request %s is not the limit %s",
+                        request->name, request->amount, limit->amount);
+        also_at(finding, AT(limit, amount), "the limit is %s", limit->amount);
+        hint(finding, "give the limit alone; the request follows");
     } else if (order > 0) {
-        finding = finding_at(checker->report, HD_LIMIT_BELOW_REQUEST, AT(request, amount), "the %s request %s%s is above the limit %s%s",
-                             request->name,
-                             request->amount, whose(request, limit), limit->amount, whose(limit, request));
-        also_at(checker->report, finding, AT(limit, amount), "the limit is %s%s", limit->amount, whose(limit, request));
+        finding = found(checker, HD_LIMIT_BELOW_REQUEST, AT(request, amount), "the %s request %s%s is above the limit %s%s", request->name,
+                        request->amount, whose(request, limit), limit->amount, whose(limit, request));
+        also_at(finding, AT(limit, amount), "the limit is %s%s", limit->amount, whose(limit, request));
         if (quantity_of(request->amount).suffix != quantity_of(limit->amount).suffix && is_bytes(request->name))
-            hint(checker->report, finding, "1M is 1000 * 1000 bytes, 1Mi is 1024 * 1024: use one kind of unit");
+            hint(finding, "1M is 1000 * 1000 bytes, 1Mi is 1024 * 1024: use one kind of unit");
         else
-            hint(checker->report, finding, "raise the limit to at least %s, or lower the request", request->amount);
+            hint(finding, "raise the limit to at least %s, or lower the request", request->amount);
     }
 }
 
@@ -178,9 +166,8 @@ static void check_given(struct checker *checker, const struct container_in *in, 
 {
     if (resource_is_requested(in->container, name) || autoscaling_measures(in, name))
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_NO_REQUEST, AT(&in->container->resources, requests),
-                    "%s requests no %s: its node may have none to spare", in->name, name),
+    hint(found(checker, HD_NO_REQUEST, AT(&in->container->resources, requests), "%s requests no %s: its node may have none to spare",
+               in->name, name),
          "give resources.requests.%s", name);
 }
 
@@ -196,18 +183,14 @@ static void check_limits(struct checker *checker, const struct container_in *in)
         if (limit)
             check_pair(checker, request, limit);
         else if (is_valid(request) && (is_extended(request->name) || is_hugepages(request->name)))
-            hint(checker->report,
-                 finding_at(checker->report, HD_REQUEST_NOT_LIMIT, AT(request, amount),
-                            "%s cannot be overcommitted: it needs a limit of %s", request->name,
-                            request->amount),
+            hint(found(checker, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted: it needs a limit of %s",
+                       request->name, request->amount),
                  "give it under limits; the request follows");
     }
     for (size_t i = 0; i < resources->n_limits && !ordinary; i++)
         if (is_valid(&resources->limits[i]) && is_hugepages(resources->limits[i].name))
-            hint(checker->report,
-                 finding_at(checker->report, HD_HUGEPAGES_ALONE, AT(&resources->limits[i], amount),
-                            "%s alone: Kubernetes wants cpu or memory beside it",
-                            resources->limits[i].name),
+            hint(found(checker, HD_HUGEPAGES_ALONE, AT(&resources->limits[i], amount), "%s alone: Kubernetes wants cpu or memory beside it",
+                       resources->limits[i].name),
                  "give a memory request as well");
 }
 
@@ -225,8 +208,7 @@ void check_resources(struct checker *checker, const struct container_in *in)
     check_given(checker, in, "cpu");
     check_given(checker, in, "memory");
     if (resource_is_requested(in->container, "memory") && !has_name(resources->limits, resources->n_limits, "memory"))
-        hint(checker->report,
-             finding_at(checker->report, HD_NO_MEMORY_LIMIT, AT(resources, limits),
-                        "%s has no memory limit: a leak takes its neighbours down", in->name),
-             "give resources.limits.memory");
+        hint(
+            found(checker, HD_NO_MEMORY_LIMIT, AT(resources, limits), "%s has no memory limit: a leak takes its neighbours down", in->name),
+            "give resources.limits.memory");
 }

@@ -40,7 +40,7 @@ static const struct resource_group {
 
 static void wildcard(struct checker *checker, struct where where, const char *what)
 {
-    hint(checker->report, finding_at(checker->report, HD_RIGHTS_WILDCARD, where, "* gives rights on all %s, also on those to come", what),
+    hint(found(checker, HD_RIGHTS_WILDCARD, where, "* gives rights on all %s, also on those to come", what),
          "name those that the service needs");
 }
 
@@ -63,14 +63,12 @@ static void check_verbs(struct checker *checker, const struct hd_policy_rule *ru
         if (!strcmp(verb, "*")) {
             wildcard(checker, AT_ITEM(rule, verbs, i), "verbs");
         } else if (IS_AMONG(verb, escalating)) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_RIGHTS_ESCALATE, AT_ITEM(rule, verbs, i),
-                            "with %s the service can take rights that it was not given", verb),
+            hint(found(checker, HD_RIGHTS_ESCALATE, AT_ITEM(rule, verbs, i), "with %s the service can take rights that it was not given",
+                       verb),
                  "hardly any application needs it; give the rights themselves");
         } else if (meant_verb(verb)) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_RIGHTS_UNKNOWN_VERB, AT_ITEM(rule, verbs, i), "no request has the verb %.40s", verb),
-                 "did you mean %s?", meant_verb(verb));
+            hint(found(checker, HD_RIGHTS_UNKNOWN_VERB, AT_ITEM(rule, verbs, i), "no request has the verb %.40s", verb), "did you mean %s?",
+                 meant_verb(verb));
         }
     }
 }
@@ -105,18 +103,17 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
             wildcard(checker, AT_ITEM(rule, resources, i), "resources");
         for (size_t k = 0; k < sizeof known / sizeof *known; k++)
             if (is_kind_of(resource, length, known[k].resource))
-                hint(checker->report,
-                     finding_at(checker->report, HD_RIGHTS_SINGULAR, AT_ITEM(rule, resources, i), "no resource is called %.80s", resource),
+                hint(found(checker, HD_RIGHTS_SINGULAR, AT_ITEM(rule, resources, i), "no resource is called %.80s", resource),
                      "resources are in the plural and in lower case: %s", known[k].resource);
         for (size_t k = 0; k < sizeof known / sizeof *known && !every_group && rule->n_api_groups; k++)
             if (strlen(known[k].resource) == length && !memcmp(known[k].resource, resource, length) &&
                 !is_among(known[k].group, rule->api_groups, rule->n_api_groups) && !(length == 6 && !memcmp(resource, "events", 6))) {
                 struct finding *finding =
-                    finding_at(checker->report, HD_RIGHTS_WRONG_GROUP, AT_ITEM(rule, resources, i),
-                               "%.80s are in the API group \"%s\", which this rule does not name", resource, known[k].group);
+                    found(checker, HD_RIGHTS_WRONG_GROUP, AT_ITEM(rule, resources, i),
+                          "%.80s are in the API group \"%s\", which this rule does not name", resource, known[k].group);
 
-                also_at(checker->report, finding, AT(rule, api_groups), "the groups of the rule");
-                hint(checker->report, finding, "write apiGroups: [\"%s\"]; resources of several groups need a rule each", known[k].group);
+                also_at(finding, AT(rule, api_groups), "the groups of the rule");
+                hint(finding, "write apiGroups: [\"%s\"]; resources of several groups need a rule each", known[k].group);
             }
     }
 }
@@ -128,9 +125,7 @@ static void check_secrets_read(struct checker *checker, const struct hd_policy_r
 
     for (size_t i = 0; i < rule->n_resources; i++)
         if (reads && rule->resources[i] && !strcmp(rule->resources[i], "secrets") && !rule->n_resource_names)
-            hint(checker->report,
-                 finding_at(checker->report, HD_RIGHTS_SECRETS, AT_ITEM(rule, resources, i),
-                            "the service can read every secret of the namespace"),
+            hint(found(checker, HD_RIGHTS_SECRETS, AT_ITEM(rule, resources, i), "the service can read every secret of the namespace"),
                  "name those it needs: resourceNames: [...]; a secret for the service itself needs no right, use env or volumes");
 }
 
@@ -139,16 +134,16 @@ static void check_account(struct checker *checker, const struct hd_service_accou
     struct finding *finding;
 
     if (account->name && account->n_rules) {
-        finding = finding_at(checker->report, HD_RIGHTS_OF_OTHERS, AT(account, rules),
-                             "whoever else uses the account %s gets these rights too", account->name);
-        also_at(checker->report, finding, AT(account, name), "the account exists already");
-        hint(checker->report, finding, "leave name out: then the service gets an account of its own, with these rights");
+        finding = found(checker, HD_RIGHTS_OF_OTHERS, AT(account, rules), "whoever else uses the account %s gets these rights too",
+                        account->name);
+        also_at(finding, AT(account, name), "the account exists already");
+        hint(finding, "leave name out: then the service gets an account of its own, with these rights");
     }
     if (account->n_rules && account->automount_service_account_token == HD_FALSE) {
-        finding = finding_at(checker->report, HD_RIGHTS_WITHOUT_TOKEN, AT(account, automount_service_account_token),
-                             "without a token nobody can use the rights");
-        also_at(checker->report, finding, AT(account, rules), "the rights");
-        hint(checker->report, finding, "leave automountServiceAccountToken out: with rules the pods get a token");
+        finding = found(checker, HD_RIGHTS_WITHOUT_TOKEN, AT(account, automount_service_account_token),
+                        "without a token nobody can use the rights");
+        also_at(finding, AT(account, rules), "the rights");
+        hint(finding, "leave automountServiceAccountToken out: with rules the pods get a token");
     }
 }
 

@@ -84,11 +84,10 @@ static void check_profile(struct checker *checker, const struct hd_profile *prof
     const char *file = profile->localhost_profile;
 
     if (profile->type == HD_PROFILE_LOCALHOST && (!file || !*file))
-        hint(checker->report, finding_at(checker->report, HD_PROFILE_FILE, AT(profile, type), "Localhost does not say which profile"),
+        hint(found(checker, HD_PROFILE_FILE, AT(profile, type), "Localhost does not say which profile"),
              "give localhostProfile, a file on the nodes");
     if (profile->type && profile->type != HD_PROFILE_LOCALHOST && file)
-        hint(checker->report, finding_at(checker->report, HD_PROFILE_FILE, AT(profile, localhost_profile),
-                                         "localhostProfile goes with the type Localhost alone"),
+        hint(found(checker, HD_PROFILE_FILE, AT(profile, localhost_profile), "localhostProfile goes with the type Localhost alone"),
              "write type: Localhost, or leave localhostProfile out");
 }
 
@@ -106,19 +105,17 @@ static void check_root(struct checker *checker, const struct container_in *in)
     if (!user->set || user->value || non_root != HD_TRUE || level_refuses_root(checker) ||
         (in->role != CONTAINER_MAIN && !own_user && !own_rule))
         return;
-    finding = finding_at(checker->report, HD_ROOT_REFUSED, own_user ? AT(context, run_as_user) : AT(pod, run_as_user),
-                         "%s runs as root, and must not: the kubelet never starts it", in->name);
-    also_at(checker->report, finding, own_rule ? AT(context, run_as_non_root) : AT(pod, run_as_non_root), "runAsNonRoot is true%s",
+    finding = found(checker, HD_ROOT_REFUSED, own_user ? AT(context, run_as_user) : AT(pod, run_as_user),
+                    "%s runs as root, and must not: the kubelet never starts it", in->name);
+    also_at(finding, own_rule ? AT(context, run_as_non_root) : AT(pod, run_as_non_root), "runAsNonRoot is true%s",
             own_rule || pod->at ? "" : " by default");
-    hint(checker->report, finding, "give another user, or runAsNonRoot: false");
+    hint(finding, "give another user, or runAsNonRoot: false");
 }
 
 static void check_mesh_user(struct checker *checker, struct where where, const struct hd_opt_int *user)
 {
     if (user->set && user->value == 1337)
-        hint(checker->report, finding_at(checker->report, HD_MESH_USER, where,
-                                         "the user 1337 is a mesh proxy's: its traffic passes the mesh by"),
-             "use another id");
+        hint(found(checker, HD_MESH_USER, where, "the user 1337 is a mesh proxy's: its traffic passes the mesh by"), "use another id");
 }
 
 /* The first port that any process may listen on, as the pod's parameters say. */
@@ -146,9 +143,8 @@ static void check_low_ports(struct checker *checker, const struct container_in *
         const struct hd_port *port = &in->container->ports[i];
 
         if (port->port > 0 && port->port < first_open_port(pod))
-            hint(checker->report,
-                 finding_at(checker->report, HD_LOW_PORT, AT(port, port),
-                            "%s is not root, and many nodes let only root listen on port %lld", in->name, (long long)port->port),
+            hint(found(checker, HD_LOW_PORT, AT(port, port), "%s is not root, and many nodes let only root listen on port %lld", in->name,
+                       (long long)port->port),
                  "listen above 1023 and give servicePort: %lld, or set the sysctl net.ipv4.ip_unprivileged_port_start to 0",
                  (long long)port->port);
     }
@@ -165,15 +161,13 @@ void check_security_context(struct checker *checker, const struct container_in *
     check_mesh_user(checker, AT(context, run_as_user), &context->run_as_user);
     check_low_ports(checker, in);
     if (context->privileged == HD_TRUE && context->allow_privilege_escalation == HD_FALSE) {
-        finding = finding_at(checker->report, HD_ESCALATION_CONTRADICTED, AT(context, allow_privilege_escalation),
-                             "a privileged container has all rights, so there is nothing to keep it from");
-        also_at(checker->report, finding, AT(context, privileged), "privileged is true");
-        hint(checker->report, finding, "leave one of the two out");
+        finding = found(checker, HD_ESCALATION_CONTRADICTED, AT(context, allow_privilege_escalation),
+                        "a privileged container has all rights, so there is nothing to keep it from");
+        also_at(finding, AT(context, privileged), "privileged is true");
+        hint(finding, "leave one of the two out");
     }
     if (context->proc_mount == HD_PROC_MOUNT_UNMASKED)
-        hint(checker->report,
-             finding_at(checker->report, HD_PROC_UNMASKED, AT(context, proc_mount),
-                        "Unmasked needs a user namespace, which pods here do not have"),
+        hint(found(checker, HD_PROC_UNMASKED, AT(context, proc_mount), "Unmasked needs a user namespace, which pods here do not have"),
              "leave procMount out");
 }
 

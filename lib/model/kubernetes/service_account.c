@@ -50,9 +50,7 @@ void check_way_to_api(struct checker *checker, const struct hd_service *service)
 
     if (!account->n_rules || service->pod.host_network == HD_TRUE || calls_addresses(checker, service))
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_NO_WAY_TO_API, AT(account, rules),
-                    "the service has rights on Kubernetes objects, and no way to the API server"),
+    hint(found(checker, HD_NO_WAY_TO_API, AT(account, rules), "the service has rights on Kubernetes objects, and no way to the API server"),
          "call an external with its addresses, those that kubectl get endpoints kubernetes shows: externals: {kubernetes: {cidrs: "
          "[192.0.2.10/32], port: 6443}}");
 }

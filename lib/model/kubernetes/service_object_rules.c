@@ -35,14 +35,13 @@ static void check_node_ports(struct checker *checker, const struct hd_service *s
         if (!port->node_port)
             continue;
         if (!has_node_ports) {
-            finding = finding_at(checker->report, HD_NODE_PORT_WITHOUT_TYPE, AT(port, node_port), "a %s Service has no ports on nodes",
-                                 object->type ? object->type : "ClusterIP");
-            also_at(checker->report, finding, AT(object, type), "its type");
-            hint(checker->report, finding, "write service: NodePort, or remove nodePort");
+            finding = found(checker, HD_NODE_PORT_WITHOUT_TYPE, AT(port, node_port), "a %s Service has no ports on nodes",
+                            object->type ? object->type : "ClusterIP");
+            also_at(finding, AT(object, type), "its type");
+            hint(finding, "write service: NodePort, or remove nodePort");
         } else if (port->node_port < FIRST_NODE_PORT || port->node_port > LAST_NODE_PORT) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_NODE_PORT_RANGE, AT(port, node_port), "%lld lies outside the usual node ports",
-                            (long long)port->node_port),
+            hint(found(checker, HD_NODE_PORT_RANGE, AT(port, node_port), "%lld lies outside the usual node ports",
+                       (long long)port->node_port),
                  "the API server takes %d to %d unless it was set up otherwise", FIRST_NODE_PORT, LAST_NODE_PORT);
         }
     }
@@ -51,11 +50,11 @@ static void check_node_ports(struct checker *checker, const struct hd_service *s
 static void not_for_type(struct checker *checker, const struct hd_service_object *object, struct where where, const char *member,
                          const char *types)
 {
-    struct finding *finding = finding_at(checker->report, HD_NOT_FOR_TYPE, where, "%s has no place in a %s Service", member,
-                                         object->type ? object->type : "ClusterIP");
+    struct finding *finding =
+        found(checker, HD_NOT_FOR_TYPE, where, "%s has no place in a %s Service", member, object->type ? object->type : "ClusterIP");
 
-    also_at(checker->report, finding, AT(object, type), "its type");
-    hint(checker->report, finding, "it belongs to %s; change the type, or remove it", types);
+    also_at(finding, AT(object, type), "its type");
+    hint(finding, "it belongs to %s; change the type, or remove it", types);
 }
 
 static void check_types(struct checker *checker, const struct hd_service_object *object)
@@ -76,15 +75,15 @@ static void check_headless(struct checker *checker, const struct hd_service *ser
     if (!is_headless(service))
         return;
     if (service_opens_nodes(object)) {
-        finding = finding_at(checker->report, HD_HEADLESS_TYPE, AT(object, headless), "a %s Service cannot be headless", object->type);
-        also_at(checker->report, finding, AT(object, type), "its type");
-        hint(checker->report, finding, "headless means that there is no address to reach from outside; remove one of the two");
+        finding = found(checker, HD_HEADLESS_TYPE, AT(object, headless), "a %s Service cannot be headless", object->type);
+        also_at(finding, AT(object, type), "its type");
+        hint(finding, "headless means that there is no address to reach from outside; remove one of the two");
     }
     if (is(object->session_affinity, "ClientIP")) {
-        finding = finding_at(checker->report, HD_HEADLESS_AFFINITY, AT(object, session_affinity),
-                             "session affinity has no effect on a headless Service");
-        also_at(checker->report, finding, AT(object, headless), "it is headless");
-        hint(checker->report, finding, "clients of a headless Service choose among the pods' addresses themselves; remove one of the two");
+        finding =
+            found(checker, HD_HEADLESS_AFFINITY, AT(object, session_affinity), "session affinity has no effect on a headless Service");
+        also_at(finding, AT(object, headless), "it is headless");
+        hint(finding, "clients of a headless Service choose among the pods' addresses themselves; remove one of the two");
     }
 }
 
@@ -98,18 +97,14 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
     check_types(checker, object);
     check_headless(checker, service);
     if (object->session_affinity_timeout_seconds && !is(object->session_affinity, "ClientIP"))
-        hint(checker->report,
-             finding_at(checker->report, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds),
-                        "there is no affinity that could time out"),
+        hint(found(checker, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds), "there is no affinity that could time out"),
              "write sessionAffinity: ClientIP, or remove the timeout");
     if (object->traffic_distribution && strncmp(object->traffic_distribution, "PreferSame", 10) == 0 && checker->kube_minor >= 31 &&
         checker->kube_minor < 34)
-        hint(checker->report,
-             finding_at(checker->report, HD_TOO_NEW, AT(object, traffic_distribution), "%.40s does not exist in Kubernetes 1.%d",
-                        object->traffic_distribution, checker->kube_minor),
+        hint(found(checker, HD_TOO_NEW, AT(object, traffic_distribution), "%.40s does not exist in Kubernetes 1.%d",
+                   object->traffic_distribution, checker->kube_minor),
              "it needs Kubernetes 1.34; PreferClose exists since 1.31");
     if (!service_n_ports(service) && service_opens_nodes(object))
-        hint(checker->report,
-             finding_at(checker->report, HD_SERVICE_WITHOUT_PORTS, AT(object, type), "a %s Service needs a port", object->type),
+        hint(found(checker, HD_SERVICE_WITHOUT_PORTS, AT(object, type), "a %s Service needs a port", object->type),
              "declare what the container listens on: ports: [{name: http, port: 8000}]");
 }

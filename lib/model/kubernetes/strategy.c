@@ -72,9 +72,8 @@ static void check_pods_updated_at_once(struct checker *checker, const struct hd_
     enum { STORED_SINCE = 37 };
 
     if (service->workload == HD_WORKLOAD_STATEFUL_SET && service->strategy.max_unavailable && checker->kube_minor < STORED_SINCE)
-        hint(checker->report,
-             finding_at(checker->report, HD_TOO_NEW, AT(&service->strategy, max_unavailable),
-                        "a StatefulSet of Kubernetes 1.%d has no maxUnavailable", checker->kube_minor),
+        hint(found(checker, HD_TOO_NEW, AT(&service->strategy, max_unavailable), "a StatefulSet of Kubernetes 1.%d has no maxUnavailable",
+                   checker->kube_minor),
              "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", STORED_SINCE);
 }
 
@@ -86,19 +85,21 @@ static void check_type(struct checker *checker, const struct hd_service *service
     struct finding *finding;
 
     if ((strategy->type == HD_STRATEGY_ON_DELETE && is_deployment) || (strategy->type == HD_STRATEGY_RECREATE && !is_deployment))
-        hint(checker->report,
-             finding_at(checker->report, HD_STRATEGY_OF_OTHER_KIND, AT(strategy, type), "a %s has no strategy %s",
-                        enum_name(&hd_workload_enum, (int)service->workload), enum_name(&hd_strategy_type_enum, (int)strategy->type)),
+        hint(found(checker, HD_STRATEGY_OF_OTHER_KIND, AT(strategy, type), "a %s has no strategy %s",
+                   enum_name(&hd_workload_enum, (int)service->workload), enum_name(&hd_strategy_type_enum, (int)strategy->type)),
              "use RollingUpdate or %s", is_deployment ? "Recreate" : "OnDelete");
     if (strategy->type == HD_STRATEGY_ROLLING_UPDATE || !(strategy->max_surge || strategy->max_unavailable || strategy->partition.set))
         return;
-    finding = finding_at(checker->report, HD_STRATEGY_PARAMETERS, strategy->max_surge         ? AT(strategy, max_surge)
-                                                                  : strategy->max_unavailable ? AT(strategy, max_unavailable)
-                                                                                              : AT(strategy, partition),
-                         "%s is for RollingUpdate alone",
-                         strategy->max_surge ? "maxSurge" : strategy->max_unavailable ? "maxUnavailable" : "partition");
-    also_at(checker->report, finding, AT(strategy, type), "the strategy is %s", enum_name(&hd_strategy_type_enum, (int)strategy->type));
-    hint(checker->report, finding, "leave it out, or write type: RollingUpdate");
+    finding = found(checker, HD_STRATEGY_PARAMETERS,
+                    strategy->max_surge         ? AT(strategy, max_surge)
+                    : strategy->max_unavailable ? AT(strategy, max_unavailable)
+                                                : AT(strategy, partition),
+                    "%s is for RollingUpdate alone",
+                    strategy->max_surge         ? "maxSurge"
+                    : strategy->max_unavailable ? "maxUnavailable"
+                                                : "partition");
+    also_at(finding, AT(strategy, type), "the strategy is %s", enum_name(&hd_strategy_type_enum, (int)strategy->type));
+    hint(finding, "leave it out, or write type: RollingUpdate");
 }
 
 /* Pods must be able to come or to go; a DaemonSet does one of the two. */
@@ -111,23 +112,22 @@ static void check_room(struct checker *checker, const struct hd_service *service
     check_percent(checker, AT(strategy, max_unavailable), strategy->max_unavailable);
     if (service->workload == HD_WORKLOAD_STATEFUL_SET && int_or_percent_of(strategy->max_unavailable, &unavailable)) {
         if (!unavailable.number)
-            hint(checker->report, finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable),
-                                             "no pod may go, so none is ever replaced"),
+            hint(found(checker, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go, so none is ever replaced"),
                  "write 1 or more");
         return;
     }
     if (!int_or_percent_of(strategy->max_surge, &surge) || !int_or_percent_of(strategy->max_unavailable, &unavailable))
         return;
     if (!surge.number && !unavailable.number) {
-        finding = finding_at(checker->report, HD_UPDATE_STUCK, AT(strategy, max_unavailable),
-                             "no pod may go and none may come, so none is ever replaced");
-        also_at(checker->report, finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
-        hint(checker->report, finding, "write 1 for one of the two");
+        finding =
+            found(checker, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go and none may come, so none is ever replaced");
+        also_at(finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
+        hint(finding, "write 1 for one of the two");
     } else if (service->workload == HD_WORKLOAD_DAEMON_SET && surge.number && unavailable.number) {
-        finding = finding_at(checker->report, HD_DAEMONS_BOTH_WAYS, AT(strategy, max_unavailable),
-                             "a DaemonSet replaces pods in one way: before or after the old one goes");
-        also_at(checker->report, finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
-        hint(checker->report, finding, "write 0 for one of the two");
+        finding = found(checker, HD_DAEMONS_BOTH_WAYS, AT(strategy, max_unavailable),
+                        "a DaemonSet replaces pods in one way: before or after the old one goes");
+        also_at(finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
+        hint(finding, "write 0 for one of the two");
     }
 }
 
@@ -145,14 +145,13 @@ static void check_deadline(struct checker *checker, const struct hd_service *ser
 
     if (service->workload != HD_WORKLOAD_DEPLOYMENT || deadline > service->min_ready_seconds.value || deadline < 1)
         return;
-    finding = finding_at(checker->report, HD_DEADLINE_BEFORE_READY,
-                         service->progress_deadline_seconds ? AT(service, progress_deadline_seconds) : AT(service, min_ready_seconds),
-                         "an update fails after %lld s%s, but a pod counts only after %lld s", (long long)deadline,
-                         service->progress_deadline_seconds ? "" : " (the default)", (long long)service->min_ready_seconds.value);
+    finding = found(checker, HD_DEADLINE_BEFORE_READY,
+                    service->progress_deadline_seconds ? AT(service, progress_deadline_seconds) : AT(service, min_ready_seconds),
+                    "an update fails after %lld s%s, but a pod counts only after %lld s", (long long)deadline,
+                    service->progress_deadline_seconds ? "" : " (the default)", (long long)service->min_ready_seconds.value);
     if (service->progress_deadline_seconds)
-        also_at(checker->report, finding, AT(service, min_ready_seconds), "minReadySeconds is %lld",
-                (long long)service->min_ready_seconds.value);
-    hint(checker->report, finding, "raise progressDeadlineSeconds well above %lld", (long long)service->min_ready_seconds.value);
+        also_at(finding, AT(service, min_ready_seconds), "minReadySeconds is %lld", (long long)service->min_ready_seconds.value);
+    hint(finding, "raise progressDeadlineSeconds well above %lld", (long long)service->min_ready_seconds.value);
 }
 
 void check_strategy(struct checker *checker, const struct hd_service *service)

@@ -32,7 +32,7 @@ const struct hd_backend_tls *port_backend_tls(const struct hd_service *service, 
 
 static struct finding *unfit(struct checker *checker, const struct hd_exposure *exposure, const char *why)
 {
-    return finding_at(checker->report, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "%s", why);
+    return found(checker, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "%s", why);
 }
 
 static void check_port(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure,
@@ -43,14 +43,14 @@ static void check_port(struct checker *checker, const struct hd_service *service
 
     if (port->protocol != HD_PROTOCOL_TLS && port->protocol != HD_PROTOCOL_HTTPS) {
         finding = unfit(checker, exposure, "the port speaks no TLS, and would not understand the gateway");
-        also_at(checker->report, finding, AT(port, protocol), "its protocol");
-        hint(checker->report, finding, "remove it, or write protocol: https");
+        also_at(finding, AT(port, protocol), "its protocol");
+        hint(finding, "remove it, or write protocol: https");
     }
     if (same_text(first->hostname, tls->hostname) && same_text(first->ca_certificates, tls->ca_certificates))
         return;
     finding = unfit(checker, exposure, "the gateway speaks TLS with a port in one way only");
-    also_at(checker->report, finding, AT_STRUCT(first), "the first way");
-    hint(checker->report, finding, "say the same, or leave it out here");
+    also_at(finding, AT_STRUCT(first), "the first way");
+    hint(finding, "say the same, or leave it out here");
 }
 
 /* Istio makes a rule for all callers of it, beside which no other counts. (Istio: BackendTLSPolicyCollection) */
@@ -62,8 +62,8 @@ static void check_alone(struct checker *checker, const struct hd_service *servic
     if (!has_policy && !struct_is_set(&hd_delivery_struct, &service->delivery))
         return;
     finding = unfit(checker, exposure, "of this and a rule for how callers treat the service Istio follows one alone");
-    also_at(checker->report, finding, has_policy ? AT(service, traffic_policy) : AT(service, delivery), "this makes such a rule");
-    hint(checker->report, finding, "keep one of them");
+    also_at(finding, has_policy ? AT(service, traffic_policy) : AT(service, delivery), "this makes such a rule");
+    hint(finding, "keep one of them");
 }
 
 static void check_callers(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure,
@@ -81,8 +81,8 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
         if (!edge->call || !asks || !(checker->app->mesh.mode == HD_MESH_SIDECAR ? edge->from->in_mesh : by_waypoint))
             continue;
         finding = unfit(checker, exposure, "what speaks TLS itself and calls this port through the mesh would speak TLS within TLS");
-        also_at(checker->report, finding, AT_STRUCT(edge->call), "a call");
-        hint(checker->report, finding, "give the gateway a port of its own, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
+        also_at(finding, AT_STRUCT(edge->call), "a call");
+        hint(finding, "give the gateway a port of its own, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
         return;
     }
 }
@@ -92,16 +92,16 @@ static void check_proxies(struct checker *checker, const struct hd_service *serv
     struct finding *finding;
 
     if (checker->model->istio_minor < ISTIO_BACKEND_TLS) {
-        finding = finding_at(checker->report, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "Istio reads BackendTLSPolicy from 1.%d on",
-                             ISTIO_BACKEND_TLS);
-        also_at(checker->report, finding, AT(&checker->app->mesh, istio_version), "the version");
-        hint(checker->report, finding, "upgrade, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
+        finding =
+            found(checker, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "Istio reads BackendTLSPolicy from 1.%d on", ISTIO_BACKEND_TLS);
+        also_at(finding, AT(&checker->app->mesh, istio_version), "the version");
+        hint(finding, "upgrade, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
     }
     if (!service_has_proxy(checker->app, service))
         return;
     finding = unfit(checker, exposure, "the service's proxy wants a certificate of the mesh, which the gateway would not show");
-    also_at(checker->report, finding, AT(&service->mesh, enabled), "the service is in the mesh");
-    hint(checker->report, finding, "leave it out of the mesh (mesh: off), or let it speak plain http, as the mesh encrypts");
+    also_at(finding, AT(&service->mesh, enabled), "the service is in the mesh");
+    hint(finding, "leave it out of the mesh (mesh: off), or let it speak plain http, as the mesh encrypts");
 }
 
 void check_backend_tls(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
@@ -113,10 +113,10 @@ void check_backend_tls(struct checker *checker, const struct hd_service *service
     if (!struct_is_set(&hd_backend_tls_struct, &exposure->backend_tls) || !port || (gateway && gateway_passes_through(gateway)))
         return;
     if (!mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)) {
-        finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(exposure, backend_tls),
-                             "only the Gateway API has a word for how a gateway speaks TLS with a service");
-        also_at(checker->report, finding, AT(&checker->app->mesh, routing), "routes are written for Istio's own API");
-        hint(checker->report, finding, "write routing: gateway, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(exposure, backend_tls),
+                        "only the Gateway API has a word for how a gateway speaks TLS with a service");
+        also_at(finding, AT(&checker->app->mesh, routing), "routes are written for Istio's own API");
+        hint(finding, "write routing: gateway, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
         return;
     }
     check_port(checker, service, exposure, port);

@@ -12,10 +12,10 @@ enum { MOST_TERMS = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
 
 static void lacks(struct checker *checker, struct where where, const char *what, const char *instead)
 {
-    struct finding *finding = finding_at(checker->report, HD_GATEWAY_API_LACKS, where, "the Gateway API has no word for %s", what);
+    struct finding *finding = found(checker, HD_GATEWAY_API_LACKS, where, "the Gateway API has no word for %s", what);
 
-    also_at(checker->report, finding, AT(&checker->app->mesh, routing), "routes are written in it");
-    hint(checker->report, finding, "%s; or write routing: istio", instead);
+    also_at(finding, AT(&checker->app->mesh, routing), "routes are written in it");
+    hint(finding, "%s; or write routing: istio", instead);
 }
 
 /* What the definitions of the cluster lack. (Gateway API: changelogs, what graduated to the standard channel) */
@@ -26,9 +26,9 @@ static void since(struct checker *checker, int minor, struct where where, const 
 
     if (!version || !format_is_valid(&format_version, version) || atoi(version + 2) >= minor)
         return;
-    finding = finding_at(checker->report, HD_GATEWAY_API_OLD, where, "the Gateway API has %s from 1.%d on", what, minor);
-    also_at(checker->report, finding, AT(&checker->app->mesh, gateway_api_version), "the version of the cluster");
-    hint(checker->report, finding, "install the definitions of 1.%d, leave it out, or write routing: istio", minor);
+    finding = found(checker, HD_GATEWAY_API_OLD, where, "the Gateway API has %s from 1.%d on", what, minor);
+    also_at(finding, AT(&checker->app->mesh, gateway_api_version), "the version of the cluster");
+    hint(finding, "install the definitions of 1.%d, leave it out, or write routing: istio", minor);
 }
 
 static void check_match(struct checker *checker, const struct hd_exposure *exposure)
@@ -114,9 +114,9 @@ static void check_tls_route(struct checker *checker, const struct hd_gateway *ga
 
     if (checker->kube_minor >= KUBE_TLS_ROUTE)
         return;
-    finding = finding_at(checker->report, HD_GATEWAY_API_OLD, AT(&gateway->tls, mode), "TLSRoute needs Kubernetes 1.%d", KUBE_TLS_ROUTE);
-    also_at(checker->report, finding, AT(checker->app, kubernetes_version), "the version of the cluster");
-    hint(checker->report, finding, "upgrade the cluster, or write routing: istio");
+    finding = found(checker, HD_GATEWAY_API_OLD, AT(&gateway->tls, mode), "TLSRoute needs Kubernetes 1.%d", KUBE_TLS_ROUTE);
+    also_at(finding, AT(checker->app, kubernetes_version), "the version of the cluster");
+    hint(finding, "upgrade the cluster, or write routing: istio");
 }
 
 static void check_gateway(struct checker *checker, const struct hd_gateway *gateway)
@@ -138,11 +138,11 @@ void check_gateway_api(struct checker *checker)
     const struct hd_app *app = checker->app;
 
     if (app->mesh.gateway_api_version && app->mesh.routing == HD_ROUTING_ISTIO) {
-        struct finding *finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(&app->mesh, gateway_api_version),
-                                             "routes are not written in the Gateway API");
+        struct finding *finding =
+            found(checker, HD_NOT_FOR_ROUTING, AT(&app->mesh, gateway_api_version), "routes are not written in the Gateway API");
 
-        also_at(checker->report, finding, AT(&app->mesh, routing), "they are Istio's own");
-        hint(checker->report, finding, "leave it out, or write routing: gateway");
+        also_at(finding, AT(&app->mesh, routing), "they are Istio's own");
+        hint(finding, "leave it out, or write routing: gateway");
     }
     if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
         return;

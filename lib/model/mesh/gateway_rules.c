@@ -14,36 +14,33 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
     struct finding *finding;
 
     if (gateway->https_redirect == HD_TRUE && !gateway_has_tls(gateway))
-        hint(checker->report,
-             finding_at(checker->report, HD_REDIRECT_WITHOUT_TLS, AT(gateway, https_redirect),
-                        "requests are sent to HTTPS, which this gateway does not have"),
+        hint(found(checker, HD_REDIRECT_WITHOUT_TLS, AT(gateway, https_redirect),
+                   "requests are sent to HTTPS, which this gateway does not have"),
              "give it a certificate: tls: {issuer: letsencrypt}, or tls: {credentialName: shop-tls}");
     if (gateway_passes_through(gateway) && (gateway->tls.credential_name || gateway->tls.issuer.name)) {
-        finding =
-            finding_at(checker->report, HD_PASSED_TLS, AT(&gateway->tls, mode), "a gateway that passes TLS through has no certificate");
-        also_at(checker->report, finding, gateway->tls.credential_name ? AT(&gateway->tls, credential_name) : AT(&gateway->tls, issuer),
+        finding = found(checker, HD_PASSED_TLS, AT(&gateway->tls, mode), "a gateway that passes TLS through has no certificate");
+        also_at(finding, gateway->tls.credential_name ? AT(&gateway->tls, credential_name) : AT(&gateway->tls, issuer),
                 "it would be ignored");
-        hint(checker->report, finding, "remove it, and let the service bring the certificate; or write mode: SIMPLE");
+        hint(finding, "remove it, and let the service bring the certificate; or write mode: SIMPLE");
     }
     if (gateway_reads_secret(checker->app, gateway)) {
         const struct hd_secret *secret = find_secret(checker, gateway->tls.credential_name, AT(&gateway->tls, credential_name));
 
         if (secret && checker->app->mesh.routing != HD_ROUTING_GATEWAY) {
-            finding = finding_at(checker->report, HD_CREDENTIAL_ELSEWHERE, AT(&gateway->tls, credential_name),
-                                 "the gateway reads %.253s in its own namespace, %.63s", gateway->tls.credential_name,
-                                 checker->app->platform.gateway.namespace_name);
-            also_at(checker->report, finding, AT(secret, name), "this secret stands in %.63s", checker->app->namespace_name);
-            hint(checker->report, finding,
+            finding = found(checker, HD_CREDENTIAL_ELSEWHERE, AT(&gateway->tls, credential_name),
+                            "the gateway reads %.253s in its own namespace, %.63s", gateway->tls.credential_name,
+                            checker->app->platform.gateway.namespace_name);
+            also_at(finding, AT(secret, name), "this secret stands in %.63s", checker->app->namespace_name);
+            hint(finding,
                  "let cert-manager put one there (tls: {issuer: letsencrypt}), name one that is kept there, or write routing: gateway");
         }
     }
     if (struct_is_set(&hd_gateway_tls_struct, &gateway->tls) && !gateway_has_tls(gateway))
-        hint(checker->report, finding_at(checker->report, HD_NO_CERTIFICATE, AT(gateway, tls), "TLS without a certificate"),
+        hint(found(checker, HD_NO_CERTIFICATE, AT(gateway, tls), "TLS without a certificate"),
              "say where it comes from: issuer: letsencrypt (cert-manager), or credentialName: shop-tls (a secret beside the gateway)");
     for (size_t i = 0; gateway->tls.issuer.name && i < gateway->n_hosts; i++)
         if (gateway->hosts[i] && !strcmp(gateway->hosts[i], "*"))
-            hint(checker->report,
-                 finding_at(checker->report, HD_CERTIFICATE_FOR_ALL, AT(&gateway->tls, issuer), "no certificate is for every host name"),
+            hint(found(checker, HD_CERTIFICATE_FOR_ALL, AT(&gateway->tls, issuer), "no certificate is for every host name"),
                  "name the hosts: host: shop.example.com for the application, or hosts of this gateway");
 }
 
@@ -55,9 +52,8 @@ static void check_plain(struct checker *checker, const struct hd_gateway *gatewa
     if (!app->environment || strcmp(app->environment, "production") || gateway_has_tls(gateway) ||
         struct_is_set(&hd_gateway_tls_struct, &gateway->tls))
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_PLAIN_GATEWAY, checker->model->given->mesh.n_gateways ? AT(gateway, name) : AT(&app->mesh, mode),
-                    "requests come in without TLS"),
+    hint(found(checker, HD_PLAIN_GATEWAY, checker->model->given->mesh.n_gateways ? AT(gateway, name) : AT(&app->mesh, mode),
+               "requests come in without TLS"),
          "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or credentialName: for a certificate that is there; if a load "
          "balancer before it has one, accept this with silence",
          gateway->name ? gateway->name : "public");
@@ -67,7 +63,7 @@ static void check_plain(struct checker *checker, const struct hd_gateway *gatewa
 void check_full_host(struct checker *checker, const struct where *where, const char *host)
 {
     if (strcmp(host, "*") && !strchr(host, '.'))
-        hint(checker->report, finding_at(checker->report, HD_SHORT_HOST, *where, "%.63s is no full host name", host),
+        hint(found(checker, HD_SHORT_HOST, *where, "%.63s is no full host name", host),
              "a gateway takes names with a domain, such as %.63s.example.com", host);
 }
 
@@ -110,19 +106,17 @@ static void check_apart(struct checker *checker, struct names *places, const str
 
         if (!first)
             continue;
-        finding = finding_at(checker->report, HD_GATEWAYS_COLLIDE, AT_ITEM(gateway, hosts, i),
-                             "%.253s is a host of two gateways in the same pods", host);
-        also_at(checker->report, finding, AT(first, hosts), "it stands here already");
-        hint(checker->report, finding, "leave it to one of them, or give them different selectors");
+        finding =
+            found(checker, HD_GATEWAYS_COLLIDE, AT_ITEM(gateway, hosts, i), "%.253s is a host of two gateways in the same pods", host);
+        also_at(finding, AT(first, hosts), "it stands here already");
+        hint(finding, "leave it to one of them, or give them different selectors");
     }
 }
 
 static void check_used(struct checker *checker, const struct hd_gateway *gateway, const bool *used)
 {
     if (gateway->name && !used[gateway - checker->app->mesh.gateways])
-        hint(checker->report,
-             finding_at(checker->report, HD_GATEWAY_UNUSED, AT(gateway, name), "nothing is exposed through the gateway %.63s",
-                        gateway->name),
+        hint(found(checker, HD_GATEWAY_UNUSED, AT(gateway, name), "nothing is exposed through the gateway %.63s", gateway->name),
              "name it where it is meant (expose: [{path: /, gateway: %.63s}]), or remove it", gateway->name);
 }
 
@@ -132,16 +126,14 @@ static void check_of_api(struct checker *checker, const struct hd_gateway *gatew
     struct finding *finding = NULL;
 
     if (gateway->gateway_class_name && !by_gateway_api)
-        finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(gateway, gateway_class_name), "Istio's own Gateway has no class");
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, gateway_class_name), "Istio's own Gateway has no class");
     if (gateway->n_selector && by_gateway_api)
-        finding = finding_at(checker->report, HD_NOT_FOR_ROUTING, AT(gateway, selector), "a Gateway of the Gateway API selects no pods");
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, selector), "a Gateway of the Gateway API selects no pods");
     if (!finding)
         return;
-    also_at(checker->report, finding, AT(&checker->app->mesh, routing), "routes are written for %s",
-            by_gateway_api ? "the Gateway API" : "Istio's own API");
-    hint(checker->report, finding,
-         by_gateway_api ? "Istio starts the pods for it; gatewayClassName says who else would"
-                        : "its pods are found by selector; or write routing: gateway");
+    also_at(finding, AT(&checker->app->mesh, routing), "routes are written for %s", by_gateway_api ? "the Gateway API" : "Istio's own API");
+    hint(finding, by_gateway_api ? "Istio starts the pods for it; gatewayClassName says who else would"
+                                 : "its pods are found by selector; or write routing: gateway");
 }
 
 static void check_issuers_used(struct checker *checker)
@@ -162,8 +154,7 @@ static void check_issuers_used(struct checker *checker)
         const struct hd_jwt_issuer *issuer = &app->mesh.jwt_issuers[i];
 
         if (issuer->name && !names_find(&used, issuer->name))
-            hint(checker->report,
-                 finding_at(checker->report, HD_JWT_ISSUER_UNUSED, AT(issuer, name), "no exposure wants tokens of %.63s", issuer->name),
+            hint(found(checker, HD_JWT_ISSUER_UNUSED, AT(issuer, name), "no exposure wants tokens of %.63s", issuer->name),
                  "write jwt: %.63s where requests need one, or remove it", issuer->name);
     }
 }
@@ -178,11 +169,10 @@ void check_gateways(struct checker *checker)
     if (!mesh_is_on(app))
         return;
     if (app->ingress.enabled == HD_TRUE && app->mesh.n_gateways) {
-        struct finding *finding =
-            finding_at(checker->report, HD_TWO_WAYS_IN, AT(&app->mesh, gateways), "gateways of the mesh beside an Ingress");
+        struct finding *finding = found(checker, HD_TWO_WAYS_IN, AT(&app->mesh, gateways), "gateways of the mesh beside an Ingress");
 
-        also_at(checker->report, finding, AT(app, ingress), "the Ingress");
-        hint(checker->report, finding, "remove one of the two; exposure is for one way in");
+        also_at(finding, AT(app, ingress), "the Ingress");
+        hint(finding, "remove one of the two; exposure is for one way in");
         return;
     }
     if (!mesh_routes(app))

@@ -47,13 +47,12 @@ void check_mesh_accounts(struct checker *checker)
         first = names_add(&accounts, name, service);
         if (!first || rights_of(checker->model, first) == rights_of(checker->model, service))
             continue;
-        finding = finding_at(checker->report, HD_ACCOUNT_SHARED,
-                             service->pod.service_account.name ? AT(&service->pod.service_account, name) : AT(service, name),
-                             "to the mesh, %s and %s are one: both have the account %s", service->name, first->name, name);
-        also_at(checker->report, finding,
-                first->pod.service_account.name ? AT(&first->pod.service_account, name) : AT(first, name), "the account of %s",
+        finding = found(checker, HD_ACCOUNT_SHARED,
+                        service->pod.service_account.name ? AT(&service->pod.service_account, name) : AT(service, name),
+                        "to the mesh, %s and %s are one: both have the account %s", service->name, first->name, name);
+        also_at(finding, first->pod.service_account.name ? AT(&first->pod.service_account, name) : AT(first, name), "the account of %s",
                 first->name);
-        hint(checker->report, finding, "each may call what the other calls; leave serviceAccount out, and each has one of its own");
+        hint(finding, "each may call what the other calls; leave serviceAccount out, and each has one of its own");
     }
 }
 
@@ -76,11 +75,11 @@ static void refuse_caller(struct checker *checker, const struct hd_service *call
     const struct hd_service_mesh *own = &checker->model->given->services[callee - checker->app->services].mesh;
 
     if (port && port->mtls)
-        also_at(checker->report, finding, AT(port, mtls), "the port takes callers of the mesh alone");
+        also_at(finding, AT(port, mtls), "the port takes callers of the mesh alone");
     else if (own->mtls)
-        also_at(checker->report, finding, AT(&callee->mesh, mtls), "%s takes callers of the mesh alone", callee->name);
+        also_at(finding, AT(&callee->mesh, mtls), "%s takes callers of the mesh alone", callee->name);
     else if (given->mtls)
-        also_at(checker->report, finding, AT(mesh, mtls), "the mesh takes callers of its own alone");
+        also_at(finding, AT(mesh, mtls), "the mesh takes callers of its own alone");
 }
 
 static void refuse_gateway(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
@@ -91,10 +90,10 @@ static void refuse_gateway(struct checker *checker, const struct hd_service *ser
 
     if (checker->gateway_refused)
         return;
-    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, by_ingress ? AT(app, ingress) : AT_STRUCT(&app->platform.gateway),
-                         "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH, by_ingress ? AT(app, ingress) : AT_STRUCT(&app->platform.gateway),
+                    "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
     refuse_caller(checker, service, port, finding);
-    hint(checker->report, finding,
+    hint(finding,
          "if it is an ingress of the mesh, write serviceAccount: the account of its pods; else write mesh: {mtls: PERMISSIVE} at what is "
          "exposed");
     checker->gateway_refused = true;
@@ -108,11 +107,11 @@ static void refuse_prometheus(struct checker *checker, const struct hd_service *
 
     if (checker->prometheus_refused)
         return;
-    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH,
-                         struct_is_set(&hd_platform_peer_struct, given) ? AT_STRUCT(prometheus) : AT(&checker->app->mesh, mode),
-                         "Prometheus is not known to be in the mesh, and %s refuses whoever is not", service->name);
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH,
+                    struct_is_set(&hd_platform_peer_struct, given) ? AT_STRUCT(prometheus) : AT(&checker->app->mesh, mode),
+                    "Prometheus is not known to be in the mesh, and %s refuses whoever is not", service->name);
     refuse_caller(checker, service, port, finding);
-    hint(checker->report, finding,
+    hint(finding,
          "label its namespace istio.io/dataplane-mode: ambient, and write platform: {prometheus: {serviceAccount: ...}} with the account "
          "of its pods; or write mesh: {mtls: PERMISSIVE} at what is scraped");
     checker->prometheus_refused = true;
@@ -124,21 +123,21 @@ static void refuse_collector(struct checker *checker, const struct hd_service *s
 
     if (checker->collector_refused)
         return;
-    finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&checker->app->telemetry.scraping, form),
-                         "the collector is outside the mesh, and %s refuses whoever is not in it", service->name);
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(&checker->app->telemetry.scraping, form),
+                    "the collector is outside the mesh, and %s refuses whoever is not in it", service->name);
     refuse_caller(checker, service, port, finding);
-    hint(checker->report, finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at what is scraped");
+    hint(finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at what is scraped");
     checker->collector_refused = true;
 }
 
 static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
 {
-    struct finding *finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
-                                         "a %s is reached from outside the mesh, and %s refuses whoever is not in it",
-                                         service->service.type, service->name);
+    struct finding *finding =
+        found(checker, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
+              "a %s is reached from outside the mesh, and %s refuses whoever is not in it", service->service.type, service->name);
 
     refuse_caller(checker, service, port, finding);
-    hint(checker->report, finding, "expose it through the gateway, or write mtls: PERMISSIVE at its ports, or at mesh for all of them");
+    hint(finding, "expose it through the gateway, or write mtls: PERMISSIVE at its ports, or at mesh for all of them");
 }
 
 /* The port at which the mesh would have to let it in, or NULL. In sidecar mode scrapes are none of its business, and UDP never is. */
@@ -187,14 +186,13 @@ static void check_calls_into_mesh(struct checker *checker, const struct hd_servi
         if (!port || port->protocol == HD_PROTOCOL_UDP || !service_in_mesh(checker->app, callee) ||
             !port_is_strict(callee, port))
             continue;
-        finding = finding_at(checker->report, HD_CALLER_OUTSIDE_MESH, AT(call, to),
-                             "%s is outside the mesh, and %s refuses whoever is not in it", service->name, callee->name);
+        finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(call, to), "%s is outside the mesh, and %s refuses whoever is not in it",
+                        service->name, callee->name);
         if (service->pod.host_network == HD_TRUE)
-            also_at(checker->report, finding, AT(&service->pod, host_network), "pods on the node's network have no part in the mesh");
+            also_at(finding, AT(&service->pod, host_network), "pods on the node's network have no part in the mesh");
         else
-            also_at(checker->report, finding, AT(&service->mesh, enabled), "%s is kept out here", service->name);
-        hint(checker->report, finding, "take it into the mesh, or write mesh: {mtls: PERMISSIVE} at %s, or mtls: PERMISSIVE at its port",
-             callee->name);
+            also_at(finding, AT(&service->mesh, enabled), "%s is kept out here", service->name);
+        hint(finding, "take it into the mesh, or write mesh: {mtls: PERMISSIVE} at %s, or mtls: PERMISSIVE at its port", callee->name);
     }
 }
 
@@ -231,9 +229,8 @@ static void check_parts(struct checker *checker, const struct hd_service *servic
         const char *why = call->n_methods || call->n_paths ? why_unread(checker, &callee, call) : NULL;
 
         if (why)
-            hint(checker->report,
-                 finding_at(checker->report, HD_REQUESTS_UNREAD, call->n_methods ? AT(call, methods) : AT(call, paths),
-                            "nobody reads the requests to %s: %s", call->to, why),
+            hint(found(checker, HD_REQUESTS_UNREAD, call->n_methods ? AT(call, methods) : AT(call, paths),
+                       "nobody reads the requests to %s: %s", call->to, why),
                  "methods and paths are for calls by HTTP or gRPC to services of the mesh; leave them out here");
     }
 }
@@ -247,9 +244,8 @@ static void check_mtls_of_ports(struct checker *checker, const struct hd_service
         const struct hd_port *port = service_port_at(service, i);
 
         if (port->mtls && (!inside || port->protocol == HD_PROTOCOL_UDP))
-            hint(checker->report,
-                 finding_at(checker->report, HD_PORT_MTLS_UNUSED, AT(port, mtls), "nothing comes of mtls: %s",
-                            inside ? "UDP goes past the mesh" : "the service is kept out of the mesh"),
+            hint(found(checker, HD_PORT_MTLS_UNUSED, AT(port, mtls), "nothing comes of mtls: %s",
+                       inside ? "UDP goes past the mesh" : "the service is kept out of the mesh"),
                  "leave it out");
     }
 }

@@ -15,22 +15,18 @@ static void check_version(struct checker *checker, const struct hd_mesh *mesh)
     struct finding *finding;
 
     if (minor < ISTIO_OLDEST)
-        hint(checker->report,
-             finding_at(checker->report, HD_ISTIO_TOO_OLD, AT(mesh, istio_version), "Istio %s is older than all that is supported",
-                        mesh->istio_version),
+        hint(found(checker, HD_ISTIO_TOO_OLD, AT(mesh, istio_version), "Istio %s is older than all that is supported", mesh->istio_version),
              "manifests are written for 1.%d to 1.%d; upgrade the mesh, or give the version that it really has", ISTIO_OLDEST,
              ISTIO_NEWEST);
     if (minor > ISTIO_NEWEST)
-        hint(checker->report,
-             finding_at(checker->report, HD_ISTIO_UNKNOWN, AT(mesh, istio_version), "Istio %s is newer than all that is known here",
-                        mesh->istio_version),
-             "the manifests are those for 1.%d, which later versions usually accept", ISTIO_NEWEST);
+        hint(
+            found(checker, HD_ISTIO_UNKNOWN, AT(mesh, istio_version), "Istio %s is newer than all that is known here", mesh->istio_version),
+            "the manifests are those for 1.%d, which later versions usually accept", ISTIO_NEWEST);
     if (minor < ISTIO_OLDEST || minor >= ISTIO_AMBIENT || mesh->mode != HD_MESH_AMBIENT)
         return;
-    finding = finding_at(checker->report, HD_ISTIO_LACKS, AT(mesh, mode), "Istio %s has no ambient mode for production",
-                         mesh->istio_version);
-    also_at(checker->report, finding, AT(mesh, istio_version), "the version");
-    hint(checker->report, finding, "write mesh: sidecar, or upgrade to Istio 1.%d", ISTIO_AMBIENT);
+    finding = found(checker, HD_ISTIO_LACKS, AT(mesh, mode), "Istio %s has no ambient mode for production", mesh->istio_version);
+    also_at(finding, AT(mesh, istio_version), "the version");
+    hint(finding, "write mesh: sidecar, or upgrade to Istio 1.%d", ISTIO_AMBIENT);
 }
 
 /* Without the plugin, each pod begins with a container that changes the network, which only privileged namespaces allow. */
@@ -41,12 +37,11 @@ static void check_cni(struct checker *checker, const struct hd_mesh *mesh)
 
     if (mesh->mode != HD_MESH_SIDECAR || mesh->cni != HD_FALSE || app->pod_security == HD_POD_SECURITY_PRIVILEGED)
         return;
-    finding = finding_at(checker->report, HD_INIT_WITH_PRIVILEGE, AT(mesh, cni),
-                         "istio-init needs NET_ADMIN, and the namespace enforces podSecurity %s",
-                         enum_name(&hd_pod_security_enum, (int)app->pod_security));
+    finding = found(checker, HD_INIT_WITH_PRIVILEGE, AT(mesh, cni), "istio-init needs NET_ADMIN, and the namespace enforces podSecurity %s",
+                    enum_name(&hd_pod_security_enum, (int)app->pod_security));
     if (checker->model->given->pod_security)
-        also_at(checker->report, finding, AT(app, pod_security), "the level");
-    hint(checker->report, finding, "install Istio's CNI plugin and write cni: true; or write podSecurity: privileged");
+        also_at(finding, AT(app, pod_security), "the level");
+    hint(finding, "install Istio's CNI plugin and write cni: true; or write podSecurity: privileged");
 }
 
 /* Labels that take pods into the mesh are the library's: two of them contradict each other, and the rest must agree with it. */
@@ -62,9 +57,8 @@ static void check_by_hand(struct checker *checker, const struct hd_pair *pairs, 
 {
     for (size_t i = 0; i < n_pairs; i++)
         if (pairs[i].name && decides_injection(pairs[i].name))
-            hint(checker->report,
-                 finding_at(checker->report, HD_INJECTION_BY_HAND, AT_STRUCT(&pairs[i]), "%s is set by hand, beside the mesh of the model",
-                            pairs[i].name),
+            hint(found(checker, HD_INJECTION_BY_HAND, AT_STRUCT(&pairs[i]), "%s is set by hand, beside the mesh of the model",
+                       pairs[i].name),
                  "leave it out: mesh.mode and mesh.revision say how pods are taken in, mesh: off at a service keeps its pods out");
 }
 
@@ -73,9 +67,8 @@ static void check_waypoint(struct checker *checker, const struct hd_mesh *mesh)
 {
     if (!checker->model->mesh.waypoint || checker->model->istio_minor >= ISTIO_GATEWAY_OPTIONS || !level_refuses_root(checker))
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_WAYPOINT_REFUSED, AT(mesh, istio_version),
-                    "Istio %s makes waypoints without a seccomp profile, which podSecurity restricted refuses", mesh->istio_version),
+    hint(found(checker, HD_WAYPOINT_REFUSED, AT(mesh, istio_version),
+               "Istio %s makes waypoints without a seccomp profile, which podSecurity restricted refuses", mesh->istio_version),
          "install it with gateways.seccompProfile.type=RuntimeDefault, upgrade to 1.%d, or write podSecurity: baseline",
          ISTIO_GATEWAY_OPTIONS);
 }
@@ -87,10 +80,10 @@ static void check_native(struct checker *checker, const struct hd_mesh_proxy *pr
 
     if (proxy->native_sidecar != HD_TRUE || checker->model->istio_minor >= ISTIO_NATIVE_SIDECAR)
         return;
-    finding = finding_at(checker->report, HD_ISTIO_LACKS, AT(proxy, native_sidecar), "in Istio %s a pod cannot choose a native sidecar",
-                         checker->app->mesh.istio_version);
-    also_at(checker->report, finding, AT(&checker->app->mesh, istio_version), "the version");
-    hint(checker->report, finding, "leave it out, or upgrade to Istio 1.%d", ISTIO_NATIVE_SIDECAR);
+    finding = found(checker, HD_ISTIO_LACKS, AT(proxy, native_sidecar), "in Istio %s a pod cannot choose a native sidecar",
+                    checker->app->mesh.istio_version);
+    also_at(finding, AT(&checker->app->mesh, istio_version), "the version");
+    hint(finding, "leave it out, or upgrade to Istio 1.%d", ISTIO_NATIVE_SIDECAR);
 }
 
 static void check_proxy_resources(struct checker *checker, const struct hd_resources *resources)
@@ -102,9 +95,7 @@ static void check_proxy_resources(struct checker *checker, const struct hd_resou
     for (size_t l = 0; l < 2; l++)
         for (size_t i = 0; i < counts[l]; i++)
             if (lists[l][i].name && !IS_AMONG(lists[l][i].name, names))
-                hint(checker->report,
-                     finding_at(checker->report, HD_PROXY_RESOURCE, AT_STRUCT(&lists[l][i]), "the proxy cannot be given %.60s",
-                                lists[l][i].name),
+                hint(found(checker, HD_PROXY_RESOURCE, AT_STRUCT(&lists[l][i]), "the proxy cannot be given %.60s", lists[l][i].name),
                      "its annotations know cpu and memory");
     for (size_t i = 0; i < 2; i++) {
         const struct hd_quantity *request = resource_named(resources->requests, resources->n_requests, names[i]);
@@ -113,10 +104,10 @@ static void check_proxy_resources(struct checker *checker, const struct hd_resou
 
         if (!request || !limit || quantity_compare(request->amount, limit->amount) <= 0)
             continue;
-        finding = finding_at(checker->report, HD_LIMIT_BELOW_REQUEST, AT_STRUCT(request), "the proxy requests %s of %s, above its limit",
-                             request->amount, names[i]);
-        also_at(checker->report, finding, AT_STRUCT(limit), "the limit is %s", limit->amount);
-        hint(checker->report, finding, "raise the limit to at least %s", request->amount);
+        finding = found(checker, HD_LIMIT_BELOW_REQUEST, AT_STRUCT(request), "the proxy requests %s of %s, above its limit",
+                        request->amount, names[i]);
+        also_at(finding, AT_STRUCT(limit), "the limit is %s", limit->amount);
+        hint(finding, "raise the limit to at least %s", request->amount);
     }
 }
 
@@ -181,14 +172,12 @@ static void check_ports_of_mesh(struct checker *checker, const struct hd_service
             const char *usual = port->protocol == HD_PROTOCOL_HTTP ? usual_protocol(port->port) : NULL;
 
             if (is_of_mesh(checker->app, port->port))
-                hint(checker->report,
-                     finding_at(checker->report, HD_PORT_OF_MESH, AT(port, port), "the mesh itself listens on port %lld in every pod",
-                                (long long)port->port),
+                hint(found(checker, HD_PORT_OF_MESH, AT(port, port), "the mesh itself listens on port %lld in every pod",
+                           (long long)port->port),
                      "use a port outside of 15000 to 15090");
             if (usual && c == 0)
-                hint(checker->report,
-                     finding_at(checker->report, HD_PORT_TAKEN_FOR_HTTP, AT(port, port), "port %lld is usually %s's, and is taken for HTTP",
-                                (long long)port->port, usual),
+                hint(found(checker, HD_PORT_TAKEN_FOR_HTTP, AT(port, port), "port %lld is usually %s's, and is taken for HTTP",
+                           (long long)port->port, usual),
                      "a proxy would wait for a request where the server speaks first: write protocol: tcp, or choose another port");
         }
     }
@@ -202,16 +191,16 @@ static void check_job_in_mesh(struct checker *checker, const struct hd_service *
     if (proxy->native_sidecar == HD_TRUE)
         return;
     if (runs_to_end(service)) {
-        finding = finding_at(checker->report, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "the proxy of a %s goes on when its work is done",
-                             enum_name(&hd_workload_enum, (int)service->workload));
-        hint(checker->report, finding,
+        finding = found(checker, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "the proxy of a %s goes on when its work is done",
+                        enum_name(&hd_workload_enum, (int)service->workload));
+        hint(finding,
              "native sidecars end with their pod: kubernetesVersion 1.29 and istioVersion 1.%d or later; or keep it out with mesh: off",
              ISTIO_NATIVE_SIDECAR);
     }
     if (service->pod.n_init_containers && checker->app->mesh.cni == HD_TRUE) {
-        finding = finding_at(checker->report, HD_INIT_WITHOUT_NETWORK, AT(&service->pod, init_containers),
-                             "init containers run before the proxy, and have no network until then");
-        hint(checker->report, finding,
+        finding = found(checker, HD_INIT_WITHOUT_NETWORK, AT(&service->pod, init_containers),
+                        "init containers run before the proxy, and have no network until then");
+        hint(finding,
              "use native sidecars (kubernetesVersion 1.29 and istioVersion 1.%d or later); where they need no network, silence this",
              ISTIO_NATIVE_SIDECAR);
     }
@@ -227,20 +216,20 @@ static void check_drain(struct checker *checker, const struct hd_service *servic
     if (drain < 0 || grace <= 0 || grace > INT64_MAX / 1000000 || drain < grace * 1000000 || (!own && checker->drain_refused))
         return;
     checker->drain_refused |= !own;
-    finding = finding_at(checker->report, HD_DRAIN_BEYOND_GRACE, AT(proxy, termination_drain_duration),
-                         "the proxy would drain for %s, and is killed after %lld s", proxy->termination_drain_duration, (long long)grace);
-    also_at(checker->report, finding, AT(&service->pod, termination_grace_period_seconds), "the grace period of the pod");
-    hint(checker->report, finding, "keep it below terminationGracePeriodSeconds");
+    finding = found(checker, HD_DRAIN_BEYOND_GRACE, AT(proxy, termination_drain_duration),
+                    "the proxy would drain for %s, and is killed after %lld s", proxy->termination_drain_duration, (long long)grace);
+    also_at(finding, AT(&service->pod, termination_grace_period_seconds), "the grace period of the pod");
+    hint(finding, "keep it below terminationGracePeriodSeconds");
 }
 
 static void check_in_mesh(struct checker *checker, const struct hd_service *service)
 {
     if (service->pod.host_network == HD_TRUE) {
-        struct finding *finding = finding_at(checker->report, HD_MESH_ON_HOST, AT(&service->mesh, enabled),
-                                             "pods on the node's network can have no part in the mesh");
+        struct finding *finding =
+            found(checker, HD_MESH_ON_HOST, AT(&service->mesh, enabled), "pods on the node's network can have no part in the mesh");
 
-        also_at(checker->report, finding, AT(&service->pod, host_network), "they are put there here");
-        hint(checker->report, finding, "leave mesh out, or hostNetwork");
+        also_at(finding, AT(&service->pod, host_network), "they are put there here");
+        hint(finding, "leave mesh out, or hostNetwork");
         return;
     }
     check_ports_of_mesh(checker, service);

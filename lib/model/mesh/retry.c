@@ -48,12 +48,12 @@ static void check_off(struct checker *checker, const struct hd_retries *retries)
     if (!retries->attempts.set || retries->attempts.value ||
         !(retries->per_try_timeout || retries->n_retry_on || retries->retry_remote_localities))
         return;
-    finding = finding_at(checker->report, HD_RETRIES_OFF, AT(retries, attempts), "no retries, and settings for them");
+    finding = found(checker, HD_RETRIES_OFF, AT(retries, attempts), "no retries, and settings for them");
     if (retries->per_try_timeout)
-        also_at(checker->report, finding, AT(retries, per_try_timeout), "perTryTimeout is %.40s", retries->per_try_timeout);
+        also_at(finding, AT(retries, per_try_timeout), "perTryTimeout is %.40s", retries->per_try_timeout);
     else if (retries->n_retry_on)
-        also_at(checker->report, finding, AT(retries, retry_on), "when to retry");
-    hint(checker->report, finding, "raise attempts, or leave the others out");
+        also_at(finding, AT(retries, retry_on), "when to retry");
+    hint(finding, "raise attempts, or leave the others out");
 }
 
 /* The time for all must be enough for each. */
@@ -67,11 +67,11 @@ static void check_time(struct checker *checker, const struct tries *tries)
     if (all < 0 || each < 0 || all / n >= each)
         return;
     duration_text(sum, each * n);
-    finding = finding_at(checker->report, HD_TRIES_BEYOND_TIMEOUT, AT(retries, per_try_timeout),
-                         "%lld tries of %.40s may take %s, but all is over after %.40s", (long long)n, retries->per_try_timeout, sum,
-                         tries->timeout);
-    also_at(checker->report, finding, tries->timeout_where, "timeout is %.40s", tries->timeout);
-    hint(checker->report, finding, "raise timeout to %s, or lower perTryTimeout or attempts", sum);
+    finding =
+        found(checker, HD_TRIES_BEYOND_TIMEOUT, AT(retries, per_try_timeout),
+              "%lld tries of %.40s may take %s, but all is over after %.40s", (long long)n, retries->per_try_timeout, sum, tries->timeout);
+    also_at(finding, tries->timeout_where, "timeout is %.40s", tries->timeout);
+    hint(finding, "raise timeout to %s, or lower perTryTimeout or attempts", sum);
 }
 
 /* What a service has not seen yet can be sent again without harm. */
@@ -104,10 +104,9 @@ static void check_repeats(struct checker *checker, const struct tries *tries)
     for (size_t i = 0; i < retries->n_retry_on; i++) {
         if (!retries->retry_on[i] || !format_is_valid(&format_retry_on, retries->retry_on[i]) || !is_unsafe(retries->retry_on[i]))
             continue;
-        finding = finding_at(checker->report, HD_RETRY_REPEATS, AT_ITEM(retries, retry_on, i),
-                             "after %s the service may have done its work already, and a %s would do it again", retries->retry_on[i],
-                             method);
-        hint(checker->report, finding,
+        finding = found(checker, HD_RETRY_REPEATS, AT_ITEM(retries, retry_on, i),
+                        "after %s the service may have done its work already, and a %s would do it again", retries->retry_on[i], method);
+        hint(finding,
              tries->n_methods ? "retry after connect-failure and refused-stream, or give %s a way of its own"
                               : "retry after connect-failure and refused-stream, or say that only methods: [GET] are used",
              method);

@@ -21,14 +21,13 @@ static struct where at_member(const struct hd_exposure *exposure, const struct h
 static void ingress_lacks(struct checker *checker, struct where where, const char *what)
 {
     const struct hd_app *app = checker->app;
-    struct finding *finding = finding_at(checker->report, HD_INGRESS_LACKS, where, "an Ingress has no word for %s", what);
+    struct finding *finding = found(checker, HD_INGRESS_LACKS, where, "an Ingress has no word for %s", what);
 
     if (app->ingress.enabled == HD_TRUE)
-        also_at(checker->report, finding, AT(app, ingress), "by it requests come in");
-    hint(checker->report, finding,
-         app->ingress.enabled != HD_TRUE ? "write mesh: sidecar, whose gateway understands it, or leave it out"
-         : mesh_is_on(app)               ? "remove ingress, and the mesh's gateway is the way in"
-                                         : "take a mesh (mesh: sidecar) in its place, or leave it out");
+        also_at(finding, AT(app, ingress), "by it requests come in");
+    hint(finding, app->ingress.enabled != HD_TRUE ? "write mesh: sidecar, whose gateway understands it, or leave it out"
+                  : mesh_is_on(app)               ? "remove ingress, and the mesh's gateway is the way in"
+                                                  : "take a mesh (mesh: sidecar) in its place, or leave it out");
 }
 
 static void check_ingress_members(struct checker *checker, const struct hd_service *service)
@@ -65,9 +64,8 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
         if (mesh->gateways[i].name && !strcmp(mesh->gateways[i].name, exposure->gateway))
             named = &mesh->gateways[i];
     if (exposure->gateway && !named) {
-        finding =
-            finding_at(checker->report, HD_GATEWAY_UNKNOWN, AT(exposure, gateway), "there is no gateway \"%.63s\"", exposure->gateway);
-        hint(checker->report, finding, mesh->n_gateways ? "the first of them is %.63s" : "declare it: mesh: {gateways: {%.63s: {}}}",
+        finding = found(checker, HD_GATEWAY_UNKNOWN, AT(exposure, gateway), "there is no gateway \"%.63s\"", exposure->gateway);
+        hint(finding, mesh->n_gateways ? "the first of them is %.63s" : "declare it: mesh: {gateways: {%.63s: {}}}",
              mesh->n_gateways ? mesh->gateways[0].name : exposure->gateway);
         return;
     }
@@ -81,10 +79,10 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
             check_full_host(checker, &where, host);
         if (gateway || !mesh->n_gateways)
             continue;
-        finding = finding_at(checker->report, HD_HOST_OUTSIDE_GATEWAY, host ? where : AT(exposure, path), "%.253s is no host of %s%.63s",
-                             host ? host : "every host", named ? "the gateway " : "any gateway", named ? named->name : "");
-        also_at(checker->report, finding, AT(named ? named : &mesh->gateways[0], hosts), "its hosts");
-        hint(checker->report, finding, "add the host there, or a wildcard such as *.example.com that it stands under");
+        finding = found(checker, HD_HOST_OUTSIDE_GATEWAY, host ? where : AT(exposure, path), "%.253s is no host of %s%.63s",
+                        host ? host : "every host", named ? "the gateway " : "any gateway", named ? named->name : "");
+        also_at(finding, AT(named ? named : &mesh->gateways[0], hosts), "its hosts");
+        hint(finding, "add the host there, or a wildcard such as *.example.com that it stands under");
     }
 }
 
@@ -99,22 +97,20 @@ static const struct hd_port *named_port(struct checker *checker, const char *to,
     if (!to || !*to)
         return NULL;
     if (!callee.service) {
-        finding = finding_at(checker->report, HD_ROUTE_TO_NOBODY, to_where, "there is no service \"%.63s\"", to);
+        finding = found(checker, HD_ROUTE_TO_NOBODY, to_where, "there is no service \"%.63s\"", to);
         if (callee.external)
-            hint(checker->report, finding, "%.63s is an external; a gateway sends requests to services of this application", to);
+            hint(finding, "%.63s is an external; a gateway sends requests to services of this application", to);
         else
-            hint_nearest(checker->report, finding, nearest_callee(checker, to), "name a service of this application");
+            hint_nearest(finding, nearest_callee(checker, to), "name a service of this application");
     } else if (!port) {
-        finding =
-            finding_at(checker->report, HD_ROUTE_TO_NO_PORT, ref ? ref_where : to_where, "%.63s has no port %.20s", to, ref ? ref : "");
-        also_at(checker->report, finding, AT(&callee.service->container, ports), "its ports: %s",
-                service_ports_in_words(checker, callee.service));
-        hint(checker->report, finding, "use one of %s", service_ports_in_words(checker, callee.service));
+        finding = found(checker, HD_ROUTE_TO_NO_PORT, ref ? ref_where : to_where, "%.63s has no port %.20s", to, ref ? ref : "");
+        also_at(finding, AT(&callee.service->container, ports), "its ports: %s", service_ports_in_words(checker, callee.service));
+        hint(finding, "use one of %s", service_ports_in_words(checker, callee.service));
     } else if (!port_has_requests(port)) {
-        finding = finding_at(checker->report, HD_EXPOSE_NOT_HTTP, ref ? ref_where : to_where, "port %.20s of %.63s speaks %s, not HTTP",
-                             port->name, to, enum_name(&hd_protocol_enum, port->protocol));
-        also_at(checker->report, finding, AT(port, protocol), "its protocol");
-        hint(checker->report, finding, "name a port that speaks HTTP or gRPC");
+        finding = found(checker, HD_EXPOSE_NOT_HTTP, ref ? ref_where : to_where, "port %.20s of %.63s speaks %s, not HTTP", port->name, to,
+                        enum_name(&hd_protocol_enum, port->protocol));
+        also_at(finding, AT(port, protocol), "its protocol");
+        hint(finding, "name a port that speaks HTTP or gRPC");
     }
     return port;
 }
@@ -132,8 +128,7 @@ static void check_destinations(struct checker *checker, const struct hd_exposure
         sum += destination->weight;
     }
     if (exposure->n_destinations && sum != 100)
-        hint(checker->report,
-             finding_at(checker->report, HD_WEIGHTS, AT(exposure, destinations), "the weights make %lld, not 100", (long long)sum),
+        hint(found(checker, HD_WEIGHTS, AT(exposure, destinations), "the weights make %lld, not 100", (long long)sum),
              "a weight is a share of 100; as they stand, %.63s would get %lld in 100", exposure->destinations[0].to,
              (long long)((exposure->destinations[0].weight * 200 + sum) / (2 * sum)));
 }
@@ -156,10 +151,10 @@ static void check_answer(struct checker *checker, const struct hd_exposure *expo
 
         if (!field_is_set(field, exposure))
             continue;
-        finding = finding_at(checker->report, HD_NOT_FORWARDED, at_member(exposure, field),
-                             "%s has no effect: the gateway answers by itself", field->key);
-        also_at(checker->report, finding, redirects ? AT(exposure, redirect) : AT(exposure, direct_response), "its answer");
-        hint(checker->report, finding, "remove one of the two");
+        finding =
+            found(checker, HD_NOT_FORWARDED, at_member(exposure, field), "%s has no effect: the gateway answers by itself", field->key);
+        also_at(finding, redirects ? AT(exposure, redirect) : AT(exposure, direct_response), "its answer");
+        hint(finding, "remove one of the two");
     }
 }
 
@@ -171,19 +166,17 @@ static void check_redirect(struct checker *checker, const struct hd_exposure *ex
     if (!struct_is_set(&hd_redirect_struct, redirect))
         return;
     if (!redirect->uri && !redirect->authority && !redirect->scheme && !redirect->port)
-        hint(checker->report, finding_at(checker->report, HD_REDIRECT_NOWHERE, AT(exposure, redirect), "a redirect to the same place"),
+        hint(found(checker, HD_REDIRECT_NOWHERE, AT(exposure, redirect), "a redirect to the same place"),
              "say what changes: uri, authority, scheme or port");
     else if (redirect->uri && !redirect->authority && !redirect->scheme && !redirect->port && exposure->path_type != HD_PATH_EXACT &&
              exposure->path_type != HD_PATH_REGULAR_EXPRESSION && !exposure->n_headers && !exposure->n_query_params &&
              !exposure->n_methods && !strncmp(redirect->uri, exposure->path, length) &&
              (!redirect->uri[length] || redirect->uri[length] == '/'))
-        hint(checker->report,
-             finding_at(checker->report, HD_REDIRECT_NOWHERE, AT(redirect, uri), "%.200s is redirected again, without end", redirect->uri),
+        hint(found(checker, HD_REDIRECT_NOWHERE, AT(redirect, uri), "%.200s is redirected again, without end", redirect->uri),
              "redirect to a path outside %.200s, or match it with pathType: Exact", exposure->path);
     if (redirect->redirect_code >= 304 && redirect->redirect_code <= 306)
-        hint(checker->report,
-             finding_at(checker->report, HD_OUT_OF_RANGE, AT(redirect, redirect_code), "%lld does not send clients elsewhere",
-                        (long long)redirect->redirect_code),
+        hint(found(checker, HD_OUT_OF_RANGE, AT(redirect, redirect_code), "%lld does not send clients elsewhere",
+                   (long long)redirect->redirect_code),
              "use 301 or 308 (for ever), 302 or 307 (for now), or 303 (with GET)");
 }
 
@@ -196,17 +189,16 @@ static void check_faults(struct checker *checker, const struct hd_exposure *expo
     if (!struct_is_set(&hd_fault_struct, fault))
         return;
     if (struct_is_set(&hd_fault_abort_struct, &fault->abort) && !fault->abort.http_status && !fault->abort.grpc_status)
-        hint(checker->report, finding_at(checker->report, HD_ABORT_WITHOUT_STATUS, AT(fault, abort), "an abort without a status"),
+        hint(found(checker, HD_ABORT_WITHOUT_STATUS, AT(fault, abort), "an abort without a status"),
              "say with what: {httpStatus: 503} or {grpcStatus: UNAVAILABLE}");
     if (exposure->timeout || retries) {
-        finding = finding_at(checker->report, HD_FAULT_WITH_TRIES, AT(exposure, fault), "with a fault, %s has no effect",
-                             exposure->timeout ? "timeout" : "retries");
-        also_at(checker->report, finding, exposure->timeout ? AT(exposure, timeout) : AT(exposure, retries), "it is given here");
-        hint(checker->report, finding, "Envoy makes the fault in place of the try; remove one of the two");
+        finding = found(checker, HD_FAULT_WITH_TRIES, AT(exposure, fault), "with a fault, %s has no effect",
+                        exposure->timeout ? "timeout" : "retries");
+        also_at(finding, exposure->timeout ? AT(exposure, timeout) : AT(exposure, retries), "it is given here");
+        hint(finding, "Envoy makes the fault in place of the try; remove one of the two");
     }
     if (checker->app->environment && !strcmp(checker->app->environment, "production"))
-        hint(checker->report,
-             finding_at(checker->report, HD_FAULT_IN_PRODUCTION, AT(exposure, fault), "requests fail on purpose in production"),
+        hint(found(checker, HD_FAULT_IN_PRODUCTION, AT(exposure, fault), "requests fail on purpose in production"),
              "leave faults to the environments that are for it, with a file of their own: -f hybriddeploy.yaml -f staging.yaml");
 }
 
@@ -221,24 +213,23 @@ static void check_cors(struct checker *checker, const struct hd_exposure *exposu
         const struct hd_origin *origin = &cors->allow_origins[i];
 
         if (!origin->exact && !origin->prefix && !origin->regex)
-            hint(checker->report, finding_at(checker->report, HD_NO_VALUE, AT_STRUCT(origin), "an origin of which nothing is said"),
+            hint(found(checker, HD_NO_VALUE, AT_STRUCT(origin), "an origin of which nothing is said"),
                  "write the origin: https://shop.example.com");
         else if (cors->allow_credentials == HD_TRUE && origin->exact && !strcmp(origin->exact, "*")) {
-            struct finding *finding =
-                finding_at(checker->report, HD_ANY_ORIGIN, AT(origin, exact), "cookies are taken from pages of any origin");
+            struct finding *finding = found(checker, HD_ANY_ORIGIN, AT(origin, exact), "cookies are taken from pages of any origin");
 
-            also_at(checker->report, finding, AT(cors, allow_credentials), "cookies may be sent");
-            hint(checker->report, finding, "any page could act for a user who is logged in; name the origins");
+            also_at(finding, AT(cors, allow_credentials), "cookies may be sent");
+            hint(finding, "any page could act for a user who is logged in; name the origins");
         }
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
         options |= exposure->methods[i] && !strcmp(exposure->methods[i], "OPTIONS");
     if (!options) {
         struct finding *finding =
-            finding_at(checker->report, HD_NO_PREFLIGHT, AT(exposure, methods), "browsers ask with OPTIONS first, which is not taken");
+            found(checker, HD_NO_PREFLIGHT, AT(exposure, methods), "browsers ask with OPTIONS first, which is not taken");
 
-        also_at(checker->report, finding, AT(exposure, cors_policy), "what they ask about");
-        hint(checker->report, finding, "add OPTIONS to the methods");
+        also_at(finding, AT(exposure, cors_policy), "what they ask about");
+        hint(finding, "add OPTIONS to the methods");
     }
 }
 
@@ -246,12 +237,12 @@ static void check_host_pairs(struct checker *checker, const struct hd_pair *pair
 {
     for (size_t i = 0; i < n_pairs; i++)
         if (pairs[i].name && !strcasecmp(pairs[i].name, "host")) {
-            struct finding *finding = finding_at(checker->report, HD_HOST_HEADER, AT(&pairs[i], name),
-                                                 rewrite ? "the request gets a host twice" : "an answer has no host");
+            struct finding *finding =
+                found(checker, HD_HOST_HEADER, AT(&pairs[i], name), rewrite ? "the request gets a host twice" : "an answer has no host");
 
             if (rewrite)
-                also_at(checker->report, finding, AT(rewrite, authority), "the other one");
-            hint(checker->report, finding, rewrite ? "leave one of the two" : "take it out, or say requestHeaders");
+                also_at(finding, AT(rewrite, authority), "the other one");
+            hint(finding, rewrite ? "leave one of the two" : "take it out, or say requestHeaders");
         }
 }
 
@@ -268,12 +259,11 @@ static void check_host_header(struct checker *checker, const struct hd_exposure 
     check_host_pairs(checker, answered->add, answered->n_add, NULL);
     for (size_t i = 0; i < sent->n_remove; i++)
         if (sent->remove[i] && !strcasecmp(sent->remove[i], "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT_ITEM(sent, remove, i), "every request has a host"),
+            hint(found(checker, HD_HOST_HEADER, AT_ITEM(sent, remove, i), "every request has a host"),
                  "for another one write rewrite: {authority: ...}");
     for (size_t i = 0; i < answered->n_remove; i++)
         if (answered->remove[i] && !strcasecmp(answered->remove[i], "host"))
-            hint(checker->report, finding_at(checker->report, HD_HOST_HEADER, AT_ITEM(answered, remove, i), "an answer has no host"),
-                 "take it out");
+            hint(found(checker, HD_HOST_HEADER, AT_ITEM(answered, remove, i), "an answer has no host"), "take it out");
 }
 
 static void check_protocol(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
@@ -289,25 +279,22 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
     if (speaks_tls && port_backend_tls(service, port))
         passes = true;
     if (speaks_tls != passes && (speaks_tls || port_has_requests(port))) {
-        finding = finding_at(checker->report, HD_TLS_MISMATCH, AT(exposure, path),
-                             speaks_tls ? "port %.20s speaks TLS, and the gateway would ask it without"
-                                        : "port %.20s speaks no TLS, and the gateway leaves it to the service",
-                             port->name);
-        also_at(checker->report, finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode),
-                speaks_tls ? "its protocol" : "the gateway");
-        hint(checker->report, finding,
-             speaks_tls && mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)
-                 ? "say backendTLS: {hostname: ...}, or let a gateway pass it through: tls: {mode: PASSTHROUGH}"
-             : speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
-                          : "take a gateway with tls: {mode: SIMPLE}");
+        finding = found(checker, HD_TLS_MISMATCH, AT(exposure, path),
+                        speaks_tls ? "port %.20s speaks TLS, and the gateway would ask it without"
+                                   : "port %.20s speaks no TLS, and the gateway leaves it to the service",
+                        port->name);
+        also_at(finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode), speaks_tls ? "its protocol" : "the gateway");
+        hint(finding, speaks_tls && mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)
+                          ? "say backendTLS: {hostname: ...}, or let a gateway pass it through: tls: {mode: PASSTHROUGH}"
+                      : speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
+                                   : "take a gateway with tls: {mode: SIMPLE}");
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
         posts |= exposure->methods[i] && !strcmp(exposure->methods[i], "POST");
     if (port->protocol == HD_PROTOCOL_GRPC && !posts) {
-        finding =
-            finding_at(checker->report, HD_GRPC_METHODS, AT(exposure, methods), "gRPC calls are all POST, and none would get through");
-        also_at(checker->report, finding, AT(port, protocol), "the port speaks gRPC");
-        hint(checker->report, finding, "leave methods out; what is called stands in the path: /package.Service/Method");
+        finding = found(checker, HD_GRPC_METHODS, AT(exposure, methods), "gRPC calls are all POST, and none would get through");
+        also_at(finding, AT(port, protocol), "the port speaks gRPC");
+        hint(finding, "leave methods out; what is called stands in the path: /package.Service/Method");
     }
 }
 
@@ -325,10 +312,9 @@ static void check_passed(struct checker *checker, const struct hd_exposure *expo
 
         if (!is_path && (!field->mesh || !strcmp(field->key, "gateway") || !field_is_set(field, exposure)))
             continue;
-        finding =
-            finding_at(checker->report, HD_PASSED_UNSEEN, at_member(exposure, field), "%s: the gateway does not see requests", field->key);
-        also_at(checker->report, finding, AT(&gateway->tls, mode), "it passes TLS through");
-        hint(checker->report, finding, "remove it, or take a gateway with a certificate: tls: {issuer: letsencrypt}");
+        finding = found(checker, HD_PASSED_UNSEEN, at_member(exposure, field), "%s: the gateway does not see requests", field->key);
+        also_at(finding, AT(&gateway->tls, mode), "it passes TLS through");
+        hint(finding, "remove it, or take a gateway with a certificate: tls: {issuer: letsencrypt}");
     }
 }
 
@@ -350,8 +336,7 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
     check_retries(checker, &tries);
     check_token(checker, service, exposure);
     if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION && !format_is_valid(&format_regex, exposure->path))
-        hint(checker->report,
-             finding_at(checker->report, HD_BAD_REGEX, AT(exposure, path), "\"%.200s\" is no regular expression", exposure->path),
+        hint(found(checker, HD_BAD_REGEX, AT(exposure, path), "\"%.200s\" is no regular expression", exposure->path),
              "write it in RE2's syntax, for the whole path: /api/v[0-9]+/.*");
 }
 

@@ -15,22 +15,21 @@ static void check_issuer(struct checker *checker, const struct hd_exposure *expo
     struct finding *finding;
 
     if (jwt->issuer && !jwt_issuer(checker->app, jwt->issuer)) {
-        finding = finding_at(checker->report, HD_JWT_ISSUER_UNKNOWN, AT(jwt, issuer), "there is no issuer \"%.63s\"", jwt->issuer);
+        finding = found(checker, HD_JWT_ISSUER_UNKNOWN, AT(jwt, issuer), "there is no issuer \"%.63s\"", jwt->issuer);
         if (mesh->n_jwt_issuers && mesh->jwt_issuers[0].name)
-            hint(checker->report, finding, "the first of mesh.jwtIssuers is %.63s", mesh->jwt_issuers[0].name);
+            hint(finding, "the first of mesh.jwtIssuers is %.63s", mesh->jwt_issuers[0].name);
         else
-            hint(checker->report, finding, "declare it: mesh: {jwtIssuers: {%.63s: {issuer: https://id.example.com}}}", jwt->issuer);
+            hint(finding, "declare it: mesh: {jwtIssuers: {%.63s: {issuer: https://id.example.com}}}", jwt->issuer);
     }
     if (jwt->issuer)
         return;
-    finding = finding_at(checker->report, HD_JWT_WITHOUT_ISSUER, AT(exposure, jwt), "%s, and nobody is named who issues it",
-                         jwt->n_claims ? "claims of a token" : "a token is wanted");
+    finding = found(checker, HD_JWT_WITHOUT_ISSUER, AT(exposure, jwt), "%s, and nobody is named who issues it",
+                    jwt->n_claims ? "claims of a token" : "a token is wanted");
     if (mesh->n_jwt_issuers > 1) {
-        also_at(checker->report, finding, AT(mesh, jwt_issuers), "there are several issuers");
-        hint(checker->report, finding, "say whose tokens are meant: issuer: %.63s",
-             mesh->jwt_issuers[0].name ? mesh->jwt_issuers[0].name : "");
+        also_at(finding, AT(mesh, jwt_issuers), "there are several issuers");
+        hint(finding, "say whose tokens are meant: issuer: %.63s", mesh->jwt_issuers[0].name ? mesh->jwt_issuers[0].name : "");
     } else {
-        hint(checker->report, finding, "declare who issues them: mesh: {jwtIssuers: {main: {issuer: https://id.example.com}}}");
+        hint(finding, "declare who issues them: mesh: {jwtIssuers: {main: {issuer: https://id.example.com}}}");
     }
 }
 
@@ -48,9 +47,9 @@ static void check_by_path(struct checker *checker, const struct hd_exposure *exp
         where = AT(exposure, path_type);
     else
         return;
-    finding = finding_at(checker->report, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
-    also_at(checker->report, finding, AT(exposure, jwt), "the token");
-    hint(checker->report, finding, "give the requests that need one a path of their own");
+    finding = found(checker, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
+    also_at(finding, AT(exposure, jwt), "the token");
+    hint(finding, "give the requests that need one a path of their own");
 }
 
 /* The path as the service sees it, without the / behind it. */
@@ -147,9 +146,9 @@ static void check_beside(struct checker *checker, const struct hd_service *servi
         if (other == exposure || !exposure_forwards(other) || service_port(service, other->port) != port ||
             !blurs(other, exposure, &where))
             continue;
-        finding = finding_at(checker->report, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
-        also_at(checker->report, finding, AT(exposure, jwt), "here one is wanted");
-        hint(checker->report, finding, "want the same of both, or let the service see different paths");
+        finding = found(checker, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
+        also_at(finding, AT(exposure, jwt), "here one is wanted");
+        hint(finding, "want the same of both, or let the service see different paths");
         return;
     }
 }
@@ -166,10 +165,10 @@ static void check_public_paths(struct checker *checker, const struct hd_exposure
 
         if (!path || inside)
             continue;
-        finding = finding_at(checker->report, HD_PUBLIC_PATH_OUTSIDE, AT_ITEM(&exposure->jwt, public_paths, i),
-                             "no request for %.200s comes here", path);
-        also_at(checker->report, finding, AT(exposure, path), "what is exposed");
-        hint(checker->report, finding, "name paths below %.200s", exposure->path);
+        finding =
+            found(checker, HD_PUBLIC_PATH_OUTSIDE, AT_ITEM(&exposure->jwt, public_paths, i), "no request for %.200s comes here", path);
+        also_at(finding, AT(exposure, path), "what is exposed");
+        hint(finding, "name paths below %.200s", exposure->path);
     }
 }
 
@@ -184,8 +183,8 @@ void check_token(struct checker *checker, const struct hd_service *service, cons
     check_beside(checker, service, exposure);
     check_public_paths(checker, exposure);
     if (!service_in_mesh(checker->app, service)) {
-        finding = finding_at(checker->report, HD_JWT_OUTSIDE_MESH, AT(exposure, jwt), "nobody would look at the token");
-        also_at(checker->report, finding, AT(service, mesh), "the service is not in the mesh, whose proxy would");
-        hint(checker->report, finding, "take the service into the mesh, or let it check tokens itself");
+        finding = found(checker, HD_JWT_OUTSIDE_MESH, AT(exposure, jwt), "nobody would look at the token");
+        also_at(finding, AT(service, mesh), "the service is not in the mesh, whose proxy would");
+        hint(finding, "take the service into the mesh, or let it check tokens itself");
     }
 }

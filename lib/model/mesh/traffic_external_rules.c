@@ -16,11 +16,11 @@ void check_host_of_route(struct checker *checker, const struct hd_external *exte
 
     if (!needs_route || (external->host && !is_wildcard(external->host)))
         return;
-    finding = finding_at(checker->report, HD_POLICY_WITHOUT_HOST, where, "nothing says under which name %s is called",
-                         external->name ? external->name : "this external");
+    finding = found(checker, HD_POLICY_WITHOUT_HOST, where, "nothing says under which name %s is called",
+                    external->name ? external->name : "this external");
     if (external->host)
-        also_at(checker->report, finding, AT(external, host), "%s stands for many names", external->host);
-    hint(checker->report, finding, "give it one host, without a star");
+        also_at(finding, AT(external, host), "%s stands for many names", external->host);
+    hint(finding, "give it one host, without a star");
 }
 
 static bool names_any(const char *const *names, size_t n_names, const char *name)
@@ -52,13 +52,12 @@ void check_credential_of_caller(struct checker *checker, const struct hd_service
     if (!external || !external->tls.credential_name || !external->tls.mode || strcmp(external->tls.mode, "MUTUAL") != 0 ||
         may_list_secrets(caller))
         return;
-    finding = finding_at(checker->report, HD_CREDENTIAL_UNREADABLE, AT(call, to),
-                         "the proxy of %s gets no certificate for %s: its account may not list secrets",
-                         caller->name ? caller->name : "this service", call->to);
-    also_at(checker->report, finding, AT(&external->tls, credential_name), "the certificate is in a secret");
-    hint(checker->report, finding,
-         "mount it into the proxy and name its files (clientCertificate, privateKey); or give the account the right: "
-         "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
+    finding = found(checker, HD_CREDENTIAL_UNREADABLE, AT(call, to),
+                    "the proxy of %s gets no certificate for %s: its account may not list secrets",
+                    caller->name ? caller->name : "this service", call->to);
+    also_at(finding, AT(&external->tls, credential_name), "the certificate is in a secret");
+    hint(finding, "mount it into the proxy and name its files (clientCertificate, privateKey); or give the account the right: "
+                  "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
 }
 
 static void check_tls(struct checker *checker, const struct hd_external *external)
@@ -69,22 +68,20 @@ static void check_tls(struct checker *checker, const struct hd_external *externa
     struct finding *finding;
 
     if (mutual && !tls->credential_name && !(tls->client_certificate && tls->private_key))
-        hint(checker->report,
-             finding_at(checker->report, HD_TLS_MATERIAL, AT(tls, mode), "MUTUAL needs a certificate of our own, and there is none"),
+        hint(found(checker, HD_TLS_MATERIAL, AT(tls, mode), "MUTUAL needs a certificate of our own, and there is none"),
              "give credentialName; or clientCertificate and privateKey, files that the proxy has");
     if (!mutual && (tls->client_certificate || tls->private_key))
-        hint(checker->report,
-             finding_at(checker->report, HD_TLS_MATERIAL, tls->client_certificate ? AT(tls, client_certificate) : AT(tls, private_key),
-                        "SIMPLE shows no certificate of our own"),
+        hint(found(checker, HD_TLS_MATERIAL, tls->client_certificate ? AT(tls, client_certificate) : AT(tls, private_key),
+                   "SIMPLE shows no certificate of our own"),
              "write mode: MUTUAL, or leave it out");
     if (tls->credential_name && has_files) {
-        finding = finding_at(checker->report, HD_TLS_MATERIAL, AT(tls, credential_name), "a secret and files as well");
-        also_at(checker->report, finding,
+        finding = found(checker, HD_TLS_MATERIAL, AT(tls, credential_name), "a secret and files as well");
+        also_at(finding,
                 tls->ca_certificates      ? AT(tls, ca_certificates)
                 : tls->client_certificate ? AT(tls, client_certificate)
                                           : AT(tls, private_key),
                 "the file");
-        hint(checker->report, finding, "keep the secret or the files");
+        hint(finding, "keep the secret or the files");
     }
     if (tls->credential_name && format_is_valid(&format_subdomain, tls->credential_name)) {
         const struct hd_secret *secret = find_secret(checker, tls->credential_name, AT(tls, credential_name));
@@ -98,10 +95,10 @@ static void check_tls(struct checker *checker, const struct hd_external *externa
     }
     for (size_t i = 0; i < external->n_ports; i++)
         if (external->ports[i].protocol == HD_PROTOCOL_HTTPS || external->ports[i].protocol == HD_PROTOCOL_TLS) {
-            finding = finding_at(checker->report, HD_TLS_TWICE, AT_STRUCT(tls), "what is encrypted already would be encrypted again");
-            also_at(checker->report, finding, AT(&external->ports[i], protocol), "the port's protocol is %s",
+            finding = found(checker, HD_TLS_TWICE, AT_STRUCT(tls), "what is encrypted already would be encrypted again");
+            also_at(finding, AT(&external->ports[i], protocol), "the port's protocol is %s",
                     enum_name(&hd_protocol_enum, (int)external->ports[i].protocol));
-            hint(checker->report, finding, "leave tls out; or let services speak http, and the proxy begins TLS");
+            hint(finding, "leave tls out; or let services speak http, and the proxy begins TLS");
         }
 }
 
@@ -121,9 +118,8 @@ void check_traffic_of_externals(struct checker *checker)
                                                                  : AT(&external->traffic_policy, retries),
                                 needs_route(&external->traffic_policy));
         if (!external->host && (has_tls || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy)))
-            hint(checker->report,
-                 finding_at(checker->report, HD_POLICY_WITHOUT_HOST, has_tls ? AT(external, tls) : AT(external, traffic_policy),
-                            "nothing says under which name %s is called", external->name ? external->name : "this external"),
+            hint(found(checker, HD_POLICY_WITHOUT_HOST, has_tls ? AT(external, tls) : AT(external, traffic_policy),
+                       "nothing says under which name %s is called", external->name ? external->name : "this external"),
                  "give its host, such as host: postgres.database.svc.cluster.local");
     }
 }

@@ -15,31 +15,29 @@ static void check_pool(struct checker *checker, const struct callee *callee, con
     struct finding *finding;
 
     if (pool->http.h2_upgrade_policy && !strcmp(pool->http.h2_upgrade_policy, "UPGRADE") && pool->http.use_client_protocol == HD_TRUE) {
-        finding = finding_at(checker->report, HD_PROTOCOL_BOTH_WAYS, AT(&pool->http, use_client_protocol),
-                             "the caller's HTTP version is kept, and made HTTP/2");
-        also_at(checker->report, finding, AT(&pool->http, h2_upgrade_policy), "h2UpgradePolicy is UPGRADE");
-        hint(checker->report, finding, "keep one of the two");
+        finding = found(checker, HD_PROTOCOL_BOTH_WAYS, AT(&pool->http, use_client_protocol),
+                        "the caller's HTTP version is kept, and made HTTP/2");
+        also_at(finding, AT(&pool->http, h2_upgrade_policy), "h2UpgradePolicy is UPGRADE");
+        hint(finding, "keep one of the two");
     }
     if (!callee->service || pool->tcp.max_connections < 1 || pool->tcp.max_connections >= most)
         return;
     finding =
-        finding_at(checker->report, HD_POOL_BELOW_PODS, AT(&pool->tcp, max_connections),
-                   "a caller may have %lld connections, and there may be %lld pods", (long long)pool->tcp.max_connections, (long long)most);
+        found(checker, HD_POOL_BELOW_PODS, AT(&pool->tcp, max_connections),
+              "a caller may have %lld connections, and there may be %lld pods", (long long)pool->tcp.max_connections, (long long)most);
     if (callee->service->autoscaling.enabled == HD_TRUE)
-        also_at(checker->report, finding, AT(&callee->service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)most);
+        also_at(finding, AT(&callee->service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)most);
     else
-        also_at(checker->report, finding, AT(callee->service, replicas), "replicas is %lld", (long long)most);
-    hint(checker->report, finding, "raise maxConnections to %lld at least: it holds for each caller's proxy, and all pods together",
-         (long long)most);
+        also_at(finding, AT(callee->service, replicas), "replicas is %lld", (long long)most);
+    hint(finding, "raise maxConnections to %lld at least: it holds for each caller's proxy, and all pods together", (long long)most);
 }
 
-static void also_least(struct checker *checker, struct finding *finding, const struct hd_service *service)
+static void also_least(struct finding *finding, const struct hd_service *service)
 {
     if (service->autoscaling.enabled == HD_TRUE)
-        also_at(checker->report, finding, AT(&service->autoscaling, min_replicas), "minReplicas is %lld",
-                (long long)least_replicas(service));
+        also_at(finding, AT(&service->autoscaling, min_replicas), "minReplicas is %lld", (long long)least_replicas(service));
     else
-        also_at(checker->report, finding, AT(service, replicas), "replicas is %lld", (long long)least_replicas(service));
+        also_at(finding, AT(service, replicas), "replicas is %lld", (long long)least_replicas(service));
 }
 
 /*
@@ -55,15 +53,14 @@ static void check_ejects_all(struct checker *checker, const struct hd_service *s
         return;
     if (percent * pods <= 100 * (pods - 1))
         return;
-    finding = finding_at(checker->report, HD_EJECTS_ALL, AT(outlier, max_ejection_percent),
-                         "%lld %% lets all of %lld pod%s be ejected: then nobody answers", (long long)percent, (long long)pods,
-                         pods == 1 ? "" : "s");
-    also_least(checker, finding, service);
+    finding =
+        found(checker, HD_EJECTS_ALL, AT(outlier, max_ejection_percent), "%lld %% lets all of %lld pod%s be ejected: then nobody answers",
+              (long long)percent, (long long)pods, pods == 1 ? "" : "s");
+    also_least(finding, service);
     if (pods > 1)
-        hint(checker->report, finding, "lower maxEjectionPercent to %lld, or give minHealthPercent: 50",
-             (long long)(100 * (pods - 1) / pods));
+        hint(finding, "lower maxEjectionPercent to %lld, or give minHealthPercent: 50", (long long)(100 * (pods - 1) / pods));
     else
-        hint(checker->report, finding, "run at least 2 pods, or give minHealthPercent: 50");
+        hint(finding, "run at least 2 pods, or give minHealthPercent: 50");
 }
 
 /* One ejection already is too many. */
@@ -74,14 +71,14 @@ static void check_ejects_none(struct checker *checker, const struct hd_service *
 
     if (pods < 1 || pods > 1000000 || least_health < 1 || least_health > 100 || 100 * (pods - 1) >= least_health * pods)
         return;
-    finding = finding_at(checker->report, HD_EJECTS_NONE, AT(outlier, min_health_percent),
-                         "of %lld pods, one that is ejected leaves less than %lld %%: no ejection ever counts", (long long)pods,
-                         (long long)least_health);
+    finding = found(checker, HD_EJECTS_NONE, AT(outlier, min_health_percent),
+                    "of %lld pods, one that is ejected leaves less than %lld %%: no ejection ever counts", (long long)pods,
+                    (long long)least_health);
     if (service->autoscaling.enabled == HD_TRUE)
-        also_at(checker->report, finding, AT(&service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)pods);
+        also_at(finding, AT(&service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)pods);
     else
-        also_at(checker->report, finding, AT(service, replicas), "replicas is %lld", (long long)pods);
-    hint(checker->report, finding, "lower minHealthPercent to %lld", (long long)(100 * (pods - 1) / pods));
+        also_at(finding, AT(service, replicas), "replicas is %lld", (long long)pods);
+    hint(finding, "lower minHealthPercent to %lld", (long long)(100 * (pods - 1) / pods));
 }
 
 static void check_outlier(struct checker *checker, const struct callee *callee, const struct hd_outlier_detection *outlier)
@@ -89,9 +86,8 @@ static void check_outlier(struct checker *checker, const struct callee *callee, 
     if (!struct_is_set(&hd_outlier_detection_struct, outlier))
         return;
     if (outlier->consecutive_local_origin_failures && outlier->split_external_local_origin_errors != HD_TRUE)
-        hint(checker->report,
-             finding_at(checker->report, HD_LOCAL_ERRORS_UNSPLIT, AT(outlier, consecutive_local_origin_failures),
-                        "failures to reach a pod are not counted apart"),
+        hint(found(checker, HD_LOCAL_ERRORS_UNSPLIT, AT(outlier, consecutive_local_origin_failures),
+                   "failures to reach a pod are not counted apart"),
              "write splitExternalLocalOriginErrors: true beside it");
     if (!callee->service)
         return;
@@ -120,14 +116,12 @@ static void check_port_settings(struct checker *checker, const struct callee *ca
             check_settings(checker, callee, SETTINGS(port));
             continue;
         }
-        finding = finding_at(checker->report, HD_POLICY_OF_NO_PORT, AT(port, port), "there is no port %.20s", port->port);
+        finding = found(checker, HD_POLICY_OF_NO_PORT, AT(port, port), "there is no port %.20s", port->port);
         if (callee->service)
-            also_at(checker->report, finding, AT(&callee->service->container, ports), "the ports: %s",
-                    service_ports_in_words(checker, callee->service));
+            also_at(finding, AT(&callee->service->container, ports), "the ports: %s", service_ports_in_words(checker, callee->service));
         else
-            also_at(checker->report, finding, AT(callee->external, ports), "the ports: %s",
-                    external_ports_in_words(checker, callee->external));
-        hint(checker->report, finding, "name one of them");
+            also_at(finding, AT(callee->external, ports), "the ports: %s", external_ports_in_words(checker, callee->external));
+        hint(finding, "name one of them");
     }
 }
 
@@ -148,9 +142,8 @@ void check_policy(struct checker *checker, const struct callee *callee, const st
 
     check_retries(checker, &tries);
     if (needs_route(policy) && !has_requests(callee))
-        hint(checker->report,
-             finding_at(checker->report, HD_REQUESTS_UNSEEN, policy->timeout ? AT(policy, timeout) : AT(policy, retries),
-                        "there is no port whose requests a proxy can see"),
+        hint(found(checker, HD_REQUESTS_UNSEEN, policy->timeout ? AT(policy, timeout) : AT(policy, retries),
+                   "there is no port whose requests a proxy can see"),
              "leave it out, or give a port its protocol: {port: 8000, protocol: http}");
     check_settings(checker, callee, SETTINGS(policy));
     check_port_settings(checker, callee, policy);
@@ -159,14 +152,14 @@ void check_policy(struct checker *checker, const struct callee *callee, const st
 /* Without a proxy of the caller, and without a waypoint, nobody follows a policy. */
 static void unapplied(struct checker *checker, struct where where, const struct hd_service *service, const char *right)
 {
-    struct finding *finding = finding_at(checker->report, HD_POLICY_UNAPPLIED, where, "nobody applies this: %s has no proxy",
-                                         service->name ? service->name : "this service");
+    struct finding *finding =
+        found(checker, HD_POLICY_UNAPPLIED, where, "nobody applies this: %s has no proxy", service->name ? service->name : "this service");
 
     if (!service_in_mesh(checker->app, service))
-        also_at(checker->report, finding, AT(&service->mesh, enabled), "it is not in the mesh");
+        also_at(finding, AT(&service->mesh, enabled), "it is not in the mesh");
     else
-        also_at(checker->report, finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
-    hint(checker->report, finding, "%s", right);
+        also_at(finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
+    hint(finding, "%s", right);
 }
 
 static void check_applied(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
@@ -196,12 +189,12 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
     if (tries.retries != &policy->retries || call->timeout)
         check_retries(checker, &tries);
     if (protocol && !protocol_has_requests(protocol) && (call->timeout || struct_is_set(&hd_retries_struct, &call->retries))) {
-        struct finding *finding = finding_at(checker->report, HD_REQUESTS_UNSEEN, call->timeout ? AT(call, timeout) : AT(call, retries),
-                                             "%s speaks %s, and a proxy sees no requests in it", call->to,
-                                             enum_name(&hd_protocol_enum, (int)protocol));
+        struct finding *finding =
+            found(checker, HD_REQUESTS_UNSEEN, call->timeout ? AT(call, timeout) : AT(call, retries),
+                  "%s speaks %s, and a proxy sees no requests in it", call->to, enum_name(&hd_protocol_enum, (int)protocol));
 
-        also_at(checker->report, finding, inner ? AT(inner, protocol) : AT(outer, protocol), "the port that is called");
-        hint(checker->report, finding, "leave it out; trafficPolicy.connectionPool.tcp has a connectTimeout and an idleTimeout");
+        also_at(finding, inner ? AT(inner, protocol) : AT(outer, protocol), "the port that is called");
+        hint(finding, "leave it out; trafficPolicy.connectionPool.tcp has a connectTimeout and an idleTimeout");
     }
     if (callee.external && protocol_has_requests(protocol))
         check_host_of_route(checker, callee.external, call->timeout ? AT(call, timeout) : AT(call, retries),
@@ -211,9 +204,7 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
     if (settings_are_set(SETTINGS(&call->traffic_policy)))
         check_settings(checker, &callee, SETTINGS(&call->traffic_policy));
     if (callee.external && !callee.external->host && struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
-        hint(checker->report,
-             finding_at(checker->report, HD_POLICY_WITHOUT_HOST, AT(call, traffic_policy), "nothing says under which name %s is called",
-                        call->to),
+        hint(found(checker, HD_POLICY_WITHOUT_HOST, AT(call, traffic_policy), "nothing says under which name %s is called", call->to),
              "give %s its host, such as host: %s.example.com", call->to, call->to);
 }
 

@@ -150,11 +150,11 @@ const struct image_entry *image_entry(struct arena *arena, const struct hd_servi
 static void for_other_runtime(struct checker *checker, const struct hd_service *service, struct where where, const char *key,
                               enum hd_runtime runtime)
 {
-    struct finding *finding = finding_at(checker->report, HD_BUILD_OF_OTHER_RUNTIME, where, "%s is for services in %s", key,
-                                         enum_name(&hd_runtime_enum, (int)runtime));
+    struct finding *finding =
+        found(checker, HD_BUILD_OF_OTHER_RUNTIME, where, "%s is for services in %s", key, enum_name(&hd_runtime_enum, (int)runtime));
 
-    also_at(checker->report, finding, AT(service, runtime), "this one is in %s", enum_name(&hd_runtime_enum, (int)service->runtime));
-    hint(checker->report, finding, "remove it, or write it below runtimes.%s.build", enum_name(&hd_runtime_enum, (int)runtime));
+    also_at(finding, AT(service, runtime), "this one is in %s", enum_name(&hd_runtime_enum, (int)service->runtime));
+    hint(finding, "remove it, or write it below runtimes.%s.build", enum_name(&hd_runtime_enum, (int)runtime));
 }
 
 #define FOR_OTHER(member, key, runtime_)                                                                                                   \
@@ -186,9 +186,9 @@ static void check_entry(struct checker *checker, const struct hd_service *servic
 
     if (!service->container.n_command || !build->module)
         return;
-    finding = finding_at(checker->report, HD_MODULE_BESIDE_COMMAND, AT(build, module), "module says what runs, and command as well");
-    also_at(checker->report, finding, AT(&service->container, command), "the pod runs this");
-    hint(checker->report, finding, "keep one of them");
+    finding = found(checker, HD_MODULE_BESIDE_COMMAND, AT(build, module), "module says what runs, and command as well");
+    also_at(finding, AT(&service->container, command), "the pod runs this");
+    hint(finding, "keep one of them");
 }
 
 static void check_distroless(struct checker *checker, const struct hd_service *service)
@@ -199,23 +199,22 @@ static void check_distroless(struct checker *checker, const struct hd_service *s
     if (build->form != HD_IMAGE_DISTROLESS)
         return;
     if (!build->base_image && python_minor(build)) {
-        finding = finding_at(checker->report, HD_NO_DISTROLESS_PYTHON, AT(build, python_version),
-                             "there is no distroless image with Python %s", build->python_version);
-        also_at(checker->report, finding, AT(build, form), "the form is distroless");
-        hint(checker->report, finding, "use 3.13 or 3.11, or name a baseImage with this version");
+        finding = found(checker, HD_NO_DISTROLESS_PYTHON, AT(build, python_version), "there is no distroless image with Python %s",
+                        build->python_version);
+        also_at(finding, AT(build, form), "the form is distroless");
+        hint(finding, "use 3.13 or 3.11, or name a baseImage with this version");
     }
     if (image_instruments(checker->model, service)) {
-        finding = finding_at(checker->report, HD_DISTROLESS_WRAPPED, AT(build, form),
-                             "opentelemetry-instrument does not start in a distroless image: its first line names another Python");
-        also_at(checker->report, finding, AT(&service->telemetry.signals, instrumentation), "the command is put behind it");
-        hint(checker->report, finding,
-             "write form: slim, instrumentation: code, or have the operator do it: telemetry.collector.form: operator");
+        finding = found(checker, HD_DISTROLESS_WRAPPED, AT(build, form),
+                        "opentelemetry-instrument does not start in a distroless image: its first line names another Python");
+        also_at(finding, AT(&service->telemetry.signals, instrumentation), "the command is put behind it");
+        hint(finding, "write form: slim, instrumentation: code, or have the operator do it: telemetry.collector.form: operator");
     }
     if (build->n_packages) {
-        finding = finding_at(checker->report, HD_DISTROLESS_PACKAGES, AT(build, packages),
-                             "nothing can be installed into an image without a package manager");
-        also_at(checker->report, finding, AT(build, form), "the form is distroless");
-        hint(checker->report, finding, "write form: slim, or name a baseImage that has the packages");
+        finding =
+            found(checker, HD_DISTROLESS_PACKAGES, AT(build, packages), "nothing can be installed into an image without a package manager");
+        also_at(finding, AT(build, form), "the form is distroless");
+        hint(finding, "write form: slim, or name a baseImage that has the packages");
     }
 }
 
@@ -229,18 +228,16 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
     if (service->runtime != HD_RUNTIME_CONDON)
         return;
     if (build->builder_image && strcmp(build->builder_image, compiler_base) && (build->compiler_version || build->compiler_digest)) {
-        finding = finding_at(checker->report, HD_COMPILER_TWICE,
-                             build->compiler_version ? AT(build, compiler_version) : AT(build, compiler_digest),
-                             "no compiler is fetched when the builder's image has one");
-        also_at(checker->report, finding, AT(build, builder_image), "the image that has it");
-        hint(checker->report, finding, "keep one of them");
+        finding = found(checker, HD_COMPILER_TWICE, build->compiler_version ? AT(build, compiler_version) : AT(build, compiler_digest),
+                        "no compiler is fetched when the builder's image has one");
+        also_at(finding, AT(build, builder_image), "the image that has it");
+        hint(finding, "keep one of them");
         return;
     }
     for (size_t i = 0; is_fetched && i < build->n_platforms; i++)
         if (build->platforms[i] && strcmp(build->platforms[i], "linux/amd64"))
-            hint(checker->report,
-                 finding_at(checker->report, HD_COMPILER_PLATFORM, AT_ITEM(build, platforms, i),
-                            "the compiler that is fetched is for linux/amd64, not for %s", build->platforms[i]),
+            hint(found(checker, HD_COMPILER_PLATFORM, AT_ITEM(build, platforms, i),
+                       "the compiler that is fetched is for linux/amd64, not for %s", build->platforms[i]),
                  "give a builderImage that has the compiler for this platform");
 }
 
@@ -252,8 +249,7 @@ static void check_args(struct checker *checker, const struct hd_build *build)
         const char *value = arg->value ? arg->value : "", *name = arg->name ? arg->name : "";
 
         if (credential_kind(value, strlen(value)) || (is_credential_name(name, strlen(name)) && !is_harmless(value, strlen(value))))
-            hint(checker->report,
-                 finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(arg, value), "the value of %s looks like a credential", name),
+            hint(found(checker, HD_LITERAL_CREDENTIAL, AT(arg, value), "the value of %s looks like a credential", name),
                  "who has the image can read it; give it to the build as a secret, outside of the model");
     }
 }
@@ -264,7 +260,7 @@ static void check_pinned(struct checker *checker, const char *image, struct wher
 
     if (!image || !format_is_valid(&format_image, image) || strchr(image, '@') || (tag && strcmp(tag, ":latest")))
         return;
-    hint(checker->report, finding_at(checker->report, HD_BASE_UNPINNED, where, "%s is another image with every pull", image),
+    hint(found(checker, HD_BASE_UNPINNED, where, "%s is another image with every pull", image),
          "give a tag, or best a digest: the same source then gives the same image");
 }
 
@@ -274,8 +270,7 @@ static void check_registry(struct checker *checker, const struct hd_service *ser
 
     if (checker->app->operations.enabled != HD_TRUE || image->registry || !image->repository || image->digest)
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_NO_REGISTRY, AT_STRUCT(service), "the image is built, and has no registry to go to"),
+    hint(found(checker, HD_NO_REGISTRY, AT_STRUCT(service), "the image is built, and has no registry to go to"),
          "give an imageRegistry for the application, or image.registry; write build: off when somebody else builds it");
 }
 

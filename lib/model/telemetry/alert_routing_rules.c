@@ -18,8 +18,7 @@ struct use {
 static void no_such_receiver(struct checker *checker, const struct hd_alert_routing *routing, struct where where, const char *name)
 {
     struct suggestion suggestion = suggest_for(name);
-    struct finding *finding =
-        finding_at(checker->report, HD_NO_SUCH_RECEIVER, where, "there is no receiver \"%.63s\"", name);
+    struct finding *finding = found(checker, HD_NO_SUCH_RECEIVER, where, "there is no receiver \"%.63s\"", name);
     const char *list = NULL;
 
     for (size_t i = 0; i < routing->n_receivers; i++)
@@ -27,7 +26,7 @@ static void no_such_receiver(struct checker *checker, const struct hd_alert_rout
             suggest_try(&suggestion, routing->receivers[i].name);
             list = i < 12 ? arena_listed(&checker->report->arena, list, routing->receivers[i].name) : list;
         }
-    hint_nearest(checker->report, finding, suggestion.nearest, "the receivers are: %s", list ? list : "none");
+    hint_nearest(finding, suggestion.nearest, "the receivers are: %s", list ? list : "none");
 }
 
 static void check_reference(struct checker *checker, struct use *use, const char *name, struct where where)
@@ -74,17 +73,15 @@ static void check_member(struct checker *checker, const struct hd_receiver *rece
     if (field->kind != HD_STRING || !strcmp(field->key, "name"))
         return;
     if (required && !given)
-        hint(checker->report,
-             finding_at(checker->report, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "a receiver for %s needs %s", type, field->key),
-             "%s: %s", field->key, field->doc);
+        hint(found(checker, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "a receiver for %s needs %s", type, field->key), "%s: %s",
+             field->key, field->doc);
     if (!required && given && !has_word(members->optional, field->key))
-        hint(checker->report,
-             finding_at(checker->report, HD_RECEIVER_MEMBER_UNUSED, where, "%s has no effect for %s", field->key, type), "leave it out");
+        hint(found(checker, HD_RECEIVER_MEMBER_UNUSED, where, "%s has no effect for %s", field->key, type), "leave it out");
 }
 
 static void incomplete(struct checker *checker, const struct hd_receiver *receiver, const char *what, const char *remedy)
 {
-    hint(checker->report, finding_at(checker->report, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "%s", what), "%s", remedy);
+    hint(found(checker, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "%s", what), "%s", remedy);
 }
 
 static void check_receiver(struct checker *checker, const struct hd_receiver *receiver)
@@ -94,7 +91,7 @@ static void check_receiver(struct checker *checker, const struct hd_receiver *re
     if (secret && receiver->key)
         check_secret_key(checker, secret, receiver->key, AT(receiver, key));
     if (receiver->name && !strcmp(receiver->name, nobody))
-        hint(checker->report, finding_at(checker->report, HD_RECEIVER_RESERVED, AT(receiver, name), "a receiver called %s", nobody),
+        hint(found(checker, HD_RECEIVER_RESERVED, AT(receiver, name), "a receiver called %s", nobody),
              "the receiver that tells nobody has this name already; choose another");
     for (size_t i = 0; i < sizeof receiver_members / sizeof *receiver_members; i++)
         for (size_t k = 0; receiver_members[i].type == receiver->type && k < hd_receiver_struct.n_fields; k++)
@@ -129,9 +126,7 @@ static void check_group_by(struct checker *checker, const struct hd_alert_routin
     for (size_t i = 0; i < routing->n_group_by; i++)
         if (routing->group_by[i] && format_is_valid(&format_label_name, routing->group_by[i]) &&
             !is_label(checker->app, routing->group_by[i]))
-            hint(checker->report,
-                 finding_at(checker->report, HD_GROUP_BY_NOTHING, AT_ITEM(routing, group_by, i), "no alert has a label \"%.60s\"",
-                            routing->group_by[i]),
+            hint(found(checker, HD_GROUP_BY_NOTHING, AT_ITEM(routing, group_by, i), "no alert has a label \"%.60s\"", routing->group_by[i]),
                  "all alerts would be one group; group by alertname, service, severity, or a label of telemetry.alerts.labels");
 }
 
@@ -142,11 +137,10 @@ static void check_intervals(struct checker *checker, const struct hd_alert_routi
 
     if (group < 0 || repeat < 0 || repeat >= group)
         return;
-    finding = finding_at(checker->report, HD_REPEAT_BELOW_GROUP, AT(routing, repeat_interval), "told again every %.30s",
-                         routing->repeat_interval);
+    finding = found(checker, HD_REPEAT_BELOW_GROUP, AT(routing, repeat_interval), "told again every %.30s", routing->repeat_interval);
     if (checker->model->given->telemetry.alerts.routing.group_interval)
-        also_at(checker->report, finding, AT(routing, group_interval), "a group is looked at every %.30s", routing->group_interval);
-    hint(checker->report, finding, "Alertmanager tells no more often than it looks: raise repeatInterval");
+        also_at(finding, AT(routing, group_interval), "a group is looked at every %.30s", routing->group_interval);
+    hint(finding, "Alertmanager tells no more often than it looks: raise repeatInterval");
 }
 
 void check_alert_routing(struct checker *checker)
@@ -161,8 +155,7 @@ void check_alert_routing(struct checker *checker)
         if (routing->receivers[i].name)
             names_add(&use.names, routing->receivers[i].name, &routing->receivers[i]);
     if (!routing->receiver)
-        hint(checker->report,
-             finding_at(checker->report, HD_NO_DEFAULT_RECEIVER, AT_STRUCT(routing), "which of the receivers takes what no other takes?"),
+        hint(found(checker, HD_NO_DEFAULT_RECEIVER, AT_STRUCT(routing), "which of the receivers takes what no other takes?"),
              "receiver: the name of one of them");
     check_reference(checker, &use, routing->receiver, AT(routing, receiver));
     check_reference(checker, &use, routing->critical, AT(routing, critical));
@@ -174,10 +167,8 @@ void check_alert_routing(struct checker *checker)
 
         check_receiver(checker, receiver);
         if (!use.used[i] && receiver->name && routing->receiver)
-            hint(
-                checker->report,
-                finding_at(checker->report, HD_RECEIVER_UNUSED, AT(receiver, name), "nobody is told by the receiver %.63s", receiver->name),
-                "name it in receiver, critical, warning, info or watchdog; or remove it");
+            hint(found(checker, HD_RECEIVER_UNUSED, AT(receiver, name), "nobody is told by the receiver %.63s", receiver->name),
+                 "name it in receiver, critical, warning, info or watchdog; or remove it");
     }
     check_group_by(checker, routing);
     check_intervals(checker, routing);

@@ -57,9 +57,9 @@ static void check_needs(struct checker *checker, const struct hd_service *servic
 
         if (!(lacks & remedies[i].need))
             continue;
-        finding = finding_at(checker->report, HD_ALERT_WITHOUT_SOURCE, AT_STRUCT(alert), "%s cannot be raised without %s", kind->key,
-                             portless ? "requests" : remedies[i].what);
-        hint(checker->report, finding, "%s", portless ? requests_remedy : remedies[i].remedy);
+        finding = found(checker, HD_ALERT_WITHOUT_SOURCE, AT_STRUCT(alert), "%s cannot be raised without %s", kind->key,
+                        portless ? "requests" : remedies[i].what);
+        hint(finding, "%s", portless ? requests_remedy : remedies[i].remedy);
         return;
     }
 }
@@ -67,10 +67,8 @@ static void check_needs(struct checker *checker, const struct hd_service *servic
 static void bad_threshold(struct checker *checker, const struct alert_kind *kind, const struct hd_alert *alert, const char *why,
                           const char *remedy)
 {
-    hint(checker->report,
-         finding_at(checker->report, HD_BAD_THRESHOLD, AT(alert, threshold), "a threshold of %.60s for %s: %s", alert->threshold, kind->key,
-                    why),
-         "%s", remedy);
+    hint(found(checker, HD_BAD_THRESHOLD, AT(alert, threshold), "a threshold of %.60s for %s: %s", alert->threshold, kind->key, why), "%s",
+         remedy);
 }
 
 static void check_threshold(struct checker *checker, const struct alert_kind *kind, const struct hd_alert *alert)
@@ -81,7 +79,7 @@ static void check_threshold(struct checker *checker, const struct alert_kind *ki
         return;
     switch (kind->bound) {
     case BOUND_NONE:
-        hint(checker->report, finding_at(checker->report, HD_ALERT_FIGURE_UNUSED, AT(alert, threshold), "%s has no threshold", kind->key),
+        hint(found(checker, HD_ALERT_FIGURE_UNUSED, AT(alert, threshold), "%s has no threshold", kind->key),
              "it is raised or it is not: leave threshold out");
         break;
     case BOUND_MOST_PERCENT:
@@ -113,14 +111,11 @@ static void check_window(struct checker *checker, const struct alert_kind *kind,
     if (window < 0)
         return;
     if (!kind->window) {
-        hint(checker->report, finding_at(checker->report, HD_ALERT_FIGURE_UNUSED, AT(alert, window), "%s takes no rate", kind->key),
-             "leave window out");
+        hint(found(checker, HD_ALERT_FIGURE_UNUSED, AT(alert, window), "%s takes no rate", kind->key), "leave window out");
     } else if (window < least) {
-        finding =
-            finding_at(checker->report, HD_WINDOW_TOO_SHORT, AT(alert, window), "%s takes its rate over %s", kind->key, alert->window);
-        also_at(checker->report, finding, AT(scraping, interval), "metrics are scraped every %.60s",
-                scraping->interval ? scraping->interval : "30s");
-        hint(checker->report, finding, "one scrape that fails leaves too little to take a rate of; give at least four intervals: %llds",
+        finding = found(checker, HD_WINDOW_TOO_SHORT, AT(alert, window), "%s takes its rate over %s", kind->key, alert->window);
+        also_at(finding, AT(scraping, interval), "metrics are scraped every %.60s", scraping->interval ? scraping->interval : "30s");
+        hint(finding, "one scrape that fails leaves too little to take a rate of; give at least four intervals: %llds",
              (long long)(least + 999) / 1000);
     }
 }
@@ -133,9 +128,9 @@ static void check_hold(struct checker *checker, const struct alert_kind *kind, c
 
     if (hold <= 0 || hold >= interval)
         return;
-    finding = finding_at(checker->report, HD_FOR_BELOW_INTERVAL, AT(alert, hold), "%s is to hold for %.60s", kind->key, alert->hold);
-    also_at(checker->report, finding, AT(alerts, interval), "rules are evaluated every %.60s", alerts->interval);
-    hint(checker->report, finding, "it is seen at the next evaluation at the earliest: give 0s, or at least the interval");
+    finding = found(checker, HD_FOR_BELOW_INTERVAL, AT(alert, hold), "%s is to hold for %.60s", kind->key, alert->hold);
+    also_at(finding, AT(alerts, interval), "rules are evaluated every %.60s", alerts->interval);
+    hint(finding, "it is seen at the next evaluation at the earliest: give 0s, or at least the interval");
 }
 
 static void check_alert(struct checker *checker, const struct alert_kind *kind, const struct hd_alert *alert, bool own_window)
@@ -157,8 +152,7 @@ static void check_labels(struct checker *checker, const struct hd_pair *labels, 
     for (size_t i = 0; i < n_labels; i++)
         for (size_t k = 0; labels[i].name && k < sizeof own / sizeof *own; k++)
             if (!strcmp(labels[i].name, own[k]))
-                hint(checker->report,
-                     finding_at(checker->report, HD_RESERVED_ALERT_LABEL, AT(&labels[i], name), "alerts have a label %s already", own[k]),
+                hint(found(checker, HD_RESERVED_ALERT_LABEL, AT(&labels[i], name), "alerts have a label %s already", own[k]),
                      "alerts are routed and told apart by it; choose another name, such as team");
 }
 
@@ -169,9 +163,8 @@ static void check_scrapes(struct checker *checker)
     int64_t interval = scrape_interval_ms(checker->app);
 
     if (interval * SCRAPES_IN_WINDOW > 5 * 60 * 1000)
-        hint(checker->report,
-             finding_at(checker->report, HD_SCRAPES_TOO_RARE, AT(&telemetry->scraping, interval),
-                        "metrics are scraped every %.60s, and alerts and objectives take rates over 5m", telemetry->scraping.interval),
+        hint(found(checker, HD_SCRAPES_TOO_RARE, AT(&telemetry->scraping, interval),
+                   "metrics are scraped every %.60s, and alerts and objectives take rates over 5m", telemetry->scraping.interval),
              "one scrape that fails leaves too little to take a rate of: scrape at least every 75s");
 }
 
@@ -183,17 +176,17 @@ static void check_sources(struct checker *checker)
     struct finding *finding;
 
     if (sources->requests == HD_REQUESTS_ISTIO && !has_request_source(app, HD_REQUESTS_ISTIO)) {
-        finding = finding_at(checker->report, HD_SOURCE_MISSING, AT(sources, requests), "there is no mesh that could count requests");
+        finding = found(checker, HD_SOURCE_MISSING, AT(sources, requests), "there is no mesh that could count requests");
         if (checker->model->given->mesh.mode)
-            also_at(checker->report, finding, AT(&app->mesh, mode), "the mesh is off");
-        hint(checker->report, finding, "write mesh: sidecar, or requests: spanMetrics");
+            also_at(finding, AT(&app->mesh, mode), "the mesh is off");
+        hint(finding, "write mesh: sidecar, or requests: spanMetrics");
     }
     /* What somebody else's collector does is not known here. */
     if (sources->requests == HD_REQUESTS_SPAN_METRICS && !collector->external && !has_request_source(app, HD_REQUESTS_SPAN_METRICS)) {
-        finding = finding_at(checker->report, HD_SOURCE_MISSING, AT(sources, requests), "the collector makes no metrics of spans");
+        finding = found(checker, HD_SOURCE_MISSING, AT(sources, requests), "the collector makes no metrics of spans");
         if (checker->model->given->telemetry.collector.span_metrics.enabled)
-            also_at(checker->report, finding, AT_STRUCT(&collector->span_metrics), "they are off here");
-        hint(checker->report, finding, "turn spanMetrics on, with an exporter for metrics; or choose another source");
+            also_at(finding, AT_STRUCT(&collector->span_metrics), "they are off here");
+        hint(finding, "turn spanMetrics on, with an exporter for metrics; or choose another source");
     }
 }
 
@@ -215,8 +208,7 @@ static void check_any_source(struct checker *checker)
         return;
     if (given->availability.enabled || given->response_time.enabled || given->error_rate.enabled)
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_NO_REQUEST_METRICS, AT_STRUCT(&app->telemetry), "nothing that is known counts requests"),
+    hint(found(checker, HD_NO_REQUEST_METRICS, AT_STRUCT(&app->telemetry), "nothing that is known counts requests"),
          "so there are no alerts on availability, response times and errors; %s",
          app->telemetry.collector.external
              ? "turn on the mesh; or, where that collector makes metrics of spans, write telemetry.sources.requests: spanMetrics"
@@ -264,9 +256,8 @@ static void check_counted(struct checker *checker, const struct hd_service *serv
         return;
     if (set->availability.enabled == HD_FALSE && set->response_time.enabled == HD_FALSE && set->error_rate.enabled == HD_FALSE)
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_NO_REQUEST_METRICS, AT_STRUCT(service), "nothing that is known counts the requests to %s",
-                    service->name ? service->name : "it"),
+    hint(found(checker, HD_NO_REQUEST_METRICS, AT_STRUCT(service), "nothing that is known counts the requests to %s",
+               service->name ? service->name : "it"),
          "%s; turn on telemetry.collector.spanMetrics, or turn the service's alerts availability, responseTime and errorRate off",
          app->mesh.mode == HD_MESH_AMBIENT && service->mesh.enabled == HD_TRUE ? "no waypoint sees them"
                                                                                : "the service is not in the mesh");

@@ -49,9 +49,8 @@ bool check_known_port(struct checker *checker, struct where where, int64_t port,
 {
     for (size_t i = 0; i < sizeof known_ports / sizeof *known_ports; i++)
         if (known_ports[i].port == port && known_ports[i].form & (is_grpc ? BY_GRPC : BY_HTTP)) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_DOUBTFUL_ENDPOINT, where, "%lld is usually the port of %s, and this speaks OTLP over %s",
-                            (long long)port, known_ports[i].of, is_grpc ? "gRPC" : "HTTP"),
+            hint(found(checker, HD_DOUBTFUL_ENDPOINT, where, "%lld is usually the port of %s, and this speaks OTLP over %s",
+                       (long long)port, known_ports[i].of, is_grpc ? "gRPC" : "HTTP"),
                  "%s", known_ports[i].instead);
             return true;
         }
@@ -65,15 +64,12 @@ static void check_path(struct checker *checker, const struct hd_exporter *export
 
     for (size_t i = 0; i < sizeof signal_paths / sizeof *signal_paths; i++)
         if (ends_with(path, signal_paths[i]))
-            hint(checker->report,
-                 finding_at(checker->report, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector adds %s to the endpoint itself",
-                            signal_paths[i]),
+            hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector adds %s to the endpoint itself", signal_paths[i]),
                  "write it without: the same endpoint serves all signals");
     for (size_t i = 0; i < sizeof known_paths / sizeof *known_paths; i++)
         if (ends_with(path, known_paths[i].path)) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint),
-                            "%s is usually the path of %s, and this speaks OTLP", known_paths[i].path, known_paths[i].of),
+            hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "%s is usually the path of %s, and this speaks OTLP",
+                       known_paths[i].path, known_paths[i].of),
                  "%s", known_paths[i].instead);
             return;
         }
@@ -87,33 +83,29 @@ static void check_own(struct checker *checker, const struct hd_exporter *exporte
     struct finding *finding;
 
     if (!service) {
-        hint(checker->report,
-             finding_at(checker->report, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint),
-                        "the application has no service %.63s, and what else is in its namespace is closed to it by policies",
-                        endpoint->service),
+        hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint),
+                   "the application has no service %.63s, and what else is in its namespace is closed to it by policies",
+                   endpoint->service),
              "in another namespace it is %.63s.NAMESPACE", endpoint->service);
         return;
     }
     for (size_t i = 0; i < service_n_ports(service); i++)
         if (service_port_at(service, i)->service_port == port)
             return;
-    finding = finding_at(checker->report, HD_CALL_UNKNOWN_PORT, AT(exporter, endpoint), "%s has no port %lld", service->name,
-                         (long long)port);
-    also_at(checker->report, finding, AT_STRUCT(service), "its ports: %s", service_ports_in_words(checker, service));
-    hint(checker->report, finding, "use one of %s, or declare the port there", service_ports_in_words(checker, service));
+    finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(exporter, endpoint), "%s has no port %lld", service->name, (long long)port);
+    also_at(finding, AT_STRUCT(service), "its ports: %s", service_ports_in_words(checker, service));
+    hint(finding, "use one of %s, or declare the port there", service_ports_in_words(checker, service));
 }
 
 void check_back_end(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type, const struct endpoint *endpoint)
 {
     if (is_own_collector(checker->model, endpoint)) {
-        hint(checker->report,
-             finding_at(checker->report, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector would send to itself, for ever"),
+        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector would send to itself, for ever"),
              "name a back end; services send to the collector without being told");
         return;
     }
     if (type == EXPORTER_REMOTE_WRITE && (!*endpoint->path || !strcmp(endpoint->path, "/")))
-        hint(checker->report,
-             finding_at(checker->report, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "nobody takes remote writes at the root"),
+        hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "nobody takes remote writes at the root"),
              "add the path: /api/v1/write for Prometheus and VictoriaMetrics, /api/v1/push for Mimir");
     if (type != EXPORTER_REMOTE_WRITE &&
         !check_known_port(checker, AT(exporter, endpoint), endpoint->port, type == EXPORTER_OTLP_GRPC) && type == EXPORTER_OTLP_HTTP)

@@ -34,22 +34,19 @@ static void check_name(struct checker *checker, const struct hd_collector *colle
 
     if (length && !given(checker)->name && format_is_valid(&format_dns_label, collector->name) &&
         !format_is_valid(&format_service_name, collector->name))
-        hint(checker->report,
-             finding_at(checker->report, HD_BAD_FORM, AT(checker->app, name), "a Service \"%.63s-collector\" cannot be", collector->name),
+        hint(found(checker, HD_BAD_FORM, AT(checker->app, name), "a Service \"%.63s-collector\" cannot be", collector->name),
              "names of Services begin with a letter: give telemetry.collector.name");
     if (collector->form != HD_COLLECTOR_OPERATOR || !length || !namespace_name)
         return;
     label = strlen(namespace_name) + 1 + length + agent;
     if (length + agent + suffix > LONGEST_LABEL)
-        hint(checker->report,
-             finding_at(checker->report, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
-                        "a collector's name of %zu letters%s%s is cut by the operator", length + agent, agent ? ", with " : "", before),
+        hint(found(checker, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
+                   "a collector's name of %zu letters%s%s is cut by the operator", length + agent, agent ? ", with " : "", before),
              "the operator adds up to %zu letters, which leaves %zu: give telemetry.collector.name", suffix,
              (size_t)LONGEST_LABEL - suffix - agent);
     else if (label > LONGEST_LABEL)
-        hint(checker->report,
-             finding_at(checker->report, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
-                        "namespace and name of the collector are %zu letters, and the operator cuts the label that tells its pods", label),
+        hint(found(checker, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
+                   "namespace and name of the collector are %zu letters, and the operator cuts the label that tells its pods", label),
              "together they may have %d: give a shorter telemetry.collector.name", LONGEST_LABEL - 1);
 }
 
@@ -61,14 +58,12 @@ static void check_version(struct checker *checker, const struct hd_collector *co
         return;
     minor = atoi(collector->version + 2);
     if (minor < COLLECTOR_OLDEST)
-        hint(checker->report,
-             finding_at(checker->report, HD_COLLECTOR_TOO_OLD, AT(collector, version), "a collector %s is older than all that is supported",
-                        collector->version),
+        hint(found(checker, HD_COLLECTOR_TOO_OLD, AT(collector, version), "a collector %s is older than all that is supported",
+                   collector->version),
              "use 0.%d.0 or later", COLLECTOR_OLDEST);
     if (minor > COLLECTOR_NEWEST_MINOR)
-        hint(checker->report,
-             finding_at(checker->report, HD_COLLECTOR_UNKNOWN, AT(collector, version), "a collector %s is newer than all that is known here",
-                        collector->version),
+        hint(found(checker, HD_COLLECTOR_UNKNOWN, AT(collector, version), "a collector %s is newer than all that is known here",
+                   collector->version),
              "the configuration is the one for 0.%d, which later versions usually accept", COLLECTOR_NEWEST_MINOR);
 }
 
@@ -81,22 +76,22 @@ static void check_memory(struct checker *checker, const struct hd_collector *col
     struct finding *finding = NULL;
 
     if (memory && limiter->limit_mib >= memory)
-        finding = finding_at(checker->report, HD_MEMORY_LIMIT_LATE, AT(limiter, limit_mib),
-                             "the collector is killed at %lld MiB, before the limiter refuses at %lld", (long long)memory,
-                             (long long)limiter->limit_mib);
+        finding = found(checker, HD_MEMORY_LIMIT_LATE, AT(limiter, limit_mib),
+                        "the collector is killed at %lld MiB, before the limiter refuses at %lld", (long long)memory,
+                        (long long)limiter->limit_mib);
     else if (memory && limiter->limit_mib > memory * 4 / 5)
-        finding = finding_at(checker->report, HD_MEMORY_LIMIT_TIGHT, AT(limiter, limit_mib),
-                             "a limit of %lld MiB leaves little of %lld for what is under way", (long long)limiter->limit_mib,
-                             (long long)memory);
+        finding =
+            found(checker, HD_MEMORY_LIMIT_TIGHT, AT(limiter, limit_mib), "a limit of %lld MiB leaves little of %lld for what is under way",
+                  (long long)limiter->limit_mib, (long long)memory);
     if (finding) {
-        also_at(checker->report, finding, AT(&collector->resources, limits), "the container's limit is %lld MiB", (long long)memory);
-        hint(checker->report, finding, "use at most %lld, or raise resources.limits.memory", (long long)memory * 4 / 5);
+        also_at(finding, AT(&collector->resources, limits), "the container's limit is %lld MiB", (long long)memory);
+        hint(finding, "use at most %lld, or raise resources.limits.memory", (long long)memory * 4 / 5);
     }
     if (limiter->limit_mib && limiter->spike_limit_mib >= limiter->limit_mib) {
-        finding = finding_at(checker->report, HD_SPIKE_ABOVE_LIMIT, AT(limiter, spike_limit_mib),
-                             "the collector does not start: spikeLimitMib %lld is not below limitMib", (long long)limiter->spike_limit_mib);
-        also_at(checker->report, finding, AT(limiter, limit_mib), "limitMib is %lld", (long long)limiter->limit_mib);
-        hint(checker->report, finding, "about a fifth of limitMib is usual: %lld", (long long)limiter->limit_mib / 5);
+        finding = found(checker, HD_SPIKE_ABOVE_LIMIT, AT(limiter, spike_limit_mib),
+                        "the collector does not start: spikeLimitMib %lld is not below limitMib", (long long)limiter->spike_limit_mib);
+        also_at(finding, AT(limiter, limit_mib), "limitMib is %lld", (long long)limiter->limit_mib);
+        hint(finding, "about a fifth of limitMib is usual: %lld", (long long)limiter->limit_mib / 5);
     }
 }
 
@@ -106,11 +101,10 @@ static void check_batch(struct checker *checker, const struct hd_batch *batch)
 
     if (batch->send_batch_max_size >= batch->send_batch_size)
         return;
-    finding = finding_at(checker->report, HD_BATCH_MAX_BELOW, AT(batch, send_batch_max_size),
-                         "the collector does not start: sendBatchMaxSize %lld is below sendBatchSize",
-                         (long long)batch->send_batch_max_size);
-    also_at(checker->report, finding, AT(batch, send_batch_size), "sendBatchSize is %lld", (long long)batch->send_batch_size);
-    hint(checker->report, finding, "raise it to at least %lld, or leave it out", (long long)batch->send_batch_size);
+    finding = found(checker, HD_BATCH_MAX_BELOW, AT(batch, send_batch_max_size),
+                    "the collector does not start: sendBatchMaxSize %lld is below sendBatchSize", (long long)batch->send_batch_max_size);
+    also_at(finding, AT(batch, send_batch_size), "sendBatchSize is %lld", (long long)batch->send_batch_size);
+    hint(finding, "raise it to at least %lld, or leave it out", (long long)batch->send_batch_size);
 }
 
 /* More than one gateway pod, and where that is said. */
@@ -128,12 +122,12 @@ static void check_tail_sampling(struct checker *checker, const struct hd_collect
     if (!struct_is_set(&hd_tail_sampling_struct, sampling))
         return;
     if (!sampling->n_policies && !at_has(sampling->at, "policies"))
-        hint(checker->report, finding_at(checker->report, HD_NO_POLICY, AT_STRUCT(sampling), "there is no reason to keep a trace"),
+        hint(found(checker, HD_NO_POLICY, AT_STRUCT(sampling), "there is no reason to keep a trace"),
              "give policies: {errors: {statusCodes: [ERROR]}, slow: {thresholdMs: 500}}");
     if (collector->topology == HD_TOPOLOGY_SIDECAR) {
-        finding = finding_at(checker->report, HD_TRACES_TORN, AT_STRUCT(sampling), "no sidecar sees whole traces");
-        also_at(checker->report, finding, AT(collector, topology), "each pod has its own collector");
-        hint(checker->report, finding, "use topology: gateway or agent+gateway");
+        finding = found(checker, HD_TRACES_TORN, AT_STRUCT(sampling), "no sidecar sees whole traces");
+        also_at(finding, AT(collector, topology), "each pod has its own collector");
+        hint(finding, "use topology: gateway or agent+gateway");
     }
 }
 
@@ -179,8 +173,7 @@ static void check_unused(struct checker *checker, const struct hd_collector *col
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (members[i].given)
-            hint(checker->report,
-                 finding_at(checker->report, HD_COLLECTOR_MEMBER_UNUSED, members[i].where, "%s has no effect here", members[i].key), "%s",
+            hint(found(checker, HD_COLLECTOR_MEMBER_UNUSED, members[i].where, "%s has no effect here", members[i].key), "%s",
                  members[i].why);
 }
 
@@ -194,15 +187,13 @@ static void check_storage(struct checker *checker, const struct hd_collector *co
         return;
     check_claim(checker, storage);
     if (storage->volume_mode && !strcmp(storage->volume_mode, "Block"))
-        hint(checker->report,
-             finding_at(checker->report, HD_QUEUE_NOT_KEPT, AT(storage, volume_mode),
-                        "a block device holds no files, and queues are files"),
+        hint(found(checker, HD_QUEUE_NOT_KEPT, AT(storage, volume_mode), "a block device holds no files, and queues are files"),
              "leave volumeMode out");
     if (collector->autoscaling.enabled == HD_TRUE) {
-        finding = finding_at(checker->report, HD_QUEUE_LEFT, AT_STRUCT(storage),
-                             "a pod that is scaled away leaves in its claim what it has not sent yet");
-        also_at(checker->report, finding, AT_STRUCT(&collector->autoscaling), "the number of pods follows the load");
-        hint(checker->report, finding, "write replicas: a fixed number; or accept that it is sent when the pod comes back");
+        finding =
+            found(checker, HD_QUEUE_LEFT, AT_STRUCT(storage), "a pod that is scaled away leaves in its claim what it has not sent yet");
+        also_at(finding, AT_STRUCT(&collector->autoscaling), "the number of pods follows the load");
+        hint(finding, "write replicas: a fixed number; or accept that it is sent when the pod comes back");
     }
 }
 
@@ -213,10 +204,10 @@ static void check_size(struct checker *checker, const struct hd_collector *colle
 
     if (autoscaling->enabled != HD_TRUE || autoscaling->min_replicas <= autoscaling->max_replicas)
         return;
-    finding = finding_at(checker->report, HD_MIN_ABOVE_MAX, AT(autoscaling, min_replicas), "minReplicas %lld is above maxReplicas %lld",
-                         (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
-    also_at(checker->report, finding, AT(autoscaling, max_replicas), "maxReplicas is %lld", (long long)autoscaling->max_replicas);
-    hint(checker->report, finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
+    finding = found(checker, HD_MIN_ABOVE_MAX, AT(autoscaling, min_replicas), "minReplicas %lld is above maxReplicas %lld",
+                    (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
+    also_at(finding, AT(autoscaling, max_replicas), "maxReplicas is %lld", (long long)autoscaling->max_replicas);
+    hint(finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
 }
 
 /* What the collector asks the API server for, and how it comes there. */
@@ -232,10 +223,9 @@ static void check_api_server(struct checker *checker, const struct hd_collector 
     if (collector->topology == HD_TOPOLOGY_SIDECAR || at_has(attributes->at, "external"))
         return;
     if (attributes->enabled == HD_TRUE || scrapes)
-        hint(checker->report,
-             finding_at(checker->report, HD_COLLECTOR_WITHOUT_API,
-                        attributes->enabled == HD_TRUE ? AT_STRUCT(attributes) : AT(&checker->app->telemetry.scraping, form),
-                        "the collector asks the API server for pods, and no way there is open"),
+        hint(found(checker, HD_COLLECTOR_WITHOUT_API,
+                   attributes->enabled == HD_TRUE ? AT_STRUCT(attributes) : AT(&checker->app->telemetry.scraping, form),
+                   "the collector asks the API server for pods, and no way there is open"),
              "declare the API server: externals: {kubernetes: {cidrs: [10.0.0.1/32], port: 6443}}, and name it: k8sAttributes: {external: "
              "kubernetes}");
 }
@@ -250,13 +240,13 @@ static void check_scraping(struct checker *checker, const struct hd_collector *c
     if (scraping->form != HD_SCRAPING_COLLECTOR)
         return;
     if (collector->topology == HD_TOPOLOGY_SIDECAR) {
-        finding = finding_at(checker->report, HD_SCRAPED_TWICE, AT(scraping, form), "sidecars scrape nobody");
-        also_at(checker->report, finding, AT(collector, topology), "each pod has its own collector");
-        hint(checker->report, finding, "use topology: gateway, or scraping: podMonitor");
+        finding = found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "sidecars scrape nobody");
+        also_at(finding, AT(collector, topology), "each pod has its own collector");
+        hint(finding, "use topology: gateway, or scraping: podMonitor");
     } else if (is_spread(collector, &spread)) {
-        finding = finding_at(checker->report, HD_SCRAPED_TWICE, AT(scraping, form), "each of several collectors scrapes every service");
-        also_at(checker->report, finding, spread, "there is more than one");
-        hint(checker->report, finding, "write collector.replicas: 1, or scraping: serviceMonitor");
+        finding = found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "each of several collectors scrapes every service");
+        also_at(finding, spread, "there is more than one");
+        hint(finding, "write collector.replicas: 1, or scraping: serviceMonitor");
     }
 }
 
@@ -268,21 +258,17 @@ static void check_container_logs(struct checker *checker, const struct hd_collec
     if (collector->container_logs != HD_TRUE || collector->topology != HD_TOPOLOGY_AGENT_GATEWAY)
         return;
     if (forbidden)
-        hint(checker->report,
-             finding_at(checker->report, HD_HOST_PATH, AT(collector, container_logs), "agents would read a folder of their node"),
+        hint(found(checker, HD_HOST_PATH, AT(collector, container_logs), "agents would read a folder of their node"),
              "podSecurity forbids it; let services send their logs: signals: [logs]; or write podSecurity: privileged");
     if (!(collector_signals(app) & SIGNAL_LOGS))
-        hint(checker->report,
-             finding_at(checker->report, HD_SIGNAL_WITHOUT_EXPORTER, AT(collector, container_logs), "no exporter takes logs"),
+        hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT(collector, container_logs), "no exporter takes logs"),
              "add one: exporters: {loki: http://loki.logging:3100/otlp}");
 }
 
 static void check_anything_exported(struct checker *checker, const struct hd_collector *collector)
 {
     if (!collector_signals(checker->app) && !at_has(collector->at, "exporters"))
-        hint(checker->report,
-             finding_at(checker->report, HD_SIGNAL_WITHOUT_EXPORTER, AT_STRUCT(&checker->app->telemetry),
-                        "the collector has nowhere to send anything"),
+        hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT_STRUCT(&checker->app->telemetry), "the collector has nowhere to send anything"),
              "give it exporters, such as exporters: {jaeger: jaeger-collector.observability:4317}; or platform.prometheus");
 }
 
@@ -292,23 +278,22 @@ static void check_two_collectors(struct checker *checker, const struct hd_collec
 
     if (checker->app->platform.collector.enabled != HD_TRUE)
         return;
-    finding = finding_at(checker->report, HD_TWO_COLLECTORS, AT_STRUCT(&checker->app->platform.collector),
-                         "the application has a collector of its own, and services send to that");
-    also_at(checker->report, finding, struct_is_set(&hd_collector_struct, given(checker)) ? AT_STRUCT(collector)
-                                                                                          : AT_STRUCT(&checker->app->telemetry),
+    finding = found(checker, HD_TWO_COLLECTORS, AT_STRUCT(&checker->app->platform.collector),
+                    "the application has a collector of its own, and services send to that");
+    also_at(finding, struct_is_set(&hd_collector_struct, given(checker)) ? AT_STRUCT(collector) : AT_STRUCT(&checker->app->telemetry),
             "telemetry brings one");
-    hint(checker->report, finding, "remove platform.collector; or say where it listens: telemetry: {collector: {external: "
-                                   "\"http://collector.%s:4317\"}}",
+    hint(finding,
+         "remove platform.collector; or say where it listens: telemetry: {collector: {external: "
+         "\"http://collector.%s:4317\"}}",
          checker->app->platform.collector.namespace_name ? checker->app->platform.collector.namespace_name : "observability");
 }
 
 static void check_native_sidecar(struct checker *checker, const struct hd_collector *collector)
 {
     if (collector->topology == HD_TOPOLOGY_SIDECAR && collector->form == HD_COLLECTOR_PLAIN && checker->kube_minor < 29)
-        hint(checker->report,
-             finding_at(checker->report, HD_TOO_NEW, AT(collector, topology),
-                        "a collector that starts before its program and ends after it needs Kubernetes 1.29, and the target is 1.%d",
-                        checker->kube_minor),
+        hint(found(checker, HD_TOO_NEW, AT(collector, topology),
+                   "a collector that starts before its program and ends after it needs Kubernetes 1.29, and the target is 1.%d",
+                   checker->kube_minor),
              "use topology: gateway, or form: operator");
 }
 
@@ -327,9 +312,7 @@ static void check_distribution(struct checker *checker, const struct hd_collecto
             : struct_is_set(&hd_ottl_struct, &collector->transform) ? "transform"
                                                                     : NULL;
     if (lacks)
-        hint(checker->report,
-             finding_at(checker->report, HD_IMAGE_LACKS, AT(collector, image),
-                        "the image is of the distribution that has no component for %s", lacks),
+        hint(found(checker, HD_IMAGE_LACKS, AT(collector, image), "the image is of the distribution that has no component for %s", lacks),
              "use opentelemetry-collector-contrib, or turn %s off", lacks);
 }
 

@@ -31,16 +31,13 @@ static void check_type(struct checker *checker, const struct hd_exporter *export
         return;
     for (size_t i = 0; i < sizeof removed_types / sizeof *removed_types; i++)
         if (!strcmp(type, removed_types[i].type)) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_COMPONENT_REMOVED, AT(exporter, type), "collectors have no exporter %s since %s", type,
-                            removed_types[i].since),
+            hint(found(checker, HD_COMPONENT_REMOVED, AT(exporter, type), "collectors have no exporter %s since %s", type,
+                       removed_types[i].since),
                  "%s", removed_types[i].instead);
             return;
         }
     nearest = hd_did_you_mean(type, types, sizeof types / sizeof *types);
-    hint_nearest(checker->report,
-                 finding_at(checker->report, HD_UNKNOWN_COMPONENT, AT(exporter, type), "there is no exporter type \"%.60s\"", type),
-                 nearest,
+    hint_nearest(found(checker, HD_UNKNOWN_COMPONENT, AT(exporter, type), "there is no exporter type \"%.60s\"", type), nearest,
                  "use otlp_grpc, otlp_http, prometheus, prometheus_remote_write or debug");
 }
 
@@ -65,12 +62,12 @@ static void check_unused(struct checker *checker, const struct hd_exporter *expo
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (members[i].given)
-            hint(checker->report,
-                 finding_at(checker->report, HD_EXPORTER_MEMBER_UNUSED, members[i].where, "%s has no effect on an exporter %s",
-                            members[i].key, exporter->type),
-                 "%s", !strcmp(members[i].key, "port")       ? "it is the port of an external: name one, or remove it"
-                       : !strcmp(members[i].key, "insecure") ? "here the scheme of the endpoint says it: http or https"
-                                                             : "remove it");
+            hint(found(checker, HD_EXPORTER_MEMBER_UNUSED, members[i].where, "%s has no effect on an exporter %s", members[i].key,
+                       exporter->type),
+                 "%s",
+                 !strcmp(members[i].key, "port")       ? "it is the port of an external: name one, or remove it"
+                 : !strcmp(members[i].key, "insecure") ? "here the scheme of the endpoint says it: http or https"
+                                                       : "remove it");
 }
 
 static void check_signals(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
@@ -79,13 +76,12 @@ static void check_signals(struct checker *checker, const struct hd_exporter *exp
         unsigned bit = signal_bits(&exporter->signals[i], 1);
 
         if (bit && !(bit & exporter_type_signals(type)))
-            hint(checker->report,
-                 finding_at(checker->report, HD_SIGNAL_NOT_TAKEN, AT_ITEM(exporter, signals, i), "an exporter %s takes no %s",
-                            exporter->type, exporter->signals[i]),
+            hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT_ITEM(exporter, signals, i), "an exporter %s takes no %s", exporter->type,
+                       exporter->signals[i]),
                  "it takes metrics alone; %s can go by otlp_grpc or otlp_http", exporter->signals[i]);
     }
     if (exporter->signals && !exporter->n_signals)
-        hint(checker->report, finding_at(checker->report, HD_SIGNAL_NOT_TAKEN, AT(exporter, signals), "nothing goes to %s", exporter->name),
+        hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT(exporter, signals), "nothing goes to %s", exporter->name),
              "give at least one of traces, metrics and logs, or remove the exporter");
 }
 
@@ -100,15 +96,12 @@ static void check_header(struct checker *checker, const struct hd_exporter_heade
         check_secret_key(checker, secret, header->key, AT(header, key));
     if ((header->secret && !header->key && !at_has(header->at, "key")) ||
         (!header->value && !header->secret && !at_has(header->at, "secret") && !at_has(header->at, "value")))
-        hint(checker->report, finding_at(checker->report, HD_HEADER_SOURCE, AT_STRUCT(header), "the header %s says nothing", name),
-             "give value, or secret and key");
+        hint(found(checker, HD_HEADER_SOURCE, AT_STRUCT(header), "the header %s says nothing", name), "give value, or secret and key");
     is_credential = header->value && (credential_kind(header->value, length) || !strncmp(header->value, "Bearer ", 7) ||
                                       !strncmp(header->value, "Basic ", 6) ||
                                       (is_credential_name(name, strlen(name)) && !is_harmless(header->value, length)));
     if (is_credential)
-        hint(checker->report,
-             finding_at(checker->report, HD_LITERAL_CREDENTIAL, AT(header, value), "the value of the header %s looks like a credential",
-                        name),
+        hint(found(checker, HD_LITERAL_CREDENTIAL, AT(header, value), "the value of the header %s looks like a credential", name),
              "keep the whole value in the secret store: %s: {secret: my-secret, key: value}", name);
 }
 
@@ -120,12 +113,12 @@ const struct hd_external *check_external_named(struct checker *checker, const ch
 
     if (external)
         return external;
-    finding = finding_at(checker->report, HD_CALL_TO_NOBODY, where, "there is no external \"%.80s\"", name);
+    finding = found(checker, HD_CALL_TO_NOBODY, where, "there is no external \"%.80s\"", name);
     for (size_t i = 0; i < checker->app->n_externals && checker->n_suggestions < MOST_SUGGESTIONS; i++)
         if (checker->app->externals[i].name)
             suggest_try(&suggestion, checker->app->externals[i].name);
     checker->n_suggestions++;
-    hint_nearest(checker->report, finding, suggestion.nearest, "declare it: externals: {%.80s: {cidrs: [...], port: ...}}", name);
+    hint_nearest(finding, suggestion.nearest, "declare it: externals: {%.80s: {cidrs: [...], port: ...}}", name);
     return NULL;
 }
 
@@ -137,14 +130,13 @@ static void check_external(struct checker *checker, const struct hd_exporter *ex
     if (!external || !external->n_ports)
         return;
     if (exporter->port && !external_port(external, exporter->port)) {
-        finding = finding_at(checker->report, HD_CALL_UNKNOWN_PORT, AT(exporter, port), "%s has no port %.20s", exporter->external,
-                             exporter->port);
-        also_at(checker->report, finding, AT(external, ports), "its ports: %s", external_ports_in_words(checker, external));
-        hint(checker->report, finding, "use one of %s, or declare the port there", external_ports_in_words(checker, external));
+        finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(exporter, port), "%s has no port %.20s", exporter->external, exporter->port);
+        also_at(finding, AT(external, ports), "its ports: %s", external_ports_in_words(checker, external));
+        hint(finding, "use one of %s, or declare the port there", external_ports_in_words(checker, external));
     } else if (!exporter->port && external->n_ports > 1) {
-        finding = finding_at(checker->report, HD_CALL_WITHOUT_PORT, AT(exporter, external), "%s has several ports", exporter->external);
-        also_at(checker->report, finding, AT(external, ports), "its ports: %s", external_ports_in_words(checker, external));
-        hint(checker->report, finding, "add port:, one of %s", external_ports_in_words(checker, external));
+        finding = found(checker, HD_CALL_WITHOUT_PORT, AT(exporter, external), "%s has several ports", exporter->external);
+        also_at(finding, AT(external, ports), "its ports: %s", external_ports_in_words(checker, external));
+        hint(finding, "add port:, one of %s", external_ports_in_words(checker, external));
     }
 }
 
@@ -152,9 +144,8 @@ static void check_external(struct checker *checker, const struct hd_exporter *ex
 void check_otlp_port(struct checker *checker, struct where where, int64_t port, bool is_grpc, const char *change)
 {
     if (port == (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
-        hint(checker->report,
-             finding_at(checker->report, HD_ENDPOINT_PROTOCOL, where, "%lld is the port of OTLP over %s, and this speaks %s",
-                        (long long)port, is_grpc ? "HTTP" : "gRPC", is_grpc ? "gRPC" : "HTTP"),
+        hint(found(checker, HD_ENDPOINT_PROTOCOL, where, "%lld is the port of OTLP over %s, and this speaks %s", (long long)port,
+                   is_grpc ? "HTTP" : "gRPC", is_grpc ? "gRPC" : "HTTP"),
              "use %d, or %s", is_grpc ? OTLP_GRPC_PORT : OTLP_HTTP_PORT, change);
 }
 
@@ -172,17 +163,15 @@ static bool check_form(struct checker *checker, const struct hd_exporter *export
                                                                      : NULL;
 
     if (wrong)
-        hint(checker->report,
-             finding_at(checker->report, HD_BAD_ENDPOINT, AT(exporter, endpoint), "\"%.100s\" %s", exporter->endpoint, wrong), "%s", right);
+        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "\"%.100s\" %s", exporter->endpoint, wrong), "%s", right);
     return !wrong;
 }
 
 void check_reachable(struct checker *checker, struct where where, const struct endpoint *endpoint, const char *how)
 {
     if (endpoint->place == PLACE_OUTSIDE)
-        hint(checker->report,
-             finding_at(checker->report, HD_ENDPOINT_CLOSED, where, "no policy can open the way to %.100s: it knows addresses, not names",
-                        endpoint->host),
+        hint(found(checker, HD_ENDPOINT_CLOSED, where, "no policy can open the way to %.100s: it knows addresses, not names",
+                   endpoint->host),
              "%s", how);
 }
 
@@ -194,9 +183,8 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
 
     if (!exporter->endpoint) {
         if (!exporter->external && !at_has(exporter->at, "endpoint"))
-            hint(checker->report,
-                 finding_at(checker->report, HD_EXPORTER_WITHOUT_ENDPOINT, AT_STRUCT(exporter), "%s does not say where to send",
-                            exporter->name ? exporter->name : "the exporter"),
+            hint(found(checker, HD_EXPORTER_WITHOUT_ENDPOINT, AT_STRUCT(exporter), "%s does not say where to send",
+                       exporter->name ? exporter->name : "the exporter"),
                  "give its endpoint, or the external that it is");
         return;
     }
@@ -208,11 +196,11 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
     contradicts = (endpoint.scheme == SCHEME_HTTP && exporter->insecure == HD_FALSE) ||
                   (endpoint.scheme == SCHEME_HTTPS && exporter->insecure == HD_TRUE);
     if (type == EXPORTER_OTLP_GRPC && contradicts) {
-        struct finding *finding = finding_at(checker->report, HD_BAD_ENDPOINT, AT(exporter, endpoint),
-                                             "the scheme says one thing about TLS, and insecure another");
+        struct finding *finding =
+            found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the scheme says one thing about TLS, and insecure another");
 
-        also_at(checker->report, finding, AT(exporter, insecure), "insecure is given here");
-        hint(checker->report, finding, "write host:port without a scheme, or %s://", insecure_where);
+        also_at(finding, AT(exporter, insecure), "insecure is given here");
+        hint(finding, "write host:port without a scheme, or %s://", insecure_where);
     }
     check_back_end(checker, exporter, type, &endpoint);
     if (!exporter->external)
@@ -232,17 +220,16 @@ static void check_one_prometheus(struct checker *checker, const struct hd_collec
         if (exporter_type(exporter) != EXPORTER_PROMETHEUS)
             continue;
         if (first) {
-            finding = finding_at(checker->report, HD_COLLECTOR_PORT_TWICE, AT_STRUCT(exporter), "%s listens on 8889 too", exporter->name);
-            also_at(checker->report, finding, AT_STRUCT(first), "%s listens there already", first->name);
-            hint(checker->report, finding, "one is enough: Prometheus fetches all metrics from it");
+            finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT_STRUCT(exporter), "%s listens on 8889 too", exporter->name);
+            also_at(finding, AT_STRUCT(first), "%s listens there already", first->name);
+            hint(finding, "one is enough: Prometheus fetches all metrics from it");
         } else if (collector->topology == HD_TOPOLOGY_SIDECAR) {
-            hint(checker->report,
-                 finding_at(checker->report, HD_SIDECAR_NOT_SCRAPED, AT_STRUCT(exporter), "nobody scrapes the sidecars' 8889"),
+            hint(found(checker, HD_SIDECAR_NOT_SCRAPED, AT_STRUCT(exporter), "nobody scrapes the sidecars' 8889"),
                  "send the metrics: type: prometheus_remote_write or otlp_http; or use topology: gateway");
         } else if (checker->app->platform.prometheus.enabled != HD_TRUE) {
-            finding = finding_at(checker->report, HD_NOBODY_SCRAPES, AT_STRUCT(exporter), "nobody scrapes what waits on 8889");
-            also_at(checker->report, finding, AT_STRUCT(&checker->app->platform.prometheus), "the platform has no Prometheus");
-            hint(checker->report, finding, "give platform.prometheus; or send the metrics: type: prometheus_remote_write");
+            finding = found(checker, HD_NOBODY_SCRAPES, AT_STRUCT(exporter), "nobody scrapes what waits on 8889");
+            also_at(finding, AT_STRUCT(&checker->app->platform.prometheus), "the platform has no Prometheus");
+            hint(finding, "give platform.prometheus; or send the metrics: type: prometheus_remote_write");
         }
         first = first ? first : exporter;
     }

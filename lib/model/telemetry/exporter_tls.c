@@ -83,10 +83,10 @@ static void check_own(struct checker *checker, const struct hd_exporter_tls *tls
 
     if (!secret || !secret->n_keys || (secret_has_key(secret, "tls.crt") && secret_has_key(secret, "tls.key")))
         return;
-    finding = finding_at(checker->report, HD_UNKNOWN_SECRET_KEY, AT(tls, secret_name), "the secret %s has no key %s", secret->name,
-                         secret_has_key(secret, "tls.crt") ? "tls.key" : "tls.crt");
-    also_at(checker->report, finding, AT(secret, keys), "its keys");
-    hint(checker->report, finding, "a certificate and its key have the keys tls.crt and tls.key, as in a Secret of type kubernetes.io/tls");
+    finding = found(checker, HD_UNKNOWN_SECRET_KEY, AT(tls, secret_name), "the secret %s has no key %s", secret->name,
+                    secret_has_key(secret, "tls.crt") ? "tls.key" : "tls.crt");
+    also_at(finding, AT(secret, keys), "its keys");
+    hint(finding, "a certificate and its key have the keys tls.crt and tls.key, as in a Secret of type kubernetes.io/tls");
 }
 
 void check_exporter_tls(struct checker *checker, const struct hd_exporter *exporter)
@@ -104,16 +104,16 @@ void check_exporter_tls(struct checker *checker, const struct hd_exporter *expor
         check_secret_key(checker, secret, tls->ca_key, at_has(tls->at, "caKey") ? AT(tls, ca_key) : AT(tls, ca_secret));
     check_own(checker, tls);
     if (tls->ca_key && !exporter_has_ca(exporter))
-        hint(checker->report, finding_at(checker->report, HD_EXPORTER_MEMBER_UNUSED, AT(tls, ca_key), "caKey is the key of nothing"),
+        hint(found(checker, HD_EXPORTER_MEMBER_UNUSED, AT(tls, ca_key), "caKey is the key of nothing"),
              "name what holds it: caSecret or caConfigMap");
     if (exporter->insecure == HD_TRUE && !has_url) {
-        finding = finding_at(checker->report, HD_TLS_UNUSED, AT_STRUCT(tls), "the connection has no TLS");
-        also_at(checker->report, finding, AT(exporter, insecure), "insecure says so");
-        hint(checker->report, finding, "remove insecure, or tls");
+        finding = found(checker, HD_TLS_UNUSED, AT_STRUCT(tls), "the connection has no TLS");
+        also_at(finding, AT(exporter, insecure), "insecure says so");
+        hint(finding, "remove insecure, or tls");
     } else if (has_url && exporter->endpoint && endpoint_parse(&checker->report->arena, exporter->endpoint, &endpoint) &&
                endpoint.scheme == SCHEME_HTTP) {
-        finding = finding_at(checker->report, HD_TLS_UNUSED, AT_STRUCT(tls), "the connection has no TLS");
-        also_at(checker->report, finding, AT(exporter, endpoint), "its scheme is http");
-        hint(checker->report, finding, "write https://, or remove tls");
+        finding = found(checker, HD_TLS_UNUSED, AT_STRUCT(tls), "the connection has no TLS");
+        also_at(finding, AT(exporter, endpoint), "its scheme is http");
+        hint(finding, "write https://, or remove tls");
     }
 }

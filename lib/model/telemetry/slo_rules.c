@@ -14,22 +14,20 @@ static void unknown_service(struct checker *checker, const struct hd_slo *slo)
 {
     const struct hd_app *app = checker->app;
     struct suggestion suggestion = suggest_for(slo->service);
-    struct finding *finding =
-        finding_at(checker->report, HD_SLO_OF_NOBODY, AT(slo, service), "there is no service \"%.63s\"", slo->service);
+    struct finding *finding = found(checker, HD_SLO_OF_NOBODY, AT(slo, service), "there is no service \"%.63s\"", slo->service);
 
     for (size_t i = 0; i < app->n_services && checker->n_suggestions < MOST_SUGGESTIONS; i++)
         if (app->services[i].name)
             suggest_try(&suggestion, app->services[i].name);
     checker->n_suggestions++;
-    hint_nearest(checker->report, finding, suggestion.nearest, "an objective is for one of the application's services");
+    hint_nearest(finding, suggestion.nearest, "an objective is for one of the application's services");
 }
 
 static void check_objective(struct checker *checker, const struct hd_slo *slo)
 {
     if (!slo->objective || percent_millionths(slo->objective) < 0 || slo_budget(slo))
         return;
-    hint(checker->report,
-         finding_at(checker->report, HD_OBJECTIVE_IMPOSSIBLE, AT(slo, objective), "an objective of %.30s", slo->objective),
+    hint(found(checker, HD_OBJECTIVE_IMPOSSIBLE, AT(slo, objective), "an objective of %.30s", slo->objective),
          "at 100%% the first error breaks it for good, and at 0%% nothing can: give something between, such as 99.9%%");
 }
 
@@ -40,7 +38,7 @@ static void check_slo_window(struct checker *checker, const struct hd_slo *slo)
 
     if (window < 0 || (window >= 7 * day && window <= 366 * day))
         return;
-    hint(checker->report, finding_at(checker->report, HD_SLO_WINDOW, AT(slo, window), "an objective over %.30s", slo->window),
+    hint(found(checker, HD_SLO_WINDOW, AT(slo, window), "an objective over %.30s", slo->window),
          "its alerts look back up to three days: give 7d to 366d, such as 30d");
 }
 
@@ -65,16 +63,14 @@ static void check_buckets(struct checker *checker, const struct hd_slo *slo, con
     }
     if (!below && !above)
         return;
-    finding = finding_at(checker->report, HD_LATENCY_BETWEEN_BUCKETS, AT(slo, latency), "nothing counts the answers within %.30s",
-                         slo->latency);
+    finding = found(checker, HD_LATENCY_BETWEEN_BUCKETS, AT(slo, latency), "nothing counts the answers within %.30s", slo->latency);
     if (!above)
-        hint(checker->report, finding, "the histogram of %s ends at %lldms", buckets.words, (long long)below);
+        hint(finding, "the histogram of %s ends at %lldms", buckets.words, (long long)below);
     else if (!below)
-        hint(checker->report, finding, "the histogram of %s begins at %lldms", buckets.words, (long long)above);
+        hint(finding, "the histogram of %s begins at %lldms", buckets.words, (long long)above);
     else
-        hint(checker->report, finding, "the histogram of %s has bounds at %lldms and %lldms: take one of them%s", buckets.words,
-             (long long)below, (long long)above,
-             buckets.texts ? ", or add the bound to telemetry.collector.spanMetrics.buckets" : "");
+        hint(finding, "the histogram of %s has bounds at %lldms and %lldms: take one of them%s", buckets.words, (long long)below,
+             (long long)above, buckets.texts ? ", or add the bound to telemetry.collector.spanMetrics.buckets" : "");
 }
 
 static bool is_called(const struct hd_model *model, const struct hd_service *service)
@@ -113,9 +109,9 @@ void check_latency_below_timeout(struct checker *checker, const struct hd_servic
 
     if (duration_us(timeout) <= 0 || prometheus_duration_ms(latency) * 1000 <= duration_us(timeout))
         return;
-    finding = finding_at(checker->report, HD_LATENCY_ABOVE_TIMEOUT, where, "no answer takes %.30s", latency);
-    also_at(checker->report, finding, timeout_where, "requests end after %.30s", timeout);
-    hint(checker->report, finding, "give less than the timeout, or raise it");
+    finding = found(checker, HD_LATENCY_ABOVE_TIMEOUT, where, "no answer takes %.30s", latency);
+    also_at(finding, timeout_where, "requests end after %.30s", timeout);
+    hint(finding, "give less than the timeout, or raise it");
 }
 
 static void check_measured(struct checker *checker, const struct hd_slo *slo, const struct hd_service *service)
@@ -125,17 +121,16 @@ static void check_measured(struct checker *checker, const struct hd_slo *slo, co
     struct finding *finding;
 
     if (!has_alerts(app, service)) {
-        finding = finding_at(checker->report, HD_SLO_UNWATCHED, AT_STRUCT(slo), "nobody watches the objective: there are no alerts");
-        also_at(checker->report, finding, has_alerts(app, NULL) ? AT_STRUCT(&service->telemetry.alerts) : AT_STRUCT(&app->telemetry.alerts),
+        finding = found(checker, HD_SLO_UNWATCHED, AT_STRUCT(slo), "nobody watches the objective: there are no alerts");
+        also_at(finding, has_alerts(app, NULL) ? AT_STRUCT(&service->telemetry.alerts) : AT_STRUCT(&app->telemetry.alerts),
                 "they are off here");
-        hint(checker->report, finding, "turn alerts on, or remove the objective");
+        hint(finding, "turn alerts on, or remove the objective");
     } else if (alert_lacks(checker->model, service, &requests)) {
-        hint(checker->report,
-             finding_at(checker->report, HD_SLO_WITHOUT_SOURCE, AT(slo, service), "nothing that is known counts the requests to %s",
-                        service->name),
-             "%s", app->telemetry.sources.requests
-                       ? "an objective needs a service with an HTTP or gRPC port and telemetry"
-                       : "turn on telemetry.collector.spanMetrics or the mesh, or name the source in telemetry.sources.requests");
+        hint(found(checker, HD_SLO_WITHOUT_SOURCE, AT(slo, service), "nothing that is known counts the requests to %s", service->name),
+             "%s",
+             app->telemetry.sources.requests
+                 ? "an objective needs a service with an HTTP or gRPC port and telemetry"
+                 : "turn on telemetry.collector.spanMetrics or the mesh, or name the source in telemetry.sources.requests");
     } else if (slo->latency) {
         check_buckets(checker, slo, service);
         check_latency_below_timeout(checker, service, slo->latency, AT(slo, latency));

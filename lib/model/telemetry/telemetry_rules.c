@@ -20,8 +20,7 @@ static void check_external_collector(struct checker *checker)
 
     if (!endpoint_parse(&checker->report->arena, collector->external, &endpoint) ||
         (endpoint.scheme != SCHEME_HTTP && endpoint.scheme != SCHEME_HTTPS)) {
-        hint(checker->report,
-             finding_at(checker->report, HD_BAD_ENDPOINT, AT(collector, external), "\"%.100s\" is no URL", collector->external),
+        hint(found(checker, HD_BAD_ENDPOINT, AT(collector, external), "\"%.100s\" is no URL", collector->external),
              "write scheme, host and port, such as http://collector.observability:4317");
         return;
     }
@@ -41,9 +40,7 @@ static void check_signals(struct checker *checker, const struct hd_signals *sign
         unsigned bit = signal_bits(&signals->signals[i], 1);
 
         if (bit && !(bit & there))
-            hint(checker->report,
-                 finding_at(checker->report, HD_SIGNAL_WITHOUT_EXPORTER, AT_ITEM(signals, signals, i), "no exporter takes %s",
-                            signals->signals[i]),
+            hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT_ITEM(signals, signals, i), "no exporter takes %s", signals->signals[i]),
                  "add an exporter for it under telemetry.collector.exporters, or remove it");
     }
 }
@@ -56,9 +53,9 @@ static void check_scrape_times(struct checker *checker, const char *interval, st
 
     if (between < 0 || most < 0 || most <= between)
         return;
-    finding = finding_at(checker->report, HD_SCRAPE_TIMEOUT_LONG, timeout_place, "Prometheus refuses a scrapeTimeout of %s", timeout);
-    also_at(checker->report, finding, interval_place, "the interval is %s", interval);
-    hint(checker->report, finding, "a scrape must end before the next begins: at most %s", interval);
+    finding = found(checker, HD_SCRAPE_TIMEOUT_LONG, timeout_place, "Prometheus refuses a scrapeTimeout of %s", timeout);
+    also_at(finding, interval_place, "the interval is %s", interval);
+    hint(finding, "a scrape must end before the next begins: at most %s", interval);
 }
 
 static void check_scraping(struct checker *checker)
@@ -67,9 +64,8 @@ static void check_scraping(struct checker *checker)
 
     check_scrape_times(checker, scraping->interval, AT(scraping, interval), scraping->scrape_timeout, AT(scraping, scrape_timeout));
     if (scraping->form == HD_SCRAPING_ANNOTATIONS && (given->interval || given->scrape_timeout))
-        hint(checker->report,
-             finding_at(checker->report, HD_SCRAPE_MEMBER_UNUSED, given->interval ? AT(scraping, interval) : AT(scraping, scrape_timeout),
-                        "annotations tell Prometheus no %s", given->interval ? "interval" : "scrapeTimeout"),
+        hint(found(checker, HD_SCRAPE_MEMBER_UNUSED, given->interval ? AT(scraping, interval) : AT(scraping, scrape_timeout),
+                   "annotations tell Prometheus no %s", given->interval ? "interval" : "scrapeTimeout"),
              "Prometheus' own configuration says it there; use scraping: serviceMonitor, or remove it");
 }
 
@@ -83,14 +79,13 @@ static void check_mesh_telemetry(struct checker *checker)
     if (!struct_is_set(&hd_mesh_telemetry_struct, &checker->model->given->telemetry.mesh) || mesh->enabled != HD_TRUE)
         return;
     if (!mesh_is_on(checker->app)) {
-        hint(checker->report, finding_at(checker->report, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "there is no mesh that could tell"),
+        hint(found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "there is no mesh that could tell"),
              "write mesh: sidecar or mesh: ambient, or remove telemetry.mesh");
     } else if (!has_service && (mesh->random_sampling_percentage || checker->model->given->telemetry.mesh.provider)) {
-        finding = finding_at(checker->report, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh),
-                             "proxies can send spans to no collector of the application");
-        also_at(checker->report, finding, collector->external ? AT(collector, external) : AT(collector, topology),
+        finding = found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "proxies can send spans to no collector of the application");
+        also_at(finding, collector->external ? AT(collector, external) : AT(collector, topology),
                 collector->external ? "somebody else runs the collector, and knows its provider" : "a sidecar has no Service");
-        hint(checker->report, finding, "remove provider and randomSamplingPercentage");
+        hint(finding, "remove provider and randomSamplingPercentage");
     }
 }
 
@@ -103,9 +98,8 @@ static void check_off(struct checker *checker)
         const struct hd_service_telemetry *telemetry = &given->services[i].telemetry;
 
         if (telemetry->enabled != HD_FALSE && (telemetry->enabled || struct_is_set(&hd_signals_struct, &telemetry->signals)))
-            hint(checker->report,
-                 finding_at(checker->report, HD_TELEMETRY_OFF, AT_STRUCT(&checker->app->services[i].telemetry),
-                            "the application has no telemetry, so this has no effect"),
+            hint(found(checker, HD_TELEMETRY_OFF, AT_STRUCT(&checker->app->services[i].telemetry),
+                       "the application has no telemetry, so this has no effect"),
                  "write telemetry: on for the application");
     }
 }
@@ -121,10 +115,10 @@ static void check_external_protocol(struct checker *checker, const struct hd_sig
     if (!signals->protocol || !collector->external || !endpoint_parse(&checker->report->arena, collector->external, &endpoint) ||
         endpoint.port != (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
         return;
-    finding = finding_at(checker->report, HD_ENDPOINT_PROTOCOL, AT(signals, protocol), "%s goes to port %lld",
-                         is_grpc ? "grpc" : "http/protobuf", (long long)endpoint.port);
-    also_at(checker->report, finding, AT(collector, external), "the collector listens to the other form there");
-    hint(checker->report, finding, "leave protocol out: it follows from the port");
+    finding = found(checker, HD_ENDPOINT_PROTOCOL, AT(signals, protocol), "%s goes to port %lld", is_grpc ? "grpc" : "http/protobuf",
+                    (long long)endpoint.port);
+    also_at(finding, AT(collector, external), "the collector listens to the other form there");
+    hint(finding, "leave protocol out: it follows from the port");
 }
 
 void check_telemetry(struct checker *checker)
@@ -153,22 +147,22 @@ static void check_instrumentation(struct checker *checker, const struct hd_servi
     if (signals->instrumentation != HD_INSTRUMENTATION_AUTO)
         return;
     if (service->runtime == HD_RUNTIME_CONDON) {
-        finding = finding_at(checker->report, HD_AUTO_FOR_COMPILED, AT(signals, instrumentation),
-                             "nothing can instrument a compiled program from outside");
-        also_at(checker->report, finding, AT(service, runtime), "the runtime is condon");
-        hint(checker->report, finding, "write instrumentation: code; the program calls the SDK, with the variables that it is given");
+        finding =
+            found(checker, HD_AUTO_FOR_COMPILED, AT(signals, instrumentation), "nothing can instrument a compiled program from outside");
+        also_at(finding, AT(service, runtime), "the runtime is condon");
+        hint(finding, "write instrumentation: code; the program calls the SDK, with the variables that it is given");
     } else if (is_instrumented_by_operator(checker->app, service)) {
         if (signals->protocol == HD_OTLP_GRPC) {
-            finding = finding_at(checker->report, HD_AUTO_BY_GRPC, AT(signals, protocol),
-                                 "the SDK that the operator puts into Python programs has no gRPC");
-            also_at(checker->report, finding, AT(signals, instrumentation), "the operator instruments the service");
-            hint(checker->report, finding, "leave protocol out: http/protobuf is taken then");
+            finding =
+                found(checker, HD_AUTO_BY_GRPC, AT(signals, protocol), "the SDK that the operator puts into Python programs has no gRPC");
+            also_at(finding, AT(signals, instrumentation), "the operator instruments the service");
+            hint(finding, "leave protocol out: http/protobuf is taken then");
         }
     } else if (!service->container.n_command && !at_has(service->container.at, "command")) {
-        finding = finding_at(checker->report, HD_AUTO_WITHOUT_COMMAND, AT(signals, instrumentation),
-                             "opentelemetry-instrument cannot be put before a command that only the image knows");
-        also_at(checker->report, finding, AT_STRUCT(service), "%s has no command", service->name ? service->name : "the service");
-        hint(checker->report, finding, "write command: [python, -m, ...]; or instrumentation: code; or collector.form: operator");
+        finding = found(checker, HD_AUTO_WITHOUT_COMMAND, AT(signals, instrumentation),
+                        "opentelemetry-instrument cannot be put before a command that only the image knows");
+        also_at(finding, AT_STRUCT(service), "%s has no command", service->name ? service->name : "the service");
+        hint(finding, "write command: [python, -m, ...]; or instrumentation: code; or collector.form: operator");
     }
 }
 
@@ -211,15 +205,14 @@ static void check_environment(struct checker *checker, const struct hd_service *
         !strcmp(protocol, enum_name(&hd_otlp_protocol_enum, (int)service->telemetry.signals.protocol)))
         return;
     if (endpoint.port == (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
-        finding = finding_at(checker->report, HD_OTEL_ENV_CONFLICT, where->at ? AT_STRUCT(where) : AT_STRUCT(by),
-                             "%s goes to %s, which listens to OTLP over %s", protocol, url, is_grpc ? "HTTP" : "gRPC");
+        finding = found(checker, HD_OTEL_ENV_CONFLICT, where->at ? AT_STRUCT(where) : AT_STRUCT(by),
+                        "%s goes to %s, which listens to OTLP over %s", protocol, url, is_grpc ? "HTTP" : "gRPC");
     else if (is_own_collector(checker->model, &endpoint) && (endpoint.port != (is_grpc ? OTLP_GRPC_PORT : OTLP_HTTP_PORT)))
-        finding = finding_at(checker->report, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector does not listen on %s for %s", url,
-                             protocol);
+        finding = found(checker, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector does not listen on %s for %s", url, protocol);
     else if (is_own_collector(checker->model, &endpoint) && endpoint.scheme != SCHEME_HTTP)
-        finding = finding_at(checker->report, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector is spoken to in plain text: %s", url);
+        finding = found(checker, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector is spoken to in plain text: %s", url);
     if (finding)
-        hint(checker->report, finding, "leave both variables out, which telemetry.protocol sets together");
+        hint(finding, "leave both variables out, which telemetry.protocol sets together");
 }
 
 /* A collector in the pod takes ports there. */
@@ -233,11 +226,11 @@ static void check_ports_apart(struct checker *checker, const struct hd_service *
     for (size_t i = 0; i < service_n_ports(service); i++)
         for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
             if (service_port_at(service, i)->port == taken[k]) {
-                struct finding *finding = finding_at(checker->report, HD_COLLECTOR_PORT_TWICE, AT(service_port_at(service, i), port),
-                                                     "the collector beside it listens on %lld too", (long long)taken[k]);
+                struct finding *finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT(service_port_at(service, i), port),
+                                                "the collector beside it listens on %lld too", (long long)taken[k]);
 
-                also_at(checker->report, finding, AT(collector, topology), "each pod has a collector");
-                hint(checker->report, finding, "use another port: 4317, 4318, 8888 and 13133 are the collector's");
+                also_at(finding, AT(collector, topology), "each pod has a collector");
+                hint(finding, "use another port: 4317, 4318, 8888 and 13133 are the collector's");
             }
 }
 
@@ -250,10 +243,10 @@ static void check_job_ends(struct checker *checker, const struct hd_service *ser
     if (!runs_to_end(service) || checker->kube_minor >= 29 || collector->external || collector->topology != HD_TOPOLOGY_SIDECAR ||
         collector->form != HD_COLLECTOR_OPERATOR)
         return;
-    finding = finding_at(checker->report, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "the collector beside a %s goes on when its work is done",
-                         enum_name(&hd_workload_enum, (int)service->workload));
-    also_at(checker->report, finding, AT(collector, topology), "each pod has a collector");
-    hint(checker->report, finding, "use kubernetesVersion 1.29 or later, or topology: gateway; or leave it out here: telemetry: off");
+    finding = found(checker, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "the collector beside a %s goes on when its work is done",
+                    enum_name(&hd_workload_enum, (int)service->workload));
+    also_at(finding, AT(collector, topology), "each pod has a collector");
+    hint(finding, "use kubernetesVersion 1.29 or later, or topology: gateway; or leave it out here: telemetry: off");
 }
 
 /* Without telemetry there is no monitor, and only a proxy is told the path. */
@@ -262,12 +255,11 @@ static void check_untold(struct checker *checker, const struct hd_service *servi
     const struct hd_metrics *metrics = &service->metrics;
 
     if (metrics->interval || metrics->scrape_timeout || (metrics->path && !service_has_proxy(checker->app, service)))
-        hint(checker->report,
-             finding_at(checker->report, HD_SCRAPE_MEMBER_UNUSED,
-                        metrics->interval         ? AT(metrics, interval)
-                        : metrics->scrape_timeout ? AT(metrics, scrape_timeout)
-                                                  : AT(metrics, path),
-                        "without telemetry nothing tells Prometheus of it"),
+        hint(found(checker, HD_SCRAPE_MEMBER_UNUSED,
+                   metrics->interval         ? AT(metrics, interval)
+                   : metrics->scrape_timeout ? AT(metrics, scrape_timeout)
+                                             : AT(metrics, path),
+                   "without telemetry nothing tells Prometheus of it"),
              "write telemetry: on, or leave it to Prometheus' own configuration");
 }
 
