@@ -1,6 +1,7 @@
 /*
- * Writes what every key of a model means, from the library's own tables: `reference man PAGE.in` is the man page with the
- * reference in place of its line @REFERENCE@; `reference markdown` is the reference alone. Used while building.
+ * Writes what every key of a model means, from the library's own tables: `reference man PAGE.in` is the man page, in which
+ * a line "@REFERENCE TITLE, TITLE@" is replaced by the sections of these structs and of all that they lead to, except for
+ * those that another such line names; `reference markdown` is the reference alone. Used while building.
  */
 #include <ctype.h>
 #include <hybriddeploy/hybriddeploy.h>
@@ -13,7 +14,8 @@ enum { MOST_STRUCTS = 256, WIDEST = 76 };
 
 static bool is_man;
 static const struct hd_struct *sections[MOST_STRUCTS];
-static size_t n_sections;
+static size_t n_sections, n_written;
+static char page[1 << 18];
 
 /* hd_pod_affinity_term is called "Pod affinity term". */
 static const char *title(const struct hd_struct *type)
@@ -253,6 +255,29 @@ static void add_section(const struct hd_struct *type)
         sections[n_sections++] = type;
 }
 
+#define CHAPTER "@REFERENCE "
+
+/* Whether the list of titles between `names` and its closing @ has the struct's. */
+static bool is_named(const char *names, const struct hd_struct *type)
+{
+    const char *name = title(type), *end = strchr(names, '@');
+    size_t length = strlen(name);
+
+    for (const char *at = names; at && end && at < end; at = strchr(at, ',') ? strchr(at, ',') + 2 : NULL)
+        if (!strncmp(at, name, length) && (at[length] == ',' || at[length] == '@'))
+            return true;
+    return false;
+}
+
+/* Whether a chapter of the page asks for the struct by its title, so that no other chapter takes it along. */
+static bool is_claimed(const struct hd_struct *type)
+{
+    for (const char *chapter = strstr(page, CHAPTER); chapter; chapter = strstr(chapter + 1, CHAPTER))
+        if (is_named(chapter + strlen(CHAPTER), type))
+            return true;
+    return false;
+}
+
 /* How such a struct may be written. */
 static void write_forms(const struct hd_struct *type)
 {
@@ -281,7 +306,7 @@ static void write_section(const struct hd_struct *type)
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct hd_field *field = &type->fields[i];
 
-        if (has_section(field))
+        if (has_section(field) && !is_claimed(field->of))
             add_section(field->of);
         if (field->kind == HD_EMBEDDED)
             has_embedded = true;
@@ -299,29 +324,61 @@ static void write_section(const struct hd_struct *type)
         }
 }
 
-static void write_reference(void)
+/* Sections that are wanted and not written; writing one may add more behind it. */
+static void write_sections(void)
 {
-    add_section(hd_schema_root());
-    for (size_t i = 0; i < n_sections; i++)
-        write_section(sections[i]);
+    for (; n_written < n_sections; n_written++)
+        write_section(sections[n_written]);
+}
+
+/* Finds every struct that has a section, so that chapters can name any of them. */
+static void add_reachable(const struct hd_struct *type, const struct hd_struct **all, size_t *n_all)
+{
+    for (size_t i = 0; i < *n_all; i++)
+        if (all[i] == type)
+            return;
+    if (*n_all == MOST_STRUCTS)
+        return;
+    all[(*n_all)++] = type;
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (has_section(&type->fields[i]))
+            add_reachable(type->fields[i].of, all, n_all);
+}
+
+static void write_chapter(const char *names)
+{
+    static const struct hd_struct *all[MOST_STRUCTS];
+    static size_t n_all;
+
+    if (!n_all)
+        add_reachable(hd_schema_root(), all, &n_all);
+    for (size_t i = 0; i < n_all; i++)
+        if (is_named(names, all[i]))
+            add_section(all[i]);
+    write_sections();
 }
 
 static int write_man(const char *name)
 {
     FILE *file = fopen(name, "r");
-    char line[1024];
+    size_t length;
 
     if (!file) {
         perror(name);
         return 1;
     }
-    while (fgets(line, sizeof line, file)) {
-        if (!strcmp(line, "@REFERENCE@\n"))
-            write_reference();
-        else
-            fputs(line, stdout);
-    }
+    length = fread(page, 1, sizeof page, file);
     fclose(file);
+    if (length == sizeof page) {
+        fprintf(stderr, "%s: larger than %zu bytes\n", name, sizeof page);
+        return 1;
+    }
+    for (const char *line = page; *line; line += strcspn(line, "\n") + 1) {
+        if (!strncmp(line, CHAPTER, strlen(CHAPTER)))
+            write_chapter(line + strlen(CHAPTER));
+        else
+            printf("%.*s\n", (int)strcspn(line, "\n"), line);
+    }
     return 0;
 }
 
@@ -335,6 +392,7 @@ int main(int argc, char **argv)
         return 2;
     }
     puts("## Model reference");
-    write_reference();
+    add_section(hd_schema_root());
+    write_sections();
     return 0;
 }
