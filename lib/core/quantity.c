@@ -1,13 +1,11 @@
 #include "quantity.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef __int128 wide;
-
-#define NANO ((wide)1000000000)
-#define MOST ((wide)INT64_MAX * NANO)
+enum { NANO = 1000000000, N_LIMBS = 8, DIGITS_OF_LIMB = 9 };
 
 struct suffix {
     const char *text;
@@ -70,34 +68,80 @@ bool quantity_is_valid(const char *text)
     return parts.n_whole + parts.n_fraction > 0 && read_suffix(parts.suffix, &suffix);
 }
 
-/* number * 10^ten, rounded up; what is greater than MOST need not be exact */
-static wide scale(wide number, int ten)
+/* An amount without its sign while it is read: what is behind the point stands in limbs of nine digits, exact to 72 of them. */
+struct reading {
+    uint64_t units;
+    uint32_t limbs[N_LIMBS];
+    bool is_clamped, is_inexact;
+};
+
+static void add_whole_digit(struct reading *reading, unsigned digit)
 {
-    for (; ten > 0 && number < MOST; ten--)
-        number *= 10;
-    for (; ten < 0; ten++)
-        number = number / 10 + (number % 10 != 0);
-    return number;
+    if (reading->units > ((uint64_t)INT64_MAX - digit) / 10)
+        reading->is_clamped = true;
+    else
+        reading->units = reading->units * 10 + digit;
 }
 
-/* All digits as one number, of which `*ten` is the exponent; digits from `most` on only count for rounding up. */
-static wide read_digits(const struct parts *parts, wide most, int *ten)
+/* `place` counts from 0 behind the point. */
+static void add_digit_behind(struct reading *reading, long place, unsigned digit)
 {
-    wide number = 0;
-    bool inexact = false;
+    static const uint32_t powers[DIGITS_OF_LIMB] = {100000000, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1};
 
-    for (size_t i = 0; i < parts->n_whole + parts->n_fraction; i++) {
-        char digit = i < parts->n_whole ? parts->whole[i] : parts->fraction[i - parts->n_whole];
+    if (place < N_LIMBS * DIGITS_OF_LIMB)
+        reading->limbs[place / DIGITS_OF_LIMB] += digit * powers[place % DIGITS_OF_LIMB];
+    else
+        reading->is_inexact |= digit != 0;
+}
 
-        if (number < most) {
-            number = number * 10 + (digit - '0');
-            *ten -= i >= parts->n_whole;
-        } else {
-            inexact |= digit != '0';
-            *ten += i < parts->n_whole;
-        }
+/* Reads all digits, each at its place; `ten` moves the point to the right. */
+static struct reading read_digits(const struct parts *parts, int ten)
+{
+    struct reading reading = {0};
+    long place = -(long)parts->n_whole - ten;
+
+    for (size_t i = 0; i < parts->n_whole + parts->n_fraction; i++, place++) {
+        unsigned digit = (unsigned)((i < parts->n_whole ? parts->whole[i] : parts->fraction[i - parts->n_whole]) - '0');
+
+        if (place < 0)
+            add_whole_digit(&reading, digit);
+        else
+            add_digit_behind(&reading, place, digit);
     }
-    return number + inexact;
+    for (; place < 0 && reading.units; place++)
+        add_whole_digit(&reading, 0);
+    return reading;
+}
+
+static void double_once(struct reading *reading)
+{
+    uint32_t carry = 0;
+
+    for (int i = N_LIMBS - 1; i >= 0; i--) {
+        reading->limbs[i] = reading->limbs[i] * 2 + carry;
+        carry = reading->limbs[i] >= NANO;
+        reading->limbs[i] -= carry * NANO;
+    }
+    if (reading->units > ((uint64_t)INT64_MAX - carry) / 2)
+        reading->is_clamped = true;
+    else
+        reading->units = reading->units * 2 + carry;
+}
+
+/* Rounded up to a billionth. */
+static struct amount rounded(const struct reading *reading)
+{
+    struct amount amount = {(int64_t)reading->units, (int32_t)reading->limbs[0]};
+    bool more = reading->is_inexact;
+
+    for (int i = 1; i < N_LIMBS; i++)
+        more |= reading->limbs[i] != 0;
+    amount.nano += more;
+    if (reading->is_clamped || (amount.units == INT64_MAX && amount.nano))
+        return (struct amount){INT64_MAX, 0};
+    if (amount.nano == NANO)
+        amount = (struct amount){amount.units + 1, 0};
+    return amount;
 }
 
 struct quantity quantity_of(const char *text)
@@ -105,52 +149,110 @@ struct quantity quantity_of(const char *text)
     struct parts parts = split(text);
     struct quantity quantity = {.suffix = QUANTITY_DECIMAL};
     struct suffix suffix = {"", 0, 0};
-    int ten = 9;
+    struct reading reading;
 
     read_suffix(parts.suffix, &suffix);
-    if (suffix.two) {
+    if (suffix.two)
         quantity.suffix = QUANTITY_BINARY;
-        /* As many digits as fit with 60 bits behind them. */
-        quantity.nano = read_digits(&parts, INT64_MAX, &ten) << suffix.two;
-    } else {
-        quantity.nano = read_digits(&parts, MOST, &ten);
-        ten += suffix.ten;
-        if (*parts.suffix == 'e' || (*parts.suffix == 'E' && parts.suffix[1]))
-            quantity.suffix = QUANTITY_EXPONENT;
-    }
-    quantity.nano = scale(quantity.nano, ten);
-    if (quantity.nano > MOST)
-        quantity.nano = MOST;
+    else if (*parts.suffix == 'e' || (*parts.suffix == 'E' && parts.suffix[1]))
+        quantity.suffix = QUANTITY_EXPONENT;
+    reading = read_digits(&parts, suffix.ten);
+    for (int i = 0; i < suffix.two && !reading.is_clamped; i++)
+        double_once(&reading);
+    quantity.amount = rounded(&reading);
     if (parts.negative)
-        quantity.nano = -quantity.nano;
+        quantity.amount = (struct amount){-quantity.amount.units, -quantity.amount.nano};
     return quantity;
+}
+
+int amount_sign(struct amount amount)
+{
+    return amount_compare(amount, (struct amount){0, 0});
+}
+
+int amount_compare(struct amount a, struct amount b)
+{
+    if (a.units != b.units)
+        return a.units < b.units ? -1 : 1;
+    return a.nano < b.nano ? -1 : a.nano > b.nano;
 }
 
 int quantity_compare(const char *a, const char *b)
 {
-    wide x = quantity_of(a).nano, y = quantity_of(b).nano;
+    return amount_compare(quantity_of(a).amount, quantity_of(b).amount);
+}
 
-    return x < y ? -1 : x > y;
+/* The amount of so many units and billionths, each of them from 0; clamped. */
+static struct amount carried(uint64_t units, uint64_t nano)
+{
+    units += nano / NANO;
+    nano %= NANO;
+    if (units > INT64_MAX || (units == INT64_MAX && nano))
+        return (struct amount){INT64_MAX, 0};
+    return (struct amount){(int64_t)units, (int32_t)nano};
+}
+
+struct amount amount_sum(struct amount a, struct amount b)
+{
+    return carried((uint64_t)a.units + (uint64_t)b.units, (uint64_t)a.nano + (uint64_t)b.nano);
+}
+
+struct amount amount_times(struct amount amount, uint32_t times)
+{
+    if (times && (uint64_t)amount.units > (uint64_t)INT64_MAX / times)
+        return (struct amount){INT64_MAX, 0};
+    return carried((uint64_t)amount.units * times, (uint64_t)amount.nano * times);
+}
+
+int64_t amount_milli(struct amount amount)
+{
+    const int32_t unit = NANO / 1000;
+    int64_t milli = amount.nano / unit + (amount.nano > 0 && amount.nano % unit);
+
+    /* Both have the same sign. */
+    if (amount.units > 0 && amount.units > (INT64_MAX - milli) / 1000)
+        return INT64_MAX;
+    if (amount.units < 0 && amount.units < (INT64_MIN - milli) / 1000)
+        return INT64_MIN;
+    return amount.units * 1000 + milli;
 }
 
 int64_t quantity_milli(const char *text)
 {
-    const wide unit = NANO / 1000;
-    wide nano = quantity_of(text).nano, units = nano / unit + (nano > 0 && nano % unit != 0);
-
-    return units > INT64_MAX ? INT64_MAX : units < INT64_MIN ? INT64_MIN : (int64_t)units;
+    return amount_milli(quantity_of(text).amount);
 }
 
-/* An amount takes up to 28 digits. */
-static int print_number(char text[QUANTITY_LONGEST], wide number)
+/* Writes an amount in billionths as a number of steps of a thousand of them, which divide it: up to 28 digits. */
+static int print_number(char text[QUANTITY_LONGEST], struct amount amount, int step)
 {
-    const wide half = (wide)1000000000000000000;
-    wide size = number < 0 ? -number : number;
-    const char *sign = number < 0 ? "-" : "";
+    const char *sign = amount_sign(amount) < 0 ? "-" : "";
+    int64_t units = amount.units < 0 ? -amount.units : amount.units;
+    int32_t nano = amount.nano < 0 ? -amount.nano : amount.nano;
 
-    if (size < half)
-        return snprintf(text, QUANTITY_LONGEST, "%s%lld", sign, (long long)size);
-    return snprintf(text, QUANTITY_LONGEST, "%s%lld%018lld", sign, (long long)(size / half), (long long)(size % half));
+    for (int i = 0; i < step && i < 3; i++)
+        nano /= 1000;
+    for (int i = 3; i < step; i++)
+        units /= 1000;
+    if (step >= 3)
+        return snprintf(text, QUANTITY_LONGEST, "%s%" PRId64, sign, units);
+    if (!units)
+        return snprintf(text, QUANTITY_LONGEST, "%s%" PRId32, sign, nano);
+    return snprintf(text, QUANTITY_LONGEST, "%s%" PRId64 "%0*" PRId32, sign, units, DIGITS_OF_LIMB - 3 * step, nano);
+}
+
+/* How often a thousand divides the billionths, up to what has a suffix. */
+static int steps_of(struct amount amount)
+{
+    int step = 0;
+
+    if (amount.nano) {
+        for (; amount.nano % 1000 == 0; step++)
+            amount.nano /= 1000;
+        return step;
+    }
+    for (step = 3; step < 9 && amount.units % 1000 == 0; step++)
+        amount.units /= 1000;
+    return step;
 }
 
 void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text)
@@ -158,26 +260,22 @@ void quantity_canonical(char canonical[QUANTITY_LONGEST], const char *text)
     static const char *const decimal[] = {"n", "u", "m", "", "k", "M", "G", "T", "P", "E"};
     static const char *const binary[] = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
     struct quantity quantity = quantity_of(text);
-    wide number = quantity.nano;
+    struct amount amount = quantity.amount;
     int step = 0, length;
 
-    if (!number) {
+    if (!amount_sign(amount)) {
         strcpy(canonical, "0");
         return;
     }
     /* Binary suffixes stand for whole numbers of at least 1024 alone. */
-    if (quantity.suffix == QUANTITY_BINARY && number % NANO == 0 && (number / NANO >= 1024 || number / NANO <= -1024)) {
-        for (number /= NANO; step < 6 && number % 1024 == 0; step++)
-            number /= 1024;
-        length = print_number(canonical, number);
-        strcpy(canonical + length, binary[step]);
+    if (quantity.suffix == QUANTITY_BINARY && !amount.nano && (amount.units >= 1024 || amount.units <= -1024)) {
+        for (; step < 6 && amount.units % 1024 == 0; step++)
+            amount.units /= 1024;
+        snprintf(canonical, QUANTITY_LONGEST, "%" PRId64 "%s", amount.units, binary[step]);
         return;
     }
-    while (step < 9 && number % 1000 == 0) {
-        number /= 1000;
-        step++;
-    }
-    length = print_number(canonical, number);
+    step = steps_of(amount);
+    length = print_number(canonical, amount, step);
     if (quantity.suffix != QUANTITY_EXPONENT || step == 3)
         strcpy(canonical + length, decimal[step]);
     else

@@ -5,11 +5,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* An exact amount in billionths; amounts beyond what 64 bits of units hold are clamped, as Kubernetes does. */
+/* An exact amount: units, and billionths of one with the same sign. What 64 bits of units do not hold is clamped, as Kubernetes does. */
+struct amount {
+    int64_t units;
+    int32_t nano;
+};
+
 struct quantity {
-    __extension__ __int128 nano;
+    struct amount amount;
     enum { QUANTITY_DECIMAL, QUANTITY_BINARY, QUANTITY_EXPONENT } suffix;
 };
+
+/* Below, at or above 0, as -1, 0 and 1. */
+int amount_sign(struct amount amount);
+int amount_compare(struct amount a, struct amount b);
+/* Of amounts from 0; clamped. */
+struct amount amount_sum(struct amount a, struct amount b);
+struct amount amount_times(struct amount amount, uint32_t times);
+/* Thousandths, rounded up; clamped to int64_t. */
+int64_t amount_milli(struct amount amount);
 
 bool quantity_is_valid(const char *text);
 /* The amount of a valid text. */

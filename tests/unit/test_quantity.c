@@ -74,6 +74,17 @@ static void canonical_form(void **state)
         {"1.000000000000000000000000000000000000000", "1"},
         {"1.000000000000000000000000000000000000001", "1000000001n"},
         {"8Ei", "9223372036854775807"},
+        {"7.999999999999999999Ei", "9223372036854775806847078496n"},
+        {"9223372036854775806.999999999", "9223372036854775806999999999n"},
+        {"9223372036854775807.000000001", "9223372036854775807"},
+        {"-9223372036854775807.5", "-9223372036854775807"},
+        {"9007199254740991Ki", "9007199254740991Ki"},
+        {"9007199254740992Ki", "9223372036854775807"},
+        {"4611686018427387904000m", "4611686018427387904"},
+        {"0e99", "0"},
+        {"-0.0000000001", "-1n"},
+        {"1000000000000000000000e-99", "1e-9"},
+        {"0.000000000000000001Ei", "1152921505n"}, /* 2^60 / 10^18, rounded up */
     };
 
     (void)state;
@@ -148,6 +159,30 @@ static void thousandths(void **state)
     assert_int_equal(quantity_milli("0.1"), 100);
     assert_int_equal(quantity_milli("100u"), 1);
     assert_int_equal(quantity_milli("9E"), INT64_MAX);
+    assert_int_equal(quantity_milli("-9E"), INT64_MIN);
+    assert_int_equal(quantity_milli("9223372036854775.807"), INT64_MAX);
+    assert_int_equal(quantity_milli("9223372036854775.806"), INT64_MAX - 1);
+    assert_int_equal(quantity_milli("9223372036854775.8061"), INT64_MAX);
+    assert_int_equal(quantity_milli("-9223372036854775.808"), INT64_MIN);
+    assert_int_equal(quantity_milli("-0.0001"), 0);
+}
+
+static void sums(void **state)
+{
+    const struct amount most = {INT64_MAX, 0}, half = {0, 500000000}, none = {0, 0};
+
+    (void)state;
+    assert_int_equal(amount_compare(amount_sum(half, half), (struct amount){1, 0}), 0);
+    assert_int_equal(amount_compare(amount_sum(most, most), most), 0);
+    assert_int_equal(amount_compare(amount_sum(most, half), most), 0);
+    assert_int_equal(amount_compare(amount_sum((struct amount){INT64_MAX - 1, 999999999}, (struct amount){0, 1}), most), 0);
+    assert_int_equal(amount_compare(amount_times(half, 3), (struct amount){1, 500000000}), 0);
+    assert_int_equal(amount_compare(amount_times(half, INT32_MAX), (struct amount){INT32_MAX / 2, 500000000}), 0);
+    assert_int_equal(amount_compare(amount_times((struct amount){INT64_MAX / 2, 999999999}, 2), most), 0);
+    assert_int_equal(amount_compare(amount_times(most, 0), none), 0);
+    assert_int_equal(amount_compare(amount_times(most, UINT32_MAX), most), 0);
+    assert_int_equal(amount_sign(quantity_of("-1n").amount), -1);
+    assert_int_equal(amount_sign(none), 0);
 }
 
 int main(void)
@@ -156,6 +191,7 @@ int main(void)
         cmocka_unit_test(canonical_form), cmocka_unit_test(canonical_form_is_stable),
         cmocka_unit_test(invalid),        cmocka_unit_test(comparison),
         cmocka_unit_test(thousandths),
+        cmocka_unit_test(sums),
     };
 
     return RUN(tests);

@@ -145,7 +145,7 @@ static bool requests_some(const struct hd_container *container, const char *name
     const struct hd_quantity *request = resource_named(resources->requests, resources->n_requests, name);
 
     if (request && request->amount && quantity_is_valid(request->amount))
-        return quantity_of(request->amount).nano != 0;
+        return amount_sign(quantity_of(request->amount).amount) != 0;
     return resource_is_requested(container, name);
 }
 
@@ -156,7 +156,7 @@ static void check_proxy_request(struct checker *checker, const struct hd_service
     const struct hd_quantity *request = resource_named(resources->requests, resources->n_requests, resource);
     struct finding *finding;
 
-    if (!service_has_proxy(checker->app, service) || !request || quantity_of(request->amount).nano != 0)
+    if (!service_has_proxy(checker->app, service) || !request || amount_sign(quantity_of(request->amount).amount) != 0)
         return;
     finding = found(checker, HD_METRIC_WITHOUT_REQUEST, AT_STRUCT(request),
                     "the proxy requests no %s, so the autoscaler cannot tell how busy a pod is", resource);

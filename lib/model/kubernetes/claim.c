@@ -18,14 +18,14 @@ static int64_t most_pods(const struct hd_service *service)
 
 static void check_size(struct checker *checker, const struct hd_claim *claim)
 {
-    struct quantity size;
+    struct amount size;
 
     if (!claim->size || !quantity_is_valid(claim->size))
         return;
-    size = quantity_of(claim->size);
-    if (size.nano <= 0)
+    size = quantity_of(claim->size).amount;
+    if (amount_sign(size) <= 0)
         hint(found(checker, HD_CLAIM_SIZE, AT(claim, size), "a claim of %s is no claim", claim->size), "give a size such as 10Gi");
-    else if (size.nano % 1000000000)
+    else if (size.nano)
         hint(found(checker, HD_MILLI_BYTES, AT(claim, size), "%s is a fraction of a byte: m means thousandths", claim->size),
              "write Mi or Gi");
 }

@@ -70,34 +70,31 @@ static const struct hd_quantity *amount_in(const struct hd_container *container,
         amount = resource_named(resources->requests, resources->n_requests, counted->resource);
     if (!amount)
         amount = resource_named(resources->limits, resources->n_limits, counted->resource);
-    return amount && amount->amount && quantity_is_valid(amount->amount) && quantity_of(amount->amount).nano > 0 ? amount : NULL;
+    if (!amount || !amount->amount || !quantity_is_valid(amount->amount) || amount_sign(quantity_of(amount->amount).amount) <= 0)
+        return NULL;
+    return amount;
 }
 
-__extension__ typedef __int128 amount_t;
-
-/* Sums are held far below overflow; what is beyond fits into no quota. */
-#define LARGEST_SUM ((amount_t)1 << 124)
-
-static amount_t amount_of_pod(const struct hd_app *app, const struct hd_service *service, const struct counted *counted)
+static struct amount amount_of_pod(const struct hd_app *app, const struct hd_service *service, const struct counted *counted)
 {
     const struct hd_container proxy = {.resources = service->mesh.proxy.resources};
-    amount_t sum = 0;
+    struct amount sum = {0};
 
     if (!counted->resource)
-        return 1000000000;
-    for (size_t i = 0; i < service_n_containers(service) && sum < LARGEST_SUM >> 33; i++) {
+        return (struct amount){1, 0};
+    for (size_t i = 0; i < service_n_containers(service); i++) {
         struct container_in in = service_container_at(service, i);
         const struct hd_quantity *amount = in.role == CONTAINER_INIT ? NULL : amount_in(in.container, counted);
 
         if (amount)
-            sum += quantity_of(amount->amount).nano;
+            sum = amount_sum(sum, quantity_of(amount->amount).amount);
     }
     if (service_has_proxy(app, service) && amount_in(&proxy, counted))
-        sum += quantity_of(amount_in(&proxy, counted)->amount).nano;
-    return sum < LARGEST_SUM >> 33 ? sum : LARGEST_SUM >> 33;
+        sum = amount_sum(sum, quantity_of(amount_in(&proxy, counted)->amount).amount);
+    return sum;
 }
 
-static int64_t pods_of(const struct hd_service *service, bool most)
+static uint32_t pods_of(const struct hd_service *service, bool most)
 {
     int64_t pods = 1;
 
@@ -107,51 +104,51 @@ static int64_t pods_of(const struct hd_service *service, bool most)
         pods = service->job.parallelism.set ? service->job.parallelism.value : 1;
     else if (service->workload != HD_WORKLOAD_DAEMON_SET)
         pods = most ? most_replicas(service) : least_replicas(service);
-    return pods < 0 ? 0 : pods > INT32_MAX ? INT32_MAX : pods;
+    return pods < 0 ? 0 : pods > INT32_MAX ? INT32_MAX : (uint32_t)pods;
 }
 
-static amount_t sum_of(const struct hd_app *app, const struct counted *counted, bool most)
+static struct amount sum_of(const struct hd_app *app, const struct counted *counted, bool most)
 {
-    amount_t sum = 0;
+    struct amount sum = {0};
 
-    for (size_t i = 0; i < app->n_services && sum < LARGEST_SUM; i++)
-        sum += amount_of_pod(app, &app->services[i], counted) * pods_of(&app->services[i], most);
+    for (size_t i = 0; i < app->n_services; i++)
+        sum = amount_sum(sum, amount_times(amount_of_pod(app, &app->services[i], counted), pods_of(&app->services[i], most)));
     return sum;
 }
 
 /* A sum as a quantity, rounded up to what people read: thousandths of CPUs, mebibytes, pieces. */
-static const char *sum_text(struct checker *checker, const struct counted *counted, amount_t sum)
+static const char *sum_text(struct checker *checker, const struct counted *counted, struct amount sum)
 {
+    const int64_t mebi = 1024 * 1024;
     char canonical[QUANTITY_LONGEST];
-    const char *unit = "", *text;
-    amount_t step = 1000000000;
+    int64_t steps = sum.units == INT64_MAX ? sum.units : sum.units + (sum.nano > 0);
+    const char *unit = "";
 
     if (counted->resource && !strcmp(counted->resource, "cpu")) {
-        step = 1000000;
+        steps = amount_milli(sum);
         unit = "m";
     } else if (counted->resource && (!strcmp(counted->resource, "memory") || !strcmp(counted->resource, "ephemeral-storage"))) {
-        step *= 1024 * 1024;
+        steps = steps / mebi + (steps % mebi != 0);
         unit = "Mi";
     }
-    text = arena_printf(&checker->report->arena, "%lld%s", (long long)((sum + step - 1) / step), unit);
-    quantity_canonical(canonical, text);
+    quantity_canonical(canonical, arena_printf(&checker->report->arena, "%lld%s", (long long)steps, unit));
     return arena_strndup(&checker->report->arena, canonical, strlen(canonical));
 }
 
 static void check_sum(struct checker *checker, const struct hd_quantity *hard, const struct counted *counted)
 {
-    amount_t bound, least, most;
+    struct amount bound, least, most;
 
     if (!hard->amount || !quantity_is_valid(hard->amount))
         return;
-    bound = quantity_of(hard->amount).nano;
+    bound = quantity_of(hard->amount).amount;
     least = sum_of(checker->app, counted, false);
     most = sum_of(checker->app, counted, true);
-    if (least > bound)
+    if (amount_compare(least, bound) > 0)
         hint(found(checker, HD_QUOTA_TOO_SMALL, AT(hard, amount), "%s %s is too little: the services need %s even at their fewest pods",
                    hard->name, hard->amount, sum_text(checker, counted, least)),
              "raise it to at least %s, or lower requests, limits or minReplicas", sum_text(checker, counted, most));
-    else if (most > bound)
+    else if (amount_compare(most, bound) > 0)
         hint(found(checker, HD_QUOTA_STOPS_SCALING, AT(hard, amount), "%s %s stops autoscaling: at their most pods the services need %s",
                    hard->name, hard->amount, sum_text(checker, counted, most)),
              "raise it, and leave room for an update's extra pods; or lower maxReplicas");

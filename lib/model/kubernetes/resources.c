@@ -15,9 +15,6 @@ static const struct hd_field resources_fields[] = {
 const struct hd_struct hd_resources_struct = STRUCT(resources_fields);
 #undef T
 
-__extension__ typedef __int128 wide;
-static const wide UNIT = 1000000000, MILLI = 1000000;
-
 static bool is_valid(const struct hd_quantity *quantity)
 {
     return quantity->name && quantity->amount && quantity_is_valid(quantity->amount);
@@ -87,13 +84,13 @@ static void report_unknown(struct checker *checker, const struct hd_quantity *qu
 /* Memory counts in bytes, and a container runtime takes some of it to begin with. */
 static void check_bytes(struct checker *checker, const struct hd_quantity *quantity)
 {
-    wide nano = quantity_of(quantity->amount).nano;
+    struct amount amount = quantity_of(quantity->amount).amount;
 
-    if (nano % UNIT)
+    if (amount.nano)
         hint(found(checker, HD_MILLI_BYTES, AT(quantity, amount), "%s of %s is a fraction of a byte: m means thousandths", quantity->amount,
                    quantity->name),
              "write %.*sMi", (int)strspn(quantity->amount, "0123456789."), quantity->amount);
-    else if (nano > 0 && nano < 4 * 1024 * 1024 * UNIT && !strcmp(quantity->name, "memory"))
+    else if (amount.units > 0 && amount.units < 4 * 1024 * 1024 && !strcmp(quantity->name, "memory"))
         hint(
             found(checker, HD_TINY_MEMORY, AT(quantity, amount), "%s of memory is too little for any container to start", quantity->amount),
             "a bare number is bytes; 512Mi is 512 megabytes");
@@ -101,19 +98,19 @@ static void check_bytes(struct checker *checker, const struct hd_quantity *quant
 
 static void check_cpu(struct checker *checker, const struct hd_quantity *quantity)
 {
-    wide nano = quantity_of(quantity->amount).nano;
+    struct amount amount = quantity_of(quantity->amount).amount;
 
-    if (nano % MILLI)
+    if (amount.nano % 1000000)
         hint(found(checker, HD_CPU_ROUNDED, AT(quantity, amount), "%s of cpu is rounded up to a thousandth", quantity->amount),
              "write %lldm", (long long)quantity_milli(quantity->amount));
-    else if (nano > 256 * UNIT)
+    else if (amount_compare(amount, (struct amount){256, 0}) > 0)
         hint(found(checker, HD_CPU_WITHOUT_M, AT(quantity, amount), "%s is that many whole cpus", quantity->amount),
              "thousandths of a cpu are written %sm", quantity->amount);
 }
 
 static void check_amount(struct checker *checker, const struct hd_quantity *quantity)
 {
-    wide nano;
+    struct amount amount;
 
     if (!quantity->name)
         return;
@@ -121,11 +118,11 @@ static void check_amount(struct checker *checker, const struct hd_quantity *quan
         report_unknown(checker, quantity);
     if (!is_valid(quantity))
         return;
-    nano = quantity_of(quantity->amount).nano;
-    if (nano < 0)
+    amount = quantity_of(quantity->amount).amount;
+    if (amount_sign(amount) < 0)
         hint(found(checker, HD_NEGATIVE_AMOUNT, AT(quantity, amount), "%s of %s is negative", quantity->amount, quantity->name),
              "give an amount from 0");
-    else if (is_extended(quantity->name) && nano % UNIT)
+    else if (is_extended(quantity->name) && amount.nano)
         hint(found(checker, HD_PART_OF_DEVICE, AT(quantity, amount), "%s is only given in whole numbers", quantity->name), "round %s up",
              quantity->amount);
     else if (is_bytes(quantity->name))
