@@ -35,9 +35,9 @@ class Installed:
     def flags(self, *options):
         return shlex.split(run("pkg-config", *options, "hybriddeploy", env=self.env))
 
-    def compiled(self, source):
+    def compiled(self, source, libraries=None):
         program = self.root / source.stem
-        run(*shlex.split(self.compiler), *WARNINGS, source, "-o", program, *self.flags("--cflags", "--libs"))
+        run(*shlex.split(self.compiler), *WARNINGS, source, "-o", program, *self.flags("--cflags"), *(libraries or self.flags("--libs")))
         return program
 
     def run(self, *command, status=0):
@@ -72,6 +72,18 @@ def check_validator(installed, examples):
     assert f"{wrong}:4:5: error: " in printed and "did you mean runtime?" in printed and f"{wrong}:6:15: error: " in printed, printed
 
 
+def check_archive(installed):
+    """The static library takes no name but the public ones from a program."""
+    archive, = installed.root.rglob("libhybriddeploy.a")
+    exported = {line.split()[-1].split("@")[0] for line in run("nm", "-D", "--defined-only", archive.with_suffix(".so")).splitlines()}
+    in_archive = {line.split()[-1] for line in run("nm", "-g", "--defined-only", archive).splitlines() if " " in line}
+    assert in_archive == {name for name in exported if name.startswith("hd_")}, in_archive ^ exported
+    # After the library itself come the flags of what it needs.
+    needed = [flag for flag in installed.flags("--libs", "--static") if flag != "-lhybriddeploy"]
+    program = installed.compiled(pathlib.Path(__file__).with_name("own_names.c"), [archive, *needed])
+    assert "kind: Deployment" in run(program), "without LD_LIBRARY_PATH: nothing but the archive is used"
+
+
 def main(build, examples, compiler):
     with tempfile.TemporaryDirectory() as folder:
         installed = Installed(build, pathlib.Path(folder), compiler)
@@ -81,6 +93,7 @@ def main(build, examples, compiler):
         assert set(checks) == {source.stem for source in examples.glob("*.c")}, "an example is not checked"
         for check in checks.values():
             check(installed, examples)
+        check_archive(installed)
 
 
 main(sys.argv[1], pathlib.Path(sys.argv[2]), " ".join(sys.argv[3:]))
