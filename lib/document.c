@@ -4,10 +4,12 @@
 #include "core/file.h"
 #include "core/load.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_MOST_BYTES = 256 * 1024 * 1024 };
+/* Lines, columns and lengths of a tree are numbers of 32 bits. */
+enum { DEFAULT_MOST_BYTES = 256 * 1024 * 1024, MOST_BYTES = INT32_MAX };
 
 struct hd_document {
     struct arena arena;
@@ -39,6 +41,7 @@ static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *
     size_t most_bytes = options && options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
     struct node *tree = NULL;
 
+    most_bytes = most_bytes < MOST_BYTES ? most_bytes : MOST_BYTES;
     for (size_t i = 0; i < n_sources; i++) {
         struct node *more = read_source(memory, report, &sources[i], most_bytes);
 

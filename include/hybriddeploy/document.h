@@ -29,13 +29,16 @@ struct hd_load_options {
     /** Overrides `path=value`, such as `services.auth.replicas=3`; the value is YAML. Laid over all sources, in order. */
     const char *const *sets;
     size_t n_sets;
-    /** Largest input accepted, in bytes. Default: 256 MiB. */
+    /** Largest input accepted, in bytes. Default: 256 MiB. Inputs of 2 GiB and more are refused with every value. */
     size_t max_bytes;
 };
 
 /**
  * Loads a model. Mistakes of the model are collected in `diagnostics` and leave HD_OK: hd_check() then finds more, and
  * generating is refused. Input that cannot be read or is no YAML gives HD_UNREADABLE and no document.
+ * Where memory runs out, also inside of libfyaml, the result is HD_NO_MEMORY and no document. libfyaml before 1.0 crashes when
+ * one of two small allocations fails in it; the library makes sure of memory for them just before, so only another thread that
+ * takes it in that moment can cause this.
  * `options` may be NULL. On HD_OK `*ret_document` is the caller's; free it with hd_document_free() after the diagnostics
  * and models that came from it.
  */

@@ -6,7 +6,9 @@
 #include "hash.h"
 #include "names.h"
 
+#include <errno.h>
 #include <libfyaml.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A model nests about ten deep. Aliases share nodes, so they cost nothing here, but whoever walks the tree visits them again. */
@@ -35,6 +37,21 @@ struct anchor {
     size_t length;
     struct node *node; /* NULL while the node is still being read */
 };
+
+/* An allocation that fails makes libfyaml end in an error without a message, or give "" for a text; errno alone tells. */
+static void stop_without_memory(struct reader *reader)
+{
+    if (errno == ENOMEM)
+        longjmp(*reader->arena->out_of_memory, 1);
+}
+
+static const char *token_text(struct reader *reader, struct fy_token *token, size_t *ret_length)
+{
+    const char *text = fy_token_get_text(token, ret_length);
+
+    stop_without_memory(reader);
+    return text;
+}
 
 static struct finding *fail(struct reader *reader, enum hd_code code, uint32_t line, uint32_t column, const char *message)
 {
@@ -105,7 +122,7 @@ static void add_anchor(struct reader *reader, struct fy_token *token, struct nod
     if (!token)
         return;
     anchor = arena_new(reader->arena, struct anchor);
-    name = fy_token_get_text(token, &anchor->length);
+    name = token_text(reader, token, &anchor->length);
     anchor->name = arena_strndup(reader->arena, name, anchor->length);
     anchor->node = node;
     place = anchor_place(reader, name, anchor->length);
@@ -119,7 +136,7 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
     /* The mark is that of the name; what the user sees begins with a star. */
     uint32_t line = mark ? (uint32_t)mark->line + 1 : 1, column = mark && mark->column ? (uint32_t)mark->column : 1;
     size_t length;
-    const char *name = fy_token_get_text(event->alias.anchor, &length);
+    const char *name = token_text(reader, event->alias.anchor, &length);
 
     for (const struct anchor *anchor = *anchor_place(reader, name, length); anchor; anchor = anchor->older)
         if (anchor->length == length && !memcmp(anchor->name, name, length)) {
@@ -260,11 +277,11 @@ static void skip_indent(const struct reader *reader, struct node *node, const st
 }
 
 /* A text that its tag calls a string, as quotes would. */
-static bool is_tagged_string(const struct fy_event *event)
+static bool is_tagged_string(struct reader *reader, const struct fy_event *event)
 {
     static const char string[] = "tag:yaml.org,2002:str";
     size_t length = 0;
-    const char *tag = event->scalar.tag ? fy_token_get_text(event->scalar.tag, &length) : NULL;
+    const char *tag = event->scalar.tag ? token_text(reader, event->scalar.tag, &length) : NULL;
 
     return tag && ((length == 1 && *tag == '!') || (length == strlen(string) && !memcmp(tag, string, length)));
 }
@@ -274,14 +291,14 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
     const struct fy_mark *mark = fy_event_start_mark(event);
     struct node *node = new_node(reader, NODE_SCALAR, mark);
     size_t length = 0;
-    const char *text = event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : "";
+    const char *text = event->scalar.value ? token_text(reader, event->scalar.value, &length) : "";
     enum fy_scalar_style style = event->scalar.value ? fy_token_scalar_style(event->scalar.value) : FYSS_PLAIN;
 
-    node->plain = style == FYSS_PLAIN && !is_tagged_string(event);
+    node->plain = style == FYSS_PLAIN && !is_tagged_string(reader, event);
     /* libfyaml's mark stands behind the quote. */
     if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && node->column > 1)
         node->column--;
-    node->text = arena_strndup(reader->texts, text ? text : "", length);
+    node->text = arena_strndup(reader->texts, text, length);
     node->length = (uint32_t)length;
     if (strlen(node->text) != length) {
         fail(reader, HD_NUL_BYTE, node->line, node->column, "this text holds a NUL character");
@@ -318,7 +335,6 @@ static struct node *read_document(struct reader *reader)
     struct open stack[DEEPEST];
     size_t depth = 0;
     struct node *root = NULL;
-    bool ended = false;
 
     while (!reader->failed) {
         struct fy_event *event = reader->event = fy_parser_parse(reader->parser);
@@ -327,16 +343,12 @@ static struct node *read_document(struct reader *reader)
         bool is_absent = false, closes = false;
         struct node *node = NULL;
 
+        stop_without_memory(reader);
         switch (type) {
         case FYET_NONE:
             if (fy_parser_get_stream_error(reader->parser))
                 syntax_error(reader, depth ? stack[depth - 1].node : NULL);
-            else if (!ended) /* libfyaml ran out of memory */
-                longjmp(*reader->arena->out_of_memory, 1);
             return root;
-        case FYET_STREAM_END:
-            ended = true;
-            break;
         case FYET_DOCUMENT_START:
             if (root)
                 second_document(reader, mark);
@@ -386,6 +398,17 @@ static struct node *read_document(struct reader *reader)
     return NULL;
 }
 
+/* Before version 1.0, fy_parser_set_string() does not look whether its two small allocations succeed: here they will. */
+static void have_memory_for_input(struct reader *reader)
+{
+    enum { MORE_THAN_ENOUGH = 2048 };
+    void *volatile memory = malloc(MORE_THAN_ENOUGH);
+
+    if (!memory)
+        longjmp(*reader->arena->out_of_memory, 1);
+    free(memory);
+}
+
 static bool open_parser(struct reader *reader, const char *text, size_t length)
 {
     struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_DISABLE_ACCELERATORS};
@@ -399,6 +422,7 @@ static bool open_parser(struct reader *reader, const char *text, size_t length)
         return false;
     fy_diag_set_collect_errors(reader->diag, true);
     reader->parser = fy_parser_create(&config);
+    have_memory_for_input(reader);
     return reader->parser && !fy_parser_set_string(reader->parser, text, length);
 }
 
@@ -416,6 +440,7 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
     if (root)
         return root;
     /* The parser is not the arena's: it has to be freed here before unwinding further. */
+    errno = 0;
     if (!setjmp(inner)) {
         memory.nodes->out_of_memory = memory.texts->out_of_memory = report->arena.out_of_memory = &inner;
         if (open_parser(reader, text, length)) {

@@ -1,5 +1,9 @@
 /* core/load, core/check_fields and core/locate: what stands in a file becomes structs, and each mistake has its place. */
+#define _POSIX_C_SOURCE 200809L
 #include "findings.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 static struct hd_document *document;
 static struct hd_diagnostics *report;
@@ -244,6 +248,53 @@ static void wrong_calls(void **state)
     hd_document_free(NULL);
 }
 
+/* A file and a text of the same seven bytes. */
+static void inputs_at_the_edges_of_the_limit(void **state)
+{
+    static const struct {
+        size_t most;
+        enum hd_status status;
+    } table[] = {{0, HD_OK}, {1, HD_UNREADABLE}, {6, HD_UNREADABLE}, {7, HD_OK}, {8, HD_OK}, {SIZE_MAX - 1, HD_OK}, {SIZE_MAX, HD_OK}};
+    char name[] = "/tmp/hybriddeploy-load-XXXXXX";
+    int fd = mkstemp(name);
+
+    (void)state;
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, "name: x", 7), 7);
+    close(fd);
+    for (size_t i = 0; i < 2 * LENGTH(table); i++) {
+        struct hd_load_options options = {.size = sizeof options, .max_bytes = table[i / 2].most};
+        struct hd_source source = {.name = name, .text = i % 2 ? "name: x" : NULL, .length = 7};
+
+        reset();
+        if (hd_document_load(&source, 1, &options, report, &document) != table[i / 2].status)
+            fail_msg("%s of 7 bytes with max_bytes %zu", i % 2 ? "a text" : "a file", table[i / 2].most);
+    }
+    unlink(name);
+}
+
+static void findings_at_the_edges_of_the_limit(void **state)
+{
+    static const struct {
+        size_t limit, kept;
+    } table[] = {{0, 3}, {1, 1}, {2, 2}, {3, 3}, {SIZE_MAX, 3}};
+    struct hd_source source = {.name = "x", .text = "a: 1\nb: 2\nc: 3\n", .length = 15};
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        struct hd_diagnostics_options options = {.size = sizeof options, .limit = table[i].limit};
+
+        reset();
+        hd_diagnostics_free(report);
+        report = hd_diagnostics_new(&options);
+        assert_int_equal(hd_document_load(&source, 1, NULL, report, &document), HD_OK);
+        assert_int_equal(hd_diagnostics_count(report), table[i].kept);
+        assert_int_equal(hd_diagnostics_omitted(report), 3 - table[i].kept);
+        assert_null(hd_diagnostics_get(report, table[i].kept));
+        assert_null(hd_diagnostics_get(report, SIZE_MAX));
+    }
+}
+
 static void text_of_a_hand_built_model_must_be_utf8(void **state)
 {
     const struct hd_app app = {.abi = HD_ABI,
@@ -295,6 +346,8 @@ int main(void)
         cmocka_unit_test(mistakes),    cmocka_unit_test(field_rules),      cmocka_unit_test(silenced_and_not),
         cmocka_unit_test(wrong_calls), cmocka_unit_test(files_over_files),
         cmocka_unit_test(members_beside_a_switch),
+        cmocka_unit_test(inputs_at_the_edges_of_the_limit),
+        cmocka_unit_test(findings_at_the_edges_of_the_limit),
         cmocka_unit_test(text_of_a_hand_built_model_must_be_utf8),
     };
     int failed = RUN(tests);

@@ -149,6 +149,25 @@ static void a_small_model(void **state)
               &(struct hd_load_options){.size = sizeof(struct hd_load_options), .sets = sets, .n_sets = 2}, HD_OK);
 }
 
+static void texts_and_anchors(void **state)
+{
+    static const char text[] = "name: &n shop\nlabels: {team: *n}\nservices:\n  web: &web\n    runtime: cpython\n"
+                               "    image: {tag: \"1.0\"}\n    env:\n      A: |\n        one\n        two\n      B: >-\n        one\n"
+                               "        two\n      C: \"x\\ny\"\n  old: {<<: *web, runtime: condon}\n";
+
+    (void)state;
+    fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1}, NULL, HD_OK);
+}
+
+static void a_model_in_json(void **state)
+{
+    static const char text[] = "{\"name\": \"shop\", \"services\": {\"web\": {\"runtime\": \"cpython\", \"image\": {\"tag\": \"1.0\"},\n"
+                               "\"env\": {\"A\": \"x\\ny\\u00e9\"}}}}";
+
+    (void)state;
+    fail_each(&(struct hd_source){.name = "shop.json", .text = text, .length = sizeof text - 1}, NULL, HD_OK);
+}
+
 static size_t n_entries(const char *path)
 {
     DIR *listing = opendir(path);
@@ -228,6 +247,8 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_model),
+        cmocka_unit_test(texts_and_anchors),
+        cmocka_unit_test(a_model_in_json),
         cmocka_unit_test(to_a_folder),
         cmocka_unit_test(the_schema),
         cmocka_unit_test(a_model_full_of_mistakes),
