@@ -10,7 +10,55 @@ fi
 folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 readonly folder
 
-say() { printf '%s\n' "$*" >&2; }
+# Characters that a terminal obeys instead of showing them: controls, and those that turn the direction of writing. Of a cluster's
+# text anybody may be the author.
+unsafe=() escapes=()
+list_unsafe() {
+    local code bytes
+
+    for code in {1..8} {11..31} {127..159} 1564 8206 8207 {8232..8238} {8294..8297}; do
+        if [ "$code" -lt 128 ]; then
+            printf -v bytes '\\x%02x' "$code"
+        elif [ "$code" -lt 2048 ]; then
+            printf -v bytes '\\x%02x\\x%02x' $((192 + code / 64)) $((128 + code % 64))
+        else
+            printf -v bytes '\\x%02x\\x%02x\\x%02x' $((224 + code / 4096)) $((128 + code / 64 % 64)) $((128 + code % 64))
+        fi
+        printf -v bytes '%b' "$bytes"
+        unsafe+=("$bytes")
+        printf -v bytes '\\u%04x' "$code"
+        escapes+=("$bytes")
+    done
+}
+list_unsafe
+
+# Sets `safe` to a text in which those characters are written as JSON writes them. Byte by byte, whatever the locale is.
+make_safe() {
+    local LC_ALL=C i
+
+    safe=$1
+    [[ $safe == *[^[:print:][:space:]]* || $safe == *[$'\v\f\r']* ]] || return 0
+    for i in "${!unsafe[@]}"; do
+        safe=${safe//"${unsafe[$i]}"/"${escapes[$i]}"}
+    done
+}
+
+# The same for each line of standard input.
+safe_lines() {
+    local line safe
+
+    while IFS= read -r line || [ -n "$line" ]; do
+        make_safe "$line"
+        printf '%s\n' "$safe"
+    done
+}
+
+say() {
+    local safe
+
+    make_safe "$*"
+    printf '%s\n' "$safe" >&2
+}
 
 # The ends of a run, by exit status.
 failed() {
@@ -197,11 +245,12 @@ common_option() {
 # --- findings ---------------------------------------------------------------------------------------------------------
 
 json_string() {
-    local text=${1//\\/\\\\}
+    local text=${1//\\/\\\\} safe
 
     text=${text//\"/\\\"}
     text=${text//$'\n'/\\n}
-    printf '"%s"' "${text//$'\t'/\\t}"
+    make_safe "${text//$'\t'/\\t}"
+    printf '"%s"' "$safe"
 }
 
 # One object from names and values by turns.

@@ -3,11 +3,21 @@
 # Sourced by application.sh, never run.
 
 # What has been read by then.
-declare -A fact workload_of least_of
+declare -A fact workload_of least_of flagger_has
 declare -a kube_options
 declare timeout
 
-kube() { kubectl "${kube_options[@]}" "$@"; }
+# What kubectl complains of has the cluster's words in it.
+kube() {
+    {
+        kubectl "${kube_options[@]}" "$@" 2>&1 1>&3 3>&- | safe_lines >&2 3>&-
+    } 3>&1
+}
+# What takes long, in the background: see nap.
+kube_long() {
+    kubectl "${kube_options[@]}" "$@" >/dev/null 2> >(safe_lines >&2) &
+    wait "$!"
+}
 here() { kube --namespace "${fact[namespace]}" "$@"; }
 
 # Where a thing is: the namespace that its manifest names, else the application's.
@@ -151,8 +161,10 @@ await_workload() {
     # With OnDelete nothing replaces pods but somebody who deletes them.
     StatefulSet | DaemonSet) [ "$(ask "$1" '{.spec.updateStrategy.type}')" != OnDelete ] || return 0 ;;
     esac
-    kubectl "${kube_options[@]}" --namespace "${fact[namespace]}" rollout status "$1" --timeout "$((rest > 0 ? rest : 1))s" >/dev/null &
-    wait "$!"
+    kube_long --namespace "${fact[namespace]}" rollout status "$1" --timeout "$((rest > 0 ? rest : 1))s" || return 1
+    if [ -n "${flagger_has[${1#*/}]-}" ] && is_there "$1-primary"; then
+        say "$(plainly "$1"): what is new in it takes over step by step; Flagger judges it from here on"
+    fi
 }
 
 # A new version that takes over step by step is judged by Argo Rollouts, for as long as its steps are.
@@ -240,6 +252,15 @@ release() {
         apply_restored --filename - >/dev/null
 }
 
+# What runs the pods of a service: once Flagger has begun, a copy of the workload, while the workload itself has no pods but those
+# of a version that is judged.
+running_thing() {
+    local thing=${workload_of[$1]}
+
+    [ -z "${flagger_has[$1]-}" ] || ! is_there "$thing-primary" || thing+=-primary
+    printf '%s' "$thing"
+}
+
 restart_workload() {
     case ${1%%.*} in
     Rollout) here patch "$1" --type merge --patch "{\"spec\":{\"restartAt\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"}}" >/dev/null ;;
@@ -291,7 +312,7 @@ replace_unready() {
 # Numbers of pods by workload.
 declare -A pods_of=()
 
-# Asks for the numbers of services' pods. Flagger runs a service under another name, once it has begun.
+# Asks for the numbers of services' pods.
 look_around() {
     local name thing rest text things=()
 
@@ -309,11 +330,11 @@ look_around() {
     done <<<"$text"
 }
 
-# How the pods of a service are: sets wanted, ready, updated and state, which is ready, missing, stopped, few or unready.
+# How the pods of a service are, of the thing that runs them: sets wanted, ready, updated and state, which is ready, missing, stopped, few or unready.
 state_of() {
     local thing=${workload_of[$1]} scheduled running pods
 
-    pods=${pods_of[$thing - primary]:-${pods_of[$thing]-}}
+    pods=${pods_of["$thing-primary"]:-${pods_of[$thing]-}}
     IFS='|' read -r wanted ready updated scheduled running <<<"$pods"
     case ${thing%%.*} in
     DaemonSet) wanted=$scheduled ready=$running ;;
@@ -327,6 +348,25 @@ state_of() {
     elif [ "$ready" -lt "$wanted" ]; then
         state=unready
     fi
+}
+
+# A new autoscaler takes its service to the least number of pods after a while.
+await_numbers() {
+    local name wanted ready updated state names=() all
+
+    mapfile -t names < <(each_workload)
+    while :; do
+        look_around "${names[@]}"
+        all=yes
+        for name in "${names[@]}"; do
+            state_of "$name"
+            [ "$state" = ready ] || all=''
+        done
+        if [ -n "$all" ] || [ "$SECONDS" -ge "$deadline" ]; then
+            return 0
+        fi
+        nap 1
+    done
 }
 
 look_at() {

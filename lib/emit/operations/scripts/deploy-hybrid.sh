@@ -157,26 +157,7 @@ apply_rank() {
 explain_pods() {
     here get pods --selector "app.kubernetes.io/name=$1" --output \
         'jsonpath={range .items[*]}{.metadata.name}{": "}{.status.phase}{range .status.containerStatuses[*]}{" "}{.state.waiting.reason}{" "}{.state.waiting.message}{end}{" "}{.status.conditions[?(@.status=="False")].message}{"\n"}{end}' |
-        sed 's/^/  /' | head -n 10 >&2
-}
-
-# A new autoscaler takes its service to the least number of pods after a while.
-await_numbers() {
-    local name wanted ready updated state names=() all
-
-    mapfile -t names < <(each_workload)
-    while :; do
-        look_around "${names[@]}"
-        all=yes
-        for name in "${names[@]}"; do
-            state_of "$name"
-            [ "$state" = ready ] || all=''
-        done
-        if [ -n "$all" ] || [ "$SECONDS" -ge "$deadline" ]; then
-            return 0
-        fi
-        nap 1
-    done
+        sed 's/^/  /' | head -n 10 | safe_lines >&2
 }
 
 # External secrets become Secrets by their operator; pods that come before would fail and be tried again.
@@ -312,6 +293,10 @@ verify_things() {
                 report problem "$(plainly "$thing")" "has no ready endpoint: nobody answers there"
             ;;
         HorizontalPodAutoscaler) verify_condition "$thing" "$conditions" ScalingActive warning "reads no metrics: is a metrics server installed?" ;;
+        Canary)
+            [[ " $conditions" != *" Promoted=False "* ]] ||
+                report warning "$(plainly "$thing")" "Flagger has taken the last version back: the one before it serves"
+            ;;
         Certificate) verify_condition "$thing" "$conditions" Ready problem "is not issued" ;;
         ExternalSecret) verify_condition "$thing" "$conditions" Ready warning "is not brought from its store" ;;
         HTTPRoute | GRPCRoute | TLSRoute) [[ $accepted == *True* ]] || report warning "$(plainly "$thing")" "no gateway has accepted it yet" ;;
@@ -344,7 +329,7 @@ run_health() {
 }
 
 run_status() {
-    local name image wanted ready updated state names=()
+    local name image safe wanted ready updated state names=()
 
     need_cluster
     mapfile -t names < <(each_workload)
@@ -352,11 +337,12 @@ run_status() {
     [ "$output" = json ] || printf '%-32s %-12s %-8s %s\n' SERVICE KIND READY IMAGE
     for name in "${names[@]}"; do
         state_of "$name"
-        image=$(ask "${workload_of[$name]}" "{.spec.template.spec.containers[?(@.name==\"$name\")].image}")
+        image=$(ask "$(running_thing "$name")" "{.spec.template.spec.containers[?(@.name==\"$name\")].image}")
         if [ "$output" = json ]; then
             json_object service "$name" kind "${workload_of[$name]%%.*}" state "$state" ready "$ready" wanted "$wanted" image "$image"
         else
-            printf '%-32s %-12s %-8s %s\n' "$name" "${workload_of[$name]%%.*}" "$ready/$wanted" "$image"
+            make_safe "$image"
+            printf '%-32s %-12s %-8s %s\n' "$name" "${workload_of[$name]%%.*}" "$ready/$wanted" "$safe"
         fi
     done
 }
@@ -369,7 +355,7 @@ run_diff() {
         is_meant "$i" || continue
         files+=(--filename "$(manifest_path "${manifest_files[$i]}")")
     done
-    kube diff --server-side --force-conflicts --field-manager hybriddeploy "${files[@]}" || status=$?
+    kube diff --server-side --force-conflicts --field-manager hybriddeploy "${files[@]}" | safe_lines || status=$?
     return "$status"
 }
 

@@ -199,7 +199,7 @@ would() { [ -n "$dry_run" ] && say "would $*"; }
 
 # Restarts the services that are in a state, callees first; with --service that one.
 run_restart() {
-    local name wanted ready updated state status=0
+    local name thing wanted ready updated state status=0
 
     need_cluster
     lock restart
@@ -215,7 +215,8 @@ run_restart() {
         ! would "restart $name" || continue
         say "restart $name"
         start_clock
-        if ! restart_workload "${workload_of[$name]}" || ! await_workload "${workload_of[$name]}"; then
+        thing=$(running_thing "$name")
+        if ! restart_workload "$thing" || ! await_workload "$thing"; then
             say "$name is not ready after $timeout s"
             status=1
         fi
@@ -224,7 +225,7 @@ run_restart() {
 }
 
 run_scale() {
-    local name wanted ready updated state status=0
+    local name thing wanted ready updated state status=0
 
     need_cluster
     lock scale
@@ -237,7 +238,8 @@ run_scale() {
         ! would "scale $name to ${least_of[$name]}" || continue
         say "scale $name to ${least_of[$name]}"
         start_clock
-        if ! here scale "${workload_of[$name]}" --replicas "${least_of[$name]}" >/dev/null || ! await_workload "${workload_of[$name]}"; then
+        thing=$(running_thing "$name")
+        if ! here scale "$thing" --replicas "${least_of[$name]}" >/dev/null || ! await_workload "$thing"; then
             say "$name is not ready after $timeout s"
             status=1
         fi
@@ -286,15 +288,10 @@ restore_archive() {
     }
 }
 
-await_gone() {
-    kubectl "${kube_options[@]}" wait --for=delete "namespace/${fact[namespace]}" --timeout "${timeout}s" >/dev/null &
-    wait "$!"
-}
-
 # A namespace that is going must be gone before it can be made again.
 await_namespace() {
     [ -z "$(ask "namespace/${fact[namespace]}" '{.metadata.deletionTimestamp}')" ] ||
-        await_gone
+        kube_long wait --for=delete "namespace/${fact[namespace]}" --timeout "${timeout}s"
 }
 
 await_pods() {
@@ -307,6 +304,7 @@ await_pods() {
             status=1
         }
     done < <(each_workload)
+    await_numbers
     return "$status"
 }
 

@@ -136,7 +136,7 @@ set_variable() {
 }
 
 restart_services() {
-    local name
+    local name thing
 
     start_clock
     for name in "$@"; do
@@ -145,8 +145,9 @@ restart_services() {
             continue
         fi
         say "restart $name"
-        restart_workload "${workload_of[$name]}"
-        await_workload "${workload_of[$name]}" || failed "$name did not become ready in $timeout s; the services after it were not restarted"
+        thing=$(running_thing "$name")
+        restart_workload "$thing"
+        await_workload "$thing" || failed "$name did not become ready in $timeout s; the services after it were not restarted"
     done
 }
 
@@ -166,8 +167,12 @@ users_of() {
     local name used
 
     while read -r name; do
-        used=$(ask "${workload_of[$name]}" '{.spec.template.spec..secretKeyRef.name} {.spec.template.spec..secretRef.name} {.spec.template.spec..secretName} {.spec.template.spec..secret.name}')
-        [[ " $used " != *" $1 "* ]] || printf '%s\n' "$name"
+        used=$(ask "$(running_thing "$name")" '{.spec.template.spec..secretKeyRef.name} {.spec.template.spec..secretRef.name} {.spec.template.spec..secretName} {.spec.template.spec..secret.name}')
+        if [[ " $used " == *" $1 "* ]]; then
+            printf '%s\n' "$name"
+        elif [[ " $used " == *" $1-primary "* ]]; then
+            say "$name: Flagger takes the new values of $1 over step by step"
+        fi
     done < <(each_workload)
 }
 
