@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_analysis_template(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS) && has_analysis(service))
         plan_add(model, row, service->name, service, NULL);
@@ -57,7 +57,7 @@ static void emit_metric(struct yaml_out *y, const struct hd_service *service, co
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_analysis_template(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_analysis *analysis = delivery_analysis(subject->service);
     char query[QUERY_LONGEST], ms[32];
@@ -82,6 +82,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row analysis_template_row = {
     .step = 49,
     .info = {"argoproj.io", "v1alpha1", "AnalysisTemplate", "delivery", "for a service that Argo Rollouts delivers, with an analysis"},
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_analysis_template,
+    .emit = emit_analysis_template,
 };

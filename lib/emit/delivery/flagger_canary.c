@@ -12,7 +12,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_flagger_canary(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
         plan_add(model, row, service->name, service, NULL);
@@ -115,7 +115,7 @@ static void emit_analysis(struct yaml_out *y, const struct subject *subject)
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_flagger_canary(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
 
@@ -143,6 +143,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row flagger_canary_row = {
     .step = 74,
     .info = {"flagger.app", "v1beta1", "Canary", "delivery", "for a service that Flagger delivers"},
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_flagger_canary,
+    .emit = emit_flagger_canary,
 };

@@ -3,7 +3,7 @@
 #include "../kubernetes/derived.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_metric_template(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     const struct hd_analysis *analysis = delivery_analysis(service);
 
@@ -11,7 +11,7 @@ static void plan(struct hd_model *model, const struct plan_row *row, const struc
         plan_add(model, row, derived_name(model, service, analysis->metrics[i].name), service, &analysis->metrics[i]);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_metric_template(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_delivery_metric *metric = subject->object;
 
@@ -27,6 +27,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row metric_template_row = {
     .step = 73,
     .info = {"flagger.app", "v1beta1", "MetricTemplate", "delivery", "for each query by which Flagger judges a version"},
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_metric_template,
+    .emit = emit_metric_template,
 };

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_rollout(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS))
         plan_add(model, row, service->name, service, NULL);
@@ -82,7 +82,7 @@ static void emit_blue_green(struct yaml_out *y, const struct subject *subject)
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_rollout(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
 
@@ -109,6 +109,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row rollout_row = {
     .step = 50,
     .info = {"argoproj.io", "v1alpha1", "Rollout", "delivery", "for a service that Argo Rollouts delivers, in place of the Deployment"},
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_rollout,
+    .emit = emit_rollout,
 };

@@ -4,7 +4,7 @@
 #include "../../model/mesh/route.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_backend_tls_policy(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY) || !service->name)
         return;
@@ -16,7 +16,7 @@ static void plan(struct hd_model *model, const struct plan_row *row, const struc
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_backend_tls_policy(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_port *port = subject->object;
     const struct hd_backend_tls *tls = port_backend_tls(subject->service, port);
@@ -47,6 +47,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row backend_tls_policy_row = {
     .step = 68,
     .info = {GATEWAY_GROUP, "v1", "BackendTLSPolicy", "gateway", "with mesh.routing gateway, for each port with expose backendTLS"},
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_backend_tls_policy,
+    .emit = emit_backend_tls_policy,
 };

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_gateway(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
@@ -69,7 +69,7 @@ static void emit_listener(struct yaml_out *y, const struct hd_app *app, const st
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_gateway(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_gateway *gateway = subject->object;
     const struct hd_app *app = subject->model->app;
@@ -89,6 +89,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row gateway_api_row = {
     .step = 70,
     .info = {GATEWAY_GROUP, "v1", "Gateway", "gateway", "with mesh.routing gateway, when anything is exposed"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_gateway,
+    .emit = emit_gateway,
 };

@@ -8,7 +8,7 @@
 
 enum { MOST_RULES = 16 };
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_grpc_route(struct hd_model *model, const struct plan_row *row)
 {
     const struct routes *routes = &model->routes;
 
@@ -49,7 +49,7 @@ static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure)
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_grpc_route(struct yaml_out *y, const struct subject *subject)
 {
     const struct host_rules *rules = subject->object;
     const struct route *first = rules->routes;
@@ -77,6 +77,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row grpc_route_row = {
     .step = 72,
     .info = {GATEWAY_GROUP, "v1", "GRPCRoute", "gateway", "with mesh.routing gateway, for each host that speaks gRPC alone"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_grpc_route,
+    .emit = emit_grpc_route,
 };

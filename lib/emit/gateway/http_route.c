@@ -54,7 +54,7 @@ static void plan_host(struct hd_model *model, const struct plan_row *row, const 
     }
 }
 
-static void plan_app(struct hd_model *model, const struct plan_row *row)
+static void plan_http_route_of_app(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_mesh *mesh = &model->app->mesh;
     const struct routes *routes = &model->routes;
@@ -73,7 +73,7 @@ static void plan_app(struct hd_model *model, const struct plan_row *row)
     }
 }
 
-static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_http_route_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY) || !service_in_mesh(model->app, service) || !service->traffic_policy.timeout ||
         !service->name)
@@ -257,7 +257,7 @@ static void emit_in_mesh(struct yaml_out *y, const struct hd_service *service, c
         }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_http_route(struct yaml_out *y, const struct subject *subject)
 {
     const struct source *source = subject->object;
 
@@ -275,7 +275,7 @@ const struct plan_row http_route_row = {
     .step = 72,
     .info = {GATEWAY_GROUP, "v1", "HTTPRoute", "gateway",
              "with mesh.routing gateway: for each host that is exposed, and for each service whose calls have a timeout"},
-    .plan_app = plan_app,
-    .plan_service = plan_service,
-    .emit = emit,
+    .plan_app = plan_http_route_of_app,
+    .plan_service = plan_http_route_of_service,
+    .emit = emit_http_route,
 };

@@ -3,7 +3,7 @@
 #include "../../model/mesh/route.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_reference_grant(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
@@ -14,7 +14,7 @@ static void plan(struct hd_model *model, const struct plan_row *row)
             plan_add(model, row, app->mesh.gateways[i].name, NULL, &app->mesh.gateways[i]);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_reference_grant(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_gateway *gateway = subject->object;
 
@@ -37,6 +37,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row reference_grant_row = {
     .step = 69,
     .info = {GATEWAY_GROUP, "v1beta1", "ReferenceGrant", "gateway", "where a gateway's certificate is a secret of the application"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_reference_grant,
+    .emit = emit_reference_grant,
 };

@@ -6,7 +6,7 @@
 #include "kinds.h"
 #include "listener.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_tls_route(struct hd_model *model, const struct plan_row *row)
 {
     const struct routes *routes = &model->routes;
 
@@ -17,7 +17,7 @@ static void plan(struct hd_model *model, const struct plan_row *row)
             plan_add(model, row, host_object_name(model, &routes->routes[first]), NULL, &routes->routes[first]);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_tls_route(struct yaml_out *y, const struct subject *subject)
 {
     const struct route *route = subject->object;
 
@@ -37,6 +37,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row tls_route_row = {
     .step = 72,
     .info = {GATEWAY_GROUP, "v1", "TLSRoute", "gateway", "with mesh.routing gateway, for each host whose TLS is passed through"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_tls_route,
+    .emit = emit_tls_route,
 };

@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void plan_app(struct hd_model *model, const struct plan_row *row)
+static void plan_authorization_policy_of_app(struct hd_model *model, const struct plan_row *row)
 {
     if (mesh_is_on(model->app) && model->app->name)
         plan_add(model, row, arena_printf(&model->arena, "%s-default-deny", model->app->name), NULL, NULL);
@@ -30,7 +30,7 @@ static bool has_tcp(const struct edge *edge)
     return false;
 }
 
-static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_authorization_policy_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     bool any = false;
 
@@ -189,7 +189,7 @@ static void emit_target(struct yaml_out *y, const struct subject *subject)
             }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_authorization_policy(struct yaml_out *y, const struct subject *subject)
 {
     /* A policy that allows and has no rules allows nothing. */
     if (!subject->service)
@@ -207,7 +207,7 @@ const struct plan_row authorization_policy_row = {
     .info = {"security.istio.io", "v1", "AuthorizationPolicy", "istio",
              "with a mesh: one that denies everything, and one for each service that somebody calls"},
     .version = istio_api_version,
-    .plan_app = plan_app,
-    .plan_service = plan_service,
-    .emit = emit,
+    .plan_app = plan_authorization_policy_of_app,
+    .plan_service = plan_authorization_policy_of_service,
+    .emit = emit_authorization_policy,
 };

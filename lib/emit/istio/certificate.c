@@ -3,7 +3,7 @@
 #include "../../model/mesh/route.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_certificate(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
@@ -21,7 +21,7 @@ static void plan(struct hd_model *model, const struct plan_row *row)
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_certificate(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_gateway *gateway = subject->object;
 
@@ -36,6 +36,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row certificate_row = {
     .step = 68,
     .info = {"cert-manager.io", "v1", "Certificate", "istio", "for a gateway whose certificate comes from an issuer"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_certificate,
+    .emit = emit_certificate,
 };

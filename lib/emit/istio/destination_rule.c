@@ -98,7 +98,7 @@ static void add_rule(struct hd_model *model, const struct plan_row *row, const c
     plan_add(model, row, name, service, rule);
 }
 
-static void plan_app(struct hd_model *model, const struct plan_row *row)
+static void plan_destination_rule_of_app(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
@@ -146,7 +146,7 @@ static void plan_for_caller(struct hd_model *model, const struct plan_row *row, 
                  (struct rule){.call = call, .suffix = suffixes[i]});
 }
 
-static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_destination_rule_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (!mesh_is_on(model->app) || !service->name)
         return;
@@ -234,7 +234,7 @@ static void emit_subsets(struct yaml_out *y, const struct target *target)
             }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_destination_rule(struct yaml_out *y, const struct subject *subject)
 {
     const struct rule *rule = subject->object;
     const struct hd_service *caller = rule->call ? subject->service : NULL;
@@ -264,7 +264,7 @@ const struct plan_row destination_rule_row = {
     .info = {"networking.istio.io", "v1", "DestinationRule", "istio",
              "in a mesh, for a service or external with trafficPolicy or tls; one more for each call with trafficPolicy"},
     .version = istio_api_version,
-    .plan_app = plan_app,
-    .plan_service = plan_service,
-    .emit = emit,
+    .plan_app = plan_destination_rule_of_app,
+    .plan_service = plan_destination_rule_of_service,
+    .emit = emit_destination_rule,
 };

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_gateway(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_mesh *mesh = &model->app->mesh;
 
@@ -67,7 +67,7 @@ static void emit_tls(struct yaml_out *y, const struct hd_app *app, const struct 
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_gateway(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_gateway *gateway = subject->object;
 
@@ -85,6 +85,6 @@ const struct plan_row gateway_row = {
     .step = 70,
     .info = {"networking.istio.io", "v1", "Gateway", "istio", "with a mesh, when anything is exposed"},
     .version = istio_api_version,
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_gateway,
+    .emit = emit_gateway,
 };

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void plan_app(struct hd_model *model, const struct plan_row *row)
+static void plan_peer_authentication_of_app(struct hd_model *model, const struct plan_row *row)
 {
     if (mesh_is_on(model->app))
         plan_add(model, row, "default", NULL, NULL);
@@ -26,7 +26,7 @@ static bool any_differs(const struct hd_service *service)
     return false;
 }
 
-static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_peer_authentication_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service_in_mesh(model->app, service) && (service->mesh.mtls != model->app->mesh.mtls || any_differs(service)))
         plan_add(model, row, service->name, service, NULL);
@@ -52,7 +52,7 @@ static void emit_ports(struct yaml_out *y, const struct hd_service *service)
         }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_peer_authentication(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
     enum hd_mtls_mode mode = service ? service->mesh.mtls : subject->model->app->mesh.mtls;
@@ -69,9 +69,10 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row peer_authentication_row = {
     .step = 42,
-    .info = {"security.istio.io", "v1", "PeerAuthentication", "istio", "with a mesh; one more for a service whose mtls, or that of a port, differs"},
+    .info = {"security.istio.io", "v1", "PeerAuthentication", "istio",
+             "with a mesh; one more for a service whose mtls, or that of a port, differs"},
     .version = istio_api_version,
-    .plan_app = plan_app,
-    .plan_service = plan_service,
-    .emit = emit,
+    .plan_app = plan_peer_authentication_of_app,
+    .plan_service = plan_peer_authentication_of_service,
+    .emit = emit_peer_authentication,
 };

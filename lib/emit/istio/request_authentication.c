@@ -14,7 +14,7 @@
 
 enum { LONGEST_PATH = 4200, LONGEST_ISSUER = 2100 };
 
-static void plan_trust(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_request_authentication(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (admissions(model, service))
         plan_add(model, row, service->name, service, NULL);
@@ -39,7 +39,7 @@ static void emit_jwt_rule(struct yaml_out *y, const struct hd_jwt_issuer *issuer
     }
 }
 
-static void emit_trust(struct yaml_out *y, const struct subject *subject)
+static void emit_request_authentication(struct yaml_out *y, const struct subject *subject)
 {
     const struct admission *first = admissions(subject->model, subject->service);
 
@@ -53,7 +53,7 @@ static void emit_trust(struct yaml_out *y, const struct subject *subject)
     }
 }
 
-static void plan_demand(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_token_policy(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (admissions(model, service))
         plan_add(model, row, derived_name(model, service, TOKEN), service, NULL);
@@ -255,7 +255,7 @@ static void emit_demand(struct yaml_out *y, const struct demand *demand)
             emit_left_over(y, demand, other);
 }
 
-static void emit_demands(struct yaml_out *y, const struct subject *subject)
+static void emit_token_policy(struct yaml_out *y, const struct subject *subject)
 {
     const struct admission *first = admissions(subject->model, subject->service);
 
@@ -282,8 +282,8 @@ const struct plan_row request_authentication_row = {
     .step = 43,
     .info = {"security.istio.io", "v1", "RequestAuthentication", "istio", "for a service that is exposed to requests with a token"},
     .version = istio_api_version,
-    .plan_service = plan_trust,
-    .emit = emit_trust,
+    .plan_service = plan_request_authentication,
+    .emit = emit_request_authentication,
 };
 
 const struct plan_row token_policy_row = {
@@ -291,6 +291,6 @@ const struct plan_row token_policy_row = {
     .info = {"security.istio.io", "v1", "AuthorizationPolicy", "istio",
              "for such a service, so that no request comes in without its token"},
     .version = istio_api_version,
-    .plan_service = plan_demand,
-    .emit = emit_demands,
+    .plan_service = plan_token_policy,
+    .emit = emit_token_policy,
 };

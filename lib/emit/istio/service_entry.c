@@ -111,7 +111,7 @@ static int64_t called_port(const struct hd_model *model, const struct peer *peer
     return 0;
 }
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_service_entry(struct hd_model *model, const struct plan_row *row)
 {
     const struct graph *graph = &model->graph;
 
@@ -150,7 +150,7 @@ static void emit_ports(struct yaml_out *y, const struct subject *subject, const 
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_service_entry(struct yaml_out *y, const struct subject *subject)
 {
     const struct peer *peer = subject->object;
     const struct hd_external *external = external_of(subject->model, peer);
@@ -176,6 +176,6 @@ const struct plan_row service_entry_row = {
     .step = 41,
     .info = {"networking.istio.io", "v1", "ServiceEntry", "istio", "in a mesh of sidecars, for an external with addresses"},
     .version = istio_api_version,
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_service_entry,
+    .emit = emit_service_entry,
 };

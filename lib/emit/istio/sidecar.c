@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_sidecar(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service_has_proxy(model->app, service))
         plan_add(model, row, service->name, service, NULL);
@@ -104,7 +104,7 @@ static bool names_own_namespace(const struct subject *subject)
     return false;
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_sidecar(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_model *model = subject->model;
     const struct hd_service *service = subject->service;
@@ -129,6 +129,6 @@ const struct plan_row sidecar_row = {
     .step = 43,
     .info = {"networking.istio.io", "v1", "Sidecar", "istio", "for a service in a mesh of sidecars"},
     .version = istio_api_version,
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_sidecar,
+    .emit = emit_sidecar,
 };

@@ -18,7 +18,7 @@ struct host_routes {
     size_t n;
 };
 
-static void plan_app(struct hd_model *model, const struct plan_row *row)
+static void plan_virtual_service_of_app(struct hd_model *model, const struct plan_row *row)
 {
     const struct routes *routes = &model->routes;
 
@@ -55,7 +55,7 @@ static bool says_how(const struct hd_model *model, const struct hd_service *serv
 
 static bool has_ways(const struct hd_model *model, const struct hd_service *service);
 
-static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_virtual_service_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     bool by_flagger = is_delivered_by(service, HD_EXECUTOR_FLAGGER);
 
@@ -253,7 +253,7 @@ void emit_way_names(struct yaml_out *y, const struct hd_model *model, const stru
                     y_int(y, "port", service_port_at(service, i)->service_port);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_virtual_service(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_app *app = subject->model->app;
     const char *object = subject->object, *externals = (const char *)app->externals;
@@ -272,7 +272,7 @@ const struct plan_row virtual_service_row = {
     .info = {"networking.istio.io", "v1", "VirtualService", "istio",
              "with a mesh: one for each host that is exposed, and for each service in delivery, or whose calls have timeouts or retries"},
     .version = istio_api_version,
-    .plan_app = plan_app,
-    .plan_service = plan_service,
-    .emit = emit,
+    .plan_app = plan_virtual_service_of_app,
+    .plan_service = plan_virtual_service_of_service,
+    .emit = emit_virtual_service,
 };

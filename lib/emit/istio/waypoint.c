@@ -1,14 +1,14 @@
 /* The waypoint of an ambient mesh, a Gateway that Istio makes pods of; and what these pods must be beyond its defaults. */
 #include "kinds.h"
 
-static void plan_options(struct hd_model *model, const struct plan_row *row)
+static void plan_waypoint_options(struct hd_model *model, const struct plan_row *row)
 {
     if (model->mesh.waypoint && model->istio_minor >= ISTIO_GATEWAY_OPTIONS)
         plan_add(model, row, WAYPOINT, NULL, NULL);
 }
 
 /* A strategic merge patch of the Deployment. */
-static void emit_options(struct yaml_out *y, const struct subject *subject)
+static void emit_waypoint_options(struct yaml_out *y, const struct subject *subject)
 {
     (void)subject;
     MAP(y, "data")
@@ -25,8 +25,8 @@ static void emit_options(struct yaml_out *y, const struct subject *subject)
 const struct plan_row waypoint_options_row = {
     .step = 30,
     .info = {"", "v1", "ConfigMap", "istio", "with a waypoint, for its pods"},
-    .plan_app = plan_options,
-    .emit = emit_options,
+    .plan_app = plan_waypoint_options,
+    .emit = emit_waypoint_options,
 };
 
 static const struct pairs *labels_of(struct hd_model *model)
@@ -41,7 +41,7 @@ static const struct pairs *labels_of(struct hd_model *model)
     return labels;
 }
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_waypoint(struct hd_model *model, const struct plan_row *row)
 {
     if (model->mesh.waypoint)
         plan_add(model, row, WAYPOINT, NULL, labels_of(model));
@@ -69,7 +69,7 @@ static void emit_infrastructure(struct yaml_out *y, const struct hd_model *model
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_waypoint(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "spec") {
         y_str(y, "gatewayClassName", "istio-waypoint");
@@ -86,7 +86,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row waypoint_row = {
     .step = 43,
     .info = {"gateway.networking.k8s.io", "v1", "Gateway", "istio", "in an ambient mesh, for services whose requests must be read"},
-    .plan_app = plan,
+    .plan_app = plan_waypoint,
     .labels = labels,
-    .emit = emit,
+    .emit = emit_waypoint,
 };

@@ -3,7 +3,7 @@
 #include "kinds.h"
 #include "pod.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_config_map(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (has_config_files(service))
         plan_add(model, row, derived_name(model, service, CONFIG), service, NULL);
@@ -15,7 +15,7 @@ static void emit_files(struct yaml_out *y, const struct hd_container *container)
         y_str(y, container->config_files[i].key, container->config_files[i].content);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_config_map(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "data")
         for (size_t i = 0; i < service_n_containers(subject->service); i++)
@@ -25,7 +25,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row config_map_row = {
     .step = 30,
     .info = {"", "v1", "ConfigMap", "kubernetes", "for a service with configFiles"},
-    .plan_service = plan,
+    .plan_service = plan_config_map,
     .of_collectors = true,
-    .emit = emit,
+    .emit = emit_config_map,
 };

@@ -3,13 +3,13 @@
 #include "kinds.h"
 #include "labels.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_cron_job(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service->workload == HD_WORKLOAD_CRON_JOB)
         plan_add(model, row, service->name, service, NULL);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_cron_job(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
     const struct hd_job *job = &service->job;
@@ -35,6 +35,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row cron_job_row = {
     .step = 54,
     .info = {"batch", "v1", "CronJob", "kubernetes", "for a service of kind CronJob"},
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_cron_job,
+    .emit = emit_cron_job,
 };

@@ -3,13 +3,13 @@
 #include "labels.h"
 #include "pod.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_daemon_set(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service->workload == HD_WORKLOAD_DAEMON_SET)
         plan_add(model, row, service->name, service, NULL);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_daemon_set(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
     const struct hd_strategy *strategy = &service->strategy;
@@ -33,7 +33,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row daemon_set_row = {
     .step = 52,
     .info = {"apps", "v1", "DaemonSet", "kubernetes", "for a service of kind DaemonSet"},
-    .plan_service = plan,
+    .plan_service = plan_daemon_set,
     .of_collectors = true,
-    .emit = emit,
+    .emit = emit_daemon_set,
 };

@@ -4,7 +4,7 @@
 #include "labels.h"
 #include "pod.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_deployment(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     const struct version *canary = canary_version(model, service);
 
@@ -22,7 +22,7 @@ static struct pairs labels(const struct subject *subject)
     return canary ? (struct pairs){canary->labels, canary->n_labels} : (struct pairs){NULL, 0};
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_deployment(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
     const struct hd_strategy *strategy = &service->strategy;
@@ -53,8 +53,8 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row deployment_row = {
     .step = 50,
     .info = {"apps", "v1", "Deployment", "kubernetes", "for a service of kind Deployment; one more for its new version in a plain canary"},
-    .plan_service = plan,
+    .plan_service = plan_deployment,
     .of_collectors = true,
     .labels = labels,
-    .emit = emit,
+    .emit = emit_deployment,
 };

@@ -1,7 +1,7 @@
 /* ExternalSecret: lets the External Secrets Operator bring a secret from its store. */
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_external_secret(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
@@ -10,7 +10,7 @@ static void plan(struct hd_model *model, const struct plan_row *row)
             plan_add(model, row, app->secrets[i].name, NULL, &app->secrets[i]);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_external_secret(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_secret *secret = subject->object;
 
@@ -44,6 +44,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row external_secret_row = {
     .step = 25,
     .info = {"external-secrets.io", "v1", "ExternalSecret", "kubernetes", "for a secret that is brought from a store"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_external_secret,
+    .emit = emit_external_secret,
 };

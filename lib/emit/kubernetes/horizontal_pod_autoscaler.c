@@ -2,7 +2,7 @@
 #include "../../model/delivery/delivery.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_horizontal_pod_autoscaler(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service->autoscaling.enabled == HD_TRUE)
         plan_add(model, row, service->name, service, NULL);
@@ -74,7 +74,7 @@ static void emit_external(struct yaml_out *y, const struct hd_external_metric *m
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_horizontal_pod_autoscaler(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
@@ -105,7 +105,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row horizontal_pod_autoscaler_row = {
     .step = 60,
     .info = {"autoscaling", "v2", "HorizontalPodAutoscaler", "kubernetes", "for a service that is autoscaled"},
-    .plan_service = plan,
+    .plan_service = plan_horizontal_pod_autoscaler,
     .of_collectors = true,
-    .emit = emit,
+    .emit = emit_horizontal_pod_autoscaler,
 };

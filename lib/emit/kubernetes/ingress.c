@@ -74,7 +74,7 @@ static void add_ways(struct hd_model *model, struct ways *ways, const struct hd_
     }
 }
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_ingress(struct hd_model *model, const struct plan_row *row)
 {
     struct ways *ways;
 
@@ -134,7 +134,7 @@ static void emit_rules(struct yaml_out *y, const struct ways *ways)
             }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_ingress(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_ingress *ingress = &subject->model->app->ingress;
     const struct ways *ways = subject->object;
@@ -157,7 +157,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row ingress_row = {
     .step = 70,
     .info = {"networking.k8s.io", "v1", "Ingress", "kubernetes", "with ingress, when anything is exposed"},
-    .plan_app = plan,
+    .plan_app = plan_ingress,
     .annotations = annotations,
-    .emit = emit,
+    .emit = emit_ingress,
 };

@@ -4,7 +4,7 @@
 #include "kinds.h"
 #include "pod.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_job(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service->workload == HD_WORKLOAD_JOB)
         plan_add(model, row, service->name, service, NULL);
@@ -26,7 +26,7 @@ void emit_job_fields(struct yaml_out *y, const struct hd_model *model, const str
     emit_pod_template(y, model, service);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_job(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "spec") {
         y_tri(y, "suspend", subject->service->job.suspend);
@@ -37,6 +37,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row job_row = {
     .step = 53,
     .info = {"batch", "v1", "Job", "kubernetes", "for a service of kind Job"},
-    .plan_service = plan,
-    .emit = emit,
+    .plan_service = plan_job,
+    .emit = emit_job,
 };

@@ -17,7 +17,7 @@ static const struct pairs *labels_of(struct hd_model *model)
     return labels;
 }
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_namespace(struct hd_model *model, const struct plan_row *row)
 {
     plan_add(model, row, model->app->namespace_name, NULL, labels_of(model));
 }
@@ -27,7 +27,7 @@ static struct pairs labels(const struct subject *subject)
     return *(const struct pairs *)subject->object;
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_namespace(struct yaml_out *y, const struct subject *subject)
 {
     (void)y;
     (void)subject;
@@ -37,7 +37,7 @@ const struct plan_row namespace_row = {
     .step = 0,
     .info = {"", "v1", "Namespace", "kubernetes", "always"},
     .cluster_wide = true,
-    .plan_app = plan,
+    .plan_app = plan_namespace,
     .labels = labels,
-    .emit = emit,
+    .emit = emit_namespace,
 };

@@ -8,14 +8,14 @@ static void plan_own(struct hd_model *model, const struct plan_row *row)
         plan_add(model, row, model->graph.own[i]->name, NULL, model->graph.own[i]);
 }
 
-static void plan_app(struct hd_model *model, const struct plan_row *row)
+static void plan_network_policy_of_app(struct hd_model *model, const struct plan_row *row)
 {
     if (model->app->name)
         plan_add(model, row, arena_printf(&model->arena, "%s-default-deny", model->app->name), NULL, NULL);
     plan_own(model, row);
 }
 
-static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_network_policy_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     plan_add(model, row, service->name, service, NULL);
 }
@@ -125,7 +125,7 @@ static void emit_types(struct yaml_out *y)
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_network_policy(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_model *model = subject->model;
     const struct peer *self = subject->service ? graph_service_peer(model, subject->service) : subject->object;
@@ -146,7 +146,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row network_policy_row = {
     .step = 40,
     .info = {"networking.k8s.io", "v1", "NetworkPolicy", "kubernetes", "one that denies everything, and one for each service"},
-    .plan_app = plan_app,
-    .plan_service = plan_service,
-    .emit = emit,
+    .plan_app = plan_network_policy_of_app,
+    .plan_service = plan_network_policy_of_service,
+    .emit = emit_network_policy,
 };

@@ -4,7 +4,7 @@
 #include "derived.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_persistent_volume_claim(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->pod.n_volumes; i++) {
         const struct hd_volume *volume = &service->pod.volumes[i];
@@ -31,7 +31,7 @@ void emit_claim_spec(struct yaml_out *y, const struct hd_claim *claim)
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_persistent_volume_claim(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_volume *volume = subject->object;
 
@@ -41,7 +41,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row persistent_volume_claim_row = {
     .step = 35,
     .info = {"", "v1", "PersistentVolumeClaim", "kubernetes", "for a volume with a claim"},
-    .plan_service = plan,
+    .plan_service = plan_persistent_volume_claim,
     .labels = labels,
-    .emit = emit,
+    .emit = emit_persistent_volume_claim,
 };

@@ -2,13 +2,13 @@
 #include "kinds.h"
 #include "labels.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_pod_disruption_budget(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service->disruption_budget.enabled == HD_TRUE)
         plan_add(model, row, service->name, service, NULL);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_pod_disruption_budget(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "spec") {
         Y_FIELDS(y, hd_disruption_budget, &subject->service->disruption_budget);
@@ -20,7 +20,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row pod_disruption_budget_row = {
     .step = 65,
     .info = {"policy", "v1", "PodDisruptionBudget", "kubernetes", "for a service with at least two pods, or with disruptionBudget"},
-    .plan_service = plan,
+    .plan_service = plan_pod_disruption_budget,
     .of_collectors = true,
-    .emit = emit,
+    .emit = emit_pod_disruption_budget,
 };

@@ -1,7 +1,7 @@
 /* ResourceQuota: bounds on what all pods of the namespace ask for together. */
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_resource_quota(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
@@ -9,7 +9,7 @@ static void plan(struct hd_model *model, const struct plan_row *row)
         plan_add(model, row, app->resource_quotas[i].name, NULL, &app->resource_quotas[i]);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_resource_quota(struct yaml_out *y, const struct subject *subject)
 {
     Y_OBJECT(y, "spec", hd_resource_quota, subject->object);
 }
@@ -17,6 +17,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row resource_quota_row = {
     .step = 10,
     .info = {"", "v1", "ResourceQuota", "kubernetes", "for an entry of resourceQuotas"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_resource_quota,
+    .emit = emit_resource_quota,
 };

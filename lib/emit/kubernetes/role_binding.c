@@ -2,13 +2,13 @@
 #include "derived.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_role_binding(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service->pod.service_account.n_rules)
         plan_add(model, row, service->name, service, NULL);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_role_binding(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "roleRef") {
         y_str(y, "apiGroup", "rbac.authorization.k8s.io");
@@ -26,7 +26,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row role_binding_row = {
     .step = 22,
     .info = {"rbac.authorization.k8s.io", "v1", "RoleBinding", "kubernetes", "for a service whose account has rules"},
-    .plan_service = plan,
+    .plan_service = plan_role_binding,
     .of_collectors = true,
-    .emit = emit,
+    .emit = emit_role_binding,
 };

@@ -15,7 +15,7 @@ static void plan_further(struct hd_model *model, const struct plan_row *row, con
 }
 
 /* The object of a further Service is its suffix; an ordinary one has none. */
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     /* What is no workload of ours has its Service from somebody else. */
     if (!service->workload)
@@ -134,7 +134,7 @@ static void emit_version(struct yaml_out *y, const struct subject *subject)
     }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_service(struct yaml_out *y, const struct subject *subject)
 {
     const char *suffix = subject->object;
 
@@ -150,9 +150,9 @@ const struct plan_row service_row = {
     .step = 45,
     .info = {"", "v1", "Service", "kubernetes",
              "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery"},
-    .plan_service = plan,
+    .plan_service = plan_service,
     .labels = labels,
     .of_collectors = true,
     .annotations = annotations,
-    .emit = emit,
+    .emit = emit_service,
 };

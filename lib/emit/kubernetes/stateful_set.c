@@ -6,7 +6,7 @@
 #include "labels.h"
 #include "pod.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_stateful_set(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service->workload == HD_WORKLOAD_STATEFUL_SET)
         plan_add(model, row, service->name, service, NULL);
@@ -46,7 +46,7 @@ void emit_claim_templates(struct yaml_out *y, const struct hd_model *model, cons
         }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_stateful_set(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
 
@@ -71,7 +71,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row stateful_set_row = {
     .step = 51,
     .info = {"apps", "v1", "StatefulSet", "kubernetes", "for a service of kind StatefulSet"},
-    .plan_service = plan,
+    .plan_service = plan_stateful_set,
     .of_collectors = true,
-    .emit = emit,
+    .emit = emit_stateful_set,
 };

@@ -12,7 +12,7 @@ static void plan_in_velero(struct hd_model *model, const struct plan_row *row, c
     model->manifests[model->n_manifests - 1].namespace_name = model->app->operations.backup.velero.namespace_name;
 }
 
-static void plan_location(struct hd_model *model, const struct plan_row *row)
+static void plan_backup_storage_location(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
 
@@ -20,7 +20,7 @@ static void plan_location(struct hd_model *model, const struct plan_row *row)
         plan_in_velero(model, row, app->operations.backup.velero.storage_location);
 }
 
-static void emit_location(struct yaml_out *y, const struct subject *subject)
+static void emit_backup_storage_location(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_velero *velero = &subject->model->app->operations.backup.velero;
 
@@ -41,11 +41,11 @@ static void emit_location(struct yaml_out *y, const struct subject *subject)
 const struct plan_row backup_storage_location_row = {
     .step = 70,
     .info = {"velero.io", "v1", "BackupStorageLocation", "operations", "with a bucket for Velero"},
-    .plan_app = plan_location,
-    .emit = emit_location,
+    .plan_app = plan_backup_storage_location,
+    .emit = emit_backup_storage_location,
 };
 
-static void plan_schedule(struct hd_model *model, const struct plan_row *row)
+static void plan_velero_schedule(struct hd_model *model, const struct plan_row *row)
 {
     if (uses_velero(model->app) && model->app->name)
         plan_in_velero(model, row, model->app->name);
@@ -68,7 +68,7 @@ static void emit_backup_spec(struct yaml_out *y, const struct hd_app *app)
     y_str(y, "ttl", backup->retention);
 }
 
-static void emit_schedule(struct yaml_out *y, const struct subject *subject)
+static void emit_velero_schedule(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_app *app = subject->model->app;
 
@@ -82,8 +82,8 @@ static void emit_schedule(struct yaml_out *y, const struct subject *subject)
 const struct plan_row velero_schedule_row = {
     .step = 71,
     .info = {"velero.io", "v1", "Schedule", "operations", "with Velero"},
-    .plan_app = plan_schedule,
-    .emit = emit_schedule,
+    .plan_app = plan_velero_schedule,
+    .emit = emit_velero_schedule,
 };
 
 static void plan_restore(struct hd_model *model, const struct file_row *row)

@@ -1,7 +1,7 @@
 /* AlertmanagerConfig: who is told of the alerts of the application's namespace. */
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_alertmanager_config(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_alerts *alerts = &model->app->telemetry.alerts;
 
@@ -147,7 +147,7 @@ static void emit_inhibition(struct yaml_out *y)
         }
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_alertmanager_config(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_alert_routing *routing = &subject->model->app->telemetry.alerts.routing;
 
@@ -167,7 +167,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row alertmanager_config_row = {
     .step = 71,
     .info = {"monitoring.coreos.com", "v1alpha1", "AlertmanagerConfig", "telemetry", "for telemetry.alerts.routing"},
-    .plan_app = plan,
+    .plan_app = plan_alertmanager_config,
     .labels = labels,
-    .emit = emit,
+    .emit = emit_alertmanager_config,
 };

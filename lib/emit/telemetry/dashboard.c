@@ -33,22 +33,22 @@ static void plan_of_service(struct hd_model *model, const struct plan_row *row, 
         plan_add(model, row, derived_name(model, service, "dashboard"), service, folder(model));
 }
 
-static void plan_config_map(struct hd_model *model, const struct plan_row *row)
+static void plan_dashboard(struct hd_model *model, const struct plan_row *row)
 {
     plan_overview(model, row, HD_DASHBOARD_CONFIG_MAP);
 }
 
-static void plan_service_config_map(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_dashboard_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     plan_of_service(model, row, service, HD_DASHBOARD_CONFIG_MAP);
 }
 
-static void plan_grafana(struct hd_model *model, const struct plan_row *row)
+static void plan_grafana_dashboard(struct hd_model *model, const struct plan_row *row)
 {
     plan_overview(model, row, HD_DASHBOARD_GRAFANA);
 }
 
-static void plan_service_grafana(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+static void plan_grafana_dashboard_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     plan_of_service(model, row, service, HD_DASHBOARD_GRAFANA);
 }
@@ -73,7 +73,7 @@ static struct pairs config_map_annotations(const struct subject *subject)
     return (struct pairs){subject->object, 1};
 }
 
-static void emit_config_map(struct yaml_out *y, const struct subject *subject)
+static void emit_dashboard_config_map(struct yaml_out *y, const struct subject *subject)
 {
     char key[160];
 
@@ -82,7 +82,7 @@ static void emit_config_map(struct yaml_out *y, const struct subject *subject)
         emit_text(y, key, subject);
 }
 
-static void emit_grafana(struct yaml_out *y, const struct subject *subject)
+static void emit_grafana_dashboard(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_dashboards *dashboards = &subject->model->app->telemetry.dashboards;
 
@@ -99,17 +99,17 @@ static void emit_grafana(struct yaml_out *y, const struct subject *subject)
 const struct plan_row dashboard_row = {
     .step = 72,
     .info = {"", "v1", "ConfigMap", "telemetry", "for the dashboards of telemetry, an overview and one for each service"},
-    .plan_app = plan_config_map,
-    .plan_service = plan_service_config_map,
+    .plan_app = plan_dashboard,
+    .plan_service = plan_dashboard_of_service,
     .labels = config_map_labels,
     .annotations = config_map_annotations,
-    .emit = emit_config_map,
+    .emit = emit_dashboard_config_map,
 };
 
 const struct plan_row grafana_dashboard_row = {
     .step = 72,
     .info = {"grafana.integreatly.org", "v1beta1", "GrafanaDashboard", "telemetry", "instead, where telemetry.dashboards.form is grafana"},
-    .plan_app = plan_grafana,
-    .plan_service = plan_service_grafana,
-    .emit = emit_grafana,
+    .plan_app = plan_grafana_dashboard,
+    .plan_service = plan_grafana_dashboard_of_service,
+    .emit = emit_grafana_dashboard,
 };

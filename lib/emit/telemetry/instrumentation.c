@@ -11,7 +11,7 @@ static const struct hd_service *first_instrumented(const struct hd_app *app)
     return NULL;
 }
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_instrumentation(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_service *service = first_instrumented(model->app);
 
@@ -20,7 +20,7 @@ static void plan(struct hd_model *model, const struct plan_row *row)
 }
 
 /* Variables of a container win over what stands here. */
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_instrumentation(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_signals *signals = &subject->model->app->telemetry.signals;
 
@@ -38,6 +38,6 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row instrumentation_row = {
     .step = 48,
     .info = {"opentelemetry.io", "v1alpha1", "Instrumentation", "telemetry", "for Python services that the operator instruments"},
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_instrumentation,
+    .emit = emit_instrumentation,
 };

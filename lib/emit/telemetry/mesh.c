@@ -23,7 +23,7 @@ static const char *version(const struct hd_model *model)
     return model->istio_minor >= 22 ? "v1" : "v1alpha1";
 }
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_mesh_telemetry(struct hd_model *model, const struct plan_row *row)
 {
     if (traces(model->app) || (is_told(model->app) && model->app->telemetry.mesh.access_logs == HD_TRUE))
         plan_add(model, row, model->app->name, NULL, NULL);
@@ -63,7 +63,7 @@ static void emit_provider(struct yaml_out *y, const char *name)
             y_str(y, "name", name);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_mesh_telemetry(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_telemetry *telemetry = &subject->model->app->telemetry;
 
@@ -85,8 +85,8 @@ const struct plan_row mesh_telemetry_row = {
     .step = 78,
     .info = {"telemetry.istio.io", "v1", "Telemetry", "telemetry", "for an application in a mesh"},
     .version = version,
-    .plan_app = plan,
-    .emit = emit,
+    .plan_app = plan_mesh_telemetry,
+    .emit = emit_mesh_telemetry,
 };
 
 static void plan_mesh_config(struct hd_model *model, const struct file_row *row)

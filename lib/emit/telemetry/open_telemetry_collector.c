@@ -6,7 +6,7 @@
 #include "collector_config.h"
 #include "kinds.h"
 
-static void plan(struct hd_model *model, const struct plan_row *row)
+static void plan_open_telemetry_collector(struct hd_model *model, const struct plan_row *row)
 {
     for (size_t i = 0; i < model->collectors.n && model->app->telemetry.collector.form == HD_COLLECTOR_OPERATOR; i++)
         plan_add(model, row, model->collectors.all[i].name, model->collectors.all[i].service, &model->collectors.all[i]);
@@ -101,7 +101,7 @@ static void emit_nodes(struct yaml_out *y, const struct hd_pod *pod)
                 Y_FIELDS(y, hd_toleration, &pod->tolerations[i]);
 }
 
-static void emit(struct yaml_out *y, const struct subject *subject)
+static void emit_open_telemetry_collector(struct yaml_out *y, const struct subject *subject)
 {
     const struct collector *collector = subject->object;
     const struct hd_app *app = subject->model->app;
@@ -139,7 +139,7 @@ static void emit(struct yaml_out *y, const struct subject *subject)
 const struct plan_row open_telemetry_collector_row = {
     .step = 55,
     .info = {"opentelemetry.io", "v1beta1", "OpenTelemetryCollector", "telemetry", "for a collector that the operator runs"},
-    .plan_app = plan,
+    .plan_app = plan_open_telemetry_collector,
     .labels = labels,
-    .emit = emit,
+    .emit = emit_open_telemetry_collector,
 };
