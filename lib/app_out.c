@@ -1,6 +1,6 @@
 /* A model as it was given, in the short form in which people write it. */
-#include "core/names.h"
-#include "core/writer.h"
+#include "core/memory/names.h"
+#include "core/writing/writer.h"
 #include "explain/origin.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* All rules, over the complete model. */
-#include "core/check_fields.h"
-#include "core/report.h"
-#include "model/rules.h"
+#include "core/reporting/report.h"
+#include "core/tables/check_fields.h"
+#include "model/checks.h"
 
 #include <hybriddeploy/check.h>
 

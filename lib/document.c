@@ -1,8 +1,8 @@
 /* Documents: from files to a model. */
 #include <hybriddeploy/document.h>
 
-#include "core/file.h"
-#include "core/load.h"
+#include "core/reading/file.h"
+#include "core/reading/load.h"
 
 #include <stdint.h>
 #include <stdlib.h>

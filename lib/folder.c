@@ -1,7 +1,7 @@
 /* Manifests to a folder, one file each, and what goes with them; it changes as a whole. */
 #define _POSIX_C_SOURCE 200809L
-#include "core/hash.h"
-#include "core/report.h"
+#include "core/memory/hash.h"
+#include "core/reporting/report.h"
 #include "generate.h"
 #include "model/model.h"
 #include "output/files.h"

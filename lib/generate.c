@@ -1,9 +1,9 @@
 /* Manifests, one after the other, to a sink. */
 #include "generate.h"
 
-#include "core/letter.h"
-#include "core/report.h"
-#include "plan.h"
+#include "core/reporting/report.h"
+#include "core/text/letter.h"
+#include "plan/plan.h"
 
 #include <string.h>
 

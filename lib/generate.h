@@ -1,6 +1,6 @@
 /* Choosing manifests. */
-#ifndef HD_GENERATE_SELECTION_H
-#define HD_GENERATE_SELECTION_H
+#ifndef HD_GENERATE_H
+#define HD_GENERATE_H
 
 #include <hybriddeploy/generate.h>
 

@@ -1,8 +1,8 @@
 /* The JSON Schema of the model, for editors: what the loader and the tables' rules accept, said once more. */
 #include <hybriddeploy/schema.h>
 
-#include "core/field.h"
-#include "core/writer.h"
+#include "core/tables/field.h"
+#include "core/writing/writer.h"
 
 #include <stdio.h>
 #include <string.h>

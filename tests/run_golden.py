@@ -54,7 +54,7 @@ def files_below(folder):
 
 
 # Text that is embedded as it stands is compared with where it stands, not with a copy for each folder.
-AS_THEY_STAND = files_below(Path(__file__).resolve().parents[1] / "lib/emit/operations/scripts")
+AS_THEY_STAND = files_below(Path(__file__).resolve().parents[1] / "lib/operations/emit/scripts")
 
 
 def is_as_it_stands(name, file):

@@ -1,8 +1,8 @@
 /* The complete model as YAML, each value with where it came from. */
-#include "../core/writer.h"
-#include "../model/model.h"
-#include "../model/resolve.h"
-#include "../model/runtime.h"
+#include "core/writing/writer.h"
+#include "model/model.h"
+#include "model/resolve.h"
+#include "model/runtime.h"
 #include "origin.h"
 
 #include <inttypes.h>

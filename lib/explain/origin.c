@@ -1,6 +1,6 @@
 #include "origin.h"
 
-#include "../model/model.h"
+#include "model/model.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef HD_EXPLAIN_ORIGIN_H
 #define HD_EXPLAIN_ORIGIN_H
 
-#include "../core/field.h"
+#include "core/tables/field.h"
 
 /* The same struct in the layers that a complete one is made of; NULL where a layer lacks it. */
 struct layers {

@@ -1,8 +1,8 @@
 /* The application. */
-#include "../core/check_fields.h"
-#include "../core/field.h"
-#include "../core/suggest.h"
-#include "rules.h"
+#include "checks.h"
+#include "core/tables/check_fields.h"
+#include "core/tables/field.h"
+#include "core/text/suggest.h"
 #include "runtime.h"
 #include "tables.h"
 

@@ -1,11 +1,11 @@
 /* Who calls whom, and who is reached from outside. */
-#include "../core/field.h"
-#include "kubernetes/port.h"
-#include "mesh/mesh.h"
+#include "core/tables/field.h"
+#include "mesh/model/mesh.h"
+#include "port.h"
 #include "resolve.h"
 #include "tables.h"
-#include "telemetry/scraping.h"
-#include "telemetry/signals.h"
+#include "telemetry/model/scraping.h"
+#include "telemetry/model/signals.h"
 
 #define T hd_call
 static const struct hd_field call_fields[] = {

@@ -1,7 +1,7 @@
 /* The edges that the model declares: calls, exposure, scrapes, and what every pod needs of the platform. */
 #include "graph.h"
-#include "kubernetes/port.h"
-#include "mesh/mesh_edges.h"
+#include "mesh/model/mesh_edges.h"
+#include "port.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* What is reached from outside, and what happens to a request on its way. */
-#include "../core/field.h"
-#include "kubernetes/port.h"
-#include "mesh/route.h"
+#include "core/tables/field.h"
+#include "model/routing/route.h"
+#include "port.h"
 #include "resolve.h"
 #include "tables.h"
 

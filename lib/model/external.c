@@ -1,6 +1,6 @@
 /* What lies outside the application. */
-#include "../core/field.h"
-#include "kubernetes/port.h"
+#include "core/tables/field.h"
+#include "port.h"
 #include "resolve.h"
 #include "tables.h"
 

@@ -1,8 +1,8 @@
 #include "graph.h"
 
-#include "../emit/kubernetes/derived.h"
-#include "mesh/mesh.h"
-#include "mesh/mesh_edges.h"
+#include "mesh/model/mesh.h"
+#include "mesh/model/mesh_edges.h"
+#include "plan/derived.h"
 
 /* Externals and services share one table; an address says which it is. */
 struct callee graph_callee(const struct hd_model *model, const char *name)

@@ -6,7 +6,7 @@
 #ifndef HD_MODEL_GRAPH_H
 #define HD_MODEL_GRAPH_H
 
-#include "../core/arena.h"
+#include "core/memory/arena.h"
 
 #include <hybriddeploy/model.h>
 

@@ -2,12 +2,12 @@
 #ifndef HD_MODEL_MODEL_H
 #define HD_MODEL_MODEL_H
 
-#include "../core/arena.h"
-#include "../core/names.h"
+#include "core/memory/arena.h"
+#include "core/memory/names.h"
 #include "graph.h"
-#include "mesh/route.h"
+#include "model/routing/route.h"
 #include "tables.h"
-#include "telemetry/collectors.h"
+#include "telemetry/model/collectors.h"
 
 #include <hybriddeploy/check.h>
 

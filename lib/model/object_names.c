@@ -1,7 +1,7 @@
 /* Names of generated objects: short enough after their suffixes, and each given once. */
-#include "../core/hash.h"
-#include "../plan.h"
-#include "rules.h"
+#include "checks.h"
+#include "core/memory/hash.h"
+#include "plan/plan.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* What the cluster provides around the application. */
-#include "../core/field.h"
-#include "mesh/mesh.h"
-#include "mesh/route.h"
+#include "core/tables/field.h"
+#include "mesh/model/mesh.h"
+#include "model/routing/route.h"
 #include "resolve.h"
 #include "tables.h"
 

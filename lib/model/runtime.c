@@ -1,7 +1,7 @@
 /* What the library knows of each runtime: the defaults below everything that the user says. */
 #include "runtime.h"
 
-#include "../core/field.h"
+#include "core/tables/field.h"
 
 #define PROBE(path_, delay, period, timeout)                                                                             \
     {.enabled = HD_TRUE, .http_get = {.path = (path_)}, .initial_delay_seconds = HD_INT(delay), .period_seconds = (period), \

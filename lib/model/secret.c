@@ -1,6 +1,6 @@
 /* Secrets, by reference to a store. */
-#include "../core/field.h"
-#include "../core/layer.h"
+#include "core/tables/field.h"
+#include "core/tables/layer.h"
 #include "resolve.h"
 #include "tables.h"
 

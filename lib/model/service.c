@@ -1,6 +1,6 @@
 /* A service of the application. */
-#include "../core/field.h"
-#include "rules.h"
+#include "checks.h"
+#include "core/tables/field.h"
 #include "tables.h"
 
 WORDS(hd_runtime, {"cpython", HD_RUNTIME_CPYTHON}, {"condon", HD_RUNTIME_CONDON}, {"codon", HD_RUNTIME_CONDON});

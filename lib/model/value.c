@@ -1,5 +1,5 @@
 /* Values that many structs share: maps, quantities, selectors. */
-#include "../core/field.h"
+#include "core/tables/field.h"
 #include "tables.h"
 
 CHOICES(operators, WORD("In"), WORD("NotIn"), WORD("Exists"), WORD("DoesNotExist"), WORD("Gt"), WORD("Lt"));

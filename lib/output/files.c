@@ -2,10 +2,10 @@
 #define _POSIX_C_SOURCE 200809L
 #include "files.h"
 
-#include "../core/hash.h"
-#include "../core/writer.h"
-#include "../generate.h"
-#include "../model/model.h"
+#include "core/memory/hash.h"
+#include "core/writing/writer.h"
+#include "generate.h"
+#include "model/model.h"
 
 #include <errno.h>
 #include <fcntl.h>

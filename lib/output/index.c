@@ -1,7 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "index.h"
 
-#include "../core/file.h"
+#include "core/reading/file.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -5,7 +5,7 @@
 #ifndef HD_OUTPUT_INDEX_H
 #define HD_OUTPUT_INDEX_H
 
-#include "../core/names.h"
+#include "core/memory/names.h"
 
 #define INDEX_NAME ".hybriddeploy"
 

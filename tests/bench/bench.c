@@ -6,12 +6,12 @@
 #define _GNU_SOURCE
 #include "fleet.h"
 
-#include "core/arena.h"
-#include "core/load.h"
-#include "core/report.h"
-#include "core/tree.h"
-#include "core/writer.h"
-#include "plan.h"
+#include "core/memory/arena.h"
+#include "core/reading/load.h"
+#include "core/reading/tree.h"
+#include "core/reporting/report.h"
+#include "core/writing/writer.h"
+#include "plan/plan.h"
 
 #include <fcntl.h>
 #include <hybriddeploy/hybriddeploy.h>

@@ -1,7 +1,7 @@
 /* What is read as JSON is read by libfyaml, which gets it behind a comment, as the same tree. */
 #include "../unit/wrapped_arena.h"
-#include "core/json.h"
-#include "core/utf8.h"
+#include "core/reading/json.h"
+#include "core/text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>

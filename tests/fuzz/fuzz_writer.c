@@ -1,6 +1,6 @@
 /* A text, written as value and element, and behind a NUL another, as key, are read back as they were. */
 #include "../unit/wrapped_arena.h"
-#include "core/writer.h"
+#include "core/writing/writer.h"
 
 #include <libfyaml.h>
 #include <stdlib.h>

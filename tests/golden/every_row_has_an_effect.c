@@ -2,8 +2,8 @@
  * Takes every member that the models of the golden files give, one at a time, out of the model again: what is generated, or what is
  * said about the model, must change. And every row of every table must be among them. Arguments: the models.
  */
-#include "core/field.h"
-#include "core/hash.h"
+#include "core/memory/hash.h"
+#include "core/tables/field.h"
 
 #include <hybriddeploy/hybriddeploy.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef HD_TESTS_UNIT_FORMAT_SAMPLES_H
 #define HD_TESTS_UNIT_FORMAT_SAMPLES_H
 
-#include "core/format.h"
+#include "core/text/format.h"
 
 #include <hybriddeploy/schema.h>
 

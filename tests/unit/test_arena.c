@@ -1,5 +1,5 @@
 /* core/arena: memory that is freed all at once. */
-#include "core/arena.h"
+#include "core/memory/arena.h"
 
 #include "cmocka_test.h"
 

@@ -1,8 +1,8 @@
 /* core/cron: the longest time between two runs. */
-#include "core/cron.h"
+#include "core/text/cron.h"
 
 #include "cmocka_test.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 static const int64_t MINUTE = 60000000;
 

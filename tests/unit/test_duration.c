@@ -1,5 +1,5 @@
 /* core/duration: Go's durations as numbers, and back as the shortest text. */
-#include "core/duration.h"
+#include "core/text/duration.h"
 
 #include "cmocka_test.h"
 

@@ -1,7 +1,7 @@
 /* folder.c: a folder is written whole or not at all, whatever happens, and files of others stay as they are. */
 #define _GNU_SOURCE
 #include "cmocka_test.h"
-#include "core/codes.h"
+#include "core/reporting/codes.h"
 #include "folder_fixture.h"
 
 #include <hybriddeploy/hybriddeploy.h>

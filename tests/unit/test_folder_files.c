@@ -1,7 +1,7 @@
 /* folder.c: files in sub-folders have the guarantees of manifests. */
 #define _GNU_SOURCE
 #include "cmocka_test.h"
-#include "core/codes.h"
+#include "core/reporting/codes.h"
 #include "folder_fixture.h"
 
 #include <hybriddeploy/hybriddeploy.h>

@@ -1,6 +1,6 @@
 /* core/names and core/path: from names to things, and from steps to paths. */
-#include "core/names.h"
-#include "core/path.h"
+#include "core/memory/names.h"
+#include "core/tables/path.h"
 
 #include "cmocka_test.h"
 

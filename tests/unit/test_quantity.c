@@ -1,5 +1,5 @@
 /* core/quantity: Kubernetes quantities and their canonical form. */
-#include "core/quantity.h"
+#include "core/text/quantity.h"
 
 #include "cmocka_test.h"
 

@@ -1,5 +1,5 @@
 /* Quoting for other languages. */
-#include "emit/operations/quote.h"
+#include "operations/emit/quote.h"
 
 #include "cmocka_test.h"
 

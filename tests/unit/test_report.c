@@ -1,5 +1,5 @@
 /* core/report: collecting, sorting, limits, strictness. */
-#include "core/report.h"
+#include "core/reporting/report.h"
 
 #include "cmocka_test.h"
 

@@ -1,7 +1,7 @@
 /* core/layer, model/resolve and model/graph: what is left out is filled in, on a copy, from the right layer. */
 #include "findings.h"
 
-#include "core/layer.h"
+#include "core/tables/layer.h"
 #include "model/model.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* core/scalar: what YAML readers take a text without quotes for. */
-#include "core/scalar.h"
+#include "core/text/scalar.h"
 
 #include "cmocka_test.h"
 

@@ -1,5 +1,5 @@
 /* core/suggest: the nearest of some words. */
-#include "core/suggest.h"
+#include "core/text/suggest.h"
 
 #include "cmocka_test.h"
 

@@ -1,6 +1,6 @@
 /* core/tree, core/reader and core/setting: from text to nodes that know where they stood. */
-#include "core/json.h"
-#include "core/tree.h"
+#include "core/reading/json.h"
+#include "core/reading/tree.h"
 
 #include "cmocka_test.h"
 #include "findings.h"

@@ -1,5 +1,5 @@
 /* core/writer: what is written, and that libfyaml reads it back. */
-#include "core/writer.h"
+#include "core/writing/writer.h"
 
 #include "cmocka_test.h"
 #include "random_text.h"

@@ -5,7 +5,7 @@
 #ifndef HD_TESTS_UNIT_WRAPPED_ARENA_H
 #define HD_TESTS_UNIT_WRAPPED_ARENA_H
 
-#include "core/arena.h"
+#include "core/memory/arena.h"
 
 void __real_arena_init(struct arena *arena, jmp_buf *out_of_memory);
 void __wrap_arena_init(struct arena *arena, jmp_buf *out_of_memory);

@@ -1,5 +1,5 @@
 /* write_scalars SEED COUNT yaml|json|hex: the same random texts, as keys and values, in three ways. */
-#include "core/writer.h"
+#include "core/writing/writer.h"
 
 #include "random_text.h"
 

@@ -1,0 +1,24 @@
+/* From a name to what has it. */
+#ifndef HD_CORE_MEMORY_NAMES_H
+#define HD_CORE_MEMORY_NAMES_H
+
+#include "arena.h"
+
+#include <stdint.h>
+
+struct names {
+    struct name_entry {
+        uint64_t hash;
+        const char *name;
+        const void *value;
+    } *entries;
+    uint32_t mask;
+};
+
+/* Room for `count` names. */
+void names_init(struct arena *arena, struct names *names, size_t count);
+/* Adds a name; when it is there already, nothing changes and what has it is returned, else NULL. */
+const void *names_add(struct names *names, const char *name, const void *value);
+const void *names_find(const struct names *names, const char *name);
+
+#endif

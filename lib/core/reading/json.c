@@ -1,0 +1,213 @@
+#include "json.h"
+
+#include "core/text/letter.h"
+#include "core/text/quoting.h"
+
+#include <string.h>
+
+/* What goes further is left to libfyaml, which knows what to say of it. */
+enum { DEEPEST = 64, LONGEST_KEY = 1000 };
+
+struct json {
+    struct tree_memory memory;
+    const char *file;
+    const char *next, *end;
+    /* The line being read: its number, where it begins, and bytes of it that begin no character. */
+    uint32_t line;
+    const char *line_start;
+    size_t n_inner;
+};
+
+static struct node *read_value(struct json *json, int depth);
+
+static struct node *new_node(struct json *json, enum node_kind kind)
+{
+    struct node *node = arena_new(json->memory.nodes, struct node);
+
+    node->kind = kind;
+    node->file = json->file;
+    node->line = json->line;
+    node->column = (uint32_t)((size_t)(json->next - json->line_start) - json->n_inner) + 1;
+    node->weight = 1;
+    return node;
+}
+
+/* The next character that is no blank, which it stops at; NUL at the end. */
+static char peek(struct json *json)
+{
+    for (; json->next < json->end && (*json->next == ' ' || *json->next == '\n'); json->next++)
+        if (*json->next == '\n') {
+            json->line++;
+            json->line_start = json->next + 1;
+            json->n_inner = 0;
+        }
+    return json->next < json->end ? *json->next : '\0';
+}
+
+static int hex_digit(char c)
+{
+    return letter_is_digit(c) ? c - '0' : letter_lower(c) >= 'a' && letter_lower(c) <= 'f' ? letter_lower(c) - 'a' + 10 : -1;
+}
+
+/* Reads four digits and writes their character; NULL when they are none, or half of a pair. */
+static char *put_point(char *to, const char *digits)
+{
+    unsigned point = 0;
+
+    for (int i = 0; i < 4; i++) {
+        if (hex_digit(digits[i]) < 0)
+            return NULL;
+        point = point << 4 | (unsigned)hex_digit(digits[i]);
+    }
+    if (!point || (point >= 0xd800 && point < 0xe000))
+        return NULL;
+    if (point < 0x80) {
+        *to++ = (char)point;
+        return to;
+    }
+    if (point < 0x800) {
+        *to++ = (char)(0xc0 | point >> 6);
+    } else {
+        *to++ = (char)(0xe0 | point >> 12);
+        *to++ = (char)(0x80 | (point >> 6 & 63));
+    }
+    *to++ = (char)(0x80 | (point & 63));
+    return to;
+}
+
+/* Puts characters in the place of their escapes, which are longer; false when one is not JSON's. */
+static bool unescape(char *text, size_t *length)
+{
+    static const char letters[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
+    char *to = text;
+
+    for (const char *from = text; *from; from++) {
+        const char *letter;
+
+        if (*from != '\\') {
+            *to++ = *from;
+            continue;
+        }
+        letter = *++from ? strchr(letters, *from) : NULL;
+        if (letter) {
+            *to++ = meant[letter - letters];
+        } else {
+            to = *from == 'u' ? put_point(to, from + 1) : NULL;
+            if (!to)
+                return false;
+            from += 4;
+        }
+    }
+    *to = '\0';
+    *length = (size_t)(to - text);
+    return true;
+}
+
+static struct node *read_string(struct json *json)
+{
+    struct node *node = new_node(json, NODE_SCALAR);
+    const char *start = ++json->next;
+    bool escaped = false;
+    size_t length;
+    char *text;
+
+    for (;;) {
+        json->next += unescaped(json->next, (size_t)(json->end - json->next));
+        if (json->end - json->next < 2 || (*json->next != '"' && *json->next != '\\'))
+            return NULL;
+        if (*json->next == '"')
+            break;
+        escaped = true;
+        json->next += 2;
+    }
+    length = (size_t)(json->next++ - start);
+    for (size_t i = 0; i < length; i++)
+        json->n_inner += ((unsigned char)start[i] & 0xc0) == 0x80;
+    text = arena_strndup(json->memory.texts, start, length);
+    if (escaped && !unescape(text, &length))
+        return NULL;
+    node->text = text;
+    node->length = (uint32_t)length;
+    return node;
+}
+
+/* A number, true, false or null: or any other word, which is the same to YAML. */
+static struct node *read_word(struct json *json)
+{
+    struct node *node = new_node(json, NODE_SCALAR);
+    const char *start = json->next, *p = start + (*start == '-');
+
+    if (p == json->end || !(letter_is_digit(*p) || (p == start && letter_is_lower(*p))))
+        return NULL;
+    while (p < json->end && (letter_is_digit(*p) || letter_is_lower(letter_lower(*p)) || *p == '.' || *p == '-' || *p == '+'))
+        p++;
+    json->next = p;
+    node->plain = true;
+    node->length = (uint32_t)(p - start);
+    node->text = arena_strndup(json->memory.texts, start, node->length);
+    return node;
+}
+
+static bool add(struct json *json, struct node *node, struct node *item)
+{
+    if (!item)
+        return false;
+    arena_grow(json->memory.nodes, node->items, node->n_items);
+    node->items[node->n_items++] = item;
+    node->weight += item->weight;
+    return true;
+}
+
+static struct node *read_key(struct json *json)
+{
+    struct node *key = peek(json) == '"' ? read_string(json) : NULL;
+
+    if (!key || key->length > LONGEST_KEY || json->next == json->end || *json->next++ != ':')
+        return NULL;
+    return key;
+}
+
+static struct node *read_collection(struct json *json, enum node_kind kind, char close, int depth)
+{
+    struct node *node = new_node(json, kind);
+
+    if (depth == DEEPEST)
+        return NULL;
+    json->next++;
+    while (peek(json) != close) {
+        if (kind == NODE_MAPPING && !add(json, node, read_key(json)))
+            return NULL;
+        if (!add(json, node, read_value(json, depth + 1)))
+            return NULL;
+        if (peek(json) == ',')
+            json->next++;
+        else if (peek(json) != close)
+            return NULL;
+    }
+    json->next++;
+    return node;
+}
+
+static struct node *read_value(struct json *json, int depth)
+{
+    switch (peek(json)) {
+    case '\0':
+        return NULL;
+    case '{':
+        return read_collection(json, NODE_MAPPING, '}', depth);
+    case '[':
+        return read_collection(json, NODE_SEQUENCE, ']', depth);
+    case '"':
+        return read_string(json);
+    default:
+        return read_word(json);
+    }
+}
+
+struct node *json_read(struct tree_memory memory, const char *file, const char *text, size_t length)
+{
+    struct json json = {.memory = memory, .file = file, .next = text, .end = text + length, .line = 1, .line_start = text};
+    struct node *root = length && (*text == '{' || *text == '[') ? read_value(&json, 0) : NULL;
+
+    return root && !peek(&json) ? root : NULL;
+}

@@ -1,0 +1,10 @@
+/* JSON as programs write it, read many times as fast as libfyaml does. */
+#ifndef HD_CORE_READING_JSON_H
+#define HD_CORE_READING_JSON_H
+
+#include "tree.h"
+
+/* The tree of a text in UTF-8; NULL, and nothing reported, when it is not plainly JSON: then it is YAML, or libfyaml says what is wrong. */
+struct node *json_read(struct tree_memory memory, const char *file, const char *text, size_t length);
+
+#endif

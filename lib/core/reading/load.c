@@ -1,0 +1,335 @@
+#include "load.h"
+
+#include "core/memory/hash.h"
+#include "core/tables/key_hint.h"
+#include "core/tables/path.h"
+#include "kubernetes/model/kubernetes_keys.h"
+#include "load_scalar.h"
+
+#include <string.h>
+
+/* A struct being filled, with room for a mark for everything that is said about it. */
+struct target {
+    const struct hd_struct *type;
+    void *object;
+    const struct step *step;
+    struct hd_mark *marks;
+    uint32_t n_marks;
+};
+
+static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
+                        const struct step *step);
+
+static void *member(const struct target *target, const struct hd_field *field)
+{
+    return (char *)target->object + field->offset;
+}
+
+static void mark(struct target *target, const struct hd_field *field, const struct node *node, uint32_t item)
+{
+    target->marks[target->n_marks++] =
+        (struct hd_mark){.file = node->file, .line = node->line, .column = node->column, .member = field, .item = item};
+}
+
+static void load_string_list(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                             const struct step *step)
+{
+    uint32_t n_items = node->kind == NODE_SEQUENCE ? node->n_items : 1, count = 0;
+    const char **texts = arena_array(loader->arena, n_items + 1, sizeof *texts);
+
+    if (node->kind == NODE_MAPPING) {
+        wrong_type(loader, node, step, "a list");
+        return;
+    }
+    for (uint32_t i = 0; i < n_items; i++) {
+        const struct node *item = node->kind == NODE_SEQUENCE ? node->items[i] : node;
+        struct step item_step = {.outer = step, .index = node->kind == NODE_SEQUENCE ? i + 1 : 0};
+        const char *text = load_text(loader, item, &item_step, field->format);
+
+        if (!text)
+            continue;
+        texts[count++] = text;
+        mark(target, field, item, count);
+    }
+    memcpy(member(target, field), &texts, sizeof texts);
+    *(size_t *)(void *)((char *)target->object + field->count_offset) = count;
+}
+
+/* Sets the member that names a list's element, when the list is written as a mapping. */
+static void load_key(struct loader *loader, const struct hd_struct *type, void *object, const struct node *key, const struct step *step)
+{
+    const struct hd_struct *owner;
+    const void *in = object;
+    const struct hd_field *field = field_by_key(type, type->keyed_by, strlen(type->keyed_by), &in, &owner);
+    const char *text = load_text(loader, key, step, field->format);
+
+    memcpy((char *)object + ((const char *)in - (const char *)object) + field->offset, &text, sizeof text);
+}
+
+/* Whether a mapping may be the only element of a list, or is a mapping by mistake. */
+static bool knows_any_key(const struct hd_struct *type, const struct node *node)
+{
+    const struct hd_struct *owner;
+
+    for (uint32_t i = 0; i < node->n_items; i += 2) {
+        const void *in = NULL;
+
+        if (field_by_key(type, node->items[i]->text, node->items[i]->length, &in, &owner) ||
+            kubernetes_key_hint(type, node->items[i]->text))
+            return true;
+    }
+    return false;
+}
+
+/* The name that a list's element gives itself, by which paths call it. */
+static const char *name_in(const struct hd_struct *type, const struct node *node)
+{
+    for (uint32_t i = 0; type->keyed_by && node->kind == NODE_MAPPING && i < node->n_items; i += 2)
+        if (!strcmp(node->items[i]->text, type->keyed_by) && node->items[i + 1]->kind == NODE_SCALAR && node->items[i + 1]->length)
+            return node->items[i + 1]->text;
+    return NULL;
+}
+
+static void load_struct_list(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                             const struct step *step)
+{
+    const struct hd_struct *of = field->of;
+    bool keyed = node->kind == NODE_MAPPING && of->keyed_by;
+    uint32_t n_items = keyed ? node->n_items / 2 : node->kind == NODE_SEQUENCE ? node->n_items : 1;
+    char *items;
+
+    if (node->kind == NODE_MAPPING && !keyed && node->n_items && !knows_any_key(of, node)) {
+        hint_keys(wrong_type(loader, node, step, "a list"), "begin each element with a dash; its keys are", of);
+        return;
+    }
+    if (of->map && !keyed && (node->kind != NODE_SEQUENCE || (node->n_items && node->items[0]->kind == NODE_SCALAR))) {
+        wrong_type(loader, node, step, "a mapping");
+        return;
+    }
+    items = arena_array(loader->arena, n_items ? n_items : 1, of->size);
+    for (uint32_t i = 0; i < n_items; i++) {
+        const struct node *item = keyed ? node->items[2 * i + 1] : node->kind == NODE_SEQUENCE ? node->items[i] : node;
+        /* An element that is one word is named by it. */
+        bool only_named = !keyed && of->keyed_by && of->scalar && !of->map && item->kind == NODE_SCALAR && !node_is_null(item);
+        const struct node *key = keyed ? node->items[2 * i] : only_named ? item : NULL;
+        struct step item_step = {.outer = step, .name = key ? key->text : name_in(of, item), .index = i + 1};
+        struct node nothing = {.plain = true, .file = item->file, .line = item->line, .column = item->column, .text = ""};
+
+        load_struct(loader, of, items + i * of->size, only_named ? &nothing : item, key, &item_step);
+        if (key)
+            load_key(loader, of, items + i * of->size, key, &item_step);
+    }
+    memcpy(member(target, field), &items, sizeof items);
+    *(size_t *)(void *)((char *)target->object + field->count_offset) = n_items;
+}
+
+/* Whether nothing can be meant by an empty mapping. */
+static bool must_say_more(const struct hd_struct *type, const struct hd_field *field)
+{
+    const struct hd_struct *of = field->of;
+    bool lacks = field->choice || field->required || type->parts_are_filled;
+
+    for (size_t i = 0; i < of->n_fields; i++)
+        lacks |= of->fields[i].required;
+    return lacks && !of->may_be_empty && !field_of(of, "enabled");
+}
+
+static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                        const struct step *step)
+{
+    void *to = member(target, field);
+    const char *text;
+    int64_t number;
+    int value;
+
+    mark(target, field, node, 0);
+    switch (field->kind) {
+    case HD_STRING:
+    case HD_INT_OR_STRING:
+        text = load_text(loader, node, step, field->format);
+        memcpy(to, &text, sizeof text);
+        break;
+    case HD_INTEGER:
+        if (load_integer(loader, node, step, &number)) {
+            memcpy(to, &number, sizeof number);
+            /* The struct cannot hold a zero: it means unset there. */
+            if (!number)
+                wrong(loader, HD_OUT_OF_RANGE, node, step, "0 is out of range: %s starts at %lld", field->key,
+                      (long long)(field->min ? field->min : 1));
+        }
+        break;
+    case HD_OPTIONAL_INTEGER:
+        if (load_integer(loader, node, step, &number))
+            *(struct hd_opt_int *)to = (struct hd_opt_int)HD_INT(number);
+        break;
+    case HD_BOOLEAN:
+        load_bool(loader, node, step, to);
+        break;
+    case HD_ENUMERATION:
+        if (load_enum(loader, node, step, field->words, &value))
+            memcpy(to, &value, sizeof value);
+        break;
+    case HD_STRING_LIST:
+        load_string_list(loader, target, field, node, step);
+        break;
+    case HD_STRUCT_LIST:
+        if (!node_is_null(node))
+            load_struct_list(loader, target, field, node, step);
+        break;
+    case HD_STRUCT:
+        if (node->kind == NODE_MAPPING && !node->n_items && must_say_more(target->type, field))
+            hint_keys(wrong(loader, HD_NO_VALUE, node, step, "%s is chosen here, and nothing is said of it", field->key), "keys here are",
+                      field->of);
+        load_struct(loader, field->of, to, node, NULL, step);
+        break;
+    case HD_EMBEDDED:
+        break;
+    }
+}
+
+/* Reports keys that stand twice. */
+static void check_duplicates(struct loader *loader, const struct node *node, const struct step *step)
+{
+    uint32_t n_keys = node->n_items / 2, size = 16;
+    const struct node **table;
+
+    while (size < n_keys * 2)
+        size *= 2;
+    table = arena_array(loader->arena, size, sizeof(const struct node *));
+    for (uint32_t i = 0; i < n_keys; i++) {
+        const struct node *key = node->items[2 * i];
+        uint32_t slot = (uint32_t)hash_text(key->text) & (size - 1);
+
+        for (; table[slot]; slot = (slot + 1) & (size - 1))
+            if (!strcmp(table[slot]->text, key->text)) {
+                struct step here = {.outer = step, .key = key->text};
+                struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" stands here a second time", key->text);
+
+                also_in(finding, table[slot]->file, table[slot]->line, table[slot]->column, "it stands here first");
+                hint(finding, "keep one of them; other YAML readers silently take the last");
+                break;
+            }
+        table[slot] = key;
+    }
+}
+
+/* Where the member was given before, under its short key or its own. */
+static const struct hd_mark *mark_of(const struct target *target, const struct hd_field *field)
+{
+    for (uint32_t i = 0; i < target->n_marks; i++)
+        if (target->marks[i].member == field)
+            return &target->marks[i];
+    return NULL;
+}
+
+static void load_pair(struct loader *loader, struct target *target, const struct node *key, const struct node *value,
+                      const struct node *named)
+{
+    const struct hd_struct *owner;
+    const void *in = target->object;
+    const struct hd_field *field = field_by_key(target->type, key->text, key->length, &in, &owner);
+    struct step step = {.outer = target->step, .key = key->text};
+    struct target embedded = *target;
+    const struct hd_mark *first;
+
+    if (!field) {
+        hint_unknown_key(wrong(loader, HD_UNKNOWN_KEY, key, &step, "there is no key \"%s\" here", key->text), target->type, key->text);
+        return;
+    }
+    if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
+        struct finding *finding =
+            wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key);
+
+        also_in(finding, named->file, named->line, named->column, "the entry's key");
+        hint(finding, "remove it here, and rename the key if this one was meant");
+        return;
+    }
+    step.key = field->key;
+    first = field->short_key ? mark_of(target, field) : NULL;
+    if (first) {
+        also_in(wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s and %s say the same", field->short_key, field->key), first->file,
+                first->line, first->column, "it is given here first");
+        return;
+    }
+    embedded.object = (char *)target->object + ((const char *)in - (const char *)target->object);
+    embedded.type = owner;
+    load_member(loader, &embedded, field, value, &step);
+    target->n_marks = embedded.n_marks;
+}
+
+/* The embedded structs stand where the outer one does, and share its marks. */
+static void set_positions(const struct hd_struct *type, void *object, const struct hd_at *at)
+{
+    struct_set_at(type, object, at);
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (type->fields[i].kind == HD_EMBEDDED)
+            set_positions(type->fields[i].of, (char *)object + type->fields[i].offset, at);
+}
+
+/* A selector without terms selects everything, which is not the same as none. */
+static void keep_empty_selector(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node)
+{
+    if (type == &hd_label_selector_struct && node->kind == NODE_MAPPING && !node->n_items)
+        ((struct hd_label_selector *)object)->match_labels = arena_new(loader->arena, struct hd_pair);
+}
+
+/* Fills a struct from a mapping, or from the scalar that stands for it. `key` names it in a keyed list, else it is NULL. */
+static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
+                        const struct step *step)
+{
+    const struct node *start = key ? key : node;
+    const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
+    const struct hd_field *enabled = field_of(type, "enabled");
+    struct target target = {.type = type, .object = object, .step = step};
+    struct hd_at *at;
+    uint32_t n_marks = 1;
+
+    for (uint32_t i = 0; i < node->n_items; i++)
+        n_marks += 1 + (node->items[i]->kind == NODE_SEQUENCE ? node->items[i]->n_items : 0);
+    target.marks = arena_array(loader->arena, n_marks, sizeof *target.marks);
+    if (node->kind == NODE_MAPPING) {
+        check_duplicates(loader, node, step);
+        for (uint32_t i = 0; i < node->n_items; i += 2)
+            load_pair(loader, &target, node->items[i], node->items[i + 1], key);
+        if (enabled && !field_is_set(enabled, object))
+            *(enum hd_bool *)member(&target, enabled) = HD_TRUE;
+    } else if (scalar && node->kind == NODE_SCALAR && (scalar->required || !node_is_null(node)) &&
+               (scalar->kind != HD_BOOLEAN || type->n_fields == 1 || node_is_bool(node))) {
+        load_member(loader, &target, scalar, node, step);
+    } else if (!node_is_null(node)) { /* nothing said: all defaults */
+        const char *meant = !scalar ? "a mapping" : scalar->kind == HD_BOOLEAN ? "a mapping, or true or false," : "a mapping or a word";
+
+        struct finding *finding = wrong_type(loader, node, step, meant);
+
+        if (type->n_fields == 1 && node->kind == NODE_SEQUENCE)
+            hint(finding, "write {%s: [...]}", type->fields[0].key);
+        else
+            hint_keys(finding, "keys here are", type);
+    }
+    keep_empty_selector(loader, type, object, node);
+    at = arena_new(loader->arena, struct hd_at);
+    *at =
+        (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks};
+    set_positions(type, object, at);
+}
+
+/* The key that tells a manifest from a model, or NULL. */
+static const struct node *api_version_of(const struct node *node)
+{
+    for (uint32_t i = 0; node->kind == NODE_MAPPING && i < node->n_items; i += 2)
+        if (!strcmp(node->items[i]->text, "apiVersion"))
+            return node->items[i];
+    return NULL;
+}
+
+void load_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root)
+{
+    struct loader loader = {.arena = arena, .report = report};
+    const struct node *foreign = type == &hd_app_struct ? api_version_of(root) : NULL;
+
+    if (foreign)
+        hint(wrong(&loader, HD_WRONG_TYPE, foreign, NULL, "a model is meant here, not a manifest"),
+             "a model has name: and services:, and manifests are generated from it; hybridgen init writes one to begin with");
+    else
+        load_struct(&loader, type, object, root, NULL, NULL);
+}

@@ -1,0 +1,11 @@
+/* From a tree to structs, by walking the tables. */
+#ifndef HD_CORE_READING_LOAD_H
+#define HD_CORE_READING_LOAD_H
+
+#include "core/tables/field.h"
+#include "tree.h"
+
+/* Fills a zeroed struct from the tree's root, reporting what does not fit. Texts are the tree's. */
+void load_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root);
+
+#endif

@@ -1,0 +1,141 @@
+#include "load_scalar.h"
+
+#include "core/tables/key_hint.h"
+#include "core/tables/path.h"
+#include "core/text/format.h"
+#include "core/text/scalar.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct finding *wrong(struct loader *loader, enum hd_code code, const struct node *node, const struct step *step, const char *format,
+                             ...)
+{
+    va_list args;
+    char *message;
+
+    va_start(args, format);
+    message = arena_vprintf(loader->arena, format, args);
+    va_end(args);
+    return finding_in(loader->report, code, node->file, node->line, node->column, path_text(loader->arena, step), "%s", message);
+}
+
+static const char *what_it_is(const struct node *node)
+{
+    if (node_is_null(node))
+        return "nothing";
+    return node->kind == NODE_MAPPING ? "a mapping" : node->kind == NODE_SEQUENCE ? "a list" : node->plain ? "a word" : "a text";
+}
+
+struct finding *wrong_type(struct loader *loader, const struct node *node, const struct step *step, const char *meant)
+{
+    if (node->kind == NODE_SCALAR && node->length && node->length < 60)
+        return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s\"%s\"", meant, node->plain ? "" : "the text ",
+                     node->text);
+    return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s", meant, what_it_is(node));
+}
+
+const char *load_text(struct loader *loader, const struct node *node, const struct step *step, const struct hd_format_rule *format)
+{
+    static const char *const taken_for[] = {
+        [SCALAR_ODD_NUMBER] = "a number that YAML readers write differently",
+        [SCALAR_BASE_60] = "a number in base 60 by YAML 1.1",
+        [SCALAR_DATE] = "a date",
+        [SCALAR_BOOL] = "a truth value",
+        [SCALAR_NULL] = "nothing",
+        [SCALAR_SPECIAL] = "a special key",
+    };
+    enum scalar_type type;
+
+    if (node->kind != NODE_SCALAR) {
+        struct finding *finding = wrong_type(loader, node, step, "a text");
+
+        if (node->n_items == (node->kind == NODE_MAPPING ? 2 : 1) && node->items[node->n_items - 1]->kind == NODE_SCALAR)
+            hint(finding, "write %s alone", node->items[node->n_items - 1]->text);
+        return NULL;
+    }
+    type = node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
+    if (type == SCALAR_STRING || type == SCALAR_NUMBER)
+        return node->text;
+    if (!node->length)
+        hint(wrong(loader, HD_NO_VALUE, node, step, "a text is meant here, and nothing is given"),
+             "give a value, or write \"\" for an empty one");
+    else if (type == SCALAR_NULL)
+        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for nothing", node->text),
+             "write \"\" for an empty text, \"%s\" for the text itself, or leave the key out", node->text);
+    else
+        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
+             format && !format_is_valid(format, node->text) ? "write %s" : "write \"%s\"",
+             format && !format_is_valid(format, node->text) ? format->words : node->text);
+    return type == SCALAR_NULL || (format && !format_is_valid(format, node->text)) ? NULL : node->text;
+}
+
+/* 30s or 80%: the number is as meant, and the unit too much. */
+static bool is_number_with_unit(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+
+    return digits && (!strcmp(text + digits, "s") || !strcmp(text + digits, "%"));
+}
+
+bool load_integer(struct loader *loader, const struct node *node, const struct step *step, int64_t *number)
+{
+    enum scalar_type type = node->kind == NODE_SCALAR && node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
+    struct finding *finding;
+    char *end;
+
+    if (type == SCALAR_ODD_NUMBER || type == SCALAR_BASE_60) {
+        hint(wrong(loader, HD_YAML_TRAP, node, step, "YAML readers do not agree on the number %s", node->text),
+             "write it in plain decimal digits");
+        return false;
+    }
+    if (type != SCALAR_NUMBER || strchr(node->text, '.')) {
+        finding = wrong_type(loader, node, step, "a whole number");
+        if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_NUMBER)
+            hint(finding, "write %s without quotes", node->text);
+        else if (node->kind == NODE_SCALAR && is_number_with_unit(node->text))
+            hint(finding, "write %.*s; the unit is that of the key", (int)strspn(node->text, "0123456789"), node->text);
+        return false;
+    }
+    errno = 0;
+    *number = strtoll(node->text, &end, 10);
+    if (errno || *end) {
+        hint(wrong(loader, HD_OUT_OF_RANGE, node, step, "%s is too large a number", node->text),
+             "no number of a model has more than 18 digits; look for one that was typed twice");
+        return false;
+    }
+    return true;
+}
+
+bool node_is_bool(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && node->plain && scalar_type(node->text, node->length) == SCALAR_BOOL;
+}
+
+bool load_bool(struct loader *loader, const struct node *node, const struct step *step, enum hd_bool *value)
+{
+    if (!node_is_bool(node)) {
+        struct finding *finding = wrong_type(loader, node, step, "true or false");
+
+        if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_BOOL)
+            hint(finding, "write %s without quotes", scalar_truth(node->text) ? "true" : "false");
+        return false;
+    }
+    *value = scalar_truth(node->text) ? HD_TRUE : HD_FALSE;
+    return true;
+}
+
+bool load_enum(struct loader *loader, const struct node *node, const struct step *step, const struct hd_enum *words, int *value)
+{
+    const struct hd_word *word = node->kind == NODE_SCALAR ? enum_word(words, node->text) : NULL;
+
+    if (word)
+        *value = word->value;
+    else if (node->kind != NODE_SCALAR)
+        wrong_type(loader, node, step, "a word");
+    else
+        hint_word(wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text), words,
+                  node->text);
+    return word != NULL;
+}

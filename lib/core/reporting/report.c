@@ -1,0 +1,211 @@
+#include "report.h"
+
+#include "core/memory/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Findings kept before sorting and silencing; a model with more mistakes is no model. */
+enum { MOST_FINDINGS = 10000, DEFAULT_LIMIT = 100 };
+
+struct hd_diagnostics *hd_diagnostics_new(const struct hd_diagnostics_options *options)
+{
+    struct hd_diagnostics *report;
+
+    if (options && options->size != sizeof *options)
+        return NULL;
+    report = calloc(1, sizeof *report);
+    if (!report)
+        return NULL;
+    arena_init(&report->arena, NULL);
+    report->limit = options && options->limit ? options->limit : DEFAULT_LIMIT;
+    report->strict = options && options->strict;
+    return report;
+}
+
+void hd_diagnostics_free(struct hd_diagnostics *report)
+{
+    if (report)
+        arena_free(&report->arena);
+    free(report);
+}
+
+size_t hd_diagnostics_count(const struct hd_diagnostics *report)
+{
+    return report->visible;
+}
+
+const struct hd_diagnostic *hd_diagnostics_get(const struct hd_diagnostics *report, size_t index)
+{
+    return index < report->visible ? &report->findings[index]->diagnostic : NULL;
+}
+
+size_t hd_diagnostics_errors(const struct hd_diagnostics *report)
+{
+    return report->errors;
+}
+
+size_t hd_diagnostics_omitted(const struct hd_diagnostics *report)
+{
+    return report->omitted;
+}
+
+static struct finding *add(struct hd_diagnostics *report, enum hd_code code, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
+static struct finding *add(struct hd_diagnostics *report, enum hd_code code, const char *format, va_list args)
+{
+    struct finding *finding;
+    enum hd_severity severity = hd_code_info(code)->severity;
+
+    if (report->n_findings >= MOST_FINDINGS) {
+        report->beyond++;
+        if (severity == HD_ERROR || report->strict)
+            report->beyond_errors++;
+        report->spare = (struct finding){.report = report};
+        return &report->spare;
+    }
+    finding = arena_new(&report->arena, struct finding);
+    finding->report = report;
+    finding->number = report->n_findings;
+    finding->diagnostic.code = code;
+    finding->diagnostic.severity = severity;
+    finding->diagnostic.path = "";
+    finding->diagnostic.message = arena_vprintf(&report->arena, format, args);
+    arena_grow(&report->arena, report->findings, report->n_findings);
+    report->findings[report->n_findings++] = finding;
+    return finding;
+}
+
+struct finding *finding_at(struct hd_diagnostics *report, enum hd_code code, struct where where, const char *format, ...)
+{
+    struct finding *finding;
+    va_list args;
+
+    va_start(args, format);
+    finding = add(report, code, format, args);
+    va_end(args);
+    finding->where = where;
+    return finding;
+}
+
+struct finding *finding_in(struct hd_diagnostics *report, enum hd_code code, const char *file, uint32_t line, uint32_t column,
+                           const char *path, const char *format, ...)
+{
+    struct finding *finding;
+    va_list args;
+
+    va_start(args, format);
+    finding = add(report, code, format, args);
+    va_end(args);
+    finding->diagnostic.file = file ? arena_strndup(&report->arena, file, strlen(file)) : NULL;
+    finding->diagnostic.line = line;
+    finding->diagnostic.column = column;
+    if (path)
+        finding->diagnostic.path = arena_strndup(&report->arena, path, strlen(path));
+    return finding;
+}
+
+void hint(struct finding *finding, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    finding->diagnostic.hint = arena_vprintf(&finding->report->arena, format, args);
+    va_end(args);
+}
+
+void hint_nearest(struct finding *finding, const char *nearest, const char *format, ...)
+{
+    va_list args;
+
+    if (nearest) {
+        hint(finding, "did you mean %s?", nearest);
+        return;
+    }
+    va_start(args, format);
+    finding->diagnostic.hint = arena_vprintf(&finding->report->arena, format, args);
+    va_end(args);
+}
+
+void also_at(struct finding *finding, struct where where, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    finding->diagnostic.related.message = arena_vprintf(&finding->report->arena, format, args);
+    va_end(args);
+    finding->also_where = where;
+}
+
+void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format, ...)
+{
+    struct hd_place *related = &finding->diagnostic.related;
+    va_list args;
+
+    va_start(args, format);
+    related->message = arena_vprintf(&finding->report->arena, format, args);
+    va_end(args);
+    related->file = file ? arena_strndup(&finding->report->arena, file, strlen(file)) : NULL;
+    related->line = line;
+    related->column = column;
+    related->path = "";
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct finding *x = *(struct finding *const *)a, *y = *(struct finding *const *)b;
+    const char *x_file = x->diagnostic.file ? x->diagnostic.file : "", *y_file = y->diagnostic.file ? y->diagnostic.file : "";
+    int order;
+
+    if (x->silenced != y->silenced)
+        return x->silenced - y->silenced;
+    order = strcmp(x_file, y_file);
+    if (order)
+        return order;
+    if (x->diagnostic.line != y->diagnostic.line)
+        return x->diagnostic.line < y->diagnostic.line ? -1 : 1;
+    if (x->diagnostic.column != y->diagnostic.column)
+        return x->diagnostic.column < y->diagnostic.column ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static const char *identity(struct hd_diagnostics *report, const struct hd_diagnostic *diagnostic)
+{
+    return arena_printf(&report->arena, "%d %u %u %s %s", diagnostic->code, diagnostic->line, diagnostic->column, diagnostic->path,
+                        diagnostic->message);
+}
+
+/* A model may be checked twice, by hd_check() and by hd_generate(); what was found the first time is not news. */
+static void silence_repeated(struct hd_diagnostics *report)
+{
+    struct names known = {0};
+
+    if (!report->n_finished || report->n_finished == report->n_findings)
+        return;
+    names_init(&report->arena, &known, report->n_findings);
+    for (size_t i = 0; i < report->n_findings; i++) {
+        struct finding *finding = report->findings[i];
+        bool is_repeated = names_add(&known, identity(report, &finding->diagnostic), finding) != NULL;
+
+        if (i >= report->n_finished && is_repeated)
+            finding->silenced = true;
+    }
+}
+
+void report_finish(struct hd_diagnostics *report)
+{
+    size_t count = 0;
+
+    silence_consequences(report);
+    silence_repeated(report);
+    if (report->n_findings)
+        qsort(report->findings, report->n_findings, sizeof(struct finding *), compare);
+    report->n_finished = report->n_findings;
+    report->errors = report->beyond_errors;
+    for (; count < report->n_findings && !report->findings[count]->silenced; count++)
+        if (report->strict || report->findings[count]->diagnostic.severity == HD_ERROR)
+            report->errors++;
+    report->visible = count < report->limit ? count : report->limit;
+    report->omitted = count - report->visible + report->beyond;
+}

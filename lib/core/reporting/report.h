@@ -1,0 +1,79 @@
+/* Collecting diagnostics. Rules name a struct and its member; where it stood and what its model path is follows from that. */
+#ifndef HD_CORE_REPORTING_REPORT_H
+#define HD_CORE_REPORTING_REPORT_H
+
+#include "codes.h"
+#include "core/memory/arena.h"
+
+#include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/schema.h>
+#include <stdint.h>
+
+/* A place in a model: a member of a struct, or one element of a list member, or a struct as a whole. */
+struct where {
+    const void *object;
+    uint32_t size;   /* of the object, which tells it from its own first member */
+    uint32_t offset; /* of the member; WHOLE for the struct itself */
+    uint32_t item;   /* 0 for the member, i + 1 for its element i */
+};
+
+#define WHOLE UINT32_MAX
+#define AT_ITEM(object, member, index) \
+    ((struct where){(object), sizeof *(object), (uint32_t)offsetof(__typeof__(*(object)), member), (uint32_t)(index) + 1})
+#define AT(object, member) ((struct where){(object), sizeof *(object), (uint32_t)offsetof(__typeof__(*(object)), member), 0})
+#define AT_STRUCT(object) ((struct where){(object), sizeof *(object), WHOLE, 0})
+
+struct finding {
+    struct hd_diagnostic diagnostic;
+    /* Places still to be looked up in the model; object NULL when there is none. */
+    struct where where, also_where;
+    struct hd_diagnostics *report; /* which it belongs to */
+    bool silenced;
+    size_t number; /* in order of reporting, so that sorting is stable */
+};
+
+struct hd_diagnostics {
+    struct arena arena;
+    size_t limit;
+    bool strict;
+    struct finding **findings;
+    size_t n_findings;
+    size_t n_finished;      /* those of earlier public calls; they come first until the next sorting */
+    struct finding spare;   /* takes what is beyond all bounds */
+    size_t visible;         /* after report_finish(): findings that hd_diagnostics_get() shows */
+    size_t errors, omitted; /* likewise */
+    size_t beyond, beyond_errors;
+};
+
+/* Reports a finding on a place of the model. The result takes a hint and a second place; it is never NULL. */
+struct finding *finding_at(struct hd_diagnostics *report, enum hd_code code, struct where where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Reports a finding on a position in a file, for what is not in the model yet. */
+struct finding *finding_in(struct hd_diagnostics *report, enum hd_code code, const char *file, uint32_t line, uint32_t column,
+                           const char *path, const char *format, ...) __attribute__((format(printf, 7, 8)));
+
+/* Says what would be right. */
+void hint(struct finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Asks whether the nearest of the right words was meant; where none is near (NULL), says what would be right. */
+void hint_nearest(struct finding *finding, const char *nearest, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Names the second place of a contradiction. */
+void also_at(struct finding *finding, struct where where, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/*
+ * Looks up position and path of the findings that name members of `app`, and drops those that the model silences. One walk
+ * over the model, and none without findings.
+ */
+void report_locate(struct hd_diagnostics *report, const struct hd_app *app);
+
+/* Hides what is only wrong because a value that it is about, or that it stands in, was not understood. */
+void silence_consequences(struct hd_diagnostics *report);
+
+/* Sorts and counts; every public function that reports ends with it. */
+void report_finish(struct hd_diagnostics *report);
+
+#endif

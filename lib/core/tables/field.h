@@ -1,0 +1,131 @@
+/*
+ * Rows of the field tables. A table names each member of a struct once; loading, resolving, checking, writing, the
+ * schema and the bindings walk it. Before a table:
+ *
+ *     #define T hd_port
+ *     static const struct hd_field port_fields[] = {
+ *         STR("name", name, .format = &port_name_format),
+ *     };
+ *     const struct hd_struct hd_port_struct = STRUCT(port_fields, .scalar = "port", .keyed_by = "name");
+ *     #undef T
+ *
+ * A row whose macro does not fit the member's type does not compile. The words of documentation are the header's
+ * comments; field_docs.h is made from them while building.
+ */
+#ifndef HD_CORE_TABLES_FIELD_H
+#define HD_CORE_TABLES_FIELD_H
+
+#include "model/tables.h"
+
+#include <hybriddeploy/schema.h>
+
+#include "core/text/format.h"
+#include "field_docs.h"
+
+#define PASTE_(a, b, c, d) a##b##c##d
+#define PASTE(a, b, c, d) PASTE_(a, b, c, d)
+#define QUOTE_(a) #a
+#define QUOTE(a) QUOTE_(a)
+
+#define MEMBER_(m) (((struct T *)0)->m)
+#define DOC_OF_(m) PASTE(DOC_, T, _, m)
+
+/* Attributes follow the member; the kind comes last, so that a row without attributes has one argument more than is named. */
+#define ROW_(k, type, m, ...) \
+    {.key = (k), .member = #m, .offset = _Generic(&MEMBER_(m), type: offsetof(struct T, m)), .doc = DOC_OF_(m), __VA_ARGS__}
+#define ENUM_ROW_(k, m, type, ...) ROW_(k, enum type *, m, .words = &type##_enum, __VA_ARGS__)
+#define STRS_ROW_(k, m, ...) ROW_(k, const char *const **, m, .count_offset = offsetof(struct T, n_##m), __VA_ARGS__)
+#define OBJ_ROW_(k, m, type, ...) ROW_(k, struct type *, m, .of = &type##_struct, __VA_ARGS__)
+#define LIST_ROW_(k, m, type, ...) \
+    ROW_(k, const struct type **, m, .count_offset = offsetof(struct T, n_##m), .of = &type##_struct, __VA_ARGS__)
+
+#define STR(k, ...) ROW_(k, const char **, __VA_ARGS__, .kind = HD_STRING)
+#define IOS(k, ...) ROW_(k, const char **, __VA_ARGS__, .kind = HD_INT_OR_STRING)
+#define INT(k, ...) ROW_(k, int64_t *, __VA_ARGS__, .kind = HD_INTEGER)
+#define OPT(k, ...) ROW_(k, struct hd_opt_int *, __VA_ARGS__, .kind = HD_OPTIONAL_INTEGER)
+#define BOOL(k, ...) ROW_(k, enum hd_bool *, __VA_ARGS__, .kind = HD_BOOLEAN)
+#define ENUM(k, ...) ENUM_ROW_(k, __VA_ARGS__, .kind = HD_ENUMERATION)
+#define STRS(k, ...) STRS_ROW_(k, __VA_ARGS__, .kind = HD_STRING_LIST)
+#define OBJ(k, ...) OBJ_ROW_(k, __VA_ARGS__, .kind = HD_STRUCT)
+#define LIST(k, ...) LIST_ROW_(k, __VA_ARGS__, .kind = HD_STRUCT_LIST)
+#define EMBED(m, type) OBJ_ROW_("", m, type, .kind = HD_EMBEDDED)
+
+#define STRUCT_(table, ...)                                                                                 \
+    {.doc = DOC_OF_(), .size = sizeof(struct T), .at_offset = offsetof(struct T, at), .fields = (table),     \
+     .n_fields = sizeof(table) / sizeof *(table), __VA_ARGS__}
+#define STRUCT(...) STRUCT_(__VA_ARGS__, .name = QUOTE(T))
+
+#define WORDS(type, ...)                                        \
+    static const struct hd_word type##_words[] = {__VA_ARGS__}; \
+    const struct hd_enum type##_enum = {#type, type##_words, sizeof type##_words / sizeof *type##_words}
+
+/* The words that a string may be: `CHOICES(dns_policy, WORD("ClusterFirst"), WORD("None"));` for rows with `.words = &dns_policy`. */
+#define WORD(text) {.name = (text)}
+#define CHOICES(name, ...)                                        \
+    static const struct hd_word name##_words[] = {__VA_ARGS__}; \
+    static const struct hd_enum name = {#name, name##_words, sizeof name##_words / sizeof *name##_words}
+
+#define FOR(workload) (1u << HD_WORKLOAD_##workload)
+/* Kinds that keep running and serve; the others run to an end. */
+#define SERVING (FOR(DEPLOYMENT) | FOR(STATEFUL_SET) | FOR(DAEMON_SET))
+#define RUNNING_TO_END (FOR(JOB) | FOR(CRON_JOB))
+/* Modes in which a mesh does what the member says; a waypoint does not know which of the callers asks. */
+#define IN_MESH (1u << HD_MESH_SIDECAR | 1u << HD_MESH_AMBIENT)
+#define WITH_SIDECARS (1u << HD_MESH_SIDECAR)
+
+/* Reading members through their rows. */
+static inline const void *field_in(const struct hd_field *field, const void *object)
+{
+    return (const char *)object + field->offset;
+}
+
+static inline size_t field_count(const struct hd_field *field, const void *object)
+{
+    return *(const size_t *)(const void *)((const char *)object + field->count_offset);
+}
+
+/* Where the struct was written; never NULL, but all zero when that is unknown. */
+const struct hd_at *struct_at(const struct hd_struct *type, const void *object);
+
+static inline void struct_set_at(const struct hd_struct *type, void *object, const struct hd_at *at)
+{
+    *(const struct hd_at **)(void *)((char *)object + type->at_offset) = at;
+}
+
+static inline const char *field_text(const struct hd_field *field, const void *object)
+{
+    return *(const char *const *)field_in(field, object);
+}
+
+/* The number of an integer, optional integer, truth value or enum; 0 when unset. */
+int64_t field_number(const struct hd_field *field, const void *object);
+
+/* Whether the member was given: for a struct, whether any of its members was. An empty list that was given counts. */
+bool field_is_set(const struct hd_field *field, const void *object);
+bool struct_is_set(const struct hd_struct *type, const void *object);
+
+/* The struct's `enabled: false` or `mode: off`, beside which nothing has an effect but what says so; NULL when it is not off. */
+const struct hd_field *switched_off(const struct hd_struct *type, const void *object);
+
+/* Whether a key was given in the file, if with a value that the loader refused: that was said already. */
+bool at_has(const struct hd_at *at, const char *key);
+
+/* The row of a key, also one of an embedded struct; NULL when there is none. `*object` moves to the struct that has it. */
+const struct hd_field *field_by_key(const struct hd_struct *type, const char *key, size_t length, const void **object,
+                                    const struct hd_struct **owner);
+
+/* The row of a key of the struct itself; NULL when there is none. */
+const struct hd_field *field_of(const struct hd_struct *type, const char *key);
+
+/* Whether two members of one struct exclude each other. */
+static inline bool fields_exclude(const struct hd_field *a, const struct hd_field *b)
+{
+    return (a->choice && a->choice == b->choice) || a->alone || b->alone;
+}
+
+/* The word for a value; "" when there is none. */
+const char *enum_name(const struct hd_enum *words, int value);
+/* The entry of a word; NULL when it is none of them. */
+const struct hd_word *enum_word(const struct hd_enum *words, const char *word);
+
+#endif

@@ -1,0 +1,16 @@
+/* What to write where a key is not one of a struct's, a word none of a list, or a text has not its form. */
+#ifndef HD_CORE_TABLES_KEY_HINT_H
+#define HD_CORE_TABLES_KEY_HINT_H
+
+#include "core/reporting/report.h"
+#include "field.h"
+
+/* The introduction, and the first keys that a struct has. */
+void hint_keys(struct finding *finding, const char *intro, const struct hd_struct *type);
+void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key);
+/* The word that was meant by a text that is none of them, and all of them. */
+void hint_word(struct finding *finding, const struct hd_enum *words, const char *text);
+/* What a text of this form looks like. */
+void hint_format(struct finding *finding, const struct hd_format_rule *format, const char *text);
+
+#endif

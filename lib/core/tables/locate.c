@@ -1,0 +1,166 @@
+/* From the address of a struct to its model path and its place in a file. */
+#include "core/reporting/report.h"
+#include "field.h"
+#include "path.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A place that is looked for; sorted by object. */
+struct wanted {
+    const void *object;
+    uint32_t size;
+    struct finding *finding;
+    bool also;
+};
+
+struct walk {
+    struct hd_diagnostics *report;
+    struct wanted *wanted;
+    size_t n_wanted;
+    const struct hd_app *app;
+    const struct hd_service *service; /* the one being walked through, or NULL */
+};
+
+static const struct hd_field *field_at_offset(const struct hd_struct *type, uint32_t offset)
+{
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (type->fields[i].offset == offset)
+            return &type->fields[i];
+    return NULL;
+}
+
+static const struct hd_mark *mark_of(const struct hd_at *at, const struct hd_field *field, uint32_t item)
+{
+    for (uint32_t i = 0; i < at->n_marks; i++)
+        if (at->marks[i].member == field && at->marks[i].item == item)
+            return &at->marks[i];
+    return item ? mark_of(at, field, 0) : NULL;
+}
+
+static bool is_silenced(int code, const struct hd_silence *silence, size_t n_silence)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "HD%04d", code);
+    for (size_t i = 0; i < n_silence; i++)
+        if (silence[i].code && !strcmp(silence[i].code, text))
+            return true;
+    return false;
+}
+
+/* The value of a map's entry and the key of a keyed list's are what the path of the element says already. */
+static bool is_named_by_step(const struct hd_struct *type, const struct hd_field *field)
+{
+    return field->kind == HD_EMBEDDED || type->map || (type->keyed_by && !strcmp(type->keyed_by, field->key));
+}
+
+static void found(struct walk *walk, const struct wanted *wanted, const struct hd_struct *type, const void *object, const struct hd_at *at,
+                  const struct step *step)
+{
+    struct finding *finding = wanted->finding;
+    const struct where *const where = wanted->also ? &finding->also_where : &finding->where;
+    const struct hd_field *field = where->offset == WHOLE ? NULL : field_at_offset(type, where->offset);
+    const struct hd_at *own = struct_at(type, object);
+    const struct hd_mark *mark = field ? mark_of(own, field, where->item) : NULL;
+    struct hd_place place = {.file = mark ? mark->file : at->file,
+                             .line = mark ? mark->line : at->line,
+                             .column = mark ? mark->column : at->column};
+    struct step last = {.outer = step, .key = field && !is_named_by_step(type, field) ? field->key : NULL, .index = where->item};
+
+    place.path = path_text(&walk->report->arena, &last);
+    if (place.file)
+        place.file = arena_strndup(&walk->report->arena, place.file, strlen(place.file));
+    if (wanted->also) {
+        place.message = finding->diagnostic.related.message;
+        finding->diagnostic.related = place;
+        finding->also_where.object = NULL;
+        return;
+    }
+    finding->diagnostic.file = place.file;
+    finding->diagnostic.line = place.line;
+    finding->diagnostic.column = place.column;
+    finding->diagnostic.path = place.path;
+    finding->where.object = NULL;
+    finding->silenced = finding->diagnostic.severity == HD_WARNING &&
+                        (is_silenced(finding->diagnostic.code, walk->app->silence, walk->app->n_silence) ||
+                         (walk->service && is_silenced(finding->diagnostic.code, walk->service->silence, walk->service->n_silence)));
+}
+
+static size_t first_wanted(const struct walk *walk, const void *object)
+{
+    size_t low = 0, high = walk->n_wanted;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if ((uintptr_t)walk->wanted[middle].object < (uintptr_t)object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void visit(struct walk *walk, const struct hd_struct *type, const void *object, const struct hd_at *outer_at,
+                  const struct step *outer)
+{
+    const struct hd_at *own = struct_at(type, object), *at = own->line ? own : outer_at;
+
+    for (size_t i = first_wanted(walk, object); i < walk->n_wanted && walk->wanted[i].object == object; i++)
+        if (walk->wanted[i].size == type->size)
+            found(walk, &walk->wanted[i], type, object, at, outer);
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct hd_field *field = &type->fields[i];
+        struct step step = {.outer = outer, .key = field->kind == HD_EMBEDDED ? NULL : field->key};
+        const char *items;
+
+        if (field->kind == HD_STRUCT || field->kind == HD_EMBEDDED)
+            visit(walk, field->of, field_in(field, object), at, &step);
+        if (field->kind != HD_STRUCT_LIST)
+            continue;
+        items = *(const char *const *)field_in(field, object);
+        for (size_t k = 0; k < field_count(field, object); k++) {
+            const void *item = items + k * field->of->size;
+            const void *named = item;
+            const struct hd_struct *owner;
+            const struct hd_field *key =
+                field->of->keyed_by ? field_by_key(field->of, field->of->keyed_by, strlen(field->of->keyed_by), &named, &owner) : NULL;
+
+            step.name = key ? field_text(key, named) : NULL;
+            step.index = k + 1;
+            if (type == hd_schema_root())
+                walk->service = field->offset == offsetof(struct hd_app, services) ? item : NULL;
+            visit(walk, field->of, item, at, &step);
+        }
+    }
+}
+
+static int by_object(const void *a, const void *b)
+{
+    uintptr_t x = (uintptr_t)((const struct wanted *)a)->object, y = (uintptr_t)((const struct wanted *)b)->object;
+
+    return x < y ? -1 : x > y;
+}
+
+void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
+{
+    struct walk walk = {.report = report, .app = app};
+
+    if (!report->n_findings)
+        return;
+    walk.wanted = arena_array(&report->arena, report->n_findings * 2, sizeof *walk.wanted);
+    for (size_t i = 0; i < report->n_findings; i++) {
+        struct finding *finding = report->findings[i];
+
+        if (finding->where.object)
+            walk.wanted[walk.n_wanted++] = (struct wanted){finding->where.object, finding->where.size, finding, false};
+        if (finding->also_where.object)
+            walk.wanted[walk.n_wanted++] = (struct wanted){finding->also_where.object, finding->also_where.size, finding, true};
+    }
+    if (!walk.n_wanted)
+        return;
+    qsort(walk.wanted, walk.n_wanted, sizeof *walk.wanted, by_object);
+    visit(&walk, hd_schema_root(), app, struct_at(hd_schema_root(), app), NULL);
+}

@@ -1,0 +1,490 @@
+#include "writer.h"
+
+#include "core/text/quantity.h"
+#include "core/text/quoting.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLUSH_AT = 64 * 1024, TEXT_LINES_TO = 3 };
+
+void writer_init(struct yaml_out *y, enum hd_format format, hd_sink *sink, void *user, jmp_buf *out_of_memory)
+{
+    *y = (struct yaml_out){.format = format, .sink = sink, .user = user, .out_of_memory = out_of_memory};
+}
+
+void writer_free(struct yaml_out *y)
+{
+    if (y->inner)
+        writer_free(y->inner);
+    free(y->inner);
+    y->inner = NULL;
+    free(y->buffer);
+    y->buffer = NULL;
+}
+
+void writer_flush(struct yaml_out *y)
+{
+    /* A text inside another is kept until it is whole. */
+    if (!y->sink)
+        return;
+    if (!y->failed && y->length && y->sink(y->user, y->buffer, y->length))
+        y->failed = true;
+    y->length = 0;
+}
+
+static void grow(struct yaml_out *y, size_t more)
+{
+    size_t capacity = y->capacity ? y->capacity * 2 : FLUSH_AT * 2;
+    char *grown;
+
+    while (capacity - y->length <= more)
+        capacity *= 2;
+    grown = realloc(y->buffer, capacity);
+    if (!grown)
+        longjmp(*y->out_of_memory, 1);
+    y->buffer = grown;
+    y->capacity = capacity;
+}
+
+/* Room for `more` bytes at the end of the buffer; there is a buffer even for nothing. */
+static inline char *room(struct yaml_out *y, size_t more)
+{
+    if (y->capacity - y->length <= more)
+        grow(y, more);
+    return y->buffer + y->length;
+}
+
+static inline void put(struct yaml_out *y, const char *text, size_t length)
+{
+    memcpy(room(y, length), text, length);
+    y->length += length;
+}
+
+static inline void put_char(struct yaml_out *y, char c)
+{
+    *room(y, 1) = c;
+    y->length++;
+}
+
+#define PUT(y, literal) put(y, literal, sizeof(literal) - 1)
+
+static void put_indent(struct yaml_out *y, int indent)
+{
+    memset(room(y, (size_t)indent), ' ', (size_t)indent);
+    y->length += (size_t)indent;
+}
+
+static void put_point(struct yaml_out *y, unsigned point)
+{
+    static const char hex[] = "0123456789abcdef";
+    const char escape[6] = {'\\', 'u', hex[point >> 12 & 15], hex[point >> 8 & 15], hex[point >> 4 & 15], hex[point & 15]};
+
+    put(y, escape, sizeof escape);
+}
+
+static void put_escape(struct yaml_out *y, char c)
+{
+    switch (c) {
+    case '"':
+        PUT(y, "\\\"");
+        break;
+    case '\\':
+        PUT(y, "\\\\");
+        break;
+    case '\n':
+        PUT(y, "\\n");
+        break;
+    case '\t':
+        PUT(y, "\\t");
+        break;
+    case '\r':
+        PUT(y, "\\r");
+        break;
+    default:
+        put_point(y, (unsigned char)c);
+    }
+}
+
+/* Double quotes, the one style in which YAML and JSON agree and every character can be written. */
+static void put_quoted(struct yaml_out *y, const char *text, size_t length)
+{
+    const char *end = text + length;
+
+    put_char(y, '"');
+    while (text < end) {
+        size_t run = unescaped(text, (size_t)(end - text)), odd;
+
+        put(y, text, run);
+        text += run;
+        if (text == end)
+            break;
+        odd = odd_bytes(text, (size_t)(end - text));
+        if (odd)
+            put_point(y, odd == 2 ? (unsigned char)text[1]
+                                  : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
+        else
+            put_escape(y, *text);
+        text += odd ? odd : 1;
+    }
+    put_char(y, '"');
+}
+
+static void put_comment(struct yaml_out *y)
+{
+    if (!y->comment)
+        return;
+    PUT(y, "  # ");
+    put(y, y->comment, strlen(y->comment));
+    y->comment = NULL;
+}
+
+static void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
+{
+    const char *end = text + length;
+
+    PUT(y, "|");
+    put_comment(y);
+    while (text < end) {
+        const char *line_end = memchr(text, '\n', (size_t)(end - text));
+
+        put_char(y, '\n');
+        if (line_end > text) {
+            put_indent(y, indent);
+            put(y, text, (size_t)(line_end - text));
+        }
+        text = line_end + 1;
+    }
+}
+
+static bool is_json(const struct yaml_out *y)
+{
+    return y->format == HD_FORMAT_JSON;
+}
+
+static void put_text(struct yaml_out *y, const char *text, size_t length, int indent)
+{
+    if (!is_json(y) && is_plain(text, length))
+        put(y, text, length);
+    else if (!is_json(y) && is_block(text, length))
+        put_block(y, text, length, indent);
+    else
+        put_quoted(y, text, length);
+}
+
+static void put_key(struct yaml_out *y, const char *key)
+{
+    size_t length = strlen(key);
+    char *to;
+
+    if (!is_json(y) && is_plain(key, length)) {
+        to = room(y, length + 1);
+        memcpy(to, key, length);
+        to[length] = ':';
+        y->length += length + 1;
+    } else {
+        put_quoted(y, key, length);
+        put_char(y, ':');
+    }
+}
+
+/* A line of its own for what stands `deep` containers deep. */
+static void put_line(struct yaml_out *y, int deep, int indent)
+{
+    if (deep <= y->lines_to) {
+        put_char(y, '\n');
+        put_indent(y, indent);
+    }
+}
+
+/* Begins an entry of a container that is written: its place, its key. */
+static void begin_entry(struct yaml_out *y, struct level *level, const char *key)
+{
+    if (is_json(y)) {
+        if (level->has_content)
+            put_char(y, ',');
+        if (level->has_content && level - y->levels >= y->lines_to && y->lines_to)
+            put_char(y, ' ');
+        put_line(y, (int)(level - y->levels) + 1, 2 * (int)(level - y->levels) + 2);
+        if (key)
+            put_key(y, key);
+        if (key && y->lines_to)
+            put_char(y, ' ');
+    } else {
+        if (!level->on_dash)
+            put_indent(y, level->indent);
+        level->on_dash = false;
+        if (key)
+            put_key(y, key);
+        else
+            put_char(y, '-');
+    }
+    level->has_content = true;
+}
+
+/* Writes the containers that are open and were empty until now. */
+static void write_levels(struct yaml_out *y)
+{
+    while (y->n_written < y->depth) {
+        struct level *level = &y->levels[y->n_written];
+
+        if (y->n_written > 0) {
+            struct level *outer = &y->levels[y->n_written - 1];
+
+            begin_entry(y, outer, level->key);
+            if (is_json(y)) {
+                /* Nothing between key and bracket. */
+            } else if (level->key) {
+                put_char(y, '\n');
+                level->indent = outer->indent + (level->kind == LEVEL_SEQ ? 0 : 2);
+            } else {
+                put_char(y, ' ');
+                level->on_dash = true;
+                level->indent = outer->indent + 2;
+            }
+        }
+        if (is_json(y))
+            put_char(y, level->kind == LEVEL_SEQ ? '[' : '{');
+        y->n_written++;
+    }
+}
+
+static struct level *begin_value(struct yaml_out *y, const char *key)
+{
+    struct level *level;
+
+    assert(y->depth > 0);
+    write_levels(y);
+    level = &y->levels[y->depth - 1];
+    begin_entry(y, level, key);
+    if (!is_json(y))
+        put_char(y, ' ');
+    return level;
+}
+
+static void end_value(struct yaml_out *y)
+{
+    if (is_json(y))
+        return;
+    put_comment(y);
+    put_char(y, '\n');
+}
+
+void y_comment(struct yaml_out *y, const char *text)
+{
+    if (is_json(y) || !y->depth || y->n_written < y->depth)
+        return;
+    put_indent(y, y->levels[y->depth - 1].indent);
+    PUT(y, "# ");
+    put(y, text, strlen(text));
+    put_char(y, '\n');
+}
+
+bool writer_open(struct yaml_out *y, const char *key, enum level_kind kind)
+{
+    assert(y->depth < WRITER_DEEPEST);
+    y->levels[y->depth++] = (struct level){.key = key, .kind = kind};
+    return true;
+}
+
+bool writer_close(struct yaml_out *y)
+{
+    assert(y->depth > 0);
+    y->depth--;
+    if (y->n_written > y->depth) {
+        if (is_json(y)) {
+            put_line(y, y->depth + 1, 2 * y->depth);
+            put_char(y, y->levels[y->depth].kind == LEVEL_SEQ ? ']' : '}');
+        }
+        y->n_written--;
+    }
+    return false;
+}
+
+/* A List holds its documents as elements. */
+void writer_begin(struct yaml_out *y)
+{
+    if (y->format != HD_FORMAT_LIST)
+        return;
+    writer_open(y, NULL, LEVEL_MAP);
+    y_str(y, "apiVersion", "v1");
+    y_str(y, "kind", "List");
+    writer_open(y, "items", LEVEL_SEQ);
+}
+
+void writer_end(struct yaml_out *y)
+{
+    if (y->format == HD_FORMAT_LIST) {
+        if (!y->n_documents) {
+            y->depth = 1;
+            y_empty_seq(y, "items");
+        }
+        y->depth = y->n_written = 0;
+    }
+    writer_flush(y);
+}
+
+bool writer_open_document(struct yaml_out *y)
+{
+    y->n_documents++;
+    if (y->format == HD_FORMAT_YAML)
+        PUT(y, "---\n");
+    return writer_open(y, NULL, LEVEL_MAP);
+}
+
+bool writer_close_document(struct yaml_out *y)
+{
+    writer_close(y);
+    assert(y->depth == (y->format == HD_FORMAT_LIST ? 2 : 0));
+    if (is_json(y))
+        put_char(y, '\n');
+    if (y->length >= FLUSH_AT)
+        writer_flush(y);
+    return false;
+}
+
+void y_strn(struct yaml_out *y, const char *key, const char *value, size_t length)
+{
+    struct level *level;
+
+    if (!value)
+        return;
+    level = begin_value(y, key);
+    put_text(y, value, length, level->indent + 2);
+    end_value(y);
+}
+
+void y_str(struct yaml_out *y, const char *key, const char *value)
+{
+    if (value)
+        y_strn(y, key, value, strlen(value));
+}
+
+void y_int(struct yaml_out *y, const char *key, int64_t value)
+{
+    char digits[24], *p = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    begin_value(y, key);
+    do
+        *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        *--p = '-';
+    put(y, p, (size_t)(digits + sizeof digits - p));
+    end_value(y);
+}
+
+void y_opt(struct yaml_out *y, const char *key, struct hd_opt_int value)
+{
+    if (value.set)
+        y_int(y, key, value.value);
+}
+
+void y_bool(struct yaml_out *y, const char *key, bool value)
+{
+    begin_value(y, key);
+    if (value)
+        PUT(y, "true");
+    else
+        PUT(y, "false");
+    end_value(y);
+}
+
+void y_tri(struct yaml_out *y, const char *key, enum hd_bool value)
+{
+    if (value != HD_BOOL_UNSET)
+        y_bool(y, key, value == HD_TRUE);
+}
+
+void y_int_or_str(struct yaml_out *y, const char *key, const char *value)
+{
+    if (value && *value && strspn(value, "0123456789") == strlen(value) && strlen(value) < 18)
+        y_int(y, key, strtoll(value, NULL, 10));
+    else
+        y_str(y, key, value);
+}
+
+void y_number(struct yaml_out *y, const char *key, const char *value)
+{
+    if (!value)
+        return;
+    begin_value(y, key);
+    put(y, value, strlen(value));
+    end_value(y);
+}
+
+void y_quantity(struct yaml_out *y, const char *key, const char *value)
+{
+    char text[QUANTITY_LONGEST];
+
+    if (!value)
+        return;
+    quantity_canonical(text, value);
+    y_str(y, key, text);
+}
+
+void y_pairs(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs)
+{
+    MAP(y, key)
+        for (size_t i = 0; i < n_pairs; i++)
+            y_str(y, pairs[i].name, pairs[i].value);
+}
+
+void y_pair_list(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs)
+{
+    SEQ(y, key)
+        for (size_t i = 0; i < n_pairs; i++)
+            ITEM(y) {
+                y_str(y, "name", pairs[i].name);
+                y_str(y, "value", pairs[i].value);
+            }
+}
+
+void y_strs(struct yaml_out *y, const char *key, const char *const *values, size_t n_values)
+{
+    SEQ(y, key)
+        for (size_t i = 0; i < n_values; i++)
+            y_str(y, NULL, values[i]);
+}
+
+void y_null(struct yaml_out *y, const char *key)
+{
+    begin_value(y, key);
+    PUT(y, "null");
+    end_value(y);
+}
+
+struct yaml_out *y_begin_json(struct yaml_out *y)
+{
+    assert(!y->inner);
+    y->inner = calloc(1, sizeof *y->inner);
+    if (!y->inner)
+        longjmp(*y->out_of_memory, 1);
+    writer_init(y->inner, HD_FORMAT_JSON, NULL, NULL, y->out_of_memory);
+    y->inner->lines_to = TEXT_LINES_TO;
+    return y->inner;
+}
+
+void y_end_json(struct yaml_out *y, const char *key)
+{
+    y_strn(y, key, y->inner->buffer, y->inner->length);
+    writer_free(y->inner);
+    free(y->inner);
+    y->inner = NULL;
+}
+
+void y_empty_map(struct yaml_out *y, const char *key)
+{
+    begin_value(y, key);
+    PUT(y, "{}");
+    end_value(y);
+}
+
+void y_empty_seq(struct yaml_out *y, const char *key)
+{
+    begin_value(y, key);
+    PUT(y, "[]");
+    end_value(y);
+}

@@ -1,0 +1,13 @@
+/* Rules of all executors, and of one. */
+#ifndef HD_DELIVERY_MODEL_DELIVERY_CHECKS_H
+#define HD_DELIVERY_MODEL_DELIVERY_CHECKS_H
+
+#include "model/checks.h"
+
+const char *executor_name(const struct hd_service *service);
+/* Reports what the executor cannot follow. */
+void not_for(struct checker *checker, const struct hd_service *service, struct where where, const char *what, const char *right);
+
+void check_flagger(struct checker *checker, const struct hd_service *service);
+
+#endif

@@ -1,0 +1,96 @@
+/* Rules for deliveries by Flagger: it makes Services and routes itself, and must be able to. */
+#include "core/tables/field.h"
+#include "core/text/duration.h"
+#include "delivery.h"
+#include "delivery_checks.h"
+#include "model/port.h"
+
+#include <string.h>
+
+/* Objects that Flagger makes, and the plan does not know. */
+static void check_flagger_names(struct checker *checker, const struct hd_service *service)
+{
+    static const char *const suffixes[] = {PRIMARY, CANARY};
+    struct finding *finding;
+
+    if (!service->name)
+        return;
+    if (strlen(service->name) + sizeof "-" PRIMARY - 1 > 63)
+        hint(found(checker, HD_NAME_TOO_LONG, AT(service, name), "flagger's Service %s-" PRIMARY " has a name of %zu letters",
+                   service->name, strlen(service->name) + sizeof "-" PRIMARY - 1),
+             "a Service's name is a DNS label, at most 63 long: shorten the service's name");
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        const char *name = arena_printf(&checker->report->arena, "%s-%s", service->name, suffixes[i]);
+        const struct hd_service *other = graph_callee(checker->model, name).service;
+
+        if (!other)
+            continue;
+        finding = found(checker, HD_OBJECTS_COLLIDE, AT(other, name), "flagger makes a Service %s", name);
+        also_at(finding, AT(&service->delivery, executor), "it delivers %s", service->name);
+        hint(finding, "rename one of the two services");
+    }
+}
+
+/* The label by which Flagger tells its versions apart is no one else's. */
+static void check_flagger_label(struct checker *checker, const struct hd_service *service)
+{
+    const struct {
+        const struct hd_pair *pairs;
+        size_t n;
+    } layers[] = {{checker->app->labels, checker->app->n_labels},
+                  {service->labels, service->n_labels},
+                  {service->pod.pod_labels, service->pod.n_pod_labels}};
+
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+        for (size_t k = 0; k < layers[i].n; k++)
+            if (layers[i].pairs[k].name && !strcmp(layers[i].pairs[k].name, "app"))
+                not_for(checker, service, AT(&layers[i].pairs[k], value), "a label app of somebody else",
+                        "flagger tells the versions apart by it; take another key");
+}
+
+/* What Flagger makes itself, it must be able to make. */
+void check_flagger(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_canary *canary = &service->delivery.canary;
+    const struct hd_traffic_policy *policy = &service->traffic_policy;
+    const struct hd_port *port = service_port(service, NULL);
+
+    check_flagger_names(checker, service);
+    check_flagger_label(checker, service);
+    if (port && port->protocol && !protocol_has_requests(port->protocol))
+        not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "let the first port be http, or take argoRollouts");
+    for (size_t i = 1; i < service_n_ports(service); i++)
+        if (service_port_at(service, i)->service_port != service_port_at(service, i)->port)
+            not_for(checker, service, AT(service_port_at(service, i), service_port), "a second port with another number in the Service",
+                    "leave servicePort out, or take argoRollouts");
+    for (size_t i = 0; i < canary->n_steps; i++) {
+        const char *pause = canary->steps[i].pause;
+
+        if (pause && !strcmp(pause, "manual"))
+            not_for(checker, service, AT(&canary->steps[i], pause), "a pause until somebody says go on",
+                    "give analysis.interval, or take argoRollouts");
+        else if (pause && duration_us(pause) >= 0 && duration_us(pause) != duration_us(canary->analysis.interval))
+            not_for(checker, service, AT(&canary->steps[i], pause), "a pause that is not analysis.interval",
+                    "it looks, and goes on, once in each analysis.interval; leave pause out");
+    }
+    if (struct_is_set(&hd_tcp_pool_struct, &policy->connection_pool.tcp))
+        not_for(checker, service, AT(&policy->connection_pool, tcp), "connectionPool.tcp", "leave it out, or take argoRollouts");
+    if (policy->n_port_level_settings)
+        not_for(checker, service, AT(policy, port_level_settings), "portLevelSettings",
+                "give the settings to all ports, or take argoRollouts");
+    if (policy->load_balancer.warmup.duration)
+        not_for(checker, service, AT(&policy->load_balancer, warmup), "warmup", "leave it out, or take argoRollouts");
+    if (policy->load_balancer.locality_lb_setting.n_failover_priority)
+        not_for(checker, service, AT(&policy->load_balancer.locality_lb_setting, failover_priority), "failoverPriority",
+                "give failover, or take argoRollouts");
+    if (service->service.type && strcmp(service->service.type, "ClusterIP"))
+        not_for(checker, service, AT(&service->service, type), "a Service of another type", "leave the type out, or take argoRollouts");
+    if (service->replicas.set && service->autoscaling.enabled != HD_TRUE) {
+        struct finding *finding =
+            found(checker, HD_REPLICAS_DELIVERED, AT(service, replicas),
+                  "flagger sets the number of pods to 0 and back, and each apply would set it to %lld", (long long)service->replicas.value);
+
+        also_at(finding, AT(&service->delivery, executor), "flagger delivers the service");
+        hint(finding, "give autoscaling in place of replicas: flagger follows an autoscaler");
+    }
+}

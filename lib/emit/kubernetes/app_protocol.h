@@ -1,9 +1,0 @@
-/* What meshes and gateways understand of a port. (Kubernetes: Service.spec.ports[].appProtocol) */
-#ifndef HD_EMIT_KUBERNETES_APP_PROTOCOL_H
-#define HD_EMIT_KUBERNETES_APP_PROTOCOL_H
-
-#include <hybriddeploy/model.h>
-
-const char *app_protocol(enum hd_protocol protocol);
-
-#endif

@@ -1,0 +1,28 @@
+/* What HTTPRoutes and GRPCRoutes say in the same words. */
+#ifndef HD_GATEWAY_EMIT_BACKEND_H
+#define HD_GATEWAY_EMIT_BACKEND_H
+
+#include "model/routing/route.h"
+#include "plan/plan.h"
+
+/* The members of a reference to a port of a Service; `weight` of 100 requests, or 0 when it gets all. */
+void emit_backend(struct yaml_out *y, const struct hd_service *service, const char *port, int64_t weight);
+/* `backendRefs` of an exposure. */
+void emit_backends(struct yaml_out *y, const struct hd_model *model, const struct route *route);
+
+/* The filters that change headers and copy requests. */
+void emit_header_filters(struct yaml_out *y, const struct hd_exposure *exposure);
+void emit_mirror_filter(struct yaml_out *y, const struct hd_model *model, const struct hd_exposure *exposure);
+
+/* A match of a header or parameter. */
+void emit_match_term(struct yaml_out *y, const char *name, const char *exact, const char *regex);
+
+/* The routes of one host that one object holds. */
+struct host_rules {
+    const struct route *routes;
+    size_t n;
+};
+/* Whether a host is one of gRPC alone, in GRPCRoute's words. */
+bool host_speaks_grpc(const struct route *routes, size_t n);
+
+#endif

@@ -1,0 +1,39 @@
+#include "listener.h"
+
+#include "model/routing/route.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void listener_name(char name[LISTENER_LONGEST], const char *protocol, const char *host)
+{
+    if (!host || !strcmp(host, "*"))
+        snprintf(name, LISTENER_LONGEST, "%s", protocol);
+    else
+        snprintf(name, LISTENER_LONGEST, "%s.%s%.240s", protocol, *host == '*' ? "wildcard." : "", *host == '*' ? host + 2 : host);
+}
+
+const char *listener_host(const struct hd_gateway *gateway, const char *host)
+{
+    const char *found = NULL;
+
+    for (size_t i = 0; host && i < gateway->n_hosts; i++)
+        if (!strcmp(gateway->hosts[i], host))
+            return host;
+        else if (!found && host_covers(gateway->hosts[i], host))
+            found = gateway->hosts[i];
+    return found;
+}
+
+void emit_parent(struct yaml_out *y, const struct hd_model *model, const struct hd_gateway *gateway, const char *protocol, const char *host)
+{
+    const char *namespace_name = model->app->platform.gateway.namespace_name;
+    char name[LISTENER_LONGEST];
+
+    listener_name(name, protocol, listener_host(gateway, host));
+    ITEM(y) {
+        y_str(y, "name", gateway->name);
+        y_str(y, "namespace", namespace_name);
+        y_str(y, "sectionName", name);
+    }
+}

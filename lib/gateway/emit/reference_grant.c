@@ -1,0 +1,42 @@
+/* ReferenceGrant: gateways of another namespace may read a secret of the application. */
+#include "kinds.h"
+#include "model/routing/gateway.h"
+#include "model/routing/route.h"
+
+static void plan_reference_grant(struct hd_model *model, const struct plan_row *row)
+{
+    const struct hd_app *app = model->app;
+
+    if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
+        return;
+    for (size_t i = 0; i < app->mesh.n_gateways; i++)
+        if (app->mesh.gateways[i].n_hosts && gateway_reads_secret(app, &app->mesh.gateways[i]))
+            plan_add(model, row, app->mesh.gateways[i].name, NULL, &app->mesh.gateways[i]);
+}
+
+static void emit_reference_grant(struct yaml_out *y, const struct subject *subject)
+{
+    const struct hd_gateway *gateway = subject->object;
+
+    MAP(y, "spec") {
+        SEQ(y, "from")
+            ITEM(y) {
+                y_str(y, "group", GATEWAY_GROUP);
+                y_str(y, "kind", "Gateway");
+                y_str(y, "namespace", subject->model->app->platform.gateway.namespace_name);
+            }
+        SEQ(y, "to")
+            ITEM(y) {
+                y_str(y, "group", "");
+                y_str(y, "kind", "Secret");
+                y_str(y, "name", gateway->tls.credential_name);
+            }
+    }
+}
+
+const struct plan_row reference_grant_row = {
+    .step = 69,
+    .info = {GATEWAY_GROUP, "v1beta1", "ReferenceGrant", "gateway", "where a gateway's certificate is a secret of the application"},
+    .plan_app = plan_reference_grant,
+    .emit = emit_reference_grant,
+};

@@ -1,0 +1,156 @@
+/* What the Gateway API has no words for is refused, with the reason. */
+#include "core/tables/field.h"
+#include "core/text/among.h"
+#include "model/checks.h"
+#include "model/routing/gateway.h"
+#include "model/routing/route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TERMS = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
+
+static void lacks(struct checker *checker, struct where where, const char *what, const char *instead)
+{
+    struct finding *finding = found(checker, HD_GATEWAY_API_LACKS, where, "the Gateway API has no word for %s", what);
+
+    also_at(finding, AT(&checker->app->mesh, routing), "routes are written in it");
+    hint(finding, "%s; or write routing: istio", instead);
+}
+
+/* What the definitions of the cluster lack. (Gateway API: changelogs, what graduated to the standard channel) */
+static void since(struct checker *checker, int minor, struct where where, const char *what)
+{
+    const char *version = checker->app->mesh.gateway_api_version;
+    struct finding *finding;
+
+    if (!version || !format_is_valid(&format_version, version) || atoi(version + 2) >= minor)
+        return;
+    finding = found(checker, HD_GATEWAY_API_OLD, where, "the Gateway API has %s from 1.%d on", what, minor);
+    also_at(finding, AT(&checker->app->mesh, gateway_api_version), "the version of the cluster");
+    hint(finding, "install the definitions of 1.%d, leave it out, or write routing: istio", minor);
+}
+
+static void check_match(struct checker *checker, const struct hd_exposure *exposure)
+{
+    static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
+
+    if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION)
+        lacks(checker, AT(exposure, path_type), "an expression that is tried before prefixes", "use Prefix or Exact");
+    for (size_t i = 0; i < exposure->n_methods; i++)
+        if (exposure->methods[i] && !IS_AMONG(exposure->methods[i], methods))
+            lacks(checker, AT_ITEM(exposure, methods, i), exposure->methods[i], "leave it out");
+    for (size_t i = 0; i < exposure->n_headers; i++) {
+        const struct hd_header_match *match = &exposure->headers[i];
+
+        if (match->prefix)
+            lacks(checker, AT(match, prefix), "the beginning of a value", "write the whole value, or a regex");
+        else if (!match->exact && !match->regex)
+            lacks(checker, AT(match, name), "a header that only must be there", "write a value, or a regex");
+    }
+    for (size_t i = 0; i < exposure->n_query_params; i++)
+        if (!exposure->query_params[i].exact && !exposure->query_params[i].regex)
+            lacks(checker, AT(&exposure->query_params[i], name), "a parameter that only must be there", "write a value, or a regex");
+    if (exposure->n_headers > MOST_TERMS)
+        lacks(checker, AT(exposure, headers), "more than 16 headers", "match fewer");
+    if (exposure->n_query_params > MOST_TERMS)
+        lacks(checker, AT(exposure, query_params), "more than 16 parameters", "match fewer");
+}
+
+static void check_exposure(struct checker *checker, const struct hd_exposure *exposure)
+{
+    const struct hd_cors_policy *cors = &exposure->cors_policy;
+
+    check_match(checker, exposure);
+    if (exposure->timeout)
+        since(checker, 2, AT(exposure, timeout), "timeouts");
+    if (exposure->mirror.to && exposure->mirror.percentage < 100)
+        since(checker, 3, AT(&exposure->mirror, percentage), "parts of requests to mirror");
+    if (struct_is_set(&hd_backend_tls_struct, &exposure->backend_tls))
+        since(checker, 4, AT(exposure, backend_tls), "BackendTLSPolicy");
+    if (struct_is_set(&hd_cors_policy_struct, cors))
+        since(checker, 5, AT(exposure, cors_policy), "CORS");
+    if (exposure->direct_response.status)
+        lacks(checker, AT(exposure, direct_response), "an answer of the gateway itself", "let a service answer");
+    if (struct_is_set(&hd_fault_struct, &exposure->fault))
+        lacks(checker, AT(exposure, fault), "faults", "remove it");
+    if (exposure->retries.attempts.set)
+        lacks(checker, AT(exposure, retries), "retries", "remove it");
+    if (exposure->rewrite.authority && strchr(exposure->rewrite.authority, ':'))
+        lacks(checker, AT(&exposure->rewrite, authority), "a port of the host that the service sees", "leave the port out");
+    for (size_t i = 0; i < cors->n_allow_origins; i++)
+        if (!cors->allow_origins[i].exact)
+            lacks(checker, AT_STRUCT(&cors->allow_origins[i]), "a part of an origin", "write whole origins");
+    for (size_t i = 0; i < cors->n_allow_origins; i++)
+        if (cors->allow_origins[i].exact && !strcmp(cors->allow_origins[i].exact, "*") && cors->n_allow_origins > 1)
+            lacks(checker, AT(&cors->allow_origins[i], exact), "any origin beside others", "keep it alone, or name them all");
+}
+
+/* Only what holds for all callers can be said of a service of the mesh. */
+static void check_calls_of(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const struct hd_call *call = &service->calls[i];
+
+        /* What lies outside has a route of Istio's own in either case. */
+        if (graph_callee(checker->model, call->to ? call->to : "").external)
+            continue;
+        if (call->timeout)
+            lacks(checker, AT(call, timeout), "a timeout of one caller",
+                  "give it to what is called, for all: trafficPolicy: {timeout: ...}");
+        if (call->retries.attempts.set)
+            lacks(checker, AT(call, retries), "retries", "remove it");
+    }
+    if (service->traffic_policy.timeout)
+        since(checker, 2, AT(&service->traffic_policy, timeout), "timeouts");
+    if (service->traffic_policy.retries.attempts.set)
+        lacks(checker, AT(&service->traffic_policy, retries), "retries", "remove it");
+}
+
+/* Its definition has a rule that older API servers cannot read. */
+static void check_tls_route(struct checker *checker, const struct hd_gateway *gateway)
+{
+    struct finding *finding;
+
+    if (checker->kube_minor >= KUBE_TLS_ROUTE)
+        return;
+    finding = found(checker, HD_GATEWAY_API_OLD, AT(&gateway->tls, mode), "TLSRoute needs Kubernetes 1.%d", KUBE_TLS_ROUTE);
+    also_at(finding, AT(checker->app, kubernetes_version), "the version of the cluster");
+    hint(finding, "upgrade the cluster, or write routing: istio");
+}
+
+static void check_gateway(struct checker *checker, const struct hd_gateway *gateway)
+{
+    size_t n_listeners = gateway->n_hosts * (gateway_has_tls(gateway) && gateway->https_redirect == HD_TRUE ? 2 : 1);
+
+    if (gateway->tls.min_protocol_version && strcmp(gateway->tls.min_protocol_version, "TLSV1_2"))
+        lacks(checker, AT(&gateway->tls, min_protocol_version), "the version of TLS", "leave it out; Istio takes TLS 1.2 and later");
+    if (gateway_passes_through(gateway)) {
+        since(checker, 5, AT(&gateway->tls, mode), "TLSRoute");
+        check_tls_route(checker, gateway);
+    }
+    if (n_listeners > MOST_LISTENERS)
+        lacks(checker, AT(gateway, hosts), "more than 64 listeners", "spread the hosts over several gateways, or use a wildcard");
+}
+
+void check_gateway_api(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+
+    if (app->mesh.gateway_api_version && app->mesh.routing == HD_ROUTING_ISTIO) {
+        struct finding *finding =
+            found(checker, HD_NOT_FOR_ROUTING, AT(&app->mesh, gateway_api_version), "routes are not written in the Gateway API");
+
+        also_at(finding, AT(&app->mesh, routing), "they are Istio's own");
+        hint(finding, "leave it out, or write routing: gateway");
+    }
+    if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
+        return;
+    for (size_t i = 0; i < app->mesh.n_gateways; i++)
+        check_gateway(checker, &app->mesh.gateways[i]);
+    for (size_t i = 0; i < app->n_services; i++) {
+        for (size_t k = 0; k < app->services[i].n_expose; k++)
+            check_exposure(checker, &app->services[i].expose[k]);
+        check_calls_of(checker, &app->services[i]);
+    }
+}

@@ -1,0 +1,163 @@
+/* Ingress: the way in to everything that is exposed. */
+#include "delivery/model/delivery.h"
+#include "kinds.h"
+#include "model/port.h"
+#include "plan/derived.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is exposed, in the order in which it is written. */
+struct way {
+    const char *host, *path;
+    enum hd_path_type type;
+    const struct hd_service *service;
+    const struct hd_port *port;
+    const char *suffix; /* NULL, or that of the Service of one version */
+    size_t number;
+};
+
+struct ways {
+    struct way *ways;
+    size_t n;
+};
+
+static int compare_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "");
+}
+
+/* Full host names before wildcards, and those before none. */
+static int host_rank(const char *host)
+{
+    return !host ? 2 : *host == '*';
+}
+
+/* The more special a way the earlier, so that the file reads as it is matched; then by name. */
+static int compare(const void *left, const void *right)
+{
+    const struct way *a = left, *b = right;
+    size_t n_a = strlen(a->path), n_b = strlen(b->path);
+    int order = host_rank(a->host) - host_rank(b->host);
+
+    if (!order)
+        order = compare_text(a->host, b->host);
+    if (!order)
+        order = (n_a < n_b) - (n_a > n_b);
+    if (!order)
+        order = strcmp(a->path, b->path);
+    if (!order)
+        order = (b->type == HD_PATH_EXACT) - (a->type == HD_PATH_EXACT);
+    return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+static void add_way(struct hd_model *model, struct ways *ways, struct way way)
+{
+    arena_grow(&model->arena, ways->ways, ways->n);
+    way.number = ways->n;
+    ways->ways[ways->n++] = way;
+}
+
+/* A new version before it takes over has all ways in of the old one, under a host of its own. */
+static void add_ways(struct hd_model *model, struct ways *ways, const struct hd_service *service)
+{
+    const char *preview = delivery_way(service) == BLUE_GREEN_WAY ? service->delivery.blue_green.preview_host : NULL;
+
+    for (size_t i = 0; i < service->n_expose; i++) {
+        const struct hd_exposure *expose = &service->expose[i];
+        const struct hd_port *port = service_port(service, expose->port);
+
+        for (size_t h = 0; port && expose->path && h < exposure_n_hosts(expose); h++)
+            add_way(model, ways, (struct way){exposure_host(expose, h), expose->path, expose->path_type, service, port, NULL, 0});
+        if (port && expose->path && preview)
+            add_way(model, ways, (struct way){preview, expose->path, expose->path_type, service, port, PREVIEW, 0});
+    }
+}
+
+static void plan_ingress(struct hd_model *model, const struct plan_row *row)
+{
+    struct ways *ways;
+
+    if (model->app->ingress.enabled != HD_TRUE)
+        return;
+    ways = arena_new(&model->arena, struct ways);
+    for (size_t i = 0; i < model->app->n_services; i++)
+        add_ways(model, ways, &model->app->services[i]);
+    if (!ways->n)
+        return;
+    qsort(ways->ways, ways->n, sizeof *ways->ways, compare);
+    plan_add(model, row, model->app->name, NULL, ways);
+}
+
+static struct pairs annotations(const struct subject *subject)
+{
+    const struct hd_ingress *ingress = &subject->model->app->ingress;
+
+    return (struct pairs){ingress->annotations, ingress->n_annotations};
+}
+
+static bool begins_host(const struct ways *ways, size_t i)
+{
+    return i == 0 || compare_text(ways->ways[i].host, ways->ways[i - 1].host) != 0;
+}
+
+static void emit_path(struct yaml_out *y, const struct way *way)
+{
+    ITEM(y) {
+        y_str(y, "path", way->path);
+        y_str(y, "pathType", enum_name(&hd_path_type_enum, (int)way->type));
+        MAP(y, "backend")
+            MAP(y, "service") {
+                if (way->suffix)
+                    emit_derived(y, "name", way->service, way->suffix);
+                else
+                    y_str(y, "name", way->service->name);
+                MAP(y, "port")
+                    y_str(y, "name", way->port->name);
+            }
+    }
+}
+
+static void emit_rules(struct yaml_out *y, const struct ways *ways)
+{
+    size_t i = 0;
+
+    SEQ(y, "rules")
+        while (i < ways->n)
+            ITEM(y) {
+                y_str(y, "host", ways->ways[i].host);
+                MAP(y, "http")
+                    SEQ(y, "paths")
+                        do
+                            emit_path(y, &ways->ways[i]);
+                        while (++i < ways->n && !begins_host(ways, i));
+            }
+}
+
+static void emit_ingress(struct yaml_out *y, const struct subject *subject)
+{
+    const struct hd_ingress *ingress = &subject->model->app->ingress;
+    const struct ways *ways = subject->object;
+
+    MAP(y, "spec") {
+        y_str(y, "ingressClassName", ingress->class_name);
+        if (ingress->tls_secret)
+            SEQ(y, "tls")
+                ITEM(y) {
+                    SEQ(y, "hosts")
+                        for (size_t i = 0; i < ways->n; i++)
+                            if (begins_host(ways, i))
+                                y_str(y, NULL, ways->ways[i].host);
+                    y_str(y, "secretName", ingress->tls_secret);
+                }
+        emit_rules(y, ways);
+    }
+}
+
+const struct plan_row ingress_row = {
+    .step = 70,
+    .info = {"networking.k8s.io", "v1", "Ingress", "kubernetes", "with ingress, when anything is exposed"},
+    .plan_app = plan_ingress,
+    .annotations = annotations,
+    .emit = emit_ingress,
+};

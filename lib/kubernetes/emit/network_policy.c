@@ -1,0 +1,152 @@
+/* NetworkPolicy: nothing is allowed but the edges of the graph. */
+#include "kinds.h"
+#include "plan/labels.h"
+
+static void plan_own(struct hd_model *model, const struct plan_row *row)
+{
+    for (size_t i = 0; i < model->graph.n_own; i++)
+        plan_add(model, row, model->graph.own[i]->name, NULL, model->graph.own[i]);
+}
+
+static void plan_network_policy_of_app(struct hd_model *model, const struct plan_row *row)
+{
+    if (model->app->name)
+        plan_add(model, row, arena_printf(&model->arena, "%s-default-deny", model->app->name), NULL, NULL);
+    plan_own(model, row);
+}
+
+static void plan_network_policy_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+{
+    plan_add(model, row, service->name, service, NULL);
+}
+
+static void emit_pods(struct yaml_out *y, const struct hd_model *model, const struct peer *peer)
+{
+    MAP(y, "podSelector") {
+        if (peer->service)
+            emit_selector(y, "matchLabels", model, peer->service);
+        else
+            y_pairs(y, "matchLabels", peer->pod_labels, peer->n_pod_labels);
+    }
+}
+
+/* A namespace and pods in one element must both hold; elements of the list are alternatives. */
+static void emit_peer(struct yaml_out *y, const char *key, const struct hd_model *model, const struct peer *peer)
+{
+    SEQ(y, key) {
+        if (peer->service || peer->namespace_name)
+            ITEM(y) {
+                if (!peer->service && !peer->is_own)
+                    MAP(y, "namespaceSelector")
+                        MAP(y, "matchLabels")
+                            y_str(y, "kubernetes.io/metadata.name", peer->namespace_name);
+                emit_pods(y, model, peer);
+            }
+        for (size_t i = 0; i < peer->n_cidrs; i++)
+            ITEM(y)
+                MAP(y, "ipBlock")
+                    y_str(y, "cidr", peer->cidrs[i]);
+    }
+}
+
+/* The edges of one end, in one direction. */
+struct side {
+    const struct hd_model *model;
+    const struct peer *self;
+    bool is_incoming;
+    size_t n;
+};
+
+static const struct edge *edge_at(const struct side *side, size_t index)
+{
+    return side->is_incoming ? peer_in(side->model, side->self, index) : peer_out(side->model, side->self, index);
+}
+
+static const struct peer *far_end(const struct side *side, size_t index)
+{
+    const struct edge *edge = edge_at(side, index);
+
+    return side->is_incoming ? edge->from : edge->to;
+}
+
+/* Whether an edge of the same rule, from `first` on, has the port already: what goes through one tunnel has one port. */
+static bool has_port(const struct side *side, size_t first, size_t last, const struct edge_port *port)
+{
+    for (size_t i = first; i <= last; i++) {
+        const struct edge *edge = edge_at(side, i);
+
+        for (size_t k = 0; k < edge->n_ports && &edge->ports[k] != port && edge->layer & LAYER_NETWORK; k++)
+            if (edge->ports[k].number == port->number && edge->ports[k].is_udp == port->is_udp)
+                return true;
+    }
+    return false;
+}
+
+static void emit_port(struct yaml_out *y, const struct edge_port *port)
+{
+    ITEM(y) {
+        y_str(y, "protocol", port->is_udp ? "UDP" : "TCP");
+        y_int(y, "port", port->number);
+    }
+}
+
+/* One rule for each peer: its edges follow each other. */
+static void emit_rules(struct yaml_out *y, const struct side *side)
+{
+    size_t first = 0, end;
+
+    SEQ(y, side->is_incoming ? "ingress" : "egress")
+        for (; first < side->n; first = end) {
+            bool any = false;
+
+            for (end = first; end < side->n && far_end(side, end) == far_end(side, first); end++)
+                any |= (edge_at(side, end)->layer & LAYER_NETWORK) != 0;
+            if (any)
+                ITEM(y) {
+                    emit_peer(y, side->is_incoming ? "from" : "to", side->model, far_end(side, first));
+                    SEQ(y, "ports")
+                        for (size_t i = first; i < end; i++) {
+                            const struct edge *edge = edge_at(side, i);
+
+                            for (size_t k = 0; k < edge->n_ports && edge->layer & LAYER_NETWORK; k++)
+                                if (!has_port(side, first, i, &edge->ports[k]))
+                                    emit_port(y, &edge->ports[k]);
+                        }
+                }
+        }
+}
+
+/* Both directions are named even without rules, and so stay closed. */
+static void emit_types(struct yaml_out *y)
+{
+    SEQ(y, "policyTypes") {
+        y_str(y, NULL, "Ingress");
+        y_str(y, NULL, "Egress");
+    }
+}
+
+static void emit_network_policy(struct yaml_out *y, const struct subject *subject)
+{
+    const struct hd_model *model = subject->model;
+    const struct peer *self = subject->service ? graph_service_peer(model, subject->service) : subject->object;
+
+    MAP(y, "spec") {
+        if (self)
+            emit_pods(y, model, self);
+        else
+            y_empty_map(y, "podSelector");
+        emit_types(y);
+        if (self) {
+            emit_rules(y, &(struct side){model, self, true, peer_n_in(model, self)});
+            emit_rules(y, &(struct side){model, self, false, peer_n_out(model, self)});
+        }
+    }
+}
+
+const struct plan_row network_policy_row = {
+    .step = 40,
+    .info = {"networking.k8s.io", "v1", "NetworkPolicy", "kubernetes", "one that denies everything, and one for each service"},
+    .plan_app = plan_network_policy_of_app,
+    .plan_service = plan_network_policy_of_service,
+    .emit = emit_network_policy,
+};

@@ -1,0 +1,158 @@
+/* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
+#include "app_protocol.h"
+#include "delivery/model/delivery.h"
+#include "kinds.h"
+#include "mesh/model/mesh.h"
+#include "model/port.h"
+#include "plan/derived.h"
+#include "plan/labels.h"
+
+#include <string.h>
+
+static void plan_further(struct hd_model *model, const struct plan_row *row, const struct hd_service *service, const char *suffix)
+{
+    plan_add(model, row, derived_name(model, service, suffix), service, suffix);
+}
+
+/* The object of a further Service is its suffix; an ordinary one has none. */
+static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+{
+    /* What is no workload of ours has its Service from somebody else. */
+    if (!service->workload)
+        return;
+    /* Flagger makes them itself. */
+    if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
+        return;
+    if (service_n_ports(service) || (service->workload == HD_WORKLOAD_STATEFUL_SET && !has_governing_service(service)))
+        plan_add(model, row, service->name, service, NULL);
+    if (has_governing_service(service))
+        plan_further(model, row, service, HEADLESS);
+    if (splits_by_services(model, service)) {
+        plan_further(model, row, service, STABLE);
+        plan_further(model, row, service, CANARY);
+    }
+    if (delivery_way(service) == BLUE_GREEN_WAY)
+        plan_further(model, row, service, PREVIEW);
+}
+
+/* Callers go through the waypoint, but not those that ask for a pod by its name. */
+static struct pairs labels(const struct subject *subject)
+{
+    static const struct hd_pair pairs[] = {{.name = "istio.io/use-waypoint", .value = WAYPOINT}};
+
+    return (struct pairs){pairs,
+                          (!subject->object || strcmp(subject->object, HEADLESS)) && uses_waypoint(subject->model, subject->service)};
+}
+
+static struct pairs annotations(const struct subject *subject)
+{
+    const struct hd_service_object *object = &subject->service->service;
+
+    return subject->object ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
+}
+
+const char *app_protocol(enum hd_protocol protocol)
+{
+    switch (protocol) {
+    case HD_PROTOCOL_HTTP2:
+        return "kubernetes.io/h2c";
+    case HD_PROTOCOL_WEBSOCKET:
+        return "kubernetes.io/ws";
+    case HD_PROTOCOL_UDP:
+        return NULL;
+    default:
+        return enum_name(&hd_protocol_enum, (int)protocol);
+    }
+}
+
+static void emit_port(struct yaml_out *y, const struct hd_port *port, bool has_node_ports)
+{
+    ITEM(y) {
+        y_str(y, "name", port->name);
+        y_int(y, "port", port->service_port);
+        y_str(y, "targetPort", port->name);
+        y_str(y, "protocol", port->protocol == HD_PROTOCOL_UDP ? "UDP" : "TCP");
+        y_str(y, "appProtocol", app_protocol(port->protocol));
+        if (port->node_port && has_node_ports)
+            y_int(y, "nodePort", port->node_port);
+    }
+}
+
+static void emit_ports(struct yaml_out *y, const struct hd_service *service, bool has_node_ports)
+{
+    SEQ(y, "ports")
+        for (size_t i = 0; i < service_n_ports(service); i++)
+            emit_port(y, service_port_at(service, i), has_node_ports);
+}
+
+static void emit_governing(struct yaml_out *y, const struct subject *subject)
+{
+    MAP(y, "spec") {
+        y_str(y, "type", "ClusterIP");
+        y_str(y, "clusterIP", "None");
+        /* Pods of one set must find each other before any of them is ready; collectors are sent to only when they are. */
+        if (!is_collector(subject->model, subject->service))
+            y_bool(y, "publishNotReadyAddresses", true);
+        emit_selector(y, "selector", subject->model, subject->service);
+        emit_ports(y, subject->service, false);
+    }
+}
+
+/* Newer servers warn of the older of two names. */
+static const char *traffic_distribution(const struct hd_model *model, const char *given)
+{
+    return given && model->kube_minor >= 34 && !strcmp(given, "PreferClose") ? "PreferSameZone" : given;
+}
+
+static void emit_ordinary(struct yaml_out *y, const struct subject *subject)
+{
+    const struct hd_service_object *object = &subject->service->service;
+
+    MAP(y, "spec") {
+        if (!object->type)
+            y_str(y, "type", "ClusterIP");
+        Y_FIELDS(y, hd_service_object, object);
+        y_str(y, "trafficDistribution", traffic_distribution(subject->model, object->traffic_distribution));
+        if (object->headless == HD_TRUE)
+            y_str(y, "clusterIP", "None");
+        if (object->session_affinity_timeout_seconds)
+            MAP(y, "sessionAffinityConfig")
+                MAP(y, "clientIP")
+                    y_int(y, "timeoutSeconds", object->session_affinity_timeout_seconds);
+        emit_selector(y, "selector", subject->model, subject->service);
+        emit_ports(y, subject->service, true);
+    }
+}
+
+/* One version of the service. Argo Rollouts adds to the selector which pods these are. */
+static void emit_version(struct yaml_out *y, const struct subject *subject)
+{
+    MAP(y, "spec") {
+        y_str(y, "type", "ClusterIP");
+        emit_selector(y, "selector", subject->model, subject->service);
+        emit_ports(y, subject->service, false);
+    }
+}
+
+static void emit_service(struct yaml_out *y, const struct subject *subject)
+{
+    const char *suffix = subject->object;
+
+    if (suffix && strcmp(suffix, HEADLESS))
+        emit_version(y, subject);
+    else if (suffix)
+        emit_governing(y, subject);
+    else
+        emit_ordinary(y, subject);
+}
+
+const struct plan_row service_row = {
+    .step = 45,
+    .info = {"", "v1", "Service", "kubernetes",
+             "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery"},
+    .plan_service = plan_service,
+    .labels = labels,
+    .of_collectors = true,
+    .annotations = annotations,
+    .emit = emit_service,
+};

@@ -1,0 +1,110 @@
+/* Claims on storage: how much, and how many pods may have it at once. */
+#include "core/text/among.h"
+#include "core/text/quantity.h"
+#include "model/resolve.h"
+#include "pod_checks.h"
+
+#include <stdlib.h>
+
+/* Most pods that the service has at once, an update left aside; many for one that runs on every node. */
+static int64_t most_pods(const struct hd_service *service)
+{
+    if (service->workload == HD_WORKLOAD_DAEMON_SET)
+        return INT64_MAX;
+    if (runs_to_end(service))
+        return service->job.parallelism.set ? service->job.parallelism.value : 1;
+    return most_replicas(service);
+}
+
+static void check_size(struct checker *checker, const struct hd_claim *claim)
+{
+    struct amount size;
+
+    if (!claim->size || !quantity_is_valid(claim->size))
+        return;
+    size = quantity_of(claim->size).amount;
+    if (amount_sign(size) <= 0)
+        hint(found(checker, HD_CLAIM_SIZE, AT(claim, size), "a claim of %s is no claim", claim->size), "give a size such as 10Gi");
+    else if (size.nano)
+        hint(found(checker, HD_MILLI_BYTES, AT(claim, size), "%s is a fraction of a byte: m means thousandths", claim->size),
+             "write Mi or Gi");
+}
+
+static bool has_mode(const struct hd_claim *claim, const char *mode)
+{
+    return is_among(mode, claim->access_modes, claim->n_access_modes);
+}
+
+bool claim_is_exclusive(const struct hd_claim *claim)
+{
+    return claim->size && !has_mode(claim, "ReadWriteMany") && !has_mode(claim, "ReadOnlyMany");
+}
+
+static void check_modes(struct checker *checker, const struct hd_claim *claim)
+{
+    for (size_t i = 0; i < claim->n_access_modes; i++) {
+        if (!claim->access_modes[i] || strcmp(claim->access_modes[i], "ReadWriteOncePod"))
+            continue;
+        if (checker->kube_minor < 27)
+            hint(found(checker, HD_TOO_NEW, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod is off in Kubernetes 1.%d",
+                       checker->kube_minor),
+                 "it needs Kubernetes 1.27: raise kubernetesVersion, or use ReadWriteOnce");
+        if (claim->n_access_modes > 1)
+            hint(found(checker, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod goes with no other mode"),
+                 "write accessModes: [ReadWriteOncePod]");
+    }
+}
+
+static struct where pods_of(const struct hd_service *service)
+{
+    if (service->workload == HD_WORKLOAD_DAEMON_SET)
+        return AT(service, workload);
+    if (runs_to_end(service))
+        return AT(&service->job, parallelism);
+    return service->autoscaling.enabled == HD_TRUE ? AT(&service->autoscaling, max_replicas) : AT(service, replicas);
+}
+
+/* A claim that all pods share must be one that several nodes may have. */
+static void check_shared(struct checker *checker, const struct hd_service *service, const struct hd_claim *claim)
+{
+    const struct hd_strategy *strategy = &service->strategy;
+    bool one_pod = has_mode(claim, "ReadWriteOncePod");
+    struct where where = claim->access_modes ? AT(claim, access_modes) : AT_STRUCT(claim);
+    int64_t pods = most_pods(service);
+    struct finding *finding;
+
+    if (!claim_is_exclusive(claim))
+        return;
+    if (pods > 1) {
+        finding =
+            found(checker, HD_CLAIM_SHARED, where, "all pods share this claim, and only one %s can have it", one_pod ? "pod" : "node");
+        if (service->workload == HD_WORKLOAD_DAEMON_SET)
+            also_at(finding, pods_of(service), "there is a pod on every node");
+        else
+            also_at(finding, pods_of(service), "there are up to %lld pods", (long long)pods);
+        hint(finding, "use accessModes: [ReadWriteMany] where the storage can, %s",
+             service->workload == HD_WORKLOAD_STATEFUL_SET ? "or a claimTemplate, which gives each pod its own"
+                                                           : "or a StatefulSet with claimTemplate");
+    } else if (service->workload == HD_WORKLOAD_DEPLOYMENT && pods == 1 && strategy->type == HD_STRATEGY_ROLLING_UPDATE &&
+               strategy->max_surge &&
+               strtoll(strategy->max_surge, NULL, 10) > 0) {
+        finding = found(checker, HD_CLAIM_DURING_UPDATE, where, "during an update the new pod waits for a claim that the old one holds");
+        also_at(finding, AT(strategy, max_surge), "the new pod starts first: maxSurge is %s", strategy->max_surge);
+        hint(finding, "write strategy: Recreate, or use accessModes: [ReadWriteMany]");
+    }
+}
+
+void check_claim(struct checker *checker, const struct hd_claim *claim)
+{
+    check_size(checker, claim);
+    check_modes(checker, claim);
+    check_selector(checker, &claim->selector);
+}
+
+void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume)
+{
+    check_claim(checker, &volume->claim);
+    check_claim(checker, &volume->claim_template);
+    if (volume->claim.size)
+        check_shared(checker, service, &volume->claim);
+}

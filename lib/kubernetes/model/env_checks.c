@@ -1,0 +1,179 @@
+/* Rules for environment variables. */
+#include "container.h"
+#include "core/tables/field.h"
+#include "core/text/among.h"
+#include "core/text/credential.h"
+#include "core/text/quantity.h"
+#include "model/checks.h"
+
+/* What the kubelet can give a variable. (Kubernetes: core/v1 validation) */
+static const char *const pod_fields[] = {
+    "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName",
+    "status.hostIP", "status.hostIPs",     "status.podIP", "status.podIPs",
+};
+static const char *const container_resources[] = {"cpu", "memory", "ephemeral-storage"};
+
+static const char *name_of(const struct hd_env *env)
+{
+    return env->name ? env->name : "";
+}
+
+static bool has_source(const struct hd_env *env)
+{
+    return env->secret || env->config_map || env->field || env->resource;
+}
+
+/* Whether the loader refused what was given as value or source. */
+static bool was_given(const struct hd_at *at)
+{
+    return at_has(at, "value") || at_has(at, "secret") || at_has(at, "configMap") || at_has(at, "field") || at_has(at, "resource");
+}
+
+static void check_source(struct checker *checker, const struct hd_env *env)
+{
+    const struct hd_at *at = struct_at(&hd_env_struct, env);
+
+    if (env->secret || env->config_map) {
+        if (!env->key && !at_has(at, "key"))
+            hint(found(checker, HD_ENV_WITHOUT_KEY, env->secret ? AT(env, secret) : AT(env, config_map),
+                       "which entry of %s is meant is not said", env->secret ? env->secret : env->config_map),
+                 "add key:; for all entries at once use envFrom");
+    } else if (env->key) {
+        if (!at_has(at, "secret") && !at_has(at, "configMap"))
+            hint(found(checker, HD_ENV_KEY_ALONE, AT(env, key), "a key of what is not said"),
+                 "name the secret or ConfigMap beside it: {secret: ..., key: %.80s}", env->key);
+    } else if (!env->value && !has_source(env) && !was_given(at) && env->name && format_is_valid(&format_env_name, env->name)) {
+        hint(found(checker, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
+             "write %s: some-value, %s: \"\" for an empty one, or %s: {secret: ..., key: ...}", name_of(env), name_of(env), name_of(env));
+    }
+    if (env->divisor && !env->resource && !at_has(at, "resource"))
+        hint(found(checker, HD_BAD_DIVISOR, AT(env, divisor), "a divisor needs a resource to divide"),
+             "add resource: limits.memory or the like, or remove it");
+}
+
+static bool is_pod_field(const char *field)
+{
+    static const char *const maps[] = {"metadata.labels['", "metadata.annotations['"};
+    size_t length = strlen(field);
+
+    if (IS_AMONG(field, pod_fields))
+        return true;
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        if (!strncmp(field, maps[i], strlen(maps[i])))
+            return length > strlen(maps[i]) + 2 && !strcmp(field + length - 2, "']");
+    return false;
+}
+
+static void check_field(struct checker *checker, const struct hd_env *env)
+{
+    struct finding *finding;
+    const char *nearest;
+
+    if (is_pod_field(env->field))
+        return;
+    finding = found(checker, HD_BAD_FIELD, AT(env, field), "\"%.80s\" is no field that a variable can take", env->field);
+    nearest = hd_did_you_mean(env->field, pod_fields, sizeof pod_fields / sizeof *pod_fields);
+    hint_nearest(finding, nearest,
+                 "use metadata.name, .namespace, .uid, .labels['key'], .annotations['key'], spec.nodeName, spec.serviceAccountName, "
+                 "status.podIP, status.podIPs, status.hostIP or status.hostIPs");
+}
+
+static bool is_container_resource(const char *name)
+{
+    if (!strncmp(name, "hugepages-", 10))
+        return name[10] != '\0';
+    return IS_AMONG(name, container_resources);
+}
+
+/* Divisors are 1 and 1m for cpu; 1 and the whole units for everything else. */
+static bool is_divisor(const char *divisor, bool is_cpu)
+{
+    static const char *const units[] = {"1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"};
+    char canonical[QUANTITY_LONGEST];
+
+    quantity_canonical(canonical, divisor);
+    if (!strcmp(canonical, "0"))
+        return true;
+    if (is_cpu)
+        return !strcmp(canonical, "1") || !strcmp(canonical, "1m");
+    return IS_AMONG(canonical, units);
+}
+
+static void check_resource(struct checker *checker, const struct hd_env *env)
+{
+    const char *dot = strchr(env->resource, '.');
+    bool of_container = !strncmp(env->resource, "limits.", 7) || !strncmp(env->resource, "requests.", 9);
+
+    if (!of_container || !is_container_resource(dot + 1)) {
+        hint(found(checker, HD_BAD_RESOURCE, AT(env, resource), "\"%.80s\" is no resource that a variable can take", env->resource),
+             "use limits. or requests. and cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory");
+        return;
+    }
+    if (env->divisor && quantity_is_valid(env->divisor) && !is_divisor(env->divisor, !strcmp(dot + 1, "cpu")))
+        hint(found(checker, HD_BAD_DIVISOR, AT(env, divisor), "%s cannot be given in units of %.40s", env->resource, env->divisor), "%s",
+             !strcmp(dot + 1, "cpu") ? "use 1 for whole CPUs or 1m for thousandths" : "use 1 for bytes, or one unit such as 1Mi or 1Gi");
+}
+
+static void check_value(struct checker *checker, const struct hd_env *env)
+{
+    size_t length = strlen(env->value);
+    const char *kind = credential_kind(env->value, length);
+    struct finding *finding;
+
+    if (kind)
+        finding = found(checker, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s holds %s", name_of(env), kind);
+    else if (is_credential_name(name_of(env), strlen(name_of(env))) && !is_harmless(env->value, length) &&
+             !names_find(&checker->secrets, env->value))
+        finding = found(checker, HD_LITERAL_CREDENTIAL, AT(env, value), "the value of %s looks like a credential", name_of(env));
+    else
+        return;
+    hint(finding,
+         "keep it in the secret store: %s: {secret: my-secret, key: value}, with "
+         "secrets: {my-secret: {keys: {value: path/in/the/store}}}",
+         name_of(env));
+}
+
+static void check_variable(struct checker *checker, const struct hd_env *env)
+{
+    bool optional = env->optional == HD_TRUE;
+    const struct hd_secret *secret =
+        env->secret && *env->secret ? find_secret(checker, env->secret, optional ? (struct where){0} : AT(env, secret)) : NULL;
+
+    check_source(checker, env);
+    if (secret && env->key && !optional)
+        check_secret_key(checker, secret, env->key, AT(env, key));
+    if (env->field)
+        check_field(checker, env);
+    if (env->resource)
+        check_resource(checker, env);
+    if (env->value)
+        check_value(checker, env);
+}
+
+static void check_env_from(struct checker *checker, const struct hd_env_from *from)
+{
+    if (from->secret && *from->secret)
+        find_secret(checker, from->secret, from->optional == HD_TRUE ? (struct where){0} : AT(from, secret));
+    if (!from->secret && !from->config_map && !at_has(from->at, "secret") && !at_has(from->at, "configMap"))
+        hint(found(checker, HD_ENV_FROM_NOTHING, AT_STRUCT(from), "all entries of what is not said"),
+             "name a secret or a ConfigMap: envFrom: [{secret: ...}]");
+}
+
+static void check_container_env(struct checker *checker, const struct hd_container *container)
+{
+    const struct collector *collector = collector_first(checker->model);
+
+    /* What a collector beside the program is given is looked at where the model names it. */
+    if (collector && container->n_env && container->env == collector->service->container.env)
+        return;
+    for (size_t i = 0; i < container->n_env; i++)
+        check_variable(checker, &container->env[i]);
+    for (size_t i = 0; i < container->n_env_from; i++)
+        check_env_from(checker, &container->env_from[i]);
+}
+
+void check_env(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service_n_containers(service); i++)
+        check_container_env(checker, service_container_at(service, i).container);
+}

@@ -1,0 +1,107 @@
+/* Which image a container runs. */
+#include "core/tables/check_fields.h"
+#include "core/tables/field.h"
+#include "model/tables.h"
+#include "pod_checks.h"
+
+#include <string.h>
+
+WORDS(hd_pull_policy, {"Always", HD_PULL_ALWAYS}, {"IfNotPresent", HD_PULL_IF_NOT_PRESENT}, {"Never", HD_PULL_NEVER});
+
+#define T hd_image
+static const struct hd_field image_fields[] = {
+    STR("reference", reference, .ours = true, .alone = true, .format = &format_image),
+    STR("registry", registry, .ours = true, .format = &format_registry),
+    STR("repository", repository, .ours = true, .format = &format_repository),
+    STR("tag", tag, .ours = true, .format = &format_tag),
+    STR("digest", digest, .ours = true, .format = &format_digest),
+};
+const struct hd_struct hd_image_struct = STRUCT(image_fields, .scalar = "reference");
+#undef T
+
+/* After this the reference says all. */
+void resolve_image(struct hd_model *model, struct hd_image *image, const struct hd_image *base, const char *service_name)
+{
+    const struct hd_app *app = model->app;
+    const char *tag = image->tag;
+
+    if (image->reference)
+        return;
+    if (base && !struct_is_set(&hd_image_struct, image)) {
+        image->reference = base->reference;
+        image->tag = base->tag;
+        return;
+    }
+    if (!image->registry)
+        image->registry = app->image_registry;
+    if (!image->repository)
+        image->repository = service_name;
+    if (!tag && !image->digest)
+        image->tag = tag = app->image_tag;
+    if (!image->repository)
+        return;
+    image->reference = arena_printf(&model->arena, "%s%s%s%s%s%s%s", image->registry ? image->registry : "", image->registry ? "/" : "",
+                                    image->repository, tag ? ":" : "", tag ? tag : "", image->digest ? "@" : "",
+                                    image->digest ? image->digest : "");
+}
+
+/* The tag of a reference, or NULL; a colon before the last slash begins a registry's port. */
+static const char *tag_of(const char *reference)
+{
+    const char *slash = strrchr(reference, '/'), *colon = strchr(slash ? slash : reference, ':');
+
+    return colon ? colon + 1 : NULL;
+}
+
+static void report_no_tag(struct checker *checker, const struct container_in *in, const char *reference)
+{
+    const char *colon = strchr(reference, ':');
+    struct finding *finding = found(checker, HD_NO_TAG, AT(&in->container->image, reference),
+                                    "the image %s has no tag, so whatever is newest would run", reference);
+
+    if (colon)
+        hint(finding, "%.*s is the registry's port; add a tag at the end, such as %s:1.4.2", (int)strcspn(colon, "/"), colon, reference);
+    else if (in->container->image.repository)
+        hint(finding, "give image.tag, or an imageTag for the whole application");
+    else
+        hint(finding, "add a tag, such as %s:1.4.2, or a digest", reference);
+}
+
+static void check_reference(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_image *image = &in->container->image;
+    const char *tag;
+
+    /* A container without an image of its own runs the service's; the application's tag is judged once, where it stands. */
+    if (!image->reference || (in->role != CONTAINER_MAIN && image->reference == in->service->container.image.reference) ||
+        !format_is_valid(&format_image, image->reference) || strchr(image->reference, '@') ||
+        (image->tag && image->tag == checker->app->image_tag))
+        return;
+    tag = tag_of(image->reference);
+    if (!tag && image->repository && field_was_refused(&hd_app_struct, field_of(&hd_app_struct, "imageTag"), checker->app))
+        return;
+    if (!tag)
+        report_no_tag(checker, in, image->reference);
+    else if (!strcmp(tag, "latest"))
+        hint(found(checker, HD_LATEST_TAG, image->tag ? AT(image, tag) : AT(image, reference),
+                   "the tag latest names another image with every push"),
+             "name a version, such as \"1.4.2\", or a digest");
+}
+
+void check_image_tag(struct checker *checker)
+{
+    const char *tag = checker->app->image_tag;
+
+    if (tag && !strcmp(tag, "latest"))
+        hint(found(checker, HD_LATEST_TAG, AT(checker->app, image_tag), "the tag latest names another image with every push"),
+             "name a version, such as \"1.4.2\"; a pipeline can set it: --set imageTag=1.4.2");
+}
+
+void check_image(struct checker *checker, const struct container_in *in)
+{
+    check_reference(checker, in);
+    if (in->container->image_pull_policy == HD_PULL_NEVER)
+        hint(found(checker, HD_NEVER_PULLED, AT(in->container, image_pull_policy),
+                   "the image of %s is never pulled: a pod starts only on nodes where somebody put it", in->name),
+             "write IfNotPresent");
+}

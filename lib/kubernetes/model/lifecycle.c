@@ -1,0 +1,84 @@
+/* Hooks at the start and end of a container. */
+#include "core/tables/field.h"
+#include "model/port.h"
+#include "model/tables.h"
+#include "pod_checks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define T hd_lifecycle_handler
+static const struct hd_field lifecycle_handler_fields[] = {
+    OBJ("exec", exec, hd_exec_action, .choice = 1),
+    OBJ("httpGet", http_get, hd_http_get_action, .choice = 1, .ours = true),
+    OBJ("sleep", sleep, hd_sleep_action, .choice = 1, .since = 30),
+};
+const struct hd_struct hd_lifecycle_handler_struct = STRUCT(lifecycle_handler_fields);
+#undef T
+
+#define T hd_lifecycle
+static const struct hd_field lifecycle_fields[] = {
+    OBJ("postStart", post_start, hd_lifecycle_handler),
+    OBJ("preStop", pre_stop, hd_lifecycle_handler),
+};
+const struct hd_struct hd_lifecycle_struct = STRUCT(lifecycle_fields);
+#undef T
+
+void resolve_lifecycle(struct hd_model *model, struct hd_service *service)
+{
+    struct hd_lifecycle *lifecycle = &service->container.lifecycle;
+    int64_t grace = service->pod.termination_grace_period_seconds;
+
+    if (model->kube_minor < 30 || runs_to_end(service) || !service_n_ports(service) || grace <= 5 ||
+        struct_is_set(&hd_lifecycle_handler_struct, &lifecycle->pre_stop))
+        return;
+    lifecycle->pre_stop.sleep.seconds = 5;
+}
+
+/* Seconds that a command such as `sleep 15` or `sh -c "sleep 15"` waits; 0 for any other. */
+static int64_t slept(const struct hd_exec_action *exec)
+{
+    const char *text = exec->n_command ? exec->command[exec->n_command - 1] : NULL;
+    const char *first = exec->n_command ? exec->command[0] : NULL;
+    char *end;
+    long long seconds;
+
+    if (!text || !first)
+        return 0;
+    if (!strncmp(text, "sleep ", 6))
+        text += 6;
+    else if (exec->n_command != 2 || (strcmp(first, "sleep") && strcmp(first, "/bin/sleep") && strcmp(first, "/usr/bin/sleep")))
+        return 0;
+    seconds = strtoll(text, &end, 10);
+    return *end && strcmp(end, "s") ? 0 : seconds;
+}
+
+static void check_handler(struct checker *checker, const struct container_in *in, const struct hd_lifecycle_handler *handler)
+{
+    int64_t grace = in->service->pod.termination_grace_period_seconds;
+    int64_t seconds = handler->sleep.seconds ? handler->sleep.seconds : slept(&handler->exec);
+    struct finding *finding;
+
+    check_http_get(checker, in, &handler->http_get);
+    if (handler->exec.n_command)
+        check_program(checker, AT_ITEM(&handler->exec, command, 0), handler->exec.command[0]);
+    if (!seconds || !grace || seconds < grace)
+        return;
+    finding = found(checker, HD_SLEEP_BEYOND_GRACE, handler->sleep.seconds ? AT(&handler->sleep, seconds) : AT(&handler->exec, command),
+                    "after a sleep of %lld s no time is left to stop in", (long long)seconds);
+    also_at(finding, AT(&in->service->pod, termination_grace_period_seconds), "the pod is killed after %lld s", (long long)grace);
+    hint(finding, "raise terminationGracePeriodSeconds, or sleep shorter");
+}
+
+void check_lifecycle(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_lifecycle *lifecycle = &in->container->lifecycle;
+
+    if (in->role == CONTAINER_INIT && struct_is_set(&hd_lifecycle_struct, lifecycle)) {
+        hint(found(checker, HD_INIT_LIFECYCLE, AT_STRUCT(lifecycle), "the init container %s runs to its end, and has no hooks", in->name),
+             "leave lifecycle out; a container that keeps running belongs under sidecars");
+        return;
+    }
+    check_handler(checker, in, &lifecycle->post_start);
+    check_handler(checker, in, &lifecycle->pre_stop);
+}

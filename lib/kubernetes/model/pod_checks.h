@@ -1,0 +1,54 @@
+/* Rules for the pods of one service; each stands in the file of its concept. */
+#ifndef HD_KUBERNETES_MODEL_POD_CHECKS_H
+#define HD_KUBERNETES_MODEL_POD_CHECKS_H
+
+#include "container.h"
+#include "model/checks.h"
+#include "model/resolve.h"
+
+/* The valid amount of a resource; NULL when there is none. */
+const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name);
+/* Whether a container requests it; a limit without a request is one. Amounts that are not valid count: they are reported. */
+bool resource_is_requested(const struct hd_container *container, const char *name);
+
+void check_containers(struct checker *checker, const struct hd_service *service);
+void check_image(struct checker *checker, const struct container_in *in);
+void check_resources(struct checker *checker, const struct container_in *in);
+void check_probes(struct checker *checker, const struct container_in *in);
+void check_lifecycle(struct checker *checker, const struct container_in *in);
+/* The first word of a command, at `where`; NULL when there is none. */
+void check_program(struct checker *checker, struct where where, const char *program);
+/* Rules for an HTTP request to the container. */
+void check_http_get(struct checker *checker, const struct container_in *in, const struct hd_http_get_action *action);
+
+void check_security_context(struct checker *checker, const struct container_in *in);
+
+void check_pod_security_context(struct checker *checker, const struct hd_service *service);
+/* What the Pod Security Standard of the namespace forbids, and whether it forbids root. */
+void check_pod_security(struct checker *checker, const struct hd_service *service);
+bool level_refuses_root(const struct checker *checker);
+void check_pod_network(struct checker *checker, const struct hd_service *service);
+
+void check_volumes(struct checker *checker, const struct hd_service *service);
+void check_claim(struct checker *checker, const struct hd_claim *claim);
+void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume);
+/* Whether a volume that is mounted so cannot be written to; it may be NULL when nobody knows it. */
+bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only);
+/* Where containers see the volumes. */
+void check_mounted_volumes(struct checker *checker, const struct hd_service *service);
+
+void check_scheduling(struct checker *checker, const struct hd_service *service);
+void check_selector(struct checker *checker, const struct hd_label_selector *selector);
+
+/* Whether the autoscaler compares the container's cpu or memory with its request; without one it is reported there. */
+bool autoscaling_measures(const struct container_in *in, const char *resource);
+/* Reports more than all pods. */
+void check_percent(struct checker *checker, struct where where, const char *text);
+void check_disruption_budget(struct checker *checker, const struct hd_service *service);
+/* Seconds until an update counts as failed. */
+int64_t progress_deadline(const struct hd_service *service);
+void check_strategy(struct checker *checker, const struct hd_service *service);
+void check_job(struct checker *checker, const struct hd_service *service);
+void check_autoscaling(struct checker *checker, const struct hd_service *service);
+
+#endif

@@ -1,0 +1,273 @@
+/* Where pods run. */
+#include "core/tables/field.h"
+#include "model/tables.h"
+#include "pod_checks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+CHOICES(operators, WORD("Exists"), WORD("Equal"));
+CHOICES(effects, WORD("NoSchedule"), WORD("PreferNoSchedule"), WORD("NoExecute"));
+CHOICES(unsatisfiable, WORD("DoNotSchedule"), WORD("ScheduleAnyway"));
+CHOICES(honor_policy, WORD("Honor"), WORD("Ignore"));
+
+#define T hd_toleration
+static const struct hd_field toleration_fields[] = {
+    STR("key", key, .format = &format_label_key),
+    STR("operator", toleration_operator, .words = &operators),
+    STR("value", value, .format = &format_label_value),
+    STR("effect", effect, .words = &effects),
+    OPT("tolerationSeconds", toleration_seconds, .max = 31536000),
+};
+const struct hd_struct hd_toleration_struct = STRUCT(toleration_fields);
+#undef T
+
+#define T hd_node_selector_term
+static const struct hd_field node_selector_term_fields[] = {
+    LIST("matchExpressions", match_expressions, hd_selector_expression),
+    LIST("matchFields", match_fields, hd_selector_expression),
+};
+const struct hd_struct hd_node_selector_term_struct = STRUCT(node_selector_term_fields);
+#undef T
+
+#define T hd_preferred_node
+static const struct hd_field preferred_node_fields[] = {
+    INT("weight", weight, .required = true, .min = 1, .max = 100),
+    OBJ("preference", preference, hd_node_selector_term, .required = true),
+};
+const struct hd_struct hd_preferred_node_struct = STRUCT(preferred_node_fields);
+#undef T
+
+#define T hd_node_selector
+static const struct hd_field node_selector_fields[] = {
+    LIST("nodeSelectorTerms", node_selector_terms, hd_node_selector_term, .required = true),
+};
+const struct hd_struct hd_node_selector_struct = STRUCT(node_selector_fields);
+#undef T
+
+#define T hd_node_affinity
+static const struct hd_field node_affinity_fields[] = {
+    OBJ("requiredDuringSchedulingIgnoredDuringExecution", required, hd_node_selector),
+    LIST("preferredDuringSchedulingIgnoredDuringExecution", preferred, hd_preferred_node),
+};
+const struct hd_struct hd_node_affinity_struct = STRUCT(node_affinity_fields);
+#undef T
+
+#define T hd_pod_affinity_term
+static const struct hd_field pod_affinity_term_fields[] = {
+    OBJ("labelSelector", label_selector, hd_label_selector, .required = true),
+    OBJ("namespaceSelector", namespace_selector, hd_label_selector),
+    STRS("namespaces", namespaces, .format = &format_dns_label),
+    STR("topologyKey", topology_key, .required = true, .format = &format_label_key),
+};
+const struct hd_struct hd_pod_affinity_term_struct = STRUCT(pod_affinity_term_fields);
+#undef T
+
+#define T hd_preferred_pod
+static const struct hd_field preferred_pod_fields[] = {
+    INT("weight", weight, .required = true, .min = 1, .max = 100),
+    OBJ("podAffinityTerm", pod_affinity_term, hd_pod_affinity_term, .required = true),
+};
+const struct hd_struct hd_preferred_pod_struct = STRUCT(preferred_pod_fields);
+#undef T
+
+#define T hd_pod_affinity
+static const struct hd_field pod_affinity_fields[] = {
+    LIST("requiredDuringSchedulingIgnoredDuringExecution", required, hd_pod_affinity_term),
+    LIST("preferredDuringSchedulingIgnoredDuringExecution", preferred, hd_preferred_pod),
+};
+const struct hd_struct hd_pod_affinity_struct = STRUCT(pod_affinity_fields);
+#undef T
+
+#define T hd_affinity
+static const struct hd_field affinity_fields[] = {
+    OBJ("nodeAffinity", node_affinity, hd_node_affinity),
+    OBJ("podAffinity", pod_affinity, hd_pod_affinity),
+    OBJ("podAntiAffinity", pod_anti_affinity, hd_pod_affinity),
+};
+const struct hd_struct hd_affinity_struct = STRUCT(affinity_fields);
+#undef T
+
+#define T hd_topology_spread
+static const struct hd_field topology_spread_fields[] = {
+    STR("topologyKey", topology_key, .required = true, .format = &format_label_key),
+    INT("maxSkew", max_skew, .min = 1, .max = 1000000, .def_int = 1),
+    STR("whenUnsatisfiable", when_unsatisfiable, .def = "ScheduleAnyway", .words = &unsatisfiable),
+    INT("minDomains", min_domains, .min = 1, .max = 1000000, .since = 27),
+    STR("nodeAffinityPolicy", node_affinity_policy, .words = &honor_policy, .since = 26),
+    STR("nodeTaintsPolicy", node_taints_policy, .words = &honor_policy, .since = 26),
+};
+const struct hd_struct hd_topology_spread_struct = STRUCT(topology_spread_fields);
+#undef T
+
+/* Labels of nodes that Kubernetes has renamed. */
+static const struct {
+    const char *old, *now;
+} renamed_labels[] = {
+    {"beta.kubernetes.io/arch", "kubernetes.io/arch"},
+    {"beta.kubernetes.io/os", "kubernetes.io/os"},
+    {"beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type"},
+    {"failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone"},
+    {"failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region"},
+    {"node-role.kubernetes.io/master", "node-role.kubernetes.io/control-plane"},
+};
+
+static void check_label(struct checker *checker, struct where where, const char *label)
+{
+    for (size_t i = 0; label && i < sizeof renamed_labels / sizeof *renamed_labels; i++)
+        if (!strcmp(label, renamed_labels[i].old))
+            hint(found(checker, HD_OLD_NODE_LABEL, where, "nodes of today do not carry the label %s", label), "write %s",
+                 renamed_labels[i].now);
+}
+
+enum selects { NODES, NODE_FIELDS, OBJECTS };
+
+static bool is_whole_number(const char *text)
+{
+    char *end;
+
+    (void)strtoll(text ? text : "", &end, 10);
+    return text && *text && !*end;
+}
+
+/* How many values an operator takes, and of which kind. */
+static void check_expression(struct checker *checker, const struct hd_selector_expression *expression, enum selects selects)
+{
+    const char *operator = expression->selector_operator;
+    bool compares = operator && (!strcmp(operator, "Gt") || !strcmp(operator, "Lt"));
+
+    if (!operator)
+        return;
+    if ((!strcmp(operator, "In") || !strcmp(operator, "NotIn")) && !expression->n_values)
+        hint(found(checker, HD_OPERATOR_VALUES, AT_STRUCT(expression), "%s needs values to compare with", operator),
+             "give values: [...], or write Exists");
+    if ((!strcmp(operator, "Exists") || !strcmp(operator, "DoesNotExist")) && expression->n_values)
+        hint(found(checker, HD_OPERATOR_VALUES, AT(expression, values), "%s takes no values", operator), "leave values out, or write %s",
+             *operator == 'E' ? "In" : "NotIn");
+    if (compares && selects == OBJECTS)
+        hint(found(checker, HD_OPERATOR_OF_NODES, AT(expression, selector_operator), "%s compares labels of nodes alone", operator),
+             "use In, NotIn, Exists or DoesNotExist");
+    else if (compares && (expression->n_values != 1 || !is_whole_number(expression->values[0])))
+        hint(found(checker, HD_OPERATOR_VALUES, AT_STRUCT(expression), "%s takes one whole number", operator), "write values: [\"4\"]");
+    if (selects == NODE_FIELDS && ((expression->key && strcmp(expression->key, "metadata.name")) ||
+                                   (strcmp(operator, "In") && strcmp(operator, "NotIn")) ||
+                                   expression->n_values > 1))
+        hint(found(checker, HD_NODE_FIELD, AT_STRUCT(expression), "of a node's fields only its name can be chosen"),
+             "write {key: metadata.name, operator: In, values: [node-1]}, or use matchExpressions");
+}
+
+/* Labels have label values; the name of a node is a DNS name. */
+static void check_selected_values(struct checker *checker, const struct hd_selector_expression *expression, enum selects selects)
+{
+    const struct hd_format_rule *format = selects == NODE_FIELDS ? &format_subdomain : &format_label_value;
+
+    for (size_t i = 0; i < expression->n_values; i++)
+        if (expression->values[i] && !format_is_valid(format, expression->values[i]))
+            hint(found(checker, HD_BAD_FORM, AT_ITEM(expression, values, i), "\"%.60s\" is not valid for values", expression->values[i]),
+                 "write %s", hd_format_words(format));
+}
+
+static void check_expressions(struct checker *checker, const struct hd_selector_expression *expressions, size_t count, enum selects selects)
+{
+    for (size_t i = 0; i < count; i++) {
+        check_expression(checker, &expressions[i], selects);
+        check_selected_values(checker, &expressions[i], selects);
+        if (selects == NODES)
+            check_label(checker, AT(&expressions[i], key), expressions[i].key);
+    }
+}
+
+void check_selector(struct checker *checker, const struct hd_label_selector *selector)
+{
+    check_expressions(checker, selector->match_expressions, selector->n_match_expressions, OBJECTS);
+}
+
+static void check_node_term(struct checker *checker, const struct hd_node_selector_term *term)
+{
+    check_expressions(checker, term->match_expressions, term->n_match_expressions, NODES);
+    check_expressions(checker, term->match_fields, term->n_match_fields, NODE_FIELDS);
+}
+
+static void check_pod_term(struct checker *checker, const struct hd_pod_affinity_term *term)
+{
+    check_selector(checker, &term->label_selector);
+    check_selector(checker, &term->namespace_selector);
+    check_label(checker, AT(term, topology_key), term->topology_key);
+}
+
+static void check_pod_affinity(struct checker *checker, const struct hd_pod_affinity *affinity)
+{
+    for (size_t i = 0; i < affinity->n_required; i++)
+        check_pod_term(checker, &affinity->required[i]);
+    for (size_t i = 0; i < affinity->n_preferred; i++)
+        check_pod_term(checker, &affinity->preferred[i].pod_affinity_term);
+}
+
+static void check_affinity(struct checker *checker, const struct hd_affinity *affinity)
+{
+    const struct hd_node_affinity *nodes = &affinity->node_affinity;
+
+    for (size_t i = 0; i < nodes->required.n_node_selector_terms; i++)
+        check_node_term(checker, &nodes->required.node_selector_terms[i]);
+    for (size_t i = 0; i < nodes->n_preferred; i++)
+        check_node_term(checker, &nodes->preferred[i].preference);
+    check_pod_affinity(checker, &affinity->pod_affinity);
+    check_pod_affinity(checker, &affinity->pod_anti_affinity);
+}
+
+static void check_toleration(struct checker *checker, const struct hd_toleration *toleration)
+{
+    bool exists = toleration->toleration_operator && !strcmp(toleration->toleration_operator, "Exists");
+
+    if (exists && toleration->value && *toleration->value)
+        hint(found(checker, HD_TOLERATION_VALUE, AT(toleration, value), "Exists tolerates every value of the taint"),
+             "leave value out, or write operator: Equal");
+    if (!exists && (!toleration->key || !*toleration->key))
+        hint(found(checker, HD_TOLERATION_OF_ALL, AT_STRUCT(toleration), "no taint is named"),
+             "give key, or write operator: Exists to tolerate every taint");
+    if (toleration->toleration_seconds.set && (!toleration->effect || strcmp(toleration->effect, "NoExecute")))
+        hint(found(checker, HD_TOLERATION_SECONDS, AT(toleration, toleration_seconds),
+                   "only the effect NoExecute drives pods away after a time"),
+             "write effect: NoExecute, or leave tolerationSeconds out");
+}
+
+static void check_spread(struct checker *checker, const struct hd_pod *pod)
+{
+    const struct hd_topology_spread *spread = pod->topology_spread_constraints;
+    struct names names;
+
+    if (!pod->n_topology_spread_constraints)
+        return;
+    names_init(&checker->report->arena, &names, pod->n_topology_spread_constraints);
+    for (size_t i = 0; i < pod->n_topology_spread_constraints; i++) {
+        const char *when = spread[i].when_unsatisfiable ? spread[i].when_unsatisfiable : "";
+        const struct hd_topology_spread *first;
+        struct finding *finding;
+
+        check_label(checker, AT(&spread[i], topology_key), spread[i].topology_key);
+        if (spread[i].min_domains && !strcmp(when, "ScheduleAnyway"))
+            hint(found(checker, HD_MIN_DOMAINS, AT(&spread[i], min_domains), "minDomains goes with DoNotSchedule alone"),
+                 "write whenUnsatisfiable: DoNotSchedule, or leave minDomains out");
+        if (!spread[i].topology_key)
+            continue;
+        first = names_add(&names, arena_printf(&checker->report->arena, "%s %s", spread[i].topology_key, when), &spread[i]);
+        if (!first)
+            continue;
+        finding =
+            found(checker, HD_SPREAD_TWICE, AT(&spread[i], topology_key), "the pods spread over %s a second time", spread[i].topology_key);
+        also_at(finding, AT(first, topology_key), "the first time is here");
+        hint(finding, "keep one of them; two may differ in whenUnsatisfiable");
+    }
+}
+
+void check_scheduling(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_pod *pod = &service->pod;
+
+    for (size_t i = 0; i < pod->n_node_selector; i++)
+        check_label(checker, AT_STRUCT(&pod->node_selector[i]), pod->node_selector[i].name);
+    for (size_t i = 0; i < pod->n_tolerations; i++)
+        check_toleration(checker, &pod->tolerations[i]);
+    check_affinity(checker, &pod->affinity);
+    check_spread(checker, pod);
+}

@@ -1,0 +1,181 @@
+/* Rights of containers and pods. */
+#include "core/tables/field.h"
+#include "model/tables.h"
+#include "pod_checks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+WORDS(hd_profile_type, {"RuntimeDefault", HD_PROFILE_RUNTIME_DEFAULT}, {"Localhost", HD_PROFILE_LOCALHOST},
+      {"Unconfined", HD_PROFILE_UNCONFINED});
+WORDS(hd_proc_mount, {"Default", HD_PROC_MOUNT_DEFAULT}, {"Unmasked", HD_PROC_MOUNT_UNMASKED});
+
+#define LARGEST_ID 2147483647
+
+CHOICES(group_change, WORD("OnRootMismatch"), WORD("Always"));
+
+#define T hd_capabilities
+static const struct hd_field capabilities_fields[] = {
+    STRS("add", add, .format = &format_capability),
+    STRS("drop", drop, .format = &format_capability),
+};
+const struct hd_struct hd_capabilities_struct = STRUCT(capabilities_fields);
+#undef T
+
+#define T hd_profile
+static const struct hd_field profile_fields[] = {
+    ENUM("type", type, hd_profile_type, .required = true),
+    STR("localhostProfile", localhost_profile),
+};
+const struct hd_struct hd_profile_struct = STRUCT(profile_fields, .scalar = "type");
+#undef T
+
+#define T hd_selinux_options
+static const struct hd_field selinux_options_fields[] = {
+    STR("user", user),
+    STR("role", role),
+    STR("type", type),
+    STR("level", level),
+};
+const struct hd_struct hd_selinux_options_struct = STRUCT(selinux_options_fields);
+#undef T
+
+#define T hd_security_context
+static const struct hd_field security_context_fields[] = {
+    BOOL("allowPrivilegeEscalation", allow_privilege_escalation),
+    BOOL("privileged", privileged),
+    BOOL("readOnlyRootFilesystem", read_only_root_filesystem),
+    BOOL("runAsNonRoot", run_as_non_root),
+    OPT("runAsUser", run_as_user, .max = LARGEST_ID),
+    OPT("runAsGroup", run_as_group, .max = LARGEST_ID),
+    OBJ("capabilities", capabilities, hd_capabilities),
+    OBJ("seccompProfile", seccomp_profile, hd_profile),
+    OBJ("appArmorProfile", app_armor_profile, hd_profile, .since = 30),
+    OBJ("seLinuxOptions", se_linux_options, hd_selinux_options),
+    ENUM("procMount", proc_mount, hd_proc_mount),
+};
+const struct hd_struct hd_security_context_struct = STRUCT(security_context_fields);
+#undef T
+
+#define T hd_pod_security_context
+static const struct hd_field pod_security_context_fields[] = {
+    BOOL("runAsNonRoot", run_as_non_root),
+    OPT("runAsUser", run_as_user, .max = LARGEST_ID),
+    OPT("runAsGroup", run_as_group, .max = LARGEST_ID),
+    OPT("fsGroup", fs_group, .max = LARGEST_ID),
+    STR("fsGroupChangePolicy", fs_group_change_policy, .words = &group_change),
+    OBJ("seccompProfile", seccomp_profile, hd_profile),
+    OBJ("appArmorProfile", app_armor_profile, hd_profile, .since = 30),
+    OBJ("seLinuxOptions", se_linux_options, hd_selinux_options),
+    LIST("sysctls", sysctls, hd_pair, .key_format = &format_sysctl, .ours = true),
+};
+const struct hd_struct hd_pod_security_context_struct = STRUCT(pod_security_context_fields);
+#undef T
+
+/* A privileged container has all rights already; the API server refuses that it may not gain any. */
+void resolve_security_context(struct hd_security_context *context)
+{
+    if (context->privileged == HD_TRUE && !context->allow_privilege_escalation)
+        context->allow_privilege_escalation = HD_TRUE;
+}
+
+static void check_profile(struct checker *checker, const struct hd_profile *profile)
+{
+    const char *file = profile->localhost_profile;
+
+    if (profile->type == HD_PROFILE_LOCALHOST && (!file || !*file))
+        hint(found(checker, HD_PROFILE_FILE, AT(profile, type), "Localhost does not say which profile"),
+             "give localhostProfile, a file on the nodes");
+    if (profile->type && profile->type != HD_PROFILE_LOCALHOST && file)
+        hint(found(checker, HD_PROFILE_FILE, AT(profile, localhost_profile), "localhostProfile goes with the type Localhost alone"),
+             "write type: Localhost, or leave localhostProfile out");
+}
+
+/* The kubelet would refuse to start it, again and again. */
+static void check_root(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_security_context *context = &in->container->security_context;
+    const struct hd_pod_security_context *pod = &in->service->pod.pod_security_context;
+    bool own_user = context->run_as_user.set, own_rule = context->run_as_non_root != HD_BOOL_UNSET;
+    const struct hd_opt_int *user = own_user ? &context->run_as_user : &pod->run_as_user;
+    enum hd_bool non_root = own_rule ? context->run_as_non_root : pod->run_as_non_root;
+    struct finding *finding;
+
+    /* A user of the pod is the same for all its containers. */
+    if (!user->set || user->value || non_root != HD_TRUE || level_refuses_root(checker) ||
+        (in->role != CONTAINER_MAIN && !own_user && !own_rule))
+        return;
+    finding = found(checker, HD_ROOT_REFUSED, own_user ? AT(context, run_as_user) : AT(pod, run_as_user),
+                    "%s runs as root, and must not: the kubelet never starts it", in->name);
+    also_at(finding, own_rule ? AT(context, run_as_non_root) : AT(pod, run_as_non_root), "runAsNonRoot is true%s",
+            own_rule || pod->at ? "" : " by default");
+    hint(finding, "give another user, or runAsNonRoot: false");
+}
+
+static void check_mesh_user(struct checker *checker, struct where where, const struct hd_opt_int *user)
+{
+    if (user->set && user->value == 1337)
+        hint(found(checker, HD_MESH_USER, where, "the user 1337 is a mesh proxy's: its traffic passes the mesh by"), "use another id");
+}
+
+/* The first port that any process may listen on, as the pod's parameters say. */
+static int64_t first_open_port(const struct hd_pod_security_context *context)
+{
+    for (size_t i = 0; i < context->n_sysctls; i++)
+        if (context->sysctls[i].name && context->sysctls[i].value &&
+            !strcmp(context->sysctls[i].name, "net.ipv4.ip_unprivileged_port_start"))
+            return strtoll(context->sysctls[i].value, NULL, 10);
+    return 1024;
+}
+
+static void check_low_ports(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_security_context *context = &in->container->security_context;
+    const struct hd_pod_security_context *pod = &in->service->pod.pod_security_context;
+    const struct hd_opt_int *user = context->run_as_user.set ? &context->run_as_user : &pod->run_as_user;
+
+    for (size_t i = 0; i < context->capabilities.n_add; i++)
+        if (context->capabilities.add[i] && !strcmp(context->capabilities.add[i], "NET_BIND_SERVICE"))
+            return;
+    if (!user->set || !user->value)
+        return;
+    for (size_t i = 0; i < in->container->n_ports; i++) {
+        const struct hd_port *port = &in->container->ports[i];
+
+        if (port->port > 0 && port->port < first_open_port(pod))
+            hint(found(checker, HD_LOW_PORT, AT(port, port), "%s is not root, and many nodes let only root listen on port %lld", in->name,
+                       (long long)port->port),
+                 "listen above 1023 and give servicePort: %lld, or set the sysctl net.ipv4.ip_unprivileged_port_start to 0",
+                 (long long)port->port);
+    }
+}
+
+void check_security_context(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_security_context *context = &in->container->security_context;
+    struct finding *finding;
+
+    check_profile(checker, &context->seccomp_profile);
+    check_profile(checker, &context->app_armor_profile);
+    check_root(checker, in);
+    check_mesh_user(checker, AT(context, run_as_user), &context->run_as_user);
+    check_low_ports(checker, in);
+    if (context->privileged == HD_TRUE && context->allow_privilege_escalation == HD_FALSE) {
+        finding = found(checker, HD_ESCALATION_CONTRADICTED, AT(context, allow_privilege_escalation),
+                        "a privileged container has all rights, so there is nothing to keep it from");
+        also_at(finding, AT(context, privileged), "privileged is true");
+        hint(finding, "leave one of the two out");
+    }
+    if (context->proc_mount == HD_PROC_MOUNT_UNMASKED)
+        hint(found(checker, HD_PROC_UNMASKED, AT(context, proc_mount), "Unmasked needs a user namespace, which pods here do not have"),
+             "leave procMount out");
+}
+
+void check_pod_security_context(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_pod_security_context *context = &service->pod.pod_security_context;
+
+    check_profile(checker, &context->seccomp_profile);
+    check_profile(checker, &context->app_armor_profile);
+    check_mesh_user(checker, AT(context, run_as_user), &context->run_as_user);
+}

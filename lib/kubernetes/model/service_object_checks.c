@@ -1,0 +1,110 @@
+/* Rules for the Service of a service. */
+#include "model/checks.h"
+#include "model/port.h"
+#include "model/resolve.h"
+
+#include <string.h>
+
+/* Where the API server lets node ports be, unless it was set up otherwise. */
+enum { FIRST_NODE_PORT = 30000, LAST_NODE_PORT = 32767 };
+
+static bool is(const char *text, const char *word)
+{
+    return text && !strcmp(text, word);
+}
+
+bool service_opens_nodes(const struct hd_service_object *object)
+{
+    return is(object->type, "NodePort") || is(object->type, "LoadBalancer");
+}
+
+static bool is_headless(const struct hd_service *service)
+{
+    return service->service.headless == HD_TRUE;
+}
+
+static void check_node_ports(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_service_object *object = &service->service;
+    bool has_node_ports = service_opens_nodes(object);
+
+    for (size_t i = 0; i < service->container.n_ports; i++) {
+        const struct hd_port *port = &service->container.ports[i];
+        struct finding *finding;
+
+        if (!port->node_port)
+            continue;
+        if (!has_node_ports) {
+            finding = found(checker, HD_NODE_PORT_WITHOUT_TYPE, AT(port, node_port), "a %s Service has no ports on nodes",
+                            object->type ? object->type : "ClusterIP");
+            also_at(finding, AT(object, type), "its type");
+            hint(finding, "write service: NodePort, or remove nodePort");
+        } else if (port->node_port < FIRST_NODE_PORT || port->node_port > LAST_NODE_PORT) {
+            hint(found(checker, HD_NODE_PORT_RANGE, AT(port, node_port), "%lld lies outside the usual node ports",
+                       (long long)port->node_port),
+                 "the API server takes %d to %d unless it was set up otherwise", FIRST_NODE_PORT, LAST_NODE_PORT);
+        }
+    }
+}
+
+static void not_for_type(struct checker *checker, const struct hd_service_object *object, struct where where, const char *member,
+                         const char *types)
+{
+    struct finding *finding =
+        found(checker, HD_NOT_FOR_TYPE, where, "%s has no place in a %s Service", member, object->type ? object->type : "ClusterIP");
+
+    also_at(finding, AT(object, type), "its type");
+    hint(finding, "it belongs to %s; change the type, or remove it", types);
+}
+
+static void check_types(struct checker *checker, const struct hd_service_object *object)
+{
+    if (object->external_traffic_policy && !service_opens_nodes(object))
+        not_for_type(checker, object, AT(object, external_traffic_policy), "externalTrafficPolicy", "NodePort and LoadBalancer");
+    if (object->load_balancer_class && !is(object->type, "LoadBalancer"))
+        not_for_type(checker, object, AT(object, load_balancer_class), "loadBalancerClass", "LoadBalancer");
+    if (object->n_load_balancer_source_ranges && !is(object->type, "LoadBalancer"))
+        not_for_type(checker, object, AT(object, load_balancer_source_ranges), "loadBalancerSourceRanges", "LoadBalancer");
+}
+
+static void check_headless(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_service_object *object = &service->service;
+    struct finding *finding;
+
+    if (!is_headless(service))
+        return;
+    if (service_opens_nodes(object)) {
+        finding = found(checker, HD_HEADLESS_TYPE, AT(object, headless), "a %s Service cannot be headless", object->type);
+        also_at(finding, AT(object, type), "its type");
+        hint(finding, "headless means that there is no address to reach from outside; remove one of the two");
+    }
+    if (is(object->session_affinity, "ClientIP")) {
+        finding =
+            found(checker, HD_HEADLESS_AFFINITY, AT(object, session_affinity), "session affinity has no effect on a headless Service");
+        also_at(finding, AT(object, headless), "it is headless");
+        hint(finding, "clients of a headless Service choose among the pods' addresses themselves; remove one of the two");
+    }
+}
+
+void check_service_object(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_service_object *object = &service->service;
+
+    if (runs_to_end(service))
+        return;
+    check_node_ports(checker, service);
+    check_types(checker, object);
+    check_headless(checker, service);
+    if (object->session_affinity_timeout_seconds && !is(object->session_affinity, "ClientIP"))
+        hint(found(checker, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds), "there is no affinity that could time out"),
+             "write sessionAffinity: ClientIP, or remove the timeout");
+    if (object->traffic_distribution && strncmp(object->traffic_distribution, "PreferSame", 10) == 0 && checker->kube_minor >= 31 &&
+        checker->kube_minor < 34)
+        hint(found(checker, HD_TOO_NEW, AT(object, traffic_distribution), "%.40s does not exist in Kubernetes 1.%d",
+                   object->traffic_distribution, checker->kube_minor),
+             "it needs Kubernetes 1.34; PreferClose exists since 1.31");
+    if (!service_n_ports(service) && service_opens_nodes(object))
+        hint(found(checker, HD_SERVICE_WITHOUT_PORTS, AT(object, type), "a %s Service needs a port", object->type),
+             "declare what the container listens on: ports: [{name: http, port: 8000}]");
+}

@@ -1,0 +1,41 @@
+/* Certificate: what cert-manager keeps in the secret of a gateway, beside the gateway's pods. */
+#include "kinds.h"
+#include "model/routing/gateway.h"
+#include "model/routing/route.h"
+
+static void plan_certificate(struct hd_model *model, const struct plan_row *row)
+{
+    const struct hd_app *app = model->app;
+
+    if (!mesh_routes(app))
+        return;
+    for (size_t i = 0; i < app->mesh.n_gateways; i++) {
+        const struct hd_gateway *gateway = &app->mesh.gateways[i];
+        char *name;
+
+        if (!gateway->tls.issuer.name || !gateway->n_hosts)
+            continue;
+        name = arena_array(&model->arena, CREDENTIAL_LONGEST, 1);
+        gateway_credential(name, app, gateway);
+        plan_add_in(model, row, app->platform.gateway.namespace_name, name, gateway);
+    }
+}
+
+static void emit_certificate(struct yaml_out *y, const struct subject *subject)
+{
+    const struct hd_gateway *gateway = subject->object;
+
+    MAP(y, "spec") {
+        y_str(y, "secretName", subject->manifest->name);
+        y_strs(y, "dnsNames", gateway->hosts, gateway->n_hosts);
+        MAP(y, "issuerRef")
+            Y_FIELDS(y, hd_certificate_issuer, &gateway->tls.issuer);
+    }
+}
+
+const struct plan_row certificate_row = {
+    .step = 68,
+    .info = {"cert-manager.io", "v1", "Certificate", "istio", "for a gateway whose certificate comes from an issuer"},
+    .plan_app = plan_certificate,
+    .emit = emit_certificate,
+};

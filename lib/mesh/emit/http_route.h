@@ -1,0 +1,35 @@
+/* One HTTP route of a VirtualService, and what it is made of. */
+#ifndef HD_MESH_EMIT_HTTP_ROUTE_H
+#define HD_MESH_EMIT_HTTP_ROUTE_H
+
+#include "model/routing/route.h"
+#include "plan/plan.h"
+
+/* The name of a service that is unique in the cluster. */
+enum { SERVICE_HOST_LONGEST = 160 };
+void service_host(char host[SERVICE_HOST_LONGEST], const struct hd_model *model, const struct hd_service *service);
+
+/* `destination`: a port of a service, and a subset of its pods (NULL: all). */
+void emit_destination(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port,
+                      const char *subset);
+/* One element of `route` for a service that gets `weight` of 100 requests; 0 when it gets all. */
+void emit_share(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port, int64_t weight);
+/* All requests to a service: `route` with its versions and their weights; or `delegate`, where Flagger has the route. */
+void emit_all_to(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port);
+/* The elements of such a `route`. */
+void emit_versions(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port);
+/* `timeout` and `retries`. */
+void emit_tries(struct yaml_out *y, const char *timeout, const struct hd_retries *retries);
+
+/* What tells the routes of one VirtualService apart: `web`, `web-2` for the second exposure of web. */
+enum { ROUTE_NAME_LONGEST = 96 };
+void route_name(char name[ROUTE_NAME_LONGEST], const struct route *route);
+
+/* The names of the routes of a service within the mesh, and the ports of its connections, as Argo Rollouts wants them. */
+void emit_way_names(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+
+/* An exposure as one element of `http`. */
+/* `exact_is_taken`: a route before it has all requests for the very path of this one. */
+void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route, bool exact_is_taken);
+
+#endif

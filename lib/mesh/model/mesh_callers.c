@@ -1,0 +1,261 @@
+/* Rules of the mesh: whom it takes for whom, and whom it refuses. */
+#include "core/memory/hash.h"
+#include "core/tables/field.h"
+#include "mesh.h"
+#include "model/checks.h"
+#include "model/port.h"
+#include "model/resolve.h"
+#include "plan/derived.h"
+
+#include <string.h>
+
+static uint64_t hash_number(uint64_t hash, int64_t number)
+{
+    char bytes[sizeof number];
+
+    memcpy(bytes, &number, sizeof number);
+    return hash_bytes(hash, bytes, sizeof bytes);
+}
+
+/* What identity must tell apart: the services that an account may call. Order does not count. */
+static uint64_t rights_of(const struct hd_model *model, const struct hd_service *service)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < graph_n_out(model, service); i++) {
+        const struct edge *edge = graph_out(model, service, i);
+
+        for (size_t k = 0; edge->to->service && edge->to->in_mesh && edge->layer & LAYER_MESH && k < edge->n_ports; k++)
+            sum += hash_number(hash_number(HASH_START, edge->to->index), edge->ports[k].number);
+    }
+    return sum;
+}
+
+void check_mesh_accounts(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    struct names accounts;
+
+    names_init(&checker->report->arena, &accounts, app->n_services);
+    for (size_t i = 0; i < app->n_services; i++) {
+        const struct hd_service *service = &app->services[i], *first;
+        const char *name = account_name(service);
+        struct finding *finding;
+
+        if (!service->name || !service_in_mesh(app, service))
+            continue;
+        first = names_add(&accounts, name, service);
+        if (!first || rights_of(checker->model, first) == rights_of(checker->model, service))
+            continue;
+        finding = found(checker, HD_ACCOUNT_SHARED,
+                        service->pod.service_account.name ? AT(&service->pod.service_account, name) : AT(service, name),
+                        "to the mesh, %s and %s are one: both have the account %s", service->name, first->name, name);
+        also_at(finding, first->pod.service_account.name ? AT(&first->pod.service_account, name) : AT(first, name), "the account of %s",
+                first->name);
+        hint(finding, "each may call what the other calls; leave serviceAccount out, and each has one of its own");
+    }
+}
+
+/* UDP may have the same number. */
+static const struct hd_port *tcp_port(const struct hd_service *service, int64_t number)
+{
+    for (size_t i = 0; i < service_n_ports(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        if (port->port == number && port->protocol != HD_PROTOCOL_UDP)
+            return port;
+    }
+    return NULL;
+}
+
+static void refuse_caller(struct checker *checker, const struct hd_service *callee, const struct hd_port *port, struct finding *finding)
+{
+    const struct hd_mesh *mesh = &checker->app->mesh;
+    const struct hd_mesh *given = &checker->model->given->mesh;
+    const struct hd_service_mesh *own = &checker->model->given->services[callee - checker->app->services].mesh;
+
+    if (port && port->mtls)
+        also_at(finding, AT(port, mtls), "the port takes callers of the mesh alone");
+    else if (own->mtls)
+        also_at(finding, AT(&callee->mesh, mtls), "%s takes callers of the mesh alone", callee->name);
+    else if (given->mtls)
+        also_at(finding, AT(mesh, mtls), "the mesh takes callers of its own alone");
+}
+
+static void refuse_gateway(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    const struct hd_app *app = checker->app;
+    bool by_ingress = app->ingress.enabled == HD_TRUE && !struct_is_set(&hd_platform_peer_struct, &checker->model->given->platform.gateway);
+    struct finding *finding;
+
+    if (checker->gateway_refused)
+        return;
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH, by_ingress ? AT(app, ingress) : AT_STRUCT(&app->platform.gateway),
+                    "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
+    refuse_caller(checker, service, port, finding);
+    hint(finding,
+         "if it is an ingress of the mesh, write serviceAccount: the account of its pods; else write mesh: {mtls: PERMISSIVE} at what is "
+         "exposed");
+    checker->gateway_refused = true;
+}
+
+static void refuse_prometheus(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    const struct hd_platform_peer *prometheus = &checker->app->platform.prometheus;
+    const struct hd_platform_peer *given = &checker->model->given->platform.prometheus;
+    struct finding *finding;
+
+    if (checker->prometheus_refused)
+        return;
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH,
+                    struct_is_set(&hd_platform_peer_struct, given) ? AT_STRUCT(prometheus) : AT(&checker->app->mesh, mode),
+                    "Prometheus is not known to be in the mesh, and %s refuses whoever is not", service->name);
+    refuse_caller(checker, service, port, finding);
+    hint(finding,
+         "label its namespace istio.io/dataplane-mode: ambient, and write platform: {prometheus: {serviceAccount: ...}} with the account "
+         "of its pods; or write mesh: {mtls: PERMISSIVE} at what is scraped");
+    checker->prometheus_refused = true;
+}
+
+static void refuse_collector(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    struct finding *finding;
+
+    if (checker->collector_refused)
+        return;
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(&checker->app->telemetry.scraping, form),
+                    "the collector is outside the mesh, and %s refuses whoever is not in it", service->name);
+    refuse_caller(checker, service, port, finding);
+    hint(finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at what is scraped");
+    checker->collector_refused = true;
+}
+
+static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    struct finding *finding =
+        found(checker, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
+              "a %s is reached from outside the mesh, and %s refuses whoever is not in it", service->service.type, service->name);
+
+    refuse_caller(checker, service, port, finding);
+    hint(finding, "expose it through the gateway, or write mtls: PERMISSIVE at its ports, or at mesh for all of them");
+}
+
+/* The port at which the mesh would have to let it in, or NULL. In sidecar mode scrapes are none of its business, and UDP never is. */
+static const struct hd_port *refused_port(const struct hd_service *service, const struct edge *edge)
+{
+    for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++) {
+        const struct hd_port *port = edge->ports[i].is_udp ? NULL : tcp_port(service, edge->ports[i].number);
+
+        if (port && port_is_strict(service, port))
+            return port;
+    }
+    return NULL;
+}
+
+/* Callers that are no service; those are told at their calls. */
+static void check_callers(struct checker *checker, const struct hd_service *service)
+{
+    const struct graph *graph = &checker->model->graph;
+
+    for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
+        const struct edge *edge = graph_in(checker->model, service, i);
+        const struct hd_port *port = edge->from->service || edge->from->in_mesh ? NULL : refused_port(service, edge);
+
+        if (!port)
+            continue;
+        if (edge->from == &graph->gateway)
+            refuse_gateway(checker, service, port);
+        else if (edge->from == &graph->prometheus)
+            refuse_prometheus(checker, service, port);
+        else if (edge->from->is_own)
+            refuse_collector(checker, service, port);
+        else
+            refuse_outside(checker, service, port);
+    }
+}
+
+/* Calls of a service that has no part in the mesh. */
+static void check_calls_into_mesh(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const struct hd_call *call = &service->calls[i];
+        const struct hd_service *callee = call->to ? graph_callee(checker->model, call->to).service : NULL;
+        const struct hd_port *port = callee ? service_port(callee, call->port) : NULL;
+        struct finding *finding;
+
+        if (!port || port->protocol == HD_PROTOCOL_UDP || !service_in_mesh(checker->app, callee) ||
+            !port_is_strict(callee, port))
+            continue;
+        finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(call, to), "%s is outside the mesh, and %s refuses whoever is not in it",
+                        service->name, callee->name);
+        if (service->pod.host_network == HD_TRUE)
+            also_at(finding, AT(&service->pod, host_network), "pods on the node's network have no part in the mesh");
+        else
+            also_at(finding, AT(&service->mesh, enabled), "%s is kept out here", service->name);
+        hint(finding, "take it into the mesh, or write mesh: {mtls: PERMISSIVE} at %s, or mtls: PERMISSIVE at its port", callee->name);
+    }
+}
+
+static bool is_http(enum hd_protocol protocol)
+{
+    return protocol == HD_PROTOCOL_HTTP || protocol == HD_PROTOCOL_HTTP2 || protocol == HD_PROTOCOL_GRPC ||
+           protocol == HD_PROTOCOL_GRPC_WEB || protocol == HD_PROTOCOL_WEBSOCKET;
+}
+
+/* Methods and paths hold where a proxy before the callee reads requests. */
+static const char *why_unread(const struct checker *checker, const struct callee *callee, const struct hd_call *call)
+{
+    const struct hd_port *port = callee->service ? service_port(callee->service, call->port) : NULL;
+
+    if (callee->external)
+        return "it lies outside the mesh";
+    if (!port)
+        return NULL;
+    if (!service_in_mesh(checker->app, callee->service))
+        return "it is kept out of the mesh";
+    if (!is_http(port->protocol))
+        return arena_printf(&checker->report->arena, "port %s speaks %s", port->name ? port->name : "?",
+                            enum_name(&hd_protocol_enum, (int)port->protocol));
+    if (checker->app->mesh.mode == HD_MESH_AMBIENT && callee->service->service.headless == HD_TRUE)
+        return "a headless service is called past the waypoint";
+    return NULL;
+}
+
+static void check_parts(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const struct hd_call *call = &service->calls[i];
+        struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
+        const char *why = call->n_methods || call->n_paths ? why_unread(checker, &callee, call) : NULL;
+
+        if (why)
+            hint(found(checker, HD_REQUESTS_UNREAD, call->n_methods ? AT(call, methods) : AT(call, paths),
+                       "nobody reads the requests to %s: %s", call->to, why),
+                 "methods and paths are for calls by HTTP or gRPC to services of the mesh; leave them out here");
+    }
+}
+
+/* What the mesh does not see, it can neither close nor open. */
+static void check_mtls_of_ports(struct checker *checker, const struct hd_service *service)
+{
+    bool inside = service_in_mesh(checker->app, service);
+
+    for (size_t i = 0; i < service_n_ports(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        if (port->mtls && (!inside || port->protocol == HD_PROTOCOL_UDP))
+            hint(found(checker, HD_PORT_MTLS_UNUSED, AT(port, mtls), "nothing comes of mtls: %s",
+                       inside ? "UDP goes past the mesh" : "the service is kept out of the mesh"),
+                 "leave it out");
+    }
+}
+
+void check_mesh_callers(struct checker *checker, const struct hd_service *service)
+{
+    if (service_in_mesh(checker->app, service))
+        check_callers(checker, service);
+    else
+        check_calls_into_mesh(checker, service);
+    check_mtls_of_ports(checker, service);
+    check_parts(checker, service);
+}

@@ -1,0 +1,221 @@
+/* Rules for how callers treat a service. */
+#include "traffic_checks.h"
+#include "core/tables/field.h"
+#include "mesh.h"
+#include "model/port.h"
+#include "model/resolve.h"
+#include "model/routing/retry.h"
+
+#include <string.h>
+
+/* Fewer connections than pods: some pods get no requests of this caller. */
+static void check_pool(struct checker *checker, const struct callee *callee, const struct hd_connection_pool *pool)
+{
+    int64_t most = callee->service ? most_replicas(callee->service) : 0;
+    struct finding *finding;
+
+    if (pool->http.h2_upgrade_policy && !strcmp(pool->http.h2_upgrade_policy, "UPGRADE") && pool->http.use_client_protocol == HD_TRUE) {
+        finding = found(checker, HD_PROTOCOL_BOTH_WAYS, AT(&pool->http, use_client_protocol),
+                        "the caller's HTTP version is kept, and made HTTP/2");
+        also_at(finding, AT(&pool->http, h2_upgrade_policy), "h2UpgradePolicy is UPGRADE");
+        hint(finding, "keep one of the two");
+    }
+    if (!callee->service || pool->tcp.max_connections < 1 || pool->tcp.max_connections >= most)
+        return;
+    finding =
+        found(checker, HD_POOL_BELOW_PODS, AT(&pool->tcp, max_connections),
+              "a caller may have %lld connections, and there may be %lld pods", (long long)pool->tcp.max_connections, (long long)most);
+    if (callee->service->autoscaling.enabled == HD_TRUE)
+        also_at(finding, AT(&callee->service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)most);
+    else
+        also_at(finding, AT(callee->service, replicas), "replicas is %lld", (long long)most);
+    hint(finding, "raise maxConnections to %lld at least: it holds for each caller's proxy, and all pods together", (long long)most);
+}
+
+static void also_least(struct finding *finding, const struct hd_service *service)
+{
+    if (service->autoscaling.enabled == HD_TRUE)
+        also_at(finding, AT(&service->autoscaling, min_replicas), "minReplicas is %lld", (long long)least_replicas(service));
+    else
+        also_at(finding, AT(service, replicas), "replicas is %lld", (long long)least_replicas(service));
+}
+
+/*
+ * Envoy looks before each ejection whether those so far are below the limit. With all pods ejected requests fail, unless that many
+ * sick ones make it doubt its judgement.
+ */
+static void check_ejects_all(struct checker *checker, const struct hd_service *service, const struct hd_outlier_detection *outlier)
+{
+    int64_t pods = least_replicas(service), percent = outlier->max_ejection_percent;
+    struct finding *finding;
+
+    if (pods < 1 || pods > 1000000 || percent < 1 || percent > 100 || outlier->min_health_percent.value > 0)
+        return;
+    if (percent * pods <= 100 * (pods - 1))
+        return;
+    finding =
+        found(checker, HD_EJECTS_ALL, AT(outlier, max_ejection_percent), "%lld %% lets all of %lld pod%s be ejected: then nobody answers",
+              (long long)percent, (long long)pods, pods == 1 ? "" : "s");
+    also_least(finding, service);
+    if (pods > 1)
+        hint(finding, "lower maxEjectionPercent to %lld, or give minHealthPercent: 50", (long long)(100 * (pods - 1) / pods));
+    else
+        hint(finding, "run at least 2 pods, or give minHealthPercent: 50");
+}
+
+/* One ejection already is too many. */
+static void check_ejects_none(struct checker *checker, const struct hd_service *service, const struct hd_outlier_detection *outlier)
+{
+    int64_t pods = most_replicas(service), least_health = outlier->min_health_percent.value;
+    struct finding *finding;
+
+    if (pods < 1 || pods > 1000000 || least_health < 1 || least_health > 100 || 100 * (pods - 1) >= least_health * pods)
+        return;
+    finding = found(checker, HD_EJECTS_NONE, AT(outlier, min_health_percent),
+                    "of %lld pods, one that is ejected leaves less than %lld %%: no ejection ever counts", (long long)pods,
+                    (long long)least_health);
+    if (service->autoscaling.enabled == HD_TRUE)
+        also_at(finding, AT(&service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)pods);
+    else
+        also_at(finding, AT(service, replicas), "replicas is %lld", (long long)pods);
+    hint(finding, "lower minHealthPercent to %lld", (long long)(100 * (pods - 1) / pods));
+}
+
+static void check_outlier(struct checker *checker, const struct callee *callee, const struct hd_outlier_detection *outlier)
+{
+    if (!struct_is_set(&hd_outlier_detection_struct, outlier))
+        return;
+    if (outlier->consecutive_local_origin_failures && outlier->split_external_local_origin_errors != HD_TRUE)
+        hint(found(checker, HD_LOCAL_ERRORS_UNSPLIT, AT(outlier, consecutive_local_origin_failures),
+                   "failures to reach a pod are not counted apart"),
+             "write splitExternalLocalOriginErrors: true beside it");
+    if (!callee->service)
+        return;
+    check_ejects_all(checker, callee->service, outlier);
+    check_ejects_none(checker, callee->service, outlier);
+}
+
+static void check_settings(struct checker *checker, const struct callee *callee, struct settings settings)
+{
+    check_pool(checker, callee, settings.connection_pool);
+    check_outlier(checker, callee, settings.outlier_detection);
+    check_balancer(checker, settings);
+}
+
+static void check_port_settings(struct checker *checker, const struct callee *callee, const struct hd_traffic_policy *policy)
+{
+    for (size_t i = 0; i < policy->n_port_level_settings; i++) {
+        const struct hd_port_policy *port = &policy->port_level_settings[i];
+        bool exists = port->port && (callee->service ? service_port(callee->service, port->port) != NULL
+                                                     : external_port(callee->external, port->port) != NULL);
+        struct finding *finding;
+
+        if (!port->port || !format_is_valid(&format_port_ref, port->port))
+            continue;
+        if (exists) {
+            check_settings(checker, callee, SETTINGS(port));
+            continue;
+        }
+        finding = found(checker, HD_POLICY_OF_NO_PORT, AT(port, port), "there is no port %.20s", port->port);
+        if (callee->service)
+            also_at(finding, AT(&callee->service->container, ports), "the ports: %s", service_ports_in_words(checker, callee->service));
+        else
+            also_at(finding, AT(callee->external, ports), "the ports: %s", external_ports_in_words(checker, callee->external));
+        hint(finding, "name one of them");
+    }
+}
+
+static bool has_requests(const struct callee *callee)
+{
+    for (size_t i = 0; callee->service && i < service_n_ports(callee->service); i++)
+        if (protocol_has_requests(service_port_at(callee->service, i)->protocol))
+            return true;
+    for (size_t i = 0; callee->external && i < callee->external->n_ports; i++)
+        if (protocol_has_requests(callee->external->ports[i].protocol))
+            return true;
+    return false;
+}
+
+void check_policy(struct checker *checker, const struct callee *callee, const struct hd_traffic_policy *policy)
+{
+    struct tries tries = {.retries = &policy->retries, .timeout = policy->timeout, .timeout_where = AT(policy, timeout)};
+
+    check_retries(checker, &tries);
+    if (needs_route(policy) && !has_requests(callee))
+        hint(found(checker, HD_REQUESTS_UNSEEN, policy->timeout ? AT(policy, timeout) : AT(policy, retries),
+                   "there is no port whose requests a proxy can see"),
+             "leave it out, or give a port its protocol: {port: 8000, protocol: http}");
+    check_settings(checker, callee, SETTINGS(policy));
+    check_port_settings(checker, callee, policy);
+}
+
+/* Without a proxy of the caller, and without a waypoint, nobody follows a policy. */
+static void unapplied(struct checker *checker, struct where where, const struct hd_service *service, const char *right)
+{
+    struct finding *finding =
+        found(checker, HD_POLICY_UNAPPLIED, where, "nobody applies this: %s has no proxy", service->name ? service->name : "this service");
+
+    if (!service_in_mesh(checker->app, service))
+        also_at(finding, AT(&service->mesh, enabled), "it is not in the mesh");
+    else
+        also_at(finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
+    hint(finding, "%s", right);
+}
+
+static void check_applied(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
+{
+    struct where where = call->timeout                                                     ? AT(call, timeout)
+                         : struct_is_set(&hd_call_policy_struct, &call->traffic_policy) ? AT(call, traffic_policy)
+                                                                                           : AT(call, retries);
+
+    if (checker->app->mesh.mode == HD_MESH_SIDECAR && !service_in_mesh(checker->app, caller) &&
+        (call->timeout || struct_is_set(&hd_call_policy_struct, &call->traffic_policy) ||
+         struct_is_set(&hd_retries_struct, &call->retries)))
+        unapplied(checker, where, caller, "let the caller be in the mesh, or leave it out");
+}
+
+static void check_call(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
+{
+    const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
+    struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
+    struct tries tries = {.retries = call_retries(checker->model, call), .timeout = call_timeout(checker->model, call),
+                          .methods = call->methods, .n_methods = call->n_methods};
+    const struct hd_port *inner = callee.service ? service_port(callee.service, call->port) : NULL;
+    const struct hd_external_port *outer = callee.external ? external_port(callee.external, call->port) : NULL;
+    enum hd_protocol protocol = inner ? inner->protocol : outer ? outer->protocol : HD_PROTOCOL_UNSET;
+
+    /* What the callee says for all is checked there. */
+    tries.timeout_where = call->timeout ? AT(call, timeout) : AT(policy, timeout);
+    if (tries.retries != &policy->retries || call->timeout)
+        check_retries(checker, &tries);
+    if (protocol && !protocol_has_requests(protocol) && (call->timeout || struct_is_set(&hd_retries_struct, &call->retries))) {
+        struct finding *finding =
+            found(checker, HD_REQUESTS_UNSEEN, call->timeout ? AT(call, timeout) : AT(call, retries),
+                  "%s speaks %s, and a proxy sees no requests in it", call->to, enum_name(&hd_protocol_enum, (int)protocol));
+
+        also_at(finding, inner ? AT(inner, protocol) : AT(outer, protocol), "the port that is called");
+        hint(finding, "leave it out; trafficPolicy.connectionPool.tcp has a connectTimeout and an idleTimeout");
+    }
+    if (callee.external && protocol_has_requests(protocol))
+        check_host_of_route(checker, callee.external, call->timeout ? AT(call, timeout) : AT(call, retries),
+                            call->timeout || struct_is_set(&hd_retries_struct, &call->retries));
+    check_applied(checker, caller, call);
+    check_credential_of_caller(checker, caller, call, callee.external);
+    if (settings_are_set(SETTINGS(&call->traffic_policy)))
+        check_settings(checker, &callee, SETTINGS(&call->traffic_policy));
+    if (callee.external && !callee.external->host && struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
+        hint(found(checker, HD_POLICY_WITHOUT_HOST, AT(call, traffic_policy), "nothing says under which name %s is called", call->to),
+             "give %s its host, such as host: %s.example.com", call->to, call->to);
+}
+
+void check_traffic(struct checker *checker, const struct hd_service *service)
+{
+    struct callee facts = {service, NULL};
+
+    for (size_t i = 0; i < service->n_calls; i++)
+        check_call(checker, service, &service->calls[i]);
+    check_policy(checker, &facts, &service->traffic_policy);
+    if (checker->app->mesh.mode == HD_MESH_AMBIENT && struct_is_set(&hd_traffic_policy_struct, &service->traffic_policy) &&
+        service_n_ports(service) && !uses_waypoint(checker->model, service))
+        unapplied(checker, AT(service, traffic_policy), service, "let the service be in the mesh and not headless, or leave it out");
+}

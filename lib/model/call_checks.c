@@ -1,0 +1,162 @@
+/* Rules for calls: each leads to a port that somebody listens on. */
+#include "checks.h"
+#include "core/tables/field.h"
+#include "port.h"
+#include "resolve.h"
+
+#include <string.h>
+
+/* Short lists are compared call by call, long ones through a table. */
+enum { FEW = 32 };
+
+static const char *list_ports(struct checker *checker, const struct callee *callee)
+{
+    return callee->service ? service_ports_in_words(checker, callee->service) : external_ports_in_words(checker, callee->external);
+}
+
+static struct where ports_of(const struct callee *callee)
+{
+    return callee->service ? AT(&callee->service->container, ports) : AT(callee->external, ports);
+}
+
+static void to_nobody(struct checker *checker, const struct hd_call *call)
+{
+    struct finding *finding = found(checker, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
+    const char *nearest = nearest_callee(checker, call->to);
+
+    hint_nearest(finding, nearest,
+                 "a call names a service of this application, or an entry of externals for what lies outside: "
+                 "externals: {%.63s: {namespace: ..., port: ...}}",
+                 call->to);
+}
+
+static void check_port(struct checker *checker, const struct hd_call *call, const struct callee *callee)
+{
+    const struct hd_service *service = callee->service;
+    size_t n_ports = service ? service_n_ports(service) : callee->external->n_ports;
+    struct finding *finding;
+
+    if (service && runs_to_end(service)) {
+        finding = found(checker, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s is a %s, which nobody can call", call->to,
+                        enum_name(&hd_workload_enum, service->workload));
+        also_at(finding, AT(service, workload), "its kind");
+        hint(finding, "a job runs and ends; make it a Deployment, or pass it work through a queue or database");
+    } else if (service && !n_ports) {
+        finding = found(checker, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s declares no port", call->to);
+        also_at(finding, ports_of(callee), "the service that is called");
+        hint(finding, "give %s the port it listens on: port: 8000", call->to);
+    } else if (!call->port && n_ports > 1) {
+        finding = found(checker, HD_CALL_WITHOUT_PORT, AT(call, to), "%s has several ports", call->to);
+        also_at(finding, ports_of(callee), "they are %s", list_ports(checker, callee));
+        hint(finding, "say which: {to: %s, port: %s}", call->to,
+             service ? service_port_at(service, 0)->name : callee->external->ports[0].name);
+    } else if (call->port && n_ports &&
+               !(service ? (const void *)service_port(service, call->port) : external_port(callee->external, call->port))) {
+        finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(call, port), "%s has no port %.20s", call->to, call->port);
+        also_at(finding, ports_of(callee), "its ports: %s", list_ports(checker, callee));
+        hint(finding, "use one of %s, or declare the port there", list_ports(checker, callee));
+    }
+}
+
+static bool same_call(const struct hd_call *a, const struct hd_call *b)
+{
+    return a->to && b->to && !strcmp(a->to, b->to) && (a->port ? b->port && !strcmp(a->port, b->port) : !b->port);
+}
+
+static void check_twice(struct checker *checker, const struct hd_service *service)
+{
+    struct names names = {NULL, 0};
+
+    if (service->n_calls > FEW)
+        names_init(&checker->report->arena, &names, service->n_calls);
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const struct hd_call *call = &service->calls[i], *first = NULL;
+        struct finding *finding;
+
+        if (!call->to)
+            continue;
+        for (size_t k = 0; service->n_calls <= FEW && k < i && !first; k++)
+            first = same_call(&service->calls[k], call) ? &service->calls[k] : NULL;
+        if (service->n_calls > FEW)
+            first = names_add(&names, arena_printf(&checker->report->arena, "%s:%s", call->to, call->port ? call->port : ""), call);
+        if (!first)
+            continue;
+        finding = found(checker, HD_CALLED_TWICE, AT(call, to), "%s is called twice", call->to);
+        also_at(finding, AT(first, to), "the first call");
+        hint(finding, "remove one of the two; another port of it is another call: {to: %s, port: ...}", call->to);
+    }
+}
+
+void check_calls(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const struct hd_call *call = &service->calls[i];
+        struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
+
+        if (!call->to || !*call->to)
+            continue;
+        if (!callee.service && !callee.external) {
+            to_nobody(checker, call);
+            continue;
+        }
+        /* The pods of a StatefulSet often call each other, by their own names. */
+        if (callee.service == service && service->workload != HD_WORKLOAD_STATEFUL_SET)
+            hint(found(checker, HD_CALL_TO_SELF, AT(call, to), "%s calls itself", call->to),
+                 "inside one process no call is needed; if its pods do call each other, accept this with silence");
+        check_port(checker, call, &callee);
+    }
+    check_twice(checker, service);
+}
+
+/* Whether a probe of the container asks this port. */
+static bool is_probed(const struct hd_service *service, const struct hd_port *port)
+{
+    const struct hd_container *container = &service->container;
+    const struct hd_probe *const probes[] = {&container->startup_probe, &container->readiness_probe, &container->liveness_probe};
+
+    for (size_t i = 0; i < sizeof probes / sizeof *probes; i++) {
+        const struct hd_probe *probe = probes[i];
+        const char *refs[] = {probe->http_get.port, probe->tcp_socket.port, probe->grpc.port};
+
+        for (size_t k = 0; probe->enabled != HD_FALSE && k < sizeof refs / sizeof *refs; k++)
+            if (refs[k] && service_port(service, refs[k]) == port)
+                return true;
+    }
+    return false;
+}
+
+static bool is_reached(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
+        const struct edge *edge = graph_in(checker->model, service, i);
+
+        for (size_t k = 0; k < edge->n_ports; k++)
+            if (edge->ports[k].number == port->port && edge->ports[k].is_udp == (port->protocol == HD_PROTOCOL_UDP))
+                return true;
+    }
+    /* A proxy fetches the metrics in its pod. */
+    if (service->metrics.enabled == HD_TRUE && service_port(service, service->metrics.port) == port &&
+        checker->app->platform.prometheus.enabled == HD_TRUE)
+        return true;
+    return is_probed(service, port);
+}
+
+/* Policies admit what is declared, so a port that nothing declared leads to is closed. */
+void check_reached(struct checker *checker, const struct hd_service *service)
+{
+    if (runs_to_end(service) || service->pod.host_network == HD_TRUE || service_opens_nodes(&service->service))
+        return;
+    if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
+        hint(
+            found(checker, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s", service->name ? service->name : "this service"),
+            "let a service call it or expose it; if it only works on its own, write ports: []");
+        return;
+    }
+    for (size_t i = 0; i < service->container.n_ports; i++) {
+        const struct hd_port *port = &service->container.ports[i];
+
+        if (port->port && !port->host_port && !is_reached(checker, service, port))
+            hint(found(checker, HD_PORT_UNREACHED, AT(port, port), "nothing can reach port %lld", (long long)port->port),
+                 "it is no target of a call, an exposure, a probe or Prometheus, so the network policy closes it; call it, or remove it");
+    }
+}

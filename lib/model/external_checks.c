@@ -1,0 +1,126 @@
+/* Rules for what lies outside: a policy must be able to say where it is. */
+#include "checks.h"
+#include "core/text/suggest.h"
+
+#include <string.h>
+
+/* The namespace in the host name of a Service, such as postgres.database.svc.cluster.local; else NULL. */
+static const char *namespace_of(const char *host, size_t *length)
+{
+    const char *name = strchr(host, '.'), *suffix = name ? strstr(name, ".svc") : NULL;
+
+    if (!suffix || suffix == name || (suffix[4] && suffix[4] != '.'))
+        return NULL;
+    *length = (size_t)(suffix - name) - 1;
+    return memchr(name + 1, '.', *length) ? NULL : name + 1;
+}
+
+static void check_place(struct checker *checker, const struct hd_external *external)
+{
+    struct finding *finding;
+    size_t length;
+
+    if (external->n_pod_labels && !external->namespace_name)
+        hint(found(checker, HD_POD_LABELS_ALONE, AT(external, pod_labels), "podLabels choose among pods of a namespace, and none is given"),
+             "write namespace: beside them; for addresses outside the cluster leave podLabels out");
+    if (external->namespace_name || external->cidrs)
+        return;
+    if (external->host) {
+        finding = found(checker, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot open the way to a host name");
+        if (namespace_of(external->host, &length))
+            hint(finding, "it is in this cluster: write namespace: %.*s in its place", (int)length, namespace_of(external->host, &length));
+        else
+            hint(finding, "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; proxies of a mesh keep "
+                          "to the host");
+    } else {
+        finding = found(checker, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is",
+                        external->name ? external->name : "this external");
+        hint(finding, "write namespace: for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
+    }
+}
+
+/* The default deny holds for every pod of the namespace, also for those that the model does not know. */
+static void check_neighbour(struct checker *checker, const char *namespace_name, struct where where, const char *name)
+{
+    if (!namespace_name || !checker->app->namespace_name || strcmp(namespace_name, checker->app->namespace_name))
+        return;
+    hint(found(checker, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, whose default deny closes it", name),
+         "make it a service of the model, move it to a namespace of its own, or give its pods a NetworkPolicy that opens its end");
+}
+
+static void check_neighbours(struct checker *checker)
+{
+    const struct hd_platform *platform = &checker->app->platform;
+
+    for (size_t i = 0; i < checker->app->n_externals; i++) {
+        const struct hd_external *external = &checker->app->externals[i];
+
+        check_neighbour(checker, external->namespace_name, AT(external, namespace_name), external->name ? external->name : "this external");
+    }
+    if (platform->gateway.enabled == HD_TRUE)
+        check_neighbour(checker, platform->gateway.namespace_name, AT(&platform->gateway, namespace_name), "the gateway");
+    if (platform->prometheus.enabled == HD_TRUE)
+        check_neighbour(checker, platform->prometheus.namespace_name, AT(&platform->prometheus, namespace_name), "Prometheus");
+}
+
+static void check_external_ports(struct checker *checker, const struct hd_external *external)
+{
+    struct port_names ports;
+
+    if (external->n_ports < 2)
+        return;
+    port_names_init(checker, &ports, external->n_ports);
+    for (size_t i = 0; i < external->n_ports; i++) {
+        const struct hd_external_port *port = &external->ports[i];
+
+        check_port_once(checker, &ports, port->name, port->port, port->protocol, AT(port, name), AT(port, port));
+    }
+}
+
+/* Which externals are called: the graph has an edge to each of them. */
+static void check_used(struct checker *checker)
+{
+    const struct hd_model *model = checker->model;
+    const struct hd_app *app = checker->app;
+    bool *called = arena_array(&checker->report->arena, app->n_externals, sizeof *called);
+
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_calls; k++) {
+            const char *to = app->services[i].calls[k].to;
+            const struct hd_external *external = to ? graph_callee(model, to).external : NULL;
+
+            if (external)
+                called[external - app->externals] = true;
+        }
+    mark_telemetry_externals(model, called);
+    for (size_t i = 0; i < app->n_externals; i++)
+        if (!called[i] && app->externals[i].name && graph_callee(model, app->externals[i].name).external == &app->externals[i])
+            hint(found(checker, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s", app->externals[i].name),
+                 "write calls: [%s] at the services that do; without it the way there stays closed", app->externals[i].name);
+}
+
+void check_externals(struct checker *checker)
+{
+    for (size_t i = 0; i < checker->app->n_externals; i++) {
+        check_place(checker, &checker->app->externals[i]);
+        check_external_ports(checker, &checker->app->externals[i]);
+    }
+    check_used(checker);
+    check_neighbours(checker);
+}
+
+const char *nearest_callee(struct checker *checker, const char *name)
+{
+    const struct hd_app *app = checker->app;
+    struct suggestion suggestion = suggest_for(name);
+
+    if (checker->n_suggestions++ >= MOST_SUGGESTIONS)
+        return NULL;
+    for (size_t i = 0; i < app->n_services; i++)
+        if (app->services[i].name)
+            suggest_try(&suggestion, app->services[i].name);
+    for (size_t i = 0; i < app->n_externals; i++)
+        if (app->externals[i].name)
+            suggest_try(&suggestion, app->externals[i].name);
+    return suggestion.nearest;
+}

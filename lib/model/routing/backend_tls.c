@@ -1,0 +1,126 @@
+/* How gateways speak TLS with services. */
+#include "backend_tls.h"
+
+#include "core/tables/field.h"
+#include "core/text/among.h"
+#include "delivery/model/delivery.h"
+#include "gateway.h"
+#include "mesh/model/mesh.h"
+#include "mesh/model/traffic.h"
+#include "model/port.h"
+#include "model/tables.h"
+#include "route.h"
+
+#include <string.h>
+
+#define T hd_backend_tls
+static const struct hd_field backend_tls_fields[] = {
+    STR("hostname", hostname, .required = true, .format = &format_subdomain),
+    STR("caCertificates", ca_certificates, .format = &format_subdomain),
+};
+const struct hd_struct hd_backend_tls_struct = STRUCT(backend_tls_fields, .scalar = "hostname");
+#undef T
+
+const struct hd_backend_tls *port_backend_tls(const struct hd_service *service, const struct hd_port *port)
+{
+    for (size_t i = 0; i < service->n_expose; i++)
+        if (struct_is_set(&hd_backend_tls_struct, &service->expose[i].backend_tls) &&
+            service_port(service, service->expose[i].port) == port)
+            return &service->expose[i].backend_tls;
+    return NULL;
+}
+
+static struct finding *unfit(struct checker *checker, const struct hd_exposure *exposure, const char *why)
+{
+    return found(checker, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "%s", why);
+}
+
+static void check_port(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure,
+                       const struct hd_port *port)
+{
+    const struct hd_backend_tls *first = port_backend_tls(service, port), *tls = &exposure->backend_tls;
+    struct finding *finding;
+
+    if (port->protocol != HD_PROTOCOL_TLS && port->protocol != HD_PROTOCOL_HTTPS) {
+        finding = unfit(checker, exposure, "the port speaks no TLS, and would not understand the gateway");
+        also_at(finding, AT(port, protocol), "its protocol");
+        hint(finding, "remove it, or write protocol: https");
+    }
+    if (same_text(first->hostname, tls->hostname) && same_text(first->ca_certificates, tls->ca_certificates))
+        return;
+    finding = unfit(checker, exposure, "the gateway speaks TLS with a port in one way only");
+    also_at(finding, AT_STRUCT(first), "the first way");
+    hint(finding, "say the same, or leave it out here");
+}
+
+/* Istio makes a rule for all callers of it, beside which no other counts. (Istio: BackendTLSPolicyCollection) */
+static void check_alone(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
+{
+    bool has_policy = has_settings(&service->traffic_policy);
+    struct finding *finding;
+
+    if (!has_policy && !struct_is_set(&hd_delivery_struct, &service->delivery))
+        return;
+    finding = unfit(checker, exposure, "of this and a rule for how callers treat the service Istio follows one alone");
+    also_at(finding, has_policy ? AT(service, traffic_policy) : AT(service, delivery), "this makes such a rule");
+    hint(finding, "keep one of them");
+}
+
+static void check_callers(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure,
+                          const struct hd_port *port)
+{
+    bool by_waypoint = uses_waypoint(checker->model, service);
+
+    for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
+        const struct edge *edge = graph_in(checker->model, service, i);
+        struct finding *finding;
+        bool asks = false;
+
+        for (size_t k = 0; k < edge->n_ports; k++)
+            asks |= edge->ports[k].number == port->port;
+        if (!edge->call || !asks || !(checker->app->mesh.mode == HD_MESH_SIDECAR ? edge->from->in_mesh : by_waypoint))
+            continue;
+        finding = unfit(checker, exposure, "what speaks TLS itself and calls this port through the mesh would speak TLS within TLS");
+        also_at(finding, AT_STRUCT(edge->call), "a call");
+        hint(finding, "give the gateway a port of its own, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
+        return;
+    }
+}
+
+static void check_proxies(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
+{
+    struct finding *finding;
+
+    if (checker->model->istio_minor < ISTIO_BACKEND_TLS) {
+        finding =
+            found(checker, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "Istio reads BackendTLSPolicy from 1.%d on", ISTIO_BACKEND_TLS);
+        also_at(finding, AT(&checker->app->mesh, istio_version), "the version");
+        hint(finding, "upgrade, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
+    }
+    if (!service_has_proxy(checker->app, service))
+        return;
+    finding = unfit(checker, exposure, "the service's proxy wants a certificate of the mesh, which the gateway would not show");
+    also_at(finding, AT(&service->mesh, enabled), "the service is in the mesh");
+    hint(finding, "leave it out of the mesh (mesh: off), or let it speak plain http, as the mesh encrypts");
+}
+
+void check_backend_tls(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
+{
+    const struct hd_gateway *gateway = exposure_gateway(checker->app, exposure, exposure_host(exposure, 0));
+    const struct hd_port *port = service_port(service, exposure->port);
+    struct finding *finding;
+
+    if (!struct_is_set(&hd_backend_tls_struct, &exposure->backend_tls) || !port || (gateway && gateway_passes_through(gateway)))
+        return;
+    if (!mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)) {
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(exposure, backend_tls),
+                        "only the Gateway API has a word for how a gateway speaks TLS with a service");
+        also_at(finding, AT(&checker->app->mesh, routing), "routes are written for Istio's own API");
+        hint(finding, "write routing: gateway, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
+        return;
+    }
+    check_port(checker, service, exposure, port);
+    check_proxies(checker, service, exposure);
+    check_alone(checker, service, exposure);
+    check_callers(checker, service, exposure, port);
+}

@@ -1,0 +1,197 @@
+/* Rules for the gateways of the mesh. */
+#include "gateway.h"
+
+#include "core/memory/names.h"
+#include "core/tables/field.h"
+#include "mesh/model/mesh.h"
+#include "model/checks.h"
+#include "route.h"
+
+#include <string.h>
+
+static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
+{
+    struct finding *finding;
+
+    if (gateway->https_redirect == HD_TRUE && !gateway_has_tls(gateway))
+        hint(found(checker, HD_REDIRECT_WITHOUT_TLS, AT(gateway, https_redirect),
+                   "requests are sent to HTTPS, which this gateway does not have"),
+             "give it a certificate: tls: {issuer: letsencrypt}, or tls: {credentialName: shop-tls}");
+    if (gateway_passes_through(gateway) && (gateway->tls.credential_name || gateway->tls.issuer.name)) {
+        finding = found(checker, HD_PASSED_TLS, AT(&gateway->tls, mode), "a gateway that passes TLS through has no certificate");
+        also_at(finding, gateway->tls.credential_name ? AT(&gateway->tls, credential_name) : AT(&gateway->tls, issuer),
+                "it would be ignored");
+        hint(finding, "remove it, and let the service bring the certificate; or write mode: SIMPLE");
+    }
+    if (gateway_reads_secret(checker->app, gateway)) {
+        const struct hd_secret *secret = find_secret(checker, gateway->tls.credential_name, AT(&gateway->tls, credential_name));
+
+        if (secret && checker->app->mesh.routing != HD_ROUTING_GATEWAY) {
+            finding = found(checker, HD_CREDENTIAL_ELSEWHERE, AT(&gateway->tls, credential_name),
+                            "the gateway reads %.253s in its own namespace, %.63s", gateway->tls.credential_name,
+                            checker->app->platform.gateway.namespace_name);
+            also_at(finding, AT(secret, name), "this secret stands in %.63s", checker->app->namespace_name);
+            hint(finding,
+                 "let cert-manager put one there (tls: {issuer: letsencrypt}), name one that is kept there, or write routing: gateway");
+        }
+    }
+    if (struct_is_set(&hd_gateway_tls_struct, &gateway->tls) && !gateway_has_tls(gateway))
+        hint(found(checker, HD_NO_CERTIFICATE, AT(gateway, tls), "TLS without a certificate"),
+             "say where it comes from: issuer: letsencrypt (cert-manager), or credentialName: shop-tls (a secret beside the gateway)");
+    for (size_t i = 0; gateway->tls.issuer.name && i < gateway->n_hosts; i++)
+        if (gateway->hosts[i] && !strcmp(gateway->hosts[i], "*"))
+            hint(found(checker, HD_CERTIFICATE_FOR_ALL, AT(&gateway->tls, issuer), "no certificate is for every host name"),
+                 "name the hosts: host: shop.example.com for the application, or hosts of this gateway");
+}
+
+/* Whoever is on the way reads and changes what is sent. */
+static void check_plain(struct checker *checker, const struct hd_gateway *gateway)
+{
+    const struct hd_app *app = checker->app;
+
+    if (!app->environment || strcmp(app->environment, "production") || gateway_has_tls(gateway) ||
+        struct_is_set(&hd_gateway_tls_struct, &gateway->tls))
+        return;
+    hint(found(checker, HD_PLAIN_GATEWAY, checker->model->given->mesh.n_gateways ? AT(gateway, name) : AT(&app->mesh, mode),
+               "requests come in without TLS"),
+         "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or credentialName: for a certificate that is there; if a load "
+         "balancer before it has one, accept this with silence",
+         gateway->name ? gateway->name : "public");
+}
+
+/* (Istio: pkg/config/validation, validateServer) */
+void check_full_host(struct checker *checker, const struct where *where, const char *host)
+{
+    if (strcmp(host, "*") && !strchr(host, '.'))
+        hint(found(checker, HD_SHORT_HOST, *where, "%.63s is no full host name", host),
+             "a gateway takes names with a domain, such as %.63s.example.com", host);
+}
+
+bool gateway_names_hosts(const struct checker *checker, const struct hd_gateway *gateway)
+{
+    const struct hd_mesh *given = &checker->model->given->mesh;
+    size_t index = (size_t)(gateway - checker->app->mesh.gateways);
+
+    return index < given->n_gateways && given->gateways[index].n_hosts;
+}
+
+static void check_hosts(struct checker *checker, const struct hd_gateway *gateway)
+{
+    for (size_t i = 0; gateway_names_hosts(checker, gateway) && i < gateway->n_hosts; i++) {
+        struct where where = AT_ITEM(gateway, hosts, i);
+
+        if (gateway->hosts[i])
+            check_full_host(checker, &where, gateway->hosts[i]);
+    }
+}
+
+/* Pods and a host in one text. */
+static const char *place_of(struct arena *arena, const struct hd_gateway *gateway, const char *host)
+{
+    const char *text = host;
+
+    for (size_t i = 0; i < gateway->n_selector; i++)
+        text = arena_printf(arena, "%s\n%s=%s", text, gateway->selector[i].name ? gateway->selector[i].name : "",
+                            gateway->selector[i].value ? gateway->selector[i].value : "");
+    return text;
+}
+
+/* Two Gateways that the same pods serve must not want the same host. */
+static void check_apart(struct checker *checker, struct names *places, const struct hd_gateway *gateway)
+{
+    for (size_t i = 0; checker->app->mesh.routing != HD_ROUTING_GATEWAY && i < gateway->n_hosts; i++) {
+        const char *host = gateway->hosts[i] ? gateway->hosts[i] : "";
+        const struct hd_gateway *first = names_add(places, place_of(&checker->report->arena, gateway, host), gateway);
+        struct finding *finding;
+
+        if (!first)
+            continue;
+        finding =
+            found(checker, HD_GATEWAYS_COLLIDE, AT_ITEM(gateway, hosts, i), "%.253s is a host of two gateways in the same pods", host);
+        also_at(finding, AT(first, hosts), "it stands here already");
+        hint(finding, "leave it to one of them, or give them different selectors");
+    }
+}
+
+static void check_used(struct checker *checker, const struct hd_gateway *gateway, const bool *used)
+{
+    if (gateway->name && !used[gateway - checker->app->mesh.gateways])
+        hint(found(checker, HD_GATEWAY_UNUSED, AT(gateway, name), "nothing is exposed through the gateway %.63s", gateway->name),
+             "name it where it is meant (expose: [{path: /, gateway: %.63s}]), or remove it", gateway->name);
+}
+
+static void check_of_api(struct checker *checker, const struct hd_gateway *gateway)
+{
+    bool by_gateway_api = checker->app->mesh.routing == HD_ROUTING_GATEWAY;
+    struct finding *finding = NULL;
+
+    if (gateway->gateway_class_name && !by_gateway_api)
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, gateway_class_name), "Istio's own Gateway has no class");
+    if (gateway->n_selector && by_gateway_api)
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, selector), "a Gateway of the Gateway API selects no pods");
+    if (!finding)
+        return;
+    also_at(finding, AT(&checker->app->mesh, routing), "routes are written for %s", by_gateway_api ? "the Gateway API" : "Istio's own API");
+    hint(finding, by_gateway_api ? "Istio starts the pods for it; gatewayClassName says who else would"
+                                 : "its pods are found by selector; or write routing: gateway");
+}
+
+static void check_issuers_used(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    struct names used;
+
+    names_init(&checker->report->arena, &used, app->mesh.n_jwt_issuers);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++) {
+            const char *issuer = app->services[i].expose[k].jwt.issuer;
+
+            for (size_t j = 0; issuer && j < app->mesh.n_jwt_issuers; j++)
+                if (app->mesh.jwt_issuers[j].name && !strcmp(app->mesh.jwt_issuers[j].name, issuer))
+                    names_add(&used, app->mesh.jwt_issuers[j].name, app);
+        }
+    for (size_t i = 0; i < app->mesh.n_jwt_issuers; i++) {
+        const struct hd_jwt_issuer *issuer = &app->mesh.jwt_issuers[i];
+
+        if (issuer->name && !names_find(&used, issuer->name))
+            hint(found(checker, HD_JWT_ISSUER_UNUSED, AT(issuer, name), "no exposure wants tokens of %.63s", issuer->name),
+                 "write jwt: %.63s where requests need one, or remove it", issuer->name);
+    }
+}
+
+void check_gateways(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    struct names places;
+    size_t n_hosts = 0;
+    bool *used;
+
+    if (!mesh_is_on(app))
+        return;
+    if (app->ingress.enabled == HD_TRUE && app->mesh.n_gateways) {
+        struct finding *finding = found(checker, HD_TWO_WAYS_IN, AT(&app->mesh, gateways), "gateways of the mesh beside an Ingress");
+
+        also_at(finding, AT(app, ingress), "the Ingress");
+        hint(finding, "remove one of the two; exposure is for one way in");
+        return;
+    }
+    if (!mesh_routes(app))
+        return;
+    used = arena_array(&checker->report->arena, app->mesh.n_gateways + 1, sizeof *used);
+    for (size_t i = 0; i < checker->model->routes.n; i++)
+        used[checker->model->routes.routes[i].gateway - app->mesh.gateways] = true;
+    for (size_t i = 0; i < app->mesh.n_gateways; i++)
+        n_hosts += app->mesh.gateways[i].n_hosts;
+    names_init(&checker->report->arena, &places, n_hosts);
+    for (size_t i = 0; i < app->mesh.n_gateways; i++) {
+        const struct hd_gateway *gateway = &app->mesh.gateways[i];
+
+        check_tls(checker, gateway);
+        check_plain(checker, gateway);
+        check_apart(checker, &places, gateway);
+        check_used(checker, gateway, used);
+        check_of_api(checker, gateway);
+        check_hosts(checker, gateway);
+    }
+    check_issuers_used(checker);
+}

@@ -1,0 +1,59 @@
+/* What is exposed through the mesh's gateways, in the order in which it is matched. */
+#ifndef HD_MODEL_ROUTING_ROUTE_H
+#define HD_MODEL_ROUTING_ROUTE_H
+
+#include "core/memory/arena.h"
+
+#include <hybriddeploy/model.h>
+
+struct hd_model;
+
+/* One exposure under one of its hosts. */
+struct route {
+    const struct hd_gateway *gateway; /* never NULL */
+    const char *host;                 /* NULL: every host that no other route has */
+    const struct hd_exposure *exposure;
+    const struct hd_service *service;
+    bool is_preview; /* leads to the version that has not taken over yet */
+    size_t number;   /* in the order of the model */
+};
+
+/* Sorted: by gateway, host, and then the more special before the more general. */
+struct routes {
+    struct route *routes;
+    size_t n;
+};
+
+/* Whether the mesh is the way in: there is one, and no Ingress beside it. */
+bool mesh_routes(const struct hd_app *app);
+/* Whether routes are written in the given API. */
+bool mesh_routes_by(const struct hd_app *app, enum hd_routing routing);
+
+/* The host names of an exposure, at least one, which may be NULL. */
+size_t exposure_n_hosts(const struct hd_exposure *exposure);
+const char *exposure_host(const struct hd_exposure *exposure, size_t index);
+
+/* Whether a host stands under a host or wildcard of a gateway. */
+bool host_covers(const char *pattern, const char *host);
+/* The gateway of an exposure for one of its hosts; NULL when none has it. */
+const struct hd_gateway *exposure_gateway(const struct hd_app *app, const struct hd_exposure *exposure, const char *host);
+
+/* Length of a path without the / that a prefix may end with; 0 for the root. */
+size_t prefix_length(const struct hd_exposure *exposure);
+/* Whether requests go on to a service, instead of being answered at the gateway. */
+bool exposure_forwards(const struct hd_exposure *exposure);
+
+/* Orders two routes: negative when the first comes first. */
+int route_compare(const void *left, const void *right);
+
+/* Behind the routes of the same gateway and host that begin at `first`. */
+size_t routes_end(const struct routes *routes, size_t first);
+/* What the objects for a host are called: after it, and after the gateway too where that is not the first. */
+enum { HOST_OBJECT_LONGEST = 400 };
+void host_object_text(char name[HOST_OBJECT_LONGEST], const struct hd_model *model, const struct route *route);
+const char *host_object_name(struct hd_model *model, const struct route *route);
+
+/* Once all services are complete: fills in gateways and what exposures say of other services, and collects the routes. */
+void resolve_routes(struct hd_model *model);
+
+#endif

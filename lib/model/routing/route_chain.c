@@ -1,0 +1,156 @@
+/* What timeouts and retries make of each other along a chain of calls. */
+#include "core/text/duration.h"
+#include "mesh/model/mesh.h"
+#include "model/checks.h"
+#include "retry.h"
+#include "route.h"
+
+#include <string.h>
+
+/* Requests that one from outside may become, if everybody tries again; what a service in trouble can do without. */
+enum { MOST_TRIES = 20 };
+
+/* By service: the time that is left to it, and how often it may be asked for one request. */
+struct inlet {
+    int64_t us;         /* of the most patient caller */
+    struct where where; /* its timeout */
+    bool bounded;       /* whether every caller has one */
+    bool called;
+    int64_t tries;
+    uint32_t n_callers; /* whose own callers are not yet counted */
+};
+
+static const struct hd_service *callee_of(struct checker *checker, const struct hd_call *call)
+{
+    return graph_callee(checker->model, call->to ? call->to : "").service;
+}
+
+/* Only retries that somebody asked for: those that a mesh makes by itself are nobody's mistake. */
+static int64_t tries_of(const struct hd_retries *retries)
+{
+    return retries->attempts.set ? most_tries(retries) : 1;
+}
+
+static void enter(struct inlet *inlet, const char *timeout, struct where where)
+{
+    int64_t us = duration_us(timeout);
+
+    inlet->bounded = (inlet->bounded || !inlet->called) && us > 0;
+    inlet->called = true;
+    if (us > inlet->us) {
+        inlet->us = us;
+        inlet->where = where;
+    }
+}
+
+/* A timeout of a call may be that of the callee, for all its callers. */
+static struct where timeout_place(struct checker *checker, const struct hd_call *call)
+{
+    const struct hd_traffic_policy *policy = callee_policy(checker->model, call);
+
+    return call->timeout ? AT(call, timeout) : AT(policy, timeout);
+}
+
+static void count_callers(struct checker *checker, struct inlet *inlets)
+{
+    const struct hd_app *app = checker->app;
+
+    for (size_t i = 0; i < app->n_services; i++) {
+        const struct hd_service *service = &app->services[i];
+
+        for (size_t k = 0; k < service->n_expose; k++) {
+            const struct hd_exposure *exposure = &service->expose[k];
+            int64_t tries = tries_of(&exposure->retries);
+
+            enter(&inlets[i], exposure->timeout, AT(exposure, timeout));
+            if (tries > inlets[i].tries)
+                inlets[i].tries = tries;
+        }
+        for (size_t k = 0; k < service->n_calls; k++) {
+            const struct hd_service *callee = callee_of(checker, &service->calls[k]);
+
+            if (!callee || callee == service)
+                continue;
+            enter(&inlets[callee - app->services], call_timeout(checker->model, &service->calls[k]),
+                  timeout_place(checker, &service->calls[k]));
+            inlets[callee - app->services].n_callers++;
+        }
+    }
+}
+
+static void check_time_left(struct checker *checker, const struct inlet *inlet, const struct hd_call *call)
+{
+    const char *timeout = call_timeout(checker->model, call);
+    char left[DURATION_LONGEST];
+    struct finding *finding;
+
+    if (!inlet->bounded || duration_us(timeout) <= inlet->us)
+        return;
+    duration_text(left, inlet->us);
+    finding = found(checker, HD_TIMEOUT_BEYOND_CALLER, timeout_place(checker, call), "%.63s may take %.40s, but whoever asks waits %s",
+                    call->to, timeout, left);
+    also_at(finding, inlet->where, "the longest that anybody waits");
+    hint(finding, "lower it below %s, or let the caller wait longer", left);
+}
+
+static void check_tries(struct checker *checker, const struct inlet *inlet, const struct hd_service *service, const struct hd_call *call)
+{
+    const struct hd_retries *retries = call_retries(checker->model, call);
+    int64_t tries = inlet->tries * tries_of(retries);
+    struct finding *finding;
+
+    if (tries <= MOST_TRIES || inlet->tries > MOST_TRIES || tries == inlet->tries)
+        return;
+    finding = found(checker, HD_TRIES_MULTIPLY, AT(retries, attempts), "one request from outside may become %lld requests to %.63s",
+                    (long long)tries, call->to);
+    also_at(finding, AT(service, name), "%.63s may be asked %lld times itself", service->name ? service->name : "",
+            (long long)inlet->tries);
+    hint(finding, "retry in one place of a chain, best next to what fails; attempts: 0 turns it off");
+}
+
+/* Callers before those they call; what calls itself in a circle is left out. */
+static void follow(struct checker *checker, struct inlet *inlets, uint32_t *order)
+{
+    const struct hd_app *app = checker->app;
+    size_t n = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        if (!inlets[i].n_callers)
+            order[n++] = (uint32_t)i;
+    for (size_t done = 0; done < n; done++) {
+        const struct hd_service *service = &app->services[order[done]];
+        const struct inlet *inlet = &inlets[order[done]];
+
+        for (size_t k = 0; k < service->n_calls; k++) {
+            const struct hd_call *call = &service->calls[k];
+            const struct hd_service *callee = callee_of(checker, call);
+            struct inlet *next = callee && callee != service ? &inlets[callee - app->services] : NULL;
+            int64_t tries = inlet->tries * tries_of(call_retries(checker->model, call));
+
+            check_tries(checker, inlet, service, call);
+            if (!next)
+                continue;
+            if (tries > next->tries)
+                next->tries = tries < 1000000 ? tries : 1000000;
+            if (!--next->n_callers)
+                order[n++] = (uint32_t)(callee - app->services);
+        }
+    }
+}
+
+void check_chains(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    struct inlet *inlets;
+
+    if (!mesh_is_on(app))
+        return;
+    inlets = arena_array(&checker->report->arena, app->n_services + 1, sizeof *inlets);
+    for (size_t i = 0; i < app->n_services; i++)
+        inlets[i].tries = 1;
+    count_callers(checker, inlets);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_calls; k++)
+            check_time_left(checker, &inlets[i], &app->services[i].calls[k]);
+    follow(checker, inlets, arena_array(&checker->report->arena, app->n_services + 1, sizeof(uint32_t)));
+}

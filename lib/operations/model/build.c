@@ -1,0 +1,291 @@
+/* How images are built. */
+#include "build.h"
+#include "core/tables/check_fields.h"
+#include "core/tables/field.h"
+#include "core/text/credential.h"
+#include "model/checks.h"
+#include "model/resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+WORDS(hd_image_form, {"slim", HD_IMAGE_SLIM}, {"distroless", HD_IMAGE_DISTROLESS});
+
+#define T hd_build
+static const struct hd_field build_fields[] = {
+    BOOL("enabled", enabled),
+    STR("context", context, .format = &format_source_path),
+    ENUM("form", form, hd_image_form, .def_int = HD_IMAGE_SLIM),
+    STR("baseImage", base_image, .format = &format_image),
+    STR("builderImage", builder_image, .format = &format_image),
+    STR("pythonVersion", python_version, .format = &format_python_version),
+    STR("requirements", requirements, .format = &format_source_path),
+    BOOL("requireHashes", require_hashes),
+    STR("module", module, .format = &format_module),
+    STR("source", source, .format = &format_source_path),
+    STR("compilerVersion", compiler_version, .format = &format_release),
+    STR("compilerDigest", compiler_digest, .format = &format_digest),
+    STRS("compilerFlags", compiler_flags),
+    STRS("packages", packages, .format = &format_debian_package),
+    STRS("buildPackages", build_packages, .format = &format_debian_package),
+    LIST("args", args, hd_pair, .key_format = &format_build_arg),
+    STRS("platforms", platforms, .format = &format_platform),
+};
+const struct hd_struct hd_build_struct = STRUCT(build_fields, .scalar = "enabled");
+#undef T
+
+bool is_built(const struct hd_service *service)
+{
+    return service->build.enabled == HD_TRUE;
+}
+
+/* The minor version of Python; 0 when that is unknown. */
+static int python_minor(const struct hd_build *build)
+{
+    return build->python_version && format_is_valid(&format_python_version, build->python_version) ? atoi(build->python_version + 2) : 0;
+}
+
+/* Debian brings one Python with each of its versions, and so do images without a shell. */
+static const char *distroless_python(int minor)
+{
+    return minor == 13 ? "gcr.io/distroless/python3-debian13:nonroot" : minor == 11 ? "gcr.io/distroless/python3-debian12:nonroot" : NULL;
+}
+
+static void resolve_cpython(struct hd_model *model, const struct hd_service *service, struct hd_build *build)
+{
+    static const char *const platforms[] = {"linux/amd64", "linux/arm64"};
+    int minor;
+
+    if (!build->python_version)
+        build->python_version = "3.13";
+    minor = python_minor(build);
+    if (!build->builder_image)
+        build->builder_image = arena_printf(&model->arena, "python:%s-slim%s", build->python_version,
+                                            build->form != HD_IMAGE_DISTROLESS ? ""
+                                            : minor == 11                      ? "-bookworm"
+                                                                               : "-trixie");
+    if (!build->base_image)
+        build->base_image = build->form == HD_IMAGE_DISTROLESS ? distroless_python(minor)
+                                                               : arena_printf(&model->arena, "python:%s-slim", build->python_version);
+    if (!build->requirements)
+        build->requirements = "requirements.txt";
+    if (!build->module && service->name && !service->container.n_command) {
+        char *module = arena_strndup(&model->arena, service->name, strlen(service->name));
+
+        for (char *p = module; *p; p++)
+            *p = *p == '-' ? '_' : *p;
+        build->module = module;
+    }
+    if (!build->platforms) {
+        build->platforms = platforms;
+        build->n_platforms = 2;
+    }
+}
+
+/* The image into which the compiler is fetched. */
+static const char compiler_base[] = "buildpack-deps:bookworm";
+
+static void resolve_condon(struct hd_build *build)
+{
+    static const char *const platforms[] = {"linux/amd64"}, *const flags[] = {"-release"};
+
+    if (!build->builder_image && !build->compiler_version)
+        build->compiler_version = "0.17.0";
+    if (!build->builder_image)
+        build->builder_image = compiler_base;
+    if (!build->base_image)
+        build->base_image = build->form == HD_IMAGE_DISTROLESS ? "gcr.io/distroless/cc-debian12:nonroot" : "debian:12-slim";
+    if (!build->source)
+        build->source = "main.py";
+    if (!build->compiler_flags) {
+        build->compiler_flags = flags;
+        build->n_compiler_flags = 1;
+    }
+    if (!build->platforms) {
+        build->platforms = platforms;
+        build->n_platforms = 1;
+    }
+}
+
+void resolve_build(struct hd_model *model, struct hd_service *service, bool is_elsewhere)
+{
+    struct hd_build *build = &service->build;
+
+    if (is_elsewhere || build->enabled == HD_BOOL_UNSET)
+        build->enabled = is_elsewhere ? HD_FALSE : HD_TRUE;
+    if (build->enabled != HD_TRUE)
+        return;
+    if (!build->context)
+        build->context = service->name;
+    if (!build->form)
+        build->form = HD_IMAGE_SLIM;
+    if (service->runtime == HD_RUNTIME_CONDON)
+        resolve_condon(build);
+    else
+        resolve_cpython(model, service, build);
+}
+
+/* What does it stands before the pod's command already. */
+bool image_instruments(const struct hd_model *model, const struct hd_service *service)
+{
+    return service->runtime != HD_RUNTIME_CONDON && service->telemetry.enabled == HD_TRUE &&
+           service->telemetry.signals.instrumentation == HD_INSTRUMENTATION_AUTO &&
+           model->app->telemetry.collector.form != HD_COLLECTOR_OPERATOR;
+}
+
+const struct image_entry *image_entry(struct arena *arena, const struct hd_service *service)
+{
+    struct image_entry *entry = arena_new(arena, struct image_entry);
+
+    if (service->runtime == HD_RUNTIME_CONDON) {
+        entry->words[entry->n_words++] = arena_printf(arena, "/app/%s", service->name);
+        return entry;
+    }
+    entry->words[entry->n_words++] = service->build.form == HD_IMAGE_DISTROLESS ? "python3" : "python";
+    entry->words[entry->n_words++] = "-m";
+    entry->words[entry->n_words++] = service->build.module;
+    return entry;
+}
+
+static void for_other_runtime(struct checker *checker, const struct hd_service *service, struct where where, const char *key,
+                              enum hd_runtime runtime)
+{
+    struct finding *finding =
+        found(checker, HD_BUILD_OF_OTHER_RUNTIME, where, "%s is for services in %s", key, enum_name(&hd_runtime_enum, (int)runtime));
+
+    also_at(finding, AT(service, runtime), "this one is in %s", enum_name(&hd_runtime_enum, (int)service->runtime));
+    hint(finding, "remove it, or write it below runtimes.%s.build", enum_name(&hd_runtime_enum, (int)runtime));
+}
+
+#define FOR_OTHER(member, key, runtime_)                                                                                                   \
+    if (build->member)                                                                                                                     \
+    for_other_runtime(checker, service, AT(build, member), key, runtime_)
+
+static void check_members(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_build *build = &service->build;
+
+    if (service->runtime == HD_RUNTIME_CONDON) {
+        FOR_OTHER(python_version, "pythonVersion", HD_RUNTIME_CPYTHON);
+        FOR_OTHER(requirements, "requirements", HD_RUNTIME_CPYTHON);
+        FOR_OTHER(require_hashes, "requireHashes", HD_RUNTIME_CPYTHON);
+        FOR_OTHER(module, "module", HD_RUNTIME_CPYTHON);
+    } else if (service->runtime == HD_RUNTIME_CPYTHON) {
+        FOR_OTHER(source, "source", HD_RUNTIME_CONDON);
+        FOR_OTHER(compiler_version, "compilerVersion", HD_RUNTIME_CONDON);
+        FOR_OTHER(compiler_digest, "compilerDigest", HD_RUNTIME_CONDON);
+        FOR_OTHER(compiler_flags, "compilerFlags", HD_RUNTIME_CONDON);
+    }
+}
+
+/* What the pod's command replaces is built in for nothing. */
+static void check_entry(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_build *build = &service->build;
+    struct finding *finding;
+
+    if (!service->container.n_command || !build->module)
+        return;
+    finding = found(checker, HD_MODULE_BESIDE_COMMAND, AT(build, module), "module says what runs, and command as well");
+    also_at(finding, AT(&service->container, command), "the pod runs this");
+    hint(finding, "keep one of them");
+}
+
+static void check_distroless(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_build *build = &service->build;
+    struct finding *finding;
+
+    if (build->form != HD_IMAGE_DISTROLESS)
+        return;
+    if (!build->base_image && python_minor(build)) {
+        finding = found(checker, HD_NO_DISTROLESS_PYTHON, AT(build, python_version), "there is no distroless image with Python %s",
+                        build->python_version);
+        also_at(finding, AT(build, form), "the form is distroless");
+        hint(finding, "use 3.13 or 3.11, or name a baseImage with this version");
+    }
+    if (image_instruments(checker->model, service)) {
+        finding = found(checker, HD_DISTROLESS_WRAPPED, AT(build, form),
+                        "opentelemetry-instrument does not start in a distroless image: its first line names another Python");
+        also_at(finding, AT(&service->telemetry.signals, instrumentation), "the command is put behind it");
+        hint(finding, "write form: slim, instrumentation: code, or have the operator do it: telemetry.collector.form: operator");
+    }
+    if (build->n_packages) {
+        finding =
+            found(checker, HD_DISTROLESS_PACKAGES, AT(build, packages), "nothing can be installed into an image without a package manager");
+        also_at(finding, AT(build, form), "the form is distroless");
+        hint(finding, "write form: slim, or name a baseImage that has the packages");
+    }
+}
+
+/* The compiler's archive is for one platform. */
+static void check_compiler(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_build *build = &service->build;
+    bool is_fetched = build->compiler_version != NULL;
+    struct finding *finding;
+
+    if (service->runtime != HD_RUNTIME_CONDON)
+        return;
+    if (build->builder_image && strcmp(build->builder_image, compiler_base) && (build->compiler_version || build->compiler_digest)) {
+        finding = found(checker, HD_COMPILER_TWICE, build->compiler_version ? AT(build, compiler_version) : AT(build, compiler_digest),
+                        "no compiler is fetched when the builder's image has one");
+        also_at(finding, AT(build, builder_image), "the image that has it");
+        hint(finding, "keep one of them");
+        return;
+    }
+    for (size_t i = 0; is_fetched && i < build->n_platforms; i++)
+        if (build->platforms[i] && strcmp(build->platforms[i], "linux/amd64"))
+            hint(found(checker, HD_COMPILER_PLATFORM, AT_ITEM(build, platforms, i),
+                       "the compiler that is fetched is for linux/amd64, not for %s", build->platforms[i]),
+                 "give a builderImage that has the compiler for this platform");
+}
+
+/* Build arguments stay in the image's history. */
+static void check_args(struct checker *checker, const struct hd_build *build)
+{
+    for (size_t i = 0; i < build->n_args; i++) {
+        const struct hd_pair *arg = &build->args[i];
+        const char *value = arg->value ? arg->value : "", *name = arg->name ? arg->name : "";
+
+        if (credential_kind(value, strlen(value)) || (is_credential_name(name, strlen(name)) && !is_harmless(value, strlen(value))))
+            hint(found(checker, HD_LITERAL_CREDENTIAL, AT(arg, value), "the value of %s looks like a credential", name),
+                 "who has the image can read it; give it to the build as a secret, outside of the model");
+    }
+}
+
+static void check_pinned(struct checker *checker, const char *image, struct where where)
+{
+    const char *slash = image ? strrchr(image, '/') : NULL, *tag = image ? strchr(slash ? slash : image, ':') : NULL;
+
+    if (!image || !format_is_valid(&format_image, image) || strchr(image, '@') || (tag && strcmp(tag, ":latest")))
+        return;
+    hint(found(checker, HD_BASE_UNPINNED, where, "%s is another image with every pull", image),
+         "give a tag, or best a digest: the same source then gives the same image");
+}
+
+static void check_registry(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_image *image = &service->container.image;
+
+    if (checker->app->operations.enabled != HD_TRUE || image->registry || !image->repository || image->digest)
+        return;
+    hint(found(checker, HD_NO_REGISTRY, AT_STRUCT(service), "the image is built, and has no registry to go to"),
+         "give an imageRegistry for the application, or image.registry; write build: off when somebody else builds it");
+}
+
+void check_build(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_build *build = &service->build;
+
+    if (!is_built(service))
+        return;
+    check_members(checker, service);
+    check_entry(checker, service);
+    check_distroless(checker, service);
+    check_compiler(checker, service);
+    check_args(checker, build);
+    check_pinned(checker, build->base_image, AT(build, base_image));
+    check_pinned(checker, build->builder_image, AT(build, builder_image));
+    check_registry(checker, service);
+}

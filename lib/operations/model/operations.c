@@ -1,0 +1,354 @@
+/* Operations: what is promised, and the backups that it takes. */
+#include "operations.h"
+
+#include "core/tables/field.h"
+#include "core/text/cron.h"
+#include "core/text/duration.h"
+#include "core/text/suggest.h"
+#include "model/checks.h"
+#include "model/resolve.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define BACKUP_VOLUMES "backup.velero.io/backup-volumes"
+
+WORDS(hd_volume_backup, {"snapshot", HD_VOLUMES_SNAPSHOT}, {"files", HD_VOLUMES_FILES}, {"none", HD_VOLUMES_NONE});
+
+#define T hd_exemption
+static const struct hd_field exemption_fields[] = {
+    STR("claim", claim, .required = true, .format = &format_subdomain),
+    STR("reason", reason),
+};
+const struct hd_struct hd_exemption_struct = STRUCT(exemption_fields, .scalar = "reason", .keyed_by = "claim");
+#undef T
+
+#define T hd_secret_entry
+static const struct hd_field secret_entry_fields[] = {
+    STR("name", name, .required = true, .format = &format_subdomain),
+    STR("key", key, .required = true, .format = &format_config_key),
+};
+const struct hd_struct hd_secret_entry_struct = STRUCT(secret_entry_fields);
+#undef T
+
+#define T hd_velero
+static const struct hd_field velero_fields[] = {
+    BOOL("enabled", enabled),
+    STR("namespace", namespace_name, .def = "velero", .format = &format_dns_label),
+    STR("storageLocation", storage_location, .format = &format_subdomain),
+    STR("provider", provider, .format = &format_label_key),
+    STR("bucket", bucket, .format = &format_path_segment),
+    STR("prefix", prefix, .format = &format_relative_path),
+    LIST("config", config, hd_pair, .key_format = &format_config_key),
+    OBJ("credential", credential, hd_secret_entry),
+    STRS("snapshotLocations", snapshot_locations, .format = &format_subdomain),
+};
+const struct hd_struct hd_velero_struct = STRUCT(velero_fields, .scalar = "enabled");
+#undef T
+
+#define T hd_backup
+static const struct hd_field backup_fields[] = {
+    STR("schedule", schedule, .def = "0 3 * * *", .format = &format_schedule),
+    STR("retention", retention, .def = "720h", .format = &format_duration),
+    ENUM("volumes", volumes, hd_volume_backup),
+    LIST("exempt", exempt, hd_exemption),
+    BOOL("secrets", secrets),
+    OBJ("velero", velero, hd_velero),
+};
+const struct hd_struct hd_backup_struct = STRUCT(backup_fields, .scalar = "schedule");
+#undef T
+
+#define T hd_operations
+static const struct hd_field operations_fields[] = {
+    BOOL("enabled", enabled),
+    STR("recoveryPoint", recovery_point, .format = &format_duration),
+    STR("recoveryTime", recovery_time, .format = &format_duration),
+    STR("source", source, .format = &format_web_url),
+    OBJ("backup", backup, hd_backup),
+};
+const struct hd_struct hd_operations_struct = STRUCT(operations_fields, .scalar = "enabled");
+#undef T
+
+static void index_exempt(struct hd_model *model)
+{
+    const struct hd_backup *backup = &model->app->operations.backup;
+
+    names_init(&model->arena, &model->exempt, backup->n_exempt);
+    for (size_t i = 0; i < backup->n_exempt; i++)
+        if (backup->exempt[i].claim)
+            names_add(&model->exempt, backup->exempt[i].claim, &backup->exempt[i]);
+}
+
+void resolve_operations(struct hd_model *model)
+{
+    struct hd_app *app = model->app;
+    const struct hd_app *given = model->given;
+    struct hd_operations *operations = &app->operations;
+    struct hd_backup *backup = &operations->backup;
+
+    index_exempt(model);
+    if (operations->enabled == HD_BOOL_UNSET)
+        operations->enabled = struct_is_set(&hd_operations_struct, &given->operations) ? HD_TRUE : HD_FALSE;
+    /* Who neither says how much may be lost nor anything of backups is promised none. */
+    if (operations->enabled != HD_TRUE || (!operations->recovery_point && !struct_is_set(&hd_backup_struct, &given->operations.backup)))
+        return;
+    if (backup->velero.enabled == HD_BOOL_UNSET)
+        backup->velero.enabled = struct_is_set(&hd_velero_struct, &given->operations.backup.velero) ? HD_TRUE : HD_FALSE;
+    if (!backup->schedule)
+        backup->schedule = "0 3 * * *";
+    if (!backup->retention)
+        backup->retention = "720h";
+    if (!backup->volumes)
+        backup->volumes = backup->velero.enabled == HD_TRUE ? HD_VOLUMES_SNAPSHOT : HD_VOLUMES_NONE;
+    if (!backup->velero.namespace_name)
+        backup->velero.namespace_name = "velero";
+    if (!backup->velero.storage_location)
+        backup->velero.storage_location = backup->velero.bucket ? app->name : "default";
+}
+
+bool has_operations(const struct hd_app *app)
+{
+    return app->operations.enabled == HD_TRUE;
+}
+
+bool uses_velero(const struct hd_app *app)
+{
+    return app->operations.enabled == HD_TRUE && app->operations.backup.velero.enabled == HD_TRUE;
+}
+
+const char *claim_name(struct arena *arena, const struct hd_service *service, const struct hd_volume *volume)
+{
+    if (volume->existing_claim)
+        return volume->existing_claim;
+    if (!service->name || !volume->name || (!volume->claim.size && !volume->claim_template.size))
+        return NULL;
+    return arena_printf(arena, "%s-%s", service->name, volume->name);
+}
+
+bool is_volume_exempt(const struct hd_model *model, const struct hd_service *service, const struct hd_volume *volume)
+{
+    char name[256];
+
+    if (volume->existing_claim)
+        return names_find(&model->exempt, volume->existing_claim);
+    if (!service->name || !volume->name)
+        return false;
+    snprintf(name, sizeof name, "%s-%s", service->name, volume->name);
+    return names_find(&model->exempt, name);
+}
+
+const struct hd_pair *backup_label(const struct hd_model *model, const struct hd_service *service, const struct hd_volume *volume)
+{
+    static const struct hd_pair left_out = {.name = "velero.io/exclude-from-backup", .value = "true"};
+    bool is_taken = !uses_velero(model->app) || model->app->operations.backup.volumes != HD_VOLUMES_SNAPSHOT;
+
+    return is_taken || !is_volume_exempt(model, service, volume) ? NULL : &left_out;
+}
+
+/* A node agent backs up the volumes that the pod names; those with no data of their own are not among them. */
+void resolve_volume_backup(struct hd_model *model, struct hd_service *service)
+{
+    const struct hd_app *app = model->app;
+    const char *list = NULL;
+
+    if (!uses_velero(app) || app->operations.backup.volumes != HD_VOLUMES_FILES || !service->name)
+        return;
+    for (size_t i = 0; i < service->pod.n_volumes; i++) {
+        const struct hd_volume *volume = &service->pod.volumes[i];
+
+        if (volume->name && (volume->claim.size || volume->claim_template.size || volume->existing_claim) &&
+            !is_volume_exempt(model, service, volume))
+            list = list ? arena_printf(&model->arena, "%s,%s", list, volume->name) : volume->name;
+    }
+    if (list)
+        pod_annotate(model, &service->pod, BACKUP_VOLUMES, list);
+}
+
+/* The claims of the application by name. */
+static void index_claims(struct checker *checker, struct names *claims)
+{
+    const struct hd_app *app = checker->app;
+    size_t n_volumes = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        n_volumes += app->services[i].pod.n_volumes;
+    names_init(&checker->report->arena, claims, n_volumes);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].pod.n_volumes; k++) {
+            const struct hd_volume *volume = &app->services[i].pod.volumes[k];
+            const char *name = claim_name(&checker->report->arena, &app->services[i], volume);
+
+            if (name)
+                names_add(claims, name, volume);
+        }
+}
+
+static void check_covered(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_backup *backup = &app->operations.backup;
+
+    if (backup->volumes != HD_VOLUMES_NONE)
+        return;
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].pod.n_volumes; k++) {
+            const struct hd_volume *volume = &app->services[i].pod.volumes[k];
+            const char *name = claim_name(&checker->report->arena, &app->services[i], volume);
+            struct finding *finding;
+
+            if (!name || names_find(&checker->model->exempt, name))
+                continue;
+            finding = found(checker, HD_CLAIM_NOT_COVERED,
+                            volume->existing_claim ? AT(volume, existing_claim)
+                                                   : AT_STRUCT(volume->claim.size ? &volume->claim : &volume->claim_template),
+                            "the data of %s is in no backup", name);
+            also_at(finding, AT_STRUCT(&app->operations), "backups are promised here, and hold no volumes");
+            hint(finding,
+                 "write operations.backup.velero: on when the cluster has Velero, or exempt it: operations.backup.exempt: {%s: why}", name);
+        }
+}
+
+static void check_exempt(struct checker *checker, const struct names *claims)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_backup *backup = &app->operations.backup;
+
+    for (size_t i = 0; i < backup->n_exempt; i++) {
+        const char *name = backup->exempt[i].claim;
+        struct suggestion suggestion;
+
+        if (!name || names_find(claims, name))
+            continue;
+        suggestion = suggest_for(name);
+        for (size_t s = 0; s < app->n_services && checker->n_suggestions < MOST_SUGGESTIONS; s++)
+            for (size_t k = 0; k < app->services[s].pod.n_volumes; k++) {
+                const char *claim = claim_name(&checker->report->arena, &app->services[s], &app->services[s].pod.volumes[k]);
+
+                if (claim)
+                    suggest_try(&suggestion, claim);
+            }
+        checker->n_suggestions++;
+        hint_nearest(found(checker, HD_EXEMPT_UNKNOWN, AT(&backup->exempt[i], claim), "there is no claim \"%.253s\"", name),
+                     suggestion.nearest, "a claim is called after its service and volume: web-data for the volume data of web");
+    }
+}
+
+static bool is_time(const char *text)
+{
+    return text && format_is_valid(&format_duration, text);
+}
+
+/* The rarest schedule in even steps that an objective allows; empty when cron has none. */
+static const char *schedule_within(char *text, size_t size, int64_t objective)
+{
+    int64_t minutes = objective / 60000000, step = minutes < 60 ? minutes : minutes / 60, whole = minutes < 60 ? 60 : 24;
+
+    *text = 0;
+    if (step < 1)
+        return text;
+    for (step = step < whole ? step : whole; whole % step;)
+        step--;
+    if (minutes < 60)
+        snprintf(text, size, ", such as \"*/%d * * * *\"", (int)step);
+    else if (step == 1)
+        snprintf(text, size, ", such as \"0 * * * *\"");
+    else
+        snprintf(text, size, step < 24 ? ", such as \"0 */%d * * *\"" : ", such as \"0 3 * * *\"", (int)step);
+    return text;
+}
+
+/* Before its readiness probe nothing of a service is back. */
+static void check_recovery_time(struct checker *checker)
+{
+    const struct hd_operations *operations = &checker->app->operations;
+    const struct hd_probe *slowest = NULL;
+    char text[DURATION_LONGEST];
+    struct finding *finding;
+
+    for (size_t i = 0; i < checker->app->n_services; i++) {
+        const struct hd_service *service = &checker->app->services[i];
+        const struct hd_probe *ready = &service->container.readiness_probe;
+
+        if (!runs_to_end(service) && ready->enabled == HD_TRUE && ready->initial_delay_seconds.set &&
+            ready->initial_delay_seconds.value <= 86400 &&
+            (!slowest || ready->initial_delay_seconds.value > slowest->initial_delay_seconds.value))
+            slowest = ready;
+    }
+    if (!slowest || !is_time(operations->recovery_time) ||
+        duration_us(operations->recovery_time) >= slowest->initial_delay_seconds.value * INT64_C(1000000))
+        return;
+    duration_text(text, slowest->initial_delay_seconds.value * INT64_C(1000000));
+    finding = found(checker, HD_RECOVERY_TOO_SLOW, AT(operations, recovery_time),
+                    "the application shall be back in %s, and no pod is ready before %s", operations->recovery_time, text);
+    also_at(finding, AT(slowest, initial_delay_seconds), "this probe begins after %s", text);
+    hint(finding, "raise recoveryTime; restarts, scaling and restores take minutes");
+}
+
+static void check_schedule(struct checker *checker)
+{
+    const struct hd_operations *operations = &checker->app->operations;
+    const struct hd_backup *backup = &operations->backup;
+    char gap_text[DURATION_LONGEST], schedule[40];
+    struct finding *finding;
+    int64_t gap;
+
+    if (!backup->schedule || !format_is_valid(&format_schedule, backup->schedule))
+        return;
+    gap = cron_longest_gap_us(backup->schedule);
+    if (gap == INT64_MAX) {
+        hint(found(checker, HD_NEVER_RUNS, AT(backup, schedule), "no month of \"%s\" has such a day: it never runs", backup->schedule),
+             "the fields are minute, hour, day of the month, month, weekday");
+        return;
+    }
+    duration_text(gap_text, gap);
+    if (is_time(operations->recovery_point) && gap > duration_us(operations->recovery_point)) {
+        finding = found(checker, HD_BACKUP_TOO_RARE, AT(backup, schedule),
+                        "up to %s pass between two backups, and work of %s may be lost at most", gap_text, operations->recovery_point);
+        also_at(finding, AT(operations, recovery_point), "the objective");
+        hint(finding, "back up more often%s, or raise recoveryPoint",
+             schedule_within(schedule, sizeof schedule, duration_us(operations->recovery_point)));
+    }
+    if (is_time(backup->retention) && duration_us(backup->retention) < gap) {
+        finding = found(checker, HD_RETENTION_TOO_SHORT, AT(backup, retention),
+                        "a backup is deleted after %s, before there is the next one", backup->retention);
+        also_at(finding, AT(backup, schedule), "up to %s pass between two backups", gap_text);
+        hint(finding, "keep backups for several rounds, such as 720h");
+    }
+}
+
+static void check_velero(struct checker *checker)
+{
+    const struct hd_backup *backup = &checker->app->operations.backup;
+    const struct hd_velero *velero = &backup->velero;
+    struct finding *finding;
+
+    if (velero->enabled != HD_TRUE) {
+        if (backup->volumes && backup->volumes != HD_VOLUMES_NONE)
+            hint(found(checker, HD_VOLUMES_WITHOUT_VELERO, AT(backup, volumes), "volumes are backed up by Velero alone"),
+                 "write velero: on when the cluster has it; without it an archive holds the objects, not the data");
+        return;
+    }
+    if (!velero->bucket == !velero->provider) {
+        if (!velero->bucket && (velero->prefix || velero->n_config || velero->credential.name))
+            hint(found(checker, HD_STORAGE_IN_PART, AT_STRUCT(velero), "object storage without a bucket"),
+                 "give provider and bucket, or only storageLocation, the name of one that is there");
+        return;
+    }
+    finding = found(checker, HD_STORAGE_IN_PART, velero->bucket ? AT(velero, bucket) : AT(velero, provider),
+                    velero->bucket ? "a bucket without its provider" : "a provider of object storage without a bucket");
+    hint(finding, "give both, such as provider: aws and bucket: backups");
+}
+
+void check_operations(struct checker *checker)
+{
+    struct names claims;
+
+    if (checker->app->operations.enabled != HD_TRUE)
+        return;
+    index_claims(checker, &claims);
+    check_covered(checker);
+    check_exempt(checker, &claims);
+    check_schedule(checker);
+    check_recovery_time(checker);
+    check_velero(checker);
+}

@@ -1,0 +1,129 @@
+#include "file_plan.h"
+
+#include "operations/emit/kinds.h"
+#include "telemetry/emit/kinds.h"
+
+#include <string.h>
+
+/* The table of parts, and that of the kinds of files. */
+static const struct file_part *const file_parts[] = {
+    &scripts_part,
+    &dockerfiles_part,
+    &backup_part,
+    &ci_part,
+    &runbook_part,
+    &mesh_config_part,
+};
+static const struct file_row *const file_rows[] = {
+    &facts_row,
+    &scripts_row,
+    &dockerfile_row,
+    &dockerignore_row,
+    &bake_row,
+    &backup_row,
+    &restore_row,
+    &github_row,
+    &gitlab_row,
+    &runbook_row,
+    &mesh_config_row,
+};
+
+void file_add(struct hd_model *model, const struct file_row *row, const char *path, const struct hd_service *service, const void *object)
+{
+    struct hd_file *file;
+
+    if (!path)
+        return;
+    arena_grow(&model->arena, model->files, model->n_files);
+    arena_grow(&model->arena, model->planned_files, model->n_files);
+    model->planned_files[model->n_files] = (struct planned_file){row, service, object};
+    file = &model->files[model->n_files++];
+    *file = (struct hd_file){.part = row->part->info.name,
+                             .group = row->part->info.group,
+                             .path = path,
+                             .service = service ? service->name : NULL,
+                             .executable = row->executable,
+                             .is_default = row->part->is_default(model->app)};
+}
+
+void file_plan_build(struct hd_model *model)
+{
+    for (size_t r = 0; r < sizeof file_rows / sizeof *file_rows; r++) {
+        const struct file_row *row = file_rows[r];
+
+        if (row->plan_app)
+            row->plan_app(model, row);
+        for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
+            if (model->app->services[i].name)
+                row->plan_service(model, row, &model->app->services[i]);
+    }
+}
+
+const struct hd_part_info *hd_part_at(size_t index)
+{
+    return index < sizeof file_parts / sizeof *file_parts ? &file_parts[index]->info : NULL;
+}
+
+size_t hd_file_count(const struct hd_model *model)
+{
+    return model->n_files;
+}
+
+const struct hd_file *hd_file_at(const struct hd_model *model, size_t index)
+{
+    return index < model->n_files ? &model->files[index] : NULL;
+}
+
+int hd_file_is_selected(const struct hd_file *file, const struct hd_generate_options *options)
+{
+    for (size_t i = 0; options && i < options->n_only; i++)
+        if (!strcmp(options->only[i], file->part) || !strcmp(options->only[i], file->path))
+            return true;
+    for (size_t i = 0; options && i < options->n_with; i++)
+        if (!strcmp(options->with[i], file->part) || (file->group && !strcmp(options->with[i], file->group)))
+            return true;
+    return file->is_default && (!options || (!options->n_only && !options->n_with));
+}
+
+static bool write_text(const struct file_row *row, const struct file_subject *subject, hd_sink *sink, void *user)
+{
+    struct text_out t;
+
+    text_init(&t, sink, user);
+    row->text(&t, subject);
+    text_flush(&t);
+    return !t.failed;
+}
+
+static bool write_yaml(const struct file_row *row, const struct file_subject *subject, struct yaml_out *y)
+{
+    row->yaml(y, subject);
+    writer_flush(y);
+    return !y->failed;
+}
+
+enum hd_status hd_file_write(const struct hd_model *model, size_t index, hd_sink *sink, void *user)
+{
+    const struct planned_file *planned;
+    struct file_subject subject;
+    struct arena arena;
+    struct yaml_out y;
+    jmp_buf out_of_memory;
+    enum hd_status status;
+
+    if (!model || !sink || index >= model->n_files)
+        return HD_BAD_CALL;
+    planned = &model->planned_files[index];
+    subject = (struct file_subject){model, planned->service, planned->object, &model->files[index], &arena};
+    arena_init(&arena, &out_of_memory);
+    writer_init(&y, HD_FORMAT_YAML, sink, user, &out_of_memory);
+    if (setjmp(out_of_memory))
+        status = HD_NO_MEMORY;
+    else if (planned->row->text)
+        status = write_text(planned->row, &subject, sink, user) ? HD_OK : HD_UNWRITABLE;
+    else
+        status = write_yaml(planned->row, &subject, &y) ? HD_OK : HD_UNWRITABLE;
+    writer_free(&y);
+    arena_free(&arena);
+    return status;
+}

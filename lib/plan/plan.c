@@ -1,0 +1,190 @@
+#include "plan.h"
+
+#include "core/text/letter.h"
+#include "delivery/emit/kinds.h"
+#include "gateway/emit/kinds.h"
+#include "kubernetes/emit/kinds.h"
+#include "labels.h"
+#include "mesh/emit/kinds.h"
+#include "operations/emit/kinds.h"
+#include "telemetry/emit/kinds.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* The table of kinds: a family is a list of rows, and the order of application runs through all of them. */
+static const struct plan_row *const plan_rows[] = {
+    &namespace_row,
+    &priority_class_row,
+    &resource_quota_row,
+    &limit_range_row,
+    &service_account_row,
+    &role_row,
+    &role_binding_row,
+    &external_secret_row,
+    &config_map_row,
+    &waypoint_options_row,
+    &persistent_volume_claim_row,
+    &network_policy_row,
+    &service_entry_row,
+    &peer_authentication_row,
+    &authorization_policy_row,
+    &sidecar_row,
+    &waypoint_row,
+    &service_row,
+    &request_authentication_row,
+    &token_policy_row,
+    &destination_rule_row,
+    &instrumentation_row,
+    &analysis_template_row,
+    &deployment_row,
+    &rollout_row,
+    &stateful_set_row,
+    &daemon_set_row,
+    &job_row,
+    &cron_job_row,
+    &open_telemetry_collector_row,
+    &horizontal_pod_autoscaler_row,
+    &pod_disruption_budget_row,
+    &ingress_row,
+    &certificate_row,
+    &gateway_row,
+    &virtual_service_row,
+    &backend_tls_policy_row,
+    &reference_grant_row,
+    &gateway_api_row,
+    &http_route_row,
+    &grpc_route_row,
+    &tls_route_row,
+    &metric_template_row,
+    &flagger_canary_row,
+    &service_monitor_row,
+    &pod_monitor_row,
+    &mesh_telemetry_row,
+    &prometheus_rule_row,
+    &alertmanager_config_row,
+    &dashboard_row,
+    &grafana_dashboard_row,
+    &backup_storage_location_row,
+    &velero_schedule_row,
+};
+static const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
+
+/* `NN-kind-name.yaml`; NN is the step. */
+static char *file_name(struct hd_model *model, const struct plan_row *row, const char *name)
+{
+    size_t n_kind = strlen(row->info.kind), n_name = strlen(name);
+    char *text = arena_array(&model->arena, n_kind + n_name + sizeof "00--.yaml", 1), *p = text;
+
+    *p++ = (char)('0' + row->step / 10);
+    *p++ = (char)('0' + row->step % 10);
+    *p++ = '-';
+    for (size_t i = 0; i < n_kind; i++)
+        *p++ = letter_lower(row->info.kind[i]);
+    *p++ = '-';
+    for (size_t i = 0; i < n_name; i++)
+        *p++ = name[i] == '/' ? '-' : letter_lower(name[i]);
+    memcpy(p, ".yaml", sizeof ".yaml");
+    return text;
+}
+
+void plan_add(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service, const void *object)
+{
+    struct hd_manifest *manifest;
+
+    if (!name)
+        return;
+    arena_grow(&model->arena, model->manifests, model->n_manifests);
+    arena_grow(&model->arena, model->planned, model->n_manifests);
+    model->planned[model->n_manifests] = (struct planned){row, service, object};
+    manifest = &model->manifests[model->n_manifests++];
+    *manifest = (struct hd_manifest){.group = row->info.group,
+                                     .version = row->version ? row->version(model) : row->info.version,
+                                     .kind = row->info.kind,
+                                     .namespace_name = row->cluster_wide ? NULL : model->app->namespace_name,
+                                     .name = name,
+                                     .file_name = file_name(model, row, name),
+                                     .service = service ? service->name : NULL};
+}
+
+void plan_add_in(struct hd_model *model, const struct plan_row *row, const char *namespace_name, const char *name, const void *object)
+{
+    plan_add(model, row, name, NULL, object);
+    if (name && namespace_name)
+        model->manifests[model->n_manifests - 1].namespace_name = namespace_name;
+}
+
+/* A sidecar runs in the services' pods. */
+static void plan_collectors(struct hd_model *model, const struct plan_row *row)
+{
+    for (size_t i = 0; i < model->collectors.n; i++) {
+        const struct collector *collector = &model->collectors.all[i];
+
+        if (collector->role != COLLECTOR_SIDECAR)
+            row->plan_service(model, row, collector->service);
+    }
+}
+
+void plan_build(struct hd_model *model)
+{
+    for (size_t r = 0; r < n_plan_rows; r++) {
+        const struct plan_row *row = plan_rows[r];
+
+        if (row->plan_app)
+            row->plan_app(model, row);
+        for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
+            row->plan_service(model, row, &model->app->services[i]);
+        if (row->of_collectors)
+            plan_collectors(model, row);
+    }
+}
+
+/* `group/version`, or the version alone for the core group. */
+static void emit_api_version(struct yaml_out *y, const struct hd_manifest *manifest)
+{
+    size_t n_group = strlen(manifest->group), n_version = strlen(manifest->version);
+    char text[128];
+
+    assert(n_group + 1 + n_version < sizeof text);
+    memcpy(text, manifest->group, n_group);
+    if (n_group)
+        text[n_group++] = '/';
+    memcpy(text + n_group, manifest->version, n_version);
+    y_strn(y, "apiVersion", text, n_group + n_version);
+}
+
+void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
+{
+    const struct hd_manifest *manifest = &model->manifests[index];
+    const struct planned *planned = &model->planned[index];
+    struct subject subject = {model, planned->service, planned->object, manifest};
+    const struct plan_row *row = planned->row;
+    const struct pairs none = {NULL, 0};
+
+    DOC(y) {
+        emit_api_version(y, manifest);
+        y_str(y, "kind", manifest->kind);
+        MAP(y, "metadata") {
+            y_str(y, "name", manifest->name);
+            y_str(y, "namespace", manifest->namespace_name);
+            emit_object_labels(y, &subject, row->labels ? row->labels(&subject) : none);
+            emit_object_annotations(y, &subject, row->annotations ? row->annotations(&subject) : none);
+        }
+        row->emit(y, &subject);
+    }
+}
+
+const struct hd_kind_info *hd_kind_at(size_t index)
+{
+    return index < n_plan_rows ? &plan_rows[index]->info : NULL;
+}
+
+size_t hd_manifest_count(const struct hd_model *model)
+{
+    return model->n_manifests;
+}
+
+const struct hd_manifest *hd_manifest_at(const struct hd_model *model, size_t index)
+{
+    return index < model->n_manifests ? &model->manifests[index] : NULL;
+}

@@ -1,0 +1,231 @@
+#include "model/resolve.h"
+
+#include "core/reporting/report.h"
+#include "core/tables/layer.h"
+#include "mesh/model/mesh.h"
+#include "model/routing/token.h"
+#include "model/runtime.h"
+#include "plan/file_plan.h"
+#include "plan/plan.h"
+#include "telemetry/model/exporter.h"
+#include "telemetry/model/scraping.h"
+#include "telemetry/model/signals.h"
+#include "telemetry/model/slo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool runs_to_end(const struct hd_service *service)
+{
+    return service->workload == HD_WORKLOAD_JOB || service->workload == HD_WORKLOAD_CRON_JOB;
+}
+
+int64_t least_replicas(const struct hd_service *service)
+{
+    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.min_replicas : service->replicas.value;
+}
+
+int64_t most_replicas(const struct hd_service *service)
+{
+    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : service->replicas.value;
+}
+
+const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime)
+{
+    for (size_t i = 0; i < app->n_runtimes; i++)
+        if (runtime_named(app->runtimes[i].name) == runtime)
+            return &app->runtimes[i];
+    return NULL;
+}
+
+static void resolve_replicas(struct hd_service *service)
+{
+    if (runs_to_end(service) || service->workload == HD_WORKLOAD_DAEMON_SET)
+        return;
+    if (service->autoscaling.enabled != HD_TRUE && !service->replicas.set)
+        service->replicas = (struct hd_opt_int)HD_INT(2);
+}
+
+static void resolve_containers(struct hd_model *model, const struct hd_service *service, const struct hd_named_container **list,
+                               size_t count, struct hd_diagnostics *report)
+{
+    struct hd_named_container *containers;
+    const struct hd_service *defaults = service_defaults();
+
+    if (!count)
+        return;
+    containers = arena_copy(&model->arena, *list, count * sizeof *containers);
+    for (size_t i = 0; i < count; i++) {
+        struct hd_container *container = &containers[i].container;
+
+        resolve_security_context(&container->security_context);
+        layer_fill(&model->arena, &hd_security_context_struct, &container->security_context, &defaults->container.security_context, 0);
+        resolve_image(model, &container->image, &service->container.image, service->name);
+        resolve_ports(model, container);
+        resolve_probes(model, container);
+        resolve_config_files(model, container, containers[i].name ? containers[i].name : "", report);
+    }
+    *list = containers;
+}
+
+void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report)
+{
+    const struct hd_service *layer = service->runtime ? runtime_layer(model->app, service->runtime) : NULL;
+    bool scales, is_built_elsewhere = service->build.enabled != HD_TRUE;
+    const char *name = service->name;
+
+    if (!service->workload && layer)
+        service->workload = layer->workload;
+    if (!service->workload)
+        service->workload = service->job.schedule ? HD_WORKLOAD_CRON_JOB : HD_WORKLOAD_DEPLOYMENT;
+    /* A fixed number of pods is a decision against autoscaling. */
+    if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
+        service->autoscaling.enabled = HD_FALSE;
+    /* And the other way round: a service that scales does not take the fixed number of its runtime. */
+    scales =
+        !service->replicas.set && struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled != HD_FALSE;
+    if (layer)
+        layer_fill(&model->arena, &hd_service_struct, service, layer, service->workload);
+    if (scales)
+        service->replicas = (struct hd_opt_int){0};
+    if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
+        service->autoscaling.enabled = HD_FALSE;
+    resolve_security_context(&service->container.security_context);
+    resolve_probes_without_ports(&service->container);
+    resolve_strategy_of_claims(service);
+    layer_fill(&model->arena, &hd_service_struct, service, runtime_defaults(service->runtime), service->workload);
+    layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
+    /* The name of a layer is a runtime's. */
+    service->name = name;
+    if (struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled == HD_BOOL_UNSET)
+        service->autoscaling.enabled = HD_TRUE;
+    layer_defaults(&model->arena, &hd_service_struct, service);
+
+    is_built_elsewhere &= service->container.image.reference != NULL;
+    resolve_image(model, &service->container.image, NULL, service->name);
+    resolve_service_telemetry(model, service);
+    resolve_ports(model, &service->container);
+    resolve_probes(model, &service->container);
+    resolve_config_files(model, &service->container, NULL, report);
+    resolve_containers(model, service, &service->pod.init_containers, service->pod.n_init_containers, report);
+    resolve_containers(model, service, &service->pod.sidecars, service->pod.n_sidecars, report);
+    resolve_replicas(service);
+    resolve_disruption_budget(model, service);
+    resolve_strategy(service);
+    resolve_job(service);
+    resolve_expose(model, service);
+    resolve_lifecycle(model, service);
+    resolve_service_account(service);
+    resolve_volumes(service);
+    resolve_volume_backup(model, service);
+    resolve_build(model, service, is_built_elsewhere);
+    resolve_traffic(model, service);
+    resolve_delivery(model, service);
+    resolve_service_mesh(model, service);
+    resolve_metrics(model->app, service);
+    resolve_scrape_annotations(model, service);
+}
+
+static void resolve_kube_version(struct hd_model *model, struct hd_app *app)
+{
+    if (!app->kubernetes_version)
+        app->kubernetes_version = arena_printf(&model->arena, "1.%d", KUBE_NEWEST);
+    model->kube_minor = format_is_valid(&format_version, app->kubernetes_version) ? atoi(app->kubernetes_version + 2) : KUBE_NEWEST;
+}
+
+static void resolve_app(struct hd_model *model, const struct hd_resolve_options *options, struct hd_diagnostics *report)
+{
+    struct hd_app *app = model->app;
+    struct hd_service *services;
+
+    if (options && options->kubernetes_version)
+        app->kubernetes_version = arena_strndup(&model->arena, options->kubernetes_version, strlen(options->kubernetes_version));
+    if (options && options->namespace_name)
+        app->namespace_name = arena_strndup(&model->arena, options->namespace_name, strlen(options->namespace_name));
+    if (!app->namespace_name)
+        app->namespace_name = app->name;
+    resolve_kube_version(model, app);
+    layer_defaults(&model->arena, &hd_app_struct, app);
+    if (struct_is_set(&hd_ingress_struct, &app->ingress) && app->ingress.enabled == HD_BOOL_UNSET)
+        app->ingress.enabled = HD_TRUE;
+    resolve_platform(app);
+    resolve_mesh(model);
+    resolve_telemetry(model);
+    resolve_alerts(model);
+    resolve_dashboards(app);
+    resolve_operations(model);
+    resolve_externals(model);
+    resolve_traffic_of_externals(model);
+    resolve_secrets(model);
+    app->services = model->services = services = arena_room(&model->arena, app->n_services, sizeof *services);
+    /* Each is copied when its turn comes: of a large model, what was copied before is out of the caches by then. */
+    for (size_t i = 0; i < app->n_services; i++) {
+        services[i] = model->given->services[i];
+        resolve_service(model, &services[i], report);
+    }
+}
+
+static void index_names(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+
+    names_init(&model->arena, &model->names, app->n_services + app->n_externals);
+    for (size_t i = 0; i < app->n_services; i++)
+        if (app->services[i].name)
+            names_add(&model->names, app->services[i].name, &app->services[i]);
+    for (size_t i = 0; i < app->n_externals; i++)
+        if (app->externals[i].name)
+            names_add(&model->names, app->externals[i].name, &app->externals[i]);
+}
+
+enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
+                          struct hd_model **ret_model)
+{
+    struct hd_model *model;
+    jmp_buf out_of_memory;
+
+    if (!app || !report || !ret_model || app->abi != HD_ABI || (options && options->size != sizeof *options))
+        return HD_BAD_CALL;
+    if (options && options->kubernetes_version && !format_is_valid(&format_version, options->kubernetes_version))
+        return HD_BAD_CALL;
+    model = calloc(1, sizeof *model);
+    if (!model)
+        return HD_NO_MEMORY;
+    arena_init(&model->arena, &out_of_memory);
+    report->arena.out_of_memory = &out_of_memory;
+    if (setjmp(out_of_memory)) {
+        hd_model_free(model);
+        return HD_NO_MEMORY;
+    }
+    model->given = app;
+    model->app = arena_copy(&model->arena, app, sizeof *app);
+    resolve_app(model, options, report);
+    index_names(model);
+    slo_index(model);
+    for (size_t i = 0; i < model->app->n_services; i++)
+        resolve_calls(model, &model->services[i]);
+    resolve_exporter_endpoints(model);
+    resolve_collectors(model, report);
+    resolve_routes(model);
+    resolve_tokens(model);
+    mesh_find_waypoints(model);
+    graph_build(model);
+    plan_build(model);
+    file_plan_build(model);
+    report_locate(report, model->app);
+    report_finish(report);
+    *ret_model = model;
+    return HD_OK;
+}
+
+void hd_model_free(struct hd_model *model)
+{
+    if (model)
+        arena_free(&model->arena);
+    free(model);
+}
+
+const struct hd_app *hd_model_app(const struct hd_model *model)
+{
+    return model->app;
+}

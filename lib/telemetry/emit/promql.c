@@ -1,0 +1,409 @@
+#include "promql.h"
+
+#include "core/tables/field.h"
+#include "core/text/monitoring_units.h"
+#include "delivery/model/delivery.h"
+#include "mesh/model/mesh.h"
+#include "model/resolve.h"
+
+#include <string.h>
+
+enum { DEEPEST = 4 };
+
+/* What a source says of requests; each is a template. */
+struct request_series {
+    /* Matchers: of a service's own series, of its callers', of all services' of the application. */
+    const char *served, *asked, *all;
+    /* Labels: of the service, and of how a request was answered; who reports. */
+    const char *name, *code, *reporter;
+    const char *count, *error, *grpc_error;
+    const char *time_sum, *time_count, *time_bucket;
+    bool in_seconds;
+};
+
+/* What every proxy of the mesh tells, whoever it stands before. */
+#define MESH_SERIES                                                \
+    .code = "response_code", .count = "istio_requests_total",     \
+    .error = "response_code=~\"5..\"",                            \
+    .grpc_error = "grpc_response_status=~\"2|4|12|13|14|15\"",    \
+    .time_sum = "istio_request_duration_milliseconds_sum",        \
+    .time_count = "istio_request_duration_milliseconds_count",    \
+    .time_bucket = "istio_request_duration_milliseconds_bucket"
+
+/* In ambient mode waypoints see all requests; beside a proxy the service's end and the callers' end are told apart. */
+static const struct request_series sidecar_series = {
+    .served = "reporter=\"destination\",destination_workload_namespace=\"@namespace\",destination_canonical_service@versions",
+    .asked = "reporter=\"source\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
+    .all = "reporter=\"destination\",destination_workload_namespace=\"@namespace\"",
+    .name = "destination_canonical_service",
+    .reporter = "source",
+    MESH_SERIES,
+};
+static const struct request_series waypoint_series = {
+    .served = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
+    .all = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\"",
+    .name = "destination_service_name",
+    .reporter = "waypoint",
+    MESH_SERIES,
+};
+static const struct request_series span_series = {
+    .served = "service_namespace=\"@application\",service_name=\"@service\",span_kind=\"SPAN_KIND_SERVER\"",
+    .all = "service_namespace=\"@application\",span_kind=\"SPAN_KIND_SERVER\"",
+    .name = "service_name",
+    .code = "status_code",
+    .count = "traces_span_metrics_calls_total",
+    .error = "status_code=\"STATUS_CODE_ERROR\"",
+    .time_sum = "traces_span_metrics_duration_milliseconds_sum",
+    .time_count = "traces_span_metrics_duration_milliseconds_count",
+    .time_bucket = "traces_span_metrics_duration_milliseconds_bucket",
+};
+static const struct request_series sdk_series = {
+    .served = "service_namespace=\"@application\",service_name=\"@service\"",
+    .all = "service_namespace=\"@application\"",
+    .name = "service_name",
+    .code = "http_response_status_code",
+    .count = "http_server_request_duration_seconds_count",
+    .error = "http_response_status_code=~\"5..\"",
+    .time_sum = "http_server_request_duration_seconds_sum",
+    .time_count = "http_server_request_duration_seconds_count",
+    .time_bucket = "http_server_request_duration_seconds_bucket",
+    .in_seconds = true,
+};
+
+static const struct request_series *series_of(const struct promql *query)
+{
+    switch (query->source) {
+    case HD_REQUESTS_ISTIO:
+        return query->model->app->mesh.mode == HD_MESH_AMBIENT ? &waypoint_series : &sidecar_series;
+    case HD_REQUESTS_SDK:
+        return &sdk_series;
+    default:
+        return &span_series;
+    }
+}
+
+bool promql_sees_versions(const struct hd_service *service)
+{
+    return !runs_to_end(service) && !is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
+}
+
+bool promql_in_seconds(enum hd_request_source source)
+{
+    return source == HD_REQUESTS_SDK;
+}
+
+static void expand(struct promql_text *out, const struct promql *query, const char *template, int depth);
+
+static void put(struct promql_text *out, const char *text, size_t length)
+{
+    if (length > PROMQL_LONGEST - 1 - out->length)
+        length = PROMQL_LONGEST - 1 - out->length;
+    memcpy(out->text + out->length, text, length);
+    out->length += length;
+}
+
+static void put_text(struct promql_text *out, const char *text)
+{
+    if (text)
+        put(out, text, strlen(text));
+}
+
+/* `name{matchers,matcher}` */
+static void put_series(struct promql_text *out, const struct promql *query, const char *name, const char *matchers, const char *matcher,
+                       int depth)
+{
+    put_text(out, name);
+    put_text(out, "{");
+    expand(out, query, matchers, depth);
+    if (matcher) {
+        put_text(out, ",");
+        expand(out, query, matcher, depth);
+    }
+    put_text(out, "}");
+}
+
+static void put_rate(struct promql_text *out, const struct promql *query, const char *name, const char *matchers, const char *matcher,
+                     int depth)
+{
+    put_text(out, "rate(");
+    put_series(out, query, name, matchers, matcher, depth);
+    put_text(out, "[");
+    put_text(out, query->window);
+    put_text(out, "])");
+}
+
+static void put_sum(struct promql_text *out, const struct promql *query, const char *name, const char *matchers, const char *matcher,
+                    int depth)
+{
+    put_text(out, "sum(");
+    put_rate(out, query, name, matchers, matcher, depth);
+    put_text(out, ")");
+}
+
+/* A gRPC error is an HTTP response of status 200: its series are others. */
+static void put_errors(struct promql_text *out, const struct promql *query, const struct request_series *series, const char *matchers,
+                       int depth)
+{
+    put_text(out, "sum(");
+    put_rate(out, query, series->count, matchers, series->error, depth);
+    if (series->grpc_error && query->service && answers_grpc(query->service)) {
+        put_text(out, " or ");
+        put_rate(out, query, series->count, matchers, series->grpc_error, depth);
+    }
+    put_text(out, ")");
+}
+
+/* Bounds are whole numbers or not by the version of Prometheus that scrapes: 250 or 250.0. */
+static void put_within(struct promql_text *out, const struct promql *query, const struct request_series *series, int depth)
+{
+    char bound[DECIMAL_LONGEST], matcher[2 * DECIMAL_LONGEST];
+    size_t length = 0;
+
+    decimal_text(bound, query->latency_ms, series->in_seconds ? 3 : 0);
+    memcpy(matcher, "le=~\"", 5);
+    length = 5;
+    for (const char *p = bound; *p; p++) {
+        if (*p == '.') {
+            memcpy(matcher + length, "\\\\", 2);
+            length += 2;
+        }
+        matcher[length++] = *p;
+    }
+    memcpy(matcher + length, strchr(bound, '.') ? "\"" : "(\\\\.0)?\"", strchr(bound, '.') ? 2 : 9);
+    put_sum(out, query, series->time_bucket, series->served, matcher, depth);
+}
+
+struct pods_of_workload {
+    enum hd_workload workload;
+    const char *wanted, *available, *generation;
+};
+
+static const struct pods_of_workload pods_of_workloads[] = {
+    {HD_WORKLOAD_DEPLOYMENT, "max(kube_deployment_spec_replicas{namespace=\"@namespace\",deployment=\"@service\"})",
+     "max(kube_deployment_status_replicas_available{namespace=\"@namespace\",deployment=\"@service\"})",
+     "kube_deployment_status_observed_generation{namespace=\"@namespace\",deployment=\"@service\"}"},
+    {HD_WORKLOAD_STATEFUL_SET, "max(kube_statefulset_replicas{namespace=\"@namespace\",statefulset=\"@service\"})",
+     "max(kube_statefulset_status_replicas_ready{namespace=\"@namespace\",statefulset=\"@service\"})",
+     "kube_statefulset_status_observed_generation{namespace=\"@namespace\",statefulset=\"@service\"}"},
+    {HD_WORKLOAD_DAEMON_SET, "max(kube_daemonset_status_desired_number_scheduled{namespace=\"@namespace\",daemonset=\"@service\"})",
+     "max(kube_daemonset_status_number_available{namespace=\"@namespace\",daemonset=\"@service\"})",
+     "kube_daemonset_status_observed_generation{namespace=\"@namespace\",daemonset=\"@service\"}"},
+};
+
+/* The new version stands beside the old one: in a Deployment of its own, or in a ReplicaSet of the same Rollout. */
+static const struct pods_of_workload pods_of_versions = {
+    HD_WORKLOAD_DEPLOYMENT, "sum(max by (deployment) (kube_deployment_spec_replicas{namespace=\"@namespace\",deployment@versions}))",
+    "sum(max by (deployment) (kube_deployment_status_replicas_available{namespace=\"@namespace\",deployment@versions}))",
+    "kube_deployment_status_observed_generation{namespace=\"@namespace\",deployment@versions}"};
+
+#define OF_ROLLOUT(metric)                                                                                           \
+    "sum(max by (replicaset) (" metric "{namespace=\"@namespace\"} * on (namespace, replicaset) group_left () "      \
+    "kube_replicaset_owner{namespace=\"@namespace\",owner_kind=\"Rollout\",owner_name=\"@service\"}))"
+
+static const struct pods_of_workload pods_of_rollout = {HD_WORKLOAD_DEPLOYMENT, OF_ROLLOUT("kube_replicaset_spec_replicas"),
+                                                        OF_ROLLOUT("kube_replicaset_status_ready_replicas"), NULL};
+
+static const struct pods_of_workload *pods_of(const struct promql *query)
+{
+    if (query->service && is_delivered_by(query->service, HD_EXECUTOR_ARGO_ROLLOUTS))
+        return &pods_of_rollout;
+    if (query->service && delivery_way(query->service) != NO_DELIVERY)
+        return &pods_of_versions;
+    for (size_t i = 0; query->service && i < sizeof pods_of_workloads / sizeof *pods_of_workloads; i++)
+        if (pods_of_workloads[i].workload == query->service->workload)
+            return &pods_of_workloads[i];
+    return &pods_of_workloads[0];
+}
+
+enum word {
+    APPLICATION,
+    NAMESPACE,
+    SERVICE,
+    CONTAINER,
+    AUTOSCALER,
+    COLLECTOR,
+    JOB,
+    WANTED,
+    AVAILABLE,
+    REQUESTS,
+    ERRORS,
+    ASKED,
+    FAILED,
+    TIME,
+    ANSWERS,
+    WITHIN,
+    SERIES,
+    ALL,
+    ERROR,
+    COUNT,
+    BUCKET,
+    NAME,
+    CODE,
+    REPORTER,
+    UNIT,
+    GENERATION,
+    WINDOW,
+    THRESHOLD,
+    BOUND,
+    CASE,
+    VALUE,
+    VERSIONS,
+    N_WORDS
+};
+
+static const char *const words[N_WORDS] = {
+    "application", "namespace", "service", "container",  "autoscaler", "collector", "job",   "wanted", "available", "requests", "errors",
+    "asked",       "failed",    "time",    "answers",    "within",     "series",    "all",   "error",  "count",     "bucket",   "name",
+    "code",        "reporter",  "unit",    "generation", "window",     "threshold", "bound", "case",   "value",     "versions"};
+
+static void put_of_requests(struct promql_text *out, const struct promql *query, enum word word, int depth)
+{
+    const struct request_series *series = series_of(query);
+    const char *asked = series->asked ? series->asked : series->served;
+
+    switch (word) {
+    case REQUESTS:
+        put_sum(out, query, series->count, series->served, NULL, depth);
+        break;
+    case ERRORS:
+        put_errors(out, query, series, series->served, depth);
+        break;
+    case ASKED:
+        put_sum(out, query, series->count, asked, NULL, depth);
+        break;
+    case FAILED:
+        put_errors(out, query, series, asked, depth);
+        break;
+    case TIME:
+        put_sum(out, query, series->time_sum, series->served, NULL, depth);
+        break;
+    case ANSWERS:
+        put_sum(out, query, series->time_count, series->served, NULL, depth);
+        break;
+    case WITHIN:
+        put_within(out, query, series, depth);
+        break;
+    case ALL:
+        expand(out, query, series->all, depth);
+        break;
+    case ERROR:
+        put_text(out, series->error);
+        break;
+    case COUNT:
+        put_text(out, series->count);
+        break;
+    case BUCKET:
+        put_text(out, series->time_bucket);
+        break;
+    case NAME:
+        put_text(out, series->name);
+        break;
+    case CODE:
+        put_text(out, series->code);
+        break;
+    case REPORTER:
+        put_text(out, series->reporter);
+        break;
+    case UNIT:
+        put_text(out, series->in_seconds ? "s" : "ms");
+        break;
+    default:
+        expand(out, query, series->served, depth);
+    }
+}
+
+static void put_word(struct promql_text *out, const struct promql *query, enum word word, int depth)
+{
+    switch (word) {
+    case APPLICATION:
+        put_text(out, query->model->app->name);
+        break;
+    case NAMESPACE:
+        put_text(out, query->model->app->namespace_name);
+        break;
+    case SERVICE:
+        put_text(out, query->service ? query->service->name : NULL);
+        break;
+    case CONTAINER:
+        expand(out, query, "namespace=\"@namespace\",container=\"@service\"", depth);
+        break;
+    case AUTOSCALER:
+        expand(out, query, "namespace=\"@namespace\",horizontalpodautoscaler@versions", depth);
+        break;
+    case COLLECTOR:
+        expand(out, query, "namespace=\"@namespace\"", depth);
+        break;
+    case JOB:
+        expand(out, query, query->service && query->service->workload == HD_WORKLOAD_CRON_JOB ? "@service-[0-9]+" : "@service", depth);
+        break;
+    case WANTED:
+        expand(out, query, pods_of(query)->wanted, depth);
+        break;
+    case AVAILABLE:
+        expand(out, query, pods_of(query)->available, depth);
+        break;
+    case GENERATION:
+        if (pods_of(query)->generation)
+            expand(out, query, pods_of(query)->generation, depth);
+        break;
+    case WINDOW:
+        put_text(out, query->window);
+        break;
+    case THRESHOLD:
+        put_text(out, query->threshold);
+        break;
+    case BOUND:
+        put_text(out, query->bound);
+        break;
+    case CASE:
+        put_text(out, query->label);
+        break;
+    case VERSIONS:
+        /* Objects of a service in delivery have suffixes. */
+        expand(out, query, query->service && delivery_way(query->service) != NO_DELIVERY
+                               ? "=~\"@service(-stable|-canary|-preview|-primary)?\""
+                               : "=\"@service\"", depth);
+        break;
+    case VALUE:
+        put_text(out, promql_in_seconds(query->source) ? "{{ $value | humanizeDuration }}" : "{{ $value | humanize }}ms");
+        break;
+    default:
+        put_of_requests(out, query, word, depth);
+    }
+}
+
+static enum word word_at(const char *text, size_t length)
+{
+    for (int word = 0; word < N_WORDS; word++)
+        if (strlen(words[word]) == length && !memcmp(words[word], text, length))
+            return (enum word)word;
+    return N_WORDS;
+}
+
+static void expand(struct promql_text *out, const struct promql *query, const char *template, int depth)
+{
+    while (*template && depth < DEEPEST) {
+        size_t plain = strcspn(template, "@"), length;
+        enum word word;
+
+        put(out, template, plain);
+        template += plain;
+        if (!*template)
+            return;
+        length = strspn(template + 1, "abcdefghijklmnopqrstuvwxyz");
+        word = word_at(template + 1, length);
+        if (word == N_WORDS)
+            put(out, template, 1 + length);
+        else
+            put_word(out, query, word, depth + 1);
+        template += 1 + length;
+    }
+}
+
+const char *promql(struct promql_text *out, const struct promql *query, const char *template)
+{
+    out->length = 0;
+    expand(out, query, template, 0);
+    out->text[out->length] = '\0';
+    return out->text;
+}

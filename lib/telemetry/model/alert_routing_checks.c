@@ -1,0 +1,175 @@
+/* Rules for routing: each alert reaches somebody, by a receiver that is complete. */
+#include "alert.h"
+#include "core/tables/field.h"
+#include "core/text/monitoring_units.h"
+#include "core/text/suggest.h"
+#include "model/checks.h"
+
+#include <string.h>
+
+/* The receiver without members, which takes what nobody is told of. */
+static const char *const nobody = "nobody";
+
+struct use {
+    struct names names;
+    bool *used;
+};
+
+static void no_such_receiver(struct checker *checker, const struct hd_alert_routing *routing, struct where where, const char *name)
+{
+    struct suggestion suggestion = suggest_for(name);
+    struct finding *finding = found(checker, HD_NO_SUCH_RECEIVER, where, "there is no receiver \"%.63s\"", name);
+    const char *list = NULL;
+
+    for (size_t i = 0; i < routing->n_receivers; i++)
+        if (routing->receivers[i].name) {
+            suggest_try(&suggestion, routing->receivers[i].name);
+            list = i < 12 ? arena_listed(&checker->report->arena, list, routing->receivers[i].name) : list;
+        }
+    hint_nearest(finding, suggestion.nearest, "the receivers are: %s", list ? list : "none");
+}
+
+static void check_reference(struct checker *checker, struct use *use, const char *name, struct where where)
+{
+    const struct hd_alert_routing *routing = &checker->app->telemetry.alerts.routing;
+    const struct hd_receiver *receiver = name ? names_find(&use->names, name) : NULL;
+
+    if (receiver)
+        use->used[receiver - routing->receivers] = true;
+    else if (name)
+        no_such_receiver(checker, routing, where, name);
+}
+
+/* What a type of receiver has to have, and may have. */
+struct receiver_members {
+    enum hd_receiver_type type;
+    const char *required, *optional;
+};
+
+static const struct receiver_members receiver_members[] = {
+    {HD_RECEIVER_PAGERDUTY, " secret key ", ""},
+    {HD_RECEIVER_SLACK, " secret key ", " channel "},
+    {HD_RECEIVER_EMAIL, " to from smarthost ", " username secret key "},
+    {HD_RECEIVER_WEBHOOK, "", " secret key url "},
+};
+
+static bool has_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (const char *p = strstr(words, word); p; p = strstr(p + 1, word))
+        if (p[-1] == ' ' && p[length] == ' ')
+            return true;
+    return false;
+}
+
+static void check_member(struct checker *checker, const struct hd_receiver *receiver, const struct receiver_members *members,
+                         const struct hd_field *field)
+{
+    bool given = field_is_set(field, receiver), required = has_word(members->required, field->key);
+    const char *type = enum_name(&hd_receiver_type_enum, (int)receiver->type);
+    struct where where = {receiver, sizeof *receiver, field->offset, 0};
+
+    if (field->kind != HD_STRING || !strcmp(field->key, "name"))
+        return;
+    if (required && !given)
+        hint(found(checker, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "a receiver for %s needs %s", type, field->key), "%s: %s",
+             field->key, field->doc);
+    if (!required && given && !has_word(members->optional, field->key))
+        hint(found(checker, HD_RECEIVER_MEMBER_UNUSED, where, "%s has no effect for %s", field->key, type), "leave it out");
+}
+
+static void incomplete(struct checker *checker, const struct hd_receiver *receiver, const char *what, const char *remedy)
+{
+    hint(found(checker, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "%s", what), "%s", remedy);
+}
+
+static void check_receiver(struct checker *checker, const struct hd_receiver *receiver)
+{
+    const struct hd_secret *secret = receiver->secret ? find_secret(checker, receiver->secret, AT(receiver, secret)) : NULL;
+
+    if (secret && receiver->key)
+        check_secret_key(checker, secret, receiver->key, AT(receiver, key));
+    if (receiver->name && !strcmp(receiver->name, nobody))
+        hint(found(checker, HD_RECEIVER_RESERVED, AT(receiver, name), "a receiver called %s", nobody),
+             "the receiver that tells nobody has this name already; choose another");
+    for (size_t i = 0; i < sizeof receiver_members / sizeof *receiver_members; i++)
+        for (size_t k = 0; receiver_members[i].type == receiver->type && k < hd_receiver_struct.n_fields; k++)
+            check_member(checker, receiver, &receiver_members[i], &hd_receiver_struct.fields[k]);
+    if (receiver->type == HD_RECEIVER_WEBHOOK && !receiver->url && !receiver->secret)
+        incomplete(checker, receiver, "a webhook needs its address", "give url, or secret and key where the address is a secret");
+    else if (receiver->type != HD_RECEIVER_PAGERDUTY && receiver->type != HD_RECEIVER_SLACK && receiver->secret && !receiver->key)
+        incomplete(checker, receiver, "a secret without a key", "key: which entry of the secret it is");
+    else if (receiver->type == HD_RECEIVER_EMAIL && (receiver->username != NULL) != (receiver->secret != NULL))
+        incomplete(checker, receiver, receiver->username ? "a user without a password" : "a password without a user",
+                   "give username, secret and key; or none of them");
+}
+
+/* Whether alerts have this label. Alerts of services have most; others are told apart by their own. */
+static bool is_label(const struct hd_app *app, const char *name)
+{
+    static const char *const own[] = {"alertname", "application", "issuer", "job_name", "name", "namespace", "pod", "resource", "service",
+                                      "severity", "signal", "slo", "window", "cluster", "prometheus"};
+    const struct hd_alerts *alerts = &app->telemetry.alerts;
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (!strcmp(own[i], name))
+            return true;
+    for (size_t i = 0; i < alerts->n_labels; i++)
+        if (alerts->labels[i].name && !strcmp(alerts->labels[i].name, name))
+            return true;
+    return false;
+}
+
+static void check_group_by(struct checker *checker, const struct hd_alert_routing *routing)
+{
+    for (size_t i = 0; i < routing->n_group_by; i++)
+        if (routing->group_by[i] && format_is_valid(&format_label_name, routing->group_by[i]) &&
+            !is_label(checker->app, routing->group_by[i]))
+            hint(found(checker, HD_GROUP_BY_NOTHING, AT_ITEM(routing, group_by, i), "no alert has a label \"%.60s\"", routing->group_by[i]),
+                 "all alerts would be one group; group by alertname, service, severity, or a label of telemetry.alerts.labels");
+}
+
+static void check_intervals(struct checker *checker, const struct hd_alert_routing *routing)
+{
+    int64_t group = prometheus_duration_ms(routing->group_interval), repeat = prometheus_duration_ms(routing->repeat_interval);
+    struct finding *finding;
+
+    if (group < 0 || repeat < 0 || repeat >= group)
+        return;
+    finding = found(checker, HD_REPEAT_BELOW_GROUP, AT(routing, repeat_interval), "told again every %.30s", routing->repeat_interval);
+    if (checker->model->given->telemetry.alerts.routing.group_interval)
+        also_at(finding, AT(routing, group_interval), "a group is looked at every %.30s", routing->group_interval);
+    hint(finding, "Alertmanager tells no more often than it looks: raise repeatInterval");
+}
+
+void check_alert_routing(struct checker *checker)
+{
+    const struct hd_alert_routing *routing = &checker->app->telemetry.alerts.routing;
+    struct use use = {.used = arena_array(&checker->report->arena, routing->n_receivers, sizeof *use.used)};
+
+    if (!routing->n_receivers)
+        return;
+    names_init(&checker->report->arena, &use.names, routing->n_receivers);
+    for (size_t i = 0; i < routing->n_receivers; i++)
+        if (routing->receivers[i].name)
+            names_add(&use.names, routing->receivers[i].name, &routing->receivers[i]);
+    if (!routing->receiver)
+        hint(found(checker, HD_NO_DEFAULT_RECEIVER, AT_STRUCT(routing), "which of the receivers takes what no other takes?"),
+             "receiver: the name of one of them");
+    check_reference(checker, &use, routing->receiver, AT(routing, receiver));
+    check_reference(checker, &use, routing->critical, AT(routing, critical));
+    check_reference(checker, &use, routing->warning, AT(routing, warning));
+    check_reference(checker, &use, routing->info, AT(routing, info));
+    check_reference(checker, &use, routing->watchdog, AT(routing, watchdog));
+    for (size_t i = 0; i < routing->n_receivers; i++) {
+        const struct hd_receiver *receiver = &routing->receivers[i];
+
+        check_receiver(checker, receiver);
+        if (!use.used[i] && receiver->name && routing->receiver)
+            hint(found(checker, HD_RECEIVER_UNUSED, AT(receiver, name), "nobody is told by the receiver %.63s", receiver->name),
+                 "name it in receiver, critical, warning, info or watchdog; or remove it");
+    }
+    check_group_by(checker, routing);
+    check_intervals(checker, routing);
+}

@@ -1,0 +1,117 @@
+/* Rules for where exporters send to: whether what listens there takes what they say, as far as that is known of it. */
+#include "collectors.h"
+#include "exporter.h"
+#include "model/port.h"
+#include "telemetry_checks.h"
+
+#include <string.h>
+
+enum form { BY_GRPC = 1, BY_HTTP = 2, BY_BOTH = 3 };
+
+#define TAKES_OTLP "OTLP is taken on 4317 (gRPC) and 4318 (HTTP)"
+
+/* Ports that everybody keeps for something else, and for which form of OTLP that is so. */
+static const struct known_port {
+    int64_t port;
+    enum form form;
+    const char *of, *instead;
+} known_ports[] = {
+    {14250, BY_BOTH, "Jaeger's older protocol", TAKES_OTLP},
+    {14268, BY_BOTH, "Jaeger's older protocol", TAKES_OTLP},
+    {6831, BY_BOTH, "Jaeger's agent", TAKES_OTLP},
+    {16686, BY_BOTH, "Jaeger's pages", TAKES_OTLP},
+    {3200, BY_BOTH, "Tempo's queries", TAKES_OTLP},
+    {9411, BY_BOTH, "Zipkin's own protocol", "send to something that takes OTLP, such as Jaeger or Tempo, on 4317 or 4318"},
+    {55678, BY_BOTH, "OpenCensus", TAKES_OTLP},
+    {3100, BY_GRPC, "Loki", "Loki takes OTLP over HTTP: http://HOST:3100/otlp"},
+    {9090, BY_GRPC, "Prometheus", "Prometheus takes OTLP over HTTP: http://HOST:9090/api/v1/otlp"},
+};
+
+/* Paths of other protocols, at the end of a URL. */
+static const struct known_path {
+    const char *path, *of, *instead;
+} known_paths[] = {
+    {"/loki/api/v1/push", "Loki's own protocol", "Loki takes OTLP at /otlp: http://loki.logging:3100/otlp"},
+    {"/api/v1/push", "remote writes", "write type: prometheus_remote_write, or the path that takes OTLP: Mimir's is /otlp"},
+    {"/api/v1/write", "remote writes", "write type: prometheus_remote_write, or the path that takes OTLP: Prometheus' is /api/v1/otlp"},
+    {"/api/v2/spans", "Zipkin's own protocol", "send to something that takes OTLP, such as Jaeger or Tempo, on 4317 or 4318"},
+    {"/api/traces", "Jaeger's older protocol", TAKES_OTLP},
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), n = strlen(end);
+
+    return length >= n && !strcmp(text + length - n, end);
+}
+
+bool check_known_port(struct checker *checker, struct where where, int64_t port, bool is_grpc)
+{
+    for (size_t i = 0; i < sizeof known_ports / sizeof *known_ports; i++)
+        if (known_ports[i].port == port && known_ports[i].form & (is_grpc ? BY_GRPC : BY_HTTP)) {
+            hint(found(checker, HD_DOUBTFUL_ENDPOINT, where, "%lld is usually the port of %s, and this speaks OTLP over %s",
+                       (long long)port, known_ports[i].of, is_grpc ? "gRPC" : "HTTP"),
+                 "%s", known_ports[i].instead);
+            return true;
+        }
+    return false;
+}
+
+/* To the path of an OTLP endpoint the collector adds that of the signal. */
+static void check_path(struct checker *checker, const struct hd_exporter *exporter, const char *path)
+{
+    static const char *const signal_paths[] = {"/v1/traces", "/v1/metrics", "/v1/logs"};
+
+    for (size_t i = 0; i < sizeof signal_paths / sizeof *signal_paths; i++)
+        if (ends_with(path, signal_paths[i]))
+            hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector adds %s to the endpoint itself", signal_paths[i]),
+                 "write it without: the same endpoint serves all signals");
+    for (size_t i = 0; i < sizeof known_paths / sizeof *known_paths; i++)
+        if (ends_with(path, known_paths[i].path)) {
+            hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "%s is usually the path of %s, and this speaks OTLP",
+                       known_paths[i].path, known_paths[i].of),
+                 "%s", known_paths[i].instead);
+            return;
+        }
+}
+
+/* Within the application it is known who listens where. */
+static void check_own(struct checker *checker, const struct hd_exporter *exporter, const struct endpoint *endpoint)
+{
+    const struct hd_service *service = graph_callee(checker->model, endpoint->service).service;
+    int64_t port = endpoint_port(endpoint);
+    struct finding *finding;
+
+    if (!service) {
+        hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint),
+                   "the application has no service %.63s, and what else is in its namespace is closed to it by policies",
+                   endpoint->service),
+             "in another namespace it is %.63s.NAMESPACE", endpoint->service);
+        return;
+    }
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (service_port_at(service, i)->service_port == port)
+            return;
+    finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(exporter, endpoint), "%s has no port %lld", service->name, (long long)port);
+    also_at(finding, AT_STRUCT(service), "its ports: %s", service_ports_in_words(checker, service));
+    hint(finding, "use one of %s, or declare the port there", service_ports_in_words(checker, service));
+}
+
+void check_back_end(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type, const struct endpoint *endpoint)
+{
+    if (is_own_collector(checker->model, endpoint)) {
+        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector would send to itself, for ever"),
+             "name a back end; services send to the collector without being told");
+        return;
+    }
+    if (type == EXPORTER_REMOTE_WRITE && (!*endpoint->path || !strcmp(endpoint->path, "/")))
+        hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "nobody takes remote writes at the root"),
+             "add the path: /api/v1/write for Prometheus and VictoriaMetrics, /api/v1/push for Mimir");
+    if (type != EXPORTER_REMOTE_WRITE &&
+        !check_known_port(checker, AT(exporter, endpoint), endpoint->port, type == EXPORTER_OTLP_GRPC) && type == EXPORTER_OTLP_HTTP)
+        check_path(checker, exporter, endpoint->path);
+    if (!exporter->external && (endpoint->place == PLACE_HERE ||
+                                (endpoint->place == PLACE_NAMESPACE && checker->app->namespace_name &&
+                                 !strcmp(endpoint->namespace_name, checker->app->namespace_name))))
+        check_own(checker, exporter, endpoint);
+}

@@ -1,0 +1,337 @@
+/* Rules for the collector: it starts, holds what it gets, and loses nothing on the way. */
+#include "collectors.h"
+#include "core/tables/field.h"
+#include "exporter.h"
+#include "kubernetes/model/pod_checks.h"
+#include "telemetry_checks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Collectors whose configuration is the one that is written here. */
+enum { COLLECTOR_OLDEST = 110, COLLECTOR_NEWEST_MINOR = 155 };
+
+/* What the operator adds: -collector-networkpolicy is the longest. Pods carry namespace and name in one label. */
+enum { LONGEST_LABEL = 63, LONGEST_SUFFIX = 24 };
+
+static const struct hd_collector *given(const struct checker *checker)
+{
+    return &checker->model->given->telemetry.collector;
+}
+
+/* Where the name came from. */
+static struct where name_place(const struct checker *checker, const struct hd_collector *collector)
+{
+    return given(checker)->name ? AT(collector, name) : AT(checker->app, name);
+}
+
+static void check_name(struct checker *checker, const struct hd_collector *collector)
+{
+    const char *namespace_name = checker->app->namespace_name;
+    size_t length = collector->name ? strlen(collector->name) : 0, suffix = LONGEST_SUFFIX;
+    const char *before = tier_before(checker->app);
+    size_t agent = strlen(before), label;
+
+    if (length && !given(checker)->name && format_is_valid(&format_dns_label, collector->name) &&
+        !format_is_valid(&format_service_name, collector->name))
+        hint(found(checker, HD_BAD_FORM, AT(checker->app, name), "a Service \"%.63s-collector\" cannot be", collector->name),
+             "names of Services begin with a letter: give telemetry.collector.name");
+    if (collector->form != HD_COLLECTOR_OPERATOR || !length || !namespace_name)
+        return;
+    label = strlen(namespace_name) + 1 + length + agent;
+    if (length + agent + suffix > LONGEST_LABEL)
+        hint(found(checker, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
+                   "a collector's name of %zu letters%s%s is cut by the operator", length + agent, agent ? ", with " : "", before),
+             "the operator adds up to %zu letters, which leaves %zu: give telemetry.collector.name", suffix,
+             (size_t)LONGEST_LABEL - suffix - agent);
+    else if (label > LONGEST_LABEL)
+        hint(found(checker, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
+                   "namespace and name of the collector are %zu letters, and the operator cuts the label that tells its pods", label),
+             "together they may have %d: give a shorter telemetry.collector.name", LONGEST_LABEL - 1);
+}
+
+static void check_version(struct checker *checker, const struct hd_collector *collector)
+{
+    int minor;
+
+    if (!collector->version || !format_is_valid(&format_collector_version, collector->version))
+        return;
+    minor = atoi(collector->version + 2);
+    if (minor < COLLECTOR_OLDEST)
+        hint(found(checker, HD_COLLECTOR_TOO_OLD, AT(collector, version), "a collector %s is older than all that is supported",
+                   collector->version),
+             "use 0.%d.0 or later", COLLECTOR_OLDEST);
+    if (minor > COLLECTOR_NEWEST_MINOR)
+        hint(found(checker, HD_COLLECTOR_UNKNOWN, AT(collector, version), "a collector %s is newer than all that is known here",
+                   collector->version),
+             "the configuration is the one for 0.%d, which later versions usually accept", COLLECTOR_NEWEST_MINOR);
+}
+
+/* Of what the container may have, a part must be left for what is under way when the limiter begins to refuse. */
+static void check_memory(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_memory_limiter *limiter = &collector->memory_limiter;
+    enum collector_role role = collector->topology == HD_TOPOLOGY_SIDECAR ? COLLECTOR_SIDECAR : COLLECTOR_GATEWAY;
+    int64_t memory = collector_memory_mib(checker->app, role);
+    struct finding *finding = NULL;
+
+    if (memory && limiter->limit_mib >= memory)
+        finding = found(checker, HD_MEMORY_LIMIT_LATE, AT(limiter, limit_mib),
+                        "the collector is killed at %lld MiB, before the limiter refuses at %lld", (long long)memory,
+                        (long long)limiter->limit_mib);
+    else if (memory && limiter->limit_mib > memory * 4 / 5)
+        finding =
+            found(checker, HD_MEMORY_LIMIT_TIGHT, AT(limiter, limit_mib), "a limit of %lld MiB leaves little of %lld for what is under way",
+                  (long long)limiter->limit_mib, (long long)memory);
+    if (finding) {
+        also_at(finding, AT(&collector->resources, limits), "the container's limit is %lld MiB", (long long)memory);
+        hint(finding, "use at most %lld, or raise resources.limits.memory", (long long)memory * 4 / 5);
+    }
+    if (limiter->limit_mib && limiter->spike_limit_mib >= limiter->limit_mib) {
+        finding = found(checker, HD_SPIKE_ABOVE_LIMIT, AT(limiter, spike_limit_mib),
+                        "the collector does not start: spikeLimitMib %lld is not below limitMib", (long long)limiter->spike_limit_mib);
+        also_at(finding, AT(limiter, limit_mib), "limitMib is %lld", (long long)limiter->limit_mib);
+        hint(finding, "about a fifth of limitMib is usual: %lld", (long long)limiter->limit_mib / 5);
+    }
+}
+
+static void check_batch(struct checker *checker, const struct hd_batch *batch)
+{
+    struct finding *finding;
+
+    if (batch->send_batch_max_size >= batch->send_batch_size)
+        return;
+    finding = found(checker, HD_BATCH_MAX_BELOW, AT(batch, send_batch_max_size),
+                    "the collector does not start: sendBatchMaxSize %lld is below sendBatchSize", (long long)batch->send_batch_max_size);
+    also_at(finding, AT(batch, send_batch_size), "sendBatchSize is %lld", (long long)batch->send_batch_size);
+    hint(finding, "raise it to at least %lld, or leave it out", (long long)batch->send_batch_size);
+}
+
+/* More than one gateway pod, and where that is said. */
+static bool is_spread(const struct hd_collector *collector, struct where *where)
+{
+    *where = collector->autoscaling.enabled == HD_TRUE ? AT_STRUCT(&collector->autoscaling) : AT(collector, replicas);
+    return collector->topology != HD_TOPOLOGY_SIDECAR && (collector->autoscaling.enabled == HD_TRUE || collector->replicas > 1);
+}
+
+static void check_tail_sampling(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_tail_sampling *sampling = &collector->tail_sampling;
+    struct finding *finding;
+
+    if (!struct_is_set(&hd_tail_sampling_struct, sampling))
+        return;
+    if (!sampling->n_policies && !at_has(sampling->at, "policies"))
+        hint(found(checker, HD_NO_POLICY, AT_STRUCT(sampling), "there is no reason to keep a trace"),
+             "give policies: {errors: {statusCodes: [ERROR]}, slow: {thresholdMs: 500}}");
+    if (collector->topology == HD_TOPOLOGY_SIDECAR) {
+        finding = found(checker, HD_TRACES_TORN, AT_STRUCT(sampling), "no sidecar sees whole traces");
+        also_at(finding, AT(collector, topology), "each pod has its own collector");
+        hint(finding, "use topology: gateway or agent+gateway");
+    }
+}
+
+static bool has_queue(const struct hd_collector *collector)
+{
+    for (size_t i = 0; i < collector->n_exporters; i++)
+        if (exporter_type(&collector->exporters[i]) == EXPORTER_OTLP_GRPC || exporter_type(&collector->exporters[i]) == EXPORTER_OTLP_HTTP)
+            return true;
+    return false;
+}
+
+/* Members that this form or topology has no use for. */
+static void check_unused(struct checker *checker, const struct hd_collector *collector)
+{
+    bool is_sidecar = collector->topology == HD_TOPOLOGY_SIDECAR, has_agents = collector->topology == HD_TOPOLOGY_AGENT_GATEWAY;
+    bool has_operator = collector->form == HD_COLLECTOR_OPERATOR;
+    const struct hd_autoscaling *autoscaling = &collector->autoscaling;
+    const struct unused {
+        const char *key;
+        bool given;
+        struct where where;
+        const char *why;
+    } members[] = {
+        {"replicas", is_sidecar && collector->replicas, AT(collector, replicas), "there is a sidecar in each pod"},
+        {"autoscaling", is_sidecar && struct_is_set(&hd_autoscaling_struct, autoscaling), AT_STRUCT(autoscaling),
+         "there is a sidecar in each pod"},
+        {"nodeSelector", is_sidecar && collector->n_node_selector, AT(collector, node_selector), "a sidecar runs where its pod does"},
+        {"tolerations", is_sidecar && collector->n_tolerations, AT(collector, tolerations), "a sidecar runs where its pod does"},
+        {"k8sAttributes", is_sidecar && collector->k8s_attributes.enabled == HD_TRUE, AT_STRUCT(&collector->k8s_attributes),
+         "a sidecar's pod tells its own names"},
+        {"agentResources", !has_agents && struct_is_set(&hd_resources_struct, &collector->agent_resources),
+         AT_STRUCT(&collector->agent_resources), "there are agents in topology: agent+gateway alone"},
+        {"containerLogs", !has_agents && collector->container_logs == HD_TRUE, AT(collector, container_logs),
+         "agents read them: topology: agent+gateway"},
+        {"storage", is_sidecar && collector->storage.size, AT_STRUCT(&collector->storage),
+         "a sidecar has no claim: its queues are in memory"},
+        {"storage", !is_sidecar && collector->storage.size && !has_queue(collector), AT_STRUCT(&collector->storage),
+         "queues of otlp_grpc and otlp_http are kept there, and there is no such exporter"},
+        {"containers", has_operator && autoscaling->n_containers, AT(autoscaling, containers), "the operator scales by cpu and memory"},
+        {"pods", has_operator && autoscaling->n_pods, AT(autoscaling, pods), "the operator scales by cpu and memory"},
+        {"external", has_operator && autoscaling->n_external, AT(autoscaling, external), "the operator scales by cpu and memory"},
+    };
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (members[i].given)
+            hint(found(checker, HD_COLLECTOR_MEMBER_UNUSED, members[i].where, "%s has no effect here", members[i].key), "%s",
+                 members[i].why);
+}
+
+/* Queues are files, each of one pod. */
+static void check_storage(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_claim *storage = &collector->storage;
+    struct finding *finding;
+
+    if (!storage->size || collector->topology == HD_TOPOLOGY_SIDECAR)
+        return;
+    check_claim(checker, storage);
+    if (storage->volume_mode && !strcmp(storage->volume_mode, "Block"))
+        hint(found(checker, HD_QUEUE_NOT_KEPT, AT(storage, volume_mode), "a block device holds no files, and queues are files"),
+             "leave volumeMode out");
+    if (collector->autoscaling.enabled == HD_TRUE) {
+        finding =
+            found(checker, HD_QUEUE_LEFT, AT_STRUCT(storage), "a pod that is scaled away leaves in its claim what it has not sent yet");
+        also_at(finding, AT_STRUCT(&collector->autoscaling), "the number of pods follows the load");
+        hint(finding, "write replicas: a fixed number; or accept that it is sent when the pod comes back");
+    }
+}
+
+static void check_size(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_autoscaling *autoscaling = &collector->autoscaling;
+    struct finding *finding;
+
+    if (autoscaling->enabled != HD_TRUE || autoscaling->min_replicas <= autoscaling->max_replicas)
+        return;
+    finding = found(checker, HD_MIN_ABOVE_MAX, AT(autoscaling, min_replicas), "minReplicas %lld is above maxReplicas %lld",
+                    (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
+    also_at(finding, AT(autoscaling, max_replicas), "maxReplicas is %lld", (long long)autoscaling->max_replicas);
+    hint(finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
+}
+
+/* What the collector asks the API server for, and how it comes there. */
+static void check_api_server(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_k8s_attributes *attributes = &collector->k8s_attributes;
+    bool scrapes = checker->app->telemetry.scraping.form == HD_SCRAPING_COLLECTOR;
+
+    if (attributes->external && *attributes->external) {
+        check_external_named(checker, attributes->external, AT(attributes, external));
+        return;
+    }
+    if (collector->topology == HD_TOPOLOGY_SIDECAR || at_has(attributes->at, "external"))
+        return;
+    if (attributes->enabled == HD_TRUE || scrapes)
+        hint(found(checker, HD_COLLECTOR_WITHOUT_API,
+                   attributes->enabled == HD_TRUE ? AT_STRUCT(attributes) : AT(&checker->app->telemetry.scraping, form),
+                   "the collector asks the API server for pods, and no way there is open"),
+             "declare the API server: externals: {kubernetes: {cidrs: [10.0.0.1/32], port: 6443}}, and name it: k8sAttributes: {external: "
+             "kubernetes}");
+}
+
+/* Each of several would scrape every service. */
+static void check_scraping(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_scraping *scraping = &checker->app->telemetry.scraping;
+    struct finding *finding;
+    struct where spread;
+
+    if (scraping->form != HD_SCRAPING_COLLECTOR)
+        return;
+    if (collector->topology == HD_TOPOLOGY_SIDECAR) {
+        finding = found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "sidecars scrape nobody");
+        also_at(finding, AT(collector, topology), "each pod has its own collector");
+        hint(finding, "use topology: gateway, or scraping: podMonitor");
+    } else if (is_spread(collector, &spread)) {
+        finding = found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "each of several collectors scrapes every service");
+        also_at(finding, spread, "there is more than one");
+        hint(finding, "write collector.replicas: 1, or scraping: serviceMonitor");
+    }
+}
+
+static void check_container_logs(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_app *app = checker->app;
+    bool forbidden = app->pod_security == HD_POD_SECURITY_RESTRICTED || app->pod_security == HD_POD_SECURITY_BASELINE;
+
+    if (collector->container_logs != HD_TRUE || collector->topology != HD_TOPOLOGY_AGENT_GATEWAY)
+        return;
+    if (forbidden)
+        hint(found(checker, HD_HOST_PATH, AT(collector, container_logs), "agents would read a folder of their node"),
+             "podSecurity forbids it; let services send their logs: signals: [logs]; or write podSecurity: privileged");
+    if (!(collector_signals(app) & SIGNAL_LOGS))
+        hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT(collector, container_logs), "no exporter takes logs"),
+             "add one: exporters: {loki: http://loki.logging:3100/otlp}");
+}
+
+static void check_anything_exported(struct checker *checker, const struct hd_collector *collector)
+{
+    if (!collector_signals(checker->app) && !at_has(collector->at, "exporters"))
+        hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT_STRUCT(&checker->app->telemetry), "the collector has nowhere to send anything"),
+             "give it exporters, such as exporters: {jaeger: jaeger-collector.observability:4317}; or platform.prometheus");
+}
+
+static void check_two_collectors(struct checker *checker, const struct hd_collector *collector)
+{
+    struct finding *finding;
+
+    if (checker->app->platform.collector.enabled != HD_TRUE)
+        return;
+    finding = found(checker, HD_TWO_COLLECTORS, AT_STRUCT(&checker->app->platform.collector),
+                    "the application has a collector of its own, and services send to that");
+    also_at(finding, struct_is_set(&hd_collector_struct, given(checker)) ? AT_STRUCT(collector) : AT_STRUCT(&checker->app->telemetry),
+            "telemetry brings one");
+    hint(finding,
+         "remove platform.collector; or say where it listens: telemetry: {collector: {external: "
+         "\"http://collector.%s:4317\"}}",
+         checker->app->platform.collector.namespace_name ? checker->app->platform.collector.namespace_name : "observability");
+}
+
+static void check_native_sidecar(struct checker *checker, const struct hd_collector *collector)
+{
+    if (collector->topology == HD_TOPOLOGY_SIDECAR && collector->form == HD_COLLECTOR_PLAIN && checker->kube_minor < 29)
+        hint(found(checker, HD_TOO_NEW, AT(collector, topology),
+                   "a collector that starts before its program and ends after it needs Kubernetes 1.29, and the target is 1.%d",
+                   checker->kube_minor),
+             "use topology: gateway, or form: operator");
+}
+
+/* By its name the image is the small distribution, which has a few components alone. */
+static void check_distribution(struct checker *checker, const struct hd_collector *collector)
+{
+    const char *slash = collector->image ? strrchr(collector->image, '/') : NULL, *lacks;
+
+    if (!collector->image || strcmp(slash ? slash + 1 : collector->image, "opentelemetry-collector") != 0)
+        return;
+    lacks = has_span_metrics(checker->app)                          ? "spanMetrics"
+            : collector->tail_sampling.n_policies                   ? "tailSampling"
+            : collector->storage.size                               ? "storage"
+            : collector->k8s_attributes.enabled == HD_TRUE          ? "k8sAttributes"
+            : collector->container_logs == HD_TRUE                  ? "containerLogs"
+            : struct_is_set(&hd_ottl_struct, &collector->transform) ? "transform"
+                                                                    : NULL;
+    if (lacks)
+        hint(found(checker, HD_IMAGE_LACKS, AT(collector, image), "the image is of the distribution that has no component for %s", lacks),
+             "use opentelemetry-collector-contrib, or turn %s off", lacks);
+}
+
+void check_collector(struct checker *checker, const struct hd_collector *collector)
+{
+    check_two_collectors(checker, collector);
+    check_name(checker, collector);
+    check_version(checker, collector);
+    check_distribution(checker, collector);
+    check_native_sidecar(checker, collector);
+    check_size(checker, collector);
+    check_storage(checker, collector);
+    check_memory(checker, collector);
+    check_batch(checker, &collector->batch);
+    check_tail_sampling(checker, collector);
+    check_unused(checker, collector);
+    check_api_server(checker, collector);
+    check_scraping(checker, collector);
+    check_container_logs(checker, collector);
+    check_anything_exported(checker, collector);
+    check_exporters(checker, collector);
+}

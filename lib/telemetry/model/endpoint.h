@@ -1,0 +1,29 @@
+/* Where something listens: [scheme://]host[:port][/path], and what a NetworkPolicy can make of the host. */
+#ifndef HD_TELEMETRY_MODEL_ENDPOINT_H
+#define HD_TELEMETRY_MODEL_ENDPOINT_H
+
+#include "core/memory/arena.h"
+
+#include <stdint.h>
+
+struct endpoint {
+    enum endpoint_scheme { SCHEME_NONE, SCHEME_HTTP, SCHEME_HTTPS, SCHEME_OTHER } scheme;
+    const char *host;
+    int64_t port; /* 0 when none is given */
+    const char *path; /* "" when there is none */
+    enum endpoint_place {
+        PLACE_ADDRESS,   /* an IP address */
+        PLACE_HERE,      /* one word: a Service of the own namespace */
+        PLACE_NAMESPACE, /* a Service of another one */
+        PLACE_OUTSIDE
+    } place;
+    const char *service, *namespace_name; /* of a Service */
+};
+
+/* Takes a text apart; false when it is no endpoint. */
+bool endpoint_parse(struct arena *arena, const char *text, struct endpoint *endpoint);
+
+/* The port, or that of the scheme when none is given. */
+int64_t endpoint_port(const struct endpoint *endpoint);
+
+#endif

@@ -1,0 +1,259 @@
+/* Rules for exporters: each can be reached, by what it speaks, for what it takes. */
+#include "exporter.h"
+
+#include "core/tables/field.h"
+#include "core/text/credential.h"
+#include "core/text/suggest.h"
+#include "endpoint.h"
+#include "model/port.h"
+#include "telemetry_checks.h"
+
+#include <string.h>
+
+/* Exporters that collectors had, and what took their place. */
+static const struct removed {
+    const char *type, *since, *instead;
+} removed_types[] = {
+    {"jaeger", "0.86", "Jaeger takes OTLP on 4317: leave type out, or write type: otlp_grpc"},
+    {"jaeger_thrift", "0.86", "Jaeger takes OTLP on 4317: leave type out, or write type: otlp_grpc"},
+    {"loki", "0.131", "Loki takes OTLP over HTTP: type: otlp_http, endpoint: http://loki.logging:3100/otlp"},
+    {"logging", "0.111", "write type: debug"},
+    {"opencensus", "0.130", "write type: otlp_grpc"},
+    {"otlp/grpc", "0.0", "write type: otlp_grpc"},
+};
+
+static void check_type(struct checker *checker, const struct hd_exporter *exporter)
+{
+    static const char *const types[] = {"otlp_grpc", "otlp_http", "prometheus", "prometheus_remote_write", "debug"};
+    const char *type = exporter->type ? exporter->type : "", *nearest;
+
+    if (exporter_type(exporter) || !*type)
+        return;
+    for (size_t i = 0; i < sizeof removed_types / sizeof *removed_types; i++)
+        if (!strcmp(type, removed_types[i].type)) {
+            hint(found(checker, HD_COMPONENT_REMOVED, AT(exporter, type), "collectors have no exporter %s since %s", type,
+                       removed_types[i].since),
+                 "%s", removed_types[i].instead);
+            return;
+        }
+    nearest = hd_did_you_mean(type, types, sizeof types / sizeof *types);
+    hint_nearest(found(checker, HD_UNKNOWN_COMPONENT, AT(exporter, type), "there is no exporter type \"%.60s\"", type), nearest,
+                 "use otlp_grpc, otlp_http, prometheus, prometheus_remote_write or debug");
+}
+
+/* Members that this type has no use for. */
+static void check_unused(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
+{
+    const struct unused {
+        const char *key;
+        bool given;
+        struct where where;
+    } members[] = {
+        {"endpoint", exporter->endpoint && !exporter_sends(type), AT(exporter, endpoint)},
+        {"external", exporter->external && !exporter_sends(type), AT(exporter, external)},
+        {"port", exporter->port && !exporter->external, AT(exporter, port)},
+        {"headers", exporter->n_headers && !exporter_sends(type), AT(exporter, headers)},
+        {"insecure", at_has(exporter->at, "insecure") && type != EXPORTER_OTLP_GRPC, AT(exporter, insecure)},
+        {"tls", struct_is_set(&hd_exporter_tls_struct, &exporter->tls) && !exporter_sends(type), AT_STRUCT(&exporter->tls)},
+        {"compression", exporter->compression && type != EXPORTER_OTLP_GRPC && type != EXPORTER_OTLP_HTTP, AT(exporter, compression)},
+        {"timeout", exporter->timeout && !exporter_sends(type), AT(exporter, timeout)},
+        {"queueSize", exporter->queue_size && !exporter_sends(type), AT(exporter, queue_size)},
+    };
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (members[i].given)
+            hint(found(checker, HD_EXPORTER_MEMBER_UNUSED, members[i].where, "%s has no effect on an exporter %s", members[i].key,
+                       exporter->type),
+                 "%s",
+                 !strcmp(members[i].key, "port")       ? "it is the port of an external: name one, or remove it"
+                 : !strcmp(members[i].key, "insecure") ? "here the scheme of the endpoint says it: http or https"
+                                                       : "remove it");
+}
+
+static void check_signals(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
+{
+    for (size_t i = 0; i < exporter->n_signals; i++) {
+        unsigned bit = signal_bits(&exporter->signals[i], 1);
+
+        if (bit && !(bit & exporter_type_signals(type)))
+            hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT_ITEM(exporter, signals, i), "an exporter %s takes no %s", exporter->type,
+                       exporter->signals[i]),
+                 "it takes metrics alone; %s can go by otlp_grpc or otlp_http", exporter->signals[i]);
+    }
+    if (exporter->signals && !exporter->n_signals)
+        hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT(exporter, signals), "nothing goes to %s", exporter->name),
+             "give at least one of traces, metrics and logs, or remove the exporter");
+}
+
+static void check_header(struct checker *checker, const struct hd_exporter_header *header)
+{
+    const char *name = header->name ? header->name : "";
+    const struct hd_secret *secret = header->secret && *header->secret ? find_secret(checker, header->secret, AT(header, secret)) : NULL;
+    size_t length = header->value ? strlen(header->value) : 0;
+    bool is_credential;
+
+    if (secret && header->key)
+        check_secret_key(checker, secret, header->key, AT(header, key));
+    if ((header->secret && !header->key && !at_has(header->at, "key")) ||
+        (!header->value && !header->secret && !at_has(header->at, "secret") && !at_has(header->at, "value")))
+        hint(found(checker, HD_HEADER_SOURCE, AT_STRUCT(header), "the header %s says nothing", name), "give value, or secret and key");
+    is_credential = header->value && (credential_kind(header->value, length) || !strncmp(header->value, "Bearer ", 7) ||
+                                      !strncmp(header->value, "Basic ", 6) ||
+                                      (is_credential_name(name, strlen(name)) && !is_harmless(header->value, length)));
+    if (is_credential)
+        hint(found(checker, HD_LITERAL_CREDENTIAL, AT(header, value), "the value of the header %s looks like a credential", name),
+             "keep the whole value in the secret store: %s: {secret: my-secret, key: value}", name);
+}
+
+const struct hd_external *check_external_named(struct checker *checker, const char *name, struct where where)
+{
+    const struct hd_external *external = graph_callee(checker->model, name).external;
+    struct suggestion suggestion = suggest_for(name);
+    struct finding *finding;
+
+    if (external)
+        return external;
+    finding = found(checker, HD_CALL_TO_NOBODY, where, "there is no external \"%.80s\"", name);
+    for (size_t i = 0; i < checker->app->n_externals && checker->n_suggestions < MOST_SUGGESTIONS; i++)
+        if (checker->app->externals[i].name)
+            suggest_try(&suggestion, checker->app->externals[i].name);
+    checker->n_suggestions++;
+    hint_nearest(finding, suggestion.nearest, "declare it: externals: {%.80s: {cidrs: [...], port: ...}}", name);
+    return NULL;
+}
+
+static void check_external(struct checker *checker, const struct hd_exporter *exporter)
+{
+    const struct hd_external *external = check_external_named(checker, exporter->external, AT(exporter, external));
+    struct finding *finding;
+
+    if (!external || !external->n_ports)
+        return;
+    if (exporter->port && !external_port(external, exporter->port)) {
+        finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(exporter, port), "%s has no port %.20s", exporter->external, exporter->port);
+        also_at(finding, AT(external, ports), "its ports: %s", external_ports_in_words(checker, external));
+        hint(finding, "use one of %s, or declare the port there", external_ports_in_words(checker, external));
+    } else if (!exporter->port && external->n_ports > 1) {
+        finding = found(checker, HD_CALL_WITHOUT_PORT, AT(exporter, external), "%s has several ports", exporter->external);
+        also_at(finding, AT(external, ports), "its ports: %s", external_ports_in_words(checker, external));
+        hint(finding, "add port:, one of %s", external_ports_in_words(checker, external));
+    }
+}
+
+/* gRPC at the port that everybody keeps for HTTP, and the other way round. */
+void check_otlp_port(struct checker *checker, struct where where, int64_t port, bool is_grpc, const char *change)
+{
+    if (port == (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
+        hint(found(checker, HD_ENDPOINT_PROTOCOL, where, "%lld is the port of OTLP over %s, and this speaks %s", (long long)port,
+                   is_grpc ? "HTTP" : "gRPC", is_grpc ? "gRPC" : "HTTP"),
+             "use %d, or %s", is_grpc ? OTLP_GRPC_PORT : OTLP_HTTP_PORT, change);
+}
+
+static bool check_form(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type, struct endpoint *endpoint)
+{
+    bool is_grpc = type == EXPORTER_OTLP_GRPC, valid = endpoint_parse(&checker->report->arena, exporter->endpoint, endpoint);
+    bool is_url = endpoint->scheme == SCHEME_HTTP || endpoint->scheme == SCHEME_HTTPS;
+    const char *right = is_grpc                         ? "write host:port, such as tempo.observability:4317"
+                        : type == EXPORTER_REMOTE_WRITE ? "write a URL, such as http://mimir.metrics:9009/api/v1/push"
+                                                        : "write a URL, such as http://loki.logging:3100/otlp";
+    const char *wrong = !valid || endpoint->scheme == SCHEME_OTHER   ? "is no endpoint"
+                        : is_grpc && !endpoint->port                 ? "has no port"
+                        : is_grpc && *endpoint->path                 ? "has a path, which gRPC does not"
+                        : !is_grpc && !is_url                        ? "has no scheme, http:// or https://"
+                                                                     : NULL;
+
+    if (wrong)
+        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "\"%.100s\" %s", exporter->endpoint, wrong), "%s", right);
+    return !wrong;
+}
+
+void check_reachable(struct checker *checker, struct where where, const struct endpoint *endpoint, const char *how)
+{
+    if (endpoint->place == PLACE_OUTSIDE)
+        hint(found(checker, HD_ENDPOINT_CLOSED, where, "no policy can open the way to %.100s: it knows addresses, not names",
+                   endpoint->host),
+             "%s", how);
+}
+
+static void check_endpoint(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
+{
+    const char *insecure_where = exporter->insecure == HD_TRUE ? "http" : "https";
+    struct endpoint endpoint;
+    bool contradicts;
+
+    if (!exporter->endpoint) {
+        if (!exporter->external && !at_has(exporter->at, "endpoint"))
+            hint(found(checker, HD_EXPORTER_WITHOUT_ENDPOINT, AT_STRUCT(exporter), "%s does not say where to send",
+                       exporter->name ? exporter->name : "the exporter"),
+                 "give its endpoint, or the external that it is");
+        return;
+    }
+    if (!check_form(checker, exporter, type, &endpoint))
+        return;
+    if (type != EXPORTER_REMOTE_WRITE)
+        check_otlp_port(checker, AT(exporter, endpoint), endpoint.port, type == EXPORTER_OTLP_GRPC,
+                        type == EXPORTER_OTLP_GRPC ? "type: otlp_http" : "type: otlp_grpc");
+    contradicts = (endpoint.scheme == SCHEME_HTTP && exporter->insecure == HD_FALSE) ||
+                  (endpoint.scheme == SCHEME_HTTPS && exporter->insecure == HD_TRUE);
+    if (type == EXPORTER_OTLP_GRPC && contradicts) {
+        struct finding *finding =
+            found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the scheme says one thing about TLS, and insecure another");
+
+        also_at(finding, AT(exporter, insecure), "insecure is given here");
+        hint(finding, "write host:port without a scheme, or %s://", insecure_where);
+    }
+    check_back_end(checker, exporter, type, &endpoint);
+    if (!exporter->external)
+        check_reachable(checker, AT(exporter, endpoint), &endpoint,
+                        "declare it as an external with cidrs, and name that here: external: ...");
+}
+
+/* Two that wait for Prometheus would do so on one port. */
+static void check_one_prometheus(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_exporter *first = NULL;
+
+    for (size_t i = 0; i < collector->n_exporters; i++) {
+        const struct hd_exporter *exporter = &collector->exporters[i];
+        struct finding *finding;
+
+        if (exporter_type(exporter) != EXPORTER_PROMETHEUS)
+            continue;
+        if (first) {
+            finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT_STRUCT(exporter), "%s listens on 8889 too", exporter->name);
+            also_at(finding, AT_STRUCT(first), "%s listens there already", first->name);
+            hint(finding, "one is enough: Prometheus fetches all metrics from it");
+        } else if (collector->topology == HD_TOPOLOGY_SIDECAR) {
+            hint(found(checker, HD_SIDECAR_NOT_SCRAPED, AT_STRUCT(exporter), "nobody scrapes the sidecars' 8889"),
+                 "send the metrics: type: prometheus_remote_write or otlp_http; or use topology: gateway");
+        } else if (checker->app->platform.prometheus.enabled != HD_TRUE) {
+            finding = found(checker, HD_NOBODY_SCRAPES, AT_STRUCT(exporter), "nobody scrapes what waits on 8889");
+            also_at(finding, AT_STRUCT(&checker->app->platform.prometheus), "the platform has no Prometheus");
+            hint(finding, "give platform.prometheus; or send the metrics: type: prometheus_remote_write");
+        }
+        first = first ? first : exporter;
+    }
+}
+
+void check_exporters(struct checker *checker, const struct hd_collector *collector)
+{
+    for (size_t i = 0; i < collector->n_exporters; i++) {
+        const struct hd_exporter *exporter = &collector->exporters[i];
+        enum exporter_type type = exporter_type(exporter);
+
+        check_type(checker, exporter);
+        for (size_t k = 0; k < exporter->n_headers; k++)
+            check_header(checker, &exporter->headers[k]);
+        if (exporter->external && *exporter->external)
+            check_external(checker, exporter);
+        if (!type)
+            continue;
+        check_unused(checker, exporter, type);
+        check_signals(checker, exporter, type);
+        if (exporter_sends(type)) {
+            check_endpoint(checker, exporter, type);
+            check_exporter_tls(checker, exporter);
+        }
+    }
+    check_one_prometheus(checker, collector);
+}

@@ -1,0 +1,174 @@
+/* Which metrics there are, and so which alerts can be raised. */
+#include "alert.h"
+#include "collectors.h"
+#include "core/tables/field.h"
+#include "core/text/letter.h"
+#include "core/text/monitoring_units.h"
+#include "exporter.h"
+#include "kubernetes/model/pod_checks.h"
+#include "mesh/model/mesh.h"
+#include "model/port.h"
+
+#include <string.h>
+
+bool has_request_source(const struct hd_app *app, enum hd_request_source source)
+{
+    const struct hd_collector *collector = &app->telemetry.collector;
+
+    switch (source) {
+    case HD_REQUESTS_ISTIO:
+        return mesh_is_on(app);
+    case HD_REQUESTS_SPAN_METRICS:
+        return has_span_metrics(app);
+    case HD_REQUESTS_SDK:
+        return !collector->external && collector_signals(app) & SIGNAL_METRICS;
+    default:
+        return false;
+    }
+}
+
+/* A proxy beside the service counts its requests; in ambient mode a waypoint does, where one is needed. */
+static bool counted_by_mesh(const struct hd_model *model, const struct hd_service *service)
+{
+    return model->app->mesh.mode == HD_MESH_AMBIENT ? uses_waypoint(model, service) : service_has_proxy(model->app, service);
+}
+
+/* What the mesh does not see, the collector counts. */
+enum hd_request_source request_source(const struct hd_model *model, const struct hd_service *service)
+{
+    const struct hd_app *app = model->app;
+    enum hd_request_source source = app->telemetry.sources.requests;
+
+    if (source != HD_REQUESTS_ISTIO || counted_by_mesh(model, service))
+        return source;
+    return has_request_source(app, HD_REQUESTS_SPAN_METRICS) ? HD_REQUESTS_SPAN_METRICS
+           : has_request_source(app, HD_REQUESTS_SDK)        ? HD_REQUESTS_SDK
+                                                             : HD_REQUESTS_UNSET;
+}
+
+/* What is encrypted by the service itself, a proxy cannot look into. */
+static bool tells_requests_apart(const struct hd_port *port, enum hd_request_source source)
+{
+    switch (port->protocol) {
+    case HD_PROTOCOL_HTTP:
+    case HD_PROTOCOL_HTTP2:
+    case HD_PROTOCOL_GRPC:
+    case HD_PROTOCOL_GRPC_WEB:
+    case HD_PROTOCOL_WEBSOCKET:
+        return true;
+    case HD_PROTOCOL_HTTPS:
+        return source != HD_REQUESTS_ISTIO;
+    default:
+        return false;
+    }
+}
+
+bool answers_requests(const struct hd_model *model, const struct hd_service *service)
+{
+    enum hd_request_source source = request_source(model, service);
+
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (tells_requests_apart(service_port_at(service, i), source))
+            return true;
+    return false;
+}
+
+bool answers_grpc(const struct hd_service *service)
+{
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (service_port_at(service, i)->protocol == HD_PROTOCOL_GRPC || service_port_at(service, i)->protocol == HD_PROTOCOL_GRPC_WEB)
+            return true;
+    return false;
+}
+
+static bool has_limit(const struct hd_service *service, const char *name)
+{
+    const struct hd_resources *resources = &service->container.resources;
+
+    return resource_named(resources->limits, resources->n_limits, name) != NULL;
+}
+
+static bool has_requests(const struct hd_model *model, const struct hd_service *service)
+{
+    return answers_requests(model, service) && request_source(model, service) && service->telemetry.enabled != HD_FALSE;
+}
+
+/* The needs of a rule that are not there; `there` says it for each bit. */
+static unsigned lacking(const struct alert_case *one, const bool *there, size_t n)
+{
+    unsigned lacks = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (one->needs & 1u << i && !there[i])
+            lacks |= 1u << i;
+    return lacks;
+}
+
+unsigned alert_lacks_metrics(const struct hd_app *app, const struct alert_case *one)
+{
+    const struct hd_metric_sources *sources = &app->telemetry.sources;
+    const bool there[] = {
+        sources->requests != HD_REQUESTS_UNSET,
+        sources->kube_state_metrics != HD_FALSE,
+        sources->cadvisor != HD_FALSE,
+        sources->cert_manager == HD_TRUE,
+        mesh_is_on(app),
+        !app->telemetry.collector.external,
+    };
+
+    return lacking(one, there, sizeof there / sizeof *there);
+}
+
+unsigned alert_lacks(const struct hd_model *model, const struct hd_service *service, const struct alert_case *one)
+{
+    const bool there[] = {
+        !service || has_requests(model, service),
+        true,
+        true,
+        true,
+        true,
+        true,
+        !service || has_limit(service, "cpu"),
+        !service || has_limit(service, "memory"),
+        !service || service->autoscaling.enabled == HD_TRUE,
+    };
+
+    return alert_lacks_metrics(model->app, one) | lacking(one, there, sizeof there / sizeof *there);
+}
+
+bool alert_is_raised(const struct hd_model *model, const struct hd_service *service, const struct alert_kind *kind,
+                     const struct alert_case *one)
+{
+    if (!one->expression || kind->of_service != (service != NULL))
+        return false;
+    if (service && kind->workloads && !(kind->workloads & 1u << service->workload))
+        return false;
+    return alert_effective(model->app, service, kind).enabled == HD_TRUE && !alert_lacks(model, service, one);
+}
+
+static bool is_raised_for(const struct hd_model *model, const struct hd_service *service, const struct alert_kind *kind)
+{
+    for (size_t i = 0; i < MOST_ALERT_CASES; i++)
+        if (alert_is_raised(model, service, kind, &kind->cases[i]))
+            return true;
+    return false;
+}
+
+bool alert_is_used(const struct hd_model *model, const struct alert_kind *kind)
+{
+    if (!kind->of_service)
+        return is_raised_for(model, NULL, kind);
+    for (size_t i = 0; i < model->app->n_services; i++)
+        if (is_raised_for(model, &model->app->services[i], kind))
+            return true;
+    return false;
+}
+
+void alert_anchor(char anchor[ALERT_ANCHOR_LONGEST], const struct alert_kind *kind)
+{
+    size_t length = 0;
+
+    for (; kind->name[length] && length + 1 < ALERT_ANCHOR_LONGEST; length++)
+        anchor[length] = letter_lower(kind->name[length]);
+    anchor[length] = '\0';
+}
