@@ -134,6 +134,17 @@ static bool must_say_more(const struct hd_struct *type, const struct hd_field *f
     return lacks && !of->may_be_empty && !field_of(of, "enabled");
 }
 
+/* A key with nothing behind it is no way to leave out what is required. Texts, numbers and words refuse it by themselves. */
+static bool lacks_required(struct loader *loader, const struct hd_field *field, const struct node *node, const struct step *step)
+{
+    bool has_parts = field->kind == HD_STRING_LIST || field->kind == HD_STRUCT_LIST || field->kind == HD_STRUCT;
+
+    if (!field->required || !has_parts || !node_is_null(node))
+        return false;
+    hint(loader->report, wrong(loader, HD_NO_VALUE, node, step, "%s is empty", field->key), "%s: %s", field->key, field->doc);
+    return true;
+}
+
 static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
                         const struct step *step)
 {
@@ -143,6 +154,8 @@ static void load_member(struct loader *loader, struct target *target, const stru
     int value;
 
     mark(target, field, node, 0);
+    if (lacks_required(loader, field, node, step))
+        return;
     switch (field->kind) {
     case HD_STRING:
     case HD_INT_OR_STRING:
