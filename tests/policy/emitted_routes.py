@@ -125,13 +125,17 @@ class GatewayApi:
         self.routes = [doc for doc in docs if doc["kind"] in ("HTTPRoute", "GRPCRoute", "TLSRoute")]
 
     def attached(self, gateway, request):
-        """Routes on the listeners that requests mean: with TLS where there is any; the plain ones then only send there."""
+        """Routes on the one listener that a request means: with TLS where there is any, and of these the most special one.
+
+        The plain ones then only send there. By the name in its TLS a connection gets to one listener, and to the routes of that alone."""
         listeners = self.listeners.get(gateway, {})
         secure = {name for name, listener in listeners.items() if listener["protocol"] != "HTTP"}
+        hosts = [listener.get("hostname", "*") for name, listener in listeners.items() if not secure or name in secure]
+        meant = max((host for host in hosts if below(host, request.host)), key=lambda host: (host == request.host, len(host)), default=None)
         for doc in self.routes:
             for parent in doc["spec"]["parentRefs"]:
                 listener = listeners.get(parent.get("sectionName")) if parent.get("kind") != "Service" and parent["name"] == gateway else None
-                if listener is None or (secure and parent["sectionName"] not in secure) or not below(listener.get("hostname", "*"), request.host):
+                if listener is None or (secure and parent["sectionName"] not in secure) or listener.get("hostname", "*") != meant:
                     continue
                 for host in doc["spec"].get("hostnames", ["*"]):
                     if below(host, request.host):

@@ -13,6 +13,7 @@ void listener_name(char name[LISTENER_LONGEST], const char *protocol, const char
         snprintf(name, LISTENER_LONGEST, "%s.%s%.240s", protocol, *host == '*' ? "wildcard." : "", *host == '*' ? host + 2 : host);
 }
 
+/* Of wildcards the longest one: TLS and requests choose the most special listener, and find only the routes of that. */
 const char *listener_host(const struct hd_gateway *gateway, const char *host)
 {
     const char *found = NULL;
@@ -20,7 +21,7 @@ const char *listener_host(const struct hd_gateway *gateway, const char *host)
     for (size_t i = 0; host && i < gateway->n_hosts; i++)
         if (!strcmp(gateway->hosts[i], host))
             return host;
-        else if (!found && host_covers(gateway->hosts[i], host))
+        else if (host_covers(gateway->hosts[i], host) && (!found || strlen(gateway->hosts[i]) > strlen(found)))
             found = gateway->hosts[i];
     return found;
 }

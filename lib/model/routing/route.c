@@ -50,8 +50,8 @@ const struct hd_gateway *exposure_gateway(const struct hd_app *app, const struct
             continue;
         if (!gateway->n_hosts && !rest)
             rest = gateway;
-        for (size_t k = 0; host && k < gateway->n_hosts; k++)
-            if (gateway->hosts[k] && host_covers(gateway->hosts[k], host))
+        for (size_t k = 0; k < gateway->n_hosts; k++)
+            if (gateway->hosts[k] && host_covers(gateway->hosts[k], host ? host : "*"))
                 return gateway;
     }
     return rest;
