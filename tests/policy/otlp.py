@@ -63,7 +63,9 @@ class Telemetry:
         attributes = collector.get("k8sAttributes") or {}
         self.knows_pods = bool(attributes) and not is_off(attributes) and not self.sidecar
         self.api_server = attributes.get("external") if isinstance(attributes, dict) else None
-        self.traced_by_mesh = model.mesh.on and not is_off(self.given.get("mesh"))
+        # Proxies send spans where somebody takes them: those beside the pods, and a waypoint's.
+        self.traced_by_mesh = model.mesh.on and not is_off(self.given.get("mesh")) and "traces" in self.taken
+        self.proxied = {service.name for service in model.services if model.mesh.has(service) and not model.mesh.ambient}
 
     def collectors(self, model):
         """Name and, where the operator makes them, labels of the collectors' pods, in the order in which data passes them."""
@@ -94,7 +96,7 @@ class Telemetry:
             return {("TCP", int(re.search(r":(\d+)", self.external.partition("://")[2])[1]))}
         instrumented = self.operator and service.value.get("runtime") == "cpython" and self.of(service, "instrumentation", "auto") == "auto"
         protocol = self.of(service, "protocol", "http/protobuf" if instrumented else "grpc")
-        return {GRPC} if protocol == "grpc" else {HTTP, GRPC} if self.traced_by_mesh else {HTTP}
+        return {GRPC} if protocol == "grpc" else {HTTP, GRPC} if self.traced_by_mesh and service.name in self.proxied else {HTTP}
 
     def back_ends(self, model):
         return [place for place in (exporter.place(model) for exporter in self.exporters) if place]

@@ -9,6 +9,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "policy"))
 
 from model import Model, is_off
+from otlp import Telemetry
 
 BACK_ENDS = {
     "jaeger": ["jaeger-collector.observability:4317", {"endpoint": "jaeger-collector.observability:4317", "compression": "none", "timeout": "10s"}],
@@ -102,6 +103,22 @@ def telemetry(dice, model, minor):
     return found
 
 
+def drop_what_nobody_takes(model):
+    """What is done with a signal needs somebody who takes it."""
+    collector = model["telemetry"].get("collector", {}) if isinstance(model["telemetry"], dict) else {}
+    if not collector or "external" in collector:
+        return
+    read = Telemetry(Model(model))
+    taken = set().union(*(exporter.signals for exporter in read.exporters))
+    for key in ("filter", "transform"):
+        for signal in set(collector.get(key, {})) - read.taken:
+            collector[key].pop(signal)
+        if collector.get(key) == {}:
+            collector.pop(key)
+    if "traces" not in taken:
+        collector.pop("tailSampling", None)
+
+
 def services(model):
     given = model["services"]
     for name in given if isinstance(given, dict) else ():
@@ -126,6 +143,7 @@ def add(dice, model):
     if isinstance(model.get("platform"), dict):
         model["platform"].pop("collector", None)
     model["telemetry"] = telemetry(dice, model, minor)
+    drop_what_nobody_takes(model)
     external = isinstance(model["telemetry"], dict) and "external" in model["telemetry"].get("collector", {})
     for service in services(model):
         if dice.chance(0.1):

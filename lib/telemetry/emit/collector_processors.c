@@ -236,23 +236,13 @@ static void emit_pipeline_receivers(struct yaml_out *y, const struct hd_app *app
     }
 }
 
-static bool is_exported(const struct hd_app *app, unsigned signal)
-{
-    const struct hd_collector *collector = &app->telemetry.collector;
-
-    for (size_t i = 0; i < collector->n_exporters; i++)
-        if (exporter_signals(&collector->exporters[i]) & signal)
-            return true;
-    return false;
-}
-
 /* Metrics of spans are made of all of them, also of those that sampling drops: then they have a pipeline of their own. */
 static void emit_traces(struct yaml_out *y, const struct hd_app *app, enum collector_role role)
 {
     bool sends = !hands_on(role), samples = sends && app->telemetry.collector.tail_sampling.n_policies;
     bool measures = sends && has_span_metrics(app), apart = measures && samples;
 
-    if (!sends || is_exported(app, SIGNAL_TRACES) || (measures && !apart))
+    if (!sends || exporters_take(&app->telemetry.collector) & SIGNAL_TRACES || (measures && !apart))
         MAP(y, "traces") {
             emit_pipeline_receivers(y, app, role, SIGNAL_TRACES);
             emit_pipeline_processors(y, app, role, SIGNAL_TRACES, samples);

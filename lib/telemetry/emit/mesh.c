@@ -11,12 +11,6 @@ static bool is_told(const struct hd_app *app)
     return mesh_is_on(app) && app->telemetry.enabled == HD_TRUE && app->telemetry.mesh.enabled == HD_TRUE;
 }
 
-/* A proxy sends to a Service; a collector beside the program has none. */
-static bool traces(const struct hd_app *app)
-{
-    return is_told(app) && !app->telemetry.collector.external && app->telemetry.collector.topology != HD_TOPOLOGY_SIDECAR;
-}
-
 /* Older meshes know no v1 of it. */
 static const char *version(const struct hd_model *model)
 {
@@ -25,7 +19,7 @@ static const char *version(const struct hd_model *model)
 
 static void plan_mesh_telemetry(struct hd_model *model, const struct plan_row *row)
 {
-    if (traces(model->app) || (is_told(model->app) && model->app->telemetry.mesh.access_logs == HD_TRUE))
+    if (mesh_sends_traces(model->app) || (is_told(model->app) && model->app->telemetry.mesh.access_logs == HD_TRUE))
         plan_add(model, row, model->app->name, NULL, NULL);
 }
 
@@ -68,7 +62,7 @@ static void emit_mesh_telemetry(struct yaml_out *y, const struct subject *subjec
     const struct hd_telemetry *telemetry = &subject->model->app->telemetry;
 
     MAP(y, "spec") {
-        if (traces(subject->model->app))
+        if (mesh_sends_traces(subject->model->app))
             SEQ(y, "tracing")
                 ITEM(y) {
                     emit_provider(y, telemetry->mesh.provider);
@@ -91,7 +85,7 @@ const struct plan_row mesh_telemetry_row = {
 
 static void plan_mesh_config(struct hd_model *model, const struct file_row *row)
 {
-    if (traces(model->app) && collector_first(model))
+    if (mesh_sends_traces(model->app) && collector_first(model))
         file_add(model, row, "mesh/mesh-config.yaml", NULL, collector_first(model));
 }
 
@@ -119,7 +113,7 @@ const struct file_part mesh_config_part = {
     .info = {.name = "mesh",
              .what = "mesh/mesh-config.yaml: the tracing provider to merge into the MeshConfig (meshConfig of istiod's chart)",
              .when = "with telemetry in a mesh"},
-    .is_default = traces,
+    .is_default = mesh_sends_traces,
 };
 
 const struct file_row mesh_config_row = {

@@ -6,6 +6,7 @@
 #include "core/text/quantity.h"
 #include "exporter.h"
 #include "kubernetes/model/pod_checks.h"
+#include "mesh/model/mesh.h"
 #include "model/tables.h"
 
 #include <stdlib.h>
@@ -215,12 +216,9 @@ static void resolve_span_metrics(struct hd_collector *collector)
     static const char *const buckets[] = {"2ms",   "5ms",   "10ms",  "25ms", "50ms",   "75ms", "100ms", "150ms",
                                           "250ms", "500ms", "750ms", "1s",   "2500ms", "5s",   "10s"};
     struct hd_span_metrics *metrics = &collector->span_metrics;
-    unsigned taken = 0;
 
-    for (size_t i = 0; i < collector->n_exporters; i++)
-        taken |= exporter_signals(&collector->exporters[i]);
     if (!metrics->enabled)
-        metrics->enabled = taken & SIGNAL_METRICS ? HD_TRUE : HD_FALSE;
+        metrics->enabled = exporters_take(collector) & SIGNAL_METRICS ? HD_TRUE : HD_FALSE;
     if (metrics->enabled == HD_TRUE && !metrics->buckets) {
         metrics->buckets = buckets;
         metrics->n_buckets = sizeof buckets / sizeof *buckets;
@@ -316,13 +314,18 @@ bool stores_queues(const struct hd_app *app, enum collector_role role)
 unsigned collector_signals(const struct hd_app *app)
 {
     const struct hd_collector *collector = &app->telemetry.collector;
-    unsigned taken = has_span_metrics(app) ? SIGNAL_TRACES : 0;
 
     if (collector->external)
         return SIGNALS_ALL;
-    for (size_t i = 0; i < collector->n_exporters; i++)
-        taken |= exporter_signals(&collector->exporters[i]);
-    return taken;
+    return exporters_take(collector) | (has_span_metrics(app) ? SIGNAL_TRACES : 0);
+}
+
+bool mesh_sends_traces(const struct hd_app *app)
+{
+    const struct hd_telemetry *telemetry = &app->telemetry;
+
+    return mesh_is_on(app) && telemetry->enabled == HD_TRUE && telemetry->mesh.enabled == HD_TRUE && !telemetry->collector.external &&
+           telemetry->collector.topology != HD_TOPOLOGY_SIDECAR && collector_signals(app) & SIGNAL_TRACES;
 }
 
 bool has_span_metrics(const struct hd_app *app)

@@ -260,9 +260,39 @@ static void check_container_logs(struct checker *checker, const struct hd_collec
     if (forbidden)
         hint(found(checker, HD_HOST_PATH, AT(collector, container_logs), "agents would read a folder of their node"),
              "podSecurity forbids it; let services send their logs: signals: [logs]; or write podSecurity: privileged");
-    if (!(collector_signals(app) & SIGNAL_LOGS))
-        hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT(collector, container_logs), "no exporter takes logs"),
-             "add one: exporters: {loki: http://loki.logging:3100/otlp}");
+}
+
+/* What is done with a signal that no exporter takes stands in no pipeline. Span metrics are made of traces that nobody takes, too. */
+static void check_pipelines(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_ottl *filter = &collector->filter, *transform = &collector->transform;
+    const struct hd_scraping *scraping = &checker->app->telemetry.scraping;
+    bool has_agents = collector->topology == HD_TOPOLOGY_AGENT_GATEWAY;
+    unsigned seen = collector_signals(checker->app);
+    const struct {
+        bool given;
+        unsigned there, bit;
+        const char *signal, *what;
+        struct where where;
+    } uses[] = {
+        {has_agents && collector->container_logs == HD_TRUE, seen, SIGNAL_LOGS, "logs", "containerLogs", AT(collector, container_logs)},
+        {filter->n_traces, seen, SIGNAL_TRACES, "traces", "filter", AT(filter, traces)},
+        {filter->n_metrics, seen, SIGNAL_METRICS, "metrics", "filter", AT(filter, metrics)},
+        {filter->n_logs, seen, SIGNAL_LOGS, "logs", "filter", AT(filter, logs)},
+        {transform->n_traces, seen, SIGNAL_TRACES, "traces", "transform", AT(transform, traces)},
+        {transform->n_metrics, seen, SIGNAL_METRICS, "metrics", "transform", AT(transform, metrics)},
+        {transform->n_logs, seen, SIGNAL_LOGS, "logs", "transform", AT(transform, logs)},
+        {collector->tail_sampling.n_policies, exporters_take(collector), SIGNAL_TRACES, "traces", "tailSampling",
+         AT_STRUCT(&collector->tail_sampling)},
+        {has_span_metrics(checker->app), seen, SIGNAL_METRICS, "metrics", "spanMetrics", AT_STRUCT(&collector->span_metrics)},
+        {scraping->form == HD_SCRAPING_COLLECTOR, seen, SIGNAL_METRICS, "metrics", "scraping: collector", AT(scraping, form)},
+    };
+
+    for (size_t i = 0; seen && i < sizeof uses / sizeof *uses; i++)
+        if (uses[i].given && !(uses[i].there & uses[i].bit))
+            hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, uses[i].where, "%s has no effect, because no exporter takes %s",
+                            uses[i].what, uses[i].signal),
+                 "add an exporter for %s under telemetry.collector.exporters, or remove this", uses[i].signal);
 }
 
 static void check_anything_exported(struct checker *checker, const struct hd_collector *collector)
@@ -332,6 +362,7 @@ void check_collector(struct checker *checker, const struct hd_collector *collect
     check_api_server(checker, collector);
     check_scraping(checker, collector);
     check_container_logs(checker, collector);
+    check_pipelines(checker, collector);
     check_anything_exported(checker, collector);
     check_exporters(checker, collector);
 }

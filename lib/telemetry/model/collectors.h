@@ -61,6 +61,8 @@ bool stores_queues(const struct hd_app *app, enum collector_role role);
 
 /* The signals that have a pipeline in the collector. */
 unsigned collector_signals(const struct hd_app *app);
+/* Whether the proxies of a mesh send spans to the collector: it has a Service, and some use for them. */
+bool mesh_sends_traces(const struct hd_app *app);
 /* Whether spans become metrics. */
 bool has_span_metrics(const struct hd_app *app);
 /* Whether the collector has the component names of this minor version (0.N) or later. */

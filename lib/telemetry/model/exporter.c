@@ -64,6 +64,15 @@ unsigned exporter_signals(const struct hd_exporter *exporter)
     return signal_bits(exporter->signals, exporter->n_signals) & exporter_type_signals(exporter_type(exporter));
 }
 
+unsigned exporters_take(const struct hd_collector *collector)
+{
+    unsigned taken = 0;
+
+    for (size_t i = 0; i < collector->n_exporters; i++)
+        taken |= exporter_signals(&collector->exporters[i]);
+    return taken;
+}
+
 static const char *type_word(enum exporter_type type)
 {
     for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++)

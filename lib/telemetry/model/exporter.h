@@ -22,6 +22,8 @@ enum exporter_type exporter_type_named(const char *word);
 enum exporter_type exporter_type(const struct hd_exporter *exporter);
 /* What the exporter takes, of what its type can take. */
 unsigned exporter_signals(const struct hd_exporter *exporter);
+/* What all exporters of a collector take together. */
+unsigned exporters_take(const struct hd_collector *collector);
 unsigned exporter_type_signals(enum exporter_type type);
 
 /* Whether it connects to a back end. */

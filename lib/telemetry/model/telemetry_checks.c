@@ -73,7 +73,7 @@ static void check_mesh_telemetry(struct checker *checker)
 {
     const struct hd_mesh_telemetry *mesh = &checker->app->telemetry.mesh;
     const struct hd_collector *collector = &checker->app->telemetry.collector;
-    bool has_service = !collector->external && collector->topology != HD_TOPOLOGY_SIDECAR;
+    bool is_beside = collector->topology == HD_TOPOLOGY_SIDECAR;
     struct finding *finding;
 
     if (!struct_is_set(&hd_mesh_telemetry_struct, &checker->model->given->telemetry.mesh) || mesh->enabled != HD_TRUE)
@@ -81,10 +81,16 @@ static void check_mesh_telemetry(struct checker *checker)
     if (!mesh_is_on(checker->app)) {
         hint(found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "there is no mesh that could tell"),
              "write mesh: sidecar or mesh: ambient, or remove telemetry.mesh");
-    } else if (!has_service && (mesh->random_sampling_percentage || checker->model->given->telemetry.mesh.provider)) {
-        finding = found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "proxies can send spans to no collector of the application");
-        also_at(finding, collector->external ? AT(collector, external) : AT(collector, topology),
-                collector->external ? "somebody else runs the collector, and knows its provider" : "a sidecar has no Service");
+    } else if (!mesh_sends_traces(checker->app) && (mesh->random_sampling_percentage || checker->model->given->telemetry.mesh.provider)) {
+        finding = found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh),
+                             "no collector of the application takes spans of proxies");
+        also_at(finding,
+                collector->external ? AT(collector, external)
+                : is_beside         ? AT(collector, topology)
+                                    : AT(collector, exporters),
+                collector->external ? "somebody else runs the collector, and knows its provider"
+                : is_beside         ? "a sidecar has no Service"
+                                    : "no exporter takes traces");
         hint(finding, "remove provider and randomSamplingPercentage");
     }
 }

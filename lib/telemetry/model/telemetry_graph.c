@@ -2,17 +2,13 @@
 #include "collectors.h"
 #include "endpoint.h"
 #include "exporter.h"
+#include "mesh/model/mesh.h"
 #include "mesh/model/mesh_edges.h"
 #include "model/model.h"
 #include "model/port.h"
 #include "scraping.h"
 
 #include <string.h>
-
-static bool mesh_traces(const struct hd_app *app)
-{
-    return (app->mesh.mode == HD_MESH_SIDECAR || app->mesh.mode == HD_MESH_AMBIENT) && app->telemetry.mesh.enabled == HD_TRUE;
-}
 
 /* One peer for each namespace or address that exporters name, also where each pod sends there by itself. */
 static const struct peer *place_named(struct hd_model *model, const char *name, const char *namespace_name, const char *cidr)
@@ -131,7 +127,7 @@ static void add_pods(struct hd_model *model, struct collector *collector)
         graph_add_edge(model, collector->peer, &model->graph.externals[api - app->externals], "kubernetes",
                        graph_port(model, api->ports[0].port, false), 1);
     add_scrapes(model, collector, collector->peer);
-    if (mesh_traces(app) && app->platform.gateway.enabled == HD_TRUE && collector == collector_first(model))
+    if (mesh_sends_traces(app) && app->platform.gateway.enabled == HD_TRUE && collector == collector_first(model))
         graph_add_edge(model, &model->graph.gateway, collector->peer, "telemetry", otlp, 1);
 }
 
@@ -192,7 +188,7 @@ void graph_add_telemetry(struct hd_model *model, const struct peer *self)
         add_external(model, self);
     else if (collector->role == COLLECTOR_SIDECAR)
         add_back_ends(model, self);
-    else if (uses_http && mesh_traces(app))
+    else if (uses_http && mesh_sends_traces(app) && service_has_proxy(app, self->service))
         graph_add_edge(model, self, collector->peer, "telemetry", both, 2);
     else
         graph_add_edge(model, self, collector->peer, "telemetry", uses_http ? &http : &grpc, 1);
@@ -203,7 +199,7 @@ void graph_add_proxy_telemetry(struct hd_model *model, const struct peer *proxy)
     static const struct edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
     const struct collector *collector = collector_first(model);
 
-    if (!mesh_traces(model->app))
+    if (!mesh_sends_traces(model->app))
         return;
     /* Somebody else's collector is not told to the mesh either. */
     if (collector && collector->peer)
