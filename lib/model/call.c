@@ -31,15 +31,16 @@ static const struct hd_field metrics_fields[] = {
 const struct hd_struct hd_metrics_struct = STRUCT(metrics_fields, .scalar = "enabled");
 #undef T
 
-/* The first port at which somebody could ask for metrics. */
-static const struct hd_port *web_port(const struct hd_service *service)
+static bool is_web(enum hd_protocol protocol)
 {
-    for (size_t i = 0; i < service_n_ports(service); i++) {
-        const struct hd_port *port = service_port_at(service, i);
+    return (protocol_has_requests(protocol) && protocol != HD_PROTOCOL_GRPC) || protocol == HD_PROTOCOL_HTTPS;
+}
 
-        if ((port_has_requests(port) && port->protocol != HD_PROTOCOL_GRPC) || port->protocol == HD_PROTOCOL_HTTPS)
-            return port;
-    }
+static const struct hd_port *first_port(const struct hd_service *service, bool (*is_meant)(enum hd_protocol))
+{
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (is_meant(service_port_at(service, i)->protocol))
+            return service_port_at(service, i);
     return NULL;
 }
 
@@ -54,14 +55,16 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
     /* Where nobody scrapes, only who asks for it has metrics, and is told. */
     if (app->platform.prometheus.enabled == HD_FALSE && !is_asked_for)
         return;
-    if (!port)
-        port = web_port(service);
+    if (!port || !protocol_may_be_http(port->protocol))
+        port = first_port(service, is_web);
     /* What sends its metrics, or has no port for them, is not asked for them unless somebody says so; but a proxy has more to tell. */
     if ((sends_metrics(service) || !port) && !is_asked_for && !service_has_proxy(app, service)) {
         metrics->enabled = HD_FALSE;
         return;
     }
     metrics->enabled = HD_TRUE;
+    if (!port)
+        port = first_port(service, protocol_may_be_http);
     if (!port)
         port = service_port(service, NULL);
     if (!metrics->port)

@@ -2,6 +2,7 @@
 #include "checks.h"
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "mesh/model/mesh.h"
 #include "model/routing/route.h"
 #include "port.h"
 #include "resolve.h"
@@ -70,6 +71,21 @@ void check_expose(struct checker *checker, const struct hd_service *service)
     }
 }
 
+/* A proxy has metrics of its own to give, at a port of its own. */
+static void check_metrics_protocol(struct checker *checker, const struct hd_service *service, const struct hd_metrics *own)
+{
+    const struct hd_port *port = service_port(service, service->metrics.port);
+    struct finding *finding;
+
+    if (!port || protocol_may_be_http(port->protocol) || service_has_proxy(checker->app, service))
+        return;
+    finding = found(checker, HD_METRICS_NOT_HTTP, own->port ? AT(&service->metrics, port) : AT(service, metrics),
+                         "Prometheus asks for metrics by HTTP, and port %s speaks %s", port->name,
+                         enum_name(&hd_protocol_enum, (int)port->protocol));
+    also_at(finding, AT(port, port), "the port is declared here");
+    hint(finding, "declare a port that answers by HTTP: ports: [..., {name: metrics, port: 9090}]; or write metrics: off");
+}
+
 void check_metrics(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_app *app = checker->app, *given = checker->model->given;
@@ -77,7 +93,8 @@ void check_metrics(struct checker *checker, const struct hd_service *service)
 
     if (service->metrics.enabled != HD_TRUE)
         return;
-    known_port(checker, service, service->metrics.port, HD_METRICS_UNKNOWN_PORT, AT(&service->metrics, port));
+    if (known_port(checker, service, service->metrics.port, HD_METRICS_UNKNOWN_PORT, AT(&service->metrics, port)))
+        check_metrics_protocol(checker, service, own);
     if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE) {
         struct finding *finding =
             found(checker, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics are asked for, and there is no Prometheus");

@@ -122,3 +122,9 @@ bool port_has_requests(const struct hd_port *port)
 {
     return protocol_has_requests(port->protocol);
 }
+
+bool protocol_may_be_http(enum hd_protocol protocol)
+{
+    return protocol != HD_PROTOCOL_GRPC && protocol != HD_PROTOCOL_UDP && protocol != HD_PROTOCOL_MONGO && protocol != HD_PROTOCOL_MYSQL &&
+           protocol != HD_PROTOCOL_REDIS;
+}

@@ -32,6 +32,8 @@ PROTOCOLS = ["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "t
 
 # Of these, what Prometheus can ask for metrics.
 READABLE = ["http", "http2", "https", "grpc-web", "websocket", "ws"]
+# What speaks something else for certain.
+UNREADABLE = ["grpc", "udp", "mongo", "mysql", "redis"]
 
 
 def protocol_of(port, otherwise):
@@ -212,13 +214,15 @@ class Model:
         if not service.ports or is_off(metrics):
             return None
         ref = metrics.get("port") if isinstance(metrics, dict) else None
-        if ref is None and any(port["name"] == "metrics" for port in service.ports):
+        if ref is None and any(port["name"] == "metrics" and port["protocol"] not in UNREADABLE for port in service.ports):
             ref = "metrics"
         readable = [port for port in service.ports if port["protocol"] in READABLE]
         if ref is None and readable:
             return readable[0]
         proxied = self.mesh.has(service) and not self.mesh.ambient
-        return service.port(ref) if ref is not None or metrics not in (None, {}) or proxied else None
+        if ref is None and (metrics not in (None, {}) or proxied):
+            return next((port for port in service.ports if port["protocol"] not in UNREADABLE), service.port(None))
+        return service.port(ref) if ref is not None else None
 
     def exposed(self, service):
         return expanded(listed(service.given("expose"), None), "path") if service.serving else []

@@ -353,10 +353,11 @@ def serve(dice, app, service, value):
     http = [port for port in service.ports if c.is_http(port)]
     if http and dice.chance(0.4):
         value["expose"] = expose(dice, app, service)
+    http = [port for port in http if c.protocol(port) != "grpc"]
     if not c.is_http(service.ports[0]):
         if dice.chance(0.7):
             value["metrics"] = {"port": c.port_ref(dice, dice.pick(http), service.ports)} if http and dice.chance(0.7) else False
-    elif dice.chance(0.15):
+    elif http and dice.chance(0.15):
         value["metrics"] = dice.pick([False, True, {"enabled": False},
                                       {"port": c.port_ref(dice, dice.pick(http + service.sidecar_ports), service.ports + service.sidecar_ports)}])
     if dice.chance(0.2):

@@ -4410,7 +4410,8 @@ class Metrics(Model):
     def enabled(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of the port. Default: a port called metrics, else the first that speaks HTTP, but not gRPC."""
+        """Name or number of a port that answers by HTTP. Default: a port called metrics, else the first that speaks HTTP, but not
+        gRPC."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter

@@ -141,7 +141,7 @@ struct hd_metrics {
      * that speaks HTTP or is called metrics, where there is a Prometheus.
      */
     enum hd_bool enabled;
-    /** Name or number of the port. Default: a port called metrics, else the first that speaks HTTP, but not gRPC. */
+    /** Name or number of a port that answers by HTTP. Default: a port called metrics, else the first that speaks HTTP, but not gRPC. */
     const char *port;
     /** Path of the metrics, beginning with `/`. Default: /metrics. */
     const char *path;
