@@ -80,8 +80,8 @@ static void check_metrics_protocol(struct checker *checker, const struct hd_serv
     if (!port || protocol_may_be_http(port->protocol) || service_has_proxy(checker->app, service))
         return;
     finding = found(checker, HD_METRICS_NOT_HTTP, own->port ? AT(&service->metrics, port) : AT(service, metrics),
-                         "Prometheus asks for metrics by HTTP, and port %s speaks %s", port->name,
-                         enum_name(&hd_protocol_enum, (int)port->protocol));
+                    "Prometheus asks for metrics by HTTP, and port %s speaks %s", port->name,
+                    enum_name(&hd_protocol_enum, (int)port->protocol));
     also_at(finding, AT(port, port), "the port is declared here");
     hint(finding, "declare a port that answers by HTTP: ports: [..., {name: metrics, port: 9090}]; or write metrics: off");
 }

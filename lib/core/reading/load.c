@@ -141,7 +141,7 @@ static bool lacks_required(struct loader *loader, const struct hd_field *field, 
 
     if (!field->required || !has_parts || !node_is_null(node))
         return false;
-    hint(loader->report, wrong(loader, HD_NO_VALUE, node, step, "%s is empty", field->key), "%s: %s", field->key, field->doc);
+    hint(wrong(loader, HD_NO_VALUE, node, step, "%s is empty", field->key), "%s: %s", field->key, field->doc);
     return true;
 }
 

@@ -290,8 +290,8 @@ static void check_pipelines(struct checker *checker, const struct hd_collector *
 
     for (size_t i = 0; seen && i < sizeof uses / sizeof *uses; i++)
         if (uses[i].given && !(uses[i].there & uses[i].bit))
-            hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, uses[i].where, "%s has no effect, because no exporter takes %s",
-                            uses[i].what, uses[i].signal),
+            hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, uses[i].where, "%s has no effect, because no exporter takes %s", uses[i].what,
+                       uses[i].signal),
                  "add an exporter for %s under telemetry.collector.exporters, or remove this", uses[i].signal);
 }
 

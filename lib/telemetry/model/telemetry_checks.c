@@ -82,8 +82,7 @@ static void check_mesh_telemetry(struct checker *checker)
         hint(found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "there is no mesh that could tell"),
              "write mesh: sidecar or mesh: ambient, or remove telemetry.mesh");
     } else if (!mesh_sends_traces(checker->app) && (mesh->random_sampling_percentage || checker->model->given->telemetry.mesh.provider)) {
-        finding = found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh),
-                             "no collector of the application takes spans of proxies");
+        finding = found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "no collector of the application takes spans of proxies");
         also_at(finding,
                 collector->external ? AT(collector, external)
                 : is_beside         ? AT(collector, topology)
