@@ -167,6 +167,12 @@ static void resolve_memory_limiter(const struct hd_app *app, struct hd_collector
         limiter->spike_limit_mib = limiter->limit_mib / 5;
 }
 
+/* What is outside of its range is refused later, and must not overflow here. */
+static int64_t twice(int64_t number)
+{
+    return number < 0 ? number : number < INT32_MAX / 2 ? number * 2 : INT32_MAX;
+}
+
 static void resolve_batch(struct hd_batch *batch)
 {
     if (!batch->timeout)
@@ -174,7 +180,7 @@ static void resolve_batch(struct hd_batch *batch)
     if (!batch->send_batch_size)
         batch->send_batch_size = 1024;
     if (!batch->send_batch_max_size)
-        batch->send_batch_max_size = batch->send_batch_size * 2;
+        batch->send_batch_max_size = twice(batch->send_batch_size);
 }
 
 static void resolve_tail_sampling(struct hd_tail_sampling *sampling)
@@ -240,7 +246,7 @@ static void resolve_size(struct arena *arena, struct hd_collector *collector)
         if (!autoscaling->min_replicas)
             autoscaling->min_replicas = 2;
         if (!autoscaling->max_replicas)
-            autoscaling->max_replicas = autoscaling->min_replicas > 4 ? autoscaling->min_replicas * 2 : 8;
+            autoscaling->max_replicas = autoscaling->min_replicas > 4 ? twice(autoscaling->min_replicas) : 8;
         if (!autoscaling->cpu.set)
             autoscaling->cpu = (struct hd_opt_int)HD_INT(70);
     } else if (!collector->replicas) {
