@@ -22,6 +22,13 @@ BEYOND_PATTERNS = {"external-bad-cidr", "config-name-with-space", "affinity-valu
                    "collector-filter-bracket-open",
                    "redirect-code"}
 
+# Texts of any form: programs and files may want every character; names of other parts are compared with those that there are, and
+# endpoints and fields have rules of their own. All others have a pattern, if only one that keeps control characters out.
+FREE = {"command", "args", "env.value", "config_file.content", "config_file.fromFile", "pair.name", "pair.value", "quantity.name", "call.to",
+        "destination.to", "mirror.to", "exposure.gateway", "env.field", "env.resource", "field_file.field", "collector.external", "exporter.type",
+        "exporter.endpoint", "alert_routing.receiver", "alert_routing.critical", "alert_routing.warning", "alert_routing.info",
+        "alert_routing.watchdog", "slo.service"}
+
 MODEL = {"name": "shop", "services": {"web": {}}}
 
 
@@ -83,6 +90,18 @@ def models_of_cases(folder):
         yield case, set(re.findall(r"\[(HD\d{4})\]", (case / "expected.txt").read_text()))
 
 
+def texts_of(schema):
+    """(name, pattern) of each text: the name of its struct and its own; the pattern is None where there is none."""
+    for struct, definition in {"app": schema, **schema["$defs"]}.items():
+        for key, member in definition.get("properties", {}).items():
+            parts = [member]
+            while parts:
+                part = parts.pop()
+                parts += [*part.get("anyOf", []), *(part[k] for k in ("items", "additionalProperties") if isinstance(part.get(k), dict))]
+                if "string" in part.get("type", ()) and not part.keys() & {"enum", "const", "properties"}:
+                    yield f"{struct}.{key}", part.get("pattern")
+
+
 def main():
     hybridgen, tests, examples = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     written = [subprocess.run([hybridgen, "schema"], capture_output=True, check=True).stdout for _ in range(2)]
@@ -112,6 +131,10 @@ def main():
             expect(case.name, yaml.safe_load((case / "hybriddeploy.yaml").read_text()), case.name in BEYOND_PATTERNS)
         elif codes and not other_reading:
             expect(case.name, yaml.safe_load((case / "hybriddeploy.yaml").read_text()), True)
+    texts = list(texts_of(schema))
+    failures += [f"{name} has no pattern: give it format_line or format_text" for name, pattern in texts
+                 if not pattern and name not in FREE and name.split(".")[1] not in FREE]
+    assert len(texts) > 300 and FREE <= {name for name, _ in texts} | {name.split(".")[1] for name, _ in texts}, FREE - {name for name, _ in texts}
     print("\n".join(f"FAIL {failure}" for failure in failures))
     print(f"{counts[True]} to be accepted, {counts[False]} to be refused, {len(failures)} failed")
     return len(failures) > 0

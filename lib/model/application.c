@@ -22,7 +22,7 @@ static const struct hd_field app_fields[] = {
     STR("imageRegistry", image_registry, .format = &format_registry),
     STR("imageTag", image_tag, .format = &format_tag),
     LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
-    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key),
+    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key, .format = &format_text),
     ENUM("podSecurity", pod_security, hd_pod_security, .def_int = HD_POD_SECURITY_RESTRICTED),
     LIST("runtimes", runtimes, hd_service),
     OBJ("secretStore", secret_store, hd_secret_store),

@@ -15,8 +15,8 @@ CHOICES(grpc_status, WORD("OK"), WORD("CANCELLED"), WORD("UNKNOWN"), WORD("INVAL
 #define T hd_header_match
 static const struct hd_field header_match_fields[] = {
     STR("name", name, .required = true, .format = &format_matched_header),
-    STR("exact", exact, .choice = 1),
-    STR("prefix", prefix, .choice = 1),
+    STR("exact", exact, .choice = 1, .format = &format_line),
+    STR("prefix", prefix, .choice = 1, .format = &format_line),
     STR("regex", regex, .choice = 1, .format = &format_regex),
 };
 const struct hd_struct hd_header_match_struct = STRUCT(header_match_fields, .scalar = "exact", .keyed_by = "name");
@@ -24,8 +24,8 @@ const struct hd_struct hd_header_match_struct = STRUCT(header_match_fields, .sca
 
 #define T hd_query_match
 static const struct hd_field query_match_fields[] = {
-    STR("name", name, .required = true),
-    STR("exact", exact, .choice = 1),
+    STR("name", name, .required = true, .format = &format_line),
+    STR("exact", exact, .choice = 1, .format = &format_line),
     STR("regex", regex, .choice = 1, .format = &format_regex),
 };
 const struct hd_struct hd_query_match_struct = STRUCT(query_match_fields, .scalar = "exact", .keyed_by = "name");
@@ -53,7 +53,7 @@ const struct hd_struct hd_redirect_struct = STRUCT(redirect_fields, .scalar = "u
 #define T hd_direct_response
 static const struct hd_field direct_response_fields[] = {
     INT("status", status, .required = true, .min = 200, .max = 599),
-    STR("body", body),
+    STR("body", body, .format = &format_text),
 };
 const struct hd_struct hd_direct_response_struct = STRUCT(direct_response_fields, .scalar = "status");
 #undef T
@@ -95,7 +95,7 @@ const struct hd_struct hd_mirror_struct = STRUCT(mirror_fields, .scalar = "to");
 #define T hd_origin
 static const struct hd_field origin_fields[] = {
     STR("exact", exact, .choice = 1, .format = &format_origin),
-    STR("prefix", prefix, .choice = 1),
+    STR("prefix", prefix, .choice = 1, .format = &format_line),
     STR("regex", regex, .choice = 1, .format = &format_regex),
 };
 const struct hd_struct hd_origin_struct = STRUCT(origin_fields, .scalar = "exact");
@@ -133,15 +133,15 @@ const struct hd_struct hd_destination_struct = STRUCT(destination_fields, .scala
 
 #define T hd_claim_match
 static const struct hd_field claim_match_fields[] = {
-    STR("name", name, .required = true),
-    STRS("values", values, .required = true),
+    STR("name", name, .required = true, .format = &format_line),
+    STRS("values", values, .required = true, .format = &format_line),
 };
 const struct hd_struct hd_claim_match_struct = STRUCT(claim_match_fields, .keyed_by = "name");
 #undef T
 
 #define T hd_jwt
 static const struct hd_field jwt_fields[] = {
-    STR("issuer", issuer),
+    STR("issuer", issuer, .format = &format_line),
     LIST("claims", claims, hd_claim_match),
     STRS("publicPaths", public_paths, .format = &format_call_path),
 };

@@ -17,9 +17,9 @@ const struct hd_struct hd_secret_store_struct = STRUCT(secret_store_fields, .sca
 #define T hd_secret_key
 static const struct hd_field secret_key_fields[] = {
     STR("name", name, .required = true, .format = &format_config_key),
-    STR("remoteKey", remote_key),
-    STR("property", property),
-    STR("version", version),
+    STR("remoteKey", remote_key, .format = &format_line),
+    STR("property", property, .format = &format_line),
+    STR("version", version, .format = &format_line),
 };
 const struct hd_struct hd_secret_key_struct = STRUCT(secret_key_fields, .scalar = "remoteKey", .keyed_by = "name");
 #undef T

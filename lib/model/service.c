@@ -12,7 +12,7 @@ CHOICES(pod_management, WORD("OrderedReady"), WORD("Parallel"));
 #define T hd_silence
 static const struct hd_field silence_fields[] = {
     STR("code", code, .required = true, .format = &format_code),
-    STR("reason", reason, .required = true),
+    STR("reason", reason, .required = true, .format = &format_text),
 };
 const struct hd_struct hd_silence_struct = STRUCT(silence_fields, .scalar = "reason", .keyed_by = "code");
 #undef T
@@ -45,7 +45,7 @@ static const struct hd_field service_fields[] = {
         .workloads = FOR(STATEFUL_SET)),
     OBJ("build", build, hd_build),
     LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
-    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key),
+    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key, .format = &format_text),
     LIST("silence", silence, hd_silence),
 };
 const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "name");

@@ -24,7 +24,7 @@ const struct hd_struct hd_quantity_struct = STRUCT(quantity_fields, .scalar = "a
 static const struct hd_field selector_expression_fields[] = {
     STR("key", key, .required = true, .format = &format_label_key),
     STR("operator", selector_operator, .required = true, .words = &operators),
-    STRS("values", values),
+    STRS("values", values, .format = &format_line),
 };
 const struct hd_struct hd_selector_expression_struct = STRUCT(selector_expression_fields);
 #undef T

@@ -18,6 +18,8 @@ struct format_sample {
 };
 
 static const struct format_sample format_samples[] = {
+    {"line", &format_line, {"", "a", "a b", "a: [b]"}, {"a\nb", "\t", "\r", "\x1b[31m", "a\x7f", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"}},
+    {"text", &format_text, {"", "a b", "a\tb", "\r\n"}, {"\x1b[31m", "\a", "\v", "a\x7f", "\xc2\x9b", "\xe2\x80\xa8"}},
     {"dns_label",
      &format_dns_label,
      {"a", "0", "web", "auth-service", "a--b", "1a", A60 "aaa"},

@@ -18,7 +18,7 @@ static void print(const struct format_sample *sample, const char *text)
 /* A good sample in which some characters were replaced, added or removed. */
 static void mutate(uint64_t *random, const struct format_sample *sample, char *text)
 {
-    static const char characters[] = "abzAZ019-_./:*+%@~ ,=\t";
+    static const char characters[] = "abzAZ019-_./:*+%@~ ,=\t\r\033\177";
     size_t n_good = 0, length;
 
     while (n_good < 24 && sample->good[n_good])

@@ -6,7 +6,7 @@ import enum
 import linecache
 
 from . import _raw
-from ._snippet import snippet
+from ._snippet import snippet, visible
 
 
 class Severity(str, enum.Enum):
@@ -39,7 +39,7 @@ class Place:
     source: str | None = dataclasses.field(default=None, repr=False, compare=False)
 
     def __str__(self):
-        return f"{_where(self)}: note: {self.message}\n{_snippet(self)}".rstrip("\n")
+        return f"{_where(self)}: note: {_indented(self.message, 4)}\n{_snippet(self)}".rstrip("\n")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,24 +59,28 @@ class Diagnostic:
     source: str | None = dataclasses.field(default=None, repr=False, compare=False)
 
     def __str__(self):
-        text = f"{_where(self)}: {self.severity.value}: {self.message} [{self.code}]\n{_snippet(self)}"
+        text = f"{_where(self)}: {self.severity.value}: {_indented(self.message, 4)} [{self.code}]\n{_snippet(self)}"
         if self.file and self.path:
-            text += f"  at {self.path}\n"
+            text += f"  at {visible(self.path)}\n"
         if self.hint:
-            text += "  hint: " + self.hint.replace("\n", "\n        ") + "\n"
+            text += f"  hint: {_indented(self.hint, 8)}\n"
         if self.related:
             text += f"{self.related}\n"
             if self.related.file and self.related.path and self.related.path != self.path:
-                text += f"  at {self.related.path}\n"
+                text += f"  at {visible(self.related.path)}\n"
         return text.rstrip("\n")
+
+
+def _indented(text, width):
+    return visible(text).replace("\n", "\n" + " " * width)
 
 
 def _where(place):
     if not place.file:
-        return place.path or "hybriddeploy"
+        return visible(place.path) or "hybriddeploy"
     if place.file.startswith("--set "):
         return "--set"
-    return ":".join([place.file] + [str(number) for number in (place.line, place.column) if number])
+    return ":".join([visible(place.file)] + [str(number) for number in (place.line, place.column) if number])
 
 
 def _snippet(place):

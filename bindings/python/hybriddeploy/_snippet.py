@@ -54,6 +54,11 @@ def _cell(c, column):
     return c, 0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
 
 
+def visible(text):
+    """A text of several lines in which nothing is obeyed by a terminal: what does not print stands there by its number."""
+    return "".join(c if c == "\n" else "<U+0009>" if c == "\t" else _cell(c, 0)[0] for c in text)
+
+
 def _width(text):
     return sum(_cell(c, 0)[1] for c in text)
 

@@ -99,7 +99,7 @@ static void check_missing(const struct field_rules *rules, const struct hd_struc
 static void check_empty(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     bool is_list = field->kind == HD_STRING_LIST || field->kind == HD_STRUCT_LIST;
-    bool is_text = field->kind == HD_STRING && !field->format && !field->words && !type->map;
+    bool is_text = field->kind == HD_STRING && !field->words && !type->map && (!field->format || format_is_valid(field->format, ""));
 
     if (!field->required || !((is_list && !field_count(field, object)) || (is_text && !*field_text(field, object))))
         return;

@@ -53,6 +53,12 @@ static bool is_search_domain(const char *text)
     return is_subdomain(name);
 }
 
+static bool is_text(const char *text)
+{
+    (void)text;
+    return true;
+}
+
 static bool is_path_segment(const char *text)
 {
     return *text && strcmp(text, ".") && strcmp(text, "..") && !strpbrk(text, "/%");
@@ -261,9 +267,15 @@ static bool is_capability(const char *text)
     return all_of(text, strlen(text), UPPER DIGIT "_") && strncmp(text, "CAP_", 4);
 }
 
+/* More than a cluster stores of one object. */
+#define LONGEST_TEXT ((size_t)1 << 21)
+
 #define LABEL "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 #define NAME "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
 
+const struct hd_format_rule format_line = {"a text on one line, without control characters", "^[^" CONTROLS "]*$", LONGEST_TEXT, is_text};
+const struct hd_format_rule format_text = {
+    "a text without control characters but ends of lines and tabs", "^[^" CONTROLS_BUT_LINES "]*$", LONGEST_TEXT, is_text, "\t\n\r"};
 const struct hd_format_rule format_dns_label = {
     "a DNS label: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends", "^" LABEL "$", 63, is_dns_label};
 const struct hd_format_rule format_service_name = {"a DNS label that begins with a letter: at most 63 of a-z, 0-9 and -, not ending in -",
@@ -273,7 +285,7 @@ const struct hd_format_rule format_subdomain = {
 const struct hd_format_rule format_search_domain = {
     "a DNS name in lower case, a dot may stand behind it; or a dot alone", "^(\\.|" LABEL "(\\." LABEL ")*\\.?)$", 253, is_search_domain};
 const struct hd_format_rule format_path_segment = {
-    "a name without / and %, other than . and ..", "^[^/%]+$", 253, is_path_segment};
+    "a name without / and %, other than . and ..", "^[^/%" CONTROLS "]+$", 253, is_path_segment};
 const struct hd_format_rule format_host = {
     "a host name in lower case, without scheme or port; *. may stand before it",
     "^(?!(.*\\.)?[0-9]+$)(\\*\\.)?" LABEL "(\\." LABEL ")*$", 253, is_host};
@@ -297,9 +309,9 @@ const struct hd_format_rule format_env_name = {
 const struct hd_format_rule format_config_key = {
     "a key: at most 253 of -, _, ., letters and digits, with no .. at its beginning", "^[-._a-zA-Z0-9]+$", 253, is_config_key};
 const struct hd_format_rule format_absolute_path = {
-    "a path that begins with /, with neither .. nor : in it", "^/[^:]*$", 4096, is_absolute_path};
+    "a path that begins with /, with neither .. nor : in it", "^/[^:" CONTROLS "]*$", 4096, is_absolute_path};
 const struct hd_format_rule format_relative_path = {
-    "a relative path with no .. in it", "^(?!\\.\\.)(?!.*/\\.\\.(/|$))[^/].*$", 4096, is_relative_path};
+    "a relative path with no .. in it", "^(?!\\.\\.)(?!.*/\\.\\.(/|$))[^/" CONTROLS "][^" CONTROLS "]*$", 4096, is_relative_path};
 const struct hd_format_rule format_url_path = {
     "a path that begins with /, without spaces", "^/[!-~]*$", 2048, is_url_path};
 const struct hd_format_rule format_header_name = {
@@ -326,9 +338,25 @@ const struct hd_format_rule format_sysctl = {"a kernel parameter such as net.ipv
 const struct hd_format_rule format_capability = {
     "a capability in upper case without CAP_, such as NET_BIND_SERVICE", "^(?!CAP_)[A-Z0-9_]+$", 64, is_capability};
 
+/* Controls of ASCII and of Latin 1, and the two that end a line without being one of these. */
+static bool is_control(const unsigned char *c)
+{
+    return c[0] < 0x20 || c[0] == 0x7f || (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0) ||
+           (c[0] == 0xe2 && c[1] == 0x80 && (c[2] == 0xa8 || c[2] == 0xa9));
+}
+
+/* No terminal, log or header that the text gets to is told to do something by it. */
+static bool has_control(const struct hd_format_rule *format, const char *text)
+{
+    for (; *text; text++)
+        if (is_control((const unsigned char *)text) && !(format->controls && strchr(format->controls, *text)))
+            return true;
+    return false;
+}
+
 bool format_is_valid(const struct hd_format_rule *format, const char *text)
 {
-    return strlen(text) <= format->longest && format->valid(text);
+    return strlen(text) <= format->longest && !has_control(format, text) && format->valid(text);
 }
 
 const char *hd_format_words(const struct hd_format_rule *format)

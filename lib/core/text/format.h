@@ -12,8 +12,12 @@ struct hd_format_rule {
     const char *pattern;
     size_t longest;
     bool (*valid)(const char *text);
+    /* The control characters that a text may have: NULL for none, which is right where a text stands on one line. */
+    const char *controls;
 };
 
+extern const struct hd_format_rule format_line;          /* any text on one line */
+extern const struct hd_format_rule format_text;          /* any text of one or several lines */
 extern const struct hd_format_rule format_dns_label;     /* DNS-1123 label */
 extern const struct hd_format_rule format_service_name;  /* DNS-1035 label */
 extern const struct hd_format_rule format_subdomain;     /* DNS-1123 subdomain */

@@ -1,6 +1,7 @@
 /* The forms of values for progressive delivery. */
 #include "duration.h"
 #include "format.h"
+#include "format_text.h"
 
 #include <string.h>
 
@@ -42,4 +43,4 @@ const struct hd_format_rule format_pause = {
     "a duration of whole seconds from 1s on, such as 30s or 5m, or manual", "^(manual|" DURATION ")$", 64, is_pause};
 const struct hd_format_rule format_decimal = {"a number such as 99.5", "^-?[0-9]+(\\.[0-9]+)?$", 32, is_decimal};
 const struct hd_format_rule format_http_address = {
-    "an address such as http://prometheus.monitoring.svc:9090", "^https?://[^ /:\\t\\n\"'<>{}?#][^ \\t\\n\"'<>{}?#]*$", 2048, is_http_address};
+    "an address such as http://prometheus.monitoring.svc:9090", "^https?://[^ /:\"'<>{}?#" CONTROLS "][^ \"'<>{}?#" CONTROLS "]*$", 2048, is_http_address};

@@ -39,8 +39,6 @@ static const char *behind_command(const char *text)
 static bool is_header_value(const char *text)
 {
     while (*text) {
-        if ((unsigned char)*text < ' ' && *text != '\t')
-            return false;
         if (*text++ != '%')
             continue;
         text = *text == '%' ? text + 1 : behind_command(text);
@@ -97,11 +95,11 @@ const struct hd_format_rule format_http_header = {
 const struct hd_format_rule format_matched_header = {
     "a header name in lower case, such as x-canary", "^[-!#\\u0024%&'*+.^_`|~a-z0-9]+$", 256, is_matched_header};
 const struct hd_format_rule format_header_value = {
-    "a header value on one line, in which %% stands for %", "^[^\\u0000-\\u0008\\u000a-\\u001f]*$", 4096, is_header_value};
+    "a header value on one line, in which %% stands for %", "^[^\\u0000-\\u0008\\u000a-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$", 4096, is_header_value, "\t"};
 const struct hd_format_rule format_age = {
     "a duration in whole seconds, such as 600s or 24h", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64, is_age};
 const struct hd_format_rule format_origin = {
-    "an origin such as https://shop.example.com (a scheme and a host, without path), or *", "^(\\*|null|[a-z0-9+.-]+://[^/ ]+)$", 512,
+    "an origin such as https://shop.example.com (a scheme and a host, without path), or *", "^(\\*|null|[a-z0-9+.-]+://[^/ " CONTROLS "]+)$", 512,
     is_origin};
 const struct hd_format_rule format_url = {"a URL that begins with https:// or http://", "^https?://[!-~]+$", 2048, is_https_url};
 const struct hd_format_rule format_authority = {

@@ -2,6 +2,7 @@
 #include "among.h"
 #include "duration.h"
 #include "format.h"
+#include "format_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,14 +29,14 @@ static bool is_authorities(const char *text)
 
 static bool is_region(const char *text)
 {
-    return *text && !text[strcspn(text, "/* \t\n\"")];
+    return *text && !text[strcspn(text, "/* \"")];
 }
 
 /* Up to three parts, of which the last may be *; none is empty. (Istio: validateLocalities) */
 static bool is_locality(const char *text)
 {
     for (int parts = 1; parts <= 3; parts++) {
-        size_t length = strcspn(text, "/* \t\n\"");
+        size_t length = strcspn(text, "/* \"");
 
         if (!length)
             return !strcmp(text, "*");
@@ -100,8 +101,10 @@ static bool is_call_path(const char *text)
 {
     size_t length = strlen(text);
 
-    return *text == '/' && length <= 2048 && strcspn(text, "*{}? \t\n#") >= length - 1 && (!length || !strchr("{}? \t\n#", text[length - 1]));
+    return *text == '/' && length <= 2048 && strcspn(text, "*{}? #") >= length - 1 && (!length || !strchr("{}? #", text[length - 1]));
 }
+
+#define PLACE "[^/* \"" CONTROLS "]"
 
 const struct hd_format_rule format_mesh_duration = {
     "a duration of whole milliseconds from 1ms on, such as 250ms, 30s or 1m30s", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64,
@@ -114,15 +117,15 @@ const struct hd_format_rule format_cors_method = {
     "GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE or *", "^(GET|HEAD|POST|PUT|PATCH|DELETE|CONNECT|OPTIONS|TRACE|\\*)$", 32,
     is_cors_method};
 const struct hd_format_rule format_call_path = {
-    "a path that begins with /, such as /api/orders, or /api/orders/* for all below", "^/[^*{}? \\t\\n#]*\\*?$", 2048, is_call_path};
+    "a path that begins with /, such as /api/orders, or /api/orders/* for all below", "^/[^*{}? #" CONTROLS "]*\\*?$", 2048, is_call_path};
 const struct hd_format_rule format_idle_timeout = {
     "a duration of whole milliseconds such as 30s, or 0s for never", "^([0-9]+(\\.[0-9]*)?(ns|us|ms|s|m|h))+$", 64, is_idle_timeout};
-const struct hd_format_rule format_region = {"the name of a region", "^[^/* \\t\\n\"]+$", 253, is_region};
+const struct hd_format_rule format_region = {"the name of a region", "^" PLACE "+$", 253, is_region};
 const struct hd_format_rule format_locality = {
     "a locality: region, region/zone or region/zone/subzone, with * in place of the last part for all of them",
-    "^(\\*|[^/* \\t\\n\"]+(/[^/* \\t\\n\"]+){0,2}|[^/* \\t\\n\"]+(/[^/* \\t\\n\"]+)?/\\*)$", 253, is_locality};
+    "^(\\*|" PLACE "+(/" PLACE "+){0,2}|" PLACE "+(/" PLACE "+)?/\\*)$", 253, is_locality};
 const struct hd_format_rule format_failover_label = {
     "a label's key such as topology.kubernetes.io/region, or a key and its value with = between them",
     "^[A-Za-z0-9][-A-Za-z0-9_./]*(=[-A-Za-z0-9_.]*)?$", 382, is_failover_label};
 const struct hd_format_rule format_authorities = {
-    "the absolute path of a file, or system for the authorities of the proxy's system", "^(system|/.*)$", 4096, is_authorities};
+    "the absolute path of a file, or system for the authorities of the proxy's system", "^(system|/[^" CONTROLS "]*)$", 4096, is_authorities};

@@ -176,4 +176,4 @@ static bool is_regex(const char *text)
 }
 
 const struct hd_format_rule format_regex = {
-    "a regular expression in RE2's syntax (which has neither lookahead nor back references)", "^[^\\u0000]+$", LONGEST_REGEX, is_regex};
+    "a regular expression in RE2's syntax (which has neither lookahead nor back references)", "^[^" CONTROLS "]+$", LONGEST_REGEX, is_regex};

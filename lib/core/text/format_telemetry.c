@@ -67,7 +67,7 @@ static bool is_image_path(const char *text)
 
 static bool is_statement(const char *text)
 {
-    return *text && !strchr(text, '\n');
+    return *text;
 }
 
 /* What stands in quotes is looked at no further; brackets close in their order. */
@@ -102,8 +102,8 @@ const struct hd_format_rule format_scrape_time = {
 const struct hd_format_rule format_collector_version = {
     "a collector's version such as \"0.155.0\"", "^0\\.[0-9]{1,3}\\.[0-9]+$", 16, is_collector_version};
 const struct hd_format_rule format_statement = {
-    "a text of at most 4000 letters", "^.+$", 4000, is_statement};
+    "a text of at most 4000 letters on one line", "^[^" CONTROLS "]+$", 4000, is_statement};
 const struct hd_format_rule format_ottl = {
-    "a text in which each quote and bracket is closed", "^.+$", 4000, is_ottl};
+    "a text in which each quote and bracket is closed", "^[^" CONTROLS "]+$", 4000, is_ottl};
 const struct hd_format_rule format_image_path = {
     "an image without tag, such as registry.example.com/otel/collector", "^([a-z0-9][a-z0-9._:/-]*/)?[a-z0-9][a-z0-9._-]*$", 255, is_image_path};

@@ -10,6 +10,10 @@
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGIT "0123456789"
 
+/* Control characters and what ends a line, for patterns of the schema; then those that a text of several lines may have. */
+#define CONTROLS "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029"
+#define CONTROLS_BUT_LINES "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029"
+
 static inline bool all_of(const char *text, size_t length, const char *set)
 {
     return length && strspn(text, set) >= length;

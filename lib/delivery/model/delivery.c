@@ -23,7 +23,7 @@ const struct hd_struct hd_canary_step_struct = STRUCT(canary_step_fields, .scala
 #define T hd_delivery_metric
 static const struct hd_field delivery_metric_fields[] = {
     STR("name", name, .required = true, .format = &format_dns_label),
-    STR("query", query, .required = true),
+    STR("query", query, .required = true, .format = &format_text),
     STR("min", min, .format = &format_decimal),
     STR("max", max, .format = &format_decimal),
 };

@@ -22,7 +22,7 @@ const struct hd_struct hd_host_alias_struct = STRUCT(host_alias_fields);
 static const struct hd_field dns_config_fields[] = {
     STRS("nameservers", nameservers, .format = &format_ip),
     STRS("searches", searches, .format = &format_search_domain),
-    LIST("options", options, hd_pair, .ours = true),
+    LIST("options", options, hd_pair, .key_format = &format_line, .format = &format_line, .ours = true),
 };
 const struct hd_struct hd_dns_config_struct = STRUCT(dns_config_fields);
 #undef T
@@ -30,7 +30,7 @@ const struct hd_struct hd_dns_config_struct = STRUCT(dns_config_fields);
 #define T hd_pod
 static const struct hd_field pod_fields[] = {
     LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value, .ours = true),
-    LIST("podAnnotations", pod_annotations, hd_pair, .key_format = &format_annotation_key, .ours = true),
+    LIST("podAnnotations", pod_annotations, hd_pair, .key_format = &format_annotation_key, .format = &format_text, .ours = true),
     STRS("imagePullSecrets", image_pull_secrets, .ours = true, .format = &format_subdomain),
     LIST("initContainers", init_containers, hd_named_container, .ours = true),
     LIST("sidecars", sidecars, hd_named_container, .ours = true, .since = 29),

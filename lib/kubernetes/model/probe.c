@@ -20,7 +20,7 @@ static const struct hd_field http_get_action_fields[] = {
     STR("path", path, .format = &format_url_path, .def = "/"),
     IOS("port", port, .format = &format_port_ref),
     ENUM("scheme", scheme, hd_scheme, .def_int = HD_SCHEME_HTTP),
-    LIST("httpHeaders", http_headers, hd_pair, .ours = true, .key_format = &format_header_name),
+    LIST("httpHeaders", http_headers, hd_pair, .ours = true, .key_format = &format_header_name, .format = &format_line),
 };
 const struct hd_struct hd_http_get_action_struct = STRUCT(http_get_action_fields, .scalar = "path");
 #undef T
@@ -35,7 +35,7 @@ const struct hd_struct hd_tcp_socket_action_struct = STRUCT(tcp_socket_action_fi
 #define T hd_grpc_action
 static const struct hd_field grpc_action_fields[] = {
     IOS("port", port, .format = &format_port_ref),
-    STR("service", service),
+    STR("service", service, .format = &format_line),
 };
 const struct hd_struct hd_grpc_action_struct = STRUCT(grpc_action_fields, .scalar = "port");
 #undef T

@@ -25,17 +25,17 @@ const struct hd_struct hd_capabilities_struct = STRUCT(capabilities_fields);
 #define T hd_profile
 static const struct hd_field profile_fields[] = {
     ENUM("type", type, hd_profile_type, .required = true),
-    STR("localhostProfile", localhost_profile),
+    STR("localhostProfile", localhost_profile, .format = &format_line),
 };
 const struct hd_struct hd_profile_struct = STRUCT(profile_fields, .scalar = "type");
 #undef T
 
 #define T hd_selinux_options
 static const struct hd_field selinux_options_fields[] = {
-    STR("user", user),
-    STR("role", role),
-    STR("type", type),
-    STR("level", level),
+    STR("user", user, .format = &format_line),
+    STR("role", role, .format = &format_line),
+    STR("type", type, .format = &format_line),
+    STR("level", level, .format = &format_line),
 };
 const struct hd_struct hd_selinux_options_struct = STRUCT(selinux_options_fields);
 #undef T
@@ -67,7 +67,7 @@ static const struct hd_field pod_security_context_fields[] = {
     OBJ("seccompProfile", seccomp_profile, hd_profile),
     OBJ("appArmorProfile", app_armor_profile, hd_profile, .since = 30),
     OBJ("seLinuxOptions", se_linux_options, hd_selinux_options),
-    LIST("sysctls", sysctls, hd_pair, .key_format = &format_sysctl, .ours = true),
+    LIST("sysctls", sysctls, hd_pair, .key_format = &format_sysctl, .format = &format_line, .ours = true),
 };
 const struct hd_struct hd_pod_security_context_struct = STRUCT(pod_security_context_fields);
 #undef T

@@ -6,10 +6,10 @@
 
 #define T hd_policy_rule
 static const struct hd_field policy_rule_fields[] = {
-    STRS("apiGroups", api_groups, .required = true),
-    STRS("resources", resources, .required = true),
-    STRS("resourceNames", resource_names),
-    STRS("verbs", verbs, .required = true),
+    STRS("apiGroups", api_groups, .required = true, .format = &format_line),
+    STRS("resources", resources, .required = true, .format = &format_line),
+    STRS("resourceNames", resource_names, .format = &format_line),
+    STRS("verbs", verbs, .required = true, .format = &format_line),
 };
 const struct hd_struct hd_policy_rule_struct = STRUCT(policy_rule_fields);
 #undef T
@@ -17,7 +17,7 @@ const struct hd_struct hd_policy_rule_struct = STRUCT(policy_rule_fields);
 #define T hd_service_account
 static const struct hd_field service_account_fields[] = {
     STR("name", name, .choice = 1, .format = &format_subdomain),
-    LIST("annotations", annotations, hd_pair, .choice = 1, .key_format = &format_annotation_key),
+    LIST("annotations", annotations, hd_pair, .choice = 1, .key_format = &format_annotation_key, .format = &format_text),
     LIST("rules", rules, hd_policy_rule),
     BOOL("automountServiceAccountToken", automount_service_account_token),
 };

@@ -11,7 +11,7 @@ CHOICES(distribution, WORD("PreferClose"), WORD("PreferSameZone"), WORD("PreferS
 static const struct hd_field service_object_fields[] = {
     STR("type", type, .def = "ClusterIP", .words = &service_type),
     BOOL("headless", headless, .ours = true),
-    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key, .ours = true),
+    LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key, .format = &format_text, .ours = true),
     STR("sessionAffinity", session_affinity, .words = &affinity),
     INT("sessionAffinityTimeoutSeconds", session_affinity_timeout_seconds, .ours = true, .min = 1, .max = 86400),
     STR("externalTrafficPolicy", external_traffic_policy, .words = &traffic_policy),

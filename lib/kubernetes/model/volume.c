@@ -61,7 +61,7 @@ const struct hd_struct hd_key_projection_struct = STRUCT(key_projection_fields, 
 #define T hd_token_projection
 static const struct hd_field token_projection_fields[] = {
     STR("path", path, .required = true, .format = &format_relative_path),
-    STR("audience", audience),
+    STR("audience", audience, .format = &format_line),
     INT("expirationSeconds", expiration_seconds, .min = 600, .max = 4294967296, .def_int = 3600),
 };
 const struct hd_struct hd_token_projection_struct = STRUCT(token_projection_fields, .scalar = "path");

@@ -30,7 +30,7 @@ static const struct hd_field consistent_hash_fields[] = {
     STR("httpHeaderName", http_header_name, .choice = 1, .format = &format_header_name),
     OBJ("httpCookie", http_cookie, hd_hash_cookie, .choice = 1),
     BOOL("useSourceIp", use_source_ip, .choice = 1),
-    STR("httpQueryParameterName", http_query_parameter_name, .choice = 1),
+    STR("httpQueryParameterName", http_query_parameter_name, .choice = 1, .format = &format_line),
 };
 const struct hd_struct hd_consistent_hash_struct = STRUCT(consistent_hash_fields);
 #undef T
@@ -178,7 +178,7 @@ const struct hd_struct hd_traffic_policy_struct = STRUCT(traffic_policy_fields, 
 static const struct hd_field client_tls_fields[] = {
     STR("mode", mode, .words = &client_tls_mode, .def = "SIMPLE"),
     STR("sni", sni, .format = &format_subdomain),
-    STRS("subjectAltNames", subject_alt_names),
+    STRS("subjectAltNames", subject_alt_names, .format = &format_line),
     STR("credentialName", credential_name, .format = &format_subdomain),
     STR("caCertificates", ca_certificates, .format = &format_authorities),
     STR("clientCertificate", client_certificate, .format = &format_absolute_path),

@@ -47,9 +47,9 @@ const struct hd_struct hd_gateway_struct = STRUCT(gateway_fields, .keyed_by = "n
 #define T hd_jwt_issuer
 static const struct hd_field jwt_issuer_fields[] = {
     STR("name", name, .required = true, .format = &format_dns_label),
-    STR("issuer", issuer, .required = true),
+    STR("issuer", issuer, .required = true, .format = &format_line),
     STR("jwksUri", jwks_uri, .format = &format_url),
-    STRS("audiences", audiences),
+    STRS("audiences", audiences, .format = &format_line),
     STR("outputPayloadToHeader", output_payload_to_header, .format = &format_http_header),
     BOOL("forwardOriginalToken", forward_original_token),
 };

@@ -25,10 +25,10 @@ static const struct hd_field build_fields[] = {
     STR("source", source, .format = &format_source_path),
     STR("compilerVersion", compiler_version, .format = &format_release),
     STR("compilerDigest", compiler_digest, .format = &format_digest),
-    STRS("compilerFlags", compiler_flags),
+    STRS("compilerFlags", compiler_flags, .format = &format_line),
     STRS("packages", packages, .format = &format_debian_package),
     STRS("buildPackages", build_packages, .format = &format_debian_package),
-    LIST("args", args, hd_pair, .key_format = &format_build_arg),
+    LIST("args", args, hd_pair, .key_format = &format_build_arg, .format = &format_text),
     STRS("platforms", platforms, .format = &format_platform),
 };
 const struct hd_struct hd_build_struct = STRUCT(build_fields, .scalar = "enabled");

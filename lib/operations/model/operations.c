@@ -18,7 +18,7 @@ WORDS(hd_volume_backup, {"snapshot", HD_VOLUMES_SNAPSHOT}, {"files", HD_VOLUMES_
 #define T hd_exemption
 static const struct hd_field exemption_fields[] = {
     STR("claim", claim, .required = true, .format = &format_subdomain),
-    STR("reason", reason),
+    STR("reason", reason, .format = &format_text),
 };
 const struct hd_struct hd_exemption_struct = STRUCT(exemption_fields, .scalar = "reason", .keyed_by = "claim");
 #undef T
@@ -39,7 +39,7 @@ static const struct hd_field velero_fields[] = {
     STR("provider", provider, .format = &format_label_key),
     STR("bucket", bucket, .format = &format_path_segment),
     STR("prefix", prefix, .format = &format_relative_path),
-    LIST("config", config, hd_pair, .key_format = &format_config_key),
+    LIST("config", config, hd_pair, .key_format = &format_config_key, .format = &format_line),
     OBJ("credential", credential, hd_secret_entry),
     STRS("snapshotLocations", snapshot_locations, .format = &format_subdomain),
 };

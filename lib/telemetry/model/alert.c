@@ -51,7 +51,7 @@ const struct hd_struct hd_alert_set_struct = STRUCT(alert_set_fields);
 #define T hd_service_alerts
 static const struct hd_field service_alerts_fields[] = {
     BOOL("enabled", enabled),
-    LIST("labels", labels, hd_pair, .key_format = &format_label_name),
+    LIST("labels", labels, hd_pair, .key_format = &format_label_name, .format = &format_line),
     EMBED(set, hd_alert_set),
 };
 const struct hd_struct hd_service_alerts_struct = STRUCT(service_alerts_fields, .scalar = "enabled");
@@ -62,7 +62,7 @@ static const struct hd_field alerts_fields[] = {
     BOOL("enabled", enabled),
     STR("interval", interval, .format = &format_scrape_time),
     STR("runbookUrl", runbook_url, .format = &format_web_url),
-    LIST("labels", labels, hd_pair, .key_format = &format_label_name),
+    LIST("labels", labels, hd_pair, .key_format = &format_label_name, .format = &format_line),
     EMBED(set, hd_alert_set),
     OBJ("certificateExpiry", certificate_expiry, hd_alert),
     OBJ("collectorDroppingData", collector_dropping_data, hd_alert),

@@ -13,11 +13,11 @@ static const struct hd_field receiver_fields[] = {
     STR("secret", secret, .choice = 1, .format = &format_subdomain),
     STR("key", key, .format = &format_config_key),
     STR("url", url, .choice = 1, .format = &format_web_url),
-    STR("channel", channel),
-    STR("to", to),
-    STR("from", from),
-    STR("smarthost", smarthost),
-    STR("username", username),
+    STR("channel", channel, .format = &format_line),
+    STR("to", to, .format = &format_line),
+    STR("from", from, .format = &format_line),
+    STR("smarthost", smarthost, .format = &format_line),
+    STR("username", username, .format = &format_line),
 };
 const struct hd_struct hd_receiver_struct = STRUCT(receiver_fields, .keyed_by = "name");
 #undef T

@@ -12,8 +12,8 @@ static const struct hd_field dashboards_fields[] = {
     BOOL("enabled", enabled),
     ENUM("form", form, hd_dashboard_form),
     LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
-    STR("folder", folder),
-    STR("datasource", datasource),
+    STR("folder", folder, .format = &format_line),
+    STR("datasource", datasource, .format = &format_line),
     STR("refresh", refresh, .format = &format_scrape_time),
 };
 const struct hd_struct hd_dashboards_struct = STRUCT(dashboards_fields, .scalar = "enabled");

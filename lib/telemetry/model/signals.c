@@ -23,7 +23,7 @@ static const struct hd_field signals_fields[] = {
     ENUM("protocol", protocol, hd_otlp_protocol),
     STR("sampling", sampling, .format = &format_ratio),
     STRS("propagators", propagators, .words = &propagator),
-    LIST("resourceAttributes", resource_attributes, hd_pair),
+    LIST("resourceAttributes", resource_attributes, hd_pair, .key_format = &format_line, .format = &format_line),
     STR("logLevel", log_level, .words = &sdk_log_level),
     ENUM("instrumentation", instrumentation, hd_instrumentation),
 };
