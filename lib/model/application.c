@@ -195,6 +195,7 @@ void check_application(struct checker *checker)
     check_slos(checker);
     check_dashboards(checker);
     check_bounds_of_namespace(checker);
+    check_exclusion(checker);
     check_mesh(checker);
     check_object_names(checker);
     check_operations(checker);

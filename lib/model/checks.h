@@ -48,6 +48,8 @@ void check_alert_routing(struct checker *checker);
 void check_slos(struct checker *checker);
 void check_dashboards(struct checker *checker);
 void check_bounds_of_namespace(struct checker *checker);
+/* Of pods that keep each other from every node. */
+void check_exclusion(struct checker *checker);
 void check_operations(struct checker *checker);
 /* After all services. */
 void check_secrets_used(struct checker *checker);

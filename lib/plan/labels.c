@@ -71,6 +71,24 @@ static void emit_labels(struct yaml_out *y, const struct hd_model *model, const 
     emit_layers(y, "labels", layers, sizeof layers / sizeof *layers);
 }
 
+const char *pod_label(const struct hd_model *model, const struct hd_service *service, const char *name)
+{
+    struct hd_pair own[MOST_OWN];
+    const struct pairs layers[] = {
+        {service->pod.pod_labels, service->pod.n_pod_labels},
+        mesh_pod_labels(model, service),
+        {service->labels, service->n_labels},
+        {model->app->labels, model->app->n_labels},
+        own_labels(own, model, service),
+    };
+
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+        for (size_t k = 0; k < layers[i].n; k++)
+            if (layers[i].pairs[k].name && !strcmp(layers[i].pairs[k].name, name))
+                return layers[i].pairs[k].value;
+    return NULL;
+}
+
 void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
 {
     const struct pairs none = {NULL, 0};

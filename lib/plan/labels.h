@@ -14,6 +14,8 @@ void emit_object_annotations(struct yaml_out *y, const struct subject *subject, 
 
 /* The labels of a service's pods; of those of its new version where `version` is not NULL. */
 void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version);
+/* The value of one of them, but of those that tell versions apart; NULL when they lack it. */
+const char *pod_label(const struct hd_model *model, const struct hd_service *service, const char *name);
 /* Their annotations; `own` are the library's. */
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own);
 

@@ -202,7 +202,9 @@ def affinity(dice):
     if not result or dice.chance(0.5):
         anti = result["podAntiAffinity"] = {}
         if dice.chance(0.4):
-            anti[required] = [pod_term(dice, HOST)]
+            term = pod_term(dice, HOST)
+            # Who keeps off everybody leaves no node to them where a DaemonSet runs.
+            anti[required] = [{**term, "labelSelector": term["labelSelector"] or {"matchLabels": {"tier": "front"}}}]
         else:
             anti[preferred] = [{"weight": 50, "podAffinityTerm": pod_term(dice, dice.pick([HOST, ZONE]))}]
     return result

@@ -1,0 +1,130 @@
+/* Pods that may not run beside those of a DaemonSet, which run on every node. */
+#include "model/checks.h"
+#include "plan/labels.h"
+
+#include <string.h>
+
+#define NAMESPACE_NAME "kubernetes.io/metadata.name"
+
+static bool has_value(const struct hd_selector_expression *expression, const char *value)
+{
+    for (size_t i = 0; value && i < expression->n_values; i++)
+        if (expression->values[i] && !strcmp(expression->values[i], value))
+            return true;
+    return false;
+}
+
+static bool holds(const struct hd_selector_expression *expression, const char *value)
+{
+    const char *operator = expression->selector_operator ? expression->selector_operator : "";
+
+    return !strcmp(operator, "In")             ? has_value(expression, value)
+           : !strcmp(operator, "NotIn")        ? !has_value(expression, value)
+           : !strcmp(operator, "Exists")       ? value != NULL
+           : !strcmp(operator, "DoesNotExist") ? !value
+                                               : false;
+}
+
+static bool selects_pods(const struct hd_model *model, const struct hd_label_selector *selector, const struct hd_service *service)
+{
+    for (size_t i = 0; i < selector->n_match_labels; i++) {
+        const struct hd_pair *pair = &selector->match_labels[i];
+        const char *value = pair->name ? pod_label(model, service, pair->name) : NULL;
+
+        if (!value || strcmp(value, pair->value ? pair->value : ""))
+            return false;
+    }
+    for (size_t i = 0; i < selector->n_match_expressions; i++) {
+        const struct hd_selector_expression *expression = &selector->match_expressions[i];
+
+        if (!expression->key || !holds(expression, pod_label(model, service, expression->key)))
+            return false;
+    }
+    return true;
+}
+
+/* Of a namespace's labels only its name is certain. */
+static bool selects_namespace(const struct hd_label_selector *selector, const char *name)
+{
+    for (size_t i = 0; i < selector->n_match_labels; i++)
+        if (!selector->match_labels[i].name || strcmp(selector->match_labels[i].name, NAMESPACE_NAME) ||
+            !selector->match_labels[i].value || strcmp(selector->match_labels[i].value, name))
+            return false;
+    return !selector->n_match_expressions;
+}
+
+/* Without a word about namespaces the own one is meant. An empty selector, which is one all the same, means all. */
+static bool means_here(const struct hd_pod_affinity_term *term, const char *name)
+{
+    bool has_selector = term->namespace_selector.match_labels || term->namespace_selector.n_match_expressions;
+
+    for (size_t i = 0; i < term->n_namespaces; i++)
+        if (term->namespaces[i] && !strcmp(term->namespaces[i], name))
+            return true;
+    return has_selector ? selects_namespace(&term->namespace_selector, name) : !term->n_namespaces;
+}
+
+/* The term by which the pods of one service may not run near those of another. */
+static const struct hd_pod_affinity_term *term_against(const struct checker *checker, const struct hd_service *service,
+                                                       const struct hd_service *other)
+{
+    const struct hd_pod_affinity *anti = &service->pod.affinity.pod_anti_affinity;
+    const char *namespace_name = checker->app->namespace_name;
+
+    for (size_t i = 0; namespace_name && i < anti->n_required; i++)
+        if (means_here(&anti->required[i], namespace_name) && selects_pods(checker->model, &anti->required[i].label_selector, other))
+            return &anti->required[i];
+    return NULL;
+}
+
+/* Taints that only the others tolerate would leave them nodes of their own. */
+static bool runs_wherever(const struct hd_service *daemon, const struct hd_service *other)
+{
+    return daemon->workload == HD_WORKLOAD_DAEMON_SET && !daemon->pod.n_node_selector &&
+           !daemon->pod.affinity.node_affinity.required.n_node_selector_terms && !other->pod.n_tolerations;
+}
+
+static const struct hd_pod_affinity_term *exclusion(const struct checker *checker, const struct hd_service *daemon,
+                                                    const struct hd_service *other)
+{
+    const struct hd_pod_affinity_term *term = runs_wherever(daemon, other) ? term_against(checker, other, daemon) : NULL;
+
+    return !term && runs_wherever(daemon, other) ? term_against(checker, daemon, other) : term;
+}
+
+static void report_exclusion(struct checker *checker, const struct hd_service *daemon, const struct hd_service *other,
+                             const struct hd_pod_affinity_term *term)
+{
+    const char *name = other->name ? other->name : "this service", *everywhere = daemon->name ? daemon->name : "the DaemonSet";
+    struct finding *finding =
+        found(checker, HD_PODS_EXCLUDED, AT_STRUCT(term),
+              "no node is left for the pods of %s: %s runs on every node, and they may not run beside each other", name, everywhere);
+
+    also_at(finding, AT(daemon, workload), "%s is a DaemonSet", everywhere);
+    hint(finding, "write it under preferredDuringSchedulingIgnoredDuringExecution, or give each of both a nodeSelector");
+}
+
+/* Kubernetes holds a term against the pods of either side. One of the DaemonSet that excludes several services is told once. */
+static void check_daemon_set(struct checker *checker, const struct hd_service *daemon)
+{
+    const struct hd_app *app = checker->app;
+    const struct hd_pod_affinity_term *told = NULL;
+
+    for (const struct hd_service *other = app->services; other < app->services + app->n_services; other++) {
+        const struct hd_pod_affinity_term *term = NULL;
+
+        /* Of two DaemonSets the first looks at the second. */
+        if (other > daemon || other->workload != HD_WORKLOAD_DAEMON_SET)
+            term = exclusion(checker, daemon, other);
+        if (term && term != told)
+            report_exclusion(checker, daemon, other, term);
+        told = term ? term : told;
+    }
+}
+
+void check_exclusion(struct checker *checker)
+{
+    for (size_t i = 0; i < checker->app->n_services; i++)
+        if (checker->app->services[i].workload == HD_WORKLOAD_DAEMON_SET)
+            check_daemon_set(checker, &checker->app->services[i]);
+}
