@@ -1,5 +1,7 @@
 /* A model as it was given, in the short form in which people write it. */
 #include "core/memory/names.h"
+#include "core/tables/layout.h"
+#include "core/tables/sound.h"
 #include "core/writing/writer.h"
 #include "explain/origin.h"
 
@@ -155,22 +157,22 @@ static void write_fields(struct app_out *out, const struct hd_struct *type, cons
             write_member(out, &type->fields[i], object);
 }
 
-static void write_app(struct app_out *out, const struct hd_app *app)
+static enum hd_status write_app(struct app_out *out, const struct hd_app *app)
 {
     MAP(&out->y, NULL)
         write_fields(out, &hd_app_struct, app, NULL);
     writer_flush(&out->y);
+    return out->y.failed ? HD_UNWRITABLE : HD_OK;
 }
 
 enum hd_status hd_app_write(const struct hd_app *app, enum hd_format format, hd_sink *sink, void *user)
 {
+    enum hd_status status;
     struct app_out out;
     jmp_buf out_of_memory;
 
-    if (!app || app->abi != HD_ABI || (format != HD_FORMAT_YAML && format != HD_FORMAT_JSON) || !sink)
+    if (!app || (format != HD_FORMAT_YAML && format != HD_FORMAT_JSON) || !sink)
         return HD_BAD_CALL;
-    if (!struct_is_set(&hd_app_struct, app))
-        return sink(user, "{}", 2) ? HD_UNWRITABLE : HD_OK;
     writer_init(&out.y, format, sink, user, &out_of_memory);
     arena_init(&out.arena, &out_of_memory);
     if (setjmp(out_of_memory)) {
@@ -178,8 +180,14 @@ enum hd_status hd_app_write(const struct hd_app *app, enum hd_format format, hd_
         arena_free(&out.arena);
         return HD_NO_MEMORY;
     }
-    write_app(&out, app);
+    app = layout_take(&out.arena, NULL, app);
+    if (!app || !app_is_sound(NULL, app))
+        status = HD_BAD_CALL;
+    else if (!struct_is_set(&hd_app_struct, app))
+        status = sink(user, "{}", 2) ? HD_UNWRITABLE : HD_OK;
+    else
+        status = write_app(&out, app);
     writer_free(&out.y);
     arena_free(&out.arena);
-    return out.y.failed ? HD_UNWRITABLE : HD_OK;
+    return status;
 }

@@ -3,6 +3,7 @@
 
 #include "core/reading/file.h"
 #include "core/reading/load.h"
+#include "core/tables/layout.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ enum { DEFAULT_MOST_BYTES = 256 * 1024 * 1024, MOST_BYTES = INT32_MAX };
 struct hd_document {
     struct arena arena;
     struct hd_app app;
+    struct layout_copies copies;
 };
 
 static struct node *read_source(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes)
@@ -80,7 +82,7 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
     tree = read_tree(memory, report, sources, n_sources, options);
     if (tree) {
         load_tree(&document->arena, report, &hd_app_struct, &document->app, tree);
-        document->app.abi = HD_ABI;
+        document->app.abi = &layout_own;
     }
     report_finish(report);
     arena_free(&nodes);
@@ -99,12 +101,15 @@ enum hd_status hd_document_load_file(const char *name, struct hd_diagnostics *re
 
 void hd_document_free(struct hd_document *document)
 {
-    if (document)
-        arena_free(&document->arena);
+    if (!document)
+        return;
+    layout_copies_free(&document->copies);
+    arena_free(&document->arena);
     free(document);
 }
 
-const struct hd_app *hd_document_app(const struct hd_document *document)
+const struct hd_app *hd_document_app_in(const struct hd_document *document, const struct hd_layout *layout)
 {
-    return &document->app;
+    /* Copies are kept beside the model, which stays as it is. */
+    return document ? layout_give(&((struct hd_document *)document)->copies, &document->app, layout) : NULL;
 }

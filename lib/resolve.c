@@ -2,6 +2,7 @@
 
 #include "core/reporting/report.h"
 #include "core/tables/layer.h"
+#include "core/tables/sound.h"
 #include "mesh/model/mesh.h"
 #include "model/routing/token.h"
 #include "model/runtime.h"
@@ -184,7 +185,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     struct hd_model *model;
     jmp_buf out_of_memory;
 
-    if (!app || !report || !ret_model || app->abi != HD_ABI || (options && options->size != sizeof *options))
+    if (!app || !report || !ret_model || (options && options->size != sizeof *options))
         return HD_BAD_CALL;
     if (options && options->kubernetes_version && !format_is_valid(&format_version, options->kubernetes_version))
         return HD_BAD_CALL;
@@ -197,8 +198,13 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
         hd_model_free(model);
         return HD_NO_MEMORY;
     }
-    model->given = app;
-    model->app = arena_copy(&model->arena, app, sizeof *app);
+    model->given = layout_take(&model->arena, report, app);
+    if (!model->given || !app_is_sound(report, model->given)) {
+        report_finish(report);
+        hd_model_free(model);
+        return HD_BAD_CALL;
+    }
+    model->app = arena_copy(&model->arena, model->given, sizeof *model->app);
     resolve_app(model, options, report);
     index_names(model);
     slo_index(model);
@@ -220,12 +226,15 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
 
 void hd_model_free(struct hd_model *model)
 {
-    if (model)
-        arena_free(&model->arena);
+    if (!model)
+        return;
+    layout_copies_free(&model->copies);
+    arena_free(&model->arena);
     free(model);
 }
 
-const struct hd_app *hd_model_app(const struct hd_model *model)
+const struct hd_app *hd_model_app_in(const struct hd_model *model, const struct hd_layout *layout)
 {
-    return model->app;
+    /* Copies are kept beside the application, which stays as it is. */
+    return model ? layout_give(&((struct hd_model *)model)->copies, model->app, layout) : NULL;
 }

@@ -1,4 +1,3 @@
-#include <hybriddeploy/schema.h>
 #include <hybriddeploy/version.h>
 
 const char *hd_version(void)
@@ -6,7 +5,7 @@ const char *hd_version(void)
     return HD_VERSION;
 }
 
-uint32_t hd_abi(void)
+unsigned hd_abi(void)
 {
-    return HD_ABI;
+    return HD_INTERFACE_VERSION;
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Runs every case in a folder of mistakes: run_cases.py HYBRIDGEN FOLDER [--update | --codes] [CASE ...]
+"""Runs every case in a folder of mistakes: run_cases.py HYBRIDGEN FOLDER [--update | --codes] [--programs=FOLDER] [CASE ...]
 
 A case is a folder named after the mistake. It holds the model (hybriddeploy.yaml, or what `args` names), optionally `args`
 (arguments for hybridgen, one a line, instead of `validate`), and `expected.txt`: the exit status and what is printed on
-stderr, with positions. With --update the expectation is written anew: read it before you keep it. With --codes no case is
+stderr, with positions. A mistake that only a program can make stands in `program.c` instead, which is compiled to FOLDER/case-NAME;
+without --programs it is left out. With --update the expectation is written anew: read it before you keep it. With --codes no case is
 run: every code must stand in an expectation.
 """
 import re
@@ -12,10 +13,15 @@ import sys
 from pathlib import Path
 
 
-def run(hybridgen, case):
+def command_of(hybridgen, case, programs):
+    if (case / "program.c").exists():
+        return [f"{programs}/case-{case.name}"]
     args_file = case / "args"
-    args = args_file.read_text().splitlines() if args_file.exists() else ["validate"]
-    done = subprocess.run([hybridgen, *args], cwd=case, capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
+    return [hybridgen, *(args_file.read_text().splitlines() if args_file.exists() else ["validate"])]
+
+
+def run(command, case):
+    done = subprocess.run(command, cwd=case, capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
                           env={"NO_COLOR": "1", "LC_ALL": "C", "PATH": "/usr/bin:/bin"})
     return f"exit {done.returncode}\n{done.stderr.decode('utf-8', 'backslashreplace')}"
 
@@ -32,7 +38,8 @@ def check_codes(hybridgen, cases):
 
 
 def main():
-    args = [a for a in sys.argv[1:] if a not in ("--update", "--codes")]
+    args = [a for a in sys.argv[1:] if not a.startswith("--")]
+    programs = next((str(Path(a.partition("=")[2]).resolve()) for a in sys.argv if a.startswith("--programs=")), None)
     update = "--update" in sys.argv
     hybridgen, folder, only = str(Path(args[0]).resolve()), Path(args[1]), args[2:]
     cases = sorted(p for p in folder.iterdir() if p.is_dir() and (not only or p.name in only))
@@ -40,7 +47,9 @@ def main():
     if "--codes" in sys.argv:
         return check_codes(hybridgen, cases)
     for case in cases:
-        got = run(hybridgen, case)
+        if (case / "program.c").exists() and not programs:
+            continue
+        got = run(command_of(hybridgen, case, programs), case)
         expected_file = case / "expected.txt"
         if update:
             expected_file.write_text(got)

@@ -120,9 +120,12 @@ static int check_form(const char *option, const char *key, const char *value)
 {
     const struct hd_struct *app = hd_schema_root();
 
-    for (size_t i = 0; value && i < app->n_fields; i++)
-        if (!strcmp(app->fields[i].key, key) && app->fields[i].format && !hd_format_is_valid(app->fields[i].format, value))
-            return complain(EXIT_WRONG_CALL, "%s: %s is not valid; write %s", option, value, hd_format_words(app->fields[i].format));
+    for (size_t i = 0; value && i < app->n_fields; i++) {
+        const struct hd_field *field = hd_struct_field(app, i);
+
+        if (!strcmp(field->key, key) && field->format && !hd_format_is_valid(field->format, value))
+            return complain(EXIT_WRONG_CALL, "%s: %s is not valid; write %s", option, value, hd_format_words(field->format));
+    }
     return EXIT_FINE;
 }
 

@@ -136,9 +136,9 @@ static const struct hd_enum *workload_words(void)
     const struct hd_struct *app = hd_schema_root();
 
     for (size_t i = 0; i < app->n_fields; i++)
-        for (size_t k = 0; !strcmp(app->fields[i].key, "services") && k < app->fields[i].of->n_fields; k++)
-            if (!strcmp(app->fields[i].of->fields[k].key, "kind"))
-                return app->fields[i].of->fields[k].words;
+        for (size_t k = 0; !strcmp(hd_struct_field(app, i)->key, "services") && k < hd_struct_field(app, i)->of->n_fields; k++)
+            if (!strcmp(hd_struct_field(hd_struct_field(app, i)->of, k)->key, "kind"))
+                return hd_struct_field(hd_struct_field(app, i)->of, k)->words;
     return NULL;
 }
 
@@ -209,8 +209,8 @@ static void add_row(struct text *text, const struct hd_struct *type, const struc
         add(text, " Short: %s.", field->short_key);
     before = " Excludes ";
     for (size_t i = 0; field->choice && !strstr(field->doc, "xcludes") && i < type->n_fields; i++)
-        if (&type->fields[i] != field && type->fields[i].choice == field->choice) {
-            add(text, "%s%s", before, type->fields[i].key);
+        if (hd_struct_field(type, i) != field && hd_struct_field(type, i)->choice == field->choice) {
+            add(text, "%s%s", before, hd_struct_field(type, i)->key);
             before = ", ";
         }
     if (*before == ',')
@@ -304,7 +304,7 @@ static void write_section(const struct hd_struct *type)
     write_forms(type);
     fputs(is_man ? ".Bl -tag -width Ds\n" : "| key | value | meaning |\n|---|---|---|\n", stdout);
     for (size_t i = 0; i < type->n_fields; i++) {
-        const struct hd_field *field = &type->fields[i];
+        const struct hd_field *field = hd_struct_field(type, i);
 
         if (has_section(field) && !is_claimed(field->of))
             add_section(field->of);
@@ -316,9 +316,9 @@ static void write_section(const struct hd_struct *type)
     if (is_man)
         puts(".El");
     for (size_t i = 0; has_embedded && i < type->n_fields; i++)
-        if (type->fields[i].kind == HD_EMBEDDED) {
+        if (hd_struct_field(type, i)->kind == HD_EMBEDDED) {
             fputs(is_man ? ".Pp\nIt also has every key of" : "\nIt also has every key of ", stdout);
-            put_link(type->fields[i].of);
+            put_link(hd_struct_field(type, i)->of);
             if (!is_man)
                 puts("");
         }

@@ -24,8 +24,10 @@ struct hd_resolve_options {
 
 /**
  * Fills in on a copy what `app` leaves out: from the service's runtime, then from the library's defaults. `options` may
- * be NULL. HD_BAD_CALL when app->abi is not HD_ABI. On HD_OK `*ret_model` is the caller's; free it with hd_model_free().
- * `app` must live as long as the model.
+ * be NULL. On HD_OK `*ret_model` is the caller's; free it with hd_model_free(). `app` must live as long as the model.
+ *
+ * HD_BAD_CALL, with a diagnostic that says where, when `app->abi` is not HD_ABI, an enum has a value that it does not have, a list has
+ * a count but no array, a list of strings holds NULL, or the program sets a member that only newer versions of the library know.
  */
 HD_API enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *diagnostics,
                                  struct hd_model **ret_model);
@@ -33,8 +35,17 @@ HD_API enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resol
 /** Frees the model. NULL is allowed. */
 HD_API void hd_model_free(struct hd_model *model);
 
-/** The complete application. Borrowed from the model. */
-HD_API const struct hd_app *hd_model_app(const struct hd_model *model);
+/**
+ * The complete application as a program of this layout reads it; NULL is the library's own layout. Borrowed from the model. NULL when
+ * `model` is NULL, or memory ran out while a copy was made for a layout that is not the library's.
+ */
+HD_API const struct hd_app *hd_model_app_in(const struct hd_model *model, const struct hd_layout *layout);
+
+/** The complete application. Borrowed from the model. NULL as with hd_model_app_in(). */
+static inline const struct hd_app *hd_model_app(const struct hd_model *model)
+{
+    return hd_model_app_in(model, HD_ABI);
+}
 
 /** Checks every rule, collects all findings. HD_INVALID when `diagnostics` then has errors, also from earlier stages. */
 HD_API enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *diagnostics);

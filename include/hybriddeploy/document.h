@@ -51,8 +51,18 @@ HD_API enum hd_status hd_document_load_file(const char *name, struct hd_diagnost
 /** Frees the document and its model. NULL is allowed. */
 HD_API void hd_document_free(struct hd_document *document);
 
-/** The model. Borrowed from the document. */
-HD_API const struct hd_app *hd_document_app(const struct hd_document *document);
+/**
+ * The model as a program of this layout reads it; NULL is the library's own layout, which hd_schema_root() describes. Borrowed from the
+ * document. Several threads may ask at the same time. NULL when `document` is NULL, or memory ran out while a copy was made for a
+ * layout that is not the library's.
+ */
+HD_API const struct hd_app *hd_document_app_in(const struct hd_document *document, const struct hd_layout *layout);
+
+/** The model. Borrowed from the document. NULL as with hd_document_app_in(). */
+static inline const struct hd_app *hd_document_app(const struct hd_document *document)
+{
+    return hd_document_app_in(document, HD_ABI);
+}
 
 #ifdef __cplusplus
 }

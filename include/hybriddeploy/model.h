@@ -14,8 +14,10 @@
 #include <hybriddeploy/model/service.h>
 #include <hybriddeploy/model/telemetry.h>
 
-/** Value for hd_app.abi: the layout of the model structs that a program was compiled with. Grows with every change of them. */
-#define HD_ABI 2u
+/** Value for hd_app.abi: the layout of the model's structs that a program was compiled with (layout.h). */
+#define HD_ABI (&hd_layout_of_program)
+
+struct hd_layout;
 
 /** Pod Security Standard that the namespace enforces. (Kubernetes: pod-security-admission) */
 enum hd_pod_security { HD_POD_SECURITY_UNSET = 0, HD_POD_SECURITY_RESTRICTED, HD_POD_SECURITY_BASELINE, HD_POD_SECURITY_PRIVILEGED };
@@ -212,8 +214,8 @@ struct hd_priority_class {
 
 /** The application. */
 struct hd_app {
-    /** HD_ABI, so that the library can refuse a program compiled against another layout. Set by the loader. */
-    uint32_t abi;
+    /** HD_ABI, by which the library reads the structs of a program that was compiled with older or newer headers. Always first. */
+    const struct hd_layout *abi;
     /** Name of the application: a DNS label. */
     const char *name;
     /** Namespace of all objects: a DNS label. Default: the application's name. */
@@ -266,5 +268,7 @@ struct hd_app {
     size_t n_services;
     const struct hd_at *at;
 };
+
+#include <hybriddeploy/layout.h>
 
 #endif

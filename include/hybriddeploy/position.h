@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 struct hd_field;
+struct hd_rest;
 
 /** Where one member of a struct was written. Filled in by the loader. */
 struct hd_mark {
@@ -36,6 +37,11 @@ struct hd_at {
     const struct hd_mark *marks;
     /** Number of marks. */
     uint32_t n_marks;
+    /**
+     * Members of the struct that the program's headers do not have. Set by the library in what it hands out, and read by it in what it
+     * is given; who copies a struct copies them with `at`, and nothing is lost. NULL in a position of one's own.
+     */
+    const struct hd_rest *rest;
 };
 
 /** The position of this line of C, for `.at = HD_HERE`. */

@@ -108,8 +108,11 @@ struct hd_struct {
     size_t size;
     /** Offset of its `at`. */
     size_t at_offset;
+    /** Its members; hd_struct_field() gives one, since struct hd_field may be longer in the library than in the program. */
     const struct hd_field *fields;
     size_t n_fields;
+    /** Size of one of them in the library. */
+    size_t field_size;
     /** Key of the member that a scalar stands for, or NULL. */
     const char *scalar;
     /** Whether it is one entry of a plain map: its first member the key, its second the value. */
@@ -122,10 +125,16 @@ struct hd_struct {
     bool parts_are_filled;
 };
 
-/** The HD_ABI that the library was built with, for bindings: a C program hands its own over in hd_app.abi. */
-HD_API uint32_t hd_abi(void);
+/** Member `index` of a struct, below n_fields. */
+static inline const struct hd_field *hd_struct_field(const struct hd_struct *type, size_t index)
+{
+    return (const struct hd_field *)(const void *)((const char *)type->fields + index * type->field_size);
+}
 
-/** The struct of the whole application, from which all others are reached. Static. */
+/**
+ * The struct of the whole application, from which all others are reached. Static. Offsets and sizes are those of the library's own
+ * layout: walk hd_document_app_in(document, NULL) by them, or a program's own structs when they are known to be the same.
+ */
 HD_API const struct hd_struct *hd_schema_root(void);
 
 /** What a string of this form looks like, in words; and as a regular expression (ECMA 262), or NULL. */
@@ -147,7 +156,7 @@ HD_API enum hd_status hd_explain(const struct hd_model *model, const char *path,
 
 /**
  * Writes a model as it was given, without defaults, in the short form in which people write it: as YAML, or as JSON on one line.
- * Loaded again it is the same model. HD_BAD_CALL when app->abi is not HD_ABI, or the format is none of the two.
+ * Loaded again it is the same model. HD_BAD_CALL for what hd_resolve() refuses as well, and when the format is none of the two.
  */
 HD_API enum hd_status hd_app_write(const struct hd_app *app, enum hd_format format, hd_sink *sink, void *user);
 

@@ -4,6 +4,7 @@
 
 #include "core/memory/arena.h"
 #include "core/memory/names.h"
+#include "core/tables/layout.h"
 #include "graph.h"
 #include "model/routing/route.h"
 #include "tables.h"
@@ -30,6 +31,7 @@ struct hd_model {
     /* What the user gave, and the same complete. */
     const struct hd_app *given;
     struct hd_app *app;
+    struct layout_copies copies;
     /* The application's services again, where they may be changed while resolving. */
     struct hd_service *services;
     int kube_minor;

@@ -116,7 +116,7 @@ static void try_without(const struct hd_app *app, uint64_t with, const struct hd
 static void walk(const struct hd_app *app, uint64_t with, const struct hd_struct *type, char *object)
 {
     for (size_t i = 0; i < type->n_fields; i++) {
-        const struct hd_field *field = &type->fields[i];
+        const struct hd_field *field = hd_struct_field(type, i);
 
         if (!field_is_set(field, object))
             continue;
@@ -172,7 +172,7 @@ static void report(const struct hd_struct *type)
             return;
     seen[n_seen++] = type;
     for (size_t i = 0; i < type->n_fields; i++) {
-        const struct hd_field *field = &type->fields[i];
+        const struct hd_field *field = hd_struct_field(type, i);
 
         if (!is_effective(field) && field->kind != HD_EMBEDDED && !is_for_people(type, field) && !only_refuses(type, field)) {
             printf("FAIL %s.%s has no effect in any model\n", type->name, field->member);

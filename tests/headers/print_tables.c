@@ -15,8 +15,8 @@ static void add(const struct hd_struct *type)
             return;
     structs[n_structs++] = type;
     for (size_t i = 0; i < type->n_fields; i++)
-        if (type->fields[i].of)
-            add(type->fields[i].of);
+        if (hd_struct_field(type, i)->of)
+            add(hd_struct_field(type, i)->of);
 }
 
 int main(void)
@@ -25,7 +25,7 @@ int main(void)
     for (size_t i = 0; i < n_structs; i++) {
         printf("%s\n", structs[i]->name);
         for (size_t k = 0; k < structs[i]->n_fields; k++) {
-            const struct hd_field *field = &structs[i]->fields[k];
+            const struct hd_field *field = hd_struct_field(structs[i], k);
 
             printf("\t%s\t%d\t%lld\t%lld\n", field->member, field->kind, (long long)field->min, (long long)field->max);
         }

@@ -27,7 +27,7 @@ class Installed:
         self.root, self.compiler = root, compiler
         pc, = root.rglob("hybriddeploy.pc")
         library, = (path for path in root.rglob("libhybriddeploy.so"))
-        abi, = re.findall(r"^#define HD_ABI (\d+)u", next(root.rglob("hybriddeploy/model.h")).read_text(), re.M)
+        abi, = re.findall(r"^#define HD_INTERFACE_VERSION (\d+)u", next(root.rglob("hybriddeploy/version.h")).read_text(), re.M)
         assert library.is_symlink() and library.with_suffix(f".so.{abi}").exists()
         self.env = dict(os.environ, PKG_CONFIG_SYSROOT_DIR=str(root), PKG_CONFIG_PATH=str(pc.parent), LD_LIBRARY_PATH=str(library.parent))
         self.hybridgen, = root.rglob("bin/hybridgen")

@@ -60,7 +60,7 @@ def test_every_function_is_there():
 
 
 def test_abi_is_that_of_the_headers():
-    assert f"#define HD_ABI {_raw.ABI}u" in (ROOT / "include" / "hybriddeploy" / "model.h").read_text()
+    assert f"abi = '{_raw.ABI}'\n" in (ROOT / "include" / "hybriddeploy" / "meson.build").read_text()
 
 
 def test_names_of_the_model_hide_none_of_the_package():

@@ -246,7 +246,7 @@ static void options_replace(void **state)
     model = NULL;
     options.kubernetes_version = "27";
     assert_int_equal(hd_resolve(&shop, &options, report, &model), HD_BAD_CALL);
-    wrong.abi = HD_ABI + 1;
+    wrong.abi = (const struct hd_layout *)2;
     assert_int_equal(hd_resolve(&wrong, NULL, report, &model), HD_BAD_CALL);
     assert_int_equal(hd_resolve(NULL, NULL, report, &model), HD_BAD_CALL);
     assert_null(model);

@@ -58,7 +58,7 @@ static uint64_t work(const struct job *job)
         hash(&result, hd_code_info(diagnostic->code)->what, strlen(hd_code_info(diagnostic->code)->what));
     }
     for (size_t i = 0; i < hd_schema_root()->n_fields; i++)
-        hash(&result, hd_schema_root()->fields[i].key, strlen(hd_schema_root()->fields[i].key));
+        hash(&result, hd_struct_field(hd_schema_root(), i)->key, strlen(hd_struct_field(hd_schema_root(), i)->key));
     hd_document_free(document);
     hd_diagnostics_free(diagnostics);
     return result;

@@ -160,7 +160,7 @@ class Pairs(Field):
     def __init__(self, owner, attr, raw, takes_fractions):
         super().__init__(owner, attr, raw)
         self.takes_fractions = takes_fractions
-        self.entry = [raw.of.contents.fields[i].key.decode() for i in range(2)]
+        self.entry = [raw.of.contents.row(i).key.decode() for i in range(2)]
 
     def coerce(self, value):
         if isinstance(value, (list, tuple)):

@@ -47,7 +47,7 @@ class Mark(ctypes.Structure):
 
 
 At._fields_ = [("file", ctypes.c_char_p), ("line", ctypes.c_uint32), ("column", ctypes.c_uint32), ("marks", ctypes.POINTER(Mark)),
-               ("n_marks", ctypes.c_uint32)]
+               ("n_marks", ctypes.c_uint32), ("rest", ctypes.c_void_p)]
 
 
 def _pointer(address):
@@ -66,7 +66,7 @@ def _at(struct, address):
 def _row(struct, key, offset=0):
     """The row of a key, with the struct that has it and where that begins."""
     for i in range(struct.n_fields):
-        row = struct.fields[i]
+        row = struct.row(i)
         if row.kind == _raw.EMBEDDED:
             inner = _row(row.of.contents, key, offset + row.offset)
             if inner:
@@ -121,7 +121,7 @@ def find(app, way, is_key):
             at = _at(struct, address)
             place = _place(at) if at else place
             if struct.map and not is_key:
-                place = _mark(struct, address, struct.fields[1], 0) or place
+                place = _mark(struct, address, struct.row(1), 0) or place
         else:
             return place
     if is_key and row is None and struct.keyed_by:  # the name of an element may stand in it

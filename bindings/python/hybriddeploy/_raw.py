@@ -4,8 +4,8 @@ import os
 import sys
 from ctypes import POINTER, Structure, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint8, c_uint16, c_uint32, c_void_p
 
-# Layout of the structs below. A library of another one is refused.
-ABI = 2
+# Number of the library's binary interface. A library of another one is refused.
+ABI = 3
 
 OK, INVALID, UNREADABLE, UNWRITABLE, NO_MEMORY, BAD_CALL = range(6)
 WARNING, ERROR = 1, 2
@@ -30,9 +30,13 @@ class Field(Structure):
 
 
 class Struct(Structure):
-    _fields_ = [("name", c_char_p), ("doc", c_char_p), ("size", c_size_t), ("at_offset", c_size_t), ("fields", POINTER(Field)),
-                ("n_fields", c_size_t), ("scalar", c_char_p), ("map", c_bool), ("keyed_by", c_char_p), ("may_be_empty", c_bool),
-                ("parts_are_filled", c_bool)]
+    _fields_ = [("name", c_char_p), ("doc", c_char_p), ("size", c_size_t), ("at_offset", c_size_t), ("fields", c_void_p),
+                ("n_fields", c_size_t), ("field_size", c_size_t), ("scalar", c_char_p), ("map", c_bool), ("keyed_by", c_char_p),
+                ("may_be_empty", c_bool), ("parts_are_filled", c_bool)]
+
+    def row(self, index):
+        """The row of a member. In a library that is newer than this package rows may be longer."""
+        return Field.from_address(self.fields + index * self.field_size)
 
 
 Field._fields_ = [
@@ -111,10 +115,10 @@ _FUNCTIONS = {
     "hd_did_you_mean": (c_char_p, c_char_p, POINTER(c_char_p), c_size_t),
     "hd_document_load": (c_int, POINTER(Source), c_size_t, POINTER(LoadOptions), c_void_p, POINTER(c_void_p)),
     "hd_document_free": (None, c_void_p),
-    "hd_document_app": (c_void_p, c_void_p),
+    "hd_document_app_in": (c_void_p, c_void_p, c_void_p),
     "hd_resolve": (c_int, c_void_p, POINTER(ResolveOptions), c_void_p, POINTER(c_void_p)),
     "hd_model_free": (None, c_void_p),
-    "hd_model_app": (c_void_p, c_void_p),
+    "hd_model_app_in": (c_void_p, c_void_p, c_void_p),
     "hd_check": (c_int, c_void_p, c_void_p),
     "hd_kind_at": (POINTER(KindInfo), c_size_t),
     "hd_manifest_count": (c_size_t, c_void_p),

@@ -106,7 +106,7 @@ class Run:
 
     def app(self):
         """The address of the model as it was loaded."""
-        return _raw.lib.hd_document_app(self._document)
+        return _raw.lib.hd_document_app_in(self._document, None)  # in the library's own layout
 
     def resolve(self, kubernetes_version=None, namespace=None):
         # The model borrows the strings.

@@ -25,7 +25,7 @@ def attribute(raw):
 def rows(struct):
     """The members of a struct; those of embedded structs are its own."""
     for i in range(struct.n_fields):
-        raw = struct.fields[i]
+        raw = struct.row(i)
         if raw.kind == _raw.EMBEDDED:
             yield from rows(raw.of.contents)
         else:
@@ -107,7 +107,7 @@ def _class(name, struct):
 
 def _check_tables():
     root = _raw.lib.hd_schema_root().contents
-    if root.name != b"hd_app" or root.fields[0].key != b"name":
+    if root.name != b"hd_app" or root.row(0).key != b"name":
         raise _raw.LibraryError(f"the tables of {_raw.library_path} cannot be read: install a package and a library of one version")
 
 

@@ -47,12 +47,29 @@ bool field_is_set(const struct hd_field *field, const void *object)
     }
 }
 
-/* Most structs are: looking at their bytes costs less than asking each row. What is not zero may still be padding. */
-static bool is_all_zero(const void *object, size_t size)
+static size_t member_size(const struct hd_field *field)
 {
-    const char *bytes = object;
+    switch (field->kind) {
+    case HD_INTEGER:
+        return sizeof(int64_t);
+    case HD_OPTIONAL_INTEGER:
+        return sizeof(struct hd_opt_int);
+    case HD_BOOLEAN:
+    case HD_ENUMERATION:
+        return sizeof(int);
+    case HD_STRUCT:
+    case HD_EMBEDDED:
+        return field->of->size;
+    default:
+        return sizeof(void *);
+    }
+}
 
-    return !*bytes && !memcmp(bytes, bytes + 1, size - 1);
+void field_copy(const struct hd_field *field, void *object, const void *layer)
+{
+    memcpy((char *)object + field->offset, field_in(field, layer), member_size(field));
+    if (field->count_offset)
+        memcpy((char *)object + field->count_offset, (const char *)layer + field->count_offset, sizeof(size_t));
 }
 
 bool struct_is_set(const struct hd_struct *type, const void *object)

@@ -18,6 +18,7 @@
 #include "model/tables.h"
 
 #include <hybriddeploy/schema.h>
+#include <string.h>
 
 #include "core/text/format.h"
 #include "field_docs.h"
@@ -52,7 +53,7 @@
 
 #define STRUCT_(table, ...)                                                                                 \
     {.doc = DOC_OF_(), .size = sizeof(struct T), .at_offset = offsetof(struct T, at), .fields = (table),     \
-     .n_fields = sizeof(table) / sizeof *(table), __VA_ARGS__}
+     .n_fields = sizeof(table) / sizeof *(table), .field_size = sizeof(struct hd_field), __VA_ARGS__}
 #define STRUCT(...) STRUCT_(__VA_ARGS__, .name = QUOTE(T))
 
 #define WORDS(type, ...)                                        \
@@ -97,8 +98,19 @@ static inline const char *field_text(const struct hd_field *field, const void *o
     return *(const char *const *)field_in(field, object);
 }
 
+/* Copies a member, and its count where it has one, from another struct of the same type. */
+void field_copy(const struct hd_field *field, void *object, const void *from);
+
 /* The number of an integer, optional integer, truth value or enum; 0 when unset. */
 int64_t field_number(const struct hd_field *field, const void *object);
+
+/* Most structs are: looking at their bytes costs less than asking each row. What is not zero may still be padding. */
+static inline bool is_all_zero(const void *object, size_t size)
+{
+    const char *bytes = (const char *)object;
+
+    return !*bytes && !memcmp(bytes, bytes + 1, size - 1);
+}
 
 /* Whether the member was given: for a struct, whether any of its members was. An empty list that was given counts. */
 bool field_is_set(const struct hd_field *field, const void *object);

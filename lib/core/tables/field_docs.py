@@ -29,7 +29,7 @@ def main(output, headers):
     for struct in structs:
         lines.append(f'#define DOC_{struct["name"]}_ "{about[struct["name"]]}"')
         for member in MEMBER.finditer(struct["body"]):
-            if member["name"] == "at" or member["name"].startswith("n_"):
+            if member["name"] in ("at", "abi") or member["name"].startswith("n_"):
                 continue
             # A member without words of its own is what its struct is.
             words = text(member["doc"]) or about.get(re.sub(r"const|struct|\*|\s", "", member["type"]), "")
@@ -40,4 +40,5 @@ def main(output, headers):
         file.write("\n".join(lines) + "\n")
 
 
-main(sys.argv[1], sys.argv[2:])
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

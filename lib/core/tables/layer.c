@@ -13,31 +13,6 @@ static void *member(const struct hd_field *field, void *object)
     return (char *)object + field->offset;
 }
 
-static size_t member_size(const struct hd_field *field)
-{
-    switch (field->kind) {
-    case HD_INTEGER:
-        return sizeof(int64_t);
-    case HD_OPTIONAL_INTEGER:
-        return sizeof(struct hd_opt_int);
-    case HD_BOOLEAN:
-    case HD_ENUMERATION:
-        return sizeof(int);
-    case HD_STRUCT:
-    case HD_EMBEDDED:
-        return field->of->size;
-    default:
-        return sizeof(void *);
-    }
-}
-
-static void copy_member(const struct hd_field *field, void *object, const void *layer)
-{
-    memcpy(member(field, object), field_in(field, layer), member_size(field));
-    if (field->count_offset)
-        memcpy((char *)object + field->count_offset, (const char *)layer + field->count_offset, sizeof(size_t));
-}
-
 /* The marks of `object` and those of `layer` for the members that it gave. */
 static void take_marks(struct arena *arena, const struct hd_struct *type, void *object, const void *layer, const bool *taken)
 {
@@ -121,7 +96,7 @@ void layer_fill(struct arena *arena, const struct hd_struct *type, void *object,
         if (field->kind == HD_EMBEDDED || field->kind == HD_STRUCT) {
             layer_fill(arena, field->of, member(field, object), field_in(field, layer), workload);
         } else if (!field_is_set(field, object)) {
-            copy_member(field, object, layer);
+            field_copy(field, object, layer);
             taken[i] = any = true;
         } else if (field->kind == HD_STRUCT_LIST && field->of->keyed_by) {
             merge_keyed(arena, field, object, layer);
