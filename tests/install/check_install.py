@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""check_install.py BUILD_FOLDER EXAMPLES COMPILER... : installs into an empty folder, compiles the C examples with nothing but
-what pkg-config says, runs them, and compares what they print with what hybridgen prints."""
+"""check_install.py BUILD_FOLDER EXAMPLES COMPILER... : installs into an empty folder, compiles the examples with nothing but
+what pkg-config or CMake say, runs them, and compares what they print with what hybridgen prints."""
 import json
 import os
 import re
 import pathlib
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -84,6 +85,47 @@ def check_archive(installed):
     assert "kind: Deployment" in run(program), "without LD_LIBRARY_PATH: nothing but the archive is used"
 
 
+def check_cpp(installed, examples):
+    compiler = shutil.which("g++")
+    if not compiler:
+        return print("no g++: the C++ example is not compiled")
+    program = installed.root / "embed"
+    run(compiler, "-std=c++17", *WARNINGS[1:], examples / "embed.cpp", "-o", program, *installed.flags("--cflags", "--libs"))
+    assert "Deployment: 2\n" in installed.run(program, "web", "orders")
+    assert "web" in subprocess.run([program, "web", "web"], env=installed.env, capture_output=True, text=True).stderr
+    return installed.run(program, "web", "web", status=1)
+
+
+def check_cmake(installed, examples):
+    """A CMake project finds the library where it was installed, and links it both ways."""
+    if not shutil.which("cmake"):
+        return print("no cmake: its config files are not tried")
+    build = installed.root / "cmake-build"
+    config, = installed.root.rglob("hybriddeployConfig.cmake")
+    run("cmake", "-S", pathlib.Path(__file__).with_name("cmake"), "-B", build, f"-Dhybriddeploy_DIR={config.parent}", f"-DSOURCE={examples / 'graphmemory.c'}")
+    run("cmake", "--build", build)
+    expected = (examples / "graphmemory" / "expected.yaml").read_text()
+    assert installed.run(build / "with_default") == expected
+    assert run(build / "with_archive") == expected
+    needed = re.findall(r"\(NEEDED\).*\[(.*)\]", run("readelf", "-d", build / "with_default"))
+    assert any(name.startswith("libhybriddeploy.so.") for name in needed) and "hybriddeploy" not in run("readelf", "-d", build / "with_archive")
+    return None
+
+
+def check_places(installed):
+    """What is not compiled stands where shells and man look for it."""
+    exported = re.findall(r"\bhd_\w+", run("nm", "-D", "--defined-only", next(installed.root.rglob("libhybriddeploy.so"))))
+    pages = {page.stem for page in installed.root.rglob("man3/*.3")}
+    assert pages == set(exported), pages ^ set(exported)
+    for place in ["man1/hybridgen.1", "man5/hybriddeploy.yaml.5", "bash-completion/completions/hybridgen.bash", "zsh/site-functions/_hybridgen",
+                  "fish/vendor_completions.d/hybridgen.fish"]:
+        assert any(installed.root.rglob(place)), place
+    if shutil.which("mandoc"):
+        lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *installed.root.rglob("man3/*.3")], capture_output=True, text=True).stdout
+        # Where sentences end in a header is for those who read the header.
+        assert not [line for line in lint.splitlines() if "new sentence" not in line], lint
+
+
 def main(build, examples, compiler):
     with tempfile.TemporaryDirectory() as folder:
         installed = Installed(build, pathlib.Path(folder), compiler)
@@ -94,6 +136,9 @@ def main(build, examples, compiler):
         for check in checks.values():
             check(installed, examples)
         check_archive(installed)
+        check_cpp(installed, examples)
+        check_cmake(installed, examples)
+        check_places(installed)
 
 
 main(sys.argv[1], pathlib.Path(sys.argv[2]), " ".join(sys.argv[3:]))
