@@ -1,23 +1,23 @@
 /* Manifests to a folder, one file each, and what goes with them; it changes as a whole. */
 #define _POSIX_C_SOURCE 200809L
-#include "core/memory/hash.h"
 #include "core/reporting/report.h"
 #include "generate.h"
 #include "model/model.h"
+#include "output/below.h"
 #include "output/files.h"
 #include "output/in_place.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 bool output_failed_as_said(struct output *output)
 {
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
                                          "the folder cannot be written: %s", output->staging.why);
 
-    hint(finding, "name a folder that can be written, or a new one in a folder that exists and can be written");
+    hint(finding, "%s",
+         output->staging.remedy ? output->staging.remedy
+                                : "name a folder that can be written, or a new one in a folder that exists and can be written");
     return false;
 }
 
@@ -25,7 +25,8 @@ bool output_failed_as_said(struct output *output)
 static bool uncleared(struct output *output)
 {
     struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
-                                         "the folder is written, but what it was before is still beside it: %s", output->staging.why);
+                                         "the folder is written, but something that only the run needed is still there: %s",
+                                         output->staging.why);
 
     hint(finding, "the next run tries to clear it away");
     return false;
@@ -36,11 +37,11 @@ static bool unfinished(struct output *output)
 {
     struct finding *finding;
 
-    if (output->staging.is_marked)
-        return output_failed_as_said(output);
+    if (!output->staging.is_half)
+        return output->staging.is_marked ? output_failed_as_said(output) : uncleared(output);
     finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder is written in part: %s",
                          output->staging.why);
-    hint(finding, "the next run completes it");
+    hint(finding, "the next run that writes the whole folder completes it");
     return false;
 }
 
@@ -65,14 +66,25 @@ static bool is_forced(const struct output *output)
     return output->options && output->options->force;
 }
 
+/* Of what is not written now it would stay a mixture. */
+static bool refuse_part(struct output *output)
+{
+    output->staging.why = "a run was interrupted while it changed the folder file by file, and some of the manifests alone do not complete it";
+    output->staging.remedy = "write the whole folder first, without --only";
+    return output_failed_as_said(output);
+}
+
 static bool read_index(struct output *output)
 {
-    const char *path = arena_printf(&output->arena, "%s/" INDEX_NAME, output->staging.path), *why;
-    enum index_status status = index_read(&output->arena, path, &output->old, &why);
+    const char *why;
+    enum index_status status = index_read(&output->arena, output->staging.target_fd, &output->old, &why);
 
+    if (output->old.is_half && output->options && output->options->n_only)
+        return refuse_part(output);
     if (status == INDEX_READ || status == INDEX_MISSING || is_forced(output))
         return true;
-    refuse(output, HD_BAD_INDEX, INDEX_NAME, status == INDEX_NEWER ? "was written by a newer version" : "is no index of generated files",
+    refuse(output, HD_BAD_INDEX, INDEX_NAME,
+           status == INDEX_NEWER ? "was written by a newer version" : arena_printf(&output->arena, "is no index of generated files: %s", why),
            "use that version, or --force: then all files are taken for files of others, and those of the same names overwritten");
     return false;
 }
@@ -101,7 +113,9 @@ static bool is_replaced(struct output *output, const char *name)
 /* Whether a file from an earlier run is still there. */
 static bool is_there(const struct output *output, const char *name)
 {
-    return output->staging.target_fd >= 0 && !faccessat(output->staging.target_fd, name, F_OK, AT_SYMLINK_NOFOLLOW);
+    struct stat status;
+
+    return output->staging.target_fd >= 0 && below_stat(output->staging.target_fd, name, &status);
 }
 
 /* Lists what the folder will hold: what is asked for; when that is not all, also what is there from earlier runs. */
@@ -127,41 +141,20 @@ static void list_files(struct output *output)
     index_build(&output->arena, &output->new);
 }
 
-/* The hash of what is in a file of the folder. */
-static bool hash_file(struct output *output, const char *name, uint64_t *ret_hash)
-{
-    char buffer[16 * 1024];
-    int fd = openat(output->staging.target_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    ssize_t n = -1;
-
-    *ret_hash = HASH_START;
-    while (fd >= 0 && ((n = read(fd, buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR)))
-        if (n > 0)
-            *ret_hash = hash_bytes(*ret_hash, buffer, (size_t)n);
-    if (n < 0) {
-        const char *why = strerror(errno);
-
-        if (fd >= 0)
-            close(fd);
-        output->staging.why = arena_printf(&output->arena, "reading %s: %s", name, why);
-        return false;
-    }
-    return !close(fd);
-}
-
-/* A file of the folder that will be replaced or go away must be what was generated, or what will be; false when that cannot be told. */
-static bool check_replaced(struct output *output, const char *name, const struct indexed *old, const struct indexed *new,
+/* A file of the folder that will be replaced must be what was generated, or what will be; false when that cannot be told. */
+static bool check_replaced(struct output *output, const char *name, const struct indexed *old, struct indexed *new,
                            const struct stat *status)
 {
     uint64_t hash = 0;
-    bool is_file = S_ISREG(status->st_mode);
-    bool may_run = status->st_mode & S_IXUSR;
+    bool is_file = S_ISREG(status->st_mode), may_run = status->st_mode & S_IXUSR;
 
-    if (is_file && !hash_file(output, name, &hash))
+    if (is_file && !staging_hash(&output->staging, output->staging.target_fd, name, &hash))
         return false;
-    if (is_file && old && new && hash == old->hash && hash == new->hash && (may_run || !new->executable))
+    if (is_file && old && hash == old->hash && hash == new->hash && (may_run || !new->executable))
         output->n_intact++;
-    if ((is_file && ((old && hash == old->hash) || (new && hash == new->hash))) || is_forced(output))
+    if (is_file)
+        new->was = hash;
+    if ((is_file && (index_knows(old, hash) || hash == new->hash)) || is_forced(output))
         return true;
     if (old)
         refuse(output, HD_EDITED_FILE, name, "was edited after it had been generated",
@@ -169,6 +162,22 @@ static bool check_replaced(struct output *output, const char *name, const struct
     else
         refuse(output, HD_FOREIGN_FILE, name, "was not generated, and a generated one would have its name",
                "move it away, or write to another folder; --force overwrites the file");
+    return true;
+}
+
+/* A file that is generated no longer goes away only when it is what was generated: nothing else of it would be left. */
+static bool check_gone(struct output *output, const char *name, const struct indexed *old, const struct stat *status)
+{
+    uint64_t hash = 0;
+    bool is_file = S_ISREG(status->st_mode);
+
+    if (is_file && !staging_hash(&output->staging, output->staging.target_fd, name, &hash))
+        return false;
+    if (is_file && index_knows(old, hash))
+        index_add(&output->arena, &output->gone, old->name, hash);
+    else
+        refuse(output, HD_EDITED_FILE, name, "was edited after it had been generated, and is generated no longer",
+               "bring the change into the model, where it stays, or remove the file");
     return true;
 }
 
@@ -189,7 +198,8 @@ static bool take_over(struct output *output, const char *name)
 static bool visit(void *user, const char *name, const struct stat *status)
 {
     struct output *output = user;
-    const struct indexed *old = index_find(&output->old, name), *new = index_find(&output->new, name);
+    const struct indexed *old = index_find(&output->old, name);
+    struct indexed *new = index_find(&output->new, name);
     bool is_written = new && (size_t)(new - output->new.files) < output->n_written;
 
     if (is_written && S_ISDIR(status->st_mode))
@@ -200,8 +210,10 @@ static bool visit(void *user, const char *name, const struct stat *status)
                "move it away, or write to another folder");
     else if (S_ISDIR(status->st_mode) && (index_has_folder(&output->new, name) || index_has_folder(&output->old, name)))
         return staging_each(&output->staging, output->staging.target_fd, name, visit, output);
-    else if ((is_written || (old && !new)) && !S_ISDIR(status->st_mode))
-        return check_replaced(output, name, old, is_written ? new : NULL, status);
+    else if (is_written)
+        return check_replaced(output, name, old, new, status);
+    else if (old && !new && !S_ISDIR(status->st_mode))
+        return check_gone(output, name, old, status);
     else
         return take_over(output, name);
     return true;
@@ -217,7 +229,7 @@ static bool take_stock(struct output *output)
 /* Whether the folder is as it would become. */
 static bool is_up_to_date(const struct output *output)
 {
-    return output->n_intact == output->n_written && output->old.n_files == output->new.n_files;
+    return !output->old.is_half && output->n_intact == output->n_written && output->old.n_files == output->new.n_files;
 }
 
 static bool write_folder(struct output *output)
@@ -238,7 +250,7 @@ static bool write_folder(struct output *output)
     if (!write_index(output))
         return false;
     if (staging->in_place)
-        return in_place_commit(staging, &output->old, &output->new) || unfinished(output);
+        return write_half_index(output) && (in_place_commit(staging, &output->new, output->n_written, &output->gone) || unfinished(output));
     if (!staging_commit(staging, output->movers, output->n_movers))
         return output_failed_as_said(output);
     return staging_clear(staging, &output->old, &output->new) || uncleared(output);

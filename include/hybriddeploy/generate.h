@@ -138,11 +138,16 @@ HD_API enum hd_status hd_generate(const struct hd_model *model, const struct hd_
  *
  * The folder changes as a whole or not at all: a new one is made beside it and takes its place, also when the run is killed. Only
  * a folder that has to stay (the current one, one on which a file system is mounted, one in a folder that cannot be written)
- * changes file by file, and a run that is killed meanwhile is completed by the next.
+ * changes file by file, after all files were gathered: a run that is killed just then leaves some files old and some new, its index
+ * says so, and the next run that writes the whole folder completes it; until then `only` is refused.
  *
- * Files and folders of others stay as they are. Generated files that are no longer needed are removed. With generated files that
- * were edited, or files of others where a generated one would be, nothing is written and HD_UNWRITABLE returned, unless `force` is
- * set. With `only`, files of earlier runs that are not asked for stay, and kustomization.yaml lists them all. In JSON the files
+ * `folder` may be a link. Below it no link is followed. What a killed run left beside or inside it is cleared away only when it is
+ * proven to be this user's own; other things of such names may have come with files of somebody else, and are an error.
+ *
+ * Files and folders of others stay as they are. Generated files that are no longer needed are removed, as long as nobody edited
+ * them. With generated files that were edited, or files of others where a generated one would be, nothing is written and
+ * HD_UNWRITABLE returned. With `force` a generated file overwrites them; an edited one that is generated no longer is still refused.
+ * With `only`, files of earlier runs that are not asked for stay, and kustomization.yaml lists them all. In JSON the files
  * are called .json.
  */
 HD_API enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_generate_options *options,

@@ -6,6 +6,8 @@
 #include "core/writing/writer.h"
 #include "generate.h"
 #include "model/model.h"
+#include "below.h"
+#include "in_place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -42,7 +44,7 @@ static bool open_file(struct output *output, const char *name, bool executable, 
 
     if (!staging_make_way(staging, name))
         return output_failed_as_said(output);
-    staging->file_fd = openat(staging->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, executable ? 0777 : 0666);
+    staging->file_fd = below_open(staging->fd, name, O_WRONLY | O_CREAT | O_EXCL, executable ? 0777 : 0666);
     *sink = (struct file_sink){.fd = staging->file_fd, .hash = HASH_START};
     return staging->file_fd >= 0 || output_failed(output, "making", name);
 }
@@ -54,6 +56,11 @@ static bool close_file(struct output *output, const char *name)
 
     output->staging.file_fd = -1;
     return !close(fd) || output_failed(output, "writing", name);
+}
+
+static void note(struct indexed *file, const struct file_sink *sink)
+{
+    file->hash = file->was = sink->hash;
 }
 
 bool write_manifests(struct output *output)
@@ -73,7 +80,7 @@ bool write_manifests(struct output *output)
             return output_failed(output, "writing", file->name);
         if (output->status != HD_OK || !close_file(output, file->name))
             return false;
-        file++->hash = sink.hash;
+        note(file++, &sink);
     }
     return true;
 }
@@ -95,7 +102,7 @@ bool write_files(struct output *output)
             return output_failed(output, "writing", file->path);
         if (output->status != HD_OK || !close_file(output, file->path))
             return false;
-        index_find(&output->new, file->path)->hash = sink.hash;
+        note(index_find(&output->new, file->path), &sink);
     }
     return true;
 }
@@ -151,19 +158,33 @@ bool write_kustomization(struct output *output)
     writer_free(&y);
     if (y.failed)
         return output_failed(output, "writing", KUSTOMIZATION);
-    own->hash = sink.hash;
+    note(own, &sink);
     return close_file(output, KUSTOMIZATION);
+}
+
+static bool write_text(struct output *output, const char *name, const char *text, size_t length)
+{
+    struct file_sink sink = {.fd = -1};
+
+    if (!open_file(output, name, false, &sink))
+        return false;
+    if (to_file(&sink, text, length))
+        return output_failed(output, "writing", name);
+    return close_file(output, name);
 }
 
 bool write_index(struct output *output)
 {
-    struct file_sink sink = {.fd = -1};
     size_t length;
     char *text = index_text(&output->arena, &output->new, &length);
 
-    if (!open_file(output, INDEX_NAME, false, &sink))
-        return false;
-    if (to_file(&sink, text, length))
-        return output_failed(output, "writing", INDEX_NAME);
-    return close_file(output, INDEX_NAME);
+    return write_text(output, INDEX_NAME, text, length);
+}
+
+bool write_half_index(struct output *output)
+{
+    size_t length;
+    char *text = index_half_text(&output->arena, &output->new, &output->gone, &length);
+
+    return write_text(output, HALF_NAME, text, length);
 }

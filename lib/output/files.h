@@ -18,6 +18,8 @@ struct output {
     const char *folder;
     /* What the folder's index says, and what the new one will. */
     struct file_index old, new;
+    /* Generated files that are there and are generated no longer. */
+    struct file_index gone;
     /* The first of these of `new` are written now; the others stay as they are, when only some manifests are asked for. */
     size_t n_written;
     /* Entries of others that have to be moved. */
@@ -37,5 +39,7 @@ bool write_manifests(struct output *output);
 bool write_files(struct output *output);
 bool write_kustomization(struct output *output);
 bool write_index(struct output *output);
+/* Likewise the index for the time in which files change one by one. */
+bool write_half_index(struct output *output);
 
 #endif

@@ -16,6 +16,8 @@ struct indexed {
     /* Its path in the folder: a name, or one below sub-folders. */
     const char *name;
     uint64_t hash;
+    /* What else may be in it: where a run was cut off, or will be replacing it, what was there before. The same as `hash` otherwise. */
+    uint64_t was;
     /* Whether it is a program; the index does not say it. */
     bool executable;
 };
@@ -23,22 +25,31 @@ struct indexed {
 struct file_index {
     struct indexed *files;
     size_t n_files;
+    /* Whether a run that changed the folder file by file was cut off: each file is the old one or the new one. */
+    bool is_half;
     /* The files, and the sub-folders that they are in, by name, once index_build() was called. */
     struct names names, folders;
 };
 
 enum index_status { INDEX_READ, INDEX_MISSING, INDEX_NEWER, INDEX_DAMAGED };
 
-/* Reads the index file; without one the index is empty. `*ret_why` says what is wrong with a damaged one. */
-enum index_status index_read(struct arena *arena, const char *path, struct file_index *index, const char **ret_why);
+/*
+ * Reads the index of an open folder; without one the index is empty. `*ret_why` says what is wrong with a damaged one. Nothing
+ * in it is trusted but this: a file of such a name may be replaced or removed as long as its content has the hash given.
+ */
+enum index_status index_read(struct arena *arena, int fd, struct file_index *index, const char **ret_why);
 
 void index_add(struct arena *arena, struct file_index *index, const char *name, uint64_t hash);
 void index_build(struct arena *arena, struct file_index *index);
 struct indexed *index_find(const struct file_index *index, const char *name);
+/* Whether a file that the index may hold (NULL: does not) has content of this hash. */
+bool index_knows(const struct indexed *file, uint64_t hash);
 /* Whether any of the files is somewhere below this sub-folder. */
 bool index_has_folder(const struct file_index *index, const char *name);
 
 /* The text of the index file. */
 char *index_text(struct arena *arena, const struct file_index *index, size_t *ret_length);
+/* Its text while files change one by one: those of both, and what each holds before and after. `gone` go away. */
+char *index_half_text(struct arena *arena, const struct file_index *index, const struct file_index *gone, size_t *ret_length);
 
 #endif

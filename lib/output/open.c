@@ -1,6 +1,8 @@
 /* Finding the folder, and how it can be changed. */
 #define _GNU_SOURCE
+#include "below.h"
 #include "staging_parts.h"
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -67,7 +69,7 @@ bool staging_open_target(struct staging *staging)
 {
     struct stat found, opened;
 
-    staging->target_fd = staging_open_folder(staging->parent_fd, staging->base);
+    staging->target_fd = below_open_folder(staging->parent_fd, staging->base);
     if (staging->target_fd < 0 && errno == ENOENT)
         return true;
     if (staging->target_fd < 0 && errno == ENOTDIR) {
@@ -78,13 +80,24 @@ bool staging_open_target(struct staging *staging)
         return staging_fail(staging, "opening", staging->path);
     if (!staging_lock(staging, staging->target_fd))
         return false;
-    if (fstat(staging->target_fd, &opened) || fstatat(staging->parent_fd, staging->base, &found, AT_SYMLINK_NOFOLLOW))
+    if (fstat(staging->target_fd, &opened) || !below_stat(staging->parent_fd, staging->base, &found))
         return staging_fail(staging, "opening", staging->path);
     if (!staging_same_file(&found, &opened)) {
         staging->why = "another run is writing it";
         return false;
     }
     return true;
+}
+
+/* Where the system does not number its mounts, the device tells all but a part of the same file system that is mounted twice. */
+static bool is_mounted(const struct staging *staging, const struct stat *target)
+{
+    long outer = system_mount_id(staging->parent_fd), inner = system_mount_id(staging->target_fd);
+    struct stat parent;
+
+    if (outer >= 0 && inner >= 0)
+        return outer != inner;
+    return !fstat(staging->parent_fd, &parent) && parent.st_dev != target->st_dev;
 }
 
 /*
@@ -94,15 +107,26 @@ bool staging_open_target(struct staging *staging)
 static bool must_stay(const struct staging *staging)
 {
     struct stat target, here;
-    struct statx mounted;
 
-    if (staging->target_fd < 0)
+    if (staging->target_fd < 0 || fstat(staging->target_fd, &target))
         return false;
-    if (!fstat(staging->target_fd, &target) && !stat(".", &here) && staging_same_file(&target, &here))
+    if (!stat(".", &here) && staging_same_file(&target, &here))
         return true;
-    if (!statx(staging->target_fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &mounted) && mounted.stx_attributes & STATX_ATTR_MOUNT_ROOT)
-        return true;
-    return faccessat(staging->parent_fd, ".", W_OK | X_OK, AT_EACCESS) != 0;
+    return is_mounted(staging, &target) || faccessat(staging->parent_fd, ".", W_OK | X_OK, AT_EACCESS) != 0;
+}
+
+/* The folder around it, by its real path, in which there was no link a moment ago. */
+static int open_parent(const char *path)
+{
+    int root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd;
+
+    if (root < 0)
+        return -1;
+    fd = below_open_folder(root, path[1] ? path + 1 : ".");
+    if (fd < 0 && errno == EACCES)
+        fd = below_open(root, path[1] ? path + 1 : ".", O_PATH | O_DIRECTORY, 0);
+    close(root);
+    return fd;
 }
 
 bool staging_open(struct staging *staging, const char *folder)
@@ -112,9 +136,7 @@ bool staging_open(struct staging *staging, const char *folder)
     staging->path = arena_printf(staging->arena, "%s/%s", strcmp(staging->parent, "/") ? staging->parent : "", staging->base);
     staging->name = arena_printf(staging->arena, ".%s.hybriddeploy", staging->base);
     staging->aside = arena_printf(staging->arena, ".%s.hybriddeploy.old", staging->base);
-    staging->parent_fd = open(staging->parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (staging->parent_fd < 0 && errno == EACCES)
-        staging->parent_fd = open(staging->parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    staging->parent_fd = open_parent(staging->parent);
     if (staging->parent_fd < 0)
         return staging_fail(staging, "opening", staging->parent);
     if (!staging_open_target(staging))

@@ -80,10 +80,8 @@ static char *read_open(struct arena *arena, int fd, size_t most_bytes, size_t *r
     return text;
 }
 
-char *file_read(struct arena *arena, const char *name, size_t most_bytes, size_t *ret_length, const char **ret_why)
+char *file_read_open(struct arena *arena, int fd, size_t most_bytes, size_t *ret_length, const char **ret_why)
 {
-    bool is_stdin = !strcmp(name, "-");
-    int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
     char *text;
 
     *ret_why = "";
@@ -92,9 +90,15 @@ char *file_read(struct arena *arena, const char *name, size_t most_bytes, size_t
         return NULL;
     }
     text = read_open(arena, fd, most_bytes, ret_length, ret_why);
-    if (!is_stdin)
-        close(fd);
+    close(fd);
     if (!text && !*ret_why)
         longjmp(*arena->out_of_memory, 1);
     return text;
+}
+
+char *file_read(struct arena *arena, const char *name, size_t most_bytes, size_t *ret_length, const char **ret_why)
+{
+    int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC) : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+
+    return file_read_open(arena, fd, most_bytes, ret_length, ret_why);
 }
