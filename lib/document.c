@@ -81,7 +81,7 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
     }
     tree = read_tree(memory, report, sources, n_sources, options);
     if (tree) {
-        load_tree(&document->arena, report, &hd_app_struct, &document->app, tree);
+        load_tree(memory, report, &hd_app_struct, &document->app, tree);
         document->app.abi = &layout_own;
     }
     report_finish(report);

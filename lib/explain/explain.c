@@ -17,6 +17,8 @@ struct explain {
     const struct hd_service *service;
     const char *runtime;
     size_t n_values;
+    /* For tables of long lists. */
+    struct arena arena;
     char comment[512];
 };
 
@@ -170,6 +172,7 @@ static void write_list(struct explain *explain, const struct place *place)
     const char *items = *(const char *const *)field_in(field, place->object);
     size_t count = field_count(field, place->object);
     bool keyed = has_keys(of, items, count);
+    struct layer_keys keys = layer_keys(&explain->arena, place);
     struct yaml_out *y = &explain->y;
 
     if (!count && !*place->path) {
@@ -180,7 +183,7 @@ static void write_list(struct explain *explain, const struct place *place)
     for (size_t i = 0; i < count; i++) {
         const void *item = items + i * of->size;
         const char *key = element_key(of, item), *behind = path_behind(place->path, key, NULL, (long)i);
-        struct layers layers = layers_of_element(place, item, i);
+        struct layers layers = layers_of_element(place, &keys, item, i);
 
         if (!behind)
             continue;
@@ -295,8 +298,10 @@ enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sin
     if (!model || !sink)
         return HD_BAD_CALL;
     writer_init(&explain.y, HD_FORMAT_YAML, sink, user, &out_of_memory);
+    arena_init(&explain.arena, &out_of_memory);
     if (setjmp(out_of_memory)) {
         writer_free(&explain.y);
+        arena_free(&explain.arena);
         return HD_NO_MEMORY;
     }
     app = (struct part){&hd_app_struct, model->app, {model->given, NULL, NULL}, path ? path : "", false};
@@ -304,6 +309,7 @@ enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sin
         write_fields(&explain, &app);
     writer_flush(&explain.y);
     writer_free(&explain.y);
+    arena_free(&explain.arena);
     if (!explain.n_values)
         return HD_BAD_CALL;
     return explain.y.failed ? HD_UNWRITABLE : HD_OK;

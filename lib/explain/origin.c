@@ -19,18 +19,61 @@ const char *element_key(const struct hd_struct *of, const void *item)
     return of->keyed_by ? field_text(field_of(of, of->keyed_by), item) : NULL;
 }
 
+enum { FEW_ELEMENTS = 8 };
+
+static bool is_keyed_list(const struct hd_field *field)
+{
+    /* The application's own lists keep their order, and may be long. */
+    return field->of->keyed_by && field->of != &hd_service_struct;
+}
+
+static size_t count_in(const void *layer, const struct hd_field *field)
+{
+    return layer && field_is_set(field, layer) ? field_count(field, layer) : 0;
+}
+
+static void list_keys(struct arena *arena, struct names *names, const void *layer, const struct hd_field *field)
+{
+    size_t count = count_in(layer, field);
+    const char *items;
+
+    if (count <= FEW_ELEMENTS)
+        return;
+    items = *(const char *const *)field_in(field, layer);
+    names_init(arena, names, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *key = element_key(field->of, items + i * field->of->size);
+
+        if (key)
+            names_add(names, key, items + i * field->of->size);
+    }
+}
+
+struct layer_keys layer_keys(struct arena *arena, const struct place *place)
+{
+    struct layer_keys keys = {0};
+
+    if (!is_keyed_list(place->field))
+        return keys;
+    list_keys(arena, &keys.given, place->layers.given, place->field);
+    list_keys(arena, &keys.user_runtime, place->layers.user_runtime, place->field);
+    list_keys(arena, &keys.library_runtime, place->layers.library_runtime, place->field);
+    return keys;
+}
+
 /* The element of a layer's list that became this one: of the same key, or in the same place. */
-static const void *element_in(const void *layer, const struct hd_field *field, const void *item, size_t index)
+static const void *element_in(const void *layer, const struct names *keys, const struct hd_field *field, const void *item, size_t index)
 {
     const char *key = element_key(field->of, item), *items;
-    size_t count = layer && field_is_set(field, layer) ? field_count(field, layer) : 0;
+    size_t count = count_in(layer, field);
 
     if (!count)
         return NULL;
     items = *(const char *const *)field_in(field, layer);
-    /* The application's own lists keep their order, and may be long. */
-    if (!key || field->of == &hd_service_struct)
+    if (!key || !is_keyed_list(field))
         return index < count ? items + index * field->of->size : NULL;
+    if (keys->entries)
+        return names_find(keys, key);
     for (size_t i = 0; i < count; i++) {
         const char *other = element_key(field->of, items + i * field->of->size);
 
@@ -40,18 +83,18 @@ static const void *element_in(const void *layer, const struct hd_field *field, c
     return NULL;
 }
 
-struct layers layers_of_element(const struct place *place, const void *item, size_t index)
+struct layers layers_of_element(const struct place *place, const struct layer_keys *keys, const void *item, size_t index)
 {
     const struct layers *layers = &place->layers;
     bool is_keyed = place->field->of->keyed_by != NULL;
-    struct layers element = {element_in(layers->given, place->field, item, index), NULL, NULL};
+    struct layers element = {element_in(layers->given, &keys->given, place->field, item, index), NULL, NULL};
 
     if (element.given || (!is_keyed && layers->given && field_is_set(place->field, layers->given)))
         return element;
-    element.user_runtime = element_in(layers->user_runtime, place->field, item, index);
+    element.user_runtime = element_in(layers->user_runtime, &keys->user_runtime, place->field, item, index);
     if (element.user_runtime || (!is_keyed && layers->user_runtime && field_is_set(place->field, layers->user_runtime)))
         return element;
-    element.library_runtime = element_in(layers->library_runtime, place->field, item, index);
+    element.library_runtime = element_in(layers->library_runtime, &keys->library_runtime, place->field, item, index);
     return element;
 }
 

@@ -2,6 +2,7 @@
 #ifndef HD_EXPLAIN_ORIGIN_H
 #define HD_EXPLAIN_ORIGIN_H
 
+#include "core/memory/names.h"
 #include "core/tables/field.h"
 
 /* The same struct in the layers that a complete one is made of; NULL where a layer lacks it. */
@@ -19,9 +20,16 @@ struct place {
     const char *path;
 };
 
+/* Elements of a long keyed list by their keys, as each layer has them; of a short one there is no table. */
+struct layer_keys {
+    struct names given, user_runtime, library_runtime;
+};
+
+struct layer_keys layer_keys(struct arena *arena, const struct place *place);
+
 /* The layers of a struct member, and of an element of a list: an element is of one layer alone. */
 struct layers layers_of_member(const struct layers *layers, const struct hd_field *field);
-struct layers layers_of_element(const struct place *place, const void *item, size_t index);
+struct layers layers_of_element(const struct place *place, const struct layer_keys *keys, const void *item, size_t index);
 
 /* The key of an element of a keyed list, or NULL. */
 const char *element_key(const struct hd_struct *of, const void *item);

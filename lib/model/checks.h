@@ -13,6 +13,8 @@ struct checker {
     /* Secrets by name, and which of them somebody uses. */
     struct names secrets;
     bool *secret_used;
+    /* Of each secret, its keys by name. */
+    struct names *secret_keys;
     /* What was reported of the whole mesh: once is enough. */
     bool gateway_refused, prometheus_refused, collector_refused, drain_refused;
     /* Names that a nearest one was looked for. */
@@ -91,7 +93,7 @@ const char *nearest_callee(struct checker *checker, const char *name);
 /* The secret of a name, which counts as used from now on; NULL after reporting (not when `where` names no place). */
 void index_secrets(struct checker *checker);
 const struct hd_secret *find_secret(struct checker *checker, const char *name, struct where where);
-bool secret_has_key(const struct hd_secret *secret, const char *key);
+bool secret_has_key(const struct checker *checker, const struct hd_secret *secret, const char *key);
 void check_secret_key(struct checker *checker, const struct hd_secret *secret, const char *key, struct where where);
 
 /* Whether the Service has a port on every node, NodePort or LoadBalancer, by which anybody may come in. */

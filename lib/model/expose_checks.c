@@ -152,7 +152,7 @@ static void check_tls_secret(struct checker *checker, const struct hd_ingress *i
     const struct hd_secret *secret = ingress->tls_secret ? find_secret(checker, ingress->tls_secret, AT(ingress, tls_secret)) : NULL;
 
     for (size_t i = 0; secret && i < sizeof needed / sizeof *needed; i++)
-        if (!secret_has_key(secret, needed[i])) {
+        if (!secret_has_key(checker, secret, needed[i])) {
             struct finding *finding =
                 found(checker, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret), "the secret %s has no key %s", ingress->tls_secret, needed[i]);
 

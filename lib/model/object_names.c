@@ -1,6 +1,6 @@
 /* Names of generated objects: short enough after their suffixes, and each given once. */
 #include "checks.h"
-#include "core/memory/hash.h"
+#include "core/memory/names.h"
 #include "plan/plan.h"
 
 #include <string.h>
@@ -77,16 +77,17 @@ static void collide(struct checker *checker, size_t first, size_t second)
 void check_object_names(struct checker *checker)
 {
     const struct hd_model *model = checker->model;
+    struct arena *arena = &checker->report->arena;
     size_t size = 16, mask;
     uint32_t *table;
 
     while (size < model->n_manifests * 2)
         size *= 2;
     mask = size - 1;
-    table = arena_array(&checker->report->arena, size, sizeof *table);
+    table = arena_array(arena, size, sizeof *table);
     for (size_t i = 0; i < model->n_manifests; i++) {
         const struct hd_manifest *manifest = &model->manifests[i];
-        size_t slot = (size_t)(hash_text(manifest->name) ^ hash_text(manifest->kind) * 31) & mask;
+        size_t slot = (size_t)(names_hash(arena, manifest->name) ^ names_hash(arena, manifest->kind) * 31) & mask;
 
         if (model->planned[i].service)
             check_length(checker, manifest, model->planned[i].service);

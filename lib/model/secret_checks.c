@@ -12,9 +12,17 @@ void index_secrets(struct checker *checker)
 
     names_init(&checker->report->arena, &checker->secrets, app->n_secrets);
     checker->secret_used = arena_array(&checker->report->arena, app->n_secrets, sizeof *checker->secret_used);
-    for (size_t i = 0; i < app->n_secrets; i++)
-        if (app->secrets[i].name)
-            names_add(&checker->secrets, app->secrets[i].name, &app->secrets[i]);
+    checker->secret_keys = arena_array(&checker->report->arena, app->n_secrets, sizeof *checker->secret_keys);
+    for (size_t i = 0; i < app->n_secrets; i++) {
+        const struct hd_secret *secret = &app->secrets[i];
+
+        if (secret->name)
+            names_add(&checker->secrets, secret->name, secret);
+        names_init(&checker->report->arena, &checker->secret_keys[i], secret->n_keys);
+        for (size_t k = 0; k < secret->n_keys; k++)
+            if (secret->keys[k].name)
+                names_add(&checker->secret_keys[i], secret->keys[k].name, &secret->keys[k]);
+    }
 }
 
 const struct hd_secret *find_secret(struct checker *checker, const char *name, struct where where)
@@ -40,12 +48,9 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
     return NULL;
 }
 
-bool secret_has_key(const struct hd_secret *secret, const char *key)
+bool secret_has_key(const struct checker *checker, const struct hd_secret *secret, const char *key)
 {
-    for (size_t i = 0; i < secret->n_keys; i++)
-        if (secret->keys[i].name && !strcmp(secret->keys[i].name, key))
-            return true;
-    return false;
+    return names_find(&checker->secret_keys[secret - checker->app->secrets], key) != NULL;
 }
 
 void check_secret_key(struct checker *checker, const struct hd_secret *secret, const char *key, struct where where)
@@ -55,16 +60,18 @@ void check_secret_key(struct checker *checker, const struct hd_secret *secret, c
     const char *list = NULL;
 
     /* A secret without any keys is reported itself. */
-    if (!secret->n_keys || secret_has_key(secret, key))
+    if (!secret->n_keys || secret_has_key(checker, secret, key))
         return;
     finding = found(checker, HD_UNKNOWN_SECRET_KEY, where, "the secret %s has no key \"%.80s\"", secret->name, key);
     for (size_t i = 0; i < secret->n_keys; i++) {
         const char *name = secret->keys[i].name ? secret->keys[i].name : "";
 
-        suggest_try(&suggestion, name);
+        if (checker->n_suggestions < MOST_SUGGESTIONS)
+            suggest_try(&suggestion, name);
         if (i < 12)
             list = arena_listed(&checker->report->arena, list, name);
     }
+    checker->n_suggestions++;
     if (!list)
         list = "none";
     also_at(finding, AT(secret, keys), "its keys: %s", list);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * An allocation either succeeds or unwinds to `out_of_memory`, which the public function on top of the call set with
@@ -18,6 +19,8 @@ struct arena {
     /* Bytes of all chunks. */
     size_t size;
     jmp_buf *out_of_memory;
+    /* Of the hashes in names.c; zero until there is one. */
+    uint64_t hash_key[2];
 };
 
 void arena_init(struct arena *arena, jmp_buf *out_of_memory);

@@ -1,4 +1,4 @@
-/* A 64-bit FNV-1a hash: tells one content from another, keeps no secrets. */
+/* A 64-bit FNV-1a hash: the same in every run, for what comes out. Tables of names have their own (names.h), which nobody can foresee. */
 #ifndef HD_CORE_MEMORY_HASH_H
 #define HD_CORE_MEMORY_HASH_H
 

@@ -1,6 +1,6 @@
 #include "load.h"
 
-#include "core/memory/hash.h"
+#include "core/memory/names.h"
 #include "core/tables/key_hint.h"
 #include "core/tables/path.h"
 #include "kubernetes/model/kubernetes_keys.h"
@@ -200,29 +200,39 @@ static void load_member(struct loader *loader, struct target *target, const stru
     }
 }
 
-/* Reports keys that stand twice. */
+static void report_duplicate(struct loader *loader, const struct node *key, const struct node *first, const struct step *step)
+{
+    struct step here = {.outer = step, .key = key->text};
+    struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" stands here a second time", key->text);
+
+    also_in(finding, first->file, first->line, first->column, "it stands here first");
+    hint(finding, "keep one of them; other YAML readers silently take the last");
+}
+
+static const struct node *same_key_before(const struct node *node, uint32_t index)
+{
+    const struct node *key = node->items[index];
+
+    for (uint32_t i = 0; i < index; i += 2)
+        if (node->items[i]->length == key->length && !strcmp(node->items[i]->text, key->text))
+            return node->items[i];
+    return NULL;
+}
+
+/* Reports keys that stand twice. A few keys are compared one by one, without a table. */
 static void check_duplicates(struct loader *loader, const struct node *node, const struct step *step)
 {
-    uint32_t n_keys = node->n_items / 2, size = 16;
-    const struct node **table;
+    enum { FEW_ITEMS = 24 };
+    struct names names;
 
-    while (size < n_keys * 2)
-        size *= 2;
-    table = arena_array(loader->arena, size, sizeof(const struct node *));
-    for (uint32_t i = 0; i < n_keys; i++) {
-        const struct node *key = node->items[2 * i];
-        uint32_t slot = (uint32_t)hash_text(key->text) & (size - 1);
+    if (node->n_items > FEW_ITEMS)
+        names_init(loader->scratch, &names, node->n_items / 2);
+    for (uint32_t i = 0; i < node->n_items; i += 2) {
+        const struct node *key = node->items[i];
+        const struct node *first = node->n_items > FEW_ITEMS ? names_add(&names, key->text, key) : same_key_before(node, i);
 
-        for (; table[slot]; slot = (slot + 1) & (size - 1))
-            if (!strcmp(table[slot]->text, key->text)) {
-                struct step here = {.outer = step, .key = key->text};
-                struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" stands here a second time", key->text);
-
-                also_in(finding, table[slot]->file, table[slot]->line, table[slot]->column, "it stands here first");
-                hint(finding, "keep one of them; other YAML readers silently take the last");
-                break;
-            }
-        table[slot] = key;
+        if (first)
+            report_duplicate(loader, key, first, step);
     }
 }
 
@@ -335,9 +345,9 @@ static const struct node *api_version_of(const struct node *node)
     return NULL;
 }
 
-void load_tree(struct arena *arena, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root)
+void load_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root)
 {
-    struct loader loader = {.arena = arena, .report = report};
+    struct loader loader = {.arena = memory.texts, .scratch = memory.nodes, .report = report};
     const struct node *foreign = type == &hd_app_struct ? api_version_of(root) : NULL;
 
     if (foreign)

@@ -8,6 +8,8 @@
 
 struct loader {
     struct arena *arena;
+    /* For what goes when all is loaded. */
+    struct arena *scratch;
     struct hd_diagnostics *report;
 };
 

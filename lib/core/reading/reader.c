@@ -3,7 +3,6 @@
 #include "json.h"
 #include "syntax_hint.h"
 
-#include "core/memory/hash.h"
 #include "core/memory/names.h"
 
 #include <errno.h>
@@ -12,7 +11,7 @@
 #include <string.h>
 
 /* A model nests about ten deep. Aliases share nodes, so they cost nothing here, but whoever walks the tree visits them again. */
-enum { DEEPEST = 64, MOST_EXPANDED = 1000000, N_ANCHOR_PLACES = 1024 };
+enum { DEEPEST = 64, MOST_EXPANDED = 1000000 };
 
 struct reader {
     struct arena *arena, *texts;
@@ -24,18 +23,11 @@ struct reader {
     struct fy_diag *diag;
     /* The event being read, which unwinding has to free. */
     struct fy_event *event;
-    /* By name; those of one place stand in a row, the newest first. */
-    struct anchor *anchors[N_ANCHOR_PLACES];
+    /* The node that a name stands at, the last one where there are several. */
+    struct names anchors;
     /* Nodes read, and nodes there would be if every alias were a copy. */
     uint64_t n_nodes, n_expanded;
     bool failed;
-};
-
-struct anchor {
-    struct anchor *older;
-    const char *name;
-    size_t length;
-    struct node *node; /* NULL while the node is still being read */
 };
 
 /* An allocation that fails makes libfyaml end in an error without a message, or give "" for a text; errno alone tells. */
@@ -109,25 +101,17 @@ static bool is_open(const struct node *node)
     return node->n_items == UINT32_MAX;
 }
 
-static struct anchor **anchor_place(struct reader *reader, const char *name, size_t length)
-{
-    return &reader->anchors[hash_bytes(HASH_START, name, length) % N_ANCHOR_PLACES];
-}
-
 static void add_anchor(struct reader *reader, struct fy_token *token, struct node *node)
 {
-    struct anchor *anchor, **place;
     const char *name;
+    size_t length;
 
     if (!token)
         return;
-    anchor = arena_new(reader->arena, struct anchor);
-    name = token_text(reader, token, &anchor->length);
-    anchor->name = arena_strndup(reader->arena, name, anchor->length);
-    anchor->node = node;
-    place = anchor_place(reader, name, anchor->length);
-    anchor->older = *place;
-    *place = anchor;
+    name = token_text(reader, token, &length);
+    if (!reader->anchors.entries)
+        names_init(reader->arena, &reader->anchors, 0);
+    names_set(&reader->anchors, arena_strndup(reader->arena, name, length), node);
 }
 
 static struct node *aliased(struct reader *reader, struct fy_event *event)
@@ -137,24 +121,21 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
     uint32_t line = mark ? (uint32_t)mark->line + 1 : 1, column = mark && mark->column ? (uint32_t)mark->column : 1;
     size_t length;
     const char *name = token_text(reader, event->alias.anchor, &length);
+    struct node *node;
 
-    for (const struct anchor *anchor = *anchor_place(reader, name, length); anchor; anchor = anchor->older)
-        if (anchor->length == length && !memcmp(anchor->name, name, length)) {
-            if (is_open(anchor->node))
-                break;
-            reader->n_expanded += anchor->node->weight;
-            if (reader->n_expanded > MOST_EXPANDED + 4 * reader->n_nodes) {
-                hint(fail(reader, HD_ALIAS_BOMB, line, column, "aliases multiply the input beyond a million values"),
-                     "write out what is meant, or generate the model from a script");
-                return NULL;
-            }
-            return anchor->node;
-        }
-    reader->failed = true;
-    hint(finding_in(reader->report, HD_UNKNOWN_ALIAS, reader->file, line, column, NULL, "no anchor &%.*s stands before this alias",
-                    (int)length, name),
-         "put the anchor before it, or quotes around a text that begins with *");
-    return NULL;
+    node = (struct node *)(uintptr_t)names_find(&reader->anchors, arena_strndup(reader->arena, name, length));
+    if (!node || is_open(node)) {
+        hint(fail(reader, HD_UNKNOWN_ALIAS, line, column, arena_printf(reader->arena, "no anchor &%.*s stands before this alias", (int)length, name)),
+             "put the anchor before it, or quotes around a text that begins with *");
+        return NULL;
+    }
+    reader->n_expanded += node->weight;
+    if (reader->n_expanded > MOST_EXPANDED + 4 * reader->n_nodes) {
+        hint(fail(reader, HD_ALIAS_BOMB, line, column, "aliases multiply the input beyond a million values"),
+             "write out what is meant, or generate the model from a script");
+        return NULL;
+    }
+    return node;
 }
 
 static void too_deep(struct reader *reader, const struct fy_mark *mark)

@@ -20,6 +20,7 @@ struct node *tree_merge(struct arena *arena, struct node *base, struct node *ove
     if (!base || !over || base->kind != NODE_MAPPING || over->kind != NODE_MAPPING)
         return over ? over : base;
     merged = arena_copy(arena, base, sizeof *base);
+    merged->is_taken = false;
     merged->items = arena_array(arena, (size_t)base->n_items + over->n_items, sizeof *merged->items);
     if (base->n_items)
         memcpy(merged->items, base->items, base->n_items * sizeof *merged->items);

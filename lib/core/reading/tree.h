@@ -13,6 +13,8 @@ struct node {
     enum node_kind kind;
     /* A scalar without quotes, whose type YAML readers guess from its text; a collection without brackets. */
     bool plain;
+    /* A collection that settings may change in place (setting.c). */
+    bool is_taken;
     const char *file;
     uint32_t line, column;
     /* Text of a scalar, NUL-terminated; without NUL bytes inside. */
@@ -36,7 +38,7 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
 /* `over` laid over `base`: mappings merge key by key, everything else is replaced. Either may be changed. */
 struct node *tree_merge(struct arena *arena, struct node *base, struct node *over);
 
-/* `base` with the value of a setting `path=value` in its place; NULL after reporting. */
+/* `base` with the value of a setting `path=value` in its place; NULL after reporting. Only what settings changed before may change. */
 struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, struct node *base, const char *setting);
 
 /* Whether a scalar is YAML's null: empty, ~ or null without quotes. */

@@ -1,5 +1,7 @@
 #include "layer.h"
 
+#include "core/memory/names.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -53,10 +55,31 @@ static const char *key_of(const struct hd_struct *type, const void *item)
     return key ? key : "";
 }
 
-static bool has_key(const struct hd_struct *of, const char *items, size_t n_items, const char *key)
+/* The keys of an object's own elements; only for many there is a table of them. */
+struct own_keys {
+    const struct hd_struct *of;
+    const char *items;
+    size_t count;
+    struct names names;
+};
+
+enum { FEW_KEYS = 8 };
+
+static void list_keys(struct arena *arena, struct own_keys *own)
 {
-    for (size_t i = 0; i < n_items; i++)
-        if (!strcmp(key_of(of, items + i * of->size), key))
+    if (own->count <= FEW_KEYS)
+        return;
+    names_init(arena, &own->names, own->count);
+    for (size_t i = 0; i < own->count; i++)
+        names_add(&own->names, key_of(own->of, own->items + i * own->of->size), own->items);
+}
+
+static bool has_key(const struct own_keys *own, const char *key)
+{
+    if (own->count > FEW_KEYS)
+        return names_find(&own->names, key) != NULL;
+    for (size_t i = 0; i < own->count; i++)
+        if (!strcmp(key_of(own->of, own->items + i * own->of->size), key))
             return true;
     return false;
 }
@@ -67,14 +90,16 @@ static void merge_keyed(struct arena *arena, const struct hd_field *field, void 
     const struct hd_struct *of = field->of;
     const char *own = *(const char *const *)field_in(field, object), *more = *(const char *const *)field_in(field, layer);
     size_t n_own = field_count(field, object), n_more = field_count(field, layer), n_merged = n_own;
+    struct own_keys keys = {.of = of, .items = own, .count = n_own};
     char *merged;
 
     if (!n_own || !n_more)
         return;
+    list_keys(arena, &keys);
     merged = arena_array(arena, n_own + n_more, of->size);
     memcpy(merged, own, n_own * of->size);
     for (size_t i = 0; i < n_more; i++)
-        if (!has_key(of, own, n_own, key_of(of, more + i * of->size)))
+        if (!has_key(&keys, key_of(of, more + i * of->size)))
             memcpy(merged + n_merged++ * of->size, more + i * of->size, of->size);
     memcpy(member(field, object), &merged, sizeof merged);
     memcpy((char *)object + field->count_offset, &n_merged, sizeof n_merged);

@@ -81,10 +81,10 @@ static void check_own(struct checker *checker, const struct hd_exporter_tls *tls
     const struct hd_secret *secret = secret_named(checker, tls->secret_name, AT(tls, secret_name));
     struct finding *finding;
 
-    if (!secret || !secret->n_keys || (secret_has_key(secret, "tls.crt") && secret_has_key(secret, "tls.key")))
+    if (!secret || !secret->n_keys || (secret_has_key(checker, secret, "tls.crt") && secret_has_key(checker, secret, "tls.key")))
         return;
     finding = found(checker, HD_UNKNOWN_SECRET_KEY, AT(tls, secret_name), "the secret %s has no key %s", secret->name,
-                    secret_has_key(secret, "tls.crt") ? "tls.key" : "tls.crt");
+                    secret_has_key(checker, secret, "tls.crt") ? "tls.key" : "tls.crt");
     also_at(finding, AT(secret, keys), "its keys");
     hint(finding, "a certificate and its key have the keys tls.crt and tls.key, as in a Secret of type kubernetes.io/tls");
 }
