@@ -202,9 +202,8 @@ def affinity(dice):
     if not result or dice.chance(0.5):
         anti = result["podAntiAffinity"] = {}
         if dice.chance(0.4):
-            term = pod_term(dice, HOST)
-            # Who keeps off everybody leaves no node to them where a DaemonSet runs.
-            anti[required] = [{**term, "labelSelector": term["labelSelector"] or {"matchLabels": {"tier": "front"}}}]
+            # Who keeps off pods of the model leaves them no node where one of both is a DaemonSet.
+            anti[required] = [{**pod_term(dice, HOST), "labelSelector": {"matchLabels": {"stays": dice.pick(["alone", "no", "1"])}}}]
         else:
             anti[preferred] = [{"weight": 50, "podAffinityTerm": pod_term(dice, dice.pick([HOST, ZONE]))}]
     return result
