@@ -69,13 +69,18 @@ static const struct peer *far_end(const struct side *side, size_t index)
     return side->is_incoming ? edge->from : edge->to;
 }
 
-/* Whether an edge of the same rule, from `first` on, has the port already: what goes through one tunnel has one port. */
-static bool has_port(const struct side *side, size_t first, size_t last, const struct edge_port *port)
+/*
+ * Whether an edge of the same rule, from `first` on, has the port already: what goes through one tunnel has one port. Of the `last`
+ * edge only the ports before it count; edges may share one list.
+ */
+static bool has_port(const struct side *side, size_t first, size_t last, size_t index)
 {
+    const struct edge_port *port = &edge_at(side, last)->ports[index];
+
     for (size_t i = first; i <= last; i++) {
         const struct edge *edge = edge_at(side, i);
 
-        for (size_t k = 0; k < edge->n_ports && &edge->ports[k] != port && edge->layer & LAYER_NETWORK; k++)
+        for (size_t k = 0; k < (i == last ? index : edge->n_ports) && edge->layer & LAYER_NETWORK; k++)
             if (edge->ports[k].number == port->number && edge->ports[k].is_udp == port->is_udp)
                 return true;
     }
@@ -109,7 +114,7 @@ static void emit_rules(struct yaml_out *y, const struct side *side)
                             const struct edge *edge = edge_at(side, i);
 
                             for (size_t k = 0; k < edge->n_ports && edge->layer & LAYER_NETWORK; k++)
-                                if (!has_port(side, first, i, &edge->ports[k]))
+                                if (!has_port(side, first, i, k))
                                     emit_port(y, &edge->ports[k]);
                         }
                 }
