@@ -109,6 +109,12 @@ def check_security(fields, where, got, given):
     fields.has(where, got, wanted)
 
 
+def mounted(container):
+    """By its place, what a container sees of a volume; of a device as of files."""
+    places = {mount["mountPath"]: mount for mount in container.get("volumeMounts") or []}
+    return {**places, **{device["devicePath"]: {"mountPath": device["devicePath"], "name": device["name"]} for device in container.get("volumeDevices") or []}}
+
+
 def check_container(fields, got, given, service_name):
     if "image" in given or service_name:
         fields.has("image", got.get("image"), image_of(fields, given, service_name))
@@ -118,6 +124,6 @@ def check_container(fields, got, given, service_name):
     check_env(fields, got, given)
     check_probes(fields, got, given)
     check_security(fields, "securityContext", got.get("securityContext"), given.get("securityContext") or {})
-    mounts = {mount["mountPath"]: mount for mount in got.get("volumeMounts") or []}
+    mounts = mounted(got)
     for mount in expanded(listed(given.get("volumeMounts"), "mountPath"), "name"):
         fields.has("volumeMounts", mounts.get(mount["mountPath"]), mount)

@@ -3,7 +3,7 @@
 Each function turns a piece of the model into what must be found in the piece of the manifest; `Fields.has` compares.
 """
 from compare import Fields, by_name, number, octal
-from container_fields import check_container, check_security
+from container_fields import check_container, check_security, mounted
 from model import expanded, listed, text
 import quantity
 
@@ -54,7 +54,7 @@ def volume_source(fields, volume, service):
 
 def check_volumes(fields, spec, service):
     templates = fields.doc["spec"].get("volumeClaimTemplates") or []
-    mounts = {mount["mountPath"]: mount for mount in spec["containers"][0].get("volumeMounts") or []}
+    mounts = mounted(spec["containers"][0])
     for volume in listed(service.given("volumes"), "name"):
         if "mountPath" in volume:
             fields.has("mount", mounts.get(volume["mountPath"]), {key: volume[key] for key in ("name", "subPath", "readOnly") if key in volume})

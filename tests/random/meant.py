@@ -44,7 +44,7 @@ def secrets(model):
     """Secrets that somebody else puts into the namespace, with their keys."""
     for secret in listed(model.value.get("secrets"), "name"):
         if secret.get("existing"):
-            yield secret["name"], [entry["name"] for entry in expanded(listed(secret["keys"], "name"), "remoteKey")]
+            yield secret["name"], [entry.get("name", entry.get("remoteKey")) for entry in expanded(listed(secret["keys"], "name"), "remoteKey")]
 
 
 def pairs(value):

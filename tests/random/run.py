@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Judges hybridgen by random models: run.py HYBRIDGEN [--seeds N] [--mutants N] [--from SEED] [--jobs N]
 
-A valid model must be accepted and its manifests must hold together (check_refs.py), allow what is declared and nothing else
+A valid model must be accepted and its manifests must hold together (check_refs.py, ../judges/), allow what is declared and nothing else
 (../policy/evaluate.py), and come out alike in every format and surrounding. A harmed model must never crash or hang the
 program: it is accepted, or refused with positions. Every failure is printed with the seed that shows it again.
 """
@@ -18,11 +18,12 @@ import jsonschema
 import yaml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [HERE, os.path.join(HERE, "..", "policy")]
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "policy"), os.path.join(HERE, "..", "judges")]
 
 import check_refs
 import delivery
 import evaluate
+import manifests
 import routing
 import traffic
 import generate
@@ -81,8 +82,9 @@ class Runner:
             errors = [line for line in run.stderr.decode(errors="replace").splitlines() if ": error: " in line]
             return errors or [f"status {run.returncode}: {run.stderr.decode(errors='replace')[:600]}"]
         docs = [json.loads(line, object_pairs_hook=unique) for line in run.stdout.splitlines()]
-        found, whole = delivery.undelivered(model, docs)
-        found += evaluate.problems(model, whole)[:5] + routing.problems(model, docs)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
+        found = manifests.problems(model, docs)[:5]
+        split, whole = delivery.undelivered(model, docs)
+        found += split + evaluate.problems(model, whole)[:5] + routing.problems(model, docs)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
         if seed % EVERY == 0:
             found += self.from_all_sides(docs)
         return found

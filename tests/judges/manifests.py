@@ -1,0 +1,16 @@
+"""All that the judges of this folder say of manifests alone."""
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, *(os.path.join(HERE, "..", name) for name in ("policy", "random", "telemetry"))]
+
+import api
+import collector
+import expressions
+import references
+import series
+
+
+def problems(value, docs):
+    return [words for module in (api, references, expressions, series, collector) for words in module.problems(value, docs)]

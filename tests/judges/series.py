@@ -1,0 +1,101 @@
+"""What is asked of Prometheus: by alerts, objectives, dashboards, and by controllers that judge a new version.
+
+../telemetry/metrics.json lists what each source exports, with the labels that it gives.
+"""
+import json
+import re
+from pathlib import Path
+
+import dashboards
+from model import Model
+from promtool import groupings, selectors
+
+KNOWN = json.loads((Path(__file__).resolve().parents[1] / "telemetry/metrics.json").read_text())
+LABELS = {label for source in KNOWN.values() for label in source["labels"]}
+# Whom a controller makes or asks for beside the service itself.
+ENDINGS = {"argoRollouts": {"canary": ["-stable", "-canary"], "blueGreen": ["-preview"]}, "flagger": {"canary": ["-primary", "-canary"]},
+           "plain": {"canary": ["-canary"]}}
+# Labels that name a Service or a workload.
+NAMING = ("destination_service_name", "destination_canonical_service", "destination_workload", "deployment")
+
+
+def of_canaries(doc):
+    for metric in doc["spec"].get("metrics", doc["spec"].get("analysis", {}).get("metrics", [])):
+        query = metric.get("provider", {}).get("prometheus", {}).get("query", metric.get("query"))
+        if query:
+            yield query
+
+
+def queries(docs):
+    """(object, query) of everybody who asks Prometheus."""
+    for doc in docs:
+        if doc["kind"] == "PrometheusRule":
+            yield from ((doc, rule["expr"]) for group in doc["spec"]["groups"] for rule in group["rules"])
+        elif doc["kind"] in ("AnalysisTemplate", "Canary"):
+            yield from ((doc, re.sub(r"\{\{[^}]*\}\}", "x", query)) for query in of_canaries(doc))
+        elif doc["kind"] == "MetricTemplate":
+            yield doc, re.sub(r"\{\{[^}]*\}\}", "x", doc["spec"]["query"])
+    for name, board in dashboards.of(docs):
+        yield from (({"kind": "dashboard", "metadata": {"name": name}}, query) for query in dashboards.expressions(board))
+
+
+def recorded(docs):
+    return {rule["record"]: rule.get("labels", {}) for doc in docs if doc["kind"] == "PrometheusRule" for group in doc["spec"]["groups"]
+            for rule in group["rules"] if "record" in rule}
+
+
+def texts(value):
+    """All texts of a model: a query that it gives word by word is its own."""
+    if isinstance(value, (dict, list)):
+        return set().union(*(texts(item) for item in (value.values() if isinstance(value, dict) else value)), set())
+    return {" ".join(str(value).split())}
+
+
+def unknown(value, docs):
+    own, theirs = recorded(docs), texts(value)
+    for doc, query in queries(docs):
+        if " ".join(query.split()) in theirs:
+            continue
+        for name, labels in selectors(query):
+            source = next((source for source in KNOWN.values() if name in source["metrics"]), None)
+            if source is None and name not in own and name != "ALERTS":
+                yield doc, f"nobody exports {name}"
+            for label in labels if source else ():
+                if label not in source["labels"]:
+                    yield doc, f"{name} has no label {label}"
+        for label in groupings(query):
+            if label not in LABELS and not any(label in labels for labels in own.values()):
+                yield doc, f"nothing has the label {label}"
+
+
+def versions(value, docs):
+    """Whoever means a service means all of its versions: where a name is an expression, it takes each of them."""
+    for service in Model(value).services:
+        given = service.given("delivery") or {}
+        ways = ENDINGS.get(given.get("executor"), {})
+        endings = next((ways[way] for way in ways if way in given), [])
+        for doc in docs:
+            if doc["kind"] != "PrometheusRule" or doc["metadata"]["name"] != service.name:
+                continue
+            for group in doc["spec"]["groups"]:
+                for rule in group["rules"]:
+                    for label, text in re.findall(r'(\w+)=~"(%s[^"]*)"' % re.escape(service.name), rule["expr"]):
+                        missing = [service.name + ending for ending in ["", *endings] if not re.fullmatch(text, service.name + ending)]
+                        if label in NAMING and missing:
+                            yield doc, f"{rule.get('alert', rule.get('record'))} does not see {missing}"
+
+
+def grpc_errors(value, docs):
+    """gRPC answers 200 to what failed: who counts its errors in the mesh's metrics looks at its own status."""
+    services = {service.name: service for service in Model(value).services}
+    for doc in docs:
+        service = services.get(doc["metadata"]["name"]) if doc["kind"] in ("PrometheusRule", "AnalysisTemplate") else None
+        if not service or not any(port["protocol"] == "grpc" for port in service.ports):
+            continue
+        for _, query in queries([doc]):
+            if "istio_requests_total" in query and "response_code" in query and "grpc_response_status" not in query:
+                yield doc, f"does not see errors of gRPC: {query[:90]}"
+
+
+def problems(value, docs):
+    return [f"{doc['kind']} {doc['metadata']['name']}: {words}" for check in (unknown, versions, grpc_errors) for doc, words in check(value, docs)]
