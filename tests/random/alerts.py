@@ -85,13 +85,13 @@ def add(dice, model):
     if dice.chance(0.3):
         alerts["runbookUrl"] = "https://runbooks.example.com/a?b=c"
     if dice.chance(0.3):
-        alerts["labels"] = {"team": dice.text(), "tier": "gold"}
+        alerts["labels"] = {"team": dice.line(), "tier": "gold"}
     if dice.chance(0.2):
         alerts["watchdog"] = False
     if dice.chance(0.3):
         alerts["routing"] = routing(dice, model)
     if dice.chance(0.3):
-        dashboards.update({"form": dice.pick(["configMap", "grafana"]), "refresh": "1m", "folder": dice.text() or "x"})
+        dashboards.update({"form": dice.pick(["configMap", "grafana"]), "refresh": "1m", "folder": dice.line() or "x"})
     # The collector is the application's own, and somebody asks for its metrics.
     platform = model.get("platform", {})
     platform.pop("collector", None)

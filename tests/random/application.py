@@ -35,7 +35,7 @@ class Application:
 
     @staticmethod
     def annotation_values(dice):
-        return {key: dice.text() for key in dice.some(["example.com/note", "owner", "a.b/C_d", "docs", "example.com/on"], 1, 3)}
+        return {key: dice.lines() for key in dice.some(["example.com/note", "owner", "a.b/C_d", "docs", "example.com/on"], 1, 3)}
 
 
 def secrets(dice, app):
@@ -153,7 +153,7 @@ def priority_classes(dice, app, name):
         if dice.chance(0.4):
             full["preemptionPolicy"] = dice.pick(["PreemptLowerPriority", "Never"])
         if dice.chance(0.4):
-            full["description"] = dice.text()
+            full["description"] = dice.lines()
         result[f"{name}-{level}"[:63]] = value if list(full) == ["value"] and dice.chance(0.7) else full
     app.priority_classes = list(result)
     return result

@@ -1,5 +1,6 @@
 """A seeded source of choices, and the words that random models are made of."""
 import random
+import re
 
 WORDS = ("auth orders cart search billing ledger stream video image mail push geo graph model train score rank fraud risk "
          "audit report export import sync cache queue index crawl parse render notify gate edge core user team plan quota").split()
@@ -51,3 +52,11 @@ class Dice:
         if self.chance(0.1):
             return self.pick(NASTY) + self.pick(NASTY)
         return " ".join(self.pick(WORDS) for _ in range(self.number(1, 5)))
+
+    def lines(self):
+        """The same without control characters but tabs and ends of lines."""
+        return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", "", self.text())
+
+    def line(self):
+        """The same on one line."""
+        return re.sub(r"\s", " ", self.lines())

@@ -130,7 +130,7 @@ def service_account(dice):
         return "shared-account"
     account = {"name": "shared-account"} if shape < 0.25 else {}
     if not account and dice.chance(0.4):
-        account["annotations"] = {"eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/app", "example.com/x": dice.text()}
+        account["annotations"] = {"eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/app", "example.com/x": dice.lines()}
     if dice.chance(0.7):
         account["rules"] = [rule(dice) for _ in range(dice.number(1, 3))]
     if dice.chance(0.3):
