@@ -65,6 +65,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
         resolve_ports(model, container);
         resolve_probes(model, container);
         resolve_config_files(model, container, containers[i].name ? containers[i].name : "", report);
+        resolve_scratch(model, container);
     }
     *list = containers;
 }
@@ -108,6 +109,7 @@ void resolve_service(struct hd_model *model, struct hd_service *service, struct 
     resolve_ports(model, &service->container);
     resolve_probes(model, &service->container);
     resolve_config_files(model, &service->container, NULL, report);
+    resolve_scratch(model, &service->container);
     resolve_containers(model, service, &service->pod.init_containers, service->pod.n_init_containers, report);
     resolve_containers(model, service, &service->pod.sidecars, service->pod.n_sidecars, report);
     resolve_replicas(service);

@@ -50,6 +50,8 @@ void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
 void resolve_service_account(struct hd_service *service);
 void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
+/* Some of the node's disk for what a container writes there: logs, and scratch files in /tmp. */
+void resolve_scratch(struct hd_model *model, struct hd_container *container);
 void resolve_volume_backup(struct hd_model *model, struct hd_service *service);
 /* `is_elsewhere`: its image is a whole reference, and it says nothing of building one itself. */
 void resolve_build(struct hd_model *model, struct hd_service *service, bool is_elsewhere);

@@ -8,6 +8,8 @@
 
 /* Names of the volumes that the library adds. */
 #define TMP "tmp"
+/* Most that a container may leave there: one that fills its node's disk would take other pods with it. */
+#define TMP_SIZE "1Gi"
 #define CONFIG_FILES "config-files"
 /* Room for one: 63, as for a DNS label. */
 enum { OWN_NAME_SIZE = 64 };
@@ -165,7 +167,8 @@ static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service
     own_name(name, service, TMP, self->number);
     ITEM(y) {
         y_str(y, "name", name);
-        y_empty_map(y, "emptyDir");
+        MAP(y, "emptyDir")
+            y_str(y, "sizeLimit", TMP_SIZE);
     }
 }
 

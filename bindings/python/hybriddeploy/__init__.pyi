@@ -5726,7 +5726,8 @@ class Resources(Model):
     """CPU, memory and other resources of a container."""
     @property
     def requests(self) -> dict[str, str]:
-        """What the scheduler reserves."""
+        """What the scheduler reserves. Default: the runtime's cpu and memory; of ephemeral-storage, which logs and scratch files are
+        in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing."""
     @requests.setter
     def requests(self, value: Mapping[str, str | int | float] | None) -> None: ...
     @requests.deleter
@@ -6083,7 +6084,9 @@ class SecurityContext(Model):
     def privileged(self) -> None: ...
     @property
     def read_only_root_filesystem(self) -> bool | None:
-        """Whether the container's own file system is read-only; /tmp stays writable. Default: true."""
+        """Whether the container's own file system is read-only. Default: true. /tmp stays writable, up to 1Gi: a pod that writes
+        more is evicted, which is safe for the others on its node. For another size mount a volume there: `volumes: {scratch:
+        {mountPath: /tmp, emptyDir: {sizeLimit: 5Gi}}}`."""
     @read_only_root_filesystem.setter
     def read_only_root_filesystem(self, value: bool | None) -> None: ...
     @read_only_root_filesystem.deleter

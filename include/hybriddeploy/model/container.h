@@ -120,7 +120,10 @@ struct hd_config_file {
 
 /** CPU, memory and other resources of a container. */
 struct hd_resources {
-    /** What the scheduler reserves. */
+    /**
+     * What the scheduler reserves. Default: the runtime's cpu and memory; of ephemeral-storage, which logs and scratch files are in, 64Mi
+     * unless it is in limits, which is then the request as well. Safe, because it bounds nothing.
+     */
     const struct hd_quantity *requests;
     size_t n_requests;
     /** What the container may use at most; not below the request. */
@@ -268,7 +271,11 @@ struct hd_security_context {
     enum hd_bool allow_privilege_escalation;
     /** Whether the container is root on its node. Default: false. */
     enum hd_bool privileged;
-    /** Whether the container's own file system is read-only; /tmp stays writable. Default: true. */
+    /**
+     * Whether the container's own file system is read-only. Default: true. /tmp stays writable, up to 1Gi: a pod that writes more is
+     * evicted, which is safe for the others on its node. For another size mount a volume there: `volumes: {scratch: {mountPath: /tmp,
+     * emptyDir: {sizeLimit: 5Gi}}}`.
+     */
     enum hd_bool read_only_root_filesystem;
     /** Whether the kubelet refuses to start it as root. Default: the pod's. */
     enum hd_bool run_as_non_root;

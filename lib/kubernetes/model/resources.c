@@ -43,6 +43,22 @@ bool resource_is_requested(const struct hd_container *container, const char *nam
     return has_name(resources->requests, resources->n_requests, name) || has_name(resources->limits, resources->n_limits, name);
 }
 
+/* Who asks for nothing is the first to go when a node's disk is full, and is put where none is left. */
+void resolve_scratch(struct hd_model *model, struct hd_container *container)
+{
+    struct hd_resources *resources = &container->resources;
+    struct hd_quantity *requests;
+
+    if (resource_is_requested(container, "ephemeral-storage"))
+        return;
+    requests = arena_array(&model->arena, resources->n_requests + 1, sizeof *requests);
+    if (resources->n_requests)
+        memcpy(requests, resources->requests, resources->n_requests * sizeof *requests);
+    requests[resources->n_requests] = (struct hd_quantity){.name = "ephemeral-storage", .amount = "64Mi"};
+    resources->requests = requests;
+    resources->n_requests++;
+}
+
 static bool is_hugepages(const char *name)
 {
     return !strncmp(name, "hugepages-", 10);
