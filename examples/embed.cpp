@@ -48,7 +48,7 @@ struct Shop {
         for (const std::string &name : names) {
             hd_service service{};
             service.name = name.c_str();
-            service.runtime = HD_RUNTIME_CPYTHON;
+            service.runtime = "cpython";
             services.push_back(service);
         }
         app.abi = HD_ABI;

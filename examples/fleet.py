@@ -5,13 +5,13 @@ The columns are name, runtime (cpython or condon), port, calls (names, with spac
 import csv
 import sys
 
-from hybriddeploy import App, HybridDeployError, Runtime, Service, track_positions
+from hybriddeploy import App, HybridDeployError, Service, track_positions
 
 
 def service(row: dict[str, str]) -> Service:
     return Service(
         name=row["name"],
-        runtime=Runtime(row["runtime"]),
+        runtime=row["runtime"],
         port=int(row["port"]),
         calls=row["calls"].split(),
         expose=[row["expose"]] if row["expose"] else [],

@@ -2,7 +2,7 @@
 import sys
 
 from hybriddeploy import (App, ConnectionPool, Env, ExternalPort, HttpPool, HybridDeployError, OutlierDetection, Port, Probe, Resources,
-                          Runtime, Secret, SecretKey, Service, TcpPool, TrafficPolicy)
+                          Secret, SecretKey, Service, TcpPool, TrafficPolicy)
 
 
 def secret(store_path: str, key: str) -> Secret:
@@ -42,24 +42,24 @@ app = App(
     operations={"recovery_point": "24h", "recovery_time": "1h"},
     runtimes={"cpython": {"build": {"python_version": "3.11"}}},
     services={
-        "auth-service": Service(runtime=Runtime.CPYTHON, expose="/api/auth", calls=["postgres", "redis"], env={**DATABASE, **JWT},
+        "auth-service": Service(runtime="cpython", expose="/api/auth", calls=["postgres", "redis"], env={**DATABASE, **JWT},
                                 traffic_policy=limits("LEAST_REQUEST", 100, 1000, 10, 5)),
         "dashboard-service": Service(
-            runtime=Runtime.CPYTHON, expose="/", calls=["auth-service", "analytics-service", "monitoring-service"], env=DATABASE),
+            runtime="cpython", expose="/", calls=["auth-service", "analytics-service", "monitoring-service"], env=DATABASE),
         "streaming-service": Service(
-            runtime=Runtime.CPYTHON, ports=[Port(name="ws", port=8000, protocol="websocket")], expose="/api/stream",
+            runtime="cpython", ports=[Port(name="ws", port=8000, protocol="websocket")], expose="/api/stream",
             calls=["auth-service", "analytics-service", "redis"], env=JWT),
         "analytics-service": Service(
-            runtime=Runtime.CONDON, expose="/api/analytics", calls=["postgres", "ai-detection-service"],
+            runtime="condon", expose="/api/analytics", calls=["postgres", "ai-detection-service"],
             autoscaling={"max_replicas": 8}, traffic_policy=limits("ROUND_ROBIN", 50, 500, 5, 3),
             env={**DATABASE, "MODEL_PATH": "/app/models", "THREAD_POOL_SIZE": 4}),
         "ai-detection-service": Service(
-            runtime=Runtime.CONDON, expose="/api/ai-detection", traffic_policy=limits("ROUND_ROBIN", 30, 200, 3, 2),
+            runtime="condon", expose="/api/ai-detection", traffic_policy=limits("ROUND_ROBIN", 30, 200, 3, 2),
             resources=Resources(requests={"cpu": 1, "memory": "2Gi"}, limits={"cpu": 2, "memory": "4Gi", "nvidia.com/gpu": 1}),
             liveness_probe=Probe(initial_delay_seconds=90, timeout_seconds=15),
             readiness_probe=Probe(initial_delay_seconds=60, period_seconds=15, timeout_seconds=10),
             env={"MODEL_PATH": "/app/models", "API_KEY": Env(secret="api-keys", key="key")}),
-        "monitoring-service": Service(runtime=Runtime.CONDON),
+        "monitoring-service": Service(runtime="condon"),
     })
 
 if __name__ == "__main__":

@@ -31,27 +31,23 @@ int64_t most_replicas(const struct hd_service *service)
     return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : service->replicas.value;
 }
 
-const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime)
-{
-    for (size_t i = 0; i < app->n_runtimes; i++)
-        if (runtime_named(app->runtimes[i].name) == runtime)
-            return &app->runtimes[i];
-    return NULL;
-}
-
 static void resolve_replicas(struct hd_service *service)
 {
     if (runs_to_end(service) || service->workload == HD_WORKLOAD_DAEMON_SET)
         return;
     if (service->autoscaling.enabled != HD_TRUE && !service->replicas.set)
-        service->replicas = (struct hd_opt_int)HD_INT(2);
+        service->replicas = (struct hd_opt_int)HD_INT(runs_container(service) ? 1 : 2);
+}
+
+static void fill_security_context(struct hd_model *model, struct hd_security_context *context, const struct hd_service *defaults)
+{
+    layer_fill(&model->arena, &hd_security_context_struct, context, &defaults->container.security_context, 0);
 }
 
 static void resolve_containers(struct hd_model *model, const struct hd_service *service, const struct hd_named_container **list,
                                size_t count, struct hd_diagnostics *report)
 {
     struct hd_named_container *containers;
-    const struct hd_service *defaults = service_defaults();
 
     if (!count)
         return;
@@ -60,7 +56,8 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
         struct hd_container *container = &containers[i].container;
 
         resolve_security_context(&container->security_context);
-        layer_fill(&model->arena, &hd_security_context_struct, &container->security_context, &defaults->container.security_context, 0);
+        fill_security_context(model, &container->security_context, library_runtime(service->base));
+        fill_security_context(model, &container->security_context, service_defaults());
         resolve_image(model, &container->image, &service->container.image, service->name);
         resolve_ports(model, container);
         resolve_probes(model, container);
@@ -70,37 +67,83 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
     *list = containers;
 }
 
-void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report)
+static bool has_metric(const struct hd_autoscaling *autoscaling)
 {
-    const struct hd_service *layer = service->runtime ? runtime_layer(model->app, service->runtime) : NULL;
-    bool scales, is_built_elsewhere = service->build.enabled != HD_TRUE;
-    const char *name = service->name;
+    return autoscaling->cpu.value || autoscaling->memory.value || autoscaling->n_containers || autoscaling->n_pods || autoscaling->n_external;
+}
 
-    if (!service->workload && layer)
-        service->workload = layer->workload;
+/* A service that names what it scales by is not scaled by anything else: the library's metrics are for one that names nothing. */
+static void fill_from_library(struct hd_model *model, struct hd_service *service, const struct hd_service *library)
+{
+    struct hd_autoscaling *autoscaling = &service->autoscaling;
+    bool is_chosen = has_metric(autoscaling);
+    struct hd_opt_int cpu = autoscaling->cpu, memory = autoscaling->memory;
+
+    layer_fill(&model->arena, &hd_service_struct, service, library, service->workload);
+    if (is_chosen) {
+        autoscaling->cpu = cpu;
+        autoscaling->memory = memory;
+    }
+    resolve_requests(model, &service->container.resources, &library->container.resources);
+    layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
+}
+
+static bool asks_for_autoscaling(const struct hd_service *service)
+{
+    return struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled != HD_FALSE;
+}
+
+/* A fixed number of pods and autoscaling exclude each other; what is said nearer to the service counts. */
+static void fill_from_entries(struct hd_model *model, struct hd_service *service, const struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->n_entries; i++) {
+        const struct hd_service *entry = runtime->entries[i];
+        bool scales;
+
+        if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
+            service->autoscaling.enabled = HD_FALSE;
+        scales = !service->replicas.set && asks_for_autoscaling(service);
+        layer_fill(&model->arena, &hd_service_struct, service, entry, service->workload);
+        if (scales)
+            service->replicas = (struct hd_opt_int){0};
+    }
+    if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
+        service->autoscaling.enabled = HD_FALSE;
+    if (asks_for_autoscaling(service))
+        service->autoscaling.enabled = HD_TRUE;
+}
+
+static void resolve_workload(struct hd_service *service, const struct runtime *runtime)
+{
+    for (size_t i = 0; !service->workload && i < runtime->n_entries; i++)
+        service->workload = runtime->entries[i]->workload;
     if (!service->workload)
         service->workload = service->job.schedule ? HD_WORKLOAD_CRON_JOB : HD_WORKLOAD_DEPLOYMENT;
-    /* A fixed number of pods is a decision against autoscaling. */
-    if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
-        service->autoscaling.enabled = HD_FALSE;
-    /* And the other way round: a service that scales does not take the fixed number of its runtime. */
-    scales =
-        !service->replicas.set && struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled != HD_FALSE;
-    if (layer)
-        layer_fill(&model->arena, &hd_service_struct, service, layer, service->workload);
-    if (scales)
-        service->replicas = (struct hd_opt_int){0};
-    if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
-        service->autoscaling.enabled = HD_FALSE;
+}
+
+static void fill_from_runtime(struct hd_model *model, struct hd_service *service, const struct runtime *runtime)
+{
+    const char *name = service->name, *given = service->runtime;
+
+    resolve_workload(service, runtime);
+    fill_from_entries(model, service, runtime);
+    service->base = runtime->library->name;
     resolve_security_context(&service->container.security_context);
-    resolve_probes_without_ports(&service->container);
+    resolve_ports(model, &service->container);
+    resolve_probes_of_ports(service);
     resolve_strategy_of_claims(service);
-    layer_fill(&model->arena, &hd_service_struct, service, runtime_defaults(service->runtime), service->workload);
-    layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
-    /* The name of a layer is a runtime's. */
+    fill_from_library(model, service, runtime->library);
+    /* The names of a layer are a runtime's. */
     service->name = name;
-    if (struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled == HD_BOOL_UNSET)
-        service->autoscaling.enabled = HD_TRUE;
+    service->base = runtime->library->name;
+    service->runtime = !given && runs_container(service) ? runtime->name : given;
+}
+
+void resolve_service(struct hd_model *model, struct hd_service *service, const struct runtime *runtime, struct hd_diagnostics *report)
+{
+    bool is_built_elsewhere = service->build.enabled != HD_TRUE;
+
+    fill_from_runtime(model, service, runtime);
     layer_defaults(&model->arena, &hd_service_struct, service);
 
     is_built_elsewhere &= service->container.image.reference != NULL;
@@ -140,6 +183,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
 {
     struct hd_app *app = model->app;
     struct hd_service *services;
+    struct runtime runtime;
 
     if (options && options->kubernetes_version)
         app->kubernetes_version = arena_strndup(&model->arena, options->kubernetes_version, strlen(options->kubernetes_version));
@@ -151,6 +195,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     layer_defaults(&model->arena, &hd_app_struct, app);
     if (struct_is_set(&hd_ingress_struct, &app->ingress) && app->ingress.enabled == HD_BOOL_UNSET)
         app->ingress.enabled = HD_TRUE;
+    index_runtimes(model);
     resolve_platform(app);
     resolve_mesh(model);
     resolve_telemetry(model);
@@ -164,7 +209,8 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     /* Each is copied when its turn comes: of a large model, what was copied before is out of the caches by then. */
     for (size_t i = 0; i < app->n_services; i++) {
         services[i] = model->given->services[i];
-        resolve_service(model, &services[i], report);
+        runtime = runtime_of(model, &services[i]);
+        resolve_service(model, &services[i], &runtime, report);
     }
 }
 

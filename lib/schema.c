@@ -177,14 +177,14 @@ static void write_map_value(struct yaml_out *y, const struct hd_field *field)
     write_scalar(y, &value);
 }
 
-static void write_keys(struct yaml_out *y, const struct hd_field *field, const struct hd_enum *words)
+static void write_keys(struct yaml_out *y, const struct hd_field *field)
 {
     struct hd_field key = *field_of(field->of, field->of->keyed_by);
 
     if (field->key_format)
         key.format = field->key_format;
     write_limits(y, &key);
-    write_words(y, words ? words : key.words);
+    write_words(y, key.words);
 }
 
 /* A list whose elements have keys: a mapping, or a sequence of elements that name their key. */
@@ -195,7 +195,7 @@ static void write_keyed_list(struct yaml_out *y, struct definition outer, const 
 
     write_types(y, ANY_ARRAY | ANY_OBJECT | (must_give(&outer, field) ? 0 : ANY_NULL));
     MAP(y, "propertyNames")
-        write_keys(y, field, holds_defaults(outer.type, field) ? &hd_runtime_enum : NULL);
+        write_keys(y, field);
     MAP(y, "additionalProperties") {
         if (of->map)
             write_map_value(y, field);
@@ -218,7 +218,7 @@ static void write_keyed_list(struct yaml_out *y, struct definition outer, const 
             if (of->scalar && !field_of(of, of->scalar)->required)
                 ITEM(y) {
                     y_str(y, "type", "string");
-                    write_keys(y, field, NULL);
+                    write_keys(y, field);
                 }
         }
 }

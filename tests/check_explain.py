@@ -97,7 +97,7 @@ def main():
         explained.check_lines()
         seen.update(explained.counts)
         failures += explained.failures
-    assert {"hybriddeploy.yaml", "runtimes.condon", "default", "imageTag"} <= set(seen), seen
+    assert {"hybriddeploy.yaml", "runtimes.codon", "default", "imageTag"} <= set(seen), seen
     check_paths(hybridgen, graphmemory)
     text = Explained(hybridgen, graphmemory).text
     for edge in ("reached by dashboard-service on 8000 (call)", "reached by gateway on 8000 (gateway)", "reaches postgres on 5432 (call)"):

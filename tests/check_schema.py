@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 # A key, type, word, number, form or runtime that is wrong by itself, or a member that is missing.
-STRUCTURAL = {"HD1139", "HD1146", "HD1157", "HD1182", "HD1195", "HD1204", "HD2112"}
+STRUCTURAL = {"HD1139", "HD1146", "HD1157", "HD1182", "HD1195", "HD1204"}
 # The model's parts do not fit together; each of them may stand in a model.
 CROSS_FIELD_READING = {"HD1211", "HD1223", "HD1238"}
 # Cases whose mistake no pattern can tell: bits beyond a mask, the last part of a path, what the values are compared with.
@@ -39,7 +39,7 @@ def with_service(**members):
 ACCEPTED = {
     "nothing said of a service": {**MODEL, "services": {"web": None}},
     "services as a list": {**MODEL, "services": [{"name": "web"}]},
-    "alias of a word": with_service(runtime="codon"),
+    "runtime of the user's": {**MODEL, "runtimes": {"java": {"base": "container"}}, "services": {"web": {"runtime": "java"}}},
     "short key": with_service(port=8000),
     "scalar for a list of structs": with_service(ports=8000),
     "single struct for a list": with_service(ports={"port": 8000}),
@@ -62,10 +62,10 @@ REFUSED = {
     "no services": {"name": "shop"},
     "unknown key": {**MODEL, "servicess": {}},
     "unknown key of a service": with_service(replica=2),
-    "unknown word": with_service(runtime="python"),
+    "unknown word": with_service(kind="deployment"),
     "unknown word of a scalar for a struct": with_service(strategy="Rolling"),
     "unknown word of a string": with_service(dnsPolicy="clusterFirst"),
-    "unknown runtime": {**MODEL, "runtimes": {"java": {}}},
+    "name of a runtime": {**MODEL, "runtimes": {"Java": {}}},
     "text for a number": with_service(port="http"),
     "truth for a text": with_service(env={"DEBUG": True}),
     "nothing for a text": {**MODEL, "host": None},

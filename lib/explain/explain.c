@@ -13,9 +13,9 @@
 struct explain {
     struct yaml_out y;
     const struct hd_model *model;
-    /* The service that is written, or NULL; and the word for its runtime. */
+    /* The service that is written, or NULL; and its runtime. */
     const struct hd_service *service;
-    const char *runtime;
+    struct runtime runtime;
     size_t n_values;
     /* For tables of long lists. */
     struct arena arena;
@@ -66,7 +66,7 @@ static const char *path_behind(const char *path, const char *key, const char *ot
 
 static void set_comment(struct explain *explain, const struct place *place, size_t item)
 {
-    origin_text(explain->comment, sizeof explain->comment, place, item, explain->runtime);
+    origin_text(explain->comment, sizeof explain->comment, place, item, &explain->runtime);
     explain->y.comment = explain->comment;
     explain->n_values++;
 }
@@ -137,9 +137,9 @@ static void write_edges(struct explain *explain)
 static struct layers service_layers(struct explain *explain, const struct hd_service *service, struct layers layers)
 {
     explain->service = service;
-    explain->runtime = enum_name(&hd_runtime_enum, (int)(service->runtime ? service->runtime : HD_RUNTIME_CPYTHON));
-    layers.user_runtime = service->runtime ? runtime_layer(explain->model->app, service->runtime) : NULL;
-    layers.library_runtime = runtime_defaults(service->runtime);
+    explain->runtime = runtime_of(explain->model, service);
+    memcpy(layers.entries, explain->runtime.entries, sizeof layers.entries);
+    layers.library = explain->runtime.library;
     return layers;
 }
 
@@ -235,6 +235,9 @@ static bool is_said_otherwise(const struct place *place)
     const struct hd_image *given_image = place->layers.given, *image = place->object;
     const struct hd_config_file *file = place->object;
 
+    /* The runtime's name tells it. */
+    if (place->type == &hd_service_struct && !strcmp(place->field->key, "base"))
+        return place->layers.given == NULL || !field_is_set(place->field, place->layers.given);
     if (place->type == &hd_config_file_struct)
         return !strcmp(place->field->key, "fromFile") && file->content;
     if (place->type != &hd_image_struct || !image->reference || (given_image && given_image->reference))
@@ -304,7 +307,7 @@ enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sin
         arena_free(&explain.arena);
         return HD_NO_MEMORY;
     }
-    app = (struct part){&hd_app_struct, model->app, {model->given, NULL, NULL}, path ? path : "", false};
+    app = (struct part){&hd_app_struct, model->app, {.given = model->given}, path ? path : "", false};
     MAP(&explain.y, NULL)
         write_fields(&explain, &app);
     writer_flush(&explain.y);

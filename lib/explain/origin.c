@@ -7,11 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const void *member_of(const void *layer, const struct hd_field *field)
+{
+    return layer ? field_in(field, layer) : NULL;
+}
+
 struct layers layers_of_member(const struct layers *layers, const struct hd_field *field)
 {
-    return (struct layers){layers->given ? field_in(field, layers->given) : NULL,
-                           layers->user_runtime ? field_in(field, layers->user_runtime) : NULL,
-                           layers->library_runtime ? field_in(field, layers->library_runtime) : NULL};
+    struct layers member = {.given = member_of(layers->given, field), .library = member_of(layers->library, field)};
+
+    for (size_t i = 0; i < MOST_ENTRIES; i++)
+        member.entries[i] = member_of(layers->entries[i], field);
+    return member;
 }
 
 const char *element_key(const struct hd_struct *of, const void *item)
@@ -56,8 +63,9 @@ struct layer_keys layer_keys(struct arena *arena, const struct place *place)
     if (!is_keyed_list(place->field))
         return keys;
     list_keys(arena, &keys.given, place->layers.given, place->field);
-    list_keys(arena, &keys.user_runtime, place->layers.user_runtime, place->field);
-    list_keys(arena, &keys.library_runtime, place->layers.library_runtime, place->field);
+    for (size_t i = 0; i < MOST_ENTRIES; i++)
+        list_keys(arena, &keys.entries[i], place->layers.entries[i], place->field);
+    list_keys(arena, &keys.library, place->layers.library, place->field);
     return keys;
 }
 
@@ -83,18 +91,25 @@ static const void *element_in(const void *layer, const struct names *keys, const
     return NULL;
 }
 
+/* Whether nothing of the layers behind this one is in the list: lists without keys are taken whole. */
+static bool hides_others(const struct hd_field *field, const void *layer)
+{
+    return !field->of->keyed_by && layer && field_is_set(field, layer);
+}
+
 struct layers layers_of_element(const struct place *place, const struct layer_keys *keys, const void *item, size_t index)
 {
     const struct layers *layers = &place->layers;
-    bool is_keyed = place->field->of->keyed_by != NULL;
-    struct layers element = {element_in(layers->given, &keys->given, place->field, item, index), NULL, NULL};
+    struct layers element = {.given = element_in(layers->given, &keys->given, place->field, item, index)};
 
-    if (element.given || (!is_keyed && layers->given && field_is_set(place->field, layers->given)))
+    if (element.given || hides_others(place->field, layers->given))
         return element;
-    element.user_runtime = element_in(layers->user_runtime, &keys->user_runtime, place->field, item, index);
-    if (element.user_runtime || (!is_keyed && layers->user_runtime && field_is_set(place->field, layers->user_runtime)))
-        return element;
-    element.library_runtime = element_in(layers->library_runtime, &keys->library_runtime, place->field, item, index);
+    for (size_t i = 0; i < MOST_ENTRIES; i++) {
+        element.entries[i] = element_in(layers->entries[i], &keys->entries[i], place->field, item, index);
+        if (element.entries[i] || hides_others(place->field, layers->entries[i]))
+            return element;
+    }
+    element.library = element_in(layers->library, &keys->library, place->field, item, index);
     return element;
 }
 
@@ -170,27 +185,29 @@ static size_t given_item(const struct place *place, size_t item)
     return item > moved && item - moved <= n_given && same_text(given[item - moved - 1], all[item - 1]) ? item - moved : 0;
 }
 
-void origin_text(char *text, size_t size, const struct place *place, size_t item, const char *runtime)
+void origin_text(char *text, size_t size, const struct place *place, size_t item, const struct runtime *runtime)
 {
     const struct layers *layers = &place->layers;
     const struct hd_field *field = place->field;
     bool is_given = layers->given && field_is_set(field, layers->given);
-    size_t length;
+    size_t entry = 0, length;
 
     if (is_given && field->kind == HD_STRING_LIST && item) {
         item = given_item(place, item);
         is_given = item != 0;
     }
+    while (entry < runtime->n_entries && !(layers->entries[entry] && field_is_set(field, layers->entries[entry])))
+        entry++;
     if (is_given && field->kind == HD_STRING && strcmp(field_text(field, layers->given), field_text(field, place->object))) {
         snprintf(text, size, "given by the caller");
     } else if (is_given) {
         snprintf(text, size, "given");
         add_position(text, size, "", place, layers->given, item);
-    } else if (layers->user_runtime && field_is_set(field, layers->user_runtime)) {
-        length = (size_t)snprintf(text, size, "runtimes.%s", runtime);
-        add_position(text + length, size - length, ", ", place, layers->user_runtime, item);
-    } else if (layers->library_runtime && field_is_set(field, layers->library_runtime)) {
-        snprintf(text, size, "default of %s", runtime);
+    } else if (entry < runtime->n_entries) {
+        length = (size_t)snprintf(text, size, "runtimes.%s", runtime->entries[entry]->name);
+        add_position(text + length, size - length, ", ", place, layers->entries[entry], item);
+    } else if (layers->library && field_is_set(field, layers->library)) {
+        snprintf(text, size, "default of %s", runtime->library->name);
     } else {
         snprintf(text, size, "%s", derived_from(place));
     }

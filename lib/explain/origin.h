@@ -4,10 +4,13 @@
 
 #include "core/memory/names.h"
 #include "core/tables/field.h"
+#include "model/runtime.h"
 
 /* The same struct in the layers that a complete one is made of; NULL where a layer lacks it. */
 struct layers {
-    const void *given, *user_runtime, *library_runtime;
+    const void *given;
+    const void *entries[MOST_ENTRIES]; /* as those of struct runtime */
+    const void *library;
 };
 
 /* A member of a struct with all that is known of it. */
@@ -22,7 +25,7 @@ struct place {
 
 /* Elements of a long keyed list by their keys, as each layer has them; of a short one there is no table. */
 struct layer_keys {
-    struct names given, user_runtime, library_runtime;
+    struct names given, entries[MOST_ENTRIES], library;
 };
 
 struct layer_keys layer_keys(struct arena *arena, const struct place *place);
@@ -35,7 +38,7 @@ struct layers layers_of_element(const struct place *place, const struct layer_ke
 const char *element_key(const struct hd_struct *of, const void *item);
 
 /* Says in printable words where element `item` (from 1, or 0 for the whole member) came from; `runtime` is the service's. */
-void origin_text(char *text, size_t size, const struct place *place, size_t item, const char *runtime);
+void origin_text(char *text, size_t size, const struct place *place, size_t item, const struct runtime *runtime);
 
 void make_printable(char *text);
 

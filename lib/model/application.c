@@ -3,7 +3,6 @@
 #include "core/tables/check_fields.h"
 #include "core/tables/field.h"
 #include "core/text/suggest.h"
-#include "runtime.h"
 #include "tables.h"
 
 #include <stdlib.h>
@@ -84,56 +83,6 @@ static void check_kube_version(struct checker *checker)
              "the manifests are those for 1.%d, which later versions usually accept", KUBE_NEWEST);
 }
 
-static void unknown_runtime(struct checker *checker, const struct hd_service *entry)
-{
-    struct suggestion suggestion = suggest_for(entry->name);
-    struct finding *finding = found(checker, HD_UNKNOWN_RUNTIME, AT(entry, name), "there is no runtime \"%.60s\"", entry->name);
-
-    for (size_t i = 0; i < hd_runtime_enum.n_words; i++)
-        suggest_try(&suggestion, hd_runtime_enum.words[i].name);
-    hint_nearest(finding, suggestion.nearest, "the runtimes are cpython and condon");
-}
-
-static void check_runtimes(struct checker *checker)
-{
-    const struct hd_app *app = checker->app;
-    const struct hd_service *entries[HD_RUNTIME_CONDON + 1] = {NULL};
-    bool used[HD_RUNTIME_CONDON + 1] = {false};
-
-    for (size_t i = 0; i < app->n_services; i++)
-        if (app->services[i].runtime >= HD_RUNTIME_UNSET && app->services[i].runtime <= HD_RUNTIME_CONDON)
-            used[app->services[i].runtime] = true;
-    /* A service without a runtime gets the defaults of the interpreter, but no entry of runtimes. */
-    for (size_t i = 0; i < app->n_runtimes; i++) {
-        const struct hd_service *entry = &app->runtimes[i];
-        enum hd_runtime runtime = runtime_named(entry->name);
-        struct finding *finding;
-
-        if (!entry->name)
-            continue;
-        if (!runtime) {
-            unknown_runtime(checker, entry);
-        } else if (entries[runtime] && strcmp(entries[runtime]->name, entry->name)) {
-            finding =
-                found(checker, HD_RUNTIME_TWICE, AT(entry, name), "%s and %s are the same runtime", entries[runtime]->name, entry->name);
-            also_at(finding, AT(entries[runtime], name), "its defaults stand here already");
-            hint(finding, "keep one entry, with all defaults of the runtime");
-        } else if (!entries[runtime] && !used[runtime]) {
-            hint(found(checker, HD_RUNTIME_UNUSED, AT(entry, name), "no service has the runtime %s", entry->name),
-                 "write runtime: %s at the services that these defaults are for, or remove the entry", entry->name);
-        }
-        if (runtime && !entries[runtime])
-            entries[runtime] = entry;
-    }
-}
-
-static void check_no_runtime(struct checker *checker, const struct hd_service *service)
-{
-    if (!service->runtime && !field_was_refused(&hd_service_struct, field_of(&hd_service_struct, "runtime"), service))
-        hint(found(checker, HD_NO_RUNTIME, AT_STRUCT(service), "the service has no runtime"),
-             "write runtime: cpython or runtime: condon; probes, resources and scaling follow from it (now those of cpython)");
-}
-
 /* A name that calls use means one thing. Each list was looked through on its own. */
 static void check_externals_apart(struct checker *checker)
 {
@@ -200,7 +149,6 @@ void check_application(struct checker *checker)
     check_object_names(checker);
     check_operations(checker);
     for (size_t i = 0; i < app->n_services; i++) {
-        check_no_runtime(checker, &app->services[i]);
         check_silence(checker, app->services[i].silence, app->services[i].n_silence);
     }
     check_image_tag(checker);

@@ -3,6 +3,7 @@
 #include "mesh/model/mesh.h"
 #include "port.h"
 #include "resolve.h"
+#include "runtime.h"
 #include "tables.h"
 #include "telemetry/model/scraping.h"
 #include "telemetry/model/signals.h"
@@ -55,8 +56,9 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
     /* Where nobody scrapes, only who asks for it has metrics, and is told. */
     if (app->platform.prometheus.enabled == HD_FALSE && !is_asked_for)
         return;
+    /* Of the programs in any image nothing is known; they have metrics where a port is called so, or somebody asks. */
     if (!port || !protocol_may_be_http(port->protocol))
-        port = first_port(service, is_web);
+        port = runs_container(service) && !is_asked_for ? NULL : first_port(service, is_web);
     /* What sends its metrics, or has no port for them, is not asked for them unless somebody says so; but a proxy has more to tell. */
     if ((sends_metrics(service) || !port) && !is_asked_for && !service_has_proxy(app, service)) {
         metrics->enabled = HD_FALSE;
@@ -72,7 +74,7 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
     resolve_scrape(app, metrics);
 }
 
-/* A call to a service or external with one port means that port. */
+/* A call to a service with one port, those for metrics left aside, or to an external with one port, means that port. */
 void resolve_calls(struct hd_model *model, struct hd_service *service)
 {
     struct hd_call *calls = arena_copy(&model->arena, service->calls, service->n_calls * sizeof *calls);
@@ -82,8 +84,8 @@ void resolve_calls(struct hd_model *model, struct hd_service *service)
     for (size_t i = 0; i < service->n_calls; i++) {
         struct callee callee = graph_callee(model, calls[i].to ? calls[i].to : "");
 
-        if (!calls[i].port && callee.service && service_n_ports(callee.service) == 1)
-            calls[i].port = service_port(callee.service, NULL)->name;
+        if (!calls[i].port && callee.service && only_port(callee.service))
+            calls[i].port = only_port(callee.service)->name;
         if (!calls[i].port && callee.external && callee.external->n_ports == 1)
             calls[i].port = callee.external->ports[0].name;
         resolve_traffic_of_call(model, &calls[i]);

@@ -56,6 +56,9 @@ void check_operations(struct checker *checker);
 /* After all services. */
 void check_secrets_used(struct checker *checker);
 
+/* The runtime of a service, and the entries of `runtimes`. */
+void check_runtime(struct checker *checker, const struct hd_service *service);
+void check_runtimes(struct checker *checker);
 void check_service_labels(struct checker *checker, const struct hd_service *service);
 /* The tag that the application gives to all images. */
 void check_image_tag(struct checker *checker);

@@ -38,6 +38,8 @@ struct hd_model {
     int istio_minor;
     /* By name: services and externals. */
     struct names names;
+    /* By name: entries of `runtimes`. */
+    struct names runtimes;
     /* Claims that need no backup. */
     struct names exempt;
     struct collectors collectors;

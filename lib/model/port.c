@@ -87,10 +87,39 @@ const struct hd_port *service_port_at(const struct hd_service *service, size_t i
     return &container->ports[index];
 }
 
+static bool is_for_metrics(const char *port_name)
+{
+    static const char word[] = "metrics";
+    size_t length = port_name ? strlen(port_name) : 0;
+
+    if (length < sizeof word - 1)
+        return false;
+    return !strcmp(port_name + length - (sizeof word - 1), word) && (length == sizeof word - 1 || port_name[length - sizeof word] == '-');
+}
+
+const struct hd_port *main_port(const struct hd_container *container)
+{
+    const struct hd_port *main = NULL;
+
+    for (size_t i = 0; i < container->n_ports; i++) {
+        const struct hd_port *port = &container->ports[i];
+
+        if (is_for_metrics(port->name))
+            continue;
+        if (port->protocol != HD_PROTOCOL_UDP)
+            return port;
+        if (!main)
+            main = port;
+    }
+    return main || !container->n_ports ? main : container->ports;
+}
+
 const struct hd_port *container_port(const struct hd_container *container, const char *ref)
 {
+    if (!ref)
+        return main_port(container);
     for (size_t i = 0; i < container->n_ports; i++)
-        if (!ref || is_ref(ref, container->ports[i].name, container->ports[i].port))
+        if (is_ref(ref, container->ports[i].name, container->ports[i].port))
             return &container->ports[i];
     return NULL;
 }
@@ -102,6 +131,25 @@ const struct hd_port *service_port(const struct hd_service *service, const char 
     for (size_t i = 0; !port && i < service->pod.n_sidecars; i++)
         port = container_port(&service->pod.sidecars[i].container, ref);
     return port;
+}
+
+const struct hd_port *only_port(const struct hd_service *service)
+{
+    const struct hd_port *only = NULL;
+    size_t n_ports = service_n_ports(service);
+
+    if (n_ports == 1)
+        return service_port_at(service, 0);
+    for (size_t i = 0; i < n_ports; i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        if (is_for_metrics(port->name))
+            continue;
+        if (only)
+            return NULL;
+        only = port;
+    }
+    return only;
 }
 
 const struct hd_external_port *external_port(const struct hd_external *external, const char *ref)

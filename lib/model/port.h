@@ -8,9 +8,14 @@
 size_t service_n_ports(const struct hd_service *service);
 const struct hd_port *service_port_at(const struct hd_service *service, size_t index);
 
-/* The port that a name or number means; the first one when `ref` is NULL. NULL when there is none. */
+/* The port that a name or number means; the main one when `ref` is NULL. NULL when there is none. */
 const struct hd_port *container_port(const struct hd_container *container, const char *ref);
 const struct hd_port *service_port(const struct hd_service *service, const char *ref);
+
+/* The port that callers and probes mean when they name none: the first one of TCP that is not for metrics; else of UDP; else any. */
+const struct hd_port *main_port(const struct hd_container *container);
+/* The one port that is not for metrics, or the only one at all; NULL where there are several. */
+const struct hd_port *only_port(const struct hd_service *service);
 const struct hd_external_port *external_port(const struct hd_external *external, const char *ref);
 
 /* What a port speaks by its name, as Istio reads names: grpc, grpc-orders. */

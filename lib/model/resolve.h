@@ -3,6 +3,7 @@
 #define HD_MODEL_RESOLVE_H
 
 #include "model.h"
+#include "runtime.h"
 
 /* The application's own parts. */
 void resolve_platform(struct hd_app *app);
@@ -24,8 +25,10 @@ void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, 
 void resolve_image(struct hd_model *model, struct hd_image *image, const struct hd_image *base, const char *service_name);
 void resolve_security_context(struct hd_security_context *context);
 void resolve_ports(struct hd_model *model, struct hd_container *container);
-/* What listens nowhere (ports: []) has nothing that the probes of its runtime could ask. */
-void resolve_probes_without_ports(struct hd_container *container);
+/* Lowers requests of the library's to limits that the user gave: no pod could have both. */
+void resolve_requests(struct hd_model *model, struct hd_resources *resources, const struct hd_resources *library);
+/* Before the library's defaults: its probes ask by HTTP, which not every port speaks. */
+void resolve_probes_of_ports(struct hd_service *service);
 void resolve_probes(struct hd_model *model, struct hd_container *container);
 /* What a ConfigMap may hold. (Kubernetes: core/v1 validation) */
 enum { LARGEST_CONFIG = 1024 * 1024 };
@@ -35,7 +38,7 @@ const char *config_file_key(const char *path);
 void resolve_config_files(struct hd_model *model, struct hd_container *container, const char *name, struct hd_diagnostics *report);
 
 /* One service, and what stands in it. */
-void resolve_service(struct hd_model *model, struct hd_service *service, struct hd_diagnostics *report);
+void resolve_service(struct hd_model *model, struct hd_service *service, const struct runtime *runtime, struct hd_diagnostics *report);
 /* Parts of a service. */
 void resolve_disruption_budget(struct hd_model *model, struct hd_service *service);
 void resolve_strategy(struct hd_service *service);
@@ -63,8 +66,6 @@ void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call);
 /* Calls, once all services are complete. */
 void resolve_calls(struct hd_model *model, struct hd_service *service);
 
-/* The user's defaults for a runtime, or NULL. */
-const struct hd_service *runtime_layer(const struct hd_app *app, enum hd_runtime runtime);
 /* Whether the service runs to an end, instead of serving. */
 bool runs_to_end(const struct hd_service *service);
 /* The fewest pods that the service has when all is well. */

@@ -1,13 +1,47 @@
-/* The runtimes, and the library's own defaults for them and for every service. */
+/*
+ * Runtimes: named defaults of services. The library has three; entries of `runtimes` change them, or make further ones that
+ * build on others.
+ */
 #ifndef HD_MODEL_RUNTIME_H
 #define HD_MODEL_RUNTIME_H
 
 #include <hybriddeploy/model.h>
+#include <stdbool.h>
 
-/* The runtime that an entry of runtimes is for; unset when there is none of its name (which may be NULL). */
-enum hd_runtime runtime_named(const char *name);
+struct hd_model;
 
-const struct hd_service *runtime_defaults(enum hd_runtime runtime);
+/* Entries that may build on each other, in one line. */
+enum { MOST_ENTRIES = 8 };
+
+/* What lies below a service of this runtime: the user's entries, the nearest first, then the library's own runtime. */
+struct runtime {
+    const char *name;
+    const struct hd_service *entries[MOST_ENTRIES];
+    size_t n_entries;
+    const struct hd_service *library;
+};
+
+/* The library's runtime of this name or alias; NULL where there is none, and for NULL. */
+const struct hd_service *library_runtime(const char *name);
+
+/* What is below all runtimes. */
 const struct hd_service *service_defaults(void);
+
+/* Indexes the entries of `runtimes` by name; later calls need it. */
+void index_runtimes(struct hd_model *model);
+
+/* The entry of this name, or of another word for it; NULL where there is none. */
+const struct hd_service *runtime_entry(const struct hd_model *model, const char *name);
+
+/* False where there is no runtime of this name, or the entries below it never end at one of the library's. */
+bool find_runtime(const struct hd_model *model, const char *name, struct runtime *ret_runtime);
+
+/* The runtime of a service that may name none, or one that does not exist. */
+struct runtime runtime_of(const struct hd_model *model, const struct hd_service *service);
+
+/* Which of the library's runtimes a resolved service stands on. */
+bool runs_container(const struct hd_service *service);
+bool runs_cpython(const struct hd_service *service);
+bool runs_condon(const struct hd_service *service);
 
 #endif

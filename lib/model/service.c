@@ -3,7 +3,6 @@
 #include "core/tables/field.h"
 #include "tables.h"
 
-WORDS(hd_runtime, {"cpython", HD_RUNTIME_CPYTHON}, {"condon", HD_RUNTIME_CONDON}, {"codon", HD_RUNTIME_CONDON});
 WORDS(hd_workload, {"Deployment", HD_WORKLOAD_DEPLOYMENT}, {"StatefulSet", HD_WORKLOAD_STATEFUL_SET}, {"DaemonSet", HD_WORKLOAD_DAEMON_SET},
       {"Job", HD_WORKLOAD_JOB}, {"CronJob", HD_WORKLOAD_CRON_JOB});
 
@@ -20,7 +19,7 @@ const struct hd_struct hd_silence_struct = STRUCT(silence_fields, .scalar = "rea
 #define T hd_service
 static const struct hd_field service_fields[] = {
     STR("name", name, .required = true, .format = &format_service_name),
-    ENUM("runtime", runtime, hd_runtime),
+    STR("runtime", runtime, .format = &format_service_name),
     ENUM("kind", workload, hd_workload),
     OPT("replicas", replicas, .max = 2147483647, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
     EMBED(container, hd_container),
@@ -47,12 +46,14 @@ static const struct hd_field service_fields[] = {
     LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key, .format = &format_text),
     LIST("silence", silence, hd_silence),
+    STR("base", base, .format = &format_service_name),
 };
 const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "name");
 #undef T
 
 void check_service(struct checker *checker, const struct hd_service *service)
 {
+    check_runtime(checker, service);
     check_service_labels(checker, service);
     check_calls(checker, service);
     check_expose(checker, service);

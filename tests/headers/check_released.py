@@ -131,7 +131,7 @@ PROGRAM = """
 #include <stdio.h>
 int main(void)
 {
-    const struct hd_service service = {.name = "web", .runtime = HD_RUNTIME_CPYTHON, %s};
+    const struct hd_service service = {.name = "web", .runtime = "cpython", %s};
     const struct hd_app app = {
         .abi = HD_ABI, .name = "shop", .image_registry = "registry.example.com", .image_tag = "1", .services = &service, .n_services = 1};
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);

@@ -36,7 +36,7 @@ int main(void)
         .name = "shop",
         .image_registry = "registry.example.com/shop",
         .image_tag = "1.4.2",
-        HD_LIST(services, struct hd_service, {.name = "web", .runtime = HD_RUNTIME_CPYTHON}),
+        HD_LIST(services, struct hd_service, {.name = "web", .runtime = "cpython"}),
     };
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
     struct hd_model *model;

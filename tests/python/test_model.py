@@ -46,9 +46,9 @@ def test_entries_of_mappings_are_no_attributes():
 
 
 def test_words_know_their_other_names():
-    assert hd.Runtime("codon") is hd.Runtime.CONDON
-    assert str(hd.Runtime.CONDON) == f"{hd.Runtime.CONDON}" == "condon"
-    assert hd.Service(runtime="codon").runtime is hd.Runtime.CONDON
+    assert hd.Protocol("ws") is hd.Protocol.WEBSOCKET
+    assert str(hd.Protocol.WEBSOCKET) == f"{hd.Protocol.WEBSOCKET}" == "websocket"
+    assert hd.Port(port=80, protocol="ws").protocol is hd.Protocol.WEBSOCKET
 
 
 @pytest.mark.parametrize("wrong, message", [
@@ -74,8 +74,8 @@ def test_wrong_types_are_refused(wrong, message):
 
 
 def test_unknown_words_and_attributes():
-    with pytest.raises(ValueError, match="Service.runtime: there is no Runtime 'cpyton'; did you mean 'cpython'"):
-        hd.Service(runtime="cpyton")
+    with pytest.raises(ValueError, match="Service.kind: there is no Workload 'Deploymnt'; did you mean 'Deployment'"):
+        hd.Service(kind="Deploymnt")
     with pytest.raises(AttributeError, match="did you mean 'replicas'"):
         hd.Service().replica = 3
     with pytest.raises(AttributeError, match="did you mean 'Service'"):
@@ -94,7 +94,7 @@ def test_parts_appear_when_they_are_used():
     app.services["web"].calls.append("orders")
     assert app.services["web"].to_dict()["autoscaling"] == {"maxReplicas": 8}
     assert app.services["web"].to_dict()["calls"] == ["orders"]
-    assert "orders" in app.services and app.services[-1].runtime is hd.Runtime.CPYTHON
+    assert "orders" in app.services and app.services[-1].runtime == "cpython"
     app.services["web"].autoscaling = None
     assert "autoscaling" not in app.services["web"].to_dict()
 
@@ -141,7 +141,7 @@ def test_copies_are_independent():
         assert other == app and other is not app
         other.services["web"].autoscaling.max_replicas = 9
         assert other != app
-    assert pickle.loads(pickle.dumps(app.services["web"].runtime)) is hd.Runtime.CPYTHON
+    assert pickle.loads(pickle.dumps(hd.Workload.JOB)) is hd.Workload.JOB
 
 
 def test_texts_of_any_kind_come_back():
@@ -164,7 +164,7 @@ def test_repr_is_short_and_can_be_read_back():
 
 def test_documentation_comes_along():
     assert "Fewest pods, from 1" in hd.Autoscaling.__doc__
-    assert "cpython" in hd.Runtime.__doc__
+    assert "StatefulSet" in hd.Workload.__doc__
     assert hd.Service.replicas.__doc__ == hd.Service._fields["replicas"].doc != ""
     parameters = inspect.signature(hd.Service).parameters
     assert {"runtime", "port", "ports"} <= set(parameters) and len(parameters) > 40

@@ -99,7 +99,8 @@ def ports(dice, book):
     if dice.chance(0.05):
         number = book.number()
         result += [{"name": "dns-udp", "port": number, "protocol": "udp"}, {"name": "dns-tcp", "port": number, "protocol": "tcp"}]
-    return result
+    # The port that is meant where none is named stands first.
+    return sorted(result, key=lambda port: (port_name(port).endswith("metrics"), is_udp(port)))
 
 
 def port_ref(dice, port, all_ports):

@@ -329,6 +329,9 @@ def complete(dice, app, service):
     fewest = replicas(dice, app, service, value)
     plain_http = bool(service.ports) and c.is_http(service.ports[0]) and c.protocol(service.ports[0]) in ("http", "http2", "ws", "websocket")
     value = own_container(dice, app, service, value, service.serving and not plain_http)
+    # A whole image alone would make it a container of which nothing is assumed; what is judged below is Python.
+    if isinstance(value.get("image"), str):
+        value.setdefault("runtime", dice.pick(["cpython", "condon"]))
     pod.pod(dice, app, service, value)
     if service.autoscaled:
         fewest = autoscaling(dice, app, service, value)

@@ -83,7 +83,7 @@ static void long_forms_become_short(void **state)
     char *back = written(hd_document_app(document), HD_FORMAT_YAML);
 
     (void)state;
-    assert_string_equal(back, "name: shop\nservices:\n  web:\n    runtime: condon\n    port: 8000\n    calls:\n    - orders\n");
+    assert_string_equal(back, "name: shop\nservices:\n  web:\n    runtime: codon\n    port: 8000\n    calls:\n    - orders\n");
     free(back);
     hd_document_free(document);
 }

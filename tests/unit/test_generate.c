@@ -4,8 +4,8 @@
 #include <ctype.h>
 
 static const struct hd_service services[] = {
-    {.name = "web", .runtime = HD_RUNTIME_CPYTHON, HD_LIST(expose, struct hd_exposure, {.path = "/"})},
-    {.name = "api", .runtime = HD_RUNTIME_CONDON},
+    {.name = "web", .runtime = "cpython", HD_LIST(expose, struct hd_exposure, {.path = "/"})},
+    {.name = "api", .runtime = "condon"},
 };
 static const struct hd_app shop = {
     .abi = HD_ABI, .name = "shop", .image_tag = "1", .host = "shop.example.com", .services = services, .n_services = 2};
@@ -161,8 +161,8 @@ static void a_sink_that_stops(void **state)
 static void a_wrong_model_is_not_written(void **state)
 {
     struct generation *generation = *state;
-    static const struct hd_service twice[] = {{.name = "web", .runtime = HD_RUNTIME_CPYTHON},
-                                              {.name = "web", .runtime = HD_RUNTIME_CPYTHON}};
+    static const struct hd_service twice[] = {{.name = "web", .runtime = "cpython"},
+                                              {.name = "web", .runtime = "cpython"}};
     struct hd_app wrong = shop;
     struct hd_model *model;
 

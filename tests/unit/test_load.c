@@ -131,7 +131,7 @@ static void mistakes(void **state)
         {"services: {web: {replicas: 1_0}}\n", "1:28 HD_YAML_TRAP services.web.replicas\n"},
         {"services: {web: {replicas: 1.5}}\n", "1:28 HD_WRONG_TYPE services.web.replicas\n"},
         {"services: {web: {replicas: 99999999999999999999}}\n", "1:28 HD_OUT_OF_RANGE services.web.replicas\n"},
-        {"services: {web: {runtime: python}}\n", "1:27 HD_UNKNOWN_WORD services.web.runtime\n"},
+        {"services: {web: {kind: deployment}}\n", "1:24 HD_UNKNOWN_WORD services.web.kind\n"},
         {"services: {web: {port: 0}}\n", "1:24 HD_OUT_OF_RANGE services.web.ports[0]\n"},
         {"services: {web: {command: [a, on]}}\n", "1:31 HD_YAML_TRAP services.web.command[1]\n"},
         {"services: {web: {autoscaling: maybe}}\n", "1:31 HD_WRONG_TYPE services.web.autoscaling\n"},
@@ -218,7 +218,7 @@ static void files_over_files(void **state)
     assert_string_equal(app->name, "mall");
     assert_string_equal(app->namespace_name, "prod");
     assert_int_equal(app->n_services, 3);
-    assert_int_equal(app->services[0].runtime, HD_RUNTIME_CPYTHON);
+    assert_string_equal(app->services[0].runtime, "cpython");
     assert_int_equal(app->services[0].container.n_command, 1);
     assert_string_equal(app->services[0].container.command[0], "c");
     assert_int_equal(app->services[0].container.ports[0].port, 99);
@@ -301,7 +301,7 @@ static void text_of_a_hand_built_model_must_be_utf8(void **state)
                                .name = "shop",
                                HD_LIST(services, struct hd_service,
                                        {.name = "web",
-                                        .runtime = HD_RUNTIME_CPYTHON,
+                                        .runtime = "cpython",
                                         .container = {.image = {.reference = "registry.example.com/web:1"}},
                                         HD_LIST(annotations, struct hd_pair, {.name = "note", .value = "caf\xe9"})})};
 

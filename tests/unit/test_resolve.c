@@ -95,10 +95,10 @@ static const struct hd_service runtimes[] = {
      .autoscaling = {.enabled = HD_TRUE, .min_replicas = 3}},
 };
 static const struct hd_service services[] = {
-    {.name = "web", .runtime = HD_RUNTIME_CPYTHON, HD_LIST(calls, struct hd_call, {.to = "api"}, {.to = "db"})},
-    {.name = "api", .runtime = HD_RUNTIME_CONDON, .container = {HD_LIST(ports, struct hd_port, {.name = "http", .port = 9000})}},
-    {.name = "fixed", .runtime = HD_RUNTIME_CPYTHON, .replicas = HD_INT(4)},
-    {.name = "nightly", .runtime = HD_RUNTIME_CPYTHON, .job = {.schedule = "@daily"}},
+    {.name = "web", .runtime = "cpython", HD_LIST(calls, struct hd_call, {.to = "api"}, {.to = "db"})},
+    {.name = "api", .runtime = "condon", .container = {HD_LIST(ports, struct hd_port, {.name = "http", .port = 9000})}},
+    {.name = "fixed", .runtime = "cpython", .replicas = HD_INT(4)},
+    {.name = "nightly", .runtime = "cpython", .job = {.schedule = "@daily"}},
 };
 static const struct hd_external externals[] = {
     {.name = "db", .namespace_name = "database", HD_LIST(ports, struct hd_external_port, {.port = 5432})},

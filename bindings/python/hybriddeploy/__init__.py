@@ -8,7 +8,7 @@
     >>> [manifest.kind for manifest in app.generate()][:3]
     ['Namespace', 'ServiceAccount', 'NetworkPolicy']
 
-The classes of the model (App, Service, Port, Autoscaling, ...) and its words (Runtime, ...) come from the library's tables when
+The classes of the model (App, Service, Port, Autoscaling, ...) and its words (Protocol, ...) come from the library's tables when
 they are first used.
 """
 from . import _raw

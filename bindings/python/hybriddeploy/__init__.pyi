@@ -274,11 +274,6 @@ class Routing(str, enum.Enum):
     ISTIO = "istio"
     GATEWAY = "gateway"
 
-class Runtime(str, enum.Enum):
-    """Words: cpython, condon."""
-    CPYTHON = "cpython"
-    CONDON = "condon"
-
 class Scheme(str, enum.Enum):
     """Words: HTTP, HTTPS."""
     HTTP = "HTTP"
@@ -940,21 +935,24 @@ class Autoscaling(Model):
     def min_replicas(self) -> None: ...
     @property
     def max_replicas(self) -> int | None:
-        """Most pods, not below minReplicas. Default: the runtime's, 10 for cpython and 6 for condon."""
+        """Most pods, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others."""
     @max_replicas.setter
     def max_replicas(self, value: int | None) -> None: ...
     @max_replicas.deleter
     def max_replicas(self) -> None: ...
     @property
     def cpu(self) -> int | None:
-        """Target for CPU in percent of the request; 0 (HD_INT(0) in C) turns it off. Default: 70."""
+        """Target for CPU in percent of the request; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another metric is named: a
+        service scales by what it names and nothing else."""
     @cpu.setter
     def cpu(self, value: int | None) -> None: ...
     @cpu.deleter
     def cpu(self) -> None: ...
     @property
     def memory(self) -> int | None:
-        """Target for memory in percent of the request; 0 turns it off. Default: 80."""
+        """Target for memory in percent of the request; 0 turns it off. Default: 80 for cpython and condon, unless another metric is
+        named. It presumes that an idle pod stays well below 80 % of its request, because the memory of such programs rarely
+        shrinks: pods that idle above it are scaled to maxReplicas and stay there."""
     @memory.setter
     def memory(self, value: int | None) -> None: ...
     @memory.deleter
@@ -1245,17 +1243,14 @@ class Build(Model):
     def source(self) -> None: ...
     @property
     def compiler_version(self) -> str | None:
-        """condon: version of the compiler. Default: 0.19.6, the newest whose digest is known (as are 0.19.4, 0.19.3, 0.18.2 and
-        0.18.1)."""
+        """condon: version of the compiler. Default: 0.17.0."""
     @compiler_version.setter
     def compiler_version(self, value: str | int | None) -> None: ...
     @compiler_version.deleter
     def compiler_version(self) -> None: ...
     @property
     def compiler_digest(self) -> str | None:
-        """condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits; the builder refuses another archive. Default:
-        that of compilerVersion when it is known, which is safe because two distributions found it independently of each other. A
-        version with an unknown digest needs it."""
+        """condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits. Default: not verified."""
     @compiler_digest.setter
     def compiler_digest(self, value: str | int | None) -> None: ...
     @compiler_digest.deleter
@@ -6234,7 +6229,8 @@ class SelinuxOptions(Model):
     ) -> None: ...
 
 class Service(Model):
-    """A service of the application. As an entry of `runtimes` it holds the defaults of a runtime's services instead."""
+    """A service of the application. As an entry of `runtimes` it holds the defaults of the services that name it as their runtime;
+    only an entry has `base`, and only a service has `runtime`."""
     @property
     def name(self) -> str | None:
         """Name of the service and its objects; a DNS label that begins with a letter, at most 63 long (a StatefulSet's 52, a
@@ -6244,10 +6240,13 @@ class Service(Model):
     @name.deleter
     def name(self) -> None: ...
     @property
-    def runtime(self) -> Runtime | None:
-        """cpython or condon (alias codon)."""
+    def runtime(self) -> str | None:
+        """Name of the runtime from which the service takes what it leaves out: `container` (any image: nothing is assumed of the
+        program), `cpython` (Python), `condon` (alias `codon`; compiled Python), or an entry of `runtimes`. Default: container for
+        a service with a whole `image`, because nothing else is known of the program; without both, cpython's defaults hold, and
+        HD2126 says so."""
     @runtime.setter
-    def runtime(self, value: Runtime | Literal["cpython", "condon", "codon"] | None) -> None: ...
+    def runtime(self, value: str | int | None) -> None: ...
     @runtime.deleter
     def runtime(self) -> None: ...
     @property
@@ -6785,11 +6784,20 @@ class Service(Model):
     def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None) -> None: ...
     @silence.deleter
     def silence(self) -> None: ...
+    @property
+    def base(self) -> str | None:
+        """Only in an entry of `runtimes`: name of the runtime that this one builds on, one of the library's or another entry.
+        Default: container, which assumes nothing. Entries named container, cpython or condon have none: they change the library's
+        own defaults. In a resolved service: the library's runtime below all entries."""
+    @base.setter
+    def base(self, value: str | int | None) -> None: ...
+    @base.deleter
+    def base(self) -> None: ...
     def __init__(
         self,
         *,
         name: str | int | None = None,
-        runtime: Runtime | Literal["cpython", "condon", "codon"] | None = None,
+        runtime: str | int | None = None,
         kind: Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None = None,
         replicas: int | None = None,
         image: Image | Mapping[str, Any] | str | int | None = None,
@@ -6867,6 +6875,7 @@ class Service(Model):
         labels: Mapping[str, str | int] | None = None,
         annotations: Mapping[str, str | int] | None = None,
         silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None = None,
+        base: str | int | None = None,
     ) -> None: ...
 
 class ServiceAccount(Model):

@@ -11,9 +11,6 @@
 #include <hybriddeploy/model/traffic.h>
 #include <hybriddeploy/model/route.h>
 
-/** How the service was built; decides its defaults. */
-enum hd_runtime { HD_RUNTIME_UNSET = 0, HD_RUNTIME_CPYTHON, HD_RUNTIME_CONDON };
-
 /** Kubernetes kind that runs the pods. */
 enum hd_workload {
     HD_WORKLOAD_UNSET = 0,
@@ -161,12 +158,19 @@ struct hd_silence {
     const struct hd_at *at;
 };
 
-/** A service of the application. As an entry of `runtimes` it holds the defaults of a runtime's services instead. */
+/**
+ * A service of the application. As an entry of `runtimes` it holds the defaults of the services that name it as their runtime; only
+ * an entry has `base`, and only a service has `runtime`.
+ */
 struct hd_service {
     /** Name of the service and its objects; a DNS label that begins with a letter, at most 63 long (a StatefulSet's 52, a CronJob's 52). */
     const char *name;
-    /** cpython or condon (alias codon). */
-    enum hd_runtime runtime;
+    /**
+     * Name of the runtime from which the service takes what it leaves out: `container` (any image: nothing is assumed of the program),
+     * `cpython` (Python), `condon` (alias `codon`; compiled Python), or an entry of `runtimes`. Default: container for a service with a
+     * whole `image`, because nothing else is known of the program; without both, cpython's defaults hold, and HD2126 says so.
+     */
+    const char *runtime;
     /** Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, else Deployment. */
     enum hd_workload workload;
     /** Fixed number of pods, from 0; excludes autoscaling. Default: autoscaled; 2 when autoscaling is off. */
@@ -209,6 +213,12 @@ struct hd_service {
     /** Warnings that are accepted for this service. */
     const struct hd_silence *silence;
     size_t n_silence;
+    /**
+     * Only in an entry of `runtimes`: name of the runtime that this one builds on, one of the library's or another entry. Default:
+     * container, which assumes nothing. Entries named container, cpython or condon have none: they change the library's own defaults.
+     * In a resolved service: the library's runtime below all entries.
+     */
+    const char *base;
     const struct hd_at *at;
 };
 

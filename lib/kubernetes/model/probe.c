@@ -1,6 +1,7 @@
 /* Actions on a container, and the probes and hooks that use them. */
 #include "core/tables/field.h"
 #include "model/port.h"
+#include "model/runtime.h"
 #include "model/tables.h"
 #include "pod_checks.h"
 
@@ -75,7 +76,7 @@ static const char *port_number(struct hd_model *model, const struct hd_container
 static void resolve_http_get(struct hd_http_get_action *action, const struct hd_container *container)
 {
     if (action->path && !action->port && container->n_ports)
-        action->port = container->ports[0].name;
+        action->port = main_port(container)->name;
 }
 
 static void resolve_probe(struct hd_model *model, struct hd_probe *probe, const struct hd_container *container)
@@ -88,14 +89,45 @@ static void resolve_probe(struct hd_model *model, struct hd_probe *probe, const 
         probe->grpc.port = port_number(model, container, probe->grpc.port);
 }
 
-void resolve_probes_without_ports(struct hd_container *container)
+static bool has_action(const struct hd_probe *probe)
 {
-    if (!container->ports || container->n_ports)
+    return struct_is_set(&hd_http_get_action_struct, &probe->http_get) || struct_is_set(&hd_tcp_socket_action_struct, &probe->tcp_socket) ||
+           struct_is_set(&hd_grpc_action_struct, &probe->grpc) || struct_is_set(&hd_exec_action_struct, &probe->exec);
+}
+
+/*
+ * Chooses the question that a program on this port can answer. Only for HTTP does it leave the path of the service's runtime. The
+ * kubelet asks by HTTP/1.1, which a server of HTTP/2 alone does not answer.
+ */
+static void ask_by_protocol(struct hd_probe *probe, const struct hd_port *port, bool is_container)
+{
+    if (probe->enabled == HD_FALSE || has_action(probe))
         return;
-    if (!struct_is_set(&hd_probe_struct, &container->readiness_probe))
-        container->readiness_probe.enabled = HD_FALSE;
-    if (!struct_is_set(&hd_probe_struct, &container->liveness_probe))
-        container->liveness_probe.enabled = HD_FALSE;
+    if (!port || port->protocol == HD_PROTOCOL_UDP) {
+        /* A probe that the user begins is not dropped: that it has no port is reported. */
+        if (!struct_is_set(&hd_probe_struct, probe))
+            probe->enabled = HD_FALSE;
+    } else if (is_container)
+        probe->tcp_socket.port = port->name;
+    else if (port->protocol == HD_PROTOCOL_HTTPS)
+        probe->http_get.scheme = HD_SCHEME_HTTPS;
+    else if (port->protocol == HD_PROTOCOL_GRPC)
+        probe->grpc.port = port->name;
+    else if (port->protocol != HD_PROTOCOL_HTTP && port->protocol != HD_PROTOCOL_WEBSOCKET)
+        probe->tcp_socket.port = port->name;
+}
+
+void resolve_probes_of_ports(struct hd_service *service)
+{
+    struct hd_container *container = &service->container;
+    bool is_container = runs_container(service);
+
+    /* Left out, they are the library's, which its probes fit. */
+    if (!container->ports && !is_container)
+        return;
+    ask_by_protocol(&container->readiness_probe, main_port(container), is_container);
+    if (!is_container || struct_is_set(&hd_probe_struct, &container->liveness_probe))
+        ask_by_protocol(&container->liveness_probe, main_port(container), is_container);
 }
 
 void resolve_probes(struct hd_model *model, struct hd_container *container)

@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/quantity.h"
 #include "core/text/suggest.h"
+#include "model/runtime.h"
 #include "model/tables.h"
 #include "pod_checks.h"
 
@@ -26,6 +27,29 @@ const struct hd_quantity *resource_named(const struct hd_quantity *quantities, s
         if (is_valid(&quantities[i]) && !strcmp(quantities[i].name, name))
             return &quantities[i];
     return NULL;
+}
+
+static bool is_of(const struct hd_quantity *quantity, const struct hd_resources *library)
+{
+    const struct hd_quantity *other = resource_named(library->requests, library->n_requests, quantity->name);
+
+    return other && other->amount == quantity->amount;
+}
+
+void resolve_requests(struct hd_model *model, struct hd_resources *resources, const struct hd_resources *library)
+{
+    struct hd_quantity *requests = arena_copy(&model->arena, resources->requests, resources->n_requests * sizeof *requests);
+
+    for (size_t i = 0; i < resources->n_requests; i++) {
+        const struct hd_quantity *limit = NULL;
+
+        if (requests[i].name && is_of(&requests[i], library))
+            limit = resource_named(resources->limits, resources->n_limits, requests[i].name);
+        if (limit && limit->amount && quantity_is_valid(limit->amount) && quantity_compare(requests[i].amount, limit->amount) > 0)
+            requests[i].amount = limit->amount;
+    }
+    if (resources->n_requests)
+        resources->requests = requests;
 }
 
 static bool has_name(const struct hd_quantity *quantities, size_t count, const char *name)
@@ -220,7 +244,9 @@ void check_resources(struct checker *checker, const struct container_in *in)
         return;
     check_given(checker, in, "cpu");
     check_given(checker, in, "memory");
-    if (resource_is_requested(in->container, "memory") && !has_name(resources->limits, resources->n_limits, "memory"))
+    /* What a program in any image needs is not known: that no limit is given is the runtime's decision. */
+    if (resource_is_requested(in->container, "memory") && !has_name(resources->limits, resources->n_limits, "memory") &&
+        !(in->container == &in->service->container && runs_container(in->service)))
         hint(
             found(checker, HD_NO_MEMORY_LIMIT, AT(resources, limits), "%s has no memory limit: a leak takes its neighbours down", in->name),
             "give resources.limits.memory");

@@ -2,6 +2,7 @@
 #include "dockerfile.h"
 
 #include "kinds.h"
+#include "model/runtime.h"
 #include "operations/model/build.h"
 #include "operations/model/operations.h"
 #include "quote.h"
@@ -167,7 +168,7 @@ static void write_dockerfile(struct text_out *t, const struct file_subject *subj
 
     text_put(t, "# syntax=docker/dockerfile:1\n# The image of ", service->name,
              ". Written by hybriddeploy: change the model, not this file.\n\n");
-    if (service->runtime == HD_RUNTIME_CONDON)
+    if (runs_condon(service))
         write_condon_stages(t, subject);
     else
         write_cpython_stages(t, subject);

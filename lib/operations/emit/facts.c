@@ -56,7 +56,7 @@ static void put_service(struct text_out *t, const struct hd_service *service, ui
     text_put(t, "service");
     put_value(t, service->name);
     put_value(t, enum_name(&hd_workload_enum, (int)service->workload));
-    put_value(t, enum_name(&hd_runtime_enum, (int)service->runtime));
+    put_value(t, service->runtime ? service->runtime : service->base);
     put_number(t, least_replicas(service));
     put_number(t, most_replicas(service));
     put_number(t, service->progress_deadline_seconds ? service->progress_deadline_seconds : 600);

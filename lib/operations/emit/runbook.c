@@ -60,7 +60,7 @@ static void write_services(struct text_out *t, const struct hd_app *app)
         const struct hd_service *service = &app->services[i];
 
         text_put(t, "| ", service->name, " | ", enum_name(&hd_workload_enum, (int)service->workload), " | ",
-                 enum_name(&hd_runtime_enum, (int)service->runtime), " | ");
+                 service->runtime ? service->runtime : service->base, " | ");
         put_pods(t, service);
         text_put(t, " | ");
         for (size_t k = 0; k < service->n_calls; k++)

@@ -5,6 +5,7 @@
 #include "core/text/credential.h"
 #include "model/checks.h"
 #include "model/resolve.h"
+#include "model/runtime.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,28 +83,6 @@ static void resolve_cpython(struct hd_model *model, const struct hd_service *ser
     }
 }
 
-/*
- * Digests of the compiler's archives for linux/amd64, the newest first. Its makers publish none: these are those that two
- * distributions, Termux and Chromebrew, found independently of each other.
- */
-static const struct {
-    const char *version, *digest;
-} known_compilers[] = {
-    {"0.19.6", "sha256:38befce9eb87244698014b1fbe56a4102660120f1b82b3c7777c2a98c109770a"},
-    {"0.19.4", "sha256:f715f414fc93d834f1f2368f0b0dcf86bc5ce89e1106d834be229691672832e6"},
-    {"0.19.3", "sha256:f27abda792c0c9f9a42d529c2e0a1b2113ec6964eec23d6f62acef9ed42c3de6"},
-    {"0.18.2", "sha256:74b501e7037b45563daa4857ec132c989eca011515904d59e8bb02f4bd8f81d2"},
-    {"0.18.1", "sha256:bef8ffdfc3fb36b079f298881611315e1cfa953b81bb05d7ceb85d43840102c1"},
-};
-
-static const char *known_digest(const char *version)
-{
-    for (size_t i = 0; i < sizeof known_compilers / sizeof *known_compilers; i++)
-        if (!strcmp(known_compilers[i].version, version))
-            return known_compilers[i].digest;
-    return NULL;
-}
-
 /* The image into which the compiler is fetched. */
 static const char compiler_base[] = "buildpack-deps:bookworm";
 
@@ -112,9 +91,7 @@ static void resolve_condon(struct hd_build *build)
     static const char *const platforms[] = {"linux/amd64"}, *const flags[] = {"-release"};
 
     if (!build->builder_image && !build->compiler_version)
-        build->compiler_version = known_compilers[0].version;
-    if (build->compiler_version && !build->compiler_digest)
-        build->compiler_digest = known_digest(build->compiler_version);
+        build->compiler_version = "0.17.0";
     if (!build->builder_image)
         build->builder_image = compiler_base;
     if (!build->base_image)
@@ -143,7 +120,7 @@ void resolve_build(struct hd_model *model, struct hd_service *service, bool is_e
         build->context = service->name;
     if (!build->form)
         build->form = HD_IMAGE_SLIM;
-    if (service->runtime == HD_RUNTIME_CONDON)
+    if (runs_condon(service))
         resolve_condon(build);
     else
         resolve_cpython(model, service, build);
@@ -152,7 +129,7 @@ void resolve_build(struct hd_model *model, struct hd_service *service, bool is_e
 /* What does it stands before the pod's command already. */
 bool image_instruments(const struct hd_model *model, const struct hd_service *service)
 {
-    return service->runtime != HD_RUNTIME_CONDON && service->telemetry.enabled == HD_TRUE &&
+    return !runs_condon(service) && service->telemetry.enabled == HD_TRUE &&
            service->telemetry.signals.instrumentation == HD_INSTRUMENTATION_AUTO &&
            model->app->telemetry.collector.form != HD_COLLECTOR_OPERATOR;
 }
@@ -161,7 +138,7 @@ const struct image_entry *image_entry(struct arena *arena, const struct hd_servi
 {
     struct image_entry *entry = arena_new(arena, struct image_entry);
 
-    if (service->runtime == HD_RUNTIME_CONDON) {
+    if (runs_condon(service)) {
         entry->words[entry->n_words++] = arena_printf(arena, "/app/%s", service->name);
         return entry;
     }
@@ -172,13 +149,13 @@ const struct image_entry *image_entry(struct arena *arena, const struct hd_servi
 }
 
 static void for_other_runtime(struct checker *checker, const struct hd_service *service, struct where where, const char *key,
-                              enum hd_runtime runtime)
+                              const char *runtime)
 {
     struct finding *finding =
-        found(checker, HD_BUILD_OF_OTHER_RUNTIME, where, "%s is for services in %s", key, enum_name(&hd_runtime_enum, (int)runtime));
+        found(checker, HD_BUILD_OF_OTHER_RUNTIME, where, "%s is for services in %s", key, runtime);
 
-    also_at(finding, AT(service, runtime), "this one is in %s", enum_name(&hd_runtime_enum, (int)service->runtime));
-    hint(finding, "remove it, or write it below runtimes.%s.build", enum_name(&hd_runtime_enum, (int)runtime));
+    also_at(finding, AT(service, runtime), "this one is in %s", service->base);
+    hint(finding, "remove it, or write it below runtimes.%s.build", runtime);
 }
 
 #define FOR_OTHER(member, key, runtime_)                                                                                                   \
@@ -189,16 +166,16 @@ static void check_members(struct checker *checker, const struct hd_service *serv
 {
     const struct hd_build *build = &service->build;
 
-    if (service->runtime == HD_RUNTIME_CONDON) {
-        FOR_OTHER(python_version, "pythonVersion", HD_RUNTIME_CPYTHON);
-        FOR_OTHER(requirements, "requirements", HD_RUNTIME_CPYTHON);
-        FOR_OTHER(require_hashes, "requireHashes", HD_RUNTIME_CPYTHON);
-        FOR_OTHER(module, "module", HD_RUNTIME_CPYTHON);
-    } else if (service->runtime == HD_RUNTIME_CPYTHON) {
-        FOR_OTHER(source, "source", HD_RUNTIME_CONDON);
-        FOR_OTHER(compiler_version, "compilerVersion", HD_RUNTIME_CONDON);
-        FOR_OTHER(compiler_digest, "compilerDigest", HD_RUNTIME_CONDON);
-        FOR_OTHER(compiler_flags, "compilerFlags", HD_RUNTIME_CONDON);
+    if (runs_condon(service)) {
+        FOR_OTHER(python_version, "pythonVersion", "cpython");
+        FOR_OTHER(requirements, "requirements", "cpython");
+        FOR_OTHER(require_hashes, "requireHashes", "cpython");
+        FOR_OTHER(module, "module", "cpython");
+    } else if (runs_cpython(service)) {
+        FOR_OTHER(source, "source", "condon");
+        FOR_OTHER(compiler_version, "compilerVersion", "condon");
+        FOR_OTHER(compiler_digest, "compilerDigest", "condon");
+        FOR_OTHER(compiler_flags, "compilerFlags", "condon");
     }
 }
 
@@ -242,22 +219,6 @@ static void check_distroless(struct checker *checker, const struct hd_service *s
     }
 }
 
-/* Who answers for the compiler's server could put any program into the image. */
-static void check_compiler_digest(struct checker *checker, const struct hd_build *build)
-{
-    const char *known = NULL;
-
-    if (!build->compiler_version || build->compiler_digest || !format_is_valid(&format_release, build->compiler_version))
-        return;
-    for (size_t i = 0; i < sizeof known_compilers / sizeof *known_compilers; i++)
-        known = arena_listed(&checker->report->arena, known, known_compilers[i].version);
-    hint(found(checker, HD_COMPILER_UNVERIFIED, AT(build, compiler_version),
-               "the archive of compiler %s cannot be verified, because its digest is not known here", build->compiler_version),
-         "give compilerDigest: sha256:..., which sha256sum prints for codon-linux-x86_64.tar.gz of a release that you trust; or use %s, whose "
-         "digests are known",
-         known);
-}
-
 /* The compiler's archive is for one platform. */
 static void check_compiler(struct checker *checker, const struct hd_service *service)
 {
@@ -265,7 +226,7 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
     bool is_fetched = build->compiler_version != NULL;
     struct finding *finding;
 
-    if (service->runtime != HD_RUNTIME_CONDON)
+    if (!runs_condon(service))
         return;
     if (build->builder_image && strcmp(build->builder_image, compiler_base) && (build->compiler_version || build->compiler_digest)) {
         finding = found(checker, HD_COMPILER_TWICE, build->compiler_version ? AT(build, compiler_version) : AT(build, compiler_digest),
@@ -274,7 +235,6 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
         hint(finding, "keep one of them");
         return;
     }
-    check_compiler_digest(checker, build);
     for (size_t i = 0; is_fetched && i < build->n_platforms; i++)
         if (build->platforms[i] && strcmp(build->platforms[i], "linux/amd64"))
             hint(found(checker, HD_COMPILER_PLATFORM, AT_ITEM(build, platforms, i),
@@ -315,10 +275,24 @@ static void check_registry(struct checker *checker, const struct hd_service *ser
          "give an imageRegistry for the application, or image.registry; write build: off when somebody else builds it");
 }
 
+/* What a Dockerfile for any language would have to do is not known here. */
+static void check_build_of_container(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_build *given = &checker->model->given->services[service - checker->app->services].build;
+    struct finding *finding;
+
+    if (!runs_container(service) || given->enabled == HD_FALSE || !struct_is_set(&hd_build_struct, given))
+        return;
+    finding = found(checker, HD_BUILD_OF_OTHER_RUNTIME, AT(service, build), "build writes a Dockerfile for cpython or condon alone");
+    also_at(finding, service->runtime ? AT(service, runtime) : AT_STRUCT(service), "this service runs a container of another kind");
+    hint(finding, "remove build, and build the image with its own Dockerfile; or write runtime: cpython or runtime: condon");
+}
+
 void check_build(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_build *build = &service->build;
 
+    check_build_of_container(checker, service);
     if (!is_built(service))
         return;
     check_members(checker, service);

@@ -217,6 +217,8 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
                   struct hd_diagnostics *report)
 {
     const struct hd_collector *given = &model->app->telemetry.collector;
+    /* The entries of `runtimes` are for the application's programs. */
+    const struct runtime own = {.name = "cpython", .library = library_runtime("cpython")};
     struct hd_service *service = arena_new(&model->arena, struct hd_service);
     const char *name = given->name ? given->name : "";
 
@@ -243,7 +245,7 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     service->metrics.enabled = HD_FALSE;
     /* Everybody sends in plain text, and Prometheus has no part in the mesh. */
     service->mesh.enabled = HD_FALSE;
-    resolve_service(model, service, report);
+    resolve_service(model, service, &own, report);
 }
 
 /* Whoever writes the whole model down, and changes it, has the sidecar in it already. */

@@ -7,6 +7,7 @@
 #include "endpoint.h"
 #include "exporter.h"
 #include "model/resolve.h"
+#include "model/runtime.h"
 #include "model/tables.h"
 
 #include <string.h>
@@ -170,7 +171,7 @@ static void add_variables(struct hd_model *model, struct hd_service *service)
     const struct hd_signals *signals = &service->telemetry.signals;
     struct hd_container *container = &service->container;
     struct variables variables = {.arena = &model->arena, .container = container};
-    bool is_python = service->runtime == HD_RUNTIME_CPYTHON;
+    bool is_python = runs_cpython(service);
     struct hd_env *env;
 
     add_field(&variables, "OTEL_RESOURCE_ATTRIBUTES_POD_NAME", "metadata.name");
@@ -219,7 +220,7 @@ static void wrap_command(struct hd_model *model, struct hd_container *container)
 bool is_instrumented_by_operator(const struct hd_app *app, const struct hd_service *service)
 {
     return app->telemetry.enabled == HD_TRUE && app->telemetry.collector.form == HD_COLLECTOR_OPERATOR &&
-           service->telemetry.enabled == HD_TRUE && service->runtime == HD_RUNTIME_CPYTHON &&
+           service->telemetry.enabled == HD_TRUE && runs_cpython(service) &&
            service->telemetry.signals.instrumentation == HD_INSTRUMENTATION_AUTO;
 }
 
@@ -241,7 +242,7 @@ static void resolve_how(struct hd_model *model, struct hd_service *service)
     bool has_operator = app->telemetry.collector.form == HD_COLLECTOR_OPERATOR;
 
     /* What the application says of all services holds for those that can. */
-    if (!signals->instrumentation && service->runtime != HD_RUNTIME_CPYTHON)
+    if (!signals->instrumentation && !runs_cpython(service))
         signals->instrumentation = HD_INSTRUMENTATION_CODE;
     layer_fill(&model->arena, &hd_signals_struct, signals, &app->telemetry.signals, 0);
     if (!signals->instrumentation)

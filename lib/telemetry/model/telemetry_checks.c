@@ -7,6 +7,7 @@
 #include "kubernetes/model/pod_checks.h"
 #include "mesh/model/mesh.h"
 #include "model/port.h"
+#include "model/runtime.h"
 #include "scraping.h"
 #include "signals.h"
 
@@ -151,10 +152,10 @@ static void check_instrumentation(struct checker *checker, const struct hd_servi
 
     if (signals->instrumentation != HD_INSTRUMENTATION_AUTO)
         return;
-    if (service->runtime == HD_RUNTIME_CONDON) {
-        finding =
-            found(checker, HD_AUTO_FOR_COMPILED, AT(signals, instrumentation), "nothing can instrument a compiled program from outside");
-        also_at(finding, AT(service, runtime), "the runtime is condon");
+    if (!runs_cpython(service)) {
+        finding = found(checker, HD_AUTO_FOR_COMPILED, AT(signals, instrumentation),
+                        "instrumentation: auto is for cpython; nothing here can instrument another program from outside");
+        also_at(finding, AT(service, runtime), "the runtime is %s", service->runtime);
         hint(finding, "write instrumentation: code; the program calls the SDK, with the variables that it is given");
     } else if (is_instrumented_by_operator(checker->app, service)) {
         if (signals->protocol == HD_OTLP_GRPC) {

@@ -6,7 +6,7 @@ int main(void)
     const struct hd_app app = {
         .abi = HD_ABI,
         .name = "shop",
-        HD_LIST(services, struct hd_service, {.name = "web", .runtime = HD_RUNTIME_CPYTHON, .workload = (enum hd_workload)99, .n_calls = 2},
+        HD_LIST(services, struct hd_service, {.name = "web", .runtime = "cpython", .workload = (enum hd_workload)99, .n_calls = 2},
                 {.name = "api", .container = {HD_STRINGS(command, "python", NULL)}}),
     };
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);

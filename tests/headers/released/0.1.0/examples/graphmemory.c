@@ -25,7 +25,7 @@ static const struct hd_external externals[] = {
 static const struct hd_service services[] = {
     {
         .name = "auth-service",
-        .runtime = HD_RUNTIME_CPYTHON,
+        .runtime = "cpython",
         HD_LIST(expose, struct hd_exposure, {.path = "/api/auth"}),
         HD_LIST(calls, struct hd_call, {.to = "postgres"}, {.to = "redis"}),
         .traffic_policy = LIMITS("LEAST_REQUEST", 100, 1000, 10, 5),
@@ -33,14 +33,14 @@ static const struct hd_service services[] = {
     },
     {
         .name = "dashboard-service",
-        .runtime = HD_RUNTIME_CPYTHON,
+        .runtime = "cpython",
         HD_LIST(expose, struct hd_exposure, {.path = "/"}),
         HD_LIST(calls, struct hd_call, {.to = "auth-service"}, {.to = "analytics-service"}, {.to = "monitoring-service"}),
         .container = {HD_LIST(env, struct hd_env, DATABASE_URL)},
     },
     {
         .name = "streaming-service",
-        .runtime = HD_RUNTIME_CPYTHON,
+        .runtime = "cpython",
         HD_LIST(expose, struct hd_exposure, {.path = "/api/stream"}),
         HD_LIST(calls, struct hd_call, {.to = "auth-service"}, {.to = "analytics-service"}, {.to = "redis"}),
         .container = {HD_LIST(ports, struct hd_port, {.name = "ws", .port = 8000, .protocol = HD_PROTOCOL_WEBSOCKET}),
@@ -48,7 +48,7 @@ static const struct hd_service services[] = {
     },
     {
         .name = "analytics-service",
-        .runtime = HD_RUNTIME_CONDON,
+        .runtime = "condon",
         HD_LIST(expose, struct hd_exposure, {.path = "/api/analytics"}),
         HD_LIST(calls, struct hd_call, {.to = "postgres"}, {.to = "ai-detection-service"}),
         .autoscaling = {.enabled = HD_TRUE, .max_replicas = 8},
@@ -57,7 +57,7 @@ static const struct hd_service services[] = {
     },
     {
         .name = "ai-detection-service",
-        .runtime = HD_RUNTIME_CONDON,
+        .runtime = "condon",
         HD_LIST(expose, struct hd_exposure, {.path = "/api/ai-detection"}),
         .traffic_policy = LIMITS("ROUND_ROBIN", 30, 200, 3, 2),
         .container = {HD_LIST(env, struct hd_env, MODEL_PATH, {.name = "API_KEY", .secret = "api-keys", .key = "key"}),
@@ -70,7 +70,7 @@ static const struct hd_service services[] = {
     },
     {
         .name = "monitoring-service",
-        .runtime = HD_RUNTIME_CONDON,
+        .runtime = "condon",
     },
 };
 static const struct hd_exporter exporters[] = {

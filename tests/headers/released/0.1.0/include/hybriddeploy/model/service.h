@@ -8,7 +8,6 @@
 #include <hybriddeploy/model/signals.h>
 #include <hybriddeploy/model/traffic.h>
 #include <hybriddeploy/model/route.h>
-enum hd_runtime { HD_RUNTIME_UNSET = 0, HD_RUNTIME_CPYTHON, HD_RUNTIME_CONDON };
 enum hd_workload {
     HD_WORKLOAD_UNSET = 0,
     HD_WORKLOAD_DEPLOYMENT,
@@ -90,7 +89,7 @@ struct hd_silence {
 };
 struct hd_service {
     const char *name;
-    enum hd_runtime runtime;
+    const char *runtime;
     enum hd_workload workload;
     struct hd_opt_int replicas;
     struct hd_container container;
