@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include "call.h"
+#include "temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +31,7 @@ bool output_may_be_folder(const char *path)
 
 static int complain_of(const struct output *output)
 {
-    return complain(EXIT_UNWRITTEN, "%s cannot be written: %s", output->name, strerror(output->error));
+    return complain(EXIT_UNWRITTEN, "%s cannot be written: %s", output->name, output->why ? output->why : strerror(output->error));
 }
 
 static void begin(struct output *output, const char *name)
@@ -39,6 +40,7 @@ static void begin(struct output *output, const char *name)
     output->name = name;
     output->temporary = output->target = NULL;
     output->error = 0;
+    output->why = NULL;
     output->n_buffered = 0;
 }
 
@@ -62,20 +64,15 @@ static char *real_path(const char *path)
 static void open_temporary(struct output *output, const struct stat *old)
 {
     mode_t mask = umask(0), mode = old ? old->st_mode & 0777 : 0666 & ~mask;
-    const char *slash = strrchr(output->target, '/');
-    size_t folder = slash ? (size_t)(slash + 1 - output->target) : 0;
 
     umask(mask);
-    output->temporary = grow(NULL, folder + sizeof ".hybridgen-XXXXXX");
-    memcpy(output->temporary, output->target, folder);
-    strcpy(output->temporary + folder, ".hybridgen-XXXXXX");
-    output->fd = mkstemp(output->temporary);
-    if (output->fd < 0 || fchmod(output->fd, mode))
-        output->error = errno;
-    if (output->fd < 0) {
-        free(output->temporary);
-        output->temporary = NULL;
-    }
+    output->temporary = temporary_name(output->target);
+    output->fd = temporary_create(output->temporary, mode, &output->why);
+    if (output->fd >= 0)
+        return;
+    output->error = output->why ? EBUSY : errno;
+    free(output->temporary);
+    output->temporary = NULL;
 }
 
 int output_open(struct output *output, const char *path)

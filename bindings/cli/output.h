@@ -13,6 +13,8 @@ struct output {
     char *temporary, *target;
     /* errno of the first failure; 0 when there was none. */
     int error;
+    /* What errno does not say of it; may be NULL. */
+    const char *why;
     size_t n_buffered;
     char buffer[16 * 1024];
 };

@@ -1,4 +1,5 @@
 """Where the product goes: standard output, files, and what happens when it cannot."""
+import fcntl
 import os
 import stat
 import subprocess
@@ -65,6 +66,30 @@ class Output(Case):
         limited = self.shell("ulimit -f 1; exec $H generate -o out.yaml")
         self.assertEqual((self.folder / "out.yaml").read_text(), "old\n")
         self.assertNotEqual(limited.returncode, FINE)
+
+    def test_killed_run_is_cleared_away(self):
+        """A limit that kills leaves the file that was being written; the next run removes it, also when the run fails."""
+        self.shell("ulimit -f 1; exec $H generate -o out.yaml")
+        self.assertEqual(self.names(), [".out.yaml.hybridgen", "hybriddeploy.yaml"])
+        self.product("generate", "-o", "out.yaml")
+        self.assertEqual(self.names(), ["hybriddeploy.yaml", "out.yaml"])
+        self.assertEqual((self.folder / "out.yaml").read_text(), self.expected)
+
+    def test_what_others_left_stays(self):
+        """Nothing is written where a link leads, and nothing removed that a killed run did not leave."""
+        self.write("precious", "keep\n")
+        name = self.folder / ".out.yaml.hybridgen"
+        for make in (lambda: name.symlink_to("precious"), lambda: name.hardlink_to(self.folder / "precious"), name.mkdir, lambda: os.mkfifo(name)):
+            make()
+            self.assertIn("no run of yours", self.refused(UNWRITTEN, "generate", "-o", "out.yaml"))
+            self.assertEqual((self.folder / "precious").read_text(), "keep\n")
+            name.rmdir() if name.is_dir() and not name.is_symlink() else name.unlink()
+        with open(name, "w") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            self.assertIn("another run", self.refused(UNWRITTEN, "generate", "-o", "out.yaml"))
+        self.product("generate", "-o", "out.yaml")
+        self.product("generate", "-o", "x" * 255)
+        self.assertEqual(self.names(), sorted(["hybriddeploy.yaml", "out.yaml", "precious", "x" * 255]))
 
     def test_file_too_large(self):
         """A limit that is reported, as a full disk is: nothing stays behind."""
