@@ -92,17 +92,21 @@ char *arena_strndup(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+/* Most texts fit into what is left of the chunk, so they are printed only once. */
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+    size_t left = (size_t)(arena->end - arena->next);
     va_list again;
     char *text;
     int length;
 
     va_copy(again, args);
-    length = vsnprintf(NULL, 0, format, again);
+    length = vsnprintf(arena->next, left, format, again);
     va_end(again);
     if (length < 0)
         longjmp(*arena->out_of_memory, 1);
+    if ((size_t)length < left)
+        return take(arena, (size_t)length + 1, 1);
     text = take(arena, (size_t)length + 1, 1);
     vsnprintf(text, (size_t)length + 1, format, args);
     return text;

@@ -54,31 +54,22 @@ static struct finding *fail(struct reader *reader, enum hd_code code, uint32_t l
 /* Finds the first byte that is not UTF-8 text; libfyaml would stop there without a word. */
 static bool is_text(struct reader *reader, const char *text, size_t length)
 {
-    const char *end = text + length;
+    size_t n_good = utf8_span(text, length);
     uint32_t line = 1, column = 1;
 
-    while (text < end) {
-        size_t n = utf8_bytes(text, (size_t)(end - text));
-
-        if (!*text) {
-            hint(fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "a model is text: UTF-8 without NUL bytes");
-            return false;
-        }
-        if (!n) {
-            reader->failed = true;
-            hint(finding_in(reader->report, HD_BAD_UTF8, reader->file, line, column, NULL, "byte 0x%02x is not UTF-8 here",
-                            (unsigned char)*text),
-                 "save the file as UTF-8");
-            return false;
-        }
-        if (*text == '\n') {
-            line++;
-            column = 0;
-        }
-        column++;
-        text += n;
+    if (n_good == length)
+        return true;
+    for (size_t i = 0; i < n_good; i += utf8_bytes(text + i, length - i)) {
+        column = text[i] == '\n' ? 1 : column + 1;
+        line += text[i] == '\n';
     }
-    return true;
+    if (!text[n_good])
+        hint(fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "a model is text: UTF-8 without NUL bytes");
+    else
+        hint(fail(reader, HD_BAD_UTF8, line, column,
+                  arena_printf(reader->arena, "byte 0x%02x is not UTF-8 here", (unsigned char)text[n_good])),
+             "save the file as UTF-8");
+    return false;
 }
 
 static struct node *new_node(struct reader *reader, enum node_kind kind, const struct fy_mark *mark)

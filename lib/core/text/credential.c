@@ -13,6 +13,9 @@ struct token {
     const char *kind;
 };
 
+/* Of all of them: a prefix of four characters and 16 more. */
+enum { SHORTEST_TOKEN = 20 };
+
 static const struct token tokens[] = {
     {"AKIA", UPPER "0123456789", 16, "an AWS access key"},
     {"ASIA", UPPER "0123456789", 16, "an AWS access key"},
@@ -91,7 +94,7 @@ const char *credential_kind(const char *text, size_t length)
 
     if (key && !memchr(begin, '\n', (size_t)(key - begin)))
         return "a private key";
-    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+    for (size_t i = 0; length >= SHORTEST_TOKEN && i < sizeof tokens / sizeof *tokens; i++)
         if (has_token(text, length, &tokens[i]))
             return tokens[i].kind;
     return has_url_password(text, length) ? "a password in a URL" : NULL;

@@ -100,14 +100,17 @@ static struct cron read_fields(const char *schedule)
                          .any_weekday = *weekday == '*' || *weekday == '?'};
 }
 
-/* A day of the month and a weekday that are both given each suffice. */
-static bool runs_on(const struct cron *cron, unsigned month, unsigned day, unsigned weekday)
+/*
+ * The days of a month on which it runs, as bits from 1; the month has `length` days and begins on `weekday`. A day of the month and a
+ * weekday that are both given each suffice.
+ */
+static uint64_t running_days(const struct cron *cron, unsigned length, unsigned weekday)
 {
-    bool by_day = cron->days >> day & 1, by_weekday = cron->weekdays >> weekday & 1;
+    uint64_t week = cron->weekdays & 127, turned = (week >> weekday | week << (7 - weekday)) & 127;
+    uint64_t by_weekday = (turned | turned << 7 | turned << 14 | turned << 21 | turned << 28) << 1;
+    uint64_t days = cron->any_day || cron->any_weekday ? cron->days & by_weekday : cron->days | by_weekday;
 
-    if (!(cron->months >> month & 1))
-        return false;
-    return cron->any_day || cron->any_weekday ? by_day && by_weekday : by_day || by_weekday;
+    return days & (((uint64_t)2 << length) - 2);
 }
 
 /* First and last minute of a day on which it runs, and the longest time between two of its runs. */
@@ -131,22 +134,31 @@ static bool is_leap(int year)
     return year % 4 == 0 && (year % 100 || year % 400 == 0);
 }
 
-/* Days go through all that a calendar has in 28 years, and through the eight years around 2100 without a 29th of February. */
+/*
+ * Days go through all that a calendar has in 28 years, and through the eight years around 2100 without a 29th of February. Weekdays
+ * alone repeat at once.
+ */
 static int64_t longest_gap_minutes(const struct cron *cron)
 {
+    bool by_week = cron->any_day && (cron->days | 1) == 0xffffffff && (cron->months & 0x1ffe) == 0x1ffe;
     int first, last, gap, day_number = 0, last_day = -1, longest = 0;
 
     runs_of_day(cron, &first, &last, &gap);
-    for (int year = 2072; year <= 2108; year++)
-        for (unsigned month = 1; month <= 12; month++)
-            for (unsigned day = 1; day <= month_lengths[month] - (month == 2 && !is_leap(year)); day++, day_number++) {
-                /* The first of January 2072 is a Friday. */
-                if (!runs_on(cron, month, day, (unsigned)(day_number + 5) % 7))
+    for (int year = 2072; year <= (by_week ? 2072 : 2108); year++)
+        for (unsigned month = 1; month <= 12; month++) {
+            unsigned length = month_lengths[month] - (month == 2 && !is_leap(year));
+            /* The first of January 2072 is a Friday. */
+            uint64_t days = cron->months >> month & 1 ? running_days(cron, length, (unsigned)(day_number + 5) % 7) : 0;
+
+            for (unsigned day = 1; days >> day; day++) {
+                if (!(days >> day & 1))
                     continue;
-                if (last_day >= 0 && (day_number - last_day) * 24 * 60 + first - last > longest)
-                    longest = (day_number - last_day) * 24 * 60 + first - last;
-                last_day = day_number;
+                if (last_day >= 0 && (day_number + (int)day - last_day) * 24 * 60 + first - last > longest)
+                    longest = (day_number + (int)day - last_day) * 24 * 60 + first - last;
+                last_day = day_number + (int)day;
             }
+            day_number += (int)length;
+        }
     if (last_day < 0 || first < 0)
         return -1;
     return gap > longest ? gap : longest;

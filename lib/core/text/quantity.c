@@ -13,9 +13,10 @@ struct suffix {
     int two; /* exponent of 2 */
 };
 
+/* The usual ones first. */
 static const struct suffix suffixes[] = {
-    {"n", -9, 0}, {"u", -6, 0}, {"m", -3, 0},  {"", 0, 0},    {"k", 3, 0},   {"M", 6, 0},   {"G", 9, 0},   {"T", 12, 0},
-    {"P", 15, 0}, {"E", 18, 0}, {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60},
+    {"", 0, 0},  {"m", -3, 0}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"k", 3, 0},   {"M", 6, 0},   {"G", 9, 0},   {"T", 12, 0},
+    {"P", 15, 0}, {"E", 18, 0}, {"Ki", 0, 10}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60}, {"n", -9, 0}, {"u", -6, 0},
 };
 
 struct parts {
@@ -47,7 +48,7 @@ static bool read_suffix(const char *text, struct suffix *suffix)
     long exponent;
 
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (!strcmp(text, suffixes[i].text)) {
+        if (*text == *suffixes[i].text && !strcmp(text, suffixes[i].text)) {
             *suffix = suffixes[i];
             return true;
         }
@@ -72,6 +73,7 @@ bool quantity_is_valid(const char *text)
 struct reading {
     uint64_t units;
     uint32_t limbs[N_LIMBS];
+    int n_limbs; /* those behind are 0 */
     bool is_clamped, is_inexact;
 };
 
@@ -88,10 +90,13 @@ static void add_digit_behind(struct reading *reading, long place, unsigned digit
 {
     static const uint32_t powers[DIGITS_OF_LIMB] = {100000000, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1};
 
-    if (place < N_LIMBS * DIGITS_OF_LIMB)
-        reading->limbs[place / DIGITS_OF_LIMB] += digit * powers[place % DIGITS_OF_LIMB];
-    else
+    if (place >= N_LIMBS * DIGITS_OF_LIMB) {
         reading->is_inexact |= digit != 0;
+        return;
+    }
+    reading->limbs[place / DIGITS_OF_LIMB] += digit * powers[place % DIGITS_OF_LIMB];
+    if (reading->n_limbs <= place / DIGITS_OF_LIMB)
+        reading->n_limbs = (int)(place / DIGITS_OF_LIMB) + 1;
 }
 
 /* Reads all digits, each at its place; `ten` moves the point to the right. */
@@ -117,7 +122,7 @@ static void double_once(struct reading *reading)
 {
     uint32_t carry = 0;
 
-    for (int i = N_LIMBS - 1; i >= 0; i--) {
+    for (int i = reading->n_limbs - 1; i >= 0; i--) {
         reading->limbs[i] = reading->limbs[i] * 2 + carry;
         carry = reading->limbs[i] >= NANO;
         reading->limbs[i] -= carry * NANO;
@@ -134,7 +139,7 @@ static struct amount rounded(const struct reading *reading)
     struct amount amount = {(int64_t)reading->units, (int32_t)reading->limbs[0]};
     bool more = reading->is_inexact;
 
-    for (int i = 1; i < N_LIMBS; i++)
+    for (int i = 1; i < reading->n_limbs; i++)
         more |= reading->limbs[i] != 0;
     amount.nano += more;
     if (reading->is_clamped || (amount.units == INT64_MAX && amount.nano))

@@ -13,6 +13,8 @@ bool is_block(const char *text, size_t length);
 
 /* Bytes at the beginning of the text that need no escape in double quotes. */
 size_t unescaped(const char *text, size_t length);
+/* The same, and copies them to where there is room for `length` bytes. */
+size_t copy_unescaped(char *to, const char *text, size_t length);
 
 /*
  * Bytes of a character that is text to JSON, and a break, a control or nothing at all to YAML: U+0080 to U+009F, U+2028,

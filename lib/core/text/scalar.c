@@ -20,8 +20,10 @@ static const char *const float_words[] = {".inf", ".nan"};
 
 static const struct word *word_of(const char *text, size_t length)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].length == length && letters_same(text, words[i].text, length))
+    enum { LONGEST = sizeof "false" - 1 };
+
+    for (size_t i = 0; length <= LONGEST && i < sizeof words / sizeof *words; i++)
+        if (words[i].length == length && (!length || *words[i].text == letter_lower(*text)) && letters_same(text, words[i].text, length))
             return &words[i];
     return NULL;
 }

@@ -22,14 +22,32 @@ size_t utf8_bytes(const char *text, size_t length)
     return point < least[n] || (point >= 0xd800 && point < 0xe000) || point > 0x10ffff ? 0 : n;
 }
 
+size_t utf8_span(const char *text, size_t length)
+{
+    const uint64_t highest_bits = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+    size_t i = 0, n;
+
+    while (i < length) {
+        uint64_t bytes = 0;
+
+        if (length - i >= sizeof bytes)
+            memcpy(&bytes, text + i, sizeof bytes);
+        /* Eight letters of ASCII, none of them NUL. */
+        if (!(((bytes - ones) | bytes) & highest_bits)) {
+            i += sizeof bytes;
+            continue;
+        }
+        n = text[i] ? utf8_bytes(text + i, length - i) : 0;
+        if (!n)
+            return i;
+        i += n;
+    }
+    return i;
+}
+
 bool is_utf8(const char *text)
 {
-    size_t length = strlen(text), n;
+    size_t length = strlen(text);
 
-    for (; length; text += n, length -= n) {
-        n = utf8_bytes(text, length);
-        if (!n)
-            return false;
-    }
-    return true;
+    return utf8_span(text, length) == length;
 }

@@ -70,9 +70,16 @@ static inline void put_char(struct yaml_out *y, char c)
 
 #define PUT(y, literal) put(y, literal, sizeof(literal) - 1)
 
-static void put_indent(struct yaml_out *y, int indent)
+static inline void put_indent(struct yaml_out *y, int indent)
 {
-    memset(room(y, (size_t)indent), ' ', (size_t)indent);
+    static const char blanks[32] = "                               ";
+    char *to = room(y, (size_t)indent + sizeof blanks);
+
+    /* Copying too many is one instruction or two. */
+    if ((size_t)indent < sizeof blanks)
+        memcpy(to, blanks, sizeof blanks);
+    else
+        memset(to, ' ', (size_t)indent);
     y->length += (size_t)indent;
 }
 
@@ -107,28 +114,41 @@ static void put_escape(struct yaml_out *y, char c)
     }
 }
 
-/* Double quotes, the one style in which YAML and JSON agree and every character can be written. */
-static void put_quoted(struct yaml_out *y, const char *text, size_t length)
+/* What is left of a text in double quotes from its first character on that needs an escape. */
+static void put_escaped(struct yaml_out *y, const char *text, size_t length)
 {
-    const char *end = text + length;
+    while (length) {
+        size_t odd = odd_bytes(text, length), n = odd ? odd : 1;
 
-    put_char(y, '"');
-    while (text < end) {
-        size_t run = unescaped(text, (size_t)(end - text)), odd;
-
-        put(y, text, run);
-        text += run;
-        if (text == end)
-            break;
-        odd = odd_bytes(text, (size_t)(end - text));
         if (odd)
             put_point(y, odd == 2 ? (unsigned char)text[1]
                                   : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
         else
             put_escape(y, *text);
-        text += odd ? odd : 1;
+        text += n;
+        length -= n;
+        n = copy_unescaped(room(y, length), text, length);
+        y->length += n;
+        text += n;
+        length -= n;
     }
     put_char(y, '"');
+}
+
+/* Double quotes, the one style in which YAML and JSON agree and every character can be written. */
+static void put_quoted(struct yaml_out *y, const char *text, size_t length)
+{
+    char *to = room(y, length + 2);
+    size_t run = copy_unescaped(to + 1, text, length);
+
+    *to = '"';
+    y->length += 1 + run;
+    if (run < length) {
+        put_escaped(y, text + run, length - run);
+        return;
+    }
+    to[1 + length] = '"';
+    y->length++;
 }
 
 static void put_comment(struct yaml_out *y)
@@ -173,22 +193,6 @@ static void put_text(struct yaml_out *y, const char *text, size_t length, int in
         put_quoted(y, text, length);
 }
 
-static void put_key(struct yaml_out *y, const char *key)
-{
-    size_t length = strlen(key);
-    char *to;
-
-    if (!is_json(y) && is_plain(key, length)) {
-        to = room(y, length + 1);
-        memcpy(to, key, length);
-        to[length] = ':';
-        y->length += length + 1;
-    } else {
-        put_quoted(y, key, length);
-        put_char(y, ':');
-    }
-}
-
 /* A line of its own for what stands `deep` containers deep. */
 static void put_line(struct yaml_out *y, int deep, int indent)
 {
@@ -198,33 +202,50 @@ static void put_line(struct yaml_out *y, int deep, int indent)
     }
 }
 
-/* Begins an entry of a container that is written: its place, its key. */
-static void begin_entry(struct yaml_out *y, struct level *level, const char *key)
+/* Begins an entry of a container in JSON: its place, its key. */
+static void begin_json_entry(struct yaml_out *y, struct level *level, const char *key)
 {
-    if (is_json(y)) {
-        if (level->has_content)
-            put_char(y, ',');
-        if (level->has_content && level - y->levels >= y->lines_to && y->lines_to)
+    int deep = (int)(level - y->levels);
+
+    if (level->has_content)
+        put_char(y, ',');
+    if (level->has_content && deep >= y->lines_to && y->lines_to)
+        put_char(y, ' ');
+    put_line(y, deep + 1, 2 * deep + 2);
+    if (key) {
+        put_quoted(y, key, strlen(key));
+        put_char(y, ':');
+        if (y->lines_to)
             put_char(y, ' ');
-        put_line(y, (int)(level - y->levels) + 1, 2 * (int)(level - y->levels) + 2);
-        if (key)
-            put_key(y, key);
-        if (key && y->lines_to)
-            put_char(y, ' ');
-    } else {
-        if (!level->on_dash)
-            put_indent(y, level->indent);
-        level->on_dash = false;
-        if (key)
-            put_key(y, key);
-        else
-            put_char(y, '-');
     }
     level->has_content = true;
 }
 
-/* Writes the containers that are open and were empty until now. */
-static void write_levels(struct yaml_out *y)
+/* Begins one in YAML, and the white space `behind`. */
+static void begin_yaml_entry(struct yaml_out *y, struct level *level, const char *key, char behind)
+{
+    size_t length = key ? strlen(key) : 0;
+    char *to;
+
+    if (!level->on_dash)
+        put_indent(y, level->indent);
+    level->on_dash = false;
+    level->has_content = true;
+    if (key && !is_plain(key, length)) {
+        put_quoted(y, key, length);
+        key = "";
+        length = 0;
+    }
+    to = room(y, length + 2);
+    if (length)
+        memcpy(to, key, length);
+    to[length] = key ? ':' : '-';
+    to[length + 1] = behind;
+    y->length += length + 2;
+}
+
+/* Writes the containers that are open and were empty until now. Apart from begin_value(), which seldom has any. */
+__attribute__((noinline)) static void write_levels(struct yaml_out *y)
 {
     while (y->n_written < y->depth) {
         struct level *level = &y->levels[y->n_written];
@@ -232,17 +253,12 @@ static void write_levels(struct yaml_out *y)
         if (y->n_written > 0) {
             struct level *outer = &y->levels[y->n_written - 1];
 
-            begin_entry(y, outer, level->key);
-            if (is_json(y)) {
-                /* Nothing between key and bracket. */
-            } else if (level->key) {
-                put_char(y, '\n');
-                level->indent = outer->indent + (level->kind == LEVEL_SEQ ? 0 : 2);
-            } else {
-                put_char(y, ' ');
-                level->on_dash = true;
-                level->indent = outer->indent + 2;
-            }
+            if (is_json(y))
+                begin_json_entry(y, outer, level->key);
+            else
+                begin_yaml_entry(y, outer, level->key, level->key ? '\n' : ' ');
+            level->on_dash = !level->key;
+            level->indent = outer->indent + (level->key && level->kind == LEVEL_SEQ ? 0 : 2);
         }
         if (is_json(y))
             put_char(y, level->kind == LEVEL_SEQ ? '[' : '{');
@@ -255,11 +271,13 @@ static struct level *begin_value(struct yaml_out *y, const char *key)
     struct level *level;
 
     assert(y->depth > 0);
-    write_levels(y);
+    if (y->n_written < y->depth)
+        write_levels(y);
     level = &y->levels[y->depth - 1];
-    begin_entry(y, level, key);
-    if (!is_json(y))
-        put_char(y, ' ');
+    if (is_json(y))
+        begin_json_entry(y, level, key);
+    else
+        begin_yaml_entry(y, level, key, ' ');
     return level;
 }
 

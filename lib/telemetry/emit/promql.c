@@ -1,5 +1,7 @@
 #include "promql.h"
 
+#include "core/text/letter.h"
+
 #include "core/tables/field.h"
 #include "core/text/monitoring_units.h"
 #include "delivery/model/delivery.h"
@@ -94,7 +96,7 @@ bool promql_in_seconds(enum hd_request_source source)
 
 static void expand(struct promql_text *out, const struct promql *query, const char *template, int depth);
 
-static void put(struct promql_text *out, const char *text, size_t length)
+static inline void put(struct promql_text *out, const char *text, size_t length)
 {
     if (length > PROMQL_LONGEST - 1 - out->length)
         length = PROMQL_LONGEST - 1 - out->length;
@@ -251,7 +253,7 @@ enum word {
     N_WORDS
 };
 
-static const char *const words[N_WORDS] = {
+static const char words[N_WORDS][12] = {
     "application", "namespace", "service", "container",  "autoscaler", "collector", "job",   "wanted", "available", "requests", "errors",
     "asked",       "failed",    "time",    "answers",    "within",     "series",    "all",   "error",  "count",     "bucket",   "name",
     "code",        "reporter",  "unit",    "generation", "window",     "threshold", "bound", "case",   "value",     "versions"};
@@ -374,8 +376,8 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
 
 static enum word word_at(const char *text, size_t length)
 {
-    for (int word = 0; word < N_WORDS; word++)
-        if (strlen(words[word]) == length && !memcmp(words[word], text, length))
+    for (int word = 0; length < sizeof *words && word < N_WORDS; word++)
+        if (*words[word] == *text && !strncmp(words[word], text, length) && !words[word][length])
             return (enum word)word;
     return N_WORDS;
 }
@@ -383,14 +385,16 @@ static enum word word_at(const char *text, size_t length)
 static void expand(struct promql_text *out, const struct promql *query, const char *template, int depth)
 {
     while (*template && depth < DEEPEST) {
-        size_t plain = strcspn(template, "@"), length;
+        const char *at = strchr(template, '@');
+        size_t length;
         enum word word;
 
-        put(out, template, plain);
-        template += plain;
-        if (!*template)
+        put(out, template, at ? (size_t)(at - template) : strlen(template));
+        if (!at)
             return;
-        length = strspn(template + 1, "abcdefghijklmnopqrstuvwxyz");
+        template = at;
+        for (length = 0; letter_is_lower(template[1 + length]);)
+            length++;
         word = word_at(template + 1, length);
         if (word == N_WORDS)
             put(out, template, 1 + length);
