@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-MOST_BYTES = 1000000
+MOST_BYTES = 1_500_000
 MAY_NEED = {"libc.so.6", "libfyaml.so.0"}
 
 

@@ -5,12 +5,12 @@
 
 struct script {
     const char *path;
-    const unsigned char *packed;
+    const char *text;
     size_t size;
     bool is_program;
 };
 
-#define SCRIPT(path, name, is_program) {path, name##_packed, name##_size, is_program}
+#define SCRIPT(path, name, is_program) {path, name, sizeof name, is_program}
 
 static const struct script scripts[] = {
     SCRIPT("scripts/application.sh", application_sh, false),
@@ -30,23 +30,11 @@ static void plan_scripts(struct hd_model *model, const struct file_row *row)
     }
 }
 
-/* The text, which embed.py has packed: it says how. */
 static void write_script(struct text_out *t, const struct file_subject *subject)
 {
     const struct script *script = subject->object;
-    const unsigned char *in = script->packed;
-    char *text = arena_room(subject->arena, script->size, 1), *out = text;
 
-    while (out < text + script->size) {
-        if (*in < 128) {
-            *out++ = (char)*in++;
-            continue;
-        }
-        for (size_t n = *in - 125u, back = in[1] + 256u * in[2]; n; n--, out++)
-            *out = out[-(ptrdiff_t)back];
-        in += 3;
-    }
-    text_putn(t, text, script->size);
+    text_putn(t, script->text, script->size);
 }
 
 const struct file_row scripts_row = {.part = &scripts_part, .plan_app = plan_scripts, .text = write_script};
