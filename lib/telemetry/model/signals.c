@@ -95,11 +95,41 @@ static const char *encoded(struct arena *arena, const char *text)
     return to;
 }
 
-static const char *with_attribute(struct arena *arena, const char *list, const char *key, const char *value)
+/* A list of words with commas between, which doubles as it grows. */
+struct list {
+    struct arena *arena;
+    char *text;
+    size_t length, capacity;
+};
+
+static void append(struct list *list, const char *text)
 {
-    if (!key || !value || !*value)
-        return list;
-    return arena_printf(arena, "%s%s%s=%s", list, *list ? "," : "", key, value);
+    size_t length = strlen(text);
+    char *longer;
+
+    if (list->capacity - list->length <= length) {
+        list->capacity = 2 * list->capacity + length + 128;
+        longer = arena_room(list->arena, list->capacity, 1);
+        if (list->length)
+            memcpy(longer, list->text, list->length);
+        list->text = longer;
+    }
+    memcpy(list->text + list->length, text, length + 1);
+    list->length += length;
+}
+
+static void append_word(struct list *list, const char *key, const char *separator, const char *value)
+{
+    append(list, list->length ? "," : "");
+    append(list, key);
+    append(list, separator);
+    append(list, value);
+}
+
+static void add_attribute(struct list *list, const char *key, const char *value)
+{
+    if (key && value && *value)
+        append_word(list, key, "=", value);
 }
 
 /* What the user says of a key comes first, and the first counts. */
@@ -119,13 +149,12 @@ static const char *resource_attributes(struct hd_model *model, const struct hd_s
         {.name = "k8s.node.name", .value = "$(OTEL_RESOURCE_ATTRIBUTES_NODE_NAME)"},
         {.name = "k8s.container.name", .value = service->name},
     };
-    const char *list = "";
+    struct list list = {.arena = arena};
 
     for (size_t i = 0; i < signals->n_resource_attributes; i++) {
         const struct hd_pair *pair = &signals->resource_attributes[i];
 
-        list = with_attribute(arena, list, pair->name ? encoded(arena, pair->name) : NULL,
-                              pair->value ? encoded(arena, pair->value) : NULL);
+        add_attribute(&list, pair->name ? encoded(arena, pair->name) : NULL, pair->value ? encoded(arena, pair->value) : NULL);
     }
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         bool given = false;
@@ -133,18 +162,18 @@ static const char *resource_attributes(struct hd_model *model, const struct hd_s
         for (size_t k = 0; k < signals->n_resource_attributes; k++)
             given |= signals->resource_attributes[k].name && !strcmp(signals->resource_attributes[k].name, own[i].name);
         if (!given)
-            list = with_attribute(arena, list, own[i].name, own[i].value);
+            add_attribute(&list, own[i].name, own[i].value);
     }
-    return list;
+    return list.length ? list.text : "";
 }
 
 static const char *joined(struct arena *arena, const char *const *words, size_t n_words)
 {
-    const char *list = "";
+    struct list list = {.arena = arena};
 
     for (size_t i = 0; i < n_words; i++)
-        list = arena_printf(arena, "%s%s%s", list, *list ? "," : "", words[i] ? words[i] : "");
-    return list;
+        append_word(&list, words[i] ? words[i] : "", "", "");
+    return list.length ? list.text : "";
 }
 
 static const char *exporter_of(const struct hd_signals *signals, unsigned signal)
