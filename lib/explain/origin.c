@@ -117,14 +117,10 @@ struct layers layers_of_element(const struct place *place, const struct layer_ke
 static void add_position(char *text, size_t size, const char *separator, const struct place *place, const void *layer, size_t item)
 {
     const struct hd_at *at = struct_at(place->type, layer);
-    const char *file = at->file;
-    uint32_t line = at->line;
+    const struct hd_mark *mark = at_mark(at, place->field, (uint32_t)item);
+    const char *file = mark ? mark->file : at->file;
+    uint32_t line = mark ? mark->line : at->line;
 
-    for (uint32_t i = 0; i < at->n_marks; i++)
-        if (at->marks[i].member == place->field && (!at->marks[i].item || at->marks[i].item == item)) {
-            file = at->marks[i].file;
-            line = at->marks[i].line;
-        }
     if (line && file && !strncmp(file, "--set ", 6))
         snprintf(text, size, "%s%s", separator, file);
     else if (line)

@@ -93,6 +93,37 @@ const struct hd_field *switched_off(const struct hd_struct *type, const void *ob
                : NULL;
 }
 
+/* The last mark of a row of marks of one member that leaps can tell from `index`. */
+static uint32_t leap(const struct hd_at *at, uint32_t index)
+{
+    const struct hd_field *member = at->marks[index].member;
+
+    for (uint32_t step = 1; at->n_marks - index > step && at->marks[index + step].member == member; step *= 2)
+        index += step;
+    return index;
+}
+
+const struct hd_mark *at_mark(const struct hd_at *at, const struct hd_field *field, uint32_t item)
+{
+    const struct hd_mark *whole = NULL;
+
+    for (uint32_t i = 0; i < at->n_marks; i++) {
+        const struct hd_mark *mark = &at->marks[i];
+
+        if (mark->member != field) {
+            i = leap(at, i);
+            continue;
+        }
+        if (mark->item == item)
+            return mark;
+        whole = mark->item ? whole : mark;
+        /* Marks of elements follow that of their list. */
+        if (!mark->item && at->n_marks - i > item && mark[item].member == field && mark[item].item == item)
+            return &mark[item];
+    }
+    return whole;
+}
+
 bool at_has(const struct hd_at *at, const char *key)
 {
     for (uint32_t i = 0; at && i < at->n_marks; i++)

@@ -119,6 +119,12 @@ bool struct_is_set(const struct hd_struct *type, const void *object);
 /* The struct's `enabled: false` or `mode: off`, beside which nothing has an effect but what says so; NULL when it is not off. */
 const struct hd_field *switched_off(const struct hd_struct *type, const void *object);
 
+/*
+ * Where a member was written, or its element `item` (from 1; 0 for the member itself); an element without a mark of its own stands where
+ * the member does. NULL when it was not written. Long lists before it cost next to nothing.
+ */
+const struct hd_mark *at_mark(const struct hd_at *at, const struct hd_field *field, uint32_t item);
+
 /* Whether a key was given in the file, if with a value that the loader refused: that was said already. */
 bool at_has(const struct hd_at *at, const char *key);
 

@@ -31,14 +31,6 @@ static const struct hd_field *field_at_offset(const struct hd_struct *type, uint
     return NULL;
 }
 
-static const struct hd_mark *mark_of(const struct hd_at *at, const struct hd_field *field, uint32_t item)
-{
-    for (uint32_t i = 0; i < at->n_marks; i++)
-        if (at->marks[i].member == field && at->marks[i].item == item)
-            return &at->marks[i];
-    return item ? mark_of(at, field, 0) : NULL;
-}
-
 static bool is_silenced(int code, const struct hd_silence *silence, size_t n_silence)
 {
     char text[16];
@@ -63,7 +55,7 @@ static void found(struct walk *walk, const struct wanted *wanted, const struct h
     const struct where *const where = wanted->also ? &finding->also_where : &finding->where;
     const struct hd_field *field = where->offset == WHOLE ? NULL : field_at_offset(type, where->offset);
     const struct hd_at *own = struct_at(type, object);
-    const struct hd_mark *mark = field ? mark_of(own, field, where->item) : NULL;
+    const struct hd_mark *mark = field ? at_mark(own, field, where->item) : NULL;
     struct hd_place place = {.file = mark ? mark->file : at->file,
                              .line = mark ? mark->line : at->line,
                              .column = mark ? mark->column : at->column};

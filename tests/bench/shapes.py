@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Counts how the work grows with the parts of one model: shapes.py VALGRIND HYBRIDGEN
+
+Each shape is a model in which one thing is there many times, and would cost its square if somebody looked for each of them in a list.
+Between N and 4 * N the executed instructions grow with an exponent of at most 1.15.
+"""
+import math
+import os
+import subprocess
+import sys
+import tempfile
+
+MOST = 1.15
+N = 1000
+HEAD = 'name: shop\nimageRegistry: registry.example.com/shop\nimageTag: "1"\n'
+SERVICE = "services:\n  web:\n    runtime: cpython\n    port: 8000\n"
+
+
+def lines(indent, template, count):
+    return "".join(" " * indent + template.format(i=i) + "\n" for i in range(count))
+
+
+def variables(count):
+    return HEAD + SERVICE + "    env:\n" + lines(6, "V{i}: x", count)
+
+
+def variables_of_runtime(count):
+    return HEAD + "runtimes:\n  cpython:\n    env:\n" + lines(6, "R{i}: x", count) + SERVICE + "    env:\n" + lines(6, "V{i}: x", count)
+
+
+def anchors(count):
+    return f"x: [{','.join(f'&a{i} v' for i in range(count))},{','.join(f'*a{i}' for i in range(count))}]\n"
+
+
+def keys_of_secret(count):
+    return (HEAD + "secretStore: vault\nsecrets:\n  x:\n    keys:\n" + lines(6, "k{i}: {{remoteKey: a/b, property: c}}", count) + SERVICE +
+            "    env:\n" + lines(6, "V{i}: {{secret: x, key: k{i}}}", count))
+
+
+def merged_keys(count):
+    return HEAD + SERVICE + f"    env:\n      <<: {{{','.join(f'V{i}: x' for i in range(count))}}}\n" + lines(6, "W{i}: x", count)
+
+
+def exposures(count):
+    return HEAD + SERVICE + "    expose:\n" + lines(6, "- {{host: h{i}.example.com, path: /}}", count)
+
+
+def routes(count):
+    return HEAD + "mesh: {mode: sidecar}\n" + SERVICE + "    expose:\n" + lines(6, "- {{host: shop.example.com, path: /p{i}}}", count)
+
+
+def externals(count):
+    return (HEAD + "externals:\n" + lines(2, "e{i}: {{hosts: [h{i}.example.com], port: 443}}", count) + SERVICE +
+            "    calls:\n" + lines(6, "- e{i}", count))
+
+
+def arguments(count):
+    return HEAD + SERVICE + "    command:\n" + lines(6, "- a{i}", count) + "    args:\n" + lines(6, "- a{i}", count)
+
+
+def attributes(count):
+    return (HEAD + "telemetry: {enabled: true}\n" + SERVICE + "    telemetry:\n      signals:\n        resourceAttributes:\n" +
+            lines(10, "a{i}: x", count))
+
+
+def unknown_keys(count):
+    return HEAD + SERVICE + lines(4, "unknown{i}: x", count)
+
+
+def services(count):
+    return HEAD + "services:\n" + lines(2, "s{i}: {{runtime: cpython, port: 8000}}", count)
+
+
+def settings(count):
+    return [argument for i in range(count) for argument in ("--set", f"services.s{i}.replicas=2")]
+
+
+# Name, verb, model, options.
+SHAPES = [
+    ("variables of a service", "explain", variables, None),
+    ("variables of a runtime and of a service", "validate", variables_of_runtime, None),
+    ("variables of a runtime and of a service", "explain", variables_of_runtime, None),
+    ("anchors", "validate", anchors, None),
+    ("keys of a secret", "validate", keys_of_secret, None),
+    ("merged keys", "validate", merged_keys, None),
+    ("exposures", "validate", exposures, None),
+    ("routes of one host", "validate", routes, None),
+    ("externals", "validate", externals, None),
+    ("arguments", "explain", arguments, None),
+    ("resource attributes", "validate", attributes, None),
+    ("unknown keys", "validate", unknown_keys, None),
+    ("settings", "validate", services, settings),
+]
+
+
+def instructions(valgrind, command):
+    with tempfile.TemporaryDirectory() as folder:
+        counts = os.path.join(folder, "counts")
+        subprocess.run([valgrind, "--quiet", "--tool=cachegrind", "--cache-sim=no", f"--cachegrind-out-file={counts}", *command],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        with open(counts, encoding="utf-8") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("summary:"))
+
+
+def main():
+    valgrind, hybridgen = sys.argv[1:]
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        model = os.path.join(folder, "hybriddeploy.yaml")
+        for name, verb, text, options in SHAPES:
+            counts = []
+            for count in (N, 4 * N):
+                with open(model, "w", encoding="utf-8") as file:
+                    file.write(text(count))
+                counts.append(instructions(valgrind, [hybridgen, verb, "-f", model, *(options(count) if options else [])]))
+            exponent = math.log(counts[1] / counts[0], 4)
+            print(f"{verb}, {name}: {counts[0] / 1e6:.1f} and {counts[1] / 1e6:.1f} million instructions, exponent {exponent:.2f} (at most {MOST})")
+            missed += exponent > MOST
+    sys.exit(bool(missed))
+
+
+if __name__ == "__main__":
+    main()
