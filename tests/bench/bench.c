@@ -26,6 +26,8 @@
 
 extern char **environ;
 
+enum { MOST_OF_FILE = 1024 * 1024 };
+
 static int n_passed, n_failed;
 
 static double clock_ms(clockid_t clock)
@@ -45,7 +47,7 @@ static void verdict(const char *what, double value, double bound, bool at_least)
 {
     bool fine = at_least ? value >= bound : value <= bound;
 
-    printf("  %-58s %8.2f  (%s %.2f) %s\n", what, value, at_least ? "at least" : "at most", bound, fine ? "ok" : "MISSED");
+    printf("  %-60s %8.2f  (%s %.2f) %s\n", what, value, at_least ? "at least" : "at most", bound, fine ? "ok" : "MISSED");
     n_passed += fine;
     n_failed += !fine;
 }
@@ -117,8 +119,59 @@ static void bench_start(char *hybridgen, char *empty, const char *model)
         validates[i] = check / time;
     }
     printf("GraphMemory, cold process: empty %.2f ms, generate %.2f ms\n", median(empties, RUNS), median(times, RUNS));
-    verdict("generate / empty process", median(ratios, RUNS), 3.0, false);
+    verdict("generate / empty process", median(ratios, RUNS), 2.5, false);
     verdict("validate / generate", median(validates, RUNS), 1.05, false);
+}
+
+static void must(enum hd_status status, const char *what)
+{
+    if (status == HD_OK)
+        return;
+    fprintf(stderr, "bench: %s gave %d\n", what, (int)status);
+    exit(1);
+}
+
+static char *read_file(const char *name, size_t *ret_length)
+{
+    FILE *file = fopen(name, "rb");
+    char *text = calloc(1, MOST_OF_FILE + 1);
+
+    if (!file || !text) {
+        perror(name);
+        exit(1);
+    }
+    *ret_length = fread(text, 1, MOST_OF_FILE, file);
+    fclose(file);
+    return text;
+}
+
+/* As an editor asks at each key: the text is another one each time, and all of it is read and checked again. */
+static void bench_again(const char *model)
+{
+    enum { RUNS = 501 };
+    double times[RUNS];
+    size_t length;
+    char *text = read_file(model, &length), *tag = strstr(text, "imageTag: \"");
+
+    if (!tag) {
+        fprintf(stderr, "bench: %s has no imageTag\n", model);
+        exit(1);
+    }
+    for (int i = 0; i < RUNS; i++) {
+        struct hd_source source = {.name = model, .text = text, .length = length};
+        struct hd_diagnostics *report = hd_diagnostics_new(NULL);
+        struct hd_document *document;
+        double start = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+
+        tag[strlen("imageTag: \"")] = (char)('1' + i % 9);
+        must(hd_document_load(&source, 1, NULL, report, &document), "load");
+        must(hd_validate(hd_document_app(document), NULL, report), "validate");
+        hd_document_free(document);
+        hd_diagnostics_free(report);
+        times[i] = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - start;
+    }
+    free(text);
+    verdict("ms to load and validate GraphMemory again, one line changed", median(times, RUNS), 0.5, false);
 }
 
 struct counter {
@@ -137,14 +190,6 @@ struct stages {
     double model_mib; /* what the loaded model takes: structs, texts, positions */
     size_t bytes, n_manifests;
 };
-
-static void must(enum hd_status status, const char *what)
-{
-    if (status == HD_OK)
-        return;
-    fprintf(stderr, "bench: %s gave %d\n", what, (int)status);
-    exit(1);
-}
 
 /* The library's own stages, one by one; planning is repeated to see it apart. */
 static struct stages run_stages(const char *text, size_t length)
@@ -398,6 +443,7 @@ int main(int argc, char **argv)
     }
     setvbuf(stdout, NULL, _IOLBF, 0);
     bench_start(argv[1], argv[2], argv[3]);
+    bench_again(argv[3]);
     bench_sizes(argv[1], argv[4]);
     bench_writer();
     printf("%d passed, %d failed\n", n_passed, n_failed);
