@@ -47,6 +47,8 @@ struct hd_model {
     /* By service the first of its objectives, and by objective the next of the same service; see slo.h. */
     const struct hd_slo **first_slo, **next_slo;
     struct routes routes;
+    /* Of each gateway, its hosts by name. */
+    struct names *gateway_hosts;
     /* By service, what the gateway sends to it, where anybody wants tokens; see token.h. */
     const struct admission **admissions;
     struct mesh_state mesh;

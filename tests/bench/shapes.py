@@ -45,6 +45,10 @@ def exposures(count):
     return HEAD + SERVICE + "    expose:\n" + lines(6, "- {{host: h{i}.example.com, path: /}}", count)
 
 
+def hosts(count):
+    return HEAD + "mesh: {mode: sidecar}\n" + SERVICE + "    expose:\n      - path: /\n        hosts:\n" + lines(10, "- h{i}.example.com", count)
+
+
 def routes(count):
     return HEAD + "mesh: {mode: sidecar}\n" + SERVICE + "    expose:\n" + lines(6, "- {{host: shop.example.com, path: /p{i}}}", count)
 
@@ -85,6 +89,8 @@ SHAPES = [
     ("merged keys", "validate", merged_keys, None),
     ("exposures", "validate", exposures, None),
     ("routes of one host", "validate", routes, None),
+    ("hosts of an exposure", "validate", hosts, None),
+    ("hosts of an exposure", "generate", hosts, None),
     ("externals", "validate", externals, None),
     ("arguments", "explain", arguments, None),
     ("resource attributes", "validate", attributes, None),

@@ -12,7 +12,7 @@ static struct route route_at(const struct hd_model *model, const struct hd_servi
 {
     const struct hd_exposure *expose = &service->expose[exposure];
 
-    return (struct route){.gateway = exposure_gateway(model->app, expose, exposure_host(expose, host)),
+    return (struct route){.gateway = exposure_gateway(model, expose, exposure_host(expose, host)),
                           .host = exposure_host(expose, host),
                           .exposure = expose,
                           .service = service};

@@ -106,7 +106,7 @@ static void check_proxies(struct checker *checker, const struct hd_service *serv
 
 void check_backend_tls(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
 {
-    const struct hd_gateway *gateway = exposure_gateway(checker->app, exposure, exposure_host(exposure, 0));
+    const struct hd_gateway *gateway = exposure_gateway(checker->model, exposure, exposure_host(exposure, 0));
     const struct hd_port *port = service_port(service, exposure->port);
     struct finding *finding;
 

@@ -30,33 +30,6 @@ bool exposure_forwards(const struct hd_exposure *exposure)
     return !struct_is_set(&hd_redirect_struct, &exposure->redirect) && !exposure->direct_response.status;
 }
 
-bool host_covers(const char *pattern, const char *host)
-{
-    size_t n_pattern = strlen(pattern), n_host = strlen(host);
-
-    if (!strcmp(pattern, host) || !strcmp(pattern, "*"))
-        return true;
-    return !strncmp(pattern, "*.", 2) && n_host > n_pattern - 1 && !strcmp(host + n_host - (n_pattern - 1), pattern + 1) && *host != '.';
-}
-
-const struct hd_gateway *exposure_gateway(const struct hd_app *app, const struct hd_exposure *exposure, const char *host)
-{
-    const struct hd_gateway *rest = NULL;
-
-    for (size_t i = 0; i < app->mesh.n_gateways; i++) {
-        const struct hd_gateway *gateway = &app->mesh.gateways[i];
-
-        if (!gateway->name || (exposure->gateway && strcmp(gateway->name, exposure->gateway)))
-            continue;
-        if (!gateway->n_hosts && !rest)
-            rest = gateway;
-        for (size_t k = 0; k < gateway->n_hosts; k++)
-            if (gateway->hosts[k] && host_covers(gateway->hosts[k], host ? host : "*"))
-                return gateway;
-    }
-    return rest;
-}
-
 size_t prefix_length(const struct hd_exposure *exposure)
 {
     size_t length = strlen(exposure->path);
@@ -201,7 +174,7 @@ static void resolve_exposure(struct hd_model *model, const struct hd_service *se
 static void add_route(struct hd_model *model, const struct hd_service *service, const struct hd_exposure *exposure, const char *host,
                       bool is_preview)
 {
-    const struct hd_gateway *gateway = exposure_gateway(model->app, exposure, host);
+    const struct hd_gateway *gateway = exposure_gateway(model, exposure, host);
     struct routes *routes = &model->routes;
 
     if (!gateway)
@@ -309,9 +282,11 @@ void resolve_routes(struct hd_model *model)
             resolve_exposure(model, &app->services[i], (struct hd_exposure *)(uintptr_t)&app->services[i].expose[k]);
     if (!model->app->mesh.routing && mesh_is_on(app))
         model->app->mesh.routing = HD_ROUTING_ISTIO;
+    if (mesh_routes(app))
+        resolve_gateways(model);
+    index_gateway_hosts(model);
     if (!mesh_routes(app))
         return;
-    resolve_gateways(model);
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].n_expose; k++)
             if (app->services[i].expose[k].path)
@@ -320,10 +295,11 @@ void resolve_routes(struct hd_model *model)
         return;
     qsort(model->routes.routes, model->routes.n, sizeof *model->routes.routes, route_compare);
     resolve_hosts(model);
+    index_gateway_hosts(model);
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].n_expose; k++) {
             struct hd_exposure *exposure = (struct hd_exposure *)(uintptr_t)&app->services[i].expose[k];
-            const struct hd_gateway *gateway = exposure_gateway(app, exposure, exposure_host(exposure, 0));
+            const struct hd_gateway *gateway = exposure_gateway(model, exposure, exposure_host(exposure, 0));
 
             if (!exposure->gateway && gateway && exposure_n_hosts(exposure) == 1)
                 exposure->gateway = gateway->name;

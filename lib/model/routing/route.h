@@ -35,8 +35,10 @@ const char *exposure_host(const struct hd_exposure *exposure, size_t index);
 
 /* Whether a host stands under a host or wildcard of a gateway. */
 bool host_covers(const char *pattern, const char *host);
+/* For exposure_gateway(), whenever the hosts of gateways have changed. */
+void index_gateway_hosts(struct hd_model *model);
 /* The gateway of an exposure for one of its hosts; NULL when none has it. */
-const struct hd_gateway *exposure_gateway(const struct hd_app *app, const struct hd_exposure *exposure, const char *host);
+const struct hd_gateway *exposure_gateway(const struct hd_model *model, const struct hd_exposure *exposure, const char *host);
 
 /* Length of a path without the / that a prefix may end with; 0 for the root. */
 size_t prefix_length(const struct hd_exposure *exposure);

@@ -71,7 +71,7 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
     }
     for (size_t i = 0; i < exposure_n_hosts(exposure); i++) {
         const char *host = exposure_host(exposure, i);
-        const struct hd_gateway *gateway = exposure_gateway(checker->app, exposure, host);
+        const struct hd_gateway *gateway = exposure_gateway(checker->model, exposure, host);
 
         struct where where = host_place(checker, exposure, i);
 
@@ -268,7 +268,7 @@ static void check_host_header(struct checker *checker, const struct hd_exposure 
 
 static void check_protocol(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
 {
-    const struct hd_gateway *gateway = exposure_gateway(checker->app, exposure, exposure_host(exposure, 0));
+    const struct hd_gateway *gateway = exposure_gateway(checker->model, exposure, exposure_host(exposure, 0));
     const struct hd_port *port = service_port(service, exposure->port);
     bool speaks_tls = port && (port->protocol == HD_PROTOCOL_TLS || port->protocol == HD_PROTOCOL_HTTPS), posts = !exposure->n_methods,
          passes = gateway && gateway_passes_through(gateway);
@@ -301,7 +301,7 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
 /* Where TLS passes through, the gateway sees a host name and nothing else. */
 static void check_passed(struct checker *checker, const struct hd_exposure *exposure)
 {
-    const struct hd_gateway *gateway = exposure_gateway(checker->app, exposure, exposure_host(exposure, 0));
+    const struct hd_gateway *gateway = exposure_gateway(checker->model, exposure, exposure_host(exposure, 0));
 
     if (!gateway || !gateway_passes_through(gateway))
         return;
