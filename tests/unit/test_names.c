@@ -35,6 +35,44 @@ static void found_again(void **state)
     arena_free(&arena);
 }
 
+static void more_than_expected(void **state)
+{
+    enum { MANY = 1000 };
+    struct arena arena;
+    struct names names;
+    const char *texts[MANY];
+
+    (void)state;
+    arena_init(&arena, &out_of_memory);
+    names_init(&arena, &names, 0);
+    for (size_t i = 0; i < MANY; i++) {
+        texts[i] = arena_printf(&arena, "%zu", i);
+        names_set(&names, texts[i], &names);
+        names_set(&names, texts[i], texts[i]);
+    }
+    for (size_t i = 0; i < MANY; i++)
+        assert_ptr_equal(names_find(&names, texts[i]), texts[i]);
+    assert_null(names_find(&names, "1000"));
+    arena_free(&arena);
+}
+
+/* Whoever knew the hash could choose keys that all fall into one place of a table. */
+static void nobody_foresees_the_hash(void **state)
+{
+    const char *texts[] = {"", "a", "name", "services", "imageRegistry", "a text of more than sixteen letters"};
+    struct arena one, other;
+
+    (void)state;
+    arena_init(&one, &out_of_memory);
+    arena_init(&other, &out_of_memory);
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        assert_true(names_hash(&one, texts[i]) == names_hash(&one, texts[i]));
+        assert_true(names_hash(&one, texts[i]) != names_hash(&other, texts[i]));
+        for (size_t k = 0; k < i; k++)
+            assert_true(names_hash(&one, texts[i]) != names_hash(&one, texts[k]));
+    }
+}
+
 static void paths(void **state)
 {
     struct step app = {.key = "services"};
@@ -73,7 +111,7 @@ static void long_paths_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(found_again),
+        cmocka_unit_test(found_again), cmocka_unit_test(more_than_expected), cmocka_unit_test(nobody_foresees_the_hash),
         cmocka_unit_test(paths),
         cmocka_unit_test(long_paths_are_cut),
     };
