@@ -10,7 +10,8 @@ import collector
 import expressions
 import references
 import series
+import wiring
 
 
 def problems(value, docs):
-    return [words for module in (api, references, expressions, series, collector) for words in module.problems(value, docs)]
+    return [words for module in (api, references, expressions, series, collector, wiring) for words in module.problems(value, docs)]

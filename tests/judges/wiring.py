@@ -1,0 +1,134 @@
+"""Whoever asks, sends or counts by a name finds what bears it: monitors, senders of telemetry, autoscalers, certificates, templates, issuers."""
+import re
+
+from api import of_kind, walk
+from collector import configurations
+from model import Model
+
+POD_KINDS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Rollout")
+OTLP = {4317, 4318}
+
+
+def templates(docs):
+    for doc in of_kind(docs, *POD_KINDS):
+        spec = doc["spec"]["jobTemplate"]["spec"] if doc["kind"] == "CronJob" else doc["spec"]
+        yield doc, spec["template"]
+
+
+def selected(selector, labels):
+    return all(labels.get(key) == value for key, value in selector.get("matchLabels", {}).items())
+
+
+def monitors(model, docs):
+    made = [{**doc["metadata"].get("labels", {}), **doc["spec"].get("service", {}).get("apex", {}).get("labels", {})} for doc in of_kind(docs, "Canary")]
+    for doc in of_kind(docs, "ServiceMonitor"):
+        hits = [service for service in of_kind(docs, "Service") if selected(doc["spec"]["selector"], service["metadata"].get("labels", {}))]
+        for endpoint in doc["spec"]["endpoints"]:
+            named = [port for service in hits for port in service["spec"]["ports"] if port.get("name") == endpoint["port"]]
+            if not named and not any(selected(doc["spec"]["selector"], labels) for labels in made):
+                yield doc, f"scrapes the port {endpoint['port']}, which none of {[service['metadata']['name'] for service in hits]} has"
+    pods = [template["metadata"]["labels"] for _, template in templates(docs)]
+    pods += [{"app.kubernetes.io/component": "opentelemetry-collector", "app.kubernetes.io/managed-by": "opentelemetry-operator",
+              "app.kubernetes.io/instance": f"{model.namespace}.{doc['metadata']['name']}"} for doc in of_kind(docs, "OpenTelemetryCollector")]
+    for doc in of_kind(docs, "PodMonitor"):
+        if not any(selected(doc["spec"]["selector"], labels) for labels in pods) and \
+                not any("waypoint" in str(value) or "gateway" in str(value) for value in doc["spec"]["selector"].get("matchLabels", {}).values()):
+            yield doc, f"scrapes nobody: {doc['spec']['selector']}"
+
+
+def listening(model, docs):
+    """Host and port of whatever takes telemetry here."""
+    found = {(f"{doc['metadata']['name']}", port["port"]) for doc in of_kind(docs, "Service") for port in doc["spec"].get("ports", [])}
+    for doc, config in configurations(docs):
+        if doc["kind"] == "OpenTelemetryCollector":
+            ports = re.findall(r"0\.0\.0\.0:(\d+)", str(config["receivers"]))
+            found |= {(doc["metadata"]["name"] + "-collector", int(port)) for port in ports}
+            found |= {(doc["metadata"]["name"] + "-collector-headless", int(port)) for port in ports}
+    return found
+
+
+def senders(model, docs):
+    there = listening(model, docs)
+    ends = [(doc, variable["value"]) for doc, template in templates(docs) for container in template["spec"]["containers"] for variable in container.get("env", [])
+            if variable["name"] == "OTEL_EXPORTER_OTLP_ENDPOINT" and "value" in variable]
+    ends += [(doc, doc["spec"]["exporter"]["endpoint"]) for doc in of_kind(docs, "Instrumentation")]
+    ends += [(doc, exporter["endpoint"]) for doc, config in configurations(docs) for exporter in config["exporters"].values() if isinstance(exporter, dict) and "endpoint" in exporter]
+    for doc, end in ends:
+        host, port = re.fullmatch(r"(?:https?://)?(\[.*\]|[^:/]+)(?::(\d+))?(?:/.*)?", end).groups()
+        name, _, rest = host.partition(".")
+        ours = rest.split(".")[0] == model.namespace or (not rest and name.endswith("-collector"))
+        if ours and port and int(port) in OTLP and (name, int(port)) not in there:
+            yield doc, f"sends to {end}, where nobody listens"
+
+
+def annotations(model, docs):
+    """Who asks an operator for something asks for what there is."""
+    kinds = {"instrumentation.opentelemetry.io/inject-python": "Instrumentation", "sidecar.opentelemetry.io/inject": "OpenTelemetryCollector"}
+    for doc, template in templates(docs):
+        for key, value in (template["metadata"].get("annotations") or {}).items():
+            if key in kinds and value not in {other["metadata"]["name"] for other in of_kind(docs, kinds[key])}:
+                yield doc, f"asks for the {kinds[key]} {value}, which is not there"
+
+
+def targets(model, docs):
+    names = {(doc["kind"], doc["metadata"]["name"]) for doc in docs}
+    for doc in docs:
+        for path, item in walk(doc.get("spec") or {}):
+            if not isinstance(item, dict) or not path:
+                continue
+            if path[-1] in ("scaleTargetRef", "targetRef", "autoscalerRef") and "kind" in item and (item["kind"], item["name"]) not in names:
+                yield doc, f"{path[-1]} is {item['kind']} {item['name']}, which is not there"
+            if path[-1] == "templateRef" and ("MetricTemplate", item["name"]) not in names:
+                yield doc, f"judges by the template {item['name']}, which is not there"
+            if "templateName" in item and ("AnalysisTemplate", item["templateName"]) not in names:
+                yield doc, f"judges by the template {item['templateName']}, which is not there"
+            if path[-1] == "template" and "storageLocation" in item and ("BackupStorageLocation", item["storageLocation"]) not in names and \
+                    of_kind(docs, "BackupStorageLocation"):
+                yield doc, f"keeps its backups at {item['storageLocation']}, which is not there"
+
+
+def certificates(model, docs):
+    """What a gateway shows was made for its hosts, and stands where it reads."""
+    wanted = {}
+    for doc in of_kind(docs, "Gateway"):
+        for part in doc["spec"].get("servers", []) + doc["spec"].get("listeners", []):
+            tls = part.get("tls") or {}
+            hosts = [host.split("/")[-1] for host in part.get("hosts", [part.get("hostname", "*")])]
+            for name in [tls["credentialName"]] if "credentialName" in tls else [ref["name"] for ref in tls.get("certificateRefs", [])]:
+                wanted.setdefault(name, set()).update(hosts)
+    for doc in of_kind(docs, "Certificate"):
+        name, hosts = doc["spec"]["secretName"], set(doc["spec"]["dnsNames"])
+        if name not in wanted and not any(name == tls["secretName"] for other in of_kind(docs, "Ingress") for tls in other["spec"].get("tls", [])):
+            yield doc, f"makes {name}, which no gateway shows"
+        elif wanted.get(name, set()) - hosts - {"*"}:
+            yield doc, f"is not for {sorted(wanted[name] - hosts)}"
+
+
+def issuers(model, docs):
+    """Tokens are wanted of issuers whose signature somebody checks."""
+    known = {rule["issuer"] for doc in of_kind(docs, "RequestAuthentication") for rule in doc["spec"]["jwtRules"]}
+    for doc in of_kind(docs, "AuthorizationPolicy"):
+        for path, item in walk(doc.get("spec") or {}):
+            if path and path[-1] in ("notRequestPrincipals", "requestPrincipals"):
+                for principal in item:
+                    if principal != "*" and principal.rpartition("/")[0] not in known:
+                        yield doc, f"wants a token of {principal}, whom nobody checks"
+
+
+def entries(model, docs):
+    for doc in of_kind(docs, "ServiceEntry"):
+        spec = doc["spec"]
+        if spec.get("resolution") == "DNS" and any(host.startswith("*") for host in spec["hosts"]) and not spec.get("endpoints"):
+            yield doc, "no name server knows a wildcard"
+        if spec.get("resolution") == "STATIC" and not spec.get("endpoints") and not spec.get("workloadSelector"):
+            yield doc, "has no addresses to lead to"
+        if not spec.get("ports"):
+            yield doc, "has no ports"
+
+
+CHECKS = (monitors, senders, annotations, targets, certificates, issuers, entries)
+
+
+def problems(value, docs):
+    model = Model(value)
+    return [f"{doc['kind']} {doc['metadata']['name']}: {words}" for check in CHECKS for doc, words in check(model, docs)]
