@@ -5,6 +5,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, *(os.path.join(HERE, "..", name) for name in ("policy", "random", "telemetry"))]
 
+import analyses
 import api
 import collector
 import expressions
@@ -14,4 +15,4 @@ import wiring
 
 
 def problems(value, docs):
-    return [words for module in (api, references, expressions, series, collector, wiring) for words in module.problems(value, docs)]
+    return [words for module in (analyses, api, references, expressions, series, collector, wiring) for words in module.problems(value, docs)]

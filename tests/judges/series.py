@@ -39,11 +39,6 @@ def queries(docs):
         yield from (({"kind": "dashboard", "metadata": {"name": name}}, query) for query in dashboards.expressions(board))
 
 
-def recorded(docs):
-    return {rule["record"]: rule.get("labels", {}) for doc in docs if doc["kind"] == "PrometheusRule" for group in doc["spec"]["groups"]
-            for rule in group["rules"] if "record" in rule}
-
-
 def texts(value):
     """All texts of a model: a query that it gives word by word is its own."""
     if isinstance(value, (dict, list)):
@@ -51,21 +46,25 @@ def texts(value):
     return {" ".join(str(value).split())}
 
 
+def faults(query):
+    """Metrics that no source has, and labels that the metric's source does not give it."""
+    for name, labels in selectors(query):
+        source = next((source for source in KNOWN.values() if name in source["metrics"]), None)
+        if source is None:
+            yield f"nobody exports {name}"
+        for label in labels if source else ():
+            if label not in source["labels"]:
+                yield f"{name} has no label {label}"
+    for label in groupings(query):
+        if label not in LABELS:
+            yield f"nothing has the label {label}"
+
+
 def unknown(value, docs):
-    own, theirs = recorded(docs), texts(value)
+    theirs = texts(value)
     for doc, query in queries(docs):
-        if " ".join(query.split()) in theirs:
-            continue
-        for name, labels in selectors(query):
-            source = next((source for source in KNOWN.values() if name in source["metrics"]), None)
-            if source is None and name not in own and name != "ALERTS":
-                yield doc, f"nobody exports {name}"
-            for label in labels if source else ():
-                if label not in source["labels"]:
-                    yield doc, f"{name} has no label {label}"
-        for label in groupings(query):
-            if label not in LABELS and not any(label in labels for labels in own.values()):
-                yield doc, f"nothing has the label {label}"
+        if " ".join(query.split()) not in theirs:
+            yield from ((doc, words) for words in faults(query))
 
 
 def versions(value, docs):

@@ -95,6 +95,9 @@ HARMS = [
     ("mesh", "Flagger without ports", lambda docs: change(docs, ends("portDiscovery"), False)),
     ("mesh", "a preview of today's version", lambda docs: [change([doc], ends("destination", "host"), "blue.shop.svc.cluster.local") for doc in of_kind(docs, "VirtualService")
                                                            if "preview.example.com" in doc["spec"]["hosts"]]),
+    ("mesh", "a bound of Flagger's that is another", lambda docs: change(of_kind(docs, "Canary"), ends("thresholdRange", "min"), 9)),
+    ("gateway-api", "bad for good", lambda docs: change(docs, lambda path, item: path[-1] == "successCondition" and ">=" in item, lambda text: text.replace(">=", "<"))),
+    ("gateway-api", "no answer for good", lambda docs: change(docs, ends("successCondition"), lambda text: text.replace("len(result) > 0 &&", "len(result) == 0 ||"))),
     ("mesh", "an autoscaler of nobody", lambda docs: change(docs, ends("scaleTargetRef", "name"), "nobody")),
     ("mesh", "telemetry to nobody", lambda docs: change(docs, lambda path, item: item == "http://shop-collector.shop.svc:4318", "http://collector.shop.svc:4318")),
     ("mesh", "an issuer whom nobody checks", lambda docs: change(docs, ends("notRequestPrincipals"), ["https://elsewhere.example.com/*"])),

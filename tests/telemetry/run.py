@@ -16,18 +16,18 @@ from pathlib import Path
 
 import yaml
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "random"))
+sys.path[:0] = [str(Path(__file__).resolve().parent.parent / name) for name in ("random", "policy", "judges")]
 
 import alerts
 import behaviour
 import dashboards
 import generate as random_models
 from dice import Dice
-from promtool import Promtool, groupings, is_there, selectors
+from promtool import Promtool, is_there
+from series import KNOWN, faults
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-KNOWN = json.loads((HERE / "metrics.json").read_text())
 SOURCES = {"istio": [], "ambient": ["mesh=ambient", "telemetry.sources.requests=istio", "services.web.trafficPolicy.timeout=5s"], "spanMetrics": ["telemetry.sources.requests=spanMetrics"],
            "sdk": ["telemetry.sources.requests=sdk"]}
 
@@ -55,19 +55,6 @@ def about(groups, alert):
     return kept
 
 
-def unknown_series(expression, where):
-    """Metrics that no source has, and labels that the metric's source does not give it."""
-    found = []
-    for name, labels in selectors(expression):
-        source = next((source for source in KNOWN.values() if name in source["metrics"]), None)
-        if not source:
-            found.append(f"{where}: no source has {name}")
-        else:
-            found += [f"{where}: {name} has no label {label}" for label in labels if label not in source["labels"]]
-    every = {label for source in KNOWN.values() for label in source["labels"]}
-    return found + [f"{where}: nothing has a label {label}" for label in groupings(expression) if label not in every]
-
-
 class Suite:
     def __init__(self, options, folder):
         self.hybridgen, self.promtool = options.hybridgen, Promtool(options.promtool, Path(folder))
@@ -82,7 +69,7 @@ class Suite:
         for group in groups:
             for rule in group["rules"]:
                 self.counts["rules"] += 1
-                self.failures += unknown_series(rule["expr"], f"{name}: {rule.get('alert') or rule['record']}")
+                self.failures += [f"{name}: {rule.get('alert') or rule['record']}: {words}" for words in faults(rule["expr"])]
         said = self.promtool.check_rules(groups) if groups else ""
         if said:
             self.fail(f"{name}: {said}")
@@ -96,7 +83,7 @@ class Suite:
             if said:
                 self.fail(f"{name}: {title}: {said}")
             for expression in expressions:
-                self.failures += unknown_series(expression, f"{name}: {title}")
+                self.failures += [f"{name}: {title}: {words}" for words in faults(expression)]
 
     def check_random(self, seed):
         """A random model with alerts: what it says of them comes out, and promtool takes it."""
