@@ -108,6 +108,13 @@ HARMS = [
                                                                               "spec": {"secretName": "shop-tls", "dnsNames": ["shop.example.com"]}})),
     ("pods", "a port that no Service has", lambda docs: change(of_kind(docs, "ServiceMonitor"), ends("port"), "metrics-of-nobody")),
     ("collector-operator", "pods that nobody has", lambda docs: first(docs, "PodMonitor", "shop-collector")["spec"]["selector"]["matchLabels"].update({"app.kubernetes.io/instance": "x"})),
+    ("collector-operator", "another share of traces by programs", lambda docs: change(docs, ends("sampler", "argument"), "0.5")),
+    ("mesh", "a proxy asked elsewhere", lambda docs: docs.append({"apiVersion": "monitoring.coreos.com/v1", "kind": "PodMonitor", "metadata": {"name": "more", "namespace": "shop"},
+                                                                 "spec": {"selector": {}, "podMetricsEndpoints": [{"port": "http-envoy-prom"}]}})),
+    ("pods", "a collector asked elsewhere", lambda docs: first(docs, "Deployment", "shop-collector")["spec"]["template"]["spec"]["containers"][0].update(
+        livenessProbe={"httpGet": {"port": 9}})),
+    ("pods", "a backup of everybody", lambda docs: docs.append({"apiVersion": "velero.io/v1", "kind": "Schedule", "metadata": {"name": "shop", "namespace": "velero"},
+                                                               "spec": {"schedule": "@daily", "template": {"excludedResources": ["secrets"]}}})),
     ("collector-operator", "an SDK from nobody", lambda docs: less(docs, "Instrumentation")),
     ("gateway-api", "seventeen rules", lambda docs: [first(docs, "HTTPRoute", "shop.example.com")["spec"]["rules"].append({"matches": [{"path": {"value": f"/{i}"}}]}) for i in range(9)]),
     ("gateway-api", "no duration", lambda docs: change(docs, ends("timeouts", "request"), "1.5h")),

@@ -36,6 +36,59 @@ def monitors(model, docs):
             yield doc, f"scrapes nobody: {doc['spec']['selector']}"
 
 
+def proxies(model, docs):
+    """Where a proxy gives its own metrics and the program's is not declared: addresses are made for it, of both kinds. (Istio: 15020)"""
+    for doc in of_kind(docs, "PodMonitor"):
+        for endpoint in doc["spec"]["podMetricsEndpoints"]:
+            for address, wanted in (("10.0.0.7", "10.0.0.7:15020"), ("fd00::7", "[fd00::7]:15020")):
+                got = address
+                for rule in endpoint.get("relabelings", []):
+                    hit = re.fullmatch(rule.get("regex", "(.*)"), address) if rule.get("targetLabel") == "__address__" else None
+                    got = rule["replacement"].replace("$1", hit[1]) if hit else got
+                if endpoint.get("port") == "http-envoy-prom" and got != wanted:
+                    yield doc, f"asks the proxy at {got}, not {wanted}"
+
+
+def health(model, docs):
+    """The kubelet asks a collector at a port where it answers."""
+    ports = {doc["metadata"]["name"]: {int(port) for port in re.findall(r"(?:0\.0\.0\.0|127\.0\.0\.1):(\d+)", str(config))} for doc, config in configurations(docs)
+             if doc["kind"] == "ConfigMap"}
+    for doc, template in templates(docs):
+        for volume in template["spec"].get("volumes", []):
+            there = ports.get((volume.get("configMap") or {}).get("name"))
+            for container in template["spec"]["containers"] + template["spec"].get("initContainers", []) if there else []:
+                if volume["name"] not in {mount["name"] for mount in container.get("volumeMounts", [])}:
+                    continue
+                names = {port.get("name"): port["containerPort"] for port in container.get("ports", [])}
+                for kind in ("livenessProbe", "readinessProbe", "startupProbe"):
+                    port = ((container.get(kind) or {}).get("httpGet") or {}).get("port")
+                    if port is not None and names.get(port, port) not in there:
+                        yield doc, f"{kind} asks port {port}, the collector answers at {sorted(there)}"
+
+
+def samplers(model, docs):
+    """Programs trace the part of the requests that the model names."""
+    telemetry = model.value.get("telemetry")
+    meant = float(telemetry.get("sampling", 1) if isinstance(telemetry, dict) else 1)
+    for doc in of_kind(docs, "Instrumentation"):
+        if float(doc["spec"]["sampler"]["argument"]) != meant:
+            yield doc, f"traces {doc['spec']['sampler']['argument']} of the requests, not {meant}"
+
+
+def backups(model, docs):
+    """What is kept is the application: all of its namespace, and its secrets only where the model says so."""
+    operations = model.value.get("operations")
+    backup = (operations.get("backup") or {}) if isinstance(operations, dict) else {}
+    for doc in of_kind(docs, "Schedule"):
+        spec = doc["spec"]["template"]
+        if spec.get("includedNamespaces") != [model.namespace]:
+            yield doc, f"keeps {spec.get('includedNamespaces')}"
+        if ("secrets" in spec.get("excludedResources", [])) == (backup.get("secrets") is True):
+            yield doc, f"leaves out {spec.get('excludedResources')}"
+        if "schedule" in backup and doc["spec"]["schedule"] != backup["schedule"]:
+            yield doc, f"comes at {doc['spec']['schedule']}, not at {backup['schedule']}"
+
+
 def listening(model, docs):
     """Host and port of whatever takes telemetry here."""
     found = {(f"{doc['metadata']['name']}", port["port"]) for doc in of_kind(docs, "Service") for port in doc["spec"].get("ports", [])}
@@ -126,7 +179,7 @@ def entries(model, docs):
             yield doc, "has no ports"
 
 
-CHECKS = (monitors, senders, annotations, targets, certificates, issuers, entries)
+CHECKS = (monitors, proxies, health, samplers, backups, senders, annotations, targets, certificates, issuers, entries)
 
 
 def problems(value, docs):
