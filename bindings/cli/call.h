@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* Exit statuses. */
-enum exit_status { EXIT_FINE = 0, EXIT_WRONG_MODEL = 1, EXIT_WRONG_CALL = 2, EXIT_UNREADABLE = 3, EXIT_UNWRITTEN = 4 };
+enum exit_status { EXIT_FINE = 0, EXIT_WRONG_MODEL = 1, EXIT_WRONG_CALL = 2, EXIT_UNREADABLE = 3, EXIT_UNWRITTEN = 4, EXIT_DRIFT = 5 };
 
 /* Prints `hybridgen: ` and a line on stderr; returns `status`. */
 int complain(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));

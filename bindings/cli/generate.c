@@ -1,4 +1,6 @@
 #include "call.h"
+#include "depfile.h"
+#include "expected.h"
 #include "input.h"
 #include "output.h"
 #include "verbs.h"
@@ -121,9 +123,30 @@ static int check_output(const struct call *call, bool folder)
         return complain(EXIT_WRONG_CALL, "--format list writes one object, and -o %s is a folder", call->output);
     if (call->force && !folder)
         return complain(EXIT_WRONG_CALL, "--force is for folders");
+    if ((call->check || call->outputs) && !folder)
+        return complain(EXIT_WRONG_CALL, "--%s is for folders: give -o DIR/", call->check ? "check" : "outputs");
+    if ((call->check || call->outputs) && call->n_only)
+        return complain(EXIT_WRONG_CALL, "--%s is for whole folders, and --only for a part of one", call->check ? "check" : "outputs");
+    if (call->depfile && (!call->output || !strcmp(call->output, "-")))
+        return complain(EXIT_WRONG_CALL, "--depfile says from what a file or folder is made: give one with -o");
     if (call->n_with && !folder)
         return complain(EXIT_WRONG_CALL, "--with is for folders: give -o DIR/, or --only with the path of one file");
     return EXIT_FINE;
+}
+
+static int generate(const struct call *call, struct input *input, const struct hd_generate_options *options, bool folder)
+{
+    int status;
+
+    if (call->check)
+        return expected_check(call, input, options);
+    if (call->outputs)
+        return expected_list(call, input, options);
+    if (folder)
+        status = status_of(input, hd_generate_folder(input->model, options, input->diagnostics, call->output));
+    else
+        status = generate_stream(call, input, options);
+    return !status && call->depfile ? depfile_write(call, input, folder) : status;
 }
 
 int run_generate(const struct call *call)
@@ -152,11 +175,9 @@ int run_generate(const struct call *call)
         if (!status)
             status = check_only(call, input.model);
     }
-    if (!status && folder)
-        status = status_of(&input, hd_generate_folder(input.model, &options, input.diagnostics, call->output));
-    else if (!status)
-        status = generate_stream(call, &input, &options);
-    if (!status && call->verbose)
+    if (!status)
+        status = generate(call, &input, &options, folder);
+    if (!status && call->verbose && !call->check && !call->outputs)
         say_written(call, input.model, &options, folder);
     return input_close(&input, status);
 }

@@ -82,7 +82,7 @@ static void show_all(struct output *output)
     output_text(output, "\nOptions, each with the verbs that hybridgen help VERB shows it for:\n");
     for (size_t i = 0; i < n_all_options; i++)
         show_option(output, &all_options[i]);
-    output_text(output, "\nExit status: 0 fine, 1 the model is wrong, 2 wrong call, 3 input unreadable, 4 output not written.\n\n"
+    output_text(output, "\nExit status: 0 fine, 1 the model is wrong, 2 wrong call, 3 input unreadable, 4 output not written,\n5 a folder is not as the model says (--check).\n\n"
                         "Example:\n"
                         "  hybridgen init                      writes a small hybriddeploy.yaml to begin with\n"
                         "  hybridgen validate                  says what is wrong with it\n"

@@ -1,6 +1,7 @@
 /* hybridgen: libhybriddeploy for shells. */
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
+#include "each.h"
 #include "verbs.h"
 
 #include <fcntl.h>
@@ -29,7 +30,7 @@ int main(int argc, char **argv)
     else if (!status && call.version)
         status = run_version(&call);
     else if (!status)
-        status = call.verb->run(&call);
+        status = call.n_operands && call.verb->words == WORDS_FILES ? run_each(&call) : call.verb->run(&call);
     call_free(&call);
     return status;
 }

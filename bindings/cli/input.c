@@ -99,18 +99,19 @@ static int load(struct input *input)
 {
     const struct call *call = input->call;
     struct hd_load_options options = {.size = sizeof options, .sets = call->sets, .n_sets = call->n_sets};
-    size_t n = call->n_files ? call->n_files : 1;
-    const char *standard = call->n_files ? NULL : default_file();
     struct hd_source *sources;
     enum hd_status status;
 
-    if (!call->n_files && !standard)
+    input->standard = call->n_files ? NULL : default_file();
+    if (!call->n_files && !input->standard)
         return EXIT_UNREADABLE;
-    sources = grow(NULL, n * sizeof *sources);
-    memset(sources, 0, n * sizeof *sources);
-    for (size_t i = 0; i < n; i++)
-        add_file(input, &sources[i], standard ? standard : call->files[i]);
-    status = hd_document_load(sources, n, &options, input->diagnostics, &input->document);
+    input->files = call->n_files ? call->files : &input->standard;
+    input->n_files = call->n_files ? call->n_files : 1;
+    sources = grow(NULL, input->n_files * sizeof *sources);
+    memset(sources, 0, input->n_files * sizeof *sources);
+    for (size_t i = 0; i < input->n_files; i++)
+        add_file(input, &sources[i], input->files[i]);
+    status = hd_document_load(sources, input->n_files, &options, input->diagnostics, &input->document);
     free(sources);
     return status_of(input, status);
 }

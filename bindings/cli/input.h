@@ -10,6 +10,10 @@
 struct input {
     const struct call *call;
     struct sources sources;
+    /* The names of the files that were read. */
+    const char *const *files;
+    size_t n_files;
+    const char *standard;
     struct hd_diagnostics *diagnostics;
     struct hd_document *document;
     struct hd_model *model;

@@ -72,6 +72,9 @@ enum option_id {
     OPTION_DIAGNOSTICS,
     OPTION_COLOR,
     OPTION_FORCE,
+    OPTION_CHECK,
+    OPTION_OUTPUTS,
+    OPTION_DEPFILE,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -104,10 +107,10 @@ struct call {
     const struct verb *verb;
     const char **operands, **files, **only, **sets, **with;
     size_t n_operands, n_files, n_only, n_sets, n_with;
-    const char *output, *namespace_name, *kubernetes_version, *color;
+    const char *output, *namespace_name, *kubernetes_version, *color, *depfile;
     enum hd_format format;
     size_t max_diagnostics;
-    bool strict, json, force, quiet, verbose, help, version;
+    bool strict, json, force, check, outputs, quiet, verbose, help, version;
     /* Options given, one bit (1 << enum option_id) each. */
     unsigned given;
 };

@@ -158,6 +158,15 @@ static int take(struct call *call, const struct option *option, const char *argu
     case OPTION_FORCE:
         call->force = true;
         break;
+    case OPTION_CHECK:
+        call->check = true;
+        break;
+    case OPTION_OUTPUTS:
+        call->outputs = true;
+        break;
+    case OPTION_DEPFILE:
+        call->depfile = argument;
+        break;
     case OPTION_QUIET:
         call->quiet = true;
         break;
@@ -247,7 +256,7 @@ static int check_operands(const struct call *call)
         return complain(EXIT_WRONG_CALL, "%s needs %s", verb->name, verb->operands);
     if (call->n_operands > verb->most)
         return complain(EXIT_WRONG_CALL, "%s: %s is one operand too many%s", verb->name, call->operands[verb->most],
-                        verb->bit & FOR_MODEL ? "; a model is named with -f FILE" : "");
+                        verb->bit == FOR_EXPLAIN ? "; a model is named with -f FILE" : "");
     for (size_t i = 0; i < call->n_operands; i++) {
         int status = check_word(verb->words, verb->name, call->operands[i]);
 
@@ -266,6 +275,11 @@ static int check_call(const struct call *call)
             return complain(EXIT_WRONG_CALL, "%s takes no --%s", call->verb->name, all_options[i].name);
     for (size_t i = 0; i < call->n_files; i++)
         n_stdin += !strcmp(call->files[i], "-");
+    for (size_t i = 0; i < call->n_operands; i++)
+        n_stdin += !strcmp(call->operands[i], "-");
+    if (call->n_files && call->n_operands && call->verb->words == WORDS_FILES)
+        return complain(EXIT_WRONG_CALL, "%s is a model of its own, and -f %s one in layers; name all models in the same way",
+                        call->operands[0], call->files[0]);
     if (n_stdin > 1)
         return complain(EXIT_WRONG_CALL, "standard input can be read only once");
     if (call->quiet && call->verbose)

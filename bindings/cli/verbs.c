@@ -1,6 +1,7 @@
 /* The table of verbs. */
 #include "verbs.h"
 
+#include <stdint.h>
 #include <string.h>
 
 const struct verb verbs[] = {
@@ -14,21 +15,27 @@ const struct verb verbs[] = {
      .run = run_init},
     {.name = "generate",
      .bit = FOR_GENERATE,
-     .operands = "",
+     .operands = "[MODEL...]",
+     .words = WORDS_FILES,
+     .most = SIZE_MAX,
      .summary = "write the manifests of a model",
      .text = "Checks the model and writes its manifests in the order of application: to standard output, to a file, or to a folder with a "
              "kustomization.yaml. With errors in the model nothing is written. A folder also gets the files of operations, such as "
-             "scripts, when the model has operations, or --with names them.",
+             "scripts, when the model has operations, or --with names them. Several models in one call are generated each by itself and all "
+             "at once; -o is then meant from each model's own folder.",
      .example = "hybridgen generate | kubectl apply --server-side -f -\n"
                 "hybridgen generate -o manifests/ --set imageTag=1.4.2\n"
                 "hybridgen generate -o deploy/ --with ops\n"
+                "hybridgen generate -o deploy/ --with ops --check\n"
                 "hybridgen generate --only Deployment/auth-service --only Service --format json",
      .run = run_generate},
     {.name = "validate",
      .bit = FOR_VALIDATE,
-     .operands = "",
+     .operands = "[MODEL...]",
+     .words = WORDS_FILES,
+     .most = SIZE_MAX,
      .summary = "check a model",
-     .text = "Reports every mistake of the model with its place and its remedy, and writes nothing.",
+     .text = "Reports every mistake of the model, or of each of several, with its place and its remedy, and writes nothing.",
      .example = "hybridgen validate --strict\nhybridgen validate -f base.yaml -f production.yaml --diagnostics json",
      .run = run_validate},
     {.name = "explain",

@@ -20,7 +20,7 @@ services:
     runtime: condon
 """
 
-FINE, WRONG_MODEL, WRONG_CALL, UNREADABLE, UNWRITTEN = range(5)
+FINE, WRONG_MODEL, WRONG_CALL, UNREADABLE, UNWRITTEN, DRIFT = range(6)
 
 
 class Case(unittest.TestCase):

@@ -51,7 +51,8 @@ class Calls(Case):
             self.assert_wrong("--max-diagnostics", "validate", "--max-diagnostics=" + wrong)
 
     def test_operands(self):
-        self.assert_wrong("a model is named with -f FILE", "generate", "hybriddeploy.yaml")
+        self.assert_wrong("name all models in the same way", "generate", "hybriddeploy.yaml", "-f", "other.yaml")
+        self.assert_wrong("standard input can be read only once", "validate", "-", "-")
         self.assert_wrong("one operand too many", "explain", "HD1013", "HD1027")
         self.assert_wrong("one operand too many", "version", "now")
         self.assert_wrong("list needs kinds|codes|parts", "list")

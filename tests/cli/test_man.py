@@ -37,7 +37,7 @@ class ManPage(Case):
         self.assertEqual(set(re.findall(r"(?m)^\.Cm (\w+)", self.section("SYNOPSIS"))), set(helped))
 
     def test_statuses(self):
-        self.assertEqual(re.findall(r"(?m)^\.It (\d)", self.section("EXIT STATUS")), list("01234"))
+        self.assertEqual(re.findall(r"(?m)^\.It (\d)", self.section("EXIT STATUS")), list("012345"))
 
     def test_diagnostics_are_what_is_printed(self):
         shown = re.search(r"\.Bd [^\n]*\n(.*?)\n\.Ed", self.section("DIAGNOSTICS"), re.S)[1]

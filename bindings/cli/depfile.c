@@ -1,0 +1,57 @@
+#define _POSIX_C_SOURCE 200809L
+#include "depfile.h"
+
+#include "call.h"
+#include "output.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A path as make and ninja read it. */
+static void write_path(struct output *output, const char *path)
+{
+    for (; *path; path++) {
+        char text[] = {*path, '\0'};
+
+        if (strchr(" #\\", *path))
+            output_text(output, "\\");
+        else if (*path == '$')
+            output_text(output, "$");
+        output_text(output, text);
+    }
+}
+
+/* The index of the folder, which make finds as new as the model also when nothing had to be written. */
+static void write_index(struct output *output, const char *folder)
+{
+    size_t length = strlen(folder);
+    char *index = grow(NULL, length + sizeof "/.hybriddeploy");
+
+    sprintf(index, "%s%s.hybriddeploy", folder, folder[length - 1] == '/' ? "" : "/");
+    utimensat(AT_FDCWD, index, NULL, AT_SYMLINK_NOFOLLOW);
+    write_path(output, index);
+    free(index);
+}
+
+int depfile_write(const struct call *call, const struct input *input, bool folder)
+{
+    struct output output;
+    int status = output_open(&output, call->depfile);
+
+    if (status)
+        return status;
+    if (folder)
+        write_index(&output, call->output);
+    else
+        write_path(&output, call->output);
+    output_text(&output, ":");
+    for (size_t i = 0; i < input->n_files; i++) {
+        output_text(&output, " ");
+        write_path(&output, input->files[i]);
+    }
+    output_text(&output, "\n");
+    return output_close(&output, false);
+}
