@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""sbom.py VERSION FOLDER: what the files of a release are made of, as SPDX 2.3 in JSON. The same for the same files and SOURCE_DATE_EPOCH."""
+import configparser
+import datetime
+import hashlib
+import json
+import os
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SPDX = "SPDXRef-"
+
+
+def package(name, version, licence, location, checksum=None):
+    made = {"SPDXID": f"{SPDX}Package-{name}", "name": name, "versionInfo": version, "licenseConcluded": licence, "licenseDeclared": licence,
+            "downloadLocation": location, "copyrightText": "NOASSERTION", "filesAnalyzed": False}
+    if checksum:
+        made["checksums"] = [{"algorithm": "SHA256", "checksumValue": checksum}]
+    return made
+
+
+def libfyaml():
+    wrap = configparser.ConfigParser()
+    wrap.read(ROOT / "lib/subprojects/libfyaml.wrap")
+    wrap = wrap["wrap-file"]
+    return package("libfyaml", wrap["directory"].split("-")[1], "MIT AND BSD-2-Clause", wrap["source_url"], wrap["source_hash"])
+
+
+def file_of(path):
+    content = path.read_bytes()
+    return {"SPDXID": SPDX + "File-" + "".join(c if c.isalnum() or c in ".-" else "-" for c in path.name), "fileName": "./" + path.name,
+            "checksums": [{"algorithm": "SHA1", "checksumValue": hashlib.sha1(content, usedforsecurity=False).hexdigest()},
+                          {"algorithm": "SHA256", "checksumValue": hashlib.sha256(content).hexdigest()}],
+            "licenseConcluded": "NOASSERTION", "copyrightText": "NOASSERTION"}
+
+
+def relation(one, kind, other):
+    return {"spdxElementId": one["SPDXID"], "relationshipType": kind, "relatedSpdxElement": other["SPDXID"]}
+
+
+def main(version, folder):
+    own = package("hybriddeploy", version, "MIT", "https://github.com/hybriddeploy/libhybriddeploy")
+    yaml, musl, wasi = libfyaml(), package("musl", "NOASSERTION", "MIT", "https://musl.libc.org"), package("wasi-libc", "NOASSERTION", "MIT", "NOASSERTION")
+    files = {path: file_of(path) for path in sorted(pathlib.Path(folder).iterdir()) if path.is_file()}
+    relations = [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": own["SPDXID"]}]
+    for path, made in files.items():
+        relations.append(relation(made, "GENERATED_FROM", own))
+        # Debian's packages use the system's.
+        if path.suffix in (".whl", ".wasm", ".gz") and ".orig." not in path.name or path.name.startswith("hybridgen-"):
+            relations.append(relation(made, "CONTAINS" if path.suffix == ".gz" else "STATIC_LINK", yaml))
+        if path.name.startswith("hybridgen-") or "musllinux" in path.name:
+            relations.append(relation(made, "STATIC_LINK", musl))
+        if path.suffix == ".wasm":
+            relations.append(relation(made, "STATIC_LINK", wasi))
+    created = datetime.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), datetime.timezone.utc)
+    content = hashlib.sha256("".join(made["checksums"][1]["checksumValue"] for made in files.values()).encode()).hexdigest()
+    json.dump({"spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT", "name": f"hybriddeploy-{version}",
+               "documentNamespace": f"https://github.com/hybriddeploy/libhybriddeploy/sbom/{version}/{content}",
+               "creationInfo": {"created": created.strftime("%Y-%m-%dT%H:%M:%SZ"), "creators": ["Organization: The hybriddeploy authors"]},
+               "packages": [own, yaml, musl, wasi], "files": list(files.values()), "relationships": relations}, sys.stdout, indent=1)
+    print()
+
+
+main(*sys.argv[1:])
