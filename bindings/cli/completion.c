@@ -72,6 +72,10 @@ static void bash(struct output *output)
             if (option_is_for(&all_options[k], &verbs[i]))
                 output_print(output, "--%s ", all_options[k].name);
         output_text(output, "' -- \"$current\")) ;;\n");
+        if (verbs[i].words == WORDS_FILES) {
+            output_print(output, "    %s:*) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\") ;;\n", verbs[i].name);
+            continue;
+        }
         output_print(output, "    %s:*) COMPREPLY=($(compgen -W '", verbs[i].name);
         words(output, verbs[i].words);
         output_text(output, "' -- \"$current\")) ;;\n");
@@ -148,7 +152,9 @@ static void zsh(struct output *output)
         for (size_t k = 0; k < n_all_options; k++)
             if (option_is_for(&all_options[k], &verbs[i]))
                 zsh_option(output, &all_options[k]);
-        if (verbs[i].most) {
+        if (verbs[i].words == WORDS_FILES) {
+            output_text(output, "        '*:model:_files' \\\n");
+        } else if (verbs[i].most) {
             output_text(output, "        '1:");
             zsh_text(output, verbs[i].operands);
             output_text(output, ":(");
@@ -200,7 +206,12 @@ static void fish(struct output *output)
         output_text(output, "\n");
         if (!verbs[i].most)
             continue;
-        output_print(output, "complete -c hybridgen -n '__fish_seen_subcommand_from %s' -a '", verbs[i].name);
+        output_print(output, "complete -c hybridgen -n '__fish_seen_subcommand_from %s' ", verbs[i].name);
+        if (verbs[i].words == WORDS_FILES) {
+            output_text(output, "-F\n");
+            continue;
+        }
+        output_text(output, "-a '");
         words(output, verbs[i].words);
         output_text(output, "'\n");
     }

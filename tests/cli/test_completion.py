@@ -57,6 +57,10 @@ class Completion(Case):
         self.assertEqual(self.bash("help", "v"), {"validate", "version"})
         self.assertIn("HD6021", self.bash("explain", "HD60"))
 
+    def test_bash_models(self):
+        self.assertEqual(self.bash("validate", "hyb"), {"hybriddeploy.yaml"})
+        self.assertEqual(self.bash("generate", "-q", "with"), {"with space.yaml"})
+
     def test_bash_completes_hybridgen(self):
         self.assertIn("_hybridgen hybridgen", self.shell("bash", "-c", 'source <("$H" completion bash); complete -p hybridgen'))
 
@@ -77,7 +81,7 @@ class Completion(Case):
             found = {part.strip("*").split("[")[0].rstrip("=") for line in lines for part in [line] if part.lstrip("*").startswith("--")}
             self.assertEqual(found, self.options(verb))
             for line in lines[1:]:
-                self.assertRegex(line, r"^\*--?[\w-]+[=+]?\[.+\](:.+:(_files|\(.+\))?)?$|^1:.+:\(.+\)$")
+                self.assertRegex(line, r"^\*--?[\w-]+[=+]?\[.+\](:.+:(_files|\(.+\))?)?$|^1:.+:\(.+\)$|^\*:model:_files$")
         self.assertIn("1:kinds|codes|parts:(kinds codes parts)", zsh("list", ""))
         self.assertTrue(any(line.startswith("*--format=[") and line.endswith(":(yaml json list)") for line in zsh("generate", "")))
 
@@ -94,6 +98,7 @@ class Completion(Case):
         self.assertEqual(fish("hybridgen generate --only Cron"), {"CronJob"})
         self.assertEqual(fish("hybridgen list "), {"kinds", "codes", "parts"})
         self.assertIn("hybriddeploy.yaml", fish("hybridgen generate -f hyb"))
+        self.assertIn("hybriddeploy.yaml", fish("hybridgen validate hyb"))
 
 
 if __name__ == "__main__":
