@@ -1,4 +1,4 @@
-/* How many pods, by load. */
+/* Autoscaling: the number of pods follows the load. */
 #include "core/tables/field.h"
 #include "core/text/quantity.h"
 #include "core/text/suggest.h"
@@ -110,10 +110,11 @@ static void check_owner(struct checker *checker, const struct hd_service *servic
 
     if (!service->replicas.set)
         return;
-    finding = found(checker, HD_REPLICAS_AUTOSCALED, AT(service, replicas), "the number of pods is fixed, and autoscaled as well");
-    also_at(finding, AT_STRUCT(&service->autoscaling), "the autoscaler runs %lld to %lld", (long long)service->autoscaling.min_replicas,
-            (long long)service->autoscaling.max_replicas);
-    hint(finding, "leave replicas out; or write autoscaling: off");
+    finding =
+        found(checker, HD_REPLICAS_AUTOSCALED, AT(service, replicas), "replicas fixes the number of pods, but the autoscaler changes it");
+    also_at(finding, AT_STRUCT(&service->autoscaling), "the autoscaler runs %lld to %lld pods",
+            (long long)service->autoscaling.min_replicas, (long long)service->autoscaling.max_replicas);
+    hint(finding, "remove replicas, or write autoscaling: off");
 }
 
 static void check_least(struct checker *checker, const struct hd_autoscaling *autoscaling)
@@ -122,9 +123,10 @@ static void check_least(struct checker *checker, const struct hd_autoscaling *au
 
     if (autoscaling->min_replicas != autoscaling->max_replicas || !autoscaling->min_replicas)
         return;
-    finding = found(checker, HD_MIN_IS_MAX, AT(autoscaling, min_replicas), "an autoscaler from %lld to %lld scales nothing",
+    finding = found(checker, HD_MIN_IS_MAX, AT(autoscaling, min_replicas),
+                    "minReplicas %lld and maxReplicas %lld are equal, so the autoscaler never changes the number of pods",
                     (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
-    also_at(finding, AT(autoscaling, max_replicas), "maxReplicas is the same");
+    also_at(finding, AT(autoscaling, max_replicas), "maxReplicas is given here");
     hint(finding, "raise maxReplicas, or write autoscaling: off and replicas: %lld", (long long)autoscaling->min_replicas);
 }
 
@@ -134,11 +136,11 @@ static void check_any_metric(struct checker *checker, const struct hd_service *s
 
     if (!needs(service, "cpu") && !needs(service, "memory") && !autoscaling->n_containers && !autoscaling->n_pods &&
         !autoscaling->n_external)
-        hint(found(checker, HD_NO_METRIC, AT_STRUCT(autoscaling), "there is nothing to scale by: all metrics are off"),
+        hint(found(checker, HD_NO_METRIC, AT_STRUCT(autoscaling), "the autoscaler has no metric to scale by: all are off"),
              "give cpu, memory, containers, pods or external; or write autoscaling: off");
 }
 
-/* A request of zero is one for the scheduler, but nothing to compare use with. */
+/* Whether the container requests more than zero: the autoscaler divides use by the request. */
 static bool requests_some(const struct hd_container *container, const char *name)
 {
     const struct hd_resources *resources = &container->resources;
@@ -161,7 +163,8 @@ static void check_proxy_request(struct checker *checker, const struct hd_service
     finding = found(checker, HD_METRIC_WITHOUT_REQUEST, AT_STRUCT(request),
                     "the proxy requests no %s, so the autoscaler cannot tell how busy a pod is", resource);
     also_at(finding, metric, "it scales by %s", resource);
-    hint(finding, "give the proxy some %s, or scale by one container alone (autoscaling.containers, Kubernetes 1.30)", resource);
+    hint(finding, "give the proxy a %s request above 0, or scale by one container alone (autoscaling.containers, Kubernetes 1.30)",
+         resource);
 }
 
 /* The autoscaler compares use with requests, and gives up when one container makes none. */
@@ -225,7 +228,7 @@ static void check_container_metric(struct checker *checker, const struct hd_serv
 static void check_target(struct checker *checker, struct where where, const char *amount)
 {
     if (amount && quantity_is_valid(amount) && quantity_compare(amount, "0") <= 0)
-        hint(found(checker, HD_TARGET_NOT_POSITIVE, where, "a target of %s can never be held", amount), "give an amount above 0");
+        hint(found(checker, HD_TARGET_NOT_POSITIVE, where, "the target %s is not above 0", amount), "give an amount above 0");
 }
 
 static void check_each_metric(struct checker *checker, const struct hd_service *service)

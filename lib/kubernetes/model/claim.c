@@ -24,9 +24,9 @@ static void check_size(struct checker *checker, const struct hd_claim *claim)
         return;
     size = quantity_of(claim->size).amount;
     if (amount_sign(size) <= 0)
-        hint(found(checker, HD_CLAIM_SIZE, AT(claim, size), "a claim of %s is no claim", claim->size), "give a size such as 10Gi");
+        hint(found(checker, HD_CLAIM_SIZE, AT(claim, size), "a claim of %s holds nothing", claim->size), "give a size such as 10Gi");
     else if (size.nano)
-        hint(found(checker, HD_MILLI_BYTES, AT(claim, size), "%s is a fraction of a byte: m means thousandths", claim->size),
+        hint(found(checker, HD_MILLI_BYTES, AT(claim, size), "%s is less than whole bytes, because m means thousandths", claim->size),
              "write Mi or Gi");
 }
 
@@ -50,7 +50,8 @@ static void check_modes(struct checker *checker, const struct hd_claim *claim)
                        checker->kube_minor),
                  "it needs Kubernetes 1.27: raise kubernetesVersion, or use ReadWriteOnce");
         if (claim->n_access_modes > 1)
-            hint(found(checker, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod goes with no other mode"),
+            hint(found(checker, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i),
+                       "ReadWriteOncePod cannot be combined with other access modes"),
                  "write accessModes: [ReadWriteOncePod]");
     }
 }
@@ -77,7 +78,7 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
         return;
     if (pods > 1) {
         finding =
-            found(checker, HD_CLAIM_SHARED, where, "all pods share this claim, and only one %s can have it", one_pod ? "pod" : "node");
+            found(checker, HD_CLAIM_SHARED, where, "all pods share this claim, but only one %s can mount it", one_pod ? "pod" : "node");
         if (service->workload == HD_WORKLOAD_DAEMON_SET)
             also_at(finding, pods_of(service), "there is a pod on every node");
         else
@@ -88,7 +89,8 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
     } else if (service->workload == HD_WORKLOAD_DEPLOYMENT && pods == 1 && strategy->type == HD_STRATEGY_ROLLING_UPDATE &&
                strategy->max_surge &&
                strtoll(strategy->max_surge, NULL, 10) > 0) {
-        finding = found(checker, HD_CLAIM_DURING_UPDATE, where, "during an update the new pod waits for a claim that the old one holds");
+        finding = found(checker, HD_CLAIM_DURING_UPDATE, where,
+                        "during an update the new pod waits for the claim, because the old pod still uses it");
         also_at(finding, AT(strategy, max_surge), "the new pod starts first: maxSurge is %s", strategy->max_surge);
         hint(finding, "write strategy: Recreate, or use accessModes: [ReadWriteMany]");
     }

@@ -35,11 +35,10 @@ static void check_name(struct config *config, const struct hd_config_file *file)
     first = file->key ? names_add(&config->keys, file->key, file) : NULL;
     if (!first)
         return;
-    finding = finding_at(report, HD_CONFIG_NAME_TWICE, AT(file, path), "two files are called %.80s", file->key);
-    also_at(finding, AT(first, path), "the first");
-    hint(finding,
-         "all files of a service stand in one ConfigMap, under the last part of their path unless key: says another; rename one, or give "
-         "it a key");
+    finding =
+        finding_at(report, HD_CONFIG_NAME_TWICE, AT(file, path), "two files of the service have the key %.80s in its ConfigMap", file->key);
+    also_at(finding, AT(first, path), "the first file with this key");
+    hint(finding, "the key is the last part of the path, unless key gives another: rename one of the two files, or give it a key");
 }
 
 /* A key and its value in a line of YAML, JSON, INI or properties; false when it has none. */
@@ -95,8 +94,8 @@ static void check_content(struct config *config, const struct hd_config_file *fi
             continue;
         finding = finding_at(report, HD_CREDENTIAL_IN_FILE, file->from_file ? AT(file, from_file) : AT(file, content),
                              "line %zu of this file %s%s", number, kind ? "holds " : "looks like a credential", kind ? kind : "");
-        hint(finding,
-             "a ConfigMap is readable for everybody in the namespace; bring it as a secret (env or volumes), and let the file refer to it");
+        hint(finding, "everybody in the namespace can read a ConfigMap; put the credential into a secret (env or volumes), and let the "
+                      "file refer to it");
         return;
     }
 }
@@ -115,7 +114,7 @@ static void mounted(struct config *config, const struct hd_config_file *file, st
     if (!same && !below)
         return;
     finding = finding_at(report, HD_CONFIG_UNDER_MOUNT, AT(file, path), "%.100s %s", file->path,
-                         same ? "is where a volume is mounted" : "lies in a read-only volume, where no file can be put");
+                         same ? "is where a volume is mounted" : "lies in a read-only volume, so no file can be mounted there");
     also_at(finding, mount, "the volume is mounted at %.100s", mount_path);
     hint(finding, "choose a path outside of the volume");
 }
@@ -162,11 +161,12 @@ static void check_size(struct config *config)
     struct where where = AT(&config->service->container, config_files);
 
     if (config->bytes > LARGEST_CONFIG)
-        hint(finding_at(report, HD_CONFIG_TOO_LARGE, where, "the files are %zu bytes in all, 1048576 are the most", config->bytes),
-             "a ConfigMap holds at most 1 MiB; put large data into the image or a volume");
-    else if (config->bytes > LARGEST_APPLIED)
-        hint(finding_at(report, HD_CONFIG_APPLY_SIZE, where, "the files are %zu bytes in all, too many for plain kubectl apply",
+        hint(finding_at(report, HD_CONFIG_TOO_LARGE, where, "the files have %zu bytes in all, but a ConfigMap holds at most 1048576",
                         config->bytes),
+             "put large data into the image or a volume");
+    else if (config->bytes > LARGEST_APPLIED)
+        hint(finding_at(report, HD_CONFIG_APPLY_SIZE, where,
+                        "the files have %zu bytes in all, too many for kubectl apply without --server-side", config->bytes),
              "use kubectl apply --server-side, or put large data into the image or a volume");
 }
 

@@ -90,14 +90,14 @@ static void check_names(struct checker *checker, const struct hd_service *servic
         first = (struct container_in *)(uintptr_t)names_add(&names, in.name, copy);
         if (!first || in.name == unnamed)
             continue;
-        finding = found(checker, HD_SAME_CONTAINER, name_of(&in), "a second container is called %s", in.name);
-        also_at(finding, name_of(first), first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first is here",
+        finding = found(checker, HD_SAME_CONTAINER, name_of(&in), "two containers of the pod are called %s", in.name);
+        also_at(finding, name_of(first), first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first one",
                 in.name);
-        hint(finding, "names are unique within a pod, across init containers and sidecars");
+        hint(finding, "rename one: names are unique in a pod, across its container, init containers and sidecars");
     }
 }
 
-/* No shell takes a command line apart. */
+/* Kubernetes starts programs without a shell, so nobody splits a command line into words. */
 void check_program(struct checker *checker, struct where where, const char *program)
 {
     const char *words = "", *rest = program;
@@ -105,10 +105,11 @@ void check_program(struct checker *checker, struct where where, const char *prog
 
     if (!program || !strchr(program, ' '))
         return;
-    finding = found(checker, HD_COMMAND_IN_ONE_WORD, where, "a program called \"%.60s%s\" is started: no shell takes this apart", program,
+    finding = found(checker, HD_COMMAND_IN_ONE_WORD, where,
+                    "the kubelet looks for a program called \"%.60s%s\", because no shell splits the text at its blanks", program,
                     strlen(program) > 60 ? "..." : "");
     if (strlen(program) > 200 || strpbrk(program, "'\"\\$|&;<>(){}*\n")) {
-        hint(finding, "write each word as an element, or let a shell do it: command: [sh, -c, ...]");
+        hint(finding, "write each word as an element of the list, or start a shell: command: [sh, -c, ...]");
         return;
     }
     while (*(rest += strspn(rest, " "))) {
@@ -128,8 +129,8 @@ static void check_args(struct checker *checker, const struct hd_container *conta
 
         if (blank && arg[0] == '-' && !strpbrk(arg, "='\"\n") && blank[1])
             hint(found(checker, HD_COMMAND_IN_ONE_WORD, AT_ITEM(container, args, i),
-                       "one argument \"%.60s\" is given: no shell takes it apart", arg),
-                 "write an element for each word: [%.*s, ...]", (int)(blank - arg > 60 ? 60 : blank - arg), arg);
+                       "\"%.60s\" is passed as one argument, because no shell splits it at its blanks", arg),
+                 "write each word as an element of the list: [%.*s, ...]", (int)(blank - arg > 60 ? 60 : blank - arg), arg);
     }
 }
 

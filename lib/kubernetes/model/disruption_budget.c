@@ -38,7 +38,7 @@ void check_percent(struct checker *checker, struct where where, const char *text
     struct int_or_percent amount;
 
     if (int_or_percent_of(text, &amount) && amount.is_percent && amount.number > 100)
-        hint(found(checker, HD_PERCENT_ABOVE_ALL, where, "%s of the pods are more than there are", text), "use at most 100%%");
+        hint(found(checker, HD_PERCENT_ABOVE_ALL, where, "%s of the pods is more than all of them", text), "use at most 100%%");
 }
 
 static struct where least_place(const struct hd_service *service)
@@ -52,12 +52,13 @@ static void also_least(struct finding *finding, const struct hd_service *service
             (long long)least_replicas(service));
 }
 
-/* A drain waits until a pod may go; when none ever may, it waits for ever. */
+/* A drain waits until a pod may be evicted; it never ends when the budget allows no eviction. */
 static void check_blocks(struct checker *checker, const struct hd_service *service, struct where where, int64_t stay, const char *said)
 {
     int64_t pods = least_replicas(service);
-    struct finding *finding = found(checker, HD_BUDGET_BLOCKS, where, "%s of %lld pod%s lets none go: their nodes cannot be drained", said,
-                                    (long long)pods, pods == 1 ? "" : "s");
+    struct finding *finding =
+        found(checker, HD_BUDGET_BLOCKS, where, "%s of %lld pod%s lets no pod be evicted, so their nodes cannot be drained", said,
+              (long long)pods, pods == 1 ? "" : "s");
 
     also_least(finding, service);
     if (pods > 1)
@@ -69,7 +70,7 @@ static void check_blocks(struct checker *checker, const struct hd_service *servi
 static void check_lets_all(struct checker *checker, const struct hd_service *service, struct where where)
 {
     int64_t pods = least_replicas(service);
-    struct finding *finding = found(checker, HD_BUDGET_ALLOWS_ALL, where, "this budget lets a drain take all pods at once");
+    struct finding *finding = found(checker, HD_BUDGET_ALLOWS_ALL, where, "with this budget a drain may evict all pods at once");
 
     also_least(finding, service);
     hint(finding, "write maxUnavailable: 1%s", pods < 2 ? " and run at least 2 pods" : "");
@@ -101,7 +102,7 @@ static void check_budget(struct checker *checker, const struct hd_service *servi
     }
 }
 
-/* Storage that one node holds allows one pod, and then one is right. */
+/* A claim that only one node can mount allows one pod only, so one pod is no mistake. */
 static bool has_claim(const struct hd_service *service)
 {
     for (size_t i = 0; i < service->pod.n_volumes; i++)
@@ -120,10 +121,12 @@ void check_disruption_budget(struct checker *checker, const struct hd_service *s
     if (budget->enabled == HD_TRUE)
         check_budget(checker, service);
     else if (budget->enabled == HD_FALSE && pods > 1)
-        hint(found(checker, HD_NO_BUDGET, AT(budget, enabled), "a drain may take all %lld pods at once", (long long)pods),
-             "leave disruptionBudget out: then one pod may go at a time");
+        hint(found(checker, HD_NO_BUDGET, AT(budget, enabled), "without a disruption budget a drain may evict all %lld pods at once",
+                   (long long)pods),
+             "remove disruptionBudget: by default one pod may be evicted at a time");
     if (budget->enabled != HD_TRUE && pods == 1 && service->workload == HD_WORKLOAD_DEPLOYMENT && service->container.n_ports &&
         !has_claim(service))
-        hint(found(checker, HD_SINGLE_POD, least_place(service), "one pod alone: while its node is drained, or fails, nobody answers"),
-             "run at least 2");
+        hint(found(checker, HD_SINGLE_POD, least_place(service),
+                   "the service has only one pod, so nothing answers while its node is drained or fails"),
+             "run at least 2 pods");
 }

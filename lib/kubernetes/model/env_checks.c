@@ -36,19 +36,19 @@ static void check_source(struct checker *checker, const struct hd_env *env)
     if (env->secret || env->config_map) {
         if (!env->key && !at_has(at, "key"))
             hint(found(checker, HD_ENV_WITHOUT_KEY, env->secret ? AT(env, secret) : AT(env, config_map),
-                       "which entry of %s is meant is not said", env->secret ? env->secret : env->config_map),
-                 "add key:; for all entries at once use envFrom");
+                       "the variable names %s, but no key of it", env->secret ? env->secret : env->config_map),
+                 "add key; to take all keys as variables, use envFrom");
     } else if (env->key) {
         if (!at_has(at, "secret") && !at_has(at, "configMap"))
-            hint(found(checker, HD_ENV_KEY_ALONE, AT(env, key), "a key of what is not said"),
+            hint(found(checker, HD_ENV_KEY_ALONE, AT(env, key), "key is given without secret or configMap"),
                  "name the secret or ConfigMap beside it: {secret: ..., key: %.80s}", env->key);
     } else if (!env->value && !has_source(env) && !was_given(at) && env->name && format_is_valid(&format_env_name, env->name)) {
         hint(found(checker, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
-             "write %s: some-value, %s: \"\" for an empty one, or %s: {secret: ..., key: ...}", name_of(env), name_of(env), name_of(env));
+             "write %s: some-value, %s: \"\" for an empty value, or %s: {secret: ..., key: ...}", name_of(env), name_of(env), name_of(env));
     }
     if (env->divisor && !env->resource && !at_has(at, "resource"))
-        hint(found(checker, HD_BAD_DIVISOR, AT(env, divisor), "a divisor needs a resource to divide"),
-             "add resource: limits.memory or the like, or remove it");
+        hint(found(checker, HD_BAD_DIVISOR, AT(env, divisor), "divisor is given without resource"),
+             "add a resource such as resource: limits.memory, or remove divisor");
 }
 
 static bool is_pod_field(const char *field)
@@ -71,7 +71,7 @@ static void check_field(struct checker *checker, const struct hd_env *env)
 
     if (is_pod_field(env->field))
         return;
-    finding = found(checker, HD_BAD_FIELD, AT(env, field), "\"%.80s\" is no field that a variable can take", env->field);
+    finding = found(checker, HD_BAD_FIELD, AT(env, field), "a variable cannot take its value from the field \"%.80s\"", env->field);
     nearest = hd_did_you_mean(env->field, pod_fields, sizeof pod_fields / sizeof *pod_fields);
     hint_nearest(finding, nearest,
                  "use metadata.name, .namespace, .uid, .labels['key'], .annotations['key'], spec.nodeName, spec.serviceAccountName, "
@@ -105,7 +105,8 @@ static void check_resource(struct checker *checker, const struct hd_env *env)
     bool of_container = !strncmp(env->resource, "limits.", 7) || !strncmp(env->resource, "requests.", 9);
 
     if (!of_container || !is_container_resource(dot + 1)) {
-        hint(found(checker, HD_BAD_RESOURCE, AT(env, resource), "\"%.80s\" is no resource that a variable can take", env->resource),
+        hint(found(checker, HD_BAD_RESOURCE, AT(env, resource), "a variable cannot take its value from the resource \"%.80s\"",
+                   env->resource),
              "use limits. or requests. and cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory");
         return;
     }
@@ -155,7 +156,7 @@ static void check_env_from(struct checker *checker, const struct hd_env_from *fr
     if (from->secret && *from->secret)
         find_secret(checker, from->secret, from->optional == HD_TRUE ? (struct where){0} : AT(from, secret));
     if (!from->secret && !from->config_map && !at_has(from->at, "secret") && !at_has(from->at, "configMap"))
-        hint(found(checker, HD_ENV_FROM_NOTHING, AT_STRUCT(from), "all entries of what is not said"),
+        hint(found(checker, HD_ENV_FROM_NOTHING, AT_STRUCT(from), "envFrom names neither a secret nor a configMap"),
              "name a secret or a ConfigMap: envFrom: [{secret: ...}]");
 }
 

@@ -98,10 +98,10 @@ static void report_exclusion(struct checker *checker, const struct hd_service *d
     const char *name = other->name ? other->name : "this service", *everywhere = daemon->name ? daemon->name : "the DaemonSet";
     struct finding *finding =
         found(checker, HD_PODS_EXCLUDED, AT_STRUCT(term),
-              "no node is left for the pods of %s: %s runs on every node, and they may not run beside each other", name, everywhere);
+              "no node can run the pods of %s: %s runs on every node, and podAntiAffinity forbids both on one node", name, everywhere);
 
     also_at(finding, AT(daemon, workload), "%s is a DaemonSet", everywhere);
-    hint(finding, "write it under preferredDuringSchedulingIgnoredDuringExecution, or give each of both a nodeSelector");
+    hint(finding, "move the term to preferredDuringSchedulingIgnoredDuringExecution, or give each of the two services a nodeSelector");
 }
 
 /* Kubernetes holds a term against the pods of either side. One of the DaemonSet that excludes several services is told once. */

@@ -10,7 +10,7 @@ static void check_dns(struct checker *checker, const struct hd_pod *pod)
     if (pod->host_network != HD_TRUE || (pod->dns_policy && strcmp(pod->dns_policy, "ClusterFirst")))
         return;
     finding = found(checker, HD_HOST_DNS, pod->dns_policy ? AT(pod, dns_policy) : AT(pod, host_network),
-                    "on the node's network, ClusterFirst asks the node's resolver, which knows no Services");
+                    "with hostNetwork, dnsPolicy ClusterFirst asks the node's resolver, which does not know Services");
     hint(finding, "write dnsPolicy: ClusterFirstWithHostNet");
 }
 
@@ -22,7 +22,7 @@ static bool begins_with_one_of(const char *text, const char *const *words, size_
     return false;
 }
 
-/* What the pod shares with its node, it may not set. (Kubernetes: core/v1 validation, sysctls) */
+/* A pod must not set a sysctl of a namespace that it shares with its node. (Kubernetes: core/v1 validation, sysctls) */
 static void check_sysctls(struct checker *checker, const struct hd_pod *pod)
 {
     static const char *const network[] = {"net."};
@@ -37,10 +37,11 @@ static void check_sysctls(struct checker *checker, const struct hd_pod *pod)
 
         if (!of_network && !of_ipc)
             continue;
-        finding = found(checker, HD_SYSCTL_OF_NODE, AT_STRUCT(&context->sysctls[i]), "%s belongs to the node here", name);
+        finding = found(checker, HD_SYSCTL_OF_NODE, AT_STRUCT(&context->sysctls[i]),
+                        "the pod cannot set %s, because it is a setting of the node", name);
         also_at(finding, of_network ? AT(pod, host_network) : AT(pod, host_ipc), "the pod shares the node's %s",
                 of_network ? "network" : "IPC");
-        hint(finding, "leave it out, or remove %s", of_network ? "hostNetwork" : "hostIPC");
+        hint(finding, "remove it, or remove %s", of_network ? "hostNetwork" : "hostIPC");
     }
 }
 
@@ -50,10 +51,10 @@ static void check_port(struct checker *checker, const struct hd_pod *pod, const 
 
     if (pod->host_network != HD_TRUE || !port->host_port || port->host_port == port->port)
         return;
-    finding = found(checker, HD_HOST_PORT_DIFFERS, AT(port, host_port), "on the node's network, hostPort %lld must be the port itself",
+    finding = found(checker, HD_HOST_PORT_DIFFERS, AT(port, host_port), "with hostNetwork, hostPort %lld must equal port",
                     (long long)port->host_port);
-    also_at(finding, AT(port, port), "the port is %lld", (long long)port->port);
-    hint(finding, "leave hostPort out");
+    also_at(finding, AT(port, port), "port is %lld", (long long)port->port);
+    hint(finding, "remove hostPort: it then equals port");
 }
 
 /* Containers of a pod share one network: a port can be listened on once, and a port of the node leads to one place. */
@@ -79,7 +80,7 @@ static void check_once(struct checker *checker, struct names *taken, const struc
             found(checker, HD_PORT_OF_ANOTHER, AT(port, port), "another container of the pod listens on port %lld", (long long)number);
         also_at(finding, AT(first, port), "it is declared here");
     }
-    hint(finding, "containers of a pod share one network: give %s another port", in->name);
+    hint(finding, "give %s another port, because containers of a pod share one network", in->name);
 }
 
 void check_pod_network(struct checker *checker, const struct hd_service *service)
@@ -95,7 +96,7 @@ void check_pod_network(struct checker *checker, const struct hd_service *service
                                         "hostPID and shareProcessNamespace exclude each other");
 
         also_at(finding, AT(pod, host_pid), "hostPID is given here");
-        hint(finding, "keep one of them; with hostPID the containers see each other already");
+        hint(finding, "remove one of the two; with hostPID the containers see each other's processes already");
     }
     for (size_t i = 0; i < n_containers; i++)
         n_ports += service_container_at(service, i).container->n_ports;

@@ -57,7 +57,7 @@ static void report_no_tag(struct checker *checker, const struct container_in *in
 {
     const char *colon = strchr(reference, ':');
     struct finding *finding = found(checker, HD_NO_TAG, AT(&in->container->image, reference),
-                                    "the image %s has no tag, so whatever is newest would run", reference);
+                                    "the image %s has no tag, so pods run the tag latest, which changes with every push", reference);
 
     if (colon)
         hint(finding, "%.*s is the registry's port; add a tag at the end, such as %s:1.4.2", (int)strcspn(colon, "/"), colon, reference);
@@ -84,7 +84,7 @@ static void check_reference(struct checker *checker, const struct container_in *
         report_no_tag(checker, in, image->reference);
     else if (!strcmp(tag, "latest"))
         hint(found(checker, HD_LATEST_TAG, image->tag ? AT(image, tag) : AT(image, reference),
-                   "the tag latest names another image with every push"),
+                   "the tag latest means another image after every push"),
              "name a version, such as \"1.4.2\", or a digest");
 }
 
@@ -93,7 +93,7 @@ void check_image_tag(struct checker *checker)
     const char *tag = checker->app->image_tag;
 
     if (tag && !strcmp(tag, "latest"))
-        hint(found(checker, HD_LATEST_TAG, AT(checker->app, image_tag), "the tag latest names another image with every push"),
+        hint(found(checker, HD_LATEST_TAG, AT(checker->app, image_tag), "the tag latest means another image after every push"),
              "name a version, such as \"1.4.2\"; a pipeline can set it: --set imageTag=1.4.2");
 }
 
@@ -102,6 +102,6 @@ void check_image(struct checker *checker, const struct container_in *in)
     check_reference(checker, in);
     if (in->container->image_pull_policy == HD_PULL_NEVER)
         hint(found(checker, HD_NEVER_PULLED, AT(in->container, image_pull_policy),
-                   "the image of %s is never pulled: a pod starts only on nodes where somebody put it", in->name),
-             "write IfNotPresent");
+                   "the image of %s is never pulled, so its pods start only on nodes that have the image already", in->name),
+             "write imagePullPolicy: IfNotPresent");
 }

@@ -51,11 +51,12 @@ static void check_schedule(struct checker *checker, const struct hd_service *ser
     const struct hd_job *job = &service->job;
 
     if (!job->schedule)
-        hint(found(checker, HD_NO_SCHEDULE, AT(service, workload), "a CronJob without a schedule"),
+        hint(found(checker, HD_NO_SCHEDULE, AT(service, workload), "the CronJob has no schedule"),
              "give schedule: \"0 3 * * *\" or @daily; or write kind: Job");
     else if (format_is_valid(&format_schedule, job->schedule) && cron_never_runs(job->schedule))
-        hint(found(checker, HD_NEVER_RUNS, AT(job, schedule), "no month of \"%s\" has such a day: it never runs", job->schedule),
-             "the fields are minute, hour, day of the month, month, weekday");
+        hint(
+            found(checker, HD_NEVER_RUNS, AT(job, schedule), "\"%s\" never runs, because none of its months has such a day", job->schedule),
+            "the fields are minute, hour, day of the month, month, weekday");
 }
 
 void check_job(struct checker *checker, const struct hd_service *service)
@@ -65,6 +66,7 @@ void check_job(struct checker *checker, const struct hd_service *service)
     if (service->workload == HD_WORKLOAD_CRON_JOB)
         check_schedule(checker, service);
     if (runs_to_end(service) && job->completion_mode && !strcmp(job->completion_mode, "Indexed") && job->parallelism.set && !job->completions)
-        hint(found(checker, HD_INDEXED_WITHOUT_END, AT(job, completion_mode), "Indexed needs to know how many indices there are"),
+        hint(found(checker, HD_INDEXED_WITHOUT_END, AT(job, completion_mode),
+                   "completionMode Indexed needs completions, the number of indices"),
              "give completions");
 }

@@ -36,11 +36,12 @@ static void check_labels(struct checker *checker, const struct hd_pair *labels, 
         if (!label->name)
             continue;
         if (!strcmp(label->name, "app.kubernetes.io/name") || !strcmp(label->name, "app.kubernetes.io/instance"))
-            hint(found(checker, HD_SELECTOR_LABEL, AT(label, name), "%s is written by the library: selectors use it", label->name),
-                 "it holds the %s already; choose another key for what you want to say",
+            hint(found(checker, HD_SELECTOR_LABEL, AT(label, name), "the library writes %s itself, because selectors use it", label->name),
+                 "it holds the %s; choose another key for your value",
                  !strcmp(label->name, "app.kubernetes.io/name") ? "service's name" : "application's name");
         else if (is_the_systems(label->name))
-            hint(found(checker, HD_SYSTEM_LABEL, AT(label, name), "%.100s belongs to Kubernetes and its controllers", label->name),
+            hint(found(checker, HD_SYSTEM_LABEL, AT(label, name), "the key %.100s is reserved for Kubernetes and its controllers",
+                       label->name),
                  "use a prefix of your own, such as example.com/, or no prefix");
     }
 }
@@ -57,9 +58,9 @@ static size_t annotation_bytes(const struct hd_pair *pairs, size_t n_pairs)
 static void check_annotation_bytes(struct checker *checker, struct where where, size_t bytes)
 {
     if (bytes > MOST_ANNOTATION_BYTES)
-        hint(found(checker, HD_ANNOTATIONS_TOO_LARGE, where, "the annotations of one object are %zu bytes in all, %d are the most", bytes,
-                   (int)MOST_ANNOTATION_BYTES),
-             "annotations are for short notes; put data into configFiles");
+        hint(found(checker, HD_ANNOTATIONS_TOO_LARGE, where,
+                   "the annotations of one object have %zu bytes in all, but at most %d are allowed", bytes, (int)MOST_ANNOTATION_BYTES),
+             "keep annotations short, and put data into configFiles");
 }
 
 void check_application_labels(struct checker *checker)

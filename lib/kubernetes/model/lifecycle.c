@@ -65,9 +65,9 @@ static void check_handler(struct checker *checker, const struct container_in *in
     if (!seconds || !grace || seconds < grace)
         return;
     finding = found(checker, HD_SLEEP_BEYOND_GRACE, handler->sleep.seconds ? AT(&handler->sleep, seconds) : AT(&handler->exec, command),
-                    "after a sleep of %lld s no time is left to stop in", (long long)seconds);
+                    "the preStop hook sleeps %lld s, so no time is left in which the process can stop", (long long)seconds);
     also_at(finding, AT(&in->service->pod, termination_grace_period_seconds), "the pod is killed after %lld s", (long long)grace);
-    hint(finding, "raise terminationGracePeriodSeconds, or sleep shorter");
+    hint(finding, "raise terminationGracePeriodSeconds, or shorten the sleep");
 }
 
 void check_lifecycle(struct checker *checker, const struct container_in *in)
@@ -75,8 +75,9 @@ void check_lifecycle(struct checker *checker, const struct container_in *in)
     const struct hd_lifecycle *lifecycle = &in->container->lifecycle;
 
     if (in->role == CONTAINER_INIT && struct_is_set(&hd_lifecycle_struct, lifecycle)) {
-        hint(found(checker, HD_INIT_LIFECYCLE, AT_STRUCT(lifecycle), "the init container %s runs to its end, and has no hooks", in->name),
-             "leave lifecycle out; a container that keeps running belongs under sidecars");
+        hint(found(checker, HD_INIT_LIFECYCLE, AT_STRUCT(lifecycle),
+                   "the init container %s runs to its end, so it cannot have lifecycle hooks", in->name),
+             "remove lifecycle; put a container that keeps running under sidecars");
         return;
     }
     check_handler(checker, in, &lifecycle->post_start);

@@ -87,9 +87,9 @@ static void check_once(struct checker *checker, struct names *places, const stru
              "mount it at a folder of its own, such as /data");
     if (!first)
         return;
-    finding = found(checker, HD_MOUNT_TWICE, mount->where, "something is mounted at %s already", path);
-    also_at(finding, first->where, "it is mounted here");
-    hint(finding, "each path of %s can show one thing: choose another", in->name);
+    finding = found(checker, HD_MOUNT_TWICE, mount->where, "two volumes or files are mounted at %s", path);
+    also_at(finding, first->where, "the first one");
+    hint(finding, "choose another path: %s can have only one mount at a path", in->name);
 }
 
 /* The runtime makes a place for a mount in what is mounted above it, and cannot where that is read-only. */
@@ -107,9 +107,9 @@ static void check_inside(struct checker *checker, const struct names *places, co
             continue;
         if (above->read_only) {
             finding = found(checker, HD_MOUNT_IN_READ_ONLY, mount->where,
-                            "%s lies in a read-only volume, where no place for it can be made", path);
+                            "%s lies in a read-only volume, so no mount point can be made there", path);
             also_at(finding, above->where, "the volume at %s", folder);
-            hint(finding, "mount it outside of %s, or as one more file of that volume (projected)", folder);
+            hint(finding, "mount it outside of %s, or add it to that volume as one more projected file", folder);
         }
         return;
     }
@@ -156,7 +156,7 @@ static void check_name_free(struct checker *checker, const struct volumes *volum
     const struct hd_volume *volume = names_find(&volumes->names, name);
 
     if (volume)
-        hint(found(checker, HD_VOLUME_NAME_TAKEN, AT(volume, name), "the library adds a volume %s itself, for %s", name, what_for),
+        hint(found(checker, HD_VOLUME_NAME_TAKEN, AT(volume, name), "the library adds a volume called %s itself, for %s", name, what_for),
              "rename this one");
 }
 
@@ -195,8 +195,8 @@ void check_mounted_volumes(struct checker *checker, const struct hd_service *ser
     }
     for (size_t i = 0; i < pod->n_volumes; i++)
         if (!volumes.mounted[i])
-            hint(found(checker, HD_VOLUME_UNUSED, AT_STRUCT(&pod->volumes[i]), "no container sees the volume %s",
+            hint(found(checker, HD_VOLUME_UNUSED, AT_STRUCT(&pod->volumes[i]), "no container mounts the volume %s",
                        pod->volumes[i].name ? pod->volumes[i].name : ""),
-                 "give it a mountPath for the service's own container, or name it in volumeMounts of another");
+                 "give it a mountPath for the service's own container, or name it in volumeMounts of another container");
     check_added(checker, &volumes);
 }

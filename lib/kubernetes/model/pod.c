@@ -67,18 +67,19 @@ static void check_dns(struct checker *checker, const struct hd_pod *pod)
     size_t letters = 0;
 
     if (pod->dns_policy && !strcmp(pod->dns_policy, "None") && !config->n_nameservers)
-        hint(found(checker, HD_NO_NAMESERVER, AT(pod, dns_policy), "dnsPolicy None leaves the pod without a resolver"),
+        hint(found(checker, HD_NO_NAMESERVER, AT(pod, dns_policy), "dnsPolicy None without nameservers gives the pod no resolver"),
              "give dnsConfig.nameservers");
     if (config->n_nameservers > MOST_NAMESERVERS)
-        hint(found(checker, HD_DNS_TOO_MUCH, AT_ITEM(config, nameservers, MOST_NAMESERVERS), "%zu nameservers are too many",
-                   config->n_nameservers),
-             "the resolver knows at most %d", MOST_NAMESERVERS);
+        hint(found(checker, HD_DNS_TOO_MUCH, AT_ITEM(config, nameservers, MOST_NAMESERVERS),
+                   "dnsConfig has %zu nameservers, too many for the resolver", config->n_nameservers),
+             "give at most %d", MOST_NAMESERVERS);
     for (size_t i = 0; i < config->n_searches; i++)
         letters += (config->searches[i] ? strlen(config->searches[i]) : 0) + 1;
     if (config->n_searches > MOST_SEARCHES || letters > MOST_SEARCH_LETTERS + 1)
-        hint(found(checker, HD_DNS_TOO_MUCH, AT(config, searches), "%zu search domains of %zu letters are too many", config->n_searches,
+        hint(found(checker, HD_DNS_TOO_MUCH, AT(config, searches),
+                   "dnsConfig has %zu search domains with %zu letters in all, too many for the resolver", config->n_searches,
                    letters ? letters - 1 : 0),
-             "the resolver knows at most %d, and %d letters in all", MOST_SEARCHES, MOST_SEARCH_LETTERS);
+             "give at most %d search domains, with at most %d letters in all", MOST_SEARCHES, MOST_SEARCH_LETTERS);
 }
 
 static void check_host_aliases(struct checker *checker, const struct hd_pod *pod)
@@ -94,9 +95,9 @@ static void check_host_aliases(struct checker *checker, const struct hd_pod *pod
 
         if (!first)
             continue;
-        finding = found(checker, HD_HOST_ALIAS_TWICE, AT(alias, ip), "%s has names already", alias->ip);
-        also_at(finding, AT(first, ip), "its first entry is here");
-        hint(finding, "put all its hostnames into one entry: a later apply may drop one of the two");
+        finding = found(checker, HD_HOST_ALIAS_TWICE, AT(alias, ip), "two entries of hostAliases have the ip %s", alias->ip);
+        also_at(finding, AT(first, ip), "the first entry");
+        hint(finding, "put all its hostnames into one entry, because a later apply may drop one of two entries");
     }
 }
 
@@ -114,9 +115,9 @@ static void check_priority_class(struct checker *checker, const struct hd_pod *p
         if (checker->app->priority_classes[i].name)
             suggest_try(&suggestion, checker->app->priority_classes[i].name);
     if (suggestion.nearest && suggestion.distance)
-        hint(found(checker, HD_PRIORITY_CLASS_NEAR, AT(pod, priority_class_name), "the application has no priority class %s, but %s", name,
-                   suggestion.nearest),
-             "did you mean %s? A class that the cluster has is fine: then silence this", suggestion.nearest);
+        hint(found(checker, HD_PRIORITY_CLASS_NEAR, AT(pod, priority_class_name), "the application has no priority class %s, but it has %s",
+                   name, suggestion.nearest),
+             "did you mean %s? If the cluster has a class of the other name, accept this with silence", suggestion.nearest);
 }
 
 void check_pods(struct checker *checker, const struct hd_service *service)

@@ -50,9 +50,9 @@ static void check_selinux(struct checker *checker, const struct hd_selinux_optio
     static const char *const types[] = {"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"};
 
     if (options->user && *options->user)
-        BASELINE(checker, HD_SELINUX_CHANGED, AT(options, user), "leave it out", "the SELinux user %s is forbidden", options->user);
+        BASELINE(checker, HD_SELINUX_CHANGED, AT(options, user), "remove it", "the SELinux user %s is forbidden", options->user);
     if (options->role && *options->role)
-        BASELINE(checker, HD_SELINUX_CHANGED, AT(options, role), "leave it out", "the SELinux role %s is forbidden", options->role);
+        BASELINE(checker, HD_SELINUX_CHANGED, AT(options, role), "remove it", "the SELinux role %s is forbidden", options->role);
     if (options->type && (!IS_AMONG(options->type, types) || (checker->kube_minor < 31 && !strcmp(options->type, "container_engine_t"))))
         BASELINE(checker, HD_SELINUX_CHANGED, AT(options, type),
                  "use container_t, container_init_t, container_kvm_t, or container_engine_t from 1.31",
@@ -93,11 +93,11 @@ static void check_pod_level(struct checker *checker, const struct hd_service *se
     const struct hd_pod_security_context *context = &pod->pod_security_context;
 
     if (pod->host_network == HD_TRUE)
-        BASELINE(checker, HD_HOST_NAMESPACE, AT(pod, host_network), "leave hostNetwork out", "the pod would use its node's network");
+        BASELINE(checker, HD_HOST_NAMESPACE, AT(pod, host_network), "remove hostNetwork", "the pod would use its node's network");
     if (pod->host_pid == HD_TRUE)
-        BASELINE(checker, HD_HOST_NAMESPACE, AT(pod, host_pid), "leave hostPID out", "the pod would see its node's processes");
+        BASELINE(checker, HD_HOST_NAMESPACE, AT(pod, host_pid), "remove hostPID", "the pod would see its node's processes");
     if (pod->host_ipc == HD_TRUE)
-        BASELINE(checker, HD_HOST_NAMESPACE, AT(pod, host_ipc), "leave hostIPC out", "the pod would share its node's IPC");
+        BASELINE(checker, HD_HOST_NAMESPACE, AT(pod, host_ipc), "remove hostIPC", "the pod would share its node's IPC");
     for (size_t i = 0; i < pod->n_volumes; i++)
         if (pod->volumes[i].host_path)
             BASELINE(checker, HD_HOST_PATH, AT(&pod->volumes[i], host_path), "use a claim or emptyDir",
@@ -105,13 +105,12 @@ static void check_pod_level(struct checker *checker, const struct hd_service *se
                      pod->volumes[i].host_path);
     for (size_t i = 0; i < context->n_sysctls; i++)
         if (context->sysctls[i].name && !is_safe_sysctl(context->sysctls[i].name, checker->kube_minor))
-            BASELINE(checker, HD_SYSCTL_UNSAFE, AT_STRUCT(&context->sysctls[i]), "leave it out",
-                     "%s is not on the list of safe kernel parameters for 1.%d",
-                     context->sysctls[i].name, checker->kube_minor);
+            BASELINE(checker, HD_SYSCTL_UNSAFE, AT_STRUCT(&context->sysctls[i]), "remove it",
+                     "%s is not on the list of safe kernel parameters for 1.%d", context->sysctls[i].name, checker->kube_minor);
     check_selinux(checker, &context->se_linux_options);
     check_profiles(checker, &context->seccomp_profile, &context->app_armor_profile);
     if (context->run_as_user.set && !context->run_as_user.value)
-        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "leave it out for 10001, or use another id above 0",
+        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "remove it for the default 10001, or use another id above 0",
                    "the pod would run as root");
 }
 
@@ -127,15 +126,15 @@ static void check_capabilities(struct checker *checker, const struct hd_capabili
         if (!name || !format_is_valid(&format_capability, name) || !strcmp(name, "NET_BIND_SERVICE"))
             continue;
         if (IS_AMONG(name, harmless))
-            RESTRICTED(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "leave it out", "the capability %s is forbidden", name);
+            RESTRICTED(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "remove it", "the capability %s is forbidden", name);
         else
-            BASELINE(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "leave it out", "the capability %s is forbidden", name);
+            BASELINE(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "remove it", "the capability %s is forbidden", name);
     }
     for (size_t i = 0; i < capabilities->n_drop; i++)
         drops_all |= capabilities->drop[i] && !strcmp(capabilities->drop[i], "ALL");
     if (!drops_all)
         RESTRICTED(checker, HD_CAPABILITIES_KEPT, AT(capabilities, drop), "write drop: [ALL]",
-                   "capabilities are kept that a runtime gives by default");
+                   "the container keeps the capabilities that the container runtime gives by default");
 }
 
 static void check_users(struct checker *checker, const struct container_in *in)
@@ -144,9 +143,8 @@ static void check_users(struct checker *checker, const struct container_in *in)
     const struct hd_pod_security_context *pod = &in->service->pod.pod_security_context;
 
     if (context->run_as_user.set && !context->run_as_user.value)
-        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "leave it out for the pod's user, or use another id above 0",
-                   "%s would run as root",
-                   in->name);
+        RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "remove it to use the pod's user, or use another id above 0",
+                   "%s would run as root", in->name);
     if (context->run_as_non_root == HD_FALSE)
         RESTRICTED(checker, HD_MAY_BE_ROOT, AT(context, run_as_non_root), "write true", "%s may run as root", in->name);
     else if (context->run_as_non_root != HD_TRUE && pod->run_as_non_root != HD_TRUE && in->role == CONTAINER_MAIN)
@@ -158,18 +156,17 @@ static void check_container_level(struct checker *checker, const struct containe
     const struct hd_security_context *context = &in->container->security_context;
 
     if (context->privileged == HD_TRUE)
-        BASELINE(checker, HD_PRIVILEGED, AT(context, privileged), "leave privileged out", "%s would be root on its node", in->name);
+        BASELINE(checker, HD_PRIVILEGED, AT(context, privileged), "remove privileged", "%s would be root on its node", in->name);
     else if (context->allow_privilege_escalation != HD_FALSE)
         RESTRICTED(checker, HD_ESCALATION, AT(context, allow_privilege_escalation), "write false",
-                   "processes of %s may gain rights that it was not given",
-                   in->name);
+                   "processes of %s may gain rights that the container was not given", in->name);
     check_capabilities(checker, &context->capabilities);
     check_selinux(checker, &context->se_linux_options);
     check_profiles(checker, &context->seccomp_profile, &context->app_armor_profile);
     check_users(checker, in);
     for (size_t i = 0; i < in->container->n_ports; i++)
         if (in->container->ports[i].host_port)
-            BASELINE(checker, HD_HOST_PORT, AT(&in->container->ports[i], host_port), "leave hostPort out and use the Service",
+            BASELINE(checker, HD_HOST_PORT, AT(&in->container->ports[i], host_port), "remove hostPort, and use the Service",
                      "port %lld of the node would lead into the pod", (long long)in->container->ports[i].host_port);
 }
 

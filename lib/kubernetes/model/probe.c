@@ -146,13 +146,13 @@ static void check_action_port(struct checker *checker, const struct container_in
     struct finding *finding;
 
     if (!port) {
-        hint(found(checker, HD_PROBE_PORT, where, "no port is named, and %s declares none", in->name),
+        hint(found(checker, HD_PROBE_PORT, where, "the probe names no port, and %s declares none", in->name),
              "give the port, and declare it under ports");
         return;
     }
     declared = container_port(in->container, port);
     if (declared && declared->protocol == HD_PROTOCOL_UDP) {
-        finding = found(checker, HD_PROBE_UDP, where, "port %s is a UDP port, and the kubelet asks over TCP", port);
+        finding = found(checker, HD_PROBE_UDP, where, "port %s is a UDP port, but the kubelet probes by TCP", port);
         also_at(finding, AT(declared, protocol), "it is declared here");
         hint(finding, "name a TCP port, or use exec");
     }
@@ -175,17 +175,18 @@ enum probe_kind { STARTUP, READINESS, LIVENESS };
 static void check_thresholds(struct checker *checker, const struct hd_probe *probe, enum probe_kind kind)
 {
     if (kind != READINESS && probe->success_threshold > 1)
-        hint(found(checker, HD_SUCCESS_THRESHOLD, AT(probe, success_threshold), "a %s probe succeeds at the first success",
+        hint(found(checker, HD_SUCCESS_THRESHOLD, AT(probe, success_threshold),
+                   "successThreshold of a %s probe must be 1, because it succeeds at the first success",
                    kind == STARTUP ? "startup" : "liveness"),
-             "leave successThreshold out; only readiness knows it");
+             "remove successThreshold; only readinessProbe takes it");
     if (kind == READINESS && probe->termination_grace_period_seconds)
         hint(found(checker, HD_READINESS_GRACE, AT(probe, termination_grace_period_seconds),
-                   "a readiness probe kills nothing, so it has no grace period"),
-             "leave terminationGracePeriodSeconds out here");
+                   "a readiness probe takes no terminationGracePeriodSeconds, because it stops no container"),
+             "remove terminationGracePeriodSeconds here");
     if (probe->timeout_seconds > probe->period_seconds && probe->period_seconds > 0) {
-        struct finding *finding =
-            found(checker, HD_TIMEOUT_ABOVE_PERIOD, AT(probe, timeout_seconds), "an answer may take %lld s, but is asked for every %lld s",
-                  (long long)probe->timeout_seconds, (long long)probe->period_seconds);
+        struct finding *finding = found(checker, HD_TIMEOUT_ABOVE_PERIOD, AT(probe, timeout_seconds),
+                                        "the probe waits %lld s for an answer, but runs every %lld s", (long long)probe->timeout_seconds,
+                                        (long long)probe->period_seconds);
 
         also_at(finding, AT(probe, period_seconds), "periodSeconds is %lld", (long long)probe->period_seconds);
         hint(finding, "raise periodSeconds, or lower timeoutSeconds");
@@ -197,9 +198,8 @@ static void check_probe(struct checker *checker, const struct container_in *in, 
     if (probe->enabled != HD_TRUE)
         return;
     if (in->role == CONTAINER_INIT) {
-        hint(found(checker, HD_INIT_PROBE, AT_STRUCT(probe), "the init container %s runs to its end, so there is nothing to probe",
-                   in->name),
-             "leave the probe out; a container that keeps running belongs under sidecars");
+        hint(found(checker, HD_INIT_PROBE, AT_STRUCT(probe), "the init container %s runs to its end, so it cannot have probes", in->name),
+             "remove the probe; put a container that keeps running under sidecars");
         return;
     }
     check_http_get(checker, in, &probe->http_get);
@@ -246,10 +246,11 @@ static void check_alike(struct checker *checker, const struct hd_container *cont
         !(same(ready->grpc.port, live->grpc.port) && (same(ready->grpc.service, live->grpc.service) ||
                                                       ready->grpc.service == live->grpc.service)))
         return;
-    finding = found(checker, HD_PROBES_ALIKE, AT_STRUCT(live), "liveness asks the same as readiness, and is no more patient");
+    finding = found(checker, HD_PROBES_ALIKE, AT_STRUCT(live),
+                    "livenessProbe asks the same as readinessProbe and fails no later, so a busy pod is restarted");
     also_at(finding, AT_STRUCT(ready), "readiness gives up after %lld s, liveness after %lld s", (long long)patience(ready),
             (long long)patience(live));
-    hint(finding, "ask something that fails only when a restart helps, or raise liveness' failureThreshold");
+    hint(finding, "let livenessProbe ask for something that fails only when a restart helps, or raise its failureThreshold");
 }
 
 /* The update counts as failed while the pod is still allowed to start. */
@@ -272,7 +273,7 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
     if (least <= most || most <= 0)
         return;
     finding = found(checker, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
-                    "a pod may take %lld s to start, but an update fails after %lld s", (long long)least, (long long)deadline);
+                    "a pod may need %lld s to start, but the update counts as failed after %lld s", (long long)least, (long long)deadline);
     also_at(finding, AT(service, progress_deadline_seconds), "progressDeadlineSeconds is %lld%s", (long long)deadline,
             service->progress_deadline_seconds ? "" : " by default");
     hint(finding, "raise progressDeadlineSeconds above %lld", (long long)(least + sane(service->min_ready_seconds.value)));
@@ -293,7 +294,7 @@ void check_probes(struct checker *checker, const struct container_in *in)
         return;
     if (container->n_ports && container->readiness_probe.enabled != HD_TRUE)
         hint(found(checker, HD_NO_READINESS, AT_STRUCT(&container->readiness_probe),
-                   "%s gets traffic before it can answer: it has no readiness probe", in->name),
+                   "%s has no readiness probe, so it gets traffic before it can answer", in->name),
              "give readinessProbe: {httpGet: /ready}");
     check_start_in_time(checker, in->service);
 }

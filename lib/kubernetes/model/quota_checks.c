@@ -32,7 +32,7 @@ static void check_quota_names(struct checker *checker, const struct hd_resource_
 
         if (!hard->name || is_quota_name(hard->name))
             continue;
-        finding = found(checker, HD_QUOTA_NAME, AT(hard, name), "a quota cannot bound \"%.80s\"", hard->name);
+        finding = found(checker, HD_QUOTA_NAME, AT(hard, name), "a quota has no resource \"%.80s\"", hard->name);
         nearest = hd_did_you_mean(hard->name, quota_names, sizeof quota_names / sizeof *quota_names);
         hint_nearest(finding, nearest,
                      "use requests.cpu, limits.memory, pods, requests.storage ..., or count/ and a resource: count/deployments.apps");
@@ -187,7 +187,7 @@ static void check_everyone_says(struct checker *checker, const struct hd_quantit
 
             if (amount_in(in.container, counted))
                 continue;
-            finding = found(checker, HD_QUOTA_WANTS_AMOUNT, AT(&in.container->resources, limits), "%s has no %s.%s, and a quota bounds it",
+            finding = found(checker, HD_QUOTA_WANTS_AMOUNT, AT(&in.container->resources, limits), "%s has no %s.%s, but a quota bounds it",
                             in.name, member, counted->resource);
             also_at(finding, AT(hard, amount), "the quota");
             hint(finding, "the API server refuses the pods: give resources.%s.%s, or a default in limitRanges", member, counted->resource);
@@ -236,10 +236,10 @@ static void check_item(struct checker *checker, const struct hd_limit_range_item
     if (has_default_member && strcmp(item->type, "Container") != 0) {
         struct finding *finding =
             found(checker, HD_LIMIT_NOT_FOR_TYPE, item->n_default_limit ? AT(item, default_limit) : AT(item, default_request),
-                  "there are no defaults for a %s", item->type);
+                  "a limit of type %s takes no default and no defaultRequest", item->type);
 
         also_at(finding, AT(item, type), "the type");
-        hint(finding, "defaults are for containers: write type: Container, or give min and max alone");
+        hint(finding, "write type: Container, or give only min and max");
     }
     CHECK_ORDER(checker, item, min, "min", max, "max");
     CHECK_ORDER(checker, item, min, "min", default_request, "defaultRequest");
@@ -311,7 +311,7 @@ void check_bounds_of_namespace(struct checker *checker)
         const struct hd_priority_class *class = &app->priority_classes[i];
 
         if (class->name && !strncmp(class->name, "system-", 7))
-            hint(found(checker, HD_RESERVED_PRIORITY, AT(class, name), "names with system- are Kubernetes' own"),
-                 "begin it with the application's name, as in %.63s-high", app->name ? app->name : "shop");
+            hint(found(checker, HD_RESERVED_PRIORITY, AT(class, name), "names that begin with system- are reserved for Kubernetes"),
+                 "begin the name with that of the application, as in %.63s-high", app->name ? app->name : "shop");
     }
 }

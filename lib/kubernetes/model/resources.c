@@ -144,8 +144,8 @@ static void check_cpu(struct checker *checker, const struct hd_quantity *quantit
         hint(found(checker, HD_CPU_ROUNDED, AT(quantity, amount), "%s of cpu is rounded up to a thousandth", quantity->amount),
              "write %lldm", (long long)quantity_milli(quantity->amount));
     else if (amount_compare(amount, (struct amount){256, 0}) > 0)
-        hint(found(checker, HD_CPU_WITHOUT_M, AT(quantity, amount), "%s is that many whole cpus", quantity->amount),
-             "thousandths of a cpu are written %sm", quantity->amount);
+        hint(found(checker, HD_CPU_WITHOUT_M, AT(quantity, amount), "%s means that many whole CPUs", quantity->amount),
+             "for thousandths of a CPU write %sm", quantity->amount);
 }
 
 static void check_amount(struct checker *checker, const struct hd_quantity *quantity)
@@ -183,10 +183,11 @@ static void check_pair(struct checker *checker, const struct hd_quantity *reques
     struct finding *finding;
 
     if (order < 0 && (is_extended(request->name) || is_hugepages(request->name))) {
-        finding = found(checker, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted: request %s is not the limit %s",
-                        request->name, request->amount, limit->amount);
+        finding = found(checker, HD_REQUEST_NOT_LIMIT, AT(request, amount),
+                        "the request of %s must equal the limit, because it cannot be overcommitted: request %s, limit %s", request->name,
+                        request->amount, limit->amount);
         also_at(finding, AT(limit, amount), "the limit is %s", limit->amount);
-        hint(finding, "give the limit alone; the request follows");
+        hint(finding, "give only the limit; the request follows");
     } else if (order > 0) {
         finding = found(checker, HD_LIMIT_BELOW_REQUEST, AT(request, amount), "the %s request %s%s is above the limit %s%s", request->name,
                         request->amount, whose(request, limit), limit->amount, whose(limit, request));
@@ -203,7 +204,7 @@ static void check_given(struct checker *checker, const struct container_in *in, 
 {
     if (resource_is_requested(in->container, name) || autoscaling_measures(in, name))
         return;
-    hint(found(checker, HD_NO_REQUEST, AT(&in->container->resources, requests), "%s requests no %s: its node may have none to spare",
+    hint(found(checker, HD_NO_REQUEST, AT(&in->container->resources, requests), "%s requests no %s, so its node may have none to spare",
                in->name, name),
          "give resources.requests.%s", name);
 }
@@ -220,14 +221,14 @@ static void check_limits(struct checker *checker, const struct container_in *in)
         if (limit)
             check_pair(checker, request, limit);
         else if (is_valid(request) && (is_extended(request->name) || is_hugepages(request->name)))
-            hint(found(checker, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted: it needs a limit of %s",
+            hint(found(checker, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted, so it needs a limit of %s",
                        request->name, request->amount),
-                 "give it under limits; the request follows");
+                 "write it under limits; the request follows");
     }
     for (size_t i = 0; i < resources->n_limits && !ordinary; i++)
         if (is_valid(&resources->limits[i]) && is_hugepages(resources->limits[i].name))
-            hint(found(checker, HD_HUGEPAGES_ALONE, AT(&resources->limits[i], amount), "%s alone: Kubernetes wants cpu or memory beside it",
-                       resources->limits[i].name),
+            hint(found(checker, HD_HUGEPAGES_ALONE, AT(&resources->limits[i], amount),
+                       "%s is given alone, but Kubernetes requires cpu or memory beside it", resources->limits[i].name),
                  "give a memory request as well");
 }
 
@@ -247,7 +248,7 @@ void check_resources(struct checker *checker, const struct container_in *in)
     /* What a program in any image needs is not known: that no limit is given is the runtime's decision. */
     if (resource_is_requested(in->container, "memory") && !has_name(resources->limits, resources->n_limits, "memory") &&
         !(in->container == &in->service->container && runs_container(in->service)))
-        hint(
-            found(checker, HD_NO_MEMORY_LIMIT, AT(resources, limits), "%s has no memory limit: a leak takes its neighbours down", in->name),
-            "give resources.limits.memory");
+        hint(found(checker, HD_NO_MEMORY_LIMIT, AT(resources, limits), "%s has no memory limit, so a leak can stop other pods of its node",
+                   in->name),
+             "give resources.limits.memory");
 }

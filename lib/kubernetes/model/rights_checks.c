@@ -40,11 +40,11 @@ static const struct resource_group {
 
 static void wildcard(struct checker *checker, struct where where, const char *what)
 {
-    hint(found(checker, HD_RIGHTS_WILDCARD, where, "* gives rights on all %s, also on those to come", what),
-         "name those that the service needs");
+    hint(found(checker, HD_RIGHTS_WILDCARD, where, "* gives rights for all %s, also for those that are added later", what),
+         "list those that the service needs");
 }
 
-/* The verb that is meant by a word that is none. There are other verbs, of special resources, so not every unknown word is a mistake. */
+/* The verb that a wrong word probably stands for, or NULL. Special resources have other verbs, so not every unknown word is a mistake. */
 static const char *meant_verb(const char *word)
 {
     for (size_t i = 0; i < sizeof other_words / sizeof *other_words; i++)
@@ -65,7 +65,7 @@ static void check_verbs(struct checker *checker, const struct hd_policy_rule *ru
         } else if (IS_AMONG(verb, escalating)) {
             hint(found(checker, HD_RIGHTS_ESCALATE, AT_ITEM(rule, verbs, i), "with %s the service can take rights that it was not given",
                        verb),
-                 "hardly any application needs it; give the rights themselves");
+                 "remove it, because hardly any application needs it, and give the rights themselves");
         } else if (meant_verb(verb)) {
             hint(found(checker, HD_RIGHTS_UNKNOWN_VERB, AT_ITEM(rule, verbs, i), "no request has the verb %.40s", verb), "did you mean %s?",
                  meant_verb(verb));
@@ -126,7 +126,7 @@ static void check_secrets_read(struct checker *checker, const struct hd_policy_r
     for (size_t i = 0; i < rule->n_resources; i++)
         if (reads && rule->resources[i] && !strcmp(rule->resources[i], "secrets") && !rule->n_resource_names)
             hint(found(checker, HD_RIGHTS_SECRETS, AT_ITEM(rule, resources, i), "the service can read every secret of the namespace"),
-                 "name those it needs: resourceNames: [...]; a secret for the service itself needs no right, use env or volumes");
+                 "name the secrets that it needs: resourceNames: [...]; for its own secrets it needs no right: use env or volumes");
 }
 
 static void check_account(struct checker *checker, const struct hd_service_account *account)
@@ -134,16 +134,16 @@ static void check_account(struct checker *checker, const struct hd_service_accou
     struct finding *finding;
 
     if (account->name && account->n_rules) {
-        finding = found(checker, HD_RIGHTS_OF_OTHERS, AT(account, rules), "whoever else uses the account %s gets these rights too",
-                        account->name);
+        finding =
+            found(checker, HD_RIGHTS_OF_OTHERS, AT(account, rules), "all pods that use the account %s get these rights too", account->name);
         also_at(finding, AT(account, name), "the account exists already");
-        hint(finding, "leave name out: then the service gets an account of its own, with these rights");
+        hint(finding, "remove name: the service then gets its own account with these rights");
     }
     if (account->n_rules && account->automount_service_account_token == HD_FALSE) {
         finding = found(checker, HD_RIGHTS_WITHOUT_TOKEN, AT(account, automount_service_account_token),
-                        "without a token nobody can use the rights");
+                        "automountServiceAccountToken is false, so the pods have no token and cannot use the rights");
         also_at(finding, AT(account, rules), "the rights");
-        hint(finding, "leave automountServiceAccountToken out: with rules the pods get a token");
+        hint(finding, "remove automountServiceAccountToken: with rules the pods get a token");
     }
 }
 

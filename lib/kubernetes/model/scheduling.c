@@ -116,7 +116,7 @@ static void check_label(struct checker *checker, struct where where, const char 
 {
     for (size_t i = 0; label && i < sizeof renamed_labels / sizeof *renamed_labels; i++)
         if (!strcmp(label, renamed_labels[i].old))
-            hint(found(checker, HD_OLD_NODE_LABEL, where, "nodes of today do not carry the label %s", label), "write %s",
+            hint(found(checker, HD_OLD_NODE_LABEL, where, "current nodes do not have the label %s", label), "write %s",
                  renamed_labels[i].now);
 }
 
@@ -142,17 +142,18 @@ static void check_expression(struct checker *checker, const struct hd_selector_e
         hint(found(checker, HD_OPERATOR_VALUES, AT_STRUCT(expression), "%s needs values to compare with", operator),
              "give values: [...], or write Exists");
     if ((!strcmp(operator, "Exists") || !strcmp(operator, "DoesNotExist")) && expression->n_values)
-        hint(found(checker, HD_OPERATOR_VALUES, AT(expression, values), "%s takes no values", operator), "leave values out, or write %s",
+        hint(found(checker, HD_OPERATOR_VALUES, AT(expression, values), "%s takes no values", operator), "remove values, or write %s",
              *operator == 'E' ? "In" : "NotIn");
     if (compares && selects == OBJECTS)
-        hint(found(checker, HD_OPERATOR_OF_NODES, AT(expression, selector_operator), "%s compares labels of nodes alone", operator),
+        hint(found(checker, HD_OPERATOR_OF_NODES, AT(expression, selector_operator), "%s works only for labels of nodes", operator),
              "use In, NotIn, Exists or DoesNotExist");
     else if (compares && (expression->n_values != 1 || !is_whole_number(expression->values[0])))
         hint(found(checker, HD_OPERATOR_VALUES, AT_STRUCT(expression), "%s takes one whole number", operator), "write values: [\"4\"]");
     if (selects == NODE_FIELDS && ((expression->key && strcmp(expression->key, "metadata.name")) ||
                                    (strcmp(operator, "In") && strcmp(operator, "NotIn")) ||
                                    expression->n_values > 1))
-        hint(found(checker, HD_NODE_FIELD, AT_STRUCT(expression), "of a node's fields only its name can be chosen"),
+        hint(found(checker, HD_NODE_FIELD, AT_STRUCT(expression),
+                   "matchFields can only choose metadata.name, with In or NotIn and one value"),
              "write {key: metadata.name, operator: In, values: [node-1]}, or use matchExpressions");
 }
 
@@ -221,14 +222,14 @@ static void check_toleration(struct checker *checker, const struct hd_toleration
 
     if (exists && toleration->value && *toleration->value)
         hint(found(checker, HD_TOLERATION_VALUE, AT(toleration, value), "Exists tolerates every value of the taint"),
-             "leave value out, or write operator: Equal");
+             "remove value, or write operator: Equal");
     if (!exists && (!toleration->key || !*toleration->key))
-        hint(found(checker, HD_TOLERATION_OF_ALL, AT_STRUCT(toleration), "no taint is named"),
+        hint(found(checker, HD_TOLERATION_OF_ALL, AT_STRUCT(toleration), "the toleration names no taint"),
              "give key, or write operator: Exists to tolerate every taint");
     if (toleration->toleration_seconds.set && (!toleration->effect || strcmp(toleration->effect, "NoExecute")))
         hint(found(checker, HD_TOLERATION_SECONDS, AT(toleration, toleration_seconds),
-                   "only the effect NoExecute drives pods away after a time"),
-             "write effect: NoExecute, or leave tolerationSeconds out");
+                   "tolerationSeconds needs effect: NoExecute, because only this effect evicts pods after a time"),
+             "write effect: NoExecute, or remove tolerationSeconds");
 }
 
 static void check_spread(struct checker *checker, const struct hd_pod *pod)
@@ -246,17 +247,17 @@ static void check_spread(struct checker *checker, const struct hd_pod *pod)
 
         check_label(checker, AT(&spread[i], topology_key), spread[i].topology_key);
         if (spread[i].min_domains && !strcmp(when, "ScheduleAnyway"))
-            hint(found(checker, HD_MIN_DOMAINS, AT(&spread[i], min_domains), "minDomains goes with DoNotSchedule alone"),
-                 "write whenUnsatisfiable: DoNotSchedule, or leave minDomains out");
+            hint(found(checker, HD_MIN_DOMAINS, AT(&spread[i], min_domains), "minDomains needs whenUnsatisfiable: DoNotSchedule"),
+                 "write whenUnsatisfiable: DoNotSchedule, or remove minDomains");
         if (!spread[i].topology_key)
             continue;
         first = names_add(&names, arena_printf(&checker->report->arena, "%s %s", spread[i].topology_key, when), &spread[i]);
         if (!first)
             continue;
-        finding =
-            found(checker, HD_SPREAD_TWICE, AT(&spread[i], topology_key), "the pods spread over %s a second time", spread[i].topology_key);
-        also_at(finding, AT(first, topology_key), "the first time is here");
-        hint(finding, "keep one of them; two may differ in whenUnsatisfiable");
+        finding = found(checker, HD_SPREAD_TWICE, AT(&spread[i], topology_key), "two constraints spread the pods over %s",
+                        spread[i].topology_key);
+        also_at(finding, AT(first, topology_key), "the first constraint");
+        hint(finding, "remove one of the two; a second one is allowed only with another whenUnsatisfiable");
     }
 }
 

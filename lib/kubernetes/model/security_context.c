@@ -84,11 +84,11 @@ static void check_profile(struct checker *checker, const struct hd_profile *prof
     const char *file = profile->localhost_profile;
 
     if (profile->type == HD_PROFILE_LOCALHOST && (!file || !*file))
-        hint(found(checker, HD_PROFILE_FILE, AT(profile, type), "Localhost does not say which profile"),
-             "give localhostProfile, a file on the nodes");
+        hint(found(checker, HD_PROFILE_FILE, AT(profile, type), "type Localhost needs localhostProfile"),
+             "give localhostProfile, the name of a file on the nodes");
     if (profile->type && profile->type != HD_PROFILE_LOCALHOST && file)
-        hint(found(checker, HD_PROFILE_FILE, AT(profile, localhost_profile), "localhostProfile goes with the type Localhost alone"),
-             "write type: Localhost, or leave localhostProfile out");
+        hint(found(checker, HD_PROFILE_FILE, AT(profile, localhost_profile), "localhostProfile is only for the type Localhost"),
+             "write type: Localhost, or remove localhostProfile");
 }
 
 /* The kubelet would refuse to start it, again and again. */
@@ -106,16 +106,17 @@ static void check_root(struct checker *checker, const struct container_in *in)
         (in->role != CONTAINER_MAIN && !own_user && !own_rule))
         return;
     finding = found(checker, HD_ROOT_REFUSED, own_user ? AT(context, run_as_user) : AT(pod, run_as_user),
-                    "%s runs as root, and must not: the kubelet never starts it", in->name);
+                    "%s would run as root, but runAsNonRoot is true, so the kubelet never starts it", in->name);
     also_at(finding, own_rule ? AT(context, run_as_non_root) : AT(pod, run_as_non_root), "runAsNonRoot is true%s",
             own_rule || pod->at ? "" : " by default");
-    hint(finding, "give another user, or runAsNonRoot: false");
+    hint(finding, "give another runAsUser, or write runAsNonRoot: false");
 }
 
 static void check_mesh_user(struct checker *checker, struct where where, const struct hd_opt_int *user)
 {
     if (user->set && user->value == 1337)
-        hint(found(checker, HD_MESH_USER, where, "the user 1337 is a mesh proxy's: its traffic passes the mesh by"), "use another id");
+        hint(found(checker, HD_MESH_USER, where, "1337 is the user of the mesh's proxy, so traffic of this user bypasses the mesh"),
+             "use another id");
 }
 
 /* The first port that any process may listen on, as the pod's parameters say. */
@@ -162,13 +163,14 @@ void check_security_context(struct checker *checker, const struct container_in *
     check_low_ports(checker, in);
     if (context->privileged == HD_TRUE && context->allow_privilege_escalation == HD_FALSE) {
         finding = found(checker, HD_ESCALATION_CONTRADICTED, AT(context, allow_privilege_escalation),
-                        "a privileged container has all rights, so there is nothing to keep it from");
+                        "allowPrivilegeEscalation: false contradicts privileged: a privileged container has all rights");
         also_at(finding, AT(context, privileged), "privileged is true");
-        hint(finding, "leave one of the two out");
+        hint(finding, "remove one of the two");
     }
     if (context->proc_mount == HD_PROC_MOUNT_UNMASKED)
-        hint(found(checker, HD_PROC_UNMASKED, AT(context, proc_mount), "Unmasked needs a user namespace, which pods here do not have"),
-             "leave procMount out");
+        hint(found(checker, HD_PROC_UNMASKED, AT(context, proc_mount),
+                   "procMount Unmasked needs a user namespace, which these pods do not have"),
+             "remove procMount");
 }
 
 void check_pod_security_context(struct checker *checker, const struct hd_service *service)

@@ -50,7 +50,8 @@ void check_way_to_api(struct checker *checker, const struct hd_service *service)
 
     if (!account->n_rules || service->pod.host_network == HD_TRUE || calls_addresses(checker, service))
         return;
-    hint(found(checker, HD_NO_WAY_TO_API, AT(account, rules), "the service has rights on Kubernetes objects, and no way to the API server"),
-         "call an external with its addresses, those that kubectl get endpoints kubernetes shows: externals: {kubernetes: {cidrs: "
+    hint(found(checker, HD_NO_WAY_TO_API, AT(account, rules),
+               "the service has rights on Kubernetes objects, but the network policy does not let it reach the API server"),
+         "call an external with the addresses that kubectl get endpoints kubernetes shows: externals: {kubernetes: {cidrs: "
          "[192.0.2.10/32], port: 6443}}");
 }

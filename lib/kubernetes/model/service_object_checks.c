@@ -35,14 +35,15 @@ static void check_node_ports(struct checker *checker, const struct hd_service *s
         if (!port->node_port)
             continue;
         if (!has_node_ports) {
-            finding = found(checker, HD_NODE_PORT_WITHOUT_TYPE, AT(port, node_port), "a %s Service has no ports on nodes",
-                            object->type ? object->type : "ClusterIP");
+            finding =
+                found(checker, HD_NODE_PORT_WITHOUT_TYPE, AT(port, node_port),
+                      "a %s Service takes no nodePort, because it opens no ports on nodes", object->type ? object->type : "ClusterIP");
             also_at(finding, AT(object, type), "its type");
             hint(finding, "write service: NodePort, or remove nodePort");
         } else if (port->node_port < FIRST_NODE_PORT || port->node_port > LAST_NODE_PORT) {
             hint(found(checker, HD_NODE_PORT_RANGE, AT(port, node_port), "%lld lies outside the usual node ports",
                        (long long)port->node_port),
-                 "the API server takes %d to %d unless it was set up otherwise", FIRST_NODE_PORT, LAST_NODE_PORT);
+                 "use %d to %d, unless the API server is set up with another range", FIRST_NODE_PORT, LAST_NODE_PORT);
         }
     }
 }
@@ -51,10 +52,10 @@ static void not_for_type(struct checker *checker, const struct hd_service_object
                          const char *types)
 {
     struct finding *finding =
-        found(checker, HD_NOT_FOR_TYPE, where, "%s has no place in a %s Service", member, object->type ? object->type : "ClusterIP");
+        found(checker, HD_NOT_FOR_TYPE, where, "%s is not allowed in a %s Service", member, object->type ? object->type : "ClusterIP");
 
     also_at(finding, AT(object, type), "its type");
-    hint(finding, "it belongs to %s; change the type, or remove it", types);
+    hint(finding, "it is for %s; change the type, or remove it", types);
 }
 
 static void check_types(struct checker *checker, const struct hd_service_object *object)
@@ -77,13 +78,12 @@ static void check_headless(struct checker *checker, const struct hd_service *ser
     if (service_opens_nodes(object)) {
         finding = found(checker, HD_HEADLESS_TYPE, AT(object, headless), "a %s Service cannot be headless", object->type);
         also_at(finding, AT(object, type), "its type");
-        hint(finding, "headless means that there is no address to reach from outside; remove one of the two");
+        hint(finding, "remove one of the two, because a headless Service has no address that can be reached from outside");
     }
     if (is(object->session_affinity, "ClientIP")) {
-        finding =
-            found(checker, HD_HEADLESS_AFFINITY, AT(object, session_affinity), "session affinity has no effect on a headless Service");
+        finding = found(checker, HD_HEADLESS_AFFINITY, AT(object, session_affinity), "sessionAffinity has no effect on a headless Service");
         also_at(finding, AT(object, headless), "it is headless");
-        hint(finding, "clients of a headless Service choose among the pods' addresses themselves; remove one of the two");
+        hint(finding, "remove one of the two, because clients of a headless Service choose a pod's address themselves");
     }
 }
 
@@ -97,8 +97,9 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
     check_types(checker, object);
     check_headless(checker, service);
     if (object->session_affinity_timeout_seconds && !is(object->session_affinity, "ClientIP"))
-        hint(found(checker, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds), "there is no affinity that could time out"),
-             "write sessionAffinity: ClientIP, or remove the timeout");
+        hint(found(checker, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds),
+                   "sessionAffinityTimeoutSeconds needs sessionAffinity: ClientIP"),
+             "write sessionAffinity: ClientIP, or remove sessionAffinityTimeoutSeconds");
     if (object->traffic_distribution && strncmp(object->traffic_distribution, "PreferSame", 10) == 0 && checker->kube_minor >= 31 &&
         checker->kube_minor < 34)
         hint(found(checker, HD_TOO_NEW, AT(object, traffic_distribution), "%.40s does not exist in Kubernetes 1.%d",
@@ -106,5 +107,5 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
              "it needs Kubernetes 1.34; PreferClose exists since 1.31");
     if (!service_n_ports(service) && service_opens_nodes(object))
         hint(found(checker, HD_SERVICE_WITHOUT_PORTS, AT(object, type), "a %s Service needs a port", object->type),
-             "declare what the container listens on: ports: [{name: http, port: 8000}]");
+             "declare the port that the container listens on: ports: [{name: http, port: 8000}]");
 }

@@ -74,7 +74,7 @@ static void check_pods_updated_at_once(struct checker *checker, const struct hd_
     if (service->workload == HD_WORKLOAD_STATEFUL_SET && service->strategy.max_unavailable && checker->kube_minor < STORED_SINCE)
         hint(found(checker, HD_TOO_NEW, AT(&service->strategy, max_unavailable), "a StatefulSet of Kubernetes 1.%d has no maxUnavailable",
                    checker->kube_minor),
-             "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", STORED_SINCE);
+             "it needs Kubernetes 1.%d: raise kubernetesVersion, or remove it", STORED_SINCE);
 }
 
 /* Types that the kind of workload does not have, and parameters that go with RollingUpdate alone. */
@@ -94,12 +94,12 @@ static void check_type(struct checker *checker, const struct hd_service *service
                     strategy->max_surge         ? AT(strategy, max_surge)
                     : strategy->max_unavailable ? AT(strategy, max_unavailable)
                                                 : AT(strategy, partition),
-                    "%s is for RollingUpdate alone",
+                    "%s is only for the type RollingUpdate",
                     strategy->max_surge         ? "maxSurge"
                     : strategy->max_unavailable ? "maxUnavailable"
                                                 : "partition");
     also_at(finding, AT(strategy, type), "the strategy is %s", enum_name(&hd_strategy_type_enum, (int)strategy->type));
-    hint(finding, "leave it out, or write type: RollingUpdate");
+    hint(finding, "remove it, or write type: RollingUpdate");
 }
 
 /* Pods must be able to come or to go; a DaemonSet does one of the two. */
@@ -112,22 +112,23 @@ static void check_room(struct checker *checker, const struct hd_service *service
     check_percent(checker, AT(strategy, max_unavailable), strategy->max_unavailable);
     if (service->workload == HD_WORKLOAD_STATEFUL_SET && int_or_percent_of(strategy->max_unavailable, &unavailable)) {
         if (!unavailable.number)
-            hint(found(checker, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go, so none is ever replaced"),
+            hint(found(checker, HD_UPDATE_STUCK, AT(strategy, max_unavailable),
+                       "maxUnavailable lets no pod stop, so an update replaces none"),
                  "write 1 or more");
         return;
     }
     if (!int_or_percent_of(strategy->max_surge, &surge) || !int_or_percent_of(strategy->max_unavailable, &unavailable))
         return;
     if (!surge.number && !unavailable.number) {
-        finding =
-            found(checker, HD_UPDATE_STUCK, AT(strategy, max_unavailable), "no pod may go and none may come, so none is ever replaced");
+        finding = found(checker, HD_UPDATE_STUCK, AT(strategy, max_unavailable),
+                        "no pod may stop and no extra one may start, so an update replaces none");
         also_at(finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
-        hint(finding, "write 1 for one of the two");
+        hint(finding, "write 1 for maxSurge or for maxUnavailable");
     } else if (service->workload == HD_WORKLOAD_DAEMON_SET && surge.number && unavailable.number) {
         finding = found(checker, HD_DAEMONS_BOTH_WAYS, AT(strategy, max_unavailable),
-                        "a DaemonSet replaces pods in one way: before or after the old one goes");
+                        "a DaemonSet cannot use both: it starts a new pod either before or after the old one stops");
         also_at(finding, AT(strategy, max_surge), "maxSurge is %s", strategy->max_surge);
-        hint(finding, "write 0 for one of the two");
+        hint(finding, "write 0 for maxSurge or for maxUnavailable");
     }
 }
 
@@ -147,7 +148,7 @@ static void check_deadline(struct checker *checker, const struct hd_service *ser
         return;
     finding = found(checker, HD_DEADLINE_BEFORE_READY,
                     service->progress_deadline_seconds ? AT(service, progress_deadline_seconds) : AT(service, min_ready_seconds),
-                    "an update fails after %lld s%s, but a pod counts only after %lld s", (long long)deadline,
+                    "an update counts as failed after %lld s%s, but a pod counts as available only after %lld s", (long long)deadline,
                     service->progress_deadline_seconds ? "" : " (the default)", (long long)service->min_ready_seconds.value);
     if (service->progress_deadline_seconds)
         also_at(finding, AT(service, min_ready_seconds), "minReadySeconds is %lld", (long long)service->min_ready_seconds.value);

@@ -155,19 +155,19 @@ static bool has_source(const struct hd_volume *volume)
 static void check_source(struct checker *checker, const struct hd_volume *volume)
 {
     if (!has_source(volume))
-        hint(found(checker, HD_NO_VOLUME_SOURCE, AT_STRUCT(volume), "the volume does not say what is in it"),
+        hint(found(checker, HD_NO_VOLUME_SOURCE, AT_STRUCT(volume), "the volume has no source"),
              "give one of claim, claimTemplate, existingClaim, emptyDir, secret, configMap, projected, hostPath");
     else if (volume->projected && !volume->n_projected)
-        hint(found(checker, HD_NO_VOLUME_SOURCE, AT(volume, projected), "nothing is projected into the volume"),
-             "list secret, configMap, serviceAccountToken or downwardAPI");
+        hint(found(checker, HD_NO_VOLUME_SOURCE, AT(volume, projected), "projected lists no source"),
+             "list at least one secret, configMap, serviceAccountToken or downwardAPI");
     for (size_t i = 0; i < volume->n_projected; i++)
         if (!struct_is_set(&hd_projection_struct, &volume->projected[i]))
             hint(found(checker, HD_NO_VOLUME_SOURCE, AT_STRUCT(&volume->projected[i]), "this source is empty"),
                  "give secret, configMap, serviceAccountToken or downwardAPI");
     if (!volume->mount_path && (volume->sub_path || volume->read_only))
         hint(found(checker, HD_MOUNT_WITHOUT_PATH, volume->sub_path ? AT(volume, sub_path) : AT(volume, read_only),
-                   "%s belongs to mountPath, and there is none", volume->sub_path ? "subPath" : "readOnly"),
-             "give mountPath, or say it in volumeMounts of the container");
+                   "%s has no effect without mountPath", volume->sub_path ? "subPath" : "readOnly"),
+             "give mountPath, or write it in volumeMounts of the container");
 }
 
 static void check_empty_dir(struct checker *checker, const struct hd_service *service, const struct hd_empty_dir *empty_dir)
@@ -192,8 +192,8 @@ static void check_empty_dir(struct checker *checker, const struct hd_service *se
     if (!most || quantity_compare(empty_dir->size_limit, most->amount) < 0)
         return;
     finding = found(checker, HD_MEMORY_VOLUME_TOO_LARGE, AT(empty_dir, size_limit),
-                    "a RAM disk of %s counts against a memory limit of %s: a container is killed before it is full", empty_dir->size_limit,
-                    most->amount);
+                    "a RAM disk of %s counts as memory, and the memory limit is %s: the container is killed before the disk is full",
+                    empty_dir->size_limit, most->amount);
     also_at(finding, AT(most, amount), "the largest memory limit of the pod's containers");
     hint(finding, "lower sizeLimit, or raise the memory limit above it");
 }
@@ -212,8 +212,8 @@ static void add_file(struct files *files, const char *path, const struct where *
 
     if (!first)
         return;
-    finding = finding_at(report, HD_FILE_TWICE, *where, "two files of the volume are called %s", path);
-    also_at(finding, *first, "the first is here");
+    finding = finding_at(report, HD_FILE_TWICE, *where, "two files of the volume have the path %s", path);
+    also_at(finding, *first, "the first file");
     hint(finding, "give one of them another path");
 }
 
@@ -230,7 +230,7 @@ static void check_field(struct checker *checker, const struct hd_field_file *fil
     if (!file->field || !strncmp(file->field, "metadata.labels['", 17) || !strncmp(file->field, "metadata.annotations['", 22) ||
         IS_AMONG(file->field, fields))
         return;
-    hint(found(checker, HD_BAD_FIELD, AT(file, field), "\"%.60s\" is no field of a pod that can be a file", file->field),
+    hint(found(checker, HD_BAD_FIELD, AT(file, field), "a file cannot take its content from the field \"%.60s\"", file->field),
          "use metadata.name, metadata.namespace, metadata.uid, metadata.labels, metadata.annotations, or a single one: "
          "metadata.labels['team']");
 }
