@@ -57,13 +57,13 @@ static void check_namespace(struct checker *checker)
 
     for (size_t i = 0; i < sizeof system_namespaces / sizeof *system_namespaces; i++)
         if (!strcmp(name, system_namespaces[i]))
-            hint(found(checker, HD_SYSTEM_NAMESPACE, where, "%s is the cluster's own namespace", name),
-                 "the application's default deny and security level would hold for the cluster's pods too; use a namespace of its own, "
-                 "such as shop");
+            hint(found(checker, HD_SYSTEM_NAMESPACE, where, "the namespace %s is reserved for the cluster itself", name),
+                 "use a namespace of the application's own, such as shop, because its default deny and security level would apply to the "
+                 "cluster's pods too");
     if (!strcmp(name, "default"))
-        hint(found(checker, HD_DEFAULT_NAMESPACE, where, "the namespace default is everybody's"),
-             "network policies, quotas and the security level would hold for all that stands there; give the application a namespace of "
-             "its own");
+        hint(found(checker, HD_DEFAULT_NAMESPACE, where, "the namespace default is shared with everybody"),
+             "use a namespace of the application's own, because its network policies, quotas and security level would apply to all "
+             "other pods there");
 }
 
 static void check_kube_version(struct checker *checker)
@@ -73,13 +73,13 @@ static void check_kube_version(struct checker *checker)
     if (!app->kubernetes_version || !format_is_valid(&format_version, app->kubernetes_version))
         return;
     if (checker->kube_minor < KUBE_OLDEST)
-        hint(found(checker, HD_KUBE_TOO_OLD, AT(app, kubernetes_version), "Kubernetes %s is older than all that is supported",
+        hint(found(checker, HD_KUBE_TOO_OLD, AT(app, kubernetes_version), "Kubernetes %s is older than the oldest supported version",
                    app->kubernetes_version),
              "manifests are written for 1.%d to 1.%d; upgrade the cluster, or give the version that it really has", KUBE_OLDEST,
              KUBE_NEWEST);
     if (checker->kube_minor > KUBE_NEWEST)
-        hint(found(checker, HD_KUBE_UNKNOWN, AT(app, kubernetes_version), "Kubernetes %s is newer than all that is known here",
-                   app->kubernetes_version),
+        hint(found(checker, HD_KUBE_UNKNOWN, AT(app, kubernetes_version),
+                   "Kubernetes %s is newer than the newest version that is known here", app->kubernetes_version),
              "the manifests are those for 1.%d, which later versions usually accept", KUBE_NEWEST);
 }
 
@@ -95,9 +95,10 @@ static void check_externals_apart(struct checker *checker)
 
         if (!service)
             continue;
-        finding = found(checker, HD_NAME_TAKEN, AT(external, name), "\"%.63s\" is a service already", external->name);
+        finding =
+            found(checker, HD_NAME_TAKEN, AT(external, name), "\"%.63s\" is the name of an external and of a service", external->name);
         also_at(finding, AT(service, name), "the service of this name");
-        hint(finding, "calls could mean either: rename the external");
+        hint(finding, "rename the external, because a call could mean either");
     }
 }
 
@@ -112,10 +113,10 @@ static void check_silence(struct checker *checker, const struct hd_silence *sile
         info = hd_code_info(atoi(code + 2));
         if (!info)
             hint(found(checker, HD_SILENCE_UNKNOWN, AT(&silence[i], code), "there is no code %s", code),
-                 "take the code from the warning itself, where it stands in brackets");
+                 "copy the code from the warning, where it stands in brackets");
         else if (info->severity == HD_ERROR)
-            hint(found(checker, HD_SILENCED_ERROR, AT(&silence[i], code), "%s is an error, and stays one", code),
-                 "only warnings can be silenced; %s means: %s", code, info->what);
+            hint(found(checker, HD_SILENCED_ERROR, AT(&silence[i], code), "%s is an error, and errors cannot be silenced", code),
+                 "remove it, and correct the model; %s means: %s", code, info->what);
     }
 }
 

@@ -22,10 +22,15 @@ static struct where ports_of(const struct callee *callee)
 static void to_nobody(struct checker *checker, const struct hd_call *call)
 {
     struct finding *finding = found(checker, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
-    const char *nearest = nearest_callee(checker, call->to);
+    const char *nearest = nearest_callee(checker, call->to), *colon = strchr(call->to, ':');
 
+    if (colon && colon > call->to && colon[1]) {
+        hint(finding, "write {to: %.*s, port: %.20s}: the name and the port are two keys",
+             (int)(colon - call->to > 63 ? 63 : colon - call->to), call->to, colon + 1);
+        return;
+    }
     hint_nearest(finding, nearest,
-                 "a call names a service of this application, or an entry of externals for what lies outside: "
+                 "name a service of this application, or add an entry to externals for something outside of it: "
                  "externals: {%.63s: {namespace: ..., port: ...}}",
                  call->to);
 }
@@ -39,22 +44,22 @@ static void check_port(struct checker *checker, const struct hd_call *call, cons
     if (service && runs_to_end(service)) {
         finding = found(checker, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s is a %s, which nobody can call", call->to,
                         enum_name(&hd_workload_enum, service->workload));
-        also_at(finding, AT(service, workload), "its kind");
-        hint(finding, "a job runs and ends; make it a Deployment, or pass it work through a queue or database");
+        also_at(finding, AT(service, workload), "its kind is given here");
+        hint(finding, "make it a Deployment, or give it work through a queue or database, because a job runs and ends");
     } else if (service && !n_ports) {
         finding = found(checker, HD_CALLEE_WITHOUT_PORT, AT(call, to), "%s declares no port", call->to);
         also_at(finding, ports_of(callee), "the service that is called");
         hint(finding, "give %s the port it listens on: port: 8000", call->to);
     } else if (!call->port && n_ports > 1) {
-        finding = found(checker, HD_CALL_WITHOUT_PORT, AT(call, to), "%s has several ports", call->to);
+        finding = found(checker, HD_CALL_WITHOUT_PORT, AT(call, to), "%s has several ports, and the call names none", call->to);
         also_at(finding, ports_of(callee), "they are %s", list_ports(checker, callee));
-        hint(finding, "say which: {to: %s, port: %s}", call->to,
+        hint(finding, "name one: {to: %s, port: %s}", call->to,
              service ? service_port_at(service, 0)->name : callee->external->ports[0].name);
     } else if (call->port && n_ports &&
                !(service ? (const void *)service_port(service, call->port) : external_port(callee->external, call->port))) {
         finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(call, port), "%s has no port %.20s", call->to, call->port);
         also_at(finding, ports_of(callee), "its ports: %s", list_ports(checker, callee));
-        hint(finding, "use one of %s, or declare the port there", list_ports(checker, callee));
+        hint(finding, "use one of %s, or declare the port in the service or external that is called", list_ports(checker, callee));
     }
 }
 
@@ -83,7 +88,7 @@ static void check_twice(struct checker *checker, const struct hd_service *servic
             continue;
         finding = found(checker, HD_CALLED_TWICE, AT(call, to), "%s is called twice", call->to);
         also_at(finding, AT(first, to), "the first call");
-        hint(finding, "remove one of the two; another port of it is another call: {to: %s, port: ...}", call->to);
+        hint(finding, "remove one of the two, or name another port: {to: %s, port: ...}", call->to);
     }
 }
 
@@ -102,7 +107,7 @@ void check_calls(struct checker *checker, const struct hd_service *service)
         /* The pods of a StatefulSet often call each other, by their own names. */
         if (callee.service == service && service->workload != HD_WORKLOAD_STATEFUL_SET)
             hint(found(checker, HD_CALL_TO_SELF, AT(call, to), "%s calls itself", call->to),
-                 "inside one process no call is needed; if its pods do call each other, accept this with silence");
+                 "remove the call, or correct its name; if the pods of the service do call each other, accept this with silence");
         check_port(checker, call, &callee);
     }
     check_twice(checker, service);
@@ -141,15 +146,17 @@ static bool is_reached(struct checker *checker, const struct hd_service *service
     return is_probed(service, port);
 }
 
-/* Policies admit what is declared, so a port that nothing declared leads to is closed. */
+/* Network policies open only the connections that the model declares, so a port that no connection names is closed. */
 void check_reached(struct checker *checker, const struct hd_service *service)
 {
     if (runs_to_end(service) || service->pod.host_network == HD_TRUE || service_opens_nodes(&service->service))
         return;
     if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
-        hint(
-            found(checker, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nobody can reach %s", service->name ? service->name : "this service"),
-            "let a service call it or expose it; if it only works on its own, write ports: []");
+        hint(found(checker, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nothing can reach %s: no service calls it, and it is not exposed",
+                   service->name ? service->name : "this service"),
+             "write calls: [%s] in a service that calls it, or expose: / to open it to the outside; if nothing needs to reach it, accept "
+             "this with silence (ports: [] would remove its probes too)",
+             service->name ? service->name : "NAME");
         return;
     }
     for (size_t i = 0; i < service->container.n_ports; i++) {
@@ -157,6 +164,6 @@ void check_reached(struct checker *checker, const struct hd_service *service)
 
         if (port->port && !port->host_port && !is_reached(checker, service, port))
             hint(found(checker, HD_PORT_UNREACHED, AT(port, port), "nothing can reach port %lld", (long long)port->port),
-                 "it is no target of a call, an exposure, a probe or Prometheus, so the network policy closes it; call it, or remove it");
+                 "call it, or remove it: no call, exposure, probe or Prometheus uses it, so the network policy closes it");
     }
 }

@@ -28,7 +28,7 @@ static const struct hd_port *known_port(struct checker *checker, const struct hd
     finding = found(checker, code, where, "the service has no port %.20s", ref);
     if (service_n_ports(service)) {
         also_at(finding, AT(&service->container, ports), "its ports: %s", service_ports_in_words(checker, service));
-        hint(finding, "use one of %s, or declare the port", service_ports_in_words(checker, service));
+        hint(finding, "use one of %s, or declare the port under ports", service_ports_in_words(checker, service));
     } else {
         hint(finding, "declare the port first: ports: [{name: http, port: 8000}]");
     }
@@ -46,32 +46,32 @@ void check_expose(struct checker *checker, const struct hd_service *service)
 
         if (!expose->port && !service_n_ports(service) && field_applies(field_of(&hd_service_struct, "expose"), service->workload))
             hint(found(checker, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
-                 "declare what it listens on: port: 8000");
+                 "declare the port that it listens on: port: 8000");
         if (port && is_without_paths(port->protocol) && exposure_forwards(expose) && !expose->n_destinations) {
-            finding = found(checker, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, where there are no paths", port->name,
+            finding = found(checker, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, which has no paths", port->name,
                             enum_name(&hd_protocol_enum, port->protocol));
             also_at(finding, AT(port, protocol), "its protocol");
             hint(finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
         }
         if (expose->path && expose->path_type != HD_PATH_REGULAR_EXPRESSION && strchr(expose->path, '*'))
-            hint(found(checker, HD_EXPOSE_WITH_STAR, AT(expose, path), "only paths with a * in them begin with %.80s", expose->path),
-                 "leave the * out: /api is every path below it, unless pathType is Exact");
+            hint(found(checker, HD_EXPOSE_WITH_STAR, AT(expose, path), "%.80s matches only paths that contain a *", expose->path),
+                 "remove the *: /api matches every path below it, unless pathType is Exact");
         if (!exposure_host(expose, 0) && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
             hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
-                 "the %s would take it for every host name; write host: shop.example.com once, for the whole application",
+                 "write host: shop.example.com once for the whole application, because the %s would take requests for every host name",
                  app->ingress.enabled == HD_TRUE ? "Ingress" : "gateway");
     }
     if (service->n_expose && app->platform.gateway.enabled == HD_FALSE) {
         struct finding *finding =
-            found(checker, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, and there is no gateway");
+            found(checker, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, but platform.gateway is off");
 
-        also_at(finding, AT(&app->platform, gateway), "the gateway is turned off here");
+        also_at(finding, AT(&app->platform, gateway), "it is turned off here");
         hint(finding, "name the namespace of the gateway or ingress controller (platform: {gateway: {namespace: ingress-nginx}}), or "
                       "remove expose");
     }
 }
 
-/* A proxy has metrics of its own to give, at a port of its own. */
+/* With a proxy Prometheus asks the proxy, at the proxy's own port, so the protocol of the service's port does not matter. */
 static void check_metrics_protocol(struct checker *checker, const struct hd_service *service, const struct hd_metrics *own)
 {
     const struct hd_port *port = service_port(service, service->metrics.port);
@@ -79,9 +79,9 @@ static void check_metrics_protocol(struct checker *checker, const struct hd_serv
 
     if (!port || protocol_may_be_http(port->protocol) || service_has_proxy(checker->app, service))
         return;
-    finding = found(checker, HD_METRICS_NOT_HTTP, own->port ? AT(&service->metrics, port) : AT(service, metrics),
-                    "Prometheus asks for metrics by HTTP, and port %s speaks %s", port->name,
-                    enum_name(&hd_protocol_enum, (int)port->protocol));
+    finding =
+        found(checker, HD_METRICS_NOT_HTTP, own->port ? AT(&service->metrics, port) : AT(service, metrics),
+              "Prometheus asks for metrics by HTTP, but port %s speaks %s", port->name, enum_name(&hd_protocol_enum, (int)port->protocol));
     also_at(finding, AT(port, port), "the port is declared here");
     hint(finding, "declare a port that answers by HTTP: ports: [..., {name: metrics, port: 9090}]; or write metrics: off");
 }
@@ -97,9 +97,9 @@ void check_metrics(struct checker *checker, const struct hd_service *service)
         check_metrics_protocol(checker, service, own);
     if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE) {
         struct finding *finding =
-            found(checker, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics are asked for, and there is no Prometheus");
+            found(checker, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics is on, but platform.prometheus is off");
 
-        also_at(finding, AT(&app->platform, prometheus), "Prometheus is turned off here");
+        also_at(finding, AT(&app->platform, prometheus), "it is turned off here");
         hint(finding, "name its namespace (platform: {prometheus: {namespace: monitoring}}), or remove metrics");
     }
 }
@@ -121,12 +121,13 @@ static void check_route_once(struct checker *checker, struct names *routes, cons
 
     if (!first)
         return;
-    finding = found(checker, HD_ROUTE_TWICE, AT(expose, path), "%s%.100s leads to two places", host ? host : "", expose->path);
-    also_at(finding, AT(first, path), "it is exposed here already");
-    hint(finding, "give each a path or a host of its own");
+    finding = found(checker, HD_ROUTE_TWICE, AT(expose, path), "two exposures have the same host and path %s%.100s", host ? host : "",
+                    expose->path);
+    also_at(finding, AT(first, path), "the first exposure");
+    hint(finding, "give each its own path or host");
 }
 
-/* Without a mesh, where paths are all that tells routes apart. */
+/* Without a mesh routes differ only by host and path, so the same pair twice is a mistake. */
 static void check_routes(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
@@ -157,12 +158,12 @@ static void check_tls_secret(struct checker *checker, const struct hd_ingress *i
                 found(checker, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret), "the secret %s has no key %s", ingress->tls_secret, needed[i]);
 
             also_at(finding, AT(secret, keys), "its keys");
-            hint(finding, "an Ingress takes the certificate from tls.crt and the private key from tls.key");
+            hint(finding, "add the keys tls.crt, for the certificate, and tls.key, for the private key");
             return;
         }
 }
 
-/* Istio is a controller of Ingresses too, by its gateway. */
+/* Istio's gateway serves Ingresses of the class istio too, so istio-ingress is right for these. */
 static bool is_istio_class(const struct hd_ingress *ingress)
 {
     return ingress->class_name && !strncmp(ingress->class_name, "istio", 5);
@@ -180,13 +181,13 @@ void check_ingress(struct checker *checker)
     for (size_t i = 0; i < app->n_services && !exposes; i++)
         exposes = app->services[i].n_expose > 0;
     if (!exposes)
-        hint(found(checker, HD_INGRESS_EMPTY, AT(app, ingress), "an Ingress is asked for, and nothing is exposed"),
-             "write expose: / at the service that requests from outside should reach");
+        hint(found(checker, HD_INGRESS_EMPTY, AT(app, ingress), "ingress is on, but no service is exposed"),
+             "write expose: / in the service that requests from outside should reach");
     else if (app->platform.gateway.enabled == HD_TRUE && !peer_has_place(&checker->model->given->platform.gateway) &&
              !strcmp(app->platform.gateway.namespace_name, "istio-ingress") && !is_istio_class(&app->ingress))
         hint(found(checker, HD_CONTROLLER_ELSEWHERE, AT(app, ingress),
-                   "the pods let in requests from the namespace istio-ingress, where the controller of an Ingress seldom is"),
-             "name the namespace that its pods are in: platform: {gateway: {namespace: %.80s}}",
+                   "the network policies let in requests from the namespace istio-ingress, but an Ingress controller is rarely there"),
+             "name the namespace of the controller's pods: platform: {gateway: {namespace: %.80s}}",
              app->ingress.class_name ? app->ingress.class_name : "ingress-nginx");
     check_tls_secret(checker, &app->ingress);
 }

@@ -21,21 +21,25 @@ static void check_place(struct checker *checker, const struct hd_external *exter
     size_t length;
 
     if (external->n_pod_labels && !external->namespace_name)
-        hint(found(checker, HD_POD_LABELS_ALONE, AT(external, pod_labels), "podLabels choose among pods of a namespace, and none is given"),
-             "write namespace: beside them; for addresses outside the cluster leave podLabels out");
+        hint(found(checker, HD_POD_LABELS_ALONE, AT(external, pod_labels), "podLabels is given without namespace"),
+             "add namespace, the namespace of these pods; for addresses outside the cluster remove podLabels");
     if (external->namespace_name || external->cidrs)
         return;
     if (external->host) {
-        finding = found(checker, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot open the way to a host name");
+        finding =
+            found(checker, HD_EXTERNAL_HOST_ONLY, AT(external, host), "a network policy cannot allow a host name, only pods and addresses");
         if (namespace_of(external->host, &length))
-            hint(finding, "it is in this cluster: write namespace: %.*s in its place", (int)length, namespace_of(external->host, &length));
+            hint(finding, "the host is a Service of this cluster: write namespace: %.*s in place of host", (int)length,
+                 namespace_of(external->host, &length));
         else
-            hint(finding, "add the addresses it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; proxies of a mesh keep "
-                          "to the host");
+            hint(finding,
+                 "add the addresses that it may have: cidrs: [203.0.113.0/24], or cidrs: [0.0.0.0/0] for any; in a mesh the proxies "
+                 "let only requests to the host pass");
     } else {
-        finding = found(checker, HD_EXTERNAL_NOWHERE, AT_STRUCT(external), "nothing says where %s is",
+        finding = found(checker, HD_EXTERNAL_NOWHERE, AT_STRUCT(external),
+                        "%s has neither namespace nor cidrs, so no network policy can allow it",
                         external->name ? external->name : "this external");
-        hint(finding, "write namespace: for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
+        hint(finding, "write namespace: NAME for pods of this cluster, or cidrs: [203.0.113.0/24] for addresses outside");
     }
 }
 
@@ -44,8 +48,9 @@ static void check_neighbour(struct checker *checker, const char *namespace_name,
 {
     if (!namespace_name || !checker->app->namespace_name || strcmp(namespace_name, checker->app->namespace_name))
         return;
-    hint(found(checker, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, whose default deny closes it", name),
-         "make it a service of the model, move it to a namespace of its own, or give its pods a NetworkPolicy that opens its end");
+    hint(found(checker, HD_CLOSED_NEIGHBOUR, where, "%s is in the application's own namespace, where the default deny blocks its pods",
+               name),
+         "make it a service of the model, move it to another namespace, or give its pods a NetworkPolicy that lets the requests in");
 }
 
 static void check_neighbours(struct checker *checker)
@@ -77,7 +82,7 @@ static void check_external_ports(struct checker *checker, const struct hd_extern
     }
 }
 
-/* Which externals are called: the graph has an edge to each of them. */
+/* Warns of externals that nobody calls. */
 static void check_used(struct checker *checker)
 {
     const struct hd_model *model = checker->model;
@@ -96,7 +101,9 @@ static void check_used(struct checker *checker)
     for (size_t i = 0; i < app->n_externals; i++)
         if (!called[i] && app->externals[i].name && graph_callee(model, app->externals[i].name).external == &app->externals[i])
             hint(found(checker, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s", app->externals[i].name),
-                 "write calls: [%s] at the services that do; without it the way there stays closed", app->externals[i].name);
+                 "write calls: [%s] in each service that calls it, because without it the network policy stays closed; or remove the "
+                 "external",
+                 app->externals[i].name);
 }
 
 void check_externals(struct checker *checker)

@@ -13,10 +13,10 @@ struct name_limit {
 };
 
 static const struct name_limit limits[] = {
-    {"Service", 63, "a Service's name is a DNS label"},
-    {"StatefulSet", 52, "its pods carry the name and a hash in one label of 63"},
-    {"CronJob", 52, "its Jobs carry the name and a time in one of 63"},
-    {"Job", 63, "its pods carry the name in a label of 63"},
+    {"Service", 63, "the name of a Service is a DNS label"},
+    {"StatefulSet", 52, "its pods have the name and a hash in a label of at most 63"},
+    {"CronJob", 52, "its Jobs have the name and a time in a label of at most 63"},
+    {"Job", 63, "its pods have the name in a label of at most 63"},
 };
 
 /* Pods of a Deployment are called <name>-<10 of a hash>-<5 random>, cut to 63. */
@@ -33,17 +33,17 @@ static void check_length(struct checker *checker, const struct hd_manifest *mani
 
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         if (!strcmp(manifest->kind, limits[i].kind) && length > limits[i].longest) {
-            struct finding *finding =
-                found(checker, HD_NAME_TOO_LONG, name_place(checker, service), "the name %s of a %s is %zu long, %zu is the most",
-                      manifest->name, manifest->kind, length, limits[i].longest);
+            struct finding *finding = found(checker, HD_NAME_TOO_LONG, name_place(checker, service),
+                                            "the name %s of a %s has %zu letters, but at most %zu are allowed", manifest->name,
+                                            manifest->kind, length, limits[i].longest);
 
             hint(finding, "%s: shorten the service's name by %zu", limits[i].why, length - limits[i].longest);
             return;
         }
     if (!strcmp(manifest->kind, "Deployment") && length > LONGEST_POD_NAME_STEM)
         hint(found(checker, HD_POD_NAMES_CUT, name_place(checker, service),
-                   "the name of a Deployment is %zu long, so its pods' names are cut", length),
-             "with at most %d letters, pods are called <service>-<hash>-<random> and can be told by their names", LONGEST_POD_NAME_STEM);
+                   "the name of the Deployment has %zu letters, so Kubernetes cuts the names of its pods", length),
+             "use at most %d letters: pods are then called <service>-<hash>-<random>", LONGEST_POD_NAME_STEM);
 }
 
 static bool same_object(const struct hd_manifest *a, const struct hd_manifest *b)
@@ -61,7 +61,7 @@ static void collide(struct checker *checker, size_t first, size_t second)
     /* Objects of the application itself have names from lists, in which each name stands once. */
     if (!one && !other)
         return;
-    /* Its NetworkPolicy, which is of no service, says it once. */
+    /* A collector collides in many kinds at once; report only its NetworkPolicy. */
     if (is_collector(model, one) || is_collector(model, other))
         return;
     if (one && other && one->name && other->name && !strcmp(one->name, other->name) && one != other)
@@ -69,8 +69,8 @@ static void collide(struct checker *checker, size_t first, size_t second)
     finding =
         found(checker, HD_OBJECTS_COLLIDE, AT(other ? other : one, name), "two objects would be the %s %s", manifest->kind, manifest->name);
     if (one && other && one != other)
-        also_at(finding, AT(one, name), "this service brings one of them");
-    hint(finding, "objects are named after their service, some with a suffix; rename one of the services or volumes");
+        also_at(finding, AT(one, name), "one of them belongs to this service");
+    hint(finding, "rename one of the services or volumes: objects have the name of their service, some with a suffix");
 }
 
 /* Two lists of equal keys need not be compared pair by pair: a table finds the first object of each name. */

@@ -31,13 +31,13 @@ void check_port_once(struct checker *checker, struct port_names *ports, const ch
     struct finding *finding;
 
     if (same_number) {
-        finding = found(checker, HD_PORT_TWICE, number_where, "port %lld stands twice", (long long)number);
-        also_at(finding, *same_number, "it stands here first");
-        hint(finding, "one process listens on it: keep one, or give the other a number of its own");
+        finding = found(checker, HD_PORT_TWICE, number_where, "port %lld is declared twice", (long long)number);
+        also_at(finding, *same_number, "the first declaration");
+        hint(finding, "remove one of the two, or give it another number, because only one process can listen on a port");
     } else if (same_name) {
         finding = found(checker, HD_PORT_TWICE, name_where, "two ports are called %s", name);
-        also_at(finding, *same_name, "the first");
-        hint(finding, "give each a name of its own (without a name it is called after its protocol)");
+        also_at(finding, *same_name, "the first port");
+        hint(finding, "give each its own name (a port without name gets the name of its protocol)");
     }
 }
 
@@ -70,8 +70,8 @@ static void check_service_ports(struct checker *checker, const struct hd_service
             continue;
         finding = found(checker, HD_SERVICE_PORT_TWICE, AT(port, service_port), "the Service would offer port %lld twice",
                         (long long)port->service_port);
-        also_at(finding, *first, "it is offered here first");
-        hint(finding, "a Service's port leads to one container port; choose another servicePort for one of the two");
+        also_at(finding, *first, "the first port with this servicePort");
+        hint(finding, "choose another servicePort for one of the two, because a port of a Service leads to one port of the container");
     }
 }
 
@@ -113,8 +113,8 @@ void check_node_ports_apart(struct checker *checker)
             if (!first)
                 continue;
             finding = found(checker, HD_NODE_PORT_TWICE, AT(port, node_port), "node port %lld is given twice", (long long)port->node_port);
-            also_at(finding, *first, "it is given here first");
-            hint(finding, "a node port leads to one Service; leave nodePort out, and the cluster chooses a free one");
+            also_at(finding, *first, "the first port with this nodePort");
+            hint(finding, "remove nodePort, and the cluster chooses a free one: a node port leads to one Service");
         }
 }
 

@@ -36,9 +36,9 @@ static void check_entry_twice(struct checker *checker, const struct hd_service *
 
     if (first == entry || !strcmp(first->name, entry->name))
         return;
-    finding = found(checker, HD_RUNTIME_TWICE, AT(entry, name), "%s and %s are the same runtime", first->name, entry->name);
-    also_at(finding, AT(first, name), "its defaults are here already");
-    hint(finding, "keep one entry, with all defaults of the runtime");
+    finding = found(checker, HD_RUNTIME_TWICE, AT(entry, name), "%s and %s are two names of the same runtime", first->name, entry->name);
+    also_at(finding, AT(first, name), "the first entry for it");
+    hint(finding, "move all defaults into one entry, and remove the other");
 }
 
 /* The first entry, in the order of the model, of those that lead to each other; NULL where `entry` does not lead to itself. */
@@ -73,7 +73,7 @@ static void check_base(struct checker *checker, const struct hd_service *entry)
     if (!entry->base)
         return;
     if (library_runtime(entry->name)) {
-        hint(found(checker, HD_RUNTIME_BASE, AT(entry, base), "%s is a runtime of the library and builds on no other", entry->name),
+        hint(found(checker, HD_RUNTIME_BASE, AT(entry, base), "%s is a runtime of the library, so it cannot have a base", entry->name),
              "remove base, or give the entry a name of its own, such as my-%s, and write base: %s", entry->name, entry->name);
         return;
     }
@@ -83,11 +83,11 @@ static void check_base(struct checker *checker, const struct hd_service *entry)
     }
     first = first_of_circle(checker, entry);
     if (first == entry)
-        hint(found(checker, HD_RUNTIME_BASE, AT(entry, base), "the runtime %s builds on itself", entry->name),
-             "one of the entries that lead back here must build on container, cpython or condon");
+        hint(found(checker, HD_RUNTIME_BASE, AT(entry, base), "the runtime %s has itself as base, directly or through others", entry->name),
+             "let one of these entries have the base container, cpython or condon");
     else if (!first && depth_of(checker, entry) == MOST_ENTRIES + 1)
         hint(found(checker, HD_RUNTIME_BASE, AT(entry, base), "more than %d runtimes build on each other here", MOST_ENTRIES),
-             "build on a runtime that is nearer to container, cpython or condon");
+             "choose a base that is nearer to container, cpython or condon");
 }
 
 static void report_unused(struct checker *checker, const struct hd_service *entry)
@@ -97,7 +97,7 @@ static void report_unused(struct checker *checker, const struct hd_service *entr
 
     for (size_t i = 0; !library_runtime(entry->name) && i < sizeof library_names / sizeof *library_names; i++)
         suggest_try(&suggestion, library_names[i]);
-    hint_nearest(finding, suggestion.nearest, "write runtime: %s at the services that these defaults are for, or remove the entry",
+    hint_nearest(finding, suggestion.nearest, "write runtime: %s in the services that need these defaults, or remove the entry",
                  entry->name);
 }
 
@@ -117,8 +117,9 @@ static void mark_used(struct checker *checker, const struct hd_service *service,
 static void check_runtime_of_entry(struct checker *checker, const struct hd_service *entry)
 {
     if (entry->runtime)
-        hint(found(checker, HD_RUNTIME_BASE, AT(entry, runtime), "runtime is a member of services, and %s is a runtime itself", entry->name),
-             "write base: %s to build on it", entry->runtime);
+        hint(found(checker, HD_RUNTIME_BASE, AT(entry, runtime), "runtime is a key of services, but %s is an entry of runtimes",
+                   entry->name),
+             "write base: %s", entry->runtime);
 }
 
 void check_runtimes(struct checker *checker)
@@ -146,7 +147,7 @@ void check_runtime(struct checker *checker, const struct hd_service *service)
     const struct hd_service *given = &checker->model->given->services[service - checker->app->services];
 
     if (given->base) {
-        hint(found(checker, HD_RUNTIME_BASE, AT(service, base), "base is a member of the entries of runtimes, and not of a service"),
+        hint(found(checker, HD_RUNTIME_BASE, AT(service, base), "base is a key of the entries of runtimes, not of a service"),
              "write runtime: %s", given->base);
         return;
     }
@@ -154,5 +155,7 @@ void check_runtime(struct checker *checker, const struct hd_service *service)
         unknown_runtime(checker, AT(service, runtime), given->runtime);
     if (!service->runtime && !field_was_refused(&hd_service_struct, field_of(&hd_service_struct, "runtime"), service))
         hint(found(checker, HD_NO_RUNTIME, AT_STRUCT(service), "the service has no runtime"),
-             "write runtime: cpython, condon or container; probes, resources and scaling follow from it (now those of cpython)");
+             "write runtime: cpython, condon or container, which gives probes, resources and scaling (now those of cpython); if another "
+             "file "
+             "defines the service, correct the name");
 }

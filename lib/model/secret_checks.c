@@ -44,7 +44,7 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
             suggest_try(&suggestion, app->secrets[i].name);
     checker->n_suggestions++;
     hint_nearest(finding, suggestion.nearest,
-                 "declare it: secrets: {%.80s: {keys: {...}}}, with existing: true when somebody else creates it", name);
+                 "declare it: secrets: {%.80s: {keys: {...}}}, with existing: true if it is created outside of the model", name);
     return NULL;
 }
 
@@ -122,14 +122,15 @@ static void check_secret(struct checker *checker, const struct hd_secret *secret
         const struct hd_secret_key *key = &secret->keys[i];
 
         if (!key->remote_key && !at_has(key->at, "remoteKey"))
-            hint(found(checker, HD_NO_REMOTE_KEY, AT_STRUCT(key), "nothing says where %s comes from", key->name ? key->name : "this key"),
-                 "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true at the secret when "
-                 "somebody else creates it");
+            hint(found(checker, HD_NO_REMOTE_KEY, AT_STRUCT(key), "%s has no remoteKey, so its place in the secret store is unknown",
+                       key->name ? key->name : "this key"),
+                 "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true in the secret if it is "
+                 "created outside of the model");
     }
     if (secret->existing != HD_TRUE && secret->refresh_interval && format_is_valid(&format_duration, secret->refresh_interval) &&
         is_zero(secret->refresh_interval))
         hint(found(checker, HD_NEVER_REFRESHED, AT(secret, refresh_interval), "the secret is fetched once and never again"),
-             "a rotated password would not arrive; give an interval such as 1h");
+             "give an interval such as 1h, because a changed password would not arrive");
 }
 
 void check_secrets(struct checker *checker)
@@ -145,7 +146,7 @@ void check_secrets(struct checker *checker)
         if (secret->existing == HD_TRUE || secret->store.name || said || at_has(secret->store.at, "name") || at_has(app->secret_store.at, "name"))
             continue;
         said = true;
-        hint(found(checker, HD_NO_STORE, AT_STRUCT(secret), "no store is given for the secret %s", secret->name ? secret->name : ""),
+        hint(found(checker, HD_NO_STORE, AT_STRUCT(secret), "the secret %s has no store", secret->name ? secret->name : ""),
              "name the ClusterSecretStore for all secrets: secretStore: vault");
     }
 }
@@ -156,6 +157,6 @@ void check_secrets_used(struct checker *checker)
 
     for (size_t i = 0; i < app->n_secrets; i++)
         if (!checker->secret_used[i] && app->secrets[i].name && names_find(&checker->secrets, app->secrets[i].name) == &app->secrets[i])
-            hint(found(checker, HD_SECRET_UNUSED, AT(&app->secrets[i], name), "nobody uses the secret %s", app->secrets[i].name),
-                 "a secret that is not needed should not be in the namespace; use it in env, envFrom or volumes, or remove it");
+            hint(found(checker, HD_SECRET_UNUSED, AT(&app->secrets[i], name), "no service uses the secret %s", app->secrets[i].name),
+                 "use it in env, envFrom or volumes, or remove it, because a secret that nobody needs should not be in the namespace");
 }

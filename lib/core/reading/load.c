@@ -134,7 +134,7 @@ static bool must_say_more(const struct hd_struct *type, const struct hd_field *f
     return lacks && !of->may_be_empty && !field_of(of, "enabled");
 }
 
-/* A key with nothing behind it is no way to leave out what is required. Texts, numbers and words refuse it by themselves. */
+/* Refuses a required list or struct whose value is empty (`key:` with nothing behind it). Other kinds are refused where they are loaded. */
 static bool lacks_required(struct loader *loader, const struct hd_field *field, const struct node *node, const struct step *step)
 {
     bool has_parts = field->kind == HD_STRING_LIST || field->kind == HD_STRUCT_LIST || field->kind == HD_STRUCT;
@@ -191,7 +191,7 @@ static void load_member(struct loader *loader, struct target *target, const stru
         break;
     case HD_STRUCT:
         if (node->kind == NODE_MAPPING && !node->n_items && must_say_more(target->type, field))
-            hint_keys(wrong(loader, HD_NO_VALUE, node, step, "%s is chosen here, and nothing is said of it", field->key), "keys here are",
+            hint_keys(wrong(loader, HD_NO_VALUE, node, step, "%s is given here without any content", field->key), "keys here are",
                       field->of);
         load_struct(loader, field->of, to, node, NULL, step);
         break;
@@ -203,10 +203,10 @@ static void load_member(struct loader *loader, struct target *target, const stru
 static void report_duplicate(struct loader *loader, const struct node *key, const struct node *first, const struct step *step)
 {
     struct step here = {.outer = step, .key = key->text};
-    struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" stands here a second time", key->text);
+    struct finding *finding = wrong(loader, HD_DUPLICATE_KEY, key, &here, "\"%s\" is given here a second time", key->text);
 
-    also_in(finding, first->file, first->line, first->column, "it stands here first");
-    hint(finding, "keep one of them; other YAML readers silently take the last");
+    also_in(finding, first->file, first->line, first->column, "the first one");
+    hint(finding, "remove one of the two; other YAML readers silently take the last");
 }
 
 static const struct node *same_key_before(const struct node *node, uint32_t index)
@@ -263,15 +263,15 @@ static void load_pair(struct loader *loader, struct target *target, const struct
         struct finding *finding =
             wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s is given twice: here and as the key of the entry", field->key);
 
-        also_in(finding, named->file, named->line, named->column, "the entry's key");
-        hint(finding, "remove it here, and rename the key if this one was meant");
+        also_in(finding, named->file, named->line, named->column, "the key of the entry");
+        hint(finding, "remove it here; if this name is right, rename the key of the entry");
         return;
     }
     step.key = field->key;
     first = field->short_key ? mark_of(target, field) : NULL;
     if (first) {
-        also_in(wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s and %s say the same", field->short_key, field->key), first->file,
-                first->line, first->column, "it is given here first");
+        also_in(wrong(loader, HD_DUPLICATE_KEY, key, &step, "%s and %s are the same member, given twice", field->short_key, field->key),
+                first->file, first->line, first->column, "the first one");
         return;
     }
     embedded.object = (char *)target->object + ((const char *)in - (const char *)target->object);
@@ -351,7 +351,7 @@ void load_tree(struct tree_memory memory, struct hd_diagnostics *report, const s
     const struct node *foreign = type == &hd_app_struct ? api_version_of(root) : NULL;
 
     if (foreign)
-        hint(wrong(&loader, HD_WRONG_TYPE, foreign, NULL, "a model is meant here, not a manifest"),
+        hint(wrong(&loader, HD_WRONG_TYPE, foreign, NULL, "the file must be a model, not a manifest"),
              "a model has name: and services:, and manifests are generated from it; hybridgen init writes one to begin with");
     else
         load_struct(&loader, type, object, root, NULL, NULL);

@@ -31,16 +31,30 @@ static const char *what_it_is(const struct node *node)
 struct finding *wrong_type(struct loader *loader, const struct node *node, const struct step *step, const char *meant)
 {
     if (node->kind == NODE_SCALAR && node->length && node->length < 60)
-        return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s\"%s\"", meant, node->plain ? "" : "the text ",
+        return wrong(loader, HD_WRONG_TYPE, node, step, "%s is expected here, not %s\"%s\"", meant, node->plain ? "" : "the text ",
                      node->text);
-    return wrong(loader, HD_WRONG_TYPE, node, step, "%s is meant here, not %s", meant, what_it_is(node));
+    return wrong(loader, HD_WRONG_TYPE, node, step, "%s is expected here, not %s", meant, what_it_is(node));
+}
+
+/* A shell removes the quotes of --set a="on", so the hint shows a setting that a shell leaves whole. */
+static void hint_quotes(struct finding *finding, const struct node *node, const struct hd_format_rule *format)
+{
+    size_t length = strlen(node->file), begin = strlen("--set ");
+
+    if (format && !format_is_valid(format, node->text))
+        hint(finding, "write %s", format->words);
+    else if (!strncmp(node->file, "--set ", begin) && length > begin + node->length &&
+             !strcmp(node->file + length - node->length, node->text))
+        hint(finding, "write --set '%.*s\"%s\"'", (int)(length - begin - node->length), node->file + begin, node->text);
+    else
+        hint(finding, "write \"%s\"", node->text);
 }
 
 const char *load_text(struct loader *loader, const struct node *node, const struct step *step, const struct hd_format_rule *format)
 {
     static const char *const taken_for[] = {
-        [SCALAR_ODD_NUMBER] = "a number that YAML readers write differently",
-        [SCALAR_BASE_60] = "a number in base 60 by YAML 1.1",
+        [SCALAR_ODD_NUMBER] = "a number, and some YAML readers change its digits",
+        [SCALAR_BASE_60] = "a number in base 60 by readers of YAML 1.1",
         [SCALAR_DATE] = "a date",
         [SCALAR_BOOL] = "a truth value",
         [SCALAR_NULL] = "nothing",
@@ -59,19 +73,18 @@ const char *load_text(struct loader *loader, const struct node *node, const stru
     if (type == SCALAR_STRING || type == SCALAR_NUMBER)
         return node->text;
     if (!node->length)
-        hint(wrong(loader, HD_NO_VALUE, node, step, "a text is meant here, and nothing is given"),
+        hint(wrong(loader, HD_NO_VALUE, node, step, "a text is expected here, but nothing is given"),
              "give a value, or write \"\" for an empty one");
     else if (type == SCALAR_NULL)
-        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for nothing", node->text),
-             "write \"\" for an empty text, \"%s\" for the text itself, or leave the key out", node->text);
+        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes means no value", node->text),
+             "write \"\" for an empty text, \"%s\" for the text itself, or remove the key: the default then applies", node->text);
     else
-        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]),
-             format && !format_is_valid(format, node->text) ? "write %s" : "write \"%s\"",
-             format && !format_is_valid(format, node->text) ? format->words : node->text);
+        hint_quotes(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]), node,
+                    format);
     return type == SCALAR_NULL || (format && !format_is_valid(format, node->text)) ? NULL : node->text;
 }
 
-/* 30s or 80%: the number is as meant, and the unit too much. */
+/* Whether the text is a number with a unit, such as 30s or 80%, where a number alone is expected. */
 static bool is_number_with_unit(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
@@ -95,14 +108,13 @@ bool load_integer(struct loader *loader, const struct node *node, const struct s
         if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_NUMBER)
             hint(finding, "write %s without quotes", node->text);
         else if (node->kind == NODE_SCALAR && is_number_with_unit(node->text))
-            hint(finding, "write %.*s; the unit is that of the key", (int)strspn(node->text, "0123456789"), node->text);
+            hint(finding, "write %.*s without a unit, because the key implies it", (int)strspn(node->text, "0123456789"), node->text);
         return false;
     }
     errno = 0;
     *number = strtoll(node->text, &end, 10);
     if (errno || *end) {
-        hint(wrong(loader, HD_OUT_OF_RANGE, node, step, "%s is too large a number", node->text),
-             "no number of a model has more than 18 digits; look for one that was typed twice");
+        hint(wrong(loader, HD_OUT_OF_RANGE, node, step, "the number %s is too large", node->text), "write at most 18 digits");
         return false;
     }
     return true;
@@ -135,7 +147,7 @@ bool load_enum(struct loader *loader, const struct node *node, const struct step
     else if (node->kind != NODE_SCALAR)
         wrong_type(loader, node, step, "a word");
     else
-        hint_word(wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are meant here", node->text), words,
+        hint_word(wrong(loader, HD_UNKNOWN_WORD, node, step, "\"%s\" is not one of the words that are allowed here", node->text), words,
                   node->text);
     return word != NULL;
 }

@@ -64,7 +64,7 @@ static bool is_text(struct reader *reader, const char *text, size_t length)
         line += text[i] == '\n';
     }
     if (!text[n_good])
-        hint(fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "a model is text: UTF-8 without NUL bytes");
+        hint(fail(reader, HD_NUL_BYTE, line, column, "the input holds a NUL byte"), "save the file as UTF-8 text without NUL bytes");
     else
         hint(fail(reader, HD_BAD_UTF8, line, column,
                   arena_printf(reader->arena, "byte 0x%02x is not UTF-8 here", (unsigned char)text[n_good])),
@@ -116,14 +116,15 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
 
     node = (struct node *)(uintptr_t)names_find(&reader->anchors, arena_strndup(reader->arena, name, length));
     if (!node || is_open(node)) {
-        hint(fail(reader, HD_UNKNOWN_ALIAS, line, column, arena_printf(reader->arena, "no anchor &%.*s stands before this alias", (int)length, name)),
-             "put the anchor before it, or quotes around a text that begins with *");
+        hint(fail(reader, HD_UNKNOWN_ALIAS, line, column,
+                  arena_printf(reader->arena, "this alias has no anchor &%.*s before it", (int)length, name)),
+             "put the anchor before the alias; if it is a text that begins with *, put quotes around it");
         return NULL;
     }
     reader->n_expanded += node->weight;
     if (reader->n_expanded > MOST_EXPANDED + 4 * reader->n_nodes) {
         hint(fail(reader, HD_ALIAS_BOMB, line, column, "aliases multiply the input beyond a million values"),
-             "write out what is meant, or generate the model from a script");
+             "write the values without aliases, or generate the model by a script");
         return NULL;
     }
     return node;
@@ -134,7 +135,7 @@ static void too_deep(struct reader *reader, const struct fy_mark *mark)
     reader->failed = true;
     hint(finding_in(reader->report, HD_TOO_DEEP, reader->file, mark ? (uint32_t)mark->line + 1 : 1, mark ? (uint32_t)mark->column + 1 : 1,
                     NULL, "the input nests more than %d deep", DEEPEST),
-         "a model nests about ten deep; look for brackets or dashes that were repeated by accident");
+         "remove brackets or dashes that were repeated by accident: a model needs about ten levels");
 }
 
 /* A collection that is still open. Its items are gathered in `items`, which moves as it grows. */
@@ -153,8 +154,8 @@ static bool is_merge_key(const struct node *key)
 static void merge_from(struct reader *reader, struct open *open, struct names *keys, const struct node *key, const struct node *from)
 {
     if (from->kind != NODE_MAPPING) {
-        hint(fail(reader, HD_BAD_MERGE, key->line, key->column, "<< merges mappings, and this is none"),
-             "write <<: *name, or <<: [*one, *two], where each name stands at a mapping");
+        hint(fail(reader, HD_BAD_MERGE, key->line, key->column, "the value of << must be a mapping or a list of mappings"),
+             "write <<: *name, or <<: [*one, *two], where each name is the anchor of a mapping");
         return;
     }
     for (size_t i = 0; i < from->n_items && !reader->failed; i += 2) {
@@ -193,7 +194,8 @@ static void close_collection(struct reader *reader, struct open *open)
 
         if (key->kind != NODE_SCALAR)
             hint(fail(reader, HD_BAD_KEY, key->line, key->column, "a key must be a word, not a list or mapping"),
-                 "put quotes around text in brackets; a model is no template: lay values over it with --set or a second file");
+                 "put quotes around a key in brackets; if this is a placeholder of a template, set the value with --set or a second file "
+                 "instead");
         if (!is_merge_key(key))
             continue;
         open->n_items -= 2;
@@ -285,7 +287,7 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
 static void second_document(struct reader *reader, const struct fy_mark *mark)
 {
     hint(fail(reader, HD_SEVERAL_DOCUMENTS, mark ? (uint32_t)mark->line + 1 : 1, 1, "a second document begins here"),
-         "a model is one document; give several files with -f to lay one over the other");
+         "keep one document in each file; to lay a second one over the first, put it into its own file, with a second -f");
 }
 
 /* Adds to an open collection. A value that is not there has no mark, or one behind its key: it is looked for where its key stands. */
@@ -427,6 +429,7 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
     if (exhausted)
         longjmp(*outer, 1);
     if (!root && !reader->failed)
-        hint(finding_in(report, HD_EMPTY_INPUT, file, 1, 1, NULL, "the input holds no document"), "begin with name: and services:");
+        hint(finding_in(report, HD_EMPTY_INPUT, file, 1, 1, NULL, "the input holds no document"),
+             "begin the model with name: and services:");
     return reader->failed ? NULL : root;
 }

@@ -137,9 +137,9 @@ static struct node *put_item(struct setting *setting, struct node *base)
     struct node *item;
 
     if (end == setting->rest + 1 || *end != ']')
-        return bad_path(setting, "an index in brackets is meant here");
+        return bad_path(setting, "an index in brackets is expected here");
     if (index > n_items)
-        return bad_path(setting, "the list is shorter than this index");
+        return bad_path(setting, "this index is beyond the end of the list");
     setting->rest = end + 1;
     column = (uint32_t)(setting->rest - setting->text) + 1;
     item = setting->rest >= setting->end ? setting->value : put(setting, index < n_items ? base->items[index] : NULL);
@@ -172,7 +172,7 @@ static struct node *next_key(struct setting *setting)
     }
     end = start + strcspn(start, ".[=");
     if (end == start)
-        return bad_path(setting, "a key is meant here");
+        return bad_path(setting, "a key is expected here");
     key = make(setting, NODE_SCALAR, start, (size_t)(end - start));
     setting->rest = end;
     return key;
@@ -224,7 +224,7 @@ struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, 
     if (!equals)
         return bad_path(&setting, "this setting has no =");
     if (equals == setting.rest)
-        return bad_path(&setting, "a key is meant here");
+        return bad_path(&setting, "a key is expected here");
     if (!equals[1]) {
         setting.value = make(&setting, NODE_SCALAR, "", 0);
         setting.value->column = (uint32_t)(equals + 1 - setting.text) + 1;

@@ -82,7 +82,7 @@ static void check_choice(const struct field_rules *rules, const struct hd_struct
                                                  "%s and %s exclude each other", other->key, field->key);
 
             also_at(finding, at_field(type, other, object, 0), "%s is given here", other->key);
-            hint(finding, "keep one of them");
+            hint(finding, "remove one of the two");
             return;
         }
 }
@@ -137,9 +137,8 @@ static void check_mesh(const struct field_rules *rules, const struct hd_struct *
         return;
     hint(finding_at(rules->report, HD_NEEDS_MESH, at_field(type, field, object, 0), "%s has no effect %s", field->key,
                     off ? "without a mesh" : "in an ambient mesh, where pods have no proxy of their own"),
-         off ? field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or leave it out"
-                                            : "write mesh: sidecar or mesh: ambient, or leave it out"
-             : "write mesh: sidecar, or leave it out");
+         off ? field->mesh == WITH_SIDECARS ? "write mesh: sidecar, or remove it" : "write mesh: sidecar or mesh: ambient, or remove it"
+             : "write mesh: sidecar, or remove it");
 }
 
 static void check_target(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
@@ -147,11 +146,11 @@ static void check_target(const struct field_rules *rules, const struct hd_struct
     if (field->since > rules->kube_minor)
         hint(finding_at(rules->report, HD_TOO_NEW, at_field(type, field, object, 0), "%s does not exist in Kubernetes 1.%d", field->key,
                         rules->kube_minor),
-             "it needs Kubernetes 1.%d: raise kubernetesVersion, or leave it out", field->since);
+             "it needs Kubernetes 1.%d: raise kubernetesVersion, or remove it", field->since);
     if (!field_applies(field, rules->workload))
         hint(finding_at(rules->report, HD_NOT_FOR_KIND, at_field(type, field, object, 0), "%s has no effect on a %s", field->key,
                         rules->workload_name),
-             "leave it out; it is for %s", kinds_of(rules, field));
+             "remove it; it is for %s", kinds_of(rules, field));
     check_mesh(rules, type, field, object);
 }
 
@@ -207,7 +206,10 @@ static bool stands_with(const struct hd_at *at, const struct hd_mark *mark, cons
            (strcmp(mark->file, at->file) || mark->line > at->line || (mark->line == at->line && mark->column >= at->column));
 }
 
-/* Members beside a switch that is off. A layer may turn off what another one fills, and so may a program, whose model is one line. */
+/*
+ * Warns of members beside a switch that is off. A layer may turn off what another layer fills, and so may a program, whose marks
+ * are all on line 1.
+ */
 static void check_switched_off(const struct field_rules *rules, const struct hd_struct *type, const void *object)
 {
     const struct hd_field *off = switched_off(type, object), *first = NULL;
@@ -230,10 +232,10 @@ static void check_switched_off(const struct field_rules *rules, const struct hd_
     if (!first)
         return;
     first = field_by_key(type, first->key, strlen(first->key), &holder, &owner);
-    finding = finding_at(rules->report, HD_SWITCHED_OFF, at_field(owner, first, holder, 0), "nothing comes of %s, since %s is %s", listed,
-                         off->key, off->kind == HD_BOOLEAN ? "false" : "off");
+    finding = finding_at(rules->report, HD_SWITCHED_OFF, at_field(owner, first, holder, 0), "%s %s no effect while %s is %s", listed,
+                         strchr(listed, ',') ? "have" : "has", off->key, off->kind == HD_BOOLEAN ? "false" : "off");
     also_at(finding, at_field(type, off, object, 0), "it is turned off here");
-    hint(finding, "make it a comment, or leave %s out here and turn it off in a file that is laid over this one", off->key);
+    hint(finding, "make it a comment, or remove %s here and turn it off in a file that is laid over this one", off->key);
 }
 
 void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object)

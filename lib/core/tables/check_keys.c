@@ -44,9 +44,9 @@ static void check_names_once(const struct field_rules *rules, const struct hd_fi
         if (!first || first == item)
             continue;
         finding = finding_at(rules->report, HD_DUPLICATE_NAME, (struct where){item, (uint32_t)field->of->size, key->offset, 0},
-                             "\"%.80s\" stands twice in %s", name, field->key);
-        also_at(finding, (struct where){first, (uint32_t)field->of->size, key->offset, 0}, "it stands here first");
-        hint(finding, "each %s in %s stands once: keep one of the two, or rename it", key->key, field->key);
+                             "\"%.80s\" is given twice in %s", name, field->key);
+        also_at(finding, (struct where){first, (uint32_t)field->of->size, key->offset, 0}, "the first one");
+        hint(finding, "remove one of the two, or rename it: each %s in %s must be different", key->key, field->key);
     }
 }
 

@@ -90,7 +90,7 @@ static bool is_time_zone(const char *text)
 #define FIELD(n) ",?" RANGE(n) "(," RANGE(n) ")*"
 
 const struct hd_format_rule format_schedule = {
-    "a cron schedule: minute hour day month weekday, or @daily, @hourly ...; the time zone is timeZone",
+    "a cron schedule: minute hour day month weekday (0 to 6, Sunday is 0), or @daily, @hourly ...; the time zone is timeZone",
     "^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every [0-9a-z.]+|" FIELD("[0-5]?[0-9]") " +" FIELD("([01]?[0-9]|2[0-3])") " +"
     FIELD("(0?[1-9]|[12][0-9]|3[01])") " +" FIELD("(0?[1-9]|1[0-2]|[a-zA-Z]{3})") " +" FIELD("(0?[0-6]|[a-zA-Z]{3})") ")$",
     256, is_schedule};

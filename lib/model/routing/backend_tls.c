@@ -42,15 +42,15 @@ static void check_port(struct checker *checker, const struct hd_service *service
     struct finding *finding;
 
     if (port->protocol != HD_PROTOCOL_TLS && port->protocol != HD_PROTOCOL_HTTPS) {
-        finding = unfit(checker, exposure, "the port speaks no TLS, and would not understand the gateway");
-        also_at(finding, AT(port, protocol), "its protocol");
+        finding = unfit(checker, exposure, "backendTLS is given, but the port does not speak TLS");
+        also_at(finding, AT(port, protocol), "the protocol of the port");
         hint(finding, "remove it, or write protocol: https");
     }
     if (same_text(first->hostname, tls->hostname) && same_text(first->ca_certificates, tls->ca_certificates))
         return;
-    finding = unfit(checker, exposure, "the gateway speaks TLS with a port in one way only");
-    also_at(finding, AT_STRUCT(first), "the first way");
-    hint(finding, "say the same, or leave it out here");
+    finding = unfit(checker, exposure, "two exposures of this port have different backendTLS");
+    also_at(finding, AT_STRUCT(first), "the first one");
+    hint(finding, "write the same values, or remove backendTLS here");
 }
 
 /* Istio makes a rule for all callers of it, beside which no other counts. (Istio: BackendTLSPolicyCollection) */
@@ -61,9 +61,9 @@ static void check_alone(struct checker *checker, const struct hd_service *servic
 
     if (!has_policy && !struct_is_set(&hd_delivery_struct, &service->delivery))
         return;
-    finding = unfit(checker, exposure, "of this and a rule for how callers treat the service Istio follows one alone");
-    also_at(finding, has_policy ? AT(service, traffic_policy) : AT(service, delivery), "this makes such a rule");
-    hint(finding, "keep one of them");
+    finding = unfit(checker, exposure, "Istio follows either backendTLS or the service's DestinationRule, but not both");
+    also_at(finding, has_policy ? AT(service, traffic_policy) : AT(service, delivery), "this needs a DestinationRule");
+    hint(finding, "remove one of the two");
 }
 
 static void check_callers(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure,
@@ -80,8 +80,8 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
             asks |= edge->ports[k].number == port->port;
         if (!edge->call || !asks || !(checker->app->mesh.mode == HD_MESH_SIDECAR ? edge->from->in_mesh : by_waypoint))
             continue;
-        finding = unfit(checker, exposure, "what speaks TLS itself and calls this port through the mesh would speak TLS within TLS");
-        also_at(finding, AT_STRUCT(edge->call), "a call");
+        finding = unfit(checker, exposure, "with backendTLS the proxies of callers would wrap the callers' own TLS in TLS once more");
+        also_at(finding, AT_STRUCT(edge->call), "a call of this port");
         hint(finding, "give the gateway a port of its own, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
         return;
     }
@@ -92,16 +92,18 @@ static void check_proxies(struct checker *checker, const struct hd_service *serv
     struct finding *finding;
 
     if (checker->model->istio_minor < ISTIO_BACKEND_TLS) {
-        finding =
-            found(checker, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls), "Istio reads BackendTLSPolicy from 1.%d on", ISTIO_BACKEND_TLS);
-        also_at(finding, AT(&checker->app->mesh, istio_version), "the version");
-        hint(finding, "upgrade, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
+        finding = found(checker, HD_BACKEND_TLS_UNFIT, AT(exposure, backend_tls),
+                        "backendTLS needs Istio 1.%d, the first that reads BackendTLSPolicy", ISTIO_BACKEND_TLS);
+        also_at(finding, AT(&checker->app->mesh, istio_version), "mesh.istioVersion is older");
+        hint(finding, "upgrade Istio and raise mesh.istioVersion, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
     }
     if (!service_has_proxy(checker->app, service))
         return;
-    finding = unfit(checker, exposure, "the service's proxy wants a certificate of the mesh, which the gateway would not show");
+    finding =
+        unfit(checker, exposure, "the service's proxy accepts only certificates of the mesh, but with backendTLS the gateway shows none");
     also_at(finding, AT(&service->mesh, enabled), "the service is in the mesh");
-    hint(finding, "leave it out of the mesh (mesh: off), or let it speak plain http, as the mesh encrypts");
+    hint(finding,
+         "take the service out of the mesh (mesh: off), or remove backendTLS and let it speak plain http, because the mesh encrypts");
 }
 
 void check_backend_tls(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
@@ -114,7 +116,7 @@ void check_backend_tls(struct checker *checker, const struct hd_service *service
         return;
     if (!mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)) {
         finding = found(checker, HD_NOT_FOR_ROUTING, AT(exposure, backend_tls),
-                        "only the Gateway API has a word for how a gateway speaks TLS with a service");
+                        "backendTLS needs the Gateway API, because Istio's own API cannot express it");
         also_at(finding, AT(&checker->app->mesh, routing), "routes are written for Istio's own API");
         hint(finding, "write routing: gateway, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
         return;

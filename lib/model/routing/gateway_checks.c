@@ -15,12 +15,12 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
 
     if (gateway->https_redirect == HD_TRUE && !gateway_has_tls(gateway))
         hint(found(checker, HD_REDIRECT_WITHOUT_TLS, AT(gateway, https_redirect),
-                   "requests are sent to HTTPS, which this gateway does not have"),
+                   "httpsRedirect sends clients to HTTPS, but this gateway has no TLS"),
              "give it a certificate: tls: {issuer: letsencrypt}, or tls: {credentialName: shop-tls}");
     if (gateway_passes_through(gateway) && (gateway->tls.credential_name || gateway->tls.issuer.name)) {
-        finding = found(checker, HD_PASSED_TLS, AT(&gateway->tls, mode), "a gateway that passes TLS through has no certificate");
+        finding = found(checker, HD_PASSED_TLS, AT(&gateway->tls, mode), "a gateway with mode PASSTHROUGH uses no certificate");
         also_at(finding, gateway->tls.credential_name ? AT(&gateway->tls, credential_name) : AT(&gateway->tls, issuer),
-                "it would be ignored");
+                "this certificate would be ignored");
         hint(finding, "remove it, and let the service bring the certificate; or write mode: SIMPLE");
     }
     if (gateway_reads_secret(checker->app, gateway)) {
@@ -28,23 +28,24 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
 
         if (secret && checker->app->mesh.routing != HD_ROUTING_GATEWAY) {
             finding = found(checker, HD_CREDENTIAL_ELSEWHERE, AT(&gateway->tls, credential_name),
-                            "the gateway reads %.253s in its own namespace, %.63s", gateway->tls.credential_name,
+                            "the gateway reads the secret %.253s in its own namespace, %.63s", gateway->tls.credential_name,
                             checker->app->platform.gateway.namespace_name);
-            also_at(finding, AT(secret, name), "this secret stands in %.63s", checker->app->namespace_name);
+            also_at(finding, AT(secret, name), "the secret of the model is in %.63s", checker->app->namespace_name);
             hint(finding,
-                 "let cert-manager put one there (tls: {issuer: letsencrypt}), name one that is kept there, or write routing: gateway");
+                 "let cert-manager create one there (tls: {issuer: letsencrypt}), name one that exists there, or write routing: gateway");
         }
     }
     if (struct_is_set(&hd_gateway_tls_struct, &gateway->tls) && !gateway_has_tls(gateway))
-        hint(found(checker, HD_NO_CERTIFICATE, AT(gateway, tls), "TLS without a certificate"),
-             "say where it comes from: issuer: letsencrypt (cert-manager), or credentialName: shop-tls (a secret beside the gateway)");
+        hint(found(checker, HD_NO_CERTIFICATE, AT(gateway, tls), "tls has no certificate"),
+             "give issuer: letsencrypt (cert-manager), or credentialName: shop-tls (a secret in the gateway's namespace)");
     for (size_t i = 0; gateway->tls.issuer.name && i < gateway->n_hosts; i++)
         if (gateway->hosts[i] && !strcmp(gateway->hosts[i], "*"))
-            hint(found(checker, HD_CERTIFICATE_FOR_ALL, AT(&gateway->tls, issuer), "no certificate is for every host name"),
-                 "name the hosts: host: shop.example.com for the application, or hosts of this gateway");
+            hint(found(checker, HD_CERTIFICATE_FOR_ALL, AT(&gateway->tls, issuer),
+                       "the host * cannot have a certificate, because no certificate is valid for every host name"),
+                 "give host names: host: shop.example.com for the application, or hosts of this gateway");
 }
 
-/* Whoever is on the way reads and changes what is sent. */
+/* Without TLS anybody between client and gateway can read and change requests, so production is warned. */
 static void check_plain(struct checker *checker, const struct hd_gateway *gateway)
 {
     const struct hd_app *app = checker->app;
@@ -53,9 +54,9 @@ static void check_plain(struct checker *checker, const struct hd_gateway *gatewa
         struct_is_set(&hd_gateway_tls_struct, &gateway->tls))
         return;
     hint(found(checker, HD_PLAIN_GATEWAY, checker->model->given->mesh.n_gateways ? AT(gateway, name) : AT(&app->mesh, mode),
-               "requests come in without TLS"),
-         "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or credentialName: for a certificate that is there; if a load "
-         "balancer before it has one, accept this with silence",
+               "in production the gateway takes requests without TLS"),
+         "write mesh: {gateways: {%.63s: {tls: {issuer: letsencrypt}}}}, or credentialName: NAME for a secret that exists; if a load "
+         "balancer before the gateway ends TLS, accept this with silence",
          gateway->name ? gateway->name : "public");
 }
 
@@ -63,8 +64,8 @@ static void check_plain(struct checker *checker, const struct hd_gateway *gatewa
 void check_full_host(struct checker *checker, const struct where *where, const char *host)
 {
     if (strcmp(host, "*") && !strchr(host, '.'))
-        hint(found(checker, HD_SHORT_HOST, *where, "%.63s is no full host name", host),
-             "a gateway takes names with a domain, such as %.63s.example.com", host);
+        hint(found(checker, HD_SHORT_HOST, *where, "the host %.63s has no domain", host),
+             "write a full host name, such as %.63s.example.com", host);
 }
 
 bool gateway_names_hosts(const struct checker *checker, const struct hd_gateway *gateway)
@@ -108,16 +109,16 @@ static void check_apart(struct checker *checker, struct names *places, const str
             continue;
         finding =
             found(checker, HD_GATEWAYS_COLLIDE, AT_ITEM(gateway, hosts, i), "%.253s is a host of two gateways in the same pods", host);
-        also_at(finding, AT(first, hosts), "it stands here already");
-        hint(finding, "leave it to one of them, or give them different selectors");
+        also_at(finding, AT(first, hosts), "the first gateway with this host");
+        hint(finding, "remove the host from one of the two, or give them different selectors");
     }
 }
 
 static void check_used(struct checker *checker, const struct hd_gateway *gateway, const bool *used)
 {
     if (gateway->name && !used[gateway - checker->app->mesh.gateways])
-        hint(found(checker, HD_GATEWAY_UNUSED, AT(gateway, name), "nothing is exposed through the gateway %.63s", gateway->name),
-             "name it where it is meant (expose: [{path: /, gateway: %.63s}]), or remove it", gateway->name);
+        hint(found(checker, HD_GATEWAY_UNUSED, AT(gateway, name), "no exposure uses the gateway %.63s", gateway->name),
+             "name it in an exposure (expose: [{path: /, gateway: %.63s}]), or remove it", gateway->name);
 }
 
 static void check_of_api(struct checker *checker, const struct hd_gateway *gateway)
@@ -126,14 +127,17 @@ static void check_of_api(struct checker *checker, const struct hd_gateway *gatew
     struct finding *finding = NULL;
 
     if (gateway->gateway_class_name && !by_gateway_api)
-        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, gateway_class_name), "Istio's own Gateway has no class");
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, gateway_class_name),
+                        "gatewayClassName has no effect, because Istio's own Gateway has no class");
     if (gateway->n_selector && by_gateway_api)
-        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, selector), "a Gateway of the Gateway API selects no pods");
+        finding = found(checker, HD_NOT_FOR_ROUTING, AT(gateway, selector),
+                        "selector has no effect, because a Gateway of the Gateway API selects no pods");
     if (!finding)
         return;
     also_at(finding, AT(&checker->app->mesh, routing), "routes are written for %s", by_gateway_api ? "the Gateway API" : "Istio's own API");
-    hint(finding, by_gateway_api ? "Istio starts the pods for it; gatewayClassName says who else would"
-                                 : "its pods are found by selector; or write routing: gateway");
+    hint(finding, by_gateway_api
+                      ? "remove selector: Istio starts the gateway's pods, or another controller does that gatewayClassName names"
+                      : "choose the gateway's pods by selector, or write routing: gateway");
 }
 
 static void check_issuers_used(struct checker *checker)
@@ -154,8 +158,8 @@ static void check_issuers_used(struct checker *checker)
         const struct hd_jwt_issuer *issuer = &app->mesh.jwt_issuers[i];
 
         if (issuer->name && !names_find(&used, issuer->name))
-            hint(found(checker, HD_JWT_ISSUER_UNUSED, AT(issuer, name), "no exposure wants tokens of %.63s", issuer->name),
-                 "write jwt: %.63s where requests need one, or remove it", issuer->name);
+            hint(found(checker, HD_JWT_ISSUER_UNUSED, AT(issuer, name), "no exposure requires tokens of the issuer %.63s", issuer->name),
+                 "write jwt: %.63s in an exposure that requires its tokens, or remove the issuer", issuer->name);
     }
 }
 
@@ -169,10 +173,10 @@ void check_gateways(struct checker *checker)
     if (!mesh_is_on(app))
         return;
     if (app->ingress.enabled == HD_TRUE && app->mesh.n_gateways) {
-        struct finding *finding = found(checker, HD_TWO_WAYS_IN, AT(&app->mesh, gateways), "gateways of the mesh beside an Ingress");
+        struct finding *finding = found(checker, HD_TWO_WAYS_IN, AT(&app->mesh, gateways), "mesh.gateways and ingress are both given");
 
-        also_at(finding, AT(app, ingress), "the Ingress");
-        hint(finding, "remove one of the two; exposure is for one way in");
+        also_at(finding, AT(app, ingress), "ingress is on here");
+        hint(finding, "remove one of the two, because services are exposed through one of them only");
         return;
     }
     if (!mesh_routes(app))

@@ -48,12 +48,12 @@ static void check_off(struct checker *checker, const struct hd_retries *retries)
     if (!retries->attempts.set || retries->attempts.value ||
         !(retries->per_try_timeout || retries->n_retry_on || retries->retry_remote_localities))
         return;
-    finding = found(checker, HD_RETRIES_OFF, AT(retries, attempts), "no retries, and settings for them");
+    finding = found(checker, HD_RETRIES_OFF, AT(retries, attempts), "attempts is 0, so the other settings of retries have no effect");
     if (retries->per_try_timeout)
         also_at(finding, AT(retries, per_try_timeout), "perTryTimeout is %.40s", retries->per_try_timeout);
     else if (retries->n_retry_on)
-        also_at(finding, AT(retries, retry_on), "when to retry");
-    hint(finding, "raise attempts, or leave the others out");
+        also_at(finding, AT(retries, retry_on), "retryOn is given here");
+    hint(finding, "raise attempts, or remove the other settings");
 }
 
 /* The time for all must be enough for each. */
@@ -67,14 +67,14 @@ static void check_time(struct checker *checker, const struct tries *tries)
     if (all < 0 || each < 0 || all / n >= each)
         return;
     duration_text(sum, each * n);
-    finding =
-        found(checker, HD_TRIES_BEYOND_TIMEOUT, AT(retries, per_try_timeout),
-              "%lld tries of %.40s may take %s, but all is over after %.40s", (long long)n, retries->per_try_timeout, sum, tries->timeout);
+    finding = found(checker, HD_TRIES_BEYOND_TIMEOUT, AT(retries, per_try_timeout),
+                    "%lld tries of %.40s may take %s, but the request ends after %.40s", (long long)n, retries->per_try_timeout, sum,
+                    tries->timeout);
     also_at(finding, tries->timeout_where, "timeout is %.40s", tries->timeout);
     hint(finding, "raise timeout to %s, or lower perTryTimeout or attempts", sum);
 }
 
-/* What a service has not seen yet can be sent again without harm. */
+/* Whether a retry after this condition may repeat work. After the safe ones the service has not handled the request. */
 static bool is_unsafe(const char *condition)
 {
     static const char *const safe[] = {"connect-failure", "refused-stream", "unavailable", "reset-before-request", "envoy-ratelimited",
@@ -105,10 +105,11 @@ static void check_repeats(struct checker *checker, const struct tries *tries)
         if (!retries->retry_on[i] || !format_is_valid(&format_retry_on, retries->retry_on[i]) || !is_unsafe(retries->retry_on[i]))
             continue;
         finding = found(checker, HD_RETRY_REPEATS, AT_ITEM(retries, retry_on, i),
-                        "after %s the service may have done its work already, and a %s would do it again", retries->retry_on[i], method);
+                        "after %s the service may have handled the request already, and a retried %s would be handled twice",
+                        retries->retry_on[i], method);
         hint(finding,
-             tries->n_methods ? "retry after connect-failure and refused-stream, or give %s a way of its own"
-                              : "retry after connect-failure and refused-stream, or say that only methods: [GET] are used",
+             tries->n_methods ? "retry after connect-failure and refused-stream, or give %s its own exposure or call"
+                              : "retry after connect-failure and refused-stream, or write methods: [GET] if no other method is used",
              method);
         return;
     }

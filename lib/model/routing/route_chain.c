@@ -87,10 +87,10 @@ static void check_time_left(struct checker *checker, const struct inlet *inlet, 
     if (!inlet->bounded || duration_us(timeout) <= inlet->us)
         return;
     duration_text(left, inlet->us);
-    finding = found(checker, HD_TIMEOUT_BEYOND_CALLER, timeout_place(checker, call), "%.63s may take %.40s, but whoever asks waits %s",
-                    call->to, timeout, left);
-    also_at(finding, inlet->where, "the longest that anybody waits");
-    hint(finding, "lower it below %s, or let the caller wait longer", left);
+    finding = found(checker, HD_TIMEOUT_BEYOND_CALLER, timeout_place(checker, call),
+                    "the call of %.63s may take %.40s, but its caller waits only %s", call->to, timeout, left);
+    also_at(finding, inlet->where, "the longest time that a caller waits");
+    hint(finding, "lower the timeout below %s, or raise that of the caller", left);
 }
 
 static void check_tries(struct checker *checker, const struct inlet *inlet, const struct hd_service *service, const struct hd_call *call)
@@ -103,9 +103,8 @@ static void check_tries(struct checker *checker, const struct inlet *inlet, cons
         return;
     finding = found(checker, HD_TRIES_MULTIPLY, AT(retries, attempts), "one request from outside may become %lld requests to %.63s",
                     (long long)tries, call->to);
-    also_at(finding, AT(service, name), "%.63s may be asked %lld times itself", service->name ? service->name : "",
-            (long long)inlet->tries);
-    hint(finding, "retry in one place of a chain, best next to what fails; attempts: 0 turns it off");
+    also_at(finding, AT(service, name), "%.63s may itself get %lld requests", service->name ? service->name : "", (long long)inlet->tries);
+    hint(finding, "keep retries in one place of the chain, best next to the service that fails, and write attempts: 0 in the others");
 }
 
 /* Callers before those they call; what calls itself in a circle is left out. */

@@ -17,17 +17,17 @@ static struct where at_member(const struct hd_exposure *exposure, const struct h
     return (struct where){exposure, sizeof *exposure, field->offset, 0};
 }
 
-/* What has no effect without a mesh was refused by the fields' rules; here the mesh is not the way in. */
+/* Members that an Ingress cannot express. Without a mesh the fields' rules refuse them; here the mesh is not the way in. */
 static void ingress_lacks(struct checker *checker, struct where where, const char *what)
 {
     const struct hd_app *app = checker->app;
-    struct finding *finding = found(checker, HD_INGRESS_LACKS, where, "an Ingress has no word for %s", what);
+    struct finding *finding = found(checker, HD_INGRESS_LACKS, where, "an Ingress does not support %s", what);
 
     if (app->ingress.enabled == HD_TRUE)
-        also_at(finding, AT(app, ingress), "by it requests come in");
-    hint(finding, app->ingress.enabled != HD_TRUE ? "write mesh: sidecar, whose gateway understands it, or leave it out"
-                  : mesh_is_on(app)               ? "remove ingress, and the mesh's gateway is the way in"
-                                                  : "take a mesh (mesh: sidecar) in its place, or leave it out");
+        also_at(finding, AT(app, ingress), "requests come in through this Ingress");
+    hint(finding, app->ingress.enabled != HD_TRUE ? "write mesh: sidecar, because a mesh's gateway supports it, or remove it"
+                  : mesh_is_on(app)               ? "remove ingress, and requests come in through the mesh's gateway"
+                                                  : "use a mesh (mesh: sidecar) in place of ingress, or remove it");
 }
 
 static void check_ingress_members(struct checker *checker, const struct hd_service *service)
@@ -46,7 +46,7 @@ static void check_ingress_members(struct checker *checker, const struct hd_servi
     }
 }
 
-/* Where a host stands: at the exposure, or once for the whole application. */
+/* The place of a host: in the exposure, or in app->host for the whole application. */
 static struct where host_place(struct checker *checker, const struct hd_exposure *exposure, size_t index)
 {
     if (exposure->n_hosts)
@@ -65,7 +65,7 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
             named = &mesh->gateways[i];
     if (exposure->gateway && !named) {
         finding = found(checker, HD_GATEWAY_UNKNOWN, AT(exposure, gateway), "there is no gateway \"%.63s\"", exposure->gateway);
-        hint(finding, mesh->n_gateways ? "the first of them is %.63s" : "declare it: mesh: {gateways: {%.63s: {}}}",
+        hint(finding, mesh->n_gateways ? "use a gateway of mesh.gateways, such as %.63s" : "declare it: mesh: {gateways: {%.63s: {}}}",
              mesh->n_gateways ? mesh->gateways[0].name : exposure->gateway);
         return;
     }
@@ -79,10 +79,10 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
             check_full_host(checker, &where, host);
         if (gateway || !mesh->n_gateways)
             continue;
-        finding = found(checker, HD_HOST_OUTSIDE_GATEWAY, host ? where : AT(exposure, path), "%.253s is no host of %s%.63s",
+        finding = found(checker, HD_HOST_OUTSIDE_GATEWAY, host ? where : AT(exposure, path), "%.253s is not among the hosts of %s%.63s",
                         host ? host : "every host", named ? "the gateway " : "any gateway", named ? named->name : "");
-        also_at(finding, AT(named ? named : &mesh->gateways[0], hosts), "its hosts");
-        hint(finding, "add the host there, or a wildcard such as *.example.com that it stands under");
+        also_at(finding, AT(named ? named : &mesh->gateways[0], hosts), "the hosts of the gateway");
+        hint(finding, "add the host there, or a wildcard that covers it, such as *.example.com");
     }
 }
 
@@ -99,7 +99,7 @@ static const struct hd_port *named_port(struct checker *checker, const char *to,
     if (!callee.service) {
         finding = found(checker, HD_ROUTE_TO_NOBODY, to_where, "there is no service \"%.63s\"", to);
         if (callee.external)
-            hint(finding, "%.63s is an external; a gateway sends requests to services of this application", to);
+            hint(finding, "name a service of this application: %.63s is an external, and a gateway sends no requests to externals", to);
         else
             hint_nearest(finding, nearest_callee(checker, to), "name a service of this application");
     } else if (!port) {
@@ -109,7 +109,7 @@ static const struct hd_port *named_port(struct checker *checker, const char *to,
     } else if (!port_has_requests(port)) {
         finding = found(checker, HD_EXPOSE_NOT_HTTP, ref ? ref_where : to_where, "port %.20s of %.63s speaks %s, not HTTP", port->name, to,
                         enum_name(&hd_protocol_enum, port->protocol));
-        also_at(finding, AT(port, protocol), "its protocol");
+        also_at(finding, AT(port, protocol), "its protocol is given here");
         hint(finding, "name a port that speaks HTTP or gRPC");
     }
     return port;
@@ -128,8 +128,8 @@ static void check_destinations(struct checker *checker, const struct hd_exposure
         sum += destination->weight;
     }
     if (exposure->n_destinations && sum != 100)
-        hint(found(checker, HD_WEIGHTS, AT(exposure, destinations), "the weights make %lld, not 100", (long long)sum),
-             "a weight is a share of 100; as they stand, %.63s would get %lld in 100", exposure->destinations[0].to,
+        hint(found(checker, HD_WEIGHTS, AT(exposure, destinations), "the weights add up to %lld, not to 100", (long long)sum),
+             "let the weights add up to 100; now %.63s would get %lld of 100 requests", exposure->destinations[0].to,
              (long long)((exposure->destinations[0].weight * 200 + sum) / (2 * sum)));
 }
 
@@ -139,7 +139,7 @@ static void check_mirror(struct checker *checker, const struct hd_exposure *expo
         named_port(checker, exposure->mirror.to, AT(&exposure->mirror, to), exposure->mirror.port, AT(&exposure->mirror, port));
 }
 
-/* Members that are about what the service does, where it is never asked. */
+/* Members that concern the service have no effect where the gateway answers itself. */
 static void check_answer(struct checker *checker, const struct hd_exposure *exposure)
 {
     static const char *const forwarding[] = {"rewrite", "timeout", "retries", "fault", "mirror", "jwt"};
@@ -151,9 +151,9 @@ static void check_answer(struct checker *checker, const struct hd_exposure *expo
 
         if (!field_is_set(field, exposure))
             continue;
-        finding =
-            found(checker, HD_NOT_FORWARDED, at_member(exposure, field), "%s has no effect: the gateway answers by itself", field->key);
-        also_at(finding, redirects ? AT(exposure, redirect) : AT(exposure, direct_response), "its answer");
+        finding = found(checker, HD_NOT_FORWARDED, at_member(exposure, field), "%s has no effect, because the gateway answers by itself",
+                        field->key);
+        also_at(finding, redirects ? AT(exposure, redirect) : AT(exposure, direct_response), "the answer of the gateway");
         hint(finding, "remove one of the two");
     }
 }
@@ -166,16 +166,18 @@ static void check_redirect(struct checker *checker, const struct hd_exposure *ex
     if (!struct_is_set(&hd_redirect_struct, redirect))
         return;
     if (!redirect->uri && !redirect->authority && !redirect->scheme && !redirect->port)
-        hint(found(checker, HD_REDIRECT_NOWHERE, AT(exposure, redirect), "a redirect to the same place"),
-             "say what changes: uri, authority, scheme or port");
+        hint(found(checker, HD_REDIRECT_NOWHERE, AT(exposure, redirect),
+                   "the redirect changes nothing, so clients would come back for ever"),
+             "give at least one of uri, authority, scheme and port");
     else if (redirect->uri && !redirect->authority && !redirect->scheme && !redirect->port && exposure->path_type != HD_PATH_EXACT &&
              exposure->path_type != HD_PATH_REGULAR_EXPRESSION && !exposure->n_headers && !exposure->n_query_params &&
              !exposure->n_methods && !strncmp(redirect->uri, exposure->path, length) &&
              (!redirect->uri[length] || redirect->uri[length] == '/'))
-        hint(found(checker, HD_REDIRECT_NOWHERE, AT(redirect, uri), "%.200s is redirected again, without end", redirect->uri),
+        hint(found(checker, HD_REDIRECT_NOWHERE, AT(redirect, uri),
+                   "the redirect to %.200s matches this exposure again, so clients would be redirected for ever", redirect->uri),
              "redirect to a path outside %.200s, or match it with pathType: Exact", exposure->path);
     if (redirect->redirect_code >= 304 && redirect->redirect_code <= 306)
-        hint(found(checker, HD_OUT_OF_RANGE, AT(redirect, redirect_code), "%lld does not send clients elsewhere",
+        hint(found(checker, HD_OUT_OF_RANGE, AT(redirect, redirect_code), "the status %lld is not a redirect",
                    (long long)redirect->redirect_code),
              "use 301 or 308 (for ever), 302 or 307 (for now), or 303 (with GET)");
 }
@@ -189,17 +191,18 @@ static void check_faults(struct checker *checker, const struct hd_exposure *expo
     if (!struct_is_set(&hd_fault_struct, fault))
         return;
     if (struct_is_set(&hd_fault_abort_struct, &fault->abort) && !fault->abort.http_status && !fault->abort.grpc_status)
-        hint(found(checker, HD_ABORT_WITHOUT_STATUS, AT(fault, abort), "an abort without a status"),
-             "say with what: {httpStatus: 503} or {grpcStatus: UNAVAILABLE}");
+        hint(found(checker, HD_ABORT_WITHOUT_STATUS, AT(fault, abort), "abort has no status"),
+             "write {httpStatus: 503} or {grpcStatus: UNAVAILABLE}");
     if (exposure->timeout || retries) {
-        finding = found(checker, HD_FAULT_WITH_TRIES, AT(exposure, fault), "with a fault, %s has no effect",
+        finding = found(checker, HD_FAULT_WITH_TRIES, AT(exposure, fault),
+                        "%s has no effect beside fault, because Envoy answers in place of the service",
                         exposure->timeout ? "timeout" : "retries");
         also_at(finding, exposure->timeout ? AT(exposure, timeout) : AT(exposure, retries), "it is given here");
-        hint(finding, "Envoy makes the fault in place of the try; remove one of the two");
+        hint(finding, "remove one of the two");
     }
     if (checker->app->environment && !strcmp(checker->app->environment, "production"))
-        hint(found(checker, HD_FAULT_IN_PRODUCTION, AT(exposure, fault), "requests fail on purpose in production"),
-             "leave faults to the environments that are for it, with a file of their own: -f hybriddeploy.yaml -f staging.yaml");
+        hint(found(checker, HD_FAULT_IN_PRODUCTION, AT(exposure, fault), "fault lets requests of production fail on purpose"),
+             "move fault to a file for another environment: -f hybriddeploy.yaml -f staging.yaml");
 }
 
 static void check_cors(struct checker *checker, const struct hd_exposure *exposure)
@@ -213,22 +216,23 @@ static void check_cors(struct checker *checker, const struct hd_exposure *exposu
         const struct hd_origin *origin = &cors->allow_origins[i];
 
         if (!origin->exact && !origin->prefix && !origin->regex)
-            hint(found(checker, HD_NO_VALUE, AT_STRUCT(origin), "an origin of which nothing is said"),
+            hint(found(checker, HD_NO_VALUE, AT_STRUCT(origin), "the origin has neither exact, prefix nor regex"),
                  "write the origin: https://shop.example.com");
         else if (cors->allow_credentials == HD_TRUE && origin->exact && !strcmp(origin->exact, "*")) {
-            struct finding *finding = found(checker, HD_ANY_ORIGIN, AT(origin, exact), "cookies are taken from pages of any origin");
+            struct finding *finding =
+                found(checker, HD_ANY_ORIGIN, AT(origin, exact), "pages of any origin could send requests with the user's cookies");
 
-            also_at(finding, AT(cors, allow_credentials), "cookies may be sent");
-            hint(finding, "any page could act for a user who is logged in; name the origins");
+            also_at(finding, AT(cors, allow_credentials), "allowCredentials allows cookies");
+            hint(finding, "list the origins that are allowed, because any page could act for a user who is logged in");
         }
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
         options |= exposure->methods[i] && !strcmp(exposure->methods[i], "OPTIONS");
     if (!options) {
         struct finding *finding =
-            found(checker, HD_NO_PREFLIGHT, AT(exposure, methods), "browsers ask with OPTIONS first, which is not taken");
+            found(checker, HD_NO_PREFLIGHT, AT(exposure, methods), "browsers send OPTIONS first, but methods does not contain it");
 
-        also_at(finding, AT(exposure, cors_policy), "what they ask about");
+        also_at(finding, AT(exposure, cors_policy), "corsPolicy is given here");
         hint(finding, "add OPTIONS to the methods");
     }
 }
@@ -238,11 +242,12 @@ static void check_host_pairs(struct checker *checker, const struct hd_pair *pair
     for (size_t i = 0; i < n_pairs; i++)
         if (pairs[i].name && !strcasecmp(pairs[i].name, "host")) {
             struct finding *finding =
-                found(checker, HD_HOST_HEADER, AT(&pairs[i], name), rewrite ? "the request gets a host twice" : "an answer has no host");
+                found(checker, HD_HOST_HEADER, AT(&pairs[i], name),
+                      rewrite ? "the header host and rewrite.authority both set the request's host" : "a response has no header host");
 
             if (rewrite)
-                also_at(finding, AT(rewrite, authority), "the other one");
-            hint(finding, rewrite ? "leave one of the two" : "take it out, or say requestHeaders");
+                also_at(finding, AT(rewrite, authority), "rewrite.authority is given here");
+            hint(finding, rewrite ? "remove one of the two" : "remove it, or move it to requestHeaders");
         }
 }
 
@@ -259,11 +264,12 @@ static void check_host_header(struct checker *checker, const struct hd_exposure 
     check_host_pairs(checker, answered->add, answered->n_add, NULL);
     for (size_t i = 0; i < sent->n_remove; i++)
         if (sent->remove[i] && !strcasecmp(sent->remove[i], "host"))
-            hint(found(checker, HD_HOST_HEADER, AT_ITEM(sent, remove, i), "every request has a host"),
-                 "for another one write rewrite: {authority: ...}");
+            hint(found(checker, HD_HOST_HEADER, AT_ITEM(sent, remove, i),
+                       "the header host cannot be removed, because every request has one"),
+                 "to change the host, write rewrite: {authority: ...}");
     for (size_t i = 0; i < answered->n_remove; i++)
         if (answered->remove[i] && !strcasecmp(answered->remove[i], "host"))
-            hint(found(checker, HD_HOST_HEADER, AT_ITEM(answered, remove, i), "an answer has no host"), "take it out");
+            hint(found(checker, HD_HOST_HEADER, AT_ITEM(answered, remove, i), "a response has no header host"), "remove it");
 }
 
 static void check_protocol(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure)
@@ -280,21 +286,23 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
         passes = true;
     if (speaks_tls != passes && (speaks_tls || port_has_requests(port))) {
         finding = found(checker, HD_TLS_MISMATCH, AT(exposure, path),
-                        speaks_tls ? "port %.20s speaks TLS, and the gateway would ask it without"
-                                   : "port %.20s speaks no TLS, and the gateway leaves it to the service",
+                        speaks_tls ? "port %.20s speaks TLS, but the gateway would send it plain requests"
+                                   : "port %.20s does not speak TLS, but the gateway passes TLS through to it",
                         port->name);
-        also_at(finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode), speaks_tls ? "its protocol" : "the gateway");
+        also_at(finding, speaks_tls ? AT(port, protocol) : AT(&gateway->tls, mode),
+                speaks_tls ? "its protocol" : "the mode of the gateway");
         hint(finding, speaks_tls && mesh_routes_by(checker->app, HD_ROUTING_GATEWAY)
-                          ? "say backendTLS: {hostname: ...}, or let a gateway pass it through: tls: {mode: PASSTHROUGH}"
+                          ? "write backendTLS: {hostname: ...}, or let a gateway pass it through: tls: {mode: PASSTHROUGH}"
                       : speaks_tls ? "let a gateway pass it through: tls: {mode: PASSTHROUGH}; in the mesh plain http is enough"
-                                   : "take a gateway with tls: {mode: SIMPLE}");
+                                   : "use a gateway with tls: {mode: SIMPLE}");
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
         posts |= exposure->methods[i] && !strcmp(exposure->methods[i], "POST");
     if (port->protocol == HD_PROTOCOL_GRPC && !posts) {
-        finding = found(checker, HD_GRPC_METHODS, AT(exposure, methods), "gRPC calls are all POST, and none would get through");
+        finding = found(checker, HD_GRPC_METHODS, AT(exposure, methods),
+                        "all gRPC calls are POST, but methods does not contain it, so no call would pass");
         also_at(finding, AT(port, protocol), "the port speaks gRPC");
-        hint(finding, "leave methods out; what is called stands in the path: /package.Service/Method");
+        hint(finding, "remove methods; to choose gRPC methods use path: /package.Service/Method");
     }
 }
 
@@ -312,9 +320,10 @@ static void check_passed(struct checker *checker, const struct hd_exposure *expo
 
         if (!is_path && (!field->mesh || !strcmp(field->key, "gateway") || !field_is_set(field, exposure)))
             continue;
-        finding = found(checker, HD_PASSED_UNSEEN, at_member(exposure, field), "%s: the gateway does not see requests", field->key);
+        finding = found(checker, HD_PASSED_UNSEEN, at_member(exposure, field),
+                        "%s has no effect, because the gateway does not decrypt requests", field->key);
         also_at(finding, AT(&gateway->tls, mode), "it passes TLS through");
-        hint(finding, "remove it, or take a gateway with a certificate: tls: {issuer: letsencrypt}");
+        hint(finding, "remove it, or use a gateway with a certificate: tls: {issuer: letsencrypt}");
     }
 }
 
@@ -336,7 +345,7 @@ static void check_exposure(struct checker *checker, const struct hd_service *ser
     check_retries(checker, &tries);
     check_token(checker, service, exposure);
     if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION && !format_is_valid(&format_regex, exposure->path))
-        hint(found(checker, HD_BAD_REGEX, AT(exposure, path), "\"%.200s\" is no regular expression", exposure->path),
+        hint(found(checker, HD_BAD_REGEX, AT(exposure, path), "\"%.200s\" is not a regular expression", exposure->path),
              "write it in RE2's syntax, for the whole path: /api/v[0-9]+/.*");
 }
 

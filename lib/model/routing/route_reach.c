@@ -100,18 +100,19 @@ static void take(struct names *taken, struct arena *arena, const char *terms, co
 
 static void stands_twice(struct checker *checker, const struct route *route, const struct route *first)
 {
-    struct finding *finding = found(checker, HD_ROUTE_TWICE, AT(route->exposure, path), "%s leads to two places", in_words(checker, route));
+    struct finding *finding =
+        found(checker, HD_ROUTE_TWICE, AT(route->exposure, path), "two exposures have the same host and path %s", in_words(checker, route));
 
-    also_at(finding, AT(first->exposure, path), "it is exposed here already");
-    hint(finding, "give each a path or a host of its own");
+    also_at(finding, AT(first->exposure, path), "the first exposure");
+    hint(finding, "give each its own path or host");
 }
 
 static void never_reached(struct checker *checker, const struct route *route, const struct route *first)
 {
     struct finding *finding =
-        found(checker, HD_ROUTE_UNREACHABLE, AT(route->exposure, path), "no request can get to this route of %s", in_words(checker, route));
+        found(checker, HD_ROUTE_UNREACHABLE, AT(route->exposure, path), "no request reaches this exposure of %s", in_words(checker, route));
 
-    also_at(finding, AT(first->exposure, path), "this one is tried first, and takes them");
+    also_at(finding, AT(first->exposure, path), "this exposure is tried first and takes all of them");
     hint(finding, "remove one of the two, or make them differ: by path, methods, headers or queryParams");
 }
 

@@ -15,21 +15,21 @@ static void check_issuer(struct checker *checker, const struct hd_exposure *expo
     struct finding *finding;
 
     if (jwt->issuer && !jwt_issuer(checker->app, jwt->issuer)) {
-        finding = found(checker, HD_JWT_ISSUER_UNKNOWN, AT(jwt, issuer), "there is no issuer \"%.63s\"", jwt->issuer);
+        finding = found(checker, HD_JWT_ISSUER_UNKNOWN, AT(jwt, issuer), "mesh.jwtIssuers has no issuer \"%.63s\"", jwt->issuer);
         if (mesh->n_jwt_issuers && mesh->jwt_issuers[0].name)
-            hint(finding, "the first of mesh.jwtIssuers is %.63s", mesh->jwt_issuers[0].name);
+            hint(finding, "use an issuer of mesh.jwtIssuers, such as %.63s", mesh->jwt_issuers[0].name);
         else
             hint(finding, "declare it: mesh: {jwtIssuers: {%.63s: {issuer: https://id.example.com}}}", jwt->issuer);
     }
     if (jwt->issuer)
         return;
-    finding = found(checker, HD_JWT_WITHOUT_ISSUER, AT(exposure, jwt), "%s, and nobody is named who issues it",
-                    jwt->n_claims ? "claims of a token" : "a token is wanted");
+    finding = found(checker, HD_JWT_WITHOUT_ISSUER, AT(exposure, jwt), "%s, but no issuer is named",
+                    jwt->n_claims ? "jwt requires claims of a token" : "jwt requires a token");
     if (mesh->n_jwt_issuers > 1) {
         also_at(finding, AT(mesh, jwt_issuers), "there are several issuers");
-        hint(finding, "say whose tokens are meant: issuer: %.63s", mesh->jwt_issuers[0].name ? mesh->jwt_issuers[0].name : "");
+        hint(finding, "name one of them: issuer: %.63s", mesh->jwt_issuers[0].name ? mesh->jwt_issuers[0].name : "");
     } else {
-        hint(finding, "declare who issues them: mesh: {jwtIssuers: {main: {issuer: https://id.example.com}}}");
+        hint(finding, "declare the issuer: mesh: {jwtIssuers: {main: {issuer: https://id.example.com}}}");
     }
 }
 
@@ -47,9 +47,10 @@ static void check_by_path(struct checker *checker, const struct hd_exposure *exp
         where = AT(exposure, path_type);
     else
         return;
-    finding = found(checker, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
-    also_at(finding, AT(exposure, jwt), "the token");
-    hint(finding, "give the requests that need one a path of their own");
+    finding = found(checker, HD_JWT_NOT_BY_PATH, where,
+                    "jwt cannot depend on this, because Istio decides by path and method which requests need a token");
+    also_at(finding, AT(exposure, jwt), "jwt requires a token here");
+    hint(finding, "give the requests that need a token their own path");
 }
 
 /* The path as the service sees it, without the / behind it. */
@@ -110,7 +111,7 @@ static bool same_stem(const struct hd_exposure *a, const struct hd_exposure *b)
     return prefix_length(a) == prefix_length(b) && !strncmp(a->path, b->path, prefix_length(a)) && same_text(a->rewrite.uri, b->rewrite.uri);
 }
 
-/* Where an exposure is not told by path and method from another one, which wants something else of its requests. */
+/* Whether `other` differs in jwt, and path and method do not tell its requests from those of `exposure`; gives the member to report. */
 static bool blurs(const struct hd_exposure *other, const struct hd_exposure *exposure, struct where *ret_where)
 {
     bool below = !strncmp(other->path, exposure->path, prefix_length(exposure));
@@ -146,9 +147,10 @@ static void check_beside(struct checker *checker, const struct hd_service *servi
         if (other == exposure || !exposure_forwards(other) || service_port(service, other->port) != port ||
             !blurs(other, exposure, &where))
             continue;
-        finding = found(checker, HD_JWT_NOT_BY_PATH, where, "which requests need a token is told by path and method alone");
-        also_at(finding, AT(exposure, jwt), "here one is wanted");
-        hint(finding, "want the same of both, or let the service see different paths");
+        finding = found(checker, HD_JWT_NOT_BY_PATH, where,
+                        "jwt cannot depend on this, because Istio decides by path and method which requests need a token");
+        also_at(finding, AT(exposure, jwt), "jwt requires a token here");
+        hint(finding, "write the same jwt for both exposures, or let the service see different paths");
         return;
     }
 }
@@ -165,10 +167,10 @@ static void check_public_paths(struct checker *checker, const struct hd_exposure
 
         if (!path || inside)
             continue;
-        finding =
-            found(checker, HD_PUBLIC_PATH_OUTSIDE, AT_ITEM(&exposure->jwt, public_paths, i), "no request for %.200s comes here", path);
-        also_at(finding, AT(exposure, path), "what is exposed");
-        hint(finding, "name paths below %.200s", exposure->path);
+        finding = found(checker, HD_PUBLIC_PATH_OUTSIDE, AT_ITEM(&exposure->jwt, public_paths, i),
+                        "the public path %.200s is outside of this exposure's path", path);
+        also_at(finding, AT(exposure, path), "the path of the exposure");
+        hint(finding, "write a path below %.200s", exposure->path);
     }
 }
 
@@ -183,8 +185,8 @@ void check_token(struct checker *checker, const struct hd_service *service, cons
     check_beside(checker, service, exposure);
     check_public_paths(checker, exposure);
     if (!service_in_mesh(checker->app, service)) {
-        finding = found(checker, HD_JWT_OUTSIDE_MESH, AT(exposure, jwt), "nobody would look at the token");
-        also_at(finding, AT(service, mesh), "the service is not in the mesh, whose proxy would");
-        hint(finding, "take the service into the mesh, or let it check tokens itself");
+        finding = found(checker, HD_JWT_OUTSIDE_MESH, AT(exposure, jwt), "jwt has no effect, because the service is not in the mesh");
+        also_at(finding, AT(service, mesh), "the mesh's proxy would check the token");
+        hint(finding, "let the service join the mesh, or remove jwt and let it check tokens itself");
     }
 }
