@@ -33,6 +33,9 @@ var kubernetes = []toolset{
 	{folder: "kubernetes-1.30", module: "k8s.io/kubernetes", pkg: "tool", stamped: true},
 }
 
+// What delivers services in the cluster that a command is run in.
+var flagger = toolset{folder: "flagger", module: "github.com/fluxcd/flagger", pkg: "tool"}
+
 // A builder makes what the source tree names into what can be run.
 type builder struct {
 	source string // tests/conformance

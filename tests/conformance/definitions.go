@@ -84,6 +84,7 @@ func (s *session) kinds(ctx context.Context) (map[string]bool, error) {
 			s.written[group+" "+field[0]] = true
 		}
 	}
+	kinds["flagger.app AlertProvider"] = true // Flagger does not start without it
 	cases, err := readRejects(filepath.Join(s.source, "rejects"))
 	for _, r := range cases {
 		for _, d := range r.docs {

@@ -10,8 +10,8 @@ import (
 )
 
 // withCluster starts one cluster that behaves and runs a command in it: what
-// the command finds on its PATH first is kubectl, and KUBECONFIG leads to the
-// cluster's administrator.
+// the command finds on its PATH first are kubectl and flagger, and KUBECONFIG
+// leads to the cluster's administrator.
 func withCluster(ctx context.Context, o options) (status int, err error) {
 	scratch := filepath.Join(o.build, fmt.Sprintf("run-%d", os.Getpid()))
 	logs := filepath.Join(o.build, "log")
@@ -30,7 +30,7 @@ func withCluster(ctx context.Context, o options) (status int, err error) {
 	if err != nil {
 		return 2, err
 	}
-	err = s.builder.tools(ctx, kubernetes[0])
+	err = errors.Join(s.builder.tools(ctx, kubernetes[0]), s.builder.tools(ctx, flagger))
 	unlock()
 	if err != nil {
 		return 2, err
@@ -58,7 +58,7 @@ func withCluster(ctx context.Context, o options) (status int, err error) {
 // runIn runs the command with the terminal's input and output as they are.
 func (s *session) runIn(ctx context.Context, c *cluster, command []string) (status int, err error) {
 	cmd := exec.Command(command[0], command[1:]...)
-	tools := filepath.Dir(s.builder.bin(c.tools, "kubectl"))
+	tools := filepath.Dir(s.builder.bin(c.tools, "kubectl")) + ":" + filepath.Dir(s.builder.bin(flagger, "flagger"))
 	cmd.Env = append(os.Environ(), "PATH="+tools+":"+os.Getenv("PATH"), "KUBECONFIG="+filepath.Join(c.dir, "admin.kubeconfig"))
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	child, err := s.sup.startPiped(command[0], cmd)

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 from cluster import kubectl
+from lines import traced
 
 ROOT = Path(__file__).resolve().parents[2]
 HYBRIDGEN = os.environ.get("HYBRIDGEN", str(ROOT / "build/bindings/cli/hybridgen"))
@@ -21,12 +22,12 @@ def generate(model, folder, *options):
 
 def start(folder, script, *arguments, **environment):
     return subprocess.Popen([folder / "scripts" / script, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                            start_new_session=True, env={**os.environ, **environment})
+                            start_new_session=True, env=traced({**os.environ, **environment}))
 
 
 def run(folder, script, *arguments, **environment):
     return subprocess.run([folder / "scripts" / script, *arguments], capture_output=True, text=True, timeout=300,
-                          env={**os.environ, **environment})
+                          env=traced({**os.environ, **environment}))
 
 
 def deploy(folder, *arguments, **environment):

@@ -8,10 +8,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
+import lines
+
 HERE = Path(__file__).resolve().parent
+hybridgen = os.environ.get("HYBRIDGEN", str(HERE.parents[1] / "build/bindings/cli/hybridgen"))
 CANARY = HERE / "canary.yaml"
 # What a terminal obeys, and JSON forbids or a reader does not see.
 UNSAFE = "".join(map(chr, [*range(1, 9), *range(11, 32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]))
@@ -38,7 +42,7 @@ class WithoutCluster(unittest.TestCase):
         calls = Path(f"{pretended}.calls")
         calls.write_text("")
         done = subprocess.run(["bash", self.folder / "deploy/scripts" / script, *arguments], capture_output=True, timeout=60, env={
-            **os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}", "PRETENDED": str(pretended), **environment})
+            **lines.traced(os.environ), "PATH": f"{self.folder}/bin:{os.environ['PATH']}", "PRETENDED": str(pretended), **environment})
         done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
         return done, calls.read_text().splitlines()
 
@@ -90,6 +94,270 @@ class WithoutCluster(unittest.TestCase):
         done, _ = self.run_script("deploy-hybrid.sh", "verify", answers=[
             {"call": "status.parents", "out": "Canary\tflagger.app/v1beta1\tweb\t|Promoted=False ||\n"}, *self.pods(web=(0, ""), primary=(2, 2))])
         self.assertIn("warning  Canary/web: Flagger has taken the last version back: the one before it serves", done.stderr)
+
+    # --- what goes wrong ------------------------------------------------------------------------------------------------------------
+
+    THERE = {"call": r"get \S+/\S+ .*metadata\.name", "out": "there"}
+    # A cluster that knows the kinds, allows everything, and has two pods of everything ready.
+    READY = [{"call": "readyReplicas", "out": "Deployment\tapps/v1\tweb\t2|2|2||\n"}]
+
+    def told(self, script, arguments, answers, status, *words):
+        done, calls = self.run_script(script, *arguments, answers=answers)
+        self.assertEqual(done.returncode, status, (done.stdout, done.stderr))
+        for word in words:
+            self.assertIn(word, done.stdout + done.stderr)
+        return calls
+
+    def test_calls_that_are_wrong(self):
+        for script, arguments, words in (
+                ("deploy-hybrid.sh", ["health", "--output", "xml"], "--output is text or json"), ("deploy-hybrid.sh", [], "name a verb"),
+                ("deploy-hybrid.sh", ["explode"], "there is no verb"), ("deploy-hybrid.sh", ["deploy", "--fast"], "there is no option --fast"),
+                ("deploy-hybrid.sh", ["deploy", "now"], "one word too much"), ("deploy-hybrid.sh", ["deploy", "--timeout"], "needs a value"),
+                ("deploy-hybrid.sh", ["deploy", "--timeout", "soon"], "is no time"), ("deploy-hybrid.sh", ["deploy", "--service", "x"], "there is no service x"),
+                ("disaster-recovery.sh", [], "name a verb"), ("disaster-recovery.sh", ["explode"], "there is no verb"),
+                ("disaster-recovery.sh", ["backup", "--quick"], "there is no option"), ("disaster-recovery.sh", ["backup", "now"], "one word too much"),
+                ("disaster-recovery.sh", ["backup", "--keep", "x"], "needs a number"), ("disaster-recovery.sh", ["backup", "--keep", "0"], "at least 1"),
+                ("disaster-recovery.sh", ["restore", "--from", "../.."], "is no name of an archive"), ("disaster-recovery.sh", ["backup", "--keep"], "needs a value"),
+                ("maintenance.sh", [], "name a verb"), ("maintenance.sh", ["explode"], "there is no verb"), ("maintenance.sh", ["restart", "--x"], "there is no option"),
+                ("maintenance.sh", ["image", "web"], "this takes a service and an image"), ("maintenance.sh", ["image", "web", "x"], "neither tag nor digest"),
+                ("maintenance.sh", ["image", "web", 'a:1"}]'], "is no image"), ("maintenance.sh", ["log-level", "web", "loud"], "the level is"),
+                ("maintenance.sh", ["rotate-certificate", "a/b"], "is no name")):
+            self.told(script, arguments, [], 2, words)
+
+    def test_help(self):
+        for script in "deploy-hybrid.sh", "disaster-recovery.sh", "maintenance.sh":
+            self.told(script, ["--help"], [], 0, "usage: " + script, "exit status")
+
+    def test_options_reach_kubectl(self):
+        calls = self.told("deploy-hybrid.sh", ["health", "--context", "there", "--service", "web", "--timeout", "1h"], self.READY, 0, "2 of 2 pods are ready")
+        self.assertTrue(all(call.startswith("--context there ") for call in calls), calls)
+
+    def test_facts_that_are_damaged(self):
+        facts = self.folder / "deploy/scripts/application.tsv"
+        text = facts.read_text()
+        try:
+            facts.write_text(text.replace("application\t", "x\t"))
+            self.told("deploy-hybrid.sh", ["health"], [], 3, "application.tsv does not name the application")
+            facts.unlink()
+            self.told("deploy-hybrid.sh", ["health"], [], 3, "cannot be read")
+        finally:
+            facts.write_text(text)
+
+    def test_pods_of_an_older_version(self):
+        self.told("deploy-hybrid.sh", ["health"], [{"call": "readyReplicas", "out": "Deployment\tapps/v1\tweb\t2|2|1||\n"}], 0,
+                  "warning  web: 2 of 2 pods are ready, 1 of the version that is wanted")
+        self.told("deploy-hybrid.sh", ["health"], [], 1, "missing: what runs its pods is not there")
+
+    def test_what_verify_finds(self):
+        def things(kind, version, name, rest):
+            return [{"call": "status.parents", "out": f"{kind}\t{version}\t{name}\t{rest}\n"}, *self.READY]
+
+        self.told("deploy-hybrid.sh", ["verify"], things("ExternalSecret", "external-secrets.io/v1", "key", "|Ready=False ||"), 1,
+                  "warning  ExternalSecret/key: is not brought from its store")
+        self.told("deploy-hybrid.sh", ["verify"], things("HorizontalPodAutoscaler", "autoscaling/v2", "web", "|ScalingActive=False ||"), 1, "reads no metrics")
+        self.told("deploy-hybrid.sh", ["verify"], things("ServiceAccount", "v1", "web", "|||"), 1, "problem  Canary/web: is not in the cluster: deploy again")
+        self.told("deploy-hybrid.sh", ["verify"], [{"call": "status.parents", "status": 1}, *self.READY], 1, "problem  Canary/web: cannot be read")
+
+    def test_changes_that_do_not_hold(self):
+        slow = {"call": "rollout status", "status": 1}
+        one = [slow, {"call": "containers.*name", "out": "proxy web"}, {"call": "revision", "out": "3"}, self.THERE]
+        calls = self.told("maintenance.sh", ["image", "web", "r/web:2", "--timeout", "1s"], one, 1, "did not become ready in 1 s: going back",
+                          "is not ready again either", "web runs what it ran before")
+        self.assertTrue(any("rollout undo Deployment.v1.apps/web --to-revision 3" in call for call in calls), calls)
+        self.assertTrue(any("/spec/template/spec/containers/1/image" in call for call in calls), calls)
+        self.told("maintenance.sh", ["image", "web", "r/web:2"], [{"call": "containers.*name", "out": "other"}, self.THERE], 3, "have no container web")
+        self.told("maintenance.sh", ["image", "web", "r/web:2", "--dry-run"], [self.THERE], 0, "would run r/web:2 as web")
+        self.told("maintenance.sh", ["log-level", "web", "debug", "--dry-run"], [self.THERE], 0, "would set LOG_LEVEL=debug for web")
+        self.told("maintenance.sh", ["image", "web", "r/web:2"], [], 3, "web is not in the cluster")
+        self.told("maintenance.sh", ["restart", "--dry-run"], [self.THERE], 0, "would restart web")
+        self.told("disaster-recovery.sh", ["restart", "--timeout", "1s"], [slow, *self.pods(web=(2, 1))], 1, "web is not ready after 1 s")
+        self.told("disaster-recovery.sh", ["scale", "--timeout", "1s"], [slow, *self.pods(web=(0, 0))], 1, "web is not ready after 1 s")
+
+    def test_levels_of_logs(self):
+        for variables, where in (("LOG_LEVEL A", "/env/0"), ("A", "/env/-"), ("", "/env")):
+            calls = self.told("maintenance.sh", ["log-level", "web", "debug"],
+                              [{"call": r"env\[", "out": variables}, {"call": "containers.*name", "out": "web"}, self.THERE], 0, "logs from debug on")
+            self.assertTrue(any(f'"path": "/spec/template/spec/containers/0{where}"' in call for call in calls), calls)
+
+    def test_secrets_and_certificates(self):
+        self.told("maintenance.sh", ["rotate-secret", "key"], [], 3, "there is no Secret key")
+        self.told("maintenance.sh", ["rotate-secret", "key", "--dry-run"], [self.THERE], 0, "would have the Secret key brought again")
+        self.told("maintenance.sh", ["rotate-secret", "other"], [self.THERE], 0, "other comes from somebody else", "no service uses other")
+        self.told("maintenance.sh", ["rotate-secret", "key", "--timeout", "1s"], [{"call": "refreshTime", "out": "never"}, self.THERE], 1,
+                  "the operator did not bring key again in 1 s")
+        self.told("maintenance.sh", ["rotate-certificate", "tls"], [], 3, "there is no Certificate tls")
+        self.told("maintenance.sh", ["rotate-certificate", "tls", "--dry-run"], [self.THERE], 0, "would have the certificate tls issued again")
+        calls = self.told("maintenance.sh", ["rotate-certificate", "tls", "--timeout", "1s"], [{"call": "status.revision", "out": "1"}, self.THERE], 1,
+                          "cert-manager did not issue tls again in 1 s; the old one still serves")
+        self.assertTrue(any('"type":"Issuing","status":"True"' in call for call in calls), calls)
+
+    def test_the_way_back(self):
+        state = {"call": "_state", "out": "deployed"}
+        self.told("deploy-hybrid.sh", ["rollback"], [self.THERE], 3, "no deploy is on record")
+        self.told("deploy-hybrid.sh", ["rollback"], [state, self.THERE], 0, "web: did not run before; it stays as it is")
+        before = {"call": r"data\['web'\]", "out": "2"}
+        revision = {"call": "kubernetes..io/revision", "out": "3"}
+        self.told("deploy-hybrid.sh", ["rollback"], [state, before, revision, {"call": "rollout undo", "status": 1}, self.THERE], 1, "not everything went back")
+        self.told("deploy-hybrid.sh", ["rollback", "--timeout", "1s"], [state, before, revision, {"call": "rollout status", "status": 1}, self.THERE], 1,
+                  "web: back to revision 2", "web: is not ready again")
+        self.told("deploy-hybrid.sh", ["delete"], [], 2, "say --yes, or --dry-run")
+
+    def test_backups(self):
+        backups = self.folder / "backups"
+        objects = {"call": "get .*--output yaml", "out": "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: ServiceAccount\n  metadata:\n    name: web\n"}
+        arguments = ["--backups", str(backups)]
+        self.told("disaster-recovery.sh", ["backup", "--dry-run", *arguments], [], 0, "would write")
+        self.told("disaster-recovery.sh", ["backup", *arguments], [objects], 0, "objects")
+        self.told("disaster-recovery.sh", ["backup", "--keep", "1", *arguments], [objects], 0, "is past the 1 that are kept: removed")
+        self.told("disaster-recovery.sh", ["backup", *arguments], [], 1, "there is nothing of the application in the cluster")
+        self.told("disaster-recovery.sh", ["backup", *arguments], [{"call": "--output yaml", "status": 1}], 1, "the objects cannot be read or written")
+        (name,) = (path.name for path in backups.iterdir() if path.name.endswith("Z"))
+        done, _ = self.run_script("disaster-recovery.sh", "list", "--output", "json", *arguments, answers=[])
+        self.assertEqual([json.loads(line)["state"] for line in done.stdout.splitlines()], ["whole"])
+        self.told("disaster-recovery.sh", ["list", *arguments], [], 0, name, "whole")
+        self.told("disaster-recovery.sh", ["restore", *arguments, "--dry-run"], [self.THERE], 0, f"restore from archive {name}", "would apply 1 file(s)")
+        self.told("disaster-recovery.sh", ["restore", *arguments, "--timeout", "1s"], [{"call": "^apply", "err": "refused\n", "status": 1}, self.THERE], 1, "refused",
+                  "not everything could be restored")
+        self.told("disaster-recovery.sh", ["restore", *arguments, "--from", "20000101T000000Z"], [], 3, "there is no archive")
+        (backups / name / "objects.yaml").write_text("other\n")
+        self.told("disaster-recovery.sh", ["restore", *arguments, "--from", name], [], 3, "is damaged")
+        self.told("disaster-recovery.sh", ["restore", *arguments, "--dry-run"], [self.THERE], 0, f"archive {name} is damaged and passed over",
+                  "restore from the manifests")
+
+    def test_monitor_says_what_changes_alone(self):
+        done, calls = self.run_script("disaster-recovery.sh", "monitor", "--count", "2", "--interval", "1s", answers=self.pods(web=(2, 1)))
+        self.assertEqual((done.returncode, done.stdout.count("problem  web: unready: 1 of 2 pods are ready")), (1, 1), done.stdout)
+        self.assertGreater(sum("readyReplicas" in call for call in calls), 1)
+        self.told("disaster-recovery.sh", ["verify"], self.READY, 1, "is not in the cluster")
+
+    def test_two_backups_in_one_second(self):
+        backups = self.folder / "crowded"
+        for second in range(4):
+            (backups / time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() + second))).mkdir(parents=True)
+        objects = {"call": "get .*--output yaml", "out": "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: ServiceAccount\n  metadata:\n    name: web\n"}
+        self.told("disaster-recovery.sh", ["backup", "--backups", str(backups)], [objects], 0, "1 objects")
+        self.assertEqual(len(list(backups.iterdir())), 5)
+        # Of another time than what is deployed, and so are the manifests.
+        self.told("disaster-recovery.sh", ["check", "--backups", str(backups)], [{"call": "_deployed", "out": "29990101T000000Z|0 0"}, self.THERE], 1,
+                  "is from before the last deploy, and so is what is known here: generate the folder again")
+
+    def test_one_object_in_another_namespace(self):
+        objects = {"call": "get .*--output yaml", "out": "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: ServiceAccount\n  metadata:\n    name: web\n"}
+        model = self.folder / "far.yaml"
+        model.write_text((HERE / "workloads.yaml").read_text().replace("{provider: aws, bucket: shop}", "{storageLocation: main}"))
+        calls = self.deployed(["backup", "--backups", str(self.folder / "far")], [objects], 0, "archive", script="disaster-recovery.sh", model=model)
+        self.assertTrue(any("--namespace velero get Schedule.v1.velero.io --field-selector metadata.name=shop" in call for call in calls), calls)
+
+    def test_restore_waits(self):
+        self.told("disaster-recovery.sh", ["restore", "--timeout", "1s"], [{"call": "deletionTimestamp", "out": "2026-01-01T00:00:00Z"},
+                                                                         {"call": "wait --for=delete", "status": 1}, self.THERE], 1)
+        calls = self.told("disaster-recovery.sh", ["restore", "--timeout", "1s"], [{"call": "deletionTimestamp", "out": ""}, {"call": "rollout status", "status": 1},
+                                                                                 *self.pods(web=(2, 2))], 1, "web is not ready after 1 s")
+        self.assertTrue(any(call.startswith("apply --server-side") for call in calls), calls)
+
+    def test_recovery_of_what_is_well(self):
+        facts = [line.split("\t") for line in (self.folder / "deploy/scripts/application.tsv").read_text().splitlines()]
+        things = "".join(f"{kind}\t{version}\t{name}\t\n" for _, _, kind, version, _, name, _ in (fact for fact in facts if fact[0] == "manifest"))
+        well = [{"call": r"metadata\.name\}\{'\\t'\}\{'\\n'\}", "out": things}, *self.pods(web=(2, 2))]
+        self.told("disaster-recovery.sh", ["recover"], well, 0, "all is well")
+        self.told("disaster-recovery.sh", ["check"], well, 0, "2 of 2 pods are ready")
+
+    def test_who_works_longer_than_said_says_so(self):
+        late = self.folder / "late"
+        late.mkdir()
+        (late / "date").write_text('#!/bin/sh\n[ "$1" = +%s ] || exec /bin/date "$@"\nn=$(cat "$0.n" 2>/dev/null || echo 0)\necho $((n + 1)) >"$0.n"\n'
+                                   'echo $((1700000000 + n * 1000))\n')
+        (late / "date").chmod(0o755)
+        path = f"{late}:{self.folder}/bin:{os.environ['PATH']}"
+        done, calls = self.run_script("disaster-recovery.sh", "restart", "--timeout", "1s", answers=self.pods(web=(2, 1)), PATH=path)
+        self.assertTrue(any("/data/_ends" in call for call in calls), calls)
+        done, _ = self.run_script("disaster-recovery.sh", "restart", "--timeout", "1s", PATH=path, answers=[{"call": "patch configmap", "status": 1}, *self.pods(web=(2, 1))])
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("another run has taken over", done.stderr)
+
+    def test_what_routes_and_certificates_say(self):
+        things = {"call": "status.parents", "out": "Certificate\tcert-manager.io/v1\tgraphmemory-public-tls\t|Ready=False ||\n"
+                                                   "HTTPRoute\tgateway.networking.k8s.io/v1\tpublic-to-https\t||False|\n"}
+        self.deployed(["verify"], [things], 1, "problem  Certificate/graphmemory-public-tls: is not issued",
+                      "warning  HTTPRoute/public-to-https: no gateway has accepted it yet",
+                      model=HERE.parent / "golden/graphmemory-gateway-api/hybriddeploy.yaml")
+
+    # --- deploys that stop on the way ------------------------------------------------------------------------------------------------
+
+    KINDS = {"v1": ["ConfigMap", "Namespace", "ServiceAccount", "Service"], "apps/v1": ["Deployment"], "batch/v1": ["Job"], "policy/v1": ["PodDisruptionBudget"],
+             "networking.k8s.io/v1": ["NetworkPolicy", "Ingress"], "autoscaling/v2": ["HorizontalPodAutoscaler"],
+             "external-secrets.io/v1": ["ExternalSecret"], "argoproj.io/v1alpha1": ["Rollout"]}
+    MODEL = """\
+name: shop
+host: shop.example.com
+imageRegistry: registry.example.com/shop
+imageTag: "1.4.2"
+ingress: {className: nginx}
+secretStore: vault
+secrets: {key: {keys: {key: {remoteKey: shop/key}}}, license: {existing: true, keys: {text: {}}}}
+services:
+  web: {runtime: cpython, expose: /, replicas: 2, autoscaling: off, env: {KEY: {secret: key, key: key}, LICENSE: {secret: license, key: text}}}
+  staged: {runtime: cpython, replicas: 2, autoscaling: off, delivery: {executor: argoRollouts, canary: {steps: [{setWeight: 50, pause: 1m}]}}}
+  migrate: {runtime: cpython, kind: Job}
+"""
+
+    @classmethod
+    def cluster(cls):
+        """Answers of a cluster that takes everything, and in which everything is well."""
+        every = ", ".join(json.dumps({"name": f"{kind.lower()}s", "namespaced": kind != "Namespace", "kind": kind}) for kinds in cls.KINDS.values() for kind in kinds)
+        return [{"call": "^get --raw /version", "out": '{"major": "1", "minor": "99"}'}, {"call": "^get --raw /api", "out": every},
+                {"call": "SelfSubjectAccessReview|create --validate=false", "out": "get|shop||x|true\n"}, {"call": "go-template", "out": "text "},
+                {"call": "get rollout|get Rollout", "out": "1|1|Healthy|"},
+                {"call": "readyReplicas", "out": "Deployment\tapps/v1\tweb\t2|2|2||\nRollout\targoproj.io/v1alpha1\tstaged\t2|2|2||\n"},
+                {"call": "_state", "out": ""}, {"call": r"data\[", "out": ""}, {"call": "revision|stableRS", "out": "1"}, {"call": "managedFields", "out": ""}, cls.THERE]
+
+    def deployed(self, arguments, answers, status, *words, script="deploy-hybrid.sh", model=None):
+        """A call for another application than the canary."""
+        folder, kept = self.folder / "deploy", self.folder / "kept"
+        if not model:
+            model = self.folder / "shop.yaml"
+            model.write_text(self.MODEL)
+        folder.rename(kept)
+        try:
+            subprocess.run([hybridgen, "generate", "-q", "-f", model, "-o", f"{folder}/", "--with", "ops"], check=True)
+            return self.told(script, arguments, [*answers, *self.cluster()], status, *words)
+        finally:
+            subprocess.run(["rm", "-rf", folder], check=True)
+            kept.rename(folder)
+
+    def test_what_preflight_finds(self):
+        self.deployed(["deploy"], [{"call": "^get --raw /version", "out": '{"major": "1", "minor": "20"}'}], 3, "is Kubernetes 1.20, the manifests are for")
+        self.deployed(["deploy"], [{"call": "^get --raw /api", "out": ""}], 3, "the cluster does not know this kind")
+        self.deployed(["deploy"], [{"call": "create --validate=false", "status": 1}], 3, "the cluster does not say what you may do")
+        self.deployed(["deploy"], [{"call": "create --validate=false", "out": "patch|shop|apps|deployments|false\n"}], 3, "deployments.apps: you may not patch them")
+        self.deployed(["deploy"], [{"call": "go-template", "out": ""}], 3, "Secret/license: is not in the namespace shop")
+        self.deployed(["deploy"], [{"call": "go-template", "out": "other "}], 3, "Secret/license: has no key text")
+
+    def test_a_dry_run_without_a_namespace(self):
+        self.deployed(["deploy", "--dry-run"], [{"call": r"get namespace/shop .*name\}", "out": ""}], 0, "objects would be new")
+
+    def test_what_the_cluster_refuses(self):
+        calls = self.deployed(["deploy", "--no-rollback"], [{"call": "^apply .*networkpolicy", "err": "refused by a webhook\n", "status": 1}], 1,
+                              "refused by a webhook", "--no-rollback: everything stays as it is")
+        self.assertFalse(any("rollout undo" in call for call in calls))
+        self.deployed(["deploy", "--timeout", "1s"], [{"call": "get secret/key ", "out": ""}, {"call": r"externalsecret.*conditions|ExternalSecret.*conditions\[\*\]", "out": "no such key"}],
+                      1, "no Secret key: no such key")
+        self.deployed(["deploy", "--timeout", "1s"], [{"call": "get Rollout.*observedGeneration", "out": "1|1|Degraded|it does not start"}], 1, "Rollout/staged: it does not start")
+
+    def test_jobs_that_cannot_be_replaced(self):
+        there = {"call": "get --filename .*job-migrate", "out": "Job.v1.batch/migrate"}
+        self.deployed(["deploy"], [there, {"call": "^apply .*dry-run=server.*job-migrate", "err": "field is immutable\n", "status": 1}, {"call": "status.active", "out": "1"}], 1,
+                      "Job/migrate runs still, and cannot be changed")
+        self.deployed(["deploy"], [there, {"call": "^apply .*dry-run=server.*job-migrate", "err": "another complaint\n", "status": 1}], 1, "another complaint")
+
+    def test_one_service_alone(self):
+        things = [{"call": "status.parents", "out": "".join(f"{kind}\t{version}\t{name}\t{rest}\n" for kind, version, name, rest in (
+            ("Namespace", "v1", "shop", "|||"), ("ExternalSecret", "external-secrets.io/v1", "key", "|Ready=True ||"), ("ServiceAccount", "v1", "web", "|||"),
+            ("NetworkPolicy", "networking.k8s.io/v1", "shop-default-deny", "|||"), ("NetworkPolicy", "networking.k8s.io/v1", "web", "|||"),
+            ("Service", "v1", "web", "{}|||"), ("Deployment", "apps/v1", "web", "|||"), ("PodDisruptionBudget", "policy/v1", "web", "|||"),
+            ("Ingress", "networking.k8s.io/v1", "shop", "|||")))}]
+        self.deployed(["deploy", "--service", "web"], [*things, {"call": "endpointslices", "out": "web=true "}], 0, "Ingress/shop: has no address yet", "shop is deployed")
+        self.deployed(["verify", "--service", "web"], [*things, {"call": "endpointslices", "out": "web=false "}], 1, "Service/web: has no ready endpoint")
 
     # --- texts of strangers -----------------------------------------------------------------------------------------------------------
 
