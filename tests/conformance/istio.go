@@ -139,6 +139,10 @@ func istioOutside(j *judgement) (all []map[string]any) {
 		name, namespace, _ := strings.Cut(strings.TrimSuffix(host, ".svc.cluster.local"), ".")
 		add("v1", "Service", namespace, name, map[string]any{"spec": map[string]any{"ports": []any{map[string]any{"name": "tcp-a", "port": 1}}}})
 	}
+	var emitted []map[string]any
+	for _, d := range j.docs {
+		emitted = append(emitted, d.value)
+	}
 	for _, d := range j.docs { // Flagger makes Services of two versions, and puts the service's own in front
 		if d.kind != "Canary" {
 			continue
@@ -147,7 +151,7 @@ func istioOutside(j *judgement) (all []map[string]any) {
 			if slices.ContainsFunc(j.docs, func(o document) bool { return o.kind == "Service" && o.name == d.name+suffix }) {
 				continue
 			}
-			add("v1", "Service", d.namespace, d.name+suffix, map[string]any{"spec": map[string]any{"ports": []any{map[string]any{"name": "tcp-a", "port": 1}}}})
+			add("v1", "Service", d.namespace, d.name+suffix, map[string]any{"spec": map[string]any{"ports": canaryPorts(d.value, emitted)}})
 		}
 	}
 	for _, name := range foreignNamespaces(j) {

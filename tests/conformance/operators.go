@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"strings"
 )
 
@@ -26,8 +28,62 @@ func operate(ctx context.Context, s *api, object map[string]any) error {
 			"apiVersion": "apps/v1", "kind": "Deployment", "spec": spec,
 			"metadata": map[string]any{"name": at(object, "metadata", "name"), "namespace": at(object, "metadata", "namespace")},
 		})
+	case "HorizontalPodAutoscaler":
+		return scale(ctx, s, object)
 	}
 	return nil
+}
+
+// scale gives a Rollout's pods, which stand in for it, the number that its
+// autoscaler begins with: that the autoscaler's controller would do for the
+// Rollout, and a budget that counts on it would stay blocked.
+func scale(ctx context.Context, s *api, autoscaler map[string]any) error {
+	target := mapping(at(autoscaler, "spec", "scaleTargetRef"))
+	if target["kind"] != "Rollout" {
+		return nil
+	}
+	k := key{"apps/v1", "Deployment", str(at(autoscaler, "metadata", "namespace")), str(target["name"])}
+	path, err := s.path(k)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(map[string]any{"spec": map[string]any{"replicas": at(autoscaler, "spec", "minReplicas")}})
+	if err != nil {
+		return err
+	}
+	a, err := s.object(ctx, "PATCH", path+"/scale", "application/merge-patch+json", body)
+	if err == nil && !a.accepted() {
+		err = fmt.Errorf("%s: %s", k, a.words())
+	}
+	return err
+}
+
+// canaryPorts are those of the Service that Flagger makes: the one that its
+// Canary names, and when it looks for ports the others of the containers.
+func canaryPorts(canary map[string]any, objects []map[string]any) []any {
+	service := mapping(at(canary, "spec", "service"))
+	ports := []any{map[string]any{"port": service["port"], "name": service["portName"]}}
+	if service["portDiscovery"] != true {
+		return ports
+	}
+	for _, o := range objects {
+		if o == nil || str(o["kind"]) != "Deployment" || at(o, "metadata", "namespace") != at(canary, "metadata", "namespace") ||
+			at(o, "metadata", "name") != at(canary, "spec", "targetRef", "name") {
+			continue
+		}
+		for _, c := range sequence(at(o, "spec", "template", "spec", "containers")) {
+			for i, p := range sequence(at(c, "ports")) {
+				name := str(at(p, "name"))
+				if name == "" {
+					name = fmt.Sprintf("tcp-%s-%d", str(at(c, "name")), i)
+				}
+				if name != str(service["targetPort"]) {
+					ports = append(ports, map[string]any{"port": at(p, "containerPort"), "name": name})
+				}
+			}
+		}
+	}
+	return ports
 }
 
 // accountOf is the service account that the OpenTelemetry operator makes for a

@@ -53,7 +53,7 @@ func newWorld(objects []map[string]any) *world {
 			if w.objects[service.String()] == nil {
 				w.put(service, map[string]any{
 					"apiVersion": "v1", "kind": service.kind, "metadata": map[string]any{"namespace": k.namespace, "name": k.name},
-					"spec": map[string]any{"ports": []any{map[string]any{"port": at(o, "spec", "service", "port"), "name": at(o, "spec", "service", "portName")}}},
+					"spec": map[string]any{"ports": canaryPorts(o, objects)},
 				})
 			}
 			continue
