@@ -93,7 +93,7 @@ class WithoutCluster(unittest.TestCase):
     def test_a_version_that_flagger_took_back_is_told(self):
         done, _ = self.run_script("deploy-hybrid.sh", "verify", answers=[
             {"call": "status.parents", "out": "Canary\tflagger.app/v1beta1\tweb\t|Promoted=False ||\n"}, *self.pods(web=(0, ""), primary=(2, 2))])
-        self.assertIn("warning  Canary/web: Flagger has taken the last version back: the one before it serves", done.stderr)
+        self.assertIn("warning  Canary/web: Flagger has taken back the last version that it judged: the one before it serves", done.stderr)
 
     # --- what goes wrong ------------------------------------------------------------------------------------------------------------
 

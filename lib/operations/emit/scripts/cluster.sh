@@ -350,6 +350,12 @@ state_of() {
     fi
 }
 
+# Whether what runs a service's pods stays what it is: Flagger, at its beginning, puts a copy in the place of what is ready.
+has_begun() {
+    [ -n "${flagger_has[$1]-}" ] || return 0
+    case $(ask "canaries.flagger.app/$1" '{.status.phase}') in '' | Initializing) return 1 ;; esac
+}
+
 # A new autoscaler takes its service to the least number of pods after a while.
 await_numbers() {
     local name wanted ready updated state names=() all
@@ -360,7 +366,7 @@ await_numbers() {
         all=yes
         for name in "${names[@]}"; do
             state_of "$name"
-            [ "$state" = ready ] || all=''
+            { [ "$state" = ready ] && has_begun "$name"; } || all=''
         done
         if [ -n "$all" ] || [ "$SECONDS" -ge "$deadline" ]; then
             return 0

@@ -295,7 +295,7 @@ verify_things() {
         HorizontalPodAutoscaler) verify_condition "$thing" "$conditions" ScalingActive warning "reads no metrics: is a metrics server installed?" ;;
         Canary)
             [[ " $conditions" != *" Promoted=False "* ]] ||
-                report warning "$(plainly "$thing")" "Flagger has taken the last version back: the one before it serves"
+                report warning "$(plainly "$thing")" "Flagger has taken back the last version that it judged: the one before it serves"
             ;;
         Certificate) verify_condition "$thing" "$conditions" Ready problem "is not issued" ;;
         ExternalSecret) verify_condition "$thing" "$conditions" Ready warning "is not brought from its store" ;;
