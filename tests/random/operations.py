@@ -70,9 +70,9 @@ def of_condon(dice):
     if dice.chance(0.3):
         found.update(builderImage="registry.example.com/codon:0.17.0", platforms=dice.some(["linux/amd64", "linux/arm64"], 1, 2))
     elif dice.chance(0.4):
-        found["compilerVersion"] = dice.pick(["0.16.3", "0.17.0"])
+        found["compilerVersion"] = dice.pick(["0.18.1", "0.19.4"])
         if dice.chance(0.5):
-            found["compilerDigest"] = DIGEST
+            found.update(compilerVersion="0.16.3", compilerDigest=DIGEST)
     if dice.chance(0.3):
         found["compilerFlags"] = dice.some(["-release", "-lm", "$(id)", "a b", "--", "'\""], 1, 3)
     if dice.chance(0.3):

@@ -1243,14 +1243,17 @@ class Build(Model):
     def source(self) -> None: ...
     @property
     def compiler_version(self) -> str | None:
-        """condon: version of the compiler. Default: 0.17.0."""
+        """condon: version of the compiler. Default: 0.19.6, the newest whose digest is known (as are 0.19.4, 0.19.3, 0.18.2 and
+        0.18.1)."""
     @compiler_version.setter
     def compiler_version(self, value: str | int | None) -> None: ...
     @compiler_version.deleter
     def compiler_version(self) -> None: ...
     @property
     def compiler_digest(self) -> str | None:
-        """condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits. Default: not verified."""
+        """condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits; the builder refuses another archive. Default:
+        that of compilerVersion when it is known, which is safe because two distributions found it independently of each other. A
+        version with an unknown digest needs it."""
     @compiler_digest.setter
     def compiler_digest(self, value: str | int | None) -> None: ...
     @compiler_digest.deleter

@@ -38,9 +38,13 @@ struct hd_build {
     const char *module;
     /** condon: file to compile, in the context. Default: main.py. */
     const char *source;
-    /** condon: version of the compiler. Default: 0.17.0. */
+    /** condon: version of the compiler. Default: 0.19.6, the newest whose digest is known (as are 0.19.4, 0.19.3, 0.18.2 and 0.18.1). */
     const char *compiler_version;
-    /** condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits. Default: not verified. */
+    /**
+     * condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits; the builder refuses another archive. Default: that of
+     * compilerVersion when it is known, which is safe because two distributions found it independently of each other. A version with
+     * an unknown digest needs it.
+     */
     const char *compiler_digest;
     /** condon: options of the compiler. Default: -release. */
     const char *const *compiler_flags;

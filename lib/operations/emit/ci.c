@@ -10,7 +10,17 @@ const char sign_images[] = "jq --raw-output '.[] | objects | select(.[\"containe
                            " | .[\"image.name\"] + \"@\" + .[\"containerimage.digest\"]' images.json >signed.txt\n"
                            "while IFS= read -r image; do\n"
                            "  cosign sign --yes \"$image\"\n"
-                           "done <signed.txt\n";
+                           "done <signed.txt\n"
+                           "jq '{services: (with_entries(select(.value | objects | has(\"containerimage.digest\")))"
+                           " | map_values({image: {digest: .[\"containerimage.digest\"]}}))}' images.json >digests.json\n";
+
+const char check_tools[] = "case $IMAGE in\n"
+                           "*@sha256:*) ;;\n"
+                           "*)\n"
+                           "  echo \"DEPLOY_IMAGE is $IMAGE: name it by its digest, image@sha256:...\" >&2\n"
+                           "  exit 1\n"
+                           "  ;;\n"
+                           "esac\n";
 
 bool builds_images(const struct hd_app *app)
 {

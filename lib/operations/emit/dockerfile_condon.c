@@ -8,11 +8,8 @@ static void write_compiler(struct text_out *t, const struct hd_build *build)
 {
     if (!build->compiler_version)
         return;
-    text_put(t, "ADD ");
-    if (build->compiler_digest)
-        text_put(t, "--checksum=", build->compiler_digest, " ");
     text_put(
-        t, "https://github.com/exaloop/codon/releases/download/v", build->compiler_version,
+        t, "ADD --checksum=", build->compiler_digest, " https://github.com/exaloop/codon/releases/download/v", build->compiler_version,
         "/codon-linux-x86_64.tar.gz /tmp/codon.tar.gz\n",
         "RUN mkdir -p /opt/codon \\\n    && tar -xzf /tmp/codon.tar.gz --strip-components=1 -C /opt/codon \\\n    && rm /tmp/codon.tar.gz\n"
         "ENV PATH=\"/opt/codon/bin:$PATH\"\n");

@@ -83,6 +83,28 @@ static void resolve_cpython(struct hd_model *model, const struct hd_service *ser
     }
 }
 
+/*
+ * Digests of the compiler's archives for linux/amd64, the newest first. Its makers publish none: these are those that two
+ * distributions, Termux and Chromebrew, found independently of each other.
+ */
+static const struct {
+    const char *version, *digest;
+} known_compilers[] = {
+    {"0.19.6", "sha256:38befce9eb87244698014b1fbe56a4102660120f1b82b3c7777c2a98c109770a"},
+    {"0.19.4", "sha256:f715f414fc93d834f1f2368f0b0dcf86bc5ce89e1106d834be229691672832e6"},
+    {"0.19.3", "sha256:f27abda792c0c9f9a42d529c2e0a1b2113ec6964eec23d6f62acef9ed42c3de6"},
+    {"0.18.2", "sha256:74b501e7037b45563daa4857ec132c989eca011515904d59e8bb02f4bd8f81d2"},
+    {"0.18.1", "sha256:bef8ffdfc3fb36b079f298881611315e1cfa953b81bb05d7ceb85d43840102c1"},
+};
+
+static const char *known_digest(const char *version)
+{
+    for (size_t i = 0; i < sizeof known_compilers / sizeof *known_compilers; i++)
+        if (!strcmp(known_compilers[i].version, version))
+            return known_compilers[i].digest;
+    return NULL;
+}
+
 /* The image into which the compiler is fetched. */
 static const char compiler_base[] = "buildpack-deps:bookworm";
 
@@ -91,7 +113,9 @@ static void resolve_condon(struct hd_build *build)
     static const char *const platforms[] = {"linux/amd64"}, *const flags[] = {"-release"};
 
     if (!build->builder_image && !build->compiler_version)
-        build->compiler_version = "0.17.0";
+        build->compiler_version = known_compilers[0].version;
+    if (build->compiler_version && !build->compiler_digest)
+        build->compiler_digest = known_digest(build->compiler_version);
     if (!build->builder_image)
         build->builder_image = compiler_base;
     if (!build->base_image)
@@ -219,6 +243,22 @@ static void check_distroless(struct checker *checker, const struct hd_service *s
     }
 }
 
+/* Who answers for the compiler's server could put any program into the image. */
+static void check_compiler_digest(struct checker *checker, const struct hd_build *build)
+{
+    const char *known = NULL;
+
+    if (!build->compiler_version || build->compiler_digest || !format_is_valid(&format_release, build->compiler_version))
+        return;
+    for (size_t i = 0; i < sizeof known_compilers / sizeof *known_compilers; i++)
+        known = arena_listed(&checker->report->arena, known, known_compilers[i].version);
+    hint(found(checker, HD_COMPILER_UNVERIFIED, AT(build, compiler_version),
+               "the archive of compiler %s cannot be verified, because its digest is not known here", build->compiler_version),
+         "give compilerDigest: sha256:..., which sha256sum prints for codon-linux-x86_64.tar.gz of a release that you trust; or use %s, whose "
+         "digests are known",
+         known);
+}
+
 /* The compiler's archive is for one platform. */
 static void check_compiler(struct checker *checker, const struct hd_service *service)
 {
@@ -235,6 +275,7 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
         hint(finding, "keep one of them");
         return;
     }
+    check_compiler_digest(checker, build);
     for (size_t i = 0; is_fetched && i < build->n_platforms; i++)
         if (build->platforms[i] && strcmp(build->platforms[i], "linux/amd64"))
             hint(found(checker, HD_COMPILER_PLATFORM, AT_ITEM(build, platforms, i),
