@@ -85,20 +85,32 @@ static inline uint64_t may_end_plain(const char *text)
            (has_byte(bytes, ':') & has_byte(behind, ' '));
 }
 
+/* A blank or colon among eight bytes, or what has to be escaped. */
+static inline uint64_t needs_a_look(uint64_t bytes)
+{
+    return has_below(bytes, ' ' + 1) | has_byte(bytes, ':') | has_beyond(bytes);
+}
+
 /* Whether a quick look tells already that nothing within a text ends it or has to be escaped. */
 static bool is_surely_plain_within(const char *text, size_t length)
 {
-    unsigned char any = 0;
+    size_t i = 0;
 
-    if (length < 16) {
-        for (size_t i = 0; i < length; i++)
+    if (length < 8) {
+        unsigned char any = 0;
+
+        for (; i < length; i++)
             any |= char_class[(unsigned char)text[i]];
         return !(any & NEEDS_A_LOOK);
     }
-    for (size_t i = 0; i < length - 9; i += 8)
+    while (i < length - 8 && !needs_a_look(eight_bytes(text + i)))
+        i += 8;
+    if (i >= length - 8 && !needs_a_look(eight_bytes(text + length - 8)))
+        return true;
+    for (; i + 9 <= length; i += 8)
         if (may_end_plain(text + i))
             return false;
-    return !may_end_plain(text + length - 9) && !(char_class[(unsigned char)text[length - 1]] & NEEDS_A_LOOK);
+    return length >= 9 && !may_end_plain(text + length - 9) && !(char_class[(unsigned char)text[length - 1]] & NEEDS_A_LOOK);
 }
 
 /* Whether nothing within the text ends it for a reader, or has to be escaped. Seldom needed. */
@@ -138,10 +150,10 @@ bool is_plain(const char *text, size_t length)
 
     if (!length || first & NEVER_FIRST || !(is_surely_plain_within(text, length) || is_plain_within(text, length)))
         return false;
-    if (!(first & (NUMBER_FIRST | WORD_FIRST)))
+    if (!(first & NUMBER_FIRST) && (!(first & WORD_FIRST) || length > LONGEST_WORD))
         return true;
     /* At the beginning of a line, three dots end the document. */
-    if (!strncmp(text, "...", 3) || (first & NUMBER_FIRST && is_numeric_looking(text, length)))
+    if ((*text == '.' && !strncmp(text, "...", 3)) || (first & NUMBER_FIRST && is_numeric_looking(text, length)))
         return false;
     return scalar_type(text, length) == SCALAR_STRING;
 }

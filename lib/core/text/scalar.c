@@ -20,9 +20,7 @@ static const char *const float_words[] = {".inf", ".nan"};
 
 static const struct word *word_of(const char *text, size_t length)
 {
-    enum { LONGEST = sizeof "false" - 1 };
-
-    for (size_t i = 0; length <= LONGEST && i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; length <= LONGEST_WORD && i < sizeof words / sizeof *words; i++)
         if (words[i].length == length && (!length || *words[i].text == letter_lower(*text)) && letters_same(text, words[i].text, length))
             return &words[i];
     return NULL;

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Letters of the longest word that YAML takes for a value: false. */
+enum { LONGEST_WORD = 5 };
+
 enum scalar_type {
     SCALAR_STRING,
     /* A number that every reader takes for the same one and would write the same way: 8080, -3, 0.5. */

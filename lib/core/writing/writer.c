@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLUSH_AT = 64 * 1024, TEXT_LINES_TO = 3 };
+enum { FLUSH_AT = 16 * 1024, TEXT_LINES_TO = 3 };
 
 void writer_init(struct yaml_out *y, enum hd_format format, hd_sink *sink, void *user, jmp_buf *out_of_memory)
 {
