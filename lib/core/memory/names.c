@@ -1,12 +1,13 @@
+#define _DEFAULT_SOURCE
 #include "names.h"
 
 #include <string.h>
-#include <sys/random.h>
+#include <unistd.h>
 
-/* Where the kernel gives nothing, addresses of this process are what others do not know. */
+/* Where the system gives nothing, addresses of this process are what others do not know. */
 static void make_key(struct arena *arena)
 {
-    if (getrandom(arena->hash_key, sizeof arena->hash_key, GRND_NONBLOCK) != (ssize_t)sizeof arena->hash_key) {
+    if (getentropy(arena->hash_key, sizeof arena->hash_key)) {
         arena->hash_key[0] = (uintptr_t)&arena;
         arena->hash_key[1] = (uintptr_t)arena->chunks;
     }
