@@ -1,4 +1,5 @@
 /* All rules, over the complete model. */
+#include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
 #include "core/tables/check_fields.h"
 #include "model/checks.h"
@@ -45,7 +46,7 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
     jmp_buf out_of_memory;
 
     if (!model || !report)
-        return HD_BAD_CALL;
+        return refuse_call(report, "hd_check() is given NULL for the model");
     checker.app = model->app;
     checker.kube_minor = model->kube_minor;
     report->arena.out_of_memory = &out_of_memory;
@@ -53,8 +54,15 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
         return HD_NO_MEMORY;
     check_given(&checker);
     check_complete(&checker);
+    if (model->was_refused && !report_has_errors(report, 0))
+        hint(finding_in(report, HD_REFUSED_INPUT, NULL, 0, 0, NULL, "the model has errors, which were found when it was loaded or resolved"),
+             "look at the diagnostics of hd_document_load() and hd_resolve(), or give one collection to all calls");
     report_finish(report);
-    return hd_diagnostics_errors(report) ? HD_INVALID : HD_OK;
+    if (hd_diagnostics_errors(report))
+        return HD_INVALID;
+    /* The application stays as it is; only that its manifests may be written is noted. */
+    ((struct hd_model *)model)->is_valid = true;
+    return HD_OK;
 }
 
 enum hd_status hd_validate(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report)

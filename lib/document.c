@@ -3,6 +3,7 @@
 
 #include "core/reading/file.h"
 #include "core/reading/load.h"
+#include "core/reporting/refuse.h"
 #include "core/tables/layout.h"
 
 #include <stdint.h>
@@ -40,7 +41,7 @@ static struct node *read_source(struct tree_memory memory, struct hd_diagnostics
 static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *sources, size_t n_sources,
                               const struct hd_load_options *options)
 {
-    size_t most_bytes = options && options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
+    size_t most_bytes = options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
     struct node *tree = NULL;
 
     most_bytes = most_bytes < MOST_BYTES ? most_bytes : MOST_BYTES;
@@ -51,22 +52,44 @@ static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *
             return NULL;
         tree = tree_merge(memory.nodes, tree, more);
     }
-    for (size_t i = 0; options && tree && i < options->n_sets; i++)
+    for (size_t i = 0; tree && i < options->n_sets; i++)
         tree = tree_set(memory, report, tree, options->sets[i]);
     return tree;
+}
+
+static enum hd_status check_call(const struct hd_source *sources, size_t n_sources, struct hd_diagnostics *report,
+                                 struct hd_document **ret_document)
+{
+    if (!report || !ret_document)
+        return refuse_call(report, "hd_document_load() is given NULL for ret_document");
+    if (!sources || !n_sources)
+        return refuse_call(report, "hd_document_load() is given no source");
+    for (size_t i = 0; i < n_sources; i++)
+        if (!sources[i].name && !sources[i].text)
+            return refuse_call(report, "sources[%zu] has neither a name nor a text", i);
+    return HD_OK;
 }
 
 enum hd_status hd_document_load(const struct hd_source *sources, size_t n_sources, const struct hd_load_options *options,
                                 struct hd_diagnostics *report, struct hd_document **ret_document)
 {
+    struct hd_load_options own;
+    enum hd_status status;
+    size_t n_findings;
+    struct hd_rest *rest;
     struct hd_document *document;
     struct tree_memory memory;
     struct arena nodes;
     jmp_buf out_of_memory;
     struct node *tree;
 
-    if (!sources || !n_sources || !report || !ret_document || (options && options->size != sizeof *options))
-        return HD_BAD_CALL;
+    status = check_call(sources, n_sources, report, ret_document);
+    if (status == HD_OK)
+        status = options_take(report, &own, sizeof own, options, "hd_load_options");
+    if (status == HD_OK)
+        status = check_words(report, own.sets, own.n_sets, "sets");
+    if (status != HD_OK)
+        return status;
     document = calloc(1, sizeof *document);
     if (!document)
         return HD_NO_MEMORY;
@@ -79,10 +102,12 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
         hd_document_free(document);
         return HD_NO_MEMORY;
     }
-    tree = read_tree(memory, report, sources, n_sources, options);
+    n_findings = report->n_findings;
+    tree = read_tree(memory, report, sources, n_sources, &own);
     if (tree) {
-        load_tree(memory, report, &hd_app_struct, &document->app, tree);
+        rest = load_tree(memory, report, &hd_app_struct, &document->app, tree);
         document->app.abi = &layout_own;
+        rest->has_errors = report_has_errors(report, n_findings);
     }
     report_finish(report);
     arena_free(&nodes);

@@ -1,7 +1,8 @@
 /* Manifests to a folder, one file each, and what goes with them; it changes as a whole. */
 #define _POSIX_C_SOURCE 200809L
+#include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
-#include "generate.h"
+#include "selection.h"
 #include "model/model.h"
 #include "output/below.h"
 #include "output/files.h"
@@ -122,13 +123,13 @@ static bool is_there(const struct output *output, const char *name)
 static void list_files(struct output *output)
 {
     const struct hd_model *model = output->model;
-    bool is_part = output->options && output->options->n_only;
+    bool is_part = output->options->n_only;
 
     for (size_t i = 0; i < model->n_manifests; i++)
         if (manifest_is_selected(&model->manifests[i], output->options))
             index_add(&output->arena, &output->new, file_name(output, &model->manifests[i]), 0);
     for (size_t i = 0; i < model->n_files; i++)
-        if (hd_file_is_selected(&model->files[i], output->options)) {
+        if (file_is_selected(&model->files[i], output->options)) {
             index_add(&output->arena, &output->new, model->files[i].path, 0);
             output->new.files[output->new.n_files - 1].executable = model->files[i].executable;
         }
@@ -259,13 +260,18 @@ static bool write_folder(struct output *output)
 enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *report,
                                   const char *folder)
 {
-    struct output output = {.model = model, .options = options, .report = report, .folder = folder};
+    struct hd_generate_options own;
+    struct output output = {.model = model, .options = &own, .report = report, .folder = folder};
     jmp_buf out_of_memory;
     enum hd_status status;
 
-    if (!model || !report || !folder || (options && (options->size != sizeof *options || options->format == HD_FORMAT_LIST)))
-        return HD_BAD_CALL;
-    status = hd_check(model, report);
+    if (!model || !report || !folder || !*folder)
+        return refuse_call(report, "hd_generate_folder() is given %s", !model ? "NULL for the model" : "no name of the folder");
+    status = take_generate_options(model, report, &own, options);
+    if (status == HD_OK && own.format == HD_FORMAT_LIST)
+        status = refuse_call(report, "format is HD_FORMAT_LIST, but a folder holds one file for each manifest");
+    if (status == HD_OK)
+        status = hd_check(model, report);
     if (status != HD_OK)
         return status;
     arena_init(&output.arena, &out_of_memory);

@@ -1,40 +1,14 @@
 /* Manifests, one after the other, to a sink. */
-#include "generate.h"
-
-#include "core/reporting/report.h"
-#include "core/text/letter.h"
+#include "core/reporting/refuse.h"
 #include "plan/plan.h"
-
-#include <string.h>
-
-/* Whether `Kind` or `Kind/name` means this manifest. */
-static bool is_meant(const struct hd_manifest *manifest, const char *only)
-{
-    size_t kind = strcspn(only, "/");
-
-    return kind == strlen(manifest->kind) && letters_same(only, manifest->kind, kind) &&
-           (!only[kind] || !strcmp(only + kind + 1, manifest->name));
-}
-
-bool manifest_is_selected(const struct hd_manifest *manifest, const struct hd_generate_options *options)
-{
-    for (size_t i = 0; options && i < options->n_only; i++)
-        if (is_meant(manifest, options->only[i]))
-            return true;
-    return !options || !options->n_only;
-}
-
-int hd_manifest_is_selected(const struct hd_manifest *manifest, const struct hd_generate_options *options)
-{
-    return manifest_is_selected(manifest, options);
-}
+#include "selection.h"
 
 enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user)
 {
     struct yaml_out y;
     jmp_buf out_of_memory;
 
-    if (!model || !sink || index >= model->n_manifests || format == HD_FORMAT_LIST)
+    if (!model || !model->is_valid || !sink || index >= model->n_manifests || (format != HD_FORMAT_YAML && format != HD_FORMAT_JSON))
         return HD_BAD_CALL;
     writer_init(&y, format, sink, user, &out_of_memory);
     if (setjmp(out_of_memory)) {
@@ -52,7 +26,7 @@ static enum hd_status write_all(const struct hd_model *model, const struct hd_ge
     struct yaml_out y;
     jmp_buf out_of_memory;
 
-    writer_init(&y, options ? options->format : HD_FORMAT_YAML, sink, user, &out_of_memory);
+    writer_init(&y, options->format, sink, user, &out_of_memory);
     if (setjmp(out_of_memory)) {
         writer_free(&y);
         return HD_NO_MEMORY;
@@ -69,10 +43,13 @@ static enum hd_status write_all(const struct hd_model *model, const struct hd_ge
 enum hd_status hd_generate(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *report,
                            hd_sink *sink, void *user)
 {
+    struct hd_generate_options own;
     enum hd_status status;
 
-    if (!model || !report || !sink || (options && options->size != sizeof *options))
-        return HD_BAD_CALL;
-    status = hd_check(model, report);
-    return status == HD_OK ? write_all(model, options, sink, user) : status;
+    if (!model || !report || !sink)
+        return refuse_call(report, "hd_generate() is given NULL for %s", !model ? "the model" : "the sink");
+    status = take_generate_options(model, report, &own, options);
+    if (status == HD_OK)
+        status = hd_check(model, report);
+    return status == HD_OK ? write_all(model, &own, sink, user) : status;
 }

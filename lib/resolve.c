@@ -1,5 +1,6 @@
 #include "model/resolve.h"
 
+#include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
 #include "core/tables/layer.h"
 #include "core/tables/sound.h"
@@ -185,9 +186,9 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     struct hd_service *services;
     struct runtime runtime;
 
-    if (options && options->kubernetes_version)
+    if (options->kubernetes_version)
         app->kubernetes_version = arena_strndup(&model->arena, options->kubernetes_version, strlen(options->kubernetes_version));
-    if (options && options->namespace_name)
+    if (options->namespace_name)
         app->namespace_name = arena_strndup(&model->arena, options->namespace_name, strlen(options->namespace_name));
     if (!app->namespace_name)
         app->namespace_name = app->name;
@@ -227,16 +228,29 @@ static void index_names(struct hd_model *model)
             names_add(&model->names, app->externals[i].name, &app->externals[i]);
 }
 
+static enum hd_status take_options(struct hd_diagnostics *report, struct hd_resolve_options *own, const struct hd_resolve_options *options)
+{
+    enum hd_status status = options_take(report, own, sizeof *own, options, "hd_resolve_options");
+
+    if (status == HD_OK && own->kubernetes_version && !format_is_valid(&format_version, own->kubernetes_version))
+        status = refuse_call(report, "kubernetes_version is \"%.60s\"; write %s", own->kubernetes_version, hd_format_words(&format_version));
+    return status;
+}
+
 enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
                           struct hd_model **ret_model)
 {
+    struct hd_resolve_options own;
+    enum hd_status status;
     struct hd_model *model;
+    size_t n_findings;
     jmp_buf out_of_memory;
 
-    if (!app || !report || !ret_model || (options && options->size != sizeof *options))
-        return HD_BAD_CALL;
-    if (options && options->kubernetes_version && !format_is_valid(&format_version, options->kubernetes_version))
-        return HD_BAD_CALL;
+    if (!app || !report || !ret_model)
+        return refuse_call(report, "hd_resolve() is given NULL for %s", !app ? "the application" : "ret_model");
+    status = take_options(report, &own, options);
+    if (status != HD_OK)
+        return status;
     model = calloc(1, sizeof *model);
     if (!model)
         return HD_NO_MEMORY;
@@ -252,8 +266,10 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
         hd_model_free(model);
         return HD_BAD_CALL;
     }
+    model->was_refused = at_has_errors(model->given->at);
     model->app = arena_copy(&model->arena, model->given, sizeof *model->app);
-    resolve_app(model, options, report);
+    n_findings = report->n_findings;
+    resolve_app(model, &own, report);
     index_names(model);
     slo_index(model);
     for (size_t i = 0; i < model->app->n_services; i++)
@@ -267,6 +283,7 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     plan_build(model);
     file_plan_build(model);
     report_locate(report, model->app);
+    model->was_refused |= report_has_errors(report, n_findings);
     report_finish(report);
     *ret_model = model;
     return HD_OK;

@@ -25,7 +25,10 @@ enum hd_status {
     HD_UNWRITABLE = 3,
     /** Memory ran out. Nothing was changed or written. */
     HD_NO_MEMORY = 4,
-    /** The call itself is wrong: NULL where it must not be, a size or ABI stamp of another version, an unknown option. */
+    /**
+     * The call itself is wrong: NULL where it must not be, a size that is not set, a value that an enum does not have. Where the call is
+     * given a collection, a diagnostic says what is wrong.
+     */
     HD_BAD_CALL = 5
 };
 

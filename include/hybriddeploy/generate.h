@@ -72,7 +72,7 @@ struct hd_generate_options {
     enum hd_format format;
     /**
      * Only these: `Kind` or `Kind/name`, without regard to case; a part of the files that are no manifests, or a file's path.
-     * Default: all.
+     * A kind may be absent from the model; an object or a file that is named must be there. Default: all.
      */
     const char *const *only;
     size_t n_only;
@@ -107,7 +107,7 @@ HD_API const struct hd_manifest *hd_manifest_at(const struct hd_model *model, si
 /** Whether the `only` of the options means this manifest; true when `options` is NULL or has none. */
 HD_API int hd_manifest_is_selected(const struct hd_manifest *manifest, const struct hd_generate_options *options);
 
-/** Writes one manifest. The model must have passed hd_check(). HD_UNWRITABLE when the sink stopped. */
+/** Writes one manifest. HD_BAD_CALL unless the model has passed hd_check() or hd_generate(). HD_UNWRITABLE when the sink stopped. */
 HD_API enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user);
 
 /** Entry `index` of the parts of files that are no manifests; NULL past the end. */
@@ -122,7 +122,7 @@ HD_API const struct hd_file *hd_file_at(const struct hd_model *model, size_t ind
 /** Whether a folder gets this file with these options, which may be NULL. */
 HD_API int hd_file_is_selected(const struct hd_file *file, const struct hd_generate_options *options);
 
-/** Writes one file. The model must have passed hd_check(). HD_UNWRITABLE when the sink stopped. */
+/** Writes one file. HD_BAD_CALL unless the model has passed hd_check() or hd_generate(). HD_UNWRITABLE when the sink stopped. */
 HD_API enum hd_status hd_file_write(const struct hd_model *model, size_t index, hd_sink *sink, void *user);
 
 /**

@@ -34,6 +34,10 @@ struct hd_model {
     struct layout_copies copies;
     /* The application's services again, where they may be changed while resolving. */
     struct hd_service *services;
+    /* Whether errors were found when the application was loaded or resolved. */
+    bool was_refused;
+    /* Whether hd_check() found no error; several threads may find that at the same time. */
+    _Atomic(bool) is_valid;
     int kube_minor;
     int istio_minor;
     /* By name: services and externals. */

@@ -121,7 +121,7 @@ static void check_secret(struct checker *checker, const struct hd_secret *secret
     for (size_t i = 0; secret->existing != HD_TRUE && i < secret->n_keys; i++) {
         const struct hd_secret_key *key = &secret->keys[i];
 
-        if (!key->remote_key && !at_has(key->at, "remoteKey"))
+        if (!key->remote_key && !at_refused(key->at, "remoteKey"))
             hint(found(checker, HD_NO_REMOTE_KEY, AT_STRUCT(key), "%s has no remoteKey, so its place in the secret store is unknown",
                        key->name ? key->name : "this key"),
                  "give the key in the store: {remoteKey: shop/database, property: url}; or write existing: true in the secret if it is "
@@ -143,7 +143,8 @@ void check_secrets(struct checker *checker)
 
         check_secret(checker, secret);
         /* Mostly the application's store was forgotten, so this is said once. */
-        if (secret->existing == HD_TRUE || secret->store.name || said || at_has(secret->store.at, "name") || at_has(app->secret_store.at, "name"))
+        if (secret->existing == HD_TRUE || secret->store.name || said || at_refused(secret->store.at, "name") ||
+            at_refused(app->secret_store.at, "name"))
             continue;
         said = true;
         hint(found(checker, HD_NO_STORE, AT_STRUCT(secret), "the secret %s has no store", secret->name ? secret->name : ""),

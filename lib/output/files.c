@@ -4,7 +4,7 @@
 
 #include "core/memory/hash.h"
 #include "core/writing/writer.h"
-#include "generate.h"
+#include "selection.h"
 #include "model/model.h"
 #include "below.h"
 #include "in_place.h"
@@ -93,7 +93,7 @@ bool write_files(struct output *output)
     for (size_t i = 0; i < model->n_files; i++) {
         const struct hd_file *file = &model->files[i];
 
-        if (!hd_file_is_selected(file, output->options))
+        if (!file_is_selected(file, output->options))
             continue;
         if (!open_file(output, file->path, file->executable, &sink))
             return false;

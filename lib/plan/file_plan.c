@@ -66,23 +66,12 @@ const struct hd_part_info *hd_part_at(size_t index)
 
 size_t hd_file_count(const struct hd_model *model)
 {
-    return model->n_files;
+    return model ? model->n_files : 0;
 }
 
 const struct hd_file *hd_file_at(const struct hd_model *model, size_t index)
 {
-    return index < model->n_files ? &model->files[index] : NULL;
-}
-
-int hd_file_is_selected(const struct hd_file *file, const struct hd_generate_options *options)
-{
-    for (size_t i = 0; options && i < options->n_only; i++)
-        if (!strcmp(options->only[i], file->part) || !strcmp(options->only[i], file->path))
-            return true;
-    for (size_t i = 0; options && i < options->n_with; i++)
-        if (!strcmp(options->with[i], file->part) || (file->group && !strcmp(options->with[i], file->group)))
-            return true;
-    return file->is_default && (!options || (!options->n_only && !options->n_with));
+    return model && index < model->n_files ? &model->files[index] : NULL;
 }
 
 static bool write_text(const struct file_row *row, const struct file_subject *subject, hd_sink *sink, void *user)
@@ -111,7 +100,7 @@ enum hd_status hd_file_write(const struct hd_model *model, size_t index, hd_sink
     jmp_buf out_of_memory;
     enum hd_status status;
 
-    if (!model || !sink || index >= model->n_files)
+    if (!model || !model->is_valid || !sink || index >= model->n_files)
         return HD_BAD_CALL;
     planned = &model->planned_files[index];
     subject = (struct file_subject){model, planned->service, planned->object, &model->files[index], &arena};

@@ -181,10 +181,10 @@ const struct hd_kind_info *hd_kind_at(size_t index)
 
 size_t hd_manifest_count(const struct hd_model *model)
 {
-    return model->n_manifests;
+    return model ? model->n_manifests : 0;
 }
 
 const struct hd_manifest *hd_manifest_at(const struct hd_model *model, size_t index)
 {
-    return index < model->n_manifests ? &model->manifests[index] : NULL;
+    return model && index < model->n_manifests ? &model->manifests[index] : NULL;
 }

@@ -125,6 +125,7 @@ static void one_by_one_is_all_at_once(void **state)
     struct generation *generation = *state;
     struct output pieces = {.text = calloc(1, 1)};
 
+    assert_int_equal(hd_check(generation->model, generation->report), HD_OK);
     for (size_t i = 0; i < hd_manifest_count(generation->model); i++)
         assert_int_equal(hd_manifest_write(generation->model, i, HD_FORMAT_YAML, collect, &pieces), HD_OK);
     assert_string_equal(pieces.text, generate(generation, (struct hd_generate_options){.format = HD_FORMAT_YAML}));
@@ -133,7 +134,7 @@ static void one_by_one_is_all_at_once(void **state)
 
 static void only(void **state)
 {
-    static const char *const kind[] = {"deployment"}, *const one[] = {"Deployment/api", "namespace"}, *const none[] = {"Deployment/absent"};
+    static const char *const kind[] = {"deployment"}, *const one[] = {"Deployment/api", "namespace"}, *const none[] = {"StatefulSet"};
     struct generation *generation = *state;
     const char *text = generate(generation, (struct hd_generate_options){.only = kind, .n_only = 1});
 

@@ -332,7 +332,8 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     keep_empty_selector(loader, type, object, node);
     at = arena_new(loader->arena, struct hd_at);
     *at =
-        (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks};
+        (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks,
+                         .rest = loader->rest};
     set_positions(type, object, at);
 }
 
@@ -345,9 +346,11 @@ static const struct node *api_version_of(const struct node *node)
     return NULL;
 }
 
-void load_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root)
+struct hd_rest *load_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_struct *type, void *object,
+                          const struct node *root)
 {
-    struct loader loader = {.arena = memory.texts, .scratch = memory.nodes, .report = report};
+    struct loader loader = {
+        .arena = memory.texts, .scratch = memory.nodes, .report = report, .rest = arena_new(memory.texts, struct hd_rest)};
     const struct node *foreign = type == &hd_app_struct ? api_version_of(root) : NULL;
 
     if (foreign)
@@ -355,4 +358,5 @@ void load_tree(struct tree_memory memory, struct hd_diagnostics *report, const s
              "a model has name: and services:, and manifests are generated from it; hybridgen init writes one to begin with");
     else
         load_struct(&loader, type, object, root, NULL, NULL);
+    return loader.rest;
 }

@@ -5,7 +5,11 @@
 #include "core/tables/field.h"
 #include "tree.h"
 
-/* Fills a zeroed struct from the tree's root, reporting what does not fit. All that it has lives where the tree's texts do. */
-void load_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_struct *type, void *object, const struct node *root);
+/*
+ * Fills a zeroed struct from the tree's root, reporting what does not fit. All that it has lives where the tree's texts do. What is
+ * returned stands behind all positions, for the caller to say whether there were errors.
+ */
+struct hd_rest *load_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_struct *type, void *object,
+                          const struct node *root);
 
 #endif

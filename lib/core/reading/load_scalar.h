@@ -11,6 +11,8 @@ struct loader {
     /* For what goes when all is loaded. */
     struct arena *scratch;
     struct hd_diagnostics *report;
+    /* What all positions of the model share. */
+    struct hd_rest *rest;
 };
 
 /* Reports a node, which is at `step` in the model. */

@@ -1,6 +1,7 @@
 #include "report.h"
 
 #include "core/memory/names.h"
+#include "refuse.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,16 +11,17 @@ enum { MOST_FINDINGS = 10000, DEFAULT_LIMIT = 100 };
 
 struct hd_diagnostics *hd_diagnostics_new(const struct hd_diagnostics_options *options)
 {
+    struct hd_diagnostics_options own;
     struct hd_diagnostics *report;
 
-    if (options && options->size != sizeof *options)
+    if (options_take(NULL, &own, sizeof own, options, "hd_diagnostics_options") != HD_OK)
         return NULL;
     report = calloc(1, sizeof *report);
     if (!report)
         return NULL;
     arena_init(&report->arena, NULL);
-    report->limit = options && options->limit ? options->limit : DEFAULT_LIMIT;
-    report->strict = options && options->strict;
+    report->limit = own.limit ? own.limit : DEFAULT_LIMIT;
+    report->strict = own.strict;
     return report;
 }
 
@@ -32,22 +34,22 @@ void hd_diagnostics_free(struct hd_diagnostics *report)
 
 size_t hd_diagnostics_count(const struct hd_diagnostics *report)
 {
-    return report->visible;
+    return report ? report->visible : 0;
 }
 
 const struct hd_diagnostic *hd_diagnostics_get(const struct hd_diagnostics *report, size_t index)
 {
-    return index < report->visible ? &report->findings[index]->diagnostic : NULL;
+    return report && index < report->visible ? &report->findings[index]->diagnostic : NULL;
 }
 
 size_t hd_diagnostics_errors(const struct hd_diagnostics *report)
 {
-    return report->errors;
+    return report ? report->errors : 0;
 }
 
 size_t hd_diagnostics_omitted(const struct hd_diagnostics *report)
 {
-    return report->omitted;
+    return report ? report->omitted : 0;
 }
 
 static struct finding *add(struct hd_diagnostics *report, enum hd_code code, const char *format, va_list args)
@@ -191,6 +193,14 @@ static void silence_repeated(struct hd_diagnostics *report)
         if (i >= report->n_finished && is_repeated)
             finding->silenced = true;
     }
+}
+
+bool report_has_errors(const struct hd_diagnostics *report, size_t n)
+{
+    for (; n < report->n_findings; n++)
+        if (report->findings[n]->diagnostic.severity == HD_ERROR)
+            return true;
+    return report->beyond_errors != 0;
 }
 
 void report_finish(struct hd_diagnostics *report)

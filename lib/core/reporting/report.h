@@ -73,6 +73,9 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app);
 /* Hides what is only wrong because a value that it is about, or that it stands in, was not understood. */
 void silence_consequences(struct hd_diagnostics *report);
 
+/* Whether there is an error behind the first `n` findings. */
+bool report_has_errors(const struct hd_diagnostics *report, size_t n);
+
 /* Sorts and counts; every public function that reports ends with it. */
 void report_finish(struct hd_diagnostics *report);
 

@@ -24,10 +24,7 @@ bool field_was_refused(const struct hd_struct *type, const struct hd_field *fiel
 {
     const struct hd_at *at = struct_at(type, object);
 
-    for (uint32_t i = 0; i < at->n_marks; i++)
-        if (at->marks[i].member == field)
-            return true;
-    return false;
+    return at_refused(at, field->key);
 }
 
 static void check_word(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object,

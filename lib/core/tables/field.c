@@ -132,6 +132,11 @@ bool at_has(const struct hd_at *at, const char *key)
     return false;
 }
 
+bool at_refused(const struct hd_at *at, const char *key)
+{
+    return at_has_errors(at) && at_has(at, key);
+}
+
 static bool is_key(const char *word, const char *key, size_t length)
 {
     return *word == *key && strlen(word) == length && !memcmp(word, key, length);

@@ -125,8 +125,25 @@ const struct hd_field *switched_off(const struct hd_struct *type, const void *ob
  */
 const struct hd_mark *at_mark(const struct hd_at *at, const struct hd_field *field, uint32_t item);
 
-/* Whether a key was given in the file, if with a value that the loader refused: that was said already. */
+/* Behind `at` of a struct that the library handed out. */
+struct hd_rest {
+    /* Members that the program does not know: in a struct of the library's, which lives as long. NULL when there are none. */
+    const struct hd_struct *type;
+    const void *object;
+    /* Whether errors were found in the file; a program may give its model to calls with other diagnostics. */
+    bool has_errors;
+};
+
+/* Whether a key was given in the file. */
 bool at_has(const struct hd_at *at, const char *key);
+
+/* Whether it may have been given with a value that the loader refused: that was said already. For members that are unset. */
+bool at_refused(const struct hd_at *at, const char *key);
+
+static inline bool at_has_errors(const struct hd_at *at)
+{
+    return at && at->rest && at->rest->has_errors;
+}
 
 /* The row of a key, also one of an embedded struct; NULL when there is none. `*object` moves to the struct that has it. */
 const struct hd_field *field_by_key(const struct hd_struct *type, const char *key, size_t length, const void **object,

@@ -9,12 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Members that a program does not know, behind hd_at.rest: they stand in a struct of the library's, which lives as long. */
-struct hd_rest {
-    const struct hd_struct *type;
-    const void *object;
-};
-
 /* A member of a program's struct. */
 struct member {
     const char *name;
@@ -311,7 +305,7 @@ static void copy_rest(struct translation *t, const struct shape *shape, const vo
     const struct hd_at *at = *(const struct hd_at *const *)at_offset(from, t->outwards ? (uint32_t)shape->type->at_offset : shape->at_offset);
     const struct hd_rest *rest = at ? at->rest : NULL;
     struct hd_at *with_rest;
-    bool is_lacking = false;
+    bool is_lacking = false, has_errors = rest && rest->has_errors;
 
     for (size_t i = 0; t->outwards && i < shape->n_lacks && !is_lacking; i++)
         is_lacking = field_is_set(shape->lacks[i], from);
@@ -321,7 +315,7 @@ static void copy_rest(struct translation *t, const struct shape *shape, const vo
         with_rest = arena_new(t->arena, struct hd_at);
         if (at)
             *with_rest = *at;
-        with_rest->rest = arena_copy(t->arena, &(struct hd_rest){shape->type, from}, sizeof *rest);
+        with_rest->rest = arena_copy(t->arena, &(struct hd_rest){shape->type, from, has_errors}, sizeof *rest);
         at = with_rest;
     }
     *(const struct hd_at **)(void *)((char *)to + (t->outwards ? shape->at_offset : (uint32_t)shape->type->at_offset)) = at;

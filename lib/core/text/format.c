@@ -361,15 +361,15 @@ bool format_is_valid(const struct hd_format_rule *format, const char *text)
 
 const char *hd_format_words(const struct hd_format_rule *format)
 {
-    return format->words;
+    return format ? format->words : NULL;
 }
 
 const char *hd_format_pattern(const struct hd_format_rule *format)
 {
-    return format->pattern;
+    return format ? format->pattern : NULL;
 }
 
 bool hd_format_is_valid(const struct hd_format_rule *format, const char *text)
 {
-    return format_is_valid(format, text);
+    return format && text && format_is_valid(format, text);
 }

@@ -61,9 +61,10 @@ void suggest_try(struct suggestion *suggestion, const char *candidate)
 
 const char *hd_did_you_mean(const char *word, const char *const *candidates, size_t n_candidates)
 {
-    struct suggestion suggestion = suggest_for(word);
+    struct suggestion suggestion = suggest_for(word ? word : "");
 
-    for (size_t i = 0; i < n_candidates; i++)
-        suggest_try(&suggestion, candidates[i]);
+    for (size_t i = 0; word && candidates && i < n_candidates; i++)
+        if (candidates[i])
+            suggest_try(&suggestion, candidates[i]);
     return suggestion.nearest;
 }

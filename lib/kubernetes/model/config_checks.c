@@ -147,7 +147,7 @@ static void check_container(struct config *config, const struct hd_container *co
         if (file->content) {
             check_content(config, file);
             config->bytes += strlen(file->content);
-        } else if (!file->from_file && !at_has(file->at, "content") && !at_has(file->at, "fromFile")) {
+        } else if (!file->from_file && !at_refused(file->at, "content") && !at_refused(file->at, "fromFile")) {
             hint(finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content",
                             file->path ? file->path : ""),
                  "write content: | and the text below it, or fromFile: app.yaml to take it from a file beside the model");

@@ -26,7 +26,7 @@ static bool has_source(const struct hd_env *env)
 /* Whether the loader refused what was given as value or source. */
 static bool was_given(const struct hd_at *at)
 {
-    return at_has(at, "value") || at_has(at, "secret") || at_has(at, "configMap") || at_has(at, "field") || at_has(at, "resource");
+    return at_refused(at, "value") || at_refused(at, "secret") || at_refused(at, "configMap") || at_refused(at, "field") || at_refused(at, "resource");
 }
 
 static void check_source(struct checker *checker, const struct hd_env *env)
@@ -34,19 +34,19 @@ static void check_source(struct checker *checker, const struct hd_env *env)
     const struct hd_at *at = struct_at(&hd_env_struct, env);
 
     if (env->secret || env->config_map) {
-        if (!env->key && !at_has(at, "key"))
+        if (!env->key && !at_refused(at, "key"))
             hint(found(checker, HD_ENV_WITHOUT_KEY, env->secret ? AT(env, secret) : AT(env, config_map),
                        "the variable names %s, but no key of it", env->secret ? env->secret : env->config_map),
                  "add key; to take all keys as variables, use envFrom");
     } else if (env->key) {
-        if (!at_has(at, "secret") && !at_has(at, "configMap"))
+        if (!at_refused(at, "secret") && !at_refused(at, "configMap"))
             hint(found(checker, HD_ENV_KEY_ALONE, AT(env, key), "key is given without secret or configMap"),
                  "name the secret or ConfigMap beside it: {secret: ..., key: %.80s}", env->key);
     } else if (!env->value && !has_source(env) && !was_given(at) && env->name && format_is_valid(&format_env_name, env->name)) {
         hint(found(checker, HD_ENV_WITHOUT_VALUE, AT_STRUCT(env), "%s has neither a value nor a source", name_of(env)),
              "write %s: some-value, %s: \"\" for an empty value, or %s: {secret: ..., key: ...}", name_of(env), name_of(env), name_of(env));
     }
-    if (env->divisor && !env->resource && !at_has(at, "resource"))
+    if (env->divisor && !env->resource && !at_refused(at, "resource"))
         hint(found(checker, HD_BAD_DIVISOR, AT(env, divisor), "divisor is given without resource"),
              "add a resource such as resource: limits.memory, or remove divisor");
 }
@@ -155,7 +155,7 @@ static void check_env_from(struct checker *checker, const struct hd_env_from *fr
 {
     if (from->secret && *from->secret)
         find_secret(checker, from->secret, from->optional == HD_TRUE ? (struct where){0} : AT(from, secret));
-    if (!from->secret && !from->config_map && !at_has(from->at, "secret") && !at_has(from->at, "configMap"))
+    if (!from->secret && !from->config_map && !at_refused(from->at, "secret") && !at_refused(from->at, "configMap"))
         hint(found(checker, HD_ENV_FROM_NOTHING, AT_STRUCT(from), "envFrom names neither a secret nor a configMap"),
              "name a secret or a ConfigMap: envFrom: [{secret: ...}]");
 }

@@ -121,7 +121,7 @@ static void check_tail_sampling(struct checker *checker, const struct hd_collect
 
     if (!struct_is_set(&hd_tail_sampling_struct, sampling))
         return;
-    if (!sampling->n_policies && !at_has(sampling->at, "policies"))
+    if (!sampling->n_policies && !at_refused(sampling->at, "policies"))
         hint(found(checker, HD_NO_POLICY, AT_STRUCT(sampling), "there is no reason to keep a trace"),
              "give policies: {errors: {statusCodes: [ERROR]}, slow: {thresholdMs: 500}}");
     if (collector->topology == HD_TOPOLOGY_SIDECAR) {
@@ -297,7 +297,7 @@ static void check_pipelines(struct checker *checker, const struct hd_collector *
 
 static void check_anything_exported(struct checker *checker, const struct hd_collector *collector)
 {
-    if (!collector_signals(checker->app) && !at_has(collector->at, "exporters"))
+    if (!collector_signals(checker->app) && !at_refused(collector->at, "exporters"))
         hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT_STRUCT(&checker->app->telemetry), "the collector has nowhere to send anything"),
              "give it exporters, such as exporters: {jaeger: jaeger-collector.observability:4317}; or platform.prometheus");
 }

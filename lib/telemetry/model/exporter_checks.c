@@ -94,8 +94,8 @@ static void check_header(struct checker *checker, const struct hd_exporter_heade
 
     if (secret && header->key)
         check_secret_key(checker, secret, header->key, AT(header, key));
-    if ((header->secret && !header->key && !at_has(header->at, "key")) ||
-        (!header->value && !header->secret && !at_has(header->at, "secret") && !at_has(header->at, "value")))
+    if ((header->secret && !header->key && !at_refused(header->at, "key")) ||
+        (!header->value && !header->secret && !at_refused(header->at, "secret") && !at_refused(header->at, "value")))
         hint(found(checker, HD_HEADER_SOURCE, AT_STRUCT(header), "the header %s says nothing", name), "give value, or secret and key");
     is_credential = header->value && (credential_kind(header->value, length) || !strncmp(header->value, "Bearer ", 7) ||
                                       !strncmp(header->value, "Basic ", 6) ||
@@ -182,7 +182,7 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
     bool contradicts;
 
     if (!exporter->endpoint) {
-        if (!exporter->external && !at_has(exporter->at, "endpoint"))
+        if (!exporter->external && !at_refused(exporter->at, "endpoint"))
             hint(found(checker, HD_EXPORTER_WITHOUT_ENDPOINT, AT_STRUCT(exporter), "%s does not say where to send",
                        exporter->name ? exporter->name : "the exporter"),
                  "give its endpoint, or the external that it is");

@@ -164,7 +164,7 @@ static void check_instrumentation(struct checker *checker, const struct hd_servi
             also_at(finding, AT(signals, instrumentation), "the operator instruments the service");
             hint(finding, "leave protocol out: http/protobuf is taken then");
         }
-    } else if (!service->container.n_command && !at_has(service->container.at, "command")) {
+    } else if (!service->container.n_command && !at_refused(service->container.at, "command")) {
         finding = found(checker, HD_AUTO_WITHOUT_COMMAND, AT(signals, instrumentation),
                         "opentelemetry-instrument cannot be put before a command that only the image knows");
         also_at(finding, AT_STRUCT(service), "%s has no command", service->name ? service->name : "the service");

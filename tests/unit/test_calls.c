@@ -1,0 +1,269 @@
+/* Calls that are wrong: refused, and with a diagnostic that says what is wrong. */
+#include "cmocka_test.h"
+
+#include <hybriddeploy/hybriddeploy.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct hd_service services[] = {
+    {.name = "web", .runtime = HD_RUNTIME_CPYTHON, HD_LIST(expose, struct hd_exposure, {.path = "/"}), HD_LIST(calls, struct hd_call, {.to = "api"})},
+    {.name = "api", .runtime = HD_RUNTIME_CONDON},
+};
+static const struct hd_app shop = {.abi = HD_ABI,
+                                   .name = "shop",
+                                   .host = "shop.example.com",
+                                   .image_registry = "registry.example.com",
+                                   .image_tag = "1",
+                                   .mesh = {.mode = HD_MESH_SIDECAR},
+                                   .operations = {.enabled = HD_TRUE, .recovery_point = "24h", .recovery_time = "1h"},
+                                   .services = services,
+                                   .n_services = 2};
+static const struct hd_source source = {.name = "x.yaml", .text = "name: x", .length = 7}, nothing = {0};
+static const char *const null_inside[] = {"Deployment", NULL}, *const unknown[] = {"Deploiment"}, *const absent[] = {"Deployment/absent"};
+
+static struct hd_diagnostics *report;
+static struct hd_document *document;
+static struct hd_model *model, *unchecked, *other;
+
+static int swallow(void *user, const char *text, size_t length)
+{
+    (void)user, (void)text, (void)length;
+    return 0;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    report = hd_diagnostics_new(NULL);
+    assert_int_equal(hd_resolve(&shop, NULL, report, &model), HD_OK);
+    assert_int_equal(hd_check(model, report), HD_OK);
+    assert_int_equal(hd_resolve(&shop, NULL, report, &unchecked), HD_OK);
+    assert_int_equal(hd_document_load(&source, 1, NULL, report, &document), HD_OK);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    hd_model_free(unchecked);
+    hd_model_free(model);
+    hd_document_free(document);
+    hd_diagnostics_free(report);
+    return 0;
+}
+
+/* A call is refused, and one diagnostic says why in these words; the next call begins with none. */
+static void refused(enum hd_status status, const char *words)
+{
+    assert_int_equal(status, HD_BAD_CALL);
+    assert_int_equal(hd_diagnostics_count(report), 1);
+    if (!strstr(hd_diagnostics_get(report, 0)->message, words))
+        fail_msg("\"%s\" does not say: %s", hd_diagnostics_get(report, 0)->message, words);
+    hd_diagnostics_free(report);
+    report = hd_diagnostics_new(NULL);
+}
+
+static void loading(void **state)
+{
+    struct hd_load_options options = {0};
+    struct hd_document *untouched = NULL;
+
+    (void)state;
+    refused(hd_document_load(NULL, 1, NULL, report, &untouched), "is given no source");
+    refused(hd_document_load(&source, 0, NULL, report, &untouched), "is given no source");
+    refused(hd_document_load(&nothing, 1, NULL, report, &untouched), "sources[0] has neither a name nor a text");
+    refused(hd_document_load_file(NULL, report, &untouched), "sources[0] has neither");
+    refused(hd_document_load(&source, 1, NULL, report, NULL), "NULL for ret_document");
+    refused(hd_document_load(&source, 1, &options, report, &untouched), "the size in struct hd_load_options is 0");
+    options = (struct hd_load_options){.size = sizeof options, .n_sets = 3};
+    refused(hd_document_load(&source, 1, &options, report, &untouched), "sets is NULL, but n_sets is 3");
+    options = (struct hd_load_options){.size = sizeof options, .sets = null_inside, .n_sets = 2};
+    refused(hd_document_load(&source, 1, &options, report, &untouched), "sets[1] is NULL");
+    assert_int_equal(hd_document_load(&source, 1, NULL, NULL, &untouched), HD_BAD_CALL);
+    assert_null(untouched);
+    assert_null(hd_document_app(NULL));
+}
+
+static void resolving_and_checking(void **state)
+{
+    struct hd_resolve_options options = {0};
+    struct hd_app no_abi = shop, old_abi = shop;
+
+    (void)state;
+    no_abi.abi = NULL;
+    old_abi.abi = (const struct hd_layout *)(uintptr_t)2;
+    refused(hd_resolve(NULL, NULL, report, &other), "NULL for the application");
+    refused(hd_resolve(&shop, NULL, report, NULL), "NULL for ret_model");
+    refused(hd_resolve(&no_abi, NULL, report, &other), "the member abi of struct hd_app is not set");
+    refused(hd_resolve(&old_abi, NULL, report, &other), "abi of struct hd_app is not a layout");
+    refused(hd_validate(&no_abi, NULL, report), "abi");
+    refused(hd_resolve(&shop, &options, report, &other), "the size in struct hd_resolve_options is 0");
+    options = (struct hd_resolve_options){.size = sizeof options, .kubernetes_version = "27"};
+    refused(hd_resolve(&shop, &options, report, &other), "kubernetes_version is \"27\"");
+    refused(hd_check(NULL, report), "NULL for the model");
+    assert_int_equal(hd_resolve(&shop, NULL, NULL, &other), HD_BAD_CALL);
+    assert_int_equal(hd_check(model, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_validate(&shop, NULL, NULL), HD_BAD_CALL);
+    assert_null(other);
+    assert_null(hd_model_app(NULL));
+}
+
+static void generating(void **state)
+{
+    struct hd_generate_options options = {0};
+
+    (void)state;
+    refused(hd_generate(NULL, NULL, report, swallow, NULL), "NULL for the model");
+    refused(hd_generate(model, NULL, report, NULL, NULL), "NULL for the sink");
+    refused(hd_generate_folder(NULL, NULL, report, "x"), "NULL for the model");
+    refused(hd_generate_folder(model, NULL, report, NULL), "no name of the folder");
+    refused(hd_generate_folder(model, NULL, report, ""), "no name of the folder");
+    refused(hd_generate(model, &options, report, swallow, NULL), "the size in struct hd_generate_options is 0");
+    refused(hd_generate_folder(model, &options, report, "x"), "the size in struct hd_generate_options is 0");
+    options = (struct hd_generate_options){.size = sizeof options, .format = (enum hd_format)77};
+    refused(hd_generate(model, &options, report, swallow, NULL), "format is 77");
+    options = (struct hd_generate_options){.size = sizeof options, .format = HD_FORMAT_LIST};
+    refused(hd_generate_folder(model, &options, report, "x"), "HD_FORMAT_LIST");
+    options = (struct hd_generate_options){.size = sizeof options, .n_only = 2};
+    refused(hd_generate(model, &options, report, swallow, NULL), "only is NULL, but n_only is 2");
+    options = (struct hd_generate_options){.size = sizeof options, .only = null_inside, .n_only = 2};
+    refused(hd_generate(model, &options, report, swallow, NULL), "only[1] is NULL");
+    options = (struct hd_generate_options){.size = sizeof options, .only = unknown, .n_only = 1};
+    refused(hd_generate(model, &options, report, swallow, NULL), "only[0] is \"Deploiment\"");
+    options = (struct hd_generate_options){.size = sizeof options, .only = absent, .n_only = 1};
+    refused(hd_generate(model, &options, report, swallow, NULL), "only[0] is \"Deployment/absent\"");
+    options = (struct hd_generate_options){.size = sizeof options, .with = null_inside, .n_with = 2};
+    refused(hd_generate_folder(model, &options, report, "x"), "with[1] is NULL");
+    options = (struct hd_generate_options){.size = sizeof options, .with = unknown, .n_with = 1};
+    refused(hd_generate_folder(model, &options, report, "x"), "with[0] is \"Deploiment\"");
+    assert_int_equal(hd_generate(model, NULL, NULL, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_generate_folder(model, NULL, NULL, "x"), HD_BAD_CALL);
+}
+
+/* Programs that were compiled with headers in which the options are shorter or longer. */
+static void options_of_other_versions(void **state)
+{
+    struct hd_generate_options shorter = {.size = offsetof(struct hd_generate_options, with)};
+    struct {
+        struct hd_generate_options known;
+        void *more;
+    } longer = {.known = {.size = sizeof longer}};
+    struct {
+        struct hd_diagnostics_options known;
+        size_t more;
+    } longest = {.known = {.size = sizeof longest}, .more = 1};
+
+    (void)state;
+    memset((char *)&shorter + shorter.size, 0xff, sizeof shorter - shorter.size);
+    assert_int_equal(hd_generate(model, &shorter, report, swallow, NULL), HD_OK);
+    assert_int_equal(hd_generate(model, &longer.known, report, swallow, NULL), HD_OK);
+    assert_true(hd_manifest_is_selected(hd_manifest_at(model, 0), &longer.known));
+    longer.more = &longer;
+    assert_false(hd_manifest_is_selected(hd_manifest_at(model, 0), &longer.known));
+    refused(hd_generate(model, &longer.known, report, swallow, NULL), "is longer than that of the library, and sets byte");
+    assert_null(hd_diagnostics_new(&longest.known));
+}
+
+static void what_was_not_checked_is_not_written(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < hd_manifest_count(unchecked); i++)
+        assert_int_equal(hd_manifest_write(unchecked, i, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
+    for (size_t i = 0; i < hd_file_count(unchecked); i++)
+        assert_int_equal(hd_file_write(unchecked, i, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain(unchecked, NULL, swallow, NULL), HD_OK);
+    assert_int_equal(hd_manifest_write(model, 0, HD_FORMAT_YAML, swallow, NULL), HD_OK);
+    assert_int_equal(hd_file_write(model, 0, swallow, NULL), HD_OK);
+}
+
+static void without_a_report(void **state)
+{
+    const char *const words[] = {NULL, "services"};
+
+    (void)state;
+    assert_int_equal(hd_manifest_write(NULL, 0, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_manifest_write(model, 0, HD_FORMAT_YAML, NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_manifest_write(model, 0, HD_FORMAT_LIST, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_manifest_write(model, 0, (enum hd_format)9, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_manifest_write(model, 99999, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_file_write(NULL, 0, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_file_write(model, 0, NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_file_write(model, 99999, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain(NULL, NULL, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain(model, NULL, NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain(model, "services.absent", swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_schema_write(NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_app_write(NULL, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_app_write(&shop, HD_FORMAT_LIST, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_app_write(&(struct hd_app){.abi = HD_ABI, .n_services = 1}, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_manifest_count(NULL), 0);
+    assert_null(hd_manifest_at(NULL, 0));
+    assert_false(hd_manifest_is_selected(NULL, NULL));
+    assert_int_equal(hd_file_count(NULL), 0);
+    assert_null(hd_file_at(NULL, 0));
+    assert_false(hd_file_is_selected(NULL, NULL));
+    assert_int_equal(hd_diagnostics_count(NULL), 0);
+    assert_int_equal(hd_diagnostics_errors(NULL), 0);
+    assert_int_equal(hd_diagnostics_omitted(NULL), 0);
+    assert_null(hd_diagnostics_get(NULL, 0));
+    assert_null(hd_did_you_mean(NULL, words, 2));
+    assert_null(hd_did_you_mean("service", NULL, 2));
+    assert_string_equal(hd_did_you_mean("servics", words, 2), "services");
+    assert_null(hd_format_words(NULL));
+    assert_null(hd_format_pattern(NULL));
+    assert_false(hd_format_is_valid(NULL, "a"));
+    assert_null(hd_code_info(-5));
+    assert_null(hd_code_at(99999));
+    assert_null(hd_kind_at(99999));
+    assert_null(hd_part_at(99999));
+    hd_model_free(NULL);
+    hd_document_free(NULL);
+    hd_diagnostics_free(NULL);
+}
+
+/* Stops after so many bytes. */
+static int stop(void *user, const char *text, size_t length)
+{
+    size_t *left = user;
+
+    (void)text;
+    if (length > *left)
+        return -7;
+    *left -= length;
+    return 0;
+}
+
+static void sinks_that_fail(void **state)
+{
+    (void)state;
+    for (size_t at = 0; at < 3000; at += 97) {
+        size_t left = at;
+
+        assert_int_equal(hd_generate(model, NULL, report, stop, &left), HD_UNWRITABLE);
+        left = at;
+        assert_int_equal(hd_explain(model, NULL, stop, &left), HD_UNWRITABLE);
+        left = at;
+        assert_int_equal(hd_schema_write(stop, &left), HD_UNWRITABLE);
+        left = at % 30;
+        assert_int_equal(hd_app_write(&shop, HD_FORMAT_JSON, stop, &left), HD_UNWRITABLE);
+    }
+    for (size_t i = 0; i < hd_file_count(model); i++)
+        assert_int_equal(hd_file_write(model, i, stop, &(size_t){10}), HD_UNWRITABLE);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(loading),
+        TEST(resolving_and_checking),
+        TEST(generating),
+        TEST(options_of_other_versions),
+        TEST(what_was_not_checked_is_not_written),
+        TEST(without_a_report),
+        TEST(sinks_that_fail),
+    };
+
+    return RUN(tests);
+}
