@@ -2,11 +2,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
-#include "selection.h"
 #include "model/model.h"
 #include "output/below.h"
 #include "output/files.h"
 #include "output/in_place.h"
+#include "selection.h"
 
 #include <errno.h>
 #include <string.h>
