@@ -2,6 +2,7 @@
 #ifndef HYBRIDDEPLOY_DIAGNOSTIC_H
 #define HYBRIDDEPLOY_DIAGNOSTIC_H
 
+#include <hybriddeploy/codes.h>
 #include <hybriddeploy/version.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -32,6 +33,9 @@ enum hd_status {
     HD_BAD_CALL = 5
 };
 
+/** What a status says, in words: "the model has errors". Static; "an unknown status" for a number that is none. */
+HD_API const char *hd_status_text(enum hd_status status);
+
 /** A second place that a diagnostic speaks of. */
 struct hd_place {
     /** File, or NULL when unknown. */
@@ -46,7 +50,7 @@ struct hd_place {
 
 /** One finding. Borrowed from its hd_diagnostics. */
 struct hd_diagnostic {
-    /** Stable number, printed as HD and four digits. See hd_code_info(). */
+    /** Stable number, an enum hd_code, printed as HD and four digits. See hd_code_info(). */
     int code;
     enum hd_severity severity;
     /** File, or NULL when unknown (a hand-built model). */
@@ -80,6 +84,9 @@ HD_API struct hd_diagnostics *hd_diagnostics_new(const struct hd_diagnostics_opt
 
 /** Frees the collection and all that was borrowed from it. NULL is allowed. */
 HD_API void hd_diagnostics_free(struct hd_diagnostics *diagnostics);
+
+/** Forgets all findings, so that the collection is as new. What was borrowed from it is gone. NULL is allowed. */
+HD_API void hd_diagnostics_clear(struct hd_diagnostics *diagnostics);
 
 /** Number of findings kept. */
 HD_API size_t hd_diagnostics_count(const struct hd_diagnostics *diagnostics);

@@ -3,7 +3,8 @@
  *
  * What a function returns is borrowed from its argument; what it hands out through a `ret_` pointer is the caller's, set
  * only on success. The library has no globals, prints nothing, and different models may be used from different threads
- * at the same time.
+ * at the same time. Several threads may also use one application, one document or one model at the same time: every function that
+ * takes them as const, hd_check() and hd_generate() among them, with a collection of diagnostics for each thread.
  */
 #ifndef HYBRIDDEPLOY_HYBRIDDEPLOY_H
 #define HYBRIDDEPLOY_HYBRIDDEPLOY_H

@@ -44,7 +44,15 @@ struct hd_at {
     const struct hd_rest *rest;
 };
 
-/** The position of this line of C, for `.at = HD_HERE`. */
+/** The position of this line of the program, for `.at = HD_HERE`. In C, inside of a function, it is there until its block ends. */
+#ifdef __cplusplus
+#define HD_HERE                                                                          \
+    ([]() -> const hd_at * {                                                             \
+        static const hd_at hd_here_ = {__FILE__, __LINE__, 1, nullptr, 0, nullptr};      \
+        return &hd_here_;                                                                \
+    }())
+#else
 #define HD_HERE (&(const struct hd_at){.file = __FILE__, .line = __LINE__, .column = 1})
+#endif
 
 #endif

@@ -127,6 +127,35 @@ static void options_without_a_size_are_refused(void **state)
     hd_diagnostics_free(NULL);
 }
 
+static void a_collection_is_cleared(void **state)
+{
+    struct hd_diagnostics_options options = {.size = sizeof options, .strict = 1};
+    struct hd_diagnostics *report = hd_diagnostics_new(&options);
+    struct hd_model *model;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(hd_resolve(NULL, NULL, report, &model), HD_BAD_CALL);
+        assert_int_equal(hd_diagnostics_count(report), 1);
+        assert_int_equal(hd_diagnostics_get(report, 0)->code, HD_WRONG_CALL);
+        hd_diagnostics_clear(report);
+        assert_int_equal(hd_diagnostics_count(report), 0);
+        assert_int_equal(hd_diagnostics_errors(report), 0);
+    }
+    hd_diagnostics_clear(NULL);
+    hd_diagnostics_free(report);
+}
+
+static void statuses_have_words(void **state)
+{
+    (void)state;
+    for (int i = HD_OK; i <= HD_BAD_CALL; i++)
+        for (int k = HD_OK; k < i; k++)
+            assert_string_not_equal(hd_status_text((enum hd_status)i), hd_status_text((enum hd_status)k));
+    assert_string_equal(hd_status_text((enum hd_status)99), "an unknown status");
+    assert_true(HD_VERSION_NUMBER == HD_VERSION_MAJOR * 10000 + HD_VERSION_MINOR * 100 + HD_VERSION_PATCH);
+}
+
 /* A code is for ever, so the numbers cannot be counted up. */
 static void codes(void **state)
 {
@@ -157,6 +186,8 @@ int main(void)
         cmocka_unit_test(strict_makes_warnings_count),
         cmocka_unit_test(texts_are_copied),
         cmocka_unit_test(options_without_a_size_are_refused),
+        cmocka_unit_test(a_collection_is_cleared),
+        cmocka_unit_test(statuses_have_words),
         cmocka_unit_test(codes),
     };
 

@@ -18,6 +18,7 @@ static const char mistakes[] = "name: shop\nservices:\n  web: {runtim: cpython, 
 struct job {
     const struct hd_source *source;
     const struct hd_app *shared; /* instead of a source */
+    const struct hd_model *model; /* instead of both */
     uint64_t result;
 };
 
@@ -40,6 +41,35 @@ static void generate(const struct hd_app *app, struct hd_diagnostics *diagnostic
     hd_model_free(model);
 }
 
+/* A program whose headers know two members alone, and to which copies are handed out. */
+struct short_app {
+    const struct hd_layout *abi;
+    const char *name;
+    const struct hd_at *at;
+};
+
+static uint64_t read_copy(const struct hd_model *model)
+{
+    static const char *const structs[] = {"hd_app name:s at:@"};
+    static const uint32_t numbers[] = {sizeof(void *), sizeof(size_t), sizeof(enum hd_bool), sizeof(struct short_app),
+                                       offsetof(struct short_app, name), offsetof(struct short_app, at)};
+    static const struct hd_layout layout = {1, structs, 1, numbers, LENGTH(numbers)};
+    const struct short_app *copy = (const struct short_app *)(const void *)hd_model_app_in(model, &layout);
+
+    return copy && copy->abi == &layout ? strlen(copy->name) : 0;
+}
+
+static void read_model(const struct hd_model *model, struct hd_diagnostics *diagnostics, uint64_t *result)
+{
+    hd_generate(model, NULL, diagnostics, hash, result);
+    hd_explain(model, NULL, hash, result);
+    for (size_t i = 0; i < hd_manifest_count(model); i++)
+        hd_manifest_write(model, i, HD_FORMAT_JSON, hash, result);
+    for (size_t i = 0; i < hd_file_count(model); i++)
+        hd_file_write(model, i, hash, result);
+    *result += read_copy(model) + hd_model_app(model)->n_services;
+}
+
 /* The output and every message as one number. */
 static uint64_t work(const struct job *job)
 {
@@ -47,7 +77,9 @@ static uint64_t work(const struct job *job)
     struct hd_document *document = NULL;
     uint64_t result = 1;
 
-    if (job->shared)
+    if (job->model)
+        read_model(job->model, diagnostics, &result);
+    else if (job->shared)
         generate(job->shared, diagnostics, &result);
     else if (hd_document_load(job->source, 1, NULL, diagnostics, &document) == HD_OK)
         generate(hd_document_app(document), diagnostics, &result);
@@ -119,11 +151,31 @@ static void one_model_for_all(void **state)
     hd_diagnostics_free(diagnostics);
 }
 
+static void one_resolved_model_for_all(void **state)
+{
+    const struct hd_source source = {.name = *state};
+    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    struct hd_document *document;
+    struct job jobs[N_THREADS];
+    struct hd_model *model;
+
+    assert_int_equal(hd_document_load(&source, 1, NULL, diagnostics, &document), HD_OK);
+    assert_int_equal(hd_resolve(hd_document_app(document), NULL, diagnostics, &model), HD_OK);
+    for (size_t i = 0; i < N_THREADS; i++)
+        jobs[i] = (struct job){.model = model};
+    check_all(jobs, N_THREADS);
+    assert_int_not_equal(read_copy(model), 0);
+    hd_model_free(model);
+    hd_document_free(document);
+    hd_diagnostics_free(diagnostics);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(models_of_their_own, argv[argc - 1]),
         cmocka_unit_test_prestate(one_model_for_all, argv[argc - 1]),
+        cmocka_unit_test_prestate(one_resolved_model_for_all, argv[argc - 1]),
     };
 
     return RUN(tests);

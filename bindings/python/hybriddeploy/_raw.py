@@ -106,6 +106,8 @@ _FUNCTIONS = {
     "hd_abi": (c_uint32,),
     "hd_diagnostics_new": (c_void_p, POINTER(DiagnosticsOptions)),
     "hd_diagnostics_free": (None, c_void_p),
+    "hd_diagnostics_clear": (None, c_void_p),
+    "hd_status_text": (c_char_p, c_int),
     "hd_diagnostics_count": (c_size_t, c_void_p),
     "hd_diagnostics_get": (POINTER(Diagnostic), c_void_p, c_size_t),
     "hd_diagnostics_errors": (c_size_t, c_void_p),

@@ -87,7 +87,8 @@ class Run:
             raise MemoryError
         errors = {_raw.INVALID: InvalidModelError, _raw.UNREADABLE: UnreadableError, _raw.UNWRITABLE: UnwritableError}
         if status not in errors:
-            raise RuntimeError("the library refuses the call")
+            why = "; ".join(one.message for one in self.findings()) or _raw.lib.hd_status_text(status).decode()
+            raise RuntimeError(f"the library refuses the call: {why}")
         raise errors[status](self.findings(), self.omitted(), self._strict)
 
     def _written(self, status, out):

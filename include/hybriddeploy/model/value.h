@@ -17,16 +17,36 @@ struct hd_opt_int {
     int64_t value;
 };
 
-/** A struct hd_opt_int that is set to `number`. */
+/**
+ * A struct hd_opt_int that is set to `number`: an initialiser in C, to be assigned with (struct hd_opt_int) before it; a value in C++.
+ */
+#ifdef __cplusplus
+#define HD_INT(number) hd_opt_int{true, (number)}
+#else
 #define HD_INT(number) {.set = true, .value = (number)}
+#endif
 
 /**
  * Sets a list member and its count in a designated initialiser:
  * `HD_LIST(ports, struct hd_port, {.name = "http", .port = 8000})`.
+ *
+ * In C, inside of a function, the list is there until its block ends. In C++ it is there for ever, and is made once: it cannot name local
+ * variables. Designated initialisers are C++20, and an extension of compilers before.
  */
+#ifdef __cplusplus
+#define HD_LIST_(type, result, ...)                    \
+    ([] {                                              \
+        static const type hd_items_[] = {__VA_ARGS__}; \
+        return result;                                 \
+    }())
+#define HD_LIST(member, type, ...)                                \
+    .member = HD_LIST_(type, &hd_items_[0], __VA_ARGS__),         \
+    .n_##member = HD_LIST_(type, sizeof hd_items_ / sizeof hd_items_[0], __VA_ARGS__)
+#else
 #define HD_LIST(member, type, ...)            \
     .member = (const type[]){__VA_ARGS__},    \
     .n_##member = sizeof((const type[]){__VA_ARGS__}) / sizeof(type)
+#endif
 
 /** HD_LIST for a list of strings: `HD_STRINGS(command, "python", "-m", "app")`. */
 #define HD_STRINGS(member, ...) HD_LIST(member, char *const, __VA_ARGS__)

@@ -2,10 +2,6 @@
 #ifndef HD_CORE_REPORTING_CODES_H
 #define HD_CORE_REPORTING_CODES_H
 
-#define HD_CODE(number, name, severity, ...) name = number,
-enum hd_code {
-#include "diagnostic_codes.def"
-};
-#undef HD_CODE
+#include <hybriddeploy/codes.h>
 
 #endif

@@ -32,6 +32,29 @@ void hd_diagnostics_free(struct hd_diagnostics *report)
     free(report);
 }
 
+void hd_diagnostics_clear(struct hd_diagnostics *report)
+{
+    if (!report)
+        return;
+    arena_free(&report->arena);
+    *report = (struct hd_diagnostics){.limit = report->limit, .strict = report->strict};
+    arena_init(&report->arena, NULL);
+}
+
+const char *hd_status_text(enum hd_status status)
+{
+    static const char *const texts[] = {
+        [HD_OK] = "done",
+        [HD_INVALID] = "the model has errors",
+        [HD_UNREADABLE] = "the input cannot be read, or is not YAML",
+        [HD_UNWRITABLE] = "the output cannot be written",
+        [HD_NO_MEMORY] = "memory ran out",
+        [HD_BAD_CALL] = "the library is called wrongly",
+    };
+
+    return status >= HD_OK && status <= HD_BAD_CALL ? texts[status] : "an unknown status";
+}
+
 size_t hd_diagnostics_count(const struct hd_diagnostics *report)
 {
     return report ? report->visible : 0;
