@@ -22,11 +22,11 @@ static int overwrite(int depth)
 static hd_app make(std::vector<hd_service> &services)
 {
     hd_app app{};
-    hd_service web = {.name = "web", .runtime = HD_RUNTIME_CPYTHON, HD_LIST(calls, hd_call, {.to = "orders"})};
+    hd_service web = {.name = "web", .runtime = "cpython", HD_LIST(calls, hd_call, {.to = "orders"})};
     hd_service orders{};
 
     orders.name = "orders";
-    orders.runtime = HD_RUNTIME_CONDON;
+    orders.runtime = "condon";
     orders.replicas = HD_INT(3);
     orders.at = HD_HERE;
     web.container = {HD_STRINGS(command, "python", "-m", "app")};

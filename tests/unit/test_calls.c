@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const struct hd_service services[] = {
-    {.name = "web", .runtime = HD_RUNTIME_CPYTHON, HD_LIST(expose, struct hd_exposure, {.path = "/"}), HD_LIST(calls, struct hd_call, {.to = "api"})},
-    {.name = "api", .runtime = HD_RUNTIME_CONDON},
+    {.name = "web", .runtime = "cpython", HD_LIST(expose, struct hd_exposure, {.path = "/"}), HD_LIST(calls, struct hd_call, {.to = "api"})},
+    {.name = "api", .runtime = "condon"},
 };
 static const struct hd_app shop = {.abi = HD_ABI,
                                    .name = "shop",
