@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Judges hybridgen by random models: run.py HYBRIDGEN [--seeds N] [--mutants N] [--from SEED] [--jobs N]
+"""Judges hybridgen by random models: run.py HYBRIDGEN [--seeds N] [--mutants N] [--from SEED] [--only SEED,...] [--jobs N]
 
 A valid model must be accepted and its manifests must hold together (check_refs.py, ../judges/), allow what is declared and nothing else
 (../policy/evaluate.py), and come out alike in every format and surrounding. A harmed model must never crash or hang the
@@ -168,10 +168,12 @@ def main():
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--mutants", type=int, default=0)
     parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--only", type=lambda text: [int(word) for word in text.split(",")], help="valid models of these seeds, and no others")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--failures", type=int, default=20, help="stop after so many")
     options = parser.parse_args()
-    tasks = [("valid", options.first + i) for i in range(options.seeds)] + [("mutated", options.first + i) for i in range(options.mutants)]
+    seeds = options.only or range(options.first, options.first + options.seeds)
+    tasks = [("valid", seed) for seed in seeds] + [("mutated", options.first + i) for i in range(options.mutants)]
     began, failures = time.monotonic(), 0
     with multiprocessing.Pool(options.jobs, start, (options.hybridgen,)) as pool:
         for kind, seed, found in pool.imap_unordered(judge, tasks, chunksize=16):
@@ -181,7 +183,7 @@ def main():
             if failures >= options.failures:
                 pool.terminate()
                 break
-    print(f"{options.seeds} valid and {options.mutants} harmed models from seed {options.first}: {failures} failures, "
+    print(f"{len(seeds)} valid and {options.mutants} harmed models from seed {seeds[0] if seeds else options.first}: {failures} failures, "
           f"{time.monotonic() - began:.1f} s")
     sys.exit(failures != 0)
 

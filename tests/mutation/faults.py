@@ -1,0 +1,168 @@
+"""Finds the places in a C file where one small fault can be planted. find(text) yields each as a Fault.
+
+It works on tokens and not on a syntax tree, so that table rows, which are macros, are seen as they are written. A fault that
+makes no sense does not compile, and then it does not count.
+"""
+import re
+from dataclasses import dataclass
+
+TOKEN = re.compile(r"""
+    (?P<skip>\s+|/\*.*?\*/|//[^\n]*|^[ \t]*\#(?:\\\n|[^\n])*)
+  | (?P<string>"(?:\\.|[^"\\])*")
+  | (?P<char>'(?:\\.|[^'\\])*')
+  | (?P<number>\d[\w.]*)
+  | (?P<word>[A-Za-z_]\w*)
+  | (?P<operator>->|\+\+|--|<<=?|>>=?|&&|\|\||[-+*/%&|^=!<>]=|\.\.\.|.)
+""", re.VERBOSE | re.DOTALL | re.MULTILINE)
+
+OPERATORS = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">", "&&": "||", "||": "&&", "+": "-", "-": "+", "*": "/",
+             "+=": "-=", "|=": "&=", "&": "|", "|": "&"}
+WORDS = {"true": "false", "false": "true", "HD_TRUE": "HD_FALSE", "HD_FALSE": "HD_TRUE"}
+# What a statement that may be dropped does not begin with: a declaration would only fail to compile.
+DECLARES = {"const", "struct", "enum", "static", "int", "bool", "size_t", "char", "int64_t", "uint32_t", "uint64_t", "unsigned", "double", "extern",
+            "jmp_buf", "union", "void", "typedef", "case", "default", "inline"}
+# Characters of a text that are no part of a conversion such as %lld.
+LETTER = re.compile(r"(?<![%\\])(?<!%l)(?<!%ll)[A-Za-z0-9]")
+
+
+@dataclass(frozen=True)
+class Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+def tokens(text):
+    return [Token(match.lastgroup, match.group(), match.start(), match.end()) for match in TOKEN.finditer(text) if match.lastgroup != "skip"]
+
+
+def closing(items, at):
+    """The index of the bracket that closes the one at `at`."""
+    depth = 0
+    for i in range(at, len(items)):
+        depth += items[i].text in "([{"
+        depth -= items[i].text in ")]}"
+        if not depth:
+            return i
+    return len(items) - 1
+
+
+def is_binary(text, token):
+    """Whether it stands between two values, which the usual layout shows."""
+    return text[token.start - 1] == " " == text[token.end]
+
+
+def operators(text, items):
+    for token in items:
+        if token.kind != "operator":
+            continue
+        if token.text in OPERATORS and is_binary(text, token):
+            yield Fault("operator", token.start, token.end, OPERATORS[token.text])
+        if token.text == "!":
+            yield Fault("operator", token.start, token.end, "")
+
+
+def constants(_, items):
+    for token in items:
+        if token.kind == "number" and token.text.rstrip("uUlL").isdigit():
+            digits = token.text.rstrip("uUlL")
+            yield Fault("constant", token.start, token.end, str(int(digits) + 1) + token.text[len(digits):])
+        if token.text in WORDS:
+            yield Fault("constant", token.start, token.end, WORDS[token.text])
+
+
+def texts(_, items):
+    for token in items:
+        found = list(LETTER.finditer(token.text)) if token.kind == "string" else []
+        if found:
+            at = found[-1].start()
+            yield Fault("text", token.start, token.end, token.text[:at] + ("y" if token.text[at] == "x" else "x") + token.text[at + 1:])
+
+
+def conditions(text, items):
+    for i, token in enumerate(items[:-1]):
+        if token.text in ("if", "while") and items[i + 1].text == "(":
+            start, end = items[i + 1].start, items[closing(items, i + 1)].end
+            yield Fault("condition", start, end, f"(!{text[start:end]})")
+
+
+def statements(text, items):
+    depth = 0
+    for i, token in enumerate(items):
+        depth += (token.text in "([") - (token.text in ")]")
+        begins = i and not depth and (items[i - 1].text in (";", "{", "}", "else") or ends_head(items, i - 1))
+        if not begins or token.kind != "word" or token.text in DECLARES | {"if", "for", "while", "switch", "else", "do", "return"}:
+            continue
+        end = i
+        while end < len(items) and items[end].text not in (";", "{", "}"):
+            end = closing(items, end) + 1 if items[end].text in ("(", "[") else end + 1
+        if end < len(items) and items[end].text == ";":
+            yield Fault("statement", token.start, items[end].end, re.sub(r"[^\n]", "", text[token.start:items[end].end]) + ";")
+
+
+def ends_head(items, i):
+    """Whether the bracket at `i` closes the head of an if or a loop."""
+    if items[i].text != ")":
+        return False
+    depth = 0
+    for at in range(i, -1, -1):
+        depth += items[at].text == ")"
+        depth -= items[at].text == "("
+        if not depth:
+            return at > 0 and items[at - 1].text in ("if", "while", "for", "SEQ", "MAP", "ITEM", "DOC")
+    return False
+
+
+def rows(text, _):
+    """A row of a table: a line of its own that ends with a comma, in what a brace holds at the margin."""
+    for match in re.finditer(r"^    (?:[A-Z_]+\(|\{).*\},?$|^    [A-Z_]+\(.*\),$", text, re.MULTILINE):
+        yield Fault("row", match.start(), match.end(), "")
+
+
+def arguments(text, items):
+    for i, token in enumerate(items[:-1]):
+        if token.kind != "word" or items[i + 1].text != "(" or token.text in ("if", "while", "for", "switch", "return", "sizeof"):
+            continue
+        parts, begin, at, end = [], i + 2, i + 2, closing(items, i + 1)
+        while at <= end:
+            if at == end or items[at].text == ",":
+                if at > begin:
+                    parts.append((items[begin].start, items[at - 1].end))
+                begin = at + 1
+            at = closing(items, at) + 1 if at < end and items[at].text in ("(", "[", "{") else at + 1
+        for (a, b), (c, d) in zip(parts, parts[1:]):
+            if text[a:b] != text[c:d] and not text[a:b].startswith(".") and not text[c:d].startswith("."):
+                yield Fault("arguments", a, d, text[c:d] + text[b:c] + text[a:b])
+
+
+def members(_, items):
+    named = sorted({items[i + 1].text for i, token in enumerate(items[:-1]) if token.text in ("->", ".") and items[i + 1].kind == "word"})
+    for i, token in enumerate(items[:-1]):
+        if token.text in ("->", ".") and items[i + 1].kind == "word":
+            name = items[i + 1]
+            for other in named:
+                if other != name.text:
+                    yield Fault("member", name.start, name.end, other)
+
+
+KINDS = {"operator": operators, "constant": constants, "text": texts, "condition": conditions, "statement": statements, "row": rows,
+         "arguments": arguments, "member": members}
+
+
+def find(text):
+    items = tokens(text)
+    for kind in KINDS.values():
+        yield from kind(text, items)
+
+
+def planted(text, fault):
+    return text[:fault.start] + fault.text + text[fault.end:]

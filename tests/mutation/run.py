@@ -1,0 +1,312 @@
+#!/usr/bin/env python3
+"""Plants single faults into the emitters, the model and its rules, and lists those that no test notices.
+
+    run.py [--count 300] [--seed 1] [--seconds N] [--report FILE] [--most PERCENT]
+    run.py --again FILE      plants once more what a report lists, after tests were added
+
+The sources are copied to a folder of their own and built there; each fault (faults.py says which there are) compiles the changed
+file and links again. A fault that the compiler refuses, or that leaves the object file as it was, does not count. Then tests run
+until one fails. The cases and the golden models, whose every byte is compared, and the random models go through one program
+(digests.c), which tells in a second which of them come out differently: a case or a golden model that does is a test that fails, and
+the judges of random models are asked for those models alone. The other quick tests follow. What passes them all has survived; it is
+listed with its difference. equivalent.txt names faults that change no behaviour, and says why.
+
+The kinds take turns, and within a kind every place is as likely as another. The same seed finds the same places in the same sources.
+"""
+import argparse
+import collections
+import difflib
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "random")]
+
+import faults
+import generate
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ["lib", "include", "bindings", "examples", "tests", "meson.build", "meson_options.txt", "README.md", "pyproject.toml"]
+# Folders of lib/ that know nothing of the model, or only print it.
+OTHERS = {"core", "output", "explain", "subprojects"}
+# What looks at other things: folders on a disk, headers, what is installed, texts of the documentation.
+BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "installed library and C examples", "README", "threads",
+         "library exports what the headers declare", "judge of images", "patterns", "scalars read back", "no memory", "cli output", "cli completion",
+         "cli call", "cli input", "cli diagnostics", "python", "places of faults"}
+# What goes through digests.c instead.
+BY_DIGEST = {"cases", "golden"}
+MOST_MEMORY = 4 << 30
+RANDOM_MODELS = 300
+ASKED = 8  # random models that come out differently and are shown to the judges
+
+
+class Test:
+    def __init__(self, said):
+        self.name, self.command = said["name"], said["cmd"]
+        self.environment, self.workdir = said["env"], said["workdir"]
+        self.suites = {suite.rpartition(":")[2] for suite in said["suite"]}
+        self.seconds = 60.0
+
+    def fails(self, build, longest):
+        """Whether it ends with an error, or does not end."""
+        process = subprocess.Popen(self.command, cwd=self.workdir or build, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
+        try:
+            return process.wait(longest) != 0
+        except subprocess.TimeoutExpired:
+            return True
+        finally:
+            stop(process)
+
+
+def stop(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
+
+
+class Farm:
+    """The copy of the sources, and what can be built and run in it."""
+
+    def __init__(self, folder):
+        self.root, self.build = folder / "source", folder / "build"
+        self.root.mkdir()
+        for name in COPIED:
+            source = ROOT / name
+            (shutil.copytree if source.is_dir() else shutil.copy2)(source, self.root / name)
+        self.call("meson", "setup", "-Dtests=enabled", "-Dwerror=true", "-Doptimization=1", "-Ddebug=false", "-Dc_args=-Wno-unused",
+                  str(self.build), str(self.root))
+        if not (self.make() and self.make("tests/mutation/digests")):
+            sys.exit("the sources do not build")
+        self.objects = {}
+        for entry in json.loads((self.build / "compile_commands.json").read_text()):
+            if entry["output"].startswith("lib/"):
+                self.objects[os.path.realpath(self.build / entry["file"])] = entry["output"]
+        self.before = {source: (self.build / name).read_bytes() for source, name in self.objects.items()}
+        said = json.loads(self.call("meson", "introspect", str(self.build), "--tests"))
+        self.tests = [test for test in map(Test, said) if test.suites & {"quick", "unit"} and test.name not in BLIND | BY_DIGEST]
+        self.models = self.all_models(folder / "random")
+        self.digests = self.digest()
+
+    def all_models(self, folder):
+        """Pairs of who looks at a model, and the model."""
+        folder.mkdir()
+        for seed in range(RANDOM_MODELS):
+            (folder / f"{seed}.yaml").write_text(generate.valid(seed)[1])
+        cases = [path for path in sorted((self.root / "tests/cases").glob("*/hybriddeploy.yaml")) if not (path.parent / "args").exists()]
+        golden = [path for place in ("tests/golden", "examples") for path in sorted((self.root / place).glob("*/hybriddeploy.yaml"))]
+        return [("cases", path) for path in cases] + [("golden", path) for path in golden] + \
+            [("random models", folder / f"{seed}.yaml") for seed in range(RANDOM_MODELS)]
+
+    def call(self, *command):
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    def make(self, *targets):
+        return subprocess.run(["ninja", "-j2", "-C", str(self.build), *targets], capture_output=True, check=False).returncode == 0
+
+    def digest(self):
+        """What comes of each model; None when the program ends before it is through."""
+        done = subprocess.run([self.build / "tests/mutation/digests", *(path for _, path in self.models)], capture_output=True, text=True,
+                              timeout=120, check=False, errors="replace",
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
+        return [tuple(line.split()) for line in done.stdout.splitlines()] if not done.returncode else None
+
+    def measure(self):
+        """How long each test takes; none may fail before a fault is planted."""
+        for test in self.tests:
+            began = time.monotonic()
+            if test.fails(self.build, 900):
+                sys.exit(f"{test.name} fails without a fault")
+            test.seconds = time.monotonic() - began
+        self.tests.sort(key=lambda test: test.seconds)
+
+    def differing(self):
+        """Who sees a model of theirs come out differently, with those models; or who ends early."""
+        try:
+            now = self.digest()
+        except subprocess.TimeoutExpired:
+            now = None
+        if now is None:
+            return {"cases": []}
+        found = collections.defaultdict(list)
+        for (who, path), old, new in zip(self.models, self.digests, now):
+            # A case compares what is said, a golden model what is written.
+            if old != new if who == "random models" else old[who == "golden"] != new[who == "golden"]:
+                found[who].append(path)
+        return found
+
+    def judged(self, paths):
+        """Whether the judges of random models refuse one of those that come out differently."""
+        seeds = ",".join(path.stem for path in paths[:ASKED])
+        said = {"cmd": [sys.executable, str(self.root / "tests/random/run.py"), str(self.build / "bindings/cli/hybridgen"), "--only", seeds, "--jobs", "1"],
+                "name": "random models", "env": {"LD_LIBRARY_PATH": str(self.build / "lib")}, "workdir": None, "suite": []}
+        return Test(said).fails(self.build, 20 + 20 * ASKED)
+
+    def noticed_by(self):
+        """The first test that fails; None when there is none."""
+        if not self.make("tests/mutation/digests"):
+            return "linker"
+        found = self.differing()
+        for who in ("cases", "golden"):
+            if who in found:
+                return who
+        if not self.make("bindings/cli/hybridgen"):
+            return "linker"
+        if found["random models"] and self.judged(found["random models"]):
+            return "random models"
+        if not self.make():
+            return "build"
+        return next((test.name for test in self.tests if test.fails(self.build, 20 + 10 * test.seconds)), None)
+
+    def compile(self, path):
+        """The object file of a source; None when the compiler refuses it."""
+        name = self.objects[str(path)]
+        return (self.build / name).read_bytes() if self.make(name) else None
+
+
+def places(root):
+    """Every fault of every file, by kind."""
+    found = collections.defaultdict(list)
+    for path in sorted((root / "lib").glob("*/**/*.c")):
+        if path.relative_to(root).parts[1] not in OTHERS:
+            for fault in faults.find(path.read_text()):
+                found[fault.kind].append((path, fault))
+    return found
+
+
+def difference(old, new, name):
+    return "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), name, name, n=2))
+
+
+def key_of(diff):
+    """What names a fault whatever stands around it: the file, and the lines that changed."""
+    lines = diff.splitlines()
+    return (lines[0].split()[1], *(re.sub(r"\s+", " ", line).strip() for line in lines[2:] if line[:1] in "+-"))
+
+
+def equivalents(path):
+    """Faults that change nothing, by key: paragraphs of a file's name, changed lines, and "because" with the reason."""
+    found = {}
+    for paragraph in path.read_text().split("\n\n") if path.exists() else []:
+        lines = [line for line in paragraph.splitlines() if line and not line.startswith("#")]
+        if lines:
+            reason = next(i for i, line in enumerate(lines) if line.startswith("because "))
+            key = (lines[0], *(re.sub(r"\s+", " ", line).strip() for line in lines[1:reason]))
+            found[key] = " ".join(line.strip() for line in lines[reason:])
+    return found
+
+
+class Run:
+    def __init__(self, farm, options):
+        self.farm, self.options, self.began = farm, options, time.monotonic()
+        self.noticed, self.refused, self.same, self.by_kind = collections.Counter(), 0, 0, collections.Counter()
+        self.survivors, self.equal = [], []
+        self.reasons = equivalents(Path(__file__).with_name("equivalent.txt"))
+
+    @property
+    def counted(self):
+        return sum(self.noticed.values()) + len(self.survivors) + len(self.equal)
+
+    def plant(self, kind, path, new):
+        old, name = path.read_text(), str(path.relative_to(self.farm.root))
+        path.write_text(new)
+        try:
+            after = self.farm.compile(path)
+            if after is None or after == self.farm.before[str(path)]:
+                self.refused += after is None
+                self.same += after is not None
+                return
+            self.note(kind, difference(old, new, name), self.farm.noticed_by())
+        finally:
+            path.write_text(old)
+
+    def note(self, kind, diff, test):
+        self.by_kind[kind] += 1
+        if test:
+            self.noticed[test] += 1
+        elif key_of(diff) in self.reasons:
+            self.equal.append((diff, self.reasons[key_of(diff)]))
+        else:
+            self.survivors.append((kind, diff))
+        print(f"{self.counted:4} {time.monotonic() - self.began:6.0f} s {kind:10} {test or 'SURVIVED'}", flush=True)
+        if not test:
+            print(diff, flush=True)
+
+    def all(self):
+        found, dice = places(self.farm.root), random.Random(self.options.seed)
+        kinds = sorted(found)
+        while self.counted < self.options.count and time.monotonic() - self.began < self.options.seconds:
+            kind = kinds[(self.counted + self.refused + self.same) % len(kinds)]
+            path, fault = found[kind][dice.randrange(len(found[kind]))]
+            self.plant(kind, path, faults.planted(path.read_text(), fault))
+
+    def again(self, listed):
+        """Plants the differences of a report, where the sources still have their lines."""
+        for diff in re.findall(r"```diff\n(.*?)```", listed, re.DOTALL):
+            lines = diff.splitlines(True)
+            path = self.farm.root / lines[0].split()[1]
+            before, after = ("".join(line[1:] for line in lines[3:] if line[0] in kept) for kept in (" -", " +"))
+            text = path.read_text() if path.exists() else ""
+            if text.count(before) == 1:
+                self.plant("again", path, text.replace(before, after))
+            else:
+                print(f"the sources have other lines now:\n{diff}")
+
+
+def report(run):
+    percent = 100 * len(run.survivors) / max(run.counted, 1)
+    lines = ["# Faults planted into the emitters, the model and its rules", "",
+             f"`tests/mutation/run.py --count {run.options.count} --seed {run.options.seed}`: of {run.counted} faults {sum(run.noticed.values())} were noticed, "
+             f"{len(run.equal)} change no behaviour, {len(run.survivors)} survived ({percent:.1f} %). {run.refused} more did not compile, and "
+             f"{run.same} left the object file as it was.", "",
+             "Kinds: " + ", ".join(f"{kind} {count}" for kind, count in sorted(run.by_kind.items())) + ".", "",
+             "| noticed by | faults |", "|---|---|", *(f"| {test} | {count} |" for test, count in run.noticed.most_common())]
+    if run.survivors:
+        lines += ["", "## Survived"]
+    for kind, diff in run.survivors:
+        lines += ["", f"{kind}:", "", "```diff", diff.rstrip("\n"), "```"]
+    if run.equal:
+        lines += ["", "## Without an effect"]
+    for diff, reason in run.equal:
+        lines += ["", "```diff", diff.rstrip("\n"), "```", "", reason[0].upper() + reason[1:]]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=300, help="faults that count")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="plant no more after so many seconds")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="plant what this report lists")
+    parser.add_argument("--report", type=Path, help="write a report of it in Markdown")
+    parser.add_argument("--most", type=float, default=5, help="percentage of survivors above which the status is 1")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        farm = Farm(Path(folder).resolve())
+        farm.measure()
+        run = Run(farm, options)
+        if options.again:
+            run.again(options.again.read_text())
+        else:
+            run.all()
+    text = report(run)
+    if options.report:
+        options.report.write_text(text)
+    print(text)
+    return not run.counted or 100 * len(run.survivors) > options.most * run.counted
+
+
+if __name__ == "__main__":
+    sys.exit(main())

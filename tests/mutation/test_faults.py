@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Whether faults.py finds in C what it says it finds, and nothing in comments and preprocessor lines."""
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import faults
+
+SOURCE = '''#include "a.h"
+#define TWO 2
+/* if (a == 1) return; */
+static const struct row rows[] = {
+    INT("port", port, .min = 1),
+    STR("name", name),
+};
+
+static int f(struct s *a, int b)
+{
+    int c = 0;
+
+    for (int i = 0; i < b; i++)
+        add(a, b);
+    if (a->x && !a->y)
+        c = -b;
+    return c;
+}
+'''
+
+
+def found(kind):
+    return [(SOURCE[fault.start:fault.end], fault.text) for fault in faults.find(SOURCE) if fault.kind == kind]
+
+
+class Places(unittest.TestCase):
+    def test_operators(self):
+        self.assertEqual(found("operator"), [("<", "<="), ("&&", "||"), ("!", "")])
+
+    def test_constants(self):
+        self.assertEqual(found("constant"), [("1", "2"), ("0", "1"), ("0", "1")])
+
+    def test_texts(self):
+        self.assertEqual(found("text"), [('"port"', '"porx"'), ('"name"', '"namx"')])
+
+    def test_conversions_stay(self):
+        self.assertEqual([fault.text for fault in faults.find('f("%lld");')], [])
+
+    def test_conditions(self):
+        self.assertEqual(found("condition"), [("(a->x && !a->y)", "(!(a->x && !a->y))")])
+
+    def test_statements(self):
+        self.assertEqual(found("statement"), [("add(a, b);", ";"), ("c = -b;", ";")])
+
+    def test_rows(self):
+        self.assertEqual(found("row"), [('    INT("port", port, .min = 1),', ""), ('    STR("name", name),', "")])
+
+    def test_arguments(self):
+        self.assertIn(("a, b", "b, a"), found("arguments"))
+
+    def test_members(self):
+        self.assertEqual({(old, new) for old, new in found("member") if old in "xy"},
+                         {("x", "y"), ("y", "x"), ("x", "min"), ("y", "min")})
+
+    def test_planted(self):
+        fault = next(fault for fault in faults.find(SOURCE) if fault.kind == "condition")
+        self.assertIn("if (!(a->x && !a->y))\n", faults.planted(SOURCE, fault))
+
+
+unittest.main()
