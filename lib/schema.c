@@ -75,6 +75,12 @@ static unsigned scalar_types(const struct hd_field *field)
     }
 }
 
+/* A text that must be given is not empty, also where its form would let it be. */
+static bool must_have_letters(const struct hd_field *field)
+{
+    return field->required && field->kind == HD_STRING && !field->words && (!field->format || format_is_valid(field->format, ""));
+}
+
 /* What must hold besides the type. These keywords say nothing about values of other types. */
 static void write_limits(struct yaml_out *y, const struct hd_field *field)
 {
@@ -82,6 +88,8 @@ static void write_limits(struct yaml_out *y, const struct hd_field *field)
         y_str(y, "pattern", field->format->pattern);
         y_int(y, "maxLength", (int64_t)field->format->longest);
     }
+    if (must_have_letters(field))
+        y_int(y, "minLength", 1);
     if (field->kind != HD_INTEGER && field->kind != HD_OPTIONAL_INTEGER)
         return;
     if (field->min || field->max) {
@@ -111,11 +119,19 @@ static void write_default(struct yaml_out *y, const struct hd_field *field)
         y_int(y, "default", field->def_int);
 }
 
+/* What a text must hold, and a number that is written without quotes for it, of which no pattern can say more. */
+static void write_text_limits(struct yaml_out *y, const struct hd_field *field)
+{
+    write_limits(y, field);
+    if (field->format && numbers_for(field) && !format_is_valid(field->format, "-1"))
+        y_int(y, "minimum", format_is_valid(field->format, "0") ? 0 : 1);
+}
+
 static void write_scalar(struct yaml_out *y, const struct hd_field *field)
 {
     write_types(y, scalar_types(field));
     write_words(y, field->words);
-    write_limits(y, field);
+    write_text_limits(y, field);
 }
 
 /* Whether something in it must be given. */
@@ -172,77 +188,138 @@ static void write_map_value(struct yaml_out *y, const struct hd_field *field)
 {
     struct hd_field value = *field_of(field->of, field->of->scalar);
 
+    value.required = false; /* it may be empty */
     if (field->format)
         value.format = field->format;
     write_scalar(y, &value);
 }
 
-static void write_keys(struct yaml_out *y, const struct hd_field *field)
+/* The row of the elements' keys, of which the row of the list may ask more. */
+static struct hd_field key_of(const struct hd_field *field)
 {
     struct hd_field key = *field_of(field->of, field->of->keyed_by);
 
+    key.required = key.required && !field->of->map;
     if (field->key_format)
         key.format = field->key_format;
+    return key;
+}
+
+static void write_keys(struct yaml_out *y, const struct hd_field *field)
+{
+    struct hd_field key = key_of(field);
+
     write_limits(y, &key);
     write_words(y, key.words);
 }
 
-/* A list whose elements have keys: a mapping, or a sequence of elements that name their key. */
+/* Whether an element may be one word, which names it, when nothing more must be said. */
+static bool may_be_named_alone(const struct hd_struct *of)
+{
+    return of->scalar && !of->map && !field_of(of, of->scalar)->required;
+}
+
+/* An element of a keyed list that is written as a sequence. */
+static void write_keyed_element(struct yaml_out *y, const struct hd_field *field, struct definition element)
+{
+    struct hd_field key = key_of(field);
+
+    SEQ(y, "anyOf") {
+        ITEM(y)
+            SEQ(y, "allOf") {
+                ITEM(y)
+                    write_ref(y, element);
+                ITEM(y) {
+                    y_str(y, "type", "object");
+                    y_strs(y, "required", &field->of->keyed_by, 1);
+                }
+            }
+        if (may_be_named_alone(field->of))
+            ITEM(y)
+                write_scalar(y, &key);
+    }
+}
+
+/* What must be given holds something. */
+static void write_filled(struct yaml_out *y, const struct hd_field *field, const char *keyword)
+{
+    if (field->required)
+        y_int(y, keyword, 1);
+}
+
+/* A list whose elements have keys: a mapping, a sequence of elements that name their key, or the name of the only one. */
 static void write_keyed_list(struct yaml_out *y, struct definition outer, const struct hd_field *field)
 {
-    const struct hd_struct *of = field->of;
     struct definition element = definition_of(outer, field);
+    struct hd_field key = key_of(field);
+    unsigned alone = may_be_named_alone(field->of) ? scalar_types(&key) : 0;
 
-    write_types(y, ANY_ARRAY | ANY_OBJECT | (must_give(&outer, field) ? 0 : ANY_NULL));
+    write_types(y, ANY_ARRAY | ANY_OBJECT | alone | (field->required ? 0 : ANY_NULL));
+    if (alone)
+        write_text_limits(y, &key);
+    write_filled(y, field, "minItems");
+    write_filled(y, field, "minProperties");
     MAP(y, "propertyNames")
         write_keys(y, field);
     MAP(y, "additionalProperties") {
-        if (of->map)
+        if (field->of->map)
             write_map_value(y, field);
         else
             write_ref(y, element);
     }
     MAP(y, "items")
-        SEQ(y, "anyOf") {
-            ITEM(y)
-                SEQ(y, "allOf") {
-                    ITEM(y)
-                        write_ref(y, element);
-                    ITEM(y) {
-                        y_str(y, "type", "object");
-                        if (!element.partial)
-                            y_strs(y, "required", &of->keyed_by, 1);
-                    }
-                }
-            /* An element that is one word is named by it, when nothing more must be said. */
-            if (of->scalar && !field_of(of, of->scalar)->required)
-                ITEM(y) {
-                    y_str(y, "type", "string");
-                    write_keys(y, field);
-                }
-        }
+        write_keyed_element(y, field, element);
+}
+
+static bool asks_for_anything(const struct definition *definition)
+{
+    for (size_t i = 0; i < definition->type->n_fields; i++)
+        if (must_give(definition, &definition->type->fields[i]))
+            return true;
+    return false;
+}
+
+/* The types of JSON that a struct may be. */
+static unsigned struct_types(const struct definition *definition)
+{
+    const struct hd_struct *type = definition->type;
+    const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
+    bool may_be_null = !asks_for_anything(definition) && !(scalar && scalar->required) && type != hd_schema_root();
+
+    return ANY_OBJECT | (scalar ? scalar_types(scalar) : 0) | (may_be_null ? ANY_NULL : 0);
+}
+
+static void write_not_null(struct yaml_out *y)
+{
+    MAP(y, "not")
+        y_str(y, "type", "null");
 }
 
 /* Another list: a sequence, or its only element. */
 static void write_list(struct yaml_out *y, struct definition outer, const struct hd_field *field)
 {
+    struct definition element = definition_of(outer, field);
+
     SEQ(y, "anyOf") {
         ITEM(y) {
             y_str(y, "type", "array");
+            write_filled(y, field, "minItems");
             MAP(y, "items") {
                 if (field->of)
-                    write_ref(y, definition_of(outer, field));
+                    write_ref(y, element);
                 else
                     write_scalar(y, field);
             }
         }
         ITEM(y) {
-            if (field->of)
-                write_ref(y, definition_of(outer, field));
-            else
+            if (field->of) {
+                write_ref(y, element);
+                write_not_null(y);
+            } else {
                 write_scalar(y, field);
+            }
         }
-        if (field->of && !must_give(&outer, field))
+        if (field->of && !field->required)
             ITEM(y)
                 y_str(y, "type", "null");
     }
@@ -265,6 +342,42 @@ static const char *description_of(struct schema *schema, const struct hd_field *
     return field->workloads ? arena_printf(&schema->arena, "%s.", text) : text;
 }
 
+/* A struct that must say more than a mapping without keys, or without anything behind its keys. */
+static void write_filled_ref(struct yaml_out *y, struct definition outer, const struct hd_field *field)
+{
+    struct definition definition = definition_of(outer, field);
+
+    write_ref(y, definition);
+    if (!field_must_say_more(outer.type, field)) {
+        if (field->required)
+            write_not_null(y);
+        return;
+    }
+    MAP(y, "not") {
+        write_types(y, ANY_OBJECT | (field->required ? ANY_NULL : 0));
+        MAP(y, "additionalProperties")
+            y_str(y, "type", "null");
+    }
+}
+
+/* Nothing may be said of a member that may be left out, though something must be said where it is a mapping. */
+static void write_struct_property(struct yaml_out *y, struct definition outer, const struct hd_field *field)
+{
+    struct definition definition = definition_of(outer, field);
+    const struct hd_field *scalar = field->of->scalar ? field_of(field->of, field->of->scalar) : NULL;
+
+    if (struct_types(&definition) & ANY_NULL || (scalar && scalar->required) || field->required) {
+        write_filled_ref(y, outer, field);
+        return;
+    }
+    SEQ(y, "anyOf") {
+        ITEM(y)
+            write_filled_ref(y, outer, field);
+        ITEM(y)
+            y_str(y, "type", "null");
+    }
+}
+
 static void write_property(struct schema *schema, struct definition outer, const struct hd_field *field, const char *key)
 {
     struct yaml_out *y = &schema->y;
@@ -272,7 +385,7 @@ static void write_property(struct schema *schema, struct definition outer, const
     MAP(y, key) {
         y_str(y, "description", description_of(schema, field));
         if (field->kind == HD_STRUCT)
-            write_ref(y, definition_of(outer, field));
+            write_struct_property(y, outer, field);
         else if (field->kind == HD_STRUCT_LIST && field->of->keyed_by)
             write_keyed_list(y, outer, field);
         else if (field->kind == HD_STRUCT_LIST || field->kind == HD_STRING_LIST)
@@ -327,32 +440,21 @@ static void write_required(struct yaml_out *y, const struct definition *definiti
         }
 }
 
-static bool asks_for_anything(const struct definition *definition)
-{
-    for (size_t i = 0; i < definition->type->n_fields; i++)
-        if (must_give(definition, &definition->type->fields[i]))
-            return true;
-    return false;
-}
-
 /* A mapping of the members, the scalar that may stand for it, or nothing where nothing must be given. */
 static void write_struct(struct schema *schema, struct definition definition)
 {
     const struct hd_struct *type = definition.type;
     const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
     struct yaml_out *y = &schema->y;
-    unsigned types = ANY_OBJECT | (scalar ? scalar_types(scalar) : 0);
 
-    if (!asks_for_anything(&definition) && !(scalar && scalar->required) && type != hd_schema_root())
-        types |= ANY_NULL;
-    write_types(y, types);
+    write_types(y, struct_types(&definition));
     MAP(y, "properties")
         write_properties(schema, definition);
     y_bool(y, "additionalProperties", false);
     write_required(y, &definition);
     if (!scalar)
         return;
-    write_limits(y, scalar);
+    write_text_limits(y, scalar);
     if (scalar->words) {
         MAP(y, "if")
             y_str(y, "type", "string");

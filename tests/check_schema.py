@@ -54,6 +54,8 @@ ACCEPTED = {
     "word for a struct": with_service(strategy="Recreate"),
     "truth for a struct": with_service(autoscaling=False, livenessProbe=False),
     "nothing required of a runtime's defaults": {**MODEL, "runtimes": {"condon": {"livenessProbe": {"httpGet": {"port": 8080}}}}},
+    "name alone for a list of named things": {**MODEL, "secrets": {"database": {"existing": True, "keys": "url"}}},
+    "nothing behind a member that may be left out": with_service(livenessProbe={"exec": None}, delivery=None),
     "version as a number": {**MODEL, "kubernetesVersion": 1.31},
     "short port of an external": {**MODEL, "externals": {"db": {"namespace": "db", "port": 5432}}},
 }
@@ -78,6 +80,10 @@ REFUSED = {
     "element of a list without its key": {**MODEL, "services": [{}]},
     "scalar for a keyed list": {**MODEL, "labels": "team"},
     "required member": with_service(volumes={"data": {"claim": {}}}),
+    "nothing behind a member that must be given": {**MODEL, "services": None},
+    "nothing in a list that must be given": {**MODEL, "services": {}},
+    "nothing in what was chosen": with_service(livenessProbe={"httpGet": {"httpHeaders": None}}),
+    "runtime without its name": {**MODEL, "runtimes": [{"replicas": 2}]},
     "either key of a member": {**MODEL, "externals": {"db": {"namespace": "db"}}},
     "mapping for a list of texts": with_service(args={"a": "b"}),
 }

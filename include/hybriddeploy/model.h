@@ -203,7 +203,7 @@ struct hd_limit_range {
 struct hd_priority_class {
     /** Name of the object; cluster-wide, so begin it with the application's. */
     const char *name;
-    /** Higher goes first; at most 1000000000. */
+    /** Higher goes first, -2147483648 to 1000000000. */
     struct hd_opt_int value;
     /** PreemptLowerPriority or Never. Default: PreemptLowerPriority. */
     const char *preemption_policy;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Each struct of the model's headers has the same members, in the same order and of the same types, as its table has rows;
-and a range that a comment states is the one that the table checks."""
+and the comment of a number states the range that the table checks."""
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ KINDS = {
 }
 # Not of the model: what the model is made of.
 NO_MODEL = {"hd_at", "hd_mark", "hd_opt_int"}
+LARGEST = 2 ** 31 - 1
 
 
 def members(body):
@@ -30,23 +32,20 @@ def members(body):
 
 
 def tables(program):
-    result = {}
-    for line in subprocess.run([program], capture_output=True, text=True, check=True).stdout.splitlines():
-        if line.startswith("\t"):
-            name, kind, least, most = line[1:].split("\t")
-            rows.append((name, int(kind), int(least), int(most)))
-        else:
-            rows = result[line] = []
-    return result
+    """(member, kind, least, most) of each row, by struct."""
+    said = json.loads(subprocess.run([program], capture_output=True, check=True).stdout)
+    return {name: [(row["member"], row["kind"], row.get("min", 0), row.get("max", 0)) for row in struct["fields"]] for name, struct in said.items()}
 
 
 def wrong_range(doc, least, most):
-    """What is wrong with the range that a comment states, 1 to 65535 or from 0; None when all is well, "" when it states none."""
-    stated = re.search(r"\b(\d+) to (\d+)\b", doc)
+    """What is wrong with the range that a comment states, 1 to 65535; from 0 where the type alone ends it. None when all is well."""
+    if not least and not most:
+        return None
+    stated = re.search(r"(?<![\w-])(-?\d+) to (\d+)\b", doc) or re.search(r"\b(\d+), [^.]* or (\d+)\b", doc)
     start = re.search(r"\bfrom (\d+)\b", doc)
     if not stated and not start:
-        return ""
-    right = (least, most) == (int(stated[1]), int(stated[2])) if stated else most > 0 and least == int(start[1])
+        return f"the comment states no range, the table {least} to {most}"
+    right = (least, most) == (int(stated[1]), int(stated[2])) if stated else most == LARGEST and least == int(start[1])
     return None if right else f"the comment says {(stated or start)[0]}, the table {least} to {most}"
 
 
@@ -65,8 +64,8 @@ def main(program, headers):
             assert [m[0] for m in found] == [r[0] for r in rows], f"{name}: members {[m[0] for m in found]}, rows {[r[0] for r in rows]}"
             for (member, kind, doc), row in zip(found, rows):
                 assert re.fullmatch(KINDS[row[1]], kind), f"{name}.{member} is {kind!r} and its row of kind {row[1]}"
-                wrong = wrong_range(doc, row[2], row[3]) if row[1] in (2, 3) else ""
-                n_ranges += wrong is None
+                wrong = wrong_range(doc, row[2], row[3]) if row[1] in (2, 3) else None
+                n_ranges += bool(row[2] or row[3])
                 if wrong:
                     ranges.append(f"{name}.{member}: {wrong}")
     assert seen == set(model), f"no header has {set(model) - seen}"

@@ -646,7 +646,7 @@ class Analysis(Model):
     def interval(self) -> None: ...
     @property
     def failure_limit(self) -> int | None:
-        """Failed measurements of one metric that are tolerated, from 0; one more, and the new version has failed. Default: 1."""
+        """Failed measurements of one metric that are tolerated, 0 to 1000; one more, and the new version has failed. Default: 1."""
     @failure_limit.setter
     def failure_limit(self, value: int | None) -> None: ...
     @failure_limit.deleter
@@ -935,24 +935,24 @@ class Autoscaling(Model):
     def min_replicas(self) -> None: ...
     @property
     def max_replicas(self) -> int | None:
-        """Most pods, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others."""
+        """Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others."""
     @max_replicas.setter
     def max_replicas(self, value: int | None) -> None: ...
     @max_replicas.deleter
     def max_replicas(self) -> None: ...
     @property
     def cpu(self) -> int | None:
-        """Target for CPU in percent of the request; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another metric is named: a
-        service scales by what it names and nothing else."""
+        """Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another
+        metric is named: a service scales by what it names and nothing else."""
     @cpu.setter
     def cpu(self, value: int | None) -> None: ...
     @cpu.deleter
     def cpu(self) -> None: ...
     @property
     def memory(self) -> int | None:
-        """Target for memory in percent of the request; 0 turns it off. Default: 80 for cpython and condon, unless another metric is
-        named. It presumes that an idle pod stays well below 80 % of its request, because the memory of such programs rarely
-        shrinks: pods that idle above it are scaled to maxReplicas and stay there."""
+        """Target for memory in percent of the request, 0 to 1000000; 0 turns it off. Default: 80 for cpython and condon, unless
+        another metric is named. It presumes that an idle pod stays well below 80 % of its request, because the memory of such
+        programs rarely shrinks: pods that idle above it are scaled to maxReplicas and stay there."""
     @memory.setter
     def memory(self, value: int | None) -> None: ...
     @memory.deleter
@@ -1090,14 +1090,14 @@ class Batch(Model):
     def timeout(self) -> None: ...
     @property
     def send_batch_size(self) -> int | None:
-        """Items after which a batch is sent. Default: 1024."""
+        """Items after which a batch is sent, 1 to 1000000. Default: 1024."""
     @send_batch_size.setter
     def send_batch_size(self, value: int | None) -> None: ...
     @send_batch_size.deleter
     def send_batch_size(self) -> None: ...
     @property
     def send_batch_max_size(self) -> int | None:
-        """Most items in a batch, not below sendBatchSize. Default: twice sendBatchSize."""
+        """Most items in a batch, 1 to 1000000, not below sendBatchSize. Default: twice sendBatchSize."""
     @send_batch_max_size.setter
     def send_batch_max_size(self, value: int | None) -> None: ...
     @send_batch_max_size.deleter
@@ -1442,7 +1442,7 @@ class Canary(Model):
     def image_tag(self) -> None: ...
     @property
     def replicas(self) -> int | None:
-        """Pods of the new version. For plain. Default: the part of the pods that follows from the weight, at least 1."""
+        """Pods of the new version, from 1. For plain. Default: the part of the pods that follows from the weight, at least 1."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
     @replicas.deleter
@@ -1744,7 +1744,7 @@ class Collector(Model):
     def image(self) -> None: ...
     @property
     def replicas(self) -> int | None:
-        """Fixed number of gateway pods, from 1. Several that sample tails are a StatefulSet, and who stands before them shares
+        """Fixed number of gateway pods, 1 to 1000. Several that sample tails are a StatefulSet, and who stands before them shares
         traces out among them: agents, or else a tier as large, <name>-balancer-collector. Default: 2; 1 with tail sampling.
         Excludes autoscaling."""
     @replicas.setter
@@ -2030,7 +2030,7 @@ class ContainerMetric(Model):
     def name(self) -> None: ...
     @property
     def average_utilization(self) -> int | None:
-        """Percent of the request, from 1."""
+        """Percent of the request, 1 to 1000000."""
     @average_utilization.setter
     def average_utilization(self, value: int | None) -> None: ...
     @average_utilization.deleter
@@ -2632,7 +2632,7 @@ class Exporter(Model):
     def timeout(self) -> None: ...
     @property
     def queue_size(self) -> int | None:
-        """Batches kept while the back end is away, from 1. Default: 1000."""
+        """Batches kept while the back end is away, 1 to 10000000. Default: 1000."""
     @queue_size.setter
     def queue_size(self, value: int | None) -> None: ...
     @queue_size.deleter
@@ -4152,14 +4152,15 @@ class MemoryLimiter(Model):
     def check_interval(self) -> None: ...
     @property
     def limit_mib(self) -> int | None:
-        """Memory in MiB from which data is refused; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi."""
+        """Memory in MiB from which data is refused, 1 to 1048576; below the container's limit. Default: 73 percent of that limit,
+        1500 of 2Gi."""
     @limit_mib.setter
     def limit_mib(self, value: int | None) -> None: ...
     @limit_mib.deleter
     def limit_mib(self) -> None: ...
     @property
     def spike_limit_mib(self) -> int | None:
-        """MiB below limitMib at which refusing begins. Default: a fifth of limitMib."""
+        """MiB below limitMib at which refusing begins, 1 to 1048576. Default: a fifth of limitMib."""
     @spike_limit_mib.setter
     def spike_limit_mib(self, value: int | None) -> None: ...
     @spike_limit_mib.deleter
@@ -4798,14 +4799,14 @@ class OutlierDetection(Model):
     """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @property
     def consecutive5xx_errors(self) -> int | None:
-        """Answers of 500 and above, one after the other, that eject a pod; 0 turns this off. Default: 5."""
+        """Answers of 500 and above, one after the other, that eject a pod, from 0; 0 turns this off. Default: 5."""
     @consecutive5xx_errors.setter
     def consecutive5xx_errors(self, value: int | None) -> None: ...
     @consecutive5xx_errors.deleter
     def consecutive5xx_errors(self) -> None: ...
     @property
     def consecutive_gateway_errors(self) -> int | None:
-        """Answers of 502, 503 and 504, one after the other, that eject a pod; 0 turns this off. Default: off."""
+        """Answers of 502, 503 and 504, one after the other, that eject a pod, from 0; 0 turns this off. Default: off."""
     @consecutive_gateway_errors.setter
     def consecutive_gateway_errors(self, value: int | None) -> None: ...
     @consecutive_gateway_errors.deleter
@@ -5339,7 +5340,7 @@ class PriorityClass(Model):
     def name(self) -> None: ...
     @property
     def value(self) -> int | None:
-        """Higher goes first; at most 1000000000."""
+        """Higher goes first, -2147483648 to 1000000000."""
     @value.setter
     def value(self, value: int | None) -> None: ...
     @value.deleter
@@ -5406,42 +5407,42 @@ class Probe(Model):
     def exec(self) -> None: ...
     @property
     def initial_delay_seconds(self) -> int | None:
-        """Seconds to wait after the container's start, from 0. Default: 0."""
+        """Seconds to wait after the container's start, 0 to 86400. Default: 0."""
     @initial_delay_seconds.setter
     def initial_delay_seconds(self, value: int | None) -> None: ...
     @initial_delay_seconds.deleter
     def initial_delay_seconds(self) -> None: ...
     @property
     def period_seconds(self) -> int | None:
-        """Seconds between probes, from 1. Default: 10."""
+        """Seconds between probes, 1 to 86400. Default: 10."""
     @period_seconds.setter
     def period_seconds(self, value: int | None) -> None: ...
     @period_seconds.deleter
     def period_seconds(self) -> None: ...
     @property
     def timeout_seconds(self) -> int | None:
-        """Seconds until an answer counts as failed, from 1. Default: 1."""
+        """Seconds until an answer counts as failed, 1 to 86400. Default: 1."""
     @timeout_seconds.setter
     def timeout_seconds(self, value: int | None) -> None: ...
     @timeout_seconds.deleter
     def timeout_seconds(self) -> None: ...
     @property
     def success_threshold(self) -> int | None:
-        """Successes in a row after a failure until the container counts as well, from 1; 1 for liveness and startup. Default: 1."""
+        """Successes in a row after a failure until the container counts as well, 1 to 1000; 1 for liveness and startup. Default: 1."""
     @success_threshold.setter
     def success_threshold(self, value: int | None) -> None: ...
     @success_threshold.deleter
     def success_threshold(self) -> None: ...
     @property
     def failure_threshold(self) -> int | None:
-        """Failures in a row until the container counts as failed, from 1. Default: 3."""
+        """Failures in a row until the container counts as failed, 1 to 1000. Default: 3."""
     @failure_threshold.setter
     def failure_threshold(self, value: int | None) -> None: ...
     @failure_threshold.deleter
     def failure_threshold(self) -> None: ...
     @property
     def termination_grace_period_seconds(self) -> int | None:
-        """Grace period when this probe kills the container, from 1; not for readiness. Default: the pod's."""
+        """Grace period in seconds when this probe kills the container, 1 to 86400; not for readiness. Default: the pod's."""
     @termination_grace_period_seconds.setter
     def termination_grace_period_seconds(self, value: int | None) -> None: ...
     @termination_grace_period_seconds.deleter
@@ -5748,7 +5749,7 @@ class Retries(Model):
     """What happens to a request that failed; `retries: 3` stands for the attempts alone."""
     @property
     def attempts(self) -> int | None:
-        """How often a failed request is tried again, from 0; 0 turns off the two that a mesh makes by itself."""
+        """How often a failed request is tried again, 0 to 100; 0 turns off the two that a mesh makes by itself."""
     @attempts.setter
     def attempts(self, value: int | None) -> None: ...
     @attempts.deleter
@@ -6487,7 +6488,7 @@ class Service(Model):
     def scheduler_name(self) -> None: ...
     @property
     def termination_grace_period_seconds(self) -> int | None:
-        """Seconds between the request to stop and the kill, from 1. Default: 30."""
+        """Seconds between the request to stop and the kill, 1 to 86400. Default: 30."""
     @termination_grace_period_seconds.setter
     def termination_grace_period_seconds(self, value: int | None) -> None: ...
     @termination_grace_period_seconds.deleter
@@ -6579,7 +6580,7 @@ class Service(Model):
     def suspend(self) -> None: ...
     @property
     def starting_deadline_seconds(self) -> int | None:
-        """CronJob: seconds after which a missed run is skipped, from 10."""
+        """CronJob: seconds after which a missed run is skipped, 10 to 31536000."""
     @starting_deadline_seconds.setter
     def starting_deadline_seconds(self, value: int | None) -> None: ...
     @starting_deadline_seconds.deleter
@@ -6726,14 +6727,14 @@ class Service(Model):
     def strategy(self) -> None: ...
     @property
     def min_ready_seconds(self) -> int | None:
-        """Seconds a new pod must be ready before it counts, from 0. Default: 0."""
+        """Seconds a new pod must be ready before it counts, 0 to 86400. Default: 0."""
     @min_ready_seconds.setter
     def min_ready_seconds(self, value: int | None) -> None: ...
     @min_ready_seconds.deleter
     def min_ready_seconds(self) -> None: ...
     @property
     def progress_deadline_seconds(self) -> int | None:
-        """Deployment: seconds until an update that makes no progress has failed; above minReadySeconds. Default: 600."""
+        """Deployment: seconds until an update that makes no progress has failed, from 1; above minReadySeconds. Default: 600."""
     @progress_deadline_seconds.setter
     def progress_deadline_seconds(self, value: int | None) -> None: ...
     @progress_deadline_seconds.deleter
@@ -7251,7 +7252,7 @@ class SleepAction(Model):
     """A wait."""
     @property
     def seconds(self) -> int | None:
-        """Seconds, from 1 to terminationGracePeriodSeconds."""
+        """Seconds, 1 to 86400, not above terminationGracePeriodSeconds."""
     @seconds.setter
     def seconds(self, value: int | None) -> None: ...
     @seconds.deleter
@@ -7392,7 +7393,7 @@ class TailPolicy(Model):
     def name(self) -> None: ...
     @property
     def threshold_ms(self) -> int | None:
-        """Traces that take longer, milliseconds from 1."""
+        """Traces that take longer: milliseconds, 1 to 86400000."""
     @threshold_ms.setter
     def threshold_ms(self, value: int | None) -> None: ...
     @threshold_ms.deleter
@@ -7431,7 +7432,7 @@ class TailSampling(Model):
     def decision_wait(self) -> None: ...
     @property
     def num_traces(self) -> int | None:
-        """Traces kept in memory while waiting. Default: 50000."""
+        """Traces kept in memory while waiting, 1 to 100000000. Default: 50000."""
     @num_traces.setter
     def num_traces(self, value: int | None) -> None: ...
     @num_traces.deleter
@@ -7455,7 +7456,7 @@ class TcpKeepalive(Model):
     """Probes that keep idle connections open."""
     @property
     def probes(self) -> int | None:
-        """Probes without an answer until the connection is dead. Default: the system's."""
+        """Probes without an answer until the connection is dead, from 1. Default: the system's."""
     @probes.setter
     def probes(self, value: int | None) -> None: ...
     @probes.deleter
@@ -7736,7 +7737,7 @@ class Toleration(Model):
     def effect(self) -> None: ...
     @property
     def toleration_seconds(self) -> int | None:
-        """Seconds to stay after the taint appears, only with NoExecute. Default: for ever."""
+        """Seconds to stay after the taint appears, 0 to 31536000, only with NoExecute. Default: for ever."""
     @toleration_seconds.setter
     def toleration_seconds(self, value: int | None) -> None: ...
     @toleration_seconds.deleter
@@ -7762,7 +7763,7 @@ class TopologySpread(Model):
     def topology_key(self) -> None: ...
     @property
     def max_skew(self) -> int | None:
-        """Largest difference in pods between two values of the label, from 1. Default: 1."""
+        """Largest difference in pods between two values of the label, 1 to 1000000. Default: 1."""
     @max_skew.setter
     def max_skew(self, value: int | None) -> None: ...
     @max_skew.deleter
@@ -7776,7 +7777,7 @@ class TopologySpread(Model):
     def when_unsatisfiable(self) -> None: ...
     @property
     def min_domains(self) -> int | None:
-        """Least number of values of the label, from 1, only with DoNotSchedule."""
+        """Least number of values of the label, 1 to 1000000, only with DoNotSchedule."""
     @min_domains.setter
     def min_domains(self, value: int | None) -> None: ...
     @min_domains.deleter

@@ -10,7 +10,7 @@ struct hd_container_metric {
     const char *container;
     /** cpu or memory. */
     const char *name;
-    /** Percent of the request, from 1. */
+    /** Percent of the request, 1 to 1000000. */
     int64_t average_utilization;
     /** Amount per pod, a quantity above zero. */
     const char *average_value;
@@ -77,16 +77,16 @@ struct hd_autoscaling {
     enum hd_bool enabled;
     /** Fewest pods, from 1. Default: the runtime's, 2. */
     int64_t min_replicas;
-    /** Most pods, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others. */
+    /** Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others. */
     int64_t max_replicas;
     /**
-     * Target for CPU in percent of the request; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another metric is named: a
-     * service scales by what it names and nothing else.
+     * Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another metric is
+     * named: a service scales by what it names and nothing else.
      */
     struct hd_opt_int cpu;
     /**
-     * Target for memory in percent of the request; 0 turns it off. Default: 80 for cpython and condon, unless another metric is named.
-     * It presumes that an idle pod stays well below 80 % of its request, because the memory of such programs rarely shrinks: pods
+     * Target for memory in percent of the request, 0 to 1000000; 0 turns it off. Default: 80 for cpython and condon, unless another
+     * metric is named. It presumes that an idle pod stays well below 80 % of its request, because the memory of such programs rarely shrinks: pods
      * that idle above it are scaled to maxReplicas and stay there.
      */
     struct hd_opt_int memory;

@@ -178,7 +178,7 @@ struct hd_grpc_action {
 
 /** A wait. */
 struct hd_sleep_action {
-    /** Seconds, from 1 to terminationGracePeriodSeconds. (Kubernetes: core/v1 validation) */
+    /** Seconds, 1 to 86400, not above terminationGracePeriodSeconds. (Kubernetes: core/v1 validation) */
     int64_t seconds;
     const struct hd_at *at;
 };
@@ -191,17 +191,17 @@ struct hd_probe {
     struct hd_tcp_socket_action tcp_socket;
     struct hd_grpc_action grpc;
     struct hd_exec_action exec;
-    /** Seconds to wait after the container's start, from 0. Default: 0. */
+    /** Seconds to wait after the container's start, 0 to 86400. Default: 0. */
     struct hd_opt_int initial_delay_seconds;
-    /** Seconds between probes, from 1. Default: 10. */
+    /** Seconds between probes, 1 to 86400. Default: 10. */
     int64_t period_seconds;
-    /** Seconds until an answer counts as failed, from 1. Default: 1. */
+    /** Seconds until an answer counts as failed, 1 to 86400. Default: 1. */
     int64_t timeout_seconds;
-    /** Successes in a row after a failure until the container counts as well, from 1; 1 for liveness and startup. Default: 1. */
+    /** Successes in a row after a failure until the container counts as well, 1 to 1000; 1 for liveness and startup. Default: 1. */
     int64_t success_threshold;
-    /** Failures in a row until the container counts as failed, from 1. Default: 3. */
+    /** Failures in a row until the container counts as failed, 1 to 1000. Default: 3. */
     int64_t failure_threshold;
-    /** Grace period when this probe kills the container, from 1; not for readiness. Default: the pod's. */
+    /** Grace period in seconds when this probe kills the container, 1 to 86400; not for readiness. Default: the pod's. */
     int64_t termination_grace_period_seconds;
     const struct hd_at *at;
 };

@@ -33,7 +33,7 @@ struct hd_delivery_metric {
 struct hd_analysis {
     /** Time between measurements, a Go duration of whole seconds. Default: 1m. */
     const char *interval;
-    /** Failed measurements of one metric that are tolerated, from 0; one more, and the new version has failed. Default: 1. */
+    /** Failed measurements of one metric that are tolerated, 0 to 1000; one more, and the new version has failed. Default: 1. */
     struct hd_opt_int failure_limit;
     /**
      * Least percent of requests that must not end in a status from 500 on, for gRPC in UNKNOWN, DEADLINE_EXCEEDED, INTERNAL,
@@ -60,7 +60,7 @@ struct hd_canary {
     struct hd_opt_int weight;
     /** Tag of the new version's image. For plain. */
     const char *image_tag;
-    /** Pods of the new version. For plain. Default: the part of the pods that follows from the weight, at least 1. */
+    /** Pods of the new version, from 1. For plain. Default: the part of the pods that follows from the weight, at least 1. */
     int64_t replicas;
     const struct hd_at *at;
 };

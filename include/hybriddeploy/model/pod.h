@@ -121,7 +121,7 @@ struct hd_pod {
     const char *runtime_class_name;
     /** Name of the scheduler. Default: the cluster's. */
     const char *scheduler_name;
-    /** Seconds between the request to stop and the kill, from 1. Default: 30. */
+    /** Seconds between the request to stop and the kill, 1 to 86400. Default: 30. */
     int64_t termination_grace_period_seconds;
     /** ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst. */
     const char *dns_policy;

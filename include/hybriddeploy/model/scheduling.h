@@ -14,7 +14,7 @@ struct hd_toleration {
     const char *value;
     /** NoSchedule, PreferNoSchedule or NoExecute. Default: all. */
     const char *effect;
-    /** Seconds to stay after the taint appears, only with NoExecute. Default: for ever. */
+    /** Seconds to stay after the taint appears, 0 to 31536000, only with NoExecute. Default: for ever. */
     struct hd_opt_int toleration_seconds;
     const struct hd_at *at;
 };
@@ -94,11 +94,11 @@ struct hd_affinity {
 struct hd_topology_spread {
     /** Node label to spread over. */
     const char *topology_key;
-    /** Largest difference in pods between two values of the label, from 1. Default: 1. */
+    /** Largest difference in pods between two values of the label, 1 to 1000000. Default: 1. */
     int64_t max_skew;
     /** DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway. */
     const char *when_unsatisfiable;
-    /** Least number of values of the label, from 1, only with DoNotSchedule. */
+    /** Least number of values of the label, 1 to 1000000, only with DoNotSchedule. */
     int64_t min_domains;
     /** Honor or Ignore. */
     const char *node_affinity_policy;

@@ -59,7 +59,7 @@ struct hd_job {
     const char *concurrency_policy;
     /** Whether it does not run for now. Default: false. */
     enum hd_bool suspend;
-    /** CronJob: seconds after which a missed run is skipped, from 10. */
+    /** CronJob: seconds after which a missed run is skipped, 10 to 31536000. */
     int64_t starting_deadline_seconds;
     /** CronJob: finished runs to keep, from 0. Default: 3. */
     struct hd_opt_int successful_jobs_history_limit;
@@ -194,9 +194,9 @@ struct hd_service {
     struct hd_traffic_policy traffic_policy;
     struct hd_delivery delivery;
     struct hd_strategy strategy;
-    /** Seconds a new pod must be ready before it counts, from 0. Default: 0. */
+    /** Seconds a new pod must be ready before it counts, 0 to 86400. Default: 0. */
     struct hd_opt_int min_ready_seconds;
-    /** Deployment: seconds until an update that makes no progress has failed; above minReadySeconds. Default: 600. */
+    /** Deployment: seconds until an update that makes no progress has failed, from 1; above minReadySeconds. Default: 600. */
     int64_t progress_deadline_seconds;
     /** Old versions to keep, from 0. Default: 10. */
     struct hd_opt_int revision_history_limit;

@@ -87,7 +87,7 @@ struct hd_exporter {
     const char *compression;
     /** How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s. */
     const char *timeout;
-    /** Batches kept while the back end is away, from 1. Default: 1000. */
+    /** Batches kept while the back end is away, 1 to 10000000. Default: 1000. */
     int64_t queue_size;
     const struct hd_at *at;
 };
@@ -96,9 +96,9 @@ struct hd_exporter {
 struct hd_memory_limiter {
     /** How often memory is measured, a duration with its unit. Default: 1s. */
     const char *check_interval;
-    /** Memory in MiB from which data is refused; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi. */
+    /** Memory in MiB from which data is refused, 1 to 1048576; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi. */
     int64_t limit_mib;
-    /** MiB below limitMib at which refusing begins. Default: a fifth of limitMib. */
+    /** MiB below limitMib at which refusing begins, 1 to 1048576. Default: a fifth of limitMib. */
     int64_t spike_limit_mib;
     const struct hd_at *at;
 };
@@ -107,9 +107,9 @@ struct hd_memory_limiter {
 struct hd_batch {
     /** How long data waits for more, a duration with its unit. Default: 1s. */
     const char *timeout;
-    /** Items after which a batch is sent. Default: 1024. */
+    /** Items after which a batch is sent, 1 to 1000000. Default: 1024. */
     int64_t send_batch_size;
-    /** Most items in a batch, not below sendBatchSize. Default: twice sendBatchSize. */
+    /** Most items in a batch, 1 to 1000000, not below sendBatchSize. Default: twice sendBatchSize. */
     int64_t send_batch_max_size;
     const struct hd_at *at;
 };
@@ -147,7 +147,7 @@ struct hd_ottl {
 struct hd_tail_policy {
     /** Name, unique among policies. */
     const char *name;
-    /** Traces that take longer, milliseconds from 1. */
+    /** Traces that take longer: milliseconds, 1 to 86400000. */
     int64_t threshold_ms;
     /** Traces with a span of these: OK, ERROR, UNSET. */
     const char *const *status_codes;
@@ -161,7 +161,7 @@ struct hd_tail_policy {
 struct hd_tail_sampling {
     /** How long to wait for a trace's spans, a duration with its unit. Default: 10s. */
     const char *decision_wait;
-    /** Traces kept in memory while waiting. Default: 50000. */
+    /** Traces kept in memory while waiting, 1 to 100000000. Default: 50000. */
     int64_t num_traces;
     /** Reasons to keep a trace; one is enough. */
     const struct hd_tail_policy *policies;
@@ -197,7 +197,7 @@ struct hd_collector {
     /** Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib. */
     const char *image;
     /**
-     * Fixed number of gateway pods, from 1. Several that sample tails are a StatefulSet, and who stands before them shares traces out among
+     * Fixed number of gateway pods, 1 to 1000. Several that sample tails are a StatefulSet, and who stands before them shares traces out among
      * them: agents, or else a tier as large, <name>-balancer-collector. Default: 2; 1 with tail sampling. Excludes autoscaling.
      */
     int64_t replicas;

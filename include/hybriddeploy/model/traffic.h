@@ -6,7 +6,7 @@
 
 /** What happens to a request that failed; `retries: 3` stands for the attempts alone. */
 struct hd_retries {
-    /** How often a failed request is tried again, from 0; 0 turns off the two that a mesh makes by itself. */
+    /** How often a failed request is tried again, 0 to 100; 0 turns off the two that a mesh makes by itself. */
     struct hd_opt_int attempts;
     /** Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole. */
     const char *per_try_timeout;
@@ -110,7 +110,7 @@ struct hd_load_balancer {
 
 /** Probes that keep idle connections open. */
 struct hd_tcp_keepalive {
-    /** Probes without an answer until the connection is dead. Default: the system's. */
+    /** Probes without an answer until the connection is dead, from 1. Default: the system's. */
     int64_t probes;
     /** Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h. */
     const char *time;
@@ -163,9 +163,9 @@ struct hd_connection_pool {
 
 /** Pods that fail get no requests for a while: the circuit breaker of a mesh. */
 struct hd_outlier_detection {
-    /** Answers of 500 and above, one after the other, that eject a pod; 0 turns this off. Default: 5. */
+    /** Answers of 500 and above, one after the other, that eject a pod, from 0; 0 turns this off. Default: 5. */
     struct hd_opt_int consecutive_5xx_errors;
-    /** Answers of 502, 503 and 504, one after the other, that eject a pod; 0 turns this off. Default: off. */
+    /** Answers of 502, 503 and 504, one after the other, that eject a pod, from 0; 0 turns this off. Default: off. */
     struct hd_opt_int consecutive_gateway_errors;
     /** Whether failures to reach the pod are counted apart. Default: false. */
     enum hd_bool split_external_local_origin_errors;

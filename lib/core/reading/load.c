@@ -123,15 +123,13 @@ static void load_struct_list(struct loader *loader, struct target *target, const
     *(size_t *)(void *)((char *)target->object + field->count_offset) = n_items;
 }
 
-/* Whether nothing can be meant by an empty mapping. */
-static bool must_say_more(const struct hd_struct *type, const struct hd_field *field)
+/* Whether a mapping has no key with something behind it. */
+static bool says_nothing(const struct node *node)
 {
-    const struct hd_struct *of = field->of;
-    bool lacks = field->choice || field->required || type->parts_are_filled;
-
-    for (size_t i = 0; i < of->n_fields; i++)
-        lacks |= of->fields[i].required;
-    return lacks && !of->may_be_empty && !field_of(of, "enabled");
+    for (uint32_t i = 1; i < node->n_items; i += 2)
+        if (!node_is_null(node->items[i]))
+            return false;
+    return node->kind == NODE_MAPPING;
 }
 
 /* Refuses a required list or struct whose value is empty (`key:` with nothing behind it). Other kinds are refused where they are loaded. */
@@ -148,6 +146,7 @@ static bool lacks_required(struct loader *loader, const struct hd_field *field, 
 static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
                         const struct step *step)
 {
+    size_t n_findings = loader->report->n_findings;
     void *to = member(target, field);
     const char *text;
     int64_t number;
@@ -190,10 +189,10 @@ static void load_member(struct loader *loader, struct target *target, const stru
             load_struct_list(loader, target, field, node, step);
         break;
     case HD_STRUCT:
-        if (node->kind == NODE_MAPPING && !node->n_items && must_say_more(target->type, field))
+        load_struct(loader, field->of, to, node, NULL, step);
+        if (says_nothing(node) && loader->report->n_findings == n_findings && field_must_say_more(target->type, field))
             hint_keys(wrong(loader, HD_NO_VALUE, node, step, "%s is given here without any content", field->key), "keys here are",
                       field->of);
-        load_struct(loader, field->of, to, node, NULL, step);
         break;
     case HD_EMBEDDED:
         break;

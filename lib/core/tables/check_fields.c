@@ -84,9 +84,12 @@ static void check_choice(const struct field_rules *rules, const struct hd_struct
         }
 }
 
+/* Defaults may lack members, but not the name that says whose defaults they are. */
 static void check_missing(const struct field_rules *rules, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
-    if (!field->required || rules->partial || field_was_refused(type, field, object))
+    bool is_key = type->keyed_by && !strcmp(type->keyed_by, field->key);
+
+    if (!field->required || (rules->partial && !is_key) || field_was_refused(type, field, object))
         return;
     hint(finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key),
          "%s: %s", field->key, field->doc);

@@ -180,6 +180,16 @@ const struct hd_word *enum_word(const struct hd_enum *words, const char *word)
     return NULL;
 }
 
+bool field_must_say_more(const struct hd_struct *type, const struct hd_field *field)
+{
+    const struct hd_struct *of = field->of;
+    bool lacks = field->choice || field->required || type->parts_are_filled;
+
+    for (size_t i = 0; i < of->n_fields; i++)
+        lacks |= of->fields[i].required;
+    return lacks && !of->may_be_empty && !field_of(of, "enabled");
+}
+
 const char *enum_name(const struct hd_enum *words, int value)
 {
     for (size_t i = 0; i < words->n_words; i++)

@@ -158,6 +158,9 @@ static inline bool fields_exclude(const struct hd_field *a, const struct hd_fiel
     return (a->choice && a->choice == b->choice) || a->alone || b->alone;
 }
 
+/* Whether nothing can be meant by an empty mapping for the struct. */
+bool field_must_say_more(const struct hd_struct *type, const struct hd_field *field);
+
 /* The word for a value; "" when there is none. */
 const char *enum_name(const struct hd_enum *words, int value);
 /* The entry of a word; NULL when it is none of them. */

@@ -1,0 +1,65 @@
+/*
+ * Checks many models in one go: print_findings reads models as lines of JSON and answers each with "CODE PATH" for each error
+ * (HD0 where it has none and yet nothing is generated), a tab behind each, and a NUL at the end: a path may hold what stands in a key. YAML reads JSON.
+ */
+#define _POSIX_C_SOURCE 200809L
+#include <hybriddeploy/hybriddeploy.h>
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int drop(void *user, const char *text, size_t length)
+{
+    (void)user;
+    (void)text;
+    (void)length;
+    return 0;
+}
+
+/* Whether manifests come of what has no errors. */
+static bool generates(const struct hd_app *app, struct hd_diagnostics *diagnostics)
+{
+    struct hd_model *model;
+    bool done;
+
+    if (hd_resolve(app, NULL, diagnostics, &model) != HD_OK)
+        return false;
+    done = hd_generate(model, NULL, diagnostics, drop, NULL) == HD_OK;
+    hd_model_free(model);
+    return done;
+}
+
+static void print_findings(const char *text, size_t length)
+{
+    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    const struct hd_source source = {.name = "model", .text = text, .length = length};
+    struct hd_document *document = NULL;
+    bool valid = false;
+
+    if (hd_document_load(&source, 1, NULL, diagnostics, &document) == HD_OK)
+        valid = hd_validate(hd_document_app(document), NULL, diagnostics) == HD_OK;
+    for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++) {
+        const struct hd_diagnostic *found = hd_diagnostics_get(diagnostics, i);
+
+        if (found->severity == HD_ERROR)
+            printf("HD%d %s\t", (int)found->code, found->path);
+    }
+    if (valid && !generates(hd_document_app(document), diagnostics))
+        printf("HD0 \t");
+    putchar('\0');
+    hd_document_free(document);
+    hd_diagnostics_free(diagnostics);
+}
+
+int main(void)
+{
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t length;
+
+    while ((length = getline(&line, &size, stdin)) > 0)
+        print_findings(line, (size_t)length);
+    free(line);
+    return 0;
+}
