@@ -61,6 +61,11 @@ def is_binary(text, token):
     return text[token.start - 1] == " " == text[token.end]
 
 
+def is_room(items, i):
+    """Whether it is the size of an array where that is declared; a byte more changes nothing."""
+    return i > 2 and items[i - 1].text == "[" and items[i - 2].kind == "word" and items[i - 3].kind == "word" and items[i - 3].text != "return"
+
+
 def operators(text, items):
     for token in items:
         if token.kind != "operator":
@@ -72,8 +77,8 @@ def operators(text, items):
 
 
 def constants(_, items):
-    for token in items:
-        if token.kind == "number" and token.text.rstrip("uUlL").isdigit():
+    for i, token in enumerate(items):
+        if token.kind == "number" and token.text.rstrip("uUlL").isdigit() and not is_room(items, i):
             digits = token.text.rstrip("uUlL")
             yield Fault("constant", token.start, token.end, str(int(digits) + 1) + token.text[len(digits):])
         if token.text in WORDS:

@@ -7,8 +7,8 @@
 The sources are copied to a folder of their own and built there; each fault (faults.py says which there are) compiles the changed
 file and links again. A fault that the compiler refuses, or that leaves the object file as it was, does not count. Then tests run
 until one fails. The cases and the golden models, whose every byte is compared, and the random models go through one program
-(digests.c), which tells in a second which of them come out differently: a case or a golden model that does is a test that fails, and
-the judges of random models are asked for those models alone. The other quick tests follow. What passes them all has survived; it is
+(digests.c), which tells in a second which of them come out differently: a case or a golden model that does is a test that fails,
+judges of models are asked for those models alone, and then the other quick tests. What passes them all has survived; it is
 listed with its difference. equivalent.txt names faults that change no behaviour, and says why.
 
 The kinds take turns, and within a kind every place is as likely as another. The same seed finds the same places in the same sources.
@@ -38,12 +38,12 @@ ROOT = Path(__file__).resolve().parents[2]
 COPIED = ["lib", "include", "bindings", "examples", "tests", "meson.build", "meson_options.txt", "README.md", "pyproject.toml"]
 # Folders of lib/ that know nothing of the model, or only print it.
 OTHERS = {"core", "output", "explain", "subprojects"}
-# What looks at other things: folders on a disk, headers, what is installed, texts of the documentation.
+# What looks at other things: folders on a disk, headers, what is installed, texts of the documentation, the judges themselves.
 BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "installed library and C examples", "README", "threads",
-         "library exports what the headers declare", "judge of images", "patterns", "scalars read back", "no memory", "cli output", "cli completion",
-         "cli call", "cli input", "cli diagnostics", "python", "places of faults"}
-# What goes through digests.c instead.
-BY_DIGEST = {"cases", "golden"}
+         "library exports what the headers declare", "judge of images", "judge of references", "judges of manifests", "patterns",
+         "scalars read back", "no memory", "cli output", "cli completion", "cli call", "cli input", "cli diagnostics", "python", "places of faults"}
+# What goes through digests.c instead; and what looks at its models with members taken away.
+BY_DIGEST, ALTERS = {"cases", "golden"}, {"every row has an effect"}
 MOST_MEMORY = 4 << 30
 RANDOM_MODELS = 300
 ASKED = 8  # random models that come out differently and are shown to the judges
@@ -54,11 +54,13 @@ class Test:
         self.name, self.command = said["name"], said["cmd"]
         self.environment, self.workdir = said["env"], said["workdir"]
         self.suites = {suite.rpartition(":")[2] for suite in said["suite"]}
+        self.models = set() if self.name in ALTERS else {os.path.realpath(word) for word in self.command if word.endswith(".yaml")}
         self.seconds = 60.0
 
-    def fails(self, build, longest):
-        """Whether it ends with an error, or does not end."""
-        process = subprocess.Popen(self.command, cwd=self.workdir or build, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL,
+    def fails(self, build, longest, library=None):
+        """Whether it ends with an error, or does not end; with another build of the library where a folder of one is given."""
+        env = {**os.environ, **self.environment, **({"LD_LIBRARY_PATH": str(library)} if library else {})}
+        process = subprocess.Popen(self.command, cwd=self.workdir or build, env=env, stdin=subprocess.DEVNULL,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
         try:
@@ -99,6 +101,8 @@ class Farm:
         self.tests = [test for test in map(Test, said) if test.suites & {"quick", "unit"} and test.name not in BLIND | BY_DIGEST]
         self.models = self.all_models(folder / "random")
         self.digests = self.digest()
+        self.unchanged = folder / "unchanged"
+        shutil.copytree(self.build / "lib", self.unchanged, symlinks=True, ignore=lambda _, names: [name for name in names if ".so" not in name])
 
     def all_models(self, folder):
         """Pairs of who looks at a model, and the model."""
@@ -107,7 +111,8 @@ class Farm:
             (folder / f"{seed}.yaml").write_text(generate.valid(seed)[1])
         cases = [path for path in sorted((self.root / "tests/cases").glob("*/hybriddeploy.yaml")) if not (path.parent / "args").exists()]
         golden = [path for place in ("tests/golden", "examples") for path in sorted((self.root / place).glob("*/hybriddeploy.yaml"))]
-        return [("cases", path) for path in cases] + [("golden", path) for path in golden] + \
+        judged = [("judges", path) for path in sorted((self.root / "tests/judged").glob("*.yaml"))]
+        return [("cases", path) for path in cases] + [("golden", path) for path in golden] + judged + \
             [("random models", folder / f"{seed}.yaml") for seed in range(RANDOM_MODELS)]
 
     def call(self, *command):
@@ -124,8 +129,8 @@ class Farm:
         return [tuple(line.split()) for line in done.stdout.splitlines()] if not done.returncode else None
 
     def measure(self):
-        """How long each test takes; none may fail before a fault is planted."""
-        for test in self.tests:
+        """How long each test takes; none may fail before a fault is planted. Those of certain models are asked when they fail."""
+        for test in (test for test in self.tests if not test.models):
             began = time.monotonic()
             if test.fails(self.build, 900):
                 sys.exit(f"{test.name} fails without a fault")
@@ -143,16 +148,27 @@ class Farm:
         found = collections.defaultdict(list)
         for (who, path), old, new in zip(self.models, self.digests, now):
             # A case compares what is said, a golden model what is written.
-            if old != new if who == "random models" else old[who == "golden"] != new[who == "golden"]:
+            if old[who != "cases"] != new[who != "cases"]:
                 found[who].append(path)
         return found
 
     def judged(self, paths):
-        """Whether the judges of random models refuse one of those that come out differently."""
+        """Whether the judges of random models refuse one of those that come out differently, and did not before."""
         seeds = ",".join(path.stem for path in paths[:ASKED])
         said = {"cmd": [sys.executable, str(self.root / "tests/random/run.py"), str(self.build / "bindings/cli/hybridgen"), "--only", seeds, "--jobs", "1"],
-                "name": "random models", "env": {"LD_LIBRARY_PATH": str(self.build / "lib")}, "workdir": None, "suite": []}
-        return Test(said).fails(self.build, 20 + 20 * ASKED)
+                "name": "random models", "env": {}, "workdir": None, "suite": []}
+        return self.notices(Test(said))
+
+    def notices(self, test):
+        longest = 20 + 10 * test.seconds
+        if not test.fails(self.build, longest, self.build / "lib"):
+            return False
+        return not test.models and test.name != "random models" or not test.fails(self.build, longest, self.unchanged)
+
+    def may_notice(self, found):
+        """Tests that look at something else than models which come out as before."""
+        changed = {os.path.realpath(path) for paths in found.values() for path in paths}
+        return [test for test in self.tests if not test.models or test.models & changed]
 
     def noticed_by(self):
         """The first test that fails; None when there is none."""
@@ -164,11 +180,12 @@ class Farm:
                 return who
         if not self.make("bindings/cli/hybridgen"):
             return "linker"
-        if found["random models"] and self.judged(found["random models"]):
+        strange = found["random models"]
+        if strange and self.judged(strange):
             return "random models"
         if not self.make():
             return "build"
-        return next((test.name for test in self.tests if test.fails(self.build, 20 + 10 * test.seconds)), None)
+        return next((test.name for test in self.may_notice(found) if self.notices(test)), None)
 
     def compile(self, path):
         """The object file of a source; None when the compiler refuses it."""
