@@ -1,10 +1,8 @@
-/* Diagnostics as text, like a compiler's, or as JSON. */
+/* Diagnostics for people, with how many there are, or as JSON. */
 #ifndef HYBRIDGEN_DIAGNOSTICS_H
 #define HYBRIDGEN_DIAGNOSTICS_H
 
-#include "source.h"
-
-#include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/document.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -15,10 +13,13 @@ struct diagnostics_style {
     bool quiet;
     /* Warnings let the call fail. */
     bool strict;
+    /* What was loaded. */
+    const struct hd_source *sources;
+    size_t n_sources;
 };
 
 /* Prints all that was found, and how much that is. */
-void diagnostics_print(FILE *out, const struct hd_diagnostics *diagnostics, struct sources *sources, const struct diagnostics_style *style);
+void diagnostics_print(FILE *out, const struct hd_diagnostics *diagnostics, const struct diagnostics_style *style);
 
 /* Whether colors are wanted: `when` is always, never or auto (NULL). */
 bool color_is_wanted(const char *when, FILE *out);

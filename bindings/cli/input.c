@@ -90,7 +90,6 @@ static void add_file(struct input *input, struct hd_source *source, const char *
 {
     source->name = name;
     source->text = read_once(name, &source->length);
-    sources_add(&input->sources, strcmp(name, "-") ? name : "<stdin>", (char *)source->text, source->length);
     if (input->call->verbose)
         complain(EXIT_FINE, "reading %s", strcmp(name, "-") ? name : "standard input");
 }
@@ -99,7 +98,6 @@ static int load(struct input *input)
 {
     const struct call *call = input->call;
     struct hd_load_options options = {.size = sizeof options, .sets = call->sets, .n_sets = call->n_sets};
-    struct hd_source *sources;
     enum hd_status status;
 
     input->standard = call->n_files ? NULL : default_file();
@@ -107,12 +105,11 @@ static int load(struct input *input)
         return EXIT_UNREADABLE;
     input->files = call->n_files ? call->files : &input->standard;
     input->n_files = call->n_files ? call->n_files : 1;
-    sources = grow(NULL, input->n_files * sizeof *sources);
-    memset(sources, 0, input->n_files * sizeof *sources);
-    for (size_t i = 0; i < input->n_files; i++)
-        add_file(input, &sources[i], input->files[i]);
-    status = hd_document_load(sources, input->n_files, &options, input->diagnostics, &input->document);
-    free(sources);
+    input->sources = grow(NULL, input->n_files * sizeof *input->sources);
+    memset(input->sources, 0, input->n_files * sizeof *input->sources);
+    for (input->n_sources = 0; input->n_sources < input->n_files; input->n_sources++)
+        add_file(input, &input->sources[input->n_sources], input->files[input->n_sources]);
+    status = hd_document_load(input->sources, input->n_files, &options, input->diagnostics, &input->document);
     return status_of(input, status);
 }
 
@@ -158,10 +155,14 @@ int input_close(struct input *input, int status)
 
     if (input->diagnostics) {
         if (hd_diagnostics_count(input->diagnostics)) {
-            struct diagnostics_style style = {
-                .json = call->json, .color = color_is_wanted(call->color, stderr), .quiet = call->quiet, .strict = call->strict};
+            struct diagnostics_style style = {.json = call->json,
+                                              .color = color_is_wanted(call->color, stderr),
+                                              .quiet = call->quiet,
+                                              .strict = call->strict,
+                                              .sources = input->sources,
+                                              .n_sources = input->n_sources};
 
-            diagnostics_print(stderr, input->diagnostics, &input->sources, &style);
+            diagnostics_print(stderr, input->diagnostics, &style);
         }
         if (!status && hd_diagnostics_errors(input->diagnostics))
             status = EXIT_WRONG_MODEL;
@@ -169,6 +170,8 @@ int input_close(struct input *input, int status)
     hd_model_free(input->model);
     hd_diagnostics_free(input->diagnostics);
     hd_document_free(input->document);
-    sources_free(&input->sources);
+    for (size_t i = 0; i < input->n_sources; i++)
+        free((char *)input->sources[i].text);
+    free(input->sources);
     return status;
 }

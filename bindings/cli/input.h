@@ -3,13 +3,14 @@
 #define HYBRIDGEN_INPUT_H
 
 #include "options.h"
-#include "source.h"
 
 #include <hybriddeploy/hybriddeploy.h>
 
 struct input {
     const struct call *call;
-    struct sources sources;
+    /* What was loaded, with the texts. */
+    struct hd_source *sources;
+    size_t n_sources;
     /* The names of the files that were read. */
     const char *const *files;
     size_t n_files;

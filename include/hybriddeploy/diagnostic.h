@@ -66,6 +66,9 @@ struct hd_diagnostic {
     struct hd_place related;
 };
 
+/** Receives output as it arises: `length` bytes of `text`, valid only during the call. Returns 0 to go on; anything else stops. */
+typedef int hd_sink(void *user, const char *text, size_t length);
+
 /** A collection of findings, filled by every stage from loading to writing. */
 struct hd_diagnostics;
 
@@ -99,6 +102,41 @@ HD_API size_t hd_diagnostics_errors(const struct hd_diagnostics *diagnostics);
 
 /** Number of findings that the limit left out. */
 HD_API size_t hd_diagnostics_omitted(const struct hd_diagnostics *diagnostics);
+
+/** How diagnostics are written. */
+enum hd_diagnostics_format {
+    /** For people: place, message, the line of the source with a mark under the value, hint and second place. */
+    HD_DIAGNOSTICS_TEXT = 0,
+    /** One JSON object a line. */
+    HD_DIAGNOSTICS_JSON
+};
+
+struct hd_source;
+
+/** How diagnostics are written, and what they speak of; zeroes are the defaults. Set size to sizeof. */
+struct hd_diagnostics_style {
+    /** sizeof(struct hd_diagnostics_style). */
+    size_t size;
+    enum hd_diagnostics_format format;
+    /** Whether text has sequences that color it on a terminal. */
+    int color;
+    /** Whether warnings are left out. */
+    int errors_only;
+    /** What was given to hd_document_load(), for the lines that are shown. A file that is not here, or has no text, is read again. */
+    const struct hd_source *sources;
+    size_t n_sources;
+};
+
+/**
+ * Writes all findings. What a terminal would obey, or nobody would see, is written as its number: a file may hold anything. `style` may be
+ * NULL. HD_UNWRITABLE when the sink stopped.
+ */
+HD_API enum hd_status hd_diagnostics_write(const struct hd_diagnostics *diagnostics, const struct hd_diagnostics_style *style, hd_sink *sink,
+                                           void *user);
+
+/** Writes one finding, which may be the program's own. */
+HD_API enum hd_status hd_diagnostic_write(const struct hd_diagnostic *diagnostic, const struct hd_diagnostics_style *style, hd_sink *sink,
+                                          void *user);
 
 /** What a code means. Static. */
 struct hd_code_info {

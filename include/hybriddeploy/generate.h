@@ -62,9 +62,6 @@ enum hd_format {
     HD_FORMAT_LIST
 };
 
-/** Receives output as it arises: `length` bytes of `text`, valid only during the call. Returns 0 to go on; anything else stops. */
-typedef int hd_sink(void *user, const char *text, size_t length);
-
 /** Which manifests, and how; zeroes are the defaults. Set size to sizeof. */
 struct hd_generate_options {
     /** sizeof(struct hd_generate_options). */

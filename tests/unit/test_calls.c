@@ -221,6 +221,57 @@ static void without_a_report(void **state)
     hd_diagnostics_free(NULL);
 }
 
+struct written {
+    char text[2000];
+    size_t length;
+};
+
+static int collect(void *user, const char *text, size_t length)
+{
+    struct written *written = user;
+
+    assert_true(written->length + length < sizeof written->text);
+    memcpy(written->text + written->length, text, length);
+    written->length += length;
+    return 0;
+}
+
+static void diagnostics_are_written(void **state)
+{
+    static const char text[] = "name: x\nservice: {}\n";
+    const struct hd_source sources = {.name = "-", .text = text, .length = sizeof text - 1};
+    struct hd_diagnostics_style style = {.size = sizeof style, .sources = &sources, .n_sources = 1};
+    const struct hd_diagnostic own = {.code = 7, .severity = HD_WARNING, .file = "a\033.yaml", .message = "\033[31mred\xff", .related = {.message = "m"}};
+    struct written written = {.length = 0};
+    struct hd_document *bad;
+
+    (void)state;
+    assert_int_equal(hd_document_load(&sources, 1, NULL, report, &bad), HD_OK);
+    assert_int_equal(hd_diagnostics_write(report, &style, collect, &written), HD_OK);
+    assert_string_equal(written.text, "<stdin>:2:1: error: there is no key \"service\" here [HD1139]\n    2 | service: {}\n      | ^~~~~~~\n"
+                                      "  at service\n  hint: did you mean services?\n");
+    written = (struct written){.length = 0};
+    assert_int_equal(hd_diagnostic_write(&own, NULL, collect, &written), HD_OK);
+    assert_string_equal(written.text, "a<U+001B>.yaml: warning: <U+001B>[31mred<FF> [HD0007]\nhybriddeploy: note: m\n");
+    written = (struct written){.length = 0};
+    style.format = HD_DIAGNOSTICS_JSON;
+    assert_int_equal(hd_diagnostic_write(&own, &style, collect, &written), HD_OK);
+    assert_string_equal(written.text,
+                        "{\"code\":\"HD0007\",\"severity\":\"warning\",\"file\":\"a\\u001b.yaml\",\"line\":null,\"column\":null,\"path\":\"\","
+                        "\"message\":\"\\u001b[31mred\\ufffd\",\"hint\":null,\"related\":{\"file\":null,\"line\":null,\"column\":null,"
+                        "\"path\":\"\",\"message\":\"m\"}}\n");
+    style.errors_only = 1;
+    written = (struct written){.length = 0};
+    assert_int_equal(hd_diagnostic_write(&own, &style, collect, &written), HD_OK);
+    assert_int_equal(written.length, 0);
+    style.format = (enum hd_diagnostics_format)9;
+    assert_int_equal(hd_diagnostics_write(report, &style, collect, &written), HD_BAD_CALL);
+    assert_int_equal(hd_diagnostics_write(NULL, NULL, collect, &written), HD_BAD_CALL);
+    assert_int_equal(hd_diagnostics_write(report, NULL, NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_diagnostic_write(NULL, NULL, collect, &written), HD_BAD_CALL);
+    hd_document_free(bad);
+}
+
 /* Stops after so many bytes. */
 static int stop(void *user, const char *text, size_t length)
 {
@@ -262,6 +313,7 @@ int main(void)
         TEST(options_of_other_versions),
         TEST(what_was_not_checked_is_not_written),
         TEST(without_a_report),
+        TEST(diagnostics_are_written),
         TEST(sinks_that_fail),
     };
 

@@ -68,6 +68,11 @@ class Source(Structure):
     _fields_ = [("name", c_char_p), ("text", c_char_p), ("length", c_size_t)]
 
 
+class DiagnosticsStyle(Structure):
+    _fields_ = [("size", c_size_t), ("format", c_int), ("color", c_int), ("errors_only", c_int), ("sources", POINTER(Source)),
+                ("n_sources", c_size_t)]
+
+
 class LoadOptions(Structure):
     _fields_ = [("size", c_size_t), ("sets", POINTER(c_char_p)), ("n_sets", c_size_t), ("max_bytes", c_size_t)]
 
@@ -106,6 +111,8 @@ _FUNCTIONS = {
     "hd_abi": (c_uint32,),
     "hd_diagnostics_new": (c_void_p, POINTER(DiagnosticsOptions)),
     "hd_diagnostics_free": (None, c_void_p),
+    "hd_diagnostics_write": (c_int, c_void_p, POINTER(DiagnosticsStyle), Sink, c_void_p),
+    "hd_diagnostic_write": (c_int, POINTER(Diagnostic), POINTER(DiagnosticsStyle), Sink, c_void_p),
     "hd_diagnostics_clear": (None, c_void_p),
     "hd_status_text": (c_char_p, c_int),
     "hd_diagnostics_count": (c_size_t, c_void_p),

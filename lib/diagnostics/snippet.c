@@ -2,6 +2,7 @@
 
 #include "text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Columns of text shown, and how many of them before the caret where a line is cut; bytes looked at before and after it. */
@@ -136,7 +137,13 @@ static bool fits(const struct line *line)
     return columns <= SHOWN;
 }
 
-static size_t put(FILE *out, const struct line *line, size_t i, size_t *column)
+static void put_repeated(struct text_out *out, const char *what, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        text_put(out, what);
+}
+
+static size_t put(struct text_out *out, const struct line *line, size_t i, size_t *column)
 {
     struct cell cell;
     size_t n;
@@ -144,19 +151,21 @@ static size_t put(FILE *out, const struct line *line, size_t i, size_t *column)
     if (line->text[i] == '\t') {
         size_t width = TAB - *column % TAB;
 
-        fprintf(out, "%*s", (int)width, "");
+        put_repeated(out, " ", width);
         *column += width;
         return 1;
     }
     n = text_cell(line->text + i, line->end - i, &cell);
-    fwrite(cell.text, 1, cell.n_bytes, out);
+    text_putn(out, cell.text, cell.n_bytes);
     *column += cell.width;
     return n;
 }
 
-void snippet_print(FILE *out, const struct source *source, const struct cursor *place, bool has_column, const char *mark, const char *plain)
+void snippet_print(struct text_out *out, const struct source *source, const struct cursor *place, bool has_column, const char *mark,
+                   const char *plain)
 {
     struct line line = {.text = source->text, .start = place->line_start, .caret = place->offset, .end = place->offset};
+    char number[24];
     size_t from, i, column = 0, caret_column, value = 0, value_column;
 
     while (line.end < source->length && line.end - line.caret < LOOKED_AT && source->text[line.end] != '\n' &&
@@ -166,7 +175,8 @@ void snippet_print(FILE *out, const struct source *source, const struct cursor *
         return;
     from = fits(&line) ? line.start : window_start(&line, SHOWN_BEFORE);
     value = value_end(&line);
-    fprintf(out, "%5u | %s", (unsigned)place->line, from > line.start ? "..." : "");
+    text_putn(out, number, (size_t)snprintf(number, sizeof number, "%5u | ", (unsigned)place->line));
+    text_put(out, from > line.start ? "..." : NULL);
     column = from > line.start ? 3 : 0;
     caret_column = value_column = column;
     for (i = from; i < line.end && (i <= line.caret || column < SHOWN);) {
@@ -178,11 +188,12 @@ void snippet_print(FILE *out, const struct source *source, const struct cursor *
         if (i <= value)
             value_column = column;
     }
-    fputs(i < line.end ? "...\n" : "\n", out);
+    text_put(out, i < line.end ? "...\n" : "\n");
     if (!has_column)
         return;
-    fprintf(out, "      | %*s%s^", (int)caret_column, "", mark);
-    for (size_t k = caret_column + 1; k < value_column; k++)
-        putc('~', out);
-    fprintf(out, "%s\n", plain);
+    text_put(out, "      | ");
+    put_repeated(out, " ", caret_column);
+    text_put(out, mark, "^");
+    put_repeated(out, "~", value_column > caret_column + 1 ? value_column - caret_column - 1 : 0);
+    text_put(out, plain, "\n");
 }

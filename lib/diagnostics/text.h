@@ -1,10 +1,11 @@
 /* Text for terminals: characters with their width, and nothing that a terminal would obey. */
-#ifndef HYBRIDGEN_TEXT_H
-#define HYBRIDGEN_TEXT_H
+#ifndef HD_DIAGNOSTICS_TEXT_H
+#define HD_DIAGNOSTICS_TEXT_H
+
+#include "core/writing/text_out.h"
 
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 /* One character as it is shown. */
 struct cell {
@@ -17,9 +18,9 @@ struct cell {
 size_t text_cell(const char *text, size_t length, struct cell *cell);
 
 /* Prints text so that it changes nothing but the lines it stands on; further lines begin with `indent`. */
-void text_print(FILE *out, const char *text, const char *indent);
+void text_print(struct text_out *out, const char *text, const char *indent);
 
 /* Prints a JSON string, or null. */
-void text_print_json(FILE *out, const char *text);
+void text_print_json(struct text_out *out, const char *text);
 
 #endif

@@ -1,67 +1,38 @@
 #include "source.h"
 
-#include "call.h"
+#include "core/reading/file.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-void sources_add(struct sources *sources, const char *name, char *text, size_t length)
-{
-    struct source *source;
+enum { MOST_BYTES = 256 * 1024 * 1024 };
 
-    sources->items = grow(sources->items, (sources->n_items + 1) * sizeof *sources->items);
-    source = &sources->items[sources->n_items++];
-    *source = (struct source){.text = text, .length = length, .unread = !text};
-    source->name = grow(NULL, strlen(name) + 1);
-    strcpy(source->name, name);
-}
-
-void sources_free(struct sources *sources)
+struct source *sources_add(struct sources *sources, const char *name, const char *text, size_t length)
 {
-    for (size_t i = 0; i < sources->n_items; i++) {
-        if (sources->items[i].text != sources->items[i].name)
-            free(sources->items[i].text);
-        free(sources->items[i].name);
-    }
-    free(sources->items);
+    arena_grow(sources->arena, sources->items, sources->n_items);
+    sources->items[sources->n_items] = (struct source){.name = name, .text = text, .length = length};
+    return &sources->items[sources->n_items++];
 }
 
 /* Reads a file again. One that cannot be read twice, such as a pipe, is shown without its lines. */
-static void read_again(struct source *source)
+static struct source *read_again(struct sources *sources, const char *name)
 {
     struct stat status;
-    FILE *file;
+    const char *text = NULL, *why;
+    size_t length = 0;
 
-    source->unread = false;
-    if (stat(source->name, &status) || !S_ISREG(status.st_mode) || status.st_size <= 0)
-        return;
-    file = fopen(source->name, "rb");
-    if (!file)
-        return;
-    source->text = malloc((size_t)status.st_size);
-    if (source->text)
-        source->length = fread(source->text, 1, (size_t)status.st_size, file);
-    fclose(file);
+    if (!stat(name, &status) && S_ISREG(status.st_mode))
+        text = file_read(sources->arena, name, MOST_BYTES, &length, &why);
+    return sources_add(sources, name, text, length);
 }
 
 /* A setting is its own text: diagnostics name the whole of it. */
 static struct source *source_named(struct sources *sources, const char *name)
 {
-    struct source *source;
-
     for (size_t i = 0; i < sources->n_items; i++)
         if (!strcmp(sources->items[i].name, name))
             return &sources->items[i];
-    if (strncmp(name, "--set ", 6) != 0)
-        return NULL;
-    sources_add(sources, name, NULL, 0);
-    source = &sources->items[sources->n_items - 1];
-    source->text = source->name;
-    source->length = strlen(name);
-    source->unread = false;
-    return source;
+    return !strncmp(name, "--set ", 6) ? sources_add(sources, name, name, strlen(name)) : read_again(sources, name);
 }
 
 static bool is_break(char c)
@@ -99,9 +70,7 @@ bool sources_find(struct sources *sources, const char *name, uint32_t line, uint
     struct source *source = source_named(sources, name);
     struct cursor *cursor;
 
-    if (source && source->unread)
-        read_again(source);
-    if (!source || !source->text || !source->length || !line)
+    if (!source->text || !source->length || !line)
         return false;
     cursor = &source->cursors[second];
     if (!cursor->line || cursor->line > line || (cursor->line == line && cursor->column > column)) {

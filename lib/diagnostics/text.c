@@ -1,6 +1,7 @@
 #include "text.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 struct range {
@@ -79,7 +80,7 @@ size_t text_cell(const char *text, size_t length, struct cell *cell)
     return n ? n : 1;
 }
 
-void text_print(FILE *out, const char *text, const char *indent)
+void text_print(struct text_out *out, const char *text, const char *indent)
 {
     size_t length = strlen(text);
 
@@ -87,40 +88,45 @@ void text_print(FILE *out, const char *text, const char *indent)
         struct cell cell;
 
         if (text[i] == '\n') {
-            fprintf(out, "\n%s", indent);
+            text_put(out, "\n", indent);
             i++;
             continue;
         }
         i += text_cell(text + i, length - i, &cell);
-        fwrite(cell.text, 1, cell.n_bytes, out);
+        text_putn(out, cell.text, cell.n_bytes);
     }
 }
 
-void text_print_json(FILE *out, const char *text)
+/* One character in a JSON string; what is none is U+FFFD. */
+static size_t put_json(struct text_out *out, const char *text, size_t length)
 {
-    size_t length = text ? strlen(text) : 0, n;
+    char escape[16];
+    uint32_t point = 0;
+    size_t n = decode((const unsigned char *)text, length, &point);
+
+    if (!n)
+        text_put(out, "\\ufffd");
+    else if (point == '"' || point == '\\')
+        text_putn(out, escape, (size_t)snprintf(escape, sizeof escape, "\\%c", (int)point));
+    else if (point == '\n')
+        text_put(out, "\\n");
+    else if (point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029)
+        text_putn(out, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)point));
+    else
+        text_putn(out, text, n);
+    return n ? n : 1;
+}
+
+void text_print_json(struct text_out *out, const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
 
     if (!text) {
-        fputs("null", out);
+        text_put(out, "null");
         return;
     }
-    putc('"', out);
-    for (size_t i = 0; i < length; i += n) {
-        uint32_t point = 0;
-
-        n = decode((const unsigned char *)text + i, length - i, &point);
-        if (!n) {
-            fputs("\\ufffd", out);
-            n = 1;
-        } else if (point == '"' || point == '\\') {
-            fprintf(out, "\\%c", (int)point);
-        } else if (point == '\n') {
-            fputs("\\n", out);
-        } else if (point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029) {
-            fprintf(out, "\\u%04x", (unsigned)point);
-        } else {
-            fwrite(text + i, 1, n, out);
-        }
-    }
-    putc('"', out);
+    text_put(out, "\"");
+    for (size_t i = 0; i < length;)
+        i += put_json(out, text + i, length - i);
+    text_put(out, "\"");
 }

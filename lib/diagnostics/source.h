@@ -1,7 +1,10 @@
 /* The texts that diagnostics speak of. */
-#ifndef HYBRIDGEN_SOURCE_H
-#define HYBRIDGEN_SOURCE_H
+#ifndef HD_DIAGNOSTICS_SOURCE_H
+#define HD_DIAGNOSTICS_SOURCE_H
 
+#include "core/memory/arena.h"
+
+#include <hybriddeploy/document.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,25 +15,23 @@ struct cursor {
     uint32_t line, column;
 };
 
-/* An input: what was read before, or a file that is read again once a line of it has to be shown. */
+/* An input: a text that was given, or a file that is read again once a line of it has to be shown. */
 struct source {
     /* As diagnostics call it. */
-    char *name;
-    char *text;
+    const char *name;
+    const char *text;
     size_t length;
-    /* Whether reading it is still to be tried. */
-    bool unread;
     struct cursor cursors[2];
 };
 
 struct sources {
+    struct arena *arena;
     struct source *items;
     size_t n_items;
 };
 
-/* Adds an input under its name in diagnostics. With text, from malloc(), it is not read, and the text is freed with it. */
-void sources_add(struct sources *sources, const char *name, char *text, size_t length);
-void sources_free(struct sources *sources);
+/* Adds a text under its name in diagnostics. */
+struct source *sources_add(struct sources *sources, const char *name, const char *text, size_t length);
 
 /*
  * Finds a place; false when there is no such text or line. `second` tells second places, which come in no order, from first
