@@ -291,7 +291,7 @@ static void set_positions(const struct hd_struct *type, void *object, const stru
 /* A selector without terms selects everything, which is not the same as none. */
 static void keep_empty_selector(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node)
 {
-    if (type == &hd_label_selector_struct && node->kind == NODE_MAPPING && !node->n_items)
+    if (type == &hd_label_selector_struct && says_nothing(node))
         ((struct hd_label_selector *)object)->match_labels = arena_new(loader->arena, struct hd_pair);
 }
 
