@@ -18,31 +18,31 @@ bool output_failed_as_said(struct output *output)
 
     hint(finding, "%s",
          output->staging.remedy ? output->staging.remedy
-                                : "name a folder that can be written, or a new one in a folder that exists and can be written");
+                                : "give a folder that can be written, or a new one in a folder that exists and can be written");
     return false;
 }
 
-/* Here the new folder is in its place. */
+/* Reports a failure after the new folder is in its place. */
 static bool uncleared(struct output *output)
 {
-    struct finding *finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
-                                         "the folder is written, but something that only the run needed is still there: %s",
-                                         output->staging.why);
+    struct finding *finding =
+        finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL,
+                   "the folder is written, but temporary files of this run could not be removed: %s", output->staging.why);
 
-    hint(finding, "the next run tries to clear it away");
+    hint(finding, "the next run tries to remove them");
     return false;
 }
 
-/* Here files may be at their places already. */
+/* Reports a failure after some files may be in their places. */
 static bool unfinished(struct output *output)
 {
     struct finding *finding;
 
     if (!output->staging.is_half)
         return output->staging.is_marked ? output_failed_as_said(output) : uncleared(output);
-    finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "the folder is written in part: %s",
+    finding = finding_in(output->report, HD_OUTPUT_UNWRITABLE, output->folder, 0, 0, NULL, "only a part of the folder is written: %s",
                          output->staging.why);
-    hint(finding, "the next run that writes the whole folder completes it");
+    hint(finding, "run it again for the whole folder: this completes it");
     return false;
 }
 
@@ -67,10 +67,11 @@ static bool is_forced(const struct output *output)
     return output->options && output->options->force;
 }
 
-/* Of what is not written now it would stay a mixture. */
+/* Refuses --only after an interrupted run, because the files that it does not write would stay a mixture of old and new. */
 static bool refuse_part(struct output *output)
 {
-    output->staging.why = "a run was interrupted while it changed the folder file by file, and some of the manifests alone do not complete it";
+    output->staging.why =
+        "an earlier run was interrupted, so some files of the folder are old and some new, and --only does not complete them";
     output->staging.remedy = "write the whole folder first, without --only";
     return output_failed_as_said(output);
 }
@@ -85,8 +86,9 @@ static bool read_index(struct output *output)
     if (status == INDEX_READ || status == INDEX_MISSING || is_forced(output))
         return true;
     refuse(output, HD_BAD_INDEX, INDEX_NAME,
-           status == INDEX_NEWER ? "was written by a newer version" : arena_printf(&output->arena, "is no index of generated files: %s", why),
-           "use that version, or --force: then all files are taken for files of others, and those of the same names overwritten");
+           status == INDEX_NEWER ? "was written by a newer version of the library"
+                                 : arena_printf(&output->arena, "is not an index of generated files: %s", why),
+           "use that version; with --force files of the same names are overwritten, and all other files of the folder stay");
     return false;
 }
 
@@ -159,9 +161,9 @@ static bool check_replaced(struct output *output, const char *name, const struct
         return true;
     if (old)
         refuse(output, HD_EDITED_FILE, name, "was edited after it had been generated",
-               "bring the change into the model, where it stays; --force overwrites the file");
+               "make the change in the model, so that it is kept; --force overwrites the file");
     else
-        refuse(output, HD_FOREIGN_FILE, name, "was not generated, and a generated one would have its name",
+        refuse(output, HD_FOREIGN_FILE, name, "was not generated, but a generated file has the same name",
                "move it away, or write to another folder; --force overwrites the file");
     return true;
 }
@@ -177,8 +179,8 @@ static bool check_gone(struct output *output, const char *name, const struct ind
     if (is_file && index_knows(old, hash))
         index_add(&output->arena, &output->gone, old->name, hash);
     else
-        refuse(output, HD_EDITED_FILE, name, "was edited after it had been generated, and is generated no longer",
-               "bring the change into the model, where it stays, or remove the file");
+        refuse(output, HD_EDITED_FILE, name, "was edited after it had been generated, but is not generated any more",
+               "make the change in the model, or remove the file");
     return true;
 }
 
@@ -204,10 +206,9 @@ static bool visit(void *user, const char *name, const struct stat *status)
     bool is_written = new && (size_t)(new - output->new.files) < output->n_written;
 
     if (is_written && S_ISDIR(status->st_mode))
-        refuse(output, HD_FOREIGN_FILE, name, "would take the place of a folder",
-               "move it away, or write to another folder");
+        refuse(output, HD_FOREIGN_FILE, name, "has the same name as a folder", "move it away, or write to another folder");
     else if (index_has_folder(&output->new, name) && !S_ISDIR(status->st_mode))
-        refuse(output, HD_FOREIGN_FILE, name, "is where a folder of generated files would be",
+        refuse(output, HD_FOREIGN_FILE, name, "has the same name as a folder of generated files",
                "move it away, or write to another folder");
     else if (S_ISDIR(status->st_mode) && (index_has_folder(&output->new, name) || index_has_folder(&output->old, name)))
         return staging_each(&output->staging, output->staging.target_fd, name, visit, output);

@@ -1,4 +1,4 @@
-/* What every part of the command needs: its exit statuses, its way to complain, memory. */
+/* Exit statuses, error messages and memory, for all parts of the command. */
 #ifndef HYBRIDGEN_CALL_H
 #define HYBRIDGEN_CALL_H
 

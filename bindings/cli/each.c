@@ -63,7 +63,7 @@ static int start(const struct call *call, const char *model, struct job *job)
     job->runs = job->process > 0;
     if (job->runs)
         return EXIT_FINE;
-    job->status = complain(EXIT_UNWRITTEN, "%s: no process for it can be started: %s", model, strerror(errno));
+    job->status = complain(EXIT_UNWRITTEN, "%s: cannot start a process for this model: %s", model, strerror(errno));
     return job->status;
 }
 
@@ -116,7 +116,7 @@ static int check_places(const struct call *call)
             const char *other = beside(call->operands[j], call->output);
 
             if (!strcmp(one, other))
-                status = complain(EXIT_WRONG_CALL, "%s and %s would both be written to %s; give -o a relative path, and call once for each folder",
+                status = complain(EXIT_WRONG_CALL, "%s and %s would both be written to %s; give -o a relative path, and one call for each folder",
                                   call->operands[j], call->operands[i], one);
             if (other != call->output)
                 free((char *)(uintptr_t)other);
@@ -145,7 +145,7 @@ int run_each(const struct call *call)
         n_running = 0;
         for (size_t i = n_printed; i < n_started; i++)
             n_running += jobs[i].runs;
-        /* What ended waits with its text for those before it: a few, so that files do not run out. */
+        /* A job that ended keeps its text until those before it are printed; few may wait, because each keeps a file open. */
         while (n_started < n && n_running < most && n_started < n_printed + 8 * most)
             n_running += start(call, call->operands[n_started], &jobs[n_started]) == EXIT_FINE, n_started++;
         if (jobs[n_printed].runs) {

@@ -100,7 +100,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* What is wrong with a file of the folder, in words; NULL when it is as expected. */
+/* The difference between a file of the folder and the expected one, in words; NULL when there is none. */
 static const char *difference(const char *expected, const char *folder, const char *name)
 {
     struct stat status_here = {0}, status_expected = {0};
@@ -113,7 +113,7 @@ static const char *difference(const char *expected, const char *folder, const ch
     else if (!wanted || length_here != length_expected || memcmp(here, wanted, length_here))
         what = "differs";
     else if ((status_here.st_mode ^ status_expected.st_mode) & S_IXUSR)
-        what = status_here.st_mode & S_IXUSR ? "is a program and should be none" : "is no program and should be one";
+        what = status_here.st_mode & S_IXUSR ? "is executable, but should not be" : "is not executable, but should be";
     free(here);
     free(wanted);
     return what;
@@ -216,8 +216,8 @@ static int print_differences(const struct call *call, const char *expected)
     status = output_close(&output, false);
     if (status || !n_found)
         return status;
-    return complain(EXIT_DRIFT, "%s: %zu %s not as the model says; hybridgen generate writes %s", call->output, n_found,
-                    n_found == 1 ? "file is" : "files are", n_found == 1 ? "it" : "them");
+    return complain(EXIT_DRIFT, "%s: %zu %s from the model; hybridgen generate writes %s", call->output, n_found,
+                    n_found == 1 ? "file differs" : "files differ", n_found == 1 ? "it" : "them");
 }
 
 static int print_paths(const struct call *call, const char *expected)

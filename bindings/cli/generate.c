@@ -28,7 +28,7 @@ static void complain_of_name(const struct hd_model *model, const char *only)
         if (hd_file_is_selected(hd_file_at(model, i), &options) && strchr(hd_file_at(model, i)->path, '/'))
             names[n_names++] = strchr(hd_file_at(model, i)->path, '/') + 1;
     nearest = only[kind] ? hd_did_you_mean(only + kind + 1, names, n_names) : NULL;
-    complain(EXIT_WRONG_CALL, "--only %s: the model yields no such %s%s%s%s%s%s", only, strchr(only, '.') ? "file" : "object",
+    complain(EXIT_WRONG_CALL, "--only %s: the model has no such %s%s%s%s%s%s", only, strchr(only, '.') ? "file" : "object",
              nearest ? "; did you mean " : "", nearest ? kind_alone : "", nearest ? "/" : "", nearest ? nearest : "", nearest ? "?" : "");
     free(kind_alone);
     free(names);
@@ -87,7 +87,8 @@ static int generate_stream(const struct call *call, struct input *input, const s
     int status, closed;
 
     if (options->n_only && n_files && n_files + n_manifests > 1)
-        return complain(EXIT_WRONG_CALL, "--only means %zu manifests and %zu other files; those go to a folder, -o DIR/, or one alone",
+        return complain(EXIT_WRONG_CALL,
+                        "--only chooses %zu manifests and %zu other files; write them to a folder with -o DIR/, or choose one file",
                         n_manifests, n_files);
     status = output_open(&output, call->output);
     if (status)
@@ -120,17 +121,17 @@ static bool means_folder(const struct call *call, const struct hd_model *model, 
 static int check_output(const struct call *call, bool folder)
 {
     if (folder && call->format == HD_FORMAT_LIST)
-        return complain(EXIT_WRONG_CALL, "--format list writes one object, and -o %s is a folder", call->output);
+        return complain(EXIT_WRONG_CALL, "--format list writes one object, but -o %s is a folder", call->output);
     if (call->force && !folder)
-        return complain(EXIT_WRONG_CALL, "--force is for folders");
+        return complain(EXIT_WRONG_CALL, "--force has an effect only on folders: give -o DIR/");
     if ((call->check || call->outputs) && !folder)
-        return complain(EXIT_WRONG_CALL, "--%s is for folders: give -o DIR/", call->check ? "check" : "outputs");
+        return complain(EXIT_WRONG_CALL, "--%s needs a folder: give -o DIR/", call->check ? "check" : "outputs");
     if ((call->check || call->outputs) && call->n_only)
-        return complain(EXIT_WRONG_CALL, "--%s is for whole folders, and --only for a part of one", call->check ? "check" : "outputs");
+        return complain(EXIT_WRONG_CALL, "--%s needs the whole folder: remove --only", call->check ? "check" : "outputs");
     if (call->depfile && (!call->output || !strcmp(call->output, "-")))
-        return complain(EXIT_WRONG_CALL, "--depfile says from what a file or folder is made: give one with -o");
+        return complain(EXIT_WRONG_CALL, "--depfile needs a file or folder that depends on the model: give -o");
     if (call->n_with && !folder)
-        return complain(EXIT_WRONG_CALL, "--with is for folders: give -o DIR/, or --only with the path of one file");
+        return complain(EXIT_WRONG_CALL, "--with needs a folder: give -o DIR/, or --only with the path of one file");
     return EXIT_FINE;
 }
 

@@ -51,7 +51,7 @@ int run_init(const struct call *call)
 
     for (size_t i = 0; !call->output && i < sizeof names / sizeof *names; i++)
         if (!access(names[i], F_OK))
-            return complain(EXIT_UNWRITTEN, "%s is there already, and is left as it is", names[i]);
+            return complain(EXIT_UNWRITTEN, "%s exists already, and is not overwritten", names[i]);
     status = output_create(&output, path);
     if (status)
         return status;

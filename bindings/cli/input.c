@@ -82,7 +82,7 @@ static const char *default_file(void)
         if (!access(default_files[i], F_OK))
             return default_files[i];
     complain(EXIT_UNREADABLE, "there is no hybriddeploy.yaml, hybriddeploy.yml or hybriddeploy.json in this folder\n"
-                              "name a model with -f FILE, or begin one with hybridgen init");
+                              "give a model with -f FILE, or write a first one with hybridgen init");
     return NULL;
 }
 

@@ -8,7 +8,7 @@
 
 struct call;
 
-/* What an operand or argument may be, for checks, help and completion. */
+/* The values that an operand or argument may have, for checks, help and completion. */
 enum words {
     WORDS_NONE,
     WORDS_FORMATS,
@@ -46,7 +46,7 @@ struct verb {
     const char *operands;
     enum words words;
     size_t least, most;
-    /* What it does: in a line, and in full. */
+    /* Description of the verb: in a line, and in full. */
     const char *summary, *text;
     /* Calls, one a line, each followed by what it does. */
     const char *example;

@@ -179,7 +179,7 @@ int output_close(struct output *output, bool drop)
         output->error = errno;
     if (output->temporary && (drop || output->error))
         unlink(output->temporary);
-    /* Whoever closed the pipe has read enough, and knows. */
+    /* The reader closed the pipe, so nothing needs to be reported. */
     if (output->error)
         status = output->error == EPIPE ? EXIT_UNWRITTEN : complain_of(output);
     free(output->target);

@@ -1,4 +1,4 @@
-/* Where the product goes: standard output, or a file that is written as a whole or not at all. */
+/* Destination of the manifests: standard output, or a file that is written as a whole or not at all. */
 #ifndef HYBRIDGEN_OUTPUT_H
 #define HYBRIDGEN_OUTPUT_H
 
@@ -13,7 +13,7 @@ struct output {
     char *temporary, *target;
     /* errno of the first failure; 0 when there was none. */
     int error;
-    /* What errno does not say of it; may be NULL. */
+    /* Reason of the failure where errno does not give it; may be NULL. */
     const char *why;
     size_t n_buffered;
     char buffer[16 * 1024];

@@ -17,7 +17,7 @@ struct parser {
     char **argv;
 };
 
-/* What was likely meant, as the end of a complaint; `dashes` stand before it. */
+/* The candidate that was likely meant, as the end of an error message; `dashes` stand before it. */
 static const char *did_you_mean(const char *word, const char *const *candidates, size_t n, const char *dashes)
 {
     static char text[128];
@@ -72,7 +72,7 @@ static int check_word(enum words words, const char *what, const char *word)
         return complain(EXIT_WRONG_CALL, "%s: there is no kind %s%s\nhybridgen list kinds shows them", what, head,
                         did_you_mean(head, candidates, n, ""));
     nearest = did_you_mean(head, candidates, n, "");
-    return complain(EXIT_WRONG_CALL, "%s: %s is not meant here%s", what, word, *nearest ? nearest : all_words(candidates, n));
+    return complain(EXIT_WRONG_CALL, "%s: %s is not allowed here%s", what, word, *nearest ? nearest : all_words(candidates, n));
 }
 
 static int parse_count(const char *text, size_t *ret_count)
@@ -81,7 +81,7 @@ static int parse_count(const char *text, size_t *ret_count)
     unsigned long count = strtoul(text, &end, 10);
 
     if (*text < '0' || *text > '9' || *end || !count || count > 1000000)
-        return complain(EXIT_WRONG_CALL, "--max-diagnostics: %s is no number from 1 to 1000000", text);
+        return complain(EXIT_WRONG_CALL, "--max-diagnostics: %s is not a number from 1 to 1000000", text);
     *ret_count = count;
     return EXIT_FINE;
 }
@@ -244,8 +244,7 @@ static int take_operand(struct call *call, const char *operand)
         return EXIT_FINE;
     for (; n < n_verbs; n++)
         names[n] = verbs[n].name;
-    return complain(EXIT_WRONG_CALL, "there is no verb %s%s\nhybridgen help shows what there is", operand,
-                    did_you_mean(operand, names, n, ""));
+    return complain(EXIT_WRONG_CALL, "there is no verb %s%s\nhybridgen help lists the verbs", operand, did_you_mean(operand, names, n, ""));
 }
 
 static int check_operands(const struct call *call)
@@ -255,7 +254,7 @@ static int check_operands(const struct call *call)
     if (call->n_operands < verb->least)
         return complain(EXIT_WRONG_CALL, "%s needs %s", verb->name, verb->operands);
     if (call->n_operands > verb->most)
-        return complain(EXIT_WRONG_CALL, "%s: %s is one operand too many%s", verb->name, call->operands[verb->most],
+        return complain(EXIT_WRONG_CALL, "%s: the operand %s is one too many%s", verb->name, call->operands[verb->most],
                         verb->bit == FOR_EXPLAIN ? "; a model is named with -f FILE" : "");
     for (size_t i = 0; i < call->n_operands; i++) {
         int status = check_word(verb->words, verb->name, call->operands[i]);
@@ -272,14 +271,14 @@ static int check_call(const struct call *call)
 
     for (size_t i = 0; i < n_all_options; i++)
         if (call->given & 1u << all_options[i].id && !option_is_for(&all_options[i], call->verb))
-            return complain(EXIT_WRONG_CALL, "%s takes no --%s", call->verb->name, all_options[i].name);
+            return complain(EXIT_WRONG_CALL, "%s has no option --%s", call->verb->name, all_options[i].name);
     for (size_t i = 0; i < call->n_files; i++)
         n_stdin += !strcmp(call->files[i], "-");
     for (size_t i = 0; i < call->n_operands; i++)
         n_stdin += !strcmp(call->operands[i], "-");
     if (call->n_files && call->n_operands && call->verb->words == WORDS_FILES)
-        return complain(EXIT_WRONG_CALL, "%s is a model of its own, and -f %s one in layers; name all models in the same way",
-                        call->operands[0], call->files[0]);
+        return complain(EXIT_WRONG_CALL, "%s is given as an operand and %s with -f; give all models in the same way", call->operands[0],
+                        call->files[0]);
     if (n_stdin > 1)
         return complain(EXIT_WRONG_CALL, "standard input can be read only once");
     if (call->quiet && call->verbose)
@@ -312,7 +311,7 @@ int call_parse(struct call *call, int argc, char **argv)
     if (status || call->help || call->version)
         return status;
     if (!call->verb)
-        return complain(EXIT_WRONG_CALL, "a verb is missing\nhybridgen help shows what there is");
+        return complain(EXIT_WRONG_CALL, "a verb is missing\nhybridgen help lists the verbs");
     return check_call(call);
 }
 

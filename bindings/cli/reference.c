@@ -187,7 +187,7 @@ static bool names_all(const char *doc, const struct hd_enum *words)
     return true;
 }
 
-/* What the row says beyond the header's words. */
+/* Adds what only the row of the table knows: default, words, form, range. */
 static void add_row(struct text *text, const struct hd_struct *type, const struct hd_field *field)
 {
     const struct hd_enum *workloads = workload_words();

@@ -8,7 +8,7 @@ const struct verb verbs[] = {
     {.name = "init",
      .bit = FOR_INIT,
      .operands = "",
-     .summary = "begin a model",
+     .summary = "write a first model",
      .text =
          "Writes a small model with comments to begin with: hybriddeploy.yaml, or what -o names. An existing file is never overwritten.",
      .example = "hybridgen init\nhybridgen generate",
@@ -19,10 +19,11 @@ const struct verb verbs[] = {
      .words = WORDS_FILES,
      .most = SIZE_MAX,
      .summary = "write the manifests of a model",
-     .text = "Checks the model and writes its manifests in the order of application: to standard output, to a file, or to a folder with a "
-             "kustomization.yaml. With errors in the model nothing is written. A folder also gets the files of operations, such as "
-             "scripts, when the model has operations, or --with names them. Several models in one call are generated each by itself and all "
-             "at once; -o is then meant from each model's own folder.",
+     .text =
+         "Checks the model and writes its manifests in the order of application: to standard output, to a file, or to a folder with a "
+         "kustomization.yaml. With errors in the model nothing is written. A folder also gets the files of operations, such as "
+         "scripts, when the model has operations, or --with names them. Several models in one call are generated each by itself and all "
+         "at once; -o is then relative to each model's own folder.",
      .example = "hybridgen generate | kubectl apply --server-side -f -\n"
                 "hybridgen generate -o manifests/ --set imageTag=1.4.2\n"
                 "hybridgen generate -o deploy/ --with ops\n"
@@ -35,7 +36,7 @@ const struct verb verbs[] = {
      .words = WORDS_FILES,
      .most = SIZE_MAX,
      .summary = "check a model",
-     .text = "Reports every mistake of the model, or of each of several, with its place and its remedy, and writes nothing.",
+     .text = "Reports every mistake of the model, or of each of several, with its place and how to correct it, and writes nothing.",
      .example = "hybridgen validate --strict\nhybridgen validate -f base.yaml -f production.yaml --diagnostics json",
      .run = run_validate},
     {.name = "explain",
@@ -43,7 +44,7 @@ const struct verb verbs[] = {
      .operands = "[PATH|CODE]",
      .words = WORDS_CODES,
      .most = 1,
-     .summary = "show the complete model, or what a code means",
+     .summary = "show the complete model, or the meaning of a code",
      .text =
          "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
          "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right.",
@@ -88,7 +89,7 @@ const struct verb verbs[] = {
      .words = WORDS_VERBS,
      .most = 1,
      .summary = "show help",
-     .text = "Shows what there is, or what a verb does, its options and an example.",
+     .text = "Lists the verbs, or describes a verb with its options and an example.",
      .example = "hybridgen help generate",
      .run = run_help},
 };

@@ -1,4 +1,4 @@
-/* What the verbs do, one file each. */
+/* The verbs, one file each. */
 #ifndef HYBRIDGEN_VERBS_H
 #define HYBRIDGEN_VERBS_H
 

@@ -50,7 +50,7 @@ static inline const struct hd_app *hd_model_app(const struct hd_model *model)
 /** Checks every rule, collects all findings. HD_INVALID when `diagnostics` then has errors, also from earlier stages. */
 HD_API enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *diagnostics);
 
-/** hd_resolve() and hd_check() in one, for whoever wants only the findings. HD_INVALID when `diagnostics` then has errors. */
+/** hd_resolve() and hd_check() in one, for callers that want only the findings. HD_INVALID when `diagnostics` then has errors. */
 HD_API enum hd_status hd_validate(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *diagnostics);
 
 #ifdef __cplusplus

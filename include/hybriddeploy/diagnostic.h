@@ -44,7 +44,7 @@ struct hd_place {
     uint32_t line, column;
     /** Model path, such as `services.auth-service.replicas`. */
     const char *path;
-    /** What stands there; NULL when there is no second place. */
+    /** Message about this place; NULL when there is no second place. */
     const char *message;
 };
 
@@ -59,9 +59,9 @@ struct hd_diagnostic {
     uint32_t line, column;
     /** Model path, such as `services.auth-service.ports[0].port`. */
     const char *path;
-    /** What is wrong. */
+    /** Message: what is wrong. */
     const char *message;
-    /** What would be right; NULL when the message says all. */
+    /** Hint: what to write instead; NULL when the message is enough. */
     const char *hint;
     struct hd_place related;
 };
@@ -138,14 +138,14 @@ HD_API enum hd_status hd_diagnostics_write(const struct hd_diagnostics *diagnost
 HD_API enum hd_status hd_diagnostic_write(const struct hd_diagnostic *diagnostic, const struct hd_diagnostics_style *style, hd_sink *sink,
                                           void *user);
 
-/** What a code means. Static. */
+/** Description of a code. Static. */
 struct hd_code_info {
     /** Number of the code. */
     int code;
     enum hd_severity severity;
     /** Its name, such as HD_UNKNOWN_KEY. */
     const char *name;
-    /** What the code says. */
+    /** The mistake that the code stands for. */
     const char *what;
     /** Why it matters. */
     const char *why;
@@ -159,7 +159,7 @@ HD_API const struct hd_code_info *hd_code_info(int code);
 /** Entry `index` of all codes, in order of their numbers; NULL past the end. */
 HD_API const struct hd_code_info *hd_code_at(size_t index);
 
-/** The candidate that a misspelled word was likely meant to be; NULL when none is near enough. Case counts for nothing. */
+/** The candidate that is nearest to a misspelled word; NULL when none is near enough. Upper and lower case are alike. */
 HD_API const char *hd_did_you_mean(const char *word, const char *const *candidates, size_t n_candidates);
 
 #ifdef __cplusplus

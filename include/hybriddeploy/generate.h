@@ -16,7 +16,7 @@ struct hd_manifest {
     const char *version;
     /** Kind, such as Deployment. */
     const char *kind;
-    /** Namespace; NULL for what has none. */
+    /** Namespace; NULL for objects without one. */
     const char *namespace_name;
     /** Name of the object. */
     const char *name;
@@ -26,7 +26,7 @@ struct hd_manifest {
     const char *service;
 };
 
-/** A file that goes with the manifests and is none: a Dockerfile, a script, a runbook. Borrowed from its model. */
+/** A file beside the manifests that is not a manifest: a Dockerfile, a script, a runbook. Borrowed from its model. */
 struct hd_file {
     /** Part that it belongs to, such as dockerfiles; see hd_part_at(). */
     const char *part;
@@ -38,7 +38,7 @@ struct hd_file {
     const char *service;
     /** Whether it is a program. */
     int executable;
-    /** Whether a folder gets it when nothing says which parts are wanted. */
+    /** Whether a folder gets it when hd_generate_options.with and only are not given. */
     int is_default;
 };
 
@@ -48,7 +48,7 @@ struct hd_part_info {
     const char *name;
     /** A name for several parts, which `with` takes as well: ops. NULL when there is none. */
     const char *group;
-    /** What it holds, and when a folder gets it, in words. */
+    /** Its content, and when a folder gets it, in words. */
     const char *what, *when;
 };
 

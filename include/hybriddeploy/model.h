@@ -25,7 +25,7 @@ enum hd_pod_security { HD_POD_SECURITY_UNSET = 0, HD_POD_SECURITY_RESTRICTED, HD
 /** Whether a secret store serves one namespace or the cluster. */
 enum hd_store_kind { HD_STORE_KIND_UNSET = 0, HD_CLUSTER_SECRET_STORE, HD_SECRET_STORE };
 
-/** A store of the External Secrets Operator, set up by whoever runs the cluster (Vault, AWS, GCP, Azure or any other). */
+/** A store of the External Secrets Operator, set up by the operators of the cluster (Vault, AWS, GCP, Azure or any other). */
 struct hd_secret_store {
     /** Name of the store. */
     const char *name;
@@ -58,7 +58,7 @@ struct hd_secret {
     struct hd_secret_store store;
     /** How often the store is asked, a Go duration such as 15m or 1h. Default: 1h. */
     const char *refresh_interval;
-    /** Whether somebody else puts the Secret into the namespace; then nothing is generated. Default: false. */
+    /** Whether the Secret is created outside of the model; no ExternalSecret is generated then. Default: false. */
     enum hd_bool existing;
     const struct hd_at *at;
 };
@@ -83,7 +83,7 @@ struct hd_external {
     /** Labels of the pods. Default: all pods of the namespace. */
     const struct hd_pair *pod_labels;
     size_t n_pod_labels;
-    /** Address ranges in CIDR form, for what runs outside the cluster. Excludes namespace. */
+    /** Address ranges in CIDR form, for hosts outside the cluster. Excludes namespace. */
     const char *const *cidrs;
     size_t n_cidrs;
     /** Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. */
@@ -95,7 +95,7 @@ struct hd_external {
     size_t n_ports;
     /** TLS that the callers' proxies begin; needs host. */
     struct hd_client_tls tls;
-    /** How callers treat it; needs host. */
+    /** Timeouts, connection limits and load balancing of its callers; needs host. */
     struct hd_traffic_policy traffic_policy;
     const struct hd_at *at;
 };
@@ -125,7 +125,7 @@ struct hd_platform_peer {
     const struct hd_at *at;
 };
 
-/** What the cluster provides around the application. */
+/** Parts of the cluster that the application uses: resolver, gateway, Prometheus, collector, control plane. */
 struct hd_platform {
     /** Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10. */
     struct hd_platform_peer dns;
@@ -140,7 +140,7 @@ struct hd_platform {
     const struct hd_at *at;
 };
 
-/** An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes. */
+/** An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the model. */
 struct hd_ingress {
     /** Whether to generate it. Default: true when anything else here is given. */
     enum hd_bool enabled;
@@ -207,7 +207,7 @@ struct hd_priority_class {
     struct hd_opt_int value;
     /** PreemptLowerPriority or Never. Default: PreemptLowerPriority. */
     const char *preemption_policy;
-    /** What it is for. */
+    /** Its purpose, in words. */
     const char *description;
     const struct hd_at *at;
 };
@@ -236,17 +236,17 @@ struct hd_app {
     /** Annotations of all objects, not of pods. */
     const struct hd_pair *annotations;
     size_t n_annotations;
-    /** restricted, baseline or privileged: what the namespace enforces. Default: restricted. */
+    /** Pod Security level that the namespace enforces: restricted, baseline or privileged. Default: restricted. */
     enum hd_pod_security pod_security;
     /** Defaults by runtime; an entry named cpython or condon takes every member of a service. */
     const struct hd_service *runtimes;
     size_t n_runtimes;
-    /** Store from which secrets come that name none. */
+    /** Store of the secrets that name no store themselves. */
     struct hd_secret_store secret_store;
     /** Secrets, by reference. */
     const struct hd_secret *secrets;
     size_t n_secrets;
-    /** What lies outside and is called. */
+    /** Destinations outside of the application that its services call. */
     const struct hd_external *externals;
     size_t n_externals;
     struct hd_platform platform;

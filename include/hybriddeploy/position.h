@@ -38,8 +38,9 @@ struct hd_at {
     /** Number of marks. */
     uint32_t n_marks;
     /**
-     * Members of the struct that the program's headers do not have. Set by the library in what it hands out, and read by it in what it
-     * is given; who copies a struct copies them with `at`, and nothing is lost. NULL in a position of one's own.
+     * Members of the struct that the program's headers do not have. The library sets it in structs that it
+     * returns and reads it in structs that it gets, so a program that copies a struct with its `at` loses nothing. NULL in a position that
+     * the program makes itself.
      */
     const struct hd_rest *rest;
 };

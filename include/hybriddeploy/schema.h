@@ -1,4 +1,4 @@
-/** What the model looks like, as data: the library's own field tables, for editors, bindings and documentation. */
+/** The structure of the model, as data: the library's own field tables, for editors, bindings and documentation. */
 #ifndef HYBRIDDEPLOY_SCHEMA_H
 #define HYBRIDDEPLOY_SCHEMA_H
 
@@ -46,7 +46,7 @@ struct hd_enum {
     size_t n_words;
 };
 
-/** What a string must look like. */
+/** A form that strings must have. */
 struct hd_format_rule;
 
 /** One member of a struct. */
@@ -58,7 +58,7 @@ struct hd_field {
     enum hd_kind kind;
     /** Offset of the member, and of its count where it has one. */
     uint32_t offset, count_offset;
-    /** What it means: the header's own words. */
+    /** Its meaning: the text of the header's comment. */
     const char *doc;
     /** Struct of HD_STRUCT, HD_EMBEDDED and HD_STRUCT_LIST. */
     const struct hd_struct *of;
@@ -85,13 +85,13 @@ struct hd_field {
     uint16_t since;
     /** Modes of the mesh in which it has an effect, one bit (1 << enum hd_mesh_mode) each; 0 when all. */
     uint8_t mesh;
-    /** Members of a struct with the same number here exclude each other; 0 when it goes with all. */
+    /** Members of a struct with the same number here exclude each other; 0 when it excludes none. */
     uint8_t choice;
     /** Whether it excludes every other member of the struct. */
     bool alone;
     /** Whether it must be given. */
     bool required;
-    /** Whether it is a word of ours, which stands in no manifest under this name. */
+    /** Whether the name is the library's own, so that no manifest has a key of this name. */
     bool ours;
     /** Whether the API server does not store its zero or false, so that manifests leave it out. */
     bool omit_zero;
@@ -103,7 +103,7 @@ struct hd_field {
 struct hd_struct {
     /** Name in C, such as hd_port. */
     const char *name;
-    /** What it means. */
+    /** Its meaning. */
     const char *doc;
     size_t size;
     /** Offset of its `at`. */
@@ -119,9 +119,9 @@ struct hd_struct {
     bool map;
     /** Key of the member that is the key of a mapping when a list of such structs is written as one, or NULL. */
     const char *keyed_by;
-    /** Whether an empty mapping says something: that all of its defaults are meant. */
+    /** Whether an empty mapping is allowed: it then means all defaults. */
     bool may_be_empty;
-    /** Whether none of its structs may be an empty mapping, which would say nothing, or something else to those who read the output. */
+    /** Whether none of its structs may be an empty mapping, because the mapping would have no effect, or another one in the manifest. */
     bool parts_are_filled;
 };
 
@@ -137,7 +137,7 @@ static inline const struct hd_field *hd_struct_field(const struct hd_struct *typ
  */
 HD_API const struct hd_struct *hd_schema_root(void);
 
-/** What a string of this form looks like, in words; and as a regular expression (ECMA 262), or NULL. */
+/** The form of a string in words; and as a regular expression (ECMA 262), or NULL. */
 HD_API const char *hd_format_words(const struct hd_format_rule *format);
 HD_API const char *hd_format_pattern(const struct hd_format_rule *format);
 
@@ -149,8 +149,8 @@ HD_API enum hd_status hd_schema_write(hd_sink *sink, void *user);
 
 /**
  * Writes the complete model as YAML, with a comment behind each value that says where it came from, and behind each service
- * who reaches it and whom it reaches. What is written is a model again, which yields the same manifests. With a `path` such as
- * `services.auth-service.replicas` only what stands there is written; NULL is everything. HD_BAD_CALL when nothing stands there.
+ * who reaches it and whom it reaches. The output is itself a model, which gives the same manifests. With a `path` such as
+ * `services.auth-service.replicas` only this part is written; NULL is everything. HD_BAD_CALL when the model has no such part.
  */
 HD_API enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sink *sink, void *user);
 

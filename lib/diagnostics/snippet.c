@@ -87,7 +87,7 @@ static size_t plain_end(const struct line *line)
     return i;
 }
 
-/* Where the value at the caret ends, as far as its line tells. */
+/* The end of the value at the caret, as far as its line shows it. */
 static size_t value_end(const struct line *line)
 {
     size_t end;

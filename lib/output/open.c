@@ -29,7 +29,7 @@ static bool split_missing(struct staging *staging, const char *folder)
     struct stat status;
 
     if (!lstat(folder, &status)) {
-        staging->why = "it is a symbolic link that leads nowhere";
+        staging->why = "it is a symbolic link to a folder that does not exist";
         return false;
     }
     while (length > 1 && folder[length - 1] == '/')

@@ -11,8 +11,8 @@
 
 static bool unproven(struct staging *staging, const char *folder, const char *name)
 {
-    staging->why = arena_printf(staging->arena, "%s/%s is there, and nothing proves that an interrupted run of yours left it", folder, name);
-    staging->remedy = "it may have come with files of somebody else: look into it, then remove it or move it away";
+    staging->why = arena_printf(staging->arena, "%s/%s exists, but is not proven to be left by an interrupted run of yours", folder, name);
+    staging->remedy = "look into it, because it may belong to files of somebody else, then remove it or move it away";
     return false;
 }
 

@@ -39,11 +39,11 @@ class Calls(Case):
     def test_words(self):
         self.assert_wrong("did you mean json?", "generate", "--format", "jsn")
         self.assert_wrong("did you mean always?", "generate", "--color", "alwys")
-        self.assert_wrong("xml is not meant here", "validate", "--diagnostics", "xml")
+        self.assert_wrong("xml is not allowed here", "validate", "--diagnostics", "xml")
         self.assert_wrong("did you mean Deployment?", "generate", "--only", "Deploymnt")
         self.assert_wrong("did you mean StatefulSet?", "generate", "--only", "statefullset/web")
         self.assert_wrong("did you mean codes?", "list", "code")
-        self.assert_wrong("tcsh is not meant here", "completion", "tcsh")
+        self.assert_wrong("tcsh is not allowed here", "completion", "tcsh")
         self.assert_wrong("did you mean validate?", "help", "validat")
 
     def test_numbers(self):
@@ -51,24 +51,24 @@ class Calls(Case):
             self.assert_wrong("--max-diagnostics", "validate", "--max-diagnostics=" + wrong)
 
     def test_operands(self):
-        self.assert_wrong("name all models in the same way", "generate", "hybriddeploy.yaml", "-f", "other.yaml")
+        self.assert_wrong("give all models in the same way", "generate", "hybriddeploy.yaml", "-f", "other.yaml")
         self.assert_wrong("standard input can be read only once", "validate", "-", "-")
-        self.assert_wrong("one operand too many", "explain", "HD1013", "HD1027")
-        self.assert_wrong("one operand too many", "version", "now")
+        self.assert_wrong("is one too many", "explain", "HD1013", "HD1027")
+        self.assert_wrong("is one too many", "version", "now")
         self.assert_wrong("list needs kinds|codes|parts", "list")
         self.assert_wrong("completion needs bash|zsh|fish", "completion")
 
     def test_options_of_other_verbs(self):
         for verb in ("version", "list", "help", "completion", "schema", "init"):
-            self.assert_wrong(f"{verb} takes no --file", verb, *{"list": ["codes"], "completion": ["bash"]}.get(verb, []), "-f", "x")
-        self.assert_wrong("validate takes no --output", "validate", "-o", "x")
-        self.assert_wrong("explain takes no --force", "explain", "--force")
+            self.assert_wrong(f"{verb} has no option --file", verb, *{"list": ["codes"], "completion": ["bash"]}.get(verb, []), "-f", "x")
+        self.assert_wrong("validate has no option --output", "validate", "-o", "x")
+        self.assert_wrong("explain has no option --force", "explain", "--force")
 
     def test_contradictions(self):
         self.assert_wrong("exclude each other", "validate", "-q", "-v")
         self.assert_wrong("only once", "validate", "-f", "-", "-f", "-")
-        self.assert_wrong("--force is for folders", "generate", "--force")
-        self.assert_wrong("--force is for folders", "generate", "--force", "-o", "out.yaml")
+        self.assert_wrong("--force has an effect only on folders", "generate", "--force")
+        self.assert_wrong("--force has an effect only on folders", "generate", "--force", "-o", "out.yaml")
         self.assert_wrong("--format list", "generate", "--format", "list", "-o", "out/")
         self.assertEqual([p.name for p in self.folder.iterdir()], ["hybriddeploy.yaml"])
 

@@ -39,7 +39,7 @@ class Expected(Case):
         (self.folder / "deploy/scripts/deploy-hybrid.sh").chmod(0o644)
         self.assertEqual(self.drift("--with", "ops"), [
             "deploy/45-service-web.yaml: differs", "deploy/50-deployment-web.yaml: cannot be read as a file",
-            "deploy/kustomization.yaml: is missing", "deploy/scripts/deploy-hybrid.sh: is no program and should be one"])
+            "deploy/kustomization.yaml: is missing", "deploy/scripts/deploy-hybrid.sh: is not executable, but should be"])
 
     def test_what_is_not_generated_any_more(self):
         self.product("generate", "-o", "deploy/")

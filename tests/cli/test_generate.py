@@ -46,7 +46,7 @@ class Generate(Case):
     def test_only_nothing(self):
         done = self.run_it("generate", "--only", "CronJob", "--only", "Namespace")
         self.assertEqual(done.returncode, FINE)
-        self.assertEqual(done.stderr, "hybridgen: --only CronJob: the model yields no such object\n")
+        self.assertEqual(done.stderr, "hybridgen: --only CronJob: the model has no such object\n")
         self.assertEqual([d["kind"] for d in yaml.safe_load_all(done.stdout)], ["Namespace"])
         error = self.refused(WRONG_CALL, "generate", "--only", "Deployment/catalogue")
         self.assertIn("did you mean Deployment/catalog?", error)
@@ -77,7 +77,7 @@ class Generate(Case):
         self.assertTrue((self.folder / "ops/scripts/application.tsv").exists())
         self.assertIn("-o DIR/", self.refused(WRONG_CALL, "generate", "--with", "ops"))
         self.assertIn("did you mean scripts?", self.refused(WRONG_CALL, "generate", "-o", "deploy", "--with", "script"))
-        self.assertIn("one alone", self.refused(WRONG_CALL, "generate", "--only", "scripts/application.tsv", "--only", "Service"))
+        self.assertIn("or choose one file", self.refused(WRONG_CALL, "generate", "--only", "scripts/application.tsv", "--only", "Service"))
         self.assertIn("did you mean scripts/application.tsv?", self.refused(WRONG_CALL, "generate", "--only", "scripts/aplication.tsv"))
 
     def test_wrong_model_comes_before_wrong_choice(self):

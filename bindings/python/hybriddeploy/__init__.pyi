@@ -373,14 +373,14 @@ class Alert(Model):
     def window(self) -> None: ...
     @property
     def for_(self) -> str | None:
-        """How long it must hold before somebody is told, a Prometheus duration; 0s for at once. Default: the alert's."""
+        """Time that the condition must hold before the alert is raised, a Prometheus duration; 0s for at once. Default: the alert's."""
     @for_.setter
     def for_(self, value: str | int | None) -> None: ...
     @for_.deleter
     def for_(self) -> None: ...
     @property
     def severity(self) -> Literal["critical", "warning", "info", "none"] | None:
-        """critical (somebody gets up), warning (somebody looks during the day) or info. Default: the alert's."""
+        """critical (needs a person at once, also at night), warning (can wait for working hours) or info. Default: the alert's."""
     @severity.setter
     def severity(self, value: Literal["critical", "warning", "info", "none"] | None) -> None: ...
     @severity.deleter
@@ -396,17 +396,17 @@ class Alert(Model):
     ) -> None: ...
 
 class AlertRouting(Model):
-    """Who is told: an AlertmanagerConfig for the application's namespace. Left out, whoever runs Alertmanager routes."""
+    """Routing of alerts: an AlertmanagerConfig for the application's namespace. Without it Alertmanager's own configuration decides."""
     @property
     def receivers(self) -> _List[Receiver]:
-        """Ways to notify somebody."""
+        """Receivers of alerts."""
     @receivers.setter
     def receivers(self, value: Mapping[str, Receiver | Mapping[str, Any] | None] | Sequence[Receiver | Mapping[str, Any]] | Receiver | None) -> None: ...
     @receivers.deleter
     def receivers(self) -> None: ...
     @property
     def receiver(self) -> str | None:
-        """Receiver of everything that no member below takes. Default: the only receiver."""
+        """Default receiver, of alerts for which no member below names one. Default: the only receiver."""
     @receiver.setter
     def receiver(self, value: str | int | None) -> None: ...
     @receiver.deleter
@@ -427,21 +427,21 @@ class AlertRouting(Model):
     def warning(self) -> None: ...
     @property
     def info(self) -> str | None:
-        """Receiver of what is for information."""
+        """Receiver of alerts of severity info."""
     @info.setter
     def info(self, value: str | int | None) -> None: ...
     @info.deleter
     def info(self) -> None: ...
     @property
     def watchdog(self) -> str | None:
-        """Receiver of the watchdog, such as a webhook of a dead-man switch, told again every minute. Default: nobody is told of it."""
+        """Receiver of the watchdog, such as a webhook of a dead-man switch, notified every minute. Default: no receiver."""
     @watchdog.setter
     def watchdog(self, value: str | int | None) -> None: ...
     @watchdog.deleter
     def watchdog(self) -> None: ...
     @property
     def group_by(self) -> _List[str]:
-        """Labels whose alerts are told together. Default: alertname and service."""
+        """Labels by which alerts are grouped into one notification. Default: alertname and service."""
     @group_by.setter
     def group_by(self, value: str | Sequence[str] | None) -> None: ...
     @group_by.deleter
@@ -455,14 +455,14 @@ class AlertRouting(Model):
     def group_wait(self) -> None: ...
     @property
     def group_interval(self) -> str | None:
-        """Time before a group that changed is told again. Default: 5m."""
+        """Time between notifications of a group that changed. Default: 5m."""
     @group_interval.setter
     def group_interval(self, value: str | int | None) -> None: ...
     @group_interval.deleter
     def group_interval(self) -> None: ...
     @property
     def repeat_interval(self) -> str | None:
-        """Time before a group that stays as it is is told again; above groupInterval. Default: 4h."""
+        """Time between notifications of a group that did not change; above groupInterval. Default: 4h."""
     @repeat_interval.setter
     def repeat_interval(self, value: str | int | None) -> None: ...
     @repeat_interval.deleter
@@ -608,7 +608,8 @@ class Alerts(Model):
     def watchdog(self) -> None: ...
     @property
     def routing(self) -> AlertRouting:
-        """Who is told: an AlertmanagerConfig for the application's namespace. Left out, whoever runs Alertmanager routes."""
+        """Routing of alerts: an AlertmanagerConfig for the application's namespace. Without it Alertmanager's own configuration
+        decides."""
     @routing.setter
     def routing(self, value: AlertRouting | Mapping[str, Any] | None) -> None: ...
     @routing.deleter
@@ -758,7 +759,7 @@ class App(Model):
     def annotations(self) -> None: ...
     @property
     def pod_security(self) -> PodSecurity | None:
-        """restricted, baseline or privileged: what the namespace enforces. Default: restricted."""
+        """Pod Security level that the namespace enforces: restricted, baseline or privileged. Default: restricted."""
     @pod_security.setter
     def pod_security(self, value: PodSecurity | Literal["restricted", "baseline", "privileged"] | None) -> None: ...
     @pod_security.deleter
@@ -772,7 +773,7 @@ class App(Model):
     def runtimes(self) -> None: ...
     @property
     def secret_store(self) -> SecretStore:
-        """Store from which secrets come that name none."""
+        """Store of the secrets that name no store themselves."""
     @secret_store.setter
     def secret_store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
     @secret_store.deleter
@@ -786,35 +787,36 @@ class App(Model):
     def secrets(self) -> None: ...
     @property
     def externals(self) -> _List[External]:
-        """What lies outside and is called."""
+        """Destinations outside of the application that its services call."""
     @externals.setter
     def externals(self, value: Mapping[str, External | Mapping[str, Any] | None] | Sequence[External | Mapping[str, Any]] | External | None) -> None: ...
     @externals.deleter
     def externals(self) -> None: ...
     @property
     def platform(self) -> Platform:
-        """What the cluster provides around the application."""
+        """Parts of the cluster that the application uses: resolver, gateway, Prometheus, collector, control plane."""
     @platform.setter
     def platform(self, value: Platform | Mapping[str, Any] | None) -> None: ...
     @platform.deleter
     def platform(self) -> None: ...
     @property
     def ingress(self) -> Ingress:
-        """An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes."""
+        """An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the
+        model."""
     @ingress.setter
     def ingress(self, value: Ingress | Mapping[str, Any] | bool | None) -> None: ...
     @ingress.deleter
     def ingress(self) -> None: ...
     @property
     def mesh(self) -> Mesh:
-        """The Istio mesh; `mesh: sidecar` stands for the mode alone."""
+        """The Istio mesh; `mesh: sidecar` is short for the mode."""
     @mesh.setter
     def mesh(self, value: Mesh | Mapping[str, Any] | MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
     @mesh.deleter
     def mesh(self) -> None: ...
     @property
     def telemetry(self) -> Telemetry:
-        """Telemetry of the application; `telemetry: on` stands for all defaults."""
+        """Telemetry of the application; `telemetry: on` means all defaults."""
     @telemetry.setter
     def telemetry(self, value: Telemetry | Mapping[str, Any] | bool | None) -> None: ...
     @telemetry.deleter
@@ -943,7 +945,7 @@ class Autoscaling(Model):
     @property
     def cpu(self) -> int | None:
         """Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another
-        metric is named: a service scales by what it names and nothing else."""
+        metric is named: a service then scales only by the metrics that it names."""
     @cpu.setter
     def cpu(self, value: int | None) -> None: ...
     @cpu.deleter
@@ -1040,7 +1042,7 @@ class Backup(Model):
     def retention(self) -> None: ...
     @property
     def volumes(self) -> VolumeBackup | None:
-        """What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none."""
+        """How volumes are backed up: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none."""
     @volumes.setter
     def volumes(self, value: VolumeBackup | Literal["snapshot", "files", "none"] | None) -> None: ...
     @volumes.deleter
@@ -1191,7 +1193,7 @@ class Build(Model):
     def form(self) -> None: ...
     @property
     def base_image(self) -> str | None:
-        """Image that the final one stands on, best with a digest. Default for cpython: python:<version>-slim, distroless
+        """Base image of the final one, best with a digest. Default for cpython: python:<version>-slim, distroless
         gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12."""
     @base_image.setter
     def base_image(self, value: str | int | None) -> None: ...
@@ -1355,14 +1357,14 @@ class Call(Model):
     def timeout(self) -> None: ...
     @property
     def retries(self) -> Retries:
-        """What happens to a request of this caller that failed."""
+        """Retries of requests of this caller that failed."""
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
     @retries.deleter
     def retries(self) -> None: ...
     @property
     def traffic_policy(self) -> CallPolicy:
-        """How one caller treats a service; what is left out is that service's own policy."""
+        """Traffic settings of one caller; members that are not given are those of the called service."""
     @traffic_policy.setter
     def traffic_policy(self, value: CallPolicy | Mapping[str, Any] | None) -> None: ...
     @traffic_policy.deleter
@@ -1380,10 +1382,10 @@ class Call(Model):
     ) -> None: ...
 
 class CallPolicy(Model):
-    """How one caller treats a service; what is left out is that service's own policy."""
+    """Traffic settings of one caller; members that are not given are those of the called service."""
     @property
     def load_balancer(self) -> LoadBalancer:
-        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @load_balancer.setter
     def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
     @load_balancer.deleter
@@ -1458,7 +1460,7 @@ class Canary(Model):
     ) -> None: ...
 
 class CanaryStep(Model):
-    """One step of a canary; `25` stands for the weight alone."""
+    """One step of a canary; `25` is short for the weight."""
     @property
     def set_weight(self) -> int | None:
         """Percent of the requests that the new version gets, 0 to 100."""
@@ -1468,7 +1470,7 @@ class CanaryStep(Model):
     def set_weight(self) -> None: ...
     @property
     def pause(self) -> str | None:
-        """How long to stay there, a Go duration of whole seconds, or `manual` until somebody says go on. Default: go on at once."""
+        """How long to stay there, a Go duration of whole seconds, or `manual` to wait until a person continues it. Default: no wait."""
     @pause.setter
     def pause(self, value: str | int | None) -> None: ...
     @pause.deleter
@@ -1613,7 +1615,7 @@ class ClaimMatch(Model):
     ) -> None: ...
 
 class ClaimRetention(Model):
-    """What happens to the claims of a StatefulSet's pods."""
+    """Whether the claims of a StatefulSet's pods are kept or deleted."""
     @property
     def when_deleted(self) -> Literal["Retain", "Delete"] | None:
         """Retain or Delete, when the StatefulSet is deleted. Default: Retain."""
@@ -1639,7 +1641,7 @@ class ClientTls(Model):
     """TLS that callers' proxies begin with something outside; the application speaks plain text to its proxy."""
     @property
     def mode(self) -> Literal["SIMPLE", "MUTUAL"] | None:
-        """SIMPLE, or MUTUAL with a certificate of our own. Default: SIMPLE."""
+        """SIMPLE, or MUTUAL with a certificate of the callers. Default: SIMPLE."""
     @mode.setter
     def mode(self, value: Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
     @mode.deleter
@@ -1674,7 +1676,7 @@ class ClientTls(Model):
     def ca_certificates(self) -> None: ...
     @property
     def client_certificate(self) -> str | None:
-        """MUTUAL: file in the proxy with our certificate. Excludes credentialName."""
+        """MUTUAL: file in the proxy with the callers' certificate. Excludes credentialName."""
     @client_certificate.setter
     def client_certificate(self, value: str | int | None) -> None: ...
     @client_certificate.deleter
@@ -1702,7 +1704,7 @@ class Collector(Model):
     """The OpenTelemetry collector of the application."""
     @property
     def external(self) -> str | None:
-        """Endpoint of a collector that somebody else runs, such as http://collector.observability:4317. Excludes all other members."""
+        """Endpoint of a collector outside of the model, such as http://collector.observability:4317. Excludes all other members."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
     @external.deleter
@@ -1804,8 +1806,7 @@ class Collector(Model):
     def memory_limiter(self) -> None: ...
     @property
     def k8s_attributes(self) -> K8sAttributes:
-        """Adds what Kubernetes knows of a pod. It reads pods from the API server; services send the pod's and node's names
-        themselves."""
+        """Adds attributes of the pod. It reads pods from the API server; services send the pod's and node's names themselves."""
     @k8s_attributes.setter
     def k8s_attributes(self, value: K8sAttributes | Mapping[str, Any] | bool | None) -> None: ...
     @k8s_attributes.deleter
@@ -1819,7 +1820,7 @@ class Collector(Model):
     def resource_attributes(self) -> None: ...
     @property
     def filter(self) -> Ottl:
-        """What is dropped: conditions that are true for it."""
+        """Conditions; data for which one is true is dropped."""
     @filter.setter
     def filter(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
     @filter.deleter
@@ -1868,7 +1869,7 @@ class Collector(Model):
     def exporters(self) -> None: ...
     @property
     def log_level(self) -> Literal["DEBUG", "INFO", "WARN", "ERROR"] | None:
-        """What the collector says about itself: DEBUG, INFO, WARN or ERROR. Default: INFO."""
+        """Level of the collector's own log: DEBUG, INFO, WARN or ERROR. Default: INFO."""
     @log_level.setter
     def log_level(self, value: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None) -> None: ...
     @log_level.deleter
@@ -1977,28 +1978,28 @@ class ConsistentHash(Model):
     """Requests that are alike go to the same pod, as long as it is there. Exactly one of the four."""
     @property
     def http_header_name(self) -> str | None:
-        """Header whose value decides."""
+        """Header whose value chooses the pod."""
     @http_header_name.setter
     def http_header_name(self, value: str | int | None) -> None: ...
     @http_header_name.deleter
     def http_header_name(self) -> None: ...
     @property
     def http_cookie(self) -> HashCookie:
-        """Cookie whose value decides."""
+        """Cookie whose value chooses the pod."""
     @http_cookie.setter
     def http_cookie(self, value: HashCookie | Mapping[str, Any] | str | int | None) -> None: ...
     @http_cookie.deleter
     def http_cookie(self) -> None: ...
     @property
     def use_source_ip(self) -> bool | None:
-        """Whether the address of the caller decides."""
+        """Whether the address of the caller chooses the pod."""
     @use_source_ip.setter
     def use_source_ip(self, value: bool | None) -> None: ...
     @use_source_ip.deleter
     def use_source_ip(self) -> None: ...
     @property
     def http_query_parameter_name(self) -> str | None:
-        """Parameter of the query whose value decides."""
+        """Query parameter whose value chooses the pod."""
     @http_query_parameter_name.setter
     def http_query_parameter_name(self, value: str | int | None) -> None: ...
     @http_query_parameter_name.deleter
@@ -2052,7 +2053,7 @@ class ContainerMetric(Model):
     ) -> None: ...
 
 class CorsPolicy(Model):
-    """What browsers may do from pages of other origins. (Istio: CorsPolicy)"""
+    """Permissions of browsers on pages of other origins. (Istio: CorsPolicy)"""
     @property
     def allow_origins(self) -> _List[Origin]:
         """Origins, at least one."""
@@ -2365,7 +2366,7 @@ class EmptyDir(Model):
     """Scratch space that lives as long as the pod."""
     @property
     def enabled(self) -> bool | None:
-        """`true` for scratch space with nothing more to say."""
+        """`true` for scratch space with all defaults."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -2379,7 +2380,7 @@ class EmptyDir(Model):
     def medium(self) -> None: ...
     @property
     def size_limit(self) -> str | None:
-        """Most it may hold, a quantity. Default: what the node has."""
+        """Most it may hold, a quantity. Default: as much as the node has."""
     @size_limit.setter
     def size_limit(self, value: str | int | None) -> None: ...
     @size_limit.deleter
@@ -2536,7 +2537,7 @@ class Exemption(Model):
     def claim(self) -> None: ...
     @property
     def reason(self) -> str | None:
-        """Why its data may be lost; for whoever reads the model next."""
+        """Reason why its data needs no backup, for readers of the model."""
     @reason.setter
     def reason(self, value: str | int | None) -> None: ...
     @reason.deleter
@@ -2549,7 +2550,7 @@ class Exemption(Model):
     ) -> None: ...
 
 class Exporter(Model):
-    """Where the collector sends what it has."""
+    """A destination of the collector's data."""
     @property
     def name(self) -> str | None:
         """Name, unique among exporters."""
@@ -2589,8 +2590,8 @@ class Exporter(Model):
     def port(self) -> None: ...
     @property
     def signals(self) -> _List[str]:
-        """traces, metrics, logs: what goes there. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin, logs
-        for loki, metrics for mimir, else all three."""
+        """Signals sent there: traces, metrics, logs. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin,
+        logs for loki, metrics for mimir, else all three."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @signals.deleter
@@ -2807,7 +2808,7 @@ class Exposure(Model):
     def query_params(self) -> None: ...
     @property
     def rewrite(self) -> Rewrite:
-        """What the service sees instead of what was asked for."""
+        """Values that replace those of the request before it reaches the service."""
     @rewrite.setter
     def rewrite(self, value: Rewrite | Mapping[str, Any] | str | int | None) -> None: ...
     @rewrite.deleter
@@ -2842,14 +2843,14 @@ class Exposure(Model):
     def timeout(self) -> None: ...
     @property
     def retries(self) -> Retries:
-        """What happens to a request that failed; `retries: 3` stands for the attempts alone."""
+        """Retries of requests that failed; `retries: 3` is short for attempts."""
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
     @retries.deleter
     def retries(self) -> None: ...
     @property
     def fault(self) -> Fault:
-        """Faults made on purpose, to see what others do; delay, abort or both."""
+        """Faults made on purpose, to test how callers react: delay, abort or both."""
     @fault.setter
     def fault(self, value: Fault | Mapping[str, Any] | None) -> None: ...
     @fault.deleter
@@ -2863,7 +2864,7 @@ class Exposure(Model):
     def mirror(self) -> None: ...
     @property
     def cors_policy(self) -> CorsPolicy:
-        """What browsers may do from pages of other origins. (Istio: CorsPolicy)"""
+        """Permissions of browsers on pages of other origins. (Istio: CorsPolicy)"""
     @cors_policy.setter
     def cors_policy(self, value: CorsPolicy | Mapping[str, Any] | None) -> None: ...
     @cors_policy.deleter
@@ -2948,7 +2949,7 @@ class External(Model):
     def pod_labels(self) -> None: ...
     @property
     def cidrs(self) -> _List[str]:
-        """Address ranges in CIDR form, for what runs outside the cluster. Excludes namespace."""
+        """Address ranges in CIDR form, for hosts outside the cluster. Excludes namespace."""
     @cidrs.setter
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
     @cidrs.deleter
@@ -2983,7 +2984,7 @@ class External(Model):
     def tls(self) -> None: ...
     @property
     def traffic_policy(self) -> TrafficPolicy:
-        """How callers treat it; needs host."""
+        """Timeouts, connection limits and load balancing of its callers; needs host."""
     @traffic_policy.setter
     def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
     @traffic_policy.deleter
@@ -3074,7 +3075,7 @@ class ExternalPort(Model):
     ) -> None: ...
 
 class Fault(Model):
-    """Faults made on purpose, to see what others do; delay, abort or both."""
+    """Faults made on purpose, to test how callers react: delay, abort or both."""
     @property
     def delay(self) -> FaultDelay:
         """A delay before a request is passed on."""
@@ -3199,14 +3200,14 @@ class Gateway(Model):
     def gateway_class_name(self) -> None: ...
     @property
     def hosts(self) -> _List[str]:
-        """Host names. Default: those of what is exposed and that no other gateway has."""
+        """Host names. Default: the hosts of all exposures that no other gateway has."""
     @hosts.setter
     def hosts(self, value: str | Sequence[str] | None) -> None: ...
     @hosts.deleter
     def hosts(self) -> None: ...
     @property
     def tls(self) -> GatewayTls:
-        """TLS at a gateway; `tls: shop-tls` stands for the credential alone."""
+        """TLS at a gateway; `tls: shop-tls` is short for the credential."""
     @tls.setter
     def tls(self, value: GatewayTls | Mapping[str, Any] | str | int | None) -> None: ...
     @tls.deleter
@@ -3230,10 +3231,10 @@ class Gateway(Model):
     ) -> None: ...
 
 class GatewayTls(Model):
-    """TLS at a gateway; `tls: shop-tls` stands for the credential alone."""
+    """TLS at a gateway; `tls: shop-tls` is short for the credential."""
     @property
     def credential_name(self) -> str | None:
-        """Secret with tls.crt and tls.key in the gateway's namespace, kept there by somebody else. Excludes issuer."""
+        """Secret with tls.crt and tls.key in the gateway's namespace, which must exist. Excludes issuer."""
     @credential_name.setter
     def credential_name(self, value: str | int | None) -> None: ...
     @credential_name.deleter
@@ -3551,7 +3552,7 @@ class Image(Model):
     def repository(self) -> None: ...
     @property
     def tag(self) -> str | None:
-        """Tag; `latest` is refused, because what runs would change unseen. Default: the application's imageTag."""
+        """Tag; `latest` is refused, because its image can change without a change of the model. Default: the application's imageTag."""
     @tag.setter
     def tag(self, value: str | int | None) -> None: ...
     @tag.deleter
@@ -3574,7 +3575,7 @@ class Image(Model):
     ) -> None: ...
 
 class Ingress(Model):
-    """An Ingress for everything that is exposed. Left out, no Ingress is generated: a mesh or somebody else routes."""
+    """An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the model."""
     @property
     def enabled(self) -> bool | None:
         """Whether to generate it. Default: true when anything else here is given."""
@@ -3644,7 +3645,7 @@ class Jwt(Model):
     ) -> None: ...
 
 class JwtIssuer(Model):
-    """Who issues tokens, and for whom."""
+    """An issuer of tokens, and the audiences that its tokens must name."""
     @property
     def name(self) -> str | None:
         """Name that exposures use."""
@@ -3699,7 +3700,7 @@ class JwtIssuer(Model):
     ) -> None: ...
 
 class K8sAttributes(Model):
-    """Adds what Kubernetes knows of a pod. It reads pods from the API server; services send the pod's and node's names themselves."""
+    """Adds attributes of the pod. It reads pods from the API server; services send the pod's and node's names themselves."""
     @property
     def enabled(self) -> bool | None:
         """Whether it is there. Default: false; true when anything else here is given."""
@@ -3886,7 +3887,7 @@ class Lifecycle(Model):
     ) -> None: ...
 
 class LifecycleHandler(Model):
-    """What to do at a point of the container's life. Exactly one of exec, httpGet and sleep."""
+    """Action at a point of the container's life. Exactly one of exec, httpGet and sleep."""
     @property
     def exec(self) -> ExecAction:
         """A program to run in the container."""
@@ -3995,7 +3996,7 @@ class LimitRangeItem(Model):
     ) -> None: ...
 
 class LoadBalancer(Model):
-    """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+    """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @property
     def simple(self) -> Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None:
         """LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST."""
@@ -4034,7 +4035,7 @@ class LoadBalancer(Model):
     ) -> None: ...
 
 class LocalityDistribution(Model):
-    """Where requests of one locality go."""
+    """Destinations of the requests of one locality."""
     @property
     def from_(self) -> str | None:
         """region, region/zone or region/zone/subzone; with * for all below, behind all that lies in it."""
@@ -4057,7 +4058,7 @@ class LocalityDistribution(Model):
     ) -> None: ...
 
 class LocalityFailover(Model):
-    """Where to go when a locality has no healthy pods."""
+    """Failover from a region without healthy pods to another one."""
     @property
     def from_(self) -> str | None:
         """Region that requests come from."""
@@ -4119,7 +4120,7 @@ class LocalityLb(Model):
     ) -> None: ...
 
 class LocalityShare(Model):
-    """How much goes to one locality."""
+    """Share of one locality."""
     @property
     def locality(self) -> str | None:
         """region, region/zone or region/zone/subzone; with * for all below. None lies in another."""
@@ -4174,7 +4175,7 @@ class MemoryLimiter(Model):
     ) -> None: ...
 
 class Mesh(Model):
-    """The Istio mesh; `mesh: sidecar` stands for the mode alone."""
+    """The Istio mesh; `mesh: sidecar` is short for the mode."""
     @property
     def mode(self) -> MeshMode | None:
         """off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off."""
@@ -4257,7 +4258,7 @@ class Mesh(Model):
     def gateways(self) -> None: ...
     @property
     def jwt_issuers(self) -> _List[JwtIssuer]:
-        """Who issues the tokens that exposures want."""
+        """Issuers of the tokens that exposures require."""
     @jwt_issuers.setter
     def jwt_issuers(self, value: Mapping[str, JwtIssuer | Mapping[str, Any] | None] | Sequence[JwtIssuer | Mapping[str, Any]] | JwtIssuer | None) -> None: ...
     @jwt_issuers.deleter
@@ -4321,7 +4322,7 @@ class MeshProxy(Model):
     ) -> None: ...
 
 class MeshTelemetry(Model):
-    """What the mesh's proxies tell; it needs a mesh."""
+    """Telemetry of the mesh's proxies; it needs a mesh."""
     @property
     def enabled(self) -> bool | None:
         """Whether there is an Istio Telemetry. Default: true in a mesh."""
@@ -4360,7 +4361,7 @@ class MeshTelemetry(Model):
     ) -> None: ...
 
 class MetricSources(Model):
-    """Which metrics Prometheus has. Alerts, objectives and dashboards ask for nothing else."""
+    """Metrics that Prometheus has. Alerts, objectives and dashboards use only these."""
     @property
     def requests(self) -> RequestSource | None:
         """istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services
@@ -4867,7 +4868,7 @@ class OutlierDetection(Model):
     ) -> None: ...
 
 class Platform(Model):
-    """What the cluster provides around the application."""
+    """Parts of the cluster that the application uses: resolver, gateway, Prometheus, collector, control plane."""
     @property
     def dns(self) -> PlatformPeer:
         """Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10."""
@@ -5018,7 +5019,7 @@ class PodAffinityTerm(Model):
     def namespaces(self) -> None: ...
     @property
     def topology_key(self) -> str | None:
-        """Node label that says what `near` means: kubernetes.io/hostname, topology.kubernetes.io/zone ..."""
+        """Node label; nodes with the same value of it count as near: kubernetes.io/hostname, topology.kubernetes.io/zone ..."""
     @topology_key.setter
     def topology_key(self, value: str | int | None) -> None: ...
     @topology_key.deleter
@@ -5245,7 +5246,7 @@ class Port(Model):
     ) -> None: ...
 
 class PortPolicy(Model):
-    """Settings of one port; what is left out is the service's."""
+    """Settings of one port; members that are not given are those of the service."""
     @property
     def port(self) -> int | str | None:
         """Name or number of the port."""
@@ -5255,7 +5256,7 @@ class PortPolicy(Model):
     def port(self) -> None: ...
     @property
     def load_balancer(self) -> LoadBalancer:
-        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @load_balancer.setter
     def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
     @load_balancer.deleter
@@ -5354,7 +5355,7 @@ class PriorityClass(Model):
     def preemption_policy(self) -> None: ...
     @property
     def description(self) -> str | None:
-        """What it is for."""
+        """Its purpose, in words."""
     @description.setter
     def description(self, value: str | int | None) -> None: ...
     @description.deleter
@@ -5557,7 +5558,7 @@ class QueryMatch(Model):
     ) -> None: ...
 
 class Receiver(Model):
-    """A way to notify somebody. Credentials come from secrets of the application."""
+    """A receiver of alerts. Its credentials come from secrets of the application."""
     @property
     def name(self) -> str | None:
         """Name, unique among receivers; a DNS label."""
@@ -5725,15 +5726,15 @@ class Resources(Model):
     """CPU, memory and other resources of a container."""
     @property
     def requests(self) -> dict[str, str]:
-        """What the scheduler reserves. Default: the runtime's cpu and memory; of ephemeral-storage, which logs and scratch files are
-        in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing."""
+        """Amounts that the scheduler reserves on the node. Default: the runtime's cpu and memory; of ephemeral-storage, which logs
+        and scratch files are in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing."""
     @requests.setter
     def requests(self, value: Mapping[str, str | int | float] | None) -> None: ...
     @requests.deleter
     def requests(self) -> None: ...
     @property
     def limits(self) -> dict[str, str]:
-        """What the container may use at most; not below the request."""
+        """Most that the container may use; not below the request."""
     @limits.setter
     def limits(self, value: Mapping[str, str | int | float] | None) -> None: ...
     @limits.deleter
@@ -5746,7 +5747,7 @@ class Resources(Model):
     ) -> None: ...
 
 class Retries(Model):
-    """What happens to a request that failed; `retries: 3` stands for the attempts alone."""
+    """Retries of requests that failed; `retries: 3` is short for attempts."""
     @property
     def attempts(self) -> int | None:
         """How often a failed request is tried again, 0 to 100; 0 turns off the two that a mesh makes by itself."""
@@ -5786,7 +5787,7 @@ class Retries(Model):
     ) -> None: ...
 
 class Rewrite(Model):
-    """What the service sees instead of what was asked for."""
+    """Values that replace those of the request before it reaches the service."""
     @property
     def uri(self) -> str | None:
         """Path in place of the matched one; behind a prefix the rest of the path stays."""
@@ -5812,14 +5813,14 @@ class ScalingBehavior(Model):
     """Both directions."""
     @property
     def scale_up(self) -> ScalingRules:
-        """How calmly to scale in one direction."""
+        """Rules for scaling in one direction."""
     @scale_up.setter
     def scale_up(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
     @scale_up.deleter
     def scale_up(self) -> None: ...
     @property
     def scale_down(self) -> ScalingRules:
-        """How calmly to scale in one direction."""
+        """Rules for scaling in one direction."""
     @scale_down.setter
     def scale_down(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
     @scale_down.deleter
@@ -5832,7 +5833,7 @@ class ScalingBehavior(Model):
     ) -> None: ...
 
 class ScalingPolicy(Model):
-    """How fast to scale."""
+    """A limit on how fast the autoscaler may change the number of pods."""
     @property
     def type(self) -> Literal["Pods", "Percent"] | None:
         """Pods or Percent."""
@@ -5863,10 +5864,10 @@ class ScalingPolicy(Model):
     ) -> None: ...
 
 class ScalingRules(Model):
-    """How calmly to scale in one direction."""
+    """Rules for scaling in one direction."""
     @property
     def stabilization_window_seconds(self) -> int | None:
-        """Seconds during which the calmest recommendation wins, 0 to 3600."""
+        """Seconds of which the most cautious recommendation is taken, 0 to 3600."""
     @stabilization_window_seconds.setter
     def stabilization_window_seconds(self, value: int | None) -> None: ...
     @stabilization_window_seconds.deleter
@@ -5965,7 +5966,7 @@ class Secret(Model):
     def refresh_interval(self) -> None: ...
     @property
     def existing(self) -> bool | None:
-        """Whether somebody else puts the Secret into the namespace; then nothing is generated. Default: false."""
+        """Whether the Secret is created outside of the model; no ExternalSecret is generated then. Default: false."""
     @existing.setter
     def existing(self, value: bool | None) -> None: ...
     @existing.deleter
@@ -6043,7 +6044,7 @@ class SecretKey(Model):
     ) -> None: ...
 
 class SecretStore(Model):
-    """A store of the External Secrets Operator, set up by whoever runs the cluster (Vault, AWS, GCP, Azure or any other)."""
+    """A store of the External Secrets Operator, set up by the operators of the cluster (Vault, AWS, GCP, Azure or any other)."""
     @property
     def name(self) -> str | None:
         """Name of the store."""
@@ -6650,7 +6651,7 @@ class Service(Model):
     def restart_policy(self) -> None: ...
     @property
     def calls(self) -> _List[Call]:
-        """Whom the service calls; everything else is closed to it."""
+        """Services and externals that the service calls; the network policy closes all other connections."""
     @calls.setter
     def calls(self, value: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None) -> None: ...
     @calls.deleter
@@ -6755,7 +6756,7 @@ class Service(Model):
     def pod_management_policy(self) -> None: ...
     @property
     def persistent_volume_claim_retention_policy(self) -> ClaimRetention:
-        """What happens to the claims of a StatefulSet's pods."""
+        """Whether the claims of a StatefulSet's pods are kept or deleted."""
     @persistent_volume_claim_retention_policy.setter
     def persistent_volume_claim_retention_policy(self, value: ClaimRetention | Mapping[str, Any] | None) -> None: ...
     @persistent_volume_claim_retention_policy.deleter
@@ -7156,7 +7157,7 @@ class ServiceTelemetry(Model):
     def enabled(self) -> None: ...
     @property
     def signals(self) -> _List[str]:
-        """traces, metrics, logs: what the service sends. Default: what the collector has a use for."""
+        """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @signals.deleter
@@ -7236,7 +7237,7 @@ class Silence(Model):
     def code(self) -> None: ...
     @property
     def reason(self) -> str | None:
-        """Why it is accepted; for whoever reads the model next."""
+        """Why the warning is accepted, in words for readers of the model."""
     @reason.setter
     def reason(self, value: str | int | None) -> None: ...
     @reason.deleter
@@ -7264,7 +7265,7 @@ class SleepAction(Model):
     ) -> None: ...
 
 class Slo(Model):
-    """What users of a service are promised, watched by how fast it is used up: alerts over several windows, and recording rules."""
+    """A service level objective. Alerts watch over several windows how fast its error budget is used up; recording rules feed them."""
     @property
     def name(self) -> str | None:
         """Name, unique among objectives; a DNS label."""
@@ -7296,7 +7297,7 @@ class Slo(Model):
     def latency(self) -> None: ...
     @property
     def window(self) -> str | None:
-        """Time over which it is promised, a Prometheus duration of whole days, from 7d. Default: 30d."""
+        """Time over which the objective holds, a Prometheus duration of whole days, from 7d. Default: 30d."""
     @window.setter
     def window(self, value: str | int | None) -> None: ...
     @window.deleter
@@ -7546,7 +7547,7 @@ class TcpSocketAction(Model):
     ) -> None: ...
 
 class Telemetry(Model):
-    """Telemetry of the application; `telemetry: on` stands for all defaults."""
+    """Telemetry of the application; `telemetry: on` means all defaults."""
     @property
     def enabled(self) -> bool | None:
         """Whether there is any. Default: false; true when anything else here is given."""
@@ -7556,7 +7557,7 @@ class Telemetry(Model):
     def enabled(self) -> None: ...
     @property
     def signals(self) -> _List[str]:
-        """traces, metrics, logs: what the service sends. Default: what the collector has a use for."""
+        """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @signals.deleter
@@ -7620,14 +7621,14 @@ class Telemetry(Model):
     def scraping(self) -> None: ...
     @property
     def mesh(self) -> MeshTelemetry:
-        """What the mesh's proxies tell; it needs a mesh."""
+        """Telemetry of the mesh's proxies; it needs a mesh."""
     @mesh.setter
     def mesh(self, value: MeshTelemetry | Mapping[str, Any] | bool | None) -> None: ...
     @mesh.deleter
     def mesh(self) -> None: ...
     @property
     def sources(self) -> MetricSources:
-        """Which metrics Prometheus has. Alerts, objectives and dashboards ask for nothing else."""
+        """Metrics that Prometheus has. Alerts, objectives and dashboards use only these."""
     @sources.setter
     def sources(self, value: MetricSources | Mapping[str, Any] | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
     @sources.deleter
@@ -7641,7 +7642,7 @@ class Telemetry(Model):
     def alerts(self) -> None: ...
     @property
     def slos(self) -> _List[Slo]:
-        """What users are promised."""
+        """Service level objectives."""
     @slos.setter
     def slos(self, value: Mapping[str, Slo | Mapping[str, Any] | None] | Sequence[Slo | Mapping[str, Any]] | Slo | None) -> None: ...
     @slos.deleter
@@ -7685,7 +7686,7 @@ class TokenProjection(Model):
     def path(self) -> None: ...
     @property
     def audience(self) -> str | None:
-        """Who the token is for. Default: the API server."""
+        """Audience of the token. Default: the API server."""
     @audience.setter
     def audience(self, value: str | int | None) -> None: ...
     @audience.deleter
@@ -7811,21 +7812,21 @@ class TrafficPolicy(Model):
     """How callers treat a service: the settings of an Istio DestinationRule, and of requests within the mesh."""
     @property
     def timeout(self) -> str | None:
-        """Time that a request may take, retries included, a Go duration from 1ms; a call may say otherwise. Default: without end."""
+        """Time that a request may take, retries included, a Go duration from 1ms; a call may give another. Default: no limit."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
     @timeout.deleter
     def timeout(self) -> None: ...
     @property
     def retries(self) -> Retries:
-        """What happens to a request that failed; a call may say otherwise."""
+        """Retries of requests that failed; a call may give others."""
     @retries.setter
     def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
     @retries.deleter
     def retries(self) -> None: ...
     @property
     def load_balancer(self) -> LoadBalancer:
-        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone."""
+        """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @load_balancer.setter
     def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
     @load_balancer.deleter

@@ -1,16 +1,16 @@
-/** Alerts: who is told what, and when. */
+/** Alerts, their receivers, and service level objectives. */
 #ifndef HYBRIDDEPLOY_MODEL_ALERTS_H
 #define HYBRIDDEPLOY_MODEL_ALERTS_H
 
 #include <hybriddeploy/model/value.h>
 
-/** Whose metrics count requests. */
+/** Source of the metrics that count requests. */
 enum hd_request_source { HD_REQUESTS_UNSET = 0, HD_REQUESTS_ISTIO, HD_REQUESTS_SPAN_METRICS, HD_REQUESTS_SDK };
 
-/** What notifies somebody. */
+/** Kind of receiver that alerts are sent to. */
 enum hd_receiver_type { HD_RECEIVER_UNSET = 0, HD_RECEIVER_PAGERDUTY, HD_RECEIVER_SLACK, HD_RECEIVER_EMAIL, HD_RECEIVER_WEBHOOK };
 
-/** Which metrics Prometheus has. Alerts, objectives and dashboards ask for nothing else. */
+/** Metrics that Prometheus has. Alerts, objectives and dashboards use only these. */
 struct hd_metric_sources {
     /**
      * istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services
@@ -34,9 +34,9 @@ struct hd_alert {
     const char *threshold;
     /** Time over which rates are taken, a Prometheus duration; at least four scrapes. Default: the alert's. */
     const char *window;
-    /** How long it must hold before somebody is told, a Prometheus duration; 0s for at once. Default: the alert's. */
+    /** Time that the condition must hold before the alert is raised, a Prometheus duration; 0s for at once. Default: the alert's. */
     const char *hold;
-    /** critical (somebody gets up), warning (somebody looks during the day) or info. Default: the alert's. */
+    /** critical (needs a person at once, also at night), warning (can wait for working hours) or info. Default: the alert's. */
     const char *severity;
     const struct hd_at *at;
 };
@@ -75,7 +75,7 @@ struct hd_service_alerts {
     const struct hd_at *at;
 };
 
-/** A way to notify somebody. Credentials come from secrets of the application. */
+/** A receiver of alerts. Its credentials come from secrets of the application. */
 struct hd_receiver {
     /** Name, unique among receivers; a DNS label. */
     const char *name;
@@ -100,29 +100,29 @@ struct hd_receiver {
     const struct hd_at *at;
 };
 
-/** Who is told: an AlertmanagerConfig for the application's namespace. Left out, whoever runs Alertmanager routes. */
+/** Routing of alerts: an AlertmanagerConfig for the application's namespace. Without it Alertmanager's own configuration decides. */
 struct hd_alert_routing {
-    /** Ways to notify somebody. */
+    /** Receivers of alerts. */
     const struct hd_receiver *receivers;
     size_t n_receivers;
-    /** Receiver of everything that no member below takes. Default: the only receiver. */
+    /** Default receiver, of alerts for which no member below names one. Default: the only receiver. */
     const char *receiver;
     /** Receiver of critical alerts. */
     const char *critical;
     /** Receiver of warnings. */
     const char *warning;
-    /** Receiver of what is for information. */
+    /** Receiver of alerts of severity info. */
     const char *info;
-    /** Receiver of the watchdog, such as a webhook of a dead-man switch, told again every minute. Default: nobody is told of it. */
+    /** Receiver of the watchdog, such as a webhook of a dead-man switch, notified every minute. Default: no receiver. */
     const char *watchdog;
-    /** Labels whose alerts are told together. Default: alertname and service. */
+    /** Labels by which alerts are grouped into one notification. Default: alertname and service. */
     const char *const *group_by;
     size_t n_group_by;
     /** Time to wait for more alerts of a group, a Prometheus duration. Default: 30s. */
     const char *group_wait;
-    /** Time before a group that changed is told again. Default: 5m. */
+    /** Time between notifications of a group that changed. Default: 5m. */
     const char *group_interval;
-    /** Time before a group that stays as it is is told again; above groupInterval. Default: 4h. */
+    /** Time between notifications of a group that did not change; above groupInterval. Default: 4h. */
     const char *repeat_interval;
     /** Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping. */
     const struct hd_pair *labels;
@@ -152,7 +152,7 @@ struct hd_alerts {
     const struct hd_at *at;
 };
 
-/** What users of a service are promised, watched by how fast it is used up: alerts over several windows, and recording rules. */
+/** A service level objective. Alerts watch over several windows how fast its error budget is used up; recording rules feed them. */
 struct hd_slo {
     /** Name, unique among objectives; a DNS label. */
     const char *name;
@@ -165,7 +165,7 @@ struct hd_slo {
      * Default: when it is answered without a server error.
      */
     const char *latency;
-    /** Time over which it is promised, a Prometheus duration of whole days, from 7d. Default: 30d. */
+    /** Time over which the objective holds, a Prometheus duration of whole days, from 7d. Default: 30d. */
     const char *window;
     const struct hd_at *at;
 };

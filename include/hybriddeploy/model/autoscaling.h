@@ -1,4 +1,4 @@
-/** How many pods: autoscaling and disruption budget. */
+/** Number of pods: autoscaling and disruption budget. */
 #ifndef HYBRIDDEPLOY_MODEL_AUTOSCALING_H
 #define HYBRIDDEPLOY_MODEL_AUTOSCALING_H
 
@@ -41,7 +41,7 @@ struct hd_external_metric {
     const struct hd_at *at;
 };
 
-/** How fast to scale. */
+/** A limit on how fast the autoscaler may change the number of pods. */
 struct hd_scaling_policy {
     /** Pods or Percent. */
     const char *type;
@@ -52,9 +52,9 @@ struct hd_scaling_policy {
     const struct hd_at *at;
 };
 
-/** How calmly to scale in one direction. */
+/** Rules for scaling in one direction. */
 struct hd_scaling_rules {
-    /** Seconds during which the calmest recommendation wins, 0 to 3600. */
+    /** Seconds of which the most cautious recommendation is taken, 0 to 3600. */
     struct hd_opt_int stabilization_window_seconds;
     /** Max, Min or Disabled. Default: Max. */
     const char *select_policy;
@@ -81,7 +81,7 @@ struct hd_autoscaling {
     int64_t max_replicas;
     /**
      * Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another metric is
-     * named: a service scales by what it names and nothing else.
+     * named: a service then scales only by the metrics that it names.
      */
     struct hd_opt_int cpu;
     /**

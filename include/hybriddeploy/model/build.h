@@ -4,7 +4,7 @@
 
 #include <hybriddeploy/model/value.h>
 
-/** What stands below the program in its image. */
+/** Kind of the base image. */
 enum hd_image_form { HD_IMAGE_FORM_UNSET = 0, HD_IMAGE_SLIM, HD_IMAGE_DISTROLESS };
 
 /** Settings of a service's Dockerfile; as a member of a runtime, of all its services. */
@@ -19,7 +19,7 @@ struct hd_build {
     /** slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim. */
     enum hd_image_form form;
     /**
-     * Image that the final one stands on, best with a digest. Default for cpython: python:<version>-slim, distroless
+     * Base image of the final one, best with a digest. Default for cpython: python:<version>-slim, distroless
      * gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12.
      */
     const char *base_image;

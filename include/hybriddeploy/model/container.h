@@ -1,4 +1,4 @@
-/** What runs in one container: image, command, environment, ports, probes, resources, security. */
+/** One container: image, command, environment, ports, probes, resources, security. */
 #ifndef HYBRIDDEPLOY_MODEL_CONTAINER_H
 #define HYBRIDDEPLOY_MODEL_CONTAINER_H
 
@@ -12,7 +12,7 @@ struct hd_image {
     const char *registry;
     /** Repository below the registry. Default: the service's name. */
     const char *repository;
-    /** Tag; `latest` is refused, because what runs would change unseen. Default: the application's imageTag. */
+    /** Tag; `latest` is refused, because its image can change without a change of the model. Default: the application's imageTag. */
     const char *tag;
     /** Content digest, `sha256:` and 64 hexadecimal digits. Wins over the tag. */
     const char *digest;
@@ -121,12 +121,12 @@ struct hd_config_file {
 /** CPU, memory and other resources of a container. */
 struct hd_resources {
     /**
-     * What the scheduler reserves. Default: the runtime's cpu and memory; of ephemeral-storage, which logs and scratch files are in, 64Mi
-     * unless it is in limits, which is then the request as well. Safe, because it bounds nothing.
+     * Amounts that the scheduler reserves on the node. Default: the runtime's cpu and memory; of ephemeral-storage, which logs and
+     * scratch files are in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing.
      */
     const struct hd_quantity *requests;
     size_t n_requests;
-    /** What the container may use at most; not below the request. */
+    /** Most that the container may use; not below the request. */
     const struct hd_quantity *limits;
     size_t n_limits;
     const struct hd_at *at;
@@ -206,7 +206,7 @@ struct hd_probe {
     const struct hd_at *at;
 };
 
-/** What to do at a point of the container's life. Exactly one of exec, httpGet and sleep. */
+/** Action at a point of the container's life. Exactly one of exec, httpGet and sleep. */
 struct hd_lifecycle_handler {
     struct hd_exec_action exec;
     struct hd_http_get_action http_get;
@@ -307,7 +307,7 @@ struct hd_volume_mount {
     const struct hd_at *at;
 };
 
-/** What stands in one container. A service has these as members of its own, and so have init containers and sidecars. */
+/** Members of a container. Services, init containers and sidecars all have them as members of their own. */
 struct hd_container {
     struct hd_image image;
     /** Always, IfNotPresent or Never. Default: IfNotPresent. */

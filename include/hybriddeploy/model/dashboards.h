@@ -1,4 +1,4 @@
-/** Dashboards: what somebody looks at. */
+/** Grafana dashboards. */
 #ifndef HYBRIDDEPLOY_MODEL_DASHBOARDS_H
 #define HYBRIDDEPLOY_MODEL_DASHBOARDS_H
 

@@ -4,14 +4,14 @@
 
 #include <hybriddeploy/model/value.h>
 
-/** Who moves the traffic. */
+/** Controller that moves the traffic to a new version. */
 enum hd_executor { HD_EXECUTOR_UNSET = 0, HD_EXECUTOR_ARGO_ROLLOUTS, HD_EXECUTOR_FLAGGER, HD_EXECUTOR_PLAIN };
 
-/** One step of a canary; `25` stands for the weight alone. */
+/** One step of a canary; `25` is short for the weight. */
 struct hd_canary_step {
     /** Percent of the requests that the new version gets, 0 to 100. */
     struct hd_opt_int set_weight;
-    /** How long to stay there, a Go duration of whole seconds, or `manual` until somebody says go on. Default: go on at once. */
+    /** How long to stay there, a Go duration of whole seconds, or `manual` to wait until a person continues it. Default: no wait. */
     const char *pause;
     const struct hd_at *at;
 };

@@ -18,9 +18,9 @@ struct hd_certificate_issuer {
     const struct hd_at *at;
 };
 
-/** TLS at a gateway; `tls: shop-tls` stands for the credential alone. */
+/** TLS at a gateway; `tls: shop-tls` is short for the credential. */
 struct hd_gateway_tls {
-    /** Secret with tls.crt and tls.key in the gateway's namespace, kept there by somebody else. Excludes issuer. */
+    /** Secret with tls.crt and tls.key in the gateway's namespace, which must exist. Excludes issuer. */
     const char *credential_name;
     /** Issuer from which cert-manager gets the certificate. */
     struct hd_certificate_issuer issuer;
@@ -43,7 +43,7 @@ struct hd_gateway {
     size_t n_selector;
     /** Gateway API: class of the gateway. Default: istio. */
     const char *gateway_class_name;
-    /** Host names. Default: those of what is exposed and that no other gateway has. */
+    /** Host names. Default: the hosts of all exposures that no other gateway has. */
     const char *const *hosts;
     size_t n_hosts;
     struct hd_gateway_tls tls;
@@ -52,7 +52,7 @@ struct hd_gateway {
     const struct hd_at *at;
 };
 
-/** Who issues tokens, and for whom. */
+/** An issuer of tokens, and the audiences that its tokens must name. */
 struct hd_jwt_issuer {
     /** Name that exposures use. */
     const char *name;

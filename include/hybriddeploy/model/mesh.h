@@ -30,7 +30,7 @@ struct hd_mesh_proxy {
     const struct hd_at *at;
 };
 
-/** The Istio mesh; `mesh: sidecar` stands for the mode alone. */
+/** The Istio mesh; `mesh: sidecar` is short for the mode. */
 struct hd_mesh {
     /** off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off. */
     enum hd_mesh_mode mode;
@@ -60,7 +60,7 @@ struct hd_mesh {
     /** Where requests from outside come in. Default: one named after the application, when anything is exposed. */
     const struct hd_gateway *gateways;
     size_t n_gateways;
-    /** Who issues the tokens that exposures want. */
+    /** Issuers of the tokens that exposures require. */
     const struct hd_jwt_issuer *jwt_issuers;
     size_t n_jwt_issuers;
     const struct hd_at *at;

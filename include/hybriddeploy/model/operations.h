@@ -4,14 +4,14 @@
 
 #include <hybriddeploy/model/value.h>
 
-/** What a backup has of the volumes behind claims. */
+/** How a backup stores the volumes of claims. */
 enum hd_volume_backup { HD_VOLUME_BACKUP_UNSET = 0, HD_VOLUMES_SNAPSHOT, HD_VOLUMES_FILES, HD_VOLUMES_NONE };
 
 /** A claim whose data is not backed up, and why. */
 struct hd_exemption {
     /** Name of the claim: the service's and the volume's, `<service>-<volume>`, or that of a claim that exists. */
     const char *claim;
-    /** Why its data may be lost; for whoever reads the model next. */
+    /** Reason why its data needs no backup, for readers of the model. */
     const char *reason;
     const struct hd_at *at;
 };
@@ -56,7 +56,7 @@ struct hd_backup {
     const char *schedule;
     /** How long a backup is kept, a Go duration. Default: 720h. */
     const char *retention;
-    /** What is backed up of volumes: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
+    /** How volumes are backed up: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
     enum hd_volume_backup volumes;
     /**
      * Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. They are left out of Velero's backups; with

@@ -1,4 +1,4 @@
-/** What the containers of one pod share. */
+/** Members that the containers of a pod share. */
 #ifndef HYBRIDDEPLOY_MODEL_POD_H
 #define HYBRIDDEPLOY_MODEL_POD_H
 
@@ -83,7 +83,7 @@ struct hd_dns_config {
     const struct hd_at *at;
 };
 
-/** What stands in the pod beside the service's own container; members of the service in YAML. */
+/** Members of the pod other than the service's own container; members of the service in YAML. */
 struct hd_pod {
     /** Labels of the pods alone. */
     const struct hd_pair *pod_labels;

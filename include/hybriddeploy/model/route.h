@@ -1,4 +1,4 @@
-/** Ways in to a service, and what happens to a request on its way. */
+/** Exposure of a service to the outside, and changes to its requests. */
 #ifndef HYBRIDDEPLOY_MODEL_ROUTE_H
 #define HYBRIDDEPLOY_MODEL_ROUTE_H
 
@@ -31,7 +31,7 @@ struct hd_query_match {
     const struct hd_at *at;
 };
 
-/** What the service sees instead of what was asked for. */
+/** Values that replace those of the request before it reaches the service. */
 struct hd_rewrite {
     /** Path in place of the matched one; behind a prefix the rest of the path stays. */
     const char *uri;
@@ -84,7 +84,7 @@ struct hd_fault_abort {
     const struct hd_at *at;
 };
 
-/** Faults made on purpose, to see what others do; delay, abort or both. */
+/** Faults made on purpose, to test how callers react: delay, abort or both. */
 struct hd_fault {
     struct hd_fault_delay delay;
     struct hd_fault_abort abort;
@@ -113,7 +113,7 @@ struct hd_origin {
     const struct hd_at *at;
 };
 
-/** What browsers may do from pages of other origins. (Istio: CorsPolicy) */
+/** Permissions of browsers on pages of other origins. (Istio: CorsPolicy) */
 struct hd_cors_policy {
     /** Origins, at least one. */
     const struct hd_origin *allow_origins;

@@ -60,7 +60,7 @@ struct hd_pod_affinity_term {
     /** Namespaces of the other pods. Default: this one. */
     const char *const *namespaces;
     size_t n_namespaces;
-    /** Node label that says what `near` means: kubernetes.io/hostname, topology.kubernetes.io/zone ... */
+    /** Node label; nodes with the same value of it count as near: kubernetes.io/hostname, topology.kubernetes.io/zone ... */
     const char *topology_key;
     const struct hd_at *at;
 };

@@ -1,4 +1,4 @@
-/** One service: what runs, how many, who calls it. */
+/** One service: its container, its number of pods, its calls and exposures. */
 #ifndef HYBRIDDEPLOY_MODEL_SERVICE_H
 #define HYBRIDDEPLOY_MODEL_SERVICE_H
 
@@ -40,7 +40,7 @@ struct hd_strategy {
     const struct hd_at *at;
 };
 
-/** What happens to the claims of a StatefulSet's pods. */
+/** Whether the claims of a StatefulSet's pods are kept or deleted. */
 struct hd_claim_retention {
     /** Retain or Delete, when the StatefulSet is deleted. Default: Retain. */
     const char *when_deleted;
@@ -49,7 +49,7 @@ struct hd_claim_retention {
     const struct hd_at *at;
 };
 
-/** What only a Job or CronJob has; members of the service in YAML. */
+/** Members of Jobs and CronJobs only; members of the service in YAML. */
 struct hd_job {
     /** CronJob: when to run, in cron's five fields or a word such as @daily. */
     const char *schedule;
@@ -125,7 +125,7 @@ struct hd_call {
     size_t n_paths;
     /** Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end. */
     const char *timeout;
-    /** What happens to a request of this caller that failed. */
+    /** Retries of requests of this caller that failed. */
     struct hd_retries retries;
     struct hd_call_policy traffic_policy;
     const struct hd_at *at;
@@ -153,7 +153,7 @@ struct hd_metrics {
 struct hd_silence {
     /** Code of the warning, such as HD6129. Errors cannot be silenced. */
     const char *code;
-    /** Why it is accepted; for whoever reads the model next. */
+    /** Why the warning is accepted, in words for readers of the model. */
     const char *reason;
     const struct hd_at *at;
 };
@@ -178,7 +178,7 @@ struct hd_service {
     struct hd_container container;
     struct hd_pod pod;
     struct hd_job job;
-    /** Whom the service calls; everything else is closed to it. */
+    /** Services and externals that the service calls; the network policy closes all other connections. */
     const struct hd_call *calls;
     size_t n_calls;
     /** Under which paths the public gateway reaches the service. Default: not at all. */

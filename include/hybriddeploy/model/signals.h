@@ -1,4 +1,4 @@
-/** What a service tells of itself. */
+/** Telemetry that a service sends. */
 #ifndef HYBRIDDEPLOY_MODEL_SIGNALS_H
 #define HYBRIDDEPLOY_MODEL_SIGNALS_H
 
@@ -7,12 +7,12 @@
 /** How OTLP travels. */
 enum hd_otlp_protocol { HD_OTLP_UNSET = 0, HD_OTLP_GRPC, HD_OTLP_HTTP };
 
-/** Who calls the OpenTelemetry SDK. */
+/** How the OpenTelemetry SDK gets into the program. */
 enum hd_instrumentation { HD_INSTRUMENTATION_UNSET = 0, HD_INSTRUMENTATION_AUTO, HD_INSTRUMENTATION_CODE };
 
 /** Signals, and how they are made and sent; members of telemetry, of the application and of a service, in YAML. */
 struct hd_signals {
-    /** traces, metrics, logs: what the service sends. Default: what the collector has a use for. */
+    /** Signals that the service sends: traces, metrics, logs. Default: those that the collector takes. */
     const char *const *signals;
     size_t n_signals;
     /** grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments. */

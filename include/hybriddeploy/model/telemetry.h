@@ -1,4 +1,4 @@
-/** Traces, metrics and logs: who makes them, who collects them, who watches them. */
+/** Traces, metrics and logs: their sources, the collector, its exporters, and Prometheus. */
 #ifndef HYBRIDDEPLOY_MODEL_TELEMETRY_H
 #define HYBRIDDEPLOY_MODEL_TELEMETRY_H
 
@@ -10,7 +10,7 @@
 #include <hybriddeploy/model/signals.h>
 #include <hybriddeploy/model/volume.h>
 
-/** Who makes the collector's objects. */
+/** Whether the library or the OpenTelemetry operator makes the collector's objects. */
 enum hd_collector_form { HD_COLLECTOR_FORM_UNSET = 0, HD_COLLECTOR_PLAIN, HD_COLLECTOR_OPERATOR };
 
 /** Where collectors run. */
@@ -53,7 +53,7 @@ struct hd_exporter_tls {
     const struct hd_at *at;
 };
 
-/** Where the collector sends what it has. */
+/** A destination of the collector's data. */
 struct hd_exporter {
     /** Name, unique among exporters. */
     const char *name;
@@ -72,7 +72,7 @@ struct hd_exporter {
     /** Name or number of the external's port. Default: its only one. */
     const char *port;
     /**
-     * traces, metrics, logs: what goes there. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin, logs for
+     * Signals sent there: traces, metrics, logs. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin, logs for
      * loki, metrics for mimir, else all three.
      */
     const char *const *signals;
@@ -114,7 +114,7 @@ struct hd_batch {
     const struct hd_at *at;
 };
 
-/** Adds what Kubernetes knows of a pod. It reads pods from the API server; services send the pod's and node's names themselves. */
+/** Adds attributes of the pod. It reads pods from the API server; services send the pod's and node's names themselves. */
 struct hd_k8s_attributes {
     /** Whether it is there. Default: false; true when anything else here is given. */
     enum hd_bool enabled;
@@ -184,7 +184,7 @@ struct hd_span_metrics {
 
 /** The OpenTelemetry collector of the application. */
 struct hd_collector {
-    /** Endpoint of a collector that somebody else runs, such as http://collector.observability:4317. Excludes all other members. */
+    /** Endpoint of a collector outside of the model, such as http://collector.observability:4317. Excludes all other members. */
     const char *external;
     /** plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain. */
     enum hd_collector_form form;
@@ -223,7 +223,7 @@ struct hd_collector {
     /** Resource attributes that everything gets. Default: service.namespace, and environment where the application has one. */
     const struct hd_pair *resource_attributes;
     size_t n_resource_attributes;
-    /** What is dropped: conditions that are true for it. */
+    /** Conditions; data for which one is true is dropped. */
     struct hd_ottl filter;
     /** Changes: statements. */
     struct hd_ottl transform;
@@ -235,7 +235,7 @@ struct hd_collector {
     /** Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus. */
     const struct hd_exporter *exporters;
     size_t n_exporters;
-    /** What the collector says about itself: DEBUG, INFO, WARN or ERROR. Default: INFO. */
+    /** Level of the collector's own log: DEBUG, INFO, WARN or ERROR. Default: INFO. */
     const char *log_level;
     const struct hd_at *at;
 };
@@ -257,7 +257,7 @@ struct hd_scraping {
     const struct hd_at *at;
 };
 
-/** What the mesh's proxies tell; it needs a mesh. */
+/** Telemetry of the mesh's proxies; it needs a mesh. */
 struct hd_mesh_telemetry {
     /** Whether there is an Istio Telemetry. Default: true in a mesh. */
     enum hd_bool enabled;
@@ -270,7 +270,7 @@ struct hd_mesh_telemetry {
     const struct hd_at *at;
 };
 
-/** Telemetry of the application; `telemetry: on` stands for all defaults. */
+/** Telemetry of the application; `telemetry: on` means all defaults. */
 struct hd_telemetry {
     /** Whether there is any. Default: false; true when anything else here is given. */
     enum hd_bool enabled;
@@ -281,7 +281,7 @@ struct hd_telemetry {
     struct hd_mesh_telemetry mesh;
     struct hd_metric_sources sources;
     struct hd_alerts alerts;
-    /** What users are promised. */
+    /** Service level objectives. */
     const struct hd_slo *slos;
     size_t n_slos;
     struct hd_dashboards dashboards;

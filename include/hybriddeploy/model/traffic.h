@@ -4,7 +4,7 @@
 
 #include <hybriddeploy/model/value.h>
 
-/** What happens to a request that failed; `retries: 3` stands for the attempts alone. */
+/** Retries of requests that failed; `retries: 3` is short for attempts. */
 struct hd_retries {
     /** How often a failed request is tried again, 0 to 100; 0 turns off the two that a mesh makes by itself. */
     struct hd_opt_int attempts;
@@ -34,18 +34,18 @@ struct hd_hash_cookie {
 
 /** Requests that are alike go to the same pod, as long as it is there. Exactly one of the four. */
 struct hd_consistent_hash {
-    /** Header whose value decides. */
+    /** Header whose value chooses the pod. */
     const char *http_header_name;
-    /** Cookie whose value decides. */
+    /** Cookie whose value chooses the pod. */
     struct hd_hash_cookie http_cookie;
-    /** Whether the address of the caller decides. */
+    /** Whether the address of the caller chooses the pod. */
     enum hd_bool use_source_ip;
-    /** Parameter of the query whose value decides. */
+    /** Query parameter whose value chooses the pod. */
     const char *http_query_parameter_name;
     const struct hd_at *at;
 };
 
-/** Where to go when a locality has no healthy pods. */
+/** Failover from a region without healthy pods to another one. */
 struct hd_locality_failover {
     /** Region that requests come from. */
     const char *from;
@@ -54,7 +54,7 @@ struct hd_locality_failover {
     const struct hd_at *at;
 };
 
-/** How much goes to one locality. */
+/** Share of one locality. */
 struct hd_locality_share {
     /** region, region/zone or region/zone/subzone; with * for all below. None lies in another. */
     const char *locality;
@@ -63,7 +63,7 @@ struct hd_locality_share {
     const struct hd_at *at;
 };
 
-/** Where requests of one locality go. */
+/** Destinations of the requests of one locality. */
 struct hd_locality_distribution {
     /** region, region/zone or region/zone/subzone; with * for all below, behind all that lies in it. */
     const char *from;
@@ -98,7 +98,7 @@ struct hd_warmup {
     const struct hd_at *at;
 };
 
-/** Which pod takes a request; `loadBalancer: LEAST_REQUEST` stands for the way alone. */
+/** Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}. */
 struct hd_load_balancer {
     /** LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST. */
     const char *simple;
@@ -182,7 +182,7 @@ struct hd_outlier_detection {
     const struct hd_at *at;
 };
 
-/** Settings of one port; what is left out is the service's. */
+/** Settings of one port; members that are not given are those of the service. */
 struct hd_port_policy {
     /** Name or number of the port. */
     const char *port;
@@ -192,7 +192,7 @@ struct hd_port_policy {
     const struct hd_at *at;
 };
 
-/** How one caller treats a service; what is left out is that service's own policy. */
+/** Traffic settings of one caller; members that are not given are those of the called service. */
 struct hd_call_policy {
     struct hd_load_balancer load_balancer;
     struct hd_connection_pool connection_pool;
@@ -202,9 +202,9 @@ struct hd_call_policy {
 
 /** How callers treat a service: the settings of an Istio DestinationRule, and of requests within the mesh. */
 struct hd_traffic_policy {
-    /** Time that a request may take, retries included, a Go duration from 1ms; a call may say otherwise. Default: without end. */
+    /** Time that a request may take, retries included, a Go duration from 1ms; a call may give another. Default: no limit. */
     const char *timeout;
-    /** What happens to a request that failed; a call may say otherwise. */
+    /** Retries of requests that failed; a call may give others. */
     struct hd_retries retries;
     struct hd_load_balancer load_balancer;
     struct hd_connection_pool connection_pool;
@@ -217,7 +217,7 @@ struct hd_traffic_policy {
 
 /** TLS that callers' proxies begin with something outside; the application speaks plain text to its proxy. */
 struct hd_client_tls {
-    /** SIMPLE, or MUTUAL with a certificate of our own. Default: SIMPLE. */
+    /** SIMPLE, or MUTUAL with a certificate of the callers. Default: SIMPLE. */
     const char *mode;
     /** Host name that is asked for. Default: the external's host. */
     const char *sni;
@@ -228,7 +228,7 @@ struct hd_client_tls {
     const char *credential_name;
     /** File in the proxy with trusted authorities, or `system` for those of its system. Default: system. Excludes credentialName. */
     const char *ca_certificates;
-    /** MUTUAL: file in the proxy with our certificate. Excludes credentialName. */
+    /** MUTUAL: file in the proxy with the callers' certificate. Excludes credentialName. */
     const char *client_certificate;
     /** MUTUAL: file in the proxy with its key. Excludes credentialName. */
     const char *private_key;

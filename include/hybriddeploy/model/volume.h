@@ -1,4 +1,4 @@
-/** Storage: claims, scratch space and what is projected into files. */
+/** Storage: claims, scratch space, and secrets and other data as files. */
 #ifndef HYBRIDDEPLOY_MODEL_VOLUME_H
 #define HYBRIDDEPLOY_MODEL_VOLUME_H
 
@@ -24,11 +24,11 @@ struct hd_claim {
 
 /** Scratch space that lives as long as the pod. */
 struct hd_empty_dir {
-    /** `true` for scratch space with nothing more to say. */
+    /** `true` for scratch space with all defaults. */
     enum hd_bool enabled;
     /** `Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk. */
     const char *medium;
-    /** Most it may hold, a quantity. Default: what the node has. */
+    /** Most it may hold, a quantity. Default: as much as the node has. */
     const char *size_limit;
     const struct hd_at *at;
 };
@@ -74,7 +74,7 @@ struct hd_key_projection {
 struct hd_token_projection {
     /** Relative path of the file. */
     const char *path;
-    /** Who the token is for. Default: the API server. */
+    /** Audience of the token. Default: the API server. */
     const char *audience;
     /** Life of the token in seconds, 600 to 4294967296. Default: 3600. (Kubernetes: core/v1 validation) */
     int64_t expiration_seconds;
