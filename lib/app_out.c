@@ -19,7 +19,7 @@ static const char *list_items(const struct hd_field *field, const void *object)
     return *(const char *const *)field_in(field, object);
 }
 
-/* Where the loader finds an `enabled: true` that nobody wrote, because other members of the struct were given. */
+/* Whether `enabled: true` was not written but set by the loader, because other members of the struct were given. */
 static bool is_implied(const struct hd_field *field, const void *object, const struct hd_at *at)
 {
     return field->kind == HD_BOOLEAN && !strcmp(field->key, "enabled") && field_number(field, object) == HD_TRUE && !at_has(at, field->key);

@@ -6,7 +6,7 @@
 
 #include <hybriddeploy/check.h>
 
-/* What the tables say holds for what was given; what was filled in is right, or follows from something that is reported. */
+/* Field rules run only on the user's model: defaults are valid, or derive from a value that is already reported. */
 static void check_given(struct checker *checker)
 {
     const struct hd_app *given = checker->model->given;

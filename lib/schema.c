@@ -81,7 +81,7 @@ static bool must_have_letters(const struct hd_field *field)
     return field->required && field->kind == HD_STRING && !field->words && (!field->format || format_is_valid(field->format, ""));
 }
 
-/* What must hold besides the type. These keywords say nothing about values of other types. */
+/* Writes the rules beside the type. These keywords have no effect on values of other types. */
 static void write_limits(struct yaml_out *y, const struct hd_field *field)
 {
     if (field->format) {

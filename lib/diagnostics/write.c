@@ -114,7 +114,7 @@ static void print_json_number(struct text_out *out, const char *key, uint32_t nu
         text_put(out, "null");
 }
 
-/* What both places have, without the braces. */
+/* The JSON members that both places have, without the braces. */
 static void print_json_place(struct text_out *out, const char *file, uint32_t line, uint32_t column, const char *path, const char *message)
 {
     text_put(out, "\"file\":");

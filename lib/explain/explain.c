@@ -227,8 +227,8 @@ static void write_scalar(struct explain *explain, const struct place *place)
 }
 
 /*
- * What resolving adds may exclude what it was made from; one of both is written. An image is its parts, as far as they were not
- * taken from another's reference; a file that was read in is its content.
+ * Whether resolving replaced this member by one that excludes it, so that only the other is written: image.reference when the
+ * image's parts are known, fromFile when the content was read.
  */
 static bool is_said_otherwise(const struct place *place)
 {

@@ -134,7 +134,7 @@ void make_printable(char *text)
             *text = '?';
 }
 
-/* What nobody wrote in the application itself: made from something else, or an option of hd_resolve(). */
+/* The origin of a member of the application that the user did not write: derived from another one, or an option of hd_resolve(). */
 static const char *derived_for_app(const struct hd_app *app, const char *key)
 {
     int minor = app->kubernetes_version && !strncmp(app->kubernetes_version, "1.", 2) ? atoi(app->kubernetes_version + 2) : 0;
@@ -168,7 +168,7 @@ static bool same_text(const char *a, const char *b)
     return a && b && !strcmp(a, b);
 }
 
-/* Where an element of a list of texts stood, from 1; 0 when it was put in. What is put in moves those behind it. */
+/* 1-based index of string `item` in the user's list; 0 if resolving inserted it. Insertions happen at the front and shift the rest. */
 static size_t given_item(const struct place *place, size_t item)
 {
     const struct hd_field *field = place->field;

@@ -1,4 +1,4 @@
-/* Where the values of a complete model came from. */
+/* The origin of each value of a complete model. */
 #ifndef HD_EXPLAIN_ORIGIN_H
 #define HD_EXPLAIN_ORIGIN_H
 
@@ -19,7 +19,7 @@ struct place {
     const struct hd_field *field;
     const void *object;
     struct layers layers;
-    /* What is left of the path that was asked for; nothing when all is written from here. */
+    /* The rest of the path that was asked for; empty when everything from here on is written. */
     const char *path;
 };
 

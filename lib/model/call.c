@@ -1,4 +1,4 @@
-/* Who calls whom, and who is reached from outside. */
+/* Calls between services, and metrics. */
 #include "core/tables/field.h"
 #include "mesh/model/mesh.h"
 #include "port.h"
@@ -53,13 +53,13 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
 
     if (!service_n_ports(service) || metrics->enabled == HD_FALSE)
         return;
-    /* Where nobody scrapes, only who asks for it has metrics, and is told. */
+    /* Without Prometheus metrics default to off; a service that asks for them keeps them and gets HD3124. */
     if (app->platform.prometheus.enabled == HD_FALSE && !is_asked_for)
         return;
-    /* Of the programs in any image nothing is known; they have metrics where a port is called so, or somebody asks. */
+    /* Nothing is known of a program of the runtime container: it has metrics when a port is called metrics, or the model asks for them. */
     if (!port || !protocol_may_be_http(port->protocol))
         port = runs_container(service) && !is_asked_for ? NULL : first_port(service, is_web);
-    /* What sends its metrics, or has no port for them, is not asked for them unless somebody says so; but a proxy has more to tell. */
+    /* A service that sends its metrics, or has no port for them, is scraped only if the model asks for it, or for its proxy's metrics. */
     if ((sends_metrics(service) || !port) && !is_asked_for && !service_has_proxy(app, service)) {
         metrics->enabled = HD_FALSE;
         return;

@@ -13,9 +13,9 @@ struct checker {
     /* Secrets by name, and which of them somebody uses. */
     struct names secrets;
     bool *secret_used;
-    /* Of each secret, its keys by name. */
+    /* For each secret, its keys by name. */
     struct names *secret_keys;
-    /* What was reported of the whole mesh: once is enough. */
+    /* Findings about the whole mesh that were reported already, because once is enough. */
     bool gateway_refused, prometheus_refused, collector_refused, drain_refused;
     /* Names that a nearest one was looked for. */
     unsigned n_suggestions;
@@ -31,13 +31,13 @@ void check_application(struct checker *checker);
 /* Calls the rules of all concepts for one service. */
 void check_service(struct checker *checker, const struct hd_service *service);
 
-/* Of the application as a whole. */
+/* Rules for the application as a whole. */
 void check_object_names(struct checker *checker);
 void check_application_labels(struct checker *checker);
 void check_traffic_of_externals(struct checker *checker);
 void check_externals(struct checker *checker);
 void check_ingress(struct checker *checker);
-/* Of the mesh's gateways. */
+/* Rules for the mesh's gateways. */
 void check_gateways(struct checker *checker);
 void check_routes_reached(struct checker *checker);
 void check_chains(struct checker *checker);
@@ -50,10 +50,10 @@ void check_alert_routing(struct checker *checker);
 void check_slos(struct checker *checker);
 void check_dashboards(struct checker *checker);
 void check_bounds_of_namespace(struct checker *checker);
-/* Of pods that keep each other from every node. */
+/* Refuses pods that exclude each other from every node. */
 void check_exclusion(struct checker *checker);
 void check_operations(struct checker *checker);
-/* After all services. */
+/* Comes after the rules of all services. */
 void check_secrets_used(struct checker *checker);
 
 /* The runtime of a service, and the entries of `runtimes`. */
@@ -62,7 +62,7 @@ void check_runtimes(struct checker *checker);
 void check_service_labels(struct checker *checker, const struct hd_service *service);
 /* The tag that the application gives to all images. */
 void check_image_tag(struct checker *checker);
-/* What stands in the pods of a service, and how many of them there are. */
+/* Rules for the content of a service's pods, and for their number. */
 void check_pods(struct checker *checker, const struct hd_service *service);
 void check_calls(struct checker *checker, const struct hd_service *service);
 void check_delivery(struct checker *checker, const struct hd_service *service);
@@ -70,9 +70,9 @@ void check_traffic(struct checker *checker, const struct hd_service *service);
 void check_reached(struct checker *checker, const struct hd_service *service);
 void check_expose(struct checker *checker, const struct hd_service *service);
 void check_routes_of(struct checker *checker, const struct hd_service *service);
-/* Of the mesh: for the application, and for one service. */
+/* Rules for the mesh: for the application, and for one service. */
 void check_mesh(struct checker *checker);
-/* Who is refused, and who cannot be told apart. */
+/* Rules for service accounts of the mesh: callers that would be refused, and callers that cannot be told apart. */
 void check_mesh_accounts(struct checker *checker);
 void check_mesh_callers(struct checker *checker, const struct hd_service *service);
 void check_service_mesh(struct checker *checker, const struct hd_service *service);
@@ -87,7 +87,7 @@ void check_service_account(struct checker *checker, const struct hd_service *ser
 void check_build(struct checker *checker, const struct hd_service *service);
 void check_service_telemetry(struct checker *checker, const struct hd_service *service);
 void check_service_alerts(struct checker *checker, const struct hd_service *service);
-/* That requests are not cut off before they are late. */
+/* Refuses a latency objective above the timeout, because no request could miss it. */
 void check_latency_below_timeout(struct checker *checker, const struct hd_service *service, const char *latency, struct where where);
 
 /* The service or external whose name is nearest to a misspelled one, or NULL. */

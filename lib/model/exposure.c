@@ -1,4 +1,4 @@
-/* What is reached from outside, and what happens to a request on its way. */
+/* Exposures of services, and changes to their requests. */
 #include "core/tables/field.h"
 #include "model/routing/route.h"
 #include "port.h"

@@ -1,4 +1,4 @@
-/* What lies outside the application. */
+/* Externals: destinations outside of the application. */
 #include "core/tables/field.h"
 #include "port.h"
 #include "resolve.h"

@@ -4,7 +4,7 @@
 #include "mesh/model/mesh_edges.h"
 #include "plan/derived.h"
 
-/* Externals and services share one table; an address says which it is. */
+/* Externals and services share one table; a value inside app->services[] is a service. */
 struct callee graph_callee(const struct hd_model *model, const char *name)
 {
     const struct hd_app *app = model->app;

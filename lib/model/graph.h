@@ -35,7 +35,7 @@ struct edge_port {
     bool is_udp;
 };
 
-/* Which policies an edge concerns: those of the network, those of the mesh, or both. */
+/* The policies that an edge opens: those of the network, those of the mesh, or both. */
 enum edge_layer { LAYER_NETWORK = 1, LAYER_MESH = 2, LAYER_BOTH = 3 };
 
 struct edge {
@@ -98,7 +98,7 @@ const struct edge_port *graph_port(struct hd_model *model, int64_t number, bool 
 /* Adds what the model declares; in edges.c. */
 void graph_add_declared(struct hd_model *model);
 
-/* What a call leads to: a service or an external; both NULL when the name is nobody's. */
+/* The target of a call: a service or an external; both NULL when neither has the name. */
 struct callee {
     const struct hd_service *service;
     const struct hd_external *external;

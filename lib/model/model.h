@@ -17,7 +17,7 @@ enum { KUBE_OLDEST = 24, KUBE_NEWEST = 37 };
 /* Istio versions that are known. */
 enum { ISTIO_OLDEST = 20, ISTIO_NEWEST = 31, GATEWAY_API_NEWEST = 6 };
 
-/* What the mesh knows beyond the application; all empty without one. */
+/* Parts of the model that only a mesh has; all empty without one. */
 struct mesh_state {
     /* For each service, whether calls to it go through the waypoint. */
     bool *uses_waypoint;
@@ -28,7 +28,7 @@ struct mesh_state {
 
 struct hd_model {
     struct arena arena;
-    /* What the user gave, and the same complete. */
+    /* The application as the user gave it, and the complete one. */
     const struct hd_app *given;
     struct hd_app *app;
     struct layout_copies copies;
@@ -51,7 +51,7 @@ struct hd_model {
     /* By service the first of its objectives, and by objective the next of the same service; see slo.h. */
     const struct hd_slo **first_slo, **next_slo;
     struct routes routes;
-    /* Of each gateway, its hosts by name. */
+    /* For each gateway, its hosts by name. */
     struct names *gateway_hosts;
     /* By service, what the gateway sends to it, where anybody wants tokens; see token.h. */
     const struct admission **admissions;

@@ -1,4 +1,4 @@
-/* What the cluster provides around the application. */
+/* The platform: the parts of the cluster that the application uses. */
 #include "core/tables/field.h"
 #include "mesh/model/mesh.h"
 #include "model/routing/route.h"
@@ -31,7 +31,7 @@ const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
 #undef T
 
 static const struct hd_pair kube_dns[] = {{.name = "k8s-app", .value = "kube-dns"}};
-/* Where the node-local cache of the resolver listens. */
+/* The address of the resolver's cache on each node. */
 static const char *const node_local_dns[] = {"169.254.20.10/32"};
 static const struct hd_pair istiod[] = {{.name = "app", .value = "istiod"}};
 
@@ -69,7 +69,7 @@ static bool by_nginx(const struct hd_app *app)
     return app->ingress.enabled == HD_TRUE && app->ingress.class_name && !strcmp(app->ingress.class_name, "nginx");
 }
 
-/* What the mesh itself runs, and who of the platform is in it. */
+/* The mesh's own pods, and the peers of the platform that are in the mesh. */
 static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
 {
     struct hd_platform *platform = &app->platform;

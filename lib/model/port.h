@@ -18,7 +18,7 @@ const struct hd_port *main_port(const struct hd_container *container);
 const struct hd_port *only_port(const struct hd_service *service);
 const struct hd_external_port *external_port(const struct hd_external *external, const char *ref);
 
-/* What a port speaks by its name, as Istio reads names: grpc, grpc-orders. */
+/* The protocol that a port's name begins with, as Istio reads names: grpc, grpc-orders. */
 enum hd_protocol protocol_of_name(const char *name, enum hd_protocol otherwise);
 
 /* Whether what it speaks is HTTP, in the clear, so that a proxy sees single requests. */

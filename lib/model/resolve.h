@@ -1,4 +1,4 @@
-/* What each concept fills in for itself, beyond what layers and tables say. */
+/* Defaults that each concept computes itself, beyond those of layers and tables. */
 #ifndef HD_MODEL_RESOLVE_H
 #define HD_MODEL_RESOLVE_H
 
@@ -30,7 +30,7 @@ void resolve_requests(struct hd_model *model, struct hd_resources *resources, co
 /* Before the library's defaults: its probes ask by HTTP, which not every port speaks. */
 void resolve_probes_of_ports(struct hd_service *service);
 void resolve_probes(struct hd_model *model, struct hd_container *container);
-/* What a ConfigMap may hold. (Kubernetes: core/v1 validation) */
+/* The size that a ConfigMap may have. (Kubernetes: core/v1 validation) */
 enum { LARGEST_CONFIG = 1024 * 1024 };
 /* The key of a configuration file in its ConfigMap, where the model gives none: the last part of its path. */
 const char *config_file_key(const char *path);
@@ -58,7 +58,7 @@ void resolve_scratch(struct hd_model *model, struct hd_container *container);
 void resolve_volume_backup(struct hd_model *model, struct hd_service *service);
 /* `is_elsewhere`: its image is a whole reference, and it says nothing of building one itself. */
 void resolve_build(struct hd_model *model, struct hd_service *service, bool is_elsewhere);
-/* What the policy leaves out; and once all services are complete, what a call leaves out of its own. */
+/* Defaults of the traffic policy; and, once all services are complete, of the settings of calls. */
 void resolve_delivery(struct hd_model *model, struct hd_service *service);
 void resolve_traffic(struct hd_model *model, struct hd_service *service);
 void resolve_traffic_of_externals(struct hd_model *model);

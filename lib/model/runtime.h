@@ -13,7 +13,7 @@ struct hd_model;
 /* Entries that may build on each other, in one line. */
 enum { MOST_ENTRIES = 8 };
 
-/* What lies below a service of this runtime: the user's entries, the nearest first, then the library's own runtime. */
+/* The layers below a service of this runtime: the user's entries, the nearest first, then the library's own runtime. */
 struct runtime {
     const char *name;
     const struct hd_service *entries[MOST_ENTRIES];
@@ -24,7 +24,7 @@ struct runtime {
 /* The library's runtime of this name or alias; NULL where there is none, and for NULL. */
 const struct hd_service *library_runtime(const char *name);
 
-/* What is below all runtimes. */
+/* The layer below all runtimes. */
 const struct hd_service *service_defaults(void);
 
 /* Indexes the entries of `runtimes` by name; later calls need it. */
@@ -39,7 +39,7 @@ bool find_runtime(const struct hd_model *model, const char *name, struct runtime
 /* The runtime of a service that may name none, or one that does not exist. */
 struct runtime runtime_of(const struct hd_model *model, const struct hd_service *service);
 
-/* Which of the library's runtimes a resolved service stands on. */
+/* The library's runtime on which a resolved service builds. */
 bool runs_container(const struct hd_service *service);
 bool runs_cpython(const struct hd_service *service);
 bool runs_condon(const struct hd_service *service);

@@ -94,7 +94,7 @@ void check_secret_volumes(struct checker *checker, const struct hd_service *serv
     for (size_t i = 0; i < service->pod.n_volumes; i++) {
         const struct hd_volume *volume = &service->pod.volumes[i];
 
-        /* What a collector beside the program mounts is looked at where the model names it. */
+        /* Volumes of a collector come from elsewhere in the model, and are checked there. */
         if (volume->name == exporter_tls_volume_name)
             continue;
         check_files(checker, volume->secret.name, AT(&volume->secret, name), volume->secret.optional, volume->secret.items,

@@ -21,7 +21,7 @@ struct place {
     bool is_opened;
 };
 
-/* What was done with the place may have failed: errno stays. */
+/* Closes without changing errno, because the operation on the place may have failed. */
 static void leave(struct place *place)
 {
     int why = errno;

@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* What a file system without exchange can do: three steps, which recovery understands. All are undone when one fails. */
+/* On a file system without exchange three steps do the same, which recovery understands. All are undone when one fails. */
 static bool exchange_in_steps(struct staging *staging)
 {
     int dir = staging->parent_fd, why;
@@ -54,7 +54,7 @@ static void undo_moves(struct staging *staging, const char *const *movers, size_
 
 bool staging_commit(struct staging *staging, const char *const *movers, size_t n_movers)
 {
-    /* What is not on the disk yet could be missing after a power failure, when the exchange is there already. */
+    /* Sync first: otherwise a power failure could keep the exchange but lose files that were not on the disk yet. */
     if (system_sync(staging->fd) && errno != ENOSYS)
         return staging_fail(staging, "writing", staging->name);
     if (!exchange(staging))

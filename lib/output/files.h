@@ -16,7 +16,7 @@ struct output {
     struct staging staging;
     /* The folder's name as it was given. */
     const char *folder;
-    /* What the folder's index says, and what the new one will. */
+    /* The folder's present index, and the new one. */
     struct file_index old, new;
     /* Generated files that are there and are generated no longer. */
     struct file_index gone;

@@ -16,7 +16,7 @@ struct indexed {
     /* Its path in the folder: a name, or one below sub-folders. */
     const char *name;
     uint64_t hash;
-    /* What else may be in it: where a run was cut off, or will be replacing it, what was there before. The same as `hash` otherwise. */
+    /* Hash of the former content, which may still be there after an interrupted run or during a replacement; else the same as `hash`. */
     uint64_t was;
     /* Whether it is a program; the index does not say it. */
     bool executable;

@@ -62,7 +62,7 @@ static bool remove_leftover(struct staging *staging, const char *path)
     return staging_purge(staging) || staging_fail(staging, "removing", staging->name);
 }
 
-/* What a run left that changed the folder file by file. The index knows the files that it had changed. */
+/* Clears up after a run that changed the folder file by file. The index lists the files that it had changed. */
 static bool recover_in_place(struct staging *staging)
 {
     const char *name = staging->name;

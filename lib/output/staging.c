@@ -61,7 +61,7 @@ static bool is_dot(const char *name)
     return !strcmp(name, ".") || !strcmp(name, "..");
 }
 
-/* What is there for runs alone. */
+/* Whether the entry belongs only to runs, and not to the output. */
 static bool is_internal(const char *name)
 {
     static const char *const names[] = {INDEX_NAME, MARK, PROOF, IN_PLACE_NAME};
@@ -72,7 +72,7 @@ static bool is_internal(const char *name)
     return false;
 }
 
-/* What a listing says of one entry. */
+/* Calls `visit` for one entry of a listing. */
 static bool visit_entry(struct staging *staging, int fd, const char *folder, const char *name,
                         bool (*visit)(void *user, const char *name, const struct stat *status), void *user)
 {

@@ -1,4 +1,4 @@
-/* What the files that change folders have in common. */
+/* Functions shared by the files that change folders. */
 #ifndef HD_OUTPUT_STAGING_PARTS_H
 #define HD_OUTPUT_STAGING_PARTS_H
 

@@ -1,4 +1,4 @@
-/* What only Linux can do, or only some of its versions and C libraries; each caller has another way when it cannot be done. */
+/* Calls that only Linux has, or only some of its versions and C libraries; each caller has another way when they fail. */
 #ifndef HD_OUTPUT_SYSTEM_H
 #define HD_OUTPUT_SYSTEM_H
 

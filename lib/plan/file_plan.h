@@ -1,4 +1,4 @@
-/* Which files there are that are no manifests: Dockerfiles, scripts, what else has to stand beside them. */
+/* The list of files beside the manifests: Dockerfiles, scripts, and the files that these need. */
 #ifndef HD_PLAN_FILE_PLAN_H
 #define HD_PLAN_FILE_PLAN_H
 
@@ -13,7 +13,7 @@ struct file_part {
     bool (*is_default)(const struct hd_app *app);
 };
 
-/* What a file is made from. */
+/* The source of a file. */
 struct file_subject {
     const struct hd_model *model;
     const struct hd_service *service;

@@ -1,11 +1,11 @@
-/* Which manifests there are. */
+/* The list of manifests. */
 #ifndef HD_PLAN_PLAN_H
 #define HD_PLAN_PLAN_H
 
 #include "core/writing/writer.h"
 #include "model/model.h"
 
-/* What a manifest is made from: an object of the model, and the service it belongs to (NULL for the application's own). */
+/* The source of a manifest: an object of the model, and the service it belongs to (NULL for the application's own). */
 struct subject {
     const struct hd_model *model;
     const struct hd_service *service;

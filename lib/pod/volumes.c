@@ -14,7 +14,7 @@
 /* Room for one: 63, as for a DNS label. */
 enum { OWN_NAME_SIZE = 64 };
 
-/* What secrets and configuration are for everyone but root. */
+/* Default mode of files from secrets and configuration: everybody may read them. */
 #define FILE_MODE "0444"
 
 static void emit_mode(struct yaml_out *y, const char *key, const char *octal)

@@ -19,7 +19,7 @@ struct arena {
     /* Bytes of all chunks. */
     size_t size;
     jmp_buf *out_of_memory;
-    /* Of the hashes in names.c; zero until there is one. */
+    /* Random key of the hashes in names.c; zero until it is made. */
     uint64_t hash_key[2];
 };
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* What goes further is left to libfyaml, which knows what to say of it. */
+/* Deeper nesting and longer keys are left to libfyaml, which reports them. */
 enum { DEEPEST = 64, LONGEST_KEY = 1000 };
 
 struct json {

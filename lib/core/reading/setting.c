@@ -45,7 +45,7 @@ static struct node *make(struct setting *setting, enum node_kind kind, const cha
  */
 struct taken {
     struct node node;
-    /* Of a mapping: where the value of a key stands among the items. */
+    /* In a mapping: the index of the key's value among the items. */
     struct names places;
 };
 
@@ -78,7 +78,7 @@ static struct taken *take(struct setting *setting, struct node *base, enum node_
     return taken;
 }
 
-/* Where the value of a key stands among the items; 0 when it is not there. */
+/* The index of a key's value among the items; 0 when the key is absent. */
 static uint32_t place_of(const struct node *base, const char *key)
 {
     if (!base || base->kind != NODE_MAPPING)

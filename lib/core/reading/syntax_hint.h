@@ -1,4 +1,4 @@
-/* What to do about text that is not YAML. */
+/* Hints for text that is not YAML. */
 #ifndef HD_CORE_READING_SYNTAX_HINT_H
 #define HD_CORE_READING_SYNTAX_HINT_H
 

@@ -1,4 +1,4 @@
-/* What is only wrong because something else could not be understood. */
+/* Hides findings that are only consequences of a value that was refused. */
 #include "core/memory/names.h"
 #include "report.h"
 
@@ -10,7 +10,7 @@ static bool is_not_understood(int code)
     return code == HD_WRONG_TYPE || code == HD_UNKNOWN_WORD || code == HD_YAML_TRAP || code == HD_NO_VALUE;
 }
 
-/* What is said of a value that is there cannot follow from its absence; these codes can. */
+/* Only these codes can be mere consequences of a missing value; they are hidden when the value was refused. */
 static bool may_follow(int code)
 {
     return code == HD_MISSING || code >= 2000;

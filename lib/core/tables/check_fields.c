@@ -12,7 +12,7 @@ static struct where at_field(const struct hd_struct *type, const struct hd_field
     return (struct where){object, (uint32_t)type->size, field->offset, item};
 }
 
-/* What a value is called in messages: in a map, its key. */
+/* The name of a value in messages: in a map, its key. */
 static const char *name_of(const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     const char *key = type->map && field != &type->fields[0] ? field_text(&type->fields[0], object) : NULL;
@@ -44,7 +44,7 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
 
     if (!text)
         return;
-    /* What was loaded is; what was built by hand may be anything. */
+    /* Loaded texts are UTF-8; those of a program may be anything. */
     if (!is_utf8(text)) {
         hint(finding_at(rules->report, HD_BAD_UTF8, at_field(type, field, object, item), "the text of %s is not UTF-8", field->key),
              "give text in UTF-8");

@@ -31,7 +31,7 @@
 #define MEMBER_(m) (((struct T *)0)->m)
 #define DOC_OF_(m) PASTE(DOC_, T, _, m)
 
-/* Attributes follow the member; the kind comes last, so that a row without attributes has one argument more than is named. */
+/* Attributes follow the member; `.kind` is appended last so that __VA_ARGS__ is never empty, which C11 forbids. */
 #define ROW_(k, type, m, ...) \
     {.key = (k), .member = #m, .offset = _Generic(&MEMBER_(m), type: offsetof(struct T, m)), .doc = DOC_OF_(m), __VA_ARGS__}
 #define ENUM_ROW_(k, m, type, ...) ROW_(k, enum type *, m, .words = &type##_enum, __VA_ARGS__)

@@ -1,4 +1,4 @@
-/* What to write where a key is not one of a struct's, a word none of a list, or a text has not its form. */
+/* Hints for a key that the struct does not have, a word that is not in the list, and a text of the wrong form. */
 #ifndef HD_CORE_TABLES_KEY_HINT_H
 #define HD_CORE_TABLES_KEY_HINT_H
 
@@ -10,7 +10,7 @@ void hint_keys(struct finding *finding, const char *intro, const struct hd_struc
 void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key);
 /* The word that was meant by a text that is none of them, and all of them. */
 void hint_word(struct finding *finding, const struct hd_enum *words, const char *text);
-/* What a text of this form looks like. */
+/* Hints at the form of a text. */
 void hint_format(struct finding *finding, const struct hd_format_rule *format, const char *text);
 
 #endif

@@ -42,7 +42,7 @@ static bool is_silenced(int code, const struct hd_silence *silence, size_t n_sil
     return false;
 }
 
-/* The value of a map's entry and the key of a keyed list's are what the path of the element says already. */
+/* These members are already named by the element's path, so the path does not name them again. */
 static bool is_named_by_step(const struct hd_struct *type, const struct hd_field *field)
 {
     return field->kind == HD_EMBEDDED || type->map || (type->keyed_by && !strcmp(type->keyed_by, field->key));

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Of two that are not there, too. */
+/* Two texts that are both NULL are the same. */
 static inline bool same_text(const char *a, const char *b)
 {
     return a ? b && !strcmp(a, b) : !b;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What a text is that no name is needed to tell: "a private key", "an AWS access key" ...; NULL for any other text. */
+/* The kind of credential that a text is by itself, whatever its name: "a private key", "an AWS access key" ...; NULL for any other text. */
 const char *credential_kind(const char *text, size_t length);
 
 /* Whether a name says that its value is a credential: DB_PASSWORD, API_KEY, jwtSecret; not TOKEN_TTL or PASSWORD_MIN_LENGTH. */

@@ -1,4 +1,4 @@
-/* What cron schedules mean. */
+/* The times of cron schedules. */
 #ifndef HD_CORE_TEXT_CRON_H
 #define HD_CORE_TEXT_CRON_H
 

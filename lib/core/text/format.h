@@ -1,4 +1,4 @@
-/* What strings must look like, one rule per form. */
+/* The forms of strings, one rule each. */
 #ifndef HD_CORE_TEXT_FORMAT_H
 #define HD_CORE_TEXT_FORMAT_H
 

@@ -17,7 +17,7 @@ static bool is_matched_header(const char *text)
     return all_of(text, strlen(text), LOWER DIGIT TOKEN);
 }
 
-/* What stands between two % of a header's value: a command, its argument, the most to take of it. */
+/* The text between two % of a header's value: a command, its argument, and a limit of its length. */
 static const char *behind_command(const char *text)
 {
     size_t name = strspn(text, UPPER "_");

@@ -86,7 +86,7 @@ static bool is_method(const char *text)
     return *text && !text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-")];
 }
 
-/* What a policy for browsers may name. (Istio: supportedCORSMethods) */
+/* Methods that a CORS policy may name. (Istio: supportedCORSMethods) */
 static bool is_cors_method(const char *text)
 {
     static const char *const all[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*"};

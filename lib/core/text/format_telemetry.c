@@ -10,7 +10,7 @@ static bool is_decimal(const char *text)
     return whole && (whole == 1 || *text != '0') && text[whole + (fraction ? fraction + 1 : 0)] == '\0';
 }
 
-/* Whether a decimal is at most `most`, whose digits are a one and zeros. No library function reads a point in every locale. */
+/* Whether a decimal is at most `most`, a one and zeros. strtod() is not used, because its decimal point depends on the locale. */
 static bool is_at_most(const char *text, const char *most)
 {
     size_t whole = strspn(text, DIGIT), longest = strlen(most);
@@ -70,7 +70,7 @@ static bool is_statement(const char *text)
     return *text;
 }
 
-/* What stands in quotes is looked at no further; brackets close in their order. */
+/* Text in quotes is skipped; brackets must close in their order. */
 static bool is_ottl(const char *text)
 {
     char open[64];

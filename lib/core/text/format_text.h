@@ -1,4 +1,4 @@
-/* What the forms of strings are made of. */
+/* Parts of the rules for forms of strings. */
 #ifndef HD_CORE_TEXT_FORMAT_TEXT_H
 #define HD_CORE_TEXT_FORMAT_TEXT_H
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* What a byte means to a plain scalar. */
+/* The role of a byte in a plain scalar. */
 enum { CONTROL = 1, MAY_END_PLAIN = 2, MAY_BE_ODD = 4, NEVER_FIRST = 8, NUMBER_FIRST = 16, WORD_FIRST = 32, IN_NUMBER = 64, ESCAPED = 128 };
 enum { NEEDS_A_LOOK = CONTROL | MAY_END_PLAIN | MAY_BE_ODD };
 

@@ -1,4 +1,4 @@
-/* What YAML readers of either version take a text without quotes for. */
+/* The types that YAML readers of either version give to a text without quotes. */
 #ifndef HD_CORE_TEXT_SCALAR_H
 #define HD_CORE_TEXT_SCALAR_H
 

@@ -1,4 +1,4 @@
-/* What meshes and gateways understand of a port. (Kubernetes: Service.spec.ports[].appProtocol) */
+/* The appProtocol of a port, which meshes and gateways read. (Kubernetes: Service.spec.ports[].appProtocol) */
 #ifndef HD_KUBERNETES_EMIT_APP_PROTOCOL_H
 #define HD_KUBERNETES_EMIT_APP_PROTOCOL_H
 

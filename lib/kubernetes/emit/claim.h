@@ -1,4 +1,4 @@
-/* What claims and claim templates say alike. */
+/* The spec that claims and claim templates have in common. */
 #ifndef HD_KUBERNETES_EMIT_CLAIM_H
 #define HD_KUBERNETES_EMIT_CLAIM_H
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is exposed, in the order in which it is written. */
+/* Exposures in the order in which they are written. */
 struct way {
     const char *host, *path;
     enum hd_path_type type;

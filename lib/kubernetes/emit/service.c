@@ -17,7 +17,7 @@ static void plan_further(struct hd_model *model, const struct plan_row *row, con
 /* The object of a further Service is its suffix; an ordinary one has none. */
 static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    /* What is no workload of ours has its Service from somebody else. */
+    /* A workload that the model does not generate has a Service from elsewhere. */
     if (!service->workload)
         return;
     /* Flagger makes them itself. */

@@ -1,4 +1,4 @@
-/* What stands in one container. */
+/* The container: mounts, command, and its checks. */
 #include "core/tables/field.h"
 #include "model/tables.h"
 #include "pod_checks.h"
@@ -65,7 +65,7 @@ struct container_in service_container_at(const struct hd_service *service, size_
     return (struct container_in){service, named->name ? named->name : unnamed, &named->container, role, number};
 }
 
-/* Where the name of a container stands. */
+/* The place of a container's name. */
 static struct where name_of(const struct container_in *in)
 {
     const struct hd_named_container *named =

@@ -6,7 +6,7 @@
 #include "core/text/quantity.h"
 #include "model/checks.h"
 
-/* What the kubelet can give a variable. (Kubernetes: core/v1 validation) */
+/* Fields of a pod that the kubelet can put into a variable. (Kubernetes: core/v1 validation) */
 static const char *const pod_fields[] = {
     "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName",
     "status.hostIP", "status.hostIPs",     "status.podIP", "status.podIPs",
@@ -164,7 +164,7 @@ static void check_container_env(struct checker *checker, const struct hd_contain
 {
     const struct collector *collector = collector_first(checker->model);
 
-    /* What a collector beside the program is given is looked at where the model names it. */
+    /* Variables of a collector come from elsewhere in the model, and are checked there. */
     if (collector && container->n_env && container->env == collector->service->container.env)
         return;
     for (size_t i = 0; i < container->n_env; i++)

@@ -43,7 +43,7 @@ static bool selects_pods(const struct hd_model *model, const struct hd_label_sel
     return true;
 }
 
-/* Of a namespace's labels only its name is certain. */
+/* Whether the selector surely selects the namespace: of its labels only the name is known. */
 static bool selects_namespace(const struct hd_label_selector *selector, const char *name)
 {
     for (size_t i = 0; i < selector->n_match_labels; i++)
@@ -53,7 +53,7 @@ static bool selects_namespace(const struct hd_label_selector *selector, const ch
     return !selector->n_match_expressions;
 }
 
-/* Without a word about namespaces the own one is meant. An empty selector, which is one all the same, means all. */
+/* Whether the term concerns the namespace: its own one when the term names none; an empty selector, which must be told apart, means all. */
 static bool means_here(const struct hd_pod_affinity_term *term, const char *name)
 {
     bool has_selector = term->namespace_selector.match_labels || term->namespace_selector.n_match_expressions;
@@ -113,7 +113,7 @@ static void check_daemon_set(struct checker *checker, const struct hd_service *d
     for (const struct hd_service *other = app->services; other < app->services + app->n_services; other++) {
         const struct hd_pod_affinity_term *term = NULL;
 
-        /* Of two DaemonSets the first looks at the second. */
+        /* Two DaemonSets are compared once, when it is the turn of the first. */
         if (other > daemon || other->workload != HD_WORKLOAD_DAEMON_SET)
             term = exclusion(checker, daemon, other);
         if (term && term != told)

@@ -1,4 +1,4 @@
-/* Which image a container runs. */
+/* The image of a container. */
 #include "core/tables/check_fields.h"
 #include "core/tables/field.h"
 #include "model/tables.h"

@@ -1,4 +1,4 @@
-/* What Kubernetes, Helm, Compose or the collector calls otherwise than a model; for whoever copies a piece of their files. */
+/* Keys of Kubernetes, Helm, Compose and the collector that have another name in a model; hints for users who copy parts of their files. */
 #include "kubernetes_keys.h"
 
 #include "model/tables.h"

@@ -2,7 +2,7 @@
 #include "core/text/among.h"
 #include "model/checks.h"
 
-/* What the API server takes for all annotations of an object. (Kubernetes: apimachinery objectmeta.go) */
+/* The size that the API server allows for all annotations of an object. (Kubernetes: apimachinery objectmeta.go) */
 enum { MOST_ANNOTATION_BYTES = 262144 };
 
 /* Labels that controllers write, and take for theirs. */

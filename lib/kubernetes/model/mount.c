@@ -10,7 +10,7 @@
 struct mount {
     const char *path;
     struct where where;
-    /* What is mounted, and whether a place for another mount can be made in it. */
+    /* The mount, and whether a mount point for another one can be made in it. */
     const struct hd_volume *volume;
     bool read_only;
 };

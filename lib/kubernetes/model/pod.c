@@ -1,4 +1,4 @@
-/* What the containers of one pod share. */
+/* Members that the containers of a pod share. */
 #include "core/tables/field.h"
 #include "core/text/suggest.h"
 #include "model/model.h"
@@ -58,7 +58,7 @@ static const struct hd_field pod_fields[] = {
 const struct hd_struct hd_pod_struct = STRUCT(pod_fields);
 #undef T
 
-/* What the resolver takes. (Kubernetes: core/v1 validation) */
+/* Limits of the resolver. (Kubernetes: core/v1 validation) */
 enum { MOST_NAMESERVERS = 3, MOST_SEARCHES = 32, MOST_SEARCH_LETTERS = 2048 };
 
 static void check_dns(struct checker *checker, const struct hd_pod *pod)

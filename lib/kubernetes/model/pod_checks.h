@@ -24,7 +24,7 @@ void check_http_get(struct checker *checker, const struct container_in *in, cons
 void check_security_context(struct checker *checker, const struct container_in *in);
 
 void check_pod_security_context(struct checker *checker, const struct hd_service *service);
-/* What the Pod Security Standard of the namespace forbids, and whether it forbids root. */
+/* Checks against the Pod Security Standard of the namespace; the second tells whether it forbids root. */
 void check_pod_security(struct checker *checker, const struct hd_service *service);
 bool level_refuses_root(const struct checker *checker);
 void check_pod_network(struct checker *checker, const struct hd_service *service);
@@ -34,7 +34,7 @@ void check_claim(struct checker *checker, const struct hd_claim *claim);
 void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume);
 /* Whether a volume that is mounted so cannot be written to; it may be NULL when nobody knows it. */
 bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only);
-/* Where containers see the volumes. */
+/* Mounts of volumes into containers. */
 void check_mounted_volumes(struct checker *checker, const struct hd_service *service);
 
 void check_scheduling(struct checker *checker, const struct hd_service *service);

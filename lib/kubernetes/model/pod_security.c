@@ -1,4 +1,4 @@
-/* What the Pod Security Standard of the namespace forbids. (Kubernetes: pod-security-admission, policy/check_*.go) */
+/* Checks against the Pod Security Standard of the namespace. (Kubernetes: pod-security-admission, policy/check_*.go) */
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "model/tables.h"

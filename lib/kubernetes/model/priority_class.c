@@ -1,4 +1,4 @@
-/* Which pods go first. */
+/* Priority classes: the order in which pods are scheduled and evicted. */
 #include "core/tables/field.h"
 #include "model/tables.h"
 

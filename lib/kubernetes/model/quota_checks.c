@@ -39,7 +39,7 @@ static void check_quota_names(struct checker *checker, const struct hd_resource_
     }
 }
 
-/* What a line of a quota sums up: requests or limits of a resource, or pods. */
+/* The amount that a line of a quota sums up: requests or limits of a resource, or pods. */
 struct counted {
     const char *resource; /* NULL for pods */
     bool of_limits;
@@ -60,7 +60,7 @@ static bool is_counted(const char *name, struct counted *counted)
     return true;
 }
 
-/* What a container says of it; a limit stands for a request that is not given, as with the API server. */
+/* The container's amount of the counted resource; the limit is taken where no request is given, as the API server does. */
 static const struct hd_quantity *amount_in(const struct hd_container *container, const struct counted *counted)
 {
     const struct hd_resources *resources = &container->resources;
@@ -171,7 +171,7 @@ static bool has_default(const struct hd_app *app, const struct counted *counted)
     return false;
 }
 
-/* Where a quota bounds a resource, the API server takes only pods whose containers all say how much they want. */
+/* When a quota bounds a resource, the API server refuses pods with a container that gives no amount of it. */
 static void check_everyone_says(struct checker *checker, const struct hd_quantity *hard, const struct counted *counted)
 {
     const struct hd_app *app = checker->app;

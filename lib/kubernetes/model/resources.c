@@ -1,4 +1,4 @@
-/* What a container asks of its node. */
+/* Requests and limits of containers. */
 #include "core/tables/field.h"
 #include "core/text/quantity.h"
 #include "core/text/suggest.h"
@@ -67,7 +67,7 @@ bool resource_is_requested(const struct hd_container *container, const char *nam
     return has_name(resources->requests, resources->n_requests, name) || has_name(resources->limits, resources->n_limits, name);
 }
 
-/* Who asks for nothing is the first to go when a node's disk is full, and is put where none is left. */
+/* Requests ephemeral storage by default: a pod without a request is evicted first when the disk is full, and may be put on a full node. */
 void resolve_scratch(struct hd_model *model, struct hd_container *container)
 {
     struct hd_resources *resources = &container->resources;
@@ -245,7 +245,7 @@ void check_resources(struct checker *checker, const struct container_in *in)
         return;
     check_given(checker, in, "cpu");
     check_given(checker, in, "memory");
-    /* What a program in any image needs is not known: that no limit is given is the runtime's decision. */
+    /* The runtime container sets no limit on purpose, because it knows nothing of the program. */
     if (resource_is_requested(in->container, "memory") && !has_name(resources->limits, resources->n_limits, "memory") &&
         !(in->container == &in->service->container && runs_container(in->service)))
         hint(found(checker, HD_NO_MEMORY_LIMIT, AT(resources, limits), "%s has no memory limit, so a leak can stop other pods of its node",

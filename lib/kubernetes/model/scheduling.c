@@ -1,4 +1,4 @@
-/* Where pods run. */
+/* Scheduling: the choice of nodes for pods. */
 #include "core/tables/field.h"
 #include "model/tables.h"
 #include "pod_checks.h"

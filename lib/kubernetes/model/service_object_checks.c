@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Where the API server lets node ports be, unless it was set up otherwise. */
+/* The range of node ports that the API server has by default. */
 enum { FIRST_NODE_PORT = 30000, LAST_NODE_PORT = 32767 };
 
 static bool is(const char *text, const char *word)

@@ -4,7 +4,7 @@
 
 #include "model/checks.h"
 
-/* What the service's exposures say of this port, which holds for all of them; NULL when none says anything. */
+/* The backendTLS that an exposure of the service gives for this port, which holds for all of them; NULL when none gives any. */
 const struct hd_backend_tls *port_backend_tls(const struct hd_service *service, const struct hd_port *port);
 
 void check_backend_tls(struct checker *checker, const struct hd_service *service, const struct hd_exposure *exposure);

@@ -1,4 +1,4 @@
-/* Where requests from outside enter the mesh, and whose tokens they bring. */
+/* Gateways, through which requests from outside enter the mesh, and the issuers of their tokens. */
 #include "gateway.h"
 
 #include "core/tables/field.h"

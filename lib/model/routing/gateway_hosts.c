@@ -1,4 +1,4 @@
-/* Which gateway has a host: by tables of the hosts of each, since both may be many. */
+/* Finds the gateway that has a host, by a table of hosts for each gateway, because both may be many. */
 #include "core/memory/names.h"
 #include "model/model.h"
 #include "route.h"

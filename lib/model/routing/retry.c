@@ -16,7 +16,7 @@ static const struct hd_field retries_fields[] = {
 const struct hd_struct hd_retries_struct = STRUCT(retries_fields, .scalar = "attempts");
 #undef T
 
-/* What a mesh does without being asked. (Istio: HTTPRetry) */
+/* The retries that a mesh makes by default. (Istio: HTTPRetry) */
 enum { ATTEMPTS_OF_MESH = 2 };
 
 void resolve_retries(struct hd_retries *retries, enum hd_protocol protocol)

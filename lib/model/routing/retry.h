@@ -4,7 +4,7 @@
 
 #include "model/checks.h"
 
-/* What a number of tries stands in. */
+/* The settings that decide about tries, and their places. */
 struct tries {
     const struct hd_retries *retries;
     /* Time for all of them, or NULL; and where it is given. */
@@ -26,7 +26,7 @@ int64_t most_tries(const struct hd_retries *retries);
 /* The policy of what a call leads to; all zero when it leads nowhere. */
 const struct hd_traffic_policy *callee_policy(const struct hd_model *model, const struct hd_call *call);
 
-/* What holds for a call: its own words, else those of what it calls. Never NULL, but all zero where nothing is said. */
+/* The retries of a call: its own, else those of the called service. Never NULL, but all zero where neither gives any. */
 const char *call_timeout(const struct hd_model *model, const struct hd_call *call);
 const struct hd_retries *call_retries(const struct hd_model *model, const struct hd_call *call);
 

@@ -1,4 +1,4 @@
-/* What is exposed through the mesh's gateways, in the order in which it is matched. */
+/* Exposures through the mesh's gateways, in the order in which they are matched. */
 #ifndef HD_MODEL_ROUTING_ROUTE_H
 #define HD_MODEL_ROUTING_ROUTE_H
 
@@ -50,7 +50,7 @@ int route_compare(const void *left, const void *right);
 
 /* Behind the routes of the same gateway and host that begin at `first`. */
 size_t routes_end(const struct routes *routes, size_t first);
-/* What the objects for a host are called: after it, and after the gateway too where that is not the first. */
+/* The name of the objects for a host: that of the host, with that of the gateway before it unless it is the first gateway. */
 enum { HOST_OBJECT_LONGEST = 400 };
 void host_object_text(char name[HOST_OBJECT_LONGEST], const struct hd_model *model, const struct route *route);
 const char *host_object_name(struct hd_model *model, const struct route *route);

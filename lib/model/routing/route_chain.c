@@ -1,4 +1,4 @@
-/* What timeouts and retries make of each other along a chain of calls. */
+/* Rules for timeouts and retries along a chain of calls. */
 #include "core/text/duration.h"
 #include "mesh/model/mesh.h"
 #include "model/checks.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Requests that one from outside may become, if everybody tries again; what a service in trouble can do without. */
+/* Upper bound on retry amplification: one request from outside must not become more than this many. */
 enum { MOST_TRIES = 20 };
 
 /* By service: the time that is left to it, and how often it may be asked for one request. */

@@ -306,7 +306,7 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
     }
 }
 
-/* Where TLS passes through, the gateway sees a host name and nothing else. */
+/* A gateway that passes TLS through sees only the host name of a request. */
 static void check_passed(struct checker *checker, const struct hd_exposure *exposure)
 {
     const struct hd_gateway *gateway = exposure_gateway(checker->model, exposure, exposure_host(exposure, 0));

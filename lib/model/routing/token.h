@@ -1,4 +1,4 @@
-/* Which services want a token from requests of the gateway. */
+/* Services that require a token of requests from the gateway. */
 #ifndef HD_MODEL_ROUTING_TOKEN_H
 #define HD_MODEL_ROUTING_TOKEN_H
 
@@ -14,7 +14,7 @@ struct admission {
 
 /* Once the routes are known. */
 void resolve_tokens(struct hd_model *model);
-/* What is admitted to a service from the gateway, in the order of the model; NULL when none of it wants a token. */
+/* The exposures through which the gateway reaches a service, in the order of the model; NULL when none of them requires a token. */
 const struct admission *admissions(const struct hd_model *model, const struct hd_service *service);
 
 const struct hd_jwt_issuer *jwt_issuer(const struct hd_app *app, const char *name);
