@@ -119,7 +119,7 @@ static void write_default(struct yaml_out *y, const struct hd_field *field)
         y_int(y, "default", field->def_int);
 }
 
-/* What a text must hold, and a number that is written without quotes for it, of which no pattern can say more. */
+/* Limits of a text, and of a number that is written without quotes in its place, which no pattern can limit. */
 static void write_text_limits(struct yaml_out *y, const struct hd_field *field)
 {
     write_limits(y, field);
@@ -240,7 +240,7 @@ static void write_keyed_element(struct yaml_out *y, const struct hd_field *field
     }
 }
 
-/* What must be given holds something. */
+/* A required list or text must not be empty. */
 static void write_filled(struct yaml_out *y, const struct hd_field *field, const char *keyword)
 {
     if (field->required)
@@ -360,7 +360,7 @@ static void write_filled_ref(struct yaml_out *y, struct definition outer, const 
     }
 }
 
-/* Nothing may be said of a member that may be left out, though something must be said where it is a mapping. */
+/* An optional member may have an empty value, even if its mapping must have a key. */
 static void write_struct_property(struct yaml_out *y, struct definition outer, const struct hd_field *field)
 {
     struct definition definition = definition_of(outer, field);

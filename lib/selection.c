@@ -40,7 +40,7 @@ bool file_is_selected(const struct hd_file *file, const struct hd_generate_optio
     return file->is_default && (!options || (!options->n_only && !options->n_with));
 }
 
-/* What can be refused without a model. */
+/* Takes the options, and refuses those that are wrong with every model. */
 static enum hd_status take_options(struct hd_diagnostics *report, struct hd_generate_options *own, const struct hd_generate_options *options)
 {
     enum hd_status status = options_take(report, own, sizeof *own, options, "hd_generate_options");

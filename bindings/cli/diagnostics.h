@@ -9,11 +9,11 @@
 struct diagnostics_style {
     bool json;
     bool color;
-    /* Errors alone. */
+    /* Shows only errors. */
     bool quiet;
     /* Warnings let the call fail. */
     bool strict;
-    /* What was loaded. */
+    /* The inputs that were loaded. */
     const struct hd_source *sources;
     size_t n_sources;
 };

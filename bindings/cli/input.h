@@ -8,7 +8,7 @@
 
 struct input {
     const struct call *call;
-    /* What was loaded, with the texts. */
+    /* The inputs that were loaded, with their texts. */
     struct hd_source *sources;
     size_t n_sources;
     /* The names of the files that were read. */

@@ -113,7 +113,7 @@ enum hd_diagnostics_format {
 
 struct hd_source;
 
-/** How diagnostics are written, and what they speak of; zeroes are the defaults. Set size to sizeof. */
+/** How diagnostics are written, and the inputs that they are about; zeroes are the defaults. Set size to sizeof. */
 struct hd_diagnostics_style {
     /** sizeof(struct hd_diagnostics_style). */
     size_t size;
@@ -122,13 +122,13 @@ struct hd_diagnostics_style {
     int color;
     /** Whether warnings are left out. */
     int errors_only;
-    /** What was given to hd_document_load(), for the lines that are shown. A file that is not here, or has no text, is read again. */
+    /** The sources that hd_document_load() got, for the lines that are shown. A file that is not here, or has no text, is read again. */
     const struct hd_source *sources;
     size_t n_sources;
 };
 
 /**
- * Writes all findings. What a terminal would obey, or nobody would see, is written as its number: a file may hold anything. `style` may be
+ * Writes all findings. Control and invisible characters are written as their numbers, because a file may hold anything. `style` may be
  * NULL. HD_UNWRITABLE when the sink stopped.
  */
 HD_API enum hd_status hd_diagnostics_write(const struct hd_diagnostics *diagnostics, const struct hd_diagnostics_style *style, hd_sink *sink,

@@ -1,8 +1,8 @@
 /**
  * libhybriddeploy: one model of an application in, every manifest that a production cluster needs out.
  *
- * What a function returns is borrowed from its argument; what it hands out through a `ret_` pointer is the caller's, set
- * only on success. The library has no globals, prints nothing, and different models may be used from different threads
+ * A returned pointer is borrowed from the function's argument; a value that a function stores through a `ret_` pointer is owned by the
+ * caller, and stored only on success. The library has no globals, prints nothing, and different models may be used from different threads
  * at the same time. Several threads may also use one application, one document or one model at the same time: every function that
  * takes them as const, hd_check() and hd_generate() among them, with a collection of diagnostics for each thread.
  */

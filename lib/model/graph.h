@@ -1,5 +1,5 @@
 /*
- * Who talks to whom. Calls, exposure and the platform's own traffic are edges alike, each with a reason. A family of
+ * The graph of all connections. Calls, exposure and the platform's own traffic are edges alike, each with a reason. A family of
  * manifests that brings traffic of its own adds edges (and pods that are no service) while the graph is built; what is
  * emitted from the graph knows no family by name.
  */

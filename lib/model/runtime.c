@@ -137,7 +137,7 @@ struct runtime runtime_of(const struct hd_model *model, const struct hd_service 
         return runtime;
     if (!service->runtime && !service->base && service->container.image.reference && find_runtime(model, container.name, &runtime))
         return runtime;
-    /* Nothing is said, or nothing that is known, which is reported: no entry is for this service. */
+    /* The service names no runtime, or an unknown one; both are reported. It gets the defaults of cpython, without the user's entries. */
     return (struct runtime){.name = service->runtime ? service->runtime : cpython.name, .library = &cpython};
 }
 

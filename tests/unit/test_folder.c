@@ -277,7 +277,7 @@ static void says_what_it_cannot_write(void **state)
         {"missing/out", "No such file or directory"},
         {"file", "not a folder"},
         {"file/out", "Not a directory"},
-        {"nowhere", "leads nowhere"},
+        {"nowhere", "a folder that does not exist"},
     };
 
     (void)state;

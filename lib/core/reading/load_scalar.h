@@ -11,7 +11,7 @@ struct loader {
     /* For what goes when all is loaded. */
     struct arena *scratch;
     struct hd_diagnostics *report;
-    /* What all positions of the model share. */
+    /* The part of positions that all positions of the model share. */
     struct hd_rest *rest;
 };
 

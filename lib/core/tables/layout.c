@@ -299,7 +299,7 @@ static void copy_member(struct translation *t, const struct member *member, cons
         memcpy(place, value, sizes[(unsigned char)member->kind]);
 }
 
-/* What the program does not know was kept for it, or is kept now. */
+/* Members that the program does not know: keeps them for it in `at`, or takes back those that were kept. */
 static void copy_rest(struct translation *t, const struct shape *shape, const void *from, void *to)
 {
     const struct hd_at *at = *(const struct hd_at *const *)at_offset(from, t->outwards ? (uint32_t)shape->type->at_offset : shape->at_offset);

@@ -114,7 +114,7 @@ static void put_escape(struct yaml_out *y, char c)
     }
 }
 
-/* What is left of a text in double quotes from its first character on that needs an escape. */
+/* Writes the rest of a text in double quotes, from the first character that needs an escape. */
 static void put_escaped(struct yaml_out *y, const char *text, size_t length)
 {
     while (length) {
