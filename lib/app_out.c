@@ -1,9 +1,10 @@
 /* A model as it was given, in the short form in which people write it. */
 #include "core/memory/names.h"
-#include "core/tables/layout.h"
-#include "core/tables/sound.h"
 #include "core/writing/writer.h"
 #include "explain/origin.h"
+#include "model/layout.h"
+#include "model/sound.h"
+#include "model/tables.h"
 
 #include <string.h>
 

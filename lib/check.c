@@ -2,7 +2,11 @@
 #include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
 #include "core/tables/check_fields.h"
-#include "model/checks.h"
+#include "model/family.h"
+#include "model/routing/parts.h"
+#include "model/tables.h"
+#include "plan/plan.h"
+#include "resolve.h"
 
 #include <hybriddeploy/check.h>
 
@@ -13,7 +17,11 @@ static void check_given(struct checker *checker)
     /* A mode that was not understood is no reason to refuse what needs one; nor is a mesh that is turned off in as many words. */
     bool mesh_is_known = given->mesh.mode ? given->mesh.mode != HD_MESH_OFF
                                           : !field_was_refused(&hd_mesh_struct, field_of(&hd_mesh_struct, "mode"), &given->mesh);
-    struct field_rules rules = {.report = checker->report, .kube_minor = checker->kube_minor};
+    struct field_rules rules = {.report = checker->report,
+                                .kube_minor = checker->kube_minor,
+                                .workloads = &hd_workload_enum,
+                                .apart = &hd_service_struct,
+                                .beside = &hd_named_container_struct};
 
     if (mesh_is_known)
         rules.mesh = checker->app->mesh.mode ? checker->app->mesh.mode : HD_MESH_OFF;
@@ -30,10 +38,42 @@ static void check_given(struct checker *checker)
     report_locate(checker->report, given);
 }
 
+static void check_whole(struct checker *checker)
+{
+    index_secrets(checker);
+    check_application(checker);
+    check_externals(checker);
+    check_ingress(checker);
+    check_gateways(checker);
+    check_routes_reached(checker);
+    check_chains(checker);
+    check_node_ports_apart(checker);
+    check_secrets(checker);
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->check_app)
+            families[f]->check_app(checker);
+    check_object_names(checker);
+}
+
+static void check_service(struct checker *checker, const struct hd_service *service)
+{
+    check_runtime(checker, service);
+    check_calls(checker, service);
+    check_expose(checker, service);
+    check_routes_of(checker, service);
+    check_metrics(checker, service);
+    check_ports(checker, service);
+    check_reached(checker, service);
+    check_secret_volumes(checker, service);
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->check_service)
+            families[f]->check_service(checker, service);
+}
+
 /* Rules between members hold for the complete model. */
 static void check_complete(struct checker *checker)
 {
-    check_application(checker);
+    check_whole(checker);
     for (size_t i = 0; i < checker->app->n_services; i++)
         check_service(checker, &checker->app->services[i]);
     check_secrets_used(checker);
@@ -68,7 +108,7 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
 enum hd_status hd_validate(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report)
 {
     struct hd_model *model;
-    enum hd_status status = hd_resolve(app, options, report, &model);
+    enum hd_status status = resolve(app, options, report, &model, false);
 
     if (status != HD_OK)
         return status;

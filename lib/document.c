@@ -1,10 +1,12 @@
 /* Documents: from files to a model. */
 #include <hybriddeploy/document.h>
 
-#include "core/reading/file.h"
 #include "core/reading/load.h"
 #include "core/reporting/refuse.h"
-#include "core/tables/layout.h"
+#include "core/text/file.h"
+#include "model/family.h"
+#include "model/layout.h"
+#include "model/tables.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -18,6 +20,16 @@ struct hd_document {
     struct hd_app app;
     struct layout_copies copies;
 };
+
+static const char *foreign_key_hint(const struct hd_struct *type, const char *key)
+{
+    const char *right = NULL;
+
+    for (size_t f = 0; f < N_FAMILIES && !right; f++)
+        if (families[f]->foreign_key)
+            right = families[f]->foreign_key(type, key);
+    return right;
+}
 
 static struct node *read_source(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes)
 {
@@ -105,7 +117,7 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
     n_findings = report->n_findings;
     tree = read_tree(memory, report, sources, n_sources, &own);
     if (tree) {
-        rest = load_tree(memory, report, &hd_app_struct, &document->app, tree);
+        rest = load_tree(memory, report, &hd_app_struct, &document->app, tree, foreign_key_hint);
         document->app.abi = &layout_own;
         rest->has_errors = report_has_errors(report, n_findings);
     }

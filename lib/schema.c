@@ -3,6 +3,7 @@
 
 #include "core/tables/field.h"
 #include "core/writing/writer.h"
+#include "model/tables.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "model/model.h"
 #include "model/resolve.h"
 #include "model/runtime.h"
+#include "model/tables.h"
 #include "origin.h"
 
 #include <inttypes.h>

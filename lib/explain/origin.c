@@ -1,6 +1,7 @@
 #include "origin.h"
 
 #include "model/model.h"
+#include "model/tables.h"
 
 #include <inttypes.h>
 #include <stdio.h>

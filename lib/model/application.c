@@ -124,33 +124,12 @@ void check_application(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
 
-    index_secrets(checker);
     check_namespace(checker);
     check_kube_version(checker);
     check_runtimes(checker);
     check_externals_apart(checker);
     check_silence(checker, app->silence, app->n_silence);
-    check_application_labels(checker);
-    check_externals(checker);
-    check_traffic_of_externals(checker);
-    check_ingress(checker);
-    check_gateways(checker);
-    check_routes_reached(checker);
-    check_chains(checker);
-    check_gateway_api(checker);
-    check_node_ports_apart(checker);
-    check_secrets(checker);
-    check_telemetry(checker);
-    check_alerts(checker);
-    check_slos(checker);
-    check_dashboards(checker);
-    check_bounds_of_namespace(checker);
-    check_exclusion(checker);
-    check_mesh(checker);
-    check_object_names(checker);
-    check_operations(checker);
     for (size_t i = 0; i < app->n_services; i++) {
         check_silence(checker, app->services[i].silence, app->services[i].n_silence);
     }
-    check_image_tag(checker);
 }

@@ -3,6 +3,7 @@
 #include "core/tables/field.h"
 #include "port.h"
 #include "resolve.h"
+#include "tables.h"
 
 #include <string.h>
 

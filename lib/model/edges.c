@@ -1,6 +1,5 @@
 /* The edges that the model declares: calls, exposure, scrapes, and what every pod needs of the platform. */
-#include "graph.h"
-#include "mesh/model/mesh_edges.h"
+#include "family.h"
 #include "port.h"
 
 #include <stdlib.h>
@@ -11,8 +10,29 @@ static const struct edge_port *port_of(struct hd_model *model, int64_t number, e
     return graph_port(model, number, protocol == HD_PROTOCOL_UDP);
 }
 
-/* Whether the call goes through a waypoint. */
-static bool add_call(struct hd_model *model, const struct peer *self, const struct hd_call *call)
+static void add_for_application(struct hd_model *model, enum graph_phase phase)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->add_edges[phase])
+            families[f]->add_edges[phase](model);
+}
+
+static void add_for_service(struct hd_model *model, const struct peer *self, enum edge_phase phase)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->add_service_edges[phase])
+            families[f]->add_service_edges[phase](model, self);
+}
+
+static void carry_call(struct hd_model *model, const struct edge *edge)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->carry_call && families[f]->carry_call(model, edge))
+            return;
+    graph_carry(model, edge);
+}
+
+static void add_call(struct hd_model *model, const struct peer *self, const struct hd_call *call)
 {
     struct callee callee = graph_callee(model, call->to ? call->to : "");
     struct edge edge = {.from = self, .n_ports = 1, .reason = "call", .layer = LAYER_BOTH, .call = call};
@@ -21,23 +41,20 @@ static bool add_call(struct hd_model *model, const struct peer *self, const stru
         const struct hd_port *port = service_port(callee.service, call->port);
 
         if (!port)
-            return false;
+            return;
         edge.to = graph_service_peer(model, callee.service);
         edge.ports = port_of(model, port->port, port->protocol);
     } else if (callee.external) {
         const struct hd_external_port *port = external_port(callee.external, call->port);
 
         if (!port)
-            return false;
+            return;
         edge.to = &model->graph.externals[callee.external - model->app->externals];
         edge.ports = port_of(model, port->port, port->protocol);
     }
     if (!edge.to || (!edge.to->service && !edge.to->namespace_name && !edge.to->n_cidrs))
-        return false;
-    if (mesh_add_by_waypoint(model, &edge))
-        return true;
-    mesh_add_meant(model, &edge);
-    return false;
+        return;
+    carry_call(model, &edge);
 }
 
 /* A port that the gateway sends requests to, and the next one of the same service. */
@@ -144,34 +161,33 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     const struct hd_platform *platform = &model->app->platform;
     const struct peer *self = graph_service_peer(model, service);
     const struct hd_port *port;
-    bool by_waypoint = false;
     size_t first_call;
 
     if (platform->dns.enabled == HD_TRUE)
         graph_add_edge(model, self, &model->graph.dns, "dns", dns, 2);
-    graph_add_telemetry(model, self);
+    add_for_service(model, self, EDGE_SENDS);
     first_call = model->graph.n_edges;
     for (size_t i = 0; i < service->n_calls; i++)
-        by_waypoint |= add_call(model, self, &service->calls[i]);
+        add_call(model, self, &service->calls[i]);
     if (model->graph.n_edges > first_call)
         qsort(model->graph.edges + first_call, model->graph.n_edges - first_call, sizeof *model->graph.edges, compare_calls);
-    if (by_waypoint)
-        mesh_add_way_to_waypoint(model, self);
+    add_for_service(model, self, EDGE_CALLS);
     port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
-    if (port && platform->prometheus.enabled == HD_TRUE && !mesh_add_metrics(model, &model->graph.prometheus, self))
-        graph_add_edge(model, &model->graph.prometheus, self, "metrics", port_of(model, port->port, port->protocol), 1);
+    if (port && platform->prometheus.enabled == HD_TRUE)
+        graph_add_scrape(model, &model->graph.prometheus, self, port);
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self, ways);
     add_opening(model, self);
-    mesh_add_needs(model, self);
+    add_for_service(model, self, EDGE_NEEDS);
 }
 
 void graph_add_declared(struct hd_model *model)
 {
     const struct way **ways = ways_in(model);
 
-    mesh_add_application(model);
+    add_for_application(model, GRAPH_PODS);
+    add_for_application(model, GRAPH_PLATFORM);
     for (size_t i = 0; i < model->app->n_services; i++)
         add_service(model, &model->app->services[i], ways[i]);
-    mesh_add_ways_from_waypoint(model);
+    add_for_application(model, GRAPH_LAST);
 }

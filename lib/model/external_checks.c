@@ -1,6 +1,6 @@
 /* Rules for what lies outside: a policy must be able to say where it is. */
-#include "checks.h"
 #include "core/text/suggest.h"
+#include "family.h"
 
 #include <string.h>
 
@@ -97,7 +97,9 @@ static void check_used(struct checker *checker)
             if (external)
                 called[external - app->externals] = true;
         }
-    mark_telemetry_externals(model, called);
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->mark_externals)
+            families[f]->mark_externals(model, called);
     for (size_t i = 0; i < app->n_externals; i++)
         if (!called[i] && app->externals[i].name && graph_callee(model, app->externals[i].name).external == &app->externals[i])
             hint(found(checker, HD_EXTERNAL_UNUSED, AT(&app->externals[i], name), "no service calls %s", app->externals[i].name),

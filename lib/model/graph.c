@@ -1,8 +1,8 @@
 #include "graph.h"
 
-#include "mesh/model/mesh.h"
-#include "mesh/model/mesh_edges.h"
-#include "plan/derived.h"
+#include "derived.h"
+#include "family.h"
+#include "mesh.h"
 
 /* Externals and services share one table; a value inside app->services[] is a service. */
 struct callee graph_callee(const struct hd_model *model, const char *name)
@@ -129,7 +129,30 @@ void graph_add_edge(struct hd_model *model, const struct peer *from, const struc
 {
     const struct edge edge = {.from = from, .to = to, .ports = ports, .n_ports = n_ports, .reason = reason, .layer = LAYER_BOTH};
 
-    mesh_add_meant(model, &edge);
+    graph_carry(model, &edge);
+}
+
+void graph_carry(struct hd_model *model, const struct edge *edge)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->carry && families[f]->carry(model, edge))
+            return;
+    graph_add_exactly(model, edge);
+}
+
+void graph_add_scrape(struct hd_model *model, const struct peer *from, const struct peer *self, const struct hd_port *port)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->carry_scrape && families[f]->carry_scrape(model, from, self))
+            return;
+    graph_add_edge(model, from, self, "metrics", graph_port(model, port->port, port->protocol == HD_PROTOCOL_UDP), 1);
+}
+
+void graph_add_proxy(struct hd_model *model, const struct peer *proxy)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->add_proxy_edges)
+            families[f]->add_proxy_edges(model, proxy);
 }
 
 /* Sorts the edges by one end, in one pass for counting and one for placing. */
@@ -152,7 +175,6 @@ static void index_edges(struct hd_model *model, bool incoming, uint32_t **ret_or
 void graph_build(struct hd_model *model)
 {
     add_peers(model);
-    graph_add_collectors(model);
     graph_add_declared(model);
     index_edges(model, true, &model->graph.in, &model->graph.in_starts);
     index_edges(model, false, &model->graph.out, &model->graph.out_starts);

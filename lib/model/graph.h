@@ -92,6 +92,12 @@ struct peer *graph_service_peer(const struct hd_model *model, const struct hd_se
 /* Adds traffic as the pods mean it, `ports` being those of the callee's pods; what a mesh makes of it on the way is added too. */
 void graph_add_edge(struct hd_model *model, const struct peer *from, const struct peer *to, const char *reason,
                     const struct edge_port *ports, size_t n_ports);
+/* The same for an edge that has more to say. */
+void graph_carry(struct hd_model *model, const struct edge *edge);
+/* Adds the way by which somebody asks for a service's metrics. */
+void graph_add_scrape(struct hd_model *model, const struct peer *from, const struct peer *self, const struct hd_port *port);
+/* Adds what a proxy sends that belongs to no pod of a service. */
+void graph_add_proxy(struct hd_model *model, const struct peer *proxy);
 /* Adds one edge as it is. */
 void graph_add_exactly(struct hd_model *model, const struct edge *edge);
 const struct edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp);

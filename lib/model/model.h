@@ -2,13 +2,13 @@
 #ifndef HD_MODEL_MODEL_H
 #define HD_MODEL_MODEL_H
 
+#include "collectors.h"
 #include "core/memory/arena.h"
 #include "core/memory/names.h"
-#include "core/tables/layout.h"
 #include "graph.h"
-#include "model/routing/route.h"
+#include "layout.h"
+#include "route.h"
 #include "tables.h"
-#include "telemetry/model/collectors.h"
 
 #include <hybriddeploy/check.h>
 
@@ -22,6 +22,8 @@ struct mesh_state {
     /* For each service, whether calls to it go through the waypoint. */
     bool *uses_waypoint;
     struct peer *waypoint, *kubelet, *istiod;
+    /* Whose call was the last that goes through the waypoint. */
+    const struct peer *calls_waypoint;
     /* For each service, a bit for each port that is called through the waypoint. */
     uint64_t *called_ports;
 };

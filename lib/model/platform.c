@@ -1,8 +1,8 @@
 /* The platform: the parts of the cluster that the application uses. */
 #include "core/tables/field.h"
-#include "mesh/model/mesh.h"
-#include "model/routing/route.h"
+#include "mesh.h"
 #include "resolve.h"
+#include "route.h"
 #include "tables.h"
 
 #include <string.h>

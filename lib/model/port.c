@@ -176,3 +176,8 @@ bool protocol_may_be_http(enum hd_protocol protocol)
     return protocol != HD_PROTOCOL_GRPC && protocol != HD_PROTOCOL_UDP && protocol != HD_PROTOCOL_MONGO && protocol != HD_PROTOCOL_MYSQL &&
            protocol != HD_PROTOCOL_REDIS;
 }
+
+bool service_opens_nodes(const struct hd_service_object *object)
+{
+    return object->type && (!strcmp(object->type, "NodePort") || !strcmp(object->type, "LoadBalancer"));
+}

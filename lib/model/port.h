@@ -27,4 +27,7 @@ bool port_has_requests(const struct hd_port *port);
 /* Whether somebody may ask there by plain HTTP, as Prometheus does: of TCP and TLS it is not known what they carry. */
 bool protocol_may_be_http(enum hd_protocol protocol);
 
+/* Whether the Service has a port on every node, NodePort or LoadBalancer, by which anybody may come in. */
+bool service_opens_nodes(const struct hd_service_object *object);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "core/tables/field.h"
 #include "model.h"
+#include "tables.h"
 
 #include <string.h>
 

@@ -2,7 +2,6 @@
 #include "checks.h"
 #include "core/tables/field.h"
 #include "core/text/suggest.h"
-#include "telemetry/model/exporter.h"
 
 #include <string.h>
 

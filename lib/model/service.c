@@ -1,5 +1,4 @@
 /* A service of the application. */
-#include "checks.h"
 #include "core/tables/field.h"
 #include "tables.h"
 
@@ -50,28 +49,3 @@ static const struct hd_field service_fields[] = {
 };
 const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "name");
 #undef T
-
-void check_service(struct checker *checker, const struct hd_service *service)
-{
-    check_runtime(checker, service);
-    check_service_labels(checker, service);
-    check_calls(checker, service);
-    check_expose(checker, service);
-    check_routes_of(checker, service);
-    check_metrics(checker, service);
-    check_ports(checker, service);
-    check_service_object(checker, service);
-    check_traffic(checker, service);
-    check_delivery(checker, service);
-    check_reached(checker, service);
-    check_secret_volumes(checker, service);
-    check_env(checker, service);
-    check_config_files(checker, service);
-    check_way_to_api(checker, service);
-    check_service_account(checker, service);
-    check_build(checker, service);
-    check_service_telemetry(checker, service);
-    check_service_alerts(checker, service);
-    check_service_mesh(checker, service);
-    check_pods(checker, service);
-}

@@ -1,7 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "index.h"
 
-#include "core/reading/file.h"
+#include "core/text/file.h"
 #include "below.h"
 
 #include <errno.h>

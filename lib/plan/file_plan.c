@@ -1,32 +1,6 @@
 #include "file_plan.h"
 
-#include "operations/emit/kinds.h"
-#include "telemetry/emit/kinds.h"
-
 #include <string.h>
-
-/* The table of parts, and that of the kinds of files. */
-static const struct file_part *const file_parts[] = {
-    &scripts_part,
-    &dockerfiles_part,
-    &backup_part,
-    &ci_part,
-    &runbook_part,
-    &mesh_config_part,
-};
-static const struct file_row *const file_rows[] = {
-    &facts_row,
-    &scripts_row,
-    &dockerfile_row,
-    &dockerignore_row,
-    &bake_row,
-    &backup_row,
-    &restore_row,
-    &github_row,
-    &gitlab_row,
-    &runbook_row,
-    &mesh_config_row,
-};
 
 void file_add(struct hd_model *model, const struct file_row *row, const char *path, const struct hd_service *service, const void *object)
 {
@@ -46,22 +20,30 @@ void file_add(struct hd_model *model, const struct file_row *row, const char *pa
                              .is_default = row->part->is_default(model->app)};
 }
 
+static void plan_files(struct hd_model *model, const struct file_row *row)
+{
+    if (row->plan_app)
+        row->plan_app(model, row);
+    for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
+        if (model->app->services[i].name)
+            row->plan_service(model, row, &model->app->services[i]);
+}
+
 void file_plan_build(struct hd_model *model)
 {
-    for (size_t r = 0; r < sizeof file_rows / sizeof *file_rows; r++) {
-        const struct file_row *row = file_rows[r];
-
-        if (row->plan_app)
-            row->plan_app(model, row);
-        for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
-            if (model->app->services[i].name)
-                row->plan_service(model, row, &model->app->services[i]);
-    }
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        for (size_t r = 0; r < families[f]->n_files; r++)
+            plan_files(model, families[f]->files[r]);
 }
 
 const struct hd_part_info *hd_part_at(size_t index)
 {
-    return index < sizeof file_parts / sizeof *file_parts ? &file_parts[index]->info : NULL;
+    for (size_t f = 0; f < N_FAMILIES; f++) {
+        if (index < families[f]->n_parts)
+            return &families[f]->parts[index]->info;
+        index -= families[f]->n_parts;
+    }
+    return NULL;
 }
 
 size_t hd_file_count(const struct hd_model *model)

@@ -4,7 +4,7 @@
 
 #include "core/writing/text_out.h"
 #include "core/writing/writer.h"
-#include "model/model.h"
+#include "model/family.h"
 
 /* A part: what `--with` and `--only` name. Its files are called as the part is, or stand in a folder called so. */
 struct file_part {

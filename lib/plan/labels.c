@@ -1,10 +1,7 @@
 #include "labels.h"
 
-#include "mesh/emit/pod.h"
-
+#include <stdio.h>
 #include <string.h>
-
-enum { MOST_OWN = 6 };
 
 static bool has_pair(struct pairs pairs, const char *name)
 {
@@ -30,70 +27,19 @@ static void emit_layers(struct yaml_out *y, const char *key, const struct pairs 
             }
 }
 
-/* Tags are longer and freer than label values. */
-static const char *version_of(const struct hd_service *service)
+void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
 {
-    const char *tag = service ? service->container.image.tag : NULL;
-
-    return tag && *tag && format_is_valid(&format_label_value, tag) ? tag : NULL;
-}
-
-/* The recommended labels. (Kubernetes: app.kubernetes.io) */
-static struct pairs own_labels(struct hd_pair *pairs, const struct hd_model *model, const struct hd_service *service)
-{
-    const char *app = model->app->name, *environment = model->app->environment, *version = version_of(service);
-    size_t n = 0;
-
-    pairs[n++] = (struct hd_pair){.name = LABEL_NAME, .value = service ? service->name : app};
-    pairs[n++] = (struct hd_pair){.name = LABEL_INSTANCE, .value = app};
-    pairs[n++] = (struct hd_pair){.name = "app.kubernetes.io/part-of", .value = app};
-    if (version)
-        pairs[n++] = (struct hd_pair){.name = "app.kubernetes.io/version", .value = version};
-    pairs[n++] = (struct hd_pair){.name = "app.kubernetes.io/managed-by", .value = "hybriddeploy"};
-    if (environment)
-        pairs[n++] = (struct hd_pair){.name = "environment", .value = environment};
-    return (struct pairs){pairs, n};
-}
-
-static void emit_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own_last,
-                        struct pairs given_last, struct pairs last)
-{
-    struct hd_pair own[MOST_OWN];
+    const struct hd_app *app = subject->model->app;
+    const struct hd_service *service = subject->service;
+    struct hd_pair own[MOST_OWN_LABELS];
     struct pairs layers[] = {
-        own_labels(own, model, service),
-        {model->app->labels, model->app->n_labels},
+        own_labels(own, subject->model, service),
+        {app->labels, app->n_labels},
         {service ? service->labels : NULL, service ? service->n_labels : 0},
-        own_last,
-        given_last,
-        last,
+        of_kind,
     };
 
     emit_layers(y, "labels", layers, sizeof layers / sizeof *layers);
-}
-
-const char *pod_label(const struct hd_model *model, const struct hd_service *service, const char *name)
-{
-    struct hd_pair own[MOST_OWN];
-    const struct pairs layers[] = {
-        {service->pod.pod_labels, service->pod.n_pod_labels},
-        mesh_pod_labels(model, service),
-        {service->labels, service->n_labels},
-        {model->app->labels, model->app->n_labels},
-        own_labels(own, model, service),
-    };
-
-    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
-        for (size_t k = 0; k < layers[i].n; k++)
-            if (layers[i].pairs[k].name && !strcmp(layers[i].pairs[k].name, name))
-                return layers[i].pairs[k].value;
-    return NULL;
-}
-
-void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
-{
-    const struct pairs none = {NULL, 0};
-
-    emit_labels(y, subject->model, subject->service, of_kind, none, none);
 }
 
 void emit_object_annotations(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
@@ -112,20 +58,22 @@ void emit_object_annotations(struct yaml_out *y, const struct subject *subject, 
 void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version)
 {
     struct hd_pair delivery = delivery_label(service);
-    struct pairs last = {&delivery, delivery.name != NULL};
+    struct pod_labels labels;
 
-    if (version)
-        last = (struct pairs){version->labels, version->n_labels};
-    emit_labels(y, model, service, mesh_pod_labels(model, service), (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels},
-                last);
+    find_pod_labels(&labels, model, service);
+    labels.layers[N_LABEL_LAYERS] =
+        version ? (struct pairs){version->labels, version->n_labels} : (struct pairs){&delivery, delivery.name != NULL};
+    emit_layers(y, "labels", labels.layers, N_LABEL_LAYERS + 1);
 }
 
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own)
 {
-    struct mesh_annotations room;
-    struct pairs layers[] = {
-        own, mesh_pod_annotations(&room, model, service), {service->pod.pod_annotations, service->pod.n_pod_annotations}};
+    struct pair_room rooms[N_FAMILIES];
+    struct pairs layers[N_FAMILIES + 2] = {own};
 
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        layers[f + 1] = families[f]->pod_annotations ? families[f]->pod_annotations(&rooms[f], model, service) : (struct pairs){NULL, 0};
+    layers[N_FAMILIES + 1] = (struct pairs){service->pod.pod_annotations, service->pod.n_pod_annotations};
     emit_layers(y, "annotations", layers, sizeof layers / sizeof *layers);
 }
 
@@ -151,4 +99,13 @@ void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_
         if (delivery.name)
             y_str(y, delivery.name, delivery.value);
     }
+}
+
+/* Both parts have passed their checks, and are DNS labels. */
+void emit_derived(struct yaml_out *y, const char *key, const struct hd_service *service, const char *suffix)
+{
+    char text[128];
+
+    snprintf(text, sizeof text, "%.63s-%.63s", service->name, suffix);
+    y_str(y, key, text);
 }

@@ -1,12 +1,10 @@
-/* Labels and annotations of objects and pods. */
+/* Labels, annotations and names of objects and pods. */
 #ifndef HD_PLAN_LABELS_H
 #define HD_PLAN_LABELS_H
 
-#include "delivery/model/delivery.h"
+#include "model/delivery.h"
+#include "model/labels.h"
 #include "plan.h"
-
-#define LABEL_NAME "app.kubernetes.io/name"
-#define LABEL_INSTANCE "app.kubernetes.io/instance"
 
 /* metadata.labels and metadata.annotations: the library's, then the application's, the service's, the kind's; later ones win. */
 void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
@@ -14,8 +12,6 @@ void emit_object_annotations(struct yaml_out *y, const struct subject *subject, 
 
 /* The labels of a service's pods; of those of its new version where `version` is not NULL. */
 void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version);
-/* The value of one of them, but of those that tell versions apart; NULL when they lack it. */
-const char *pod_label(const struct hd_model *model, const struct hd_service *service, const char *name);
 /* Their annotations; `own` are the library's. */
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own);
 
@@ -26,5 +22,8 @@ void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *m
 /* The same, and what a delivery adds to tell two versions apart. */
 void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service,
                            const struct version *version);
+
+/* `<service>-<suffix>` as the value of a key. */
+void emit_derived(struct yaml_out *y, const char *key, const struct hd_service *service, const char *suffix);
 
 #endif

@@ -1,74 +1,38 @@
 #include "plan.h"
 
 #include "core/text/letter.h"
-#include "delivery/emit/kinds.h"
-#include "gateway/emit/kinds.h"
-#include "kubernetes/emit/kinds.h"
 #include "labels.h"
-#include "mesh/emit/kinds.h"
-#include "operations/emit/kinds.h"
-#include "telemetry/emit/kinds.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* The table of kinds: a family is a list of rows, and the order of application runs through all of them. */
-static const struct plan_row *const plan_rows[] = {
-    &namespace_row,
-    &priority_class_row,
-    &resource_quota_row,
-    &limit_range_row,
-    &service_account_row,
-    &role_row,
-    &role_binding_row,
-    &external_secret_row,
-    &config_map_row,
-    &waypoint_options_row,
-    &persistent_volume_claim_row,
-    &network_policy_row,
-    &service_entry_row,
-    &peer_authentication_row,
-    &authorization_policy_row,
-    &sidecar_row,
-    &waypoint_row,
-    &service_row,
-    &request_authentication_row,
-    &token_policy_row,
-    &destination_rule_row,
-    &instrumentation_row,
-    &analysis_template_row,
-    &deployment_row,
-    &rollout_row,
-    &stateful_set_row,
-    &daemon_set_row,
-    &job_row,
-    &cron_job_row,
-    &open_telemetry_collector_row,
-    &horizontal_pod_autoscaler_row,
-    &pod_disruption_budget_row,
-    &ingress_row,
-    &certificate_row,
-    &gateway_row,
-    &virtual_service_row,
-    &backend_tls_policy_row,
-    &reference_grant_row,
-    &gateway_api_row,
-    &http_route_row,
-    &grpc_route_row,
-    &tls_route_row,
-    &metric_template_row,
-    &flagger_canary_row,
-    &service_monitor_row,
-    &pod_monitor_row,
-    &mesh_telemetry_row,
-    &prometheus_rule_row,
-    &alertmanager_config_row,
-    &dashboard_row,
-    &grafana_dashboard_row,
-    &backup_storage_location_row,
-    &velero_schedule_row,
+/* Goes over the kinds of all families, from the lowest order up; of the same order, over one family after the other. */
+struct kinds_walk {
+    size_t next[N_FAMILIES];
 };
-static const size_t n_plan_rows = sizeof plan_rows / sizeof *plan_rows;
+
+static int order_of(const struct plan_row *row)
+{
+    return row->order ? row->order : row->step;
+}
+
+/* The next kind, or NULL behind the last. */
+static const struct plan_row *next_kind(struct kinds_walk *walk)
+{
+    const struct plan_row *first = NULL;
+    size_t of = 0;
+
+    for (size_t f = 0; f < N_FAMILIES; f++) {
+        const struct plan_row *row = walk->next[f] < families[f]->n_kinds ? families[f]->kinds[walk->next[f]] : NULL;
+
+        if (row && (!first || order_of(row) < order_of(first))) {
+            first = row;
+            of = f;
+        }
+    }
+    walk->next[of]++;
+    return first;
+}
 
 /* `NN-kind-name.yaml`; NN is the step. */
 static char *file_name(struct hd_model *model, const struct plan_row *row, const char *name)
@@ -127,9 +91,9 @@ static void plan_collectors(struct hd_model *model, const struct plan_row *row)
 
 void plan_build(struct hd_model *model)
 {
-    for (size_t r = 0; r < n_plan_rows; r++) {
-        const struct plan_row *row = plan_rows[r];
+    struct kinds_walk walk = {{0}};
 
+    for (const struct plan_row *row = next_kind(&walk); row; row = next_kind(&walk)) {
         if (row->plan_app)
             row->plan_app(model, row);
         for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
@@ -176,7 +140,12 @@ void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
 
 const struct hd_kind_info *hd_kind_at(size_t index)
 {
-    return index < n_plan_rows ? &plan_rows[index]->info : NULL;
+    struct kinds_walk walk = {{0}};
+    const struct plan_row *row = next_kind(&walk);
+
+    for (; row && index; index--)
+        row = next_kind(&walk);
+    return row ? &row->info : NULL;
 }
 
 size_t hd_manifest_count(const struct hd_model *model)

@@ -3,7 +3,7 @@
 #define HD_PLAN_PLAN_H
 
 #include "core/writing/writer.h"
-#include "model/model.h"
+#include "model/family.h"
 
 /* The source of a manifest: an object of the model, and the service it belongs to (NULL for the application's own). */
 struct subject {
@@ -13,16 +13,12 @@ struct subject {
     const struct hd_manifest *manifest;
 };
 
-/* Labels or annotations. */
-struct pairs {
-    const struct hd_pair *pairs;
-    size_t n;
-};
-
 /* One kind of manifest. */
 struct plan_row {
     /* Order of application, 0 to 99: lower first. Kinds of the same step may come in any order. */
     int step;
+    /* Its place among all kinds, where that is not the step; 0 where it is. */
+    int order;
     struct hd_kind_info info;
     bool cluster_wide;
     /* Whether what runs the library's own collectors is made of this kind too. */
@@ -46,6 +42,8 @@ struct planned {
 };
 
 void plan_build(struct hd_model *model);
+/* Names of generated objects: short enough after their suffixes, and each given once. */
+void check_object_names(struct checker *checker);
 void plan_add(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service, const void *object);
 /* The same for an object of the application that stands in another namespace. */
 void plan_add_in(struct hd_model *model, const struct plan_row *row, const char *namespace_name, const char *name, const void *object);

@@ -239,7 +239,7 @@ static struct stages run_stages(const char *text, size_t length)
     start = now();
     tree = tree_read((struct tree_memory){&nodes, &arena}, report, "fleet.yaml", text, length);
     stages.read = now() - start;
-    load_tree((struct tree_memory){&nodes, &arena}, report, &hd_app_struct, &app, tree);
+    load_tree((struct tree_memory){&nodes, &arena}, report, &hd_app_struct, &app, tree, NULL);
     stages.model_mib = (double)arena.size / 1024 / 1024;
     arena_free(&nodes);
     arena_free(&arena);

@@ -4,6 +4,7 @@
  */
 #include "core/memory/hash.h"
 #include "core/tables/field.h"
+#include "model/tables.h"
 
 #include <hybriddeploy/hybriddeploy.h>
 #include <stdio.h>

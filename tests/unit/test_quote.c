@@ -1,5 +1,5 @@
 /* Quoting for other languages. */
-#include "operations/emit/quote.h"
+#include "core/writing/quote.h"
 
 #include "cmocka_test.h"
 

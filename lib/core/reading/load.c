@@ -3,7 +3,6 @@
 #include "core/memory/names.h"
 #include "core/tables/key_hint.h"
 #include "core/tables/path.h"
-#include "kubernetes/model/kubernetes_keys.h"
 #include "load_scalar.h"
 
 #include <string.h>
@@ -67,7 +66,7 @@ static void load_key(struct loader *loader, const struct hd_struct *type, void *
 }
 
 /* Whether a mapping may be the only element of a list, or is a mapping by mistake. */
-static bool knows_any_key(const struct hd_struct *type, const struct node *node)
+static bool knows_any_key(const struct loader *loader, const struct hd_struct *type, const struct node *node)
 {
     const struct hd_struct *owner;
 
@@ -75,7 +74,7 @@ static bool knows_any_key(const struct hd_struct *type, const struct node *node)
         const void *in = NULL;
 
         if (field_by_key(type, node->items[i]->text, node->items[i]->length, &in, &owner) ||
-            kubernetes_key_hint(type, node->items[i]->text))
+            (loader->foreign && loader->foreign(type, node->items[i]->text)))
             return true;
     }
     return false;
@@ -98,7 +97,7 @@ static void load_struct_list(struct loader *loader, struct target *target, const
     uint32_t n_items = keyed ? node->n_items / 2 : node->kind == NODE_SEQUENCE ? node->n_items : 1;
     char *items;
 
-    if (node->kind == NODE_MAPPING && !keyed && node->n_items && !knows_any_key(of, node)) {
+    if (node->kind == NODE_MAPPING && !keyed && node->n_items && !knows_any_key(loader, of, node)) {
         hint_keys(wrong_type(loader, node, step, "a list"), "begin each element with a dash; its keys are", of);
         return;
     }
@@ -255,7 +254,8 @@ static void load_pair(struct loader *loader, struct target *target, const struct
     const struct hd_mark *first;
 
     if (!field) {
-        hint_unknown_key(wrong(loader, HD_UNKNOWN_KEY, key, &step, "there is no key \"%s\" here", key->text), target->type, key->text);
+        hint_unknown_key(wrong(loader, HD_UNKNOWN_KEY, key, &step, "there is no key \"%s\" here", key->text), target->type, key->text,
+                         loader->foreign);
         return;
     }
     if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
@@ -291,8 +291,10 @@ static void set_positions(const struct hd_struct *type, void *object, const stru
 /* A selector without terms selects everything, which is not the same as none. */
 static void keep_empty_selector(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node)
 {
-    if (type == &hd_label_selector_struct && says_nothing(node))
-        ((struct hd_label_selector *)object)->match_labels = arena_new(loader->arena, struct hd_pair);
+    const struct hd_field *terms = type->fields;
+
+    if (is_selector(type) && says_nothing(node))
+        *(const void **)((char *)object + terms->offset) = arena_room(loader->arena, 1, terms->of->size);
 }
 
 /* Fills a struct from a mapping, or from the scalar that stands for it. `key` names it in a keyed list, else it is NULL. */
@@ -346,11 +348,14 @@ static const struct node *api_version_of(const struct node *node)
 }
 
 struct hd_rest *load_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_struct *type, void *object,
-                          const struct node *root)
+                          const struct node *root, foreign_key *foreign_word)
 {
-    struct loader loader = {
-        .arena = memory.texts, .scratch = memory.nodes, .report = report, .rest = arena_new(memory.texts, struct hd_rest)};
-    const struct node *foreign = type == &hd_app_struct ? api_version_of(root) : NULL;
+    struct loader loader = {.arena = memory.texts,
+                            .scratch = memory.nodes,
+                            .report = report,
+                            .rest = arena_new(memory.texts, struct hd_rest),
+                            .foreign = foreign_word};
+    const struct node *foreign = type == hd_schema_root() ? api_version_of(root) : NULL;
 
     if (foreign)
         hint(wrong(&loader, HD_WRONG_TYPE, foreign, NULL, "the file must be a model, not a manifest"),

@@ -2,7 +2,7 @@
 #ifndef HD_CORE_READING_LOAD_SCALAR_H
 #define HD_CORE_READING_LOAD_SCALAR_H
 
-#include "core/tables/field.h"
+#include "core/tables/key_hint.h"
 #include "core/tables/path.h"
 #include "tree.h"
 
@@ -13,6 +13,8 @@ struct loader {
     struct hd_diagnostics *report;
     /* The part of positions that all positions of the model share. */
     struct hd_rest *rest;
+    /* May be NULL. */
+    foreign_key *foreign;
 };
 
 /* Reports a node, which is at `step` in the model. */

@@ -1,6 +1,6 @@
 /* Calls that the library refuses. */
-#ifndef HD_CORE_REFUSE_H
-#define HD_CORE_REFUSE_H
+#ifndef HD_CORE_REPORTING_REFUSE_H
+#define HD_CORE_REPORTING_REFUSE_H
 
 #include <hybriddeploy/diagnostic.h>
 #include <stdbool.h>

@@ -112,9 +112,9 @@ static const char *kinds_of(const struct field_rules *rules, const struct hd_fie
 {
     const char *list = NULL;
 
-    for (size_t i = 0; i < hd_workload_enum.n_words; i++)
-        if (field->workloads & 1u << hd_workload_enum.words[i].value)
-            list = arena_listed(&rules->report->arena, list, hd_workload_enum.words[i].name);
+    for (size_t i = 0; i < rules->workloads->n_words; i++)
+        if (field->workloads & 1u << rules->workloads->words[i].value)
+            list = arena_listed(&rules->report->arena, list, rules->workloads->words[i].name);
     return list ? list : "";
 }
 
@@ -162,10 +162,10 @@ static void check_list(const struct field_rules *rules, const struct hd_field *f
     /* Defaults may lack members; the elements of a list are taken whole. */
     inner.partial = false;
     /* A sidecar keeps running beside a job, and may have ports and probes. */
-    if (field->of == &hd_named_container_struct)
+    if (field->of == rules->beside)
         inner.workload = 0;
     check_keys(rules, field, object);
-    for (size_t i = 0; field->of != &hd_service_struct && i < field_count(field, object); i++)
+    for (size_t i = 0; field->of != rules->apart && i < field_count(field, object); i++)
         check_fields(&inner, field->of, items + i * field->of->size);
 }
 

@@ -17,9 +17,14 @@ struct field_rules {
     const char *workload_name;
     /* Whether members may be missing: the struct holds defaults for others. */
     bool partial;
+    /* The words for kinds of services; and which of them' structs are left to the caller where they stand in a list. */
+    const struct hd_enum *workloads;
+    const struct hd_struct *apart;
+    /* What keeps running beside any service, and so may have what services of other kinds have. */
+    const struct hd_struct *beside;
 };
 
-/* Checks an object and everything in it, except lists of services. */
+/* Checks an object and everything in it, except lists of what stands apart. */
 void check_fields(const struct field_rules *rules, const struct hd_struct *type, const void *object);
 
 /* Whether the loader saw a member that is unset, and so refused its value; that was said. */

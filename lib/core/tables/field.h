@@ -15,8 +15,6 @@
 #ifndef HD_CORE_TABLES_FIELD_H
 #define HD_CORE_TABLES_FIELD_H
 
-#include "model/tables.h"
-
 #include <hybriddeploy/schema.h>
 #include <string.h>
 
@@ -165,5 +163,11 @@ bool field_must_say_more(const struct hd_struct *type, const struct hd_field *fi
 const char *enum_name(const struct hd_enum *words, int value);
 /* The entry of a word; NULL when it is none of them. */
 const struct hd_word *enum_word(const struct hd_enum *words, const char *word);
+
+/* Whether the struct holds terms by which something is selected, so that an empty one selects everything. */
+static inline bool is_selector(const struct hd_struct *type)
+{
+    return type->may_be_empty && type->fields[0].kind == HD_STRUCT_LIST;
+}
 
 #endif

@@ -3,7 +3,6 @@
 #include "core/text/format.h"
 #include "core/text/quantity.h"
 #include "core/text/suggest.h"
-#include "kubernetes/model/kubernetes_keys.h"
 
 void hint_keys(struct finding *finding, const char *intro, const struct hd_struct *type)
 {
@@ -28,13 +27,14 @@ static void try_keys(struct suggestion *suggestion, const struct hd_struct *type
     }
 }
 
-void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key)
+void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key, foreign_key *foreign)
 {
+    const char *right = foreign ? foreign(type, key) : NULL;
     struct suggestion suggestion = suggest_for(key);
 
     try_keys(&suggestion, type);
-    if (kubernetes_key_hint(type, key))
-        hint(finding, "%s", kubernetes_key_hint(type, key));
+    if (right)
+        hint(finding, "%s", right);
     else if (suggestion.nearest)
         hint(finding, "did you mean %s?", suggestion.nearest);
     else

@@ -151,7 +151,7 @@ static bool has_defaults(const struct hd_struct *type)
     return false;
 }
 
-static void list_defaults(struct arena *arena, const struct hd_field *field, void *object)
+static void list_defaults(struct arena *arena, const struct hd_field *field, void *object, const struct hd_struct *apart)
 {
     size_t n_items = field_count(field, object);
     char *items;
@@ -161,10 +161,10 @@ static void list_defaults(struct arena *arena, const struct hd_field *field, voi
     items = arena_copy(arena, *(const void *const *)field_in(field, object), n_items * field->of->size);
     memcpy(member(field, object), &items, sizeof items);
     for (size_t i = 0; i < n_items; i++)
-        layer_defaults(arena, field->of, items + i * field->of->size);
+        layer_defaults(arena, field->of, items + i * field->of->size, apart);
 }
 
-void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object)
+void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object, const struct hd_struct *apart)
 {
     if (switched_off(type, object))
         return;
@@ -172,9 +172,9 @@ void layer_defaults(struct arena *arena, const struct hd_struct *type, void *obj
         const struct hd_field *field = &type->fields[i];
 
         if (field->kind == HD_EMBEDDED || (field->kind == HD_STRUCT && field_is_set(field, object)))
-            layer_defaults(arena, field->of, member(field, object));
-        else if (field->kind == HD_STRUCT_LIST && field->of != &hd_service_struct)
-            list_defaults(arena, field, object);
+            layer_defaults(arena, field->of, member(field, object), apart);
+        else if (field->kind == HD_STRUCT_LIST && field->of != apart)
+            list_defaults(arena, field, object, apart);
         else if ((field->def || field->def_int) && !field_is_set(field, object) && !is_excluded(type, field, object))
             set_default(field, object);
     }

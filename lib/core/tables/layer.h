@@ -13,7 +13,7 @@
 void layer_fill(struct arena *arena, const struct hd_struct *type, void *object, const void *layer, unsigned workload);
 
 /* Sets the tables' defaults in `object`, and in every struct in it that says anything; services have layers of their own. */
-void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object);
+void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object, const struct hd_struct *apart);
 
 /* Whether the member counts for this kind of workload. */
 bool field_applies(const struct hd_field *field, unsigned workload);

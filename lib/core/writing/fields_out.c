@@ -20,9 +20,14 @@ static bool is_dropped(const struct hd_field *field, const void *object)
 }
 
 /* An empty selector selects everything; none at all selects nothing. */
-static bool selects_all(const struct hd_struct *type, const struct hd_label_selector *selector)
+static bool selects_all(const struct hd_struct *type, const void *selector)
 {
-    return type == &hd_label_selector_struct && struct_is_set(type, selector) && !selector->n_match_labels && !selector->n_match_expressions;
+    if (!is_selector(type) || !struct_is_set(type, selector))
+        return false;
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (field_count(&type->fields[i], selector))
+            return false;
+    return true;
 }
 
 static void field_out(struct yaml_out *y, const struct hd_field *field, const void *object)

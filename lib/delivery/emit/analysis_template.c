@@ -1,7 +1,7 @@
 /* AnalysisTemplate (Argo Rollouts): what a new version is judged by. */
 #include "core/text/duration.h"
-#include "delivery/model/delivery.h"
 #include "kinds.h"
+#include "model/delivery.h"
 #include "query.h"
 
 #include <inttypes.h>

@@ -1,11 +1,11 @@
 /* Canary (Flagger): it makes a second Deployment for the old version, the Services and the routes, and moves the weights. */
 #include "core/tables/field.h"
 #include "core/text/duration.h"
-#include "delivery/model/delivery.h"
+#include "emit/app_protocol.h"
+#include "emit/traffic_policy.h"
 #include "kinds.h"
-#include "kubernetes/emit/app_protocol.h"
-#include "mesh/emit/traffic_policy.h"
-#include "mesh/model/mesh.h"
+#include "model/delivery.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "plan/labels.h"
 

@@ -1,7 +1,7 @@
 /* MetricTemplate (Flagger): a metric by its query. */
-#include "delivery/model/delivery.h"
 #include "kinds.h"
-#include "plan/derived.h"
+#include "model/delivery.h"
+#include "model/derived.h"
 
 static void plan_metric_template(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

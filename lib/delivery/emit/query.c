@@ -1,7 +1,7 @@
 #include "query.h"
 
 #include "core/text/duration.h"
-#include "delivery/model/delivery.h"
+#include "model/delivery.h"
 #include "model/port.h"
 
 #include <inttypes.h>

@@ -1,11 +1,10 @@
 /* Rollout (Argo Rollouts): a Deployment that goes from one version to the next in steps. */
 #include "core/tables/field.h"
-#include "delivery/model/delivery.h"
+#include "emit/pod.h"
 #include "kinds.h"
-#include "plan/derived.h"
+#include "model/delivery.h"
+#include "model/derived.h"
 #include "plan/labels.h"
-#include "pod/pod.h"
-#include "split.h"
 
 #include <string.h>
 
@@ -46,7 +45,9 @@ static void emit_routing(struct yaml_out *y, const struct subject *subject)
     emit_derived(y, "stableService", subject->service, STABLE);
     MAP(y, "trafficRouting")
         MAP(y, "istio")
-            emit_split_routes(y, subject->model, subject->service);
+            for (size_t f = 0; f < N_FAMILIES; f++)
+                if (families[f]->emit_split_routes)
+                    families[f]->emit_split_routes(y, subject->model, subject->service);
 }
 
 static void emit_canary(struct yaml_out *y, const struct subject *subject)

@@ -1,12 +1,13 @@
 /* Progressive delivery. */
-#include "delivery.h"
+#include "model/delivery.h"
 
 #include "core/tables/field.h"
 #include "core/text/duration.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 
@@ -74,60 +75,6 @@ static const struct hd_field delivery_fields[] = {
 const struct hd_struct hd_delivery_struct = STRUCT(delivery_fields);
 #undef T
 
-enum delivery_way delivery_way(const struct hd_service *service)
-{
-    const struct hd_delivery *delivery = &service->delivery;
-
-    if (!delivery->executor)
-        return NO_DELIVERY;
-    if (struct_is_set(&hd_canary_struct, &delivery->canary))
-        return CANARY_WAY;
-    return struct_is_set(&hd_blue_green_struct, &delivery->blue_green) && delivery->executor == HD_EXECUTOR_ARGO_ROLLOUTS ? BLUE_GREEN_WAY
-                                                                                                                         : NO_DELIVERY;
-}
-
-const struct hd_analysis *delivery_analysis(const struct hd_service *service)
-{
-    return delivery_way(service) == BLUE_GREEN_WAY ? &service->delivery.blue_green.analysis : &service->delivery.canary.analysis;
-}
-
-bool has_analysis(const struct hd_service *service)
-{
-    const struct hd_analysis *analysis = delivery_analysis(service);
-
-    return delivery_way(service) != NO_DELIVERY && (analysis->success_rate || analysis->latency || analysis->n_metrics);
-}
-
-bool port_can_be_weighed(const struct hd_port *port)
-{
-    return port->protocol != HD_PROTOCOL_UDP && port->protocol != HD_PROTOCOL_TLS && port->protocol != HD_PROTOCOL_HTTPS;
-}
-
-bool can_be_weighed(const struct hd_service *service)
-{
-    for (size_t i = 0; i < service_n_ports(service); i++)
-        if (port_can_be_weighed(service_port_at(service, i)))
-            return true;
-    return false;
-}
-
-bool splits_by_services(const struct hd_model *model, const struct hd_service *service)
-{
-    return service->delivery.executor == HD_EXECUTOR_ARGO_ROLLOUTS && delivery_way(service) == CANARY_WAY &&
-           service_in_mesh(model->app, service) && can_be_weighed(service);
-}
-
-int64_t canary_replicas(const struct hd_service *service)
-{
-    return is_delivered_by(service, HD_EXECUTOR_PLAIN) && service->delivery.canary.image_tag ? service->delivery.canary.replicas : 0;
-}
-
-bool is_weighed(const struct hd_model *model, const struct hd_service *service)
-{
-    return splits_by_services(model, service) || (canary_replicas(service) && can_be_weighed(service)) ||
-           is_delivered_by(service, HD_EXECUTOR_FLAGGER);
-}
-
 static void resolve_analysis(struct hd_model *model, struct hd_analysis *analysis)
 {
     const struct hd_platform_peer *prometheus = &model->app->platform.prometheus;
@@ -148,8 +95,10 @@ static int64_t part_of_pods(const struct hd_service *service)
     return part < 1 ? 1 : part;
 }
 
-void resolve_delivery(struct hd_model *model, struct hd_service *service)
+void resolve_delivery(const struct resolving *resolving)
 {
+    struct hd_model *model = resolving->model;
+    struct hd_service *service = resolving->service;
     struct hd_delivery *delivery = &service->delivery;
 
     /* `blueGreen: {}` says enough. */
@@ -159,37 +108,4 @@ void resolve_delivery(struct hd_model *model, struct hd_service *service)
     resolve_analysis(model, &delivery->blue_green.analysis);
     if (is_delivered_by(service, HD_EXECUTOR_PLAIN) && delivery->canary.image_tag && !delivery->canary.replicas)
         delivery->canary.replicas = part_of_pods(service);
-}
-
-/* The reference without tag and digest. */
-static int stem_length(const char *reference)
-{
-    const char *slash = strrchr(reference, '/'), *name = slash ? slash : reference;
-
-    return (int)(name - reference) + (int)strcspn(name, ":@");
-}
-
-const struct version *canary_version(struct hd_model *model, const struct hd_service *service)
-{
-    const char *tag = service->delivery.canary.image_tag, *reference = service->container.image.reference;
-    struct version *version;
-
-    if (!canary_replicas(service) || !reference)
-        return NULL;
-    version = arena_new(&model->arena, struct version);
-    version->image = arena_printf(&model->arena, "%.*s:%s", stem_length(reference), reference, tag);
-    version->labels[version->n_labels++] = (struct hd_pair){.name = LABEL_TRACK, .value = CANARY};
-    if (format_is_valid(&format_label_value, tag))
-        version->labels[version->n_labels++] = (struct hd_pair){.name = "app.kubernetes.io/version", .value = tag};
-    return version;
-}
-
-struct hd_pair delivery_label(const struct hd_service *service)
-{
-    if (is_delivered_by(service, HD_EXECUTOR_PLAIN))
-        return (struct hd_pair){.name = LABEL_TRACK, .value = STABLE};
-    /* The label that Flagger changes in the pods of the old version, and the only one. (Flagger: selector labels) */
-    if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
-        return (struct hd_pair){.name = "app", .value = service->name};
-    return (struct hd_pair){0};
 }

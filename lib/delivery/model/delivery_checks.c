@@ -2,10 +2,13 @@
 #include "delivery_checks.h"
 #include "core/tables/field.h"
 #include "core/text/duration.h"
-#include "delivery.h"
-#include "mesh/model/mesh.h"
+#include "model/claim.h"
+#include "model/delivery.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>

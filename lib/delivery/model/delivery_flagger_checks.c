@@ -1,9 +1,10 @@
 /* Rules for deliveries by Flagger: it makes Services and routes itself, and must be able to. */
 #include "core/tables/field.h"
 #include "core/text/duration.h"
-#include "delivery.h"
 #include "delivery_checks.h"
+#include "model/delivery.h"
 #include "model/port.h"
+#include "model/tables.h"
 
 #include <string.h>
 

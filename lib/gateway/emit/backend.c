@@ -1,10 +1,12 @@
 #include "backend.h"
 
 #include "core/tables/field.h"
-#include "delivery/model/delivery.h"
+#include "model/delivery.h"
+#include "model/derived.h"
 #include "model/model.h"
 #include "model/port.h"
-#include "plan/derived.h"
+#include "model/tables.h"
+#include "plan/labels.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef HD_GATEWAY_EMIT_BACKEND_H
 #define HD_GATEWAY_EMIT_BACKEND_H
 
-#include "model/routing/route.h"
+#include "model/route.h"
 #include "plan/plan.h"
 
 /* The members of a reference to a port of a Service; `weight` of 100 requests, or 0 when it gets all. */

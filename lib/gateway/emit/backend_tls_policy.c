@@ -1,8 +1,8 @@
 /* BackendTLSPolicy: how gateways speak TLS with a port of a service. */
 #include "kinds.h"
 #include "model/port.h"
+#include "model/route.h"
 #include "model/routing/backend_tls.h"
-#include "model/routing/route.h"
 
 static void plan_backend_tls_policy(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
@@ -46,6 +46,7 @@ static void emit_backend_tls_policy(struct yaml_out *y, const struct subject *su
 
 const struct plan_row backend_tls_policy_row = {
     .step = 68,
+    .order = 72,
     .info = {GATEWAY_GROUP, "v1", "BackendTLSPolicy", "gateway", "with mesh.routing gateway, for each port with expose backendTLS"},
     .plan_service = plan_backend_tls_policy,
     .emit = emit_backend_tls_policy,

@@ -2,7 +2,7 @@
 #include "model/routing/gateway.h"
 #include "kinds.h"
 #include "listener.h"
-#include "model/routing/route.h"
+#include "model/route.h"
 
 #include <string.h>
 
@@ -88,6 +88,7 @@ static void emit_gateway(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row gateway_api_row = {
     .step = 70,
+    .order = 72,
     .info = {GATEWAY_GROUP, "v1", "Gateway", "gateway", "with mesh.routing gateway, when anything is exposed"},
     .plan_app = plan_gateway,
     .emit = emit_gateway,

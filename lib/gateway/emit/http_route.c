@@ -4,9 +4,10 @@
 #include "core/text/duration.h"
 #include "kinds.h"
 #include "listener.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/routing/gateway.h"
+#include "model/tables.h"
 
 #include <inttypes.h>
 #include <stdio.h>

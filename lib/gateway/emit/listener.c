@@ -1,6 +1,6 @@
 #include "listener.h"
 
-#include "model/routing/route.h"
+#include "model/route.h"
 
 #include <stdio.h>
 #include <string.h>

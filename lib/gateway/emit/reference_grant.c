@@ -1,7 +1,7 @@
 /* ReferenceGrant: gateways of another namespace may read a secret of the application. */
 #include "kinds.h"
+#include "model/route.h"
 #include "model/routing/gateway.h"
-#include "model/routing/route.h"
 
 static void plan_reference_grant(struct hd_model *model, const struct plan_row *row)
 {
@@ -36,6 +36,7 @@ static void emit_reference_grant(struct yaml_out *y, const struct subject *subje
 
 const struct plan_row reference_grant_row = {
     .step = 69,
+    .order = 72,
     .info = {GATEWAY_GROUP, "v1beta1", "ReferenceGrant", "gateway", "where a gateway's certificate is a secret of the application"},
     .plan_app = plan_reference_grant,
     .emit = emit_reference_grant,

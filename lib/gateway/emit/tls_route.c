@@ -3,8 +3,8 @@
 #include "kinds.h"
 #include "listener.h"
 #include "model/port.h"
+#include "model/route.h"
 #include "model/routing/gateway.h"
-#include "model/routing/route.h"
 
 static void plan_tls_route(struct hd_model *model, const struct plan_row *row)
 {

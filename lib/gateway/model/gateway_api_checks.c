@@ -2,8 +2,10 @@
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "model/checks.h"
+#include "model/route.h"
 #include "model/routing/gateway.h"
-#include "model/routing/route.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>

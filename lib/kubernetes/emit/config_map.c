@@ -1,7 +1,7 @@
 /* ConfigMap: the configuration files of all containers of a service. */
+#include "emit/pod.h"
 #include "kinds.h"
-#include "plan/derived.h"
-#include "pod/pod.h"
+#include "model/derived.h"
 
 static void plan_config_map(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

@@ -1,7 +1,8 @@
 /* DaemonSet: one pod on every node. */
+#include "emit/pod.h"
 #include "kinds.h"
+#include "model/tables.h"
 #include "plan/labels.h"
-#include "pod/pod.h"
 
 static void plan_daemon_set(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

@@ -1,8 +1,9 @@
 /* Deployment; and a second one for the new version of a service whose canary nobody else moves. */
+#include "emit/pod.h"
 #include "kinds.h"
-#include "plan/derived.h"
+#include "model/derived.h"
+#include "model/tables.h"
 #include "plan/labels.h"
-#include "pod/pod.h"
 
 static void plan_deployment(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

@@ -1,5 +1,6 @@
 /* ExternalSecret: lets the External Secrets Operator bring a secret from its store. */
 #include "kinds.h"
+#include "model/tables.h"
 
 static void plan_external_secret(struct hd_model *model, const struct plan_row *row)
 {

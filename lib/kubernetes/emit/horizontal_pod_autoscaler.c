@@ -1,6 +1,7 @@
 /* HorizontalPodAutoscaler: the number of pods follows the load. */
-#include "delivery/model/delivery.h"
 #include "kinds.h"
+#include "model/delivery.h"
+#include "model/tables.h"
 
 static void plan_horizontal_pod_autoscaler(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

@@ -1,8 +1,10 @@
 /* Ingress: the way in to everything that is exposed. */
-#include "delivery/model/delivery.h"
 #include "kinds.h"
+#include "model/delivery.h"
+#include "model/derived.h"
 #include "model/port.h"
-#include "plan/derived.h"
+#include "model/tables.h"
+#include "plan/labels.h"
 
 #include <stdlib.h>
 #include <string.h>

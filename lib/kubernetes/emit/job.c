@@ -1,8 +1,8 @@
 /* Job: pods that run to their end. */
 #include "job.h"
 
+#include "emit/pod.h"
 #include "kinds.h"
-#include "pod/pod.h"
 
 static void plan_job(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

@@ -1,5 +1,6 @@
 /* LimitRange: bounds and defaults for single containers, pods and claims of the namespace. */
 #include "kinds.h"
+#include "model/tables.h"
 
 static void plan_limit_range(struct hd_model *model, const struct plan_row *row)
 {

@@ -1,6 +1,6 @@
 /* Namespace, with the pod security level that it enforces. */
 #include "kinds.h"
-#include "mesh/emit/pod.h"
+#include "model/tables.h"
 
 /* Warnings and audit entries come at the same level, so that a Deployment says at once what its pods would be refused for. */
 static const struct pairs *labels_of(struct hd_model *model)
@@ -8,12 +8,15 @@ static const struct pairs *labels_of(struct hd_model *model)
     static const char *const keys[] = {"pod-security.kubernetes.io/enforce", "pod-security.kubernetes.io/audit",
                                        "pod-security.kubernetes.io/warn"};
     enum { N_LEVELS = sizeof keys / sizeof *keys };
-    struct hd_pair *pairs = arena_array(&model->arena, N_LEVELS + 2, sizeof *pairs);
+    struct hd_pair *pairs = arena_array(&model->arena, N_LEVELS + MOST_NAMESPACE_LABELS * N_FAMILIES, sizeof *pairs);
     struct pairs *labels = arena_new(&model->arena, struct pairs);
 
     for (size_t i = 0; i < N_LEVELS; i++)
         pairs[i] = (struct hd_pair){.name = keys[i], .value = enum_name(&hd_pod_security_enum, (int)model->app->pod_security)};
-    *labels = (struct pairs){pairs, N_LEVELS + mesh_namespace_labels(model, pairs + N_LEVELS).n};
+    *labels = (struct pairs){pairs, N_LEVELS};
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->namespace_labels)
+            labels->n += families[f]->namespace_labels(model, pairs + labels->n);
     return labels;
 }
 

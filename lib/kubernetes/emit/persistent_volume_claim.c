@@ -1,8 +1,8 @@
 /* PersistentVolumeClaim: storage that all pods of a service share. */
-#include "claim.h"
+#include "emit/claim.h"
 #include "kinds.h"
-#include "operations/model/operations.h"
-#include "plan/derived.h"
+#include "model/backup.h"
+#include "model/derived.h"
 
 static void plan_persistent_volume_claim(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
@@ -19,16 +19,6 @@ static struct pairs labels(const struct subject *subject)
     const struct hd_pair *label = backup_label(subject->model, subject->service, subject->object);
 
     return (struct pairs){label, label != NULL};
-}
-
-void emit_claim_spec(struct yaml_out *y, const struct hd_claim *claim)
-{
-    MAP(y, "spec") {
-        Y_FIELDS(y, hd_claim, claim);
-        MAP(y, "resources")
-            MAP(y, "requests")
-                y_quantity(y, "storage", claim->size);
-    }
 }
 
 static void emit_persistent_volume_claim(struct yaml_out *y, const struct subject *subject)

@@ -1,5 +1,6 @@
 /* PodDisruptionBudget: how many pods a drain may take at once. */
 #include "kinds.h"
+#include "model/tables.h"
 #include "plan/labels.h"
 
 static void plan_pod_disruption_budget(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)

@@ -1,5 +1,6 @@
 /* PriorityClass: which pods go first. */
 #include "kinds.h"
+#include "model/tables.h"
 
 static void plan_priority_class(struct hd_model *model, const struct plan_row *row)
 {

@@ -1,5 +1,6 @@
 /* ResourceQuota: bounds on what all pods of the namespace ask for together. */
 #include "kinds.h"
+#include "model/tables.h"
 
 static void plan_resource_quota(struct hd_model *model, const struct plan_row *row)
 {

@@ -1,5 +1,6 @@
 /* Role: what a service may do with Kubernetes objects in its namespace. */
 #include "kinds.h"
+#include "model/tables.h"
 
 static void plan_role(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

@@ -1,6 +1,6 @@
 /* RoleBinding: gives the Role to the service's account. */
 #include "kinds.h"
-#include "plan/derived.h"
+#include "model/derived.h"
 
 static void plan_role_binding(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {

@@ -1,10 +1,11 @@
 /* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
-#include "app_protocol.h"
-#include "delivery/model/delivery.h"
+#include "emit/app_protocol.h"
 #include "kinds.h"
-#include "mesh/model/mesh.h"
+#include "model/delivery.h"
+#include "model/derived.h"
+#include "model/mesh.h"
 #include "model/port.h"
-#include "plan/derived.h"
+#include "model/tables.h"
 #include "plan/labels.h"
 
 #include <string.h>
@@ -49,20 +50,6 @@ static struct pairs annotations(const struct subject *subject)
     const struct hd_service_object *object = &subject->service->service;
 
     return subject->object ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
-}
-
-const char *app_protocol(enum hd_protocol protocol)
-{
-    switch (protocol) {
-    case HD_PROTOCOL_HTTP2:
-        return "kubernetes.io/h2c";
-    case HD_PROTOCOL_WEBSOCKET:
-        return "kubernetes.io/ws";
-    case HD_PROTOCOL_UDP:
-        return NULL;
-    default:
-        return enum_name(&hd_protocol_enum, (int)protocol);
-    }
 }
 
 static void emit_port(struct yaml_out *y, const struct hd_port *port, bool has_node_ports)

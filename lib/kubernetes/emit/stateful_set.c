@@ -1,10 +1,11 @@
 /* StatefulSet: pods with names and storage of their own. */
-#include "claim.h"
+#include "emit/claim.h"
+#include "emit/pod.h"
 #include "kinds.h"
-#include "operations/model/operations.h"
-#include "plan/derived.h"
+#include "model/backup.h"
+#include "model/derived.h"
+#include "model/tables.h"
 #include "plan/labels.h"
-#include "pod/pod.h"
 
 static void plan_stateful_set(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
@@ -21,29 +22,6 @@ static void emit_strategy(struct yaml_out *y, const struct hd_strategy *strategy
             y_opt(y, "partition", strategy->partition);
         }
     }
-}
-
-/* The labels of claim templates stay for ever: the template cannot be changed. */
-void emit_claim_templates(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
-{
-    SEQ(y, "volumeClaimTemplates")
-        for (size_t i = 0; i < service->pod.n_volumes; i++) {
-            const struct hd_volume *volume = &service->pod.volumes[i];
-
-            if (volume->claim_template.size)
-                ITEM(y) {
-                    const struct hd_pair *label = backup_label(model, service, volume);
-
-                    MAP(y, "metadata") {
-                        y_str(y, "name", volume->name);
-                        MAP(y, "labels") {
-                            emit_selector_labels(y, model, service);
-                            y_str(y, label ? label->name : NULL, label ? label->value : NULL);
-                        }
-                    }
-                    emit_claim_spec(y, &volume->claim_template);
-                }
-        }
 }
 
 static void emit_stateful_set(struct yaml_out *y, const struct subject *subject)

@@ -2,7 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/quantity.h"
 #include "core/text/suggest.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "model/tables.h"
 #include "pod_checks.h"
 

@@ -1,6 +1,5 @@
-/* Claims on storage: how much, and how many pods may have it at once. */
-#include "core/text/among.h"
-#include "core/text/quantity.h"
+/* Claims of the volumes of a service: how many of its pods may have one at once. */
+#include "model/claim.h"
 #include "model/resolve.h"
 #include "pod_checks.h"
 
@@ -16,46 +15,6 @@ static int64_t most_pods(const struct hd_service *service)
     return most_replicas(service);
 }
 
-static void check_size(struct checker *checker, const struct hd_claim *claim)
-{
-    struct amount size;
-
-    if (!claim->size || !quantity_is_valid(claim->size))
-        return;
-    size = quantity_of(claim->size).amount;
-    if (amount_sign(size) <= 0)
-        hint(found(checker, HD_CLAIM_SIZE, AT(claim, size), "a claim of %s holds nothing", claim->size), "give a size such as 10Gi");
-    else if (size.nano)
-        hint(found(checker, HD_MILLI_BYTES, AT(claim, size), "%s is less than whole bytes, because m means thousandths", claim->size),
-             "write Mi or Gi");
-}
-
-static bool has_mode(const struct hd_claim *claim, const char *mode)
-{
-    return is_among(mode, claim->access_modes, claim->n_access_modes);
-}
-
-bool claim_is_exclusive(const struct hd_claim *claim)
-{
-    return claim->size && !has_mode(claim, "ReadWriteMany") && !has_mode(claim, "ReadOnlyMany");
-}
-
-static void check_modes(struct checker *checker, const struct hd_claim *claim)
-{
-    for (size_t i = 0; i < claim->n_access_modes; i++) {
-        if (!claim->access_modes[i] || strcmp(claim->access_modes[i], "ReadWriteOncePod"))
-            continue;
-        if (checker->kube_minor < 27)
-            hint(found(checker, HD_TOO_NEW, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod is off in Kubernetes 1.%d",
-                       checker->kube_minor),
-                 "it needs Kubernetes 1.27: raise kubernetesVersion, or use ReadWriteOnce");
-        if (claim->n_access_modes > 1)
-            hint(found(checker, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i),
-                       "ReadWriteOncePod cannot be combined with other access modes"),
-                 "write accessModes: [ReadWriteOncePod]");
-    }
-}
-
 static struct where pods_of(const struct hd_service *service)
 {
     if (service->workload == HD_WORKLOAD_DAEMON_SET)
@@ -69,7 +28,7 @@ static struct where pods_of(const struct hd_service *service)
 static void check_shared(struct checker *checker, const struct hd_service *service, const struct hd_claim *claim)
 {
     const struct hd_strategy *strategy = &service->strategy;
-    bool one_pod = has_mode(claim, "ReadWriteOncePod");
+    bool one_pod = claim_has_mode(claim, "ReadWriteOncePod");
     struct where where = claim->access_modes ? AT(claim, access_modes) : AT_STRUCT(claim);
     int64_t pods = most_pods(service);
     struct finding *finding;
@@ -94,13 +53,6 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
         also_at(finding, AT(strategy, max_surge), "the new pod starts first: maxSurge is %s", strategy->max_surge);
         hint(finding, "write strategy: Recreate, or use accessModes: [ReadWriteMany]");
     }
-}
-
-void check_claim(struct checker *checker, const struct hd_claim *claim)
-{
-    check_size(checker, claim);
-    check_modes(checker, claim);
-    check_selector(checker, &claim->selector);
 }
 
 void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume)

@@ -1,6 +1,7 @@
 /* Rules for files of configuration. */
 #include "core/tables/field.h"
 #include "core/text/credential.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <string.h>

@@ -1,9 +1,10 @@
 /* Files of configuration, mounted from a generated ConfigMap. */
-#include "core/reading/file.h"
 #include "core/reporting/report.h"
 #include "core/tables/field.h"
+#include "core/text/file.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -46,26 +46,7 @@ static const struct hd_field named_container_fields[] = {
 const struct hd_struct hd_named_container_struct = STRUCT(named_container_fields, .keyed_by = "name");
 #undef T
 
-static const char unnamed[] = "a container without name";
-
-size_t service_n_containers(const struct hd_service *service)
-{
-    return 1 + service->pod.n_init_containers + service->pod.n_sidecars;
-}
-
-struct container_in service_container_at(const struct hd_service *service, size_t number)
-{
-    const struct hd_pod *pod = &service->pod;
-    const struct hd_named_container *named;
-    enum container_role role = number <= pod->n_init_containers ? CONTAINER_INIT : CONTAINER_SIDECAR;
-
-    if (!number)
-        return (struct container_in){service, service->name ? service->name : unnamed, &service->container, CONTAINER_MAIN, 0};
-    named = role == CONTAINER_INIT ? &pod->init_containers[number - 1] : &pod->sidecars[number - 1 - pod->n_init_containers];
-    return (struct container_in){service, named->name ? named->name : unnamed, &named->container, role, number};
-}
-
-/* The place of a container's name. */
+/* Where the name of a container stands. */
 static struct where name_of(const struct container_in *in)
 {
     const struct hd_named_container *named =
@@ -88,7 +69,7 @@ static void check_names(struct checker *checker, const struct hd_service *servic
 
         copy = arena_copy(&checker->report->arena, &in, sizeof in);
         first = (struct container_in *)(uintptr_t)names_add(&names, in.name, copy);
-        if (!first || in.name == unnamed)
+        if (!first || in.name == unnamed_container)
             continue;
         finding = found(checker, HD_SAME_CONTAINER, name_of(&in), "two containers of the pod are called %s", in.name);
         also_at(finding, name_of(first), first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first one",

@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/int_or_percent.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <stdio.h>

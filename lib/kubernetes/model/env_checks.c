@@ -1,10 +1,12 @@
 /* Rules for environment variables. */
-#include "container.h"
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/credential.h"
 #include "core/text/quantity.h"
 #include "model/checks.h"
+#include "model/container.h"
+#include "model/tables.h"
+#include "parts.h"
 
 /* Fields of a pod that the kubelet can put into a variable. (Kubernetes: core/v1 validation) */
 static const char *const pod_fields[] = {

@@ -1,6 +1,7 @@
 /* Pods that may not run beside those of a DaemonSet, which run on every node. */
 #include "model/checks.h"
-#include "plan/labels.h"
+#include "model/labels.h"
+#include "parts.h"
 
 #include <string.h>
 

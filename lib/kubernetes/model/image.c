@@ -2,6 +2,7 @@
 #include "core/tables/check_fields.h"
 #include "core/tables/field.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "core/text/cron.h"
 #include "core/text/letter.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <stdlib.h>

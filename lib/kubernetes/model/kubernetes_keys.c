@@ -1,5 +1,5 @@
-/* Keys of Kubernetes, Helm, Compose and the collector that have another name in a model; hints for users who copy parts of their files. */
-#include "kubernetes_keys.h"
+/* What Kubernetes, Helm, Compose or the collector calls otherwise than a model; for whoever copies a piece of their files. */
+#include "parts.h"
 
 #include "model/tables.h"
 

@@ -1,6 +1,7 @@
 /* Labels and annotations that the user may not, or should not, choose. */
 #include "core/text/among.h"
 #include "model/checks.h"
+#include "parts.h"
 
 /* The size that the API server allows for all annotations of an object. (Kubernetes: apimachinery objectmeta.go) */
 enum { MOST_ANNOTATION_BYTES = 262144 };

@@ -4,6 +4,7 @@
 #include "model/model.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <string.h>
@@ -135,16 +136,4 @@ void check_pods(struct checker *checker, const struct hd_service *service)
     check_disruption_budget(checker, service);
     check_strategy(checker, service);
     check_job(checker, service);
-}
-
-void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value)
-{
-    struct hd_pair *annotations;
-
-    for (size_t i = 0; i < pod->n_pod_annotations; i++)
-        if (pod->pod_annotations[i].name && !strcmp(pod->pod_annotations[i].name, name))
-            return;
-    annotations = arena_longer(&model->arena, pod->pod_annotations, pod->n_pod_annotations, sizeof *annotations);
-    annotations[pod->n_pod_annotations++] = (struct hd_pair){.name = name, .value = value};
-    pod->pod_annotations = annotations;
 }

@@ -2,12 +2,11 @@
 #ifndef HD_KUBERNETES_MODEL_POD_CHECKS_H
 #define HD_KUBERNETES_MODEL_POD_CHECKS_H
 
-#include "container.h"
-#include "model/checks.h"
+#include "model/claim.h"
+#include "model/container.h"
 #include "model/resolve.h"
+#include "model/resources.h"
 
-/* The valid amount of a resource; NULL when there is none. */
-const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name);
 /* Whether a container requests it; a limit without a request is one. Amounts that are not valid count: they are reported. */
 bool resource_is_requested(const struct hd_container *container, const char *name);
 
@@ -24,13 +23,11 @@ void check_http_get(struct checker *checker, const struct container_in *in, cons
 void check_security_context(struct checker *checker, const struct container_in *in);
 
 void check_pod_security_context(struct checker *checker, const struct hd_service *service);
-/* Checks against the Pod Security Standard of the namespace; the second tells whether it forbids root. */
+/* What the Pod Security Standard of the namespace forbids. */
 void check_pod_security(struct checker *checker, const struct hd_service *service);
-bool level_refuses_root(const struct checker *checker);
 void check_pod_network(struct checker *checker, const struct hd_service *service);
 
 void check_volumes(struct checker *checker, const struct hd_service *service);
-void check_claim(struct checker *checker, const struct hd_claim *claim);
 void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume);
 /* Whether a volume that is mounted so cannot be written to; it may be NULL when nobody knows it. */
 bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only);
@@ -38,7 +35,6 @@ bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only)
 void check_mounted_volumes(struct checker *checker, const struct hd_service *service);
 
 void check_scheduling(struct checker *checker, const struct hd_service *service);
-void check_selector(struct checker *checker, const struct hd_label_selector *selector);
 
 /* Whether the autoscaler compares the container's cpu or memory with its request; without one it is reported there. */
 bool autoscaling_measures(const struct container_in *in, const char *resource);

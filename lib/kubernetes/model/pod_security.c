@@ -10,11 +10,6 @@ static bool enforces(const struct checker *checker, enum hd_pod_security level)
     return checker->app->pod_security && checker->app->pod_security <= level;
 }
 
-bool level_refuses_root(const struct checker *checker)
-{
-    return enforces(checker, HD_POD_SECURITY_RESTRICTED);
-}
-
 static const char *level_name(enum hd_pod_security level)
 {
     return enum_name(&hd_pod_security_enum, (int)level);

@@ -3,6 +3,7 @@
 #include "model/port.h"
 #include "model/runtime.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <string.h>

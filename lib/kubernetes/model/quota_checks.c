@@ -2,9 +2,10 @@
 #include "core/text/among.h"
 #include "core/text/format.h"
 #include "core/text/quantity.h"
-#include "mesh/model/mesh.h"
 #include "model/checks.h"
+#include "model/mesh.h"
 #include "model/resolve.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 /* Names without a slash that a ResourceQuota knows. (Kubernetes: core/v1 validation) */

@@ -4,6 +4,7 @@
 #include "core/text/suggest.h"
 #include "model/runtime.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <string.h>
@@ -15,19 +16,6 @@ static const struct hd_field resources_fields[] = {
 };
 const struct hd_struct hd_resources_struct = STRUCT(resources_fields);
 #undef T
-
-static bool is_valid(const struct hd_quantity *quantity)
-{
-    return quantity->name && quantity->amount && quantity_is_valid(quantity->amount);
-}
-
-const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (is_valid(&quantities[i]) && !strcmp(quantities[i].name, name))
-            return &quantities[i];
-    return NULL;
-}
 
 static bool is_of(const struct hd_quantity *quantity, const struct hd_resources *library)
 {
@@ -156,7 +144,7 @@ static void check_amount(struct checker *checker, const struct hd_quantity *quan
         return;
     if (!is_known(quantity->name))
         report_unknown(checker, quantity);
-    if (!is_valid(quantity))
+    if (!quantity_is_given(quantity))
         return;
     amount = quantity_of(quantity->amount).amount;
     if (amount_sign(amount) < 0)
@@ -216,17 +204,17 @@ static void check_limits(struct checker *checker, const struct container_in *in)
 
     for (size_t i = 0; i < resources->n_requests; i++) {
         const struct hd_quantity *request = &resources->requests[i];
-        const struct hd_quantity *limit = is_valid(request) ? resource_named(resources->limits, resources->n_limits, request->name) : NULL;
+        const struct hd_quantity *limit = quantity_is_given(request) ? resource_named(resources->limits, resources->n_limits, request->name) : NULL;
 
         if (limit)
             check_pair(checker, request, limit);
-        else if (is_valid(request) && (is_extended(request->name) || is_hugepages(request->name)))
+        else if (quantity_is_given(request) && (is_extended(request->name) || is_hugepages(request->name)))
             hint(found(checker, HD_REQUEST_NOT_LIMIT, AT(request, amount), "%s cannot be overcommitted, so it needs a limit of %s",
                        request->name, request->amount),
                  "write it under limits; the request follows");
     }
     for (size_t i = 0; i < resources->n_limits && !ordinary; i++)
-        if (is_valid(&resources->limits[i]) && is_hugepages(resources->limits[i].name))
+        if (quantity_is_given(&resources->limits[i]) && is_hugepages(resources->limits[i].name))
             hint(found(checker, HD_HUGEPAGES_ALONE, AT(&resources->limits[i], amount),
                        "%s is given alone, but Kubernetes requires cpu or memory beside it", resources->limits[i].name),
                  "give a memory request as well");

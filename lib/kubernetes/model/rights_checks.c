@@ -2,6 +2,7 @@
 #include "core/text/among.h"
 #include "core/text/letter.h"
 #include "model/checks.h"
+#include "parts.h"
 
 static const char *const verbs[] = {"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"};
 /* Verbs that pass a boundary: whoever has them can take further rights. */

@@ -1,6 +1,7 @@
 /* Rights of containers and pods. */
 #include "core/tables/field.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #include "model/checks.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 
 #define T hd_policy_rule
 static const struct hd_field policy_rule_fields[] = {

@@ -2,6 +2,7 @@
 #include "model/checks.h"
 #include "model/port.h"
 #include "model/resolve.h"
+#include "parts.h"
 
 #include <string.h>
 
@@ -11,11 +12,6 @@ enum { FIRST_NODE_PORT = 30000, LAST_NODE_PORT = 32767 };
 static bool is(const char *text, const char *word)
 {
     return text && !strcmp(text, word);
-}
-
-bool service_opens_nodes(const struct hd_service_object *object)
-{
-    return is(object->type, "NodePort") || is(object->type, "LoadBalancer");
 }
 
 static bool is_headless(const struct hd_service *service)

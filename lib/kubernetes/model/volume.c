@@ -3,6 +3,7 @@
 #include "core/text/among.h"
 #include "core/text/quantity.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "pod_checks.h"
 
 CHOICES(access_mode, WORD("ReadWriteOnce"), WORD("ReadOnlyMany"), WORD("ReadWriteMany"), WORD("ReadWriteOncePod"));

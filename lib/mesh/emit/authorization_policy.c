@@ -3,8 +3,8 @@
  * stands in a policy for the Service, and the pods then take these requests from the waypoint alone.
  */
 #include "kinds.h"
+#include "model/derived.h"
 #include "model/port.h"
-#include "plan/derived.h"
 #include "plan/labels.h"
 
 #include <inttypes.h>

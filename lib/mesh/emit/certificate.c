@@ -1,7 +1,8 @@
 /* Certificate: what cert-manager keeps in the secret of a gateway, beside the gateway's pods. */
 #include "kinds.h"
+#include "model/route.h"
 #include "model/routing/gateway.h"
-#include "model/routing/route.h"
+#include "model/tables.h"
 
 static void plan_certificate(struct hd_model *model, const struct plan_row *row)
 {
@@ -35,6 +36,7 @@ static void emit_certificate(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row certificate_row = {
     .step = 68,
+    .order = 70,
     .info = {"cert-manager.io", "v1", "Certificate", "istio", "for a gateway whose certificate comes from an issuer"},
     .plan_app = plan_certificate,
     .emit = emit_certificate,

@@ -3,13 +3,14 @@
  * its own, which the mesh then follows alone, so that it says everything.
  */
 #include "core/tables/field.h"
-#include "delivery/model/delivery.h"
+#include "emit/traffic_policy.h"
 #include "host.h"
 #include "kinds.h"
+#include "model/delivery.h"
+#include "model/derived.h"
 #include "model/port.h"
-#include "plan/derived.h"
+#include "model/tables.h"
 #include "plan/labels.h"
-#include "traffic_policy.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 #include "external_route.h"
 
 #include "http_route.h"
-#include "mesh/model/mesh.h"
-#include "mesh/model/traffic.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/routing/retry.h"
+#include "model/traffic.h"
 #include "plan/labels.h"
 
 #include <stdio.h>

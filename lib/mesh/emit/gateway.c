@@ -1,7 +1,7 @@
 /* Gateway: the ports and hosts at the edge of the mesh. */
 #include "model/routing/gateway.h"
 #include "kinds.h"
-#include "model/routing/route.h"
+#include "model/route.h"
 
 #include <stdio.h>
 

@@ -1,9 +1,10 @@
 #include "http_route.h"
 
-#include "delivery/model/delivery.h"
 #include "host.h"
-#include "mesh/model/mesh.h"
+#include "model/delivery.h"
+#include "model/mesh.h"
 #include "model/port.h"
+#include "model/tables.h"
 
 #include <inttypes.h>
 #include <stdio.h>

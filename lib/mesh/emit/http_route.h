@@ -2,7 +2,7 @@
 #ifndef HD_MESH_EMIT_HTTP_ROUTE_H
 #define HD_MESH_EMIT_HTTP_ROUTE_H
 
-#include "model/routing/route.h"
+#include "model/route.h"
 #include "plan/plan.h"
 
 /* The name of a service that is unique in the cluster. */

@@ -2,7 +2,7 @@
 #ifndef HD_MESH_EMIT_KINDS_H
 #define HD_MESH_EMIT_KINDS_H
 
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "plan/plan.h"
 
 extern const struct plan_row destination_rule_row;

@@ -1,6 +1,7 @@
 /* PeerAuthentication: whether callers must be of the mesh. */
 #include "kinds.h"
 #include "model/port.h"
+#include "model/tables.h"
 #include "plan/labels.h"
 
 #include <inttypes.h>

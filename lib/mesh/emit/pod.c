@@ -1,15 +1,14 @@
 #include "pod.h"
 
 #include "core/text/duration.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "model/port.h"
-#include "telemetry/model/scraping.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-static void add(struct mesh_annotations *room, const char *name, const char *value)
+static void add(struct pair_room *room, const char *name, const char *value)
 {
     if (value)
         room->pairs[room->n++] = (struct hd_pair){.name = name, .value = value};
@@ -24,7 +23,7 @@ static const char *amount(const struct hd_quantity *quantities, size_t count, co
 }
 
 /* Where the proxy finds the application's metrics, to give them out with its own. (Istio: Prometheus, metrics merging) */
-static void add_metrics(struct mesh_annotations *room, const struct hd_model *model, const struct hd_service *service)
+static void add_metrics(struct pair_room *room, const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_port *port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
 
@@ -40,7 +39,7 @@ static void add_metrics(struct mesh_annotations *room, const struct hd_model *mo
  * A proxy that is an ordinary container must be there before the others, and must not end before their last connection. A native
  * sidecar does both by itself.
  */
-static void add_config(struct mesh_annotations *room, const struct hd_service *service)
+static void add_config(struct pair_room *room, const struct hd_service *service)
 {
     const struct hd_mesh_proxy *proxy = &service->mesh.proxy;
     int64_t drain = duration_us(proxy->termination_drain_duration), sleep = service->container.lifecycle.pre_stop.sleep.seconds;
@@ -65,7 +64,7 @@ static void add_config(struct mesh_annotations *room, const struct hd_service *s
         add(room, "proxy.istio.io/config", text);
 }
 
-struct pairs mesh_pod_annotations(struct mesh_annotations *room, const struct hd_model *model, const struct hd_service *service)
+struct pairs mesh_pod_annotations(struct pair_room *room, const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_mesh_proxy *proxy = &service->mesh.proxy;
     const struct hd_resources *resources = &proxy->resources;
@@ -84,17 +83,18 @@ struct pairs mesh_pod_annotations(struct mesh_annotations *room, const struct hd
     return (struct pairs){room->pairs, room->n};
 }
 
-struct pairs mesh_pod_labels(const struct hd_model *model, const struct hd_service *service)
+struct pairs mesh_pod_labels(struct pair_room *room, const struct hd_model *model, const struct hd_service *service)
 {
     static const struct hd_pair no_proxy[] = {{.name = "sidecar.istio.io/inject", .value = "false"}};
     static const struct hd_pair no_tunnel[] = {{.name = "istio.io/dataplane-mode", .value = "none"}};
 
+    (void)room;
     if (!mesh_is_on(model->app) || service_in_mesh(model->app, service))
         return (struct pairs){NULL, 0};
     return (struct pairs){model->app->mesh.mode == HD_MESH_SIDECAR ? no_proxy : no_tunnel, 1};
 }
 
-struct pairs mesh_namespace_labels(const struct hd_model *model, struct hd_pair room[2])
+size_t mesh_namespace_labels(const struct hd_model *model, struct hd_pair *room)
 {
     const struct hd_mesh *mesh = &model->app->mesh;
     size_t n = 0;
@@ -107,5 +107,5 @@ struct pairs mesh_namespace_labels(const struct hd_model *model, struct hd_pair 
     /* Of the two labels of injection, one silences the other. */
     if (mesh->mode == HD_MESH_SIDECAR && mesh->revision)
         room[n++] = (struct hd_pair){.name = "istio.io/rev", .value = mesh->revision};
-    return (struct pairs){room, n};
+    return n;
 }

@@ -1,9 +1,9 @@
 /* RequestAuthentication: whose tokens a service trusts; and an AuthorizationPolicy that wants one where the model does. */
 #include "kinds.h"
-#include "mesh/model/mesh.h"
-#include "model/routing/route.h"
+#include "model/derived.h"
+#include "model/mesh.h"
+#include "model/route.h"
 #include "model/routing/token.h"
-#include "plan/derived.h"
 #include "plan/labels.h"
 
 #include <inttypes.h>
@@ -280,6 +280,7 @@ static void emit_token_policy(struct yaml_out *y, const struct subject *subject)
 
 const struct plan_row request_authentication_row = {
     .step = 43,
+    .order = 46,
     .info = {"security.istio.io", "v1", "RequestAuthentication", "istio", "for a service that is exposed to requests with a token"},
     .version = istio_api_version,
     .plan_service = plan_request_authentication,
@@ -288,6 +289,7 @@ const struct plan_row request_authentication_row = {
 
 const struct plan_row token_policy_row = {
     .step = 43,
+    .order = 46,
     .info = {"security.istio.io", "v1", "AuthorizationPolicy", "istio",
              "for such a service, so that no request comes in without its token"},
     .version = istio_api_version,

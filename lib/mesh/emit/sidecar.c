@@ -1,6 +1,7 @@
 /* Sidecar: a proxy knows, and lets out, what its service calls. */
 #include "kinds.h"
-#include "plan/derived.h"
+#include "model/derived.h"
+#include "model/tables.h"
 #include "plan/labels.h"
 #include "service_entry.h"
 

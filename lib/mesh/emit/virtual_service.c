@@ -3,10 +3,10 @@
 #include "host.h"
 #include "http_route.h"
 #include "kinds.h"
+#include "model/derived.h"
 #include "model/port.h"
 #include "model/routing/gateway.h"
 #include "model/routing/retry.h"
-#include "plan/derived.h"
 #include "plan/labels.h"
 
 #include <stdio.h>

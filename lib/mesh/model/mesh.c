@@ -1,13 +1,14 @@
 /* The mesh. */
-#include "mesh.h"
-#include "delivery/model/delivery.h"
+#include "model/mesh.h"
+#include "model/delivery.h"
 
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
-#include "traffic.h"
+#include "model/traffic.h"
+#include "parts.h"
 
 #include <stdlib.h>
 
@@ -152,19 +153,4 @@ void mesh_find_waypoints(struct hd_model *model)
                 uses[callee - app->services] = true;
         }
     }
-}
-
-bool uses_waypoint(const struct hd_model *model, const struct hd_service *service)
-{
-    return model->mesh.uses_waypoint && !is_collector(model, service) && model->mesh.uses_waypoint[service - model->app->services];
-}
-
-const char *istio_api_version(const struct hd_model *model)
-{
-    return model->istio_minor >= ISTIO_V1 ? "v1" : "v1beta1";
-}
-
-const char *mesh_host(struct arena *arena, const struct hd_model *model, const struct hd_service *service)
-{
-    return arena_printf(arena, "%s.%s.svc.cluster.local", service->name, model->app->namespace_name);
 }

@@ -1,11 +1,13 @@
 /* Rules of the mesh: whom it takes for whom, and whom it refuses. */
 #include "core/memory/hash.h"
 #include "core/tables/field.h"
-#include "mesh.h"
 #include "model/checks.h"
+#include "model/derived.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
-#include "plan/derived.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -3,9 +3,13 @@
 #include "core/text/among.h"
 #include "core/text/duration.h"
 #include "core/text/quantity.h"
-#include "kubernetes/model/pod_checks.h"
-#include "mesh.h"
+#include "model/container.h"
+#include "model/mesh.h"
 #include "model/port.h"
+#include "model/resolve.h"
+#include "model/resources.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

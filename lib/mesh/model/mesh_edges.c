@@ -1,10 +1,9 @@
 /* What a mesh makes of traffic: tunnels between pods, waypoints, and what proxies need themselves. */
 #include "mesh_edges.h"
 
-#include "kubernetes/model/container.h"
-#include "mesh.h"
+#include "model/container.h"
+#include "model/mesh.h"
 #include "model/port.h"
-#include "telemetry/model/collectors.h"
 
 static const struct edge_port tunnel[] = {{MESH_TUNNEL_PORT, false}};
 static const struct edge_port discovery[] = {{MESH_DISCOVERY_PORT, false}};
@@ -44,14 +43,12 @@ static void keep_ports(struct hd_model *model, struct edge *edge, bool udp)
  * Between two pods of an ambient mesh all TCP travels through one port, and only the mesh's own policies see which port is meant.
  * UDP goes its way without the mesh.
  */
-void mesh_add_meant(struct hd_model *model, const struct edge *edge)
+bool mesh_carry(struct hd_model *model, const struct edge *edge)
 {
     struct edge tcp = *edge, udp = *edge;
 
-    if (!is_ambient(model) || !edge->from->in_mesh || !edge->to->in_mesh) {
-        graph_add_exactly(model, edge);
-        return;
-    }
+    if (!is_ambient(model) || !edge->from->in_mesh || !edge->to->in_mesh)
+        return false;
     keep_ports(model, &tcp, false);
     keep_ports(model, &udp, true);
     if (tcp.n_ports) {
@@ -63,6 +60,7 @@ void mesh_add_meant(struct hd_model *model, const struct edge *edge)
         udp.layer = LAYER_NETWORK;
         graph_add_exactly(model, &udp);
     }
+    return true;
 }
 
 static size_t index_of(const struct hd_model *model, const struct hd_service *service)
@@ -70,7 +68,7 @@ static size_t index_of(const struct hd_model *model, const struct hd_service *se
     return (size_t)(service - model->app->services);
 }
 
-bool mesh_add_by_waypoint(struct hd_model *model, const struct edge *edge)
+bool mesh_carry_call(struct hd_model *model, const struct edge *edge)
 {
     struct mesh_state *mesh = &model->mesh;
     const struct hd_service *callee = edge->to->service;
@@ -80,6 +78,7 @@ bool mesh_add_by_waypoint(struct hd_model *model, const struct edge *edge)
         return false;
     by.layer = LAYER_MESH;
     by.by = mesh->waypoint;
+    mesh->calls_waypoint = edge->from;
     graph_add_exactly(model, &by);
     for (size_t i = 0; i < service_n_ports(callee) && i < 64; i++)
         if (service_port_at(callee, i)->port == edge->ports->number)
@@ -90,11 +89,12 @@ bool mesh_add_by_waypoint(struct hd_model *model, const struct edge *edge)
 /* What leads to the waypoint has one port, however many callees stand behind it. */
 void mesh_add_way_to_waypoint(struct hd_model *model, const struct peer *self)
 {
-    add_network(model, self, model->mesh.waypoint, "call", tunnel, 1);
+    if (model->mesh.calls_waypoint == self)
+        add_network(model, self, model->mesh.waypoint, "call", tunnel, 1);
 }
 
 /* A proxy gives its own metrics and the application's on one port, which takes no certificate. */
-bool mesh_add_metrics(struct hd_model *model, const struct peer *from, const struct peer *self)
+bool mesh_carry_scrape(struct hd_model *model, const struct peer *from, const struct peer *self)
 {
     if (!service_has_proxy(model->app, self->service))
         return false;
@@ -151,7 +151,7 @@ static void add_waypoint(struct hd_model *model)
         add_network(model, waypoint, model->mesh.istiod, "discovery", discovery, 1);
     if (platform->prometheus.enabled == HD_TRUE)
         add_network(model, &model->graph.prometheus, waypoint, "metrics", merged_metrics, 1);
-    graph_add_proxy_telemetry(model, waypoint);
+    graph_add_proxy(model, waypoint);
 }
 
 void mesh_add_application(struct hd_model *model)

@@ -1,21 +1,22 @@
-/* What a mesh adds to the graph; edges.c calls it while the graph is built. */
+/* What a mesh adds to the graph. */
 #ifndef HD_MESH_MODEL_MESH_EDGES_H
 #define HD_MESH_MODEL_MESH_EDGES_H
 
 #include "model/model.h"
 
-/* Before all edges: who else there is. */
+/* Before all edges of services: who else there is. */
 void mesh_add_application(struct hd_model *model);
 /* After all of them. */
 void mesh_add_ways_from_waypoint(struct hd_model *model);
 
-/* Adds an edge as the pods mean it, and how it travels. */
-void mesh_add_meant(struct hd_model *model, const struct edge *edge);
+/* Adds what travels between pods of an ambient mesh. */
+bool mesh_carry(struct hd_model *model, const struct edge *edge);
 /* Adds a call that a waypoint decides on; false when none does, and nothing was added. */
-bool mesh_add_by_waypoint(struct hd_model *model, const struct edge *edge);
+bool mesh_carry_call(struct hd_model *model, const struct edge *edge);
+/* After the calls of a service. */
 void mesh_add_way_to_waypoint(struct hd_model *model, const struct peer *self);
 /* Adds the scrapes of a service whose proxy answers them; false when it has none, and nothing was added. */
-bool mesh_add_metrics(struct hd_model *model, const struct peer *from, const struct peer *self);
+bool mesh_carry_scrape(struct hd_model *model, const struct peer *from, const struct peer *self);
 /* What the pods of a service need of the mesh itself. */
 void mesh_add_needs(struct hd_model *model, const struct peer *self);
 

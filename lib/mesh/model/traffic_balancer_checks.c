@@ -1,6 +1,7 @@
 /* Rules for which pod takes a request. */
 #include "core/memory/names.h"
 #include "core/tables/field.h"
+#include "model/tables.h"
 #include "traffic_checks.h"
 
 #include <string.h>

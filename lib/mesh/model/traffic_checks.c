@@ -1,10 +1,12 @@
 /* Rules for how callers treat a service. */
 #include "traffic_checks.h"
 #include "core/tables/field.h"
-#include "mesh.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/routing/retry.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #define HD_MESH_MODEL_TRAFFIC_CHECKS_H
 
 #include "model/checks.h"
-#include "traffic.h"
+#include "model/traffic.h"
 
 /* What is said for all callers of a service or external. */
 void check_policy(struct checker *checker, const struct callee *callee, const struct hd_traffic_policy *policy);

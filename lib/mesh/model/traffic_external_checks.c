@@ -1,5 +1,7 @@
 /* Rules for how callers treat what lies outside: a name that the mesh knows, and TLS that proxies begin. */
 #include "core/tables/field.h"
+#include "model/tables.h"
+#include "parts.h"
 #include "traffic_checks.h"
 
 #include <string.h>

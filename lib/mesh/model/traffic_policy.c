@@ -5,7 +5,8 @@
 #include "model/resolve.h"
 #include "model/routing/retry.h"
 #include "model/tables.h"
-#include "traffic.h"
+#include "model/traffic.h"
+#include "parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -187,14 +188,6 @@ static const struct hd_field client_tls_fields[] = {
 const struct hd_struct hd_client_tls_struct = STRUCT(client_tls_fields, .scalar = "mode");
 #undef T
 
-/* Only these two ways know slow starts. (Istio: applyLoadBalancer) */
-bool balancer_warms_up(const struct hd_load_balancer *balancer)
-{
-    if (struct_is_set(&hd_consistent_hash_struct, &balancer->consistent_hash))
-        return false;
-    return !balancer->simple || !strcmp(balancer->simple, "LEAST_REQUEST") || !strcmp(balancer->simple, "ROUND_ROBIN");
-}
-
 /* What is filled in for one set of settings from another; a slow start only where the way knows it. */
 static void fill(struct hd_model *model, struct settings settings, struct settings from)
 {
@@ -206,23 +199,6 @@ static void fill(struct hd_model *model, struct settings settings, struct settin
         balancer->warmup = (struct hd_warmup){0};
     layer_fill(&model->arena, &hd_connection_pool_struct, (void *)(uintptr_t)settings.connection_pool, from.connection_pool, 0);
     layer_fill(&model->arena, &hd_outlier_detection_struct, (void *)(uintptr_t)settings.outlier_detection, from.outlier_detection, 0);
-}
-
-bool settings_are_set(struct settings settings)
-{
-    return struct_is_set(&hd_load_balancer_struct, settings.load_balancer) ||
-           struct_is_set(&hd_connection_pool_struct, settings.connection_pool) ||
-           struct_is_set(&hd_outlier_detection_struct, settings.outlier_detection);
-}
-
-bool has_settings(const struct hd_traffic_policy *policy)
-{
-    return settings_are_set(SETTINGS(policy)) || policy->n_port_level_settings;
-}
-
-bool needs_route(const struct hd_traffic_policy *policy)
-{
-    return policy->timeout || struct_is_set(&hd_retries_struct, &policy->retries);
 }
 
 /* Of a few pods the mesh's own tenth would be none. */
@@ -276,20 +252,6 @@ void resolve_traffic_of_externals(struct hd_model *model)
         if (struct_is_set(&hd_client_tls_struct, &externals[i].tls))
             resolve_tls(&externals[i]);
     }
-}
-
-const struct hd_port_policy *port_policy(const struct hd_traffic_policy *policy, const char *name, int64_t number)
-{
-    char text[24];
-
-    snprintf(text, sizeof text, "%lld", (long long)number);
-    for (size_t i = 0; i < policy->n_port_level_settings; i++) {
-        const char *port = policy->port_level_settings[i].port;
-
-        if (port && ((name && !strcmp(port, name)) || !strcmp(port, text)))
-            return &policy->port_level_settings[i];
-    }
-    return NULL;
 }
 
 /* A caller with a policy of its own follows no other, so it has to say all. (Istio: workloadSelector of a DestinationRule) */

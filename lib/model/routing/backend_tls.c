@@ -3,13 +3,13 @@
 
 #include "core/tables/field.h"
 #include "core/text/among.h"
-#include "delivery/model/delivery.h"
 #include "gateway.h"
-#include "mesh/model/mesh.h"
-#include "mesh/model/traffic.h"
+#include "model/delivery.h"
+#include "model/mesh.h"
 #include "model/port.h"
+#include "model/route.h"
 #include "model/tables.h"
-#include "route.h"
+#include "model/traffic.h"
 
 #include <string.h>
 

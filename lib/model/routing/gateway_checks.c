@@ -3,9 +3,11 @@
 
 #include "core/memory/names.h"
 #include "core/tables/field.h"
-#include "mesh/model/mesh.h"
 #include "model/checks.h"
-#include "route.h"
+#include "model/mesh.h"
+#include "model/route.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

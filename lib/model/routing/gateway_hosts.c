@@ -1,7 +1,7 @@
 /* Finds the gateway that has a host, by a table of hosts for each gateway, because both may be many. */
 #include "core/memory/names.h"
 #include "model/model.h"
-#include "route.h"
+#include "model/route.h"
 
 #include <string.h>
 

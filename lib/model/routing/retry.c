@@ -3,6 +3,7 @@
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/duration.h"
+#include "model/tables.h"
 
 #include <string.h>
 

@@ -1,14 +1,15 @@
 /* Routes through the mesh's gateways: which gateway has them, and in what order they are tried. */
-#include "route.h"
+#include "model/route.h"
 
 #include "core/memory/names.h"
 #include "core/tables/field.h"
-#include "delivery/model/delivery.h"
 #include "gateway.h"
-#include "mesh/model/mesh.h"
+#include "model/delivery.h"
+#include "model/mesh.h"
 #include "model/model.h"
 #include "model/port.h"
 #include "model/tables.h"
+#include "parts.h"
 #include "retry.h"
 
 #include <stdio.h>

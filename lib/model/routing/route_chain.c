@@ -1,9 +1,10 @@
 /* Rules for timeouts and retries along a chain of calls. */
 #include "core/text/duration.h"
-#include "mesh/model/mesh.h"
 #include "model/checks.h"
+#include "model/mesh.h"
+#include "model/route.h"
+#include "parts.h"
 #include "retry.h"
-#include "route.h"
 
 #include <string.h>
 

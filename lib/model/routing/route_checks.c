@@ -2,11 +2,13 @@
 #include "backend_tls.h"
 #include "core/tables/field.h"
 #include "gateway.h"
-#include "mesh/model/mesh.h"
 #include "model/checks.h"
+#include "model/mesh.h"
 #include "model/port.h"
+#include "model/route.h"
+#include "model/tables.h"
+#include "parts.h"
 #include "retry.h"
-#include "route.h"
 #include "token.h"
 
 #include <string.h>

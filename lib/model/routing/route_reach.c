@@ -1,7 +1,8 @@
 /* Whether each route gets requests: none stands twice, and none behind others that take all. */
 #include "core/text/among.h"
 #include "model/checks.h"
-#include "route.h"
+#include "model/route.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "token.h"
 
 #include "model/port.h"
-#include "route.h"
+#include "model/route.h"
 
 #include <string.h>
 

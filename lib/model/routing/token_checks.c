@@ -1,9 +1,10 @@
 /* Rules for tokens. */
 #include "core/tables/field.h"
 #include "core/text/among.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "model/port.h"
-#include "route.h"
+#include "model/route.h"
+#include "model/tables.h"
 #include "token.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* dockerfiles/docker-bake.hcl: builds all images at once, for all platforms, with what is in them written down. */
+#include "core/writing/quote.h"
 #include "kinds.h"
 #include "operations/model/build.h"
-#include "quote.h"
 
 #include <string.h>
 

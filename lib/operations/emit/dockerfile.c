@@ -1,11 +1,11 @@
 /* dockerfiles/<service>/Dockerfile: agrees with the manifests in user, ports and what is run. */
 #include "dockerfile.h"
 
+#include "core/writing/quote.h"
 #include "kinds.h"
 #include "model/runtime.h"
 #include "operations/model/build.h"
 #include "operations/model/operations.h"
-#include "quote.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The stages of an image with a compiled program: the compiler stays in the first. */
+#include "core/writing/quote.h"
 #include "dockerfile.h"
 #include "operations/model/build.h"
-#include "quote.h"
 
 /* Fetches the compiler into the builder; an image that has it needs none. */
 static void write_compiler(struct text_out *t, const struct hd_build *build)

@@ -1,7 +1,7 @@
 /* The stages of an image with an interpreter: packages are built in one, and copied to the other. */
+#include "core/writing/quote.h"
 #include "dockerfile.h"
 #include "operations/model/build.h"
-#include "quote.h"
 
 /* What is built from source here has none of the hashes, so the second step goes by files. */
 static void write_install(struct text_out *t, const struct file_subject *subject, const char *where)

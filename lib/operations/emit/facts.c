@@ -5,6 +5,7 @@
 #include "core/text/duration.h"
 #include "kinds.h"
 #include "model/resolve.h"
+#include "model/tables.h"
 #include "operations/model/operations.h"
 #include "operations/model/order.h"
 

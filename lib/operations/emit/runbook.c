@@ -1,10 +1,11 @@
 /* runbook.md: what there is, what to look at when something is wrong, and one entry for each alert. With the application's own names. */
 #include "runbook.h"
 
+#include "core/writing/quote.h"
 #include "kinds.h"
 #include "model/resolve.h"
+#include "model/tables.h"
 #include "operations/model/operations.h"
-#include "quote.h"
 
 #include <string.h>
 
@@ -121,7 +122,9 @@ static void write_runbook(struct text_out *t, const struct file_subject *subject
     write_promises(t, app);
     write_first_look(t, app);
     write_troubles(t, subject);
-    write_alert_entries(t, subject);
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->write_runbook)
+            families[f]->write_runbook(t, subject);
 }
 
 static void plan_runbook(struct hd_model *model, const struct file_row *row)

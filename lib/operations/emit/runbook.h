@@ -6,8 +6,6 @@
 
 /* What to look at, trouble by trouble. */
 void write_troubles(struct text_out *t, const struct file_subject *subject);
-/* One entry for each alert that the model has. */
-void write_alert_entries(struct text_out *t, const struct file_subject *subject);
 
 /* `kubectl --namespace NAMESPACE`, and a fenced block of commands around it. */
 void begin_commands(struct text_out *t);

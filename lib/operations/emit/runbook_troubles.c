@@ -1,9 +1,9 @@
 /* The runbook's troubles: what one sees, what it comes from, and the commands that tell, as far as the application can have them. */
-#include "mesh/model/mesh.h"
+#include "core/writing/quote.h"
 #include "model/graph.h"
+#include "model/mesh.h"
 #include "model/resolve.h"
 #include "operations/model/operations.h"
-#include "quote.h"
 #include "runbook.h"
 
 #include <string.h>

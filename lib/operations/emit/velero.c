@@ -40,6 +40,7 @@ static void emit_backup_storage_location(struct yaml_out *y, const struct subjec
 
 const struct plan_row backup_storage_location_row = {
     .step = 70,
+    .order = 80,
     .info = {"velero.io", "v1", "BackupStorageLocation", "operations", "with a bucket for Velero"},
     .plan_app = plan_backup_storage_location,
     .emit = emit_backup_storage_location,
@@ -81,6 +82,7 @@ static void emit_velero_schedule(struct yaml_out *y, const struct subject *subje
 
 const struct plan_row velero_schedule_row = {
     .step = 71,
+    .order = 80,
     .info = {"velero.io", "v1", "Schedule", "operations", "with Velero"},
     .plan_app = plan_velero_schedule,
     .emit = emit_velero_schedule,

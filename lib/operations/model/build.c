@@ -6,6 +6,8 @@
 #include "model/checks.h"
 #include "model/resolve.h"
 #include "model/runtime.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,9 +134,13 @@ static void resolve_condon(struct hd_build *build)
     }
 }
 
-void resolve_build(struct hd_model *model, struct hd_service *service, bool is_elsewhere)
+void resolve_build(const struct resolving *resolving)
 {
+    struct hd_service *service = resolving->service;
     struct hd_build *build = &service->build;
+    bool asks_itself = resolving->given && resolving->given->build.enabled == HD_TRUE;
+    /* Its image is a whole reference, and it says nothing of building one itself. */
+    bool is_elsewhere = !asks_itself && service->container.image.reference;
 
     if (is_elsewhere || build->enabled == HD_BOOL_UNSET)
         build->enabled = is_elsewhere ? HD_FALSE : HD_TRUE;
@@ -147,7 +153,7 @@ void resolve_build(struct hd_model *model, struct hd_service *service, bool is_e
     if (runs_condon(service))
         resolve_condon(build);
     else
-        resolve_cpython(model, service, build);
+        resolve_cpython(resolving->model, service, build);
 }
 
 /* What does it stands before the pod's command already. */

@@ -5,8 +5,9 @@
 #include "core/text/cron.h"
 #include "core/text/duration.h"
 #include "core/text/suggest.h"
-#include "model/checks.h"
 #include "model/resolve.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -79,13 +80,14 @@ static void index_exempt(struct hd_model *model)
             names_add(&model->exempt, backup->exempt[i].claim, &backup->exempt[i]);
 }
 
-void resolve_operations(struct hd_model *model)
+void resolve_operations(struct hd_model *model, struct hd_diagnostics *report)
 {
     struct hd_app *app = model->app;
     const struct hd_app *given = model->given;
     struct hd_operations *operations = &app->operations;
     struct hd_backup *backup = &operations->backup;
 
+    (void)report;
     index_exempt(model);
     if (operations->enabled == HD_BOOL_UNSET)
         operations->enabled = struct_is_set(&hd_operations_struct, &given->operations) ? HD_TRUE : HD_FALSE;
@@ -111,43 +113,11 @@ bool has_operations(const struct hd_app *app)
     return app->operations.enabled == HD_TRUE;
 }
 
-bool uses_velero(const struct hd_app *app)
-{
-    return app->operations.enabled == HD_TRUE && app->operations.backup.velero.enabled == HD_TRUE;
-}
-
-const char *claim_name(struct arena *arena, const struct hd_service *service, const struct hd_volume *volume)
-{
-    if (volume->existing_claim)
-        return volume->existing_claim;
-    if (!service->name || !volume->name || (!volume->claim.size && !volume->claim_template.size))
-        return NULL;
-    return arena_printf(arena, "%s-%s", service->name, volume->name);
-}
-
-bool is_volume_exempt(const struct hd_model *model, const struct hd_service *service, const struct hd_volume *volume)
-{
-    char name[256];
-
-    if (volume->existing_claim)
-        return names_find(&model->exempt, volume->existing_claim);
-    if (!service->name || !volume->name)
-        return false;
-    snprintf(name, sizeof name, "%s-%s", service->name, volume->name);
-    return names_find(&model->exempt, name);
-}
-
-const struct hd_pair *backup_label(const struct hd_model *model, const struct hd_service *service, const struct hd_volume *volume)
-{
-    static const struct hd_pair left_out = {.name = "velero.io/exclude-from-backup", .value = "true"};
-    bool is_taken = !uses_velero(model->app) || model->app->operations.backup.volumes != HD_VOLUMES_SNAPSHOT;
-
-    return is_taken || !is_volume_exempt(model, service, volume) ? NULL : &left_out;
-}
-
 /* A node agent backs up the volumes that the pod names; those with no data of their own are not among them. */
-void resolve_volume_backup(struct hd_model *model, struct hd_service *service)
+void resolve_volume_backup(const struct resolving *resolving)
 {
+    struct hd_model *model = resolving->model;
+    struct hd_service *service = resolving->service;
     const struct hd_app *app = model->app;
     const char *list = NULL;
 

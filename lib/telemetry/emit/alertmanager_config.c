@@ -166,6 +166,7 @@ static void emit_alertmanager_config(struct yaml_out *y, const struct subject *s
 
 const struct plan_row alertmanager_config_row = {
     .step = 71,
+    .order = 79,
     .info = {"monitoring.coreos.com", "v1alpha1", "AlertmanagerConfig", "telemetry", "for telemetry.alerts.routing"},
     .plan_app = plan_alertmanager_config,
     .labels = labels,

@@ -1,6 +1,6 @@
 #include "collector_config.h"
 
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 
 #include "collector_parts.h"
 
@@ -212,7 +212,7 @@ static int append(void *user, const char *piece, size_t length)
     return 0;
 }
 
-const char *collector_config_text(struct hd_model *model, enum collector_role role)
+static const char *config_text(struct hd_model *model, enum collector_role role)
 {
     struct text text = {.arena = &model->arena};
     struct yaml_out y;
@@ -233,4 +233,25 @@ const char *collector_config_text(struct hd_model *model, enum collector_role ro
     writer_free(&y);
     model->arena.out_of_memory = outer;
     return text.text ? text.text : "";
+}
+
+static void write_configs(struct hd_model *model, bool of_sidecars)
+{
+    for (size_t i = 0; i < model->collectors.n; i++) {
+        struct collector *collector = &model->collectors.all[i];
+
+        if (collector->config && (collector->role == COLLECTOR_SIDECAR) == of_sidecars)
+            collector->config->content = config_text(model, collector->role);
+    }
+}
+
+void write_sidecar_configs(struct hd_model *model)
+{
+    write_configs(model, true);
+}
+
+void write_collector_configs(struct hd_model *model, struct hd_diagnostics *report)
+{
+    (void)report;
+    write_configs(model, false);
 }

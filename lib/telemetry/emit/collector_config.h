@@ -8,7 +8,12 @@
 /* Members of the open mapping: receivers, processors, exporters, connectors, extensions, service. */
 void emit_collector_config(struct yaml_out *y, const struct hd_model *model, enum collector_role role);
 
-/* The same as text, in the model's arena. */
-const char *collector_config_text(struct hd_model *model, enum collector_role role);
+/*
+ * Writes the files with the configurations, once all collectors are known: an agent's names the gateway to which it sends. That
+ * of a sidecar stands in the services' containers, where it is checked as theirs are; that of others is looked at by nobody
+ * before it is written out.
+ */
+void write_sidecar_configs(struct hd_model *model);
+void write_collector_configs(struct hd_model *model, struct hd_diagnostics *report);
 
 #endif

@@ -2,7 +2,7 @@
 #include "dashboard.h"
 
 #include "kinds.h"
-#include "plan/derived.h"
+#include "model/derived.h"
 
 #include <stdio.h>
 
@@ -98,6 +98,7 @@ static void emit_grafana_dashboard(struct yaml_out *y, const struct subject *sub
 
 const struct plan_row dashboard_row = {
     .step = 72,
+    .order = 79,
     .info = {"", "v1", "ConfigMap", "telemetry", "for the dashboards of telemetry, an overview and one for each service"},
     .plan_app = plan_dashboard,
     .plan_service = plan_dashboard_of_service,
@@ -108,6 +109,7 @@ const struct plan_row dashboard_row = {
 
 const struct plan_row grafana_dashboard_row = {
     .step = 72,
+    .order = 79,
     .info = {"grafana.integreatly.org", "v1beta1", "GrafanaDashboard", "telemetry", "instead, where telemetry.dashboards.form is grafana"},
     .plan_app = plan_grafana_dashboard,
     .plan_service = plan_grafana_dashboard_of_service,

@@ -3,7 +3,7 @@
 #include "core/memory/hash.h"
 #include "core/text/monitoring_units.h"
 #include "dashboard.h"
-#include "delivery/model/delivery.h"
+#include "model/delivery.h"
 #include "panels.h"
 #include "telemetry/model/slo.h"
 

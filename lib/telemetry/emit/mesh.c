@@ -1,5 +1,5 @@
 /* Telemetry of the mesh: what its proxies trace and log; and what the mesh itself must know for that. */
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "kinds.h"
 #include "plan/file_plan.h"
 

@@ -1,9 +1,9 @@
 /* ServiceMonitor and PodMonitor: what Prometheus scrapes. */
-#include "delivery/model/delivery.h"
 #include "kinds.h"
-#include "mesh/model/mesh.h"
+#include "model/delivery.h"
+#include "model/derived.h"
+#include "model/mesh.h"
 #include "model/port.h"
-#include "plan/derived.h"
 #include "plan/labels.h"
 #include "telemetry/model/scraping.h"
 

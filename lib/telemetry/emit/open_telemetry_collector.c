@@ -1,10 +1,10 @@
 /* OpenTelemetryCollector: a collector that the OpenTelemetry operator runs. */
 #include "collector_config.h"
+#include "emit/claim.h"
+#include "emit/pod.h"
 #include "kinds.h"
-#include "kubernetes/emit/claim.h"
-#include "kubernetes/emit/kinds.h"
-#include "mesh/model/mesh.h"
-#include "pod/pod.h"
+#include "model/mesh.h"
+#include "model/tables.h"
 
 static void plan_open_telemetry_collector(struct hd_model *model, const struct plan_row *row)
 {

@@ -1,7 +1,7 @@
 /* PrometheusRule: the alerts of a service, and those of the application. */
 #include "alert_rules.h"
 #include "kinds.h"
-#include "plan/derived.h"
+#include "model/derived.h"
 
 #include "telemetry/model/alert.h"
 #include "telemetry/model/slo.h"
@@ -41,6 +41,7 @@ static void emit_prometheus_rule(struct yaml_out *y, const struct subject *subje
 
 const struct plan_row prometheus_rule_row = {
     .step = 70,
+    .order = 79,
     .info = {"monitoring.coreos.com", "v1", "PrometheusRule", "telemetry",
              "for the alerts and objectives of a service, and of the application"},
     .plan_app = plan_prometheus_rule_of_app,

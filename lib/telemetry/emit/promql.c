@@ -4,8 +4,8 @@
 
 #include "core/tables/field.h"
 #include "core/text/monitoring_units.h"
-#include "delivery/model/delivery.h"
-#include "mesh/model/mesh.h"
+#include "model/delivery.h"
+#include "model/mesh.h"
 #include "model/resolve.h"
 
 #include <string.h>

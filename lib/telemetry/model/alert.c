@@ -4,6 +4,7 @@
 #include "core/tables/field.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include "core/text/format.h"
 #include "core/text/monitoring_units.h"
 #include "model/checks.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 
 WORDS(hd_receiver_type, {"pagerduty", HD_RECEIVER_PAGERDUTY}, {"slack", HD_RECEIVER_SLACK}, {"email", HD_RECEIVER_EMAIL},
       {"webhook", HD_RECEIVER_WEBHOOK});

@@ -4,6 +4,8 @@
 #include "core/text/monitoring_units.h"
 #include "core/text/suggest.h"
 #include "model/checks.h"
+#include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #include "core/tables/layer.h"
 #include "core/text/quantity.h"
 #include "exporter.h"
-#include "kubernetes/model/pod_checks.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
+#include "model/resources.h"
 #include "model/tables.h"
 
 #include <stdlib.h>

@@ -2,7 +2,8 @@
 #include "collectors.h"
 #include "core/tables/field.h"
 #include "exporter.h"
-#include "kubernetes/model/pod_checks.h"
+#include "model/claim.h"
+#include "model/tables.h"
 #include "telemetry_checks.h"
 
 #include <stdlib.h>

@@ -6,30 +6,11 @@
 #include "model/resolve.h"
 #include "scraping.h"
 #include "signals.h"
-#include "telemetry/emit/collector_config.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define CONFIG_PATH "/conf/collector.yaml"
-
-const struct collector *collector_first(const struct hd_model *model)
-{
-    return model->collectors.n ? model->collectors.all : NULL;
-}
-
-const struct collector *collector_last(const struct hd_model *model)
-{
-    return model->collectors.n ? &model->collectors.all[model->collectors.n - 1] : NULL;
-}
-
-bool is_collector(const struct hd_model *model, const struct hd_service *service)
-{
-    for (size_t i = 0; i < model->collectors.n; i++)
-        if (model->collectors.all[i].service == service)
-            return true;
-    return false;
-}
 
 static bool exports_to_prometheus(const struct hd_app *app)
 {
@@ -120,14 +101,16 @@ static struct hd_container collector_container(struct hd_model *model, enum coll
     return container;
 }
 
-static void set_config(struct hd_model *model, struct hd_container *container, const char *name, enum collector_role role)
+/* The file is there from now on; what stands in it can be written once all collectors are known. */
+static void set_config(struct hd_model *model, struct collector *collector)
 {
     struct hd_config_file *file = arena_new(&model->arena, struct hd_config_file);
 
-    *file = (struct hd_config_file){.path = CONFIG_PATH, .key = arena_printf(&model->arena, "%s.yaml", name), .mode = "0444"};
-    file->content = collector_config_text(model, role);
-    container->config_files = file;
-    container->n_config_files = 1;
+    *file = (struct hd_config_file){
+        .path = CONFIG_PATH, .key = arena_printf(&model->arena, "%s.yaml", collector->service->name), .content = "", .mode = "0444"};
+    collector->config = file;
+    collector->service->container.config_files = file;
+    collector->service->container.n_config_files = 1;
 }
 
 /* What the Kubernetes attributes need to read: all within the namespace. */
@@ -245,7 +228,7 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     service->metrics.enabled = HD_FALSE;
     /* Everybody sends in plain text, and Prometheus has no part in the mesh. */
     service->mesh.enabled = HD_FALSE;
-    resolve_service(model, service, &own, report);
+    resolve_service(model, service, NULL, &own, report);
 }
 
 /* Whoever writes the whole model down, and changes it, has the sidecar in it already. */
@@ -285,9 +268,8 @@ void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report)
               telemetry->collector.topology == HD_TOPOLOGY_AGENT_GATEWAY ? COLLECTOR_AGENT : COLLECTOR_BALANCER, before, report);
     build(model, &collectors->all[collectors->n++],
           telemetry->collector.topology == HD_TOPOLOGY_SIDECAR ? COLLECTOR_SIDECAR : COLLECTOR_GATEWAY, "", report);
-    /* An agent sends to the gateway: its configuration names it. */
     for (size_t i = 0; i < collectors->n && telemetry->collector.form == HD_COLLECTOR_PLAIN; i++)
-        set_config(model, &collectors->all[i].service->container, collectors->all[i].service->name, collectors->all[i].role);
+        set_config(model, &collectors->all[i]);
     if (telemetry->collector.topology == HD_TOPOLOGY_SIDECAR && telemetry->collector.form == HD_COLLECTOR_PLAIN)
         for (size_t i = 0; i < model->app->n_services; i++)
             add_sidecar(model, &model->services[i], &collectors->all[0]);

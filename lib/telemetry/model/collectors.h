@@ -1,46 +1,13 @@
-/* The collectors that a model has, each as the service that runs it: nobody wrote it, and it is in no list of services. */
+/* What collectors are made of, and what they bring. */
 #ifndef HD_TELEMETRY_MODEL_COLLECTORS_H
 #define HD_TELEMETRY_MODEL_COLLECTORS_H
 
-#include <hybriddeploy/model.h>
+#include "model/model.h"
 
 struct hd_diagnostics;
-struct hd_model;
-struct peer;
-
-enum collector_role { COLLECTOR_GATEWAY, COLLECTOR_AGENT, COLLECTOR_SIDECAR, COLLECTOR_BALANCER };
-
-struct collector {
-    enum collector_role role;
-    /* Of the OpenTelemetryCollector; the Service, account and workload that come of it have the name of `service`. */
-    const char *name;
-    /* A complete service where the library makes its objects; with the operator its name and what stands in its container. */
-    struct hd_service *service;
-    /* Labels of the pods. */
-    const struct hd_pair *labels;
-    size_t n_labels;
-    struct peer *peer;
-};
-
-/* Agents, or a balancer, come before the gateway to which they send. */
-struct collectors {
-    struct collector *all;
-    size_t n;
-    /* Where exporters send to, beside externals. */
-    struct back_ends {
-        struct peer **peers;
-        size_t n;
-    } back_ends;
-};
 
 /* Ports of every collector. */
 enum { OTLP_GRPC_PORT = 4317, OTLP_HTTP_PORT = 4318, COLLECTOR_METRICS_PORT = 8888, COLLECTOR_HEALTH_PORT = 13133 };
-
-/* The collector that services send to, or that sends to back ends; NULL when there is none. */
-const struct collector *collector_first(const struct hd_model *model);
-const struct collector *collector_last(const struct hd_model *model);
-/* Whether `service` is what runs a collector. */
-bool is_collector(const struct hd_model *model, const struct hd_service *service);
 
 /* Whether a collector only hands on to the gateway. */
 static inline bool hands_on(enum collector_role role)

@@ -4,6 +4,7 @@
 #include "model/checks.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 
 WORDS(hd_dashboard_form, {"configMap", HD_DASHBOARD_CONFIG_MAP}, {"grafana", HD_DASHBOARD_GRAFANA});
 

@@ -33,7 +33,6 @@ bool exporter_sends(enum exporter_type type);
 bool exporter_has_ca(const struct hd_exporter *exporter);
 void resolve_exporter_tls(struct hd_exporter *exporter, bool is_grpc);
 bool exporter_tls_volume(struct hd_model *model, struct hd_volume *volume);
-extern const char exporter_tls_volume_name[];
 #define EXPORTER_TLS_PATH "/etc/otelcol-tls"
 
 /* Fills in type, signals and the rest that follows from name and endpoint. */

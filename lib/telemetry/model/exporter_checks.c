@@ -1,4 +1,5 @@
 /* Rules for exporters: each can be reached, by what it speaks, for what it takes. */
+#include "collectors.h"
 #include "exporter.h"
 
 #include "core/tables/field.h"
@@ -6,6 +7,7 @@
 #include "core/text/suggest.h"
 #include "endpoint.h"
 #include "model/port.h"
+#include "model/tables.h"
 #include "telemetry_checks.h"
 
 #include <string.h>

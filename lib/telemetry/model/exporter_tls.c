@@ -47,7 +47,6 @@ static void add_file(struct hd_model *model, struct hd_volume *volume, const str
     volume->projected = sources;
 }
 
-const char exporter_tls_volume_name[] = "collector-tls";
 
 bool exporter_tls_volume(struct hd_model *model, struct hd_volume *volume)
 {

@@ -5,9 +5,9 @@
 #include "core/text/letter.h"
 #include "core/text/monitoring_units.h"
 #include "exporter.h"
-#include "kubernetes/model/pod_checks.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "model/port.h"
+#include "model/resources.h"
 
 #include <string.h>
 

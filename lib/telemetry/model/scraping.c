@@ -1,18 +1,13 @@
 #include "scraping.h"
 
 #include "core/text/format.h"
-#include "mesh/model/mesh.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "signals.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-bool is_scraped(const struct hd_app *app, const struct hd_service *service)
-{
-    return app->telemetry.enabled == HD_TRUE && service->metrics.enabled == HD_TRUE;
-}
 
 bool monitors_scrapes(const struct hd_app *app)
 {

@@ -4,9 +4,6 @@
 
 #include "model/model.h"
 
-/* Whether somebody scrapes the service by the library's doing. */
-bool is_scraped(const struct hd_app *app, const struct hd_service *service);
-
 /* Fills in how the metrics of a service are scraped. */
 void resolve_scrape(const struct hd_app *app, struct hd_metrics *metrics);
 

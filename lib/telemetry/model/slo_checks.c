@@ -6,6 +6,7 @@
 #include "metric_buckets.h"
 #include "model/checks.h"
 #include "model/graph.h"
+#include "parts.h"
 #include "slo.h"
 
 #include <string.h>

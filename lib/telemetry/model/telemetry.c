@@ -5,6 +5,7 @@
 #include "exporter.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "parts.h"
 
 #include <string.h>
 

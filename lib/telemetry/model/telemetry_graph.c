@@ -2,8 +2,7 @@
 #include "collectors.h"
 #include "endpoint.h"
 #include "exporter.h"
-#include "mesh/model/mesh.h"
-#include "mesh/model/mesh_edges.h"
+#include "model/mesh.h"
 #include "model/model.h"
 #include "model/port.h"
 #include "scraping.h"
@@ -147,9 +146,8 @@ void graph_add_collectors(struct hd_model *model)
         const struct hd_service *service = &model->app->services[i];
         const struct hd_port *port = is_scraped(model->app, service) ? service_port(service, service->metrics.port) : NULL;
 
-        if (port && !mesh_add_metrics(model, collector_last(model)->peer, graph_service_peer(model, service)))
-            graph_add_edge(model, collector_last(model)->peer, graph_service_peer(model, service), "metrics",
-                           graph_port(model, port->port, false), 1);
+        if (port)
+            graph_add_scrape(model, collector_last(model)->peer, graph_service_peer(model, service), port);
     }
 }
 

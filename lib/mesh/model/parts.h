@@ -1,0 +1,24 @@
+/* What the concepts of the family do; family.c says when. */
+#ifndef HD_MESH_MODEL_PARTS_H
+#define HD_MESH_MODEL_PARTS_H
+
+#include "model/family.h"
+
+void resolve_mesh(struct hd_model *model);
+void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
+/* What the policy leaves out; and once all services are complete, what a call leaves out of its own. */
+void resolve_traffic(struct hd_model *model, struct hd_service *service);
+void resolve_traffic_of_externals(struct hd_model *model);
+void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call);
+/* Finds out which services only a waypoint can serve; before the graph is built. */
+void mesh_find_waypoints(struct hd_model *model);
+
+void check_traffic_of_externals(struct checker *checker);
+void check_mesh(struct checker *checker);
+/* Who is refused, and who cannot be told apart. */
+void check_mesh_accounts(struct checker *checker);
+void check_traffic(struct checker *checker, const struct hd_service *service);
+void check_mesh_callers(struct checker *checker, const struct hd_service *service);
+void check_service_mesh(struct checker *checker, const struct hd_service *service);
+
+#endif

@@ -1,0 +1,118 @@
+#include "resolve.h"
+
+#include "core/tables/field.h"
+#include "core/tables/layer.h"
+#include "family.h"
+#include "runtime.h"
+#include "tables.h"
+
+bool runs_to_end(const struct hd_service *service)
+{
+    return service->workload == HD_WORKLOAD_JOB || service->workload == HD_WORKLOAD_CRON_JOB;
+}
+
+int64_t least_replicas(const struct hd_service *service)
+{
+    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.min_replicas : service->replicas.value;
+}
+
+int64_t most_replicas(const struct hd_service *service)
+{
+    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : service->replicas.value;
+}
+
+static void resolve_phase(const struct resolving *resolving, enum service_phase phase)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->resolve_service[phase])
+            families[f]->resolve_service[phase](resolving);
+}
+
+static bool has_metric(const struct hd_autoscaling *autoscaling)
+{
+    return autoscaling->cpu.value || autoscaling->memory.value || autoscaling->n_containers || autoscaling->n_pods || autoscaling->n_external;
+}
+
+/* A service that names what it scales by is not scaled by anything else: the library's metrics are for one that names nothing. */
+static void fill_from_library(struct hd_model *model, struct hd_service *service, const struct hd_service *library)
+{
+    struct hd_autoscaling *autoscaling = &service->autoscaling;
+    bool is_chosen = has_metric(autoscaling);
+    struct hd_opt_int cpu = autoscaling->cpu, memory = autoscaling->memory;
+
+    layer_fill(&model->arena, &hd_service_struct, service, library, service->workload);
+    if (is_chosen) {
+        autoscaling->cpu = cpu;
+        autoscaling->memory = memory;
+    }
+    layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
+}
+
+static bool asks_for_autoscaling(const struct hd_service *service)
+{
+    return struct_is_set(&hd_autoscaling_struct, &service->autoscaling) && service->autoscaling.enabled != HD_FALSE;
+}
+
+/* A fixed number of pods and autoscaling exclude each other; what is said nearer to the service counts. */
+static void fill_from_entries(struct hd_model *model, struct hd_service *service, const struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->n_entries; i++) {
+        const struct hd_service *entry = runtime->entries[i];
+        bool scales;
+
+        if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
+            service->autoscaling.enabled = HD_FALSE;
+        scales = !service->replicas.set && asks_for_autoscaling(service);
+        layer_fill(&model->arena, &hd_service_struct, service, entry, service->workload);
+        if (scales)
+            service->replicas = (struct hd_opt_int){0};
+    }
+    if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
+        service->autoscaling.enabled = HD_FALSE;
+    if (asks_for_autoscaling(service))
+        service->autoscaling.enabled = HD_TRUE;
+}
+
+static void resolve_workload(struct hd_service *service, const struct runtime *runtime)
+{
+    for (size_t i = 0; !service->workload && i < runtime->n_entries; i++)
+        service->workload = runtime->entries[i]->workload;
+    if (!service->workload)
+        service->workload = service->job.schedule ? HD_WORKLOAD_CRON_JOB : HD_WORKLOAD_DEPLOYMENT;
+}
+
+static void fill_from_runtime(const struct resolving *resolving, const struct runtime *runtime)
+{
+    struct hd_model *model = resolving->model;
+    struct hd_service *service = resolving->service;
+    const char *name = service->name, *given = service->runtime;
+
+    resolve_workload(service, runtime);
+    fill_from_entries(model, service, runtime);
+    service->base = runtime->library->name;
+    resolve_phase(resolving, SERVICE_GIVEN);
+    fill_from_library(model, service, runtime->library);
+    /* The names of a layer are a runtime's. */
+    service->name = name;
+    service->base = runtime->library->name;
+    service->runtime = !given && runs_container(service) ? runtime->name : given;
+}
+
+void resolve_service(struct hd_model *model, struct hd_service *service, const struct hd_service *given, const struct runtime *runtime,
+                     struct hd_diagnostics *report)
+{
+    const struct resolving resolving = {model, service, given, report};
+
+    fill_from_runtime(&resolving, runtime);
+    layer_defaults(&model->arena, &hd_service_struct, service, NULL);
+    for (unsigned phase = SERVICE_LAYERS; phase < N_SERVICE_PHASES; phase++)
+        resolve_phase(&resolving, phase);
+    resolve_expose(model, service);
+}
+
+void resolve_families(struct hd_model *model, enum app_phase phase, struct hd_diagnostics *report)
+{
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        if (families[f]->resolve_app[phase])
+            families[f]->resolve_app[phase](model, report);
+}

@@ -1,0 +1,195 @@
+/* Rules for what is reached from outside, and for the Ingress. */
+#include "core/tables/field.h"
+#include "core/tables/layer.h"
+#include "model/checks.h"
+#include "model/mesh.h"
+#include "model/port.h"
+#include "model/resolve.h"
+#include "model/route.h"
+#include "model/tables.h"
+#include "parts.h"
+
+#include <string.h>
+
+/* A path that Ingress and gateways cannot match: there are no requests with paths. */
+static bool is_without_paths(enum hd_protocol protocol)
+{
+    return protocol == HD_PROTOCOL_TCP || protocol == HD_PROTOCOL_UDP || protocol == HD_PROTOCOL_MONGO || protocol == HD_PROTOCOL_MYSQL ||
+           protocol == HD_PROTOCOL_REDIS;
+}
+
+/* A port that an exposure or the metrics name, where the service has it; else reports it. */
+static const struct hd_port *known_port(struct checker *checker, const struct hd_service *service, const char *ref, enum hd_code code,
+                                        struct where where)
+{
+    const struct hd_port *port = service_port(service, ref);
+    struct finding *finding;
+
+    if (port || !ref)
+        return port;
+    finding = found(checker, code, where, "the service has no port %.20s", ref);
+    if (service_n_ports(service)) {
+        also_at(finding, AT(&service->container, ports), "its ports: %s", service_ports_in_words(checker, service));
+        hint(finding, "use one of %s, or declare the port under ports", service_ports_in_words(checker, service));
+    } else {
+        hint(finding, "declare the port first: ports: [{name: http, port: 8000}]");
+    }
+    return NULL;
+}
+
+void check_expose(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_app *app = checker->app;
+
+    for (size_t i = 0; i < service->n_expose; i++) {
+        const struct hd_exposure *expose = &service->expose[i];
+        const struct hd_port *port = known_port(checker, service, expose->port, HD_EXPOSE_UNKNOWN_PORT, AT(expose, port));
+        struct finding *finding;
+
+        if (!expose->port && !service_n_ports(service) && field_applies(field_of(&hd_service_struct, "expose"), service->workload))
+            hint(found(checker, HD_EXPOSE_UNKNOWN_PORT, AT(expose, path), "the service has no port to expose"),
+                 "declare the port that it listens on: port: 8000");
+        if (port && is_without_paths(port->protocol) && exposure_forwards(expose) && !expose->n_destinations) {
+            finding = found(checker, HD_EXPOSE_NOT_HTTP, AT(expose, path), "port %s speaks %s, which has no paths", port->name,
+                            enum_name(&hd_protocol_enum, port->protocol));
+            also_at(finding, AT(port, protocol), "its protocol");
+            hint(finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
+        }
+        if (expose->path && expose->path_type != HD_PATH_REGULAR_EXPRESSION && strchr(expose->path, '*'))
+            hint(found(checker, HD_EXPOSE_WITH_STAR, AT(expose, path), "%.80s matches only paths that contain a *", expose->path),
+                 "remove the *: /api matches every path below it, unless pathType is Exact");
+        if (!exposure_host(expose, 0) && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
+            hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
+                 "write host: shop.example.com once for the whole application, because the %s would take requests for every host name",
+                 app->ingress.enabled == HD_TRUE ? "Ingress" : "gateway");
+    }
+    if (service->n_expose && app->platform.gateway.enabled == HD_FALSE) {
+        struct finding *finding =
+            found(checker, HD_EXPOSED_WITHOUT_GATEWAY, AT(service, expose), "the service is exposed, but platform.gateway is off");
+
+        also_at(finding, AT(&app->platform, gateway), "it is turned off here");
+        hint(finding, "name the namespace of the gateway or ingress controller (platform: {gateway: {namespace: ingress-nginx}}), or "
+                      "remove expose");
+    }
+}
+
+/* With a proxy Prometheus asks the proxy, at the proxy's own port, so the protocol of the service's port does not matter. */
+static void check_metrics_protocol(struct checker *checker, const struct hd_service *service, const struct hd_metrics *own)
+{
+    const struct hd_port *port = service_port(service, service->metrics.port);
+    struct finding *finding;
+
+    if (!port || protocol_may_be_http(port->protocol) || service_has_proxy(checker->app, service))
+        return;
+    finding =
+        found(checker, HD_METRICS_NOT_HTTP, own->port ? AT(&service->metrics, port) : AT(service, metrics),
+              "Prometheus asks for metrics by HTTP, but port %s speaks %s", port->name, enum_name(&hd_protocol_enum, (int)port->protocol));
+    also_at(finding, AT(port, port), "the port is declared here");
+    hint(finding, "declare a port that answers by HTTP: ports: [..., {name: metrics, port: 9090}]; or write metrics: off");
+}
+
+void check_metrics(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_app *app = checker->app, *given = checker->model->given;
+    const struct hd_metrics *own = &given->services[service - app->services].metrics;
+
+    if (service->metrics.enabled != HD_TRUE)
+        return;
+    if (known_port(checker, service, service->metrics.port, HD_METRICS_UNKNOWN_PORT, AT(&service->metrics, port)))
+        check_metrics_protocol(checker, service, own);
+    if (own->enabled == HD_TRUE && app->platform.prometheus.enabled == HD_FALSE) {
+        struct finding *finding =
+            found(checker, HD_METRICS_WITHOUT_PROMETHEUS, AT(service, metrics), "metrics is on, but platform.prometheus is off");
+
+        also_at(finding, AT(&app->platform, prometheus), "it is turned off here");
+        hint(finding, "name its namespace (platform: {prometheus: {namespace: monitoring}}), or remove metrics");
+    }
+}
+
+/* Host, path and type of a route in one text. As a prefix, /api and /api/ are the same. */
+static const char *route_key(struct arena *arena, const struct hd_exposure *expose, const char *host)
+{
+    size_t length = strlen(expose->path);
+
+    while (length > 1 && expose->path_type != HD_PATH_EXACT && expose->path[length - 1] == '/')
+        length--;
+    return arena_printf(arena, "%s %.*s %d", host ? host : "", (int)length, expose->path, (int)expose->path_type);
+}
+
+static void check_route_once(struct checker *checker, struct names *routes, const struct hd_exposure *expose, const char *host)
+{
+    const struct hd_exposure *first = names_add(routes, route_key(&checker->report->arena, expose, host), expose);
+    struct finding *finding;
+
+    if (!first)
+        return;
+    finding = found(checker, HD_ROUTE_TWICE, AT(expose, path), "two exposures have the same host and path %s%.100s", host ? host : "",
+                    expose->path);
+    also_at(finding, AT(first, path), "the first exposure");
+    hint(finding, "give each its own path or host");
+}
+
+/* Without a mesh routes differ only by host and path, so the same pair twice is a mistake. */
+static void check_routes(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    struct names routes;
+    size_t n_routes = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++)
+            n_routes += exposure_n_hosts(&app->services[i].expose[k]);
+    if (n_routes < 2)
+        return;
+    names_init(&checker->report->arena, &routes, n_routes);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++)
+            for (size_t h = 0; h < exposure_n_hosts(&app->services[i].expose[k]); h++)
+                if (app->services[i].expose[k].path)
+                    check_route_once(checker, &routes, &app->services[i].expose[k], exposure_host(&app->services[i].expose[k], h));
+}
+
+static void check_tls_secret(struct checker *checker, const struct hd_ingress *ingress)
+{
+    static const char *const needed[] = {"tls.crt", "tls.key"};
+    const struct hd_secret *secret = ingress->tls_secret ? find_secret(checker, ingress->tls_secret, AT(ingress, tls_secret)) : NULL;
+
+    for (size_t i = 0; secret && i < sizeof needed / sizeof *needed; i++)
+        if (!secret_has_key(checker, secret, needed[i])) {
+            struct finding *finding =
+                found(checker, HD_TLS_SECRET_KEYS, AT(ingress, tls_secret), "the secret %s has no key %s", ingress->tls_secret, needed[i]);
+
+            also_at(finding, AT(secret, keys), "its keys");
+            hint(finding, "add the keys tls.crt, for the certificate, and tls.key, for the private key");
+            return;
+        }
+}
+
+/* Istio's gateway serves Ingresses of the class istio too, so istio-ingress is right for these. */
+static bool is_istio_class(const struct hd_ingress *ingress)
+{
+    return ingress->class_name && !strncmp(ingress->class_name, "istio", 5);
+}
+
+void check_ingress(struct checker *checker)
+{
+    const struct hd_app *app = checker->app;
+    bool exposes = false;
+
+    if (!mesh_routes(app))
+        check_routes(checker);
+    if (app->ingress.enabled != HD_TRUE)
+        return;
+    for (size_t i = 0; i < app->n_services && !exposes; i++)
+        exposes = app->services[i].n_expose > 0;
+    if (!exposes)
+        hint(found(checker, HD_INGRESS_EMPTY, AT(app, ingress), "ingress is on, but no service is exposed"),
+             "write expose: / in the service that requests from outside should reach");
+    else if (app->platform.gateway.enabled == HD_TRUE && !peer_has_place(&checker->model->given->platform.gateway) &&
+             !strcmp(app->platform.gateway.namespace_name, "istio-ingress") && !is_istio_class(&app->ingress))
+        hint(found(checker, HD_CONTROLLER_ELSEWHERE, AT(app, ingress),
+                   "the network policies let in requests from the namespace istio-ingress, but an Ingress controller is rarely there"),
+             "name the namespace of the controller's pods: platform: {gateway: {namespace: %.80s}}",
+             app->ingress.class_name ? app->ingress.class_name : "ingress-nginx");
+    check_tls_secret(checker, &app->ingress);
+}

@@ -1,0 +1,18 @@
+/* What the concepts of routing do. */
+#ifndef HD_MODEL_ROUTING_PARTS_H
+#define HD_MODEL_ROUTING_PARTS_H
+
+#include "model/checks.h"
+
+/* Once all services are complete: fills in gateways and what exposures say of other services, and collects the routes. */
+void resolve_routes(struct hd_model *model);
+
+void check_ingress(struct checker *checker);
+void check_gateways(struct checker *checker);
+void check_routes_reached(struct checker *checker);
+void check_chains(struct checker *checker);
+void check_expose(struct checker *checker, const struct hd_service *service);
+void check_routes_of(struct checker *checker, const struct hd_service *service);
+void check_metrics(struct checker *checker, const struct hd_service *service);
+
+#endif

@@ -1,0 +1,14 @@
+/* Whether a model that a program built can be read at all. */
+#ifndef HD_MODEL_SOUND_H
+#define HD_MODEL_SOUND_H
+
+#include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/model.h>
+
+/*
+ * Whether every enum has a value of its own, every list that has a count an array, and every list of strings no NULL in it. A loaded
+ * model is always so. `report`, which may be NULL, says what is not.
+ */
+bool app_is_sound(struct hd_diagnostics *report, const struct hd_app *app);
+
+#endif

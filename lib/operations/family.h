@@ -1,0 +1,8 @@
+#ifndef HD_OPERATIONS_FAMILY_H
+#define HD_OPERATIONS_FAMILY_H
+
+#include "model/family.h"
+
+extern const struct family operations_family;
+
+#endif

@@ -1,0 +1,12 @@
+/* Resolving, for those who know what becomes of the model. */
+#ifndef HD_RESOLVE_H
+#define HD_RESOLVE_H
+
+#include <hybriddeploy/check.h>
+#include <stdbool.h>
+
+/* hd_resolve(); what only stands in manifests is left empty unless the model is to be written. */
+enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
+                       struct hd_model **ret_model, bool to_write);
+
+#endif

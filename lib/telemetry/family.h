@@ -1,0 +1,8 @@
+#ifndef HD_TELEMETRY_FAMILY_H
+#define HD_TELEMETRY_FAMILY_H
+
+#include "model/family.h"
+
+extern const struct family telemetry_family;
+
+#endif

@@ -1,0 +1,23 @@
+/* What the concepts of the family do; family.c says when. */
+#ifndef HD_TELEMETRY_MODEL_PARTS_H
+#define HD_TELEMETRY_MODEL_PARTS_H
+
+#include "model/family.h"
+
+void resolve_telemetry(struct hd_model *model);
+void resolve_alerts(struct hd_model *model);
+void resolve_alert_routing(struct hd_app *app);
+void resolve_dashboards(struct hd_app *app);
+void resolve_metrics(const struct hd_app *app, struct hd_service *service);
+
+void check_telemetry(struct checker *checker);
+void check_alerts(struct checker *checker);
+void check_alert_routing(struct checker *checker);
+void check_slos(struct checker *checker);
+void check_dashboards(struct checker *checker);
+void check_service_telemetry(struct checker *checker, const struct hd_service *service);
+void check_service_alerts(struct checker *checker, const struct hd_service *service);
+/* That requests are not cut off before they are late. */
+void check_latency_below_timeout(struct checker *checker, const struct hd_service *service, const char *latency, struct where where);
+
+#endif
