@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Generates each golden model and compares byte by byte: run_golden.py HYBRIDGEN READ_YAML FOLDER ... [--update] [--only NAME]
 
-A golden folder holds hybriddeploy.yaml and expected.yaml; in a folder files/, if there is one, also what goes with the manifests
+A golden folder holds hybriddeploy.yaml and expected.yaml; or, where it is a variant of another one, expected.diff with what
+differs, of which the whole text is made before it is compared (expected.py). A folder becomes a variant with a file
+expected.diff that says `--- ../BASE/expected.yaml`, and --update. In a folder files/, if there is one, also what goes with the manifests
 by default, with the same permissions. What is printed is also read back by PyYAML, by YAML 1.1 rules, and by
 libfyaml (READ_YAML), by YAML 1.2 rules; both must see the values and types that the JSON output has. With --update the
 expectation is written anew: read it before you keep it.
@@ -16,6 +18,8 @@ import tempfile
 from pathlib import Path
 
 import yaml
+
+from expected import expected, keep
 
 # libyaml's reader has the same rules as PyYAML's own, and takes a tenth of the time.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -75,14 +79,14 @@ def generated_files(hybridgen, folder):
 
 def check_files(hybridgen, folder, update):
     files = generated_files(hybridgen, folder)
-    expected = folder / "files"
+    kept = folder / "files"
     if update and files:
-        shutil.rmtree(expected, ignore_errors=True)
+        shutil.rmtree(kept, ignore_errors=True)
         for name, (text, executable) in files.items():
-            (expected / name).parent.mkdir(parents=True, exist_ok=True)
-            (expected / name).write_text(text)
-            (expected / name).chmod(0o755 if executable else 0o644)
-    old = files_below(expected)
+            (kept / name).parent.mkdir(parents=True, exist_ok=True)
+            (kept / name).write_text(text)
+            (kept / name).chmod(0o755 if executable else 0o644)
+    old = files_below(kept)
     for name in sorted(files.keys() | old.keys()):
         if files.get(name) != old.get(name):
             lines = [side.get(name, ("", False)) for side in (old, files)]
@@ -95,10 +99,9 @@ def check(hybridgen, read_yaml, folder, update):
     text = generate(hybridgen, folder)
     meant = [json.loads(line) for line in generate(hybridgen, folder, "--format", "json").splitlines()]
     listed = yaml.load(generate(hybridgen, folder, "--format", "list"), Loader=LOADER)
-    expected = folder / "expected.yaml"
     if update:
-        expected.write_text(text)
-    old = expected.read_text() if expected.exists() else ""
+        keep(folder, text)
+    old = expected(folder) or ""
     if text != old:
         diff = difflib.unified_diff(old.splitlines(True), text.splitlines(True), "expected.yaml", "generated")
         raise ValueError("".join(list(diff)[:60]))
@@ -117,7 +120,8 @@ def main():
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--only", default="")
     args = parser.parse_args()
-    folders = sorted({model.parent for folder in args.folders for model in folder.glob("*/hybriddeploy.yaml") if args.only in str(model)})
+    folders = sorted({model.parent for folder in args.folders for model in folder.glob("*/hybriddeploy.yaml") if args.only in str(model)},
+                     key=lambda folder: ((folder / "expected.diff").exists(), folder))
     failed = 0
     for folder in folders:
         try:

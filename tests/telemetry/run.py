@@ -16,13 +16,14 @@ from pathlib import Path
 
 import yaml
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent / name) for name in ("random", "policy", "judges")]
+sys.path[:0] = [str(Path(__file__).resolve().parent.parent / name) for name in ("", "random", "policy", "judges")]
 
 import alerts
 import behaviour
 import dashboards
 import generate as random_models
 from dice import Dice
+from expected import expected
 from promtool import Promtool, is_there
 from series import KNOWN, faults
 
@@ -171,8 +172,8 @@ def main():
         sys.exit(f"{options.promtool} is not there: install Debian's package prometheus, or give --promtool")
     with tempfile.TemporaryDirectory() as folder:
         suite = Suite(options, folder)
-        for model in sorted([*ROOT.glob("tests/golden/*/expected.yaml"), *ROOT.glob("examples/*/expected.yaml")]):
-            suite.check_model(model.parent.name, [doc for doc in yaml.load_all(model.read_text(), Loader=yaml.CSafeLoader) if doc])
+        for model in sorted([*ROOT.glob("tests/golden/*/expected.*"), *ROOT.glob("examples/*/expected.*")]):
+            suite.check_model(model.parent.name, [doc for doc in yaml.load_all(expected(model.parent), Loader=yaml.CSafeLoader) if doc])
         suite.check_seen()
         suite.check_alerts()
         for seed in range(options.first, options.first + options.models):
