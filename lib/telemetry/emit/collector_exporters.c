@@ -68,8 +68,10 @@ static void emit_tls(struct yaml_out *y, const struct hd_exporter *exporter)
     }
 }
 
-static void emit_otlp(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter, bool is_grpc)
+static void emit_otlp(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
 {
+    bool is_grpc = exporter_kind(exporter)->form == ENDPOINT_HOST;
+
     y_literal(y, "endpoint", is_grpc ? host_and_port(exporter->endpoint) : exporter->endpoint);
     if (is_grpc && exporter->insecure == HD_TRUE)
         emit_without_tls(y);
@@ -88,8 +90,9 @@ static void emit_labels_of_resource(struct yaml_out *y)
         y_bool(y, "enabled", true);
 }
 
-static void emit_remote_write(struct yaml_out *y, const struct hd_exporter *exporter)
+static void emit_remote_write(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
 {
+    (void)app;
     y_literal(y, "endpoint", exporter->endpoint);
     emit_tls(y, exporter);
     y_str(y, "timeout", exporter->timeout);
@@ -98,26 +101,29 @@ static void emit_remote_write(struct yaml_out *y, const struct hd_exporter *expo
     emit_labels_of_resource(y);
 }
 
-static void emit_members(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
+static void emit_prometheus(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
 {
-    switch (exporter_type(exporter)) {
-    case EXPORTER_OTLP_GRPC:
-        emit_otlp(y, app, exporter, true);
-        return;
-    case EXPORTER_OTLP_HTTP:
-        emit_otlp(y, app, exporter, false);
-        return;
-    case EXPORTER_PROMETHEUS:
-        y_str(y, "endpoint", "0.0.0.0:8889");
-        emit_labels_of_resource(y);
-        return;
-    case EXPORTER_REMOTE_WRITE:
-        emit_remote_write(y, exporter);
-        return;
-    default:
-        y_str(y, "verbosity", "basic");
-    }
+    (void)app;
+    (void)exporter;
+    y_str(y, "endpoint", "0.0.0.0:8889");
+    emit_labels_of_resource(y);
 }
+
+static void emit_debug(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
+{
+    (void)app;
+    (void)exporter;
+    y_str(y, "verbosity", "basic");
+}
+
+/* The members of each type. */
+static void (*const emit_members[N_EXPORTER_TYPES])(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter) = {
+    [EXPORTER_OTLP_GRPC] = emit_otlp,
+    [EXPORTER_OTLP_HTTP] = emit_otlp,
+    [EXPORTER_PROMETHEUS] = emit_prometheus,
+    [EXPORTER_REMOTE_WRITE] = emit_remote_write,
+    [EXPORTER_DEBUG] = emit_debug,
+};
 
 static void emit_exporter(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
 {
@@ -125,7 +131,7 @@ static void emit_exporter(struct yaml_out *y, const struct hd_app *app, const st
 
     exporter_id(id, app, exporter);
     MAP(y, id)
-        emit_members(y, app, exporter);
+        emit_members[exporter_type(exporter)](y, app, exporter);
 }
 
 /* The spans of a trace go to one of the gateway's pods, which its headless Service names. */

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Versions since which components have the names with an underscore; older names go on meaning the same for a while. */
-enum { OTLP_RENAMED = 144, BALANCER_RENAMED = 153, OTHERS_RENAMED = 155 };
-
 const char *file_log_name(const struct hd_app *app)
 {
     return collector_since(app, OTHERS_RENAMED) ? "file_log" : "filelog";
@@ -28,18 +25,9 @@ const char *load_balancing_name(const struct hd_app *app)
 
 const char *exporter_type_name(const struct hd_app *app, enum exporter_type type)
 {
-    switch (type) {
-    case EXPORTER_OTLP_GRPC:
-        return collector_since(app, OTLP_RENAMED) ? "otlp_grpc" : "otlp";
-    case EXPORTER_OTLP_HTTP:
-        return collector_since(app, OTLP_RENAMED) ? "otlp_http" : "otlphttp";
-    case EXPORTER_PROMETHEUS:
-        return "prometheus";
-    case EXPORTER_REMOTE_WRITE:
-        return collector_since(app, OTHERS_RENAMED) ? "prometheus_remote_write" : "prometheusremotewrite";
-    default:
-        return "debug";
-    }
+    const struct exporter_kind *kind = &exporter_kinds[type];
+
+    return kind->old_name && !collector_since(app, kind->renamed) ? kind->old_name : kind->name;
 }
 
 void exporter_id(char id[COMPONENT_LONGEST], const struct hd_app *app, const struct hd_exporter *exporter)

@@ -97,18 +97,18 @@ static void check_own(struct checker *checker, const struct hd_exporter *exporte
     hint(finding, "use one of %s, or declare the port there", service_ports_in_words(checker, service));
 }
 
-void check_back_end(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type, const struct endpoint *endpoint)
+void check_back_end(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind, const struct endpoint *endpoint)
 {
     if (is_own_collector(checker->model, endpoint)) {
         hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector would send to itself, for ever"),
              "name a back end; services send to the collector without being told");
         return;
     }
-    if (type == EXPORTER_REMOTE_WRITE && (!*endpoint->path || !strcmp(endpoint->path, "/")))
+    if (!kind->speaks_otlp && (!*endpoint->path || !strcmp(endpoint->path, "/")))
         hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "nobody takes remote writes at the root"),
              "add the path: /api/v1/write for Prometheus and VictoriaMetrics, /api/v1/push for Mimir");
-    if (type != EXPORTER_REMOTE_WRITE &&
-        !check_known_port(checker, AT(exporter, endpoint), endpoint->port, type == EXPORTER_OTLP_GRPC) && type == EXPORTER_OTLP_HTTP)
+    if (kind->speaks_otlp &&
+        !check_known_port(checker, AT(exporter, endpoint), endpoint->port, kind->form == ENDPOINT_HOST) && kind->form == ENDPOINT_URL)
         check_path(checker, exporter, endpoint->path);
     if (!exporter->external && (endpoint->place == PLACE_HERE ||
                                 (endpoint->place == PLACE_NAMESPACE && checker->app->namespace_name &&

@@ -135,7 +135,7 @@ static void check_tail_sampling(struct checker *checker, const struct hd_collect
 static bool has_queue(const struct hd_collector *collector)
 {
     for (size_t i = 0; i < collector->n_exporters; i++)
-        if (exporter_type(&collector->exporters[i]) == EXPORTER_OTLP_GRPC || exporter_type(&collector->exporters[i]) == EXPORTER_OTLP_HTTP)
+        if (exporter_kind(&collector->exporters[i])->speaks_otlp)
             return true;
     return false;
 }

@@ -17,7 +17,7 @@ static bool exports_to_prometheus(const struct hd_app *app)
     const struct hd_collector *collector = &app->telemetry.collector;
 
     for (size_t i = 0; i < collector->n_exporters; i++)
-        if (exporter_type(&collector->exporters[i]) == EXPORTER_PROMETHEUS)
+        if (exporter_kind(&collector->exporters[i])->is_asked)
             return true;
     return false;
 }

@@ -8,19 +8,32 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct type_name {
-    const char *name;
-    enum exporter_type type;
-} type_names[] = {
-    {"otlp_grpc", EXPORTER_OTLP_GRPC},
-    {"otlp_http", EXPORTER_OTLP_HTTP},
-    {"prometheus", EXPORTER_PROMETHEUS},
-    {"prometheus_remote_write", EXPORTER_REMOTE_WRITE},
-    {"debug", EXPORTER_DEBUG},
-    /* Names that collectors had, or still have, for the same. */
-    {"otlp", EXPORTER_OTLP_GRPC},
-    {"otlphttp", EXPORTER_OTLP_HTTP},
-    {"prometheusremotewrite", EXPORTER_REMOTE_WRITE},
+const struct exporter_kind exporter_kinds[N_EXPORTER_TYPES] = {
+    [EXPORTER_OTLP_GRPC] = {.name = "otlp_grpc",
+                            .old_name = "otlp",
+                            .renamed = OTLP_RENAMED,
+                            .signals = SIGNALS_ALL,
+                            .form = ENDPOINT_HOST,
+                            .example = "write host:port, such as tempo.observability:4317",
+                            .timeout = "5s",
+                            .speaks_otlp = true},
+    [EXPORTER_OTLP_HTTP] = {.name = "otlp_http",
+                            .old_name = "otlphttp",
+                            .renamed = OTLP_RENAMED,
+                            .signals = SIGNALS_ALL,
+                            .form = ENDPOINT_URL,
+                            .example = "write a URL, such as http://loki.logging:3100/otlp",
+                            .timeout = "30s",
+                            .speaks_otlp = true},
+    [EXPORTER_PROMETHEUS] = {.name = "prometheus", .signals = SIGNAL_METRICS, .is_asked = true},
+    [EXPORTER_REMOTE_WRITE] = {.name = "prometheus_remote_write",
+                               .old_name = "prometheusremotewrite",
+                               .renamed = OTHERS_RENAMED,
+                               .signals = SIGNAL_METRICS,
+                               .form = ENDPOINT_URL,
+                               .example = "write a URL, such as http://mimir.metrics:9009/api/v1/push",
+                               .timeout = "5s"},
+    [EXPORTER_DEBUG] = {.name = "debug", .signals = SIGNALS_ALL, .is_for_people = true},
 };
 
 unsigned signal_bits(const char *const *signals, size_t n_signals)
@@ -38,9 +51,12 @@ unsigned signal_bits(const char *const *signals, size_t n_signals)
 
 enum exporter_type exporter_type_named(const char *word)
 {
-    for (size_t i = 0; word && i < sizeof type_names / sizeof *type_names; i++)
-        if (!strcmp(word, type_names[i].name))
-            return type_names[i].type;
+    for (unsigned type = EXPORTER_UNKNOWN + 1; word && type < N_EXPORTER_TYPES; type++) {
+        const struct exporter_kind *kind = &exporter_kinds[type];
+
+        if (!strcmp(word, kind->name) || (kind->old_name && !strcmp(word, kind->old_name)))
+            return type;
+    }
     return EXPORTER_UNKNOWN;
 }
 
@@ -49,19 +65,14 @@ enum exporter_type exporter_type(const struct hd_exporter *exporter)
     return exporter_type_named(exporter->type);
 }
 
-unsigned exporter_type_signals(enum exporter_type type)
+const struct exporter_kind *exporter_kind(const struct hd_exporter *exporter)
 {
-    return type == EXPORTER_PROMETHEUS || type == EXPORTER_REMOTE_WRITE ? SIGNAL_METRICS : type ? SIGNALS_ALL : 0;
-}
-
-bool exporter_sends(enum exporter_type type)
-{
-    return type == EXPORTER_OTLP_GRPC || type == EXPORTER_OTLP_HTTP || type == EXPORTER_REMOTE_WRITE;
+    return &exporter_kinds[exporter_type(exporter)];
 }
 
 unsigned exporter_signals(const struct hd_exporter *exporter)
 {
-    return signal_bits(exporter->signals, exporter->n_signals) & exporter_type_signals(exporter_type(exporter));
+    return signal_bits(exporter->signals, exporter->n_signals) & exporter_kind(exporter)->signals;
 }
 
 unsigned exporters_take(const struct hd_collector *collector)
@@ -73,21 +84,13 @@ unsigned exporters_take(const struct hd_collector *collector)
     return taken;
 }
 
-static const char *type_word(enum exporter_type type)
-{
-    for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++)
-        if (type_names[i].type == type)
-            return type_names[i].name;
-    return NULL;
-}
-
 static const char *default_type(const struct hd_exporter *exporter)
 {
     enum exporter_type type = exporter_type_named(exporter->name);
 
-    if (type)
-        return type_word(type);
-    return type_word(exporter->endpoint && !strncmp(exporter->endpoint, "http", 4) ? EXPORTER_OTLP_HTTP : EXPORTER_OTLP_GRPC);
+    if (!type)
+        type = exporter->endpoint && !strncmp(exporter->endpoint, "http", 4) ? EXPORTER_OTLP_HTTP : EXPORTER_OTLP_GRPC;
+    return exporter_kinds[type].name;
 }
 
 /* Back ends by the name that everybody gives them, and what they take. */
@@ -101,7 +104,7 @@ static const struct back_end {
 static void default_signals(struct hd_exporter *exporter)
 {
     static const char *const words[] = {"traces", "metrics", "logs"};
-    unsigned signals = exporter_type_signals(exporter_type(exporter));
+    unsigned signals = exporter_kind(exporter)->signals;
 
     for (size_t i = 0; exporter->name && i < sizeof back_ends / sizeof *back_ends; i++)
         if (signals == SIGNALS_ALL && !strncmp(exporter->name, back_ends[i].name, strlen(back_ends[i].name)))
@@ -114,25 +117,21 @@ static void default_signals(struct hd_exporter *exporter)
 
 static void resolve_exporter(struct hd_exporter *exporter)
 {
-    enum exporter_type type;
+    const struct exporter_kind *kind;
 
     if (!exporter->type)
         exporter->type = default_type(exporter);
-    type = exporter_type(exporter);
-    if (type)
-        exporter->type = type_word(type);
+    kind = exporter_kind(exporter);
+    if (kind->name)
+        exporter->type = kind->name;
     if (!exporter->signals)
         default_signals(exporter);
-    if (type == EXPORTER_OTLP_GRPC || type == EXPORTER_OTLP_HTTP) {
-        if (!exporter->compression)
-            exporter->compression = "gzip";
-        if (!exporter->timeout)
-            exporter->timeout = type == EXPORTER_OTLP_GRPC ? "5s" : "30s";
-    }
-    if (type == EXPORTER_REMOTE_WRITE && !exporter->timeout)
-        exporter->timeout = "5s";
-    resolve_exporter_tls(exporter, type == EXPORTER_OTLP_GRPC);
-    if (exporter_sends(type) && !exporter->queue_size)
+    if (kind->speaks_otlp && !exporter->compression)
+        exporter->compression = "gzip";
+    if (!exporter->timeout)
+        exporter->timeout = kind->timeout;
+    resolve_exporter_tls(exporter, kind->form);
+    if (kind->form && !exporter->queue_size)
         exporter->queue_size = 1000;
 }
 
@@ -144,13 +143,13 @@ static void add_prometheus(struct hd_model *model, struct hd_collector *collecto
     unsigned taken = 0;
 
     for (size_t i = 0; i < collector->n_exporters; i++)
-        taken |= exporter_type(&collector->exporters[i]) == EXPORTER_DEBUG ? 0 : exporter_signals(&collector->exporters[i]);
+        taken |= exporter_kind(&collector->exporters[i])->is_for_people ? 0 : exporter_signals(&collector->exporters[i]);
     /* Nobody scrapes what stands beside a program. */
     if (taken & SIGNAL_METRICS || model->app->platform.prometheus.enabled != HD_TRUE || collector->topology == HD_TOPOLOGY_SIDECAR)
         return;
     exporters = arena_longer(&model->arena, collector->exporters, collector->n_exporters, sizeof *exporters);
     exporters[collector->n_exporters++] =
-        (struct hd_exporter){.name = "prometheus", .type = type_word(EXPORTER_PROMETHEUS), .signals = metrics, .n_signals = 1};
+        (struct hd_exporter){.name = "prometheus", .type = exporter_kinds[EXPORTER_PROMETHEUS].name, .signals = metrics, .n_signals = 1};
     collector->exporters = exporters;
 }
 
@@ -172,7 +171,7 @@ static void endpoint_of_external(struct hd_model *model, struct hd_exporter *exp
 {
     const struct hd_external *external = graph_callee(model, exporter->external).external;
     const struct hd_external_port *port = external ? external_port(external, exporter->port) : NULL;
-    bool has_url = exporter_type(exporter) != EXPORTER_OTLP_GRPC, is_tls;
+    bool has_url = exporter_kind(exporter)->form != ENDPOINT_HOST, is_tls;
     const char *host, *scheme;
 
     if (!port || !external->name || (!exporter->port && external->n_ports != 1))
@@ -198,7 +197,7 @@ void resolve_exporter_endpoints(struct hd_model *model)
     for (size_t i = 0; i < collector->n_exporters; i++) {
         if (!exporters[i].endpoint && exporters[i].external)
             endpoint_of_external(model, &exporters[i]);
-        if (exporter_type(&exporters[i]) == EXPORTER_OTLP_GRPC && !exporters[i].insecure && exporters[i].endpoint &&
+        if (exporter_kind(&exporters[i])->form == ENDPOINT_HOST && !exporters[i].insecure && exporters[i].endpoint &&
             endpoint_parse(&model->arena, exporters[i].endpoint, &endpoint))
             exporters[i].insecure = endpoint.scheme == SCHEME_HTTPS || (endpoint.scheme == SCHEME_NONE && endpoint.place == PLACE_OUTSIDE)
                                         ? HD_FALSE

@@ -4,14 +4,48 @@
 
 #include "model/model.h"
 
+/* Versions since which components have the names with an underscore; older names go on meaning the same for a while. */
+enum { OTLP_RENAMED = 144, BALANCER_RENAMED = 153, OTHERS_RENAMED = 155 };
+
 enum exporter_type {
     EXPORTER_UNKNOWN = 0,
     EXPORTER_OTLP_GRPC,
     EXPORTER_OTLP_HTTP,
     EXPORTER_PROMETHEUS,
     EXPORTER_REMOTE_WRITE,
-    EXPORTER_DEBUG
+    EXPORTER_DEBUG,
+    N_EXPORTER_TYPES
 };
+
+/* What an exporter says of its back end. */
+enum endpoint_form {
+    ENDPOINT_NONE, /* it sends nowhere */
+    ENDPOINT_HOST, /* host:port, and whether there is TLS in a member of its own */
+    ENDPOINT_URL   /* a URL, whose scheme says whether there is TLS */
+};
+
+/* All that is known of one type of exporter; how its members are written stands in emit/collector_exporters.c. */
+struct exporter_kind {
+    /* Its name; and the name that collectors older than 0.<renamed> have for it, NULL when it is the same. */
+    const char *name, *old_name;
+    int renamed;
+    /* The signals that it can take, as bits. */
+    unsigned signals;
+    enum endpoint_form form;
+    /* What an endpoint looks like, in words. */
+    const char *example;
+    /* How long one sending may take where the model does not say; NULL where there is no such member. */
+    const char *timeout;
+    /* Whether it speaks OTLP: it compresses, its queue can be kept in files, and its back ends have well-known ports. */
+    bool speaks_otlp;
+    /* Whether Prometheus asks it, on PROMETHEUS_EXPORTER_PORT. */
+    bool is_asked;
+    /* Whether only people who look at the collector's own log see what it writes. */
+    bool is_for_people;
+};
+
+/* By type; that of an unknown one is all zero. */
+extern const struct exporter_kind exporter_kinds[N_EXPORTER_TYPES];
 
 /* Sets of signals. */
 enum signal_bits { SIGNAL_TRACES = 1, SIGNAL_METRICS = 2, SIGNAL_LOGS = 4, SIGNALS_ALL = 7 };
@@ -20,18 +54,15 @@ unsigned signal_bits(const char *const *signals, size_t n_signals);
 /* The type of a word, also of an older name of it; unknown for any other, and for NULL. */
 enum exporter_type exporter_type_named(const char *word);
 enum exporter_type exporter_type(const struct hd_exporter *exporter);
+const struct exporter_kind *exporter_kind(const struct hd_exporter *exporter);
 /* What the exporter takes, of what its type can take. */
 unsigned exporter_signals(const struct hd_exporter *exporter);
 /* What all exporters of a collector take together. */
 unsigned exporters_take(const struct hd_collector *collector);
-unsigned exporter_type_signals(enum exporter_type type);
-
-/* Whether it connects to a back end. */
-bool exporter_sends(enum exporter_type type);
 
 /* Whether it has a CA of its own; what follows from its TLS; and the volume of all such files, false when there are none. */
 bool exporter_has_ca(const struct hd_exporter *exporter);
-void resolve_exporter_tls(struct hd_exporter *exporter, bool is_grpc);
+void resolve_exporter_tls(struct hd_exporter *exporter, enum endpoint_form form);
 bool exporter_tls_volume(struct hd_model *model, struct hd_volume *volume);
 #define EXPORTER_TLS_PATH "/etc/otelcol-tls"
 

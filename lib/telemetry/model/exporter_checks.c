@@ -26,7 +26,7 @@ static const struct removed {
 
 static void check_type(struct checker *checker, const struct hd_exporter *exporter)
 {
-    static const char *const types[] = {"otlp_grpc", "otlp_http", "prometheus", "prometheus_remote_write", "debug"};
+    const char *types[N_EXPORTER_TYPES - 1];
     const char *type = exporter->type ? exporter->type : "", *nearest;
 
     if (exporter_type(exporter) || !*type)
@@ -38,28 +38,30 @@ static void check_type(struct checker *checker, const struct hd_exporter *export
                  "%s", removed_types[i].instead);
             return;
         }
+    for (unsigned i = 1; i < N_EXPORTER_TYPES; i++)
+        types[i - 1] = exporter_kinds[i].name;
     nearest = hd_did_you_mean(type, types, sizeof types / sizeof *types);
     hint_nearest(found(checker, HD_UNKNOWN_COMPONENT, AT(exporter, type), "there is no exporter type \"%.60s\"", type), nearest,
                  "use otlp_grpc, otlp_http, prometheus, prometheus_remote_write or debug");
 }
 
 /* Members that this type has no use for. */
-static void check_unused(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
+static void check_unused(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind)
 {
     const struct unused {
         const char *key;
         bool given;
         struct where where;
     } members[] = {
-        {"endpoint", exporter->endpoint && !exporter_sends(type), AT(exporter, endpoint)},
-        {"external", exporter->external && !exporter_sends(type), AT(exporter, external)},
+        {"endpoint", exporter->endpoint && !kind->form, AT(exporter, endpoint)},
+        {"external", exporter->external && !kind->form, AT(exporter, external)},
         {"port", exporter->port && !exporter->external, AT(exporter, port)},
-        {"headers", exporter->n_headers && !exporter_sends(type), AT(exporter, headers)},
-        {"insecure", at_has(exporter->at, "insecure") && type != EXPORTER_OTLP_GRPC, AT(exporter, insecure)},
-        {"tls", struct_is_set(&hd_exporter_tls_struct, &exporter->tls) && !exporter_sends(type), AT_STRUCT(&exporter->tls)},
-        {"compression", exporter->compression && type != EXPORTER_OTLP_GRPC && type != EXPORTER_OTLP_HTTP, AT(exporter, compression)},
-        {"timeout", exporter->timeout && !exporter_sends(type), AT(exporter, timeout)},
-        {"queueSize", exporter->queue_size && !exporter_sends(type), AT(exporter, queue_size)},
+        {"headers", exporter->n_headers && !kind->form, AT(exporter, headers)},
+        {"insecure", at_has(exporter->at, "insecure") && kind->form != ENDPOINT_HOST, AT(exporter, insecure)},
+        {"tls", struct_is_set(&hd_exporter_tls_struct, &exporter->tls) && !kind->form, AT_STRUCT(&exporter->tls)},
+        {"compression", exporter->compression && !kind->speaks_otlp, AT(exporter, compression)},
+        {"timeout", exporter->timeout && !kind->form, AT(exporter, timeout)},
+        {"queueSize", exporter->queue_size && !kind->form, AT(exporter, queue_size)},
     };
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
@@ -72,12 +74,12 @@ static void check_unused(struct checker *checker, const struct hd_exporter *expo
                                                        : "remove it");
 }
 
-static void check_signals(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
+static void check_signals(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind)
 {
     for (size_t i = 0; i < exporter->n_signals; i++) {
         unsigned bit = signal_bits(&exporter->signals[i], 1);
 
-        if (bit && !(bit & exporter_type_signals(type)))
+        if (bit && !(bit & kind->signals))
             hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT_ITEM(exporter, signals, i), "an exporter %s takes no %s", exporter->type,
                        exporter->signals[i]),
                  "it takes metrics alone; %s can go by otlp_grpc or otlp_http", exporter->signals[i]);
@@ -151,13 +153,10 @@ void check_otlp_port(struct checker *checker, struct where where, int64_t port, 
              "use %d, or %s", is_grpc ? OTLP_GRPC_PORT : OTLP_HTTP_PORT, change);
 }
 
-static bool check_form(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type, struct endpoint *endpoint)
+static bool check_form(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind, struct endpoint *endpoint)
 {
-    bool is_grpc = type == EXPORTER_OTLP_GRPC, valid = endpoint_parse(&checker->report->arena, exporter->endpoint, endpoint);
+    bool is_grpc = kind->form == ENDPOINT_HOST, valid = endpoint_parse(&checker->report->arena, exporter->endpoint, endpoint);
     bool is_url = endpoint->scheme == SCHEME_HTTP || endpoint->scheme == SCHEME_HTTPS;
-    const char *right = is_grpc                         ? "write host:port, such as tempo.observability:4317"
-                        : type == EXPORTER_REMOTE_WRITE ? "write a URL, such as http://mimir.metrics:9009/api/v1/push"
-                                                        : "write a URL, such as http://loki.logging:3100/otlp";
     const char *wrong = !valid || endpoint->scheme == SCHEME_OTHER   ? "is no endpoint"
                         : is_grpc && !endpoint->port                 ? "has no port"
                         : is_grpc && *endpoint->path                 ? "has a path, which gRPC does not"
@@ -165,7 +164,7 @@ static bool check_form(struct checker *checker, const struct hd_exporter *export
                                                                      : NULL;
 
     if (wrong)
-        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "\"%.100s\" %s", exporter->endpoint, wrong), "%s", right);
+        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "\"%.100s\" %s", exporter->endpoint, wrong), "%s", kind->example);
     return !wrong;
 }
 
@@ -177,7 +176,7 @@ void check_reachable(struct checker *checker, struct where where, const struct e
              "%s", how);
 }
 
-static void check_endpoint(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type)
+static void check_endpoint(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind)
 {
     const char *insecure_where = exporter->insecure == HD_TRUE ? "http" : "https";
     struct endpoint endpoint;
@@ -190,21 +189,21 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
                  "give its endpoint, or the external that it is");
         return;
     }
-    if (!check_form(checker, exporter, type, &endpoint))
+    if (!check_form(checker, exporter, kind, &endpoint))
         return;
-    if (type != EXPORTER_REMOTE_WRITE)
-        check_otlp_port(checker, AT(exporter, endpoint), endpoint.port, type == EXPORTER_OTLP_GRPC,
-                        type == EXPORTER_OTLP_GRPC ? "type: otlp_http" : "type: otlp_grpc");
+    if (kind->speaks_otlp)
+        check_otlp_port(checker, AT(exporter, endpoint), endpoint.port, kind->form == ENDPOINT_HOST,
+                        kind->form == ENDPOINT_HOST ? "type: otlp_http" : "type: otlp_grpc");
     contradicts = (endpoint.scheme == SCHEME_HTTP && exporter->insecure == HD_FALSE) ||
                   (endpoint.scheme == SCHEME_HTTPS && exporter->insecure == HD_TRUE);
-    if (type == EXPORTER_OTLP_GRPC && contradicts) {
+    if (kind->form == ENDPOINT_HOST && contradicts) {
         struct finding *finding =
             found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the scheme says one thing about TLS, and insecure another");
 
         also_at(finding, AT(exporter, insecure), "insecure is given here");
         hint(finding, "write host:port without a scheme, or %s://", insecure_where);
     }
-    check_back_end(checker, exporter, type, &endpoint);
+    check_back_end(checker, exporter, kind, &endpoint);
     if (!exporter->external)
         check_reachable(checker, AT(exporter, endpoint), &endpoint,
                         "declare it as an external with cidrs, and name that here: external: ...");
@@ -219,7 +218,7 @@ static void check_one_prometheus(struct checker *checker, const struct hd_collec
         const struct hd_exporter *exporter = &collector->exporters[i];
         struct finding *finding;
 
-        if (exporter_type(exporter) != EXPORTER_PROMETHEUS)
+        if (!exporter_kind(exporter)->is_asked)
             continue;
         if (first) {
             finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT_STRUCT(exporter), "%s listens on 8889 too", exporter->name);
@@ -241,19 +240,19 @@ void check_exporters(struct checker *checker, const struct hd_collector *collect
 {
     for (size_t i = 0; i < collector->n_exporters; i++) {
         const struct hd_exporter *exporter = &collector->exporters[i];
-        enum exporter_type type = exporter_type(exporter);
+        const struct exporter_kind *kind = exporter_kind(exporter);
 
         check_type(checker, exporter);
         for (size_t k = 0; k < exporter->n_headers; k++)
             check_header(checker, &exporter->headers[k]);
         if (exporter->external && *exporter->external)
             check_external(checker, exporter);
-        if (!type)
+        if (!kind->name)
             continue;
-        check_unused(checker, exporter, type);
-        check_signals(checker, exporter, type);
-        if (exporter_sends(type)) {
-            check_endpoint(checker, exporter, type);
+        check_unused(checker, exporter, kind);
+        check_signals(checker, exporter, kind);
+        if (kind->form) {
+            check_endpoint(checker, exporter, kind);
             check_exporter_tls(checker, exporter);
         }
     }

@@ -23,11 +23,11 @@ bool exporter_has_ca(const struct hd_exporter *exporter)
     return exporter->tls.ca_secret || exporter->tls.ca_config_map;
 }
 
-void resolve_exporter_tls(struct hd_exporter *exporter, bool is_grpc)
+void resolve_exporter_tls(struct hd_exporter *exporter, enum endpoint_form form)
 {
     if (exporter_has_ca(exporter) && !exporter->tls.ca_key)
         exporter->tls.ca_key = "ca.crt";
-    if (is_grpc && !exporter->insecure && struct_is_set(&hd_exporter_tls_struct, &exporter->tls))
+    if (form == ENDPOINT_HOST && !exporter->insecure && struct_is_set(&hd_exporter_tls_struct, &exporter->tls))
         exporter->insecure = HD_FALSE;
 }
 
@@ -58,7 +58,7 @@ bool exporter_tls_volume(struct hd_model *model, struct hd_volume *volume)
         const struct hd_exporter *exporter = &collector->exporters[i];
         const struct hd_exporter_tls *tls = &exporter->tls;
 
-        if (!exporter_sends(exporter_type(exporter)))
+        if (!exporter_kind(exporter)->form)
             continue;
         if (tls->ca_secret)
             add_file(model, volume, exporter, (struct hd_projection){.secret.name = tls->ca_secret}, &tls->ca_key, ca_files, 1);
@@ -94,7 +94,7 @@ void check_exporter_tls(struct checker *checker, const struct hd_exporter *expor
     const struct hd_secret *secret;
     struct endpoint endpoint;
     struct finding *finding;
-    bool has_url = exporter_type(exporter) != EXPORTER_OTLP_GRPC;
+    bool has_url = exporter_kind(exporter)->form != ENDPOINT_HOST;
 
     if (!struct_is_set(&hd_exporter_tls_struct, tls))
         return;

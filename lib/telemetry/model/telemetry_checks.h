@@ -11,7 +11,7 @@ void check_collector(struct checker *checker, const struct hd_collector *collect
 
 void check_exporter_tls(struct checker *checker, const struct hd_exporter *exporter);
 /* What is known of who listens at an endpoint; and of a port alone: whether it was reported. */
-void check_back_end(struct checker *checker, const struct hd_exporter *exporter, enum exporter_type type, const struct endpoint *endpoint);
+void check_back_end(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind, const struct endpoint *endpoint);
 bool check_known_port(struct checker *checker, struct where where, int64_t port, bool is_grpc);
 /* Whether a host is a collector of the application's own. */
 bool is_own_collector(const struct hd_model *model, const struct endpoint *endpoint);

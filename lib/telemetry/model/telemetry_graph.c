@@ -80,12 +80,11 @@ static void add_back_ends(struct hd_model *model, const struct peer *self)
     size_t first = model->graph.n_edges;
 
     for (size_t i = 0; i < collector->n_exporters; i++) {
-        enum exporter_type type = exporter_type(&collector->exporters[i]);
         const struct peer *to;
         bool again = false;
         int64_t port;
 
-        if (type == EXPORTER_PROMETHEUS || type == EXPORTER_DEBUG)
+        if (exporter_kind(&collector->exporters[i])->name && !exporter_kind(&collector->exporters[i])->form)
             continue;
         to = back_end(model, &collector->exporters[i], &port);
         for (size_t k = first; to && k < model->graph.n_edges; k++)
