@@ -25,6 +25,7 @@ MAY_INCLUDE = {
     "core/writing": {"core/memory", "core/text", "core/reporting", "core/tables"},
     # The model knows neither what is planned nor what is written, and none of the families.
     "model": MODEL,
+    "model/application": MODEL | {"model"},
     "model/routing": MODEL | {"model"},
     "plan": PLAN,
     "emit": PLAN | {"plan"},

@@ -1,6 +1,6 @@
 /* Rules for what lies outside: a policy must be able to say where it is. */
 #include "core/text/suggest.h"
-#include "family.h"
+#include "model/family.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* Runtimes: that each name means one, that what builds on others ends somewhere, and that each entry is used. */
-#include "checks.h"
+#include "model/checks.h"
 #include "core/tables/check_fields.h"
 #include "core/text/suggest.h"
-#include "runtime.h"
-#include "tables.h"
+#include "model/runtime.h"
+#include "model/tables.h"
 
 #include <string.h>
 

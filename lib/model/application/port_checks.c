@@ -1,6 +1,6 @@
 /* Rules for ports: each name and number stands once; and ports in words. */
-#include "checks.h"
-#include "port.h"
+#include "model/checks.h"
+#include "model/port.h"
 
 void port_names_init(struct checker *checker, struct port_names *ports, size_t count)
 {

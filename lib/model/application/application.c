@@ -1,9 +1,9 @@
 /* The application. */
-#include "checks.h"
+#include "model/checks.h"
 #include "core/tables/check_fields.h"
 #include "core/tables/field.h"
 #include "core/text/suggest.h"
-#include "tables.h"
+#include "model/tables.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Values that many structs share: maps, quantities, selectors. */
 #include "core/tables/field.h"
-#include "tables.h"
+#include "model/tables.h"
 
 CHOICES(operators, WORD("In"), WORD("NotIn"), WORD("Exists"), WORD("DoesNotExist"), WORD("Gt"), WORD("Lt"));
 

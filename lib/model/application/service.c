@@ -1,6 +1,6 @@
 /* A service of the application. */
 #include "core/tables/field.h"
-#include "tables.h"
+#include "model/tables.h"
 
 WORDS(hd_workload, {"Deployment", HD_WORKLOAD_DEPLOYMENT}, {"StatefulSet", HD_WORKLOAD_STATEFUL_SET}, {"DaemonSet", HD_WORKLOAD_DAEMON_SET},
       {"Job", HD_WORKLOAD_JOB}, {"CronJob", HD_WORKLOAD_CRON_JOB});

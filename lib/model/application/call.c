@@ -1,10 +1,10 @@
 /* Calls between services, and metrics. */
 #include "core/tables/field.h"
-#include "family.h"
-#include "port.h"
-#include "resolve.h"
-#include "runtime.h"
-#include "tables.h"
+#include "model/family.h"
+#include "model/port.h"
+#include "model/resolve.h"
+#include "model/runtime.h"
+#include "model/tables.h"
 
 #define T hd_call
 static const struct hd_field call_fields[] = {

@@ -1,5 +1,5 @@
 /* Rules for secrets: each comes from somewhere, and goes somewhere. */
-#include "checks.h"
+#include "model/checks.h"
 #include "core/tables/field.h"
 #include "core/text/suggest.h"
 

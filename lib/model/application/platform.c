@@ -1,9 +1,9 @@
 /* The platform: the parts of the cluster that the application uses. */
 #include "core/tables/field.h"
-#include "mesh.h"
-#include "resolve.h"
-#include "route.h"
-#include "tables.h"
+#include "model/mesh.h"
+#include "model/resolve.h"
+#include "model/route.h"
+#include "model/tables.h"
 
 #include <string.h>
 

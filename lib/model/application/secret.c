@@ -1,8 +1,8 @@
 /* Secrets, by reference to a store. */
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
-#include "resolve.h"
-#include "tables.h"
+#include "model/resolve.h"
+#include "model/tables.h"
 
 WORDS(hd_store_kind, {"ClusterSecretStore", HD_CLUSTER_SECRET_STORE}, {"SecretStore", HD_SECRET_STORE});
 

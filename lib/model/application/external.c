@@ -1,8 +1,8 @@
 /* Externals: destinations outside of the application. */
 #include "core/tables/field.h"
-#include "port.h"
-#include "resolve.h"
-#include "tables.h"
+#include "model/port.h"
+#include "model/resolve.h"
+#include "model/tables.h"
 
 #define T hd_external_port
 static const struct hd_field external_port_fields[] = {

@@ -1,9 +1,9 @@
 /* Rules for calls: each leads to a port that somebody listens on. */
-#include "checks.h"
+#include "model/checks.h"
 #include "core/tables/field.h"
-#include "port.h"
-#include "resolve.h"
-#include "tables.h"
+#include "model/port.h"
+#include "model/resolve.h"
+#include "model/tables.h"
 
 #include <string.h>
 
