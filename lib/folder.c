@@ -128,7 +128,7 @@ static void list_files(struct output *output)
     bool is_part = output->options->n_only;
 
     for (size_t i = 0; i < model->n_manifests; i++)
-        if (manifest_is_selected(&model->manifests[i], output->options))
+        if (hd_manifest_is_selected(&model->manifests[i], output->options))
             index_add(&output->arena, &output->new, file_name(output, &model->manifests[i]), 0);
     for (size_t i = 0; i < model->n_files; i++)
         if (file_is_selected(&model->files[i], output->options)) {

@@ -33,7 +33,7 @@ static enum hd_status write_all(const struct hd_model *model, const struct hd_ge
     }
     writer_begin(&y);
     for (size_t i = 0; i < model->n_manifests && !y.failed; i++)
-        if (manifest_is_selected(&model->manifests[i], options))
+        if (hd_manifest_is_selected(&model->manifests[i], options))
             plan_emit(&y, model, i);
     writer_end(&y);
     writer_free(&y);
