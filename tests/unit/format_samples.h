@@ -3,6 +3,9 @@
 #define HD_TESTS_UNIT_FORMAT_SAMPLES_H
 
 #include "core/text/format.h"
+#include "delivery/model/formats.h"
+#include "mesh/model/formats.h"
+#include "operations/model/formats.h"
 
 #include <hybriddeploy/schema.h>
 

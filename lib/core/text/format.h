@@ -49,16 +49,7 @@ extern const struct hd_format_rule format_tag;
 extern const struct hd_format_rule format_digest;
 extern const struct hd_format_rule format_version;       /* 1.30 */
 extern const struct hd_format_rule format_mesh_duration; /* from 1ms, in whole milliseconds */
-extern const struct hd_format_rule format_idle_timeout;  /* the same, or 0s for never */
-extern const struct hd_format_rule format_whole_seconds; /* a duration */
-extern const struct hd_format_rule format_pause;         /* the same, or `manual` */
-extern const struct hd_format_rule format_decimal;       /* with or without a sign */
-extern const struct hd_format_rule format_http_address;  /* http://host:port/path */
-extern const struct hd_format_rule format_authorities;   /* a file, or `system` */
 extern const struct hd_format_rule format_retry_on;
-extern const struct hd_format_rule format_region;
-extern const struct hd_format_rule format_locality;      /* region, region/zone or region/zone/subzone */
-extern const struct hd_format_rule format_failover_label; /* a label's key, or key=value */
 extern const struct hd_format_rule format_method;    /* of HTTP, in upper case */
 extern const struct hd_format_rule format_cors_method; /* one that Istio knows, or * */
 extern const struct hd_format_rule format_call_path; /* of a URL, with or without a * behind it */
@@ -86,13 +77,6 @@ extern const struct hd_format_rule format_origin;
 extern const struct hd_format_rule format_url;
 extern const struct hd_format_rule format_authority;     /* host, or host:port */
 extern const struct hd_format_rule format_regex;         /* RE2 */
-extern const struct hd_format_rule format_source_path;
-extern const struct hd_format_rule format_python_version;
-extern const struct hd_format_rule format_module;        /* of Python */
-extern const struct hd_format_rule format_debian_package; /* with or without =version */
-extern const struct hd_format_rule format_platform;      /* linux/amd64 */
-extern const struct hd_format_rule format_release;       /* 1.2.3 */
-extern const struct hd_format_rule format_build_arg;
 
 bool format_is_valid(const struct hd_format_rule *format, const char *text);
 

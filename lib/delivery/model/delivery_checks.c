@@ -8,6 +8,7 @@
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+#include "formats.h"
 #include "parts.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 #include "core/memory/names.h"
 #include "core/tables/field.h"
 #include "model/tables.h"
+#include "formats.h"
 #include "traffic_checks.h"
 
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "model/routing/retry.h"
 #include "model/tables.h"
 #include "model/traffic.h"
+#include "formats.h"
 #include "parts.h"
 
 #include <stdio.h>

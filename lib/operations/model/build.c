@@ -7,6 +7,7 @@
 #include "model/resolve.h"
 #include "model/runtime.h"
 #include "model/tables.h"
+#include "formats.h"
 #include "parts.h"
 
 #include <stdlib.h>

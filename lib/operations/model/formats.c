@@ -1,6 +1,6 @@
 /* The forms of what images are built from. None of them has a character that means something to a shell. */
-#include "format.h"
-#include "format_text.h"
+#include "core/text/format_text.h"
+#include "formats.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* The forms of values for progressive delivery. */
-#include "duration.h"
-#include "format.h"
-#include "format_text.h"
+#include "core/text/duration.h"
+#include "core/text/format_text.h"
+#include "formats.h"
 
 #include <string.h>
 
