@@ -6,7 +6,7 @@
 #include "output/below.h"
 #include "output/files.h"
 #include "output/in_place.h"
-#include "selection.h"
+#include "plan/selection.h"
 
 #include <errno.h>
 #include <string.h>
@@ -128,7 +128,7 @@ static void list_files(struct output *output)
     bool is_part = output->options->n_only;
 
     for (size_t i = 0; i < model->n_manifests; i++)
-        if (hd_manifest_is_selected(&model->manifests[i], output->options))
+        if (manifest_is_selected(&model->manifests[i], output->options))
             index_add(&output->arena, &output->new, file_name(output, &model->manifests[i]), 0);
     for (size_t i = 0; i < model->n_files; i++)
         if (file_is_selected(&model->files[i], output->options)) {

@@ -1,7 +1,7 @@
 /* Manifests, one after the other, to a sink. */
 #include "core/reporting/refuse.h"
 #include "plan/plan.h"
-#include "selection.h"
+#include "plan/selection.h"
 
 enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user)
 {
@@ -33,7 +33,7 @@ static enum hd_status write_all(const struct hd_model *model, const struct hd_ge
     }
     writer_begin(&y);
     for (size_t i = 0; i < model->n_manifests && !y.failed; i++)
-        if (hd_manifest_is_selected(&model->manifests[i], options))
+        if (manifest_is_selected(&model->manifests[i], options))
             plan_emit(&y, model, i);
     writer_end(&y);
     writer_free(&y);

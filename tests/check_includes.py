@@ -30,10 +30,11 @@ MAY_INCLUDE = {
     "model/routing": MODEL | {"model"},
     "plan": PLAN,
     "emit": PLAN | {"plan"},
+    "diagnostics": CORE,
     "explain": PLAN,
-    "output": PLAN,
+    "output": PLAN | {"plan"},
     # The public functions put everything together; families.c alone names the families.
-    "": CORE | {"model", "model/routing", "plan", "explain", "output"} | set(FAMILIES),
+    "": CORE | {"model", "model/routing", "plan", "diagnostics", "explain", "output"} | set(FAMILIES),
 }
 for family in FAMILIES:
     # A family knows core, the model, the plan and what all emitters share; and no other family.

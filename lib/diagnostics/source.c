@@ -1,6 +1,6 @@
 #include "source.h"
 
-#include "core/reading/file.h"
+#include "core/text/file.h"
 
 #include <string.h>
 #include <sys/stat.h>

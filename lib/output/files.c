@@ -4,7 +4,7 @@
 
 #include "core/memory/hash.h"
 #include "core/writing/writer.h"
-#include "selection.h"
+#include "plan/selection.h"
 #include "model/model.h"
 #include "below.h"
 #include "in_place.h"
@@ -71,7 +71,7 @@ bool write_manifests(struct output *output)
     struct file_sink sink = {.fd = -1};
 
     for (size_t i = 0; i < model->n_manifests; i++) {
-        if (!hd_manifest_is_selected(&model->manifests[i], output->options))
+        if (!manifest_is_selected(&model->manifests[i], output->options))
             continue;
         if (!open_file(output, file->name, false, &sink))
             return false;
