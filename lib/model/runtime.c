@@ -149,7 +149,7 @@ bool runs_container(const struct hd_service *service)
 
 bool runs_cpython(const struct hd_service *service)
 {
-    return service->base == cpython.name;
+    return service->runtime && service->base == cpython.name;
 }
 
 bool runs_condon(const struct hd_service *service)

@@ -41,6 +41,7 @@ struct runtime runtime_of(const struct hd_model *model, const struct hd_service 
 
 /* The library's runtime on which a resolved service builds. */
 bool runs_container(const struct hd_service *service);
+/* Not a service that names no runtime: it has cpython's defaults, but nothing says that it is Python. */
 bool runs_cpython(const struct hd_service *service);
 bool runs_condon(const struct hd_service *service);
 

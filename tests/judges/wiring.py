@@ -57,7 +57,9 @@ def health(model, docs):
         for volume in template["spec"].get("volumes", []):
             there = ports.get((volume.get("configMap") or {}).get("name"))
             for container in template["spec"]["containers"] + template["spec"].get("initContainers", []) if there else []:
-                if volume["name"] not in {mount["name"] for mount in container.get("volumeMounts", [])}:
+                mounted = any(mount["name"] == volume["name"] for mount in container.get("volumeMounts", []))
+                # In a pod with a sidecar the program's own configuration is in the same ConfigMap.
+                if not mounted or not any("--config" in word for word in container.get("args", []) + container.get("command", [])):
                     continue
                 names = {port.get("name"): port["containerPort"] for port in container.get("ports", [])}
                 for kind in ("livenessProbe", "readinessProbe", "startupProbe"):

@@ -1,4 +1,5 @@
 """Models are checked and generated."""
+import collections
 import json
 import os
 import pathlib
@@ -152,12 +153,14 @@ def test_every_place_of_a_file_is_found_again(monkeypatch):
             app = hd.App.from_file()
         except hd.HybridDeployError:
             continue
-        unchanged = {(one.code, one.path): (one.file, one.line, one.column) for one in app.check()}
+        unchanged = collections.defaultdict(set)
+        for one in app.check():
+            unchanged[one.code, one.path].add((one.file, one.line, one.column))
         app.annotations["changed"] = "yes"
         for one in app.check():
             # The path of something that stands twice means the first.
             if (one.code, one.path) in unchanged and "HD1255" != one.code:
-                assert (one.file, one.line, one.column) == unchanged[one.code, one.path], one
+                assert (one.file, one.line, one.column) in unchanged[one.code, one.path], one
                 compared += 1
     assert compared > 150
 

@@ -127,7 +127,8 @@ class BaseApp(Model):
                 return file, line, column, None, self._walk(steps(path))[0][-1][0]
             # A value that the path does not tell of, such as that of a runtime, stands where the text has it.
             way, what = ways().get(column) or (steps(path), None)
-            if what == "scalar":
+            # A scalar may stand for a whole struct; which of the two is meant, the path tells.
+            if what == "scalar" and steps(path) != way:
                 way = long_way(self, way)
             objects, value = self._walk(way)
             last = objects[-1][0]
