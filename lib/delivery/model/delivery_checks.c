@@ -21,7 +21,7 @@ const char *executor_name(const struct hd_service *service)
 
 void not_for(struct checker *checker, const struct hd_service *service, struct where where, const char *what, const char *right)
 {
-    struct finding *finding = found(checker, HD_NOT_FOR_EXECUTOR, where, "%s cannot follow %s", executor_name(service), what);
+    struct finding *finding = found(checker, HD_NOT_FOR_EXECUTOR, where, "%s does not support %s", executor_name(service), what);
 
     also_at(finding, AT(&service->delivery, executor), "the executor is %s", executor_name(service));
     hint(finding, "%s", right);
@@ -33,19 +33,20 @@ static void check_members(struct checker *checker, const struct hd_service *serv
     bool plain = service->delivery.executor == HD_EXECUTOR_PLAIN;
 
     if (struct_is_set(&hd_blue_green_struct, &service->delivery.blue_green) && service->delivery.executor != HD_EXECUTOR_ARGO_ROLLOUTS)
-        not_for(checker, service, AT(&service->delivery, blue_green), "blueGreen", "take argoRollouts, or a canary");
+        not_for(checker, service, AT(&service->delivery, blue_green), "blueGreen", "write executor: argoRollouts, or use canary");
     if (plain && canary->n_steps)
         not_for(checker, service, AT(canary, steps), "steps",
-                "you move the weight yourself: --set services.NAME.delivery.canary.weight=20");
+                "remove steps, and change the weight yourself: --set services.NAME.delivery.canary.weight=20");
     if (plain && struct_is_set(&hd_analysis_struct, &canary->analysis))
-        not_for(checker, service, AT(canary, analysis), "an analysis", "take argoRollouts or flagger, or judge the new version yourself");
+        not_for(checker, service, AT(canary, analysis), "analysis",
+                "write executor: argoRollouts or flagger; or remove analysis, and judge the new version yourself");
     if (!plain && canary->weight.set)
-        not_for(checker, service, AT(canary, weight), "a weight that you move", "give steps: [10, 50], or executor: plain");
+        not_for(checker, service, AT(canary, weight), "canary.weight", "write steps: [10, 50], or executor: plain");
     if (!plain && canary->image_tag)
-        not_for(checker, service, AT(canary, image_tag), "a second image",
-                "change the service's own image, and the executor brings it in steps");
+        not_for(checker, service, AT(canary, image_tag), "canary.imageTag",
+                "remove it and change the service's own image: the executor delivers that in steps");
     if (!plain && canary->replicas)
-        not_for(checker, service, AT(canary, replicas), "a number of new pods", "leave replicas out here; it follows from the weights");
+        not_for(checker, service, AT(canary, replicas), "canary.replicas", "remove it: the number of new pods follows from the weights");
 }
 
 /* Who weighs requests needs something that does it. */
@@ -59,21 +60,20 @@ static void check_routes_exist(struct checker *checker, const struct hd_service 
     if (executor == HD_EXECUTOR_ARGO_ROLLOUTS && (!service_in_mesh(app, service) || !can_be_weighed(service)))
         return;
     if (!service_in_mesh(app, service)) {
-        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests, and without a mesh nothing does that",
-                        executor_name(service));
-        hint(finding, "write mesh: sidecar; or take argoRollouts, which can go by numbers of pods");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s splits requests by weight, which needs a mesh", executor_name(service));
+        hint(finding, "write mesh: sidecar; or executor: argoRollouts, which can split by the number of pods");
     } else if (app->mesh.routing == HD_ROUTING_GATEWAY && delivery_way(service) == CANARY_WAY) {
-        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests by Istio's routes", executor_name(service));
-        also_at(finding, AT(&app->mesh, routing), "here routes are those of the Gateway API");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s needs Istio's routes to split requests", executor_name(service));
+        also_at(finding, AT(&app->mesh, routing), "routes are written in the Gateway API because of this");
         hint(finding, "write routing: istio");
     } else if (executor == HD_EXECUTOR_FLAGGER && app->mesh.mode == HD_MESH_AMBIENT) {
-        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "flagger counts requests where sidecars do");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "flagger needs the metrics of sidecars");
         also_at(finding, AT(&app->mesh, mode), "the mesh is ambient");
-        hint(finding, "write mesh: sidecar, or take argoRollouts");
+        hint(finding, "write mesh: sidecar, or executor: argoRollouts");
     } else if (app->mesh.mode == HD_MESH_AMBIENT && is_weighed(checker->model, service) && !uses_waypoint(checker->model, service)) {
-        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s weighs requests at a waypoint", executor_name(service));
-        also_at(finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
-        hint(finding, "leave headless out, or the delivery");
+        finding = found(checker, HD_DELIVERY_NEEDS_MESH, where, "%s needs a waypoint to split requests", executor_name(service));
+        also_at(finding, AT(&service->service, headless), "calls to a headless service do not pass a waypoint");
+        hint(finding, "remove headless or delivery");
     }
 }
 
@@ -84,16 +84,17 @@ static void check_plain(struct checker *checker, const struct hd_service *servic
     struct finding *finding;
 
     if (canary->weight.value > 0 && !canary->image_tag)
-        hint(found(checker, HD_VERSION_WITHOUT_PODS, AT(canary, weight), "%lld %% of the requests go to a version without pods",
+        hint(found(checker, HD_VERSION_WITHOUT_PODS, AT(canary, weight), "weight is %lld, but the new version has no pods",
                    (long long)canary->weight.value),
-             "give imageTag, the tag of the new version; or weight: 0");
+             "write imageTag, the tag of the new version; or weight: 0");
     if (canary->image_tag && !canary->weight.set)
-        hint(found(checker, HD_VERSION_UNROUTED, AT(canary, image_tag), "pods of %s run, and nobody asks them", canary->image_tag),
-             "give the weight; weight: 0 says that this is meant");
+        hint(found(checker, HD_VERSION_UNROUTED, AT(canary, image_tag), "pods of %s run, but get no requests without a weight",
+                   canary->image_tag),
+             "write weight; weight: 0 if this is intended");
     if (canary->image_tag && tag && !strcmp(canary->image_tag, tag)) {
-        finding = found(checker, HD_VERSIONS_ALIKE, AT(canary, image_tag), "the new version is the old one, %s", tag);
-        also_at(finding, AT(&service->container.image, tag), "the service's own tag");
-        hint(finding, "give the tag of the new version");
+        finding = found(checker, HD_VERSIONS_ALIKE, AT(canary, image_tag), "imageTag of the new version is that of the old one, %s", tag);
+        also_at(finding, AT(&service->container.image, tag), "this is the service's own tag");
+        hint(finding, "write the tag of the new version");
     }
 }
 
@@ -106,14 +107,15 @@ static void check_weights_rise(struct checker *checker, const struct hd_canary *
         struct finding *finding;
 
         if (!step->set_weight.set && !step->pause)
-            hint(found(checker, HD_STEP_OF_NOTHING, AT_STRUCT(step), "a step that does nothing"), "give setWeight, pause or both");
+            hint(found(checker, HD_STEP_OF_NOTHING, AT_STRUCT(step), "the step has neither setWeight nor pause"),
+                 "write setWeight, pause or both");
         if (!step->set_weight.set)
             continue;
         if (last && step->set_weight.value <= last->set_weight.value) {
             finding = found(checker, HD_WEIGHT_NOT_RISING, AT(step, set_weight), "the weight does not rise: %lld after %lld",
                             (long long)step->set_weight.value, (long long)last->set_weight.value);
-            also_at(finding, AT(last, set_weight), "the weight before");
-            hint(finding, "let each weight be above the last; when the analysis fails, it goes back to 0 by itself");
+            also_at(finding, AT(last, set_weight), "this is the weight before it");
+            hint(finding, "write rising weights; after a failed analysis the executor sets the weight to 0 itself");
         }
         last = step;
     }
@@ -147,8 +149,8 @@ static void check_judged(struct checker *checker, const struct hd_service *servi
     if (!has_analysis(service)) {
         if (canary->n_steps && time_to_judge(canary) != INT64_MAX)
             hint(found(checker, HD_CANARY_UNJUDGED, AT_STRUCT(canary),
-                       "the new version gets all requests, however badly it does: there is no metric"),
-                 "give analysis: {successRate: 99}, or let a step wait with pause: manual");
+                       "the new version gets all requests even if it fails, because there is no analysis"),
+                 "write analysis: {successRate: 99}, or pause: manual in a step");
         return;
     }
     /* Flagger looks at each weight for one interval at least. */
@@ -157,10 +159,10 @@ static void check_judged(struct checker *checker, const struct hd_service *servi
     needed = interval * (limit + 2);
     if (time_to_judge(canary) >= needed)
         return;
-    finding = found(checker, HD_ANALYSIS_TOO_SHORT, AT(canary, steps), "the steps take %lld s, and the analysis needs %lld s to fail",
+    finding = found(checker, HD_ANALYSIS_TOO_SHORT, AT(canary, steps), "the steps take %lld s, but the analysis can fail only after %lld s",
                     (long long)time_to_judge(canary), (long long)needed);
-    also_at(finding, AT_STRUCT(analysis), "%lld failures, each after %lld s", (long long)limit + 1, (long long)interval);
-    hint(finding, "give the steps pauses, or shorten analysis.interval");
+    also_at(finding, AT_STRUCT(analysis), "it needs %lld failures, and measures every %lld s", (long long)limit + 1, (long long)interval);
+    hint(finding, "write longer pauses in the steps, or a shorter analysis.interval");
 }
 
 static void check_analysis(struct checker *checker, const struct hd_service *service)
@@ -171,28 +173,29 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
     if (!struct_is_set(&hd_analysis_struct, analysis))
         return;
     if (!has_analysis(service)) {
-        hint(found(checker, HD_ANALYSIS_OF_NOTHING, AT_STRUCT(analysis), "an analysis without a metric"),
-             "give successRate, latency or metrics");
+        hint(found(checker, HD_ANALYSIS_OF_NOTHING, AT_STRUCT(analysis), "the analysis has no metric"),
+             "write successRate, latency or metrics");
         return;
     }
     if ((analysis->success_rate || analysis->latency) && !service_in_mesh(checker->app, service))
         hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, analysis->success_rate ? AT(analysis, success_rate) : AT(analysis, latency),
-                   "the mesh counts requests, and %s is in none", service->name ? service->name : "this service"),
-             "give a metric of your own: metrics: {errors: {query: ..., max: 1}}; or write mesh: sidecar");
+                   "successRate and latency need a mesh, which %s is not in", service->name ? service->name : "this service"),
+             "write a metric of your own: metrics: {errors: {query: ..., max: 1}}; or write mesh: sidecar");
     if (!analysis->prometheus)
-        hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, AT_STRUCT(analysis), "nobody can be asked for the metrics"),
-             "give prometheus: http://prometheus.monitoring.svc:9090");
+        hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, AT_STRUCT(analysis), "the analysis has no Prometheus to query"),
+             "write prometheus: http://prometheus.monitoring.svc:9090");
     for (size_t i = 0; i < analysis->n_metrics; i++) {
         const struct hd_delivery_metric *metric = &analysis->metrics[i];
 
         if (!metric->min && !metric->max) {
-            hint(found(checker, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "any value of this metric is good"), "give min, max or both");
+            hint(found(checker, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "the metric has neither min nor max"),
+                 "write min, max or both");
         } else if (metric->min && metric->max && format_is_valid(&format_decimal, metric->min) &&
                    format_is_valid(&format_decimal, metric->max) && strtod(metric->min, NULL) > strtod(metric->max, NULL)) {
-            finding = found(checker, HD_METRIC_WITHOUT_BOUND, AT(metric, min), "no value is at least %s and at most %s", metric->min,
+            finding = found(checker, HD_METRIC_WITHOUT_BOUND, AT(metric, min), "min %s is above max %s, so no value is good", metric->min,
                             metric->max);
             also_at(finding, AT(metric, max), "max is %s", metric->max);
-            hint(finding, "exchange the two");
+            hint(finding, "swap min and max");
         }
     }
 }
@@ -205,17 +208,16 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
     if (!way->preview_host)
         return;
     if (!service->n_expose)
-        hint(found(checker, HD_PREVIEW_UNREACHED, AT(way, preview_host), "no way in leads to %s",
+        hint(found(checker, HD_PREVIEW_UNREACHED, AT(way, preview_host), "previewHost is set, but %s is not exposed",
                    service->name ? service->name : "this service"),
-             "the preview has the ways in of the service: give expose: /, or leave previewHost out and ask %s-" PREVIEW
-             " within the cluster",
+             "the preview is exposed as the service is: write expose: /; or remove previewHost, and call %s-" PREVIEW " within the cluster",
              service->name ? service->name : "NAME");
     for (size_t i = 0; i < service->n_expose; i++)
         if (service->expose[i].host && !strcmp(service->expose[i].host, way->preview_host)) {
-            finding = found(checker, HD_PREVIEW_HOST_TAKEN, AT(way, preview_host), "%s already leads to the version that is in use",
+            finding = found(checker, HD_PREVIEW_HOST_TAKEN, AT(way, preview_host), "%s is already the host of the active version",
                             way->preview_host);
-            also_at(finding, AT(&service->expose[i], host), "it is exposed under this host");
-            hint(finding, "give the preview a host of its own, such as preview.%s", way->preview_host);
+            also_at(finding, AT(&service->expose[i], host), "the service is exposed under this host");
+            hint(finding, "write another previewHost, such as preview.%s", way->preview_host);
             return;
         }
 }
@@ -240,16 +242,16 @@ static void check_two_versions(struct checker *checker, const struct hd_service 
         if (most_replicas(service) > 1)
             return;
         finding = found(checker, HD_VERSIONS_APART, AT(&volume->claim, size),
-                        "two versions run at the same time, and only one node can have this storage");
-        hint(finding, "take storage that several nodes can have (ReadWriteMany), or leave the delivery out");
+                        "a delivery runs two versions at the same time, but only one node can mount this storage");
+        hint(finding, "use storage that several nodes can mount (ReadWriteMany), or remove delivery");
     } else if (service->strategy.type == HD_STRATEGY_RECREATE) {
         finding = found(checker, HD_VERSIONS_APART, AT(&service->strategy, type),
-                        "with Recreate the old version ends before the new one begins, and a delivery runs both");
-        hint(finding, "leave the strategy out, or the delivery");
+                        "a delivery runs two versions at the same time, but Recreate ends the old one first");
+        hint(finding, "remove strategy or delivery");
     } else {
         return;
     }
-    also_at(finding, AT_STRUCT(&service->delivery), "the delivery");
+    also_at(finding, AT_STRUCT(&service->delivery), "delivery is given here");
 }
 
 static void check_how(struct checker *checker, const struct hd_service *service)
@@ -260,19 +262,19 @@ static void check_how(struct checker *checker, const struct hd_service *service)
                 (plain && struct_is_set(&hd_canary_struct, &delivery->canary));
 
     if (!says && !delivery->canary.weight.set && !delivery->canary.image_tag && !delivery->canary.replicas)
-        hint(found(checker, HD_DELIVERY_OF_NOTHING, AT_STRUCT(delivery), "nothing says how a new version takes over"),
-             plain  ? "give canary: {imageTag: \"1.5.0\", weight: 20}"
-             : argo ? "give canary: {steps: [{setWeight: 20, pause: 5m}, {setWeight: 50, pause: 5m}]}, or blueGreen: {}"
-                    : "give canary: {steps: [20, 50]}");
+        hint(found(checker, HD_DELIVERY_OF_NOTHING, AT_STRUCT(delivery), "delivery has neither canary nor blueGreen, so it has no effect"),
+             plain  ? "write canary: {imageTag: \"1.5.0\", weight: 20}"
+             : argo ? "write canary: {steps: [{setWeight: 20, pause: 5m}, {setWeight: 50, pause: 5m}]}, or blueGreen: {}"
+                    : "write canary: {steps: [20, 50]}");
     if (plain && service_n_ports(service) && !can_be_weighed(service))
         hint(found(checker, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery),
-                   "nothing can weigh what is encrypted or UDP, and there is no other port"),
-             "take argoRollouts with a canary, which then goes by numbers of pods");
+                   "requests cannot be split, because all ports are encrypted or UDP"),
+             "write executor: argoRollouts with a canary, which then splits by the number of pods");
     if (service_n_ports(service) || delivery_way(service) == NO_DELIVERY ||
         (argo && delivery_way(service) == CANARY_WAY))
         return;
-    hint(found(checker, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery), "nobody asks a service without ports, so nothing can be weighed"),
-         "leave the delivery out, or take argoRollouts with a canary, which goes by numbers of pods");
+    hint(found(checker, HD_DELIVERY_WITHOUT_PORT, AT_STRUCT(delivery), "requests cannot be split, because the service has no ports"),
+         "remove delivery, or write executor: argoRollouts with a canary, which splits by the number of pods");
 }
 
 /* Beside ports whose requests are weighed. */
@@ -284,12 +286,12 @@ static void check_unweighed_ports(struct checker *checker, const struct hd_servi
 
         if (port_can_be_weighed(port))
             continue;
-        finding = found(checker, HD_PORT_UNWEIGHED, AT(port, protocol), "what comes in by port %lld is not weighed: it is %s",
+        finding = found(checker, HD_PORT_UNWEIGHED, AT(port, protocol), "traffic of port %lld is not split, because it is %s",
                         (long long)port->port, port->protocol == HD_PROTOCOL_UDP ? "UDP" : "encrypted");
-        also_at(finding, AT(&service->delivery, executor), "%s weighs the rest", executor_name(service));
-        hint(finding, "expect both versions behind it, or %s",
-             port->protocol == HD_PROTOCOL_UDP ? "give it to a service of its own"
-                                               : "let the mesh or its gateway do TLS in place of the service");
+        also_at(finding, AT(&service->delivery, executor), "%s splits the requests of the other ports", executor_name(service));
+        hint(finding, "expect that both versions get its traffic, or %s",
+             port->protocol == HD_PROTOCOL_UDP ? "move the port to a service of its own"
+                                               : "let the mesh or its gateway do TLS instead of the service");
     }
 }
 
@@ -304,10 +306,10 @@ static void check_weighed_once(struct checker *checker, const struct hd_service 
 
             if (!to || delivery_way(to) != CANARY_WAY || !service_in_mesh(checker->app, to))
                 continue;
-            finding = found(checker, HD_WEIGHTS_TWICE, AT(destination, to), "the requests to %s are weighed by its delivery as well",
+            finding = found(checker, HD_WEIGHTS_TWICE, AT(destination, to), "the requests to %s are split here and by its delivery",
                             destination->to);
             also_at(finding, AT(&to->delivery, executor), "%s delivers it", executor_name(to));
-            hint(finding, "expose %s under a path of its own, or leave its delivery out", destination->to);
+            hint(finding, "expose %s under a path of its own, or remove its delivery", destination->to);
         }
 }
 

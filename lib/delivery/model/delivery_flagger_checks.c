@@ -19,15 +19,16 @@ static void check_flagger_names(struct checker *checker, const struct hd_service
     if (strlen(service->name) + sizeof "-" PRIMARY - 1 > 63)
         hint(found(checker, HD_NAME_TOO_LONG, AT(service, name), "flagger's Service %s-" PRIMARY " has a name of %zu letters",
                    service->name, strlen(service->name) + sizeof "-" PRIMARY - 1),
-             "a Service's name is a DNS label, at most 63 long: shorten the service's name");
+             "shorten the service's name: the name of a Service has at most 63 letters");
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         const char *name = arena_printf(&checker->report->arena, "%s-%s", service->name, suffixes[i]);
         const struct hd_service *other = graph_callee(checker->model, name).service;
 
         if (!other)
             continue;
-        finding = found(checker, HD_OBJECTS_COLLIDE, AT(other, name), "flagger makes a Service %s", name);
-        also_at(finding, AT(&service->delivery, executor), "it delivers %s", service->name);
+        finding =
+            found(checker, HD_OBJECTS_COLLIDE, AT(other, name), "flagger creates a Service %s, but this service has the same name", name);
+        also_at(finding, AT(&service->delivery, executor), "flagger delivers %s", service->name);
         hint(finding, "rename one of the two services");
     }
 }
@@ -45,8 +46,8 @@ static void check_flagger_label(struct checker *checker, const struct hd_service
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
         for (size_t k = 0; k < layers[i].n; k++)
             if (layers[i].pairs[k].name && !strcmp(layers[i].pairs[k].name, "app"))
-                not_for(checker, service, AT(&layers[i].pairs[k], value), "a label app of somebody else",
-                        "flagger tells the versions apart by it; take another key");
+                not_for(checker, service, AT(&layers[i].pairs[k], value), "a label app of your own",
+                        "use another key: flagger distinguishes the versions by app");
 }
 
 /* What Flagger makes itself, it must be able to make. */
@@ -59,39 +60,41 @@ void check_flagger(struct checker *checker, const struct hd_service *service)
     check_flagger_names(checker, service);
     check_flagger_label(checker, service);
     if (port && port->protocol && !protocol_has_requests(port->protocol))
-        not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "let the first port be http, or take argoRollouts");
+        not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "write an http port first, or executor: argoRollouts");
     for (size_t i = 1; i < service_n_ports(service); i++)
         if (service_port_at(service, i)->service_port != service_port_at(service, i)->port)
-            not_for(checker, service, AT(service_port_at(service, i), service_port), "a second port with another number in the Service",
-                    "leave servicePort out, or take argoRollouts");
+            not_for(checker, service, AT(service_port_at(service, i), service_port),
+                    "a servicePort that differs from port at other than the first port",
+                    "remove servicePort, or write executor: argoRollouts");
     for (size_t i = 0; i < canary->n_steps; i++) {
         const char *pause = canary->steps[i].pause;
 
         if (pause && !strcmp(pause, "manual"))
-            not_for(checker, service, AT(&canary->steps[i], pause), "a pause until somebody says go on",
-                    "give analysis.interval, or take argoRollouts");
+            not_for(checker, service, AT(&canary->steps[i], pause), "pause: manual",
+                    "write analysis.interval instead, or executor: argoRollouts");
         else if (pause && duration_us(pause) >= 0 && duration_us(pause) != duration_us(canary->analysis.interval))
-            not_for(checker, service, AT(&canary->steps[i], pause), "a pause that is not analysis.interval",
-                    "it looks, and goes on, once in each analysis.interval; leave pause out");
+            not_for(checker, service, AT(&canary->steps[i], pause), "a pause that differs from analysis.interval",
+                    "remove pause: flagger takes one step in each analysis.interval");
     }
     if (struct_is_set(&hd_tcp_pool_struct, &policy->connection_pool.tcp))
-        not_for(checker, service, AT(&policy->connection_pool, tcp), "connectionPool.tcp", "leave it out, or take argoRollouts");
+        not_for(checker, service, AT(&policy->connection_pool, tcp), "connectionPool.tcp", "remove it, or write executor: argoRollouts");
     if (policy->n_port_level_settings)
         not_for(checker, service, AT(policy, port_level_settings), "portLevelSettings",
-                "give the settings to all ports, or take argoRollouts");
+                "write the settings for all ports, or executor: argoRollouts");
     if (policy->load_balancer.warmup.duration)
-        not_for(checker, service, AT(&policy->load_balancer, warmup), "warmup", "leave it out, or take argoRollouts");
+        not_for(checker, service, AT(&policy->load_balancer, warmup), "warmup", "remove it, or write executor: argoRollouts");
     if (policy->load_balancer.locality_lb_setting.n_failover_priority)
         not_for(checker, service, AT(&policy->load_balancer.locality_lb_setting, failover_priority), "failoverPriority",
-                "give failover, or take argoRollouts");
+                "write failover instead, or executor: argoRollouts");
     if (service->service.type && strcmp(service->service.type, "ClusterIP"))
-        not_for(checker, service, AT(&service->service, type), "a Service of another type", "leave the type out, or take argoRollouts");
+        not_for(checker, service, AT(&service->service, type), "a Service of another type than ClusterIP",
+                "remove type, or write executor: argoRollouts");
     if (service->replicas.set && service->autoscaling.enabled != HD_TRUE) {
-        struct finding *finding =
-            found(checker, HD_REPLICAS_DELIVERED, AT(service, replicas),
-                  "flagger sets the number of pods to 0 and back, and each apply would set it to %lld", (long long)service->replicas.value);
+        struct finding *finding = found(checker, HD_REPLICAS_DELIVERED, AT(service, replicas),
+                                        "flagger changes the number of pods itself, and each apply would set it to %lld again",
+                                        (long long)service->replicas.value);
 
         also_at(finding, AT(&service->delivery, executor), "flagger delivers the service");
-        hint(finding, "give autoscaling in place of replicas: flagger follows an autoscaler");
+        hint(finding, "write autoscaling instead of replicas: flagger works with an autoscaler");
     }
 }

@@ -14,9 +14,9 @@ enum { MOST_TERMS = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
 
 static void lacks(struct checker *checker, struct where where, const char *what, const char *instead)
 {
-    struct finding *finding = found(checker, HD_GATEWAY_API_LACKS, where, "the Gateway API has no word for %s", what);
+    struct finding *finding = found(checker, HD_GATEWAY_API_LACKS, where, "the Gateway API cannot express %s", what);
 
-    also_at(finding, AT(&checker->app->mesh, routing), "routes are written in it");
+    also_at(finding, AT(&checker->app->mesh, routing), "routes are written in the Gateway API because of this");
     hint(finding, "%s; or write routing: istio", instead);
 }
 
@@ -28,9 +28,9 @@ static void since(struct checker *checker, int minor, struct where where, const 
 
     if (!version || !format_is_valid(&format_version, version) || atoi(version + 2) >= minor)
         return;
-    finding = found(checker, HD_GATEWAY_API_OLD, where, "the Gateway API has %s from 1.%d on", what, minor);
-    also_at(finding, AT(&checker->app->mesh, gateway_api_version), "the version of the cluster");
-    hint(finding, "install the definitions of 1.%d, leave it out, or write routing: istio", minor);
+    finding = found(checker, HD_GATEWAY_API_OLD, where, "%s needs Gateway API 1.%d; gatewayApiVersion is %s", what, minor, version);
+    also_at(finding, AT(&checker->app->mesh, gateway_api_version), "the cluster has this version");
+    hint(finding, "install the definitions of 1.%d and raise gatewayApiVersion, remove this, or write routing: istio", minor);
 }
 
 static void check_match(struct checker *checker, const struct hd_exposure *exposure)
@@ -38,21 +38,21 @@ static void check_match(struct checker *checker, const struct hd_exposure *expos
     static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
 
     if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION)
-        lacks(checker, AT(exposure, path_type), "an expression that is tried before prefixes", "use Prefix or Exact");
+        lacks(checker, AT(exposure, path_type), "a regular expression that is tried before prefixes", "use Prefix or Exact");
     for (size_t i = 0; i < exposure->n_methods; i++)
         if (exposure->methods[i] && !IS_AMONG(exposure->methods[i], methods))
-            lacks(checker, AT_ITEM(exposure, methods, i), exposure->methods[i], "leave it out");
+            lacks(checker, AT_ITEM(exposure, methods, i), exposure->methods[i], "remove it");
     for (size_t i = 0; i < exposure->n_headers; i++) {
         const struct hd_header_match *match = &exposure->headers[i];
 
         if (match->prefix)
-            lacks(checker, AT(match, prefix), "the beginning of a value", "write the whole value, or a regex");
+            lacks(checker, AT(match, prefix), "the prefix of a header's value", "write the whole value, or a regex");
         else if (!match->exact && !match->regex)
-            lacks(checker, AT(match, name), "a header that only must be there", "write a value, or a regex");
+            lacks(checker, AT(match, name), "a match of any value of a header", "write a value, or a regex");
     }
     for (size_t i = 0; i < exposure->n_query_params; i++)
         if (!exposure->query_params[i].exact && !exposure->query_params[i].regex)
-            lacks(checker, AT(&exposure->query_params[i], name), "a parameter that only must be there", "write a value, or a regex");
+            lacks(checker, AT(&exposure->query_params[i], name), "a match of any value of a parameter", "write a value, or a regex");
     if (exposure->n_headers > MOST_TERMS)
         lacks(checker, AT(exposure, headers), "more than 16 headers", "match fewer");
     if (exposure->n_query_params > MOST_TERMS)
@@ -65,27 +65,27 @@ static void check_exposure(struct checker *checker, const struct hd_exposure *ex
 
     check_match(checker, exposure);
     if (exposure->timeout)
-        since(checker, 2, AT(exposure, timeout), "timeouts");
+        since(checker, 2, AT(exposure, timeout), "timeout");
     if (exposure->mirror.to && exposure->mirror.percentage < 100)
-        since(checker, 3, AT(&exposure->mirror, percentage), "parts of requests to mirror");
+        since(checker, 3, AT(&exposure->mirror, percentage), "mirror.percentage");
     if (struct_is_set(&hd_backend_tls_struct, &exposure->backend_tls))
-        since(checker, 4, AT(exposure, backend_tls), "BackendTLSPolicy");
+        since(checker, 4, AT(exposure, backend_tls), "backendTls (BackendTLSPolicy)");
     if (struct_is_set(&hd_cors_policy_struct, cors))
-        since(checker, 5, AT(exposure, cors_policy), "CORS");
+        since(checker, 5, AT(exposure, cors_policy), "corsPolicy");
     if (exposure->direct_response.status)
-        lacks(checker, AT(exposure, direct_response), "an answer of the gateway itself", "let a service answer");
+        lacks(checker, AT(exposure, direct_response), "directResponse", "let a service send the response");
     if (struct_is_set(&hd_fault_struct, &exposure->fault))
-        lacks(checker, AT(exposure, fault), "faults", "remove it");
+        lacks(checker, AT(exposure, fault), "fault", "remove it");
     if (exposure->retries.attempts.set)
         lacks(checker, AT(exposure, retries), "retries", "remove it");
     if (exposure->rewrite.authority && strchr(exposure->rewrite.authority, ':'))
-        lacks(checker, AT(&exposure->rewrite, authority), "a port of the host that the service sees", "leave the port out");
+        lacks(checker, AT(&exposure->rewrite, authority), "a port in rewrite.authority", "remove the port");
     for (size_t i = 0; i < cors->n_allow_origins; i++)
         if (!cors->allow_origins[i].exact)
-            lacks(checker, AT_STRUCT(&cors->allow_origins[i]), "a part of an origin", "write whole origins");
+            lacks(checker, AT_STRUCT(&cors->allow_origins[i]), "an origin that is not exact", "write exact origins");
     for (size_t i = 0; i < cors->n_allow_origins; i++)
         if (cors->allow_origins[i].exact && !strcmp(cors->allow_origins[i].exact, "*") && cors->n_allow_origins > 1)
-            lacks(checker, AT(&cors->allow_origins[i], exact), "any origin beside others", "keep it alone, or name them all");
+            lacks(checker, AT(&cors->allow_origins[i], exact), "the origin * together with others", "remove * or the others");
 }
 
 /* Only what holds for all callers can be said of a service of the mesh. */
@@ -98,13 +98,13 @@ static void check_calls_of(struct checker *checker, const struct hd_service *ser
         if (graph_callee(checker->model, call->to ? call->to : "").external)
             continue;
         if (call->timeout)
-            lacks(checker, AT(call, timeout), "a timeout of one caller",
-                  "give it to what is called, for all: trafficPolicy: {timeout: ...}");
+            lacks(checker, AT(call, timeout), "the timeout of one caller",
+                  "write it at the service that is called, for all callers: trafficPolicy: {timeout: ...}");
         if (call->retries.attempts.set)
             lacks(checker, AT(call, retries), "retries", "remove it");
     }
     if (service->traffic_policy.timeout)
-        since(checker, 2, AT(&service->traffic_policy, timeout), "timeouts");
+        since(checker, 2, AT(&service->traffic_policy, timeout), "timeout");
     if (service->traffic_policy.retries.attempts.set)
         lacks(checker, AT(&service->traffic_policy, retries), "retries", "remove it");
 }
@@ -117,7 +117,7 @@ static void check_tls_route(struct checker *checker, const struct hd_gateway *ga
     if (checker->kube_minor >= KUBE_TLS_ROUTE)
         return;
     finding = found(checker, HD_GATEWAY_API_OLD, AT(&gateway->tls, mode), "TLSRoute needs Kubernetes 1.%d", KUBE_TLS_ROUTE);
-    also_at(finding, AT(checker->app, kubernetes_version), "the version of the cluster");
+    also_at(finding, AT(checker->app, kubernetes_version), "kubernetesVersion is given here");
     hint(finding, "upgrade the cluster, or write routing: istio");
 }
 
@@ -126,7 +126,7 @@ static void check_gateway(struct checker *checker, const struct hd_gateway *gate
     size_t n_listeners = gateway->n_hosts * (gateway_has_tls(gateway) && gateway->https_redirect == HD_TRUE ? 2 : 1);
 
     if (gateway->tls.min_protocol_version && strcmp(gateway->tls.min_protocol_version, "TLSV1_2"))
-        lacks(checker, AT(&gateway->tls, min_protocol_version), "the version of TLS", "leave it out; Istio takes TLS 1.2 and later");
+        lacks(checker, AT(&gateway->tls, min_protocol_version), "minProtocolVersion", "remove it; Istio accepts TLS 1.2 and later");
     if (gateway_passes_through(gateway)) {
         since(checker, 5, AT(&gateway->tls, mode), "TLSRoute");
         check_tls_route(checker, gateway);
@@ -140,11 +140,11 @@ void check_gateway_api(struct checker *checker)
     const struct hd_app *app = checker->app;
 
     if (app->mesh.gateway_api_version && app->mesh.routing == HD_ROUTING_ISTIO) {
-        struct finding *finding =
-            found(checker, HD_NOT_FOR_ROUTING, AT(&app->mesh, gateway_api_version), "routes are not written in the Gateway API");
+        struct finding *finding = found(checker, HD_NOT_FOR_ROUTING, AT(&app->mesh, gateway_api_version),
+                                        "gatewayApiVersion has no effect, because routes are not written in the Gateway API");
 
-        also_at(finding, AT(&app->mesh, routing), "they are Istio's own");
-        hint(finding, "leave it out, or write routing: gateway");
+        also_at(finding, AT(&app->mesh, routing), "routing is istio here");
+        hint(finding, "remove gatewayApiVersion, or write routing: gateway");
     }
     if (!mesh_routes_by(app, HD_ROUTING_GATEWAY))
         return;

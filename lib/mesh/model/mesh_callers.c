@@ -51,10 +51,10 @@ void check_mesh_accounts(struct checker *checker)
             continue;
         finding = found(checker, HD_ACCOUNT_SHARED,
                         service->pod.service_account.name ? AT(&service->pod.service_account, name) : AT(service, name),
-                        "to the mesh, %s and %s are one: both have the account %s", service->name, first->name, name);
+                        "the mesh cannot distinguish %s and %s, because both have the account %s", service->name, first->name, name);
         also_at(finding, first->pod.service_account.name ? AT(&first->pod.service_account, name) : AT(first, name), "the account of %s",
                 first->name);
-        hint(finding, "each may call what the other calls; leave serviceAccount out, and each has one of its own");
+        hint(finding, "remove serviceAccount, so that each has its own account and only its own rights");
     }
 }
 
@@ -77,11 +77,11 @@ static void refuse_caller(struct checker *checker, const struct hd_service *call
     const struct hd_service_mesh *own = &checker->model->given->services[callee - checker->app->services].mesh;
 
     if (port && port->mtls)
-        also_at(finding, AT(port, mtls), "the port takes callers of the mesh alone");
+        also_at(finding, AT(port, mtls), "the port accepts only callers of the mesh");
     else if (own->mtls)
-        also_at(finding, AT(&callee->mesh, mtls), "%s takes callers of the mesh alone", callee->name);
+        also_at(finding, AT(&callee->mesh, mtls), "%s accepts only callers of the mesh", callee->name);
     else if (given->mtls)
-        also_at(finding, AT(mesh, mtls), "the mesh takes callers of its own alone");
+        also_at(finding, AT(mesh, mtls), "the mesh accepts only its own callers");
 }
 
 static void refuse_gateway(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
@@ -93,11 +93,11 @@ static void refuse_gateway(struct checker *checker, const struct hd_service *ser
     if (checker->gateway_refused)
         return;
     finding = found(checker, HD_CALLER_OUTSIDE_MESH, by_ingress ? AT(app, ingress) : AT_STRUCT(&app->platform.gateway),
-                    "the gateway is not known to be in the mesh, and %s refuses whoever is not", service->name);
+                    "%s accepts only callers of the mesh (mtls STRICT), and the model does not say that the gateway is one", service->name);
     refuse_caller(checker, service, port, finding);
     hint(finding,
-         "if it is an ingress of the mesh, write serviceAccount: the account of its pods; else write mesh: {mtls: PERMISSIVE} at what is "
-         "exposed");
+         "name the gateway: platform: {gateway: {namespace: ..., serviceAccount: ...}} with the account of its pods; if it is not in the "
+         "mesh, write its namespace there, and mesh: {mtls: PERMISSIVE} at each service that is exposed");
     checker->gateway_refused = true;
 }
 
@@ -111,11 +111,11 @@ static void refuse_prometheus(struct checker *checker, const struct hd_service *
         return;
     finding = found(checker, HD_CALLER_OUTSIDE_MESH,
                     struct_is_set(&hd_platform_peer_struct, given) ? AT_STRUCT(prometheus) : AT(&checker->app->mesh, mode),
-                    "Prometheus is not known to be in the mesh, and %s refuses whoever is not", service->name);
+                    "%s accepts only callers of the mesh (mtls STRICT), and the model does not say that Prometheus is one", service->name);
     refuse_caller(checker, service, port, finding);
     hint(finding,
          "label its namespace istio.io/dataplane-mode: ambient, and write platform: {prometheus: {serviceAccount: ...}} with the account "
-         "of its pods; or write mesh: {mtls: PERMISSIVE} at what is scraped");
+         "of its pods; or write mesh: {mtls: PERMISSIVE} at each service that is scraped");
     checker->prometheus_refused = true;
 }
 
@@ -126,9 +126,9 @@ static void refuse_collector(struct checker *checker, const struct hd_service *s
     if (checker->collector_refused)
         return;
     finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(&checker->app->telemetry.scraping, form),
-                    "the collector is outside the mesh, and %s refuses whoever is not in it", service->name);
+                    "%s accepts only callers of the mesh (mtls STRICT), and the collector is outside the mesh", service->name);
     refuse_caller(checker, service, port, finding);
-    hint(finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at what is scraped");
+    hint(finding, "let Prometheus scrape (scraping: podMonitor), or write mesh: {mtls: PERMISSIVE} at each service that is scraped");
     checker->collector_refused = true;
 }
 
@@ -136,10 +136,11 @@ static void refuse_outside(struct checker *checker, const struct hd_service *ser
 {
     struct finding *finding =
         found(checker, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
-              "a %s is reached from outside the mesh, and %s refuses whoever is not in it", service->service.type, service->name);
+              "a Service of type %s is called from outside the mesh, but %s accepts only callers of the mesh (mtls STRICT)",
+              service->service.type, service->name);
 
     refuse_caller(checker, service, port, finding);
-    hint(finding, "expose it through the gateway, or write mtls: PERMISSIVE at its ports, or at mesh for all of them");
+    hint(finding, "expose it through the gateway; or write mtls: PERMISSIVE at its ports, or mesh: {mtls: PERMISSIVE} for all of them");
 }
 
 /* The port at which the mesh would have to let it in, or NULL. In sidecar mode scrapes are none of its business, and UDP never is. */
@@ -188,13 +189,16 @@ static void check_calls_into_mesh(struct checker *checker, const struct hd_servi
         if (!port || port->protocol == HD_PROTOCOL_UDP || !service_in_mesh(checker->app, callee) ||
             !port_is_strict(callee, port))
             continue;
-        finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(call, to), "%s is outside the mesh, and %s refuses whoever is not in it",
-                        service->name, callee->name);
+        finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(call, to),
+                        "%s is outside the mesh, but %s accepts only callers of the mesh (mtls STRICT)", service->name, callee->name);
         if (service->pod.host_network == HD_TRUE)
-            also_at(finding, AT(&service->pod, host_network), "pods on the node's network have no part in the mesh");
+            also_at(finding, AT(&service->pod, host_network), "pods on the node's network cannot be in the mesh");
         else
-            also_at(finding, AT(&service->mesh, enabled), "%s is kept out here", service->name);
-        hint(finding, "take it into the mesh, or write mesh: {mtls: PERMISSIVE} at %s, or mtls: PERMISSIVE at its port", callee->name);
+            also_at(finding, AT(&service->mesh, enabled), "%s is excluded from the mesh here", service->name);
+        hint(finding,
+             "take the caller into the mesh (remove mesh: off or hostNetwork); or write mesh: {mtls: PERMISSIVE} at %s, or mtls: "
+             "PERMISSIVE at its port",
+             callee->name);
     }
 }
 
@@ -210,16 +214,16 @@ static const char *why_unread(const struct checker *checker, const struct callee
     const struct hd_port *port = callee->service ? service_port(callee->service, call->port) : NULL;
 
     if (callee->external)
-        return "it lies outside the mesh";
+        return "it is outside the mesh";
     if (!port)
         return NULL;
     if (!service_in_mesh(checker->app, callee->service))
-        return "it is kept out of the mesh";
+        return "it is excluded from the mesh";
     if (!is_http(port->protocol))
         return arena_printf(&checker->report->arena, "port %s speaks %s", port->name ? port->name : "?",
                             enum_name(&hd_protocol_enum, (int)port->protocol));
     if (checker->app->mesh.mode == HD_MESH_AMBIENT && callee->service->service.headless == HD_TRUE)
-        return "a headless service is called past the waypoint";
+        return "calls to a headless service do not pass the waypoint";
     return NULL;
 }
 
@@ -232,8 +236,8 @@ static void check_parts(struct checker *checker, const struct hd_service *servic
 
         if (why)
             hint(found(checker, HD_REQUESTS_UNREAD, call->n_methods ? AT(call, methods) : AT(call, paths),
-                       "nobody reads the requests to %s: %s", call->to, why),
-                 "methods and paths are for calls by HTTP or gRPC to services of the mesh; leave them out here");
+                       "no proxy can read the requests to %s: %s", call->to, why),
+                 "remove methods and paths: they work only for calls by HTTP or gRPC to services of the mesh");
     }
 }
 
@@ -246,9 +250,9 @@ static void check_mtls_of_ports(struct checker *checker, const struct hd_service
         const struct hd_port *port = service_port_at(service, i);
 
         if (port->mtls && (!inside || port->protocol == HD_PROTOCOL_UDP))
-            hint(found(checker, HD_PORT_MTLS_UNUSED, AT(port, mtls), "nothing comes of mtls: %s",
-                       inside ? "UDP goes past the mesh" : "the service is kept out of the mesh"),
-                 "leave it out");
+            hint(found(checker, HD_PORT_MTLS_UNUSED, AT(port, mtls), "mtls has no effect on this port: %s",
+                       inside ? "the mesh does not carry UDP" : "the service is excluded from the mesh"),
+                 "remove mtls");
     }
 }
 

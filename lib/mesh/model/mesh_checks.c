@@ -19,17 +19,18 @@ static void check_version(struct checker *checker, const struct hd_mesh *mesh)
     struct finding *finding;
 
     if (minor < ISTIO_OLDEST)
-        hint(found(checker, HD_ISTIO_TOO_OLD, AT(mesh, istio_version), "Istio %s is older than all that is supported", mesh->istio_version),
-             "manifests are written for 1.%d to 1.%d; upgrade the mesh, or give the version that it really has", ISTIO_OLDEST,
+        hint(found(checker, HD_ISTIO_TOO_OLD, AT(mesh, istio_version), "Istio %s is older than the oldest version that is supported",
+                   mesh->istio_version),
+             "manifests are written for 1.%d to 1.%d; upgrade the mesh, or write the version that it really has", ISTIO_OLDEST,
              ISTIO_NEWEST);
     if (minor > ISTIO_NEWEST)
-        hint(
-            found(checker, HD_ISTIO_UNKNOWN, AT(mesh, istio_version), "Istio %s is newer than all that is known here", mesh->istio_version),
-            "the manifests are those for 1.%d, which later versions usually accept", ISTIO_NEWEST);
+        hint(found(checker, HD_ISTIO_UNKNOWN, AT(mesh, istio_version), "Istio %s is newer than the newest version that is known",
+                   mesh->istio_version),
+             "the manifests are written for 1.%d; later versions usually accept them", ISTIO_NEWEST);
     if (minor < ISTIO_OLDEST || minor >= ISTIO_AMBIENT || mesh->mode != HD_MESH_AMBIENT)
         return;
     finding = found(checker, HD_ISTIO_LACKS, AT(mesh, mode), "Istio %s has no ambient mode for production", mesh->istio_version);
-    also_at(finding, AT(mesh, istio_version), "the version");
+    also_at(finding, AT(mesh, istio_version), "istioVersion is given here");
     hint(finding, "write mesh: sidecar, or upgrade to Istio 1.%d", ISTIO_AMBIENT);
 }
 
@@ -44,7 +45,7 @@ static void check_cni(struct checker *checker, const struct hd_mesh *mesh)
     finding = found(checker, HD_INIT_WITH_PRIVILEGE, AT(mesh, cni), "istio-init needs NET_ADMIN, and the namespace enforces podSecurity %s",
                     enum_name(&hd_pod_security_enum, (int)app->pod_security));
     if (checker->model->given->pod_security)
-        also_at(finding, AT(app, pod_security), "the level");
+        also_at(finding, AT(app, pod_security), "podSecurity is given here");
     hint(finding, "install Istio's CNI plugin and write cni: true; or write podSecurity: privileged");
 }
 
@@ -61,9 +62,9 @@ static void check_by_hand(struct checker *checker, const struct hd_pair *pairs, 
 {
     for (size_t i = 0; i < n_pairs; i++)
         if (pairs[i].name && decides_injection(pairs[i].name))
-            hint(found(checker, HD_INJECTION_BY_HAND, AT_STRUCT(&pairs[i]), "%s is set by hand, beside the mesh of the model",
+            hint(found(checker, HD_INJECTION_BY_HAND, AT_STRUCT(&pairs[i]), "%s is set by hand, although the model has a mesh",
                        pairs[i].name),
-                 "leave it out: mesh.mode and mesh.revision say how pods are taken in, mesh: off at a service keeps its pods out");
+                 "remove it: mesh.mode and mesh.revision set how pods join the mesh, mesh: off at a service keeps its pods out");
 }
 
 /* The waypoint's pods lack a seccomp profile, unless options bring it. */
@@ -84,10 +85,10 @@ static void check_native(struct checker *checker, const struct hd_mesh_proxy *pr
 
     if (proxy->native_sidecar != HD_TRUE || checker->model->istio_minor >= ISTIO_NATIVE_SIDECAR)
         return;
-    finding = found(checker, HD_ISTIO_LACKS, AT(proxy, native_sidecar), "in Istio %s a pod cannot choose a native sidecar",
+    finding = found(checker, HD_ISTIO_LACKS, AT(proxy, native_sidecar), "nativeSidecar has no effect in Istio %s",
                     checker->app->mesh.istio_version);
-    also_at(finding, AT(&checker->app->mesh, istio_version), "the version");
-    hint(finding, "leave it out, or upgrade to Istio 1.%d", ISTIO_NATIVE_SIDECAR);
+    also_at(finding, AT(&checker->app->mesh, istio_version), "istioVersion is given here");
+    hint(finding, "remove it, or upgrade to Istio 1.%d", ISTIO_NATIVE_SIDECAR);
 }
 
 static void check_proxy_resources(struct checker *checker, const struct hd_resources *resources)
@@ -99,8 +100,9 @@ static void check_proxy_resources(struct checker *checker, const struct hd_resou
     for (size_t l = 0; l < 2; l++)
         for (size_t i = 0; i < counts[l]; i++)
             if (lists[l][i].name && !IS_AMONG(lists[l][i].name, names))
-                hint(found(checker, HD_PROXY_RESOURCE, AT_STRUCT(&lists[l][i]), "the proxy cannot be given %.60s", lists[l][i].name),
-                     "its annotations know cpu and memory");
+                hint(found(checker, HD_PROXY_RESOURCE, AT_STRUCT(&lists[l][i]), "resources of the proxy cannot include %.60s",
+                           lists[l][i].name),
+                     "write only cpu and memory: annotations of the pod set them");
     for (size_t i = 0; i < 2; i++) {
         const struct hd_quantity *request = resource_named(resources->requests, resources->n_requests, names[i]);
         const struct hd_quantity *limit = resource_named(resources->limits, resources->n_limits, names[i]);
@@ -180,9 +182,10 @@ static void check_ports_of_mesh(struct checker *checker, const struct hd_service
                            (long long)port->port),
                      "use a port outside of 15000 to 15090");
             if (usual && c == 0)
-                hint(found(checker, HD_PORT_TAKEN_FOR_HTTP, AT(port, port), "port %lld is usually %s's, and is taken for HTTP",
-                           (long long)port->port, usual),
-                     "a proxy would wait for a request where the server speaks first: write protocol: tcp, or choose another port");
+                hint(
+                    found(checker, HD_PORT_TAKEN_FOR_HTTP, AT(port, port),
+                          "port %lld is usually the port of %s, but without protocol it counts as HTTP", (long long)port->port, usual),
+                    "write protocol: tcp, because a proxy for HTTP waits for a request and the server may send first; or use another port");
         }
     }
 }
@@ -195,17 +198,18 @@ static void check_job_in_mesh(struct checker *checker, const struct hd_service *
     if (proxy->native_sidecar == HD_TRUE)
         return;
     if (runs_to_end(service)) {
-        finding = found(checker, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "the proxy of a %s goes on when its work is done",
+        finding = found(checker, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "this %s never ends, because the proxy in its pod keeps running",
                         enum_name(&hd_workload_enum, (int)service->workload));
         hint(finding,
-             "native sidecars end with their pod: kubernetesVersion 1.29 and istioVersion 1.%d or later; or keep it out with mesh: off",
+             "use native sidecars, which end with their pod (kubernetesVersion 1.29 and istioVersion 1.%d or later); or write mesh: off at "
+             "this service",
              ISTIO_NATIVE_SIDECAR);
     }
     if (service->pod.n_init_containers && checker->app->mesh.cni == HD_TRUE) {
         finding = found(checker, HD_INIT_WITHOUT_NETWORK, AT(&service->pod, init_containers),
-                        "init containers run before the proxy, and have no network until then");
+                        "init containers have no network, because they run before the proxy");
         hint(finding,
-             "use native sidecars (kubernetesVersion 1.29 and istioVersion 1.%d or later); where they need no network, silence this",
+             "use native sidecars (kubernetesVersion 1.29 and istioVersion 1.%d or later); if they need no network, silence this warning",
              ISTIO_NATIVE_SIDECAR);
     }
 }
@@ -220,20 +224,21 @@ static void check_drain(struct checker *checker, const struct hd_service *servic
     if (drain < 0 || grace <= 0 || grace > INT64_MAX / 1000000 || drain < grace * 1000000 || (!own && checker->drain_refused))
         return;
     checker->drain_refused |= !own;
-    finding = found(checker, HD_DRAIN_BEYOND_GRACE, AT(proxy, termination_drain_duration),
-                    "the proxy would drain for %s, and is killed after %lld s", proxy->termination_drain_duration, (long long)grace);
-    also_at(finding, AT(&service->pod, termination_grace_period_seconds), "the grace period of the pod");
-    hint(finding, "keep it below terminationGracePeriodSeconds");
+    finding =
+        found(checker, HD_DRAIN_BEYOND_GRACE, AT(proxy, termination_drain_duration),
+              "terminationDrainDuration is %s, but the proxy is killed after %lld s", proxy->termination_drain_duration, (long long)grace);
+    also_at(finding, AT(&service->pod, termination_grace_period_seconds), "terminationGracePeriodSeconds of the pod is used here");
+    hint(finding, "write less than terminationGracePeriodSeconds");
 }
 
 static void check_in_mesh(struct checker *checker, const struct hd_service *service)
 {
     if (service->pod.host_network == HD_TRUE) {
         struct finding *finding =
-            found(checker, HD_MESH_ON_HOST, AT(&service->mesh, enabled), "pods on the node's network can have no part in the mesh");
+            found(checker, HD_MESH_ON_HOST, AT(&service->mesh, enabled), "pods on the node's network cannot be in the mesh");
 
-        also_at(finding, AT(&service->pod, host_network), "they are put there here");
-        hint(finding, "leave mesh out, or hostNetwork");
+        also_at(finding, AT(&service->pod, host_network), "hostNetwork is true here");
+        hint(finding, "remove mesh or hostNetwork");
         return;
     }
     check_ports_of_mesh(checker, service);

@@ -74,7 +74,7 @@ static bool is_locality(const char *text)
 
 static struct finding *overlap(struct checker *checker, struct where where, const char *locality, const char *other)
 {
-    return found(checker, HD_LOCALITIES_OVERLAP, where, strcmp(locality, other) ? "%.80s and %.80s overlap" : "%.80s stands here twice",
+    return found(checker, HD_LOCALITIES_OVERLAP, where, strcmp(locality, other) ? "%.80s and %.80s overlap" : "%.80s is listed twice",
                  locality, other);
 }
 
@@ -93,8 +93,8 @@ static void check_origins(struct checker *checker, const struct hd_locality_lb *
         if (!other)
             continue;
         finding = overlap(checker, AT(from, from), from->from, other->from);
-        also_at(finding, AT(other, from), "requests from there have their shares");
-        hint(finding, "keep one of them; or write the wider one last and with * at its end, as the first that fits is taken");
+        also_at(finding, AT(other, from), "the shares of requests from there are set here");
+        hint(finding, "remove one of the two; or write the wider one last and with * at its end, because the first match is used");
     }
 }
 
@@ -114,8 +114,8 @@ static void check_shares_apart(struct checker *checker, const struct hd_locality
         if (!other)
             continue;
         finding = overlap(checker, AT(share, locality), share->locality, other->locality);
-        also_at(finding, AT(other, locality), "this has its share");
-        hint(finding, "name localities of which none lies in another");
+        also_at(finding, AT(other, locality), "the share of this locality is set here");
+        hint(finding, "write localities that do not contain each other");
     }
 }
 
@@ -127,13 +127,13 @@ static void check_warmup(struct checker *checker, const struct hd_load_balancer 
 
     if (!struct_is_set(&hd_warmup_struct, &balancer->warmup) || balancer_warms_up(balancer))
         return;
-    finding = found(checker, HD_WARMUP_UNUSED, AT(balancer, warmup), "new pods get their full share at once %s",
-                    hashes ? "where a hash says which pod takes a request" : "with this way");
+    finding = found(checker, HD_WARMUP_UNUSED, AT(balancer, warmup), "warmup has no effect with %s",
+                    hashes ? "consistentHash" : "this value of simple");
     if (hashes)
-        also_at(finding, AT(balancer, consistent_hash), "the hash");
+        also_at(finding, AT(balancer, consistent_hash), "consistentHash is given here");
     else
-        also_at(finding, AT(balancer, simple), "the way");
-    hint(finding, "remove warmup, or take simple: LEAST_REQUEST or ROUND_ROBIN");
+        also_at(finding, AT(balancer, simple), "simple is given here");
+    hint(finding, "remove warmup, or write simple: LEAST_REQUEST or ROUND_ROBIN");
 }
 
 static void check_distribution(struct checker *checker, const struct hd_locality_distribution *distribution)
@@ -147,8 +147,8 @@ static void check_distribution(struct checker *checker, const struct hd_locality
         sum += distribution->to[i].weight;
     }
     if (sum != 100 && distribution->n_to)
-        hint(found(checker, HD_LOCALITY_SUM, AT(distribution, to), "the shares of the localities make %lld %%", (long long)sum),
-             "let them make 100");
+        hint(found(checker, HD_LOCALITY_SUM, AT(distribution, to), "the weights of the localities add up to %lld", (long long)sum),
+             "write weights that add up to 100");
 }
 
 void check_balancer(struct checker *checker, struct settings settings)
@@ -158,19 +158,20 @@ void check_balancer(struct checker *checker, struct settings settings)
     const struct hd_outlier_detection *outlier = settings.outlier_detection;
 
     if (hash->use_source_ip == HD_FALSE)
-        hint(found(checker, HD_HASH_OF_NOTHING, AT(hash, use_source_ip), "nothing says which requests are alike"),
-             "give httpHeaderName, httpCookie, useSourceIp: true or httpQueryParameterName");
+        hint(found(checker, HD_HASH_OF_NOTHING, AT(hash, use_source_ip),
+                   "consistentHash needs to know by what requests are hashed, but useSourceIp is false"),
+             "write httpHeaderName, httpCookie, useSourceIp: true or httpQueryParameterName");
     check_warmup(checker, settings.load_balancer);
     check_origins(checker, locality);
     for (size_t i = 0; i < locality->n_distribute; i++)
         check_distribution(checker, &locality->distribute[i]);
     for (size_t i = 0; i < locality->n_failover; i++)
         if (locality->failover[i].from && locality->failover[i].to && !strcmp(locality->failover[i].from, locality->failover[i].to))
-            hint(found(checker, HD_FAILOVER_TO_SELF, AT(&locality->failover[i], to), "%.60s would take over from itself",
+            hint(found(checker, HD_FAILOVER_TO_SELF, AT(&locality->failover[i], to), "failover from %.60s goes to the same region",
                        locality->failover[i].to),
-                 "name another region");
+                 "write another region in to");
     if ((locality->n_failover || locality->n_failover_priority) && !struct_is_set(&hd_outlier_detection_struct, outlier))
         hint(found(checker, HD_FAILOVER_WITHOUT_EJECTION, locality->n_failover ? AT(locality, failover) : AT(locality, failover_priority),
-                   "without outlierDetection no pod counts as unhealthy, and nothing is ever taken over"),
-             "give outlierDetection, such as {consecutive5xxErrors: 5, interval: 10s, baseEjectionTime: 30s}");
+                   "failover has no effect without outlierDetection, because no pod counts as unhealthy"),
+             "write outlierDetection, such as {consecutive5xxErrors: 5, interval: 10s, baseEjectionTime: 30s}");
 }

@@ -18,20 +18,20 @@ static void check_pool(struct checker *checker, const struct callee *callee, con
 
     if (pool->http.h2_upgrade_policy && !strcmp(pool->http.h2_upgrade_policy, "UPGRADE") && pool->http.use_client_protocol == HD_TRUE) {
         finding = found(checker, HD_PROTOCOL_BOTH_WAYS, AT(&pool->http, use_client_protocol),
-                        "the caller's HTTP version is kept, and made HTTP/2");
+                        "useClientProtocol keeps the caller's HTTP version, but h2UpgradePolicy changes it to HTTP/2");
         also_at(finding, AT(&pool->http, h2_upgrade_policy), "h2UpgradePolicy is UPGRADE");
-        hint(finding, "keep one of the two");
+        hint(finding, "remove one of the two");
     }
     if (!callee->service || pool->tcp.max_connections < 1 || pool->tcp.max_connections >= most)
         return;
     finding =
         found(checker, HD_POOL_BELOW_PODS, AT(&pool->tcp, max_connections),
-              "a caller may have %lld connections, and there may be %lld pods", (long long)pool->tcp.max_connections, (long long)most);
+              "maxConnections is %lld, so a caller cannot reach all of %lld pods", (long long)pool->tcp.max_connections, (long long)most);
     if (callee->service->autoscaling.enabled == HD_TRUE)
         also_at(finding, AT(&callee->service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)most);
     else
         also_at(finding, AT(callee->service, replicas), "replicas is %lld", (long long)most);
-    hint(finding, "raise maxConnections to %lld at least: it holds for each caller's proxy, and all pods together", (long long)most);
+    hint(finding, "raise maxConnections to at least %lld: it limits one caller's connections to all pods together", (long long)most);
 }
 
 static void also_least(struct finding *finding, const struct hd_service *service)
@@ -55,14 +55,14 @@ static void check_ejects_all(struct checker *checker, const struct hd_service *s
         return;
     if (percent * pods <= 100 * (pods - 1))
         return;
-    finding =
-        found(checker, HD_EJECTS_ALL, AT(outlier, max_ejection_percent), "%lld %% lets all of %lld pod%s be ejected: then nobody answers",
-              (long long)percent, (long long)pods, pods == 1 ? "" : "s");
+    finding = found(checker, HD_EJECTS_ALL, AT(outlier, max_ejection_percent),
+                    "maxEjectionPercent is %lld, so all of %lld pod%s can be ejected and no pod answers", (long long)percent,
+                    (long long)pods, pods == 1 ? "" : "s");
     also_least(finding, service);
     if (pods > 1)
-        hint(finding, "lower maxEjectionPercent to %lld, or give minHealthPercent: 50", (long long)(100 * (pods - 1) / pods));
+        hint(finding, "lower maxEjectionPercent to %lld, or write minHealthPercent: 50", (long long)(100 * (pods - 1) / pods));
     else
-        hint(finding, "run at least 2 pods, or give minHealthPercent: 50");
+        hint(finding, "run at least 2 pods, or write minHealthPercent: 50");
 }
 
 /* One ejection already is too many. */
@@ -74,7 +74,7 @@ static void check_ejects_none(struct checker *checker, const struct hd_service *
     if (pods < 1 || pods > 1000000 || least_health < 1 || least_health > 100 || 100 * (pods - 1) >= least_health * pods)
         return;
     finding = found(checker, HD_EJECTS_NONE, AT(outlier, min_health_percent),
-                    "of %lld pods, one that is ejected leaves less than %lld %%: no ejection ever counts", (long long)pods,
+                    "ejecting one of %lld pods leaves less than minHealthPercent %lld, so ejection never has an effect", (long long)pods,
                     (long long)least_health);
     if (service->autoscaling.enabled == HD_TRUE)
         also_at(finding, AT(&service->autoscaling, max_replicas), "maxReplicas is %lld", (long long)pods);
@@ -89,8 +89,8 @@ static void check_outlier(struct checker *checker, const struct callee *callee, 
         return;
     if (outlier->consecutive_local_origin_failures && outlier->split_external_local_origin_errors != HD_TRUE)
         hint(found(checker, HD_LOCAL_ERRORS_UNSPLIT, AT(outlier, consecutive_local_origin_failures),
-                   "failures to reach a pod are not counted apart"),
-             "write splitExternalLocalOriginErrors: true beside it");
+                   "consecutiveLocalOriginFailures has no effect without splitExternalLocalOriginErrors"),
+             "write splitExternalLocalOriginErrors: true too");
     if (!callee->service)
         return;
     check_ejects_all(checker, callee->service, outlier);
@@ -118,12 +118,13 @@ static void check_port_settings(struct checker *checker, const struct callee *ca
             check_settings(checker, callee, SETTINGS(port));
             continue;
         }
-        finding = found(checker, HD_POLICY_OF_NO_PORT, AT(port, port), "there is no port %.20s", port->port);
+        finding =
+            found(checker, HD_POLICY_OF_NO_PORT, AT(port, port), "portLevelSettings name the port %.20s, which does not exist", port->port);
         if (callee->service)
             also_at(finding, AT(&callee->service->container, ports), "the ports: %s", service_ports_in_words(checker, callee->service));
         else
             also_at(finding, AT(callee->external, ports), "the ports: %s", external_ports_in_words(checker, callee->external));
-        hint(finding, "name one of them");
+        hint(finding, "write one of these ports");
     }
 }
 
@@ -145,8 +146,8 @@ void check_policy(struct checker *checker, const struct callee *callee, const st
     check_retries(checker, &tries);
     if (needs_route(policy) && !has_requests(callee))
         hint(found(checker, HD_REQUESTS_UNSEEN, policy->timeout ? AT(policy, timeout) : AT(policy, retries),
-                   "there is no port whose requests a proxy can see"),
-             "leave it out, or give a port its protocol: {port: 8000, protocol: http}");
+                   "timeout and retries have no effect, because no port has requests that a proxy can see"),
+             "remove them, or write the protocol of a port: {port: 8000, protocol: http}");
     check_settings(checker, callee, SETTINGS(policy));
     check_port_settings(checker, callee, policy);
 }
@@ -154,13 +155,13 @@ void check_policy(struct checker *checker, const struct callee *callee, const st
 /* Without a proxy of the caller, and without a waypoint, nobody follows a policy. */
 static void unapplied(struct checker *checker, struct where where, const struct hd_service *service, const char *right)
 {
-    struct finding *finding =
-        found(checker, HD_POLICY_UNAPPLIED, where, "nobody applies this: %s has no proxy", service->name ? service->name : "this service");
+    struct finding *finding = found(checker, HD_POLICY_UNAPPLIED, where, "this has no effect, because %s has no proxy",
+                                    service->name ? service->name : "this service");
 
     if (!service_in_mesh(checker->app, service))
-        also_at(finding, AT(&service->mesh, enabled), "it is not in the mesh");
+        also_at(finding, AT(&service->mesh, enabled), "the service is not in the mesh");
     else
-        also_at(finding, AT(&service->service, headless), "a headless service is asked past every waypoint");
+        also_at(finding, AT(&service->service, headless), "calls to a headless service do not pass a waypoint");
     hint(finding, "%s", right);
 }
 
@@ -173,7 +174,7 @@ static void check_applied(struct checker *checker, const struct hd_service *call
     if (checker->app->mesh.mode == HD_MESH_SIDECAR && !service_in_mesh(checker->app, caller) &&
         (call->timeout || struct_is_set(&hd_call_policy_struct, &call->traffic_policy) ||
          struct_is_set(&hd_retries_struct, &call->retries)))
-        unapplied(checker, where, caller, "let the caller be in the mesh, or leave it out");
+        unapplied(checker, where, caller, "take the caller into the mesh, or remove this");
 }
 
 static void check_call(struct checker *checker, const struct hd_service *caller, const struct hd_call *call)
@@ -195,8 +196,8 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
             found(checker, HD_REQUESTS_UNSEEN, call->timeout ? AT(call, timeout) : AT(call, retries),
                   "%s speaks %s, and a proxy sees no requests in it", call->to, enum_name(&hd_protocol_enum, (int)protocol));
 
-        also_at(finding, inner ? AT(inner, protocol) : AT(outer, protocol), "the port that is called");
-        hint(finding, "leave it out; trafficPolicy.connectionPool.tcp has a connectTimeout and an idleTimeout");
+        also_at(finding, inner ? AT(inner, protocol) : AT(outer, protocol), "this port is called");
+        hint(finding, "remove it; trafficPolicy.connectionPool.tcp has connectTimeout and idleTimeout instead");
     }
     if (callee.external && protocol_has_requests(protocol))
         check_host_of_route(checker, callee.external, call->timeout ? AT(call, timeout) : AT(call, retries),
@@ -206,8 +207,9 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
     if (settings_are_set(SETTINGS(&call->traffic_policy)))
         check_settings(checker, &callee, SETTINGS(&call->traffic_policy));
     if (callee.external && !callee.external->host && struct_is_set(&hd_call_policy_struct, &call->traffic_policy))
-        hint(found(checker, HD_POLICY_WITHOUT_HOST, AT(call, traffic_policy), "nothing says under which name %s is called", call->to),
-             "give %s its host, such as host: %s.example.com", call->to, call->to);
+        hint(found(checker, HD_POLICY_WITHOUT_HOST, AT(call, traffic_policy), "trafficPolicy needs the host of %s, which is not given",
+                   call->to),
+             "write the host of %s, such as host: %s.example.com", call->to, call->to);
 }
 
 void check_traffic(struct checker *checker, const struct hd_service *service)
@@ -219,5 +221,6 @@ void check_traffic(struct checker *checker, const struct hd_service *service)
     check_policy(checker, &facts, &service->traffic_policy);
     if (checker->app->mesh.mode == HD_MESH_AMBIENT && struct_is_set(&hd_traffic_policy_struct, &service->traffic_policy) &&
         service_n_ports(service) && !uses_waypoint(checker->model, service))
-        unapplied(checker, AT(service, traffic_policy), service, "let the service be in the mesh and not headless, or leave it out");
+        unapplied(checker, AT(service, traffic_policy), service,
+                  "take the service into the mesh and remove headless, or remove trafficPolicy");
 }

@@ -18,11 +18,11 @@ void check_host_of_route(struct checker *checker, const struct hd_external *exte
 
     if (!needs_route || (external->host && !is_wildcard(external->host)))
         return;
-    finding = found(checker, HD_POLICY_WITHOUT_HOST, where, "nothing says under which name %s is called",
+    finding = found(checker, HD_POLICY_WITHOUT_HOST, where, "%s has no single host, but a route needs the name under which it is called",
                     external->name ? external->name : "this external");
     if (external->host)
         also_at(finding, AT(external, host), "%s stands for many names", external->host);
-    hint(finding, "give it one host, without a star");
+    hint(finding, "write one host, without *");
 }
 
 static bool names_any(const char *const *names, size_t n_names, const char *name)
@@ -55,11 +55,12 @@ void check_credential_of_caller(struct checker *checker, const struct hd_service
         may_list_secrets(caller))
         return;
     finding = found(checker, HD_CREDENTIAL_UNREADABLE, AT(call, to),
-                    "the proxy of %s gets no certificate for %s: its account may not list secrets",
+                    "the proxy of %s cannot get the certificate for %s, because its account may not list secrets",
                     caller->name ? caller->name : "this service", call->to);
     also_at(finding, AT(&external->tls, credential_name), "the certificate is in a secret");
-    hint(finding, "mount it into the proxy and name its files (clientCertificate, privateKey); or give the account the right: "
-                  "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
+    hint(finding,
+         "mount the secret into the proxy and write the paths of its files (clientCertificate, privateKey); or give the account the right: "
+         "serviceAccount: {rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list, watch]}]}");
 }
 
 static void check_tls(struct checker *checker, const struct hd_external *external)
@@ -70,20 +71,20 @@ static void check_tls(struct checker *checker, const struct hd_external *externa
     struct finding *finding;
 
     if (mutual && !tls->credential_name && !(tls->client_certificate && tls->private_key))
-        hint(found(checker, HD_TLS_MATERIAL, AT(tls, mode), "MUTUAL needs a certificate of our own, and there is none"),
-             "give credentialName; or clientCertificate and privateKey, files that the proxy has");
+        hint(found(checker, HD_TLS_MATERIAL, AT(tls, mode), "mode is MUTUAL, but no client certificate is given"),
+             "write credentialName; or clientCertificate and privateKey, the paths of files in the proxy");
     if (!mutual && (tls->client_certificate || tls->private_key))
         hint(found(checker, HD_TLS_MATERIAL, tls->client_certificate ? AT(tls, client_certificate) : AT(tls, private_key),
-                   "SIMPLE shows no certificate of our own"),
-             "write mode: MUTUAL, or leave it out");
+                   "a client certificate has no effect with mode: SIMPLE"),
+             "write mode: MUTUAL, or remove clientCertificate and privateKey");
     if (tls->credential_name && has_files) {
-        finding = found(checker, HD_TLS_MATERIAL, AT(tls, credential_name), "a secret and files as well");
+        finding = found(checker, HD_TLS_MATERIAL, AT(tls, credential_name), "credentialName and files exclude each other");
         also_at(finding,
                 tls->ca_certificates      ? AT(tls, ca_certificates)
                 : tls->client_certificate ? AT(tls, client_certificate)
                                           : AT(tls, private_key),
-                "the file");
-        hint(finding, "keep the secret or the files");
+                "the file is given here");
+        hint(finding, "remove one of the two");
     }
     if (tls->credential_name && format_is_valid(&format_subdomain, tls->credential_name)) {
         const struct hd_secret *secret = find_secret(checker, tls->credential_name, AT(tls, credential_name));
@@ -97,10 +98,10 @@ static void check_tls(struct checker *checker, const struct hd_external *externa
     }
     for (size_t i = 0; i < external->n_ports; i++)
         if (external->ports[i].protocol == HD_PROTOCOL_HTTPS || external->ports[i].protocol == HD_PROTOCOL_TLS) {
-            finding = found(checker, HD_TLS_TWICE, AT_STRUCT(tls), "what is encrypted already would be encrypted again");
+            finding = found(checker, HD_TLS_TWICE, AT_STRUCT(tls), "tls would encrypt a connection that is encrypted already");
             also_at(finding, AT(&external->ports[i], protocol), "the port's protocol is %s",
                     enum_name(&hd_protocol_enum, (int)external->ports[i].protocol));
-            hint(finding, "leave tls out; or let services speak http, and the proxy begins TLS");
+            hint(finding, "remove tls; or write protocol: http and let services speak HTTP, so that the proxy begins TLS");
         }
 }
 
@@ -121,7 +122,7 @@ void check_traffic_of_externals(struct checker *checker)
                                 needs_route(&external->traffic_policy));
         if (!external->host && (has_tls || struct_is_set(&hd_traffic_policy_struct, &external->traffic_policy)))
             hint(found(checker, HD_POLICY_WITHOUT_HOST, has_tls ? AT(external, tls) : AT(external, traffic_policy),
-                       "nothing says under which name %s is called", external->name ? external->name : "this external"),
-                 "give its host, such as host: postgres.database.svc.cluster.local");
+                       "tls and trafficPolicy need the host of %s, which is not given", external->name ? external->name : "this external"),
+                 "write its host, such as host: postgres.database.svc.cluster.local");
     }
 }

@@ -182,10 +182,9 @@ const struct image_entry *image_entry(struct arena *arena, const struct hd_servi
 static void for_other_runtime(struct checker *checker, const struct hd_service *service, struct where where, const char *key,
                               const char *runtime)
 {
-    struct finding *finding =
-        found(checker, HD_BUILD_OF_OTHER_RUNTIME, where, "%s is for services in %s", key, runtime);
+    struct finding *finding = found(checker, HD_BUILD_OF_OTHER_RUNTIME, where, "%s has an effect only with runtime: %s", key, runtime);
 
-    also_at(finding, AT(service, runtime), "this one is in %s", service->base);
+    also_at(finding, AT(service, runtime), "the runtime of this service is %s", service->base);
     hint(finding, "remove it, or write it below runtimes.%s.build", runtime);
 }
 
@@ -218,9 +217,9 @@ static void check_entry(struct checker *checker, const struct hd_service *servic
 
     if (!service->container.n_command || !build->module)
         return;
-    finding = found(checker, HD_MODULE_BESIDE_COMMAND, AT(build, module), "module says what runs, and command as well");
-    also_at(finding, AT(&service->container, command), "the pod runs this");
-    hint(finding, "keep one of them");
+    finding = found(checker, HD_MODULE_BESIDE_COMMAND, AT(build, module), "module and command exclude each other: both set what runs");
+    also_at(finding, AT(&service->container, command), "command is given here");
+    hint(finding, "remove one of the two");
 }
 
 static void check_distroless(struct checker *checker, const struct hd_service *service)
@@ -233,19 +232,19 @@ static void check_distroless(struct checker *checker, const struct hd_service *s
     if (!build->base_image && python_minor(build)) {
         finding = found(checker, HD_NO_DISTROLESS_PYTHON, AT(build, python_version), "there is no distroless image with Python %s",
                         build->python_version);
-        also_at(finding, AT(build, form), "the form is distroless");
+        also_at(finding, AT(build, form), "form is distroless here");
         hint(finding, "use 3.13 or 3.11, or name a baseImage with this version");
     }
     if (image_instruments(checker->model, service)) {
         finding = found(checker, HD_DISTROLESS_WRAPPED, AT(build, form),
-                        "opentelemetry-instrument does not start in a distroless image: its first line names another Python");
-        also_at(finding, AT(&service->telemetry.signals, instrumentation), "the command is put behind it");
-        hint(finding, "write form: slim, instrumentation: code, or have the operator do it: telemetry.collector.form: operator");
+                        "opentelemetry-instrument does not start in a distroless image, because its first line names another Python");
+        also_at(finding, AT(&service->telemetry.signals, instrumentation), "instrumentation is auto here");
+        hint(finding, "write form: slim, or instrumentation: code, or telemetry.collector.form: operator");
     }
     if (build->n_packages) {
-        finding =
-            found(checker, HD_DISTROLESS_PACKAGES, AT(build, packages), "nothing can be installed into an image without a package manager");
-        also_at(finding, AT(build, form), "the form is distroless");
+        finding = found(checker, HD_DISTROLESS_PACKAGES, AT(build, packages),
+                        "packages cannot be installed, because a distroless image has no package manager");
+        also_at(finding, AT(build, form), "form is distroless here");
         hint(finding, "write form: slim, or name a baseImage that has the packages");
     }
 }
@@ -260,8 +259,9 @@ static void check_compiler_digest(struct checker *checker, const struct hd_build
     for (size_t i = 0; i < sizeof known_compilers / sizeof *known_compilers; i++)
         known = arena_listed(&checker->report->arena, known, known_compilers[i].version);
     hint(found(checker, HD_COMPILER_UNVERIFIED, AT(build, compiler_version),
-               "the archive of compiler %s cannot be verified, because its digest is not known here", build->compiler_version),
-         "give compilerDigest: sha256:..., which sha256sum prints for codon-linux-x86_64.tar.gz of a release that you trust; or use %s, whose "
+               "the archive of compiler %s cannot be verified, because its digest is not known", build->compiler_version),
+         "write compilerDigest: sha256:..., which sha256sum prints for codon-linux-x86_64.tar.gz of a release that you trust; or use %s, "
+         "whose "
          "digests are known",
          known);
 }
@@ -277,17 +277,17 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
         return;
     if (build->builder_image && strcmp(build->builder_image, compiler_base) && (build->compiler_version || build->compiler_digest)) {
         finding = found(checker, HD_COMPILER_TWICE, build->compiler_version ? AT(build, compiler_version) : AT(build, compiler_digest),
-                        "no compiler is fetched when the builder's image has one");
-        also_at(finding, AT(build, builder_image), "the image that has it");
-        hint(finding, "keep one of them");
+                        "this has no effect, because builderImage already contains the compiler");
+        also_at(finding, AT(build, builder_image), "builderImage is given here");
+        hint(finding, "remove one of the two");
         return;
     }
     check_compiler_digest(checker, build);
     for (size_t i = 0; is_fetched && i < build->n_platforms; i++)
         if (build->platforms[i] && strcmp(build->platforms[i], "linux/amd64"))
             hint(found(checker, HD_COMPILER_PLATFORM, AT_ITEM(build, platforms, i),
-                       "the compiler that is fetched is for linux/amd64, not for %s", build->platforms[i]),
-                 "give a builderImage that has the compiler for this platform");
+                       "the compiler that is downloaded runs on linux/amd64, not on %s", build->platforms[i]),
+                 "write a builderImage that contains the compiler for this platform");
 }
 
 /* Build arguments stay in the image's history. */
@@ -299,7 +299,7 @@ static void check_args(struct checker *checker, const struct hd_build *build)
 
         if (credential_kind(value, strlen(value)) || (is_credential_name(name, strlen(name)) && !is_harmless(value, strlen(value))))
             hint(found(checker, HD_LITERAL_CREDENTIAL, AT(arg, value), "the value of %s looks like a credential", name),
-                 "who has the image can read it; give it to the build as a secret, outside of the model");
+                 "remove it: everybody who has the image can read it; pass it to the build as a secret, outside of the model");
     }
 }
 
@@ -309,8 +309,8 @@ static void check_pinned(struct checker *checker, const char *image, struct wher
 
     if (!image || !format_is_valid(&format_image, image) || strchr(image, '@') || (tag && strcmp(tag, ":latest")))
         return;
-    hint(found(checker, HD_BASE_UNPINNED, where, "%s is another image with every pull", image),
-         "give a tag, or best a digest: the same source then gives the same image");
+    hint(found(checker, HD_BASE_UNPINNED, where, "%s can be a different image with every pull", image),
+         "write a tag, or better a digest, so that the same source gives the same image");
 }
 
 static void check_registry(struct checker *checker, const struct hd_service *service)
@@ -319,8 +319,8 @@ static void check_registry(struct checker *checker, const struct hd_service *ser
 
     if (checker->app->operations.enabled != HD_TRUE || image->registry || !image->repository || image->digest)
         return;
-    hint(found(checker, HD_NO_REGISTRY, AT_STRUCT(service), "the image is built, and has no registry to go to"),
-         "give an imageRegistry for the application, or image.registry; write build: off when somebody else builds it");
+    hint(found(checker, HD_NO_REGISTRY, AT_STRUCT(service), "the image is built, but has no registry to be pushed to"),
+         "write imageRegistry at the application, or image.registry at the service; or build: off if the image is built elsewhere");
 }
 
 /* What a Dockerfile for any language would have to do is not known here. */
@@ -331,8 +331,8 @@ static void check_build_of_container(struct checker *checker, const struct hd_se
 
     if (!runs_container(service) || given->enabled == HD_FALSE || !struct_is_set(&hd_build_struct, given))
         return;
-    finding = found(checker, HD_BUILD_OF_OTHER_RUNTIME, AT(service, build), "build writes a Dockerfile for cpython or condon alone");
-    also_at(finding, service->runtime ? AT(service, runtime) : AT_STRUCT(service), "this service runs a container of another kind");
+    finding = found(checker, HD_BUILD_OF_OTHER_RUNTIME, AT(service, build), "build supports only the runtimes cpython and condon");
+    also_at(finding, service->runtime ? AT(service, runtime) : AT_STRUCT(service), "this service has another runtime");
     hint(finding, "remove build, and build the image with its own Dockerfile; or write runtime: cpython or runtime: condon");
 }
 

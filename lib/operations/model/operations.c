@@ -171,10 +171,12 @@ static void check_covered(struct checker *checker)
             finding = found(checker, HD_CLAIM_NOT_COVERED,
                             volume->existing_claim ? AT(volume, existing_claim)
                                                    : AT_STRUCT(volume->claim.size ? &volume->claim : &volume->claim_template),
-                            "the data of %s is in no backup", name);
-            also_at(finding, AT_STRUCT(&app->operations), "backups are promised here, and hold no volumes");
+                            "no backup contains the data of %s", name);
+            also_at(finding, AT_STRUCT(&app->operations), "operations has backups, but they contain no volumes");
             hint(finding,
-                 "write operations.backup.velero: on when the cluster has Velero, or exempt it: operations.backup.exempt: {%s: why}", name);
+                 "write operations.backup.velero: on when the cluster has Velero, or exempt the claim: operations.backup.exempt: {%s: the "
+                 "reason}",
+                 name);
         }
 }
 
@@ -199,7 +201,7 @@ static void check_exempt(struct checker *checker, const struct names *claims)
             }
         checker->n_suggestions++;
         hint_nearest(found(checker, HD_EXEMPT_UNKNOWN, AT(&backup->exempt[i], claim), "there is no claim \"%.253s\"", name),
-                     suggestion.nearest, "a claim is called after its service and volume: web-data for the volume data of web");
+                     suggestion.nearest, "write the name of the service and of the volume, such as web-data for the volume data of web");
     }
 }
 
@@ -248,10 +250,10 @@ static void check_recovery_time(struct checker *checker)
         duration_us(operations->recovery_time) >= slowest->initial_delay_seconds.value * INT64_C(1000000))
         return;
     duration_text(text, slowest->initial_delay_seconds.value * INT64_C(1000000));
-    finding = found(checker, HD_RECOVERY_TOO_SLOW, AT(operations, recovery_time),
-                    "the application shall be back in %s, and no pod is ready before %s", operations->recovery_time, text);
-    also_at(finding, AT(slowest, initial_delay_seconds), "this probe begins after %s", text);
-    hint(finding, "raise recoveryTime; restarts, scaling and restores take minutes");
+    finding = found(checker, HD_RECOVERY_TOO_SLOW, AT(operations, recovery_time), "recoveryTime is %s, but no pod is ready before %s",
+                    operations->recovery_time, text);
+    also_at(finding, AT(slowest, initial_delay_seconds), "this probe starts after %s", text);
+    hint(finding, "raise recoveryTime: restarts, scaling and restores take minutes");
 }
 
 static void check_schedule(struct checker *checker)
@@ -266,23 +268,24 @@ static void check_schedule(struct checker *checker)
         return;
     gap = cron_longest_gap_us(backup->schedule);
     if (gap == INT64_MAX) {
-        hint(found(checker, HD_NEVER_RUNS, AT(backup, schedule), "no month of \"%s\" has such a day: it never runs", backup->schedule),
-             "the fields are minute, hour, day of the month, month, weekday");
+        hint(found(checker, HD_NEVER_RUNS, AT(backup, schedule), "\"%s\" never runs, because no month has such a day", backup->schedule),
+             "the fields are minute, hour, day of the month, month, weekday (0 is Sunday)");
         return;
     }
     duration_text(gap_text, gap);
     if (is_time(operations->recovery_point) && gap > duration_us(operations->recovery_point)) {
-        finding = found(checker, HD_BACKUP_TOO_RARE, AT(backup, schedule),
-                        "up to %s pass between two backups, and work of %s may be lost at most", gap_text, operations->recovery_point);
-        also_at(finding, AT(operations, recovery_point), "the objective");
+        finding =
+            found(checker, HD_BACKUP_TOO_RARE, AT(backup, schedule),
+                  "up to %s pass between two backups, but recoveryPoint allows a loss of at most %s", gap_text, operations->recovery_point);
+        also_at(finding, AT(operations, recovery_point), "recoveryPoint is given here");
         hint(finding, "back up more often%s, or raise recoveryPoint",
              schedule_within(schedule, sizeof schedule, duration_us(operations->recovery_point)));
     }
     if (is_time(backup->retention) && duration_us(backup->retention) < gap) {
         finding = found(checker, HD_RETENTION_TOO_SHORT, AT(backup, retention),
-                        "a backup is deleted after %s, before there is the next one", backup->retention);
+                        "retention is %s, so a backup is deleted before the next one is made", backup->retention);
         also_at(finding, AT(backup, schedule), "up to %s pass between two backups", gap_text);
-        hint(finding, "keep backups for several rounds, such as 720h");
+        hint(finding, "write a retention of several intervals, such as 720h");
     }
 }
 
@@ -294,19 +297,19 @@ static void check_velero(struct checker *checker)
 
     if (velero->enabled != HD_TRUE) {
         if (backup->volumes && backup->volumes != HD_VOLUMES_NONE)
-            hint(found(checker, HD_VOLUMES_WITHOUT_VELERO, AT(backup, volumes), "volumes are backed up by Velero alone"),
-                 "write velero: on when the cluster has it; without it an archive holds the objects, not the data");
+            hint(found(checker, HD_VOLUMES_WITHOUT_VELERO, AT(backup, volumes), "volumes has no effect without velero"),
+                 "write velero: on if the cluster has Velero; without it a backup contains the objects, but not the data of volumes");
         return;
     }
     if (!velero->bucket == !velero->provider) {
         if (!velero->bucket && (velero->prefix || velero->n_config || velero->credential.name))
-            hint(found(checker, HD_STORAGE_IN_PART, AT_STRUCT(velero), "object storage without a bucket"),
-                 "give provider and bucket, or only storageLocation, the name of one that is there");
+            hint(found(checker, HD_STORAGE_IN_PART, AT_STRUCT(velero), "the object storage has no bucket"),
+                 "write provider and bucket; or only storageLocation, the name of an existing BackupStorageLocation");
         return;
     }
     finding = found(checker, HD_STORAGE_IN_PART, velero->bucket ? AT(velero, bucket) : AT(velero, provider),
-                    velero->bucket ? "a bucket without its provider" : "a provider of object storage without a bucket");
-    hint(finding, "give both, such as provider: aws and bucket: backups");
+                    velero->bucket ? "bucket is given without provider" : "provider is given without bucket");
+    hint(finding, "write both, such as provider: aws and bucket: backups");
 }
 
 void check_operations(struct checker *checker)

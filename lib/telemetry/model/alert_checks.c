@@ -15,21 +15,21 @@ static const struct {
     const char *what, *remedy;
 } remedies[] = {
     {NEEDS_REQUESTS, "metrics of requests",
-     "turn on telemetry.collector.spanMetrics or the mesh; or, where somebody else's collector makes them, write "
+     "turn on telemetry.collector.spanMetrics or the mesh; or, if an external collector makes them, write "
      "telemetry.sources.requests: "
      "spanMetrics"},
-    {NEEDS_KUBE_STATE, "kube-state-metrics", "run it in the cluster, and remove telemetry.sources.kubeStateMetrics"},
-    {NEEDS_CADVISOR, "the metrics of containers", "let Prometheus scrape the kubelets, and remove telemetry.sources.cadvisor"},
+    {NEEDS_KUBE_STATE, "kube-state-metrics", "run it in the cluster, and remove telemetry.sources.kubeStateMetrics: false"},
+    {NEEDS_CADVISOR, "the metrics of containers", "let Prometheus scrape the kubelets, and remove telemetry.sources.cadvisor: false"},
     {NEEDS_CERT_MANAGER, "the metrics of cert-manager",
      "write telemetry.sources.certManager: true where Prometheus scrapes it; or turn on the mesh"},
     {NEEDS_MESH, "the mesh", "turn on the mesh"},
-    {NEEDS_COLLECTOR, "a collector of the application", "whoever runs the external collector watches it: remove the alert"},
-    {NEEDS_CPU_LIMIT, "a CPU limit of the container", "give resources.limits.cpu, or turn the alert off for this service"},
-    {NEEDS_MEMORY_LIMIT, "a memory limit of the container", "give resources.limits.memory, or turn the alert off for this service"},
-    {NEEDS_AUTOSCALER, "an autoscaler", "give autoscaling, or turn the alert off for this service"},
+    {NEEDS_COLLECTOR, "a collector of the application", "remove the alert: an external collector is watched by those who run it"},
+    {NEEDS_CPU_LIMIT, "a CPU limit of the container", "write resources.limits.cpu, or turn the alert off for this service"},
+    {NEEDS_MEMORY_LIMIT, "a memory limit of the container", "write resources.limits.memory, or turn the alert off for this service"},
+    {NEEDS_AUTOSCALER, "an autoscaler", "write autoscaling, or turn the alert off for this service"},
 };
 
-static const char *const requests_remedy = "the service has no port on which requests can be told apart: remove the alert there";
+static const char *const requests_remedy = "remove the alert at this service: it has no port with HTTP or gRPC requests to count";
 
 static int64_t scrape_interval_ms(const struct hd_app *app)
 {
@@ -81,24 +81,24 @@ static void check_threshold(struct checker *checker, const struct alert_kind *ki
     switch (kind->bound) {
     case BOUND_NONE:
         hint(found(checker, HD_ALERT_FIGURE_UNUSED, AT(alert, threshold), "%s has no threshold", kind->key),
-             "it is raised or it is not: leave threshold out");
+             "remove threshold: the alert compares nothing with a bound");
         break;
     case BOUND_MOST_PERCENT:
         if (percent < 0)
-            bad_threshold(checker, kind, alert, "a percentage is meant", "write it as 80%, say");
+            bad_threshold(checker, kind, alert, "it must be a percentage", "write it with a percent sign, such as 80%");
         else if (percent >= PERCENT_ALL)
-            bad_threshold(checker, kind, alert, "nothing ever exceeds all", "give less than 100%");
+            bad_threshold(checker, kind, alert, "nothing can be above 100%", "write less than 100%");
         break;
     case BOUND_LEAST_PERCENT:
         if (percent < 0)
-            bad_threshold(checker, kind, alert, "a percentage is meant", "write it as 99.9%, say");
+            bad_threshold(checker, kind, alert, "it must be a percentage", "write it with a percent sign, such as 99.9%");
         else if (!percent || percent > PERCENT_ALL)
-            bad_threshold(checker, kind, alert, percent ? "it would always be raised" : "nothing ever falls below",
-                          "give more than 0% and at most 100%");
+            bad_threshold(checker, kind, alert, percent ? "the alert would always be raised" : "nothing can fall below 0%",
+                          "write more than 0% and at most 100%");
         break;
     case BOUND_DURATION:
         if (ms <= 0 || percent >= 0)
-            bad_threshold(checker, kind, alert, "a time is meant", "write it with its unit, as 100ms or 14d");
+            bad_threshold(checker, kind, alert, "it must be a time", "write it with its unit, such as 100ms or 14d");
         break;
     }
 }
@@ -112,11 +112,14 @@ static void check_window(struct checker *checker, const struct alert_kind *kind,
     if (window < 0)
         return;
     if (!kind->window) {
-        hint(found(checker, HD_ALERT_FIGURE_UNUSED, AT(alert, window), "%s takes no rate", kind->key), "leave window out");
+        hint(found(checker, HD_ALERT_FIGURE_UNUSED, AT(alert, window), "window has no effect on %s, because this alert uses no rate",
+                   kind->key),
+             "remove window");
     } else if (window < least) {
-        finding = found(checker, HD_WINDOW_TOO_SHORT, AT(alert, window), "%s takes its rate over %s", kind->key, alert->window);
+        finding = found(checker, HD_WINDOW_TOO_SHORT, AT(alert, window), "%s takes its rate over %s, which is too short", kind->key,
+                        alert->window);
         also_at(finding, AT(scraping, interval), "metrics are scraped every %.60s", scraping->interval ? scraping->interval : "30s");
-        hint(finding, "one scrape that fails leaves too little to take a rate of; give at least four intervals: %llds",
+        hint(finding, "after one failed scrape there would be too few values for a rate; write at least four intervals: %llds",
              (long long)(least + 999) / 1000);
     }
 }
@@ -129,9 +132,10 @@ static void check_hold(struct checker *checker, const struct alert_kind *kind, c
 
     if (hold <= 0 || hold >= interval)
         return;
-    finding = found(checker, HD_FOR_BELOW_INTERVAL, AT(alert, hold), "%s is to hold for %.60s", kind->key, alert->hold);
+    finding = found(checker, HD_FOR_BELOW_INTERVAL, AT(alert, hold), "for of %s is %.60s, below the interval of the rules", kind->key,
+                    alert->hold);
     also_at(finding, AT(alerts, interval), "rules are evaluated every %.60s", alerts->interval);
-    hint(finding, "it is seen at the next evaluation at the earliest: give 0s, or at least the interval");
+    hint(finding, "write for: 0s, or at least the interval");
 }
 
 static void check_alert(struct checker *checker, const struct alert_kind *kind, const struct hd_alert *alert, bool own_window)
@@ -154,7 +158,7 @@ static void check_labels(struct checker *checker, const struct hd_pair *labels, 
         for (size_t k = 0; labels[i].name && k < sizeof own / sizeof *own; k++)
             if (!strcmp(labels[i].name, own[k]))
                 hint(found(checker, HD_RESERVED_ALERT_LABEL, AT(&labels[i], name), "alerts have a label %s already", own[k]),
-                     "alerts are routed and told apart by it; choose another name, such as team");
+                     "Alertmanager routes and groups alerts by it; choose another name, such as team");
 }
 
 /* Rates over the defaults' windows, and those of objectives, need scrapes often enough. */
@@ -166,7 +170,7 @@ static void check_scrapes(struct checker *checker)
     if (interval * SCRAPES_IN_WINDOW > 5 * 60 * 1000)
         hint(found(checker, HD_SCRAPES_TOO_RARE, AT(&telemetry->scraping, interval),
                    "metrics are scraped every %.60s, and alerts and objectives take rates over 5m", telemetry->scraping.interval),
-             "one scrape that fails leaves too little to take a rate of: scrape at least every 75s");
+             "after one failed scrape there would be too few values for a rate: write an interval of at most 75s");
 }
 
 static void check_sources(struct checker *checker)
@@ -177,17 +181,19 @@ static void check_sources(struct checker *checker)
     struct finding *finding;
 
     if (sources->requests == HD_REQUESTS_ISTIO && !has_request_source(app, HD_REQUESTS_ISTIO)) {
-        finding = found(checker, HD_SOURCE_MISSING, AT(sources, requests), "there is no mesh that could count requests");
+        finding = found(checker, HD_SOURCE_MISSING, AT(sources, requests),
+                        "requests is istio, but the application has no mesh that counts requests");
         if (checker->model->given->mesh.mode)
             also_at(finding, AT(&app->mesh, mode), "the mesh is off");
         hint(finding, "write mesh: sidecar, or requests: spanMetrics");
     }
     /* What somebody else's collector does is not known here. */
     if (sources->requests == HD_REQUESTS_SPAN_METRICS && !collector->external && !has_request_source(app, HD_REQUESTS_SPAN_METRICS)) {
-        finding = found(checker, HD_SOURCE_MISSING, AT(sources, requests), "the collector makes no metrics of spans");
+        finding = found(checker, HD_SOURCE_MISSING, AT(sources, requests),
+                        "requests is spanMetrics, but the collector makes no metrics from spans");
         if (checker->model->given->telemetry.collector.span_metrics.enabled)
-            also_at(finding, AT_STRUCT(&collector->span_metrics), "they are off here");
-        hint(finding, "turn spanMetrics on, with an exporter for metrics; or choose another source");
+            also_at(finding, AT_STRUCT(&collector->span_metrics), "spanMetrics is turned off here");
+        hint(finding, "write spanMetrics: on and an exporter for metrics; or choose another source");
     }
 }
 
@@ -209,10 +215,10 @@ static void check_any_source(struct checker *checker)
         return;
     if (given->availability.enabled || given->response_time.enabled || given->error_rate.enabled)
         return;
-    hint(found(checker, HD_NO_REQUEST_METRICS, AT_STRUCT(&app->telemetry), "nothing that is known counts requests"),
+    hint(found(checker, HD_NO_REQUEST_METRICS, AT_STRUCT(&app->telemetry), "no known source counts requests"),
          "so there are no alerts on availability, response times and errors; %s",
          app->telemetry.collector.external
-             ? "turn on the mesh; or, where that collector makes metrics of spans, write telemetry.sources.requests: spanMetrics"
+             ? "turn on the mesh; or, if that collector makes metrics from spans, write telemetry.sources.requests: spanMetrics"
              : remedies[0].remedy);
 }
 
@@ -257,10 +263,10 @@ static void check_counted(struct checker *checker, const struct hd_service *serv
         return;
     if (set->availability.enabled == HD_FALSE && set->response_time.enabled == HD_FALSE && set->error_rate.enabled == HD_FALSE)
         return;
-    hint(found(checker, HD_NO_REQUEST_METRICS, AT_STRUCT(service), "nothing that is known counts the requests to %s",
+    hint(found(checker, HD_NO_REQUEST_METRICS, AT_STRUCT(service), "no known source counts the requests to %s",
                service->name ? service->name : "it"),
          "%s; turn on telemetry.collector.spanMetrics, or turn the service's alerts availability, responseTime and errorRate off",
-         app->mesh.mode == HD_MESH_AMBIENT && service->mesh.enabled == HD_TRUE ? "no waypoint sees them"
+         app->mesh.mode == HD_MESH_AMBIENT && service->mesh.enabled == HD_TRUE ? "they do not pass a waypoint"
                                                                                : "the service is not in the mesh");
 }
 

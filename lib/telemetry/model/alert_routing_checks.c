@@ -78,7 +78,7 @@ static void check_member(struct checker *checker, const struct hd_receiver *rece
         hint(found(checker, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "a receiver for %s needs %s", type, field->key), "%s: %s",
              field->key, field->doc);
     if (!required && given && !has_word(members->optional, field->key))
-        hint(found(checker, HD_RECEIVER_MEMBER_UNUSED, where, "%s has no effect for %s", field->key, type), "leave it out");
+        hint(found(checker, HD_RECEIVER_MEMBER_UNUSED, where, "%s has no effect for %s", field->key, type), "remove it");
 }
 
 static void incomplete(struct checker *checker, const struct hd_receiver *receiver, const char *what, const char *remedy)
@@ -93,18 +93,18 @@ static void check_receiver(struct checker *checker, const struct hd_receiver *re
     if (secret && receiver->key)
         check_secret_key(checker, secret, receiver->key, AT(receiver, key));
     if (receiver->name && !strcmp(receiver->name, nobody))
-        hint(found(checker, HD_RECEIVER_RESERVED, AT(receiver, name), "a receiver called %s", nobody),
-             "the receiver that tells nobody has this name already; choose another");
+        hint(found(checker, HD_RECEIVER_RESERVED, AT(receiver, name), "the name %s is reserved", nobody),
+             "the receiver that drops alerts has this name already; choose another");
     for (size_t i = 0; i < sizeof receiver_members / sizeof *receiver_members; i++)
         for (size_t k = 0; receiver_members[i].type == receiver->type && k < hd_receiver_struct.n_fields; k++)
             check_member(checker, receiver, &receiver_members[i], &hd_receiver_struct.fields[k]);
     if (receiver->type == HD_RECEIVER_WEBHOOK && !receiver->url && !receiver->secret)
-        incomplete(checker, receiver, "a webhook needs its address", "give url, or secret and key where the address is a secret");
+        incomplete(checker, receiver, "a webhook needs an address", "write url, or secret and key if the address is in a secret");
     else if (receiver->type != HD_RECEIVER_PAGERDUTY && receiver->type != HD_RECEIVER_SLACK && receiver->secret && !receiver->key)
-        incomplete(checker, receiver, "a secret without a key", "key: which entry of the secret it is");
+        incomplete(checker, receiver, "secret is given without key", "write key: the entry of the secret to read");
     else if (receiver->type == HD_RECEIVER_EMAIL && (receiver->username != NULL) != (receiver->secret != NULL))
-        incomplete(checker, receiver, receiver->username ? "a user without a password" : "a password without a user",
-                   "give username, secret and key; or none of them");
+        incomplete(checker, receiver, receiver->username ? "username is given without secret" : "secret is given without username",
+                   "write username, secret and key; or remove them all");
 }
 
 /* Whether alerts have this label. Alerts of services have most; others are told apart by their own. */
@@ -139,10 +139,11 @@ static void check_intervals(struct checker *checker, const struct hd_alert_routi
 
     if (group < 0 || repeat < 0 || repeat >= group)
         return;
-    finding = found(checker, HD_REPEAT_BELOW_GROUP, AT(routing, repeat_interval), "told again every %.30s", routing->repeat_interval);
+    finding = found(checker, HD_REPEAT_BELOW_GROUP, AT(routing, repeat_interval), "repeatInterval is %.30s, below groupInterval",
+                    routing->repeat_interval);
     if (checker->model->given->telemetry.alerts.routing.group_interval)
-        also_at(finding, AT(routing, group_interval), "a group is looked at every %.30s", routing->group_interval);
-    hint(finding, "Alertmanager tells no more often than it looks: raise repeatInterval");
+        also_at(finding, AT(routing, group_interval), "groupInterval is %.30s", routing->group_interval);
+    hint(finding, "Alertmanager notifies at most once in each groupInterval: raise repeatInterval");
 }
 
 void check_alert_routing(struct checker *checker)
@@ -157,8 +158,8 @@ void check_alert_routing(struct checker *checker)
         if (routing->receivers[i].name)
             names_add(&use.names, routing->receivers[i].name, &routing->receivers[i]);
     if (!routing->receiver)
-        hint(found(checker, HD_NO_DEFAULT_RECEIVER, AT_STRUCT(routing), "which of the receivers takes what no other takes?"),
-             "receiver: the name of one of them");
+        hint(found(checker, HD_NO_DEFAULT_RECEIVER, AT_STRUCT(routing), "there are receivers, but no default receiver"),
+             "write receiver: the name of the receiver for alerts that match no other");
     check_reference(checker, &use, routing->receiver, AT(routing, receiver));
     check_reference(checker, &use, routing->critical, AT(routing, critical));
     check_reference(checker, &use, routing->warning, AT(routing, warning));
@@ -169,7 +170,7 @@ void check_alert_routing(struct checker *checker)
 
         check_receiver(checker, receiver);
         if (!use.used[i] && receiver->name && routing->receiver)
-            hint(found(checker, HD_RECEIVER_UNUSED, AT(receiver, name), "nobody is told by the receiver %.63s", receiver->name),
+            hint(found(checker, HD_RECEIVER_UNUSED, AT(receiver, name), "no alert is sent to the receiver %.63s", receiver->name),
                  "name it in receiver, critical, warning, info or watchdog; or remove it");
     }
     check_group_by(checker, routing);

@@ -49,7 +49,7 @@ bool check_known_port(struct checker *checker, struct where where, int64_t port,
 {
     for (size_t i = 0; i < sizeof known_ports / sizeof *known_ports; i++)
         if (known_ports[i].port == port && known_ports[i].form & (is_grpc ? BY_GRPC : BY_HTTP)) {
-            hint(found(checker, HD_DOUBTFUL_ENDPOINT, where, "%lld is usually the port of %s, and this speaks OTLP over %s",
+            hint(found(checker, HD_DOUBTFUL_ENDPOINT, where, "%lld is usually the port of %s, but this exporter speaks OTLP over %s",
                        (long long)port, known_ports[i].of, is_grpc ? "gRPC" : "HTTP"),
                  "%s", known_ports[i].instead);
             return true;
@@ -65,10 +65,10 @@ static void check_path(struct checker *checker, const struct hd_exporter *export
     for (size_t i = 0; i < sizeof signal_paths / sizeof *signal_paths; i++)
         if (ends_with(path, signal_paths[i]))
             hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector adds %s to the endpoint itself", signal_paths[i]),
-                 "write it without: the same endpoint serves all signals");
+                 "remove this path: the same endpoint serves all signals");
     for (size_t i = 0; i < sizeof known_paths / sizeof *known_paths; i++)
         if (ends_with(path, known_paths[i].path)) {
-            hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "%s is usually the path of %s, and this speaks OTLP",
+            hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "%s is usually the path of %s, but this exporter speaks OTLP",
                        known_paths[i].path, known_paths[i].of),
                  "%s", known_paths[i].instead);
             return;
@@ -84,9 +84,9 @@ static void check_own(struct checker *checker, const struct hd_exporter *exporte
 
     if (!service) {
         hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint),
-                   "the application has no service %.63s, and what else is in its namespace is closed to it by policies",
+                   "the application has no service %.63s, and NetworkPolicies forbid connections to other pods of its namespace",
                    endpoint->service),
-             "in another namespace it is %.63s.NAMESPACE", endpoint->service);
+             "if it is in another namespace, write %.63s.NAMESPACE", endpoint->service);
         return;
     }
     for (size_t i = 0; i < service_n_ports(service); i++)
@@ -100,12 +100,13 @@ static void check_own(struct checker *checker, const struct hd_exporter *exporte
 void check_back_end(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind, const struct endpoint *endpoint)
 {
     if (is_own_collector(checker->model, endpoint)) {
-        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector would send to itself, for ever"),
-             "name a back end; services send to the collector without being told");
+        hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the collector would send everything to itself"),
+             "write the address of a back end; services send to the collector by default");
         return;
     }
     if (!kind->speaks_otlp && (!*endpoint->path || !strcmp(endpoint->path, "/")))
-        hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint), "nobody takes remote writes at the root"),
+        hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint),
+                   "the endpoint has no path, but no server accepts remote writes at /"),
              "add the path: /api/v1/write for Prometheus and VictoriaMetrics, /api/v1/push for Mimir");
     if (kind->speaks_otlp &&
         !check_known_port(checker, AT(exporter, endpoint), endpoint->port, kind->form == ENDPOINT_HOST) && kind->form == ENDPOINT_URL)

@@ -35,20 +35,23 @@ static void check_name(struct checker *checker, const struct hd_collector *colle
 
     if (length && !given(checker)->name && format_is_valid(&format_dns_label, collector->name) &&
         !format_is_valid(&format_service_name, collector->name))
-        hint(found(checker, HD_BAD_FORM, AT(checker->app, name), "a Service \"%.63s-collector\" cannot be", collector->name),
-             "names of Services begin with a letter: give telemetry.collector.name");
+        hint(found(checker, HD_BAD_FORM, AT(checker->app, name), "the collector's Service cannot be named \"%.63s-collector\"",
+                   collector->name),
+             "the name of a Service begins with a letter: write telemetry.collector.name");
     if (collector->form != HD_COLLECTOR_OPERATOR || !length || !namespace_name)
         return;
     label = strlen(namespace_name) + 1 + length + agent;
     if (length + agent + suffix > LONGEST_LABEL)
         hint(found(checker, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
-                   "a collector's name of %zu letters%s%s is cut by the operator", length + agent, agent ? ", with " : "", before),
-             "the operator adds up to %zu letters, which leaves %zu: give telemetry.collector.name", suffix,
+                   "the operator shortens a collector's name of %zu letters%s%s", length + agent, agent ? ", with " : "", before),
+             "the operator adds up to %zu letters, so at most %zu are left: write a shorter telemetry.collector.name", suffix,
              (size_t)LONGEST_LABEL - suffix - agent);
     else if (label > LONGEST_LABEL)
-        hint(found(checker, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
-                   "namespace and name of the collector are %zu letters, and the operator cuts the label that tells its pods", label),
-             "together they may have %d: give a shorter telemetry.collector.name", LONGEST_LABEL - 1);
+        hint(
+            found(checker, HD_COLLECTOR_NAME_LONG, name_place(checker, collector),
+                  "namespace and name of the collector have %zu letters together, so the operator shortens the label that selects its pods",
+                  label),
+            "together they may have %d letters: write a shorter telemetry.collector.name", LONGEST_LABEL - 1);
 }
 
 static void check_version(struct checker *checker, const struct hd_collector *collector)
@@ -59,13 +62,13 @@ static void check_version(struct checker *checker, const struct hd_collector *co
         return;
     minor = atoi(collector->version + 2);
     if (minor < COLLECTOR_OLDEST)
-        hint(found(checker, HD_COLLECTOR_TOO_OLD, AT(collector, version), "a collector %s is older than all that is supported",
+        hint(found(checker, HD_COLLECTOR_TOO_OLD, AT(collector, version), "collector %s is older than the oldest version that is supported",
                    collector->version),
              "use 0.%d.0 or later", COLLECTOR_OLDEST);
     if (minor > COLLECTOR_NEWEST_MINOR)
-        hint(found(checker, HD_COLLECTOR_UNKNOWN, AT(collector, version), "a collector %s is newer than all that is known here",
+        hint(found(checker, HD_COLLECTOR_UNKNOWN, AT(collector, version), "collector %s is newer than the newest version that is known",
                    collector->version),
-             "the configuration is the one for 0.%d, which later versions usually accept", COLLECTOR_NEWEST_MINOR);
+             "the configuration is written for 0.%d; later versions usually accept it", COLLECTOR_NEWEST_MINOR);
 }
 
 /* Of what the container may have, a part must be left for what is under way when the limiter begins to refuse. */
@@ -78,21 +81,21 @@ static void check_memory(struct checker *checker, const struct hd_collector *col
 
     if (memory && limiter->limit_mib >= memory)
         finding = found(checker, HD_MEMORY_LIMIT_LATE, AT(limiter, limit_mib),
-                        "the collector is killed at %lld MiB, before the limiter refuses at %lld", (long long)memory,
+                        "the collector is killed at %lld MiB, before its memory limiter refuses data at %lld MiB", (long long)memory,
                         (long long)limiter->limit_mib);
     else if (memory && limiter->limit_mib > memory * 4 / 5)
-        finding =
-            found(checker, HD_MEMORY_LIMIT_TIGHT, AT(limiter, limit_mib), "a limit of %lld MiB leaves little of %lld for what is under way",
-                  (long long)limiter->limit_mib, (long long)memory);
+        finding = found(checker, HD_MEMORY_LIMIT_TIGHT, AT(limiter, limit_mib),
+                        "limitMib is %lld, which leaves too little of the container's %lld MiB for data in flight",
+                        (long long)limiter->limit_mib, (long long)memory);
     if (finding) {
         also_at(finding, AT(&collector->resources, limits), "the container's limit is %lld MiB", (long long)memory);
-        hint(finding, "use at most %lld, or raise resources.limits.memory", (long long)memory * 4 / 5);
+        hint(finding, "write limitMib: %lld or less, or raise resources.limits.memory", (long long)memory * 4 / 5);
     }
     if (limiter->limit_mib && limiter->spike_limit_mib >= limiter->limit_mib) {
         finding = found(checker, HD_SPIKE_ABOVE_LIMIT, AT(limiter, spike_limit_mib),
                         "the collector does not start: spikeLimitMib %lld is not below limitMib", (long long)limiter->spike_limit_mib);
         also_at(finding, AT(limiter, limit_mib), "limitMib is %lld", (long long)limiter->limit_mib);
-        hint(finding, "about a fifth of limitMib is usual: %lld", (long long)limiter->limit_mib / 5);
+        hint(finding, "write about a fifth of limitMib: %lld", (long long)limiter->limit_mib / 5);
     }
 }
 
@@ -105,7 +108,7 @@ static void check_batch(struct checker *checker, const struct hd_batch *batch)
     finding = found(checker, HD_BATCH_MAX_BELOW, AT(batch, send_batch_max_size),
                     "the collector does not start: sendBatchMaxSize %lld is below sendBatchSize", (long long)batch->send_batch_max_size);
     also_at(finding, AT(batch, send_batch_size), "sendBatchSize is %lld", (long long)batch->send_batch_size);
-    hint(finding, "raise it to at least %lld, or leave it out", (long long)batch->send_batch_size);
+    hint(finding, "raise sendBatchMaxSize to at least %lld, or remove it", (long long)batch->send_batch_size);
 }
 
 /* More than one gateway pod, and where that is said. */
@@ -123,10 +126,11 @@ static void check_tail_sampling(struct checker *checker, const struct hd_collect
     if (!struct_is_set(&hd_tail_sampling_struct, sampling))
         return;
     if (!sampling->n_policies && !at_refused(sampling->at, "policies"))
-        hint(found(checker, HD_NO_POLICY, AT_STRUCT(sampling), "there is no reason to keep a trace"),
-             "give policies: {errors: {statusCodes: [ERROR]}, slow: {thresholdMs: 500}}");
+        hint(found(checker, HD_NO_POLICY, AT_STRUCT(sampling), "tailSampling has no policies, so no trace would be kept"),
+             "write policies: {errors: {statusCodes: [ERROR]}, slow: {thresholdMs: 500}}");
     if (collector->topology == HD_TOPOLOGY_SIDECAR) {
-        finding = found(checker, HD_TRACES_TORN, AT_STRUCT(sampling), "no sidecar sees whole traces");
+        finding = found(checker, HD_TRACES_TORN, AT_STRUCT(sampling),
+                        "tailSampling needs whole traces, but a collector in a pod sees only the spans of its pod");
         also_at(finding, AT(collector, topology), "each pod has its own collector");
         hint(finding, "use topology: gateway or agent+gateway");
     }
@@ -152,24 +156,28 @@ static void check_unused(struct checker *checker, const struct hd_collector *col
         struct where where;
         const char *why;
     } members[] = {
-        {"replicas", is_sidecar && collector->replicas, AT(collector, replicas), "there is a sidecar in each pod"},
+        {"replicas", is_sidecar && collector->replicas, AT(collector, replicas),
+         "with topology: sidecar each pod has exactly one collector"},
         {"autoscaling", is_sidecar && struct_is_set(&hd_autoscaling_struct, autoscaling), AT_STRUCT(autoscaling),
-         "there is a sidecar in each pod"},
-        {"nodeSelector", is_sidecar && collector->n_node_selector, AT(collector, node_selector), "a sidecar runs where its pod does"},
-        {"tolerations", is_sidecar && collector->n_tolerations, AT(collector, tolerations), "a sidecar runs where its pod does"},
+         "with topology: sidecar each pod has exactly one collector"},
+        {"nodeSelector", is_sidecar && collector->n_node_selector, AT(collector, node_selector),
+         "with topology: sidecar the collector runs on the node of its pod"},
+        {"tolerations", is_sidecar && collector->n_tolerations, AT(collector, tolerations),
+         "with topology: sidecar the collector runs on the node of its pod"},
         {"k8sAttributes", is_sidecar && collector->k8s_attributes.enabled == HD_TRUE, AT_STRUCT(&collector->k8s_attributes),
-         "a sidecar's pod tells its own names"},
+         "with topology: sidecar the pod's own variables give these names"},
         {"agentResources", !has_agents && struct_is_set(&hd_resources_struct, &collector->agent_resources),
-         AT_STRUCT(&collector->agent_resources), "there are agents in topology: agent+gateway alone"},
+         AT_STRUCT(&collector->agent_resources), "only topology: agent+gateway has agents"},
         {"containerLogs", !has_agents && collector->container_logs == HD_TRUE, AT(collector, container_logs),
-         "agents read them: topology: agent+gateway"},
+         "agents read the logs: write topology: agent+gateway"},
         {"storage", is_sidecar && collector->storage.size, AT_STRUCT(&collector->storage),
-         "a sidecar has no claim: its queues are in memory"},
+         "with topology: sidecar the queues are in memory"},
         {"storage", !is_sidecar && collector->storage.size && !has_queue(collector), AT_STRUCT(&collector->storage),
-         "queues of otlp_grpc and otlp_http are kept there, and there is no such exporter"},
-        {"containers", has_operator && autoscaling->n_containers, AT(autoscaling, containers), "the operator scales by cpu and memory"},
-        {"pods", has_operator && autoscaling->n_pods, AT(autoscaling, pods), "the operator scales by cpu and memory"},
-        {"external", has_operator && autoscaling->n_external, AT(autoscaling, external), "the operator scales by cpu and memory"},
+         "storage is for the queues of otlp_grpc and otlp_http, and there is no such exporter"},
+        {"containers", has_operator && autoscaling->n_containers, AT(autoscaling, containers),
+         "the operator scales only by cpu and memory"},
+        {"pods", has_operator && autoscaling->n_pods, AT(autoscaling, pods), "the operator scales only by cpu and memory"},
+        {"external", has_operator && autoscaling->n_external, AT(autoscaling, external), "the operator scales only by cpu and memory"},
     };
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
@@ -188,13 +196,13 @@ static void check_storage(struct checker *checker, const struct hd_collector *co
         return;
     check_claim(checker, storage);
     if (storage->volume_mode && !strcmp(storage->volume_mode, "Block"))
-        hint(found(checker, HD_QUEUE_NOT_KEPT, AT(storage, volume_mode), "a block device holds no files, and queues are files"),
-             "leave volumeMode out");
+        hint(found(checker, HD_QUEUE_NOT_KEPT, AT(storage, volume_mode), "queues are files, and a volume of mode Block has no files"),
+             "remove volumeMode");
     if (collector->autoscaling.enabled == HD_TRUE) {
-        finding =
-            found(checker, HD_QUEUE_LEFT, AT_STRUCT(storage), "a pod that is scaled away leaves in its claim what it has not sent yet");
+        finding = found(checker, HD_QUEUE_LEFT, AT_STRUCT(storage),
+                        "data that a pod has not sent stays in its claim when autoscaling removes the pod");
         also_at(finding, AT_STRUCT(&collector->autoscaling), "the number of pods follows the load");
-        hint(finding, "write replicas: a fixed number; or accept that it is sent when the pod comes back");
+        hint(finding, "write a fixed number of replicas; or accept that the data is sent when the pod comes back");
     }
 }
 
@@ -226,8 +234,8 @@ static void check_api_server(struct checker *checker, const struct hd_collector 
     if (attributes->enabled == HD_TRUE || scrapes)
         hint(found(checker, HD_COLLECTOR_WITHOUT_API,
                    attributes->enabled == HD_TRUE ? AT_STRUCT(attributes) : AT(&checker->app->telemetry.scraping, form),
-                   "the collector asks the API server for pods, and no way there is open"),
-             "declare the API server: externals: {kubernetes: {cidrs: [10.0.0.1/32], port: 6443}}, and name it: k8sAttributes: {external: "
+                   "the collector must ask the API server for pods, but no NetworkPolicy allows it"),
+             "declare the API server: externals: {kubernetes: {cidrs: [10.0.0.1/32], port: 6443}}, and write k8sAttributes: {external: "
              "kubernetes}");
 }
 
@@ -241,12 +249,13 @@ static void check_scraping(struct checker *checker, const struct hd_collector *c
     if (scraping->form != HD_SCRAPING_COLLECTOR)
         return;
     if (collector->topology == HD_TOPOLOGY_SIDECAR) {
-        finding = found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "sidecars scrape nobody");
+        finding = found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "a collector in a pod does not scrape services");
         also_at(finding, AT(collector, topology), "each pod has its own collector");
         hint(finding, "use topology: gateway, or scraping: podMonitor");
     } else if (is_spread(collector, &spread)) {
-        finding = found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "each of several collectors scrapes every service");
-        also_at(finding, spread, "there is more than one");
+        finding =
+            found(checker, HD_SCRAPED_TWICE, AT(scraping, form), "there are several collector pods, and each would scrape every service");
+        also_at(finding, spread, "the number of pods is set here");
         hint(finding, "write collector.replicas: 1, or scraping: serviceMonitor");
     }
 }
@@ -259,8 +268,9 @@ static void check_container_logs(struct checker *checker, const struct hd_collec
     if (collector->container_logs != HD_TRUE || collector->topology != HD_TOPOLOGY_AGENT_GATEWAY)
         return;
     if (forbidden)
-        hint(found(checker, HD_HOST_PATH, AT(collector, container_logs), "agents would read a folder of their node"),
-             "podSecurity forbids it; let services send their logs: signals: [logs]; or write podSecurity: privileged");
+        hint(found(checker, HD_HOST_PATH, AT(collector, container_logs),
+                   "containerLogs needs a folder of the node, which podSecurity forbids"),
+             "let services send their logs (signals: [logs]), or write podSecurity: privileged");
 }
 
 /* What is done with a signal that no exporter takes stands in no pipeline. Span metrics are made of traces that nobody takes, too. */
@@ -299,8 +309,10 @@ static void check_pipelines(struct checker *checker, const struct hd_collector *
 static void check_anything_exported(struct checker *checker, const struct hd_collector *collector)
 {
     if (!collector_signals(checker->app) && !at_refused(collector->at, "exporters"))
-        hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT_STRUCT(&checker->app->telemetry), "the collector has nowhere to send anything"),
-             "give it exporters, such as exporters: {jaeger: jaeger-collector.observability:4317}; or platform.prometheus");
+        hint(found(checker, HD_SIGNAL_WITHOUT_EXPORTER, AT_STRUCT(&checker->app->telemetry),
+                   "the collector has no exporter, so it cannot send anything"),
+             "write exporters, such as telemetry: {collector: {exporters: {jaeger: jaeger-collector.observability:4317}}}; or "
+             "platform.prometheus");
 }
 
 static void check_two_collectors(struct checker *checker, const struct hd_collector *collector)
@@ -310,11 +322,11 @@ static void check_two_collectors(struct checker *checker, const struct hd_collec
     if (checker->app->platform.collector.enabled != HD_TRUE)
         return;
     finding = found(checker, HD_TWO_COLLECTORS, AT_STRUCT(&checker->app->platform.collector),
-                    "the application has a collector of its own, and services send to that");
+                    "platform.collector has no effect, because services send to the application's own collector");
     also_at(finding, struct_is_set(&hd_collector_struct, given(checker)) ? AT_STRUCT(collector) : AT_STRUCT(&checker->app->telemetry),
-            "telemetry brings one");
+            "telemetry adds that collector");
     hint(finding,
-         "remove platform.collector; or say where it listens: telemetry: {collector: {external: "
+         "remove platform.collector; or, to send to it, write telemetry: {collector: {external: "
          "\"http://collector.%s:4317\"}}",
          checker->app->platform.collector.namespace_name ? checker->app->platform.collector.namespace_name : "observability");
 }
@@ -323,7 +335,7 @@ static void check_native_sidecar(struct checker *checker, const struct hd_collec
 {
     if (collector->topology == HD_TOPOLOGY_SIDECAR && collector->form == HD_COLLECTOR_PLAIN && checker->kube_minor < 29)
         hint(found(checker, HD_TOO_NEW, AT(collector, topology),
-                   "a collector that starts before its program and ends after it needs Kubernetes 1.29, and the target is 1.%d",
+                   "topology: sidecar needs Kubernetes 1.29, because it uses native sidecars; kubernetesVersion is 1.%d",
                    checker->kube_minor),
              "use topology: gateway, or form: operator");
 }
@@ -343,7 +355,7 @@ static void check_distribution(struct checker *checker, const struct hd_collecto
             : struct_is_set(&hd_ottl_struct, &collector->transform) ? "transform"
                                                                     : NULL;
     if (lacks)
-        hint(found(checker, HD_IMAGE_LACKS, AT(collector, image), "the image is of the distribution that has no component for %s", lacks),
+        hint(found(checker, HD_IMAGE_LACKS, AT(collector, image), "the image opentelemetry-collector has no component for %s", lacks),
              "use opentelemetry-collector-contrib, or turn %s off", lacks);
 }
 

@@ -53,7 +53,7 @@ void check_dashboards(struct checker *checker)
         return;
     if (telemetry->sources.requests || telemetry->sources.kube_state_metrics == HD_TRUE || telemetry->sources.cadvisor == HD_TRUE)
         return;
-    hint(found(checker, HD_DASHBOARD_WITHOUT_SOURCE, AT_STRUCT(&telemetry->dashboards), "there are no metrics to draw"),
+    hint(found(checker, HD_DASHBOARD_WITHOUT_SOURCE, AT_STRUCT(&telemetry->dashboards), "no known source has metrics for dashboards"),
          "turn on telemetry.collector.spanMetrics or the mesh, or kubeStateMetrics and cadvisor in telemetry.sources; or write dashboards: "
          "off");
 }

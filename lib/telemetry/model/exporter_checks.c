@@ -24,20 +24,27 @@ static const struct removed {
     {"otlp/grpc", "0.0", "write type: otlp_grpc"},
 };
 
+static const struct removed *removed_type(const char *type)
+{
+    for (size_t i = 0; type && i < sizeof removed_types / sizeof *removed_types; i++)
+        if (!strcmp(type, removed_types[i].type))
+            return &removed_types[i];
+    return NULL;
+}
+
 static void check_type(struct checker *checker, const struct hd_exporter *exporter)
 {
+    const struct removed *removed = removed_type(exporter->type);
     const char *types[N_EXPORTER_TYPES - 1];
     const char *type = exporter->type ? exporter->type : "", *nearest;
 
     if (exporter_type(exporter) || !*type)
         return;
-    for (size_t i = 0; i < sizeof removed_types / sizeof *removed_types; i++)
-        if (!strcmp(type, removed_types[i].type)) {
-            hint(found(checker, HD_COMPONENT_REMOVED, AT(exporter, type), "collectors have no exporter %s since %s", type,
-                       removed_types[i].since),
-                 "%s", removed_types[i].instead);
-            return;
-        }
+    if (removed) {
+        hint(found(checker, HD_COMPONENT_REMOVED, AT(exporter, type), "collectors have no exporter %s since %s", type, removed->since),
+             "%s", removed->instead);
+        return;
+    }
     for (unsigned i = 1; i < N_EXPORTER_TYPES; i++)
         types[i - 1] = exporter_kinds[i].name;
     nearest = hd_did_you_mean(type, types, sizeof types / sizeof *types);
@@ -69,8 +76,8 @@ static void check_unused(struct checker *checker, const struct hd_exporter *expo
             hint(found(checker, HD_EXPORTER_MEMBER_UNUSED, members[i].where, "%s has no effect on an exporter %s", members[i].key,
                        exporter->type),
                  "%s",
-                 !strcmp(members[i].key, "port")       ? "it is the port of an external: name one, or remove it"
-                 : !strcmp(members[i].key, "insecure") ? "here the scheme of the endpoint says it: http or https"
+                 !strcmp(members[i].key, "port")       ? "port is a port of an external: write external too, or remove port"
+                 : !strcmp(members[i].key, "insecure") ? "write http:// or https:// in the endpoint instead"
                                                        : "remove it");
 }
 
@@ -82,11 +89,11 @@ static void check_signals(struct checker *checker, const struct hd_exporter *exp
         if (bit && !(bit & kind->signals))
             hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT_ITEM(exporter, signals, i), "an exporter %s takes no %s", exporter->type,
                        exporter->signals[i]),
-                 "it takes metrics alone; %s can go by otlp_grpc or otlp_http", exporter->signals[i]);
+                 "it takes only metrics; send %s with type: otlp_grpc or otlp_http", exporter->signals[i]);
     }
     if (exporter->signals && !exporter->n_signals)
-        hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT(exporter, signals), "nothing goes to %s", exporter->name),
-             "give at least one of traces, metrics and logs, or remove the exporter");
+        hint(found(checker, HD_SIGNAL_NOT_TAKEN, AT(exporter, signals), "signals is empty, so nothing is sent to %s", exporter->name),
+             "write at least one of traces, metrics and logs, or remove the exporter");
 }
 
 static void check_header(struct checker *checker, const struct hd_exporter_header *header)
@@ -100,7 +107,7 @@ static void check_header(struct checker *checker, const struct hd_exporter_heade
         check_secret_key(checker, secret, header->key, AT(header, key));
     if ((header->secret && !header->key && !at_refused(header->at, "key")) ||
         (!header->value && !header->secret && !at_refused(header->at, "secret") && !at_refused(header->at, "value")))
-        hint(found(checker, HD_HEADER_SOURCE, AT_STRUCT(header), "the header %s says nothing", name), "give value, or secret and key");
+        hint(found(checker, HD_HEADER_SOURCE, AT_STRUCT(header), "the header %s has no value", name), "write value, or secret and key");
     is_credential = header->value && (credential_kind(header->value, length) || !strncmp(header->value, "Bearer ", 7) ||
                                       !strncmp(header->value, "Basic ", 6) ||
                                       (is_credential_name(name, strlen(name)) && !is_harmless(header->value, length)));
@@ -148,7 +155,7 @@ static void check_external(struct checker *checker, const struct hd_exporter *ex
 void check_otlp_port(struct checker *checker, struct where where, int64_t port, bool is_grpc, const char *change)
 {
     if (port == (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
-        hint(found(checker, HD_ENDPOINT_PROTOCOL, where, "%lld is the port of OTLP over %s, and this speaks %s", (long long)port,
+        hint(found(checker, HD_ENDPOINT_PROTOCOL, where, "%lld is the port of OTLP over %s, but this exporter speaks %s", (long long)port,
                    is_grpc ? "HTTP" : "gRPC", is_grpc ? "gRPC" : "HTTP"),
              "use %d, or %s", is_grpc ? OTLP_GRPC_PORT : OTLP_HTTP_PORT, change);
 }
@@ -157,11 +164,11 @@ static bool check_form(struct checker *checker, const struct hd_exporter *export
 {
     bool is_grpc = kind->form == ENDPOINT_HOST, valid = endpoint_parse(&checker->report->arena, exporter->endpoint, endpoint);
     bool is_url = endpoint->scheme == SCHEME_HTTP || endpoint->scheme == SCHEME_HTTPS;
-    const char *wrong = !valid || endpoint->scheme == SCHEME_OTHER   ? "is no endpoint"
-                        : is_grpc && !endpoint->port                 ? "has no port"
-                        : is_grpc && *endpoint->path                 ? "has a path, which gRPC does not"
-                        : !is_grpc && !is_url                        ? "has no scheme, http:// or https://"
-                                                                     : NULL;
+    const char *wrong = !valid || endpoint->scheme == SCHEME_OTHER ? "is not an endpoint"
+                        : is_grpc && !endpoint->port               ? "has no port"
+                        : is_grpc && *endpoint->path               ? "has a path, but gRPC has none"
+                        : !is_grpc && !is_url                      ? "has no scheme, http:// or https://"
+                                                                   : NULL;
 
     if (wrong)
         hint(found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "\"%.100s\" %s", exporter->endpoint, wrong), "%s", kind->example);
@@ -171,9 +178,25 @@ static bool check_form(struct checker *checker, const struct hd_exporter *export
 void check_reachable(struct checker *checker, struct where where, const struct endpoint *endpoint, const char *how)
 {
     if (endpoint->place == PLACE_OUTSIDE)
-        hint(found(checker, HD_ENDPOINT_CLOSED, where, "no policy can open the way to %.100s: it knows addresses, not names",
-                   endpoint->host),
+        hint(found(checker, HD_ENDPOINT_CLOSED, where,
+                   "no NetworkPolicy can allow connections to %.100s, because policies know addresses, not host names", endpoint->host),
              "%s", how);
+}
+
+/* Somebody who names an exporter after a removed type means that type. */
+static void check_without_endpoint(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind)
+{
+    const struct removed *removed = removed_type(exporter->name);
+    struct finding *finding;
+
+    if (exporter->external || at_refused(exporter->at, "endpoint"))
+        return;
+    finding = found(checker, HD_EXPORTER_WITHOUT_ENDPOINT, AT_STRUCT(exporter), "%s has neither endpoint nor external",
+                    exporter->name ? exporter->name : "the exporter");
+    if (removed)
+        hint(finding, "collectors have no exporter %s since %s: %s", removed->type, removed->since, removed->instead);
+    else
+        hint(finding, "%s, in endpoint; or write external, the name of an external", kind->example);
 }
 
 static void check_endpoint(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind)
@@ -183,10 +206,7 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
     bool contradicts;
 
     if (!exporter->endpoint) {
-        if (!exporter->external && !at_refused(exporter->at, "endpoint"))
-            hint(found(checker, HD_EXPORTER_WITHOUT_ENDPOINT, AT_STRUCT(exporter), "%s does not say where to send",
-                       exporter->name ? exporter->name : "the exporter"),
-                 "give its endpoint, or the external that it is");
+        check_without_endpoint(checker, exporter, kind);
         return;
     }
     if (!check_form(checker, exporter, kind, &endpoint))
@@ -198,7 +218,7 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
                   (endpoint.scheme == SCHEME_HTTPS && exporter->insecure == HD_TRUE);
     if (kind->form == ENDPOINT_HOST && contradicts) {
         struct finding *finding =
-            found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the scheme says one thing about TLS, and insecure another");
+            found(checker, HD_BAD_ENDPOINT, AT(exporter, endpoint), "the scheme of the endpoint contradicts insecure");
 
         also_at(finding, AT(exporter, insecure), "insecure is given here");
         hint(finding, "write host:port without a scheme, or %s://", insecure_where);
@@ -206,7 +226,7 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
     check_back_end(checker, exporter, kind, &endpoint);
     if (!exporter->external)
         check_reachable(checker, AT(exporter, endpoint), &endpoint,
-                        "declare it as an external with cidrs, and name that here: external: ...");
+                        "declare it under externals with cidrs, and write its name here as external");
 }
 
 /* Two that wait for Prometheus would do so on one port. */
@@ -221,16 +241,17 @@ static void check_one_prometheus(struct checker *checker, const struct hd_collec
         if (!exporter_kind(exporter)->is_asked)
             continue;
         if (first) {
-            finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT_STRUCT(exporter), "%s listens on 8889 too", exporter->name);
-            also_at(finding, AT_STRUCT(first), "%s listens there already", first->name);
-            hint(finding, "one is enough: Prometheus fetches all metrics from it");
+            finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT_STRUCT(exporter), "two exporters listen on port 8889: %s is the second",
+                            exporter->name);
+            also_at(finding, AT_STRUCT(first), "%s is the first", first->name);
+            hint(finding, "remove one of the two: Prometheus fetches all metrics from the other");
         } else if (collector->topology == HD_TOPOLOGY_SIDECAR) {
-            hint(found(checker, HD_SIDECAR_NOT_SCRAPED, AT_STRUCT(exporter), "nobody scrapes the sidecars' 8889"),
-                 "send the metrics: type: prometheus_remote_write or otlp_http; or use topology: gateway");
+            hint(found(checker, HD_SIDECAR_NOT_SCRAPED, AT_STRUCT(exporter), "nothing scrapes port 8889 of collectors in pods"),
+                 "send the metrics with type: prometheus_remote_write or otlp_http; or use topology: gateway");
         } else if (checker->app->platform.prometheus.enabled != HD_TRUE) {
-            finding = found(checker, HD_NOBODY_SCRAPES, AT_STRUCT(exporter), "nobody scrapes what waits on 8889");
+            finding = found(checker, HD_NOBODY_SCRAPES, AT_STRUCT(exporter), "nothing scrapes port 8889 of the collector");
             also_at(finding, AT_STRUCT(&checker->app->platform.prometheus), "the platform has no Prometheus");
-            hint(finding, "give platform.prometheus; or send the metrics: type: prometheus_remote_write");
+            hint(finding, "write platform.prometheus; or send the metrics with type: prometheus_remote_write");
         }
         first = first ? first : exporter;
     }

@@ -84,8 +84,8 @@ static void check_own(struct checker *checker, const struct hd_exporter_tls *tls
         return;
     finding = found(checker, HD_UNKNOWN_SECRET_KEY, AT(tls, secret_name), "the secret %s has no key %s", secret->name,
                     secret_has_key(checker, secret, "tls.crt") ? "tls.key" : "tls.crt");
-    also_at(finding, AT(secret, keys), "its keys");
-    hint(finding, "a certificate and its key have the keys tls.crt and tls.key, as in a Secret of type kubernetes.io/tls");
+    also_at(finding, AT(secret, keys), "these are its keys");
+    hint(finding, "store the certificate as tls.crt and its key as tls.key, as a Secret of type kubernetes.io/tls does");
 }
 
 void check_exporter_tls(struct checker *checker, const struct hd_exporter *exporter)
@@ -103,15 +103,15 @@ void check_exporter_tls(struct checker *checker, const struct hd_exporter *expor
         check_secret_key(checker, secret, tls->ca_key, at_has(tls->at, "caKey") ? AT(tls, ca_key) : AT(tls, ca_secret));
     check_own(checker, tls);
     if (tls->ca_key && !exporter_has_ca(exporter))
-        hint(found(checker, HD_EXPORTER_MEMBER_UNUSED, AT(tls, ca_key), "caKey is the key of nothing"),
-             "name what holds it: caSecret or caConfigMap");
+        hint(found(checker, HD_EXPORTER_MEMBER_UNUSED, AT(tls, ca_key), "caKey is given without caSecret or caConfigMap"),
+             "write caSecret or caConfigMap, the name of the object that holds the key");
     if (exporter->insecure == HD_TRUE && !has_url) {
-        finding = found(checker, HD_TLS_UNUSED, AT_STRUCT(tls), "the connection has no TLS");
-        also_at(finding, AT(exporter, insecure), "insecure says so");
+        finding = found(checker, HD_TLS_UNUSED, AT_STRUCT(tls), "tls has no effect, because the connection has no TLS");
+        also_at(finding, AT(exporter, insecure), "insecure is true here");
         hint(finding, "remove insecure, or tls");
     } else if (has_url && exporter->endpoint && endpoint_parse(&checker->report->arena, exporter->endpoint, &endpoint) &&
                endpoint.scheme == SCHEME_HTTP) {
-        finding = found(checker, HD_TLS_UNUSED, AT_STRUCT(tls), "the connection has no TLS");
+        finding = found(checker, HD_TLS_UNUSED, AT_STRUCT(tls), "tls has no effect, because the connection has no TLS");
         also_at(finding, AT(exporter, endpoint), "its scheme is http");
         hint(finding, "write https://, or remove tls");
     }

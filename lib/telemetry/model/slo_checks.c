@@ -28,8 +28,9 @@ static void check_objective(struct checker *checker, const struct hd_slo *slo)
 {
     if (!slo->objective || percent_millionths(slo->objective) < 0 || slo_budget(slo))
         return;
-    hint(found(checker, HD_OBJECTIVE_IMPOSSIBLE, AT(slo, objective), "an objective of %.30s", slo->objective),
-         "at 100%% the first error breaks it for good, and at 0%% nothing can: give something between, such as 99.9%%");
+    hint(found(checker, HD_OBJECTIVE_IMPOSSIBLE, AT(slo, objective), "objective is %.30s, but must lie between 0%% and 100%%",
+               slo->objective),
+         "at 100%% the first error breaks it, and at 0%% nothing does: write a value between them, such as 99.9%%");
 }
 
 static void check_slo_window(struct checker *checker, const struct hd_slo *slo)
@@ -39,8 +40,8 @@ static void check_slo_window(struct checker *checker, const struct hd_slo *slo)
 
     if (window < 0 || (window >= 7 * day && window <= 366 * day))
         return;
-    hint(found(checker, HD_SLO_WINDOW, AT(slo, window), "an objective over %.30s", slo->window),
-         "its alerts look back up to three days: give 7d to 366d, such as 30d");
+    hint(found(checker, HD_SLO_WINDOW, AT(slo, window), "window is %.30s, but must be 7d to 366d", slo->window),
+         "the alerts of an objective look back up to three days: write window: 30d, or another time from 7d to 366d");
 }
 
 /* How long the source's histogram can tell: its bounds, and nothing between. */
@@ -64,13 +65,14 @@ static void check_buckets(struct checker *checker, const struct hd_slo *slo, con
     }
     if (!below && !above)
         return;
-    finding = found(checker, HD_LATENCY_BETWEEN_BUCKETS, AT(slo, latency), "nothing counts the answers within %.30s", slo->latency);
+    finding = found(checker, HD_LATENCY_BETWEEN_BUCKETS, AT(slo, latency),
+                    "no bound of the histogram is %.30s, so the responses within it cannot be counted", slo->latency);
     if (!above)
-        hint(finding, "the histogram of %s ends at %lldms", buckets.words, (long long)below);
+        hint(finding, "the highest bound of the histogram of %s is %lldms: write that or less", buckets.words, (long long)below);
     else if (!below)
-        hint(finding, "the histogram of %s begins at %lldms", buckets.words, (long long)above);
+        hint(finding, "the lowest bound of the histogram of %s is %lldms: write that or more", buckets.words, (long long)above);
     else
-        hint(finding, "the histogram of %s has bounds at %lldms and %lldms: take one of them%s", buckets.words, (long long)below,
+        hint(finding, "the histogram of %s has bounds at %lldms and %lldms: write one of them%s", buckets.words, (long long)below,
              (long long)above, buckets.texts ? ", or add the bound to telemetry.collector.spanMetrics.buckets" : "");
 }
 
@@ -110,9 +112,10 @@ void check_latency_below_timeout(struct checker *checker, const struct hd_servic
 
     if (duration_us(timeout) <= 0 || prometheus_duration_ms(latency) * 1000 <= duration_us(timeout))
         return;
-    finding = found(checker, HD_LATENCY_ABOVE_TIMEOUT, where, "no answer takes %.30s", latency);
-    also_at(finding, timeout_where, "requests end after %.30s", timeout);
-    hint(finding, "give less than the timeout, or raise it");
+    finding = found(checker, HD_LATENCY_ABOVE_TIMEOUT, where,
+                    "the latency of %.30s is above the timeout, so no response can take that long", latency);
+    also_at(finding, timeout_where, "the timeout is %.30s", timeout);
+    hint(finding, "write a latency below the timeout, or raise the timeout");
 }
 
 static void check_measured(struct checker *checker, const struct hd_slo *slo, const struct hd_service *service)
@@ -122,16 +125,15 @@ static void check_measured(struct checker *checker, const struct hd_slo *slo, co
     struct finding *finding;
 
     if (!has_alerts(app, service)) {
-        finding = found(checker, HD_SLO_UNWATCHED, AT_STRUCT(slo), "nobody watches the objective: there are no alerts");
+        finding = found(checker, HD_SLO_UNWATCHED, AT_STRUCT(slo), "the objective has no effect, because alerts are off");
         also_at(finding, has_alerts(app, NULL) ? AT_STRUCT(&service->telemetry.alerts) : AT_STRUCT(&app->telemetry.alerts),
-                "they are off here");
+                "alerts are turned off here");
         hint(finding, "turn alerts on, or remove the objective");
     } else if (alert_lacks(checker->model, service, &requests)) {
-        hint(found(checker, HD_SLO_WITHOUT_SOURCE, AT(slo, service), "nothing that is known counts the requests to %s", service->name),
-             "%s",
+        hint(found(checker, HD_SLO_WITHOUT_SOURCE, AT(slo, service), "no known source counts the requests to %s", service->name), "%s",
              app->telemetry.sources.requests
                  ? "an objective needs a service with an HTTP or gRPC port and telemetry"
-                 : "turn on telemetry.collector.spanMetrics or the mesh, or name the source in telemetry.sources.requests");
+                 : "turn on telemetry.collector.spanMetrics or the mesh, or write the source in telemetry.sources.requests");
     } else if (slo->latency) {
         check_buckets(checker, slo, service);
         check_latency_below_timeout(checker, service, slo->latency, AT(slo, latency));

@@ -24,15 +24,14 @@ static void check_external_collector(struct checker *checker)
 
     if (!endpoint_parse(&checker->report->arena, collector->external, &endpoint) ||
         (endpoint.scheme != SCHEME_HTTP && endpoint.scheme != SCHEME_HTTPS)) {
-        hint(found(checker, HD_BAD_ENDPOINT, AT(collector, external), "\"%.100s\" is no URL", collector->external),
+        hint(found(checker, HD_BAD_ENDPOINT, AT(collector, external), "\"%.100s\" is not an http or https URL", collector->external),
              "write scheme, host and port, such as http://collector.observability:4317");
         return;
     }
     /* By which protocol services speak to it follows from its port. */
     check_known_port(checker, AT(collector, external), endpoint.port, checker->app->telemetry.signals.protocol != HD_OTLP_HTTP);
     if (checker->app->platform.collector.enabled != HD_TRUE)
-        check_reachable(checker, AT(collector, external), &endpoint,
-                        "say where its addresses are: platform: {collector: {cidrs: [...]}}");
+        check_reachable(checker, AT(collector, external), &endpoint, "write its addresses: platform: {collector: {cidrs: [...]}}");
 }
 
 /* What is collected and then goes nowhere. */
@@ -57,9 +56,10 @@ static void check_scrape_times(struct checker *checker, const char *interval, st
 
     if (between < 0 || most < 0 || most <= between)
         return;
-    finding = found(checker, HD_SCRAPE_TIMEOUT_LONG, timeout_place, "Prometheus refuses a scrapeTimeout of %s", timeout);
+    finding = found(checker, HD_SCRAPE_TIMEOUT_LONG, timeout_place,
+                    "Prometheus refuses a scrapeTimeout of %s, because it is above the interval", timeout);
     also_at(finding, interval_place, "the interval is %s", interval);
-    hint(finding, "a scrape must end before the next begins: at most %s", interval);
+    hint(finding, "write a scrapeTimeout of at most %s", interval);
 }
 
 static void check_scraping(struct checker *checker)
@@ -69,8 +69,8 @@ static void check_scraping(struct checker *checker)
     check_scrape_times(checker, scraping->interval, AT(scraping, interval), scraping->scrape_timeout, AT(scraping, scrape_timeout));
     if (scraping->form == HD_SCRAPING_ANNOTATIONS && (given->interval || given->scrape_timeout))
         hint(found(checker, HD_SCRAPE_MEMBER_UNUSED, given->interval ? AT(scraping, interval) : AT(scraping, scrape_timeout),
-                   "annotations tell Prometheus no %s", given->interval ? "interval" : "scrapeTimeout"),
-             "Prometheus' own configuration says it there; use scraping: serviceMonitor, or remove it");
+                   "%s has no effect with scraping: annotations", given->interval ? "interval" : "scrapeTimeout"),
+             "set it in Prometheus' own configuration; or write scraping: serviceMonitor");
 }
 
 static void check_mesh_telemetry(struct checker *checker)
@@ -83,16 +83,16 @@ static void check_mesh_telemetry(struct checker *checker)
     if (!struct_is_set(&hd_mesh_telemetry_struct, &checker->model->given->telemetry.mesh) || mesh->enabled != HD_TRUE)
         return;
     if (!mesh_is_on(checker->app)) {
-        hint(found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "there is no mesh that could tell"),
+        hint(found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "telemetry.mesh is set, but the application has no mesh"),
              "write mesh: sidecar or mesh: ambient, or remove telemetry.mesh");
     } else if (!mesh_sends_traces(checker->app) && (mesh->random_sampling_percentage || checker->model->given->telemetry.mesh.provider)) {
-        finding = found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "no collector of the application takes spans of proxies");
+        finding = found(checker, HD_MESH_TELEMETRY_UNUSED, AT_STRUCT(mesh), "the proxies have no collector to send their spans to");
         also_at(finding,
                 collector->external ? AT(collector, external)
                 : is_beside         ? AT(collector, topology)
                                     : AT(collector, exporters),
-                collector->external ? "somebody else runs the collector, and knows its provider"
-                : is_beside         ? "a sidecar has no Service"
+                collector->external ? "an external collector is a provider of the mesh's own configuration"
+                : is_beside         ? "a collector in the pod has no Service that proxies could send to"
                                     : "no exporter takes traces");
         hint(finding, "remove provider and randomSamplingPercentage");
     }
@@ -124,10 +124,10 @@ static void check_external_protocol(struct checker *checker, const struct hd_sig
     if (!signals->protocol || !collector->external || !endpoint_parse(&checker->report->arena, collector->external, &endpoint) ||
         endpoint.port != (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
         return;
-    finding = found(checker, HD_ENDPOINT_PROTOCOL, AT(signals, protocol), "%s goes to port %lld", is_grpc ? "grpc" : "http/protobuf",
-                    (long long)endpoint.port);
-    also_at(finding, AT(collector, external), "the collector listens to the other form there");
-    hint(finding, "leave protocol out: it follows from the port");
+    finding = found(checker, HD_ENDPOINT_PROTOCOL, AT(signals, protocol), "protocol is %s, but the collector's port is %lld",
+                    is_grpc ? "grpc" : "http/protobuf", (long long)endpoint.port);
+    also_at(finding, AT(collector, external), "this is the port of the other protocol");
+    hint(finding, "remove protocol: it follows from the port");
 }
 
 void check_telemetry(struct checker *checker)
@@ -156,20 +156,19 @@ static void check_instrumentation(struct checker *checker, const struct hd_servi
     if (signals->instrumentation != HD_INSTRUMENTATION_AUTO)
         return;
     if (!runs_cpython(service)) {
-        finding = found(checker, HD_AUTO_FOR_COMPILED, AT(signals, instrumentation),
-                        "instrumentation: auto is for cpython; nothing here can instrument another program from outside");
+        finding =
+            found(checker, HD_AUTO_FOR_COMPILED, AT(signals, instrumentation), "instrumentation: auto works only with runtime: cpython");
         also_at(finding, AT(service, runtime), "the runtime is %s", service->runtime);
-        hint(finding, "write instrumentation: code; the program calls the SDK, with the variables that it is given");
+        hint(finding, "write instrumentation: code, and call the SDK in the program; the pod has the variables that it reads");
     } else if (is_instrumented_by_operator(checker->app, service)) {
         if (signals->protocol == HD_OTLP_GRPC) {
-            finding =
-                found(checker, HD_AUTO_BY_GRPC, AT(signals, protocol), "the SDK that the operator puts into Python programs has no gRPC");
+            finding = found(checker, HD_AUTO_BY_GRPC, AT(signals, protocol), "the operator's SDK for Python does not support grpc");
             also_at(finding, AT(signals, instrumentation), "the operator instruments the service");
-            hint(finding, "leave protocol out: http/protobuf is taken then");
+            hint(finding, "remove protocol: the default is then http/protobuf");
         }
     } else if (!service->container.n_command && !at_refused(service->container.at, "command")) {
         finding = found(checker, HD_AUTO_WITHOUT_COMMAND, AT(signals, instrumentation),
-                        "opentelemetry-instrument cannot be put before a command that only the image knows");
+                        "instrumentation: auto needs the service's command, because opentelemetry-instrument is put before it");
         also_at(finding, AT_STRUCT(service), "%s has no command", service->name ? service->name : "the service");
         hint(finding, "write command: [python, -m, ...]; or instrumentation: code; or collector.form: operator");
     }
@@ -215,13 +214,16 @@ static void check_environment(struct checker *checker, const struct hd_service *
         return;
     if (endpoint.port == (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
         finding = found(checker, HD_OTEL_ENV_CONFLICT, where->at ? AT_STRUCT(where) : AT_STRUCT(by),
-                        "%s goes to %s, which listens to OTLP over %s", protocol, url, is_grpc ? "HTTP" : "gRPC");
+                        "OTEL_EXPORTER_OTLP_PROTOCOL is %s, but the endpoint %s listens to OTLP over %s", protocol, url,
+                        is_grpc ? "HTTP" : "gRPC");
     else if (is_own_collector(checker->model, &endpoint) && (endpoint.port != (is_grpc ? OTLP_GRPC_PORT : OTLP_HTTP_PORT)))
-        finding = found(checker, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector does not listen on %s for %s", url, protocol);
+        finding = found(checker, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector does not listen on %s for the protocol %s", url,
+                        protocol);
     else if (is_own_collector(checker->model, &endpoint) && endpoint.scheme != SCHEME_HTTP)
-        finding = found(checker, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where), "the collector is spoken to in plain text: %s", url);
+        finding = found(checker, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where),
+                        "the application's collector has no TLS, so the endpoint %s must begin with http://", url);
     if (finding)
-        hint(finding, "leave both variables out, which telemetry.protocol sets together");
+        hint(finding, "remove both variables: telemetry.protocol sets them to values that fit");
 }
 
 /* A collector in the pod takes ports there. */
@@ -236,7 +238,7 @@ static void check_ports_apart(struct checker *checker, const struct hd_service *
         for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
             if (service_port_at(service, i)->port == taken[k]) {
                 struct finding *finding = found(checker, HD_COLLECTOR_PORT_TWICE, AT(service_port_at(service, i), port),
-                                                "the collector beside it listens on %lld too", (long long)taken[k]);
+                                                "the collector in the pod listens on port %lld too", (long long)taken[k]);
 
                 also_at(finding, AT(collector, topology), "each pod has a collector");
                 hint(finding, "use another port: 4317, 4318, 8888 and 13133 are the collector's");
@@ -252,10 +254,10 @@ static void check_job_ends(struct checker *checker, const struct hd_service *ser
     if (!runs_to_end(service) || checker->kube_minor >= 29 || collector->external || collector->topology != HD_TOPOLOGY_SIDECAR ||
         collector->form != HD_COLLECTOR_OPERATOR)
         return;
-    finding = found(checker, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "the collector beside a %s goes on when its work is done",
+    finding = found(checker, HD_JOB_NEVER_ENDS, AT_STRUCT(service), "this %s never ends, because the collector in its pod keeps running",
                     enum_name(&hd_workload_enum, (int)service->workload));
     also_at(finding, AT(collector, topology), "each pod has a collector");
-    hint(finding, "use kubernetesVersion 1.29 or later, or topology: gateway; or leave it out here: telemetry: off");
+    hint(finding, "use kubernetesVersion 1.29 or later, or topology: gateway; or write telemetry: off at this service");
 }
 
 /* Without telemetry there is no monitor, and only a proxy is told the path. */
@@ -268,8 +270,8 @@ static void check_untold(struct checker *checker, const struct hd_service *servi
                    metrics->interval         ? AT(metrics, interval)
                    : metrics->scrape_timeout ? AT(metrics, scrape_timeout)
                                              : AT(metrics, path),
-                   "without telemetry nothing tells Prometheus of it"),
-             "write telemetry: on, or leave it to Prometheus' own configuration");
+                   "this has no effect, because telemetry is off and Prometheus is not told"),
+             "write telemetry: on; or remove it, and set it in Prometheus' own configuration");
 }
 
 void check_service_telemetry(struct checker *checker, const struct hd_service *service)
