@@ -21,7 +21,6 @@ static const struct removed {
     {"loki", "0.131", "Loki takes OTLP over HTTP: type: otlp_http, endpoint: http://loki.logging:3100/otlp"},
     {"logging", "0.111", "write type: debug"},
     {"opencensus", "0.130", "write type: otlp_grpc"},
-    {"otlp/grpc", "0.0", "write type: otlp_grpc"},
 };
 
 static const struct removed *removed_type(const char *type)
