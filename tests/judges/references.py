@@ -60,6 +60,15 @@ def attachments(model, docs):
                 yield doc, f"leads to {item['name']}:{item['port']}, which no Service has"
 
 
+def targets(model, docs):
+    """What a policy for the way to a Service is for: a port of one that is there."""
+    ports = {(doc["metadata"]["name"], port.get("name")) for doc in of_kind(docs, "Service") for port in doc["spec"].get("ports", [])}
+    for doc in of_kind(docs, "BackendTLSPolicy"):
+        for target in doc["spec"]["targetRefs"]:
+            if (target["name"], target.get("sectionName")) not in ports:
+                yield doc, f"is for {target['name']} {target.get('sectionName')}, which no Service has"
+
+
 def grants(model, docs):
     """What an object of another namespace may refer to here, somebody must have allowed."""
     allowed = {(doc["metadata"]["namespace"], source["kind"], source["namespace"], target["kind"], target.get("name")) for doc in of_kind(docs, "ReferenceGrant")
@@ -93,7 +102,7 @@ def previews(model, docs):
             yield {"kind": "preview", "metadata": {"name": host}}, f"shows {sorted(set(ends))}"
 
 
-CHECKS = (destinations, delegated_once, attachments, grants, previews)
+CHECKS = (destinations, delegated_once, attachments, targets, grants, previews)
 
 
 def problems(value, docs):

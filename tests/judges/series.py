@@ -26,11 +26,15 @@ def of_canaries(doc):
             yield query
 
 
+def groups_of(rule):
+    return (rule.get("spec") or {}).get("groups") or []
+
+
 def queries(docs):
     """(object, query) of everybody who asks Prometheus."""
     for doc in docs:
         if doc["kind"] == "PrometheusRule":
-            yield from ((doc, rule["expr"]) for group in doc["spec"]["groups"] for rule in group["rules"])
+            yield from ((doc, rule["expr"]) for group in groups_of(doc) for rule in group["rules"])
         elif doc["kind"] in ("AnalysisTemplate", "Canary"):
             yield from ((doc, re.sub(r"\{\{[^}]*\}\}", "x", query)) for query in of_canaries(doc))
         elif doc["kind"] == "MetricTemplate":
@@ -76,7 +80,7 @@ def versions(value, docs):
         for doc in docs:
             if doc["kind"] != "PrometheusRule" or doc["metadata"]["name"] != service.name:
                 continue
-            for group in doc["spec"]["groups"]:
+            for group in groups_of(doc):
                 for rule in group["rules"]:
                     for label, text in re.findall(r'(\w+)=~"(%s[^"]*)"' % re.escape(service.name), rule["expr"]):
                         missing = [service.name + ending for ending in ["", *endings] if not re.fullmatch(text, service.name + ending)]
@@ -96,5 +100,21 @@ def grpc_errors(value, docs):
                 yield doc, f"does not see errors of gRPC: {query[:90]}"
 
 
+def without_rules(_, docs):
+    """An object without rules watches nothing."""
+    for doc in docs:
+        if doc["kind"] == "PrometheusRule" and not all(group.get("rules") for group in groups_of(doc) or [{}]):
+            yield doc, "has no rules, or a group without rules"
+
+
+def unwanted(value, docs):
+    """Nobody is called because of a service whose alerts are off."""
+    for service in Model(value).services:
+        telemetry = service.value.get("telemetry")
+        alerts = telemetry.get("alerts") if isinstance(telemetry, dict) else None
+        if alerts in (False, "off") or (isinstance(alerts, dict) and alerts.get("enabled") in (False, "off")):
+            yield from ((doc, "the service's alerts are off") for doc in docs if doc["kind"] == "PrometheusRule" and doc["metadata"]["name"] == service.name)
+
+
 def problems(value, docs):
-    return [f"{doc['kind']} {doc['metadata']['name']}: {words}" for check in (unknown, versions, grpc_errors) for doc, words in check(value, docs)]
+    return [f"{doc['kind']} {doc['metadata']['name']}: {words}" for check in (unknown, versions, grpc_errors, without_rules, unwanted) for doc, words in check(value, docs)]
