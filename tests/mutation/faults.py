@@ -1,4 +1,4 @@
-"""Finds the places in a C file where one small fault can be planted. find(text) yields each as a Fault.
+"""Finds the places in a C file where one small fault can be planted. find(text, structs) yields each as a Fault.
 
 It works on tokens and not on a syntax tree, so that table rows, which are macros, are seen as they are written. A fault that
 makes no sense does not compile, and then it does not count.
@@ -23,6 +23,10 @@ DECLARES = {"const", "struct", "enum", "static", "int", "bool", "size_t", "char"
             "jmp_buf", "union", "void", "typedef", "case", "default", "inline"}
 # Characters of a text that are no part of a conversion such as %lld.
 LETTER = re.compile(r"(?<![%\\])(?<!%l)(?<!%ll)[A-Za-z0-9]")
+
+# The members of a struct, once tokens stand apart from each other: the type that all names of one line share, and each name.
+DECLARATION = re.compile(r"\s*((?:(?:const|unsigned|long|struct|enum) )*\w+) ([^(){}]+)")
+DECLARATOR = re.compile(r"((?:\* |const )*)(\w+)( [\[:].*)?")
 
 
 @dataclass(frozen=True)
@@ -149,24 +153,83 @@ def arguments(text, items):
                 yield Fault("arguments", a, d, text[c:d] + text[b:c] + text[a:b])
 
 
-def members(_, items):
-    named = sorted({items[i + 1].text for i, token in enumerate(items[:-1]) if token.text in ("->", ".") and items[i + 1].kind == "word"})
+def structs_of(text):
+    """The members of each struct that is defined in the text, each with its type as it is written: {struct: {member: type}}."""
+    items, found = tokens(text), {}
+    for i in range(len(items) - 2):
+        if items[i].text == "struct" and items[i + 2].text == "{":
+            found[items[i + 1].text] = dict(declared(items[i + 3:closing(items, i + 2)]))
+    return found
+
+
+def declared(items):
+    """(name, type) of each member between the braces of a struct; without unnamed structs and functions, which are swapped with nothing."""
+    for declaration in " ".join(token.text for token in items).split(";"):
+        found = DECLARATION.fullmatch(declaration)
+        for declarator in found[2].split(" , ") if found else []:
+            part = DECLARATOR.fullmatch(declarator.strip())
+            if part:
+                yield part[2], " ".join([found[1], *part[1].split(), *(part[3] or "").split()])
+
+
+def opening(items, at):
+    """The index of the bracket that the one at `at` closes."""
+    depth = 0
+    for i in range(at, -1, -1):
+        depth += items[i].text in ")]}"
+        depth -= items[i].text in "([{"
+        if not depth:
+            return i
+    return 0
+
+
+def declared_as(items, i):
+    """The struct as which the name at `i` is declared above, where it is declared last."""
+    for at in range(i - 1, 1, -1):
+        if items[at].text != items[i].text or items[at - 1].text not in ("*", "}") and items[at - 2].text != "struct":
+            continue
+        before = opening(items, at - 1) if items[at - 1].text == "}" else at - 1
+        while before and items[before].text in ("*", "const", "{"):
+            before -= 1
+        if items[before - 1].text == "struct":
+            return items[before].text
+    return None
+
+
+def struct_of(items, i, structs):
+    """The struct whose member is named behind the arrow or the dot at `i`; None where what stands before is no name, member or element."""
+    while i and items[i - 1].text == "]":
+        i = opening(items, i - 1)
+    if not i or items[i - 1].kind != "word":
+        return None
+    if items[i - 2].text not in ("->", "."):
+        return declared_as(items, i - 1)
+    kind = structs.get(struct_of(items, i - 2, structs), {}).get(items[i - 1].text, "")
+    found = re.search(r"struct (\w+)", kind)
+    return found and found[1]
+
+
+def members(items, structs):
+    """A member in the place of another one of the same struct and type."""
     for i, token in enumerate(items[:-1]):
-        if token.text in ("->", ".") and items[i + 1].kind == "word":
-            name = items[i + 1]
-            for other in named:
-                if other != name.text:
-                    yield Fault("member", name.start, name.end, other)
+        if token.text not in ("->", ".") or items[i + 1].kind != "word":
+            continue
+        name, owner = items[i + 1], structs.get(struct_of(items, i, structs), {})
+        for other, kind in owner.items():
+            if other != name.text and kind == owner.get(name.text):
+                yield Fault("member", name.start, name.end, other)
 
 
 KINDS = {"operator": operators, "constant": constants, "text": texts, "condition": conditions, "statement": statements, "row": rows,
-         "arguments": arguments, "member": members}
+         "arguments": arguments}
 
 
-def find(text):
+def find(text, structs=None):
+    """Each fault. `structs` are those that the text may use beside its own, as structs_of() gives them."""
     items = tokens(text)
     for kind in KINDS.values():
         yield from kind(text, items)
+    yield from members(items, {**(structs or {}), **structs_of(text)})
 
 
 def planted(text, fault):

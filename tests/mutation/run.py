@@ -195,10 +195,12 @@ class Farm:
 
 def places(root):
     """Every fault of every file, by kind."""
-    found = collections.defaultdict(list)
+    found, structs = collections.defaultdict(list), {}
+    for path in sorted([*root.glob("include/**/*.h"), *root.glob("lib/**/*.h")]):
+        structs.update(faults.structs_of(path.read_text()))
     for path in sorted((root / "lib").glob("*/**/*.c")):
         if path.relative_to(root).parts[1] not in OTHERS:
-            for fault in faults.find(path.read_text()):
+            for fault in faults.find(path.read_text(), structs):
                 found[fault.kind].append((path, fault))
     return found
 

@@ -59,8 +59,18 @@ class Places(unittest.TestCase):
         self.assertIn(("a, b", "b, a"), found("arguments"))
 
     def test_members(self):
-        self.assertEqual({(old, new) for old, new in found("member") if old in "xy"},
-                         {("x", "y"), ("y", "x"), ("x", "min"), ("y", "min")})
+        structs = faults.structs_of("struct s { const char *x, *y; const struct t *in; size_t n[4]; }; struct t { int a, b; unsigned c; };")
+        self.assertEqual(structs, {"s": {"x": "const char *", "y": "const char *", "in": "const struct t *", "n": "size_t [ 4 ]"},
+                                   "t": {"a": "int", "b": "int", "c": "unsigned"}})
+        swapped = [(SOURCE[fault.start:fault.end], fault.text) for fault in faults.find(SOURCE, structs) if fault.kind == "member"]
+        self.assertEqual(swapped, [("x", "y"), ("y", "x")])
+
+    def test_members_of_members(self):
+        source = "struct t { int a, b; }; struct s { struct t t[2]; int b; }; int f(const struct s *s) { return s->t[0].a + s->b; }"
+        self.assertEqual([fault.text for fault in faults.find(source) if fault.kind == "member"], ["b"])
+
+    def test_members_of_what_is_unknown(self):
+        self.assertEqual([fault for fault in faults.find("int f(void) { return g()->a + h.b; }") if fault.kind == "member"], [])
 
     def test_planted(self):
         fault = next(fault for fault in faults.find(SOURCE) if fault.kind == "condition")
