@@ -31,7 +31,7 @@ MAY_INCLUDE = {
     "plan": PLAN,
     "emit": PLAN | {"plan"},
     "diagnostics": CORE,
-    "explain": PLAN,
+    "explain": PLAN | {"diagnostics"},
     "output": PLAN | {"plan"},
     # The public functions put everything together; families.c alone names the families.
     "": CORE | {"model", "model/routing", "plan", "diagnostics", "explain", "output"} | set(FAMILIES),

@@ -154,6 +154,56 @@ HD_API enum hd_status hd_schema_write(hd_sink *sink, void *user);
  */
 HD_API enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sink *sink, void *user);
 
+/** Where a value of a complete model came from. */
+enum hd_value_origin {
+    HD_VALUE_UNSET = 0,
+    /** Written in the model. */
+    HD_VALUE_GIVEN,
+    /** An option of hd_resolve(), such as the namespace. */
+    HD_VALUE_CALLER,
+    /** Written in an entry of the model's runtimes. */
+    HD_VALUE_RUNTIME,
+    /** A default of the library, of all services or of one runtime. */
+    HD_VALUE_DEFAULT,
+    /** Made of another value, such as the tag of an image of imageTag. */
+    HD_VALUE_DERIVED
+};
+
+/** One value of a complete model, and where it came from. Valid during the call of the visitor. */
+struct hd_value {
+    /** Model path, such as `services.auth-service.ports[0].port`, as hd_explain() takes it. */
+    const char *path;
+    /** The value as the model spells it: 8080, true, RollingUpdate. NULL for a list that was given empty. */
+    const char *text;
+    /** Kind of the value: HD_STRING for each element of a list of strings, HD_STRING_LIST or HD_STRUCT_LIST for an empty list. */
+    enum hd_kind kind;
+    enum hd_value_origin origin;
+    /**
+     * HD_VALUE_RUNTIME: name of the entry. HD_VALUE_DEFAULT: name of the runtime, NULL when the default is that of all.
+     * HD_VALUE_DERIVED: the other value in words, such as "name of the service", or the file whose content it is. Else NULL.
+     */
+    const char *from;
+    /** Where it was written (HD_VALUE_GIVEN, HD_VALUE_RUNTIME), as in a diagnostic; NULL when unknown. */
+    const char *file;
+    /** From 1; 0 when unknown. */
+    uint32_t line, column;
+};
+
+/** Receives a value. Returns 0 to go on; anything else stops. */
+typedef int hd_value_visitor(void *user, const struct hd_value *value);
+
+/**
+ * Hands over each value that hd_explain() writes, in the same order and with the same meaning of `path`. HD_UNWRITABLE when the visitor
+ * stopped, HD_BAD_CALL when the model has no such part.
+ */
+HD_API enum hd_status hd_explain_values(const struct hd_model *model, const char *path, hd_value_visitor *visit, void *user);
+
+/**
+ * Writes the same values as JSON, one object a line: path, value, origin (given, caller, runtime, default or derived), from, file, line
+ * and column, null where struct hd_value has nothing. Integers and truth values are such in JSON too, and an empty list is [].
+ */
+HD_API enum hd_status hd_explain_json(const struct hd_model *model, const char *path, hd_sink *sink, void *user);
+
 /**
  * Writes a model as it was given, without defaults, in the short form in which people write it: as YAML, or as JSON on one line.
  * Loaded again it is the same model. HD_BAD_CALL for what hd_resolve() refuses as well, and when the format is none of the two.

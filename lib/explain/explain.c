@@ -1,4 +1,4 @@
-/* The complete model as YAML, each value with where it came from. */
+/* The complete model, each value with where it came from: as YAML, and value by value. */
 #include "core/writing/writer.h"
 #include "model/model.h"
 #include "model/resolve.h"
@@ -18,7 +18,11 @@ struct explain {
     const struct hd_service *service;
     struct runtime runtime;
     size_t n_values;
-    /* For tables of long lists. */
+    /* Receives the values in the place of the text; NULL when they are written. */
+    hd_value_visitor *visit;
+    void *user;
+    bool stopped;
+    /* For tables of long lists, and paths. */
     struct arena arena;
     char comment[512];
 };
@@ -31,6 +35,7 @@ struct part {
     const char *path;
     /* Whether it stands under its key already. */
     bool is_named;
+    const struct step *step;
 };
 
 /* The path behind its next step when that step is this key or index (-1 for none); else NULL. */
@@ -65,11 +70,52 @@ static const char *path_behind(const char *path, const char *key, const char *ot
     return path + (*path == '.');
 }
 
-static void set_comment(struct explain *explain, const struct place *place, size_t item)
+/* A value as it stands in the model, under its key. */
+static void write_value(struct yaml_out *y, const char *key, const struct hd_value *value)
 {
-    origin_text(explain->comment, sizeof explain->comment, place, item, &explain->runtime);
-    explain->y.comment = explain->comment;
+    if (!value->text)
+        y_empty_seq(y, key);
+    else if (value->kind == HD_INT_OR_STRING)
+        y_int_or_str(y, key, value->text);
+    else if (value->kind == HD_BOOLEAN)
+        y_bool(y, key, !strcmp(value->text, "true"));
+    else if (value->kind == HD_INTEGER || value->kind == HD_OPTIONAL_INTEGER)
+        y_number(y, key, value->text);
+    else
+        y_str(y, key, value->text);
+}
+
+static void visit_value(struct explain *explain, const struct place *place, size_t item, struct hd_value *value, const struct origin *origin)
+{
+    struct step step = {place->step, place->field->key, NULL, item};
+    /* An entry of a mapping is its value. */
+    bool is_entry = place->type->map && place->step && place->step->name;
+
+    if (explain->stopped)
+        return;
+    value->path = path_text(&explain->arena, is_entry ? place->step : &step);
+    value->origin = origin->kind;
+    value->from = origin->from;
+    value->file = origin->file;
+    value->line = origin->line;
+    value->column = origin->column;
+    explain->stopped = explain->visit(explain->user, value) != 0;
+}
+
+/* Element `item` of a list (from 1), or the member itself (0); `key` is the one that it is written under. */
+static void tell(struct explain *explain, const struct place *place, size_t item, const char *key, enum hd_kind kind, const char *text)
+{
+    const struct origin origin = origin_of(place, item, &explain->runtime);
+    struct hd_value value = {.kind = kind, .text = text};
+
     explain->n_values++;
+    if (explain->visit) {
+        visit_value(explain, place, item, &value, &origin);
+        return;
+    }
+    origin_text(explain->comment, sizeof explain->comment, &origin);
+    explain->y.comment = explain->comment;
+    write_value(&explain->y, key, &value);
 }
 
 static void write_fields(struct explain *explain, const struct part *part);
@@ -80,18 +126,14 @@ static void write_strings(struct explain *explain, const struct place *place)
     size_t count = field_count(place->field, place->object);
     struct yaml_out *y = &explain->y;
 
-    if (!count && !*place->path) {
-        set_comment(explain, place, 0);
-        y_empty_seq(y, place->field->key);
-    }
+    if (!count && !*place->path)
+        tell(explain, place, 0, place->field->key, HD_STRING_LIST, NULL);
     SEQ(y, place->field->key)
         for (size_t i = 0; i < count; i++) {
             const char *behind = path_behind(place->path, NULL, NULL, (long)i);
 
-            if (!behind || *behind || !texts[i])
-                continue;
-            set_comment(explain, place, i + 1);
-            y_str(y, NULL, texts[i]);
+            if (behind && !*behind && texts[i])
+                tell(explain, place, i + 1, NULL, HD_STRING, texts[i]);
         }
 }
 
@@ -176,30 +218,27 @@ static void write_list(struct explain *explain, const struct place *place)
     struct layer_keys keys = layer_keys(&explain->arena, place);
     struct yaml_out *y = &explain->y;
 
-    if (!count && !*place->path) {
-        set_comment(explain, place, 0);
-        y_empty_seq(y, field->key);
-    }
+    if (!count && !*place->path)
+        tell(explain, place, 0, field->key, HD_STRUCT_LIST, NULL);
     writer_open(y, field->key, keyed ? LEVEL_MAP : LEVEL_SEQ);
     for (size_t i = 0; i < count; i++) {
         const void *item = items + i * of->size;
         const char *key = element_key(of, item), *behind = path_behind(place->path, key, NULL, (long)i);
         struct layers layers = layers_of_element(place, &keys, item, i);
+        struct step step = {place->step, field->key, keyed ? key : NULL, i + 1};
 
         if (!behind)
             continue;
         if (of->map && keyed && !*behind) {
-            struct place value = {of, field_of(of, of->scalar), item, layers, ""};
+            struct place value = {of, field_of(of, of->scalar), item, layers, "", &step};
 
             /* An entry without its value was reported. */
-            if (!field_is_set(value.field, item))
-                continue;
-            set_comment(explain, &value, 0);
-            y_str(y, key, field_text(value.field, item));
+            if (field_is_set(value.field, item))
+                tell(explain, &value, 0, key, HD_STRING, field_text(value.field, item));
         } else if (has_more(of, item, keyed)) {
             MAP(y, keyed ? key : NULL)
-                write_element(explain, place, (struct part){of, item, layers, behind, keyed});
-        } else if (!*behind) {
+                write_element(explain, place, (struct part){of, item, layers, behind, keyed, &step});
+        } else if (!*behind && !explain->visit) {
             y_empty_map(y, keyed ? key : NULL);
         }
     }
@@ -209,22 +248,20 @@ static void write_list(struct explain *explain, const struct place *place)
 static void write_scalar(struct explain *explain, const struct place *place)
 {
     const struct hd_field *field = place->field;
-    int64_t number = field_number(field, place->object);
-    struct yaml_out *y = &explain->y;
+    char number[32];
+    const char *text = number;
 
     if (*place->path)
         return;
-    set_comment(explain, place, 0);
-    if (field->kind == HD_STRING)
-        y_str(y, field->key, field_text(field, place->object));
-    else if (field->kind == HD_INT_OR_STRING)
-        y_int_or_str(y, field->key, field_text(field, place->object));
+    if (field->kind == HD_STRING || field->kind == HD_INT_OR_STRING)
+        text = field_text(field, place->object);
     else if (field->kind == HD_ENUMERATION)
-        y_str(y, field->key, enum_name(field->words, (int)number));
+        text = enum_name(field->words, (int)field_number(field, place->object));
     else if (field->kind == HD_BOOLEAN)
-        y_bool(y, field->key, number == HD_TRUE);
+        text = field_number(field, place->object) == HD_TRUE ? "true" : "false";
     else
-        y_int(y, field->key, number);
+        snprintf(number, sizeof number, "%" PRId64, field_number(field, place->object));
+    tell(explain, place, 0, field->key, field->kind, text);
 }
 
 /*
@@ -249,11 +286,12 @@ static bool is_said_otherwise(const struct place *place)
 static void write_member(struct explain *explain, const struct place *place)
 {
     const struct hd_field *field = place->field;
+    struct step step = {.outer = place->step, .key = field->key};
     struct part part;
 
     switch (field->kind) {
     case HD_STRUCT:
-        part = (struct part){field->of, field_in(field, place->object), layers_of_member(&place->layers, field), place->path, false};
+        part = (struct part){field->of, field_in(field, place->object), layers_of_member(&place->layers, field), place->path, false, &step};
         MAP(&explain->y, field->key)
             write_fields(explain, &part);
         break;
@@ -275,14 +313,15 @@ static void write_fields(struct explain *explain, const struct part *part)
 
     for (size_t i = 0; i < part->type->n_fields; i++) {
         const struct hd_field *field = &part->type->fields[i];
-        struct place place = {part->type, field, part->object, part->layers, part->path};
+        struct place place = {part->type, field, part->object, part->layers, part->path, part->step};
 
         if (!field_is_set(field, part->object) || is_said_otherwise(&place) || (off && field != off && !field->anyway))
             continue;
         if (part->is_named && !strcmp(field->key, part->type->keyed_by))
             continue;
         if (field->kind == HD_EMBEDDED) {
-            struct part embedded = {field->of, field_in(field, part->object), layers_of_member(&part->layers, field), part->path, false};
+            struct part embedded = {field->of, field_in(field, part->object), layers_of_member(&part->layers, field), part->path, false,
+                                    part->step};
 
             write_fields(explain, &embedded);
             continue;
@@ -293,28 +332,44 @@ static void write_fields(struct explain *explain, const struct part *part)
     }
 }
 
+static int swallow(void *user, const char *text, size_t length)
+{
+    (void)user, (void)text, (void)length;
+    return 0;
+}
+
+static enum hd_status explain_model(struct explain *explain, const char *path, hd_sink *sink, void *user)
+{
+    struct part app = {&hd_app_struct, explain->model->app, {.given = explain->model->given}, path ? path : "", false, NULL};
+    jmp_buf out_of_memory;
+
+    writer_init(&explain->y, HD_FORMAT_YAML, sink, user, &out_of_memory);
+    arena_init(&explain->arena, &out_of_memory);
+    if (setjmp(out_of_memory)) {
+        writer_free(&explain->y);
+        arena_free(&explain->arena);
+        return HD_NO_MEMORY;
+    }
+    MAP(&explain->y, NULL)
+        write_fields(explain, &app);
+    writer_flush(&explain->y);
+    writer_free(&explain->y);
+    arena_free(&explain->arena);
+    if (!explain->n_values)
+        return HD_BAD_CALL;
+    return explain->y.failed || explain->stopped ? HD_UNWRITABLE : HD_OK;
+}
+
 enum hd_status hd_explain(const struct hd_model *model, const char *path, hd_sink *sink, void *user)
 {
     struct explain explain = {.model = model};
-    struct part app;
-    jmp_buf out_of_memory;
 
-    if (!model || !sink)
-        return HD_BAD_CALL;
-    writer_init(&explain.y, HD_FORMAT_YAML, sink, user, &out_of_memory);
-    arena_init(&explain.arena, &out_of_memory);
-    if (setjmp(out_of_memory)) {
-        writer_free(&explain.y);
-        arena_free(&explain.arena);
-        return HD_NO_MEMORY;
-    }
-    app = (struct part){&hd_app_struct, model->app, {.given = model->given}, path ? path : "", false};
-    MAP(&explain.y, NULL)
-        write_fields(&explain, &app);
-    writer_flush(&explain.y);
-    writer_free(&explain.y);
-    arena_free(&explain.arena);
-    if (!explain.n_values)
-        return HD_BAD_CALL;
-    return explain.y.failed ? HD_UNWRITABLE : HD_OK;
+    return model && sink ? explain_model(&explain, path, sink, user) : HD_BAD_CALL;
+}
+
+enum hd_status hd_explain_values(const struct hd_model *model, const char *path, hd_value_visitor *visit, void *user)
+{
+    struct explain explain = {.model = model, .visit = visit, .user = user};
+
+    return model && visit ? explain_model(&explain, path, swallow, NULL) : HD_BAD_CALL;
 }

@@ -114,18 +114,15 @@ struct layers layers_of_element(const struct place *place, const struct layer_ke
     return element;
 }
 
-/* A position in the layer where the member was written, behind `separator`; nothing when it is unknown. */
-static void add_position(char *text, size_t size, const char *separator, const struct place *place, const void *layer, size_t item)
+/* Fills in where in the layer the member was written, as much of it as is known. */
+static void add_position(struct origin *origin, const struct place *place, const void *layer, size_t item)
 {
     const struct hd_at *at = struct_at(place->type, layer);
     const struct hd_mark *mark = at_mark(at, place->field, (uint32_t)item);
-    const char *file = mark ? mark->file : at->file;
-    uint32_t line = mark ? mark->line : at->line;
 
-    if (line && file && !strncmp(file, "--set ", 6))
-        snprintf(text, size, "%s%s", separator, file);
-    else if (line)
-        snprintf(text, size, "%s%s:%" PRIu32, separator, file ? file : "?", line);
+    origin->file = mark ? mark->file : at->file;
+    origin->line = mark ? mark->line : at->line;
+    origin->column = mark ? mark->column : at->column;
 }
 
 void make_printable(char *text)
@@ -135,33 +132,40 @@ void make_printable(char *text)
             *text = '?';
 }
 
+static struct origin derived_from(const char *from)
+{
+    return (struct origin){.kind = HD_VALUE_DERIVED, .from = from};
+}
+
 /* The origin of a member of the application that the user did not write: derived from another one, or an option of hd_resolve(). */
-static const char *derived_for_app(const struct hd_app *app, const char *key)
+static struct origin origin_in_app(const struct hd_app *app, const char *key)
 {
     int minor = app->kubernetes_version && !strncmp(app->kubernetes_version, "1.", 2) ? atoi(app->kubernetes_version + 2) : 0;
 
     if (!strcmp(key, "kubernetesVersion"))
-        return minor == KUBE_NEWEST ? "default" : "given by the caller";
-    if (!strcmp(key, "namespace"))
-        return app->name && !strcmp(app->namespace_name, app->name) ? "name of the application" : "given by the caller";
-    return "default";
+        return (struct origin){.kind = minor == KUBE_NEWEST ? HD_VALUE_DEFAULT : HD_VALUE_CALLER};
+    if (!strcmp(key, "namespace") && app->name && !strcmp(app->namespace_name, app->name))
+        return derived_from("name of the application");
+    return (struct origin){.kind = strcmp(key, "namespace") ? HD_VALUE_DEFAULT : HD_VALUE_CALLER};
 }
 
 /* Names what a derived value is made of, where that is not a default of its own. */
-static const char *derived_from(const struct place *place)
+static struct origin origin_of_derived(const struct place *place)
 {
     const struct hd_config_file *file = place->object;
     const char *key = place->field->key;
 
     if (place->type == &hd_image_struct && !strcmp(key, "registry"))
-        return "imageRegistry";
+        return derived_from("imageRegistry");
     if (place->type == &hd_image_struct && !strcmp(key, "tag"))
-        return "imageTag";
+        return derived_from("imageTag");
     if (place->type == &hd_image_struct)
-        return !strcmp(key, "repository") ? "name of the service" : "image of the service";
+        return derived_from(!strcmp(key, "repository") ? "name of the service" : "image of the service");
     if (place->type == &hd_app_struct)
-        return derived_for_app(place->object, key);
-    return place->type == &hd_config_file_struct && file->from_file ? file->from_file : "default";
+        return origin_in_app(place->object, key);
+    if (place->type == &hd_config_file_struct && file->from_file)
+        return derived_from(file->from_file);
+    return (struct origin){.kind = HD_VALUE_DEFAULT};
 }
 
 static bool same_text(const char *a, const char *b)
@@ -182,12 +186,13 @@ static size_t given_item(const struct place *place, size_t item)
     return item > moved && item - moved <= n_given && same_text(given[item - moved - 1], all[item - 1]) ? item - moved : 0;
 }
 
-void origin_text(char *text, size_t size, const struct place *place, size_t item, const struct runtime *runtime)
+struct origin origin_of(const struct place *place, size_t item, const struct runtime *runtime)
 {
     const struct layers *layers = &place->layers;
     const struct hd_field *field = place->field;
     bool is_given = layers->given && field_is_set(field, layers->given);
-    size_t entry = 0, length;
+    struct origin origin = {.kind = HD_VALUE_GIVEN};
+    size_t entry = 0;
 
     if (is_given && field->kind == HD_STRING_LIST && item) {
         item = given_item(place, item);
@@ -195,18 +200,53 @@ void origin_text(char *text, size_t size, const struct place *place, size_t item
     }
     while (entry < runtime->n_entries && !(layers->entries[entry] && field_is_set(field, layers->entries[entry])))
         entry++;
-    if (is_given && field->kind == HD_STRING && strcmp(field_text(field, layers->given), field_text(field, place->object))) {
+    if (is_given && field->kind == HD_STRING && strcmp(field_text(field, layers->given), field_text(field, place->object)))
+        return (struct origin){.kind = HD_VALUE_CALLER};
+    if (is_given) {
+        add_position(&origin, place, layers->given, item);
+        return origin;
+    }
+    if (entry < runtime->n_entries) {
+        origin = (struct origin){.kind = HD_VALUE_RUNTIME, .from = runtime->entries[entry]->name};
+        add_position(&origin, place, layers->entries[entry], item);
+        return origin;
+    }
+    if (layers->library && field_is_set(field, layers->library))
+        return (struct origin){.kind = HD_VALUE_DEFAULT, .from = runtime->library->name};
+    return origin_of_derived(place);
+}
+
+/* Its position behind `separator`; nothing when it is unknown. */
+static void position_text(char *text, size_t size, const char *separator, const struct origin *origin)
+{
+    if (origin->line && origin->file && !strncmp(origin->file, "--set ", 6))
+        snprintf(text, size, "%s%s", separator, origin->file);
+    else if (origin->line)
+        snprintf(text, size, "%s%s:%" PRIu32, separator, origin->file ? origin->file : "?", origin->line);
+}
+
+void origin_text(char *text, size_t size, const struct origin *origin)
+{
+    size_t length;
+
+    switch (origin->kind) {
+    case HD_VALUE_CALLER:
         snprintf(text, size, "given by the caller");
-    } else if (is_given) {
+        break;
+    case HD_VALUE_RUNTIME:
+        length = (size_t)snprintf(text, size, "runtimes.%s", origin->from);
+        position_text(text + length, size - length, ", ", origin);
+        break;
+    case HD_VALUE_DEFAULT:
+        snprintf(text, size, origin->from ? "default of %s" : "default", origin->from);
+        break;
+    case HD_VALUE_DERIVED:
+        snprintf(text, size, "%s", origin->from);
+        break;
+    default:
         snprintf(text, size, "given");
-        add_position(text, size, "", place, layers->given, item);
-    } else if (entry < runtime->n_entries) {
-        length = (size_t)snprintf(text, size, "runtimes.%s", runtime->entries[entry]->name);
-        add_position(text + length, size - length, ", ", place, layers->entries[entry], item);
-    } else if (layers->library && field_is_set(field, layers->library)) {
-        snprintf(text, size, "default of %s", runtime->library->name);
-    } else {
-        snprintf(text, size, "%s", derived_from(place));
+        position_text(text, size, "", origin);
+        break;
     }
     make_printable(text);
 }

@@ -4,6 +4,7 @@
 
 #include "core/memory/names.h"
 #include "core/tables/field.h"
+#include "core/tables/path.h"
 #include "model/runtime.h"
 
 /* The same struct in the layers that a complete one is made of; NULL where a layer lacks it. */
@@ -21,6 +22,15 @@ struct place {
     struct layers layers;
     /* The rest of the path that was asked for; empty when everything from here on is written. */
     const char *path;
+    /* The struct's own path from the application. */
+    const struct step *step;
+};
+
+/* As struct hd_value has it. */
+struct origin {
+    enum hd_value_origin kind;
+    const char *from, *file;
+    uint32_t line, column;
 };
 
 /* Elements of a long keyed list by their keys, as each layer has them; of a short one there is no table. */
@@ -37,8 +47,11 @@ struct layers layers_of_element(const struct place *place, const struct layer_ke
 /* The key of an element of a keyed list, or NULL. */
 const char *element_key(const struct hd_struct *of, const void *item);
 
-/* Says in printable words where element `item` (from 1, or 0 for the whole member) came from; `runtime` is the service's. */
-void origin_text(char *text, size_t size, const struct place *place, size_t item, const struct runtime *runtime);
+/* Where element `item` (from 1, or 0 for the whole member) came from; `runtime` is the service's. */
+struct origin origin_of(const struct place *place, size_t item, const struct runtime *runtime);
+
+/* The origin in printable words. */
+void origin_text(char *text, size_t size, const struct origin *origin);
 
 void make_printable(char *text);
 

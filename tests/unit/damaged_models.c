@@ -75,6 +75,7 @@ static void write_all(const struct hd_model *model, bool is_valid)
         if ((hd_file_write(model, i, swallow, &bytes) == HD_OK) != is_valid)
             n_failed++;
     hd_explain(model, NULL, swallow, &bytes);
+    hd_explain_json(model, NULL, swallow, &bytes);
 }
 
 static void try(const struct hd_app *app, bool must_refuse, const struct hd_struct *type, const struct hd_field *field, int way)

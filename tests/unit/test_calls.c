@@ -31,6 +31,12 @@ static int swallow(void *user, const char *text, size_t length)
     return 0;
 }
 
+static int pass_over(void *user, const struct hd_value *value)
+{
+    (void)user, (void)value;
+    return 0;
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -192,6 +198,12 @@ static void without_a_report(void **state)
     assert_int_equal(hd_explain(NULL, NULL, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_explain(model, NULL, NULL, NULL), HD_BAD_CALL);
     assert_int_equal(hd_explain(model, "services.absent", swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain_values(NULL, NULL, pass_over, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain_values(model, NULL, NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain_values(model, "services.absent", pass_over, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain_json(NULL, NULL, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain_json(model, NULL, NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_explain_json(model, "services.absent", swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_schema_write(NULL, NULL), HD_BAD_CALL);
     assert_int_equal(hd_app_write(NULL, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_app_write(&shop, HD_FORMAT_LIST, swallow, NULL), HD_BAD_CALL);
@@ -293,6 +305,8 @@ static void sinks_that_fail(void **state)
         assert_int_equal(hd_generate(model, NULL, report, stop, &left), HD_UNWRITABLE);
         left = at;
         assert_int_equal(hd_explain(model, NULL, stop, &left), HD_UNWRITABLE);
+        left = at;
+        assert_int_equal(hd_explain_json(model, NULL, stop, &left), HD_UNWRITABLE);
         left = at;
         assert_int_equal(hd_schema_write(stop, &left), HD_UNWRITABLE);
         left = at % 30;

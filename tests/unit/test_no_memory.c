@@ -86,6 +86,8 @@ static enum hd_status generate(const struct hd_document *document, struct hd_dia
     if (status == HD_OK)
         status = hd_explain(model, NULL, count_bytes, bytes);
     if (status == HD_OK)
+        status = hd_explain_json(model, NULL, count_bytes, bytes);
+    if (status == HD_OK)
         status = hd_app_write(hd_document_app(document), HD_FORMAT_JSON, count_bytes, bytes);
     if (status == HD_OK && folder)
         status = hd_generate_folder(model, NULL, diagnostics, folder);

@@ -63,6 +63,7 @@ static void read_model(const struct hd_model *model, struct hd_diagnostics *diag
 {
     hd_generate(model, NULL, diagnostics, hash, result);
     hd_explain(model, NULL, hash, result);
+    hd_explain_json(model, NULL, hash, result);
     for (size_t i = 0; i < hd_manifest_count(model); i++)
         hd_manifest_write(model, i, HD_FORMAT_JSON, hash, result);
     for (size_t i = 0; i < hd_file_count(model); i++)
