@@ -83,7 +83,10 @@ struct hd_external {
     /** Labels of the pods. Default: all pods of the namespace. */
     const struct hd_pair *pod_labels;
     size_t n_pod_labels;
-    /** Address ranges in CIDR form, for hosts outside the cluster. Excludes namespace. */
+    /**
+     * Address ranges in CIDR form, for hosts outside the cluster. Excludes namespace. In a mesh of sidecars the ServiceEntry has them
+     * too, unless trafficPolicy.loadBalancer makes proxies look the host up.
+     */
     const char *const *cidrs;
     size_t n_cidrs;
     /** Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. */

@@ -105,6 +105,8 @@ HARMS = [
     ("mesh", "telemetry to nobody", lambda docs: change(docs, lambda path, item: item == "http://shop-collector.shop.svc:4318", "http://collector.shop.svc:4318")),
     ("mesh", "an issuer whom nobody checks", lambda docs: change(docs, ends("notRequestPrincipals"), ["https://elsewhere.example.com/*"])),
     ("mesh", "an entry without addresses", lambda docs: first(docs, "ServiceEntry")["spec"].update(resolution="STATIC", endpoints=[])),
+    ("mesh", "an entry for every address", lambda docs: first(docs, "ServiceEntry")["spec"].pop("addresses")),
+    ("mesh", "an entry with a range to look up", lambda docs: first(docs, "ServiceEntry")["spec"].update(resolution="DNS", addresses=["192.0.2.0/24"])),
     ("mesh", "a certificate for no gateway", lambda docs: docs.append({"apiVersion": "cert-manager.io/v1", "kind": "Certificate", "metadata": {"name": "more", "namespace": "shop"},
                                                                       "spec": {"secretName": "more", "dnsNames": ["shop.example.com"]}})),
     ("gateway-api", "a certificate for other hosts", lambda docs: docs.append({"apiVersion": "cert-manager.io/v1", "kind": "Certificate", "metadata": {"name": "tls", "namespace": "shop"},

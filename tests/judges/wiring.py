@@ -177,6 +177,10 @@ def entries(model, docs):
             yield doc, "no name server knows a wildcard"
         if spec.get("resolution") == "STATIC" and not spec.get("endpoints") and not spec.get("workloadSelector"):
             yield doc, "has no addresses to lead to"
+        if spec.get("resolution") == "NONE" and not spec.get("addresses"):
+            yield doc, "takes connections to every address"
+        if spec.get("resolution") == "DNS" and any("/" in address for address in spec.get("addresses") or []):
+            yield doc, "has ranges of addresses, which Istio refuses beside a lookup"
         if not spec.get("ports"):
             yield doc, "has no ports"
 

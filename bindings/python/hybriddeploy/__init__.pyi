@@ -2949,7 +2949,8 @@ class External(Model):
     def pod_labels(self) -> None: ...
     @property
     def cidrs(self) -> _List[str]:
-        """Address ranges in CIDR form, for hosts outside the cluster. Excludes namespace."""
+        """Address ranges in CIDR form, for hosts outside the cluster. Excludes namespace. In a mesh of sidecars the ServiceEntry has
+        them too, unless trafficPolicy.loadBalancer makes proxies look the host up."""
     @cidrs.setter
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
     @cidrs.deleter

@@ -76,14 +76,27 @@ static enum hd_protocol entry_protocol(const struct hd_external *external, enum 
     return !external->host && names_its_host(protocol) && !is_encrypted ? HD_PROTOCOL_TCP : protocol;
 }
 
-static bool needs_addresses(const struct hd_external *external)
+static bool has_balancer(const struct hd_traffic_policy *policy)
 {
-    if (!external || !external->host)
-        return true;
+    bool any = struct_is_set(&hd_load_balancer_struct, &policy->load_balancer);
+
+    for (size_t i = 0; i < policy->n_port_level_settings; i++)
+        any |= struct_is_set(&hd_load_balancer_struct, &policy->port_level_settings[i].load_balancer);
+    return any;
+}
+
+/*
+ * Whether the proxy looks the name up itself, which gives a load balancer addresses to choose from. Else a connection goes where the
+ * service sent it, and only ranges of addresses say which connections are meant. Istio refuses ranges beside a lookup.
+ */
+static bool is_looked_up(const struct hd_external *external)
+{
+    if (!external || !external->host || *external->host == '*' || !has_balancer(&external->traffic_policy))
+        return false;
     for (size_t i = 0; i < external->n_ports; i++)
         if (external->ports[i].protocol != HD_PROTOCOL_UDP && !names_its_host(external->ports[i].protocol))
-            return true;
-    return false;
+            return false;
+    return true;
 }
 
 /* The `index`th port to which somebody connects by TCP, of those that differ; a peer of the platform has few. */
@@ -154,19 +167,18 @@ static void emit_service_entry(struct yaml_out *y, const struct subject *subject
 {
     const struct peer *peer = subject->object;
     const struct hd_external *external = external_of(subject->model, peer);
-    bool by_address = needs_addresses(external);
+    bool by_name = is_looked_up(external);
     char host[ENTRY_HOST_SIZE];
     const char *name = entry_host(host, subject->model, peer);
 
     MAP(y, "spec") {
         SEQ(y, "hosts")
             y_str(y, NULL, name);
-        if (by_address)
+        if (!by_name)
             y_strs(y, "addresses", peer->cidrs, peer->n_cidrs);
         emit_ports(y, subject, external);
         y_str(y, "location", "MESH_EXTERNAL");
-        /* A name with a star cannot be looked up. */
-        y_str(y, "resolution", by_address || *name == '*' ? "NONE" : "DNS");
+        y_str(y, "resolution", by_name ? "DNS" : "NONE");
         SEQ(y, "exportTo")
             y_str(y, NULL, ".");
     }
