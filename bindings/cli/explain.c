@@ -46,6 +46,10 @@ static int explain_code(const struct call *call, const char *text)
     status = output_open(&output, call->output);
     if (status)
         return status;
+    if (call->format == HD_FORMAT_JSON) {
+        code_as_json(&output, code);
+        return output_close(&output, false);
+    }
     output_print(&output, "HD%04d (%s): ", number, code->severity == HD_ERROR ? "error" : "warning");
     output_text(&output, code->what);
     output_text(&output, "\n");
@@ -70,7 +74,7 @@ static int explain_model(const struct call *call, const char *path)
         status = output_open(&output, call->output);
     if (status)
         return input_close(&input, status);
-    explained = hd_explain(input.model, path, output_sink, &output);
+    explained = (call->format == HD_FORMAT_JSON ? hd_explain_json : hd_explain)(input.model, path, output_sink, &output);
     if (explained == HD_BAD_CALL)
         status = complain(EXIT_WRONG_CALL, "the model has nothing at %s\nhybridgen explain shows all of it", path);
     else if (explained == HD_NO_MEMORY)
@@ -83,5 +87,7 @@ int run_explain(const struct call *call)
 {
     const char *what = call->n_operands ? call->operands[0] : NULL;
 
+    if (call->format == HD_FORMAT_LIST)
+        return complain(EXIT_WRONG_CALL, "explain writes YAML, or with --format json JSON, one object a line; a List is for manifests");
     return what && is_code(what) ? explain_code(call, what) : explain_model(call, what);
 }

@@ -1,3 +1,4 @@
+#include "call.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -44,18 +45,73 @@ static void list_parts(struct output *output)
     }
 }
 
+static void kinds_as_json(struct output *output)
+{
+    const struct hd_kind_info *kind;
+
+    for (size_t i = 0; (kind = hd_kind_at(i)); i++) {
+        output_json(output, true, "kind", kind->kind);
+        output_json(output, false, "group", kind->group);
+        output_json(output, false, "version", kind->version);
+        output_json(output, false, "family", kind->family);
+        output_json(output, false, "when", kind->when);
+        output_text(output, "}\n");
+    }
+}
+
+void code_as_json(struct output *output, const struct hd_code_info *code)
+{
+    char number[16];
+
+    snprintf(number, sizeof number, "HD%04d", code->code);
+    output_json(output, true, "code", number);
+    output_json(output, false, "name", code->name);
+    output_json(output, false, "severity", code->severity == HD_ERROR ? "error" : "warning");
+    output_json(output, false, "what", code->what);
+    output_json(output, false, "why", code->why);
+    output_json(output, false, "wrong", code->wrong);
+    output_json(output, false, "right", code->right);
+    output_text(output, "}\n");
+}
+
+static void codes_as_json(struct output *output)
+{
+    for (size_t i = 0; hd_code_at(i); i++)
+        code_as_json(output, hd_code_at(i));
+}
+
+static void parts_as_json(struct output *output)
+{
+    const struct hd_part_info *part;
+
+    for (size_t i = 0; (part = hd_part_at(i)); i++) {
+        output_json(output, true, "part", part->name);
+        output_json(output, false, "group", part->group);
+        output_json(output, false, "what", part->what);
+        output_json(output, false, "when", part->when);
+        output_text(output, "}\n");
+    }
+}
+
+/* The lists by their names, as word_at() has them. */
+static const struct list {
+    const char *name;
+    void (*as_text)(struct output *), (*as_json)(struct output *);
+} lists[] = {{"kinds", list_kinds, kinds_as_json}, {"codes", list_codes, codes_as_json}, {"parts", list_parts, parts_as_json}};
+
 int run_list(const struct call *call)
 {
+    bool is_json = call->format == HD_FORMAT_JSON;
     struct output output;
-    int status = output_open(&output, call->output);
+    int status;
 
+    if (!is_json && call->given & 1u << OPTION_FORMAT)
+        return complain(EXIT_WRONG_CALL, "list is written as text, or with --format json as JSON, one object a line");
+    status = output_open(&output, call->output);
     if (status)
         return status;
-    if (!strcmp(call->operands[0], "kinds"))
-        list_kinds(&output);
-    else if (!strcmp(call->operands[0], "codes"))
-        list_codes(&output);
-    else
-        list_parts(&output);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (!strcmp(call->operands[0], lists[i].name))
+            (is_json ? lists[i].as_json : lists[i].as_text)(&output);
     return output_close(&output, false);
 }

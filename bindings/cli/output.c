@@ -165,6 +165,20 @@ void output_print(struct output *output, const char *format, ...)
     output_sink(output, line, (size_t)length < sizeof line ? (size_t)length : sizeof line - 1);
 }
 
+void output_json(struct output *output, bool first, const char *key, const char *text)
+{
+    output_print(output, "%s\"%s\":%s", first ? "{" : ",", key, text ? "\"" : "null");
+    for (; text && *text; text++) {
+        if ((unsigned char)*text < ' ')
+            output_print(output, "\\u%04x", (unsigned)*text);
+        else if (*text == '"' || *text == '\\')
+            output_print(output, "\\%c", *text);
+        else
+            output_sink(output, text, 1);
+    }
+    output_text(output, text ? "\"" : "");
+}
+
 int output_close(struct output *output, bool drop)
 {
     int status = EXIT_FINE;

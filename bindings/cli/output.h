@@ -37,6 +37,9 @@ void output_text(struct output *output, const char *text);
 /* For short texts: what is beyond 511 bytes is cut. */
 void output_print(struct output *output, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A member of a JSON object and its text, or null; the first one opens the object. */
+void output_json(struct output *output, bool first, const char *key, const char *text);
+
 /* Ends: puts a file in place unless `drop`. Complains when not all was written; returns an exit status. */
 int output_close(struct output *output, bool drop);
 

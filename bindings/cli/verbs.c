@@ -47,8 +47,10 @@ const struct verb verbs[] = {
      .summary = "show the complete model, or the meaning of a code",
      .text =
          "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
-         "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right.",
-     .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain HD6021",
+         "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right. "
+         "With --format json, each value is a JSON object on a line of its own: path, value, origin, from, file, line, column.",
+     .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain --format json services.auth-service\n"
+                "hybridgen explain HD6021",
      .run = run_explain},
     {.name = "schema",
      .bit = FOR_SCHEMA,
@@ -58,14 +60,15 @@ const struct verb verbs[] = {
      .example = "hybridgen schema -o hybriddeploy.schema.json",
      .run = run_schema},
     {.name = "list",
+     .bit = FOR_LIST,
      .operands = "kinds|codes|parts",
      .words = WORDS_LISTS,
      .least = 1,
      .most = 1,
      .summary = "list the kinds of manifests, the codes of errors, or the parts of other files",
      .text = "Lists the kinds of manifests that can be generated, in the order of application, the codes of errors and warnings, or the "
-             "parts of the files that a folder gets beside manifests.",
-     .example = "hybridgen list kinds\nhybridgen list codes\nhybridgen list parts",
+             "parts of the files that a folder gets beside manifests. With --format json each is a JSON object on a line of its own.",
+     .example = "hybridgen list kinds\nhybridgen list codes\nhybridgen list parts\nhybridgen list codes --format json",
      .run = run_list},
     {.name = "version",
      .operands = "",

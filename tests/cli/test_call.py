@@ -1,4 +1,5 @@
 """Arguments: verbs, options, what is wrong with a call, and help."""
+import json
 import re
 
 from harness import FINE, MODEL, UNREADABLE, UNWRITTEN, WRONG_CALL, WRONG_MODEL, Case, main
@@ -138,6 +139,29 @@ class Calls(Case):
         self.assertEqual(codes, sorted(codes))
         for line in codes:
             self.assertRegex(line, r"^HD\d{4}  (error  |warning)  \S")
+
+    def test_lists_as_json(self):
+        """Each line of the text has its object, and a code's object is what explain writes of it."""
+        def objects(name):
+            return [json.loads(line) for line in self.product("list", name, "--format", "json").splitlines()]
+
+        def text(name):
+            return self.product("list", name).splitlines()
+
+        for kind, line in zip(objects("kinds"), text("kinds"), strict=True):
+            api = "/".join(filter(None, (kind["group"], kind["version"])))
+            self.assertEqual(re.split("  +", line, maxsplit=2), [kind["kind"], api, kind["when"]])
+        for code, line in zip(objects("codes"), text("codes"), strict=True):
+            self.assertEqual(line, f"{code['code']}  {code['severity']:7}  {code['what']}")
+        for part, line in zip(objects("parts"), text("parts"), strict=True):
+            self.assertEqual(line, f"{part['part']:12}  {part['group'] or '':4}  {part['what']}; by default when {part['when']}")
+        code = json.loads(self.product("explain", "HD6021", "--format", "json"))
+        self.assertIn(code, objects("codes"))
+        plain = self.product("explain", "HD6021").replace("\n    ", "\n")
+        for member in ("why", "wrong", "right"):
+            self.assertIn(code[member], plain)
+        for word in ("yaml", "list"):
+            self.assert_wrong("with --format json", "list", "kinds", "--format", word)
 
     def test_explain_code(self):
         text = self.product("explain", "HD6021")

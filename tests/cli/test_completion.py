@@ -44,6 +44,8 @@ class Completion(Case):
         self.assertEqual(self.bash("generate", "--form"), {"--format"})
         self.assertEqual(self.bash("generate", "--format", ""), {"yaml", "json", "list"})
         self.assertEqual(self.bash("generate", "--format", "=", "j"), {"json"})
+        self.assertEqual(self.bash("explain", "--format", "j"), {"json"})
+        self.assertEqual(self.bash("list", "--form"), {"--format"})
         self.assertEqual(self.bash("generate", "--format", "="), {"yaml", "json", "list"})
         self.assertEqual(self.bash("validate", "-q", "--color", "a"), {"auto", "always"})
         self.assertEqual(self.bash("generate", "--only", ""), self.kinds() | self.parts())

@@ -1,4 +1,6 @@
 """The complete model, with where each value came from."""
+import json
+
 import yaml
 from harness import MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
 
@@ -47,6 +49,35 @@ class Explain(Case):
         self.assertIn('there is no key "replica"', done.stderr)
         self.assertEqual(yaml.safe_load(done.stdout)["name"], "shop")
         self.refused(UNREADABLE, "explain", "-f", "missing.yaml")
+
+    def values(self, *args):
+        return [json.loads(line) for line in self.product("explain", "--format", "json", *args).splitlines()]
+
+    def test_json(self):
+        """Every value of the text is there, and only those, with the type that it has in the text."""
+        def leaves(part):
+            if isinstance(part, (dict, list)) and part:
+                for inner in part.values() if isinstance(part, dict) else part:
+                    yield from leaves(inner)
+            elif part != {}:
+                yield part
+
+        values = self.values()
+        whole = yaml.safe_load(self.product("explain"))
+        # A number or a word, such as a port, is a string in JSON.
+        self.assertEqual([str(value["value"]) for value in values], [str(leaf) for leaf in leaves(whole)])
+        self.assertEqual(len({value["path"] for value in values}), len(values))
+        for value in values:
+            self.assertEqual(set(value), {"path", "value", "origin", "from", "file", "line", "column"})
+            self.assertIn(value["origin"], {"given", "runtime", "default", "derived"})
+
+    def test_json_of_a_path(self):
+        self.assertEqual(self.values("services.web.replicas"),
+                         [{"path": "services.web.replicas", "value": 3, "origin": "given", "from": None, "file": "hybriddeploy.yaml", "line": 6, "column": 15}])
+        [value] = self.values("-n", "other", "namespace")
+        self.assertEqual((value["value"], value["origin"]), ("other", "caller"))
+        self.assertIn("nothing at nowhere\n", self.refused(WRONG_CALL, "explain", "--format", "json", "nowhere"))
+        self.assertIn("a List is for manifests", self.refused(WRONG_CALL, "explain", "--format", "list"))
 
 
 if __name__ == "__main__":
