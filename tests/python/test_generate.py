@@ -56,8 +56,8 @@ def test_words_that_choose_nothing():
     app = shop()
     assert app.generate(only="CronJob") == []
     for chosen, message in [({"only": "Deploymnet"}, "there is no kind 'Deploymnet'; did you mean 'Deployment'?"),
-                            ({"only": ["Deployment", "xyz"]}, "there is no kind 'xyz'; kinds() tells which there are"),
-                            ({"only": "Deployment/orders"}, "the model yields no 'Deployment/orders'")]:
+                            ({"only": ["Deployment", "xyz"]}, "there is no kind 'xyz'; kinds() lists all of them"),
+                            ({"only": "Deployment/orders"}, "the model generates no 'Deployment/orders'")]:
         for function in (app.generate, app.to_stream, app.files, lambda **chosen: app.write("never-written", **chosen)):
             with pytest.raises(ValueError) as caught:
                 function(**chosen)

@@ -54,18 +54,18 @@ def test_words_know_their_other_names():
 @pytest.mark.parametrize("wrong, message", [
     (lambda: hd.Service(replica=3), "Service has no 'replica'; did you mean 'replicas'?"),
     (lambda: hd.Service(minReplica=3), "Service has no 'minReplica'"),
-    (lambda: hd.Service(replicas="3"), "Service.replicas: a whole number is meant here, not '3'"),
-    (lambda: hd.Service(replicas=True), "Service.replicas: a whole number is meant here, not True"),
-    (lambda: hd.App(image_tag=1.4), 'App.image_tag: a text (write "1.4") is meant here, not 1.4'),
-    (lambda: hd.App(name=True), 'App.name: a text (write "true") is meant here, not True'),
-    (lambda: hd.App(name=b"shop"), "App.name: a text is meant here, not b'shop'"),
-    (lambda: hd.Service(metrics={"enabled": "yes"}), "Metrics.enabled: True or False is meant here, not 'yes'"),
+    (lambda: hd.Service(replicas="3"), "Service.replicas must be a whole number, not '3'"),
+    (lambda: hd.Service(replicas=True), "Service.replicas must be a whole number, not True"),
+    (lambda: hd.App(image_tag=1.4), 'App.image_tag must be a text (write "1.4"), not 1.4'),
+    (lambda: hd.App(name=True), 'App.name must be a text (write "true"), not True'),
+    (lambda: hd.App(name=b"shop"), "App.name must be a text, not b'shop'"),
+    (lambda: hd.Service(metrics={"enabled": "yes"}), "Metrics.enabled must be True or False, not 'yes'"),
     (lambda: hd.App(services=3), "Service cannot be made of 3"),
-    (lambda: hd.Service(port=80, ports=[81]), "Service: ports and port say the same"),
+    (lambda: hd.Service(port=80, ports=[81]), "Service: ports and port exclude each other"),
     (lambda: hd.App(services={"a": {"name": "a"}}), "services.a: Service 'a': name is given twice"),
     (lambda: hd.App(services={"a": {"ports": [1, {"prt": 2}]}}), "services.a.ports[1]: Port has no 'prt'; did you mean 'port'?"),
     (lambda: hd.App.from_dict({"services": [{"autoscaling": {"maxReplicas": "8"}}]}),
-     "services[0].autoscaling: Autoscaling.max_replicas: a whole number is meant here, not '8'"),
+     "services[0].autoscaling: Autoscaling.max_replicas must be a whole number, not '8'"),
 ])
 def test_wrong_types_are_refused(wrong, message):
     with pytest.raises(TypeError) as caught:
@@ -153,7 +153,7 @@ def test_texts_of_any_kind_come_back():
 
 
 def test_half_of_a_character_is_no_text():
-    with pytest.raises(ValueError, match="half of a surrogate pair stands in it, around .*LOG"):
+    with pytest.raises(ValueError, match="contains half of a surrogate pair, near .*LOG"):
         shop(env={"LOG": "\ud800"}).check()
 
 

@@ -33,7 +33,7 @@ class Field:
             model.__dict__[self.attr] = self.coerce(value)
 
     def wrong(self, meant, value):
-        return TypeError(f"{self.owner}.{self.attr}: {meant} is meant here, not {value!r}")
+        return TypeError(f"{self.owner}.{self.attr} must be {meant}, not {value!r}")
 
     def empty(self):
         """What the attribute is when nothing was given."""

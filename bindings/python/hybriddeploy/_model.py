@@ -238,7 +238,7 @@ class Model:
         if field is self._key and name in (field.key, field.attr):
             return f"{type(self).__name__} {getattr(self, field.attr)!r}: {name} is given twice"
         other = field.short_key if name in (field.key, field.attr) and field.short_key else field.attr
-        return f"{type(self).__name__}: {name} and {other} say the same"
+        return f"{type(self).__name__}: {name} and {other} exclude each other"
 
     @classmethod
     def _unknown(cls, name):
@@ -294,7 +294,7 @@ class Model:
     def from_dict(cls, data):
         """An object from plain data, in the words of the YAML file."""
         if not isinstance(data, Mapping):
-            raise TypeError(f"a mapping is meant here, not {data!r}")
+            raise TypeError(f"from_dict() needs a mapping, not {data!r}")
         return cls._made_of(data)
 
     def to_dict(self):

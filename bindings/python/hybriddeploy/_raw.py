@@ -180,7 +180,7 @@ def _load():
         try:
             function = getattr(library, name)
         except AttributeError:
-            raise LibraryError(f"{place} is no libhybriddeploy that fits this package: it has no {name}()") from None
+            raise LibraryError(f"{place} does not fit this package, because it has no {name}()") from None
         function.restype = result
         function.argtypes = arguments
         if name == "hd_abi" and function() != ABI:

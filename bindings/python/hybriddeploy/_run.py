@@ -18,7 +18,7 @@ def to_json(data):
         return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode("utf-8")
     except UnicodeEncodeError as error:
         around = text[max(error.start - 20, 0):error.end + 20]
-        raise ValueError(f"a text of the model is none: half of a surrogate pair stands in it, around {around!r}") from None
+        raise ValueError(f"a text of the model is not valid Unicode: it contains half of a surrogate pair, near {around!r}") from None
 
 
 def format_number(name, *, single=False):
@@ -42,7 +42,7 @@ def _words(words):
 
 def _refuse(what, word, candidates):
     near = _raw.did_you_mean(word, candidates)
-    raise ValueError(f"there is no {what} {word!r}; " + (f"did you mean {near!r}?" if near else f"{what}s() tells which there are"))
+    raise ValueError(f"there is no {what} {word!r}; " + (f"did you mean {near!r}?" if near else f"{what}s() lists all of them"))
 
 
 def _check_words(only, parts):
@@ -153,7 +153,7 @@ class Run:
         for word in only:
             one = _options(_raw.GenerateOptions, only=_raw.texts([word]), n_only=1)
             if "/" in word and not self._selected_manifests(one) and not self._selected_files(one):
-                raise ValueError(f"the model yields no {word!r}")
+                raise ValueError(f"the model generates no {word!r}")
         return _options(_raw.GenerateOptions, format=format_, only=_raw.texts(only), n_only=len(only), force=force, n_with=len(parts),
                         **{"with": _raw.texts(parts)})
 
