@@ -110,13 +110,14 @@ static void add_exposure(struct hd_model *model, const struct peer *self, const 
     graph_add_edge(model, &model->graph.gateway, self, "gateway", port_of(model, way->port->port, way->port->protocol), 1);
 }
 
+static const char *const anywhere[] = {"0.0.0.0/0", "::/0"};
+
 /*
  * A Service that is open to the outside is meant to be reached from there. Its source ranges hold at the pods only where these
  * see the true sources; otherwise the nodes have put their own address in place, and whoever balances the load holds them.
  */
 static void add_opening(struct hd_model *model, const struct peer *self)
 {
-    static const char *const anywhere[] = {"0.0.0.0/0", "::/0"};
     const struct hd_service_object *object = &self->service->service;
     bool sees_sources = object->external_traffic_policy && !strcmp(object->external_traffic_policy, "Local");
     struct hd_platform_peer addresses = {.cidrs = anywhere, .n_cidrs = sizeof anywhere / sizeof *anywhere};
@@ -136,6 +137,26 @@ static void add_opening(struct hd_model *model, const struct peer *self)
         ports[i] = (struct edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
     }
     graph_add_edge(model, graph_add_platform_peer(model, "outside", &addresses), self, object->type, ports, n_ports);
+}
+
+/* A port of the node leads into the pod for whoever reaches the node. Policies do not hold for pods that have the node's network. */
+static void add_host_ports(struct hd_model *model, const struct peer *self)
+{
+    const struct hd_platform_peer addresses = {.cidrs = anywhere, .n_cidrs = sizeof anywhere / sizeof *anywhere};
+    size_t n_ports = service_n_ports(self->service), n_opened = 0;
+    struct edge_port *ports;
+
+    if (self->service->pod.host_network == HD_TRUE || !n_ports)
+        return;
+    ports = arena_array(&model->arena, n_ports, sizeof *ports);
+    for (size_t i = 0; i < n_ports; i++) {
+        const struct hd_port *port = service_port_at(self->service, i);
+
+        if (port->host_port)
+            ports[n_opened++] = (struct edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
+    }
+    if (n_opened)
+        graph_add_edge(model, graph_add_platform_peer(model, "outside", &addresses), self, "hostPort", ports, n_opened);
 }
 
 /* Calls in the order of their callees, services first; so that edges to one follow each other. */
@@ -178,6 +199,7 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self, ways);
     add_opening(model, self);
+    add_host_ports(model, self);
     add_for_service(model, self, EDGE_NEEDS);
 }
 

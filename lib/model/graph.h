@@ -42,7 +42,7 @@ struct edge {
     const struct peer *from, *to;
     const struct edge_port *ports;
     size_t n_ports;
-    /* "call", "metrics", "gateway", "dns", "telemetry", "discovery", "probe", or the type of a Service that is open to the outside. */
+    /* "call", "metrics", "gateway", "dns", "telemetry", "discovery", "probe", "hostPort", or the type of a Service that is open to the outside. */
     const char *reason;
     enum edge_layer layer;
     /* The call that it comes from, or NULL. */

@@ -68,6 +68,9 @@ class Declared:
             if cidrs and service.ports:
                 outside = {"name": "outside", "namespace": None, "labels": {}, "cidrs": cidrs}
                 yield Edge(outside, service.name, {point(port) for port in service.ports})
+            on_node = {point(port) for port in service.ports if port["on node"]}
+            if on_node and service.given("hostNetwork") is not True:
+                yield Edge({"name": "outside", "namespace": None, "labels": {}, "cidrs": ["0.0.0.0/0", "::/0"]}, service.name, on_node)
         if self.telemetry.on:
             for whom, to, points in self.telemetry.edges(model):
                 yield Edge(whom, to, points)

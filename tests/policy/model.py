@@ -72,7 +72,8 @@ class Service:
         protocol = protocol_of(port, "http")
         name = port.get("name") or ("websocket" if protocol == "ws" else protocol)
         return {"name": name, "port": port["port"], "transport": "UDP" if protocol == "udp" else "TCP",
-                "service": port.get("servicePort", port["port"]), "protocol": protocol, "mtls": port.get("mtls")}
+                "service": port.get("servicePort", port["port"]), "protocol": protocol, "mtls": port.get("mtls"),
+                "on node": "hostPort" in port}
 
     def port(self, ref):
         return port_of(self.ports, ref)

@@ -5222,7 +5222,7 @@ class Port(Model):
     def node_port(self) -> None: ...
     @property
     def host_port(self) -> int | None:
-        """Port on the pod's node, 1 to 65535; the baseline security level forbids it."""
+        """Port on the pod's node, 1 to 65535; policies let every address reach it. The baseline security level forbids it."""
     @host_port.setter
     def host_port(self, value: int | None) -> None: ...
     @host_port.deleter

@@ -57,7 +57,7 @@ struct hd_port {
     enum hd_protocol protocol;
     /** Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster. */
     int64_t node_port;
-    /** Port on the pod's node, 1 to 65535; the baseline security level forbids it. */
+    /** Port on the pod's node, 1 to 65535; policies let every address reach it. The baseline security level forbids it. */
     int64_t host_port;
     /** In a mesh: STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: the service's mesh.mtls. */
     enum hd_mtls_mode mtls;

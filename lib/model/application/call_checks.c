@@ -163,7 +163,7 @@ void check_reached(struct checker *checker, const struct hd_service *service)
     for (size_t i = 0; i < service->container.n_ports; i++) {
         const struct hd_port *port = &service->container.ports[i];
 
-        if (port->port && !port->host_port && !is_reached(checker, service, port))
+        if (port->port && !is_reached(checker, service, port))
             hint(found(checker, HD_PORT_UNREACHED, AT(port, port), "nothing can reach port %lld", (long long)port->port),
                  "call it, or remove it: no call, exposure, probe or Prometheus uses it, so the network policy closes it");
     }
