@@ -69,7 +69,7 @@ static void check_exposure(struct checker *checker, const struct hd_exposure *ex
     if (exposure->mirror.to && exposure->mirror.percentage < 100)
         since(checker, 3, AT(&exposure->mirror, percentage), "mirror.percentage");
     if (struct_is_set(&hd_backend_tls_struct, &exposure->backend_tls))
-        since(checker, 4, AT(exposure, backend_tls), "backendTls (BackendTLSPolicy)");
+        since(checker, 4, AT(exposure, backend_tls), "backendTLS (BackendTLSPolicy)");
     if (struct_is_set(&hd_cors_policy_struct, cors))
         since(checker, 5, AT(exposure, cors_policy), "corsPolicy");
     if (exposure->direct_response.status)
