@@ -23,19 +23,6 @@ static void add_text(uint64_t *digest, const char *text)
     add(digest, "", 1);
 }
 
-static void add_diagnostic(uint64_t *digest, const struct hd_diagnostic *diagnostic)
-{
-    char place[80];
-
-    snprintf(place, sizeof place, "%d %d %u %u %u %u", (int)diagnostic->code, (int)diagnostic->severity, diagnostic->line, diagnostic->column,
-             diagnostic->related.line, diagnostic->related.column);
-    add_text(digest, place);
-    add_text(digest, diagnostic->path);
-    add_text(digest, diagnostic->message);
-    add_text(digest, diagnostic->hint);
-    add_text(digest, diagnostic->related.message);
-}
-
 static void add_output(uint64_t *digest, const struct hd_model *model, struct hd_diagnostics *diagnostics)
 {
     if (hd_generate(model, NULL, diagnostics, add, digest) != HD_OK)
@@ -58,8 +45,7 @@ static void print_digests(const char *name)
     if (hd_document_load_file(name, diagnostics, &document) == HD_OK &&
         hd_resolve(hd_document_app(document), NULL, diagnostics, &model) == HD_OK)
         add_output(&written, model, diagnostics);
-    for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++)
-        add_diagnostic(&said, hd_diagnostics_get(diagnostics, i));
+    hd_diagnostics_write(diagnostics, NULL, add, &said);
     printf("%016" PRIx64 " %016" PRIx64 "\n", said, written);
     hd_model_free(model);
     hd_document_free(document);
