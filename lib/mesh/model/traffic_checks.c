@@ -51,7 +51,7 @@ static void check_ejects_all(struct checker *checker, const struct hd_service *s
     int64_t pods = least_replicas(service), percent = outlier->max_ejection_percent;
     struct finding *finding;
 
-    if (pods < 1 || pods > 1000000 || percent < 1 || percent > 100 || outlier->min_health_percent.value > 0)
+    if (pods < 1 || pods > INT32_MAX || percent < 1 || percent > 100 || outlier->min_health_percent.value > 0)
         return;
     if (percent * pods <= 100 * (pods - 1))
         return;
@@ -71,7 +71,7 @@ static void check_ejects_none(struct checker *checker, const struct hd_service *
     int64_t pods = most_replicas(service), least_health = outlier->min_health_percent.value;
     struct finding *finding;
 
-    if (pods < 1 || pods > 1000000 || least_health < 1 || least_health > 100 || 100 * (pods - 1) >= least_health * pods)
+    if (pods < 1 || pods > INT32_MAX || least_health < 1 || least_health > 100 || 100 * (pods - 1) >= least_health * pods)
         return;
     finding = found(checker, HD_EJECTS_NONE, AT(outlier, min_health_percent),
                     "ejecting one of %lld pods leaves less than minHealthPercent %lld, so ejection never has an effect", (long long)pods,
