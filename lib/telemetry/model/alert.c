@@ -1,4 +1,4 @@
-/* Alerts: their tables, and what holds where the model says nothing. */
+/* Alerts: their fields and defaults. */
 #include "alert.h"
 
 #include "core/tables/field.h"
@@ -174,7 +174,7 @@ struct hd_alert alert_effective(const struct hd_app *app, const struct hd_servic
         return alert;
     if (own->enabled)
         alert.enabled = own->enabled;
-    /* What the application has not, a service may have all the same. */
+    /* A service may have metrics that the application as a whole does not have. */
     set_default(&alert.threshold, kind->threshold);
     set_default(&alert.window, kind->window);
     set_default(&alert.hold, kind->hold);

@@ -1,10 +1,10 @@
-/* All alerts in one table, and which of them a model has. The rules, the runbook and the checks are made from it. */
+/* The table of all alerts, from which rules, runbook and checks are made; and which of them a model has. */
 #ifndef HD_TELEMETRY_MODEL_ALERT_H
 #define HD_TELEMETRY_MODEL_ALERT_H
 
 #include "model/model.h"
 
-/* What must be there so that an alert can be raised. */
+/* Metrics and members that an alert needs. */
 enum alert_need {
     NEEDS_NOTHING = 0,
     NEEDS_REQUESTS = 1,         /* metrics of requests, from the chosen source */
@@ -18,12 +18,12 @@ enum alert_need {
     NEEDS_AUTOSCALER = 1 << 8
 };
 
-/* What a threshold is: the most that is meant, or the least. */
+/* Kind of a threshold: the highest value that is allowed, or the lowest. */
 enum alert_bound { BOUND_NONE, BOUND_MOST_PERCENT, BOUND_LEAST_PERCENT, BOUND_DURATION };
 
 /* One rule of an alert. Expressions are templates: see telemetry/emit/promql.h. */
 struct alert_case {
-    /* Value of the label that tells the alert's rules apart, or NULL. */
+    /* Value of the label that distinguishes the rules of the alert, or NULL. */
     const char *label;
     unsigned needs;
     const char *expression;
@@ -32,20 +32,20 @@ struct alert_case {
 enum { MOST_ALERT_CASES = 3 };
 
 struct alert_kind {
-    /* Member of the model, and the name under which people hear of it. */
+    /* Key of the alert in the model, and its name in Prometheus. */
     const char *key, *name;
-    /* Of the struct hd_alert in struct hd_alerts. */
+    /* Offset of its struct hd_alert in struct hd_alerts. */
     size_t offset;
     bool of_service;
     enum alert_bound bound;
     /* Kinds of workload that it is for; 0: all. */
     unsigned workloads;
-    /* Defaults; NULL where the alert has no such figure. */
+    /* Defaults; NULL when the alert does not have the value. */
     const char *threshold, *window, *hold, *severity;
-    /* Name of the label that tells its rules apart, or NULL. */
+    /* Name of the label that distinguishes its rules, or NULL. */
     const char *label;
     struct alert_case cases[MOST_ALERT_CASES];
-    /* Annotations: templates of ours, and then of Prometheus. */
+    /* Annotations; first our templates (@word) are replaced, then Prometheus replaces its own. */
     const char *summary, *description;
     /* For the runbook: what it means for users, what it says when its series are missing, and what to do, step by step. */
     const char *meaning, *missing, *action[5];
@@ -56,24 +56,24 @@ extern const size_t n_alert_kinds;
 /* The alert of objectives, for the runbook; its rules are made elsewhere. */
 extern const struct alert_kind slo_alert_kind;
 
-/* As the model has them: the application's, and the service's own (NULL where the alert is none of services). */
+/* The alert as the model has it: of the application, and of a service (NULL when services do not have this alert). */
 const struct hd_alert *alert_of_app(const struct hd_app *app, const struct alert_kind *kind);
 const struct hd_alert *alert_of_service(const struct hd_service *service, const struct alert_kind *kind);
 
-/* Whether there are alerts at all: of the application (service NULL), or of a service. */
+/* Whether alerts are on: for the application (service NULL), or for a service. */
 bool has_alerts(const struct hd_app *app, const struct hd_service *service);
 
 /* The alert with all its figures; `service` is NULL for those of the application. */
 struct hd_alert alert_effective(const struct hd_app *app, const struct hd_service *service, const struct alert_kind *kind);
 
-/* What a rule needs and the model lacks, as bits of enum alert_need: metrics of the application alone, or of a service as well. */
+/* Needs of a rule that the model does not meet, as bits of enum alert_need: only metrics of the application, or also those of a service. */
 unsigned alert_lacks_metrics(const struct hd_app *app, const struct alert_case *one);
 unsigned alert_lacks(const struct hd_model *model, const struct hd_service *service, const struct alert_case *one);
 
 /* Whether the rule is generated: the alert is on, is for such a workload, and lacks nothing. */
 bool alert_is_raised(const struct hd_model *model, const struct hd_service *service, const struct alert_kind *kind,
                      const struct alert_case *one);
-/* Whether any of its rules is, for the application or for any service. */
+/* Whether any rule of the alert is generated, for the application or for any service. */
 bool alert_is_used(const struct hd_model *model, const struct alert_kind *kind);
 
 /* Anchor of an alert in the runbook: its name in lower case, as headings get it. */
@@ -83,7 +83,8 @@ void alert_anchor(char anchor[ALERT_ANCHOR_LONGEST], const struct alert_kind *ki
 /* Whether the model has metrics of requests from this source; and which one counts those of a service, HD_REQUESTS_UNSET for none. */
 bool has_request_source(const struct hd_app *app, enum hd_request_source source);
 enum hd_request_source request_source(const struct hd_model *model, const struct hd_service *service);
-/* Whether a service has a port on which its source tells requests apart; and one for gRPC, whose errors are no HTTP errors. */
+/* Whether a service has a port on which its source tells requests apart; and whether it has one for gRPC, whose errors are not HTTP errors.
+ */
 bool answers_requests(const struct hd_model *model, const struct hd_service *service);
 bool answers_grpc(const struct hd_service *service);
 

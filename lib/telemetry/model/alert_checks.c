@@ -1,4 +1,4 @@
-/* Rules for alerts: their metrics have a source, their figures can be passed, and in time. */
+/* Rules for alerts: their metrics have a source, and thresholds, windows and times are possible. */
 #include "alert.h"
 #include "core/text/format.h"
 #include "core/text/monitoring_units.h"
@@ -9,7 +9,7 @@
 
 enum { SCRAPES_IN_WINDOW = 4 };
 
-/* What to switch on, for what a rule lacks. */
+/* For each need that is not met, what to turn on. */
 static const struct {
     unsigned need;
     const char *what, *remedy;
@@ -38,7 +38,7 @@ static int64_t scrape_interval_ms(const struct hd_app *app)
     return ms > 0 ? ms : 30000;
 }
 
-/* Reports an alert that somebody asked for, and that no rule can raise. */
+/* Reports an alert that the model asks for, but that no rule can raise. */
 static void check_needs(struct checker *checker, const struct hd_service *service, const struct alert_kind *kind,
                         const struct hd_alert *alert)
 {
@@ -148,7 +148,7 @@ static void check_alert(struct checker *checker, const struct alert_kind *kind, 
     check_hold(checker, kind, alert);
 }
 
-/* Labels that alerts have anyway; another value would send them astray. */
+/* Labels that alerts have already; another value would break their routing. */
 static void check_labels(struct checker *checker, const struct hd_pair *labels, size_t n_labels)
 {
     static const char *const own[] = {"alertname", "application", "issuer", "job_name", "name", "namespace", "pod", "resource", "service",
@@ -161,7 +161,7 @@ static void check_labels(struct checker *checker, const struct hd_pair *labels, 
                      "Alertmanager routes and groups alerts by it; choose another name, such as team");
 }
 
-/* Rates over the defaults' windows, and those of objectives, need scrapes often enough. */
+/* The default windows, and those of objectives, need enough scrapes. */
 static void check_scrapes(struct checker *checker)
 {
     const struct hd_telemetry *telemetry = &checker->app->telemetry;
@@ -187,7 +187,7 @@ static void check_sources(struct checker *checker)
             also_at(finding, AT(&app->mesh, mode), "the mesh is off");
         hint(finding, "write mesh: sidecar, or requests: spanMetrics");
     }
-    /* What somebody else's collector does is not known here. */
+    /* The model does not know whether an external collector makes metrics from spans. */
     if (sources->requests == HD_REQUESTS_SPAN_METRICS && !collector->external && !has_request_source(app, HD_REQUESTS_SPAN_METRICS)) {
         finding = found(checker, HD_SOURCE_MISSING, AT(sources, requests),
                         "requests is spanMetrics, but the collector makes no metrics from spans");
@@ -205,7 +205,7 @@ static bool any_answers_requests(const struct hd_model *model)
     return false;
 }
 
-/* Somebody who asks for telemetry means alerts on requests. */
+/* An application with telemetry expects alerts on requests, so their absence is reported. */
 static void check_any_source(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
@@ -245,7 +245,8 @@ void check_alerts(struct checker *checker)
     check_alert_routing(checker);
 }
 
-/* Of the alerts that the service itself gives; what it has of its runtime is for services of several kinds. */
+/* The alert when the service itself gives it, else NULL: values of a runtime are for services of several kinds, so they are not checked
+ * here. */
 static const struct hd_alert *given_alert(struct checker *checker, const struct hd_service *service, const struct alert_kind *kind)
 {
     const struct hd_service *given = &checker->model->given->services[service - checker->app->services];
@@ -253,7 +254,7 @@ static const struct hd_alert *given_alert(struct checker *checker, const struct 
     return alert_of_service(given, kind)->enabled ? alert_of_service(service, kind) : NULL;
 }
 
-/* Where the mesh counts requests, those to a service that it does not see are counted by nobody. */
+/* When the mesh counts requests, nothing counts the requests to a service outside of it. */
 static void check_counted(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_app *app = checker->app;

@@ -1,4 +1,4 @@
-/* Who is told of alerts. */
+/* Alert routing: which receiver gets which alerts. */
 #include "core/tables/field.h"
 #include "model/resolve.h"
 #include "model/tables.h"

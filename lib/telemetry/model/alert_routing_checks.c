@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* The receiver without members, which takes what nobody is told of. */
+/* The receiver that the library adds without members: alerts that are routed to it are dropped. */
 static const char *const nobody = "nobody";
 
 struct use {
@@ -42,7 +42,7 @@ static void check_reference(struct checker *checker, struct use *use, const char
         no_such_receiver(checker, routing, where, name);
 }
 
-/* What a type of receiver has to have, and may have. */
+/* Required and optional members of each type of receiver. */
 struct receiver_members {
     enum hd_receiver_type type;
     const char *required, *optional;
@@ -107,7 +107,7 @@ static void check_receiver(struct checker *checker, const struct hd_receiver *re
                    "write username, secret and key; or remove them all");
 }
 
-/* Whether alerts have this label. Alerts of services have most; others are told apart by their own. */
+/* Whether any alert has this label. Alerts of services have most of these labels; other alerts have labels of their own. */
 static bool is_label(const struct hd_app *app, const char *name)
 {
     static const char *const own[] = {"alertname", "application", "issuer", "job_name", "name", "namespace", "pod", "resource", "service",

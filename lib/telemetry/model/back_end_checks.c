@@ -1,4 +1,4 @@
-/* Rules for where exporters send to: whether what listens there takes what they say, as far as that is known of it. */
+/* Rules for the endpoints of exporters: well-known ports and paths of back ends must fit the protocol. */
 #include "collectors.h"
 #include "exporter.h"
 #include "model/port.h"
@@ -10,7 +10,7 @@ enum form { BY_GRPC = 1, BY_HTTP = 2, BY_BOTH = 3 };
 
 #define TAKES_OTLP "OTLP is taken on 4317 (gRPC) and 4318 (HTTP)"
 
-/* Ports that everybody keeps for something else, and for which form of OTLP that is so. */
+/* Well-known ports of other protocols, and for which form of OTLP they are wrong. */
 static const struct known_port {
     int64_t port;
     enum form form;
@@ -57,7 +57,7 @@ bool check_known_port(struct checker *checker, struct where where, int64_t port,
     return false;
 }
 
-/* To the path of an OTLP endpoint the collector adds that of the signal. */
+/* The collector appends the path of the signal to the path of an OTLP endpoint. */
 static void check_path(struct checker *checker, const struct hd_exporter *exporter, const char *path)
 {
     static const char *const signal_paths[] = {"/v1/traces", "/v1/metrics", "/v1/logs"};
@@ -75,7 +75,7 @@ static void check_path(struct checker *checker, const struct hd_exporter *export
         }
 }
 
-/* Within the application it is known who listens where. */
+/* For endpoints within the application, the model knows services and ports. */
 static void check_own(struct checker *checker, const struct hd_exporter *exporter, const struct endpoint *endpoint)
 {
     const struct hd_service *service = graph_callee(checker->model, endpoint->service).service;

@@ -167,7 +167,7 @@ static void resolve_memory_limiter(const struct hd_app *app, struct hd_collector
         limiter->spike_limit_mib = limiter->limit_mib / 5;
 }
 
-/* What is outside of its range is refused later, and must not overflow here. */
+/* Values outside of the range are refused later; here they must not overflow. */
 static int64_t twice(int64_t number)
 {
     return number < 0 ? number : number < INT32_MAX / 2 ? number * 2 : INT32_MAX;
@@ -279,7 +279,7 @@ void resolve_collector(struct hd_model *model, struct hd_collector *collector)
     resolve_span_metrics(collector);
 }
 
-/* 1500 of 2048, so that what is already under way fits into the rest. */
+/* 1500 of 2048 MiB, so that data in flight fits into the rest. */
 int64_t collector_limit_mib(int64_t memory_mib)
 {
     return memory_mib * 1500 / 2048;

@@ -1,4 +1,4 @@
-/* Rules for the collector: it starts, holds what it gets, and loses nothing on the way. */
+/* Rules for the collector: it starts, has enough memory, and loses no data. */
 #include "collectors.h"
 #include "core/tables/field.h"
 #include "exporter.h"
@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Collectors whose configuration is the one that is written here. */
+/* Range of versions that accept the configuration that is generated. */
 enum { COLLECTOR_OLDEST = 110, COLLECTOR_NEWEST_MINOR = 155 };
 
-/* What the operator adds: -collector-networkpolicy is the longest. Pods carry namespace and name in one label. */
+/* The operator adds suffixes to the name, of which -collector-networkpolicy is the longest. Pods have namespace and name in one label. */
 enum { LONGEST_LABEL = 63, LONGEST_SUFFIX = 24 };
 
 static const struct hd_collector *given(const struct checker *checker)
@@ -20,7 +20,7 @@ static const struct hd_collector *given(const struct checker *checker)
     return &checker->model->given->telemetry.collector;
 }
 
-/* Where the name came from. */
+/* The place that the name comes from. */
 static struct where name_place(const struct checker *checker, const struct hd_collector *collector)
 {
     return given(checker)->name ? AT(collector, name) : AT(checker->app, name);
@@ -71,7 +71,7 @@ static void check_version(struct checker *checker, const struct hd_collector *co
              "the configuration is written for 0.%d; later versions usually accept it", COLLECTOR_NEWEST_MINOR);
 }
 
-/* Of what the container may have, a part must be left for what is under way when the limiter begins to refuse. */
+/* When the limiter begins to refuse data, the container still needs memory for data in flight. */
 static void check_memory(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_memory_limiter *limiter = &collector->memory_limiter;
@@ -111,7 +111,7 @@ static void check_batch(struct checker *checker, const struct hd_batch *batch)
     hint(finding, "raise sendBatchMaxSize to at least %lld, or remove it", (long long)batch->send_batch_size);
 }
 
-/* More than one gateway pod, and where that is said. */
+/* Whether there is more than one gateway pod, and where the number is given. */
 static bool is_spread(const struct hd_collector *collector, struct where *where)
 {
     *where = collector->autoscaling.enabled == HD_TRUE ? AT_STRUCT(&collector->autoscaling) : AT(collector, replicas);
@@ -144,7 +144,7 @@ static bool has_queue(const struct hd_collector *collector)
     return false;
 }
 
-/* Members that this form or topology has no use for. */
+/* Members that have no effect with this form or topology. */
 static void check_unused(struct checker *checker, const struct hd_collector *collector)
 {
     bool is_sidecar = collector->topology == HD_TOPOLOGY_SIDECAR, has_agents = collector->topology == HD_TOPOLOGY_AGENT_GATEWAY;
@@ -186,7 +186,7 @@ static void check_unused(struct checker *checker, const struct hd_collector *col
                  members[i].why);
 }
 
-/* Queues are files, each of one pod. */
+/* Queues are files, and each pod has its own. */
 static void check_storage(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_claim *storage = &collector->storage;
@@ -219,7 +219,7 @@ static void check_size(struct checker *checker, const struct hd_collector *colle
     hint(finding, "raise maxReplicas to at least %lld, or lower minReplicas", (long long)autoscaling->min_replicas);
 }
 
-/* What the collector asks the API server for, and how it comes there. */
+/* k8sAttributes and scraping need the API server, so a policy must allow it. */
 static void check_api_server(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_k8s_attributes *attributes = &collector->k8s_attributes;
@@ -239,7 +239,7 @@ static void check_api_server(struct checker *checker, const struct hd_collector 
              "kubernetes}");
 }
 
-/* Each of several would scrape every service. */
+/* With several collector pods each would scrape every service. */
 static void check_scraping(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_scraping *scraping = &checker->app->telemetry.scraping;
@@ -273,7 +273,7 @@ static void check_container_logs(struct checker *checker, const struct hd_collec
              "let services send their logs (signals: [logs]), or write podSecurity: privileged");
 }
 
-/* What is done with a signal that no exporter takes stands in no pipeline. Span metrics are made of traces that nobody takes, too. */
+/* Reports settings for a signal that no exporter takes, because they would be in no pipeline. Span metrics need no exporter for traces. */
 static void check_pipelines(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_ottl *filter = &collector->filter, *transform = &collector->transform;
@@ -340,7 +340,7 @@ static void check_native_sidecar(struct checker *checker, const struct hd_collec
              "use topology: gateway, or form: operator");
 }
 
-/* By its name the image is the small distribution, which has a few components alone. */
+/* The image opentelemetry-collector is the small distribution, which has only a few components. */
 static void check_distribution(struct checker *checker, const struct hd_collector *collector)
 {
     const char *slash = collector->image ? strrchr(collector->image, '/') : NULL, *lacks;

@@ -1,4 +1,4 @@
-/* What collectors see of their node, of claims and of secrets. */
+/* Volumes of collectors: files of the node, claims and secrets. */
 #include "collectors.h"
 
 #include "exporter.h"
@@ -28,7 +28,7 @@ void set_collector_volumes(struct hd_model *model, struct hd_service *service, e
     const struct hd_collector *collector = &model->app->telemetry.collector;
     struct hd_volume tls;
 
-    /* Agents read the node's files as root of their container, with no other right. */
+    /* Agents run as root to read the node's files, without any other right. */
     if (role == COLLECTOR_AGENT && collector->container_logs == HD_TRUE) {
         mount(model, service, (struct hd_volume){.name = "logs", .host_path = "/var/log/pods"}, "/var/log/pods", HD_TRUE);
         service->pod.pod_security_context.run_as_non_root = HD_FALSE;

@@ -1,4 +1,4 @@
-/* The collectors of a model, as services that nobody wrote. */
+/* The collectors of a model, built as services that the library adds. */
 #include "collectors.h"
 
 #include "core/tables/field.h"
@@ -33,7 +33,7 @@ static void set_ports(struct hd_model *model, struct hd_container *container, en
     size_t n = 0;
 
     container->ports = ports;
-    /* Nobody but its pod talks to it, and what it declared would be the service's. */
+    /* Only its own pod connects to a sidecar; ports that it declared would become ports of the service. */
     if (role == COLLECTOR_SIDECAR)
         return;
     add_port(ports, &n, "otlp-grpc", OTLP_GRPC_PORT, HD_PROTOCOL_GRPC);
@@ -53,7 +53,7 @@ static void add_env(struct hd_model *model, struct hd_container *container, stru
     container->env = env;
 }
 
-/* The garbage collector of Go works harder from four fifths of the limit on. */
+/* GOMEMLIMIT is four fifths of the limit: above it the garbage collector of Go works harder. */
 static void set_env(struct hd_model *model, struct hd_container *container, enum collector_role role)
 {
     const struct hd_collector *collector = &model->app->telemetry.collector;
@@ -101,7 +101,7 @@ static struct hd_container collector_container(struct hd_model *model, enum coll
     return container;
 }
 
-/* The file is there from now on; what stands in it can be written once all collectors are known. */
+/* Adds the file without content; the content is written once all collectors are known. */
 static void set_config(struct hd_model *model, struct collector *collector)
 {
     struct hd_config_file *file = arena_new(&model->arena, struct hd_config_file);
@@ -113,7 +113,7 @@ static void set_config(struct hd_model *model, struct collector *collector)
     collector->service->container.n_config_files = 1;
 }
 
-/* What the Kubernetes attributes need to read: all within the namespace. */
+/* Rights that k8sAttributes needs; a Role is enough, because only the namespace is read. */
 static void set_rights(const struct hd_app *app, struct hd_service *service, enum collector_role role)
 {
     static const char *const core[] = {""}, *const pods[] = {"pods"}, *const apps[] = {"apps"}, *const sets[] = {"replicasets"};
@@ -175,7 +175,7 @@ static void set_size(const struct hd_app *app, struct hd_service *service, enum 
         service->replicas = (struct hd_opt_int){.set = true, .value = collector->replicas};
 }
 
-/* The operator labels its pods so. */
+/* Labels that the operator sets on its pods. */
 static void set_labels(struct hd_model *model, struct collector *collector)
 {
     const struct hd_app *app = model->app;
@@ -226,12 +226,12 @@ static void build(struct hd_model *model, struct collector *collector, enum coll
     set_size(model->app, service, role);
     service->telemetry.enabled = HD_FALSE;
     service->metrics.enabled = HD_FALSE;
-    /* Everybody sends in plain text, and Prometheus has no part in the mesh. */
+    /* Clients send without TLS, and Prometheus is not in the mesh, so the collector is not in the mesh either. */
     service->mesh.enabled = HD_FALSE;
     resolve_service(model, service, NULL, &own, report);
 }
 
-/* Whoever writes the whole model down, and changes it, has the sidecar in it already. */
+/* A model that was exported completely and loaded again contains the sidecar already. */
 static bool has_sidecar(const struct hd_service *service, const char *name)
 {
     for (size_t i = 0; i < service->pod.n_sidecars; i++)

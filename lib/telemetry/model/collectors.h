@@ -1,4 +1,4 @@
-/* What collectors are made of, and what they bring. */
+/* How collectors are built, and what they add to the model and the graph. */
 #ifndef HD_TELEMETRY_MODEL_COLLECTORS_H
 #define HD_TELEMETRY_MODEL_COLLECTORS_H
 
@@ -9,16 +9,16 @@ struct hd_diagnostics;
 /* Ports of every collector. */
 enum { OTLP_GRPC_PORT = 4317, OTLP_HTTP_PORT = 4318, COLLECTOR_METRICS_PORT = 8888, COLLECTOR_HEALTH_PORT = 13133 };
 
-/* Whether a collector only hands on to the gateway. */
+/* Whether a collector of this role only forwards to the gateway. */
 static inline bool hands_on(enum collector_role role)
 {
     return role == COLLECTOR_AGENT || role == COLLECTOR_BALANCER;
 }
-/* Whether several gateway pods sample tails, so that each trace must be led to one of them. */
+/* Whether several gateway pods do tail sampling, so that all spans of a trace must be sent to the same pod. */
 bool shares_traces(const struct hd_app *app);
-/* The name's ending of the collectors that stand before the gateway; empty when none do. */
+/* Suffix of the name of the collectors that forward to the gateway; empty when there are none. */
 const char *tier_before(const struct hd_app *app);
-/* Whether a collector of this role is the first that sees data, and so who sent it. */
+/* Whether a collector of this role gets data directly from the senders, so that it knows their addresses. */
 bool sees_senders(const struct hd_app *app, enum collector_role role);
 /* Whether a collector of this role is a StatefulSet. */
 bool runs_in_set(const struct hd_app *app, enum collector_role role);
@@ -28,17 +28,17 @@ bool stores_queues(const struct hd_app *app, enum collector_role role);
 
 /* The signals that have a pipeline in the collector. */
 unsigned collector_signals(const struct hd_app *app);
-/* Whether the proxies of a mesh send spans to the collector: it has a Service, and some use for them. */
+/* Whether the proxies of a mesh send spans to the collector: it has a Service, and an exporter or spanMetrics uses them. */
 bool mesh_sends_traces(const struct hd_app *app);
-/* Whether spans become metrics. */
+/* Whether the collector makes metrics from spans (spanMetrics). */
 bool has_span_metrics(const struct hd_app *app);
 /* Whether the collector has the component names of this minor version (0.N) or later. */
 bool collector_since(const struct hd_app *app, int minor);
-/* A limit of memory as a collector of this role has it, in MiB; 0 when none is valid. */
+/* The memory limit of a collector of this role, in MiB; 0 when it is not valid. */
 int64_t collector_memory_mib(const struct hd_app *app, enum collector_role role);
-/* From how much memory on data is refused, of so much in all. */
+/* limitMib of the memory limiter for a memory limit, both in MiB. */
 int64_t collector_limit_mib(int64_t memory_mib);
-/* The external by which the API server is reached, or NULL. */
+/* The external that stands for the API server, or NULL. */
 const struct hd_external *collector_api_server(const struct hd_model *model);
 
 /* Marks the externals that the collector sends to or asks. */
@@ -52,9 +52,9 @@ void resolve_collector(struct hd_model *model, struct hd_collector *collector);
 void resolve_collectors(struct hd_model *model, struct hd_diagnostics *report);
 /* Adds their pods and traffic to the graph. */
 void graph_add_collectors(struct hd_model *model);
-/* What a proxy of the mesh that is no sidecar sends. */
+/* Adds the edges of a waypoint, which sends spans. */
 void graph_add_proxy_telemetry(struct hd_model *model, const struct peer *proxy);
-/* Adds what a service sends. */
+/* Adds the edges from a service to its collector. */
 void graph_add_telemetry(struct hd_model *model, const struct peer *self);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Last labels of two-label names that are no namespaces. */
+/* Top-level domains: a host of two labels that ends in one of them is not service.namespace. */
 static const char *const public_domains[] = {"com", "org", "net", "io", "dev", "cloud", "app", "eu", "co", "ai"};
 
 static bool is_public(const char *label)

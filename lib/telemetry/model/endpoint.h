@@ -1,4 +1,4 @@
-/* Where something listens: [scheme://]host[:port][/path], and what a NetworkPolicy can make of the host. */
+/* An endpoint: [scheme://]host[:port][/path], and whether a NetworkPolicy can select its host. */
 #ifndef HD_TELEMETRY_MODEL_ENDPOINT_H
 #define HD_TELEMETRY_MODEL_ENDPOINT_H
 
@@ -20,7 +20,7 @@ struct endpoint {
     const char *service, *namespace_name; /* of a Service */
 };
 
-/* Takes a text apart; false when it is no endpoint. */
+/* Parses a text; false when it is not an endpoint. */
 bool endpoint_parse(struct arena *arena, const char *text, struct endpoint *endpoint);
 
 /* The port, or that of the scheme when none is given. */

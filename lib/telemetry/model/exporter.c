@@ -1,4 +1,4 @@
-/* Exporters: what they are by name and endpoint. */
+/* Exporters: the table of types, and the type, signals and endpoint of an exporter that leaves them out. */
 #include "exporter.h"
 
 #include "core/tables/field.h"
@@ -93,7 +93,7 @@ static const char *default_type(const struct hd_exporter *exporter)
     return exporter_kinds[type].name;
 }
 
-/* Back ends by the name that everybody gives them, and what they take. */
+/* Usual names of back ends, and the signals that each accepts. */
 static const struct back_end {
     const char *name;
     unsigned signals;
@@ -135,7 +135,7 @@ static void resolve_exporter(struct hd_exporter *exporter)
         exporter->queue_size = 1000;
 }
 
-/* Metrics go where Prometheus finds them, unless they go elsewhere. */
+/* Adds an exporter for Prometheus when no other exporter takes metrics. */
 static void add_prometheus(struct hd_model *model, struct hd_collector *collector)
 {
     static const char *const metrics[] = {"metrics"};
@@ -144,7 +144,7 @@ static void add_prometheus(struct hd_model *model, struct hd_collector *collecto
 
     for (size_t i = 0; i < collector->n_exporters; i++)
         taken |= exporter_kind(&collector->exporters[i])->is_for_people ? 0 : exporter_signals(&collector->exporters[i]);
-    /* Nobody scrapes what stands beside a program. */
+    /* Prometheus does not scrape collectors in pods. */
     if (taken & SIGNAL_METRICS || model->app->platform.prometheus.enabled != HD_TRUE || collector->topology == HD_TOPOLOGY_SIDECAR)
         return;
     exporters = arena_longer(&model->arena, collector->exporters, collector->n_exporters, sizeof *exporters);

@@ -1,10 +1,10 @@
-/* Exporters of the collector, and what they take. */
+/* Exporters of the collector, and the signals that they take. */
 #ifndef HD_TELEMETRY_MODEL_EXPORTER_H
 #define HD_TELEMETRY_MODEL_EXPORTER_H
 
 #include "model/model.h"
 
-/* Versions since which components have the names with an underscore; older names go on meaning the same for a while. */
+/* Versions since which components have the names with an underscore; collectors still accept the older names for some versions. */
 enum { OTLP_RENAMED = 144, BALANCER_RENAMED = 153, OTHERS_RENAMED = 155 };
 
 enum exporter_type {
@@ -17,14 +17,14 @@ enum exporter_type {
     N_EXPORTER_TYPES
 };
 
-/* What an exporter says of its back end. */
+/* The form of an exporter's endpoint. */
 enum endpoint_form {
     ENDPOINT_NONE, /* it sends nowhere */
     ENDPOINT_HOST, /* host:port, and whether there is TLS in a member of its own */
     ENDPOINT_URL   /* a URL, whose scheme says whether there is TLS */
 };
 
-/* All that is known of one type of exporter; how its members are written stands in emit/collector_exporters.c. */
+/* One type of exporter; emit/collector_exporters.c writes its members. */
 struct exporter_kind {
     /* Its name; and the name that collectors older than 0.<renamed> have for it, NULL when it is the same. */
     const char *name, *old_name;
@@ -32,19 +32,19 @@ struct exporter_kind {
     /* The signals that it can take, as bits. */
     unsigned signals;
     enum endpoint_form form;
-    /* What an endpoint looks like, in words. */
+    /* A hint with an example of an endpoint. */
     const char *example;
-    /* How long one sending may take where the model does not say; NULL where there is no such member. */
+    /* Default timeout of one request to the back end; NULL when the type has no timeout. */
     const char *timeout;
     /* Whether it speaks OTLP: it compresses, its queue can be kept in files, and its back ends have well-known ports. */
     bool speaks_otlp;
-    /* Whether Prometheus asks it, on PROMETHEUS_EXPORTER_PORT. */
+    /* Whether Prometheus scrapes it, on PROMETHEUS_EXPORTER_PORT. */
     bool is_asked;
-    /* Whether only people who look at the collector's own log see what it writes. */
+    /* Whether it writes only to the collector's own log, for people to read. */
     bool is_for_people;
 };
 
-/* By type; that of an unknown one is all zero. */
+/* Indexed by type; the entry of the unknown type is all zero. */
 extern const struct exporter_kind exporter_kinds[N_EXPORTER_TYPES];
 
 /* Sets of signals. */
@@ -55,9 +55,9 @@ unsigned signal_bits(const char *const *signals, size_t n_signals);
 enum exporter_type exporter_type_named(const char *word);
 enum exporter_type exporter_type(const struct hd_exporter *exporter);
 const struct exporter_kind *exporter_kind(const struct hd_exporter *exporter);
-/* What the exporter takes, of what its type can take. */
+/* Signals that the exporter takes, limited to those that its type can take. */
 unsigned exporter_signals(const struct hd_exporter *exporter);
-/* What all exporters of a collector take together. */
+/* Signals that at least one exporter of the collector takes. */
 unsigned exporters_take(const struct hd_collector *collector);
 
 /* Whether it has a CA of its own; what follows from its TLS; and the volume of all such files, false when there are none. */
@@ -68,10 +68,10 @@ bool exporter_tls_volume(struct hd_model *model, struct hd_volume *volume);
 
 /* Fills in type, signals and the rest that follows from name and endpoint. */
 void resolve_exporters(struct hd_model *model);
-/* What follows from externals, once they are indexed: the endpoint. */
+/* Fills in the endpoint of an exporter that names an external; called once externals are indexed. */
 void resolve_exporter_endpoints(struct hd_model *model);
 
-/* Writes the name of the variable of the collector's containers that holds a header's secret, with something around it. */
+/* Writes the name of the variable of the collector's containers that holds a header's secret, with text before and after it. */
 void write_header_variable(char *text, size_t size, const char *before, const struct hd_exporter *exporter,
                            const struct hd_exporter_header *header, const char *after);
 

@@ -1,4 +1,4 @@
-/* Rules for exporters: each can be reached, by what it speaks, for what it takes. */
+/* Rules for exporters: the endpoint can be reached, fits the protocol, and the type takes the signals. */
 #include "collectors.h"
 #include "exporter.h"
 
@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* Exporters that collectors had, and what took their place. */
+/* Exporters that newer collectors no longer have, and the replacement of each. */
 static const struct removed {
     const char *type, *since, *instead;
 } removed_types[] = {
@@ -51,7 +51,7 @@ static void check_type(struct checker *checker, const struct hd_exporter *export
                  "use otlp_grpc, otlp_http, prometheus, prometheus_remote_write or debug");
 }
 
-/* Members that this type has no use for. */
+/* Members that have no effect on this type of exporter. */
 static void check_unused(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind)
 {
     const struct unused {
@@ -150,7 +150,7 @@ static void check_external(struct checker *checker, const struct hd_exporter *ex
     }
 }
 
-/* gRPC at the port that everybody keeps for HTTP, and the other way round. */
+/* Reports gRPC to the well-known port of OTLP over HTTP, and HTTP to that of gRPC. */
 void check_otlp_port(struct checker *checker, struct where where, int64_t port, bool is_grpc, const char *change)
 {
     if (port == (is_grpc ? OTLP_HTTP_PORT : OTLP_GRPC_PORT))
@@ -228,7 +228,7 @@ static void check_endpoint(struct checker *checker, const struct hd_exporter *ex
                         "declare it under externals with cidrs, and write its name here as external");
 }
 
-/* Two that wait for Prometheus would do so on one port. */
+/* All exporters of the type prometheus listen on the same port, so there can be only one. */
 static void check_one_prometheus(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_exporter *first = NULL;

@@ -1,4 +1,4 @@
-/* TLS between exporters and back ends: whose word counts, and which files say it. */
+/* TLS between exporters and back ends: which CA is trusted, and which files hold certificates. */
 #include "core/tables/field.h"
 #include "endpoint.h"
 #include "exporter.h"

@@ -2,7 +2,7 @@
 
 #include "core/text/duration.h"
 
-/* Of Istio's proxies, and of http.server.request.duration in OpenTelemetry's semantic conventions. */
+/* Bounds of Istio's proxies, and of http.server.request.duration in OpenTelemetry's semantic conventions. */
 static const int64_t istio_ms[] = {1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000, 300000, 600000, 1800000, 3600000};
 static const int64_t sdk_ms[] = {5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000};
 

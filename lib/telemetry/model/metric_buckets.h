@@ -1,4 +1,4 @@
-/* Histograms of the time of requests: what a source can tell apart. */
+/* Histograms of the duration of requests: the bounds of each source. */
 #ifndef HD_TELEMETRY_MODEL_METRIC_BUCKETS_H
 #define HD_TELEMETRY_MODEL_METRIC_BUCKETS_H
 
@@ -14,7 +14,7 @@ struct buckets {
 };
 
 struct buckets request_buckets(const struct hd_app *app, enum hd_request_source source);
-/* A bound in milliseconds; -1 when it is none of whole milliseconds. */
+/* A bound in milliseconds; -1 when it is not a whole number of milliseconds. */
 int64_t bucket_ms(const struct buckets *buckets, size_t index);
 
 #endif

@@ -1,4 +1,4 @@
-/* Which metrics there are, and so which alerts can be raised. */
+/* Which metrics exist, and therefore which alerts can be raised. */
 #include "alert.h"
 #include "collectors.h"
 #include "core/tables/field.h"
@@ -33,7 +33,7 @@ static bool counted_by_mesh(const struct hd_model *model, const struct hd_servic
     return model->app->mesh.mode == HD_MESH_AMBIENT ? uses_waypoint(model, service) : service_has_proxy(model->app, service);
 }
 
-/* What the mesh does not see, the collector counts. */
+/* The collector counts requests that do not pass the mesh. */
 enum hd_request_source request_source(const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_app *app = model->app;
@@ -46,7 +46,7 @@ enum hd_request_source request_source(const struct hd_model *model, const struct
                                                              : HD_REQUESTS_UNSET;
 }
 
-/* What is encrypted by the service itself, a proxy cannot look into. */
+/* A proxy cannot count requests that the service itself encrypts. */
 static bool tells_requests_apart(const struct hd_port *port, enum hd_request_source source)
 {
     switch (port->protocol) {
@@ -93,7 +93,7 @@ static bool has_requests(const struct hd_model *model, const struct hd_service *
     return answers_requests(model, service) && request_source(model, service) && service->telemetry.enabled != HD_FALSE;
 }
 
-/* The needs of a rule that are not there; `there` says it for each bit. */
+/* The needs of a rule that are not met; `there` tells for each bit whether it is. */
 static unsigned lacking(const struct alert_case *one, const bool *there, size_t n)
 {
     unsigned lacks = 0;

@@ -1,4 +1,4 @@
-/* Which services are asked for metrics, and where. */
+/* Which services Prometheus scrapes, and on which port. */
 #include "core/tables/field.h"
 #include "model/mesh.h"
 #include "model/port.h"
@@ -40,13 +40,15 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
 
     if (!service_n_ports(service) || metrics->enabled == HD_FALSE)
         return;
-    /* Where nobody scrapes, only who asks for it has metrics, and is told. */
+    /* Without Prometheus metrics default to off; a service that asks for them keeps them and gets HD3124. */
     if (app->platform.prometheus.enabled == HD_FALSE && !is_asked_for)
         return;
-    /* Of the programs in any image nothing is known; they have metrics where a port is called so, or somebody asks. */
+    /* The library does not know what programs of runtime container serve; they have metrics when a port is named metrics, or the model asks
+     * for them. */
     if (!port || !protocol_may_be_http(port->protocol))
         port = runs_container(service) && !is_asked_for ? NULL : first_port(service, is_web);
-    /* What sends its metrics, or has no port for them, is not asked for them unless somebody says so; but a proxy has more to tell. */
+    /* A service that sends its metrics, or has no port for them, is scraped only on request; with a proxy it is scraped for the metrics of
+     * the proxy. */
     if ((sends_metrics(service) || !port) && !is_asked_for && !service_has_proxy(app, service)) {
         metrics->enabled = HD_FALSE;
         return;

@@ -1,4 +1,4 @@
-/* What the concepts of the family do; family.c says when. */
+/* Functions of the telemetry family; family.c gives the order in which they run. */
 #ifndef HD_TELEMETRY_MODEL_PARTS_H
 #define HD_TELEMETRY_MODEL_PARTS_H
 
@@ -17,7 +17,7 @@ void check_slos(struct checker *checker);
 void check_dashboards(struct checker *checker);
 void check_service_telemetry(struct checker *checker, const struct hd_service *service);
 void check_service_alerts(struct checker *checker, const struct hd_service *service);
-/* That requests are not cut off before they are late. */
+/* Warns when a timeout ends requests before they are as slow as the latency. */
 void check_latency_below_timeout(struct checker *checker, const struct hd_service *service, const char *latency, struct where where);
 
 #endif

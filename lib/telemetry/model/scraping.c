@@ -38,7 +38,7 @@ void annotate_for_scrapes(struct hd_model *model, struct hd_pod *pod, int64_t po
     pod_annotate(model, pod, "prometheus.io/path", path);
 }
 
-/* A proxy of the mesh is told by the mesh. */
+/* With a proxy, the mesh sets these annotations. */
 void resolve_scrape_annotations(struct hd_model *model, struct hd_service *service)
 {
     const struct hd_app *app = model->app;

@@ -1,4 +1,4 @@
-/* What a service tells of itself. */
+/* Telemetry of a service: variables of the SDK, annotations, and the command's wrapper. */
 #include "signals.h"
 
 #include "collectors.h"
@@ -49,7 +49,7 @@ static bool has_variable(const struct hd_container *container, const char *name)
     return false;
 }
 
-/* The environment of a container while variables are added behind those that it has. */
+/* The environment of a container while variables are appended to it. */
 struct variables {
     struct arena *arena;
     const struct hd_container *container;
@@ -75,7 +75,7 @@ static void add_field(struct variables *variables, const char *name, const char 
     add_variable(variables, (struct hd_env){.name = name, .field = field});
 }
 
-/* Letters that have a meaning in OTEL_RESOURCE_ATTRIBUTES, or to the kubelet, stand as %XX. */
+/* Characters with a meaning in OTEL_RESOURCE_ATTRIBUTES or to the kubelet are written as %XX. */
 static const char *encoded(struct arena *arena, const char *text)
 {
     static const char hex[] = "0123456789ABCDEF";
@@ -132,7 +132,7 @@ static void add_attribute(struct list *list, const char *key, const char *value)
         append_word(list, key, "=", value);
 }
 
-/* What the user says of a key comes first, and the first counts. */
+/* The user's attributes come first, because the first value of a key is used. */
 static const char *resource_attributes(struct hd_model *model, const struct hd_service *service)
 {
     struct arena *arena = &model->arena;
@@ -231,7 +231,7 @@ static void add_variables(struct hd_model *model, struct hd_service *service)
     container->n_env += variables.n_added;
 }
 
-/* The program that puts the SDK before a Python program, where no operator does it. */
+/* The wrapper that loads the SDK into a Python program when no operator does. */
 static void wrap_command(struct hd_model *model, struct hd_container *container)
 {
     static const char wrapper[] = "opentelemetry-instrument";
@@ -253,7 +253,7 @@ bool is_instrumented_by_operator(const struct hd_app *app, const struct hd_servi
            service->telemetry.signals.instrumentation == HD_INSTRUMENTATION_AUTO;
 }
 
-/* What somebody else's collector listens to can be seen by its port. */
+/* The port of an external collector tells its protocol. */
 static enum hd_otlp_protocol external_protocol(struct hd_model *model)
 {
     const char *external = model->app->telemetry.collector.external;
@@ -270,7 +270,7 @@ static void resolve_how(struct hd_model *model, struct hd_service *service)
     const struct hd_app *app = model->app;
     bool has_operator = app->telemetry.collector.form == HD_COLLECTOR_OPERATOR;
 
-    /* What the application says of all services holds for those that can. */
+    /* instrumentation of the application applies only to services that support it. */
     if (!signals->instrumentation && !runs_cpython(service))
         signals->instrumentation = HD_INSTRUMENTATION_CODE;
     layer_fill(&model->arena, &hd_signals_struct, signals, &app->telemetry.signals, 0);

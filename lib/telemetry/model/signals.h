@@ -1,13 +1,13 @@
-/* What a service sends, and how it comes to it. */
+/* Signals that a service sends, and how it is instrumented. */
 #ifndef HD_TELEMETRY_MODEL_SIGNALS_H
 #define HD_TELEMETRY_MODEL_SIGNALS_H
 
 #include "model/model.h"
 
-/* Fills in how the service tells of itself: variables, annotations, the wrapper before its command. */
+/* Fills in the service's instrumentation: variables, annotations, and the wrapper before its command. */
 void resolve_service_telemetry(struct hd_model *model, struct hd_service *service);
 
-/* Where the service sends to, as a URL. */
+/* The URL to which the service sends. */
 const char *telemetry_endpoint(struct hd_model *model, const struct hd_service *service);
 
 /* Whether the service sends its metrics to the collector. */

@@ -67,6 +67,6 @@ int64_t slo_factor(const struct hd_slo *slo, const struct burn_rate *rate)
 {
     int64_t window = prometheus_duration_ms(slo->window), factor = window * rate->percent_of_budget * 10 / rate->long_ms;
 
-    /* Above one part in one nothing can fail. */
+    /* A burn rate above 100 % errors can never be reached. */
     return window > 0 && factor * slo_budget(slo) < (int64_t)PERCENT_ALL * 1000 ? factor : 0;
 }

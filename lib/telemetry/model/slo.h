@@ -1,17 +1,17 @@
-/* Objectives: how fast one may be used up before somebody is told. */
+/* Objectives: how fast the error budget may be used up before an alert is raised. */
 #ifndef HD_TELEMETRY_MODEL_SLO_H
 #define HD_TELEMETRY_MODEL_SLO_H
 
 #include "model/model.h"
 
 /*
- * An alert over two windows: in the long one enough of what may fail has failed, and in the short one it still does.
+ * An alert over two windows: a large part of the error budget was used in the long window, and is still being used in the short one.
  * (Google, Site Reliability Workbook: multiwindow, multi-burn-rate alerts)
  */
 struct burn_rate {
     const char *long_window, *short_window;
     int64_t long_ms;
-    /* Share of all that may fail, used up within the long window, in percent. */
+    /* Part of the error budget that is used up within the long window, in percent. */
     int64_t percent_of_budget;
     const char *hold, *severity;
 };
@@ -29,7 +29,7 @@ const struct hd_slo *slo_next(const struct hd_model *model, const struct hd_slo 
 
 /* The share of requests that may fail, in units of 1e-8. */
 int64_t slo_budget(const struct hd_slo *slo);
-/* How many times faster than promised errors may come, in thousandths; 0 where even nothing but errors would not be that fast. */
+/* How many times faster than the objective allows errors may come, in thousandths; 0 when even 100 % errors would be slower than that. */
 int64_t slo_factor(const struct hd_slo *slo, const struct burn_rate *rate);
 
 #endif

@@ -44,7 +44,7 @@ static void check_slo_window(struct checker *checker, const struct hd_slo *slo)
          "the alerts of an objective look back up to three days: write window: 30d, or another time from 7d to 366d");
 }
 
-/* How long the source's histogram can tell: its bounds, and nothing between. */
+/* A histogram counts requests only at its bounds, so a latency between two bounds cannot be measured. */
 static void check_buckets(struct checker *checker, const struct hd_slo *slo, const struct hd_service *service)
 {
     const struct buckets buckets = request_buckets(checker->app, request_source(checker->model, service));
@@ -84,7 +84,7 @@ static bool is_called(const struct hd_model *model, const struct hd_service *ser
     return false;
 }
 
-/* Where the mesh lets go of every request of a service; NULL where it does not. */
+/* The timeout at which the mesh ends every request to a service, and where it is given; NULL when some request has none. */
 static const char *cut_off(struct checker *checker, const struct hd_service *service, struct where *ret_where)
 {
     const char *longest = NULL;

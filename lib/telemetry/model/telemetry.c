@@ -47,7 +47,7 @@ static const struct hd_field telemetry_fields[] = {
 const struct hd_struct hd_telemetry_struct = STRUCT(telemetry_fields, .scalar = "enabled");
 #undef T
 
-/* What has no pipeline would be sent for nobody. */
+/* Services do not send signals that have no pipeline in the collector. */
 static void resolve_signals(const struct hd_app *app, struct hd_telemetry *telemetry)
 {
     static const char *const words[] = {"traces", "metrics", "logs", "traces", "logs"};
@@ -102,7 +102,7 @@ static void resolve_mesh_telemetry(struct hd_model *model, struct hd_mesh_teleme
         mesh->provider = arena_printf(&model->arena, "%s-collector", model->app->name);
 }
 
-/* Somebody else's collector, in a namespace of the cluster, is a peer of the platform. */
+/* An external collector in a namespace of the cluster is added as a peer of the platform. */
 static void resolve_external_collector(struct hd_model *model, struct hd_platform_peer *peer)
 {
     struct endpoint endpoint;

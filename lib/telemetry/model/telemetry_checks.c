@@ -1,4 +1,4 @@
-/* Rules for telemetry: what services say, to whom, and who asks them. */
+/* Rules for telemetry: signals of services, the external collector, and scraping. */
 #include "telemetry_checks.h"
 
 #include "collectors.h"
@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-/* Somebody else's collector: where it listens, and by what it is spoken to. */
+/* An external collector: its address, and its protocol. */
 static void check_external_collector(struct checker *checker)
 {
     const struct hd_collector *collector = &checker->app->telemetry.collector;
@@ -28,13 +28,13 @@ static void check_external_collector(struct checker *checker)
              "write scheme, host and port, such as http://collector.observability:4317");
         return;
     }
-    /* By which protocol services speak to it follows from its port. */
+    /* The protocol follows from its port. */
     check_known_port(checker, AT(collector, external), endpoint.port, checker->app->telemetry.signals.protocol != HD_OTLP_HTTP);
     if (checker->app->platform.collector.enabled != HD_TRUE)
         check_reachable(checker, AT(collector, external), &endpoint, "write its addresses: platform: {collector: {cidrs: [...]}}");
 }
 
-/* What is collected and then goes nowhere. */
+/* Warns when the service sends a signal that no exporter of the collector takes. */
 static void check_signals(struct checker *checker, const struct hd_signals *signals)
 {
     unsigned there = collector_signals(checker->app);
@@ -98,7 +98,7 @@ static void check_mesh_telemetry(struct checker *checker)
     }
 }
 
-/* What is said of telemetry while there is none. */
+/* Reports telemetry members of services while the application's telemetry is off. */
 static void check_off(struct checker *checker)
 {
     const struct hd_app *given = checker->model->given;
@@ -113,7 +113,7 @@ static void check_off(struct checker *checker)
     }
 }
 
-/* With somebody else's collector the one endpoint of all services has one port. */
+/* With an external collector all services share one endpoint, so the protocol must fit its port. */
 static void check_external_protocol(struct checker *checker, const struct hd_signals *signals)
 {
     const struct hd_collector *collector = &checker->app->telemetry.collector;
@@ -195,7 +195,7 @@ bool is_own_collector(const struct hd_model *model, const struct endpoint *endpo
     return false;
 }
 
-/* What the service really has in its environment: a variable of the user may stand against one of the library. */
+/* Checks the variables of the container: one of the user may contradict one of the library. */
 static void check_environment(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_env *where = variable(service, "OTEL_EXPORTER_OTLP_ENDPOINT"), *by = variable(service, "OTEL_EXPORTER_OTLP_PROTOCOL");
@@ -208,7 +208,7 @@ static void check_environment(struct checker *checker, const struct hd_service *
         return;
     if (!endpoint_parse(&checker->report->arena, url, &endpoint))
         return;
-    /* What the library chose for somebody else's collector is looked at where that was said. */
+    /* The endpoint of an external collector is checked at telemetry.collector.external. */
     if (checker->app->telemetry.collector.external && !strcmp(url, checker->app->telemetry.collector.external) &&
         !strcmp(protocol, enum_name(&hd_otlp_protocol_enum, (int)service->telemetry.signals.protocol)))
         return;
@@ -226,7 +226,7 @@ static void check_environment(struct checker *checker, const struct hd_service *
         hint(finding, "remove both variables: telemetry.protocol sets them to values that fit");
 }
 
-/* A collector in the pod takes ports there. */
+/* A collector in the pod listens on ports that the service must not use. */
 static void check_ports_apart(struct checker *checker, const struct hd_service *service)
 {
     static const int64_t taken[] = {OTLP_GRPC_PORT, OTLP_HTTP_PORT, COLLECTOR_METRICS_PORT, COLLECTOR_HEALTH_PORT};
@@ -245,7 +245,7 @@ static void check_ports_apart(struct checker *checker, const struct hd_service *
             }
 }
 
-/* Before native sidecars what the operator puts into a pod keeps it from being done. */
+/* Without native sidecars, the container that the operator adds keeps a job's pod from completing. */
 static void check_job_ends(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_collector *collector = &checker->app->telemetry.collector;
@@ -260,7 +260,7 @@ static void check_job_ends(struct checker *checker, const struct hd_service *ser
     hint(finding, "use kubernetesVersion 1.29 or later, or topology: gateway; or write telemetry: off at this service");
 }
 
-/* Without telemetry there is no monitor, and only a proxy is told the path. */
+/* Without telemetry there is no monitor; only a proxy of the mesh uses metrics.path then. */
 static void check_untold(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_metrics *metrics = &service->metrics;
@@ -284,7 +284,7 @@ void check_service_telemetry(struct checker *checker, const struct hd_service *s
         check_untold(checker, service);
     if (checker->app->telemetry.enabled != HD_TRUE || service->telemetry.enabled != HD_TRUE)
         return;
-    /* Those of the application were looked at there. */
+    /* The signals of the application are checked once, in check_telemetry(). */
     if (service->telemetry.signals.signals != checker->app->telemetry.signals.signals)
         check_signals(checker, &service->telemetry.signals);
     check_instrumentation(checker, service);

@@ -1,4 +1,4 @@
-/* What telemetry brings into the graph: the collectors' pods, and who sends or asks whom. */
+/* Edges that telemetry adds to the graph: the collectors' pods, who sends to them, and whom they scrape. */
 #include "collectors.h"
 #include "endpoint.h"
 #include "exporter.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* One peer for each namespace or address that exporters name, also where each pod sends there by itself. */
+/* One peer for each namespace or address that exporters name, also when each pod has a collector of its own. */
 static const struct peer *place_named(struct hd_model *model, const char *name, const char *namespace_name, const char *cidr)
 {
     struct back_ends *places = &model->collectors.back_ends;
@@ -73,7 +73,7 @@ static const struct peer *back_end(struct hd_model *model, const struct hd_expor
     return place_named(model, exporter->name, endpoint.place == PLACE_HERE ? model->app->namespace_name : endpoint.namespace_name, NULL);
 }
 
-/* Each place and port once, under however many exporters. */
+/* Adds each address and port once, even if several exporters use it. */
 static void add_back_ends(struct hd_model *model, const struct peer *self)
 {
     const struct hd_collector *collector = &model->app->telemetry.collector;
@@ -198,7 +198,7 @@ void graph_add_proxy_telemetry(struct hd_model *model, const struct peer *proxy)
 
     if (!mesh_sends_traces(model->app))
         return;
-    /* Somebody else's collector is not told to the mesh either. */
+    /* No edge to an external collector: the mesh is not told its address. */
     if (collector && collector->peer)
         graph_add_edge(model, proxy, collector->peer, "telemetry", otlp, 1);
 }
