@@ -1,4 +1,4 @@
-/* What is needed beside manifests to run them: images, scripts, backups, pipelines, a runbook. */
+/* Files beside the manifests to operate the application: images, scripts, backups, pipelines, a runbook. */
 #include "family.h"
 
 #include "operations/emit/kinds.h"

@@ -1,4 +1,4 @@
-/* AnalysisTemplate (Argo Rollouts): what a new version is judged by. */
+/* AnalysisTemplate (Argo Rollouts): the metrics by which a new version is judged. */
 #include "core/text/duration.h"
 #include "kinds.h"
 #include "model/delivery.h"
@@ -43,7 +43,7 @@ static void emit_metric(struct yaml_out *y, const struct hd_service *service, co
         y_str(y, "name", name);
         y_str(y, "initialDelay", analysis->interval);
         y_str(y, "interval", analysis->interval);
-        /* What runs beside the steps ends with them; what runs afterwards has to end by itself. */
+        /* A background analysis ends with the steps; an analysis after the switch needs a count to end. */
         if (delivery_way(service) == BLUE_GREEN_WAY)
             y_int(y, "count", analysis->failure_limit.value + 3);
         emit_conditions(y, bounds);

@@ -18,7 +18,7 @@ static void plan_flagger_canary(struct hd_model *model, const struct plan_row *r
         plan_add(model, row, service->name, service, NULL);
 }
 
-/* Minutes or seconds, which is all that it takes. */
+/* Minutes or seconds, because Flagger accepts only these units. */
 static void emit_interval(struct yaml_out *y, const char *key, const char *duration)
 {
     int64_t seconds = duration_us(duration) / 1000000;

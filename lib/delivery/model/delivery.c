@@ -85,7 +85,7 @@ static void resolve_analysis(struct hd_model *model, struct hd_analysis *analysi
         analysis->prometheus = arena_printf(&model->arena, "http://prometheus-operated.%s.svc:9090", prometheus->namespace_name);
 }
 
-/* As large a part of the pods as of the requests. */
+/* The new version gets the same share of pods as of requests. */
 static int64_t part_of_pods(const struct hd_service *service)
 {
     int64_t pods = least_replicas(service), weight = service->delivery.canary.weight.value, part;

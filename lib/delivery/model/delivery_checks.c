@@ -49,7 +49,7 @@ static void check_members(struct checker *checker, const struct hd_service *serv
         not_for(checker, service, AT(canary, replicas), "canary.replicas", "remove it: the number of new pods follows from the weights");
 }
 
-/* Who weighs requests needs something that does it. */
+/* Reports an executor that splits requests, when no route or waypoint can do it. */
 static void check_routes_exist(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_app *app = checker->app;
@@ -121,7 +121,7 @@ static void check_weights_rise(struct checker *checker, const struct hd_canary *
     }
 }
 
-/* Seconds of pauses, or INT64_MAX when somebody looks at it. */
+/* Sum of the pauses in seconds, or INT64_MAX with pause: manual, when a person decides. */
 static int64_t time_to_judge(const struct hd_canary *canary)
 {
     int64_t sum = 0;
@@ -238,7 +238,7 @@ static void check_two_versions(struct checker *checker, const struct hd_service 
     struct finding *finding;
 
     if (is_exclusive(service, &volume)) {
-        /* That several pods share it was said already. */
+        /* Several pods on this storage are reported already (HD7031). */
         if (most_replicas(service) > 1)
             return;
         finding = found(checker, HD_VERSIONS_APART, AT(&volume->claim, size),
@@ -277,7 +277,7 @@ static void check_how(struct checker *checker, const struct hd_service *service)
          "remove delivery, or write executor: argoRollouts with a canary, which splits by the number of pods");
 }
 
-/* Beside ports whose requests are weighed. */
+/* Warns about ports that a weighted canary leaves out (no HTTP requests to split). */
 static void check_unweighed_ports(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service_n_ports(service) && is_weighed(checker->model, service) && can_be_weighed(service); i++) {
@@ -295,7 +295,7 @@ static void check_unweighed_ports(struct checker *checker, const struct hd_servi
     }
 }
 
-/* Requests that a route shares among services are not shared once more among versions. */
+/* Reports requests that a route splits among services and a delivery splits again among versions. */
 static void check_weighed_once(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->n_expose; i++)

@@ -1,11 +1,11 @@
-/* Rules of all executors, and of one. */
+/* Rules for all executors, and for flagger. */
 #ifndef HD_DELIVERY_MODEL_DELIVERY_CHECKS_H
 #define HD_DELIVERY_MODEL_DELIVERY_CHECKS_H
 
 #include "model/checks.h"
 
 const char *executor_name(const struct hd_service *service);
-/* Reports what the executor cannot follow. */
+/* Reports a setting that the executor does not support. */
 void not_for(struct checker *checker, const struct hd_service *service, struct where where, const char *what, const char *right);
 
 void check_flagger(struct checker *checker, const struct hd_service *service);

@@ -33,7 +33,7 @@ static void check_flagger_names(struct checker *checker, const struct hd_service
     }
 }
 
-/* The label by which Flagger tells its versions apart is no one else's. */
+/* Flagger distinguishes its versions by the label app, so the model must not set it. */
 static void check_flagger_label(struct checker *checker, const struct hd_service *service)
 {
     const struct {
@@ -50,7 +50,7 @@ static void check_flagger_label(struct checker *checker, const struct hd_service
                         "use another key: flagger distinguishes the versions by app");
 }
 
-/* What Flagger makes itself, it must be able to make. */
+/* Refuse settings that Flagger would have to generate and cannot. */
 void check_flagger(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_canary *canary = &service->delivery.canary;

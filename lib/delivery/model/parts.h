@@ -1,4 +1,4 @@
-/* What the family resolves and checks. */
+/* Functions of the delivery family. */
 #ifndef HD_DELIVERY_MODEL_PARTS_H
 #define HD_DELIVERY_MODEL_PARTS_H
 

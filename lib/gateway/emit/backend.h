@@ -1,4 +1,4 @@
-/* What HTTPRoutes and GRPCRoutes say in the same words. */
+/* Parts that HTTPRoutes and GRPCRoutes have in common. */
 #ifndef HD_GATEWAY_EMIT_BACKEND_H
 #define HD_GATEWAY_EMIT_BACKEND_H
 

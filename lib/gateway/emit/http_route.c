@@ -1,4 +1,4 @@
-/* HTTPRoute: what is exposed, for each host; the way from HTTP to HTTPS; and how long calls to a service may take. */
+/* HTTPRoute: exposed services, for each host; the redirect from HTTP to HTTPS; and timeouts of calls to a service. */
 #include "backend.h"
 #include "core/tables/field.h"
 #include "core/text/duration.h"
@@ -16,7 +16,7 @@
 /* Of one HTTPRoute. */
 enum { MOST_RULES = 16 };
 
-/* What a manifest is made from; all NULL but one. */
+/* Source of a manifest; all are NULL but one. */
 struct source {
     const struct hd_gateway *redirects; /* to HTTPS */
     const struct route *routes;         /* of one host */

@@ -1,4 +1,4 @@
-/* What the Gateway API has no words for is refused, with the reason. */
+/* Refuses settings that the Gateway API cannot express, with the reason. */
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "model/checks.h"
@@ -20,7 +20,8 @@ static void lacks(struct checker *checker, struct where where, const char *what,
     hint(finding, "%s; or write routing: istio", instead);
 }
 
-/* What the definitions of the cluster lack. (Gateway API: changelogs, what graduated to the standard channel) */
+/* Reports settings that the cluster's version of the definitions lacks. (Gateway API: changelogs, what graduated to the standard channel)
+ */
 static void since(struct checker *checker, int minor, struct where where, const char *what)
 {
     const char *version = checker->app->mesh.gateway_api_version;
@@ -88,13 +89,13 @@ static void check_exposure(struct checker *checker, const struct hd_exposure *ex
             lacks(checker, AT(&cors->allow_origins[i], exact), "the origin * together with others", "remove * or the others");
 }
 
-/* Only what holds for all callers can be said of a service of the mesh. */
+/* Routes for services of the mesh apply to all callers, so settings of one caller are refused. */
 static void check_calls_of(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->n_calls; i++) {
         const struct hd_call *call = &service->calls[i];
 
-        /* What lies outside has a route of Istio's own in either case. */
+        /* Externals always get a route of Istio's own. */
         if (graph_callee(checker->model, call->to ? call->to : "").external)
             continue;
         if (call->timeout)

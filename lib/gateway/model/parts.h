@@ -1,4 +1,4 @@
-/* What the family checks. */
+/* Checks of the gateway family. */
 #ifndef HD_GATEWAY_MODEL_PARTS_H
 #define HD_GATEWAY_MODEL_PARTS_H
 

@@ -120,7 +120,7 @@ static void emit_sources(struct yaml_out *y, const struct rule *rule)
                     while ((edge = next_caller(rule, &i, BY_NAMESPACE)))
                         y_str(y, NULL, edge->from->namespace_name);
         i = 0;
-        /* Who is not of the mesh has no name in it; the network policy says who that may be. */
+        /* Callers outside the mesh have no identity; the network policy limits them. */
         if (next_caller(rule, &i, BY_NOTHING))
             ITEM(y)
                 MAP(y, "source")

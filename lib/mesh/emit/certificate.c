@@ -1,4 +1,4 @@
-/* Certificate: what cert-manager keeps in the secret of a gateway, beside the gateway's pods. */
+/* Certificate: cert-manager stores it in the secret of a gateway, in the namespace of the gateway's pods. */
 #include "kinds.h"
 #include "model/route.h"
 #include "model/routing/gateway.h"

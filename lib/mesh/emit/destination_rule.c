@@ -14,14 +14,14 @@
 
 #include <string.h>
 
-/* What a rule is for: a target under its own host or, with a suffix, that of one version; for one caller by its call, or for all. */
+/* Target of a rule: the host of a service or, with a suffix, of one version; for one caller (its call), or for all. */
 struct rule {
     const struct hd_external *external; /* NULL for a service */
     const struct hd_call *call;         /* NULL for all callers */
     const char *suffix;                 /* NULL, or STABLE, CANARY, PRIMARY */
 };
 
-/* What callers reach under one host. */
+/* The service or external behind one host. */
 struct target {
     const char *name, *host;
     const struct hd_traffic_policy *policy;

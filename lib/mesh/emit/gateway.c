@@ -16,7 +16,7 @@ static void plan_gateway(struct hd_model *model, const struct plan_row *row)
             plan_add(model, row, mesh->gateways[i].name, NULL, &mesh->gateways[i]);
 }
 
-/* Routes of this namespace alone: a host is not for whoever else names it. */
+/* Routes of this namespace alone: other namespaces must not attach routes to the host. */
 static void emit_hosts(struct yaml_out *y, const struct hd_app *app, const struct hd_gateway *gateway)
 {
     char host[324];

@@ -48,7 +48,7 @@ static void emit_version(struct yaml_out *y, const struct hd_model *model, const
     }
 }
 
-/* Where somebody else moves the weights, they begin with the old version; each apply begins with it again. */
+/* When an executor moves the weights, they begin with the old version, and each apply resets them to it. */
 void emit_versions(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port)
 {
     int64_t weight = service->delivery.canary.weight.value;
@@ -187,7 +187,7 @@ static size_t escape(char *to, size_t room, const char *text, size_t length, con
     return n;
 }
 
-/* What two matches share is replaced by an expression; the rest of the path stays. */
+/* Replaces the common part of two matches by a regular expression; the rest of the path stays. */
 static void emit_prefix_rewrite(struct yaml_out *y, const struct hd_exposure *exposure)
 {
     const char *uri = exposure->rewrite.uri;

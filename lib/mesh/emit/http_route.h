@@ -1,4 +1,4 @@
-/* One HTTP route of a VirtualService, and what it is made of. */
+/* One HTTP route of a VirtualService, and its parts. */
 #ifndef HD_MESH_EMIT_HTTP_ROUTE_H
 #define HD_MESH_EMIT_HTTP_ROUTE_H
 
@@ -21,7 +21,7 @@ void emit_versions(struct yaml_out *y, const struct hd_model *model, const struc
 /* `timeout` and `retries`. */
 void emit_tries(struct yaml_out *y, const char *timeout, const struct hd_retries *retries);
 
-/* What tells the routes of one VirtualService apart: `web`, `web-2` for the second exposure of web. */
+/* The unique name of a route within a VirtualService: `web`, `web-2` for the second exposure of web. */
 enum { ROUTE_NAME_LONGEST = 96 };
 void route_name(char name[ROUTE_NAME_LONGEST], const struct route *route);
 

@@ -114,7 +114,7 @@ static bool same_path(const struct hd_exposure *a, const struct hd_exposure *b)
            !strncmp(a->path, b->path, exact ? strlen(a->path) + 1 : prefix_length(a));
 }
 
-/* What needs no token, and what other exposures of the port decide. */
+/* Paths that need no token, and paths that other exposures of the port decide on. */
 static void emit_exceptions(struct yaml_out *y, const struct admission *first, const struct admission *here)
 {
     const struct hd_exposure *exposure = here->exposure;
@@ -146,7 +146,7 @@ static bool is_all(const struct admission *first, const struct admission *here)
     return true;
 }
 
-/* One rule: from whom requests are refused, and what they lack; `claim` NULL for the token itself. */
+/* One rule: which callers are refused, and which claim they lack; `claim` NULL for the token itself. */
 struct demand {
     const struct subject *subject;
     const struct admission *first, *admission;

@@ -1,4 +1,4 @@
-/* ServiceEntry: what is called outside the mesh's registry, by host or by address. */
+/* ServiceEntry: callees outside the mesh's registry, by host or by address. */
 #include "service_entry.h"
 
 #include "kinds.h"
@@ -14,7 +14,7 @@ const struct hd_external *external_of(const struct hd_model *model, const struct
     return peer >= externals && peer < externals + model->app->n_externals ? &model->app->externals[peer - externals] : NULL;
 }
 
-/* Proxies pass UDP by. */
+/* Proxies do not handle UDP. */
 static bool has_tcp(const struct hd_external *external)
 {
     for (size_t i = 0; i < external->n_ports; i++)
@@ -36,7 +36,7 @@ const char *entry_host(char text[ENTRY_HOST_SIZE], const struct hd_model *model,
 
     if (external && external->host)
         return external->host;
-    /* Addresses alone have no name; some name must stand here, and nobody asks for it. */
+    /* hosts must not be empty, so externals with addresses alone get a name that is never resolved. */
     snprintf(text, ENTRY_HOST_SIZE, "%s%.63s.external", external ? "" : "platform-", peer->name);
     return text;
 }

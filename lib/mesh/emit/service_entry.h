@@ -1,4 +1,4 @@
-/* What the mesh is told about hosts and addresses that it cannot know. */
+/* ServiceEntries for hosts and addresses outside the registry of the mesh. */
 #ifndef HD_MESH_EMIT_SERVICE_ENTRY_H
 #define HD_MESH_EMIT_SERVICE_ENTRY_H
 

@@ -1,4 +1,4 @@
-/* Sidecar: a proxy knows, and lets out, what its service calls. */
+/* Sidecar: limits a proxy to the hosts that its service calls. */
 #include "kinds.h"
 #include "model/derived.h"
 #include "model/tables.h"

@@ -58,7 +58,7 @@ static void emit_names(struct yaml_out *y, const struct hd_model *model, const s
             }
 }
 
-/* What has a dot in its name is taken for a name and a namespace. */
+/* Argo Rollouts reads a name with a dot as name and namespace. */
 static void emit_virtual_service(struct yaml_out *y, const struct hd_model *model, const struct route *route)
 {
     char name[HOST_OBJECT_LONGEST], full[HOST_OBJECT_LONGEST + 65];

@@ -1,4 +1,4 @@
-/* VirtualService: what is exposed, one for each host; and how services of the mesh are called. */
+/* VirtualService: exposed services, one object for each host; and calls to services of the mesh. */
 #include "external_route.h"
 #include "host.h"
 #include "http_route.h"
@@ -34,7 +34,7 @@ static void plan_virtual_service_of_app(struct hd_model *model, const struct pla
     }
 }
 
-/* Whether something is said of how this service is called. */
+/* Whether the model has settings for calls to this service. */
 static bool says_how(const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_traffic_policy *policy = &service->traffic_policy;

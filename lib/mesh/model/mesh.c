@@ -53,7 +53,7 @@ static const struct hd_field service_mesh_fields[] = {
 const struct hd_struct hd_service_mesh_struct = STRUCT(service_mesh_fields, .scalar = "enabled");
 #undef T
 
-/* What an installation of Istio gives its proxies, so that autoscalers and quotas can count on it. */
+/* Default resources of Istio's proxies, so that autoscalers and quotas count them. */
 static const struct hd_quantity proxy_requests[] = {{.name = "cpu", .amount = "100m"}, {.name = "memory", .amount = "128Mi"}};
 static const struct hd_quantity proxy_limits[] = {{.name = "cpu", .amount = "2"}, {.name = "memory", .amount = "1Gi"}};
 static const struct hd_mesh_proxy proxy_defaults = {
@@ -115,7 +115,7 @@ void resolve_service_mesh(struct hd_model *model, struct hd_service *service)
         layer_fill(&model->arena, &hd_mesh_proxy_struct, &mesh->proxy, &app->mesh.proxy, 0);
 }
 
-/* Whether something is asked for that only a proxy that reads requests can do. */
+/* Whether the model asks for something that needs a proxy that reads requests. */
 static bool reads_requests(const struct hd_call *call)
 {
     return call->n_methods || call->n_paths;
@@ -127,7 +127,7 @@ static bool can_use_waypoint(const struct hd_model *model, const struct hd_servi
     return service_in_mesh(model->app, service) && service_n_ports(service) && service->service.headless != HD_TRUE;
 }
 
-/* Whether the service itself asks for what only a waypoint can do, for whoever calls it. */
+/* Whether the service asks for something, for all its callers, that needs a waypoint. */
 static bool wants_waypoint(const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_traffic_policy *policy = &service->traffic_policy;

@@ -1,4 +1,4 @@
-/* Rules of the mesh: whom it takes for whom, and whom it refuses. */
+/* Rules of the mesh: which callers it cannot distinguish, and which it refuses. */
 #include "core/memory/hash.h"
 #include "core/tables/field.h"
 #include "model/checks.h"
@@ -143,7 +143,7 @@ static void refuse_outside(struct checker *checker, const struct hd_service *ser
     hint(finding, "expose it through the gateway; or write mtls: PERMISSIVE at its ports, or mesh: {mtls: PERMISSIVE} for all of them");
 }
 
-/* The port at which the mesh would have to let it in, or NULL. In sidecar mode scrapes are none of its business, and UDP never is. */
+/* The port at which the mesh refuses this caller, or NULL. The mesh does not see scrapes in sidecar mode, and never sees UDP. */
 static const struct hd_port *refused_port(const struct hd_service *service, const struct edge *edge)
 {
     for (size_t i = 0; i < edge->n_ports && edge->layer & LAYER_MESH; i++) {
@@ -155,7 +155,7 @@ static const struct hd_port *refused_port(const struct hd_service *service, cons
     return NULL;
 }
 
-/* Callers that are no service; those are told at their calls. */
+/* Checks callers that are not services; services are reported at their calls. */
 static void check_callers(struct checker *checker, const struct hd_service *service)
 {
     const struct graph *graph = &checker->model->graph;
@@ -177,7 +177,7 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
     }
 }
 
-/* Calls of a service that has no part in the mesh. */
+/* Checks calls of a service that is not in the mesh. */
 static void check_calls_into_mesh(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->n_calls; i++) {
@@ -208,7 +208,7 @@ static bool is_http(enum hd_protocol protocol)
            protocol == HD_PROTOCOL_GRPC_WEB || protocol == HD_PROTOCOL_WEBSOCKET;
 }
 
-/* Methods and paths hold where a proxy before the callee reads requests. */
+/* Methods and paths have an effect only when a proxy in front of the callee reads requests. */
 static const char *why_unread(const struct checker *checker, const struct callee *callee, const struct hd_call *call)
 {
     const struct hd_port *port = callee->service ? service_port(callee->service, call->port) : NULL;
@@ -241,7 +241,7 @@ static void check_parts(struct checker *checker, const struct hd_service *servic
     }
 }
 
-/* What the mesh does not see, it can neither close nor open. */
+/* mtls has no effect on ports that the mesh does not see. */
 static void check_mtls_of_ports(struct checker *checker, const struct hd_service *service)
 {
     bool inside = service_in_mesh(checker->app, service);

@@ -78,7 +78,7 @@ static void check_waypoint(struct checker *checker, const struct hd_mesh *mesh)
          ISTIO_GATEWAY_OPTIONS);
 }
 
-/* Older versions follow a setting of the whole mesh, which nobody here knows. */
+/* Older versions use a setting of the whole mesh, which the model does not know. */
 static void check_native(struct checker *checker, const struct hd_mesh_proxy *proxy)
 {
     struct finding *finding;

@@ -1,4 +1,4 @@
-/* What a mesh makes of traffic: tunnels between pods, waypoints, and what proxies need themselves. */
+/* Edges of a mesh: tunnels between pods, waypoints, and connections of the proxies themselves. */
 #include "mesh_edges.h"
 
 #include "model/container.h"
@@ -86,7 +86,7 @@ bool mesh_carry_call(struct hd_model *model, const struct edge *edge)
     return true;
 }
 
-/* What leads to the waypoint has one port, however many callees stand behind it. */
+/* All calls to the waypoint use one port, however many callees it serves. */
 void mesh_add_way_to_waypoint(struct hd_model *model, const struct peer *self)
 {
     if (model->mesh.calls_waypoint == self)
@@ -170,7 +170,7 @@ void mesh_add_application(struct hd_model *model)
             add_waypoint(model);
 }
 
-/* From the waypoint to those ports that somebody calls through it. */
+/* Adds edges from the waypoint to the ports that are called through it. */
 void mesh_add_ways_from_waypoint(struct hd_model *model)
 {
     const struct mesh_state *mesh = &model->mesh;

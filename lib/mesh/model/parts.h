@@ -1,4 +1,4 @@
-/* What the concepts of the family do; family.c says when. */
+/* Functions of the mesh family; family.c gives the order in which they run. */
 #ifndef HD_MESH_MODEL_PARTS_H
 #define HD_MESH_MODEL_PARTS_H
 
@@ -15,7 +15,7 @@ void mesh_find_waypoints(struct hd_model *model);
 
 void check_traffic_of_externals(struct checker *checker);
 void check_mesh(struct checker *checker);
-/* Who is refused, and who cannot be told apart. */
+/* Reports callers that the mesh refuses, and callers that it cannot distinguish. */
 void check_mesh_accounts(struct checker *checker);
 void check_traffic(struct checker *checker, const struct hd_service *service);
 void check_mesh_callers(struct checker *checker, const struct hd_service *service);

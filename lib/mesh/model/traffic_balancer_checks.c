@@ -1,4 +1,4 @@
-/* Rules for which pod takes a request. */
+/* Rules for load balancing: which pod gets a request. */
 #include "core/memory/names.h"
 #include "core/tables/field.h"
 #include "model/tables.h"

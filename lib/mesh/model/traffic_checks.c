@@ -65,7 +65,7 @@ static void check_ejects_all(struct checker *checker, const struct hd_service *s
         hint(finding, "run at least 2 pods, or write minHealthPercent: 50");
 }
 
-/* One ejection already is too many. */
+/* Warns when the first ejection already leaves fewer pods than minHealthPercent. */
 static void check_ejects_none(struct checker *checker, const struct hd_service *service, const struct hd_outlier_detection *outlier)
 {
     int64_t pods = most_replicas(service), least_health = outlier->min_health_percent.value;
@@ -152,7 +152,7 @@ void check_policy(struct checker *checker, const struct callee *callee, const st
     check_port_settings(checker, callee, policy);
 }
 
-/* Without a proxy of the caller, and without a waypoint, nobody follows a policy. */
+/* Reports a policy that neither a proxy of the caller nor a waypoint applies. */
 static void unapplied(struct checker *checker, struct where where, const struct hd_service *service, const char *right)
 {
     struct finding *finding = found(checker, HD_POLICY_UNAPPLIED, where, "this has no effect, because %s has no proxy",
@@ -187,7 +187,7 @@ static void check_call(struct checker *checker, const struct hd_service *caller,
     const struct hd_external_port *outer = callee.external ? external_port(callee.external, call->port) : NULL;
     enum hd_protocol protocol = inner ? inner->protocol : outer ? outer->protocol : HD_PROTOCOL_UNSET;
 
-    /* What the callee says for all is checked there. */
+    /* The policy of the callee is checked at the callee. */
     tries.timeout_where = call->timeout ? AT(call, timeout) : AT(policy, timeout);
     if (tries.retries != &policy->retries || call->timeout)
         check_retries(checker, &tries);

@@ -5,13 +5,13 @@
 #include "model/checks.h"
 #include "model/traffic.h"
 
-/* What is said for all callers of a service or external. */
+/* Checks the policy for all callers of a service or external. */
 void check_policy(struct checker *checker, const struct callee *callee, const struct hd_traffic_policy *policy);
-/* Which pod takes a request, as one set of settings has it. */
+/* Checks the load balancing of one set of settings. */
 void check_balancer(struct checker *checker, struct settings settings);
-/* Whether a route could lead to an external, where one is needed. */
+/* Reports an external that needs a route, but has no single host. */
 void check_host_of_route(struct checker *checker, const struct hd_external *external, struct where where, bool needs_route);
-/* Whether a caller gets the certificate that it has to show. */
+/* Reports a caller that cannot get its client certificate. */
 void check_credential_of_caller(struct checker *checker, const struct hd_service *caller, const struct hd_call *call,
                                 const struct hd_external *external);
 

@@ -1,4 +1,4 @@
-/* Rules for how callers treat what lies outside: a name that the mesh knows, and TLS that proxies begin. */
+/* Rules for traffic policies of externals: a host that the mesh knows, and TLS that proxies begin. */
 #include "core/tables/field.h"
 #include "model/tables.h"
 #include "parts.h"
@@ -41,7 +41,7 @@ static bool may_list_secrets(const struct hd_service *service)
         if (names_any(account->rules[i].resources, account->rules[i].n_resources, "secrets") &&
             names_any(account->rules[i].verbs, account->rules[i].n_verbs, "list") && !account->rules[i].n_resource_names)
             return true;
-    /* What somebody else made may have the right. */
+    /* An existing account may have been granted the right elsewhere; assume it has. */
     return account->name != NULL;
 }
 

@@ -189,7 +189,7 @@ static const struct hd_field client_tls_fields[] = {
 const struct hd_struct hd_client_tls_struct = STRUCT(client_tls_fields, .scalar = "mode");
 #undef T
 
-/* What is filled in for one set of settings from another; a slow start only where the way knows it. */
+/* Fills in one set of settings from another; warmup only when the load balancer supports it. */
 static void fill(struct hd_model *model, struct settings settings, struct settings from)
 {
     struct hd_load_balancer *balancer = (struct hd_load_balancer *)(uintptr_t)settings.load_balancer;
@@ -202,7 +202,7 @@ static void fill(struct hd_model *model, struct settings settings, struct settin
     layer_fill(&model->arena, &hd_outlier_detection_struct, (void *)(uintptr_t)settings.outlier_detection, from.outlier_detection, 0);
 }
 
-/* Of a few pods the mesh's own tenth would be none. */
+/* The mesh's default of 10 % would eject no pod when there are only a few. */
 static void resolve_ejection(struct settings settings)
 {
     struct hd_outlier_detection *outlier = (struct hd_outlier_detection *)(uintptr_t)settings.outlier_detection;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* What leads from a service's folder to where the build was started. */
+/* Path from a service's folder to the folder where the build was started. */
 static void write_way_up(struct text_out *t, const char *context)
 {
     while (*context) {
@@ -18,7 +18,7 @@ static void write_way_up(struct text_out *t, const char *context)
     }
 }
 
-/* What is pushed has a tag; a digest arises with it. */
+/* Pushed images need a tag; the push creates their digest. */
 static void write_tag(struct text_out *t, const struct hd_image *image)
 {
     const char *reference = image->reference ? image->reference : "", *digest = strchr(reference, '@');

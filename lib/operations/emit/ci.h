@@ -1,4 +1,4 @@
-/* What the pipelines of all CI systems have in common. */
+/* Parts that the pipelines of all CI systems have in common. */
 #ifndef HD_EMIT_OPERATIONS_CI_H
 #define HD_EMIT_OPERATIONS_CI_H
 
@@ -14,8 +14,8 @@ enum { HOST_LONGEST = 256 };
 bool registry_host(const struct hd_app *app, char host[HOST_LONGEST]);
 
 /*
- * What pipelines run is pinned by its content: a tag can be moved by whoever gets hold of an account. Digests of images are those of
- * the tag beside them, as several projects that do not depend on each other have them.
+ * Actions and images of pipelines are pinned by digest, because an attacker with a stolen account can move a tag. Digests of images are
+ * those of the tag beside them, as several projects that do not depend on each other have them.
  */
 #define DOCKER_IMAGE "docker:27.5.1-dind@sha256:aa3df78ecf320f5fafdce71c659f1629e96e9de0968305fe1de670e0ca9176ce"
 #define BINFMT_IMAGE "docker.io/tonistiigi/binfmt:qemu-v10.2.3@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0"
@@ -24,7 +24,7 @@ bool registry_host(const struct hd_app *app, char host[HOST_LONGEST]);
 /* Builds and pushes all images; images.json says which digest each has. */
 #define BAKE "docker buildx bake --file deploy/dockerfiles/docker-bake.hcl --push --metadata-file images.json"
 
-/* Signs what was pushed, and writes down what that is: signed.txt for who verifies, digests.json for who generates manifests. */
+/* Signs the pushed images and lists them: signed.txt for verification, digests.json for generating manifests. */
 extern const char sign_images[];
 
 /* The tools' own image comes from the user, who has to pin it as well; its name is in the environment variable IMAGE. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* An action at the commit of one of its releases, which stands beside it for people and for who brings new ones. */
+/* An action at the commit of one of its releases, which is given beside it for people and for update tools. */
 struct action {
     const char *commit, *release;
 };
@@ -153,7 +153,7 @@ static void emit_cluster(struct yaml_out *y)
     }
 }
 
-/* Only images with the signature of this workflow are deployed, and by their digests: whoever moves a tag changes nothing. */
+/* Only images with the signature of this workflow are deployed, and by their digests, so a moved tag has no effect. */
 static void emit_signed(struct yaml_out *y, const struct hd_app *app)
 {
     char host[HOST_LONGEST], command[HOST_LONGEST + 128];

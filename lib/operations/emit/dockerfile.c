@@ -143,7 +143,7 @@ static void write_user(struct text_out *t, const struct hd_service *service)
     text_put(t, "\n");
 }
 
-/* What is run when the pod gives no command; in exec form, so that signals reach the program. */
+/* The command that runs when the pod has none; in exec form, so that signals reach the program. */
 static void write_entry(struct text_out *t, const struct file_subject *subject)
 {
     const struct hd_container *container = &subject->service->container;

@@ -1,4 +1,4 @@
-/* What the Dockerfiles of all runtimes have in common. */
+/* Parts that the Dockerfiles of all runtimes have in common. */
 #ifndef HD_OPERATIONS_EMIT_DOCKERFILE_H
 #define HD_OPERATIONS_EMIT_DOCKERFILE_H
 
@@ -12,7 +12,7 @@ void write_condon_stages(struct text_out *t, const struct file_subject *subject)
 void write_packages(struct text_out *t, const char *const *packages, size_t n_packages);
 /* The build arguments of a stage. */
 void write_args(struct text_out *t, const struct hd_build *build);
-/* What the image says of itself. */
+/* Labels of the image. */
 void write_image_labels(struct text_out *t, const struct file_subject *subject);
 /* Makes the user that the pod runs as, where there is a shell. */
 void write_user_made(struct text_out *t, const struct hd_service *service);

@@ -3,7 +3,7 @@
 #include "dockerfile.h"
 #include "operations/model/build.h"
 
-/* What is built from source here has none of the hashes, so the second step goes by files. */
+/* Wheels that are built from source have other hashes, so the second step installs the files. */
 static void write_install(struct text_out *t, const struct file_subject *subject, const char *where)
 {
     const struct hd_build *build = &subject->service->build;

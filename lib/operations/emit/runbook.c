@@ -1,4 +1,4 @@
-/* runbook.md: what there is, what to look at when something is wrong, and one entry for each alert. With the application's own names. */
+/* runbook.md: parts of the application, checks for each trouble, and one entry for each alert, with the application's own names. */
 #include "runbook.h"
 
 #include "core/writing/quote.h"

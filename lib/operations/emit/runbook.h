@@ -4,7 +4,7 @@
 
 #include "plan/file_plan.h"
 
-/* What to look at, trouble by trouble. */
+/* The checks for each trouble. */
 void write_troubles(struct text_out *t, const struct file_subject *subject);
 
 /* `kubectl --namespace NAMESPACE`, and a fenced block of commands around it. */

@@ -1,4 +1,4 @@
-/* The runbook's troubles: what one sees, what it comes from, and the commands that tell, as far as the application can have them. */
+/* The runbook's troubles that the application can have: symptom, cause, and the commands that show it. */
 #include "core/writing/quote.h"
 #include "model/graph.h"
 #include "model/mesh.h"

@@ -1,11 +1,11 @@
-/* Backups by Velero: when, where to, and, as files that are applied only when it has come to that, a backup now and a restore. */
+/* Backups by Velero: schedule and storage; and files that are applied only when needed: a backup now, and a restore. */
 #include "kinds.h"
 #include "operations/model/operations.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* What is made here belongs to Velero, and is read in its namespace alone. */
+/* Velero reads these objects only in its own namespace. */
 static void plan_in_velero(struct hd_model *model, const struct plan_row *row, const char *name)
 {
     plan_add(model, row, name, NULL, NULL);
@@ -52,7 +52,7 @@ static void plan_velero_schedule(struct hd_model *model, const struct plan_row *
         plan_in_velero(model, row, model->app->name);
 }
 
-/* What every backup of the application holds. Values of secrets come back from their store. */
+/* Contents of every backup of the application. Values of secrets are fetched again from their store. */
 static void emit_backup_spec(struct yaml_out *y, const struct hd_app *app)
 {
     static const char *const secrets[] = {"secrets"};

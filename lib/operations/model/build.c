@@ -157,7 +157,7 @@ void resolve_build(const struct resolving *resolving)
         resolve_cpython(resolving->model, service, build);
 }
 
-/* What does it stands before the pod's command already. */
+/* The wrapper is in the pod's command already. */
 bool image_instruments(const struct hd_model *model, const struct hd_service *service)
 {
     return !runs_condon(service) && service->telemetry.enabled == HD_TRUE &&
@@ -209,7 +209,7 @@ static void check_members(struct checker *checker, const struct hd_service *serv
     }
 }
 
-/* What the pod's command replaces is built in for nothing. */
+/* Reports build.module when the pod's command replaces it. */
 static void check_entry(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_build *build = &service->build;
@@ -249,7 +249,7 @@ static void check_distroless(struct checker *checker, const struct hd_service *s
     }
 }
 
-/* Who answers for the compiler's server could put any program into the image. */
+/* Without a digest, an attacker on the compiler's server could put any program into the image. */
 static void check_compiler_digest(struct checker *checker, const struct hd_build *build)
 {
     const char *known = NULL;
@@ -323,7 +323,7 @@ static void check_registry(struct checker *checker, const struct hd_service *ser
          "write imageRegistry at the application, or image.registry at the service; or build: off if the image is built elsewhere");
 }
 
-/* What a Dockerfile for any language would have to do is not known here. */
+/* The library writes Dockerfiles only for its own runtimes. */
 static void check_build_of_container(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_build *given = &checker->model->given->services[service - checker->app->services].build;

@@ -13,10 +13,10 @@ struct hd_model;
 /* Whether a Dockerfile is written for the service. */
 bool is_built(const struct hd_service *service);
 
-/* Whether the image brings what instruments its program, because no operator does. */
+/* Whether the image contains the instrumentation of its program, because no operator adds it. */
 bool image_instruments(const struct hd_model *model, const struct hd_service *service);
 
-/* What the image runs when the pod gives no command. */
+/* The command of the image, which runs when the pod has none. */
 struct image_entry {
     const char *words[3];
     size_t n_words;

@@ -1,4 +1,4 @@
-/* The forms of what images are built from. None of them has a character that means something to a shell. */
+/* Formats of values for building images. None of them allows a character with a meaning to a shell. */
 #include "core/text/format_text.h"
 #include "formats.h"
 

@@ -1,4 +1,4 @@
-/* The forms of what images are built from. */
+/* Formats of values for building images. */
 #ifndef HD_OPERATIONS_MODEL_FORMATS_H
 #define HD_OPERATIONS_MODEL_FORMATS_H
 

@@ -1,4 +1,4 @@
-/* Operations: what is promised, and the backups that it takes. */
+/* Operations: recovery objectives, and the backups that they need. */
 #include "operations.h"
 
 #include "core/tables/field.h"
@@ -91,7 +91,7 @@ void resolve_operations(struct hd_model *model, struct hd_diagnostics *report)
     index_exempt(model);
     if (operations->enabled == HD_BOOL_UNSET)
         operations->enabled = struct_is_set(&hd_operations_struct, &given->operations) ? HD_TRUE : HD_FALSE;
-    /* Who neither says how much may be lost nor anything of backups is promised none. */
+    /* Without recoveryPoint and backup there are no backups. */
     if (operations->enabled != HD_TRUE || (!operations->recovery_point && !struct_is_set(&hd_backup_struct, &given->operations.backup)))
         return;
     if (backup->velero.enabled == HD_BOOL_UNSET)
@@ -210,7 +210,7 @@ static bool is_time(const char *text)
     return text && format_is_valid(&format_duration, text);
 }
 
-/* The rarest schedule in even steps that an objective allows; empty when cron has none. */
+/* The rarest schedule with even intervals that recoveryPoint allows; empty when cron cannot express one. */
 static const char *schedule_within(char *text, size_t size, int64_t objective)
 {
     int64_t minutes = objective / 60000000, step = minutes < 60 ? minutes : minutes / 60, whole = minutes < 60 ? 60 : 24;
@@ -229,7 +229,7 @@ static const char *schedule_within(char *text, size_t size, int64_t objective)
     return text;
 }
 
-/* Before its readiness probe nothing of a service is back. */
+/* A service is not back before its readiness probe has succeeded. */
 static void check_recovery_time(struct checker *checker)
 {
     const struct hd_operations *operations = &checker->app->operations;

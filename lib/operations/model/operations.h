@@ -1,4 +1,4 @@
-/* What operations need to know of the model. */
+/* Questions of operations about the model. */
 #ifndef HD_OPERATIONS_MODEL_OPERATIONS_H
 #define HD_OPERATIONS_MODEL_OPERATIONS_H
 

@@ -1,4 +1,4 @@
-/* What the concepts of the family do; family.c says when. */
+/* Functions of the operations family; family.c gives the order in which they run. */
 #ifndef HD_OPERATIONS_MODEL_PARTS_H
 #define HD_OPERATIONS_MODEL_PARTS_H
 
