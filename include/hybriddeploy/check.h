@@ -4,6 +4,7 @@
 
 #include <hybriddeploy/diagnostic.h>
 #include <hybriddeploy/model.h>
+#include <stdbool.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -46,6 +47,58 @@ static inline const struct hd_app *hd_model_app(const struct hd_model *model)
 {
     return hd_model_app_in(model, HD_ABI);
 }
+
+/** What stands at an end of a connection. */
+enum hd_peer_kind {
+    HD_PEER_UNSET = 0,
+    /** A service of the application. */
+    HD_PEER_SERVICE,
+    /** An entry of externals. */
+    HD_PEER_EXTERNAL,
+    /** A part of the cluster, such as dns, gateway or prometheus; or "outside", addresses for which a service is open. */
+    HD_PEER_PLATFORM,
+    /** Pods that the library generates beside the services, such as a collector or a waypoint. */
+    HD_PEER_OWN
+};
+
+/** One end of a connection. Borrowed from its model. */
+struct hd_peer {
+    enum hd_peer_kind kind;
+    /** Name of the service, external or other pods; NULL where the model lacks it, which hd_check() reports. */
+    const char *name;
+    /** Namespace of its pods; NULL when it has addresses alone. */
+    const char *namespace_name;
+};
+
+/** A port of the pods that are called. */
+struct hd_edge_port {
+    int64_t number;
+    /** Whether it is UDP; else TCP. */
+    bool is_udp;
+};
+
+/** A connection that the manifests allow, and why. Borrowed from its model. */
+struct hd_edge {
+    const struct hd_peer *from, *to;
+    /** Ports at `to`; none means all ports. */
+    const struct hd_edge_port *ports;
+    size_t n_ports;
+    /** call, gateway, metrics, dns, telemetry, discovery, probe, hostPort and the like, or the type of a Service open to the outside. */
+    const char *reason;
+    /**
+     * Whether NetworkPolicies allow it, and whether AuthorizationPolicies do, which only a mesh has. In an ambient mesh they are edges of
+     * their own, because the network sees the port of the tunnel, 15008, in the place of the port that is called.
+     */
+    bool in_network, in_mesh;
+    /** The waypoint that decides in the place of `to`; NULL when there is none between them. */
+    const struct hd_peer *by;
+};
+
+/** Number of connections. 0 when `model` is NULL. */
+HD_API size_t hd_model_n_edges(const struct hd_model *model);
+
+/** Connection `index`; those that a service needs stand together. Several threads may ask at the same time. NULL past the end. */
+HD_API const struct hd_edge *hd_model_edge(const struct hd_model *model, size_t index);
 
 /** Checks every rule, collects all findings. HD_INVALID when `diagnostics` then has errors, also from earlier stages. */
 HD_API enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *diagnostics);

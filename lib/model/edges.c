@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct edge_port *port_of(struct hd_model *model, int64_t number, enum hd_protocol protocol)
+static const struct hd_edge_port *port_of(struct hd_model *model, int64_t number, enum hd_protocol protocol)
 {
     return graph_port(model, number, protocol == HD_PROTOCOL_UDP);
 }
@@ -122,7 +122,7 @@ static void add_opening(struct hd_model *model, const struct peer *self)
     bool sees_sources = object->external_traffic_policy && !strcmp(object->external_traffic_policy, "Local");
     struct hd_platform_peer addresses = {.cidrs = anywhere, .n_cidrs = sizeof anywhere / sizeof *anywhere};
     size_t n_ports = service_n_ports(self->service);
-    struct edge_port *ports;
+    struct hd_edge_port *ports;
 
     if (!object->type || !strcmp(object->type, "ClusterIP") || !n_ports)
         return;
@@ -134,7 +134,7 @@ static void add_opening(struct hd_model *model, const struct peer *self)
     for (size_t i = 0; i < n_ports; i++) {
         const struct hd_port *port = service_port_at(self->service, i);
 
-        ports[i] = (struct edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
+        ports[i] = (struct hd_edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
     }
     graph_add_edge(model, graph_add_platform_peer(model, "outside", &addresses), self, object->type, ports, n_ports);
 }
@@ -144,7 +144,7 @@ static void add_host_ports(struct hd_model *model, const struct peer *self)
 {
     const struct hd_platform_peer addresses = {.cidrs = anywhere, .n_cidrs = sizeof anywhere / sizeof *anywhere};
     size_t n_ports = service_n_ports(self->service), n_opened = 0;
-    struct edge_port *ports;
+    struct hd_edge_port *ports;
 
     if (self->service->pod.host_network == HD_TRUE || !n_ports)
         return;
@@ -153,7 +153,7 @@ static void add_host_ports(struct hd_model *model, const struct peer *self)
         const struct hd_port *port = service_port_at(self->service, i);
 
         if (port->host_port)
-            ports[n_opened++] = (struct edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
+            ports[n_opened++] = (struct hd_edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
     }
     if (n_opened)
         graph_add_edge(model, graph_add_platform_peer(model, "outside", &addresses), self, "hostPort", ports, n_opened);
@@ -178,7 +178,7 @@ static int compare_calls(const void *left, const void *right)
 
 static void add_service(struct hd_model *model, const struct hd_service *service, const struct way *ways)
 {
-    static const struct edge_port dns[] = {{53, true}, {53, false}};
+    static const struct hd_edge_port dns[] = {{53, true}, {53, false}};
     const struct hd_platform *platform = &model->app->platform;
     const struct peer *self = graph_service_peer(model, service);
     const struct hd_port *port;

@@ -108,11 +108,11 @@ struct peer *graph_add_own_pods(struct hd_model *model, const char *name, const 
     return added;
 }
 
-const struct edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp)
+const struct hd_edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp)
 {
-    struct edge_port *port = arena_new(&model->arena, struct edge_port);
+    struct hd_edge_port *port = arena_new(&model->arena, struct hd_edge_port);
 
-    *port = (struct edge_port){number, is_udp};
+    *port = (struct hd_edge_port){number, is_udp};
     return port;
 }
 
@@ -125,7 +125,7 @@ void graph_add_exactly(struct hd_model *model, const struct edge *edge)
 }
 
 void graph_add_edge(struct hd_model *model, const struct peer *from, const struct peer *to, const char *reason,
-                    const struct edge_port *ports, size_t n_ports)
+                    const struct hd_edge_port *ports, size_t n_ports)
 {
     const struct edge edge = {.from = from, .to = to, .ports = ports, .n_ports = n_ports, .reason = reason, .layer = LAYER_BOTH};
 
@@ -178,6 +178,7 @@ void graph_build(struct hd_model *model)
     graph_add_declared(model);
     index_edges(model, true, &model->graph.in, &model->graph.in_starts);
     index_edges(model, false, &model->graph.out, &model->graph.out_starts);
+    graph_publish(model);
 }
 
 size_t peer_n_in(const struct hd_model *model, const struct peer *peer)

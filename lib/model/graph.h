@@ -8,7 +8,7 @@
 
 #include "core/memory/arena.h"
 
-#include <hybriddeploy/model.h>
+#include <hybriddeploy/check.h>
 
 struct hd_model;
 
@@ -29,18 +29,12 @@ struct peer {
     uint32_t index; /* among all peers; services come first, in their order */
 };
 
-/* A port of the pods at the callee's end. */
-struct edge_port {
-    int64_t number;
-    bool is_udp;
-};
-
 /* The policies that an edge opens: those of the network, those of the mesh, or both. */
 enum edge_layer { LAYER_NETWORK = 1, LAYER_MESH = 2, LAYER_BOTH = 3 };
 
 struct edge {
     const struct peer *from, *to;
-    const struct edge_port *ports;
+    const struct hd_edge_port *ports;
     size_t n_ports;
     /* "call", "metrics", "gateway", "dns", "telemetry", "discovery", "probe", "hostPort", or the type of a Service that is open to the outside. */
     const char *reason;
@@ -64,6 +58,8 @@ struct graph {
     uint32_t n_peers;
     struct edge *edges;
     size_t n_edges;
+    /* The same edges, in the same order, as programs see them. */
+    struct hd_edge *published;
     /* Indices of edges by peer: those of peer i stand at [starts[i], starts[i + 1]). */
     uint32_t *in, *in_starts, *out, *out_starts;
 };
@@ -91,7 +87,7 @@ struct peer *graph_add_platform_peer(struct hd_model *model, const char *name, c
 struct peer *graph_service_peer(const struct hd_model *model, const struct hd_service *service);
 /* Adds traffic as the pods mean it, `ports` being those of the callee's pods; what a mesh makes of it on the way is added too. */
 void graph_add_edge(struct hd_model *model, const struct peer *from, const struct peer *to, const char *reason,
-                    const struct edge_port *ports, size_t n_ports);
+                    const struct hd_edge_port *ports, size_t n_ports);
 /* The same for an edge that has more to say. */
 void graph_carry(struct hd_model *model, const struct edge *edge);
 /* Adds the way by which somebody asks for a service's metrics. */
@@ -100,7 +96,9 @@ void graph_add_scrape(struct hd_model *model, const struct peer *from, const str
 void graph_add_proxy(struct hd_model *model, const struct peer *proxy);
 /* Adds one edge as it is. */
 void graph_add_exactly(struct hd_model *model, const struct edge *edge);
-const struct edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp);
+const struct hd_edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp);
+/* Copies the finished edges to those that programs see. */
+void graph_publish(struct hd_model *model);
 /* Adds what the model declares; in edges.c. */
 void graph_add_declared(struct hd_model *model);
 

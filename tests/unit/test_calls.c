@@ -208,6 +208,9 @@ static void without_a_report(void **state)
     assert_int_equal(hd_app_write(NULL, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_app_write(&shop, HD_FORMAT_LIST, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_app_write(&(struct hd_app){.abi = HD_ABI, .n_services = 1}, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_model_n_edges(NULL), 0);
+    assert_null(hd_model_edge(NULL, 0));
+    assert_null(hd_model_edge(model, hd_model_n_edges(model)));
     assert_int_equal(hd_manifest_count(NULL), 0);
     assert_null(hd_manifest_at(NULL, 0));
     assert_false(hd_manifest_is_selected(NULL, NULL));

@@ -68,6 +68,8 @@ static void read_model(const struct hd_model *model, struct hd_diagnostics *diag
         hd_manifest_write(model, i, HD_FORMAT_JSON, hash, result);
     for (size_t i = 0; i < hd_file_count(model); i++)
         hd_file_write(model, i, hash, result);
+    for (size_t i = 0; i < hd_model_n_edges(model); i++)
+        *result += hd_model_edge(model, i)->n_ports;
     *result += read_copy(model) + hd_model_app(model)->n_services;
 }
 

@@ -75,7 +75,7 @@ static const struct peer *far_end(const struct side *side, size_t index)
  */
 static bool has_port(const struct side *side, size_t first, size_t last, size_t index)
 {
-    const struct edge_port *port = &edge_at(side, last)->ports[index];
+    const struct hd_edge_port *port = &edge_at(side, last)->ports[index];
 
     for (size_t i = first; i <= last; i++) {
         const struct edge *edge = edge_at(side, i);
@@ -87,7 +87,7 @@ static bool has_port(const struct side *side, size_t first, size_t last, size_t 
     return false;
 }
 
-static void emit_port(struct yaml_out *y, const struct edge_port *port)
+static void emit_port(struct yaml_out *y, const struct hd_edge_port *port)
 {
     ITEM(y) {
         y_str(y, "protocol", port->is_udp ? "UDP" : "TCP");

@@ -5,9 +5,9 @@
 #include "model/mesh.h"
 #include "model/port.h"
 
-static const struct edge_port tunnel[] = {{MESH_TUNNEL_PORT, false}};
-static const struct edge_port discovery[] = {{MESH_DISCOVERY_PORT, false}};
-static const struct edge_port merged_metrics[] = {{MESH_METRICS_PORT, false}};
+static const struct hd_edge_port tunnel[] = {{MESH_TUNNEL_PORT, false}};
+static const struct hd_edge_port discovery[] = {{MESH_DISCOVERY_PORT, false}};
+static const struct hd_edge_port merged_metrics[] = {{MESH_METRICS_PORT, false}};
 
 /* Where an ambient mesh lets the kubelet's probes come from; the mesh sets these addresses. (Istio: ambient and NetworkPolicy) */
 static const char *const kubelet_addresses[] = {"169.254.7.127/32", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128"};
@@ -19,7 +19,7 @@ static bool is_ambient(const struct hd_model *model)
 }
 
 static void add_network(struct hd_model *model, const struct peer *from, const struct peer *to, const char *reason,
-                        const struct edge_port *ports, size_t n_ports)
+                        const struct hd_edge_port *ports, size_t n_ports)
 {
     const struct edge edge = {.from = from, .to = to, .ports = ports, .n_ports = n_ports, .reason = reason, .layer = LAYER_NETWORK};
 
@@ -29,7 +29,7 @@ static void add_network(struct hd_model *model, const struct peer *from, const s
 /* Those ports of an edge that are UDP, or those that are not. */
 static void keep_ports(struct hd_model *model, struct edge *edge, bool udp)
 {
-    struct edge_port *ports = arena_array(&model->arena, edge->n_ports, sizeof *ports);
+    struct hd_edge_port *ports = arena_array(&model->arena, edge->n_ports, sizeof *ports);
     size_t n_ports = 0;
 
     for (size_t i = 0; i < edge->n_ports; i++)
@@ -139,7 +139,7 @@ static void add_waypoint(struct hd_model *model)
 {
     const struct hd_platform *platform = &model->app->platform;
     struct peer *waypoint = graph_add_own_pods(model, WAYPOINT, waypoint_labels, 1);
-    static const struct edge_port dns[] = {{53, true}, {53, false}};
+    static const struct hd_edge_port dns[] = {{53, true}, {53, false}};
 
     waypoint->in_mesh = true;
     waypoint->account = WAYPOINT;
@@ -178,11 +178,11 @@ void mesh_add_ways_from_waypoint(struct hd_model *model)
     for (size_t i = 0; mesh->waypoint && i < model->app->n_services; i++) {
         const struct hd_service *service = &model->app->services[i];
         size_t n_ports = service_n_ports(service), n_called = 0;
-        struct edge_port *ports = mesh->called_ports[i] ? arena_array(&model->arena, n_ports, sizeof *ports) : NULL;
+        struct hd_edge_port *ports = mesh->called_ports[i] ? arena_array(&model->arena, n_ports, sizeof *ports) : NULL;
 
         for (size_t k = 0; ports && k < n_ports; k++)
             if (k >= 64 || mesh->called_ports[i] >> k & 1)
-                ports[n_called++] = (struct edge_port){service_port_at(service, k)->port, false};
+                ports[n_called++] = (struct hd_edge_port){service_port_at(service, k)->port, false};
         if (n_called)
             graph_add_edge(model, mesh->waypoint, &model->graph.services[i], "call", ports, n_called);
     }

@@ -104,7 +104,7 @@ static bool has_port(const struct hd_service *service, int64_t number)
 
 static void add_scrapes(struct hd_model *model, const struct collector *collector, const struct peer *self)
 {
-    static const struct edge_port both[] = {{PROMETHEUS_EXPORTER_PORT, false}, {COLLECTOR_METRICS_PORT, false}};
+    static const struct hd_edge_port both[] = {{PROMETHEUS_EXPORTER_PORT, false}, {COLLECTOR_METRICS_PORT, false}};
     bool has_exporter = has_port(collector->service, PROMETHEUS_EXPORTER_PORT);
 
     if (model->app->platform.prometheus.enabled == HD_TRUE)
@@ -113,8 +113,8 @@ static void add_scrapes(struct hd_model *model, const struct collector *collecto
 
 static void add_pods(struct hd_model *model, struct collector *collector)
 {
-    static const struct edge_port dns[] = {{53, true}, {53, false}};
-    static const struct edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
+    static const struct hd_edge_port dns[] = {{53, true}, {53, false}};
+    static const struct hd_edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
     const struct hd_app *app = model->app;
     const struct hd_external *api = collector->service->pod.service_account.n_rules ? collector_api_server(model) : NULL;
 
@@ -131,7 +131,7 @@ static void add_pods(struct hd_model *model, struct collector *collector)
 
 void graph_add_collectors(struct hd_model *model)
 {
-    static const struct edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
+    static const struct hd_edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
     struct collectors *collectors = &model->collectors;
 
     if (!collectors->n || collectors->all[0].role == COLLECTOR_SIDECAR)
@@ -152,7 +152,7 @@ void graph_add_collectors(struct hd_model *model)
 
 static void add_external(struct hd_model *model, const struct peer *self)
 {
-    static const struct edge_port both[] = {{OTLP_GRPC_PORT, false}, {OTLP_HTTP_PORT, false}};
+    static const struct hd_edge_port both[] = {{OTLP_GRPC_PORT, false}, {OTLP_HTTP_PORT, false}};
     const char *external = model->app->telemetry.collector.external;
     struct endpoint endpoint;
     int64_t port = 0;
@@ -171,8 +171,8 @@ void graph_add_telemetry(struct hd_model *model, const struct peer *self)
 {
     const struct hd_app *app = model->app;
     const struct collector *collector = collector_first(model);
-    static const struct edge_port grpc = {OTLP_GRPC_PORT, false}, http = {OTLP_HTTP_PORT, false};
-    static const struct edge_port both[] = {{OTLP_GRPC_PORT, false}, {OTLP_HTTP_PORT, false}};
+    static const struct hd_edge_port grpc = {OTLP_GRPC_PORT, false}, http = {OTLP_HTTP_PORT, false};
+    static const struct hd_edge_port both[] = {{OTLP_GRPC_PORT, false}, {OTLP_HTTP_PORT, false}};
     bool uses_http = self->service->telemetry.signals.protocol == HD_OTLP_HTTP;
 
     if (app->telemetry.enabled != HD_TRUE) {
@@ -193,7 +193,7 @@ void graph_add_telemetry(struct hd_model *model, const struct peer *self)
 
 void graph_add_proxy_telemetry(struct hd_model *model, const struct peer *proxy)
 {
-    static const struct edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
+    static const struct hd_edge_port otlp[] = {{OTLP_GRPC_PORT, false}};
     const struct collector *collector = collector_first(model);
 
     if (!mesh_sends_traces(model->app))
