@@ -1,4 +1,4 @@
-"""What can go wrong, with the diagnostics that tell."""
+"""Exceptions, with the diagnostics that they carry."""
 
 
 class HybridDeployError(Exception):

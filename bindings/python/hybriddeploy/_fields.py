@@ -36,7 +36,7 @@ class Field:
         return TypeError(f"{self.owner}.{self.attr} must be {meant}, not {value!r}")
 
     def empty(self):
-        """What the attribute is when nothing was given."""
+        """The value of the attribute when none was given."""
         return None
 
     def is_said(self, value):

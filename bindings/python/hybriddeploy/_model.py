@@ -1,4 +1,4 @@
-"""What all classes of the model share. Which there are, and what they have, the library's tables say (_schema.py)."""
+"""The base of all classes of the model. The classes and their attributes come from the library's tables (_schema.py)."""
 import enum
 import os
 import re
@@ -194,7 +194,7 @@ class Map(dict):
 
 
 class _Signature:
-    """What a class takes, for help() and completion in a shell; made when it is asked for."""
+    """The arguments of a class, for help() and completion in a shell; made when it is asked for."""
 
     def __get__(self, _model, cls):
         import inspect
