@@ -100,11 +100,30 @@ class PartInfo(Structure):
     _fields_ = [("name", c_char_p), ("group", c_char_p), ("what", c_char_p), ("when", c_char_p)]
 
 
+class Peer(Structure):
+    _fields_ = [("kind", c_int), ("name", c_char_p), ("namespace_name", c_char_p)]
+
+
+class EdgePort(Structure):
+    _fields_ = [("number", c_int64), ("is_udp", c_bool)]
+
+
+class Edge(Structure):
+    _fields_ = [("from", POINTER(Peer)), ("to", POINTER(Peer)), ("ports", POINTER(EdgePort)), ("n_ports", c_size_t), ("reason", c_char_p),
+                ("in_network", c_bool), ("in_mesh", c_bool), ("by", POINTER(Peer))]
+
+
+class Value(Structure):
+    _fields_ = [("path", c_char_p), ("text", c_char_p), ("kind", c_int), ("origin", c_int), ("from", c_char_p), ("file", c_char_p),
+                ("line", c_uint32), ("column", c_uint32)]
+
+
 class KindInfo(Structure):
     _fields_ = [("group", c_char_p), ("version", c_char_p), ("kind", c_char_p), ("family", c_char_p), ("when", c_char_p)]
 
 
 Sink = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
+ValueVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(Value))
 
 _FUNCTIONS = {
     "hd_version": (c_char_p,),
@@ -128,6 +147,8 @@ _FUNCTIONS = {
     "hd_resolve": (c_int, c_void_p, POINTER(ResolveOptions), c_void_p, POINTER(c_void_p)),
     "hd_model_free": (None, c_void_p),
     "hd_model_app_in": (c_void_p, c_void_p, c_void_p),
+    "hd_model_n_edges": (c_size_t, c_void_p),
+    "hd_model_edge": (POINTER(Edge), c_void_p, c_size_t),
     "hd_check": (c_int, c_void_p, c_void_p),
     "hd_kind_at": (POINTER(KindInfo), c_size_t),
     "hd_manifest_count": (c_size_t, c_void_p),
@@ -144,6 +165,8 @@ _FUNCTIONS = {
     "hd_schema_root": (POINTER(Struct),),
     "hd_schema_write": (c_int, Sink, c_void_p),
     "hd_explain": (c_int, c_void_p, c_char_p, Sink, c_void_p),
+    "hd_explain_values": (c_int, c_void_p, c_char_p, ValueVisitor, c_void_p),
+    "hd_explain_json": (c_int, c_void_p, c_char_p, Sink, c_void_p),
     "hd_app_write": (c_int, c_void_p, c_int, Sink, c_void_p),
     "hd_format_words": (c_char_p, c_void_p),
     "hd_format_pattern": (c_char_p, c_void_p),
