@@ -10,9 +10,9 @@ struct checker {
     const struct hd_app *app;
     struct hd_diagnostics *report;
     int kube_minor;
-    /* Secrets by name, and which of them somebody uses. */
+    /* Secrets by name, which of them somebody uses, and which of them imagePullSecrets name. */
     struct names secrets;
-    bool *secret_used;
+    bool *secret_used, *secret_opens_registry;
     /* For each secret, its keys by name. */
     struct names *secret_keys;
     /* Findings about the whole mesh that were reported already, because once is enough. */

@@ -6397,7 +6397,9 @@ class Service(Model):
     def pod_annotations(self) -> None: ...
     @property
     def image_pull_secrets(self) -> _List[str]:
-        """Secrets with registry credentials that exist in the namespace."""
+        """Secrets with registry credentials: of the model, or such as exist in the namespace. One that comes from a store gets the
+        type kubernetes.io/dockerconfigjson, because the kubelet uses no other, and so needs the key .dockerconfigjson. Default:
+        none, which is safe for images that need no credential or nodes that have it."""
     @image_pull_secrets.setter
     def image_pull_secrets(self, value: str | Sequence[str] | None) -> None: ...
     @image_pull_secrets.deleter

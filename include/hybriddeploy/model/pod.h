@@ -91,7 +91,11 @@ struct hd_pod {
     /** Annotations of the pods alone. */
     const struct hd_pair *pod_annotations;
     size_t n_pod_annotations;
-    /** Secrets with registry credentials that exist in the namespace. */
+    /**
+     * Secrets with registry credentials: of the model, or such as exist in the namespace. One that comes from a store gets the type
+     * kubernetes.io/dockerconfigjson, because the kubelet uses no other, and so needs the key .dockerconfigjson. Default: none, which is
+     * safe for images that need no credential or nodes that have it.
+     */
     const char *const *image_pull_secrets;
     size_t n_image_pull_secrets;
     /** Containers that run to their end, in this order, before the others start. */

@@ -2,18 +2,47 @@
 #include "kinds.h"
 #include "model/tables.h"
 
+/* A secret and what its pods use it for. */
+struct brought {
+    const struct hd_secret *secret;
+    bool opens_registry; /* imagePullSecrets of some pod name it */
+};
+
+static void pull_secrets(struct hd_model *model, struct names *ret)
+{
+    const struct hd_app *app = model->app;
+    size_t n = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        n += app->services[i].pod.n_image_pull_secrets;
+    names_init(&model->arena, ret, n);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].pod.n_image_pull_secrets; k++)
+            if (app->services[i].pod.image_pull_secrets[k])
+                names_add(ret, app->services[i].pod.image_pull_secrets[k], app);
+}
+
 static void plan_external_secret(struct hd_model *model, const struct plan_row *row)
 {
     const struct hd_app *app = model->app;
+    struct names pulled;
 
-    for (size_t i = 0; i < app->n_secrets; i++)
-        if (app->secrets[i].existing != HD_TRUE)
-            plan_add(model, row, app->secrets[i].name, NULL, &app->secrets[i]);
+    pull_secrets(model, &pulled);
+    for (size_t i = 0; i < app->n_secrets; i++) {
+        struct brought *brought;
+
+        if (app->secrets[i].existing == HD_TRUE)
+            continue;
+        brought = arena_new(&model->arena, struct brought);
+        *brought = (struct brought){&app->secrets[i], app->secrets[i].name && names_find(&pulled, app->secrets[i].name)};
+        plan_add(model, row, app->secrets[i].name, NULL, brought);
+    }
 }
 
 static void emit_external_secret(struct yaml_out *y, const struct subject *subject)
 {
-    const struct hd_secret *secret = subject->object;
+    const struct brought *brought = subject->object;
+    const struct hd_secret *secret = brought->secret;
 
     MAP(y, "spec") {
         y_str(y, "refreshInterval", secret->refresh_interval);
@@ -24,6 +53,10 @@ static void emit_external_secret(struct yaml_out *y, const struct subject *subje
         MAP(y, "target") {
             y_str(y, "name", secret->name);
             y_str(y, "creationPolicy", "Owner");
+            /* The kubelet uses no Secret of another type; the operator would make an Opaque one. */
+            if (brought->opens_registry)
+                MAP(y, "template")
+                    y_str(y, "type", "kubernetes.io/dockerconfigjson");
         }
         SEQ(y, "data")
             for (size_t i = 0; i < secret->n_keys; i++)

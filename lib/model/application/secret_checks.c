@@ -11,6 +11,7 @@ void index_secrets(struct checker *checker)
 
     names_init(&checker->report->arena, &checker->secrets, app->n_secrets);
     checker->secret_used = arena_array(&checker->report->arena, app->n_secrets, sizeof *checker->secret_used);
+    checker->secret_opens_registry = arena_array(&checker->report->arena, app->n_secrets, sizeof *checker->secret_opens_registry);
     checker->secret_keys = arena_array(&checker->report->arena, app->n_secrets, sizeof *checker->secret_keys);
     for (size_t i = 0; i < app->n_secrets; i++) {
         const struct hd_secret *secret = &app->secrets[i];
@@ -104,9 +105,13 @@ void check_secret_volumes(struct checker *checker, const struct hd_service *serv
             check_files(checker, secret->name, AT(secret, name), secret->optional, secret->items, secret->n_items);
         }
     }
-    for (size_t i = 0; i < service->pod.n_image_pull_secrets; i++)
-        if (service->pod.image_pull_secrets[i])
-            find_secret(checker, service->pod.image_pull_secrets[i], (struct where){0});
+    for (size_t i = 0; i < service->pod.n_image_pull_secrets; i++) {
+        const char *name = service->pod.image_pull_secrets[i];
+        const struct hd_secret *secret = name ? find_secret(checker, name, (struct where){0}) : NULL;
+
+        if (secret)
+            checker->secret_opens_registry[secret - checker->app->secrets] = true;
+    }
 }
 
 /* Whether a duration is zero, however it is written: 0, 0s, 0h0m. */
@@ -151,12 +156,26 @@ void check_secrets(struct checker *checker)
     }
 }
 
+/* The kubelet reads one key of a registry credential, and passes over a Secret without it. */
+static void check_registry_credential(struct checker *checker, const struct hd_secret *secret)
+{
+    if (!secret->n_keys || secret_has_key(checker, secret, ".dockerconfigjson") ||
+        (secret->existing == HD_TRUE && secret_has_key(checker, secret, ".dockercfg")))
+        return;
+    hint(found(checker, HD_PULL_SECRET_KEY, AT(secret, keys),
+               "imagePullSecrets name the secret %.80s, which has no key .dockerconfigjson, so the kubelet does not use it", secret->name),
+         "name the key so: keys: {.dockerconfigjson: shop/registry}");
+}
+
 void check_secrets_used(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
 
-    for (size_t i = 0; i < app->n_secrets; i++)
+    for (size_t i = 0; i < app->n_secrets; i++) {
+        if (checker->secret_opens_registry[i])
+            check_registry_credential(checker, &app->secrets[i]);
         if (!checker->secret_used[i] && app->secrets[i].name && names_find(&checker->secrets, app->secrets[i].name) == &app->secrets[i])
             hint(found(checker, HD_SECRET_UNUSED, AT(&app->secrets[i], name), "no service uses the secret %s", app->secrets[i].name),
                  "use it in env, envFrom or volumes, or remove it, because a secret that nobody needs should not be in the namespace");
+    }
 }
