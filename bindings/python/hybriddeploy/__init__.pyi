@@ -7932,6 +7932,15 @@ class Velero(Model):
     def snapshot_locations(self, value: str | Sequence[str] | None) -> None: ...
     @snapshot_locations.deleter
     def snapshot_locations(self) -> None: ...
+    @property
+    def snapshot_move_data(self) -> bool | None:
+        """Whether the data of snapshots is moved into the object storage, so that it outlives the volumes' own storage; with
+        volumes: snapshot, for volumes whose driver makes CSI snapshots, and with Velero's node agent. Default: what Velero does,
+        which is not to move it; safe where the storage keeps snapshots apart from the volumes."""
+    @snapshot_move_data.setter
+    def snapshot_move_data(self, value: bool | None) -> None: ...
+    @snapshot_move_data.deleter
+    def snapshot_move_data(self) -> None: ...
     def __init__(
         self,
         *,
@@ -7944,6 +7953,7 @@ class Velero(Model):
         config: Mapping[str, str | int] | None = None,
         credential: SecretEntry | Mapping[str, Any] | None = None,
         snapshot_locations: str | Sequence[str] | None = None,
+        snapshot_move_data: bool | None = None,
     ) -> None: ...
 
 class Volume(Model):

@@ -47,6 +47,12 @@ struct hd_velero {
     /** VolumeSnapshotLocations. Default: the provider's only one. */
     const char *const *snapshot_locations;
     size_t n_snapshot_locations;
+    /**
+     * Whether the data of snapshots is moved into the object storage, so that it outlives the volumes' own storage; with volumes:
+     * snapshot, for volumes whose driver makes CSI snapshots, and with Velero's node agent. Default: what Velero does, which is not to
+     * move it; safe where the storage keeps snapshots apart from the volumes.
+     */
+    enum hd_bool snapshot_move_data;
     const struct hd_at *at;
 };
 

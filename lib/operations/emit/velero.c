@@ -64,6 +64,7 @@ static void emit_backup_spec(struct yaml_out *y, const struct hd_app *app)
     y_str(y, "storageLocation", backup->velero.storage_location);
     y_strs(y, "volumeSnapshotLocations", backup->velero.snapshot_locations, backup->velero.n_snapshot_locations);
     y_bool(y, "snapshotVolumes", backup->volumes == HD_VOLUMES_SNAPSHOT);
+    y_tri(y, "snapshotMoveData", backup->velero.snapshot_move_data);
     /* The pods name their volumes. */
     y_bool(y, "defaultVolumesToFsBackup", false);
     y_str(y, "ttl", backup->retention);

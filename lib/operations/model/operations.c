@@ -43,6 +43,7 @@ static const struct hd_field velero_fields[] = {
     LIST("config", config, hd_pair, .key_format = &format_config_key, .format = &format_line),
     OBJ("credential", credential, hd_secret_entry),
     STRS("snapshotLocations", snapshot_locations, .format = &format_subdomain),
+    BOOL("snapshotMoveData", snapshot_move_data),
 };
 const struct hd_struct hd_velero_struct = STRUCT(velero_fields, .scalar = "enabled");
 #undef T
@@ -301,6 +302,10 @@ static void check_velero(struct checker *checker)
                  "write velero: on if the cluster has Velero; without it a backup contains the objects, but not the data of volumes");
         return;
     }
+    if (velero->snapshot_move_data == HD_TRUE && backup->volumes != HD_VOLUMES_SNAPSHOT)
+        hint(found(checker, HD_MOVE_WITHOUT_SNAPSHOT, AT(velero, snapshot_move_data),
+                   "snapshotMoveData has no effect, because no snapshots are made"),
+             "write volumes: snapshot, or remove it");
     if (!velero->bucket == !velero->provider) {
         if (!velero->bucket && (velero->prefix || velero->n_config || velero->credential.name))
             hint(found(checker, HD_STORAGE_IN_PART, AT_STRUCT(velero), "the object storage has no bucket"),
