@@ -1,4 +1,5 @@
-/* Pods that may not run beside those of a DaemonSet, which run on every node. */
+/* Pods that may not run on one node: beside those of a DaemonSet, which run on every node, or beside others of their service. */
+#include "core/text/int_or_percent.h"
 #include "model/checks.h"
 #include "model/labels.h"
 #include "parts.h"
@@ -123,9 +124,48 @@ static void check_daemon_set(struct checker *checker, const struct hd_service *d
     }
 }
 
+/* Whether an update starts a new pod before it stops any old one. */
+static bool starts_before_it_stops(const struct hd_service *service)
+{
+    struct int_or_percent surge, unavailable;
+
+    return (service->workload == HD_WORKLOAD_DEPLOYMENT || service->workload == HD_WORKLOAD_DAEMON_SET) &&
+           service->strategy.type == HD_STRATEGY_ROLLING_UPDATE && int_or_percent_of(service->strategy.max_surge, &surge) &&
+           int_or_percent_of(service->strategy.max_unavailable, &unavailable) && surge.number && !unavailable.number;
+}
+
+/* A port of the node, which one pod at a time can have. */
+static const struct hd_port *node_port(const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->container.n_ports; i++)
+        if (service->container.ports[i].host_port)
+            return &service->container.ports[i];
+    return NULL;
+}
+
+/* Where no node is left over, the new pod waits for a place that only the old one could give. */
+static void check_update(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_pod_affinity_term *term = term_against(checker, service, service);
+    const struct hd_port *port = term ? NULL : node_port(service);
+    bool by_node = !term || !term->topology_key || !strcmp(term->topology_key, "kubernetes.io/hostname");
+    const char *place = by_node ? "node" : arena_printf(&checker->report->arena, "value of %.80s", term->topology_key);
+
+    if (!starts_before_it_stops(service) || (!term && !port))
+        return;
+    hint(found(checker, HD_UPDATE_NEEDS_NODE, term ? AT_STRUCT(term) : AT(port, host_port),
+               "%s allows one pod of %s for each %s, and an update starts a new pod before it stops an old one, so it waits for ever "
+               "where every %s has a pod",
+               term ? "podAntiAffinity" : "hostPort", service->name ? service->name : "this service", place, place),
+         term ? "write strategy: {maxSurge: 0, maxUnavailable: 1}, or move the term to preferredDuringSchedulingIgnoredDuringExecution"
+              : "write strategy: {maxSurge: 0, maxUnavailable: 1}");
+}
+
 void check_exclusion(struct checker *checker)
 {
-    for (size_t i = 0; i < checker->app->n_services; i++)
+    for (size_t i = 0; i < checker->app->n_services; i++) {
+        check_update(checker, &checker->app->services[i]);
         if (checker->app->services[i].workload == HD_WORKLOAD_DAEMON_SET)
             check_daemon_set(checker, &checker->app->services[i]);
+    }
 }

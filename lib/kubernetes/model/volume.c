@@ -173,15 +173,21 @@ static void check_source(struct checker *checker, const struct hd_volume *volume
 
 static void check_empty_dir(struct checker *checker, const struct hd_service *service, const struct hd_empty_dir *empty_dir)
 {
+    bool is_ram_disk = empty_dir->medium && !strcmp(empty_dir->medium, "Memory");
     const struct hd_quantity *most = NULL;
     struct finding *finding;
 
+    if (is_ram_disk && !empty_dir->size_limit && !at_refused(empty_dir->at, "sizeLimit"))
+        hint(found(checker, HD_MEMORY_VOLUME_TOO_LARGE, AT(empty_dir, medium),
+                   "a RAM disk without sizeLimit counts as memory and can grow to the memory limit: the container is killed before the disk "
+                   "is full"),
+             "write a sizeLimit below the memory limit: emptyDir: {medium: Memory, sizeLimit: 64Mi}");
     if (!empty_dir->size_limit || !quantity_is_valid(empty_dir->size_limit))
         return;
     if (quantity_compare(empty_dir->size_limit, "0") < 0)
         hint(found(checker, HD_NEGATIVE_AMOUNT, AT(empty_dir, size_limit), "%s is negative", empty_dir->size_limit),
              "give an amount above 0");
-    if (!empty_dir->medium || strcmp(empty_dir->medium, "Memory"))
+    if (!is_ram_disk)
         return;
     for (size_t i = 0; i < service_n_containers(service); i++) {
         const struct hd_resources *resources = &service_container_at(service, i).container->resources;
