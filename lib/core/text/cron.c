@@ -81,6 +81,28 @@ bool cron_never_runs(const char *schedule)
     return true;
 }
 
+bool cron_step_too_long(const char *schedule, unsigned *ret_step, const char **ret_field)
+{
+    static const struct {
+        const char *name;
+        unsigned size;
+    } fields[] = {{"minute", 60}, {"hour", 24}, {"day of the month", 31}, {"month", 12}, {"weekday", 7}};
+
+    if (*schedule == '@')
+        return false;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++, schedule = field_after(schedule))
+        for (const char *at = schedule; *at && *at != ' '; at++) {
+            unsigned long step = *at == '/' ? strtoul(at + 1, NULL, 10) : 0;
+
+            if (step <= fields[i].size)
+                continue;
+            *ret_step = (unsigned)step;
+            *ret_field = fields[i].name;
+            return true;
+        }
+    return false;
+}
+
 /* The five fields as bits. */
 struct cron {
     uint64_t minutes, hours, days, months, weekdays;
