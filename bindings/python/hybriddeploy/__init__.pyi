@@ -7351,7 +7351,8 @@ class Strategy(Model):
     @property
     def type(self) -> StrategyType | None:
         """RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, but Recreate
-        for a Deployment of one pod with a claim that only one node can have."""
+        for a Deployment of one pod with a claim that only one node can have, or with an existing claim: two pods that write into
+        one folder may spoil it. RollingUpdate, when it is written, stays."""
     @type.setter
     def type(self, value: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
     @type.deleter

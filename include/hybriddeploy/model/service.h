@@ -28,7 +28,8 @@ enum hd_strategy_type { HD_STRATEGY_UNSET = 0, HD_STRATEGY_ROLLING_UPDATE, HD_ST
 struct hd_strategy {
     /**
      * RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, but Recreate for a
-     * Deployment of one pod with a claim that only one node can have.
+     * Deployment of one pod with a claim that only one node can have, or with an existing claim: two pods that write into one folder
+     * may spoil it. RollingUpdate, when it is written, stays.
      */
     enum hd_strategy_type type;
     /** Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet. */

@@ -247,7 +247,7 @@ static void check_two_versions(struct checker *checker, const struct hd_service 
     } else if (service->strategy.type == HD_STRATEGY_RECREATE) {
         finding = found(checker, HD_VERSIONS_APART, AT(&service->strategy, type),
                         "a delivery runs two versions at the same time, but Recreate ends the old one first");
-        hint(finding, "remove strategy or delivery");
+        hint(finding, "remove delivery, or write strategy: RollingUpdate if old and new pods may run at the same time");
     } else {
         return;
     }

@@ -35,8 +35,10 @@ static bool is_zero(const char *number)
     return !strcmp(number, "0") || !strcmp(number, "0%");
 }
 
-/* One of the two must leave room to move, and a DaemonSet's may not both. */
-/* A single pod that holds a claim has to leave before the next one can start. */
+/*
+ * A single pod that holds a claim has to leave before the next one can start. Of a claim that exists already nobody knows who may have
+ * it; two pods that write into it at once may spoil what it holds, while a pause does not.
+ */
 void resolve_strategy_of_claims(struct hd_service *service)
 {
     bool is_single = service->autoscaling.enabled == HD_FALSE && service->replicas.set && service->replicas.value <= 1;
@@ -44,10 +46,11 @@ void resolve_strategy_of_claims(struct hd_service *service)
     if (service->workload != HD_WORKLOAD_DEPLOYMENT || !is_single || struct_is_set(&hd_strategy_struct, &service->strategy))
         return;
     for (size_t i = 0; i < service->pod.n_volumes; i++)
-        if (claim_is_exclusive(&service->pod.volumes[i].claim))
+        if (claim_is_exclusive(&service->pod.volumes[i].claim) || service->pod.volumes[i].existing_claim)
             service->strategy.type = HD_STRATEGY_RECREATE;
 }
 
+/* One of the two must leave room to move, and a DaemonSet's may not both. */
 void resolve_strategy(struct hd_service *service)
 {
     struct hd_strategy *strategy = &service->strategy;
