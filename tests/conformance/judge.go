@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 	"sync"
@@ -193,6 +194,10 @@ func (j *judgement) apply(ctx context.Context) error {
 		for _, w := range a.warnings {
 			j.problem(d, "Kubernetes %s warns: %s", j.server.version, w)
 		}
+		if !a.accepted() && j.portTakenByChance(a.words()) {
+			fmt.Printf("  %s: the server gave this application's node port to another Service: %s\n", d.where, a.words())
+			continue
+		}
 		if !a.accepted() {
 			j.problem(d, "Kubernetes %s refuses: %s", j.server.version, a.words())
 			continue
@@ -203,6 +208,25 @@ func (j *judgement) apply(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+var takenPort = regexp.MustCompile(`nodePort: Invalid value: (\d+): provided port is already allocated`)
+
+// portTakenByChance tells whether a node port that stands once in the
+// application is taken: the server gives any port of its range to Services
+// that name none, and may have given this one. A port that stands twice is a
+// mistake of ours.
+func (j *judgement) portTakenByChance(words string) bool {
+	found := takenPort.FindStringSubmatch(words)
+	if found == nil {
+		return false
+	}
+	port := regexp.MustCompile(`nodePort: ` + found[1] + `\b`)
+	times := 0
+	for _, d := range j.docs {
+		times += len(port.FindAll(d.text, -1))
+	}
+	return times == 1
 }
 
 // addNamespaces makes those of other programs, such as Velero, in which some

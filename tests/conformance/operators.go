@@ -62,7 +62,11 @@ func scale(ctx context.Context, s *api, autoscaler map[string]any) error {
 // Canary names, and when it looks for ports the others of the containers.
 func canaryPorts(canary map[string]any, objects []map[string]any) []any {
 	service := mapping(at(canary, "spec", "service"))
-	ports := []any{map[string]any{"port": service["port"], "name": service["portName"]}}
+	first := map[string]any{"port": service["port"], "name": service["portName"]}
+	if service["appProtocol"] != nil {
+		first["appProtocol"] = service["appProtocol"]
+	}
+	ports := []any{first}
 	if service["portDiscovery"] != true {
 		return ports
 	}

@@ -81,7 +81,9 @@ def can_be_flaggers(model, service):
     balancer = policy.get("loadBalancer")
     labels = {**(model.get("labels") or {}), **(service.given("labels") or {}), **(service.given("podLabels") or {})}
     kind = service.given("service")
-    return (service.autoscaled() and service.ports[0]["protocol"] in HTTP and all(port["service"] == port["port"] for port in service.ports[1:])
+    sidecars = service.given("sidecars") or []
+    listen = any(one.get("ports") or one.get("port") for one in (sidecars.values() if isinstance(sidecars, dict) else sidecars) if one)
+    return (not listen and service.autoscaled() and service.ports[0]["protocol"] in HTTP and all(port["service"] == port["port"] for port in service.ports[1:])
             and "app" not in labels and kind is None and "tcp" not in policy.get("connectionPool", {}) and "portLevelSettings" not in policy
             and not (isinstance(balancer, dict) and "warmup" in balancer))
 

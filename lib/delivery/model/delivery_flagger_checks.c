@@ -50,6 +50,15 @@ static void check_flagger_label(struct checker *checker, const struct hd_service
                         "use another key: flagger distinguishes the versions by app");
 }
 
+/* Flagger looks for ports in the containers of the pod alone, and sidecars are init containers. (Flagger: pkg/canary, getPorts) */
+static void check_flagger_sidecars(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->pod.n_sidecars; i++)
+        if (service->pod.sidecars[i].container.n_ports)
+            not_for(checker, service, AT(&service->pod.sidecars[i].container, ports), "a port of a sidecar",
+                    "move the port to the service's own container, or write executor: argoRollouts");
+}
+
 /* Refuse settings that Flagger would have to generate and cannot. */
 void check_flagger(struct checker *checker, const struct hd_service *service)
 {
@@ -59,6 +68,7 @@ void check_flagger(struct checker *checker, const struct hd_service *service)
 
     check_flagger_names(checker, service);
     check_flagger_label(checker, service);
+    check_flagger_sidecars(checker, service);
     if (port && port->protocol && !protocol_has_requests(port->protocol))
         not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "write an http port first, or executor: argoRollouts");
     for (size_t i = 1; i < service_n_ports(service); i++)

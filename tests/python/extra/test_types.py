@@ -11,7 +11,7 @@ EXAMPLES = sorted(str(path) for path in (ROOT / "examples").glob("*.py"))
 WRONG = {
     "hd.Service(replica=3)": "replica",
     "hd.Service(replicas='3')": "replicas",
-    "hd.Service(runtime='pypy')": "runtime",
+    "hd.Service(kind='Deploymnt')": "kind",
     "hd.App(services={'web': hd.Port(port=1)})": "services",
     "hd.Service().autoscaling.max_replica": "max_replica",
     "hd.App(name='shop').services[0].replicas + 'x'": "+",
