@@ -134,11 +134,14 @@ static void refuse_collector(struct checker *checker, const struct hd_service *s
 
 static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
 {
-    struct finding *finding =
-        found(checker, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
-              "a Service of type %s is called from outside the mesh, but %s accepts only callers of the mesh (mtls STRICT)",
-              service->service.type, service->name);
+    struct finding *finding;
 
+    /* Without a type, a hostPort alone is open: callers on the node may be of the mesh. */
+    if (!service->service.type)
+        return;
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
+                    "a Service of type %s is called from outside the mesh, but %s accepts only callers of the mesh (mtls STRICT)",
+                    service->service.type, service->name);
     refuse_caller(checker, service, port, finding);
     hint(finding, "expose it through the gateway; or write mtls: PERMISSIVE at its ports, or mesh: {mtls: PERMISSIVE} for all of them");
 }
