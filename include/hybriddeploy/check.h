@@ -48,7 +48,7 @@ static inline const struct hd_app *hd_model_app(const struct hd_model *model)
     return hd_model_app_in(model, HD_ABI);
 }
 
-/** What stands at an end of a connection. */
+/** The kinds of peers at an end of a connection. */
 enum hd_peer_kind {
     HD_PEER_UNSET = 0,
     /** A service of the application. */

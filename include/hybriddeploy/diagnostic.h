@@ -33,7 +33,7 @@ enum hd_status {
     HD_BAD_CALL = 5
 };
 
-/** What a status says, in words: "the model has errors". Static; "an unknown status" for a number that is none. */
+/** The meaning of a status in words: "the model has errors". Static; "an unknown status" for a number that is none. */
 HD_API const char *hd_status_text(enum hd_status status);
 
 /** A second place that a diagnostic speaks of. */

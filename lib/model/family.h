@@ -96,7 +96,7 @@ struct family {
 
     void (*check_app)(struct checker *checker);
     void (*check_service)(struct checker *checker, const struct hd_service *service);
-    /* What to write in place of a key that the struct does not have, but other tools do; NULL when it is none of those. */
+    /* Gives the words to write instead of a key that other tools have and the struct does not; NULL for any other key. */
     const char *(*foreign_key)(const struct hd_struct *type, const char *key);
 
     /* What pods and the namespace are given when they are written, beside what the model says of them by then. */

@@ -20,7 +20,7 @@ struct field_rules {
     /* The words for kinds of services; and which of them' structs are left to the caller where they stand in a list. */
     const struct hd_enum *workloads;
     const struct hd_struct *apart;
-    /* What keeps running beside any service, and so may have what services of other kinds have. */
+    /* A container that keeps running beside the service, and so may have the members of other kinds of services. */
     const struct hd_struct *beside;
 };
 

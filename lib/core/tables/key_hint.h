@@ -5,7 +5,7 @@
 #include "core/reporting/report.h"
 #include "field.h"
 
-/* What to write in place of a key that a struct does not have but other tools do, or NULL. */
+/* Gives the words to write instead of a key that other tools have and the struct does not; NULL for any other key. */
 typedef const char *foreign_key(const struct hd_struct *type, const char *key);
 
 /* The introduction, and the first keys that a struct has. */

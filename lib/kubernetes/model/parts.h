@@ -1,4 +1,4 @@
-/* What the concepts of the family do; family.c and service_parts.c say when. */
+/* The functions of the concepts of this family; family.c and service_parts.c call them in their order. */
 #ifndef HD_KUBERNETES_MODEL_PARTS_H
 #define HD_KUBERNETES_MODEL_PARTS_H
 
@@ -18,7 +18,7 @@ void resolve_requests(struct hd_model *model, struct hd_resources *resources, co
 /* Before the library's defaults: its probes ask by HTTP, which not every port speaks. */
 void resolve_probes_of_ports(struct hd_service *service);
 void resolve_probes(struct hd_model *model, struct hd_container *container);
-/* What a ConfigMap may hold. (Kubernetes: core/v1 validation) */
+/* The largest size of a ConfigMap. (Kubernetes: core/v1 validation) */
 enum { LARGEST_CONFIG = 1024 * 1024 };
 /* The key of a configuration file in its ConfigMap, where the model gives none: the last part of its path. */
 const char *config_file_key(const char *path);
@@ -52,10 +52,10 @@ void check_env(struct checker *checker, const struct hd_service *service);
 void check_config_files(struct checker *checker, const struct hd_service *service);
 void check_way_to_api(struct checker *checker, const struct hd_service *service);
 void check_service_account(struct checker *checker, const struct hd_service *service);
-/* What stands in its pods, and how many of them there are. */
+/* Fill in the parts of the pods, and their number. */
 void check_pods(struct checker *checker, const struct hd_service *service);
 
-/* What to write in place of a key that a struct does not have but a manifest would, or NULL. */
+/* Gives the words to write instead of a key that a manifest has and the struct does not; NULL for any other key. */
 const char *kubernetes_key_hint(const struct hd_struct *type, const char *key);
 
 #endif

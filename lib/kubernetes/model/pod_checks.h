@@ -23,7 +23,7 @@ void check_http_get(struct checker *checker, const struct container_in *in, cons
 void check_security_context(struct checker *checker, const struct container_in *in);
 
 void check_pod_security_context(struct checker *checker, const struct hd_service *service);
-/* What the Pod Security Standard of the namespace forbids. */
+/* Reports the settings that the Pod Security Standard of the namespace forbids. */
 void check_pod_security(struct checker *checker, const struct hd_service *service);
 void check_pod_network(struct checker *checker, const struct hd_service *service);
 

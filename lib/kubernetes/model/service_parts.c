@@ -1,4 +1,4 @@
-/* What Kubernetes' own members of a service leave out. */
+/* Fills in the members of a service that are Kubernetes' own. */
 #include "core/tables/layer.h"
 #include "model/port.h"
 #include "model/resolve.h"

@@ -6,7 +6,7 @@
 
 void resolve_mesh(struct hd_model *model);
 void resolve_service_mesh(struct hd_model *model, struct hd_service *service);
-/* What the policy leaves out; and once all services are complete, what a call leaves out of its own. */
+/* Fill in the members that a traffic policy leaves out; those of a call once all services are complete. */
 void resolve_traffic(struct hd_model *model, struct hd_service *service);
 void resolve_traffic_of_externals(struct hd_model *model);
 void resolve_traffic_of_call(struct hd_model *model, struct hd_call *call);
