@@ -7,6 +7,7 @@
 
 struct arena_chunk {
     struct arena_chunk *older;
+    size_t size;
     max_align_t data[];
 };
 
@@ -40,6 +41,7 @@ static void add_chunk(struct arena *arena, size_t size)
     if (!chunk)
         longjmp(*arena->out_of_memory, 1);
     chunk->older = arena->chunks;
+    chunk->size = payload;
     arena->chunks = chunk;
     arena->size += payload;
     arena->next = (char *)chunk->data;
@@ -137,6 +139,21 @@ void *arena_longer(struct arena *arena, const void *items, size_t count, size_t 
     return longer;
 }
 
+/* Frees what an array leaves behind when it grows, where it had a chunk for itself. */
+static void free_alone(struct arena *arena, const void *items, size_t size)
+{
+    struct arena_chunk **link = &arena->chunks, *chunk;
+
+    while (*link && (void *)(*link)->data != items)
+        link = &(*link)->older;
+    chunk = *link;
+    if (!chunk || chunk->size != size)
+        return;
+    *link = chunk->older;
+    arena->size -= size;
+    free(chunk);
+}
+
 void *arena_grown(struct arena *arena, const void *items, size_t count, size_t size)
 {
     void *grown;
@@ -146,7 +163,10 @@ void *arena_grown(struct arena *arena, const void *items, size_t count, size_t s
     if (count > SIZE_MAX / 2)
         longjmp(*arena->out_of_memory, 1);
     grown = arena_room(arena, count ? count * 2 : 1, size);
-    if (count)
-        memcpy(grown, items, count * size);
+    if (!count)
+        return grown;
+    memcpy(grown, items, count * size);
+    if (count * size >= LARGEST_CHUNK)
+        free_alone(arena, items, count * size);
     return grown;
 }

@@ -45,7 +45,7 @@ void *arena_longer(struct arena *arena, const void *items, size_t count, size_t 
 
 /*
  * Makes room for one more element in the array `items` of `count`, which doubles as it grows: capacity is the next power
- * of two. The new element is to be filled; old copies stay in the arena.
+ * of two. The new element is to be filled. Nobody may keep pointers into the array, because large ones are freed when they grow.
  */
 #define arena_grow(arena, items, count) ((items) = arena_grown((arena), (items), (count), sizeof *(items)))
 void *arena_grown(struct arena *arena, const void *items, size_t count, size_t size);

@@ -67,7 +67,7 @@ uint64_t names_hash(struct arena *arena, const char *text)
 
 static void make_entries(struct names *names, size_t count)
 {
-    size_t size = 16;
+    size_t size = 4;
 
     while (size < count * 2)
         size *= 2;
@@ -112,7 +112,7 @@ static struct name_entry *entry_of(struct names *names, const char *name)
 
     if (entry->name)
         return entry;
-    if (names->count > names->mask / 4 * 3) {
+    if (names->count >= (names->mask + 1) / 4 * 3) {
         grow(names);
         entry = slot(names, hash, name);
     }

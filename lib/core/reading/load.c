@@ -19,6 +19,9 @@ struct target {
 static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
                         const struct step *step);
 
+/* The marks of most structs are collected on the stack, and copied when their number is known. */
+enum { FEW_MARKS = 32 };
+
 static void *member(const struct target *target, const struct hd_field *field)
 {
     return (char *)target->object + field->offset;
@@ -305,12 +308,13 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
     const struct hd_field *enabled = field_of(type, "enabled");
     struct target target = {.type = type, .object = object, .step = step};
+    struct hd_mark few[FEW_MARKS];
     struct hd_at *at;
     uint32_t n_marks = 1;
 
     for (uint32_t i = 0; i < node->n_items; i++)
         n_marks += 1 + (node->items[i]->kind == NODE_SEQUENCE ? node->items[i]->n_items : 0);
-    target.marks = arena_array(loader->arena, n_marks, sizeof *target.marks);
+    target.marks = n_marks <= FEW_MARKS ? few : arena_room(loader->scratch, n_marks, sizeof *target.marks);
     if (node->kind == NODE_MAPPING) {
         check_duplicates(loader, node, step);
         for (uint32_t i = 0; i < node->n_items; i += 2)
@@ -333,7 +337,8 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     keep_empty_selector(loader, type, object, node);
     at = arena_new(loader->arena, struct hd_at);
     *at =
-        (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .marks = target.marks, .n_marks = target.n_marks,
+        (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .n_marks = target.n_marks,
+                         .marks = arena_copy(loader->arena, target.marks, target.n_marks * sizeof *target.marks),
                          .rest = loader->rest};
     set_positions(type, object, at);
 }

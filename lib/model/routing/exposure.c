@@ -188,16 +188,14 @@ const char *exposure_host(const struct hd_exposure *exposure, size_t index)
 
 void resolve_expose(struct hd_model *model, struct hd_service *service)
 {
-    struct hd_exposure *expose = arena_copy(&model->arena, service->expose, service->n_expose * sizeof *expose);
+    /* layer_defaults() made the copy that may be changed. */
+    struct hd_exposure *expose = (struct hd_exposure *)(uintptr_t)service->expose;
     const struct hd_port *port = service_port(service, NULL);
 
-    if (!service->n_expose)
-        return;
     for (size_t i = 0; i < service->n_expose; i++) {
         if (!expose[i].host && !expose[i].n_hosts)
             expose[i].host = model->app->host;
         if (!expose[i].port && port)
             expose[i].port = port->name;
     }
-    service->expose = expose;
 }
