@@ -40,6 +40,7 @@ static void check_one_service(struct checker *checker, const struct hd_service *
     check_service_labels(checker, service);
     check_service_object(checker, service);
     check_env(checker, service);
+    check_texts(checker, service);
     check_config_files(checker, service);
     check_way_to_api(checker, service);
     check_service_account(checker, service);

@@ -1,0 +1,466 @@
+/* Rules for addresses in variables, commands and arguments: each leads to somebody whom the service calls. */
+#include "core/tables/field.h"
+#include "core/text/address.h"
+#include "core/text/among.h"
+#include "model/checks.h"
+#include "model/collectors.h"
+#include "model/container.h"
+#include "model/port.h"
+#include "model/tables.h"
+#include "text_checks.h"
+
+#include <string.h>
+
+/* Schemes by which programs connect over the network. */
+static const char *const web_schemes[] = {"http", "https", "ws", "wss"};
+static const char *const tls_schemes[] = {"https", "wss"};
+static const char *const plain_schemes[] = {"http", "ws"};
+/* Servers that are connected to as soon as they are named. */
+static const char *const server_schemes[] = {"postgres", "postgresql", "mysql", "mariadb",   "redis",     "rediss",     "amqp",
+                                             "amqps",    "mongodb",    "nats",  "kafka",     "memcached", "clickhouse", "cassandra",
+                                             "ldap",     "ldaps",      "smtp",  "smtps",     "mqtt",      "mqtts",      "pulsar",
+                                             "neo4j",    "bolt",       "mssql", "sqlserver", "valkey",    "cockroachdb"};
+static const char *const other_schemes[] = {"grpc",     "grpcs",          "tcp",  "tls", "ssl", "udp", "plaintext",
+                                            "sasl_ssl", "sasl_plaintext", "otlp", "dns"};
+/* What delivery and StatefulSets add to the names of their Services. */
+static const char *const suffixes[] = {"-headless", "-canary", "-stable", "-preview", "-primary"};
+
+/* Names by which an address may mean a Service: name.namespace.svc.domain. */
+struct host_name {
+    char name[64], namespace_name[64];
+    bool is_service; /* .svc follows: nothing else has such a name */
+    bool is_word;    /* one label alone */
+};
+
+static bool take_label(const char **text, char label[64])
+{
+    size_t length = strcspn(*text, ".");
+
+    if (!length || length > 63)
+        return false;
+    memcpy(label, *text, length);
+    label[length] = '\0';
+    *text += length + ((*text)[length] == '.');
+    return true;
+}
+
+/* False for a host that cannot be a Service: an address, a domain of more than two labels. */
+static bool read_host(const char *host, struct host_name *name)
+{
+    const char *rest = host;
+    char label[64];
+
+    *name = (struct host_name){.is_word = true};
+    if (!strchr(host, '.'))
+        return take_label(&rest, name->name) && !letter_is_digit(*host);
+    name->is_word = false;
+    if (letter_is_digit(host[strlen(host) - 1]) || !take_label(&rest, name->name))
+        return false;
+    if (!take_label(&rest, name->namespace_name))
+        return false;
+    if (!*rest)
+        return true;
+    if (!take_label(&rest, label))
+        return false;
+    /* A pod of a StatefulSet: pod.service.namespace.svc. */
+    if (strcmp(label, "svc") && !strncmp(rest, "svc", 3)) {
+        memcpy(name->name, name->namespace_name, sizeof name->name);
+        memcpy(name->namespace_name, label, sizeof label);
+        take_label(&rest, label);
+    }
+    name->is_service = !strcmp(label, "svc") && (!*rest || !strcmp(rest, "cluster.local") || !strcmp(rest, "cluster.local."));
+    return name->is_service;
+}
+
+/* A text, where it stands, and who has it. */
+struct text {
+    struct checker *checker;
+    const struct container_in *in;
+    struct where where;
+    const char *subject; /* ORDERS_URL, --upstream */
+    bool is_own;         /* given by the service itself, not by its runtime */
+};
+
+static const struct hd_service *service_of_host(const struct checker *checker, const char *name)
+{
+    struct callee callee = graph_callee(checker->model, name);
+    char stem[64];
+
+    for (size_t i = 0; !callee.service && i < sizeof suffixes / sizeof *suffixes; i++) {
+        size_t length = strlen(name), suffix = strlen(suffixes[i]);
+
+        if (length <= suffix || strcmp(name + length - suffix, suffixes[i]) != 0)
+            continue;
+        memcpy(stem, name, length - suffix);
+        stem[length - suffix] = '\0';
+        callee = graph_callee(checker->model, stem);
+    }
+    return callee.service;
+}
+
+static const struct hd_external *called_external(const struct text *text, const char *namespace_name, const char *host)
+{
+    const struct hd_service *service = text->in->service;
+
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const struct hd_external *external = graph_callee(text->checker->model, service->calls[i].to ? service->calls[i].to : "").external;
+
+        if (external && ((namespace_name && same_text(external->namespace_name, namespace_name)) ||
+                         (host && external->host && !strcmp(external->host, host))))
+            return external;
+    }
+    return NULL;
+}
+
+/* The external of a host or namespace, called or not. */
+static const struct hd_external *external_of(const struct hd_app *app, const char *namespace_name, const char *host)
+{
+    for (size_t i = 0; i < app->n_externals; i++)
+        if ((namespace_name && same_text(app->externals[i].namespace_name, namespace_name)) ||
+            (host && app->externals[i].host && !strcmp(app->externals[i].host, host)))
+            return &app->externals[i];
+    return NULL;
+}
+
+static bool is_platform(const struct hd_app *app, const char *namespace_name)
+{
+    const struct hd_platform *platform = &app->platform;
+    const struct hd_platform_peer *const peers[] = {&platform->dns, &platform->gateway, &platform->prometheus, &platform->collector,
+                                                    &platform->istiod};
+
+    for (size_t i = 0; i < sizeof peers / sizeof *peers; i++)
+        if (same_text(peers[i]->namespace_name, namespace_name))
+            return true;
+    return !strcmp(namespace_name, "default") ||
+           strstr(app->telemetry.collector.external ? app->telemetry.collector.external : "", namespace_name);
+}
+
+static const struct hd_call *call_of(const struct hd_service *service, const char *to)
+{
+    for (size_t i = 0; i < service->n_calls; i++)
+        if (same_text(service->calls[i].to, to))
+            return &service->calls[i];
+    return NULL;
+}
+
+static int64_t offered(const struct hd_port *port)
+{
+    return port->service_port ? port->service_port : port->port;
+}
+
+static const struct hd_port *port_offered(const struct hd_service *service, int64_t number)
+{
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (offered(service_port_at(service, i)) == number)
+            return service_port_at(service, i);
+    return NULL;
+}
+
+static void check_scheme(const struct text *text, const struct address *address, const struct hd_service *callee,
+                         const struct hd_port *port)
+{
+    bool in_clear = protocol_has_requests(port->protocol),
+         is_tls = port->protocol == HD_PROTOCOL_HTTPS || port->protocol == HD_PROTOCOL_TLS;
+    bool is_server = port->protocol == HD_PROTOCOL_MYSQL || port->protocol == HD_PROTOCOL_REDIS || port->protocol == HD_PROTOCOL_MONGO;
+    const char *right = in_clear && IS_AMONG(address->scheme, tls_schemes)    ? "http"
+                        : is_tls && IS_AMONG(address->scheme, plain_schemes)  ? "https"
+                        : is_server && IS_AMONG(address->scheme, web_schemes) ? enum_name(&hd_protocol_enum, port->protocol)
+                                                                              : NULL;
+    struct finding *finding;
+
+    if (!right)
+        return;
+    finding = found(text->checker, HD_ADDRESS_SCHEME, text->where, "%s begins with %s://, but port %lld of %s speaks %s", text->subject,
+                    address->scheme, (long long)address->port, callee->name, enum_name(&hd_protocol_enum, port->protocol));
+    also_at(finding, AT(port, protocol), "the port");
+    hint(finding, "write %s://, or correct the port's protocol", address->scheme[0] == 'w' ? (in_clear ? "ws" : "wss") : right);
+}
+
+/* The service is there: whether it is called, by a port that it has and in its language. */
+static void check_service_address(const struct text *text, const struct address *address, const struct hd_service *callee)
+{
+    const struct hd_service *caller = text->in->service;
+    const struct hd_call *call = call_of(caller, callee->name);
+    int64_t number = address->port ? address->port : scheme_port(address->scheme);
+    const struct hd_port *port = number ? port_offered(callee, number) : NULL;
+    struct finding *finding;
+
+    if (callee == caller)
+        return;
+    if (number && !port && callee->workload != HD_WORKLOAD_JOB && callee->workload != HD_WORKLOAD_CRON_JOB && service_n_ports(callee)) {
+        finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %s, which has no such port", text->subject,
+                        (long long)number, callee->name);
+        also_at(finding, AT(&callee->container, ports), "its ports: %s", service_ports_in_words(text->checker, callee));
+        hint(finding, "write %s:%lld, or declare the port at %s", callee->name, (long long)offered(service_port_at(callee, 0)),
+             callee->name);
+        return;
+    }
+    if (!call && text->is_own) {
+        finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
+                        "%s leads to %s, which %s does not call, so the network policy drops the packets", text->subject, callee->name,
+                        caller->name);
+        also_at(finding, AT(caller, calls), caller->n_calls ? "the calls of %s" : "%s calls nobody", caller->name);
+        hint(finding, "add %s to calls; if the program hands the address on and never connects to it, accept this with silence",
+             callee->name);
+        return;
+    }
+    if (port) {
+        struct address full = *address;
+
+        full.port = number;
+        check_scheme(text, &full, callee, port);
+    }
+}
+
+static void of_nobody(const struct text *text, const struct address *address, const char *name)
+{
+    const struct collector *collector = collector_last(text->checker->model);
+    struct finding *finding = found(text->checker, HD_ADDRESS_OF_NOBODY, text->where,
+                                    "%s leads to %.63s, but no service of this application has that name", text->subject, name);
+
+    if (collector && (address->port == 4317 || address->port == 4318) && collector->service)
+        hint(finding, "the collector is called %s: write http://%s:%lld, or leave the variable out, because the library sets it",
+             collector->service->name, collector->service->name, (long long)address->port);
+    else
+        hint_nearest(
+            finding, nearest_callee(text->checker, name),
+            "name a service of this application; for a Service in another namespace write its name, a dot and the namespace, and add it "
+            "to externals and calls; if somebody else makes a Service of this name here, accept this with silence");
+}
+
+static bool is_host_alias(const struct hd_pod *pod, const char *host)
+{
+    for (size_t i = 0; i < pod->n_host_aliases; i++)
+        if (is_among(host, pod->host_aliases[i].hostnames, pod->host_aliases[i].n_hostnames))
+            return true;
+    return false;
+}
+
+static bool is_collector_name(const struct hd_model *model, const char *name)
+{
+    for (size_t i = 0; i < model->collectors.n; i++) {
+        const struct collector *collector = &model->collectors.all[i];
+        size_t length = collector->service && collector->service->name ? strlen(collector->service->name) : 0;
+
+        if (length && !strncmp(name, collector->service->name, length) && (!name[length] || name[length] == '-'))
+            return true;
+    }
+    return !strcmp(name, "waypoint");
+}
+
+/* A name in the application's own namespace. */
+static void check_name_here(const struct text *text, const struct address *address, const struct host_name *host)
+{
+    const struct hd_app *app = text->checker->app;
+    const struct hd_service *callee = service_of_host(text->checker, host->name);
+    const struct hd_external *external = graph_callee(text->checker->model, host->name).external;
+    struct finding *finding;
+
+    if (callee) {
+        check_service_address(text, address, callee);
+        return;
+    }
+    if (is_collector_name(text->checker->model, host->name) || is_host_alias(&text->in->service->pod, host->name) ||
+        external_of(app, app->namespace_name, host->name))
+        return;
+    if (!external) {
+        of_nobody(text, address, host->name);
+        return;
+    }
+    if (external->namespace_name && !same_text(external->namespace_name, app->namespace_name)) {
+        finding = found(text->checker, HD_ADDRESS_NAMESPACE, text->where, "%s leads to %s in the namespace %s, but the external is in %s",
+                        text->subject, host->name, app->namespace_name, external->namespace_name);
+        also_at(finding, AT(external, namespace_name), "the external");
+        hint(finding,
+             "write %s.%s: a name without a namespace means the program's own one; if somebody makes a Service of this name here, "
+             "accept this with silence",
+             host->name, external->namespace_name);
+    }
+}
+
+static void check_external_address(const struct text *text, const struct address *address, const struct hd_external *external,
+                                   bool is_called)
+{
+    int64_t number = address->port ? address->port : scheme_port(address->scheme);
+    bool has_port = !number || !external->n_ports;
+    struct finding *finding;
+
+    if (!is_called && text->is_own) {
+        finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
+                        "%s leads to the external %s, which %s does not call, so the network policy drops the packets", text->subject,
+                        external->name, text->in->service->name);
+        also_at(finding, AT(text->in->service, calls), text->in->service->n_calls ? "the calls of %s" : "%s calls nobody",
+                text->in->service->name);
+        hint(finding, "add %s to calls; if the program hands the address on and never connects to it, accept this with silence",
+             external->name);
+        return;
+    }
+    for (size_t i = 0; i < external->n_ports; i++)
+        has_port |= external->ports[i].port == number;
+    /* Of pods the ports are those behind the Service, which may have others. */
+    if (has_port || external->namespace_name)
+        return;
+    finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %s, which has no such port", text->subject,
+                    (long long)number, external->name);
+    also_at(finding, AT(external, ports), "its ports: %s", external_ports_in_words(text->checker, external));
+    hint(finding, "write the port of the external, or declare this one there");
+}
+
+/* A Service of another namespace. */
+static void check_name_elsewhere(const struct text *text, const struct address *address, const struct host_name *host)
+{
+    const struct hd_app *app = text->checker->app;
+    const struct hd_external *called = called_external(text, host->namespace_name, NULL);
+    const struct hd_external *external = called ? called : external_of(app, host->namespace_name, NULL);
+    const struct hd_service *own = service_of_host(text->checker, host->name);
+    struct finding *finding;
+
+    if (external) {
+        check_external_address(text, address, external, called != NULL);
+        return;
+    }
+    if (is_platform(app, host->namespace_name))
+        return;
+    if (own && (host->is_service || port_offered(own, address->port ? address->port : scheme_port(address->scheme)))) {
+        finding = found(text->checker, HD_ADDRESS_NAMESPACE, text->where, "%s leads to %s in the namespace %s, but it is in %s",
+                        text->subject, own->name, host->namespace_name, app->namespace_name);
+        also_at(finding, app->namespace_name ? AT(app, namespace_name) : AT(app, name), "the namespace of this application");
+        hint(finding, "write %s alone, or %s.%s", own->name, own->name, app->namespace_name);
+    } else if (host->is_service) {
+        hint(found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
+                   "%s leads into the namespace %s, to which the network policy lets nothing out", text->subject, host->namespace_name),
+             "add it to externals and calls: externals: {%s: {namespace: %s, port: %lld}}; if the program never connects to it, accept "
+             "this with silence",
+             host->name, host->namespace_name, (long long)(address->port ? address->port : scheme_port(address->scheme)));
+    }
+}
+
+static bool pod_listens(const struct hd_service *service, int64_t number)
+{
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (service_port_at(service, i)->port == number)
+            return true;
+    return service->pod.n_sidecars > 0;
+}
+
+static void check_loopback(const struct text *text, const struct address *address)
+{
+    const struct hd_service *service = text->in->service;
+    int64_t number = address->port ? address->port : scheme_port(address->scheme);
+    bool is_mesh_port = number >= 15000 && number <= 15100, is_otlp = number == 4317 || number == 4318;
+
+    if (is_mesh_port || (is_otlp && text->checker->app->telemetry.collector.topology == HD_TOPOLOGY_SIDECAR) || !number || !text->is_own ||
+        pod_listens(service, number) || service->pod.host_network == HD_TRUE)
+        return;
+    hint(found(text->checker, HD_ADDRESS_OF_POD, text->where, "%s leads to port %lld of the pod itself, where nothing listens",
+               text->subject, (long long)number),
+         "write the name of the service or external that is meant; if a program of this pod listens there, accept this with silence");
+}
+
+static void check_domain(const struct text *text, const struct address *address)
+{
+    const struct hd_external *called = called_external(text, NULL, address->host);
+    const struct hd_external *external = called ? called : external_of(text->checker->app, NULL, address->host);
+
+    if (external && (called || !IS_AMONG(address->scheme, web_schemes) || text->checker->app->n_externals))
+        check_external_address(text, address, external, called != NULL);
+}
+
+static bool is_network_scheme(const char *scheme)
+{
+    return IS_AMONG(scheme, web_schemes) || IS_AMONG(scheme, server_schemes) || IS_AMONG(scheme, other_schemes);
+}
+
+static void check_one_address(const struct text *text, const struct address *address)
+{
+    struct host_name host;
+
+    if (*address->scheme && !is_network_scheme(address->scheme))
+        return;
+    if (is_loopback(address->host)) {
+        if (*address->scheme)
+            check_loopback(text, address);
+        return;
+    }
+    if (external_of(text->checker->app, NULL, address->host))
+        check_domain(text, address);
+    else if (!read_host(address->host, &host))
+        return;
+    else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {
+        /* A word and a number may be anything: an image and its tag, a time. */
+        if (*address->scheme || graph_callee(text->checker->model, host.name).service || is_address_name(text->subject))
+            check_name_here(text, address, &host);
+    } else
+        check_name_elsewhere(text, address, &host);
+}
+
+static void check_addresses(const struct text *text, const char *value)
+{
+    struct address_reader reader = {.begin = value, .next = value};
+    struct address address;
+    size_t before = text->checker->report->n_findings;
+
+    /* One mistake a text: what follows has the same cause most of the time. */
+    while (text->checker->report->n_findings == before && address_next(&reader, &address))
+        check_one_address(text, &address);
+}
+
+/* A host alone, in a variable that is called after one. */
+static void check_host_alone(const struct text *text, const char *value)
+{
+    struct address address = {.scheme = ""};
+    struct host_name host;
+    size_t length = strlen(value);
+
+    if (!length || length >= sizeof address.host || value[strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789.-")])
+        return;
+    memcpy(address.host, value, length);
+    if (external_of(text->checker->app, NULL, value))
+        check_domain(text, &address);
+    else if (is_loopback(value) || !read_host(value, &host))
+        return;
+    else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {
+        if (graph_callee(text->checker->model, host.name).service || is_server_name(text->subject))
+            check_name_here(text, &address, &host);
+    } else
+        check_name_elsewhere(text, &address, &host);
+}
+
+static bool gives_itself(const struct checker *checker, const struct container_in *in, const char *name)
+{
+    const struct hd_service *given = &checker->model->given->services[in->service - checker->app->services];
+
+    if (in->role != CONTAINER_MAIN)
+        return true;
+    for (size_t i = 0; i < given->container.n_env; i++)
+        if (same_text(given->container.env[i].name, name))
+            return true;
+    return false;
+}
+
+void check_addresses_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
+{
+    bool is_library = !struct_at(&hd_env_struct, env)->line && !strncmp(env->name, "OTEL_", 5);
+    bool has_colon = strchr(env->value, ':') != NULL, is_host = !has_colon && is_host_name(env->name);
+    struct text text;
+
+    if ((!has_colon && !is_host) || is_library || strchr(env->value, '$') || is_listening_name(env->name))
+        return;
+    text = (struct text){checker, in, AT(env, value), env->name, gives_itself(checker, in, env->name)};
+    if (is_host)
+        check_host_alone(&text, env->value);
+    else
+        check_addresses(&text, env->value);
+}
+
+void check_addresses_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word)
+{
+    const char *equals = *word == '-' ? strchr(word, '=') : NULL, *value = equals ? equals + 1 : word;
+    struct text text = {checker, in, where, "the argument", true};
+
+    if (!strchr(value, ':') || strchr(value, '$'))
+        return;
+    if (equals)
+        text.subject = arena_strndup(&checker->report->arena, word, (size_t)(equals - word));
+    check_addresses(&text, value);
+}

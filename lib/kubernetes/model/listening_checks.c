@@ -1,0 +1,235 @@
+/* Rules for where a program listens, as far as its command and its variables tell: its probes and callers must reach it there. */
+#include "core/tables/field.h"
+#include "core/text/address.h"
+#include "core/text/among.h"
+#include "model/port.h"
+#include "model/tables.h"
+#include "text_checks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Variables by which programs are told their port, and those by which they are told their address. */
+static const char *const port_names[] = {"PORT",     "HTTP_PORT",    "SERVER_PORT",    "LISTEN_PORT",
+                                         "APP_PORT", "UVICORN_PORT", "FLASK_RUN_PORT", "GRPC_PORT",
+                                         "WEB_PORT", "METRICS_PORT", "BIND_PORT",      "ASPNETCORE_HTTP_PORTS"};
+static const char *const address_names[] = {
+    "HOST",        "BIND",           "BIND_ADDR",   "BIND_ADDRESS", "BIND_HOST",      "LISTEN",    "LISTEN_ADDR",   "LISTEN_ADDRESS",
+    "LISTEN_HOST", "SERVER_ADDRESS", "SERVER_HOST", "UVICORN_HOST", "FLASK_RUN_HOST", "HTTP_ADDR", "GUNICORN_BIND", "ASPNETCORE_URLS"};
+/* Options of the same meaning, without what may follow. */
+static const char *const port_options[] = {"--port",         "--http-port",   "--grpc-port",  "--listen-port",
+                                           "--metrics-port", "--server.port", "--server-port"};
+static const char *const bind_options[] = {"--bind",         "--listen",    "--listen-address", "--bind-address", "--web.listen-address",
+                                           "--http-address", "--http.addr", "--listen-addr",    "--bind-addr"};
+/* Servers whose option --host is where they listen. */
+static const char *const servers[] = {"uvicorn",        "flask",  "hypercorn", "fastapi", "granian",
+                                      "waitress-serve", "daphne", "gunicorn",  "sanic"};
+/* Servers that listen on the loopback address unless they are told another. */
+static const char *const loopback_servers[] = {"uvicorn", "flask", "granian"};
+
+bool is_listening_name(const char *name)
+{
+    return IS_AMONG(name, address_names);
+}
+
+static const struct hd_port *declared(const struct hd_container *container, int64_t number)
+{
+    for (size_t i = 0; i < container->n_ports; i++)
+        if (container->ports[i].port == number)
+            return &container->ports[i];
+    return NULL;
+}
+
+/* A number from 1 to 65535; 0 for anything else. */
+static int64_t port_of(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    int64_t number = digits && digits <= 5 && !text[digits] ? strtol(text, NULL, 10) : 0;
+
+    return number <= 65535 ? number : 0;
+}
+
+static void check_port(struct checker *checker, const struct container_in *in, struct where where, const char *subject, int64_t number)
+{
+    const struct hd_container *container = in->container;
+    struct finding *finding;
+
+    if (!number || !container->n_ports || declared(container, number))
+        return;
+    finding = found(checker, HD_LISTENS_ELSEWHERE, where, "%s says port %lld, but %s declares no such port", subject, (long long)number,
+                    in->name);
+    also_at(finding, AT(container, ports), "its ports: %s", container_ports_in_words(checker, container));
+    hint(finding,
+         "write the same number in both places, because probes and callers ask the declared port; if only this pod uses it, accept "
+         "this with silence");
+}
+
+/* An address to listen on: host:port, :port, port, or a host alone. */
+static void check_address(struct checker *checker, const struct container_in *in, struct where where, const char *subject, const char *text)
+{
+    const struct hd_container *container = in->container;
+    const char *scheme = strstr(text, "://"), *colon;
+    char host[HOST_LONGEST];
+    int64_t number;
+    size_t length;
+
+    text = scheme ? scheme + 3 : text;
+    if (!container->n_ports || !strncmp(text, "unix:", 5) || *text == '/')
+        return;
+    colon = strrchr(text, ':');
+    if (!colon && port_of(text)) {
+        check_port(checker, in, where, subject, port_of(text));
+        return;
+    }
+    /* An IPv6 address without brackets has no port. */
+    if (colon && *text != '[' && strchr(text, ':') != colon)
+        colon = NULL;
+    number = colon ? port_of(colon + 1) : 0;
+    length = colon ? (size_t)(colon - text) : strlen(text);
+    if (*text == '[' && length > 2) {
+        text++;
+        length -= 2;
+    }
+    if (length >= sizeof host || (colon && !number && colon[1]))
+        return;
+    memcpy(host, text, length);
+    host[length] = '\0';
+    if (!is_loopback(host)) {
+        if (!length || !strcmp(host, "0.0.0.0") || !strcmp(host, "::") || !strcmp(host, "*"))
+            check_port(checker, in, where, subject, number);
+        return;
+    }
+    if (number && !declared(container, number))
+        return;
+    hint(found(checker, HD_LISTENS_ON_LOOPBACK, where, "%s makes the program listen on %s, where neither probes nor callers reach it",
+               subject, host),
+         "write 0.0.0.0%s%.5s; if another container of this pod passes the requests on, move the port to that container", number ? ":" : "",
+         number ? colon + 1 : "");
+}
+
+void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
+{
+    if (in->role == CONTAINER_INIT)
+        return;
+    if (IS_AMONG(env->name, port_names))
+        check_port(checker, in, AT(env, value), env->name, port_of(env->value));
+    else if (is_listening_name(env->name) && (strcmp(env->name, "HOST") || is_loopback(env->value)))
+        check_address(checker, in, AT(env, value), env->name, env->value);
+    else if (!strcmp(env->name, "GUNICORN_CMD_ARGS") && strstr(env->value, "--bind"))
+        check_address(checker, in, AT(env, value), env->name,
+                      strstr(env->value, "--bind") + 6 + strspn(strstr(env->value, "--bind") + 6, " ="));
+}
+
+/* The words of command and arguments, in one row. */
+static size_t n_words(const struct hd_container *container)
+{
+    return container->n_command + container->n_args;
+}
+
+static const char *word_at(const struct hd_container *container, size_t index)
+{
+    const char *word = index < container->n_command ? container->command[index] : container->args[index - container->n_command];
+
+    return word ? word : "";
+}
+
+static struct where place_of(const struct hd_container *container, size_t index)
+{
+    return index < container->n_command ? AT_ITEM(container, command, index) : AT_ITEM(container, args, index - container->n_command);
+}
+
+static const char *base_name(const char *word)
+{
+    const char *slash = strrchr(word, '/');
+
+    return slash ? slash + 1 : word;
+}
+
+/* Which of the words runs one of these programs; n_words() when none does. */
+static size_t word_of(const struct hd_container *container, const char *const *programs, size_t n_programs)
+{
+    size_t i = 0;
+
+    while (i < n_words(container) && !is_among(base_name(word_at(container, i)), programs, n_programs))
+        i++;
+    return i;
+}
+
+/* The value of an option at a word: --port 80 or --port=80. NULL when the word is none of these options. */
+static const char *option_value(const struct hd_container *container, size_t *index, const char *const *options, size_t n_options)
+{
+    const char *word = word_at(container, *index);
+    size_t length = strcspn(word, "=");
+
+    for (size_t i = 0; *word == '-' && i < n_options; i++) {
+        if (strlen(options[i]) != length || memcmp(options[i], word, length) != 0)
+            continue;
+        if (word[length])
+            return word + length + 1;
+        return *index + 1 < n_words(container) ? word_at(container, ++*index) : NULL;
+    }
+    return NULL;
+}
+
+#define OPTION_VALUE(container, index, options) option_value((container), (index), (options), sizeof(options) / sizeof *(options))
+#define WORD_OF(container, programs) word_of((container), (programs), sizeof(programs) / sizeof *(programs))
+
+static bool has_variable(const struct hd_container *container, const char *name)
+{
+    for (size_t i = 0; i < container->n_env; i++)
+        if (same_text(container->env[i].name, name))
+            return true;
+    return container->n_env_from > 0;
+}
+
+/* A server that listens on the loopback address, because nobody tells it another one. */
+static void check_told(struct checker *checker, const struct container_in *in, bool has_host)
+{
+    const struct hd_container *container = in->container;
+    size_t server = WORD_OF(container, loopback_servers);
+
+    if (has_host || server == n_words(container) || !container->n_ports || has_variable(container, "UVICORN_HOST") ||
+        has_variable(container, "FLASK_RUN_HOST") || has_variable(container, "GRANIAN_HOST"))
+        return;
+    if (!strcmp(base_name(word_at(container, server)), "flask") &&
+        (server + 1 == n_words(container) || strcmp(word_at(container, server + 1), "run")))
+        return;
+    hint(found(checker, HD_LISTENS_ON_LOOPBACK, place_of(container, server),
+               "%s listens on 127.0.0.1 unless it is told otherwise, where neither probes nor callers reach it",
+               base_name(word_at(container, server))),
+         "add --host 0.0.0.0; if its configuration says so already, accept this with silence");
+}
+
+void check_listening_command(struct checker *checker, const struct container_in *in)
+{
+    static const char *const host_options[] = {"--host"}, *const bind_letter[] = {"-b"}, *const sockets[] = {"--uds", "--fd"};
+    const struct hd_container *container = in->container;
+    bool is_server = WORD_OF(container, servers) < n_words(container), has_host = false;
+    const char *client_host = NULL;
+
+    for (size_t i = 0; i < n_words(container); i++) {
+        size_t at = i;
+        const char *word = word_at(container, i), *value = OPTION_VALUE(container, &at, bind_options);
+
+        if (!value && is_server)
+            value = OPTION_VALUE(container, &at, bind_letter);
+        if (value)
+            check_address(checker, in, place_of(container, at), arena_strndup(&checker->report->arena, word, strcspn(word, "=")), value);
+        has_host |= value || OPTION_VALUE(container, &(size_t){i}, sockets);
+        value = OPTION_VALUE(container, &at, host_options);
+        if (value && is_server)
+            check_address(checker, in, place_of(container, at), "--host", value);
+        else if (value)
+            client_host = value;
+        has_host |= value != NULL;
+    }
+    for (size_t i = 0; !client_host && i < n_words(container); i++) {
+        size_t at = i;
+        const char *word = word_at(container, i), *value = OPTION_VALUE(container, &at, port_options);
+
+        if (value)
+            check_port(checker, in, place_of(container, at), arena_strndup(&checker->report->arena, word, strcspn(word, "=")),
+                       port_of(value));
+    }
+    check_told(checker, in, has_host);
+}

@@ -1,0 +1,147 @@
+/* Rules for the text of variables, commands and arguments. */
+#include "text_checks.h"
+
+#include "core/tables/field.h"
+#include "core/text/among.h"
+#include "model/collectors.h"
+#include "model/tables.h"
+#include "parts.h"
+
+#include <string.h>
+
+static const char *const shells[] = {"sh", "bash", "ash", "dash", "zsh", "ksh"};
+
+static bool ends_with(const char *name, const char *const *endings, size_t n_endings)
+{
+    size_t length = strlen(name);
+
+    for (size_t i = 0; i < n_endings; i++) {
+        size_t ending = strlen(endings[i]);
+
+        if (length >= ending && letters_same(name + length - ending, endings[i], ending) &&
+            (length == ending || name[length - ending - 1] == '_'))
+            return true;
+    }
+    return false;
+}
+
+#define ENDS_WITH(name, endings) ends_with((name), (endings), sizeof(endings) / sizeof *(endings))
+
+bool is_address_name(const char *name)
+{
+    static const char *const endings[] = {"URL",     "URI",    "ADDR", "ADDRESS", "ADDRESSES", "ENDPOINT", "ENDPOINTS", "SERVER", "SERVERS",
+                                          "BROKERS", "BROKER", "HOST", "HOSTS",   "DSN",       "UPSTREAM", "TARGET",    "BACKEND"};
+
+    return ENDS_WITH(name, endings);
+}
+
+bool is_host_name(const char *name)
+{
+    static const char *const endings[] = {"HOST", "HOSTNAME", "PGHOST"};
+
+    return ENDS_WITH(name, endings);
+}
+
+bool is_server_name(const char *name)
+{
+    static const char *const servers[] = {"DB_HOST",        "DATABASE_HOST",      "POSTGRES_HOST",      "POSTGRESQL_HOST", "PGHOST",
+                                          "MYSQL_HOST",     "MARIADB_HOST",       "REDIS_HOST",         "MONGO_HOST",      "MONGODB_HOST",
+                                          "AMQP_HOST",      "RABBITMQ_HOST",      "KAFKA_HOST",         "NATS_HOST",       "CACHE_HOST",
+                                          "MEMCACHED_HOST", "ELASTICSEARCH_HOST", "CELERY_BROKER_HOST", "VALKEY_HOST"};
+
+    return ENDS_WITH(name, servers);
+}
+
+/* Kubernetes expands $(NAME) alone. */
+static void check_braces(struct checker *checker, const struct hd_container *container, struct where where, const char *text)
+{
+    for (const char *dollar = strchr(text, '$'); dollar; dollar = strchr(dollar + 1, '$')) {
+        bool in_braces = dollar[1] == '{';
+        const char *name = dollar + 1 + in_braces;
+        size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+        if (!length || dollar[1] == '$' || (in_braces && name[length] != '}' && name[length] != ':'))
+            continue;
+        for (size_t i = 0; i < container->n_env; i++) {
+            const char *known = container->env[i].name;
+            struct finding *finding;
+
+            if (!known || strlen(known) != length || memcmp(known, name, length) != 0)
+                continue;
+            finding = found(checker, HD_SHELL_BRACES, where, "%.*s stays as it is, because Kubernetes expands only $(%s)",
+                            (int)(length + 1 + in_braces + (in_braces && name[length] == '}')), dollar, known);
+            also_at(finding, AT_STRUCT(&container->env[i]), "the variable %s", known);
+            hint(finding, "write $(%s); if the program itself expands it, accept this with silence", known);
+            return;
+        }
+    }
+}
+
+/* What Helm or a pipeline was meant to fill in. */
+static void check_template(struct checker *checker, struct where where, const char *text)
+{
+    const char *open = strstr(text, "{{"), *close = open ? strstr(open, "}}") : NULL;
+    const char *name = open ? open + 2 + strspn(open + 2, "- ") : NULL;
+
+    if (!close || (strncmp(name, ".Values", 7) && strncmp(name, ".Release", 8) && strncmp(name, ".Chart", 6) &&
+                   strncmp(name, "include ", 8) && strncmp(name, "$.", 2)))
+        return;
+    hint(found(checker, HD_TEMPLATE_LEFT, where, "%.*s is a template of Helm, which nobody fills in",
+               (int)(close + 2 - open > 60 ? 60 : close + 2 - open), open),
+         "write the value; for one that differs by environment use an overlay (-f base.yaml -f production.yaml) or --set");
+}
+
+static void check_variable_text(struct checker *checker, const struct container_in *in, const struct hd_env *env)
+{
+    if (strchr(env->value, '$'))
+        check_braces(checker, in->container, AT(env, value), env->value);
+    if (strchr(env->value, '{'))
+        check_template(checker, AT(env, value), env->value);
+    check_addresses_of_variable(checker, in, env);
+    check_listening_variable(checker, in, env);
+}
+
+static bool is_shell(const struct hd_container *container)
+{
+    const char *program = container->n_command ? container->command[0] : container->n_args ? container->args[0] : NULL;
+    const char *slash = program ? strrchr(program, '/') : NULL;
+
+    return program && IS_AMONG(slash ? slash + 1 : program, shells);
+}
+
+static void check_word(struct checker *checker, const struct container_in *in, struct where where, const char *word, bool of_shell)
+{
+    if (!word)
+        return;
+    if (!of_shell && strchr(word, '$'))
+        check_braces(checker, in->container, where, word);
+    if (strchr(word, '{'))
+        check_template(checker, where, word);
+    if (!of_shell && strchr(word, ':'))
+        check_addresses_of_word(checker, in, where, word);
+}
+
+static void check_container_texts(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_container *container = in->container;
+    bool of_shell = is_shell(container);
+
+    for (size_t i = 0; i < container->n_env; i++)
+        if (container->env[i].name && container->env[i].value)
+            check_variable_text(checker, in, &container->env[i]);
+    for (size_t i = 0; i < container->n_command; i++)
+        check_word(checker, in, AT_ITEM(container, command, i), container->command[i], of_shell);
+    for (size_t i = 0; i < container->n_args; i++)
+        check_word(checker, in, AT_ITEM(container, args, i), container->args[i], of_shell);
+    if (in->role != CONTAINER_INIT && (container->n_command || container->n_args))
+        check_listening_command(checker, in);
+}
+
+void check_texts(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service_n_containers(service); i++) {
+        struct container_in in = service_container_at(service, i);
+
+        check_container_texts(checker, &in);
+    }
+}

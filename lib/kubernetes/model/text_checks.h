@@ -1,0 +1,23 @@
+/* Rules for the text of variables, commands and arguments, against the rest of the model. */
+#ifndef HD_KUBERNETES_MODEL_TEXT_CHECKS_H
+#define HD_KUBERNETES_MODEL_TEXT_CHECKS_H
+
+#include "model/checks.h"
+#include "model/container.h"
+
+/* A variable with a name and a value. */
+void check_addresses_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
+/* A word of a command or argument. */
+void check_addresses_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word);
+
+/* Where the program listens: by its variables, and by its command. */
+void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
+void check_listening_command(struct checker *checker, const struct container_in *in);
+
+/* What the name of a variable says about its value: an address, a host, the host of a server, where the program itself listens. */
+bool is_address_name(const char *name);
+bool is_host_name(const char *name);
+bool is_server_name(const char *name);
+bool is_listening_name(const char *name);
+
+#endif
