@@ -95,13 +95,13 @@ static int copy(FILE *from, FILE *to)
 
 static int print(struct job *job)
 {
-    int status = job->status;
+    const bool failed_before = ferror(stdout);
 
     if (job->err)
         copy(job->err, stderr);
-    if (job->out && copy(job->out, stdout) && status < EXIT_UNWRITTEN)
-        status = complain(EXIT_UNWRITTEN, "standard output cannot be written: %s", strerror(errno));
-    return status;
+    if (!job->out || !copy(job->out, stdout) || job->status >= EXIT_UNWRITTEN)
+        return job->status;
+    return failed_before ? EXIT_UNWRITTEN : complain(EXIT_UNWRITTEN, "standard output cannot be written: %s", strerror(errno));
 }
 
 /* Two models must not write to one place. */
@@ -133,7 +133,7 @@ int run_each(const struct call *call)
     long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t most = n_processors > 0 ? (size_t)n_processors : 1;
     struct job *jobs = grow(NULL, n * sizeof *jobs);
-    int worst = check_places(call);
+    int worst = check_places(call), status;
 
     if (worst) {
         free(jobs);
@@ -152,8 +152,8 @@ int run_each(const struct call *call)
             await(jobs, n_started);
             continue;
         }
-        worst = print(&jobs[n_printed]) > worst ? jobs[n_printed].status : worst;
-        n_printed++;
+        status = print(&jobs[n_printed++]);
+        worst = status > worst ? status : worst;
     }
     free(jobs);
     return worst;

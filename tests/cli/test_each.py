@@ -1,5 +1,5 @@
 """Many models in one call."""
-from harness import DRIFT, FINE, MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
+from harness import DRIFT, FINE, MODEL, UNREADABLE, UNWRITTEN, WRONG_CALL, WRONG_MODEL, Case, main
 
 
 class Each(Case):
@@ -30,6 +30,11 @@ class Each(Case):
         self.assertEqual(self.run_it("validate", *self.models, "absent.yaml").returncode, UNREADABLE)
         self.assertEqual(self.run_it("validate", *self.models[4:8]).returncode, FINE)
         self.assertIn("\x1b[", self.run_it("validate", "--color", "always", *self.models[:4]).stderr)
+
+    def test_output_that_cannot_be_written(self):
+        with open("/dev/full", "w") as full:
+            done = self.run_it("generate", *self.models[:4], stdout=full)
+        self.assertEqual((done.returncode, done.stderr.count("standard output cannot be written")), (UNWRITTEN, 1), done.stderr)
 
     def test_drift_of_one(self):
         self.product("generate", "-o", "deploy", "--depfile", "deploy.d", *self.models)
