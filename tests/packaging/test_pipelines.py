@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 
@@ -96,13 +97,20 @@ def test_action_needs_nothing_of_others(repository):
 
 
 def test_hooks(repository):
-    hooks = {hook["id"]: [*shlex.split(hook["entry"]), *hook.get("args", [])] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
     environment = {**os.environ, "PATH": f"{repository.parent / 'bin'}:{os.environ['PATH']}"}
 
-    def status(hook):
-        return subprocess.run([*hooks[hook], "hybriddeploy.yaml"], cwd=repository, env=environment, capture_output=True, timeout=60).returncode
+    def status(name, changed="hybriddeploy.yaml"):
+        hook = hooks[name]
+        assert re.search(hook["files"], changed), "the change starts the hook"
+        command = [*shlex.split(hook["entry"]), *hook.get("args", []), *([changed] if hook.get("pass_filenames", True) else [])]
+        return subprocess.run(command, cwd=repository, env=environment, capture_output=True, timeout=60).returncode
 
     assert status("hybriddeploy-validate") == 0 and status("hybriddeploy-check") == 5
     assert status("hybriddeploy-generate") == 0 and status("hybriddeploy-check") == 0
+    manifest = "deploy/45-service-web.yaml"
+    assert status("hybriddeploy-check", manifest) == 0
+    (repository / manifest).write_text("edited\n")
+    assert status("hybriddeploy-check", manifest) == 5
     (repository / "hybriddeploy.yaml").write_text(MODEL.replace("cpython", "cpythn"))
     assert status("hybriddeploy-validate") == 1
