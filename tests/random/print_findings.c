@@ -1,6 +1,8 @@
 /*
  * Checks many models in one go: print_findings reads models as lines of JSON and answers each with "CODE PATH" for each error
- * (HD0 where it has none and yet nothing is generated), a tab behind each, and a NUL at the end: a path may hold what stands in a key. YAML reads JSON.
+ * (HD0 where it has none and yet nothing is generated; (null) for the code where a text has a string that is not there), a tab behind each,
+ * and a NUL at the end: a path may hold what stands in a key. With --messages a vertical tab and the message stand behind each path. YAML
+ * reads JSON.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <hybriddeploy/hybriddeploy.h>
@@ -8,6 +10,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int drop(void *user, const char *text, size_t length)
 {
@@ -30,7 +33,24 @@ static bool generates(const struct hd_app *app, struct hd_diagnostics *diagnosti
     return done;
 }
 
-static void print_findings(const char *text, size_t length)
+static bool says_null(const char *text)
+{
+    return text && strstr(text, "(null)");
+}
+
+static void print_finding(const struct hd_diagnostic *found, bool with_message)
+{
+    if (found->severity == HD_ERROR) {
+        printf("HD%d %s", (int)found->code, found->path);
+        if (with_message)
+            printf("\v%s", found->message);
+        putchar('\t');
+    }
+    if (says_null(found->message) || says_null(found->hint))
+        printf("(null) %s\t", found->path);
+}
+
+static void print_findings(const char *text, size_t length, bool with_messages)
 {
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
     const struct hd_source source = {.name = "model", .text = text, .length = length};
@@ -39,12 +59,8 @@ static void print_findings(const char *text, size_t length)
 
     if (hd_document_load(&source, 1, NULL, diagnostics, &document) == HD_OK)
         valid = hd_validate(hd_document_app(document), NULL, diagnostics) == HD_OK;
-    for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++) {
-        const struct hd_diagnostic *found = hd_diagnostics_get(diagnostics, i);
-
-        if (found->severity == HD_ERROR)
-            printf("HD%d %s\t", (int)found->code, found->path);
-    }
+    for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++)
+        print_finding(hd_diagnostics_get(diagnostics, i), with_messages);
     if (valid && !generates(hd_document_app(document), diagnostics))
         printf("HD0 \t");
     putchar('\0');
@@ -52,14 +68,15 @@ static void print_findings(const char *text, size_t length)
     hd_diagnostics_free(diagnostics);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    bool with_messages = argc > 1 && !strcmp(argv[1], "--messages");
     char *line = NULL;
     size_t size = 0;
     ssize_t length;
 
     while ((length = getline(&line, &size, stdin)) > 0)
-        print_findings(line, (size_t)length);
+        print_findings(line, (size_t)length, with_messages);
     free(line);
     return 0;
 }

@@ -53,6 +53,11 @@ static bool leaves_gap(int code)
     return code == HD_UNKNOWN_KEY || code == HD_WRONG_TYPE || code == HD_UNKNOWN_WORD;
 }
 
+static bool lacks_something(int code)
+{
+    return may_follow(code) || code == HD_NO_VALUE;
+}
+
 static void silence_gaps(struct hd_diagnostics *report)
 {
     struct names names;
@@ -67,7 +72,7 @@ static void silence_gaps(struct hd_diagnostics *report)
         if (leaves_gap(report->findings[i]->diagnostic.code))
             names_add(&names, outer_path(&report->arena, report->findings[i]->diagnostic.path), report);
     for (size_t i = 0; i < report->n_findings; i++)
-        if (may_follow(report->findings[i]->diagnostic.code) && names_find(&names, report->findings[i]->diagnostic.path))
+        if (lacks_something(report->findings[i]->diagnostic.code) && names_find(&names, report->findings[i]->diagnostic.path))
             report->findings[i]->silenced = true;
 }
 

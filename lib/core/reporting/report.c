@@ -201,19 +201,21 @@ static const char *identity(struct hd_diagnostics *report, const struct hd_diagn
                         diagnostic->message);
 }
 
-/* A model may be checked twice, by hd_check() and by hd_generate(); what was found the first time is not news. */
+/*
+ * A model may be checked twice, by hd_check() and by hd_generate(); what was found the first time is not news. And rules that look at many
+ * objects meet one mistake more than once, such as a host that many exposures share.
+ */
 static void silence_repeated(struct hd_diagnostics *report)
 {
-    struct names known = {0};
+    struct names known;
 
-    if (!report->n_finished || report->n_finished == report->n_findings)
+    if (report->n_findings < 2)
         return;
     names_init(&report->arena, &known, report->n_findings);
     for (size_t i = 0; i < report->n_findings; i++) {
         struct finding *finding = report->findings[i];
-        bool is_repeated = names_add(&known, identity(report, &finding->diagnostic), finding) != NULL;
 
-        if (i >= report->n_finished && is_repeated)
+        if (names_add(&known, identity(report, &finding->diagnostic), finding))
             finding->silenced = true;
     }
 }

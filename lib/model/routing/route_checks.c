@@ -60,15 +60,18 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
 {
     const struct hd_mesh *mesh = &checker->app->mesh;
     const struct hd_gateway *named = NULL;
+    const char *known = NULL;
     struct finding *finding;
 
-    for (size_t i = 0; exposure->gateway && i < mesh->n_gateways; i++)
+    for (size_t i = 0; exposure->gateway && i < mesh->n_gateways; i++) {
+        known = known ? known : mesh->gateways[i].name;
         if (mesh->gateways[i].name && !strcmp(mesh->gateways[i].name, exposure->gateway))
             named = &mesh->gateways[i];
+    }
     if (exposure->gateway && !named) {
         finding = found(checker, HD_GATEWAY_UNKNOWN, AT(exposure, gateway), "there is no gateway \"%.63s\"", exposure->gateway);
-        hint(finding, mesh->n_gateways ? "use a gateway of mesh.gateways, such as %.63s" : "declare it: mesh: {gateways: {%.63s: {}}}",
-             mesh->n_gateways ? mesh->gateways[0].name : exposure->gateway);
+        hint(finding, known ? "use a gateway of mesh.gateways, such as %.63s" : "declare it: mesh: {gateways: {%.63s: {}}}",
+             known ? known : exposure->gateway);
         return;
     }
     for (size_t i = 0; i < exposure_n_hosts(exposure); i++) {
