@@ -20,15 +20,9 @@ static const char *list_items(const struct hd_field *field, const void *object)
     return *(const char *const *)field_in(field, object);
 }
 
-/* Whether `enabled: true` was not written but set by the loader, because other members of the struct were given. */
-static bool is_implied(const struct hd_field *field, const void *object, const struct hd_at *at)
-{
-    return field->kind == HD_BOOLEAN && !strcmp(field->key, "enabled") && field_number(field, object) == HD_TRUE && !at_has(at, field->key);
-}
-
 static bool is_given(const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
-    return field_is_set(field, object) && !is_implied(field, object, struct_at(type, object));
+    return field_is_set(field, object) && !field_is_implied(type, field, object);
 }
 
 /*

@@ -1,11 +1,10 @@
 /* Documents: from files to a model. */
-#include <hybriddeploy/document.h>
+#include "document.h"
 
 #include "core/reading/load.h"
 #include "core/reporting/refuse.h"
 #include "core/text/file.h"
 #include "model/family.h"
-#include "model/layout.h"
 #include "model/tables.h"
 
 #include <stdint.h>
@@ -14,12 +13,6 @@
 
 /* Lines, columns and lengths of a tree are numbers of 32 bits. */
 enum { DEFAULT_MOST_BYTES = 256 * 1024 * 1024, MOST_BYTES = INT32_MAX };
-
-struct hd_document {
-    struct arena arena;
-    struct hd_app app;
-    struct layout_copies copies;
-};
 
 static const char *foreign_key_hint(const struct hd_struct *type, const char *key)
 {

@@ -64,6 +64,44 @@ static inline const struct hd_app *hd_document_app(const struct hd_document *doc
     return hd_document_app_in(document, HD_ABI);
 }
 
+/**
+ * An entry of a list, for the three arguments `layout`, `entry` and `size` of hd_document_add() and hd_document_replace(); `pointer` points
+ * to a struct of the list's type, or, for a list of texts, to a `const char *`.
+ */
+#define HD_ENTRY(pointer) HD_ABI, (pointer), sizeof *(pointer)
+
+/**
+ * Adds an entry at the end of a list of a loaded model: hd_document_add(document, "services.web.env", HD_ENTRY(&env), diagnostics).
+ * The list is named by its model path, as in diagnostics. The entry is copied with all that it points to, so it may be a variable of the
+ * calling function.
+ *
+ * The three functions that change a document need it alone: free the models that were made of it before, and ask for hd_document_app()
+ * again after, because pointers to the lists of the one that was asked for before are no longer valid. Whether the changed model is
+ * right is what hd_check() says. The memory of what was replaced and removed is freed with the document. A call takes time in proportion
+ * to the lengths of the lists that its path leads through.
+ *
+ * HD_BAD_CALL, with a diagnostic that says why and no change, when an argument is NULL; when the path names no list; when the size is not
+ * that of the list's struct; when the entry has no name where it must have one, or that of another entry; and for a struct that
+ * hd_resolve() refuses as well. HD_NO_MEMORY without a change.
+ */
+HD_API enum hd_status hd_document_add(struct hd_document *document, const char *list, const struct hd_layout *layout, const void *entry,
+                                      size_t size, struct hd_diagnostics *diagnostics);
+
+/**
+ * Puts another entry in the place of one. The path names the entry by its key or its index: `services.web.env.LOG_LEVEL`,
+ * `services.web.tolerations[0]`. To change a part of an entry, take it from hd_document_app(), change the copy, and put it in its place:
+ * members that stay the same keep their position in the file, those that differ have none. The entry may have another name than the one before.
+ * Errors and all else as with hd_document_add(); HD_BAD_CALL also when there is no such entry.
+ */
+HD_API enum hd_status hd_document_replace(struct hd_document *document, const char *path, const struct hd_layout *layout, const void *entry,
+                                          size_t size, struct hd_diagnostics *diagnostics);
+
+/**
+ * Removes an entry, which the path names as with hd_document_replace(). A list of named entries that loses its last one is unset;
+ * another list is then given and empty, which refuses the entries of a runtime. Errors and all else as with hd_document_replace().
+ */
+HD_API enum hd_status hd_document_remove(struct hd_document *document, const char *path, struct hd_diagnostics *diagnostics);
+
 #ifdef __cplusplus
 }
 #endif

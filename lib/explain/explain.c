@@ -38,38 +38,6 @@ struct part {
     const struct step *step;
 };
 
-/* The path behind its next step when that step is this key or index (-1 for none); else NULL. */
-static const char *path_behind(const char *path, const char *key, const char *other_key, long index)
-{
-    const char *start = path, *end;
-    size_t length;
-
-    if (!*path)
-        return path;
-    if (*path == '[' && path[1] != '"') {
-        char *number_end;
-        long number = strtol(path + 1, &number_end, 10);
-
-        if (number_end == path + 1 || *number_end != ']' || number != index)
-            return NULL;
-        return number_end + 1 + (number_end[1] == '.');
-    }
-    if (*path == '[') {
-        start = path + 2;
-        end = strstr(start, "\"]");
-        if (!end)
-            return NULL;
-        path = end + 2;
-    } else {
-        path = end = path + strcspn(path, ".[");
-    }
-    length = (size_t)(end - start);
-    if (!(key && strlen(key) == length && !memcmp(start, key, length)) &&
-        !(other_key && strlen(other_key) == length && !memcmp(start, other_key, length)))
-        return NULL;
-    return path + (*path == '.');
-}
-
 /* A value as it stands in the model, under its key. */
 static void write_value(struct yaml_out *y, const char *key, const struct hd_value *value)
 {

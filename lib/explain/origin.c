@@ -120,6 +120,9 @@ static void add_position(struct origin *origin, const struct place *place, const
     const struct hd_at *at = struct_at(place->type, layer);
     const struct hd_mark *mark = at_mark(at, place->field, (uint32_t)item);
 
+    /* The file gives the struct without this member: a program set it. */
+    if (!mark && at->marks && !field_is_implied(place->type, place->field, layer))
+        return;
     origin->file = mark ? mark->file : at->file;
     origin->line = mark ? mark->line : at->line;
     origin->column = mark ? mark->column : at->column;

@@ -179,8 +179,8 @@ static void read_struct(struct reading *reading, struct shape *shape, char *word
     find_lacking(reading->arena, shape);
 }
 
-/* The program's struct hd_app, from which all others are reached; NULL when the layout is none that can be read. */
-static const struct shape *layout_read(struct arena *arena, const struct hd_layout *layout)
+/* A struct of the program, with those that are reached from it; NULL when the layout has none, or is none that can be read. */
+static const struct shape *layout_read(struct arena *arena, const struct hd_layout *layout, const char *name)
 {
     struct reading reading = {.arena = arena, .layout = layout, .n_read = FIRST_NUMBERS};
     char **words = arena_array(arena, layout->n_structs, sizeof *words);
@@ -203,7 +203,7 @@ static const struct shape *layout_read(struct arena *arena, const struct hd_layo
     }
     for (size_t i = 0; i < layout->n_structs; i++)
         read_struct(&reading, &reading.shapes[i], words[i]);
-    return reading.failed ? NULL : names_find(&reading.by_name, "hd_app");
+    return reading.failed ? NULL : names_find(&reading.by_name, name);
 }
 
 static bool same_layout(const struct hd_layout *a, const struct hd_layout *b)
@@ -364,12 +364,48 @@ const struct hd_app *layout_take(struct arena *arena, struct hd_diagnostics *rep
         return refuse_layout(report, layout);
     if (same_layout(layout, &layout_own))
         return app;
-    shape = layout_read(arena, layout);
+    shape = layout_read(arena, layout, "hd_app");
     if (!shape)
         return refuse_layout(report, layout);
     own = arena_new(arena, struct hd_app);
     own->abi = &layout_own;
     copy_struct(&t, shape, app, own, NULL);
+    return t.refused ? NULL : own;
+}
+
+/* Whether the program's struct is as long as its own layout says, so that it is the right one. */
+static bool check_size(struct hd_diagnostics *report, const struct hd_struct *type, size_t right, size_t given, const struct step *path)
+{
+    struct finding *finding;
+
+    if (given == right)
+        return true;
+    finding = finding_in(report, HD_WRONG_CALL, NULL, 0, 0, path_text(&report->arena, path), "the entry has %zu bytes, but struct %s has %zu",
+                         given, type->name, right);
+    hint(finding, "give a pointer to a struct %s", type->name);
+    return false;
+}
+
+const void *layout_take_struct(struct arena *arena, struct hd_diagnostics *report, const struct program_struct *given,
+                               const struct hd_struct *type, const struct step *path)
+{
+    struct translation t = {.arena = arena, .report = report};
+    const struct shape *shape;
+    void *own;
+
+    if (same_layout(given->layout, &layout_own))
+        return check_size(report, type, type->size, given->size, path) ? given->object : NULL;
+    shape = layout_read(arena, given->layout, type->name);
+    if (!shape) {
+        hint(finding_in(report, HD_WRONG_CALL, NULL, 0, 0, path_text(&report->arena, path),
+                        "the layout of the entry is none that version %s of the library can read, or has no struct %s", hd_version(), type->name),
+             "give HD_ENTRY(&entry), and compile the program with the headers of this major version of the library");
+        return NULL;
+    }
+    if (!check_size(report, type, shape->size, given->size, path))
+        return NULL;
+    own = arena_array(arena, 1, type->size);
+    copy_struct(&t, shape, given->object, own, path);
     return t.refused ? NULL : own;
 }
 
@@ -398,7 +434,7 @@ static bool fill_copy(struct layout_copy *copy, const struct hd_app *app, const 
     arena_init(&copy->arena, &out_of_memory);
     if (setjmp(out_of_memory))
         return false;
-    shape = layout_read(&copy->arena, layout);
+    shape = layout_read(&copy->arena, layout, "hd_app");
     if (!shape)
         return false;
     foreign = arena_array(&copy->arena, 1, shape->size);
@@ -453,4 +489,5 @@ void layout_copies_free(struct layout_copies *copies)
         next = copy->next;
         free_copy(copy);
     }
+    atomic_store(&copies->first, NULL);
 }

@@ -3,9 +3,9 @@
 #define HD_MODEL_LAYOUT_H
 
 #include "core/memory/arena.h"
+#include "core/tables/path.h"
 
-#include <hybriddeploy/diagnostic.h>
-#include <hybriddeploy/model.h>
+#include <hybriddeploy/schema.h>
 
 /* The library's own layout, for what it hands out. */
 extern const struct hd_layout layout_own;
@@ -15,6 +15,17 @@ extern const struct hd_layout layout_own;
  * not know; `report`, which may be NULL, then says why.
  */
 const struct hd_app *layout_take(struct arena *arena, struct hd_diagnostics *report, const struct hd_app *app);
+
+/* A struct of a program, as it hands it over. */
+struct program_struct {
+    const struct hd_layout *layout;
+    const void *object;
+    size_t size;
+};
+
+/* The same for one struct of a model; `path` leads to it, and `report` is not NULL. */
+const void *layout_take_struct(struct arena *arena, struct hd_diagnostics *report, const struct program_struct *given,
+                               const struct hd_struct *type, const struct step *path);
 
 /* Copies of one application, in layouts of programs that asked for it. */
 struct layout_copies {

@@ -134,11 +134,16 @@ static void check_struct(struct sound *sound, const struct hd_struct *type, cons
     }
 }
 
-bool app_is_sound(struct hd_diagnostics *report, const struct hd_app *app)
+bool struct_is_sound(struct hd_diagnostics *report, const struct hd_struct *type, const void *object, const struct step *path)
 {
     static const struct hd_at nowhere = {0};
     struct sound sound = {.report = report};
 
-    check_struct(&sound, &hd_app_struct, app, &nowhere, NULL);
+    check_struct(&sound, type, object, &nowhere, path);
     return !sound.failed;
+}
+
+bool app_is_sound(struct hd_diagnostics *report, const struct hd_app *app)
+{
+    return struct_is_sound(report, &hd_app_struct, app, NULL);
 }

@@ -164,7 +164,7 @@ def check_new_programs(compiler, folder, today):
 # What the example does not name; a file may.
 LACKING = {
     "hd_service": ["struct hd_opt_int revision_history_limit;", "struct hd_pod pod;", "const struct hd_silence *silence;", "size_t n_silence;"],
-    "hd_container": ["const char *const *command;", "size_t n_command;"], "hd_env": ["const char *value;"],
+    "hd_container": ["const char *const *command;", "size_t n_command;"], "hd_env": ["const char *field;"],
     "hd_app": ["const struct hd_external *externals;", "size_t n_externals;"],
 }
 FILE = """
@@ -179,7 +179,7 @@ services:
     revisionHistoryLimit: 7
     terminationGracePeriodSeconds: 77
     command: [python, -m, app]
-    env: {A: b}
+    env: {A: {field: metadata.name}}
 """
 
 
@@ -199,7 +199,8 @@ def check_nothing_is_lost(compiler, folder, today):
     pod = deployment["spec"]["template"]["spec"]
     assert deployment["spec"]["replicas"] == 5 and deployment["spec"]["revisionHistoryLimit"] == 7
     assert pod["terminationGracePeriodSeconds"] == 77 and pod["containers"][0]["command"] == ["python", "-m", "app"]
-    assert {"name": "A", "value": "b"} in pod["containers"][0]["env"]
+    assert {"name": "A", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}} in pod["containers"][0]["env"]
+    assert {"name": "REPLICAS_FIXED_BY", "value": "load_change_emit"} in pod["containers"][0]["env"]
 
 
 def main(build, command):

@@ -40,6 +40,25 @@ static hd_app make(std::vector<hd_service> &services)
     return app;
 }
 
+// A loaded model gets a service more; 0 when all went well.
+static int change_a_document(hd_diagnostics *diagnostics)
+{
+    const std::string text = "name: shop\nservices: {web: {runtime: cpython}}\n";
+    const hd_source source = {"shop.yaml", text.c_str(), text.size()};
+    hd_document *document = nullptr;
+    hd_service orders{};
+    hd_status status = hd_document_load(&source, 1, nullptr, diagnostics, &document);
+
+    orders.name = "orders";
+    if (status == HD_OK)
+        status = hd_document_add(document, "services", HD_ENTRY(&orders), diagnostics);
+    if (status == HD_OK)
+        status = hd_document_remove(document, "services.web", diagnostics);
+    bool is_changed = status == HD_OK && hd_document_app(document)->services[0].name == std::string("orders");
+    hd_document_free(document);
+    return is_changed ? 0 : 98;
+}
+
 int main()
 {
     std::vector<hd_service> services;
@@ -54,6 +73,7 @@ int main()
         status = hd_generate(model, nullptr, diagnostics, append, &out);
     bool all = out.find("- \"-m\"\n") != out.npos && out.find("replicas: 3\n") != out.npos && std::string(services[1].at->file).size() > 3;
     hd_model_free(model);
+    int changed = change_a_document(diagnostics);
     hd_diagnostics_free(diagnostics);
-    return status != HD_OK ? status : all && used != 12345 ? 0 : 99;
+    return status != HD_OK ? status : !all || used == 12345 ? 99 : changed;
 }

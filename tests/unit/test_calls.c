@@ -90,6 +90,67 @@ static void loading(void **state)
     assert_null(hd_document_app(NULL));
 }
 
+static enum hd_status add_env(const char *list, const struct hd_env *env)
+{
+    return hd_document_add(document, list, HD_ENTRY(env), report);
+}
+
+static enum hd_status add_call(const struct hd_call *call)
+{
+    return hd_document_add(document, "services.web.calls", HD_ENTRY(call), report);
+}
+
+static void changing_a_document(void **state)
+{
+    static const char model_text[] = "name: x\nservices: {web: {args: [a], env: {A: b}, calls: [api]}, api: {}}\n";
+    const struct hd_source two = {.name = "x.yaml", .text = model_text, .length = sizeof model_text - 1};
+    const struct hd_env a = {.name = "A"}, b = {.name = "B"}, nameless = {.value = "c"};
+    const struct hd_call no_array = {.to = "api", .n_paths = 2}, with_null = {.to = "api", .paths = null_inside, .n_paths = 2};
+    const struct hd_service odd = {.name = "odd", .workload = (enum hd_workload)99};
+    const char *const text = "b", *const no_text = NULL;
+
+    (void)state;
+    hd_document_free(document);
+    assert_int_equal(hd_document_load(&two, 1, NULL, report, &document), HD_OK);
+    refused(hd_document_add(NULL, "services", HD_ENTRY(&odd), report), "hd_document_add() is given NULL for the document");
+    refused(hd_document_add(document, NULL, HD_ENTRY(&odd), report), "NULL for the path");
+    refused(hd_document_add(document, "services", HD_ABI, NULL, sizeof odd, report), "NULL for the entry");
+    refused(hd_document_add(document, "services", NULL, &odd, sizeof odd, report), "NULL for the layout");
+    refused(hd_document_replace(document, "services.web", NULL, &odd, sizeof odd, report), "hd_document_replace() is given NULL for the layout");
+    refused(hd_document_remove(document, NULL, report), "hd_document_remove() is given NULL for the path");
+    assert_int_equal(hd_document_add(document, "services", HD_ENTRY(&odd), NULL), HD_BAD_CALL);
+    refused(add_env("", &a), "the application is not a list");
+    refused(add_env("service", &a), "there is no member \"service\" in the application");
+    refused(add_env("services.web.evn", &a), "there is no member \"evn\" in services.web");
+    refused(add_env("services.wbe.env", &a), "there is no entry \"wbe\" in services");
+    refused(add_env("services[\"we.b\"].env", &a), "there is no entry \"we.b\" in services");
+    refused(add_env("services[2].env", &a), "there is no entry \"[2]\" in services");
+    refused(add_env("services[99999999999999999999].env", &a), "there is no entry");
+    refused(add_env("services[\"web", &a), "there is no entry");
+    refused(add_env("services.web.args[0].x", &a), "services.web.args is a list of texts");
+    refused(add_env("services.web.replicas", &a), "services.web.replicas is not a list");
+    refused(add_env("mesh.trustDomain.x", &a), "mesh.trustDomain is not a list");
+    refused(add_env("mesh", &a), "mesh is not a list");
+    refused(add_env("services.web.env.A", &a), "the path names an entry, which is there already");
+    refused(add_env("services.web.env", &a), "there is an entry \"A\" already");
+    refused(add_env("services.web.env", &nameless), "the entry has no name, which is NULL in it");
+    refused(add_call(&no_array), "paths is NULL, but n_paths is 2");
+    refused(add_call(&with_null), "the list holds NULL where a string must be");
+    refused(add_env("services", &a), "but struct hd_service has");
+    refused(hd_document_add(document, "services", HD_ENTRY(&odd), report), "workload is 99");
+    refused(hd_document_add(document, "services.web.args", HD_ENTRY(&no_text), report), "a pointer to NULL");
+    refused(hd_document_add(document, "services.web.args", HD_ENTRY(&a), report), "but the list holds texts");
+    refused(hd_document_replace(document, "services.web.args", HD_ENTRY(&text), report), "the path names a list, not an entry");
+    refused(hd_document_replace(document, "services.web.args[1]", HD_ENTRY(&text), report), "there is no entry \"[1]\"");
+    refused(hd_document_remove(document, "services", report), "the path names a list, not an entry");
+    refused(hd_document_remove(document, "services.absent", report), "there is no entry \"absent\"");
+    assert_int_equal(hd_document_remove(document, "services.absent", NULL), HD_BAD_CALL);
+    assert_int_equal(add_env("services.web.env", &b), HD_OK);
+    refused(hd_document_replace(document, "services.web.env.B", HD_ENTRY(&a), report), "there is an entry \"A\" already");
+    assert_int_equal(hd_document_app(document)->services[0].container.n_env, 2);
+    assert_int_equal(hd_document_app(document)->n_services, 2);
+}
+
 static void resolving_and_checking(void **state)
 {
     struct hd_resolve_options options = {0};
@@ -325,6 +386,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(loading),
+        TEST(changing_a_document),
         TEST(resolving_and_checking),
         TEST(generating),
         TEST(options_of_other_versions),

@@ -95,6 +95,19 @@ static enum hd_status generate(const struct hd_document *document, struct hd_dia
     return status;
 }
 
+/* Adds an entry, puts another one in its place, and removes that. */
+static enum hd_status change(struct hd_document *document, struct hd_diagnostics *diagnostics)
+{
+    const struct hd_external before = {.name = "before", HD_STRINGS(cidrs, "192.0.2.0/24")}, after = {.name = "after", .host = "example.com"};
+    enum hd_status status = hd_document_add(document, "externals", HD_ENTRY(&before), diagnostics);
+
+    if (status == HD_OK)
+        status = hd_document_replace(document, "externals.before", HD_ENTRY(&after), diagnostics);
+    if (status == HD_OK)
+        status = hd_document_remove(document, "externals.after", diagnostics);
+    return status;
+}
+
 static enum hd_status run(const struct hd_source *source, const struct hd_load_options *options, size_t *bytes)
 {
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
@@ -105,9 +118,10 @@ static enum hd_status run(const struct hd_source *source, const struct hd_load_o
     if (!diagnostics)
         return HD_NO_MEMORY;
     status = hd_document_load(source, 1, options, diagnostics, &document);
-    if (status == HD_OK)
-        status = generate(document, diagnostics, bytes);
-    else
+    if (status == HD_OK) {
+        status = change(document, diagnostics);
+        status = status == HD_OK ? generate(document, diagnostics, bytes) : status;
+    } else
         assert_null(document);
     hd_document_free(document);
     hd_diagnostics_free(diagnostics);

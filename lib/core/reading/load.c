@@ -292,12 +292,14 @@ static void set_positions(const struct hd_struct *type, void *object, const stru
 }
 
 /* A selector without terms selects everything, which is not the same as none. */
-static void keep_empty_selector(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node)
+static void keep_empty_selector(struct loader *loader, struct target *target, const struct node *node)
 {
-    const struct hd_field *terms = type->fields;
+    const struct hd_field *terms = target->type->fields;
 
-    if (is_selector(type) && says_nothing(node))
-        *(const void **)((char *)object + terms->offset) = arena_room(loader->arena, 1, terms->of->size);
+    if (!is_selector(target->type) || !says_nothing(node))
+        return;
+    *(const void **)member(target, terms) = arena_room(loader->arena, 1, terms->of->size);
+    mark(target, terms, node, 0);
 }
 
 /* Fills a struct from a mapping, or from the scalar that stands for it. `key` names it in a keyed list, else it is NULL. */
@@ -334,7 +336,7 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
         else
             hint_keys(finding, "keys here are", type);
     }
-    keep_empty_selector(loader, type, object, node);
+    keep_empty_selector(loader, &target, node);
     at = arena_new(loader->arena, struct hd_at);
     *at =
         (struct hd_at){.file = start->file, .line = start->line, .column = start->column, .n_marks = target.n_marks,

@@ -137,6 +137,12 @@ bool at_refused(const struct hd_at *at, const char *key)
     return at_has_errors(at) && at_has(at, key);
 }
 
+bool field_is_implied(const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    return field->kind == HD_BOOLEAN && !strcmp(field->key, "enabled") && field_number(field, object) == HD_TRUE &&
+           !at_has(struct_at(type, object), field->key);
+}
+
 static bool is_key(const char *word, const char *key, size_t length)
 {
     return *word == *key && strlen(word) == length && !memcmp(word, key, length);

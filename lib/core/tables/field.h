@@ -114,6 +114,9 @@ static inline bool is_all_zero(const void *object, size_t size)
 bool field_is_set(const struct hd_field *field, const void *object);
 bool struct_is_set(const struct hd_struct *type, const void *object);
 
+/* Whether `enabled: true` was not written but set by the loader, because other members of the struct were given. */
+bool field_is_implied(const struct hd_struct *type, const struct hd_field *field, const void *object);
+
 /* The struct's `enabled: false` or `mode: off`, beside which nothing has an effect but what says so; NULL when it is not off. */
 const struct hd_field *switched_off(const struct hd_struct *type, const void *object);
 

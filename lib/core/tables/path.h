@@ -10,9 +10,16 @@ struct step {
     const char *key;  /* member, or NULL */
     const char *name; /* key of a keyed list's element, or NULL */
     size_t index;     /* element of another list, from 1; 0 when it is none */
+    const char *text; /* a path that was given as text, before key, name and index; or NULL */
 };
 
 /* The path to a step, in memory of the arena. */
 char *path_text(struct arena *arena, const struct step *step);
+
+/*
+ * The path behind its next step when that step is `key`, `other_key` (both may be NULL) or this index (-1: none); else NULL. A path
+ * that is empty stays so.
+ */
+const char *path_behind(const char *path, const char *key, const char *other_key, long index);
 
 #endif
