@@ -74,8 +74,11 @@ static void check_service(struct checker *checker, const struct hd_service *serv
 static void check_complete(struct checker *checker)
 {
     check_whole(checker);
-    for (size_t i = 0; i < checker->app->n_services; i++)
+    for (size_t i = 0; i < checker->app->n_services; i++) {
+        checker->report->service = &checker->app->services[i];
         check_service(checker, &checker->app->services[i]);
+    }
+    checker->report->service = NULL;
     check_secrets_used(checker);
     report_locate(checker->report, checker->app);
 }

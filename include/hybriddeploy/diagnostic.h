@@ -64,6 +64,13 @@ struct hd_diagnostic {
     /** Hint: what to write instead; NULL when the message is enough. */
     const char *hint;
     struct hd_place related;
+    /**
+     * Model paths of all members that have the mistake, `path` first, when one place in a file is the mistake of several: in a runtime, an
+     * anchor or a list that services share. A warning about a decision, such as one pod a service, is also told once for all services.
+     * NULL and 0 when there is only `path`.
+     */
+    const char *const *paths;
+    size_t n_paths;
 };
 
 /** Receives output as it arises: `length` bytes of `text`, valid only during the call. Returns 0 to go on; anything else stops. */

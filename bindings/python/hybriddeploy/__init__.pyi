@@ -34,7 +34,11 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
-    """One finding: what is wrong with a model, where, and what would be right. `object` is the part of the model, when it is known."""
+    """One finding: what is wrong with a model, where, and what would be right.
+
+    `object` is the part of the model, when it is known. `paths` are the model paths of all members that have the mistake, when one place
+    in a file is the mistake of several, such as of all services of a runtime; else it is empty.
+    """
     code: str
     severity: Severity
     message: str
@@ -44,8 +48,12 @@ class Diagnostic:
     line: int | None = None
     column: int | None = None
     related: Place | None = None
+    paths: tuple[str, ...] = ()
     object: Any = None
     source: str | None = None
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The names of the services that share the mistake; empty when it is not of several services."""
 
 class HybridDeployError(Exception):
     """Something is wrong with a model, its input or its output. Prints as hybridgen does."""

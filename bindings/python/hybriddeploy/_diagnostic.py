@@ -4,6 +4,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import linecache
+import re
 
 from . import _raw
 from ._snippet import snippet, visible
@@ -44,7 +45,11 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
-    """One finding: what is wrong with a model, where, and what would be right. `object` is the part of the model, when it is known."""
+    """One finding: what is wrong with a model, where, and what would be right.
+
+    `object` is the part of the model, when it is known. `paths` are the model paths of all members that have the mistake, when one place
+    in a file is the mistake of several, such as of all services of a runtime; else it is empty.
+    """
 
     code: str
     severity: Severity
@@ -55,13 +60,27 @@ class Diagnostic:
     line: int | None = None
     column: int | None = None
     related: Place | None = None
+    paths: tuple[str, ...] = ()
     object: object = dataclasses.field(default=None, repr=False, compare=False)
     source: str | None = dataclasses.field(default=None, repr=False, compare=False)
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The names of the services that share the mistake; empty when it is not of several services."""
+        found = [re.match(r'services(?:\.([^.\[]*)|\["([^"]*))', path) for path in self.paths]
+        return tuple(dict.fromkeys(match[1] or match[2] for match in found)) if all(found) else ()
+
+    def _concerned(self):
+        services = self.services
+        if len(services) > 1:
+            return f"  for {len(services)} services: {_shown(services)}\n"
+        return f"  and at {_shown(self.paths[1:])}\n" if len(self.paths) > 1 else ""
 
     def __str__(self):
         text = f"{_where(self)}: {self.severity.value}: {_indented(self.message, 4)} [{self.code}]\n{_snippet(self)}"
         if self.file and self.path:
             text += f"  at {visible(self.path)}\n"
+        text += self._concerned()
         if self.hint:
             text += f"  hint: {_indented(self.hint, 8)}\n"
         if self.related:
@@ -69,6 +88,13 @@ class Diagnostic:
             if self.related.file and self.related.path and self.related.path != self.path:
                 text += f"  at {visible(self.related.path)}\n"
         return text.rstrip("\n")
+
+
+def _shown(names):
+    """"a, b, c and 57 more"; a list that is hardly longer is shown whole."""
+    shown = names if len(names) <= 4 else names[:3]
+    more = len(names) - len(shown)
+    return ", ".join(map(visible, shown)) + (f" and {more} more" if more else "")
 
 
 def _indented(text, width):
@@ -123,5 +149,5 @@ def read(diagnostics, locate):
             related = Place(_text(raw.related.message), _text(raw.related.path) or "", file, line, column, source)
         file, line, column, source, found = located(raw)
         findings.append(Diagnostic(f"HD{raw.code:04}", severity(raw.severity), _text(raw.message), _text(raw.path) or "", _text(raw.hint),
-                                   file, line, column, related, found, source))
+                                   file, line, column, related, tuple(_text(raw.paths[k]) for k in range(raw.n_paths)), found, source))
     return findings

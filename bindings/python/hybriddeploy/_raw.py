@@ -52,7 +52,7 @@ class Place(Structure):
 
 class Diagnostic(Structure):
     _fields_ = [("code", c_int), ("severity", c_int), ("file", c_char_p), ("line", c_uint32), ("column", c_uint32), ("path", c_char_p),
-                ("message", c_char_p), ("hint", c_char_p), ("related", Place)]
+                ("message", c_char_p), ("hint", c_char_p), ("related", Place), ("paths", POINTER(c_char_p)), ("n_paths", c_size_t)]
 
 
 class DiagnosticsOptions(Structure):

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Findings kept before sorting and silencing; a model with more mistakes is no model. */
-enum { MOST_FINDINGS = 10000, DEFAULT_LIMIT = 100 };
+enum { MOST_FINDINGS = 100000, DEFAULT_LIMIT = 100 };
 
 struct hd_diagnostics *hd_diagnostics_new(const struct hd_diagnostics_options *options)
 {
@@ -111,6 +111,7 @@ struct finding *finding_at(struct hd_diagnostics *report, enum hd_code code, str
     finding = add(report, code, format, args);
     va_end(args);
     finding->where = where;
+    finding->service = report->service;
     return finding;
 }
 
@@ -234,6 +235,7 @@ void report_finish(struct hd_diagnostics *report)
 
     silence_consequences(report);
     silence_repeated(report);
+    join_alike(report);
     if (report->n_findings)
         qsort(report->findings, report->n_findings, sizeof(struct finding *), compare);
     report->n_finished = report->n_findings;

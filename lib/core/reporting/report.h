@@ -27,7 +27,9 @@ struct finding {
     struct hd_diagnostic diagnostic;
     /* Places still to be looked up in the model; object NULL when there is none. */
     struct where where, also_where;
+    const void *service; /* that was being looked at; several may share the object */
     struct hd_diagnostics *report; /* which it belongs to */
+    const char **paths;            /* those of the diagnostic, to be added to */
     bool silenced;
     size_t number; /* in order of reporting, so that sorting is stable */
 };
@@ -38,6 +40,7 @@ struct hd_diagnostics {
     bool strict;
     struct finding **findings;
     size_t n_findings;
+    const void *service; /* which the rules look at now; NULL when it is the application as a whole */
     size_t n_finished;      /* those of earlier public calls; they come first until the next sorting */
     struct finding spare;   /* takes what is beyond all bounds */
     size_t visible;         /* after report_finish(): findings that hd_diagnostics_get() shows */
@@ -72,6 +75,12 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app);
 
 /* Hides what is only wrong because a value that it is about, or that it stands in, was not understood. */
 void silence_consequences(struct hd_diagnostics *report);
+
+/* Hides findings that are the same mistake as an earlier one, whose paths they join. */
+void join_alike(struct hd_diagnostics *report);
+
+/* The name of the service that a model path leads into, which is not terminated, and its length; 0 when it leads into none. */
+size_t path_service(const char *path, const char **ret_name);
 
 /* Whether there is an error behind the first `n` findings. */
 bool report_has_errors(const struct hd_diagnostics *report, size_t n);

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A place that is looked for; sorted by object. */
+/* A place that is looked for; sorted by object and service. */
 struct wanted {
     const void *object;
+    /* Through which it is reached, because services share what they inherit; NULL when the first way is as good as any. */
+    const void *service;
     uint32_t size;
     struct finding *finding;
     bool also;
@@ -48,14 +50,12 @@ static bool is_named_by_step(const struct hd_struct *type, const struct hd_field
     return field->kind == HD_EMBEDDED || type->map || (type->keyed_by && !strcmp(type->keyed_by, field->key));
 }
 
-static void found(struct walk *walk, const struct wanted *wanted, const struct hd_struct *type, const void *object, const struct hd_at *at,
-                  const struct step *step)
+/* The place of a member, or of the struct itself. */
+static struct hd_place place_of(struct walk *walk, const struct where *where, const struct hd_struct *type, const void *object,
+                                const struct hd_at *at, const struct step *step)
 {
-    struct finding *finding = wanted->finding;
-    const struct where *const where = wanted->also ? &finding->also_where : &finding->where;
     const struct hd_field *field = where->offset == WHOLE ? NULL : field_at_offset(type, where->offset);
-    const struct hd_at *own = struct_at(type, object);
-    const struct hd_mark *mark = field ? at_mark(own, field, where->item) : NULL;
+    const struct hd_mark *mark = field ? at_mark(struct_at(type, object), field, where->item) : NULL;
     struct hd_place place = {.file = mark ? mark->file : at->file,
                              .line = mark ? mark->line : at->line,
                              .column = mark ? mark->column : at->column};
@@ -64,35 +64,61 @@ static void found(struct walk *walk, const struct wanted *wanted, const struct h
     place.path = path_text(&walk->report->arena, &last);
     if (place.file)
         place.file = arena_strndup(&walk->report->arena, place.file, strlen(place.file));
+    return place;
+}
+
+/* A finding is found once: what several services share is visited with each of them. */
+static void found(struct walk *walk, const struct wanted *wanted, const struct hd_struct *type, const void *object, const struct hd_at *at,
+                  const struct step *step)
+{
+    struct finding *finding = wanted->finding;
+    struct where *const where = wanted->also ? &finding->also_where : &finding->where;
+    struct hd_place place;
+
+    if (wanted->size != type->size || !where->object)
+        return;
+    place = place_of(walk, where, type, object, at, step);
+    where->object = NULL;
     if (wanted->also) {
         place.message = finding->diagnostic.related.message;
         finding->diagnostic.related = place;
-        finding->also_where.object = NULL;
         return;
     }
     finding->diagnostic.file = place.file;
     finding->diagnostic.line = place.line;
     finding->diagnostic.column = place.column;
     finding->diagnostic.path = place.path;
-    finding->where.object = NULL;
     finding->silenced = finding->diagnostic.severity == HD_WARNING &&
                         (is_silenced(finding->diagnostic.code, walk->app->silence, walk->app->n_silence) ||
                          (walk->service && is_silenced(finding->diagnostic.code, walk->service->silence, walk->service->n_silence)));
 }
 
-static size_t first_wanted(const struct walk *walk, const void *object)
+static int compare(const struct wanted *wanted, const void *object, const void *service)
+{
+    uintptr_t x = (uintptr_t)wanted->object, y = (uintptr_t)object;
+
+    if (x == y) {
+        x = (uintptr_t)wanted->service;
+        y = (uintptr_t)service;
+    }
+    return x < y ? -1 : x > y;
+}
+
+static void find(struct walk *walk, const void *service, const struct hd_struct *type, const void *object, const struct hd_at *at,
+                 const struct step *step)
 {
     size_t low = 0, high = walk->n_wanted;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if ((uintptr_t)walk->wanted[middle].object < (uintptr_t)object)
+        if (compare(&walk->wanted[middle], object, service) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    for (; low < walk->n_wanted && !compare(&walk->wanted[low], object, service); low++)
+        found(walk, &walk->wanted[low], type, object, at, step);
 }
 
 static void visit(struct walk *walk, const struct hd_struct *type, const void *object, const struct hd_at *outer_at,
@@ -100,9 +126,9 @@ static void visit(struct walk *walk, const struct hd_struct *type, const void *o
 {
     const struct hd_at *own = struct_at(type, object), *at = own->line ? own : outer_at;
 
-    for (size_t i = first_wanted(walk, object); i < walk->n_wanted && walk->wanted[i].object == object; i++)
-        if (walk->wanted[i].size == type->size)
-            found(walk, &walk->wanted[i], type, object, at, outer);
+    find(walk, NULL, type, object, at, outer);
+    if (walk->service)
+        find(walk, walk->service, type, object, at, outer);
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct hd_field *field = &type->fields[i];
         struct step step = {.outer = outer, .key = field->kind == HD_EMBEDDED ? NULL : field->key};
@@ -131,9 +157,31 @@ static void visit(struct walk *walk, const struct hd_struct *type, const void *o
 
 static int by_object(const void *a, const void *b)
 {
-    uintptr_t x = (uintptr_t)((const struct wanted *)a)->object, y = (uintptr_t)((const struct wanted *)b)->object;
+    const struct wanted *other = b;
 
-    return x < y ? -1 : x > y;
+    return compare(a, other->object, other->service);
+}
+
+static void add_wanted(struct walk *walk, const struct where *where, const void *service, struct finding *finding, bool also)
+{
+    if (where->object)
+        walk->wanted[walk->n_wanted++] = (struct wanted){where->object, service, where->size, finding, also};
+}
+
+static void locate(struct walk *walk, bool by_service)
+{
+    walk->n_wanted = 0;
+    walk->service = NULL;
+    for (size_t i = 0; i < walk->report->n_findings; i++) {
+        struct finding *finding = walk->report->findings[i];
+
+        add_wanted(walk, &finding->where, by_service ? finding->service : NULL, finding, false);
+        add_wanted(walk, &finding->also_where, by_service ? finding->service : NULL, finding, true);
+    }
+    if (!walk->n_wanted)
+        return;
+    qsort(walk->wanted, walk->n_wanted, sizeof *walk->wanted, by_object);
+    visit(walk, hd_schema_root(), walk->app, struct_at(hd_schema_root(), walk->app), NULL);
 }
 
 void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
@@ -143,16 +191,7 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
     if (!report->n_findings)
         return;
     walk.wanted = arena_array(&report->arena, report->n_findings * 2, sizeof *walk.wanted);
-    for (size_t i = 0; i < report->n_findings; i++) {
-        struct finding *finding = report->findings[i];
-
-        if (finding->where.object)
-            walk.wanted[walk.n_wanted++] = (struct wanted){finding->where.object, finding->where.size, finding, false};
-        if (finding->also_where.object)
-            walk.wanted[walk.n_wanted++] = (struct wanted){finding->also_where.object, finding->also_where.size, finding, true};
-    }
-    if (!walk.n_wanted)
-        return;
-    qsort(walk.wanted, walk.n_wanted, sizeof *walk.wanted, by_object);
-    visit(&walk, hd_schema_root(), app, struct_at(hd_schema_root(), app), NULL);
+    locate(&walk, true);
+    /* A rule that looks at a service may name a place elsewhere. */
+    locate(&walk, false);
 }

@@ -1,6 +1,6 @@
 /* The texts that diagnostics speak of. */
-#ifndef HD_DIAGNOSTICS_SOURCE_H
-#define HD_DIAGNOSTICS_SOURCE_H
+#ifndef HD_CORE_REPORTING_SOURCE_H
+#define HD_CORE_REPORTING_SOURCE_H
 
 #include "core/memory/arena.h"
 
