@@ -1,9 +1,11 @@
 /* Documents: from files to a model. */
 #include "document.h"
 
+#include "core/reading/lay_over.h"
 #include "core/reading/load.h"
 #include "core/reporting/refuse.h"
 #include "core/text/file.h"
+#include "core/text/suggest.h"
 #include "model/family.h"
 #include "model/tables.h"
 
@@ -43,10 +45,55 @@ static struct node *read_source(struct tree_memory memory, struct hd_diagnostics
     return tree_read(memory, report, name, text, length);
 }
 
+/* A file that is laid over another one belongs to the same application. */
+static void check_names(struct hd_diagnostics *report, const struct node *tree, const struct node *over)
+{
+    const struct node *first = tree_value(tree, "name"), *second = tree_value(over, "name");
+    struct finding *finding;
+
+    if (!first || !second || first->kind != NODE_SCALAR || second->kind != NODE_SCALAR || node_is_null(second) ||
+        !strcmp(first->text, second->text))
+        return;
+    finding = finding_in(report, HD_TWO_NAMES, second->file, second->line, second->column, "name",
+                         "the application is called %s here, but %s in an earlier file", second->text, first->text);
+    also_in(finding, first->file, first->line, first->column, "the earlier name");
+    hint(finding, "remove name here; --set name=%s gives it another name", second->text);
+}
+
+/* Whether a service says all that one needs that no other layer describes. */
+static bool is_whole_service(const struct node *service)
+{
+    const struct node *image = tree_value(service, "image");
+
+    return tree_value(service, "runtime") || (image && (image->kind == NODE_SCALAR || tree_value(image, "reference")));
+}
+
+/* A layer that means a service of an earlier one, and misspells it, would make a second service. */
+static void check_new_services(struct hd_diagnostics *report, const struct node *tree)
+{
+    const struct node *services = tree_value(tree, "services");
+
+    for (uint32_t i = 0; services && services->kind == NODE_MAPPING && i < services->n_items; i += 2) {
+        const struct node *key = services->items[i];
+        struct suggestion suggestion = suggest_for(key->text);
+        struct finding *finding;
+
+        if (!key->is_added || node_is_null(services->items[i + 1]) || is_whole_service(services->items[i + 1]))
+            continue;
+        for (uint32_t j = 0; j < services->n_items; j += 2)
+            if (!services->items[j]->is_added)
+                suggest_try(&suggestion, services->items[j]->text);
+        finding = finding_in(report, HD_NEW_IN_LAYER, key->file, key->line, key->column, arena_printf(&report->arena, "services.%s", key->text),
+                             "no earlier file has a service %s", key->text);
+        hint_nearest(finding, suggestion.nearest, "for a new service give runtime, or the whole image");
+    }
+}
+
 static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *sources, size_t n_sources,
                               const struct hd_load_options *options)
 {
     size_t most_bytes = options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
+    const struct shape app = {&hd_app_struct, false};
     struct node *tree = NULL;
 
     most_bytes = most_bytes < MOST_BYTES ? most_bytes : MOST_BYTES;
@@ -55,10 +102,18 @@ static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *
 
         if (!more)
             return NULL;
-        tree = tree_merge(memory.nodes, tree, more);
+        if (i) {
+            check_names(report, tree, more);
+            tree_mark_layer(more);
+        }
+        tree = tree_lay_over(memory.nodes, app, tree, more);
     }
     for (size_t i = 0; tree && i < options->n_sets; i++)
-        tree = tree_set(memory, report, tree, options->sets[i]);
+        tree = tree_set(memory, report, app, tree, options->sets[i]);
+    if (tree) {
+        tree_settle(tree);
+        check_new_services(report, tree);
+    }
     return tree;
 }
 

@@ -255,7 +255,7 @@ static void write_keyed_list(struct yaml_out *y, struct definition outer, const 
     struct hd_field key = key_of(field);
     unsigned alone = may_be_named_alone(field->of) ? scalar_types(&key) : 0;
 
-    write_types(y, ANY_ARRAY | ANY_OBJECT | alone | (field->required ? 0 : ANY_NULL));
+    write_types(y, ANY_ARRAY | ANY_OBJECT | alone);
     if (alone)
         write_text_limits(y, &key);
     write_filled(y, field, "minItems");
@@ -272,28 +272,12 @@ static void write_keyed_list(struct yaml_out *y, struct definition outer, const 
         write_keyed_element(y, field, element);
 }
 
-static bool asks_for_anything(const struct definition *definition)
-{
-    for (size_t i = 0; i < definition->type->n_fields; i++)
-        if (must_give(definition, &definition->type->fields[i]))
-            return true;
-    return false;
-}
-
 /* The types of JSON that a struct may be. */
-static unsigned struct_types(const struct definition *definition)
+static unsigned struct_types(const struct hd_struct *type)
 {
-    const struct hd_struct *type = definition->type;
     const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
-    bool may_be_null = !asks_for_anything(definition) && !(scalar && scalar->required) && type != hd_schema_root();
 
-    return ANY_OBJECT | (scalar ? scalar_types(scalar) : 0) | (may_be_null ? ANY_NULL : 0);
-}
-
-static void write_not_null(struct yaml_out *y)
-{
-    MAP(y, "not")
-        y_str(y, "type", "null");
+    return ANY_OBJECT | (scalar ? scalar_types(scalar) : 0);
 }
 
 /* Another list: a sequence, or its only element. */
@@ -313,16 +297,11 @@ static void write_list(struct yaml_out *y, struct definition outer, const struct
             }
         }
         ITEM(y) {
-            if (field->of) {
+            if (field->of)
                 write_ref(y, element);
-                write_not_null(y);
-            } else {
+            else
                 write_scalar(y, field);
-            }
         }
-        if (field->of && !field->required)
-            ITEM(y)
-                y_str(y, "type", "null");
     }
 }
 
@@ -343,40 +322,14 @@ static const char *description_of(struct schema *schema, const struct hd_field *
     return field->workloads ? arena_printf(&schema->arena, "%s.", text) : text;
 }
 
-/* A struct that must say more than a mapping without keys, or without anything behind its keys. */
+/* A struct, which in some places must say more than a mapping without keys. */
 static void write_filled_ref(struct yaml_out *y, struct definition outer, const struct hd_field *field)
 {
     struct definition definition = definition_of(outer, field);
 
     write_ref(y, definition);
-    if (!field_must_say_more(outer.type, field)) {
-        if (field->required)
-            write_not_null(y);
-        return;
-    }
-    MAP(y, "not") {
-        write_types(y, ANY_OBJECT | (field->required ? ANY_NULL : 0));
-        MAP(y, "additionalProperties")
-            y_str(y, "type", "null");
-    }
-}
-
-/* An optional member may have an empty value, even if its mapping must have a key. */
-static void write_struct_property(struct yaml_out *y, struct definition outer, const struct hd_field *field)
-{
-    struct definition definition = definition_of(outer, field);
-    const struct hd_field *scalar = field->of->scalar ? field_of(field->of, field->of->scalar) : NULL;
-
-    if (struct_types(&definition) & ANY_NULL || (scalar && scalar->required) || field->required) {
-        write_filled_ref(y, outer, field);
-        return;
-    }
-    SEQ(y, "anyOf") {
-        ITEM(y)
-            write_filled_ref(y, outer, field);
-        ITEM(y)
-            y_str(y, "type", "null");
-    }
+    if (field_must_say_more(outer.type, field))
+        y_int(y, "minProperties", 1);
 }
 
 static void write_property(struct schema *schema, struct definition outer, const struct hd_field *field, const char *key)
@@ -386,7 +339,7 @@ static void write_property(struct schema *schema, struct definition outer, const
     MAP(y, key) {
         y_str(y, "description", description_of(schema, field));
         if (field->kind == HD_STRUCT)
-            write_struct_property(y, outer, field);
+            write_filled_ref(y, outer, field);
         else if (field->kind == HD_STRUCT_LIST && field->of->keyed_by)
             write_keyed_list(y, outer, field);
         else if (field->kind == HD_STRUCT_LIST || field->kind == HD_STRING_LIST)
@@ -441,14 +394,14 @@ static void write_required(struct yaml_out *y, const struct definition *definiti
         }
 }
 
-/* A mapping of the members, the scalar that may stand for it, or nothing where nothing must be given. */
+/* A mapping of the members, or the scalar that may stand for it. */
 static void write_struct(struct schema *schema, struct definition definition)
 {
     const struct hd_struct *type = definition.type;
     const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
     struct yaml_out *y = &schema->y;
 
-    write_types(y, struct_types(&definition));
+    write_types(y, struct_types(type));
     MAP(y, "properties")
         write_properties(schema, definition);
     y_bool(y, "additionalProperties", false);

@@ -37,7 +37,7 @@ def with_service(**members):
 
 
 ACCEPTED = {
-    "nothing said of a service": {**MODEL, "services": {"web": None}},
+    "nothing said of a service": {**MODEL, "services": {"web": {}}},
     "services as a list": {**MODEL, "services": [{"name": "web"}]},
     "runtime of the user's": {**MODEL, "runtimes": {"java": {"base": "container"}}, "services": {"web": {"runtime": "java"}}},
     "short key": with_service(port=8000),
@@ -55,7 +55,6 @@ ACCEPTED = {
     "truth for a struct": with_service(autoscaling=False, livenessProbe=False),
     "nothing required of a runtime's defaults": {**MODEL, "runtimes": {"condon": {"livenessProbe": {"httpGet": {"port": 8080}}}}},
     "name alone for a list of named things": {**MODEL, "secrets": {"database": {"existing": True, "keys": "url"}}},
-    "nothing behind a member that may be left out": with_service(livenessProbe={"exec": None}, delivery=None),
     "version as a number": {**MODEL, "kubernetesVersion": 1.31},
     "short port of an external": {**MODEL, "externals": {"db": {"namespace": "db", "port": 5432}}},
 }
@@ -81,6 +80,9 @@ REFUSED = {
     "scalar for a keyed list": {**MODEL, "labels": "team"},
     "required member": with_service(volumes={"data": {"claim": {}}}),
     "nothing behind a member that must be given": {**MODEL, "services": None},
+    "nothing behind a member that may be left out": with_service(delivery=None),
+    "nothing behind a list": with_service(expose=None),
+    "nothing behind a name": {**MODEL, "services": {"web": None}},
     "nothing in a list that must be given": {**MODEL, "services": {}},
     "nothing in what was chosen": with_service(livenessProbe={"httpGet": {"httpHeaders": None}}),
     "runtime without its name": {**MODEL, "runtimes": [{"replicas": 2}]},

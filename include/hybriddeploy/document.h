@@ -12,7 +12,12 @@ extern "C" {
 /** A loaded model with the text it came from. */
 struct hd_document;
 
-/** One input. Later inputs are laid over earlier ones: mappings merge, everything else is replaced. */
+/**
+ * One input. Later inputs are laid over earlier ones: mappings merge, also over a list whose elements have names, and everything else is
+ * replaced. null takes away what earlier inputs say, an element or a member; where they say nothing, it is an error. Of members that
+ * exclude each other the later input's stays. A service that no earlier input has needs its runtime or its whole image, and the name of
+ * the application must be the same in all inputs.
+ */
 struct hd_source {
     /** File to read; `-` is standard input. With `text`, only its name in diagnostics. */
     const char *name;
@@ -26,7 +31,10 @@ struct hd_source {
 struct hd_load_options {
     /** sizeof(struct hd_load_options). */
     size_t size;
-    /** Overrides `path=value`, such as `services.auth.replicas=3`; the value is YAML. Laid over all sources, in order. */
+    /**
+     * Overrides `path=value`, such as `services.auth.replicas=3`; the value is YAML, and null takes away what was said before. Laid over all
+     * sources, in order, by the same rules, but `name=value` gives the application another name.
+     */
     const char *const *sets;
     size_t n_sets;
     /** Largest input accepted, in bytes. Default: 256 MiB. Inputs of 2 GiB and more are refused with every value. */

@@ -97,6 +97,13 @@ struct hd_field {
     bool omit_zero;
     /** Whether it has an effect even where `enabled: false` stands beside it. */
     bool anyway;
+    /** Whether `none` refuses its default: no value at all. In a map, for each of its values too. See HD_NONE. */
+    bool none;
+    /**
+     * Members of a struct with the same number here contradict each other unless one of them turns something off: what a later file or
+     * setting says of one takes the others of earlier ones away. 0 when it contradicts none.
+     */
+    uint8_t replaces;
 };
 
 /** A struct of the model. */

@@ -56,6 +56,8 @@ static void print_field(const struct hd_field *field)
     print_number("mesh", field->mesh);
     print_number("choice", field->choice);
     print_number("alone", field->alone);
+    print_number("none", field->none);
+    print_number("replaces", field->replaces);
     print_number("required", field->required);
     print_words(field->words);
     putchar('}');

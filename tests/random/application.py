@@ -47,7 +47,7 @@ def secrets(dice, app):
         secret = {"keys": {key: f"apps/{name}/{key}" if dice.chance(0.4) else remote(dice, name) for key in keys}}
         if dice.chance(0.2):
             secret["existing"] = True
-            secret["keys"] = dice.pick([secret["keys"], {key: None for key in keys}, {key: {} for key in keys}, [{"name": key} for key in keys]])
+            secret["keys"] = dice.pick([secret["keys"], {key: {} for key in keys}, [{"name": key} for key in keys]])
         elif not store or dice.chance(0.1):
             secret["store"] = dice.pick(["vault", {"name": "aws"}, {"name": "local", "kind": "SecretStore"}])
         if dice.chance(0.2) and "existing" not in secret:
@@ -252,7 +252,5 @@ def application(dice, newest=NEWEST):
         model["silence"] = app.silence(dice)
     if dice.chance(0.1):
         services = [{"name": name, **value} for name, value in services.items()]
-    elif dice.chance(0.3):
-        services = {name: value or None for name, value in services.items()}
     model["services"] = services
     return {key: value for key, value in model.items() if value not in ({}, [])}

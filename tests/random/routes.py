@@ -36,7 +36,7 @@ def matches(dice, way, exposure):
     if dice.chance(0.4):
         exposure["methods"] = dice.some(METHODS, 1, 3)
     if dice.chance(0.3):
-        kinds = [{"exact": "yes"}, "1", {"regex": ".*Mobile.*"}] + ([] if way.by_api else [{"prefix": "00-"}, None])
+        kinds = [{"exact": "yes"}, "1", {"regex": ".*Mobile.*"}] + ([] if way.by_api else [{"prefix": "00-"}, {}])
         exposure["headers"] = {name: dice.pick(kinds) for name in dice.some(["x-canary", "x-trace", "user-agent"], 1, 2)}
     if dice.chance(0.2):
         exposure["queryParams"] = {name: dice.pick(["2", {"exact": "a b"}, {"regex": "[a-z]+"}]) for name in dice.some(["v", "kind"], 1, 2)}

@@ -39,7 +39,7 @@ static void short_forms(void **state)
     const struct hd_app *app =
         load_one("name: shop\nservices:\n  web: {port: 80, image: a/b:1, calls: [api, {to: db, port: sql}], command: run, "
                  "expose: /x, livenessProbe: off}\n"
-                 "  api:\n  db: {ports: [80, {name: grpc, port: 81, protocol: grpc}]}\n");
+                 "  api: {}\n  db: {ports: [80, {name: grpc, port: 81, protocol: grpc}]}\n");
     const struct hd_service *web = &app->services[0];
 
     (void)state;

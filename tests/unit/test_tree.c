@@ -1,6 +1,10 @@
 /* core/tree, core/reader and core/setting: from text to nodes that know where they stood. */
 #include "core/reading/json.h"
+#include "core/reading/lay_over.h"
+#include "core/reading/load.h"
 #include "core/reading/tree.h"
+
+#include "model/tables.h"
 
 #include "cmocka_test.h"
 #include "findings.h"
@@ -236,19 +240,129 @@ static void an_alias_bomb(void **state)
     assert_int_equal(hd_diagnostics_get(((struct reading *)*state)->report, 0)->code, HD_ALIAS_BOMB);
 }
 
-static void merging(void **state)
+/* Nothing is known of the structs. */
+static const struct shape no_shape = {NULL, false};
+
+/* What comes of laying one text over another. */
+static const char *laid_over(struct reading *reading, struct shape shape, const char *base, const char *over)
+{
+    static char text[500];
+    struct node *node = tree_lay_over(&reading->arena, shape, read_text(reading, base), read_text(reading, over));
+
+    tree_settle(node);
+    *text = '\0';
+    describe(text, node, false);
+    return text;
+}
+
+static void laying_over(void **state)
 {
     struct reading *reading = *state;
-    struct node *base = read_text(reading, "a: {x: 1, y: [1, 2]}\nb: 2\n"), *over = read_text(reading, "c: 3\na: {y: [3], z: 4}\n");
-    char text[500] = "";
+    struct node *node = read_text(reading, "c: 3\n");
 
-    describe(text, tree_merge(&reading->arena, base, over), false);
-    assert_string_equal(text, "{<a>: {<x>: <1>, <y>: [<3>], <z>: <4>}, <b>: <2>, <c>: <3>}");
-    assert_ptr_equal(tree_merge(&reading->arena, NULL, over), over);
-    assert_ptr_equal(tree_merge(&reading->arena, base, NULL), base);
-    *text = '\0';
-    describe(text, tree_merge(&reading->arena, base, read_text(reading, "b: {c: 1}")), false);
-    assert_string_equal(text, "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: {<c>: <1>}}");
+    assert_string_equal(laid_over(reading, no_shape, "a: {x: 1, y: [1, 2]}\nb: 2\n", "c: 3\na: {y: [3], z: 4}\n"),
+                        "{<a>: {<x>: <1>, <y>: [<3>], <z>: <4>}, <b>: <2>, <c>: <3>}");
+    assert_string_equal(laid_over(reading, no_shape, "a: {x: 1}\nb: 2\n", "b: {c: 1}\n"), "{<a>: {<x>: <1>}, <b>: {<c>: <1>}}");
+    assert_ptr_equal(tree_lay_over(&reading->arena, no_shape, NULL, node), node);
+}
+
+static void null_takes_away(void **state)
+{
+    struct reading *reading = *state;
+
+    assert_string_equal(laid_over(reading, no_shape, "a: {x: 1, y: 2}\nb: 2\n", "a: {x: null}\nb:\n"), "{<a>: {<y>: <2>}}");
+    assert_string_equal(laid_over(reading, no_shape, "a: 1\n", "b: ~\n"), "{<a>: <1>, <b>: <~>}");
+    /* An alias elsewhere keeps what it stands for. */
+    assert_string_equal(laid_over(reading, no_shape, "a: &a {x: 1, y: 2}\nb: *a\n", "a: {x: null}\n"),
+                        "{<a>: {<y>: <2>}, <b>: {<x>: <1>, <y>: <2>}}");
+}
+
+/* A struct with members that exclude each other, one with a short key, and a list whose elements have names. */
+#define T hd_service
+static const struct hd_field element_fields[] = {
+    STR("name", name),
+    OPT("replicas", replicas, .replaces = 1),
+    OBJ("autoscaling", autoscaling, hd_autoscaling, .replaces = 1),
+    STR("runtime", runtime, .choice = 1),
+    STR("base", base, .choice = 1),
+    LIST("calls", calls, hd_call, .short_key = "call"),
+};
+static const struct hd_struct element_struct = STRUCT(element_fields, .keyed_by = "name");
+#undef T
+
+static void the_later_one_of_a_choice_stays(void **state)
+{
+    static const struct shape element = {&element_struct, false};
+    struct reading *reading = *state;
+
+    assert_string_equal(laid_over(reading, element, "{runtime: a, name: n}", "{base: b}"), "{<name>: <n>, <base>: <b>}");
+    assert_string_equal(laid_over(reading, element, "{runtime: a}", "{base: b, runtime: c}"), "{<runtime>: <c>, <base>: <b>}");
+    assert_string_equal(laid_over(reading, element, "{replicas: 2}", "{autoscaling: {maxReplicas: 3}}"),
+                        "{<autoscaling>: {<maxReplicas>: <3>}}");
+    assert_string_equal(laid_over(reading, element, "{replicas: 2}", "{autoscaling: off}"), "{<replicas>: <2>, <autoscaling>: <off>}");
+    assert_string_equal(laid_over(reading, element, "{replicas: 2}", "{autoscaling: {enabled: false}}"),
+                        "{<replicas>: <2>, <autoscaling>: {<enabled>: <false>}}");
+    assert_string_equal(laid_over(reading, element, "{call: a}", "{calls: [b]}"), "{<calls>: [<b>]}");
+    assert_string_equal(laid_over(reading, element, "{calls: [a]}", "{call: b}"), "{<call>: <b>}");
+}
+
+static void a_mapping_over_a_list_with_names(void **state)
+{
+    static const struct shape list = {&element_struct, true};
+    struct reading *reading = *state;
+
+    assert_string_equal(laid_over(reading, list, "[{name: a, base: x}, {name: b}]", "{a: {runtime: y}, b: null}"),
+                        "{<a>: {<runtime>: <y>}}");
+    assert_string_equal(laid_over(reading, list, "[{base: x}]", "{a: {runtime: y}}"), "{<a>: {<runtime>: <y>}}");
+    assert_string_equal(laid_over(reading, no_shape, "[{name: a}]", "{a: {runtime: y}}"), "{<a>: {<runtime>: <y>}}");
+}
+
+static void what_stands_twice_in_a_layer_is_kept(void **state)
+{
+    struct reading *reading = *state;
+
+    assert_string_equal(laid_over(reading, no_shape, "{a: 1}", "{a: 2, b: 3, a: 4}"), "{<a>: <2>, <b>: <3>, <a>: <4>}");
+}
+
+/* Loads `KEY:` into a struct, in the first layer or in a later one, and returns the code of the only finding. */
+static enum hd_code code_of_null(struct reading *reading, const struct hd_struct *type, const struct hd_field *field, bool is_later)
+{
+    void *object = arena_room(&reading->arena, 1, type->size);
+    char text[100];
+    struct node *node;
+
+    memset(object, 0, type->size);
+    snprintf(text, sizeof text, "{%s: }", field->key);
+    node = read_text(reading, text);
+    if (is_later)
+        tree_mark_layer(node);
+    hd_diagnostics_free(reading->report);
+    reading->report = hd_diagnostics_new(NULL);
+    reading->report->arena.out_of_memory = &out_of_memory;
+    load_tree(memory(reading), reading->report, type, object, node, NULL);
+    report_finish(reading->report);
+    if (hd_diagnostics_count(reading->report) != 1)
+        fail_msg("%s of %s without a value: %zu findings", field->key, type->name, hd_diagnostics_count(reading->report));
+    return hd_diagnostics_get(reading->report, 0)->code;
+}
+
+static void each_member_without_a_value_is_told(void **state)
+{
+    static const struct hd_struct *const structs[] = {
+#define X(type) &type##_struct,
+        EACH_STRUCT(X)
+#undef X
+    };
+
+    for (size_t i = 0; i < LENGTH(structs); i++)
+        for (size_t j = 0; j < structs[i]->n_fields; j++) {
+            const struct hd_field *field = &structs[i]->fields[j];
+
+            if (field->kind == HD_EMBEDDED)
+                continue;
+            assert_int_equal(code_of_null(*state, structs[i], field, false), HD_NO_VALUE);
+            assert_int_equal(code_of_null(*state, structs[i], field, true), HD_NOTHING_TAKEN);
+        }
 }
 
 static void settings(void **state)
@@ -261,15 +375,20 @@ static void settings(void **state)
         {"a[\"q/r.s\"]=t", "{<a>: {<x>: <1>, <y>: [<1>, <2>], 'q/r.s': <t>}, <b>: <2>}"},
         {"b={k: [v]}", "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: {<k>: [<v>]}}"},
         {"b=", "{<a>: {<x>: <1>, <y>: [<1>, <2>]}, <b>: ''}"},
+        {"b=null", "{<a>: {<x>: <1>, <y>: [<1>, <2>]}}"},
+        {"a.x=null", "{<a>: {<y>: [<1>, <2>]}, <b>: <2>}"},
+        {"a.y[0]=null", "{<a>: {<x>: <1>, <y>: [<2>]}, <b>: <2>}"},
+        {"a={x: null, z: 3}", "{<a>: {<y>: [<1>, <2>], <z>: <3>}, <b>: <2>}"},
     };
     struct reading *reading = *state;
 
     for (size_t i = 0; i < LENGTH(table); i++) {
         struct node *base = read_text(reading, "a: {x: 1, y: [1, 2]}\nb: 2\n");
-        struct node *set = tree_set(memory(reading), reading->report, base, table[i][0]);
+        struct node *set = tree_set(memory(reading), reading->report, no_shape, base, table[i][0]);
         char text[500] = "";
 
         assert_non_null(set);
+        tree_settle(set);
         describe(text, set, false);
         assert_string_equal(text, table[i][1]);
     }
@@ -285,7 +404,7 @@ static void bad_settings(void **state)
         size_t before = reading->report->n_findings;
         struct node *base = read_text(reading, "a: {x: 1, y: [1, 2]}\nb: 2\n");
 
-        if (tree_set(memory(reading), reading->report, base, texts[i]))
+        if (tree_set(memory(reading), reading->report, no_shape, base, texts[i]))
             fail_msg("is followed: %s", texts[i]);
         assert_int_equal(reading->report->n_findings, before + 1);
     }
@@ -301,7 +420,7 @@ static void a_setting_without_end(void **state)
     for (size_t i = 1; i < length; i += 2)
         text[i] = '.';
     strcpy(text + length - 1, "=1");
-    assert_null(tree_set(memory(reading), reading->report, read_text(reading, "a: 1"), text));
+    assert_null(tree_set(memory(reading), reading->report, no_shape, read_text(reading, "a: 1"), text));
     free(text);
 }
 
@@ -320,7 +439,12 @@ int main(void)
         TEST(nul_bytes),
         TEST(deep_nesting),
         TEST(an_alias_bomb),
-        TEST(merging),
+        TEST(laying_over),
+        TEST(null_takes_away),
+        TEST(the_later_one_of_a_choice_stays),
+        TEST(a_mapping_over_a_list_with_names),
+        TEST(what_stands_twice_in_a_layer_is_kept),
+        TEST(each_member_without_a_value_is_told),
         TEST(settings),
         TEST(bad_settings),
         TEST(a_setting_without_end),

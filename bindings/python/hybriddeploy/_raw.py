@@ -43,7 +43,8 @@ Field._fields_ = [
     ("key", c_char_p), ("member", c_char_p), ("kind", c_int), ("offset", c_uint32), ("count_offset", c_uint32), ("doc", c_char_p),
     ("of", POINTER(Struct)), ("words", POINTER(Enum)), ("format", c_void_p), ("key_format", c_void_p), ("min", c_int64), ("max", c_int64),
     ("def_int", c_int64), ("default", c_char_p), ("short_key", c_char_p), ("workloads", c_uint32), ("since", c_uint16), ("mesh", c_uint8),
-    ("choice", c_uint8), ("alone", c_bool), ("required", c_bool), ("ours", c_bool), ("omit_zero", c_bool), ("anyway", c_bool)]
+    ("choice", c_uint8), ("alone", c_bool), ("required", c_bool), ("ours", c_bool), ("omit_zero", c_bool), ("anyway", c_bool),
+    ("none", c_bool), ("replaces", c_uint8)]
 
 
 class Place(Structure):

@@ -3,6 +3,7 @@
 #include "core/memory/names.h"
 #include "core/tables/key_hint.h"
 #include "core/tables/path.h"
+#include "load_null.h"
 #include "load_scalar.h"
 
 #include <string.h>
@@ -117,7 +118,8 @@ static void load_struct_list(struct loader *loader, struct target *target, const
         struct step item_step = {.outer = step, .name = key ? key->text : name_in(of, item), .index = i + 1};
         struct node nothing = {.plain = true, .file = item->file, .line = item->line, .column = item->column, .text = ""};
 
-        load_struct(loader, of, items + i * of->size, only_named ? &nothing : item, key, &item_step);
+        if (keyed ? !null_element_is_told(loader, field, node, i, &item_step) : !null_item_is_told(loader, field, item, &item_step))
+            load_struct(loader, of, items + i * of->size, only_named ? &nothing : item, key, &item_step);
         if (key)
             load_key(loader, of, items + i * of->size, key, &item_step);
     }
@@ -134,17 +136,6 @@ static bool says_nothing(const struct node *node)
     return node->kind == NODE_MAPPING;
 }
 
-/* Refuses a required list or struct whose value is empty (`key:` with nothing behind it). Other kinds are refused where they are loaded. */
-static bool lacks_required(struct loader *loader, const struct hd_field *field, const struct node *node, const struct step *step)
-{
-    bool has_parts = field->kind == HD_STRING_LIST || field->kind == HD_STRUCT_LIST || field->kind == HD_STRUCT;
-
-    if (!field->required || !has_parts || !node_is_null(node))
-        return false;
-    hint(wrong(loader, HD_NO_VALUE, node, step, "%s is empty", field->key), "%s: %s", field->key, field->doc);
-    return true;
-}
-
 static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
                         const struct step *step)
 {
@@ -155,7 +146,7 @@ static void load_member(struct loader *loader, struct target *target, const stru
     int value;
 
     mark(target, field, node, 0);
-    if (lacks_required(loader, field, node, step))
+    if (null_is_told(loader, field, node, step))
         return;
     switch (field->kind) {
     case HD_STRING:
@@ -187,8 +178,7 @@ static void load_member(struct loader *loader, struct target *target, const stru
         load_string_list(loader, target, field, node, step);
         break;
     case HD_STRUCT_LIST:
-        if (!node_is_null(node))
-            load_struct_list(loader, target, field, node, step);
+        load_struct_list(loader, target, field, node, step);
         break;
     case HD_STRUCT:
         load_struct(loader, field->of, to, node, NULL, step);

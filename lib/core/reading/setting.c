@@ -1,6 +1,5 @@
 /* `services.auth.ports[0].port=8080`: one value laid over a tree. */
-#include "core/memory/names.h"
-#include "tree.h"
+#include "lay_over.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,102 +38,29 @@ static struct node *make(struct setting *setting, enum node_kind kind, const cha
     return node;
 }
 
-/*
- * A collection that settings have changed. It is theirs alone, and changes in place from then on; what was read is left as it is,
- * because an alias may use it elsewhere.
- */
-struct taken {
-    struct node node;
-    /* In a mapping: the index of the key's value among the items. */
-    struct names places;
-};
+static struct node *put(struct setting *setting, struct shape shape, struct node *base);
 
-static void remember_place(struct taken *taken, uint32_t index)
+/* An element that null takes away moves those behind it. */
+static void put_at(struct setting *setting, struct node *list, uint32_t index, struct node *item)
 {
-    names_add(&taken->places, taken->node.items[index - 1]->text, (const void *)(uintptr_t)index);
-}
-
-/* `base` when it is taken already, else a copy of it; an empty one where there is no such collection. */
-static struct taken *take(struct setting *setting, struct node *base, enum node_kind kind)
-{
-    struct arena *arena = setting->memory.nodes;
-    struct taken *taken;
-
-    if (base && base->kind == kind && base->is_taken)
-        return (struct taken *)base;
-    taken = arena_new(arena, struct taken);
-    taken->node = base && base->kind == kind ? *base : *make(setting, kind, "", 0);
-    taken->node.is_taken = true;
-    taken->node.items = NULL;
-    taken->node.n_items = 0;
-    if (kind == NODE_MAPPING)
-        names_init(arena, &taken->places, base && base->kind == kind ? base->n_items / 2 : 0);
-    for (uint32_t i = 0; base && base->kind == kind && i < base->n_items; i++) {
-        arena_grow(arena, taken->node.items, taken->node.n_items);
-        taken->node.items[taken->node.n_items++] = base->items[i];
-        if (kind == NODE_MAPPING && i % 2)
-            remember_place(taken, i);
+    if (index == list->n_items) {
+        arena_grow(setting->memory.nodes, list->items, list->n_items);
+        list->n_items++;
+    } else if (node_is_null(item)) {
+        list->n_items--;
+        memmove(list->items + index, list->items + index + 1, (list->n_items - index) * sizeof *list->items);
+        return;
     }
-    return taken;
+    list->items[index] = item;
 }
 
-/* The index of a key's value among the items; 0 when the key is absent. */
-static uint32_t place_of(const struct node *base, const char *key)
-{
-    if (!base || base->kind != NODE_MAPPING)
-        return 0;
-    if (base->is_taken)
-        return (uint32_t)(uintptr_t)names_find(&((const struct taken *)base)->places, key);
-    for (uint32_t i = 0; i < base->n_items; i += 2)
-        if (!strcmp(base->items[i]->text, key))
-            return i + 1;
-    return 0;
-}
-
-static void append(struct setting *setting, struct taken *taken, struct node *item)
-{
-    arena_grow(setting->memory.nodes, taken->node.items, taken->node.n_items);
-    taken->node.items[taken->node.n_items++] = item;
-}
-
-/* Gives a key of a mapping its value, which stands at `place`, or nowhere yet (0). */
-static struct node *set_value(struct setting *setting, struct node *base, uint32_t place, struct node *key, struct node *value)
-{
-    struct taken *taken = take(setting, base, NODE_MAPPING);
-
-    if (place) {
-        taken->node.items[place] = value;
-    } else {
-        append(setting, taken, key);
-        append(setting, taken, value);
-        remember_place(taken, taken->node.n_items - 1);
-    }
-    return &taken->node;
-}
-
-/* The value laid over what was there: mappings merge key by key, everything else is replaced. */
-static struct node *lay_over(struct setting *setting, struct node *base, struct node *value)
-{
-    if (!base || base->kind != NODE_MAPPING || value->kind != NODE_MAPPING)
-        return value;
-    for (uint32_t i = 0; i < value->n_items; i += 2) {
-        uint32_t place = place_of(base, value->items[i]->text);
-        struct node *over = lay_over(setting, place ? base->items[place] : NULL, value->items[i + 1]);
-
-        base = set_value(setting, base, place, value->items[i], over);
-    }
-    return base;
-}
-
-static struct node *put(struct setting *setting, struct node *base);
-
-static struct node *put_item(struct setting *setting, struct node *base)
+static struct node *put_item(struct setting *setting, struct shape shape, struct node *base)
 {
     char *end;
     unsigned long index = strtoul(setting->rest + 1, &end, 10);
-    uint32_t n_items = base && base->kind == NODE_SEQUENCE ? base->n_items : 0, column;
-    struct taken *taken;
-    struct node *item;
+    bool is_list = base && base->kind == NODE_SEQUENCE;
+    uint32_t n_items = is_list ? base->n_items : 0, column;
+    struct node *item, *list;
 
     if (end == setting->rest + 1 || *end != ']')
         return bad_path(setting, "an index in brackets is expected here");
@@ -142,18 +68,16 @@ static struct node *put_item(struct setting *setting, struct node *base)
         return bad_path(setting, "this index is beyond the end of the list");
     setting->rest = end + 1;
     column = (uint32_t)(setting->rest - setting->text) + 1;
-    item = setting->rest >= setting->end ? setting->value : put(setting, index < n_items ? base->items[index] : NULL);
+    item = setting->rest >= setting->end ? setting->value
+                                         : put(setting, shape_of_element(shape), index < n_items ? base->items[index] : NULL);
     if (!item)
         return NULL;
-    taken = take(setting, base, NODE_SEQUENCE);
-    taken->node.file = setting->text;
-    taken->node.line = 1;
-    taken->node.column = column;
-    if (index < n_items)
-        taken->node.items[index] = item;
-    else
-        append(setting, taken, item);
-    return &taken->node;
+    list = tree_take_sequence(setting->memory.nodes, is_list ? base : make(setting, NODE_SEQUENCE, "", 0));
+    list->file = setting->text;
+    list->line = 1;
+    list->column = column;
+    put_at(setting, list, (uint32_t)index, item);
+    return list;
 }
 
 /* The next key of the path: up to a dot, bracket or the end, or in ["..."]. */
@@ -178,29 +102,30 @@ static struct node *next_key(struct setting *setting)
     return key;
 }
 
-static struct node *put_key(struct setting *setting, struct node *base)
+static struct node *put_key(struct setting *setting, struct shape shape, struct node *base)
 {
+    bool is_mapping = base && base->kind == NODE_MAPPING;
     struct node *key = next_key(setting), *value;
-    uint32_t place;
 
     if (!key)
         return NULL;
-    place = place_of(base, key->text);
-    value = put(setting, place ? base->items[place] : NULL);
-    return value ? set_value(setting, base, place, key, value) : NULL;
+    value = put(setting, shape_behind(shape, key->text), tree_value(base, key->text));
+    if (!value)
+        return NULL;
+    return tree_set_key(setting->memory.nodes, shape, is_mapping ? base : make(setting, NODE_MAPPING, "", 0), key, value);
 }
 
-static struct node *put(struct setting *setting, struct node *base)
+static struct node *put(struct setting *setting, struct shape shape, struct node *base)
 {
     if (setting->rest >= setting->end)
-        return lay_over(setting, base, setting->value);
+        return base && !node_is_null(setting->value) ? tree_lay_over(setting->memory.nodes, shape, base, setting->value) : setting->value;
     if (++setting->n_steps > MOST_STEPS)
         return bad_path(setting, "the path has too many steps");
     if (*setting->rest == '[' && setting->rest[1] != '"')
-        return put_item(setting, base);
+        return put_item(setting, shape, base);
     if (*setting->rest == '.')
         setting->rest++;
-    return put_key(setting, base);
+    return put_key(setting, shape, base);
 }
 
 /* The value alone, with columns of the whole setting: what stands before it becomes blanks, which a value of one line may have. */
@@ -215,7 +140,7 @@ static struct node *read_value(struct tree_memory memory, struct hd_diagnostics 
     return tree_read(memory, report, setting, text, strlen(text));
 }
 
-struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, struct node *base, const char *text)
+struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, struct shape shape, struct node *base, const char *text)
 {
     struct setting setting = {.memory = memory, .report = report, .text = arena_printf(memory.texts, "--set %s", text)};
     const char *equals = strchr(setting.text, '=');
@@ -234,5 +159,6 @@ struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, 
             return NULL;
     }
     setting.end = equals;
-    return put(&setting, base);
+    tree_mark_layer(setting.value);
+    return put(&setting, shape, base);
 }

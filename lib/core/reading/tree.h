@@ -13,8 +13,10 @@ struct node {
     enum node_kind kind;
     /* A scalar without quotes, whose type YAML readers guess from its text; a collection without brackets. */
     bool plain;
-    /* A collection that settings may change in place (setting.c). */
+    /* A collection that later layers may change in place (lay_over.c). */
     bool is_taken;
+    /* A value of a later layer; a key that a later layer adds to a mapping of an earlier one. */
+    bool is_later, is_added;
     const char *file;
     uint32_t line, column;
     /* Text of a scalar, NUL-terminated; without NUL bytes inside. */
@@ -34,12 +36,6 @@ struct tree_memory {
 
 /* Reads one document from text; NULL after reporting why it cannot be read. */
 struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text, size_t length);
-
-/* `over` laid over `base`: mappings merge key by key, everything else is replaced. Either may be changed. */
-struct node *tree_merge(struct arena *arena, struct node *base, struct node *over);
-
-/* `base` with the value of a setting `path=value` in its place; NULL after reporting. Only what settings changed before may change. */
-struct node *tree_set(struct tree_memory memory, struct hd_diagnostics *report, struct node *base, const char *setting);
 
 /* Whether a scalar is YAML's null: empty, ~ or null without quotes. */
 bool node_is_null(const struct node *node);

@@ -7,7 +7,8 @@
 /* A value that was not understood counts as missing for every rule that comes later. */
 static bool is_not_understood(int code)
 {
-    return code == HD_WRONG_TYPE || code == HD_UNKNOWN_WORD || code == HD_YAML_TRAP || code == HD_NO_VALUE;
+    return code == HD_WRONG_TYPE || code == HD_UNKNOWN_WORD || code == HD_YAML_TRAP || code == HD_NO_VALUE ||
+           code == HD_NOTHING_TAKEN || code == HD_NEW_IN_LAYER;
 }
 
 /* Only these codes can be mere consequences of a missing value; they are hidden when the value was refused. */
