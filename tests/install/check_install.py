@@ -90,7 +90,9 @@ def check_cpp(installed, examples):
     if not compiler:
         return print("no g++: the C++ example is not compiled")
     program = installed.root / "embed"
-    run(compiler, "-std=c++17", *WARNINGS[1:], examples / "embed.cpp", "-o", program, *installed.flags("--cflags", "--libs"))
+    # As distributions build: optimized when it is linked, and without libraries that nothing calls.
+    run(compiler, "-std=c++17", "-O2", "-flto=auto", *WARNINGS[1:], "-Wl,--as-needed", examples / "embed.cpp", "-o", program, *installed.flags("--cflags", "--libs"))
+    assert "libhybriddeploy.so." in run("readelf", "-d", program)
     assert "Deployment: 2\n" in installed.run(program, "web", "orders")
     assert "web" in subprocess.run([program, "web", "web"], env=installed.env, capture_output=True, text=True).stderr
     return installed.run(program, "web", "web", status=1)
