@@ -91,6 +91,14 @@ def test_comment_shows_what_changes(repository):
     assert subprocess.run(["git", "worktree", "list"], cwd=repository, capture_output=True, text=True).stdout.count("\n") == 1
 
 
+@pytest.mark.parametrize("name, permission", [("Report to code scanning", "security-events"), ("Show what changes", "pull-requests")])
+def test_host_that_refuses_is_a_warning(repository, name, permission):
+    (repository.parent / "bin/gh").write_text("#!/bin/sh\nexit 1\n")
+    assert run(repository, "Validate").returncode == 0
+    done = run(repository, name, SARIF=str(repository.parent / "hybriddeploy.sarif"))
+    assert done.returncode == 0 and f"permission {permission}: write" in done.stdout, done.stdout + done.stderr
+
+
 def test_action_needs_nothing_of_others(repository):
     action = yaml.safe_load((ROOT / ".github/action/action.yml").read_text())
     assert not [step for step in action["runs"]["steps"] if "uses" in step], "what is used has to be pinned by its commit"
