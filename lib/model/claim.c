@@ -25,9 +25,16 @@ bool claim_has_mode(const struct hd_claim *claim, const char *mode)
     return is_among(mode, claim->access_modes, claim->n_access_modes);
 }
 
-bool claim_is_exclusive(const struct hd_claim *claim)
+static bool has_shared_mode(const char *const *modes, size_t n_modes)
 {
-    return claim->size && !claim_has_mode(claim, "ReadWriteMany") && !claim_has_mode(claim, "ReadOnlyMany");
+    return is_among("ReadWriteMany", modes, n_modes) || is_among("ReadOnlyMany", modes, n_modes);
+}
+
+bool volume_is_exclusive(const struct hd_volume *volume)
+{
+    if (volume->existing_claim)
+        return !has_shared_mode(volume->access_modes, volume->n_access_modes);
+    return volume->claim.size && !has_shared_mode(volume->claim.access_modes, volume->claim.n_access_modes);
 }
 
 static void check_modes(struct checker *checker, const struct hd_claim *claim)
@@ -40,7 +47,8 @@ static void check_modes(struct checker *checker, const struct hd_claim *claim)
                        checker->kube_minor),
                  "it needs Kubernetes 1.27: raise kubernetesVersion, or use ReadWriteOnce");
         if (claim->n_access_modes > 1)
-            hint(found(checker, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i), "ReadWriteOncePod cannot be combined with other access modes"),
+            hint(found(checker, HD_MODE_NOT_ALONE, AT_ITEM(claim, access_modes, i),
+                       "ReadWriteOncePod cannot be combined with other access modes"),
                  "write accessModes: [ReadWriteOncePod]");
     }
 }

@@ -5,8 +5,8 @@
 #include "selector.h"
 
 bool claim_has_mode(const struct hd_claim *claim, const char *mode);
-/* Whether only one node, or one pod, can have what the claim brings. */
-bool claim_is_exclusive(const struct hd_claim *claim);
+/* Whether only one node, or one pod, can have the claim of the volume: one that the model makes, or one that exists. */
+bool volume_is_exclusive(const struct hd_volume *volume);
 
 void check_claim(struct checker *checker, const struct hd_claim *claim);
 

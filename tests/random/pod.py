@@ -70,6 +70,8 @@ def volumes(dice, app, service, paths):
             source["claim"] = claim(dice, modes, app)
         elif shape < 0.55:
             source["existingClaim"] = f"shared-{name}"
+            if not single or dice.chance(0.3):
+                source["accessModes"] = dice.pick([["ReadWriteMany"], ["ReadWriteOnce", "ReadOnlyMany"]])
         elif shape < 0.7 and app.secrets:
             source["secret"], read_only = key_volume(dice, app, True), True
         elif shape < 0.8:

@@ -8011,11 +8011,20 @@ class Volume(Model):
     def claim_template(self) -> None: ...
     @property
     def existing_claim(self) -> str | None:
-        """Name of a claim that exists in the namespace."""
+        """Name of a claim that exists in the namespace. Unless accessModes says more, one pod may have it, as one node has
+        ReadWriteOnce."""
     @existing_claim.setter
     def existing_claim(self, value: str | int | None) -> None: ...
     @existing_claim.deleter
     def existing_claim(self) -> None: ...
+    @property
+    def access_modes(self) -> _List[str]:
+        """Access modes of existingClaim, as it was made: with ReadWriteMany or ReadOnlyMany several pods may have it. Default:
+        ReadWriteOnce, which is safe because a second pod is refused."""
+    @access_modes.setter
+    def access_modes(self, value: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None) -> None: ...
+    @access_modes.deleter
+    def access_modes(self) -> None: ...
     @property
     def empty_dir(self) -> EmptyDir:
         """Scratch space that lives as long as the pod."""
@@ -8061,6 +8070,7 @@ class Volume(Model):
         claim: Claim | Mapping[str, Any] | str | int | None = None,
         claim_template: Claim | Mapping[str, Any] | str | int | None = None,
         existing_claim: str | int | None = None,
+        access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None = None,
         empty_dir: EmptyDir | Mapping[str, Any] | bool | None = None,
         secret: KeyVolume | Mapping[str, Any] | str | int | None = None,
         config_map: KeyVolume | Mapping[str, Any] | str | int | None = None,

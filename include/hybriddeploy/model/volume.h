@@ -115,8 +115,14 @@ struct hd_volume {
     struct hd_claim claim;
     /** A claim for each pod of a StatefulSet. */
     struct hd_claim claim_template;
-    /** Name of a claim that exists in the namespace. */
+    /** Name of a claim that exists in the namespace. Unless accessModes says more, one pod may have it, as one node has ReadWriteOnce. */
     const char *existing_claim;
+    /**
+     * Access modes of existingClaim, as it was made: with ReadWriteMany or ReadOnlyMany several pods may have it. Default: ReadWriteOnce,
+     * which is safe because a second pod is refused.
+     */
+    const char *const *access_modes;
+    size_t n_access_modes;
     struct hd_empty_dir empty_dir;
     struct hd_key_volume secret;
     struct hd_key_volume config_map;

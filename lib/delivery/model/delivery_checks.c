@@ -225,7 +225,7 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
 static bool is_exclusive(const struct hd_service *service, const struct hd_volume **volume)
 {
     for (size_t i = 0; i < service->pod.n_volumes; i++)
-        if (service->pod.volumes[i].claim.size && claim_is_exclusive(&service->pod.volumes[i].claim)) {
+        if (service->pod.volumes[i].claim.size && volume_is_exclusive(&service->pod.volumes[i])) {
             *volume = &service->pod.volumes[i];
             return true;
         }

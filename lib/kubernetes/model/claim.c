@@ -1,4 +1,6 @@
 /* Claims of the volumes of a service: how many of its pods may have one at once. */
+#include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/claim.h"
 #include "model/resolve.h"
 #include "pod_checks.h"
@@ -24,30 +26,47 @@ static struct where pods_of(const struct hd_service *service)
     return service->autoscaling.enabled == HD_TRUE ? AT(&service->autoscaling, max_replicas) : AT(service, replicas);
 }
 
+static bool is_for_one_pod(const struct hd_volume *volume)
+{
+    return claim_has_mode(&volume->claim, "ReadWriteOncePod") || is_among("ReadWriteOncePod", volume->access_modes, volume->n_access_modes);
+}
+
+static void refuse_several_pods(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume, int64_t pods)
+{
+    struct where where = volume->existing_claim       ? AT(volume, existing_claim)
+                         : volume->claim.access_modes ? AT(&volume->claim, access_modes)
+                                                      : AT_STRUCT(&volume->claim);
+    bool is_unknown = volume->existing_claim && !volume->n_access_modes;
+    struct finding *finding = found(checker, HD_CLAIM_SHARED, where, "all pods share this claim, but only one %s can mount it%s",
+                                    is_for_one_pod(volume) ? "pod" : "node", is_unknown ? ", unless accessModes says more" : "");
+
+    if (service->workload == HD_WORKLOAD_DAEMON_SET)
+        also_at(finding, pods_of(service), "there is a pod on every node");
+    else
+        also_at(finding, pods_of(service), "there are up to %lld pods", (long long)pods);
+    if (volume->existing_claim)
+        hint(finding, "run one pod, or say beside existingClaim that several nodes can mount it: accessModes: [ReadWriteMany]");
+    else
+        hint(finding, "use accessModes: [ReadWriteMany] where the storage can, %s",
+             service->workload == HD_WORKLOAD_STATEFUL_SET ? "or a claimTemplate, which gives each pod its own"
+                                                           : "or a StatefulSet with claimTemplate");
+}
+
 /* A claim that all pods share must be one that several nodes may have. */
-static void check_shared(struct checker *checker, const struct hd_service *service, const struct hd_claim *claim)
+static void check_shared(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume)
 {
     const struct hd_strategy *strategy = &service->strategy;
-    bool one_pod = claim_has_mode(claim, "ReadWriteOncePod");
+    const struct hd_claim *claim = &volume->claim;
     struct where where = claim->access_modes ? AT(claim, access_modes) : AT_STRUCT(claim);
     int64_t pods = most_pods(service);
     struct finding *finding;
 
-    if (!claim_is_exclusive(claim))
+    if (!volume_is_exclusive(volume))
         return;
     if (pods > 1) {
-        finding =
-            found(checker, HD_CLAIM_SHARED, where, "all pods share this claim, but only one %s can mount it", one_pod ? "pod" : "node");
-        if (service->workload == HD_WORKLOAD_DAEMON_SET)
-            also_at(finding, pods_of(service), "there is a pod on every node");
-        else
-            also_at(finding, pods_of(service), "there are up to %lld pods", (long long)pods);
-        hint(finding, "use accessModes: [ReadWriteMany] where the storage can, %s",
-             service->workload == HD_WORKLOAD_STATEFUL_SET ? "or a claimTemplate, which gives each pod its own"
-                                                           : "or a StatefulSet with claimTemplate");
-    } else if (service->workload == HD_WORKLOAD_DEPLOYMENT && pods == 1 && strategy->type == HD_STRATEGY_ROLLING_UPDATE &&
-               strategy->max_surge &&
-               strtoll(strategy->max_surge, NULL, 10) > 0) {
+        refuse_several_pods(checker, service, volume, pods);
+    } else if (claim->size && service->workload == HD_WORKLOAD_DEPLOYMENT && pods == 1 && strategy->type == HD_STRATEGY_ROLLING_UPDATE &&
+               strategy->max_surge && strtoll(strategy->max_surge, NULL, 10) > 0) {
         finding = found(checker, HD_CLAIM_DURING_UPDATE, where,
                         "during an update the new pod waits for the claim, because the old pod still uses it");
         also_at(finding, AT(strategy, max_surge), "the new pod starts first: maxSurge is %s", strategy->max_surge);
@@ -59,6 +78,9 @@ void check_claims(struct checker *checker, const struct hd_service *service, con
 {
     check_claim(checker, &volume->claim);
     check_claim(checker, &volume->claim_template);
-    if (volume->claim.size)
-        check_shared(checker, service, &volume->claim);
+    check_shared(checker, service, volume);
+    if (volume->access_modes && !volume->existing_claim && !at_refused(volume->at, "existingClaim"))
+        hint(found(checker, HD_MODES_WITHOUT_CLAIM, AT(volume, access_modes),
+                   "accessModes describes existingClaim, but the volume has none"),
+             "write it in the claim: claim: {size: 10Gi, accessModes: [...]}, or remove it");
 }

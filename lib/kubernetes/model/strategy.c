@@ -36,8 +36,8 @@ static bool is_zero(const char *number)
 }
 
 /*
- * A single pod that holds a claim has to leave before the next one can start. Of a claim that exists already nobody knows who may have
- * it; two pods that write into it at once may spoil what it holds, while a pause does not.
+ * A single pod that holds a claim has to leave before the next one can start. Unless accessModes says otherwise, that is so for a claim
+ * that exists already: two pods that write into it at once may spoil what it holds, while a pause does not.
  */
 void resolve_strategy_of_claims(struct hd_service *service)
 {
@@ -46,7 +46,7 @@ void resolve_strategy_of_claims(struct hd_service *service)
     if (service->workload != HD_WORKLOAD_DEPLOYMENT || !is_single || struct_is_set(&hd_strategy_struct, &service->strategy))
         return;
     for (size_t i = 0; i < service->pod.n_volumes; i++)
-        if (claim_is_exclusive(&service->pod.volumes[i].claim) || service->pod.volumes[i].existing_claim)
+        if (volume_is_exclusive(&service->pod.volumes[i]))
             service->strategy.type = HD_STRATEGY_RECREATE;
 }
 

@@ -95,6 +95,7 @@ static const struct hd_field volume_fields[] = {
     OBJ("claim", claim, hd_claim, .choice = 1, .ours = true),
     OBJ("claimTemplate", claim_template, hd_claim, .workloads = FOR(STATEFUL_SET), .choice = 1, .ours = true),
     STR("existingClaim", existing_claim, .choice = 1, .ours = true, .format = &format_subdomain),
+    STRS("accessModes", access_modes, .words = &access_mode, .ours = true),
     OBJ("emptyDir", empty_dir, hd_empty_dir, .choice = 1),
     OBJ("secret", secret, hd_key_volume, .choice = 1, .ours = true),
     OBJ("configMap", config_map, hd_key_volume, .choice = 1, .ours = true),
