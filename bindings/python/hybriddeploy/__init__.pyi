@@ -2412,7 +2412,8 @@ class Env(Model):
     def name(self) -> None: ...
     @property
     def value(self) -> str | None:
-        """Literal value. Something that looks like a credential is refused: use secret."""
+        """Literal value, with the name at most 131,071 bytes. `$(NAME)` stands for another variable of the container, wherever it
+        stands in the list; `$$(NAME)` for the text itself. Something that looks like a credential is refused: use secret."""
     @value.setter
     def value(self, value: str | int | None) -> None: ...
     @value.deleter

@@ -68,7 +68,10 @@ struct hd_port {
 struct hd_env {
     /** Variable name: letters, digits, `_`, `-`, `.`, not beginning with a digit. (Kubernetes: IsEnvVarName, strict form) */
     const char *name;
-    /** Literal value. Something that looks like a credential is refused: use secret. */
+    /**
+     * Literal value, with the name at most 131,071 bytes. `$(NAME)` stands for another variable of the container, wherever it stands in the
+     * list; `$$(NAME)` for the text itself. Something that looks like a credential is refused: use secret.
+     */
     const char *value;
     /** Name of a secret of the application (see secrets); key says which entry. */
     const char *secret;

@@ -7,6 +7,7 @@
 #include "model/container.h"
 #include "model/tables.h"
 #include "parts.h"
+#include "pod_checks.h"
 
 /* Fields of a pod that the kubelet can put into a variable. (Kubernetes: core/v1 validation) */
 static const char *const pod_fields[] = {
@@ -162,7 +163,7 @@ static void check_env_from(struct checker *checker, const struct hd_env_from *fr
              "name a secret or a ConfigMap: envFrom: [{secret: ...}]");
 }
 
-static void check_container_env(struct checker *checker, const struct hd_container *container)
+static void check_container_env(struct checker *checker, const struct hd_service *service, const struct hd_container *container)
 {
     const struct collector *collector = collector_first(checker->model);
 
@@ -173,10 +174,11 @@ static void check_container_env(struct checker *checker, const struct hd_contain
         check_variable(checker, &container->env[i]);
     for (size_t i = 0; i < container->n_env_from; i++)
         check_env_from(checker, &container->env_from[i]);
+    check_references(checker, service, container);
 }
 
 void check_env(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service_n_containers(service); i++)
-        check_container_env(checker, service_container_at(service, i).container);
+        check_container_env(checker, service, service_container_at(service, i).container);
 }

@@ -15,6 +15,8 @@ void resolve_image(struct hd_model *model, struct hd_image *image, const struct 
 void resolve_security_context(struct hd_security_context *context);
 /* Lowers requests of the library's to limits that the user gave: no pod could have both. */
 void resolve_requests(struct hd_model *model, struct hd_resources *resources, const struct hd_resources *library);
+/* Variables stand behind those that they use. */
+void resolve_env_order(struct hd_model *model, struct hd_container *container);
 /* Before the library's defaults: its probes ask by HTTP, which not every port speaks. */
 void resolve_probes_of_ports(struct hd_service *service);
 void resolve_probes(struct hd_model *model, struct hd_container *container);

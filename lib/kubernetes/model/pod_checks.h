@@ -13,6 +13,8 @@ bool resource_is_requested(const struct hd_container *container, const char *nam
 void check_containers(struct checker *checker, const struct hd_service *service);
 void check_image(struct checker *checker, const struct container_in *in);
 void check_resources(struct checker *checker, const struct container_in *in);
+/* Variables that values, commands and arguments use: `$(NAME)`. */
+void check_references(struct checker *checker, const struct hd_service *service, const struct hd_container *container);
 void check_probes(struct checker *checker, const struct container_in *in);
 void check_lifecycle(struct checker *checker, const struct container_in *in);
 /* The first word of a command, at `where`; NULL when there is none. */

@@ -38,6 +38,7 @@ static void resolve_containers(struct hd_model *model, const struct hd_service *
         resolve_probes(model, container);
         resolve_config_files(model, container, containers[i].name ? containers[i].name : "", report);
         resolve_scratch(model, container);
+        resolve_env_order(model, container);
     }
     *list = containers;
 }
@@ -74,6 +75,7 @@ void resolve_pods(const struct resolving *resolving)
     resolve_probes(model, &service->container);
     resolve_config_files(model, &service->container, NULL, resolving->report);
     resolve_scratch(model, &service->container);
+    resolve_env_order(model, &service->container);
     resolve_containers(model, service, &pod->init_containers, pod->n_init_containers, resolving->report);
     resolve_containers(model, service, &pod->sidecars, pod->n_sidecars, resolving->report);
     resolve_replicas(service);
