@@ -20,7 +20,7 @@ SERVICE_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?\Z")
 SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\Z")
 # The label of the pods that a mesh makes of a Gateway.
 GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name"
-CLUSTER_WIDE = {"Namespace", "PriorityClass"}
+CLUSTER_WIDE = {"Namespace", "PriorityClass", "ClusterRole", "ClusterRoleBinding"}
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
 
 
@@ -183,16 +183,17 @@ def check_backend(judge, doc, backend):
 
 
 def check_rights(judge):
-    for doc in judge.by_kind["RoleBinding"].values():
-        if doc["roleRef"]["kind"] != "Role" or doc["roleRef"]["name"] not in judge.by_kind["Role"]:
-            judge.say(doc, f"binds {doc['roleRef']}")
-        for subject in doc["subjects"]:
-            users = [workload.name for workload in judge.workloads if workload.spec["serviceAccountName"] == subject["name"]]
-            if subject["kind"] != "ServiceAccount" or subject["namespace"] != judge.model.namespace or doc["metadata"]["name"] not in users:
-                judge.say(doc, f"binds to {subject}, as whom {users} run")
-    for doc in judge.by_kind["Role"].values():
-        if doc["metadata"]["name"] not in {binding["roleRef"]["name"] for binding in judge.by_kind["RoleBinding"].values()}:
-            judge.say(doc, "is bound to nobody")
+    for kind, place in (("Role", ""), ("ClusterRole", f"{judge.model.namespace}.")):
+        for doc in judge.by_kind[f"{kind}Binding"].values():
+            if doc["roleRef"]["kind"] != kind or doc["roleRef"]["name"] not in judge.by_kind[kind]:
+                judge.say(doc, f"binds {doc['roleRef']}")
+            for subject in doc["subjects"]:
+                users = [place + workload.name for workload in judge.workloads if workload.spec["serviceAccountName"] == subject["name"]]
+                if subject["kind"] != "ServiceAccount" or subject["namespace"] != judge.model.namespace or doc["metadata"]["name"] not in users:
+                    judge.say(doc, f"binds to {subject}, as whom {users} run")
+        for doc in judge.by_kind[kind].values():
+            if doc["metadata"]["name"] not in {binding["roleRef"]["name"] for binding in judge.by_kind[f"{kind}Binding"].values()}:
+                judge.say(doc, "is bound to nobody")
 
 
 def check_quantities(judge):

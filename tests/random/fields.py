@@ -172,6 +172,14 @@ def check_service(fields, service):
             fields.judge.say(fields.doc, f"does not offer {port['service']} {port['transport']}")
 
 
+def rule_part(rule, cluster_wide):
+    """What a role of one scope grants of a rule: no Role grants what belongs to no namespace."""
+    if "nonResourceURLs" in rule:
+        return [rule] if cluster_wide else []
+    resources = [name for name in rule["resources"] if (name.split("/")[0] in ("nodes", "storageclasses")) == cluster_wide]
+    return [{**rule, "resources": resources}] if resources else []
+
+
 def check_account(fields, service, spec):
     given = service.value.get("serviceAccount")
     given = given if isinstance(given, dict) else {"name": given} if given else {}
@@ -181,8 +189,10 @@ def check_account(fields, service, spec):
     if spec.get("automountServiceAccountToken", True) != token:
         fields.judge.say(fields.doc, f"mounts a token: {spec.get('automountServiceAccountToken')}, not {token}")
     if given.get("rules"):
-        role = fields.judge.by_kind["Role"].get(service.name, {})
-        fields.has("rules", role.get("rules"), [{key: listed(item, None) for key, item in rule.items()} for rule in listed(given["rules"], None)])
+        rules = [{key: listed(item, None) for key, item in rule.items()} for rule in listed(given["rules"], None)]
+        for kind, name, cluster_wide in (("Role", service.name, False), ("ClusterRole", f"{fields.judge.model.namespace}.{service.name}", True)):
+            role = fields.judge.by_kind[kind].get(name, {})
+            fields.has("rules", role.get("rules", []), [part for rule in rules for part in rule_part(rule, cluster_wide)])
     if "annotations" in given:
         account = fields.judge.by_kind["ServiceAccount"].get(name, {"metadata": {}})
         fields.has("account", account["metadata"].get("annotations"), given["annotations"])

@@ -141,7 +141,10 @@ def service_account(dice):
 
 
 def rule(dice):
-    group, resources = dice.pick([("", ["configmaps", "pods"]), ("apps", ["deployments", "deployments/scale"]), ("batch", "jobs")])
+    if dice.chance(0.1):
+        return {"nonResourceURLs": dice.pick([["/metrics"], ["/healthz", "/version/*"]]), "verbs": ["get"]}
+    group, resources = dice.pick([("", ["configmaps", "pods"]), ("apps", ["deployments", "deployments/scale"]), ("batch", "jobs"),
+                                  ("", ["nodes", "pods", "nodes/metrics"]), ("storage.k8s.io", ["storageclasses"])])
     result = {"apiGroups": [group], "resources": resources, "verbs": dice.some(["get", "list", "watch", "patch"], 1, 4)}
     if dice.chance(0.2):
         result["resourceNames"] = ["settings"]

@@ -5157,14 +5157,16 @@ class PolicyRule(Model):
     """A right on Kubernetes objects in the namespace."""
     @property
     def api_groups(self) -> _List[str]:
-        """API groups; "" is the core group."""
+        """API groups; "" is the core group. Required with resources."""
     @api_groups.setter
     def api_groups(self, value: str | Sequence[str] | None) -> None: ...
     @api_groups.deleter
     def api_groups(self) -> None: ...
     @property
     def resources(self) -> _List[str]:
-        """Resources in the plural: configmaps, deployments/scale."""
+        """Resources in the plural: configmaps, deployments/scale. Those that belong to no namespace, such as nodes or namespaces,
+        are granted by a ClusterRole `<namespace>.<service>`, all others by a Role. Excludes nonResourceURLs; a rule has one of
+        the two."""
     @resources.setter
     def resources(self, value: str | Sequence[str] | None) -> None: ...
     @resources.deleter
@@ -5183,6 +5185,14 @@ class PolicyRule(Model):
     def verbs(self, value: str | Sequence[str] | None) -> None: ...
     @verbs.deleter
     def verbs(self) -> None: ...
+    @property
+    def non_resource_urls(self) -> _List[str]:
+        """Paths of the API server that are no resources, such as /metrics; a star at the end stands for the rest. A ClusterRole
+        grants them; the verbs are methods of HTTP in lower case: get, post."""
+    @non_resource_urls.setter
+    def non_resource_urls(self, value: str | Sequence[str] | None) -> None: ...
+    @non_resource_urls.deleter
+    def non_resource_urls(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5190,6 +5200,7 @@ class PolicyRule(Model):
         resources: str | Sequence[str] | None = None,
         resource_names: str | Sequence[str] | None = None,
         verbs: str | Sequence[str] | None = None,
+        non_resource_urls: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class Port(Model):

@@ -8,10 +8,13 @@
 
 /** A right on Kubernetes objects in the namespace. */
 struct hd_policy_rule {
-    /** API groups; "" is the core group. */
+    /** API groups; "" is the core group. Required with resources. */
     const char *const *api_groups;
     size_t n_api_groups;
-    /** Resources in the plural: configmaps, deployments/scale. */
+    /**
+     * Resources in the plural: configmaps, deployments/scale. Those that belong to no namespace, such as nodes or namespaces, are granted by
+     * a ClusterRole `<namespace>.<service>`, all others by a Role. Excludes nonResourceURLs; a rule has one of the two.
+     */
     const char *const *resources;
     size_t n_resources;
     /** Names of single objects. Default: all. */
@@ -20,6 +23,12 @@ struct hd_policy_rule {
     /** get, list, watch, create, update, patch, delete ... */
     const char *const *verbs;
     size_t n_verbs;
+    /**
+     * Paths of the API server that are no resources, such as /metrics; a star at the end stands for the rest. A ClusterRole grants them; the
+     * verbs are methods of HTTP in lower case: get, post.
+     */
+    const char *const *non_resource_urls;
+    size_t n_non_resource_urls;
     const struct hd_at *at;
 };
 

@@ -4,8 +4,8 @@
 
 #include "plan/plan.h"
 
-extern const struct plan_row namespace_row, priority_class_row, resource_quota_row, limit_range_row, service_account_row, role_row,
-    role_binding_row, external_secret_row, config_map_row, persistent_volume_claim_row, network_policy_row, service_row, deployment_row,
+extern const struct plan_row namespace_row, priority_class_row, resource_quota_row, limit_range_row, service_account_row, role_row, cluster_role_row,
+    role_binding_row, cluster_role_binding_row, external_secret_row, config_map_row, persistent_volume_claim_row, network_policy_row, service_row, deployment_row,
     stateful_set_row, daemon_set_row, job_row, cron_job_row, horizontal_pod_autoscaler_row, pod_disruption_budget_row, ingress_row;
 
 #endif

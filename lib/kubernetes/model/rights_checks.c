@@ -1,8 +1,10 @@
 /* Rules for the rights of a service's account. */
+#include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/letter.h"
 #include "model/checks.h"
 #include "parts.h"
+#include "rights.h"
 
 static const char *const verbs[] = {"get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"};
 /* Verbs that pass a boundary: whoever has them can take further rights. */
@@ -11,33 +13,6 @@ static const char *const escalating[] = {"escalate", "bind", "impersonate"};
 /* Words for what a verb does, and the verb. */
 static const char *const other_words[][2] = {{"read", "get"},    {"view", "get"},   {"write", "update"},
                                              {"edit", "update"}, {"add", "create"}, {"remove", "delete"}};
-
-/* Resources that rules often name, and their API group. */
-static const struct resource_group {
-    const char *resource;
-    const char *group;
-} known[] = {
-    {"pods", ""},
-    {"services", ""},
-    {"endpoints", ""},
-    {"configmaps", ""},
-    {"secrets", ""},
-    {"events", ""},
-    {"serviceaccounts", ""},
-    {"persistentvolumeclaims", ""},
-    {"deployments", "apps"},
-    {"statefulsets", "apps"},
-    {"daemonsets", "apps"},
-    {"replicasets", "apps"},
-    {"jobs", "batch"},
-    {"cronjobs", "batch"},
-    {"horizontalpodautoscalers", "autoscaling"},
-    {"poddisruptionbudgets", "policy"},
-    {"ingresses", "networking.k8s.io"},
-    {"networkpolicies", "networking.k8s.io"},
-    {"leases", "coordination.k8s.io"},
-    {"endpointslices", "discovery.k8s.io"},
-};
 
 static void wildcard(struct checker *checker, struct where where, const char *what)
 {
@@ -87,6 +62,48 @@ static bool is_kind_of(const char *word, size_t length, const char *resource)
     return length == rest || !strcmp(resource + length, "s") || !strcmp(resource + length, "es");
 }
 
+/* Several groups may have a resource of one name; the first is the usual one. */
+static void check_group_of(struct checker *checker, const struct hd_policy_rule *rule, size_t index)
+{
+    const char *resource = rule->resources[index];
+    size_t length = strcspn(resource, "/");
+    const struct api_resource *first = NULL;
+    struct finding *finding;
+
+    for (size_t k = 0; k < n_api_resources; k++) {
+        if (strlen(api_resources[k].resource) != length || memcmp(api_resources[k].resource, resource, length) != 0)
+            continue;
+        if (is_among(api_resources[k].group, rule->api_groups, rule->n_api_groups))
+            return;
+        if (!first)
+            first = &api_resources[k];
+    }
+    if (!first)
+        return;
+    finding = found(checker, HD_RIGHTS_WRONG_GROUP, AT_ITEM(rule, resources, index),
+                    "%.80s are in the API group \"%s\", which this rule does not name", resource, first->group);
+    also_at(finding, AT(rule, api_groups), "the groups of the rule");
+    hint(finding, "write apiGroups: [\"%s\"]; resources of several groups need a rule each", first->group);
+}
+
+/* A rule is for resources of API groups, or for paths that are no resources. (Kubernetes: rbac/validation) */
+static void check_object_of(struct checker *checker, const struct hd_policy_rule *rule)
+{
+    if (rule->n_non_resource_urls) {
+        if (rule->api_groups || rule->resource_names)
+            hint(found(checker, HD_RIGHTS_OF_NOTHING, rule->api_groups ? AT(rule, api_groups) : AT(rule, resource_names),
+                       "%s is for resources, but the rule is for nonResourceURLs", rule->api_groups ? "apiGroups" : "resourceNames"),
+                 "remove it, or write a rule of its own for the resources");
+        return;
+    }
+    if (!rule->n_resources && !at_refused(rule->at, "resources") && !at_refused(rule->at, "nonResourceURLs"))
+        hint(found(checker, HD_RIGHTS_OF_NOTHING, AT_STRUCT(rule), "the rule is for nothing: it names no resources"),
+             "write resources: [configmaps], or nonResourceURLs: [/metrics]");
+    else if (!rule->n_api_groups && !at_refused(rule->at, "apiGroups"))
+        hint(found(checker, HD_RIGHTS_OF_NOTHING, AT_STRUCT(rule), "the rule is for nothing: it names no apiGroups"),
+             "write apiGroups: [\"\"] for the core group, [apps] for Deployments");
+}
+
 static void check_groups(struct checker *checker, const struct hd_policy_rule *rule)
 {
     bool every_group = is_among("*", rule->api_groups, rule->n_api_groups);
@@ -102,20 +119,14 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
             continue;
         if (!strcmp(resource, "*"))
             wildcard(checker, AT_ITEM(rule, resources, i), "resources");
-        for (size_t k = 0; k < sizeof known / sizeof *known; k++)
-            if (is_kind_of(resource, length, known[k].resource))
+        for (size_t k = 0; k < n_api_resources; k++)
+            if (is_kind_of(resource, length, api_resources[k].resource)) {
                 hint(found(checker, HD_RIGHTS_SINGULAR, AT_ITEM(rule, resources, i), "no resource is called %.80s", resource),
-                     "resources are in the plural and in lower case: %s", known[k].resource);
-        for (size_t k = 0; k < sizeof known / sizeof *known && !every_group && rule->n_api_groups; k++)
-            if (strlen(known[k].resource) == length && !memcmp(known[k].resource, resource, length) &&
-                !is_among(known[k].group, rule->api_groups, rule->n_api_groups) && !(length == 6 && !memcmp(resource, "events", 6))) {
-                struct finding *finding =
-                    found(checker, HD_RIGHTS_WRONG_GROUP, AT_ITEM(rule, resources, i),
-                          "%.80s are in the API group \"%s\", which this rule does not name", resource, known[k].group);
-
-                also_at(finding, AT(rule, api_groups), "the groups of the rule");
-                hint(finding, "write apiGroups: [\"%s\"]; resources of several groups need a rule each", known[k].group);
+                     "resources are in the plural and in lower case: %s", api_resources[k].resource);
+                break;
             }
+        if (!every_group && rule->n_api_groups)
+            check_group_of(checker, rule, i);
     }
 }
 
@@ -154,6 +165,7 @@ void check_service_account(struct checker *checker, const struct hd_service *ser
 
     check_account(checker, account);
     for (size_t i = 0; i < account->n_rules; i++) {
+        check_object_of(checker, &account->rules[i]);
         check_verbs(checker, &account->rules[i]);
         check_groups(checker, &account->rules[i]);
         check_secrets_read(checker, &account->rules[i]);

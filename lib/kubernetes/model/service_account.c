@@ -7,10 +7,11 @@
 
 #define T hd_policy_rule
 static const struct hd_field policy_rule_fields[] = {
-    STRS("apiGroups", api_groups, .required = true, .format = &format_line),
-    STRS("resources", resources, .required = true, .format = &format_line),
+    STRS("apiGroups", api_groups, .format = &format_line),
+    STRS("resources", resources, .choice = 1, .format = &format_line),
     STRS("resourceNames", resource_names, .format = &format_line),
     STRS("verbs", verbs, .required = true, .format = &format_line),
+    STRS("nonResourceURLs", non_resource_urls, .choice = 1, .format = &format_url_path),
 };
 const struct hd_struct hd_policy_rule_struct = STRUCT(policy_rule_fields);
 #undef T
