@@ -47,6 +47,7 @@ static void check_one_service(struct checker *checker, const struct hd_service *
     check_way_to_api(checker, service);
     check_service_account(checker, service);
     check_pods(checker, service);
+    check_units(checker, service);
 }
 
 const struct family kubernetes_family = {

@@ -49,8 +49,10 @@ void check_reached(struct checker *checker, const struct hd_service *service);
 void check_ports(struct checker *checker, const struct hd_service *service);
 void check_secret_volumes(struct checker *checker, const struct hd_service *service);
 
-/* Steps of a cron schedule that are longer than their field; the schedule may be NULL or of the wrong form. */
-void check_schedule_steps(struct checker *checker, struct where where, const char *schedule);
+/* When a cron schedule runs; it may be NULL or of the wrong form. */
+void check_schedule_times(struct checker *checker, struct where where, const char *schedule);
+/* The same for the time zone in which it runs, which may be NULL. */
+void check_time_zone(struct checker *checker, struct where where, const char *zone, const char *schedule, struct where schedule_where);
 
 /* The service or external whose name is nearest to a misspelled one, or NULL. */
 const char *nearest_callee(struct checker *checker, const char *name);

@@ -2,6 +2,7 @@
 
 #include "duration.h"
 #include "letter.h"
+#include "time_zone.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,27 @@ bool cron_step_too_long(const char *schedule, unsigned *ret_step, const char **r
     return false;
 }
 
+bool cron_step_uneven(const char *schedule, unsigned *ret_step, const char **ret_field)
+{
+    static const struct {
+        const char *name;
+        unsigned size, least;
+    } fields[] = {{"minute", 60, 8}, {"hour", 24, 5}};
+
+    if (*schedule == '@')
+        return false;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++, schedule = field_after(schedule)) {
+        unsigned long step = !strncmp(schedule, "*/", 2) ? strtoul(schedule + 2, NULL, 10) : 0;
+
+        if (step < fields[i].least || step >= fields[i].size || fields[i].size % step == 0)
+            continue;
+        *ret_step = (unsigned)step;
+        *ret_field = fields[i].name;
+        return true;
+    }
+    return false;
+}
+
 /* The five fields as bits. */
 struct cron {
     uint64_t minutes, hours, days, months, weekdays;
@@ -120,6 +142,70 @@ static struct cron read_fields(const char *schedule)
                          .weekdays = cron_numbers(weekday, day_words, 0, 6),
                          .any_day = *day == '*' || *day == '?',
                          .any_weekday = *weekday == '*' || *weekday == '?'};
+}
+
+bool cron_has_two_days(const char *schedule)
+{
+    struct cron cron;
+
+    if (*schedule == '@')
+        return false;
+    cron = read_fields(schedule);
+    return !cron.any_day && !cron.any_weekday;
+}
+
+unsigned cron_day_of_few_months(const char *schedule)
+{
+    struct cron cron;
+    unsigned first = 1;
+
+    if (*schedule == '@')
+        return 0;
+    cron = read_fields(schedule);
+    while (first < 31 && !(cron.days >> first & 1))
+        first++;
+    if (cron.any_day || !cron.any_weekday || first < 29)
+        return 0;
+    for (unsigned month = 1; month <= 12; month++)
+        if ((cron.months >> month & 1) && first > month_lengths[month] - (month == 2))
+            return first;
+    return 0;
+}
+
+bool cron_fills_hours(const char *schedule)
+{
+    const uint64_t all_minutes = ((uint64_t)1 << 60) - 1, all_hours = ((uint64_t)1 << 24) - 1;
+    struct cron cron;
+    uint64_t hours;
+
+    if (*schedule == '@')
+        return false;
+    cron = read_fields(schedule);
+    hours = cron.hours & all_hours;
+    /* One hour, or several by numbers: ranges of hours are meant. */
+    return (cron.minutes & all_minutes) == all_minutes && !(hours & hours << 1) && hours != all_hours && *field_after(schedule) != '*';
+}
+
+bool cron_in_gap(const char *schedule, const struct time_gap *gap)
+{
+    struct cron cron;
+
+    if (*schedule == '@' || !gap->length)
+        return false;
+    cron = read_fields(schedule);
+    if (!(cron.months >> gap->month & 1))
+        return false;
+    for (int minute = 0; minute < 24 * 60; minute++)
+        if ((cron.hours >> minute / 60 & 1) && (cron.minutes >> minute % 60 & 1) &&
+            (minute < gap->start || minute >= gap->start + gap->length))
+            return false;
+    for (int day = gap->first_day; day <= gap->last_day; day++) {
+        bool on_day = cron.days >> day & 1, on_weekday = cron.weekdays >> gap->weekday & 1;
+
+        if (cron.any_day || cron.any_weekday ? on_day && on_weekday : on_day || on_weekday)
+            return true;
+    }
+    return false;
 }
 
 /*

@@ -16,6 +16,25 @@ bool cron_never_runs(const char *schedule);
  */
 bool cron_step_too_long(const char *schedule, unsigned *ret_step, const char **ret_field);
 
+/*
+ * The first step of the minutes or hours that does not divide its field, and by which runs come much earlier than it says when counting
+ * begins anew: 45 in the minutes runs at 0 and 45. Returns false when there is none.
+ */
+bool cron_step_uneven(const char *schedule, unsigned *ret_step, const char **ret_field);
+
+/* Whether a day of the month and a weekday are both given, of which each alone suffices. */
+bool cron_has_two_days(const char *schedule);
+
+/* The first day of the month on which it runs, when that is one that some months do not have, from the 29th; else 0. */
+unsigned cron_day_of_few_months(const char *schedule);
+
+/* Whether it runs in each minute of single hours. */
+bool cron_fills_hours(const char *schedule);
+
+/* Whether on some day all its runs fall into the hour that clocks jump over. */
+struct time_gap;
+bool cron_in_gap(const char *schedule, const struct time_gap *gap);
+
 /* The longest time between two runs, in microseconds; INT64_MAX when there are none. */
 int64_t cron_longest_gap_us(const char *schedule);
 

@@ -181,6 +181,10 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
         hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, analysis->success_rate ? AT(analysis, success_rate) : AT(analysis, latency),
                    "successRate and latency need a mesh, which %s is not in", service->name ? service->name : "this service"),
              "write a metric of your own: metrics: {errors: {query: ..., max: 1}}; or write mesh: sidecar");
+    if (analysis->success_rate && format_is_valid(&format_decimal, analysis->success_rate) && strtod(analysis->success_rate, NULL) <= 1)
+        hint(found(checker, HD_PERCENT_AS_FRACTION, AT(analysis, success_rate),
+                   "successRate is in percent, so %.20s passes every version that answers one request in a hundred", analysis->success_rate),
+             "write percent, such as 99");
     if (!analysis->prometheus)
         hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, AT_STRUCT(analysis), "the analysis has no Prometheus to query"),
              "write prometheus: http://prometheus.monitoring.svc:9090");

@@ -58,7 +58,8 @@ static void check_schedule(struct checker *checker, const struct hd_service *ser
         hint(
             found(checker, HD_NEVER_RUNS, AT(job, schedule), "\"%s\" never runs, because none of its months has such a day", job->schedule),
             "the fields are minute, hour, day of the month, month, weekday");
-    check_schedule_steps(checker, AT(job, schedule), job->schedule);
+    check_schedule_times(checker, AT(job, schedule), job->schedule);
+    check_time_zone(checker, AT(job, time_zone), job->time_zone, job->schedule, AT(job, schedule));
 }
 
 void check_job(struct checker *checker, const struct hd_service *service)

@@ -53,6 +53,8 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
 void check_env(struct checker *checker, const struct hd_service *service);
 /* Texts of variables, commands and arguments. */
 void check_texts(struct checker *checker, const struct hd_service *service);
+/* Figures in the wrong unit, and targets that no pod reaches. */
+void check_units(struct checker *checker, const struct hd_service *service);
 void check_config_files(struct checker *checker, const struct hd_service *service);
 void check_way_to_api(struct checker *checker, const struct hd_service *service);
 void check_service_account(struct checker *checker, const struct hd_service *service);

@@ -147,10 +147,18 @@ static bool is_reached(struct checker *checker, const struct hd_service *service
     return is_probed(service, port);
 }
 
+static bool gives_ports(const struct checker *checker, const struct hd_service *service)
+{
+    return checker->model->given->services[service - checker->app->services].container.ports || service->pod.n_sidecars;
+}
+
 /* Network policies open only the connections that the model declares, so a port that no connection names is closed. */
 void check_reached(struct checker *checker, const struct hd_service *service)
 {
     if (runs_to_end(service) || service->pod.host_network == HD_TRUE || service_opens_nodes(&service->service))
+        return;
+    /* A worker: the port is the runtime's, and the kubelet's probes alone ask it. */
+    if (!graph_n_in(checker->model, service) && service->n_calls && !gives_ports(checker, service))
         return;
     if (service_n_ports(service) && !graph_n_in(checker->model, service)) {
         hint(found(checker, HD_SERVICE_UNREACHED, AT_STRUCT(service), "nothing can reach %s: no service calls it, and it is not exposed",

@@ -267,7 +267,7 @@ static void check_schedule(struct checker *checker)
 
     if (!backup->schedule || !format_is_valid(&format_schedule, backup->schedule))
         return;
-    check_schedule_steps(checker, AT(backup, schedule), backup->schedule);
+    check_schedule_times(checker, AT(backup, schedule), backup->schedule);
     gap = cron_longest_gap_us(backup->schedule);
     if (gap == INT64_MAX) {
         hint(found(checker, HD_NEVER_RUNS, AT(backup, schedule), "\"%s\" never runs, because no month has such a day", backup->schedule),

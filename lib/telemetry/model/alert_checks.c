@@ -72,6 +72,15 @@ static void bad_threshold(struct checker *checker, const struct alert_kind *kind
          remedy);
 }
 
+/* With its sign it is meant. */
+static void check_fraction(struct checker *checker, const struct alert_kind *kind, const struct hd_alert *alert)
+{
+    if (percent_millionths(alert->threshold) < PERCENT && !strchr(alert->threshold, '%'))
+        hint(found(checker, HD_PERCENT_AS_FRACTION, AT(alert, threshold),
+                   "the threshold of %s is in percent, so %.30s is at most one in a hundred", kind->key, alert->threshold),
+             "write it with a percent sign: %.30s%% if that is meant, or %s for a fraction of 0.05", alert->threshold, "5%");
+}
+
 static void check_threshold(struct checker *checker, const struct alert_kind *kind, const struct hd_alert *alert)
 {
     int64_t percent = percent_millionths(alert->threshold), ms = prometheus_duration_ms(alert->threshold);
@@ -88,6 +97,8 @@ static void check_threshold(struct checker *checker, const struct alert_kind *ki
             bad_threshold(checker, kind, alert, "it must be a percentage", "write it with a percent sign, such as 80%");
         else if (percent >= PERCENT_ALL)
             bad_threshold(checker, kind, alert, "nothing can be above 100%", "write less than 100%");
+        else
+            check_fraction(checker, kind, alert);
         break;
     case BOUND_LEAST_PERCENT:
         if (percent < 0)
@@ -95,6 +106,8 @@ static void check_threshold(struct checker *checker, const struct alert_kind *ki
         else if (!percent || percent > PERCENT_ALL)
             bad_threshold(checker, kind, alert, percent ? "the alert would always be raised" : "nothing can fall below 0%",
                           "write more than 0% and at most 100%");
+        else
+            check_fraction(checker, kind, alert);
         break;
     case BOUND_DURATION:
         if (ms <= 0 || percent >= 0)

@@ -26,7 +26,13 @@ static void unknown_service(struct checker *checker, const struct hd_slo *slo)
 
 static void check_objective(struct checker *checker, const struct hd_slo *slo)
 {
-    if (!slo->objective || percent_millionths(slo->objective) < 0 || slo_budget(slo))
+    int64_t percent = percent_millionths(slo->objective);
+
+    if (percent > 0 && percent <= PERCENT)
+        hint(found(checker, HD_PERCENT_AS_FRACTION, AT(slo, objective), "objective is in percent, so %.30s lets 99 of 100 requests fail",
+                   slo->objective),
+             "write percent, such as 99.9%%");
+    if (!slo->objective || percent < 0 || slo_budget(slo))
         return;
     hint(found(checker, HD_OBJECTIVE_IMPOSSIBLE, AT(slo, objective), "objective is %.30s, but must lie between 0%% and 100%%",
                slo->objective),
