@@ -167,6 +167,22 @@ def fits(way, exposure, service):
     return True
 
 
+def below(dice, way, service, exposure):
+    """More special exposures that take some methods only, with another token or with none: what they leave over wants the token of this one."""
+    found, stem = [], exposure["path"].rstrip("/")
+    for path in [f"{stem}/part", f"{stem}/part/deep"][:dice.number(1, 2)]:
+        more = {"path": path, "methods": dice.some(METHODS, 1, 3), **{key: exposure[key] for key in ("host", "port") if key in exposure}}
+        if dice.chance(0.3):
+            more["pathType"] = "Exact"
+        if service.port(more.get("port"))["protocol"] == "grpc" and "POST" not in more["methods"]:
+            more["methods"].append("POST")
+        if dice.chance(0.5):
+            token(dice, way, service, more)
+        if is_new(way, [more["host"]], more):
+            found.append(more)
+    return found
+
+
 def protect(dice, way, service, exposures, host):
     """All under one host and with the paths that were asked for: by those a policy tells what wants what."""
     way_in = dict(host=host) if host else dict(host="api.example.com")
@@ -185,6 +201,8 @@ def protect(dice, way, service, exposures, host):
         exposure["path"] = "/jwt" + exposure["path"]
         exposure.pop("jwt", None)
         token(dice, way, service, exposure)
+        if exposure.get("pathType", "Prefix") == "Prefix" and dice.chance(0.5):
+            exposures += below(dice, way, service, exposure)
 
 
 def exposures_of(dice, way, service, host):

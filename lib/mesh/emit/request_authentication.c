@@ -114,21 +114,38 @@ static bool same_path(const struct hd_exposure *a, const struct hd_exposure *b)
            !strncmp(a->path, b->path, exact ? strlen(a->path) + 1 : prefix_length(a));
 }
 
-/* Paths that need no token, and paths that other exposures of the port decide on. */
-static void emit_exceptions(struct yaml_out *y, const struct admission *first, const struct admission *here)
+/* Whether an earlier exposure of the port has the same path. */
+static bool stands_before(const struct admission *first, const struct admission *here)
+{
+    for (; first != here; first = first->next)
+        if (first->port == here->port && same_path(first->exposure, here->exposure))
+            return true;
+    return false;
+}
+
+/* Within the paths of `outer`: those that need no token, and those that other exposures of the port decide on. */
+static void emit_not_paths(struct yaml_out *y, const struct admission *first, const struct admission *here, const struct hd_exposure *outer)
 {
     const struct hd_exposure *exposure = here->exposure;
     char path[LONGEST_PATH];
 
     SEQ(y, "notPaths") {
-        for (size_t i = 0; i < exposure->jwt.n_public_paths; i++) {
-            seen_path(path, exposure, exposure->jwt.public_paths[i]);
-            y_str(y, NULL, path);
-        }
+        for (size_t i = 0; i < exposure->jwt.n_public_paths; i++)
+            if (!strncmp(exposure->jwt.public_paths[i], outer->path, prefix_length(outer))) {
+                seen_path(path, exposure, exposure->jwt.public_paths[i]);
+                y_str(y, NULL, path);
+            }
         for (const struct admission *other = first; other; other = other->next)
-            if (other->port == here->port && is_within(other->exposure, exposure))
+            if (other->port == here->port && is_within(other->exposure, outer) && !stands_before(first, other))
                 emit_paths(y, other->exposure);
     }
+}
+
+static void emit_exceptions(struct yaml_out *y, const struct admission *first, const struct admission *here)
+{
+    const struct hd_exposure *exposure = here->exposure;
+
+    emit_not_paths(y, first, here, exposure);
     SEQ(y, "notMethods")
         for (const struct admission *other = first; other; other = other->next)
             for (size_t i = 0; !exposure->n_methods && other->port == here->port && other != here && same_path(other->exposure, exposure) &&
@@ -210,6 +227,29 @@ static bool leaves_over(const struct demand *demand, const struct admission *oth
     return true;
 }
 
+static bool has_method(const struct hd_exposure *exposure, const char *method)
+{
+    for (size_t i = 0; i < exposure->n_methods; i++)
+        if (!strcmp(exposure->methods[i], method))
+            return true;
+    return false;
+}
+
+/* The methods of all that stands between, each once. */
+static void emit_methods_between(struct yaml_out *y, const struct demand *demand, const struct admission *other)
+{
+    for (const struct admission *middle = demand->first; middle; middle = middle->next)
+        for (size_t i = 0; comes_between(demand, middle, other) && i < middle->exposure->n_methods; i++) {
+            const char *method = middle->exposure->methods[i];
+            const struct admission *before = demand->first;
+
+            while (before != middle && !(comes_between(demand, before, other) && has_method(before->exposure, method)))
+                before = before->next;
+            if (before == middle)
+                y_str(y, NULL, method);
+        }
+}
+
 static void emit_left_over(struct yaml_out *y, const struct demand *demand, const struct admission *other)
 {
     const struct hd_exposure *exposure = demand->admission->exposure;
@@ -222,11 +262,10 @@ static void emit_left_over(struct yaml_out *y, const struct demand *demand, cons
                     emit_port(y, demand);
                     y_strs(y, "methods", exposure->methods, exposure->n_methods);
                     SEQ(y, "notMethods")
-                        for (const struct admission *middle = demand->first; middle; middle = middle->next)
-                            for (size_t i = 0; comes_between(demand, middle, other) && i < middle->exposure->n_methods; i++)
-                                y_str(y, NULL, middle->exposure->methods[i]);
+                        emit_methods_between(y, demand, other);
                     SEQ(y, "paths")
                         emit_paths(y, other->exposure);
+                    emit_not_paths(y, demand->first, demand->admission, other->exposure);
                 }
         emit_condition(y, demand);
     }
@@ -251,7 +290,7 @@ static void emit_demand(struct yaml_out *y, const struct demand *demand)
         emit_condition(y, demand);
     }
     for (const struct admission *other = demand->first; other; other = other->next)
-        if (other->port == demand->admission->port && leaves_over(demand, other))
+        if (other->port == demand->admission->port && leaves_over(demand, other) && !stands_before(demand->first, other))
             emit_left_over(y, demand, other);
 }
 
