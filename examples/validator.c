@@ -2,6 +2,11 @@
 #include <hybriddeploy/hybriddeploy.h>
 #include <stdio.h>
 
+static int print(void *stream, const char *text, size_t length)
+{
+    return fwrite(text, 1, length, stream) != length;
+}
+
 int main(int argc, char **argv)
 {
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
@@ -13,14 +18,7 @@ int main(int argc, char **argv)
     status = hd_document_load_file(argv[1], diagnostics, &document);
     if (status == HD_OK)
         status = hd_validate(hd_document_app(document), NULL, diagnostics);
-    for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++) {
-        const struct hd_diagnostic *d = hd_diagnostics_get(diagnostics, i);
-
-        printf("%s:%u:%u: %s: ", d->file, d->line, d->column, d->severity == HD_ERROR ? "error" : "warning");
-        printf("%s [HD%04d]\n", d->message, d->code);
-        if (d->hint)
-            printf("    %s\n", d->hint);
-    }
+    hd_diagnostics_write(diagnostics, NULL, print, stdout);
     hd_document_free(document);
     hd_diagnostics_free(diagnostics);
     return status != HD_OK;

@@ -1,6 +1,6 @@
 /*
  * The library for WebAssembly: a program for WASI that reads a model from standard input and writes its manifests to standard output.
- * Findings go to standard error, a line each. hybriddeploy.wasm [generate|validate]
+ * Findings go to standard error. hybriddeploy.wasm [generate|validate]
  */
 #include <hybriddeploy/hybriddeploy.h>
 #include <stdio.h>
@@ -34,16 +34,6 @@ static char *read_input(size_t *ret_length)
     return text;
 }
 
-static void print_findings(const struct hd_diagnostics *diagnostics)
-{
-    for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++) {
-        const struct hd_diagnostic *finding = hd_diagnostics_get(diagnostics, i);
-
-        fprintf(stderr, "%s:%u:%u: %s: %s [HD%04d]\n", finding->file ? finding->file : "model", (unsigned)finding->line,
-                (unsigned)finding->column, finding->severity == HD_WARNING ? "warning" : "error", finding->message, finding->code);
-    }
-}
-
 static enum hd_status run(const struct hd_source *source, struct hd_diagnostics *diagnostics, int only_validate)
 {
     struct hd_document *document = NULL;
@@ -64,13 +54,14 @@ int main(int argc, char **argv)
     struct hd_source source = {.name = "hybriddeploy.yaml"};
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
     char *text = read_input(&source.length);
+    const struct hd_diagnostics_style style = {.size = sizeof style, .sources = &source, .n_sources = 1};
     enum hd_status status;
 
     if (!text || !diagnostics)
         return HD_NO_MEMORY;
     source.text = text;
     status = run(&source, diagnostics, argc > 1 && !strcmp(argv[1], "validate"));
-    print_findings(diagnostics);
+    hd_diagnostics_write(diagnostics, &style, print, stderr);
     hd_diagnostics_free(diagnostics);
     free(text);
     return fflush(stdout) && status == HD_OK ? HD_UNWRITABLE : (int)status;

@@ -1,13 +1,13 @@
 """Findings, as values and as text."""
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import enum
 import linecache
 import re
 
 from . import _raw
-from ._snippet import snippet, visible
 
 
 class Severity(str, enum.Enum):
@@ -39,9 +39,6 @@ class Place:
     column: int | None = None
     source: str | None = dataclasses.field(default=None, repr=False, compare=False)
 
-    def __str__(self):
-        return f"{_where(self)}: note: {_indented(self.message, 4)}\n{_snippet(self)}".rstrip("\n")
-
 
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
@@ -70,52 +67,38 @@ class Diagnostic:
         found = [re.match(r'services(?:\.([^.\[]*)|\["([^"]*))', path) for path in self.paths]
         return tuple(dict.fromkeys(match[1] or match[2] for match in found)) if all(found) else ()
 
-    def _concerned(self):
-        services = self.services
-        if len(services) > 1:
-            return f"  for {len(services)} services: {_shown(services)}\n"
-        return f"  and at {_shown(self.paths[1:])}\n" if len(self.paths) > 1 else ""
-
     def __str__(self):
-        text = f"{_where(self)}: {self.severity.value}: {_indented(self.message, 4)} [{self.code}]\n{_snippet(self)}"
-        if self.file and self.path:
-            text += f"  at {visible(self.path)}\n"
-        text += self._concerned()
-        if self.hint:
-            text += f"  hint: {_indented(self.hint, 8)}\n"
-        if self.related:
-            text += f"{self.related}\n"
-            if self.related.file and self.related.path and self.related.path != self.path:
-                text += f"  at {visible(self.related.path)}\n"
-        return text.rstrip("\n")
+        related = self.related
+        raw = _raw.Diagnostic(int(self.code[2:]), _raw.ERROR if self.severity is Severity.ERROR else _raw.WARNING, *_raw_place(self),
+                              _bytes(self.message), _bytes(self.hint))
+        raw.n_paths, raw.paths = len(self.paths), (ctypes.c_char_p * len(self.paths))(*map(_bytes, self.paths))
+        if related:
+            raw.related = _raw.Place(*_raw_place(related), _bytes(related.message))
+        sources = [source for source in (_source(place) for place in (self, related) if place) if source]
+        style = _raw.DiagnosticsStyle(ctypes.sizeof(_raw.DiagnosticsStyle), sources=(_raw.Source * len(sources))(*sources), n_sources=len(sources))
+        out = _raw.Collector()
+        if _raw.lib.hd_diagnostic_write(raw, style, out.sink, None) == _raw.NO_MEMORY:
+            raise MemoryError
+        return out.take().rstrip("\n")
 
 
-def _shown(names):
-    """"a, b, c and 57 more"; a list that is hardly longer is shown whole."""
-    shown = names if len(names) <= 4 else names[:3]
-    more = len(names) - len(shown)
-    return ", ".join(map(visible, shown)) + (f" and {more} more" if more else "")
+def _bytes(text):
+    """A text for C. Half of a pair stands for a byte that is no text."""
+    return text.encode("utf-8", "surrogateescape" if all("\udc80" <= c <= "\udcff" for c in text if "\ud800" <= c <= "\udfff")
+                       else "surrogatepass") if text is not None else None
 
 
-def _indented(text, width):
-    return visible(text).replace("\n", "\n" + " " * width)
+def _raw_place(place):
+    return _bytes(place.file), place.line or 0, place.column or 0, _bytes(place.path)
 
 
-def _where(place):
-    if not place.file:
-        return visible(place.path) or "hybriddeploy"
-    if place.file.startswith("--set "):
-        return "--set"
-    return ":".join([visible(place.file)] + [str(number) for number in (place.line, place.column) if number])
-
-
-def _snippet(place):
-    if not place.line or not place.file:
-        return ""
-    lines = place.source.splitlines() if place.source is not None else linecache.getlines(place.file)
-    if place.line > len(lines):
-        return ""
-    return snippet(lines[place.line - 1].rstrip("\r\n"), place.line, place.column)
+def _source(place):
+    """The text that a place is in. Python finds its own modules in archives and in notebooks too."""
+    if not place.file or not place.line:
+        return None
+    text = place.source if place.source is not None else "".join(linecache.getlines(place.file))
+    data = _bytes(text)
+    return _raw.Source(_bytes(place.file), data, len(data)) if data else None
 
 
 def report(diagnostics, omitted=0, strict=False):
