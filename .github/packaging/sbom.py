@@ -46,10 +46,12 @@ def main(version, folder):
     relations = [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": own["SPDXID"]}]
     for path, made in files.items():
         relations.append(relation(made, "GENERATED_FROM", own))
+        is_static = path.name.startswith(("hybridgen-", "image-"))
+        is_sdist = path.name.startswith("hybriddeploy-") and path.suffix == ".gz"
         # Debian's packages use the system's.
-        if path.suffix in (".whl", ".wasm", ".gz") and ".orig." not in path.name or path.name.startswith("hybridgen-"):
-            relations.append(relation(made, "CONTAINS" if path.suffix == ".gz" else "STATIC_LINK", yaml))
-        if path.name.startswith("hybridgen-") or "musllinux" in path.name:
+        if path.suffix in (".whl", ".wasm") or is_sdist or is_static:
+            relations.append(relation(made, "CONTAINS" if is_sdist else "STATIC_LINK", yaml))
+        if is_static or "musllinux" in path.name:
             relations.append(relation(made, "STATIC_LINK", musl))
         if path.suffix == ".wasm":
             relations.append(relation(made, "STATIC_LINK", wasi))
