@@ -190,8 +190,9 @@ def check_account(fields, service, spec):
         fields.judge.say(fields.doc, f"mounts a token: {spec.get('automountServiceAccountToken')}, not {token}")
     if given.get("rules"):
         rules = [{key: listed(item, None) for key, item in rule.items()} for rule in listed(given["rules"], None)]
-        for kind, name, cluster_wide in (("Role", service.name, False), ("ClusterRole", f"{fields.judge.model.namespace}.{service.name}", True)):
-            role = fields.judge.by_kind[kind].get(name, {})
+        for kind, role_name, cluster_wide in (("Role", service.name, False),
+                                              ("ClusterRole", f"{fields.judge.model.namespace}.{service.name}", True)):
+            role = fields.judge.by_kind[kind].get(role_name, {})
             fields.has("rules", role.get("rules", []), [part for rule in rules for part in rule_part(rule, cluster_wide)])
     if "annotations" in given:
         account = fields.judge.by_kind["ServiceAccount"].get(name, {"metadata": {}})
