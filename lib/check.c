@@ -93,8 +93,10 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
     checker.app = model->app;
     checker.kube_minor = model->kube_minor;
     report->arena.out_of_memory = &out_of_memory;
-    if (setjmp(out_of_memory))
+    if (setjmp(out_of_memory)) {
+        report->n_sources = 0;
         return HD_NO_MEMORY;
+    }
     check_given(&checker);
     check_complete(&checker);
     if (model->was_refused && !report_has_errors(report, 0))

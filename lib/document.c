@@ -26,22 +26,27 @@ static const char *foreign_key_hint(const struct hd_struct *type, const char *ke
     return right;
 }
 
-static struct node *read_source(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes)
+/* `*kept` is what the model is read from, which stays with it. */
+static struct node *read_source(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes,
+                                struct hd_source *kept)
 {
     const char *name = arena_strndup(memory.texts, source->name ? source->name : "<text>", strlen(source->name ? source->name : "<text>"));
     const char *text = source->text, *why;
     size_t length = source->length;
 
     if (!text)
-        text = file_read(memory.nodes, name, most_bytes, &length, &why);
+        text = file_read(memory.texts, name, most_bytes, &length, &why);
     else if (length > most_bytes)
         text = NULL, why = "it is too large";
+    else
+        text = arena_strndup(memory.texts, text, length);
     if (!strcmp(name, "-"))
         name = "<stdin>";
     if (!text) {
         finding_in(report, HD_UNREADABLE_INPUT, name, 0, 0, NULL, "the input cannot be read: %s", why);
         return NULL;
     }
+    *kept = (struct hd_source){.name = name, .text = text, .length = length};
     return tree_read(memory, report, name, text, length);
 }
 
@@ -94,12 +99,15 @@ static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *
 {
     size_t most_bytes = options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
     const struct shape app = {&hd_app_struct, false};
+    struct hd_source *kept = arena_array(memory.texts, n_sources, sizeof *kept);
     struct node *tree = NULL;
 
     most_bytes = most_bytes < MOST_BYTES ? most_bytes : MOST_BYTES;
+    report->sources = kept;
     for (size_t i = 0; i < n_sources; i++) {
-        struct node *more = read_source(memory, report, &sources[i], most_bytes);
+        struct node *more = read_source(memory, report, &sources[i], most_bytes, &kept[i]);
 
+        report->n_sources += kept[i].text != NULL;
         if (!more)
             return NULL;
         if (i) {
@@ -158,6 +166,7 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
     memory = (struct tree_memory){.nodes = &nodes, .texts = &document->arena};
     report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {
+        report->n_sources = 0;
         arena_free(&nodes);
         hd_document_free(document);
         return HD_NO_MEMORY;
@@ -168,6 +177,8 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
         rest = load_tree(memory, report, &hd_app_struct, &document->app, tree, foreign_key_hint);
         document->app.abi = &layout_own;
         rest->has_errors = report_has_errors(report, n_findings);
+        rest->sources = report->sources;
+        rest->n_sources = report->n_sources;
     }
     report_finish(report);
     arena_free(&nodes);

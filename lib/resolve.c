@@ -97,6 +97,7 @@ enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options
     arena_init(&model->arena, &out_of_memory);
     report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {
+        report->n_sources = 0;
         hd_model_free(model);
         return HD_NO_MEMORY;
     }

@@ -46,10 +46,21 @@ class Place:
     source: str | None = None
 
 @dataclasses.dataclass(frozen=True)
+class Edit:
+    """A change of a file that leads to the right model: `text` takes the place of what stands from line and column up to their end."""
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+@dataclasses.dataclass(frozen=True)
 class Diagnostic:
     """One finding: what is wrong with a model, where, and what would be right.
 
-    `object` is the part of the model, when it is known. `paths` are the model paths of all members that have the mistake, when one place
+    `object` is the part of the model, when it is known. `end_column` is behind the last character of the value. `edits` mend the mistake,
+    when it is certain what is meant. `paths` are the model paths of all members that have the mistake, when one place
     in a file is the mistake of several, such as of all services of a runtime; else it is empty.
     """
     code: str
@@ -61,6 +72,9 @@ class Diagnostic:
     line: int | None = None
     column: int | None = None
     related: Place | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    edits: tuple[Edit, ...] = ()
     paths: tuple[str, ...] = ()
     object: Any = None
     source: str | None = None

@@ -48,6 +48,21 @@ struct hd_place {
     const char *message;
 };
 
+/**
+ * A change of a file, which leads to the right model: the text from one place up to another is replaced. Comments and layout around it stay,
+ * and no value gets another meaning than the one that was certainly meant.
+ */
+struct hd_edit {
+    /** File, as the diagnostic names it. */
+    const char *file;
+    /** The first character that is replaced, counted from 1 as everywhere. */
+    uint32_t line, column;
+    /** Behind the last character that is replaced. */
+    uint32_t end_line, end_column;
+    /** New text. */
+    const char *text;
+};
+
 /** One finding. Borrowed from its hd_diagnostics. */
 struct hd_diagnostic {
     /** Stable number, an enum hd_code, printed as HD and four digits. See hd_code_info(). */
@@ -64,6 +79,11 @@ struct hd_diagnostic {
     /** Hint: what to write instead; NULL when the message is enough. */
     const char *hint;
     struct hd_place related;
+    /** Behind the last character of the value or key at the place, as far as its line shows it; 0 when unknown. */
+    uint32_t end_line, end_column;
+    /** Changes that mend the mistake, to be made together; NULL and 0 when what is meant is not certain. */
+    const struct hd_edit *edits;
+    size_t n_edits;
     /**
      * Model paths of all members that have the mistake, `path` first, when one place in a file is the mistake of several: in a runtime, an
      * anchor or a list that services share. A warning about a decision, such as one pod a service, is also told once for all services.

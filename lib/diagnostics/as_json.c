@@ -36,6 +36,25 @@ static void print_list(struct text_out *out, const char *key, const char *const 
     text_put(out, "]");
 }
 
+static void print_edits(struct text_out *out, const struct hd_diagnostic *diagnostic)
+{
+    text_put(out, ",\"edits\":[");
+    for (size_t i = 0; i < diagnostic->n_edits; i++) {
+        const struct hd_edit *edit = &diagnostic->edits[i];
+
+        text_put(out, i ? ",{\"file\":" : "{\"file\":");
+        text_print_json(out, edit->file);
+        print_json_number(out, "line", edit->line);
+        print_json_number(out, "column", edit->column);
+        print_json_number(out, "endLine", edit->end_line);
+        print_json_number(out, "endColumn", edit->end_column);
+        text_put(out, ",\"text\":");
+        text_print_json(out, edit->text);
+        text_put(out, "}");
+    }
+    text_put(out, "]");
+}
+
 static void print_json(struct printer *printer, const struct hd_diagnostic *diagnostic)
 {
     const char **services;
@@ -57,6 +76,9 @@ static void print_json(struct printer *printer, const struct hd_diagnostic *diag
     } else {
         text_put(out, "null");
     }
+    print_json_number(out, "endLine", diagnostic->end_line);
+    print_json_number(out, "endColumn", diagnostic->end_column);
+    print_edits(out, diagnostic);
     print_list(out, "paths", diagnostic->paths, diagnostic->n_paths);
     print_list(out, "services", services, n_services);
     text_put(out, "}\n");

@@ -306,7 +306,8 @@ static void copy_rest(struct translation *t, const struct shape *shape, const vo
     const struct hd_at *at = *(const struct hd_at *const *)at_offset(from, t->outwards ? (uint32_t)shape->type->at_offset : shape->at_offset);
     const struct hd_rest *rest = at ? at->rest : NULL;
     struct hd_at *with_rest;
-    bool is_lacking = false, has_errors = rest && rest->has_errors;
+    struct hd_rest own = {0};
+    bool is_lacking = false;
 
     for (size_t i = 0; t->outwards && i < shape->n_lacks && !is_lacking; i++)
         is_lacking = field_is_set(shape->lacks[i], from);
@@ -316,7 +317,11 @@ static void copy_rest(struct translation *t, const struct shape *shape, const vo
         with_rest = arena_new(t->arena, struct hd_at);
         if (at)
             *with_rest = *at;
-        with_rest->rest = arena_copy(t->arena, &(struct hd_rest){shape->type, from, has_errors}, sizeof *rest);
+        if (rest)
+            own = *rest;
+        own.type = shape->type;
+        own.object = from;
+        with_rest->rest = arena_copy(t->arena, &own, sizeof own);
         at = with_rest;
     }
     *(const struct hd_at **)(void *)((char *)to + (t->outwards ? shape->at_offset : (uint32_t)shape->type->at_offset)) = at;

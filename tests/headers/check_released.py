@@ -20,7 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 MODEL = ROOT / "examples" / "graphmemory" / "hybriddeploy.yaml"
 # Structs that programs hold in arrays or within others, so that they cannot grow.
-NEVER_GROW = {"hd_at", "hd_mark", "hd_opt_int", "hd_source", "hd_place", "hd_word", "hd_layout"}
+NEVER_GROW = {"hd_at", "hd_mark", "hd_opt_int", "hd_source", "hd_place", "hd_edit", "hd_word", "hd_layout"}
 STRUCT = re.compile(r"^struct (hd_\w+) \{(.*?)^\};", re.S | re.M)
 ENUM = re.compile(r"^enum hd_\w+ \{(.*?)\};", re.S | re.M)
 

@@ -335,7 +335,7 @@ static void diagnostics_are_written(void **state)
     assert_string_equal(written.text,
                         "{\"code\":\"HD0007\",\"severity\":\"warning\",\"file\":\"a\\u001b.yaml\",\"line\":null,\"column\":null,\"path\":\"\","
                         "\"message\":\"\\u001b[31mred\\ufffd\",\"hint\":null,\"related\":{\"file\":null,\"line\":null,\"column\":null,"
-                        "\"path\":\"\",\"message\":\"m\"},\"paths\":[],\"services\":[]}\n");
+                        "\"path\":\"\",\"message\":\"m\"},\"endLine\":null,\"endColumn\":null,\"edits\":[],\"paths\":[],\"services\":[]}\n");
     style.errors_only = 1;
     written = (struct written){.length = 0};
     assert_int_equal(hd_diagnostic_write(&own, &style, collect, &written), HD_OK);

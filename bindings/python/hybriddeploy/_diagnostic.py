@@ -41,10 +41,23 @@ class Place:
 
 
 @dataclasses.dataclass(frozen=True)
+class Edit:
+    """A change of a file that leads to the right model: `text` takes the place of what stands from line and column up to their end."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Diagnostic:
     """One finding: what is wrong with a model, where, and what would be right.
 
-    `object` is the part of the model, when it is known. `paths` are the model paths of all members that have the mistake, when one place
+    `object` is the part of the model, when it is known. `end_column` is behind the last character of the value. `edits` mend the mistake,
+    when it is certain what is meant. `paths` are the model paths of all members that have the mistake, when one place
     in a file is the mistake of several, such as of all services of a runtime; else it is empty.
     """
 
@@ -57,6 +70,9 @@ class Diagnostic:
     line: int | None = None
     column: int | None = None
     related: Place | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    edits: tuple[Edit, ...] = ()
     paths: tuple[str, ...] = ()
     object: object = dataclasses.field(default=None, repr=False, compare=False)
     source: str | None = dataclasses.field(default=None, repr=False, compare=False)
@@ -131,6 +147,8 @@ def read(diagnostics, locate):
             file, line, column, source, _ = located(raw.related)
             related = Place(_text(raw.related.message), _text(raw.related.path) or "", file, line, column, source)
         file, line, column, source, found = located(raw)
+        edits = tuple(Edit(_text(one.file), one.line, one.column, one.end_line, one.end_column, _text(one.text)) for one in raw.edits[:raw.n_edits])
         findings.append(Diagnostic(f"HD{raw.code:04}", severity(raw.severity), _text(raw.message), _text(raw.path) or "", _text(raw.hint),
-                                   file, line, column, related, tuple(_text(raw.paths[k]) for k in range(raw.n_paths)), found, source))
+                                   file, line, column, related, raw.end_line or None, raw.end_column or None, edits,
+                                   tuple(map(_text, raw.paths[:raw.n_paths])), found, source))
     return findings

@@ -51,9 +51,15 @@ class Place(Structure):
     _fields_ = [("file", c_char_p), ("line", c_uint32), ("column", c_uint32), ("path", c_char_p), ("message", c_char_p)]
 
 
+class Edit(Structure):
+    _fields_ = [("file", c_char_p), ("line", c_uint32), ("column", c_uint32), ("end_line", c_uint32), ("end_column", c_uint32),
+                ("text", c_char_p)]
+
+
 class Diagnostic(Structure):
     _fields_ = [("code", c_int), ("severity", c_int), ("file", c_char_p), ("line", c_uint32), ("column", c_uint32), ("path", c_char_p),
-                ("message", c_char_p), ("hint", c_char_p), ("related", Place), ("paths", POINTER(c_char_p)), ("n_paths", c_size_t)]
+                ("message", c_char_p), ("hint", c_char_p), ("related", Place), ("end_line", c_uint32), ("end_column", c_uint32),
+                ("edits", POINTER(Edit)), ("n_edits", c_size_t), ("paths", POINTER(c_char_p)), ("n_paths", c_size_t)]
 
 
 class DiagnosticsOptions(Structure):

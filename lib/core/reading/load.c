@@ -13,6 +13,7 @@ struct target {
     const struct hd_struct *type;
     void *object;
     const struct step *step;
+    const struct node *node;
     struct hd_mark *marks;
     uint32_t n_marks;
 };
@@ -236,6 +237,19 @@ static const struct hd_mark *mark_of(const struct target *target, const struct h
     return NULL;
 }
 
+/* The key that was meant takes the place of one that nobody knows, unless it is there as well. */
+static void unknown_key(struct loader *loader, const struct target *target, const struct node *key, const struct step *step)
+{
+    struct finding *finding = wrong(loader, HD_UNKNOWN_KEY, key, step, "there is no key \"%s\" here", key->text);
+    const char *right = hint_unknown_key(finding, target->type, key->text, loader->foreign);
+
+    for (uint32_t i = 0; right && i < target->node->n_items; i += 2)
+        if (!strcmp(target->node->items[i]->text, right))
+            return;
+    if (right)
+        meant(finding, key->text, "%s", right);
+}
+
 static void load_pair(struct loader *loader, struct target *target, const struct node *key, const struct node *value,
                       const struct node *named)
 {
@@ -247,8 +261,7 @@ static void load_pair(struct loader *loader, struct target *target, const struct
     const struct hd_mark *first;
 
     if (!field) {
-        hint_unknown_key(wrong(loader, HD_UNKNOWN_KEY, key, &step, "there is no key \"%s\" here", key->text), target->type, key->text,
-                         loader->foreign);
+        unknown_key(loader, target, key, &step);
         return;
     }
     if (named && target->type->keyed_by && !strcmp(field->key, target->type->keyed_by)) {
@@ -299,7 +312,7 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
     const struct node *start = key ? key : node;
     const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
     const struct hd_field *enabled = field_of(type, "enabled");
-    struct target target = {.type = type, .object = object, .step = step};
+    struct target target = {.type = type, .object = object, .step = step, .node = node};
     struct hd_mark few[FEW_MARKS];
     struct hd_at *at;
     uint32_t n_marks = 1;

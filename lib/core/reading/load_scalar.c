@@ -48,6 +48,8 @@ static void hint_quotes(struct finding *finding, const struct node *node, const 
         hint(finding, "write --set '%.*s\"%s\"'", (int)(length - begin - node->length), node->file + begin, node->text);
     else
         hint(finding, "write \"%s\"", node->text);
+    if ((!format || format_is_valid(format, node->text)) && !strpbrk(node->text, "\"\\"))
+        meant(finding, node->text, "\"%s\"", node->text);
 }
 
 const char *load_text(struct loader *loader, const struct node *node, const struct step *step, const struct hd_format_rule *format)
@@ -92,6 +94,20 @@ static bool is_number_with_unit(const char *text)
     return digits && (!strcmp(text + digits, "s") || !strcmp(text + digits, "%"));
 }
 
+static void hint_number_alone(struct finding *finding, const struct node *node)
+{
+    char *number = arena_strndup(&finding->report->arena, node->text, strspn(node->text, "0123456789"));
+
+    hint(finding, "write %s without a unit, because the key implies it", number);
+    meant_yaml(finding, node->text, number);
+}
+
+static void hint_without_quotes(struct finding *finding, const char *text, const char *right)
+{
+    hint(finding, "write %s without quotes", right);
+    meant_yaml(finding, text, right);
+}
+
 bool load_integer(struct loader *loader, const struct node *node, const struct step *step, int64_t *number)
 {
     enum scalar_type type = node->kind == NODE_SCALAR && node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
@@ -106,9 +122,9 @@ bool load_integer(struct loader *loader, const struct node *node, const struct s
     if (type != SCALAR_NUMBER || strchr(node->text, '.')) {
         finding = wrong_type(loader, node, step, "a whole number");
         if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_NUMBER)
-            hint(finding, "write %s without quotes", node->text);
+            hint_without_quotes(finding, node->text, node->text);
         else if (node->kind == NODE_SCALAR && is_number_with_unit(node->text))
-            hint(finding, "write %.*s without a unit, because the key implies it", (int)strspn(node->text, "0123456789"), node->text);
+            hint_number_alone(finding, node);
         return false;
     }
     errno = 0;
@@ -131,7 +147,7 @@ bool load_bool(struct loader *loader, const struct node *node, const struct step
         struct finding *finding = wrong_type(loader, node, step, "true or false");
 
         if (node->kind == NODE_SCALAR && !node->plain && scalar_type(node->text, node->length) == SCALAR_BOOL)
-            hint(finding, "write %s without quotes", scalar_truth(node->text) ? "true" : "false");
+            hint_without_quotes(finding, node->text, scalar_truth(node->text) ? "true" : "false");
         return false;
     }
     *value = scalar_truth(node->text) ? HD_TRUE : HD_FALSE;

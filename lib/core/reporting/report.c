@@ -146,12 +146,30 @@ void hint_nearest(struct finding *finding, const char *nearest, const char *form
     va_list args;
 
     if (nearest) {
+        finding->nearest = arena_strndup(&finding->report->arena, nearest, strlen(nearest));
         hint(finding, "did you mean %s?", nearest);
         return;
     }
     va_start(args, format);
     finding->diagnostic.hint = arena_vprintf(&finding->report->arena, format, args);
     va_end(args);
+}
+
+void meant(struct finding *finding, const char *word, const char *format, ...)
+{
+    struct arena *arena = &finding->report->arena;
+    va_list args;
+
+    va_start(args, format);
+    finding->word = arena_strndup(arena, word, strlen(word));
+    finding->meant = arena_vprintf(arena, format, args);
+    va_end(args);
+}
+
+void meant_yaml(struct finding *finding, const char *word, const char *yaml)
+{
+    meant(finding, word, "%s", yaml);
+    finding->is_whole = true;
 }
 
 void also_at(struct finding *finding, struct where where, const char *format, ...)
@@ -238,6 +256,7 @@ void report_finish(struct hd_diagnostics *report)
     join_alike(report);
     if (report->n_findings)
         qsort(report->findings, report->n_findings, sizeof(struct finding *), compare);
+    report_measure(report);
     report->n_finished = report->n_findings;
     report->errors = report->beyond_errors;
     for (; count < report->n_findings && !report->findings[count]->silenced; count++)

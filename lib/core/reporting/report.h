@@ -5,7 +5,7 @@
 #include "codes.h"
 #include "core/memory/arena.h"
 
-#include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/document.h>
 #include <hybriddeploy/schema.h>
 #include <stdint.h>
 
@@ -30,6 +30,9 @@ struct finding {
     const void *service; /* that was being looked at; several may share the object */
     struct hd_diagnostics *report; /* which it belongs to */
     const char **paths;            /* those of the diagnostic, to be added to */
+    const char *word, *meant;      /* the text at the place, and what should stand there; NULL when a machine cannot mend it */
+    bool is_whole;                 /* quotes around the text go with it */
+    const char *nearest;           /* likewise, for a word that the message quotes */
     bool silenced;
     size_t number; /* in order of reporting, so that sorting is stable */
 };
@@ -41,6 +44,8 @@ struct hd_diagnostics {
     struct finding **findings;
     size_t n_findings;
     const void *service; /* which the rules look at now; NULL when it is the application as a whole */
+    const struct hd_source *sources; /* the texts that the model was read from, while there are any */
+    size_t n_sources;
     size_t n_finished;      /* those of earlier public calls; they come first until the next sorting */
     struct finding spare;   /* takes what is beyond all bounds */
     size_t visible;         /* after report_finish(): findings that hd_diagnostics_get() shows */
@@ -62,6 +67,15 @@ void hint(struct finding *finding, const char *format, ...) __attribute__((forma
 /* Asks whether the nearest of the right words was meant; where none is near (NULL), says what would be right. */
 void hint_nearest(struct finding *finding, const char *nearest, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/*
+ * Says that the text `word` at the place of the finding is certainly meant to be `meant`, which stands there as it is. Where the place has
+ * another text, nothing comes of it. hint_nearest() implies it for the word that the message quotes.
+ */
+void meant(struct finding *finding, const char *word, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Likewise with what stands there as a piece of YAML, which takes the place of the text and of quotes around it. */
+void meant_yaml(struct finding *finding, const char *word, const char *yaml);
+
 /* Names the second place of a contradiction. */
 void also_at(struct finding *finding, struct where where, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *format, ...)
@@ -75,6 +89,9 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app);
 
 /* Hides what is only wrong because a value that it is about, or that it stands in, was not understood. */
 void silence_consequences(struct hd_diagnostics *report);
+
+/* Says where the values of the findings end and how they are mended, as far as their texts are there, which are forgotten then. */
+void report_measure(struct hd_diagnostics *report);
 
 /* Hides findings that are the same mistake as an earlier one, whose paths they join. */
 void join_alike(struct hd_diagnostics *report);

@@ -26,6 +26,14 @@ static struct source *read_again(struct sources *sources, const char *name)
     return sources_add(sources, name, text, length);
 }
 
+bool sources_has(const struct sources *sources, const char *name)
+{
+    for (size_t i = 0; i < sources->n_items; i++)
+        if (!strcmp(sources->items[i].name, name))
+            return true;
+    return false;
+}
+
 /* A setting is its own text: diagnostics name the whole of it. */
 static struct source *source_named(struct sources *sources, const char *name)
 {

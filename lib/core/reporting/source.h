@@ -33,6 +33,9 @@ struct sources {
 /* Adds a text under its name in diagnostics. */
 struct source *sources_add(struct sources *sources, const char *name, const char *text, size_t length);
 
+/* Whether there is a text of this name. */
+bool sources_has(const struct sources *sources, const char *name);
+
 /*
  * Finds a place; false when there is no such text or line. `second` tells second places, which come in no order, from first
  * ones, which are sorted. A column past the end is the end.

@@ -133,6 +133,9 @@ struct hd_rest {
     const void *object;
     /* Whether errors were found in the file; a program may give its model to calls with other diagnostics. */
     bool has_errors;
+    /* The texts that the model was read from, which live as long. */
+    const struct hd_source *sources;
+    size_t n_sources;
 };
 
 /* Whether a key was given in the file. */

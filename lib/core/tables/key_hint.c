@@ -4,6 +4,8 @@
 #include "core/text/quantity.h"
 #include "core/text/suggest.h"
 
+#include <string.h>
+
 void hint_keys(struct finding *finding, const char *intro, const struct hd_struct *type)
 {
     char *list = NULL;
@@ -27,18 +29,32 @@ static void try_keys(struct suggestion *suggestion, const struct hd_struct *type
     }
 }
 
-void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key, foreign_key *foreign)
+/* The other name of a key, where the hint for a foreign one is to write that and no more. */
+static const char *other_name(const struct hd_struct *type, const char *words)
+{
+    static const char write[] = "write ";
+    const char *name = words + strlen(write);
+    const struct hd_struct *owner;
+    const void *in = NULL;
+
+    return !strncmp(words, write, strlen(write)) && field_by_key(type, name, strlen(name), &in, &owner) ? name : NULL;
+}
+
+const char *hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key, foreign_key *foreign)
 {
     const char *right = foreign ? foreign(type, key) : NULL;
     struct suggestion suggestion = suggest_for(key);
 
     try_keys(&suggestion, type);
-    if (right)
+    if (right) {
         hint(finding, "%s", right);
-    else if (suggestion.nearest)
+        return other_name(type, right);
+    }
+    if (suggestion.nearest)
         hint(finding, "did you mean %s?", suggestion.nearest);
     else
         hint_keys(finding, "keys here are", type);
+    return suggestion.nearest;
 }
 
 void hint_word(struct finding *finding, const struct hd_enum *words, const char *text)
@@ -50,18 +66,24 @@ void hint_word(struct finding *finding, const struct hd_enum *words, const char 
         suggest_try(&suggestion, words->words[i].name);
         list = arena_listed(&finding->report->arena, list, words->words[i].name);
     }
-    if (suggestion.nearest)
+    if (suggestion.nearest) {
         hint(finding, "did you mean %s? All words: %s", suggestion.nearest, list);
-    else
+        meant(finding, text, "%s", suggestion.nearest);
+    } else {
         hint(finding, "use one of: %s", list);
+    }
 }
 
 void hint_format(struct finding *finding, const struct hd_format_rule *format, const char *text)
 {
-    char meant[QUANTITY_LONGEST];
+    char right[QUANTITY_LONGEST];
 
-    if (format == &format_quantity && quantity_meant(meant, text))
-        hint(finding, "did you mean %s? Write %s", meant, format->words);
-    else
+    if (format == &format_quantity && quantity_meant(right, text)) {
+        hint(finding, "did you mean %s? Write %s", right, format->words);
+        /* 512mi is nothing but 512Mi; 512MB may be less. */
+        if (text[strcspn(text, "iI")])
+            meant(finding, text, "%s", right);
+    } else {
         hint(finding, "write %s", format->words);
+    }
 }

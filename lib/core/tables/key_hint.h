@@ -10,7 +10,8 @@ typedef const char *foreign_key(const struct hd_struct *type, const char *key);
 
 /* The introduction, and the first keys that a struct has. */
 void hint_keys(struct finding *finding, const char *intro, const struct hd_struct *type);
-void hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key, foreign_key *foreign);
+/* Returns the key of the struct that is certainly meant, or NULL. */
+const char *hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key, foreign_key *foreign);
 /* The word that was meant by a text that is none of them, and all of them. */
 void hint_word(struct finding *finding, const struct hd_enum *words, const char *text);
 /* Hints at the form of a text. */

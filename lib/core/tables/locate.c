@@ -190,6 +190,10 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
 
     if (!report->n_findings)
         return;
+    if (app->at && app->at->rest) {
+        report->sources = app->at->rest->sources;
+        report->n_sources = app->at->rest->n_sources;
+    }
     walk.wanted = arena_array(&report->arena, report->n_findings * 2, sizeof *walk.wanted);
     locate(&walk, true);
     /* A rule that looks at a service may name a place elsewhere. */

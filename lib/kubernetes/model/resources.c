@@ -103,10 +103,9 @@ static void report_unknown(struct checker *checker, const struct hd_quantity *qu
     suggest_try(&suggestion, "ephemeral-storage");
     if (strstr(quantity->name, "gpu"))
         hint(finding, "a device has its vendor's domain: nvidia.com/gpu, amd.com/gpu");
-    else if (suggestion.nearest)
-        hint(finding, "did you mean %s?", suggestion.nearest);
     else
-        hint(finding, "cpu, memory, ephemeral-storage, hugepages-SIZE, or a device with its vendor's domain, such as nvidia.com/gpu");
+        hint_nearest(finding, suggestion.nearest,
+                     "cpu, memory, ephemeral-storage, hugepages-SIZE, or a device with its vendor's domain, such as nvidia.com/gpu");
 }
 
 /* Memory counts in bytes, and a container runtime takes some of it to begin with. */

@@ -43,8 +43,10 @@ static void check_verbs(struct checker *checker, const struct hd_policy_rule *ru
                        verb),
                  "remove it, because hardly any application needs it, and give the rights themselves");
         } else if (meant_verb(verb)) {
-            hint(found(checker, HD_RIGHTS_UNKNOWN_VERB, AT_ITEM(rule, verbs, i), "no request has the verb %.40s", verb), "did you mean %s?",
-                 meant_verb(verb));
+            struct finding *finding = found(checker, HD_RIGHTS_UNKNOWN_VERB, AT_ITEM(rule, verbs, i), "no request has the verb %.40s", verb);
+
+            hint(finding, "did you mean %s?", meant_verb(verb));
+            meant(finding, verb, "%s", meant_verb(verb));
         }
     }
 }

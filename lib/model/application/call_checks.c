@@ -20,20 +20,42 @@ static struct where ports_of(const struct callee *callee)
     return callee->service ? AT(&callee->service->container, ports) : AT(callee->external, ports);
 }
 
-static void to_nobody(struct checker *checker, const struct hd_call *call)
+/* Name and port in one word, as other tools take them. */
+static void to_name_and_port(struct checker *checker, const struct hd_call *call, struct finding *finding, const char *colon)
+{
+    const char *name = arena_strndup(&checker->report->arena, call->to, (size_t)(colon - call->to));
+    const char *right = arena_printf(&checker->report->arena, "{to: %.63s, port: %.20s}", name, colon + 1);
+    struct callee callee = graph_callee(checker->model, name);
+
+    hint(finding, "write %s: the name and the port are two keys", right);
+    if ((callee.service || callee.external) && !colon[1 + strspn(colon + 1, "0123456789")])
+        meant_yaml(finding, call->to, right);
+}
+
+static bool calls(const struct hd_service *service, const char *name)
+{
+    for (size_t i = 0; i < service->n_calls; i++)
+        if (service->calls[i].to && !strcmp(service->calls[i].to, name))
+            return true;
+    return false;
+}
+
+static void to_nobody(struct checker *checker, const struct hd_service *service, const struct hd_call *call)
 {
     struct finding *finding = found(checker, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
     const char *nearest = nearest_callee(checker, call->to), *colon = strchr(call->to, ':');
 
     if (colon && colon > call->to && colon[1]) {
-        hint(finding, "write {to: %.*s, port: %.20s}: the name and the port are two keys",
-             (int)(colon - call->to > 63 ? 63 : colon - call->to), call->to, colon + 1);
+        to_name_and_port(checker, call, finding, colon);
         return;
     }
     hint_nearest(finding, nearest,
                  "name a service of this application, or add an entry to externals for something outside of it: "
                  "externals: {%.63s: {namespace: ..., port: ...}}",
                  call->to);
+    /* Where the nearest is called as well, another one may be meant. */
+    if (nearest && calls(service, nearest))
+        finding->nearest = NULL;
 }
 
 static void check_port(struct checker *checker, const struct hd_call *call, const struct callee *callee)
@@ -102,7 +124,7 @@ void check_calls(struct checker *checker, const struct hd_service *service)
         if (!call->to || !*call->to)
             continue;
         if (!callee.service && !callee.external) {
-            to_nobody(checker, call);
+            to_nobody(checker, service, call);
             continue;
         }
         /* The pods of a StatefulSet often call each other, by their own names. */
