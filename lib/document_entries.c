@@ -68,7 +68,8 @@ static const void *take_entry(struct edit *edit, const struct entry_place *place
         return NULL;
     key = of->keyed_by ? field_of(of, of->keyed_by) : NULL;
     if (key && key->required && !field_text(key, entry)) {
-        hint(refuse(edit, "the entry has no %s, which is NULL in it", key->member), "set the member %s of struct %s", key->member, of->name);
+        hint(refuse(edit, "the entry has no %s, which is NULL in it", key->member), "set the member %s of struct %s", key->member,
+             of->name);
         return NULL;
     }
     return entry;
@@ -83,7 +84,7 @@ static bool is_named_twice(const struct edit *edit, const struct entry_place *pl
     if (!other || other == place->item)
         return false;
     hint(refuse(edit, "there is an entry \"%.80s\" already", name),
-         place->item ? "remove that one first, or give the entry another name" : "change it with hd_document_replace(), or give the entry another name");
+         "%s, or give the entry another name", place->item ? "remove that one first" : "change it with hd_document_replace()");
     return true;
 }
 
@@ -247,8 +248,8 @@ static enum hd_status make(struct edit *edit, action *act, bool has_entry)
     return done ? HD_OK : HD_BAD_CALL;
 }
 
-enum hd_status hd_document_add(struct hd_document *document, const char *list, const struct hd_layout *layout, const void *entry, size_t size,
-                               struct hd_diagnostics *report)
+enum hd_status hd_document_add(struct hd_document *document, const char *list, const struct hd_layout *layout, const void *entry,
+                               size_t size, struct hd_diagnostics *report)
 {
     struct edit edit = {"hd_document_add", document, report, list, {layout, entry, size}, {0}};
 

@@ -98,8 +98,8 @@ HD_API enum hd_status hd_document_add(struct hd_document *document, const char *
 /**
  * Puts another entry in the place of one. The path names the entry by its key or its index: `services.web.env.LOG_LEVEL`,
  * `services.web.tolerations[0]`. To change a part of an entry, take it from hd_document_app(), change the copy, and put it in its place:
- * members that stay the same keep their position in the file, those that differ have none. The entry may have another name than the one before.
- * Errors and all else as with hd_document_add(); HD_BAD_CALL also when there is no such entry.
+ * members that stay the same keep their position in the file, those that differ have none. The entry may have another name than the one
+ * before. Errors and all else as with hd_document_add(); HD_BAD_CALL also when there is no such entry.
  */
 HD_API enum hd_status hd_document_replace(struct hd_document *document, const char *path, const struct hd_layout *layout, const void *entry,
                                           size_t size, struct hd_diagnostics *diagnostics);

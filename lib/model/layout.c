@@ -385,8 +385,8 @@ static bool check_size(struct hd_diagnostics *report, const struct hd_struct *ty
 
     if (given == right)
         return true;
-    finding = finding_in(report, HD_WRONG_CALL, NULL, 0, 0, path_text(&report->arena, path), "the entry has %zu bytes, but struct %s has %zu",
-                         given, type->name, right);
+    finding = finding_in(report, HD_WRONG_CALL, NULL, 0, 0, path_text(&report->arena, path),
+                         "the entry has %zu bytes, but struct %s has %zu", given, type->name, right);
     hint(finding, "give a pointer to a struct %s", type->name);
     return false;
 }
@@ -403,7 +403,8 @@ const void *layout_take_struct(struct arena *arena, struct hd_diagnostics *repor
     shape = layout_read(arena, given->layout, type->name);
     if (!shape) {
         hint(finding_in(report, HD_WRONG_CALL, NULL, 0, 0, path_text(&report->arena, path),
-                        "the layout of the entry is none that version %s of the library can read, or has no struct %s", hd_version(), type->name),
+                        "the layout of the entry is none that version %s of the library can read, or has no struct %s", hd_version(),
+                        type->name),
              "give HD_ENTRY(&entry), and compile the program with the headers of this major version of the library");
         return NULL;
     }

@@ -5,6 +5,7 @@
 - Programs that were compiled with the headers of next year, in which structs have grown, run with the library of today; a member that
   it does not have is refused where it is set.
 - Programs that were compiled with headers that lack members lose nothing of what a file says.
+- Two parts of one program that were compiled with different headers share one library, each with structs of its own.
 - Nothing that was released has been removed, renamed or changed.
 """
 import json
@@ -30,17 +31,17 @@ class Compiler:
         self.library, self.command, self.folder, self.count = build / "lib", command, folder, 0
         self.generated = build / "include"
 
-    def compile(self, source, includes):
+    def compile(self, source, includes, *more):
         self.count += 1
         program = self.folder / f"{source.stem}-{self.count}"
         subprocess.run([*self.command, "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", *(f"-I{path}" for path in includes), source, "-o",
-                        program, f"-L{self.library}", "-lhybriddeploy", f"-Wl,-rpath,{self.library}"], check=True)
+                        program, f"-L{self.library}", "-lhybriddeploy", f"-Wl,-rpath,{self.library}", *more], check=True)
         return program
 
-    def compile_text(self, text, includes):
+    def compile_text(self, text, includes, *more):
         source = self.folder / f"text{self.count}.c"
         source.write_text(text)
-        return self.compile(source, includes)
+        return self.compile(source, includes, *more)
 
 
 def run(*command, status=0):
@@ -203,6 +204,77 @@ def check_nothing_is_lost(compiler, folder, today):
     assert {"name": "REPLICAS_FIXED_BY", "value": "load_change_emit"} in pod["containers"][0]["env"]
 
 
+# A part of a program, with structs of its own: it loads a model, adds a service to it, and writes the manifests.
+PART = """
+#include <hybriddeploy/hybriddeploy.h>
+#include <stdio.h>
+#include <string.h>
+static int count(void *user, const char *text, size_t length)
+{
+    unsigned long *sum = user;
+    for (size_t i = 0; i < length; i++)
+        *sum = *sum * 31 + (unsigned char)text[i];
+    return 0;
+}
+int %(name)s(void);
+int %(name)s(void)
+{
+    const char *text = "name: shop\\nimageRegistry: r.example.com\\nimageTag: '1'\\nservices: {web: {runtime: cpython, replicas: 4}}\\n";
+    const struct hd_source source = {.name = "shop.yaml", .text = text, .length = strlen(text)};
+    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    struct hd_document *document = NULL;
+    struct hd_model *model = NULL;
+    unsigned long sum = 0;
+    int status = (int)hd_document_load(&source, 1, NULL, diagnostics, &document);
+    const struct hd_app *loaded = hd_document_app(document);
+    struct hd_service services[2] = {loaded->services[0], {.name = "api", .runtime = "condon", .replicas = HD_INT(3)}};
+    struct hd_app app = *loaded;
+    app.services = services;
+    app.n_services = 2;
+    if (status == 0)
+        status = (int)hd_resolve(&app, NULL, diagnostics, &model);
+    if (status == 0)
+        status = (int)hd_generate(model, NULL, diagnostics, count, &sum);
+    printf("%%lu %%ld %%d %%lu\\n", (unsigned long)loaded->n_services, (long)hd_model_app(model)->services[0].replicas.value, status, sum);
+    fprintf(stderr, "%%lu\\n", (unsigned long)sizeof app);
+    hd_model_free(model);
+    hd_document_free(document);
+    hd_diagnostics_free(diagnostics);
+    return status;
+}
+"""
+HOST = """
+#include <stdio.h>
+#include <string.h>
+int old_part(void);
+int new_part(void);
+int main(void)
+{
+    char line[4096];
+    int failed = old_part() + new_part() + old_part();
+    FILE *maps = fopen("/proc/self/maps", "r");
+    while (maps && fgets(line, sizeof line, maps))
+        if (strstr(line, "libhybriddeploy.so") && strstr(line, " r-xp "))
+            puts("one library");
+    if (maps)
+        fclose(maps);
+    return failed;
+}
+"""
+
+
+def check_two_layouts(compiler, released, today):
+    """A plugin that was built long ago, in a program of today."""
+    parts = [compiler.compile_text(PART % {"name": name}, includes, "-shared", "-fPIC")
+             for name, includes in (("old_part", [released / "include"]), ("new_part", today))]
+    host = compiler.compile_text(HOST, [], *parts, f"-Wl,-rpath,{compiler.folder}")
+    done = subprocess.run([host], capture_output=True, text=True)
+    printed, sizes = done.stdout.splitlines(), done.stderr.split()
+    assert done.returncode == 0 and len(printed) == 4 and printed[3] == "one library", done
+    assert printed[0] == printed[1] == printed[2] and printed[0].startswith("1 4 0 "), printed
+    assert sizes[0] == sizes[2] != sizes[1], f"the structs have not grown since {released.name}: {sizes}"
+
+
 def main(build, command):
     today = [ROOT / "include", build / "include"]
     with tempfile.TemporaryDirectory() as name:
@@ -215,6 +287,7 @@ def main(build, command):
         for released in versions:
             check_nothing_changed(released / "include", installed)
             check_old_programs(compiler, released, today)
+            check_two_layouts(compiler, released, today)
         check_new_programs(compiler, folder / "grown", today)
         check_nothing_is_lost(compiler, folder / "shrunk", today)
         print(f"{compiler.count} programs")
