@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Names of the volumes that the library adds. */
+/* Names of the volumes that the library adds; that no volume of the model has one is checked (kubernetes/model/mount.c). */
 #define TMP "tmp"
 /* Most that a container may leave there: one that fills its node's disk would take other pods with it. */
 #define TMP_SIZE "1Gi"
 #define CONFIG_FILES "config-files"
 /* Room for one: 63, as for a DNS label. */
-enum { OWN_NAME_SIZE = 64 };
+enum { TMP_NAME_SIZE = 64 };
 
 /* Default mode of files from secrets and configuration: everybody may read them. */
 #define FILE_MODE "0444"
@@ -140,33 +140,20 @@ static bool needs_tmp(const struct hd_service *service, const struct container_i
     return true;
 }
 
-static bool is_taken(const struct hd_service *service, const char *name)
+/* Each container has a scratch volume of its own. */
+static void tmp_name(char name[TMP_NAME_SIZE], size_t number)
 {
-    for (size_t i = 0; i < service->pod.n_volumes; i++)
-        if (!strcmp(service->pod.volumes[i].name, name))
-            return true;
-    return false;
-}
-
-/* A name for a volume of the library, with a number above 0, that no volume of the model has. */
-static void own_name(char name[OWN_NAME_SIZE], const struct hd_service *service, const char *base, size_t number)
-{
-    if (number)
-        snprintf(name, OWN_NAME_SIZE, "%s-%zu", base, number);
-    else
-        snprintf(name, OWN_NAME_SIZE, "%s", base);
-    while (is_taken(service, name) && strlen(name) + 3 < OWN_NAME_SIZE)
-        strcat(name, "-0");
+    snprintf(name, TMP_NAME_SIZE, number ? TMP "-%zu" : TMP, number);
 }
 
 static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service, const struct container_in *self)
 {
-    char name[OWN_NAME_SIZE];
+    char name[TMP_NAME_SIZE];
 
     if (!needs_tmp(service, self))
         return;
     /* Each container has its own: what one leaves there is nobody else's business. */
-    own_name(name, service, TMP, self->number);
+    tmp_name(name, self->number);
     ITEM(y) {
         y_str(y, "name", name);
         MAP(y, "emptyDir")
@@ -177,11 +164,8 @@ static void emit_tmp_volume(struct yaml_out *y, const struct hd_service *service
 /* One volume holds the files of all containers; each mounts its own. */
 static void emit_config_volume(struct yaml_out *y, const struct hd_service *service)
 {
-    char name[OWN_NAME_SIZE];
-
-    own_name(name, service, CONFIG_FILES, 0);
     ITEM(y) {
-        y_str(y, "name", name);
+        y_str(y, "name", CONFIG_FILES);
         MAP(y, "configMap") {
             emit_derived(y, "name", service, CONFIG);
             emit_mode(y, "defaultMode", FILE_MODE);
@@ -232,15 +216,12 @@ static void emit_own_mounts(struct yaml_out *y, const struct hd_service *service
     }
 }
 
-static void emit_config_mounts(struct yaml_out *y, const struct hd_service *service, const struct hd_container *container)
+static void emit_config_mounts(struct yaml_out *y, const struct hd_container *container)
 {
-    char name[OWN_NAME_SIZE];
-
-    own_name(name, service, CONFIG_FILES, 0);
     for (size_t i = 0; i < container->n_config_files; i++)
         ITEM(y) {
             y_str(y, "mountPath", container->config_files[i].path);
-            y_str(y, "name", name);
+            y_str(y, "name", CONFIG_FILES);
             y_str(y, "subPath", container->config_files[i].key);
             y_bool(y, "readOnly", true);
         }
@@ -280,7 +261,7 @@ static void emit_devices(struct yaml_out *y, const struct hd_service *service, c
 void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, const struct container_in *self)
 {
     const struct hd_container *container = self->container;
-    char name[OWN_NAME_SIZE];
+    char name[TMP_NAME_SIZE];
 
     SEQ(y, "volumeMounts") {
         for (size_t i = 0; i < container->n_volume_mounts; i++)
@@ -289,9 +270,9 @@ void emit_volume_mounts(struct yaml_out *y, const struct hd_service *service, co
                     Y_FIELDS(y, hd_volume_mount, &container->volume_mounts[i]);
         if (!self->number)
             emit_own_mounts(y, service);
-        emit_config_mounts(y, service, container);
+        emit_config_mounts(y, container);
         if (needs_tmp(service, self)) {
-            own_name(name, service, TMP, self->number);
+            tmp_name(name, self->number);
             ITEM(y) {
                 y_str(y, "mountPath", "/tmp");
                 y_str(y, "name", name);

@@ -14,8 +14,3 @@ const char *istio_api_version(const struct hd_model *model)
 {
     return model->istio_minor >= ISTIO_V1 ? "v1" : "v1beta1";
 }
-
-const char *mesh_host(struct arena *arena, const struct hd_model *model, const struct hd_service *service)
-{
-    return arena_printf(arena, "%s.%s.svc.cluster.local", service->name, model->app->namespace_name);
-}

@@ -50,7 +50,5 @@ bool uses_waypoint(const struct hd_model *model, const struct hd_service *servic
 /* For the `version` of Istio's kinds: v1 from Istio 1.22. */
 const char *istio_api_version(const struct hd_model *model);
 
-/* The name of a service that is unique in the cluster: name.namespace.svc.cluster.local. */
-const char *mesh_host(struct arena *arena, const struct hd_model *model, const struct hd_service *service);
 
 #endif

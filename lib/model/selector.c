@@ -45,7 +45,7 @@ static void check_selected_values(struct checker *checker, const struct hd_selec
     const struct hd_format_rule *format = selects == NODE_FIELDS ? &format_subdomain : &format_label_value;
 
     for (size_t i = 0; i < expression->n_values; i++)
-        if (expression->values[i] && !format_is_valid(format, expression->values[i]))
+        if (!format_is_valid(format, expression->values[i]))
             hint(found(checker, HD_BAD_FORM, AT_ITEM(expression, values, i), "\"%.60s\" is not valid for values", expression->values[i]),
                  "write %s", hd_format_words(format));
 }

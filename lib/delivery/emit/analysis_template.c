@@ -25,8 +25,6 @@ static void emit_conditions(struct yaml_out *y, struct bounds bounds)
     const char *first = bounds.min ? bounds.min : bounds.max;
     bool both = bounds.min && bounds.max;
 
-    if (!first)
-        return;
     snprintf(good, sizeof good, "len(result) > 0 && !isNaN(result[0]) && result[0] %s %.32s%s%.32s", bounds.min ? ">=" : "<=", first,
              both ? " && result[0] <= " : "", both ? bounds.max : "");
     snprintf(bad, sizeof bad, "len(result) > 0 && !isNaN(result[0]) && %sresult[0] %s %.32s%s%.32s%s", both ? "(" : "",

@@ -43,11 +43,9 @@ void emit_backends(struct yaml_out *y, const struct hd_model *model, const struc
     SEQ(y, "backendRefs") {
         for (size_t i = 0; !route->is_preview && i < exposure->n_destinations; i++) {
             const struct hd_destination *destination = &exposure->destinations[i];
-            const struct hd_service *service = graph_callee(model, destination->to ? destination->to : "").service;
 
-            if (service)
-                ITEM(y)
-                    emit_backend(y, service, destination->port, destination->weight);
+            ITEM(y)
+                emit_backend(y, graph_callee(model, destination->to).service, destination->port, destination->weight);
         }
         if (route->is_preview)
             emit_preview(y, route);
@@ -130,7 +128,7 @@ static bool is_call_path(const struct hd_exposure *exposure)
         return false;
     if (exposure->path_type == HD_PATH_EXACT)
         return length && slash && is_grpc_name(slash + 1, strlen(slash + 1), false);
-    return exposure->path_type == HD_PATH_PREFIX && (!slash || !slash[1]);
+    return !slash || !slash[1];
 }
 
 bool host_speaks_grpc(const struct route *routes, size_t n)

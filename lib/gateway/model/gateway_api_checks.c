@@ -41,7 +41,7 @@ static void check_match(struct checker *checker, const struct hd_exposure *expos
     if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION)
         lacks(checker, AT(exposure, path_type), "a regular expression that is tried before prefixes", "use Prefix or Exact");
     for (size_t i = 0; i < exposure->n_methods; i++)
-        if (exposure->methods[i] && !IS_AMONG(exposure->methods[i], methods))
+        if (!IS_AMONG(exposure->methods[i], methods))
             lacks(checker, AT_ITEM(exposure, methods, i), exposure->methods[i], "remove it");
     for (size_t i = 0; i < exposure->n_headers; i++) {
         const struct hd_header_match *match = &exposure->headers[i];

@@ -18,8 +18,7 @@ static void pull_secrets(struct hd_model *model, struct names *ret)
     names_init(&model->arena, ret, n);
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].pod.n_image_pull_secrets; k++)
-            if (app->services[i].pod.image_pull_secrets[k])
-                names_add(ret, app->services[i].pod.image_pull_secrets[k], app);
+            names_add(ret, app->services[i].pod.image_pull_secrets[k], app);
 }
 
 static void plan_external_secret(struct hd_model *model, const struct plan_row *row)

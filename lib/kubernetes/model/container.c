@@ -106,7 +106,7 @@ void check_program(struct checker *checker, struct where where, const char *prog
 static void check_args(struct checker *checker, const struct hd_container *container)
 {
     for (size_t i = 0; i < container->n_args; i++) {
-        const char *arg = container->args[i], *blank = arg ? strchr(arg, ' ') : NULL;
+        const char *arg = container->args[i], *blank = strchr(arg, ' ');
 
         if (blank && arg[0] == '-' && !strpbrk(arg, "='\"\n") && blank[1])
             hint(found(checker, HD_COMMAND_IN_ONE_WORD, AT_ITEM(container, args, i),

@@ -11,7 +11,7 @@
 static bool has_value(const struct hd_selector_expression *expression, const char *value)
 {
     for (size_t i = 0; value && i < expression->n_values; i++)
-        if (expression->values[i] && !strcmp(expression->values[i], value))
+        if (!strcmp(expression->values[i], value))
             return true;
     return false;
 }
@@ -61,7 +61,7 @@ static bool means_here(const struct hd_pod_affinity_term *term, const char *name
     bool has_selector = term->namespace_selector.match_labels || term->namespace_selector.n_match_expressions;
 
     for (size_t i = 0; i < term->n_namespaces; i++)
-        if (term->namespaces[i] && !strcmp(term->namespaces[i], name))
+        if (!strcmp(term->namespaces[i], name))
             return true;
     return has_selector ? selects_namespace(&term->namespace_selector, name) : !term->n_namespaces;
 }

@@ -39,13 +39,14 @@ void resolve_lifecycle(struct hd_model *model, struct hd_service *service)
 /* Seconds that a command such as `sleep 15` or `sh -c "sleep 15"` waits; 0 for any other. */
 static int64_t slept(const struct hd_exec_action *exec)
 {
-    const char *text = exec->n_command ? exec->command[exec->n_command - 1] : NULL;
-    const char *first = exec->n_command ? exec->command[0] : NULL;
+    const char *text, *first;
     char *end;
     long long seconds;
 
-    if (!text || !first)
+    if (!exec->n_command)
         return 0;
+    text = exec->command[exec->n_command - 1];
+    first = exec->command[0];
     if (!strncmp(text, "sleep ", 6))
         text += 6;
     else if (exec->n_command != 2 || (strcmp(first, "sleep") && strcmp(first, "/bin/sleep") && strcmp(first, "/usr/bin/sleep")))

@@ -75,7 +75,7 @@ static void check_dns(struct checker *checker, const struct hd_pod *pod)
                    "dnsConfig has %zu nameservers, too many for the resolver", config->n_nameservers),
              "give at most %d", MOST_NAMESERVERS);
     for (size_t i = 0; i < config->n_searches; i++)
-        letters += (config->searches[i] ? strlen(config->searches[i]) : 0) + 1;
+        letters += strlen(config->searches[i]) + 1;
     if (config->n_searches > MOST_SEARCHES || letters > MOST_SEARCH_LETTERS + 1)
         hint(found(checker, HD_DNS_TOO_MUCH, AT(config, searches),
                    "dnsConfig has %zu search domains with %zu letters in all, too many for the resolver", config->n_searches,

@@ -118,7 +118,7 @@ static void check_capabilities(struct checker *checker, const struct hd_capabili
     for (size_t i = 0; i < capabilities->n_add; i++) {
         const char *name = capabilities->add[i];
 
-        if (!name || !format_is_valid(&format_capability, name) || !strcmp(name, "NET_BIND_SERVICE"))
+        if (!format_is_valid(&format_capability, name) || !strcmp(name, "NET_BIND_SERVICE"))
             continue;
         if (IS_AMONG(name, harmless))
             RESTRICTED(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "remove it", "the capability %s is forbidden", name);
@@ -126,7 +126,7 @@ static void check_capabilities(struct checker *checker, const struct hd_capabili
             BASELINE(checker, HD_CAPABILITY_ADDED, AT_ITEM(capabilities, add, i), "remove it", "the capability %s is forbidden", name);
     }
     for (size_t i = 0; i < capabilities->n_drop; i++)
-        drops_all |= capabilities->drop[i] && !strcmp(capabilities->drop[i], "ALL");
+        drops_all |= !strcmp(capabilities->drop[i], "ALL");
     if (!drops_all)
         RESTRICTED(checker, HD_CAPABILITIES_KEPT, AT(capabilities, drop), "write drop: [ALL]",
                    "the container keeps the capabilities that the container runtime gives by default");

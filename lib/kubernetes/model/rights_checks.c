@@ -34,7 +34,7 @@ static void check_verbs(struct checker *checker, const struct hd_policy_rule *ru
     for (size_t i = 0; i < rule->n_verbs; i++) {
         const char *verb = rule->verbs[i];
 
-        if (!verb || !*verb || IS_AMONG(verb, verbs))
+        if (!*verb || IS_AMONG(verb, verbs))
             continue;
         if (!strcmp(verb, "*")) {
             wildcard(checker, AT_ITEM(rule, verbs, i), "verbs");
@@ -111,14 +111,12 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
     bool every_group = is_among("*", rule->api_groups, rule->n_api_groups);
 
     for (size_t i = 0; i < rule->n_api_groups; i++)
-        if (rule->api_groups[i] && !strcmp(rule->api_groups[i], "*"))
+        if (!strcmp(rule->api_groups[i], "*"))
             wildcard(checker, AT_ITEM(rule, api_groups, i), "API groups");
     for (size_t i = 0; i < rule->n_resources; i++) {
         const char *resource = rule->resources[i];
-        size_t length = resource ? strcspn(resource, "/") : 0;
+        size_t length = strcspn(resource, "/");
 
-        if (!resource)
-            continue;
         if (!strcmp(resource, "*"))
             wildcard(checker, AT_ITEM(rule, resources, i), "resources");
         for (size_t k = 0; k < n_api_resources; k++)
@@ -138,7 +136,7 @@ static void check_secrets_read(struct checker *checker, const struct hd_policy_r
                  is_among("watch", rule->verbs, rule->n_verbs);
 
     for (size_t i = 0; i < rule->n_resources; i++)
-        if (reads && rule->resources[i] && !strcmp(rule->resources[i], "secrets") && !rule->n_resource_names)
+        if (reads && !strcmp(rule->resources[i], "secrets") && !rule->n_resource_names)
             hint(found(checker, HD_RIGHTS_SECRETS, AT_ITEM(rule, resources, i), "the service can read every secret of the namespace"),
                  "name the secrets that it needs: resourceNames: [...]; for its own secrets it needs no right: use env or volumes");
 }

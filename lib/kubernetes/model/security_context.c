@@ -137,7 +137,7 @@ static void check_low_ports(struct checker *checker, const struct container_in *
     const struct hd_opt_int *user = context->run_as_user.set ? &context->run_as_user : &pod->run_as_user;
 
     for (size_t i = 0; i < context->capabilities.n_add; i++)
-        if (context->capabilities.add[i] && !strcmp(context->capabilities.add[i], "NET_BIND_SERVICE"))
+        if (!strcmp(context->capabilities.add[i], "NET_BIND_SERVICE"))
             return;
     if (!user->set || !user->value)
         return;

@@ -13,11 +13,6 @@
 /* Room for a path in a regular expression, every character of it escaped. */
 enum { LONGEST_PATTERN = 4200 };
 
-void service_host(char host[SERVICE_HOST_LONGEST], const struct hd_model *model, const struct hd_service *service)
-{
-    snprintf(host, SERVICE_HOST_LONGEST, "%.63s.%.63s.svc.cluster.local", service->name, model->app->namespace_name);
-}
-
 /* With a suffix, the Service of one version. */
 static void emit_destination_of(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *suffix,
                                 const char *port, const char *subset)
@@ -301,10 +296,8 @@ static void emit_forward(struct yaml_out *y, const struct hd_model *model, const
     SEQ(y, "route")
         for (size_t i = 0; !route->is_preview && i < exposure->n_destinations; i++) {
             const struct hd_destination *destination = &exposure->destinations[i];
-            const struct hd_service *service = graph_callee(model, destination->to ? destination->to : "").service;
 
-            if (service)
-                emit_share(y, model, service, destination->port, destination->weight);
+            emit_share(y, model, graph_callee(model, destination->to).service, destination->port, destination->weight);
         }
     if (route->is_preview)
         SEQ(y, "route")

@@ -5,10 +5,6 @@
 #include "model/route.h"
 #include "plan/plan.h"
 
-/* The name of a service that is unique in the cluster. */
-enum { SERVICE_HOST_LONGEST = 160 };
-void service_host(char host[SERVICE_HOST_LONGEST], const struct hd_model *model, const struct hd_service *service);
-
 /* `destination`: a port of a service, and a subset of its pods (NULL: all). */
 void emit_destination(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port,
                       const char *subset);

@@ -28,7 +28,7 @@ void check_host_of_route(struct checker *checker, const struct hd_external *exte
 static bool names_any(const char *const *names, size_t n_names, const char *name)
 {
     for (size_t i = 0; i < n_names; i++)
-        if (names[i] && (!strcmp(names[i], name) || !strcmp(names[i], "*")))
+        if (!strcmp(names[i], name) || !strcmp(names[i], "*"))
             return true;
     return false;
 }

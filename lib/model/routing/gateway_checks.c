@@ -41,7 +41,7 @@ static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
         hint(found(checker, HD_NO_CERTIFICATE, AT(gateway, tls), "tls has no certificate"),
              "give issuer: letsencrypt (cert-manager), or credentialName: shop-tls (a secret in the gateway's namespace)");
     for (size_t i = 0; gateway->tls.issuer.name && i < gateway->n_hosts; i++)
-        if (gateway->hosts[i] && !strcmp(gateway->hosts[i], "*"))
+        if (!strcmp(gateway->hosts[i], "*"))
             hint(found(checker, HD_CERTIFICATE_FOR_ALL, AT(&gateway->tls, issuer),
                        "the host * cannot have a certificate, because no certificate is valid for every host name"),
                  "give host names: host: shop.example.com for the application, or hosts of this gateway");
@@ -83,8 +83,7 @@ static void check_hosts(struct checker *checker, const struct hd_gateway *gatewa
     for (size_t i = 0; gateway_names_hosts(checker, gateway) && i < gateway->n_hosts; i++) {
         struct where where = AT_ITEM(gateway, hosts, i);
 
-        if (gateway->hosts[i])
-            check_full_host(checker, &where, gateway->hosts[i]);
+        check_full_host(checker, &where, gateway->hosts[i]);
     }
 }
 
@@ -103,7 +102,7 @@ static const char *place_of(struct arena *arena, const struct hd_gateway *gatewa
 static void check_apart(struct checker *checker, struct names *places, const struct hd_gateway *gateway)
 {
     for (size_t i = 0; checker->app->mesh.routing != HD_ROUTING_GATEWAY && i < gateway->n_hosts; i++) {
-        const char *host = gateway->hosts[i] ? gateway->hosts[i] : "";
+        const char *host = gateway->hosts[i];
         const struct hd_gateway *first = names_add(places, place_of(&checker->report->arena, gateway, host), gateway);
         struct finding *finding;
 

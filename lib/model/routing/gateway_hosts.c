@@ -24,8 +24,7 @@ void index_gateway_hosts(struct hd_model *model)
 
         names_init(&model->arena, &model->gateway_hosts[i], gateway->n_hosts);
         for (size_t k = 0; k < gateway->n_hosts; k++)
-            if (gateway->hosts[k])
-                names_add(&model->gateway_hosts[i], gateway->hosts[k], gateway);
+            names_add(&model->gateway_hosts[i], gateway->hosts[k], gateway);
     }
 }
 

@@ -89,7 +89,7 @@ static const char *method_that_changes(const struct tries *tries)
     static const char *const changing[] = {"POST", "PATCH", "CONNECT"};
 
     for (size_t i = 0; i < tries->n_methods; i++)
-        if (tries->methods[i] && IS_AMONG(tries->methods[i], changing))
+        if (IS_AMONG(tries->methods[i], changing))
             return tries->methods[i];
     return tries->n_methods ? NULL : "POST";
 }
@@ -103,7 +103,7 @@ static void check_repeats(struct checker *checker, const struct tries *tries)
     if (!method || retries->attempts.value < 1)
         return;
     for (size_t i = 0; i < retries->n_retry_on; i++) {
-        if (!retries->retry_on[i] || !format_is_valid(&format_retry_on, retries->retry_on[i]) || !is_unsafe(retries->retry_on[i]))
+        if (!format_is_valid(&format_retry_on, retries->retry_on[i]) || !is_unsafe(retries->retry_on[i]))
             continue;
         finding = found(checker, HD_RETRY_REPEATS, AT_ITEM(retries, retry_on, i),
                         "after %s the service may have handled the request already, and a retried %s would be handled twice",

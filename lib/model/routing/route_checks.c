@@ -232,7 +232,7 @@ static void check_cors(struct checker *checker, const struct hd_exposure *exposu
         }
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
-        options |= exposure->methods[i] && !strcmp(exposure->methods[i], "OPTIONS");
+        options |= !strcmp(exposure->methods[i], "OPTIONS");
     if (!options) {
         struct finding *finding =
             found(checker, HD_NO_PREFLIGHT, AT(exposure, methods), "browsers send OPTIONS first, but methods does not contain it");
@@ -268,12 +268,12 @@ static void check_host_header(struct checker *checker, const struct hd_exposure 
     check_host_pairs(checker, answered->set, answered->n_set, NULL);
     check_host_pairs(checker, answered->add, answered->n_add, NULL);
     for (size_t i = 0; i < sent->n_remove; i++)
-        if (sent->remove[i] && !strcasecmp(sent->remove[i], "host"))
+        if (!strcasecmp(sent->remove[i], "host"))
             hint(found(checker, HD_HOST_HEADER, AT_ITEM(sent, remove, i),
                        "the header host cannot be removed, because every request has one"),
                  "to change the host, write rewrite: {authority: ...}");
     for (size_t i = 0; i < answered->n_remove; i++)
-        if (answered->remove[i] && !strcasecmp(answered->remove[i], "host"))
+        if (!strcasecmp(answered->remove[i], "host"))
             hint(found(checker, HD_HOST_HEADER, AT_ITEM(answered, remove, i), "a response has no header host"), "remove it");
 }
 
@@ -302,7 +302,7 @@ static void check_protocol(struct checker *checker, const struct hd_service *ser
                                    : "use a gateway with tls: {mode: SIMPLE}");
     }
     for (size_t i = 0; i < exposure->n_methods; i++)
-        posts |= exposure->methods[i] && !strcmp(exposure->methods[i], "POST");
+        posts |= !strcmp(exposure->methods[i], "POST");
     if (port->protocol == HD_PROTOCOL_GRPC && !posts) {
         finding = found(checker, HD_GRPC_METHODS, AT(exposure, methods),
                         "all gRPC calls are POST, but methods does not contain it, so no call would pass");

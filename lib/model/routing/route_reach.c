@@ -80,7 +80,7 @@ static const struct route *taken_by(const struct names *taken, struct arena *are
     if (first || !exposure->n_methods)
         return first;
     for (size_t i = 0; i < exposure->n_methods; i++) {
-        const char *method = exposure->methods[i] ? exposure->methods[i] : "";
+        const char *method = exposure->methods[i];
         const struct route *other = names_find(taken, arena_printf(arena, "%s\n %s", terms, method));
 
         if (!other)
@@ -95,8 +95,7 @@ static void take(struct names *taken, struct arena *arena, const char *terms, co
     if (!route->exposure->n_methods)
         names_add(taken, terms, route);
     for (size_t i = 0; i < route->exposure->n_methods; i++)
-        if (route->exposure->methods[i])
-            names_add(taken, arena_printf(arena, "%s\n %s", terms, route->exposure->methods[i]), route);
+        names_add(taken, arena_printf(arena, "%s\n %s", terms, route->exposure->methods[i]), route);
 }
 
 static void stands_twice(struct checker *checker, const struct route *route, const struct route *first)

@@ -162,11 +162,11 @@ static void check_public_paths(struct checker *checker, const struct hd_exposure
 
     for (size_t i = 0; i < exposure->jwt.n_public_paths; i++) {
         const char *path = exposure->jwt.public_paths[i];
-        bool inside = path && !strncmp(path, exposure->path, length) &&
+        bool inside = !strncmp(path, exposure->path, length) &&
                       (exposure->path_type == HD_PATH_EXACT ? !path[strlen(exposure->path)] : !path[length] || path[length] == '/');
         struct finding *finding;
 
-        if (!path || inside)
+        if (inside)
             continue;
         finding = found(checker, HD_PUBLIC_PATH_OUTSIDE, AT_ITEM(&exposure->jwt, public_paths, i),
                         "the public path %.200s is outside of this exposure's path", path);

@@ -39,7 +39,7 @@ static void write_list(struct text_out *t, const char *name, const char *const *
     text_put(t, "  ", name, " = [");
     for (size_t i = 0; i < n_values; i++) {
         text_put(t, i ? ", " : "");
-        text_hcl(t, values[i] ? values[i] : "");
+        text_hcl(t, values[i]);
     }
     text_put(t, "]\n");
 }
@@ -58,7 +58,7 @@ static void write_target(struct text_out *t, const struct hd_service *service)
     text_put(t, "  args = {\n    REVISION = REVISION\n");
     for (size_t i = 0; i < build->n_args; i++) {
         text_put(t, "    ", build->args[i].name, " = ");
-        text_hcl(t, build->args[i].value ? build->args[i].value : "");
+        text_hcl(t, build->args[i].value);
         text_put(t, "\n");
     }
     text_put(t, "  }\n  attest = [\"type=sbom\", \"type=provenance,mode=max\"]\n}\n");

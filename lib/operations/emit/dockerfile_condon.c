@@ -21,7 +21,7 @@ static void write_compilation(struct text_out *t, const struct hd_build *build)
     text_put(t, "RUN [\"codon\", \"build\", \"-exe\"");
     for (size_t i = 0; i < build->n_compiler_flags; i++) {
         text_put(t, ", ");
-        text_json(t, build->compiler_flags[i] ? build->compiler_flags[i] : "");
+        text_json(t, build->compiler_flags[i]);
     }
     text_put(t, ", \"-o\", \"/out/program\", ");
     text_json(t, build->source);

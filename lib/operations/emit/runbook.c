@@ -70,7 +70,7 @@ static void write_services(struct text_out *t, const struct hd_app *app)
         for (size_t k = 0; k < service->n_expose; k++) {
             text_put(t, k ? ", " : "");
             text_markdown(t, service->expose[k].host ? service->expose[k].host : "");
-            text_markdown(t, service->expose[k].path ? service->expose[k].path : "");
+            text_markdown(t, service->expose[k].path);
         }
         text_put(t, " |\n");
     }

@@ -80,7 +80,7 @@ static void write_secrets(struct text_out *t, const struct hd_app *app)
         text_put(t, "| ", secret->name, " | ");
         for (size_t k = 0; k < secret->n_keys; k++) {
             text_put(t, k ? ", " : "");
-            text_markdown(t, secret->keys[k].name ? secret->keys[k].name : "");
+            text_markdown(t, secret->keys[k].name);
         }
         if (secret->existing == HD_TRUE)
             text_put(t, " | somebody else |\n");
@@ -111,7 +111,7 @@ static void write_network(struct text_out *t, const struct hd_model *model)
             const struct edge *edge = graph_in(model, &app->services[i], k);
 
             text_put(t, "| ", app->services[i].name, " | ");
-            text_markdown(t, edge->from->name ? edge->from->name : "");
+            text_markdown(t, edge->from->name);
             text_put(t, " | ", edge->reason, " |\n");
         }
     text_put(t,

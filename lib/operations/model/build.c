@@ -284,7 +284,7 @@ static void check_compiler(struct checker *checker, const struct hd_service *ser
     }
     check_compiler_digest(checker, build);
     for (size_t i = 0; is_fetched && i < build->n_platforms; i++)
-        if (build->platforms[i] && strcmp(build->platforms[i], "linux/amd64"))
+        if (strcmp(build->platforms[i], "linux/amd64"))
             hint(found(checker, HD_COMPILER_PLATFORM, AT_ITEM(build, platforms, i),
                        "the compiler that is downloaded runs on linux/amd64, not on %s", build->platforms[i]),
                  "write a builderImage that contains the compiler for this platform");

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The text of the table is ours, but for @application, @namespace and @service, which stand for names. */
+/* The text of the table is ours, but for @application and @namespace, which stand for names. */
 static void put_text(struct text_out *t, const struct hd_app *app, const char *text)
 {
     for (; *text; text++) {
@@ -15,9 +15,6 @@ static void put_text(struct text_out *t, const struct hd_app *app, const char *t
         } else if (!strncmp(text, "@namespace", 10)) {
             text_put(t, app->namespace_name);
             text += 9;
-        } else if (!strncmp(text, "@service", 8)) {
-            text_put(t, "the service");
-            text += 7;
         } else {
             text_putn(t, text, 1);
         }

@@ -126,7 +126,7 @@ static bool is_label(const struct hd_app *app, const char *name)
 static void check_group_by(struct checker *checker, const struct hd_alert_routing *routing)
 {
     for (size_t i = 0; i < routing->n_group_by; i++)
-        if (routing->group_by[i] && format_is_valid(&format_label_name, routing->group_by[i]) &&
+        if (format_is_valid(&format_label_name, routing->group_by[i]) &&
             !is_label(checker->app, routing->group_by[i]))
             hint(found(checker, HD_GROUP_BY_NOTHING, AT_ITEM(routing, group_by, i), "no alert has a label \"%.60s\"", routing->group_by[i]),
                  "all alerts would be one group; group by alertname, service, severity, or a label of telemetry.alerts.labels");

@@ -41,7 +41,7 @@ unsigned signal_bits(const char *const *signals, size_t n_signals)
     unsigned bits = 0;
 
     for (size_t i = 0; i < n_signals; i++) {
-        const char *signal = signals[i] ? signals[i] : "";
+        const char *signal = signals[i];
 
         bits |= !strcmp(signal, "traces") ? SIGNAL_TRACES : !strcmp(signal, "metrics") ? SIGNAL_METRICS : 0;
         bits |= !strcmp(signal, "logs") ? SIGNAL_LOGS : 0;

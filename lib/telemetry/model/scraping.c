@@ -57,7 +57,7 @@ static int64_t unit_ms(const char *unit)
                  {"d", 86400000},    {"w", 604800000},    {"y", 31536000000}};
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (!strncmp(unit, units[i].name, strlen(units[i].name)) && (i != 2 || unit[1] != 's'))
+        if (!strncmp(unit, units[i].name, strlen(units[i].name)))
             return units[i].ms;
     return 0;
 }

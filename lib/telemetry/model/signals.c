@@ -172,7 +172,7 @@ static const char *joined(struct arena *arena, const char *const *words, size_t 
     struct list list = {.arena = arena};
 
     for (size_t i = 0; i < n_words; i++)
-        append_word(&list, words[i] ? words[i] : "", "", "");
+        append_word(&list, words[i], "", "");
     return list.length ? list.text : "";
 }
 
@@ -237,7 +237,7 @@ static void wrap_command(struct hd_model *model, struct hd_container *container)
     static const char wrapper[] = "opentelemetry-instrument";
     const char **command;
 
-    if (!container->n_command || !container->command[0] || !strcmp(container->command[0], wrapper))
+    if (!container->n_command || !strcmp(container->command[0], wrapper))
         return;
     command = arena_array(&model->arena, container->n_command + 1, sizeof *command);
     command[0] = wrapper;
