@@ -89,8 +89,24 @@ def images(value, docs, folder):
             yield f"an image is built under {tag}, which is no tag"
 
 
+def backups(value, docs, folder):
+    """A backup that somebody starts, and what restores one, belong to the schedule: they are found by its name, and the backup keeps the same."""
+    schedules = {doc["metadata"]["name"]: doc["spec"]["template"] for doc in of_kind(docs, "Schedule")}
+    for path in sorted(folder.glob("backup/*.yaml")):
+        for doc in yaml.load_all(path.read_text(), Loader=yaml.CSafeLoader):
+            kind, spec = doc["kind"], doc["spec"]
+            name = spec["scheduleName"] if kind == "Restore" else doc["metadata"]["labels"].get("velero.io/schedule-name")
+            template = schedules.get(name, {})
+            if not template:
+                yield f"{kind} is of the schedule {name}, and there is none but {sorted(schedules)}"
+            if kind == "Backup" and {**template, "metadata": None} != {**spec, "metadata": None}:
+                yield f"{kind} keeps {spec}, the schedule {template}"
+            if spec.get("includedNamespaces") != template.get("includedNamespaces"):
+                yield f"{kind} is of {spec.get('includedNamespaces')}"
+
+
 def problems(value, docs, folder):
-    return [words for check in (facts, images) for words in check(value, docs, folder)] + list(order(value, docs))
+    return [words for check in (facts, images, backups) for words in check(value, docs, folder)] + list(order(value, docs))
 
 
 def pod_templates(docs):

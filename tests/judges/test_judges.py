@@ -144,10 +144,12 @@ HARMS = [
     ("collector-operator", "a target of CPU for memory", lambda docs: change(docs, ends("targetMemoryUtilization"), 60)),
 ]
 
-# What is harmed in the files, by path, old and new text.
-FILE_HARMS = [("scripts/application.tsv", "port\tweb\thttp\t80", "port\tweb\thttp\t8000"), ("scripts/application.tsv", "session\texisting", "session\texternal"),
-              ("scripts/application.tsv", "service\tweb\t", "service\tewb\t"), ("dockerfiles/docker-bake.hcl", "shop/web:1", "shop/web:1@sha256:0"),
-              ("dockerfiles/root/Dockerfile", "FROM", "RUN useradd app\nFROM"), ("scripts/application.tsv", "manifest\t45-service-web.yaml", "manifest\t45-service.yaml")]
+# What is harmed in the files, by model, path, old and new text.
+FILE_HARMS = [("backups", "backup/backup.yaml", "schedule-name: shop", "schedule-name: stores"), ("backups", "backup/restore.yaml", "scheduleName: shop", "scheduleName: stores"),
+              ("backups", "backup/backup.yaml", "ttl: ", "ttl: 1"), ("backups", "backup/restore.yaml", "  - stores", "  - shop"),
+              ("pods", "scripts/application.tsv", "port\tweb\thttp\t80", "port\tweb\thttp\t8000"), ("pods", "scripts/application.tsv", "session\texisting", "session\texternal"),
+              ("pods", "scripts/application.tsv", "service\tweb\t", "service\tewb\t"), ("pods", "dockerfiles/docker-bake.hcl", "shop/web:1", "shop/web:1@sha256:0"),
+              ("pods", "dockerfiles/root/Dockerfile", "FROM", "RUN useradd app\nFROM"), ("pods", "scripts/application.tsv", "manifest\t45-service-web.yaml", "manifest\t45-service.yaml")]
 
 # What RE2 refuses, and what it takes.
 REFUSED = ["*", "(a", "a(?=b)", "(?!a)b", "(?<=a)b", r"(a)\1", "a{1001}", "a*+", "[z-a]", r"a\Z"]
@@ -156,7 +158,7 @@ TAKEN = [".*", r"a\.b", "(?i)a", "(?P<name>a)", "a{1000}", r"a\z", "(?:a|b)?", r
 
 def main():
     failed, made = [], {}
-    for name in sorted({name for name, _, _ in HARMS}):
+    for name in sorted({name for name, *_ in HARMS + FILE_HARMS}):
         folder = tempfile.TemporaryDirectory()
         made[name] = (*judge.generated(HYBRIDGEN, f"{FOLDER}/{name}.yaml", folder.name), folder)
     for name, what, harm in HARMS:
@@ -164,8 +166,8 @@ def main():
         harm(docs)
         if not manifests.problems(value, docs) + list(files.order(value, docs)):
             failed.append(f"{name}: {what} is not seen")
-    value, docs, folder = made["pods"]
-    for path, old, new in FILE_HARMS:
+    for name, path, old, new in FILE_HARMS:
+        value, docs, folder = made[name]
         file = Path(folder.name, path)
         text = file.read_text()
         file.write_text(text.replace(old, new, 1))

@@ -137,8 +137,15 @@ def rows(text, _):
         yield Fault("row", match.start(), match.end(), "")
 
 
+def is_symmetric(items, i):
+    """Whether it asks if two texts are equal, which does not depend on their order."""
+    return items[i].text in ("strcmp", "strcasecmp") and items[i - 1].text == "!"
+
+
 def arguments(text, items):
     for i, token in enumerate(items[:-1]):
+        if is_symmetric(items, i):
+            continue
         if token.kind != "word" or items[i + 1].text != "(" or token.text in ("if", "while", "for", "switch", "return", "sizeof"):
             continue
         parts, begin, at, end = [], i + 2, i + 2, closing(items, i + 1)

@@ -66,7 +66,7 @@ def argo(dice, service, counted, scraped):
 
 
 def plain(dice):
-    canary = {"imageTag": "9.9.9", "weight": dice.number(0, 100)}
+    canary = {"imageTag": dice.pick(["9.9.9", "1.5.0-rc.1"]), "weight": dice.number(0, 100)}
     if dice.chance(0.3):
         canary["replicas"] = dice.number(1, 4)
     return {"executor": "plain", "canary": canary}
@@ -246,8 +246,9 @@ class Judge:
             labels, selector = doc["spec"]["template"]["metadata"]["labels"], doc["spec"]["selector"]["matchLabels"]
             if selector != {**self.selector(name), TRACK: track} or any(labels.get(key) != value for key, value in selector.items()):
                 self.say(name, f"{track} selects {selector}")
-        if not canary["spec"]["template"]["spec"]["containers"][0]["image"].endswith(":9.9.9") or \
-                canary["spec"]["template"]["metadata"]["labels"].get(VERSION) != "9.9.9":
+        tag = str(given["canary"]["imageTag"])
+        if not canary["spec"]["template"]["spec"]["containers"][0]["image"].endswith(f":{tag}") or \
+                canary["spec"]["template"]["metadata"]["labels"].get(VERSION) != tag:
             self.say(name, "the new version is not the new image")
         if canary["spec"]["replicas"] < 1 or ("replicas" in given["canary"] and canary["spec"]["replicas"] != given["canary"]["replicas"]):
             self.say(name, f"{canary['spec']['replicas']} pods of the new version")

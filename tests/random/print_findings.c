@@ -20,6 +20,26 @@ static int drop(void *user, const char *text, size_t length)
     return 0;
 }
 
+static bool says_null(const char *text)
+{
+    return text && strstr(text, "(null)");
+}
+
+/* Whether a manifest is called by what is not there; with errors there are names, too. */
+static bool names_null(const struct hd_app *app)
+{
+    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
+    struct hd_model *model = NULL;
+    bool found = false;
+
+    hd_resolve(app, NULL, diagnostics, &model);
+    for (size_t i = 0; i < hd_manifest_count(model); i++)
+        found |= says_null(hd_manifest_at(model, i)->name);
+    hd_model_free(model);
+    hd_diagnostics_free(diagnostics);
+    return found;
+}
+
 /* Whether manifests come of what has no errors. */
 static bool generates(const struct hd_app *app, struct hd_diagnostics *diagnostics)
 {
@@ -31,11 +51,6 @@ static bool generates(const struct hd_app *app, struct hd_diagnostics *diagnosti
     done = hd_generate(model, NULL, diagnostics, drop, NULL) == HD_OK;
     hd_model_free(model);
     return done;
-}
-
-static bool says_null(const char *text)
-{
-    return text && strstr(text, "(null)");
 }
 
 static void print_finding(const struct hd_diagnostic *found, bool with_message)
@@ -61,6 +76,8 @@ static void print_findings(const char *text, size_t length, bool with_messages)
         valid = hd_validate(hd_document_app(document), NULL, diagnostics) == HD_OK;
     for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++)
         print_finding(hd_diagnostics_get(diagnostics, i), with_messages);
+    if (with_messages && document && names_null(hd_document_app(document)))
+        printf("(null) a manifest's name\t");
     if (valid && !generates(hd_document_app(document), diagnostics))
         printf("HD0 \t");
     putchar('\0');
