@@ -10,6 +10,20 @@
 
 #include <hybriddeploy/check.h>
 
+/* A service that is unpacked has another address soon, so its findings are located at once. */
+static void check_given_service(struct checker *checker, struct field_rules *rules, size_t index)
+{
+    const struct hd_service *given = given_service_whole(checker->model, index, &checker->given_room, &checker->scratch);
+    size_t n_findings = checker->report->n_findings;
+
+    rules->workload = checker->app->services[index].workload;
+    rules->workload_name = enum_name(&hd_workload_enum, (int)rules->workload);
+    check_fields(rules, &hd_service_struct, given);
+    if (checker->model->packed)
+        report_locate_service(checker->report, n_findings, checker->model->given, given, index);
+    arena_empty(&checker->scratch);
+}
+
 /* Field rules run only on the user's model: defaults are valid, or derive from a value that is already reported. */
 static void check_given(struct checker *checker)
 {
@@ -26,16 +40,16 @@ static void check_given(struct checker *checker)
     if (mesh_is_known)
         rules.mesh = checker->app->mesh.mode ? checker->app->mesh.mode : HD_MESH_OFF;
     check_fields(&rules, &hd_app_struct, given);
-    for (size_t i = 0; i < given->n_services; i++) {
-        rules.workload = checker->app->services[i].workload;
-        rules.workload_name = enum_name(&hd_workload_enum, (int)rules.workload);
-        check_fields(&rules, &hd_service_struct, &given->services[i]);
-    }
+    for (size_t i = 0; i < checker->app->n_services; i++)
+        check_given_service(checker, &rules, i);
     rules.workload = 0;
     rules.partial = true;
     for (size_t i = 0; i < given->n_runtimes; i++)
         check_fields(&rules, &hd_service_struct, &given->runtimes[i]);
-    report_locate(checker->report, given);
+    if (checker->model->packed)
+        report_locate_without_services(checker->report, given);
+    else
+        report_locate(checker->report, given);
 }
 
 static void check_whole(struct checker *checker)
@@ -77,6 +91,7 @@ static void check_complete(struct checker *checker)
     for (size_t i = 0; i < checker->app->n_services; i++) {
         checker->report->service = &checker->app->services[i];
         check_service(checker, &checker->app->services[i]);
+        arena_empty(&checker->scratch);
     }
     checker->report->service = NULL;
     check_secrets_used(checker);
@@ -93,12 +108,15 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
     checker.app = model->app;
     checker.kube_minor = model->kube_minor;
     report->arena.out_of_memory = &out_of_memory;
+    arena_init(&checker.scratch, &out_of_memory);
     if (setjmp(out_of_memory)) {
+        arena_free(&checker.scratch);
         report->n_sources = 0;
         return HD_NO_MEMORY;
     }
     check_given(&checker);
     check_complete(&checker);
+    arena_free(&checker.scratch);
     if (model->was_refused && !report_has_errors(report, 0))
         hint(finding_in(report, HD_REFUSED_INPUT, NULL, 0, 0, NULL, "the model has errors, which were found when it was loaded or resolved"),
              "look at the diagnostics of hd_document_load() and hd_resolve(), or give one collection to all calls");

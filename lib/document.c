@@ -207,5 +207,13 @@ void hd_document_free(struct hd_document *document)
 const struct hd_app *hd_document_app_in(const struct hd_document *document, const struct hd_layout *layout)
 {
     /* Copies are kept beside the model, which stays as it is. */
-    return document ? layout_give(&((struct hd_document *)document)->copies, &document->app, layout) : NULL;
+    return document && !document->is_taken ? layout_give(&((struct hd_document *)document)->copies, &document->app, layout) : NULL;
+}
+
+struct hd_app *document_take_app(struct hd_document *document)
+{
+    if (document->is_taken)
+        return NULL;
+    document->is_taken = true;
+    return &document->app;
 }

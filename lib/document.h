@@ -16,9 +16,14 @@ struct roomy_list {
 struct hd_document {
     struct arena arena;
     struct hd_app app;
+    /* Whether hd_document_resolve() completes the model in place. */
+    bool is_taken;
     struct layout_copies copies;
     struct roomy_list *roomy;
     size_t n_roomy;
 };
+
+/* The document's model, which is from now on changed in place, so that hd_document_app() no longer gives it; NULL when it was taken before. */
+struct hd_app *document_take_app(struct hd_document *document);
 
 #endif

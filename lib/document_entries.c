@@ -233,6 +233,8 @@ static enum hd_status make(struct edit *edit, action *act, bool has_entry)
     if (!edit->document || !edit->path || !edit->report || (has_entry && (!edit->given.object || !edit->given.layout)))
         return refuse_call(edit->report, "%s() is given NULL for %s", edit->function,
                            !edit->document ? "the document" : !edit->path ? "the path" : !edit->given.object ? "the entry" : "the layout");
+    if (edit->document->is_taken)
+        return refuse_call(edit->report, "%s() is called after hd_document_resolve(), which took the model", edit->function);
     arena_init(&edit->scratch, &out_of_memory);
     edit->document->arena.out_of_memory = edit->report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {

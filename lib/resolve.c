@@ -1,6 +1,7 @@
 /* From what the user gave to the complete model, and to what is made of it. */
 #include "resolve.h"
 
+#include "document.h"
 #include "model/resolve.h"
 
 #include "core/reporting/refuse.h"
@@ -27,8 +28,6 @@ static void resolve_kube_version(struct hd_model *model, struct hd_app *app)
 static void resolve_app(struct hd_model *model, const struct hd_resolve_options *options, struct hd_diagnostics *report)
 {
     struct hd_app *app = model->app;
-    struct hd_service *services;
-    struct runtime runtime;
 
     if (options->kubernetes_version)
         app->kubernetes_version = arena_strndup(&model->arena, options->kubernetes_version, strlen(options->kubernetes_version));
@@ -37,7 +36,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     if (!app->namespace_name)
         app->namespace_name = app->name;
     resolve_kube_version(model, app);
-    layer_defaults(&model->arena, &hd_app_struct, app, &hd_service_struct);
+    layer_defaults(&model->arena, &hd_app_struct, app, &hd_service_struct, NULL);
     if (struct_is_set(&hd_ingress_struct, &app->ingress) && app->ingress.enabled == HD_BOOL_UNSET)
         app->ingress.enabled = HD_TRUE;
     index_runtimes(model);
@@ -46,12 +45,37 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_externals(model);
     resolve_families(model, APP_EXTERNALS, report);
     resolve_secrets(model);
-    app->services = model->services = services = arena_room(&model->arena, app->n_services, sizeof *services);
-    /* Each is copied when its turn comes: of a large model, what was copied before is out of the caches by then. */
+}
+
+/* Each is copied when its turn comes: of a large model, what was copied before is out of the caches by then. */
+static void resolve_services(struct hd_model *model, struct hd_diagnostics *report)
+{
+    struct hd_app *app = model->app;
+
+    app->services = model->services = arena_room(&model->arena, app->n_services, sizeof *model->services);
     for (size_t i = 0; i < app->n_services; i++) {
-        services[i] = model->given->services[i];
-        runtime = runtime_of(model, &services[i]);
-        resolve_service(model, &services[i], &model->given->services[i], &runtime, report);
+        struct hd_service *service = &model->services[i];
+        struct runtime runtime;
+
+        *service = model->given->services[i];
+        runtime = runtime_of(model, service);
+        resolve_service(model, service, &model->given->services[i], &runtime, report);
+    }
+}
+
+/* The services become complete where they stand; `services` are those that were given. */
+static void resolve_in_place(struct hd_model *model, struct hd_service *services, struct hd_diagnostics *report)
+{
+    struct hd_app *app = model->app;
+
+    app->services = model->services = services;
+    model->packed = arena_room(&model->arena, app->n_services, sizeof *model->packed);
+    for (size_t i = 0; i < app->n_services; i++) {
+        struct hd_service given = services[i];
+        struct runtime runtime = runtime_of(model, &given);
+
+        given_pack(&model->arena, &model->packed[i], &given);
+        resolve_service(model, &services[i], &given, &runtime, report);
     }
 }
 
@@ -77,21 +101,57 @@ static enum hd_status take_options(struct hd_diagnostics *report, struct hd_reso
     return status;
 }
 
-enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
-                       struct hd_model **ret_model, bool to_write)
-{
-    struct hd_resolve_options own;
-    enum hd_status status;
-    struct hd_model *model;
-    size_t n_findings;
-    jmp_buf out_of_memory;
+/* What is to be resolved: a program's application, or a document's own, which is completed where it stands. */
+struct source {
+    const struct hd_app *app;
+    struct hd_app *own_app;
+    bool to_write;
+};
 
-    if (!app || !report || !ret_model)
-        return refuse_call(report, "hd_resolve() is given NULL for %s", !app ? "the application" : "ret_model");
-    status = take_options(report, &own, options);
-    if (status != HD_OK)
-        return status;
-    model = calloc(1, sizeof *model);
+static bool take_source(struct hd_model *model, const struct source *source, struct hd_diagnostics *report)
+{
+    model->given = source->own_app ? source->own_app : layout_take(&model->arena, report, source->app);
+    if (!model->given || (!source->own_app && !app_is_sound(report, model->given)))
+        return false;
+    model->app = arena_copy(&model->arena, model->given, sizeof *model->app);
+    return true;
+}
+
+static void resolve_model(struct hd_model *model, const struct source *source, const struct hd_resolve_options *options,
+                          struct hd_diagnostics *report)
+{
+    size_t n_findings = report->n_findings;
+
+    model->was_refused = at_has_errors(model->given->at);
+    resolve_app(model, options, report);
+    if (source->own_app && source->own_app->n_services)
+        resolve_in_place(model, (struct hd_service *)(uintptr_t)source->own_app->services, report);
+    else
+        resolve_services(model, report);
+    index_names(model);
+    resolve_families(model, APP_SERVICES, report);
+    for (size_t i = 0; i < model->app->n_services; i++)
+        resolve_calls(model, &model->services[i]);
+    resolve_families(model, APP_CALLS, report);
+    resolve_routes(model);
+    resolve_tokens(model);
+    resolve_families(model, APP_ROUTES, report);
+    if (source->to_write)
+        resolve_families(model, APP_TEXTS, report);
+    graph_build(model);
+    plan_build(model);
+    file_plan_build(model);
+    report_locate(report, model->app);
+    model->was_refused |= report_has_errors(report, n_findings);
+}
+
+static enum hd_status resolve_source(const struct source *source, const struct hd_resolve_options *options, struct hd_diagnostics *report,
+                                     struct hd_model **ret_model)
+{
+    struct hd_model *model = calloc(1, sizeof *model);
+    jmp_buf out_of_memory;
+    bool is_taken;
+
     if (!model)
         return HD_NO_MEMORY;
     arena_init(&model->arena, &out_of_memory);
@@ -101,34 +161,29 @@ enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options
         hd_model_free(model);
         return HD_NO_MEMORY;
     }
-    model->given = layout_take(&model->arena, report, app);
-    if (!model->given || !app_is_sound(report, model->given)) {
-        report_finish(report);
+    is_taken = take_source(model, source, report);
+    if (is_taken)
+        resolve_model(model, source, options, report);
+    report_finish(report);
+    if (!is_taken) {
         hd_model_free(model);
         return HD_BAD_CALL;
     }
-    model->was_refused = at_has_errors(model->given->at);
-    model->app = arena_copy(&model->arena, model->given, sizeof *model->app);
-    n_findings = report->n_findings;
-    resolve_app(model, &own, report);
-    index_names(model);
-    resolve_families(model, APP_SERVICES, report);
-    for (size_t i = 0; i < model->app->n_services; i++)
-        resolve_calls(model, &model->services[i]);
-    resolve_families(model, APP_CALLS, report);
-    resolve_routes(model);
-    resolve_tokens(model);
-    resolve_families(model, APP_ROUTES, report);
-    if (to_write)
-        resolve_families(model, APP_TEXTS, report);
-    graph_build(model);
-    plan_build(model);
-    file_plan_build(model);
-    report_locate(report, model->app);
-    model->was_refused |= report_has_errors(report, n_findings);
-    report_finish(report);
     *ret_model = model;
     return HD_OK;
+}
+
+enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
+                       struct hd_model **ret_model, bool to_write)
+{
+    const struct source source = {.app = app, .to_write = to_write};
+    struct hd_resolve_options own;
+    enum hd_status status;
+
+    if (!app || !report || !ret_model)
+        return refuse_call(report, "hd_resolve() is given NULL for %s", !app ? "the application" : "ret_model");
+    status = take_options(report, &own, options);
+    return status == HD_OK ? resolve_source(&source, &own, report, ret_model) : status;
 }
 
 enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
@@ -137,11 +192,30 @@ enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_opti
     return resolve(app, options, report, ret_model, true);
 }
 
+enum hd_status hd_document_resolve(struct hd_document *document, const struct hd_resolve_options *options, struct hd_diagnostics *report,
+                                   struct hd_model **ret_model)
+{
+    struct source source = {.to_write = true};
+    struct hd_resolve_options own;
+    enum hd_status status;
+
+    if (!document || !report || !ret_model)
+        return refuse_call(report, "hd_document_resolve() is given NULL for %s", !document ? "the document" : "ret_model");
+    status = take_options(report, &own, options);
+    if (status != HD_OK)
+        return status;
+    source.own_app = document_take_app(document);
+    if (!source.own_app)
+        return refuse_call(report, "hd_document_resolve() was called for this document before");
+    return resolve_source(&source, &own, report, ret_model);
+}
+
 void hd_model_free(struct hd_model *model)
 {
     if (!model)
         return;
     layout_copies_free(&model->copies);
+    free(model->graph.published);
     arena_free(&model->arena);
     free(model);
 }

@@ -146,7 +146,7 @@ int input_open(struct input *input, const struct call *call)
     status = load(input);
     if (status)
         return status;
-    return status_of(input, hd_resolve(hd_document_app(input->document), &options, input->diagnostics, &input->model));
+    return status_of(input, hd_document_resolve(input->document, &options, input->diagnostics, &input->model));
 }
 
 int input_close(struct input *input, int status)

@@ -41,7 +41,7 @@ static enum hd_status run(const struct hd_source *source, struct hd_diagnostics 
     enum hd_status status = hd_document_load(source, 1, NULL, diagnostics, &document);
 
     if (status == HD_OK)
-        status = hd_resolve(hd_document_app(document), NULL, diagnostics, &model);
+        status = hd_document_resolve(document, NULL, diagnostics, &model);
     if (status == HD_OK)
         status = only_validate ? hd_check(model, diagnostics) : hd_generate(model, NULL, diagnostics, print, stdout);
     hd_model_free(model);

@@ -33,6 +33,17 @@ struct hd_resolve_options {
 HD_API enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *diagnostics,
                                  struct hd_model **ret_model);
 
+struct hd_document;
+
+/**
+ * hd_resolve() for the model of a document, in about half the memory: the model's services become complete where they stand, instead of
+ * in a copy. From then on, whatever the status but HD_BAD_CALL, hd_document_app() gives NULL for this document, and its entries can
+ * no longer be changed. `document` stays the caller's, and must live as long as the model. HD_BAD_CALL, with a diagnostic, when it was
+ * called for this document before.
+ */
+HD_API enum hd_status hd_document_resolve(struct hd_document *document, const struct hd_resolve_options *options,
+                                          struct hd_diagnostics *diagnostics, struct hd_model **ret_model);
+
 /** Frees the model. NULL is allowed. */
 HD_API void hd_model_free(struct hd_model *model);
 
@@ -97,7 +108,9 @@ struct hd_edge {
 /** Number of connections. 0 when `model` is NULL. */
 HD_API size_t hd_model_n_edges(const struct hd_model *model);
 
-/** Connection `index`; those that a service needs stand together. Several threads may ask at the same time. NULL past the end. */
+/** Connection `index`; those that a service needs stand together. Several threads may ask at the same time. NULL past the
+ * end, and when memory ran out.
+ */
 HD_API const struct hd_edge *hd_model_edge(const struct hd_model *model, size_t index);
 
 /** Checks every rule, collects all findings. HD_INVALID when `diagnostics` then has errors, also from earlier stages. */

@@ -66,7 +66,7 @@ HD_API void hd_document_free(struct hd_document *document);
  */
 HD_API const struct hd_app *hd_document_app_in(const struct hd_document *document, const struct hd_layout *layout);
 
-/** The model. Borrowed from the document. NULL as with hd_document_app_in(). */
+/** The model. Borrowed from the document. NULL after hd_document_resolve(), and as with hd_document_app_in(). */
 static inline const struct hd_app *hd_document_app(const struct hd_document *document)
 {
     return hd_document_app_in(document, HD_ABI);

@@ -308,7 +308,7 @@ static int swallow(void *user, const char *text, size_t length)
 
 static enum hd_status explain_model(struct explain *explain, const char *path, hd_sink *sink, void *user)
 {
-    struct part app = {&hd_app_struct, explain->model->app, {.given = explain->model->given}, path ? path : "", false, NULL};
+    struct part app = {&hd_app_struct, explain->model->app, {.given = NULL}, path ? path : "", false, NULL};
     jmp_buf out_of_memory;
 
     writer_init(&explain->y, HD_FORMAT_YAML, sink, user, &out_of_memory);
@@ -318,6 +318,7 @@ static enum hd_status explain_model(struct explain *explain, const char *path, h
         arena_free(&explain->arena);
         return HD_NO_MEMORY;
     }
+    app.layers.given = given_app(explain->model, &explain->arena);
     MAP(&explain->y, NULL)
         write_fields(explain, &app);
     writer_flush(&explain->y);

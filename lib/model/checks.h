@@ -9,6 +9,11 @@ struct checker {
     const struct hd_model *model;
     const struct hd_app *app;
     struct hd_diagnostics *report;
+    /* For what the rules of one service need while they run; it is emptied after each service. */
+    struct arena scratch;
+    /* The service that given_of() unpacked last, as the user wrote it. */
+    const struct hd_service *unpacked;
+    struct hd_service given_room;
     int kube_minor;
     /* Secrets by name, which of them somebody uses, and which of them imagePullSecrets name. */
     struct names secrets;
@@ -23,6 +28,15 @@ struct checker {
 
 /* Reports a finding of a rule: found(checker, HD_CODE, AT(object, member), "what is wrong", ...). See finding_at(). */
 #define found(checker, ...) finding_at((checker)->report, __VA_ARGS__)
+
+/* A service as the user wrote it, without what resolving completed. It is there until the next call. */
+static inline const struct hd_service *given_of(struct checker *checker, const struct hd_service *service)
+{
+    if (checker->model->packed && checker->unpacked == service)
+        return &checker->given_room;
+    checker->unpacked = service;
+    return given_service(checker->model, (size_t)(service - checker->app->services), &checker->given_room);
+}
 
 /* Whether the Pod Security Standard of the namespace forbids root. */
 static inline bool level_refuses_root(const struct checker *checker)

@@ -178,7 +178,6 @@ void graph_build(struct hd_model *model)
     graph_add_declared(model);
     index_edges(model, true, &model->graph.in, &model->graph.in_starts);
     index_edges(model, false, &model->graph.out, &model->graph.out_starts);
-    graph_publish(model);
 }
 
 size_t peer_n_in(const struct hd_model *model, const struct peer *peer)

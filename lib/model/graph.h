@@ -58,8 +58,8 @@ struct graph {
     uint32_t n_peers;
     struct edge *edges;
     size_t n_edges;
-    /* The same edges, in the same order, as programs see them. */
-    struct hd_edge *published;
+    /* The same edges, in the same order, as programs see them; made when the first of them is asked for, and freed with the model. */
+    _Atomic(struct hd_edge *) published;
     /* Indices of edges by peer: those of peer i stand at [starts[i], starts[i + 1]). */
     uint32_t *in, *in_starts, *out, *out_starts;
 };
@@ -97,8 +97,6 @@ void graph_add_proxy(struct hd_model *model, const struct peer *proxy);
 /* Adds one edge as it is. */
 void graph_add_exactly(struct hd_model *model, const struct edge *edge);
 const struct hd_edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp);
-/* Copies the finished edges to those that programs see. */
-void graph_publish(struct hd_model *model);
 /* Adds what the model declares; in edges.c. */
 void graph_add_declared(struct hd_model *model);
 

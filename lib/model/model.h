@@ -5,6 +5,7 @@
 #include "collectors.h"
 #include "core/memory/arena.h"
 #include "core/memory/names.h"
+#include "given.h"
 #include "graph.h"
 #include "layout.h"
 #include "route.h"
@@ -30,8 +31,10 @@ struct mesh_state {
 
 struct hd_model {
     struct arena arena;
-    /* The application as the user gave it, and the complete one. */
+    /* The application as the user gave it, and the complete one. Given services are read through given_service(). */
     const struct hd_app *given;
+    /* The given services, where the complete ones took their place; else NULL. */
+    struct given_service *packed;
     struct hd_app *app;
     struct layout_copies copies;
     /* The application's services again, where they may be changed while resolving. */

@@ -3,6 +3,9 @@
 
 #include "model.h"
 
+#include <stdatomic.h>
+#include <stdlib.h>
+
 static enum hd_peer_kind kind_of(const struct hd_app *app, const struct peer *peer)
 {
     if (peer->service)
@@ -26,24 +29,26 @@ static const struct hd_peer *publish_peer(const struct hd_model *model, struct h
     return published;
 }
 
-void graph_publish(struct hd_model *model)
+/* The edges, and behind them the peers, in one block; NULL when memory ran out. */
+static struct hd_edge *publish(const struct hd_model *model)
 {
-    struct graph *graph = &model->graph;
-    struct hd_peer *peers = arena_array(&model->arena, graph->n_peers, sizeof *peers);
+    const struct graph *graph = &model->graph;
+    struct hd_edge *edges = calloc(1, graph->n_edges * sizeof *edges + graph->n_peers * sizeof(struct hd_peer));
+    struct hd_peer *peers = edges ? (struct hd_peer *)(void *)(edges + graph->n_edges) : NULL;
 
-    graph->published = arena_array(&model->arena, graph->n_edges, sizeof *graph->published);
-    for (size_t i = 0; i < graph->n_edges; i++) {
+    for (size_t i = 0; edges && i < graph->n_edges; i++) {
         const struct edge *edge = &graph->edges[i];
 
-        graph->published[i] = (struct hd_edge){.from = publish_peer(model, peers, edge->from),
-                                               .to = publish_peer(model, peers, edge->to),
-                                               .ports = edge->ports,
-                                               .n_ports = edge->n_ports,
-                                               .reason = edge->reason,
-                                               .in_network = (edge->layer & LAYER_NETWORK) != 0,
-                                               .in_mesh = (edge->layer & LAYER_MESH) != 0,
-                                               .by = publish_peer(model, peers, edge->by)};
+        edges[i] = (struct hd_edge){.from = publish_peer(model, peers, edge->from),
+                                    .to = publish_peer(model, peers, edge->to),
+                                    .ports = edge->ports,
+                                    .n_ports = edge->n_ports,
+                                    .reason = edge->reason,
+                                    .in_network = (edge->layer & LAYER_NETWORK) != 0,
+                                    .in_mesh = (edge->layer & LAYER_MESH) != 0,
+                                    .by = publish_peer(model, peers, edge->by)};
     }
+    return edges;
 }
 
 size_t hd_model_n_edges(const struct hd_model *model)
@@ -53,5 +58,23 @@ size_t hd_model_n_edges(const struct hd_model *model)
 
 const struct hd_edge *hd_model_edge(const struct hd_model *model, size_t index)
 {
-    return index < hd_model_n_edges(model) ? &model->graph.published[index] : NULL;
+    _Atomic(struct hd_edge *) *place;
+    struct hd_edge *edges, *made = NULL;
+
+    if (index >= hd_model_n_edges(model))
+        return NULL;
+    /* The model stays as it is; that programs asked for its edges is noted beside it. */
+    place = (_Atomic(struct hd_edge *) *)&model->graph.published;
+    edges = atomic_load(place);
+    if (!edges) {
+        made = publish(model);
+        if (!made)
+            return NULL;
+        /* Another thread may have made them meanwhile. */
+        if (atomic_compare_exchange_strong(place, &edges, made))
+            edges = made;
+        else
+            free(made);
+    }
+    return &edges[index];
 }

@@ -102,9 +102,12 @@ void resolve_service(struct hd_model *model, struct hd_service *service, const s
                      struct hd_diagnostics *report)
 {
     const struct resolving resolving = {model, service, given, report};
+    bool in_place = model->packed && given;
 
     fill_from_runtime(&resolving, runtime);
-    layer_defaults(&model->arena, &hd_service_struct, service, NULL);
+    layer_defaults(&model->arena, &hd_service_struct, service, NULL, in_place ? given->expose : NULL);
+    if (service->n_calls && (!in_place || service->calls != given->calls))
+        service->calls = arena_copy(&model->arena, service->calls, service->n_calls * sizeof *service->calls);
     for (unsigned phase = SERVICE_LAYERS; phase < N_SERVICE_PHASES; phase++)
         resolve_phase(&resolving, phase);
     resolve_expose(model, service);

@@ -376,6 +376,7 @@ static void bench_sizes(char *hybridgen, const char *scratch)
     verdict("ms per MB of output at 6000 services, end to end", results[2].ms / ((double)results[2].bytes / 1e6), 12, false);
     printf("%zu services: the loaded model takes %.1f MiB, the process %.1f MiB\n", sizes[2], results[2].model_mib, results[2].mib);
     verdict("peak memory / memory of the loaded model", results[2].mib / results[2].model_mib, 4, false);
+    verdict("MiB at 60000 services", results[3].mib, 600, false);
 }
 
 /* The writer by itself, on objects as emitters write them: MB per second of processor time. */

@@ -1,5 +1,6 @@
 /* core/arena: memory that is freed all at once. */
 #include "core/memory/arena.h"
+#include "core/memory/packed.h"
 
 #include "cmocka_test.h"
 
@@ -40,6 +41,60 @@ static void large_pieces(void **state)
     large[0] = large[14999999] = 'x';
     assert_string_equal(arena_strndup(&arena, "after", 5), "after");
     assert_int_equal(large[14999999], 'x');
+    arena_free(&arena);
+}
+
+static void large_arrays_grow(void **state)
+{
+    struct arena arena;
+    uint64_t *numbers = NULL;
+    size_t n = 0;
+
+    (void)state;
+    arena_init(&arena, &out_of_memory);
+    for (; n < 1000000; n++) {
+        arena_grow(&arena, numbers, n);
+        numbers[n] = n;
+    }
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(numbers[i], i);
+    /* The last array has room for 2^20 numbers of 8 bytes; those before it are gone. */
+    assert_true(arena.size < 12 * 1024 * 1024);
+    arena_free(&arena);
+}
+
+static void emptied(void **state)
+{
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena, &out_of_memory);
+    arena_empty(&arena);
+    for (int i = 0; i < 1000; i++) {
+        memset(arena_array(&arena, 1, 10000), 'x', 10000);
+        if (i % 10 == 9)
+            arena_empty(&arena);
+    }
+    assert_true(arena.size < 1024 * 1024);
+    arena_free(&arena);
+}
+
+static void packed_and_unpacked(void **state)
+{
+    enum { WORDS = 300 };
+    uintptr_t object[WORDS], again[WORDS];
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena, &out_of_memory);
+    for (size_t step = 1; step < WORDS; step++) {
+        memset(object, 0, sizeof object);
+        memset(again, 'x', sizeof again);
+        for (size_t i = step / 2; i < WORDS; i += step)
+            object[i] = i + 1;
+        unpack(pack(&arena, object, (WORDS - step) * sizeof *object), again, (WORDS - step) * sizeof *object);
+        assert_memory_equal(object, again, (WORDS - step) * sizeof *object);
+    }
     arena_free(&arena);
 }
 
@@ -100,7 +155,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_and_apart), cmocka_unit_test(large_pieces), cmocka_unit_test(texts), cmocka_unit_test(growing),
-        cmocka_unit_test(sizes_that_overflow_unwind),
+        cmocka_unit_test(sizes_that_overflow_unwind), cmocka_unit_test(large_arrays_grow), cmocka_unit_test(emptied),
+        cmocka_unit_test(packed_and_unpacked),
     };
 
     if (setjmp(out_of_memory))

@@ -90,10 +90,10 @@ struct input {
     size_t n_sets;
 };
 
-static enum hd_status write_manifests(const struct hd_document *document, struct hd_diagnostics *diagnostics, struct outcome *outcome)
+static enum hd_status write_manifests(struct hd_document *document, struct hd_diagnostics *diagnostics, struct outcome *outcome)
 {
     struct hd_model *model;
-    enum hd_status status = hd_resolve(hd_document_app(document), NULL, diagnostics, &model);
+    enum hd_status status = hd_document_resolve(document, NULL, diagnostics, &model);
 
     if (status != HD_OK)
         return status;

@@ -66,7 +66,7 @@ static void what_is_off_stays_off(void **state)
     layer_fill(&arena, &hd_autoscaling_struct, &autoscaling, &layer, 0);
     assert_int_equal(autoscaling.enabled, HD_FALSE);
     assert_int_equal(autoscaling.min_replicas, 0);
-    layer_defaults(&arena, &hd_autoscaling_struct, &autoscaling, NULL);
+    layer_defaults(&arena, &hd_autoscaling_struct, &autoscaling, NULL, NULL);
     assert_int_equal(autoscaling.min_replicas, 0);
     arena_free(&arena);
 }

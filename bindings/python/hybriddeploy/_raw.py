@@ -155,6 +155,7 @@ _FUNCTIONS = {
     "hd_document_replace": (c_int, c_void_p, c_char_p, c_void_p, c_void_p, c_size_t, c_void_p),
     "hd_document_remove": (c_int, c_void_p, c_char_p, c_void_p),
     "hd_resolve": (c_int, c_void_p, POINTER(ResolveOptions), c_void_p, POINTER(c_void_p)),
+    "hd_document_resolve": (c_int, c_void_p, POINTER(ResolveOptions), c_void_p, POINTER(c_void_p)),
     "hd_model_free": (None, c_void_p),
     "hd_model_app_in": (c_void_p, c_void_p, c_void_p),
     "hd_model_n_edges": (c_size_t, c_void_p),

@@ -19,14 +19,29 @@ void arena_init(struct arena *arena, jmp_buf *out_of_memory)
     *arena = (struct arena){.chunk_size = FIRST_CHUNK, .out_of_memory = out_of_memory};
 }
 
-void arena_free(struct arena *arena)
+static void free_chunks(struct arena_chunk *chunk)
 {
     struct arena_chunk *older;
 
-    for (struct arena_chunk *chunk = arena->chunks; chunk; chunk = older) {
+    for (; chunk; chunk = older) {
         older = chunk->older;
         free(chunk);
     }
+}
+
+void arena_empty(struct arena *arena)
+{
+    if (!arena->chunks)
+        return;
+    free_chunks(arena->chunks->older);
+    arena->chunks->older = NULL;
+    arena->next = (char *)arena->chunks->data;
+    arena->size = arena->chunks->size;
+}
+
+void arena_free(struct arena *arena)
+{
+    free_chunks(arena->chunks);
     arena->chunks = NULL;
     arena->next = arena->end = NULL;
 }

@@ -25,6 +25,8 @@ struct arena {
 
 void arena_init(struct arena *arena, jmp_buf *out_of_memory);
 void arena_free(struct arena *arena);
+/* Ends all that is in it, and keeps room for what comes next. */
+void arena_empty(struct arena *arena);
 
 /* Zeroed memory for `count` elements. */
 void *arena_array(struct arena *arena, size_t count, size_t size);

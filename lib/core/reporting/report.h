@@ -87,6 +87,12 @@ void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t 
  */
 void report_locate(struct hd_diagnostics *report, const struct hd_app *app);
 
+/* The same for members that stand in no service. */
+void report_locate_without_services(struct hd_diagnostics *report, const struct hd_app *app);
+
+/* The same for those behind the first `n` findings that name members of one service of `app`, whose address is about to change. */
+void report_locate_service(struct hd_diagnostics *report, size_t n, const struct hd_app *app, const struct hd_service *service, size_t index);
+
 /* Hides what is only wrong because a value that it is about, or that it stands in, was not understood. */
 void silence_consequences(struct hd_diagnostics *report);
 

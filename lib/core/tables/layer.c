@@ -22,7 +22,8 @@ static void take_marks(struct arena *arena, const struct hd_struct *type, void *
     struct hd_mark *marks;
     struct hd_at *at;
 
-    if (!own->line && !from->line)
+    /* The library's own layers have no positions. */
+    if (own->line ? !from->n_marks : !from->line)
         return;
     at = arena_copy(arena, own->line ? own : from, sizeof *at);
     marks = arena_array(arena, (size_t)own->n_marks + from->n_marks, sizeof *marks);
@@ -151,20 +152,22 @@ static bool has_defaults(const struct hd_struct *type)
     return false;
 }
 
-static void list_defaults(struct arena *arena, const struct hd_field *field, void *object, const struct hd_struct *apart)
+static void list_defaults(struct arena *arena, const struct hd_field *field, void *object, const struct hd_struct *apart, const void *own)
 {
+    const void *given = *(const void *const *)field_in(field, object);
     size_t n_items = field_count(field, object);
-    char *items;
+    char *items = (char *)(uintptr_t)given;
 
     if (!n_items || !has_defaults(field->of))
         return;
-    items = arena_copy(arena, *(const void *const *)field_in(field, object), n_items * field->of->size);
+    if (given != own)
+        items = arena_copy(arena, given, n_items * field->of->size);
     memcpy(member(field, object), &items, sizeof items);
     for (size_t i = 0; i < n_items; i++)
-        layer_defaults(arena, field->of, items + i * field->of->size, apart);
+        layer_defaults(arena, field->of, items + i * field->of->size, apart, own);
 }
 
-void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object, const struct hd_struct *apart)
+void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object, const struct hd_struct *apart, const void *own)
 {
     if (switched_off(type, object))
         return;
@@ -172,9 +175,9 @@ void layer_defaults(struct arena *arena, const struct hd_struct *type, void *obj
         const struct hd_field *field = &type->fields[i];
 
         if (field->kind == HD_EMBEDDED || (field->kind == HD_STRUCT && field_is_set(field, object)))
-            layer_defaults(arena, field->of, member(field, object), apart);
+            layer_defaults(arena, field->of, member(field, object), apart, own);
         else if (field->kind == HD_STRUCT_LIST && field->of != apart)
-            list_defaults(arena, field, object, apart);
+            list_defaults(arena, field, object, apart, own);
         else if ((field->def || field->def_int) && !field_is_set(field, object) && !is_excluded(type, field, object))
             set_default(field, object);
     }

@@ -12,8 +12,11 @@
  */
 void layer_fill(struct arena *arena, const struct hd_struct *type, void *object, const void *layer, unsigned workload);
 
-/* Sets the tables' defaults in `object`, and in every struct in it that says anything; services have layers of their own. */
-void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object, const struct hd_struct *apart);
+/*
+ * Sets the tables' defaults in `object`, and in every struct in it that says anything; structs `apart` have layers of their own. Lists are
+ * copied first, but for the list `own`, which may be changed where it stands.
+ */
+void layer_defaults(struct arena *arena, const struct hd_struct *type, void *object, const struct hd_struct *apart, const void *own);
 
 /* Whether the member counts for this kind of workload. */
 bool field_applies(const struct hd_field *field, unsigned workload);

@@ -23,6 +23,7 @@ struct walk {
     size_t n_wanted;
     const struct hd_app *app;
     const struct hd_service *service; /* the one being walked through, or NULL */
+    bool without_services;
 };
 
 static const struct hd_field *field_at_offset(const struct hd_struct *type, uint32_t offset)
@@ -121,6 +122,11 @@ static void find(struct walk *walk, const void *service, const struct hd_struct 
         found(walk, &walk->wanted[low], type, object, at, step);
 }
 
+static bool is_services(const struct hd_struct *type, const struct hd_field *field)
+{
+    return type == hd_schema_root() && field->offset == offsetof(struct hd_app, services);
+}
+
 static void visit(struct walk *walk, const struct hd_struct *type, const void *object, const struct hd_at *outer_at,
                   const struct step *outer)
 {
@@ -136,7 +142,7 @@ static void visit(struct walk *walk, const struct hd_struct *type, const void *o
 
         if (field->kind == HD_STRUCT || field->kind == HD_EMBEDDED)
             visit(walk, field->of, field_in(field, object), at, &step);
-        if (field->kind != HD_STRUCT_LIST)
+        if (field->kind != HD_STRUCT_LIST || (walk->without_services && is_services(type, field)))
             continue;
         items = *(const char *const *)field_in(field, object);
         for (size_t k = 0; k < field_count(field, object); k++) {
@@ -149,7 +155,7 @@ static void visit(struct walk *walk, const struct hd_struct *type, const void *o
             step.name = key ? field_text(key, named) : NULL;
             step.index = k + 1;
             if (type == hd_schema_root())
-                walk->service = field->offset == offsetof(struct hd_app, services) ? item : NULL;
+                walk->service = is_services(type, field) ? item : NULL;
             visit(walk, field->of, item, at, &step);
         }
     }
@@ -168,34 +174,73 @@ static void add_wanted(struct walk *walk, const struct where *where, const void 
         walk->wanted[walk->n_wanted++] = (struct wanted){where->object, service, where->size, finding, also};
 }
 
-static void locate(struct walk *walk, bool by_service)
+/* Lists the places behind the first `n` findings that are still to be looked up; false when there is none. */
+static bool list_wanted(struct walk *walk, size_t n, bool by_service)
 {
     walk->n_wanted = 0;
-    walk->service = NULL;
-    for (size_t i = 0; i < walk->report->n_findings; i++) {
+    for (size_t i = n; i < walk->report->n_findings; i++) {
         struct finding *finding = walk->report->findings[i];
 
         add_wanted(walk, &finding->where, by_service ? finding->service : NULL, finding, false);
         add_wanted(walk, &finding->also_where, by_service ? finding->service : NULL, finding, true);
     }
-    if (!walk->n_wanted)
+    if (walk->n_wanted)
+        qsort(walk->wanted, walk->n_wanted, sizeof *walk->wanted, by_object);
+    return walk->n_wanted != 0;
+}
+
+static void locate(struct walk *walk, bool by_service)
+{
+    walk->service = NULL;
+    if (list_wanted(walk, 0, by_service))
+        visit(walk, hd_schema_root(), walk->app, struct_at(hd_schema_root(), walk->app), NULL);
+}
+
+/* Room for the places behind the first `n` findings; false when there are none. */
+static bool make_room(struct walk *walk, size_t n)
+{
+    struct hd_diagnostics *report = walk->report;
+    const struct hd_at *at = walk->app->at;
+
+    if (report->n_findings == n)
+        return false;
+    if (at && at->rest) {
+        report->sources = at->rest->sources;
+        report->n_sources = at->rest->n_sources;
+    }
+    walk->wanted = arena_array(&report->arena, (report->n_findings - n) * 2, sizeof *walk->wanted);
+    return true;
+}
+
+static void locate_all(struct walk *walk)
+{
+    if (!make_room(walk, 0))
         return;
-    qsort(walk->wanted, walk->n_wanted, sizeof *walk->wanted, by_object);
-    visit(walk, hd_schema_root(), walk->app, struct_at(hd_schema_root(), walk->app), NULL);
+    locate(walk, true);
+    /* A rule that looks at a service may name a place elsewhere. */
+    locate(walk, false);
 }
 
 void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
 {
     struct walk walk = {.report = report, .app = app};
 
-    if (!report->n_findings)
-        return;
-    if (app->at && app->at->rest) {
-        report->sources = app->at->rest->sources;
-        report->n_sources = app->at->rest->n_sources;
-    }
-    walk.wanted = arena_array(&report->arena, report->n_findings * 2, sizeof *walk.wanted);
-    locate(&walk, true);
-    /* A rule that looks at a service may name a place elsewhere. */
-    locate(&walk, false);
+    locate_all(&walk);
+}
+
+void report_locate_without_services(struct hd_diagnostics *report, const struct hd_app *app)
+{
+    struct walk walk = {.report = report, .app = app, .without_services = true};
+
+    locate_all(&walk);
+}
+
+void report_locate_service(struct hd_diagnostics *report, size_t n, const struct hd_app *app, const struct hd_service *service, size_t index)
+{
+    const struct hd_field *services = field_at_offset(hd_schema_root(), offsetof(struct hd_app, services));
+    struct walk walk = {.report = report, .app = app, .service = service};
+    struct step step = {.key = services->key, .name = service->name, .index = index + 1};
+
+    if (make_room(&walk, n) && list_wanted(&walk, n, false))
+        visit(&walk, services->of, service, struct_at(hd_schema_root(), app), &step);
 }

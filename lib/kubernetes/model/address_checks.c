@@ -426,9 +426,9 @@ static void check_host_alone(const struct text *text, const char *value)
         check_name_elsewhere(text, &address, &host);
 }
 
-static bool gives_itself(const struct checker *checker, const struct container_in *in, const char *name)
+static bool gives_itself(struct checker *checker, const struct container_in *in, const char *name)
 {
-    const struct hd_service *given = &checker->model->given->services[in->service - checker->app->services];
+    const struct hd_service *given = given_of(checker, in->service);
 
     if (in->role != CONTAINER_MAIN)
         return true;

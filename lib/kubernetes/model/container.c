@@ -62,12 +62,12 @@ static void check_names(struct checker *checker, const struct hd_service *servic
 
     if (count < 2)
         return;
-    names_init(&checker->report->arena, &names, count);
+    names_init(&checker->scratch, &names, count);
     for (size_t i = 0; i < count; i++) {
         struct container_in in = service_container_at(service, i), *first, *copy;
         struct finding *finding;
 
-        copy = arena_copy(&checker->report->arena, &in, sizeof in);
+        copy = arena_copy(&checker->scratch, &in, sizeof in);
         first = (struct container_in *)(uintptr_t)names_add(&names, in.name, copy);
         if (!first || in.name == unnamed_container)
             continue;

@@ -124,9 +124,9 @@ static void check_mounts(struct checker *checker, struct volumes *volumes, const
 
     if (!most)
         return;
-    mounts = arena_array(&checker->report->arena, most, sizeof *mounts);
+    mounts = arena_array(&checker->scratch, most, sizeof *mounts);
     n_mounts = collect(checker, volumes, in, mounts);
-    names_init(&checker->report->arena, &places, n_mounts);
+    names_init(&checker->scratch, &places, n_mounts);
     for (size_t i = 0; i < n_mounts; i++)
         if (mounts[i].path && format_is_valid(&format_absolute_path, mounts[i].path)) {
             mounts[i].path = place(checker, mounts[i].path);
@@ -183,8 +183,8 @@ void check_mounted_volumes(struct checker *checker, const struct hd_service *ser
     const struct hd_pod *pod = &service->pod;
 
     if (pod->n_volumes)
-        names_init(&checker->report->arena, &volumes.names, pod->n_volumes);
-    volumes.mounted = arena_array(&checker->report->arena, pod->n_volumes + 1, sizeof *volumes.mounted);
+        names_init(&checker->scratch, &volumes.names, pod->n_volumes);
+    volumes.mounted = arena_array(&checker->scratch, pod->n_volumes + 1, sizeof *volumes.mounted);
     for (size_t i = 0; i < pod->n_volumes; i++)
         if (pod->volumes[i].name)
             names_add(&volumes.names, pod->volumes[i].name, &pod->volumes[i]);

@@ -89,7 +89,7 @@ static void check_host_aliases(struct checker *checker, const struct hd_pod *pod
 
     if (pod->n_host_aliases < 2)
         return;
-    names_init(&checker->report->arena, &names, pod->n_host_aliases);
+    names_init(&checker->scratch, &names, pod->n_host_aliases);
     for (size_t i = 0; i < pod->n_host_aliases; i++) {
         const struct hd_host_alias *alias = &pod->host_aliases[i], *first = alias->ip ? names_add(&names, alias->ip, alias) : NULL;
         struct finding *finding;

@@ -178,7 +178,7 @@ static void check_spread(struct checker *checker, const struct hd_pod *pod)
 
     if (!pod->n_topology_spread_constraints)
         return;
-    names_init(&checker->report->arena, &names, pod->n_topology_spread_constraints);
+    names_init(&checker->scratch, &names, pod->n_topology_spread_constraints);
     for (size_t i = 0; i < pod->n_topology_spread_constraints; i++) {
         const char *when = spread[i].when_unsatisfiable ? spread[i].when_unsatisfiable : "";
         const struct hd_topology_spread *first;
@@ -190,7 +190,7 @@ static void check_spread(struct checker *checker, const struct hd_pod *pod)
                  "write whenUnsatisfiable: DoNotSchedule, or remove minDomains");
         if (!spread[i].topology_key)
             continue;
-        first = names_add(&names, arena_printf(&checker->report->arena, "%s %s", spread[i].topology_key, when), &spread[i]);
+        first = names_add(&names, arena_printf(&checker->scratch, "%s %s", spread[i].topology_key, when), &spread[i]);
         if (!first)
             continue;
         finding = found(checker, HD_SPREAD_TWICE, AT(&spread[i], topology_key), "two constraints spread the pods over %s",

@@ -74,7 +74,7 @@ static void refuse_caller(struct checker *checker, const struct hd_service *call
 {
     const struct hd_mesh *mesh = &checker->app->mesh;
     const struct hd_mesh *given = &checker->model->given->mesh;
-    const struct hd_service_mesh *own = &checker->model->given->services[callee - checker->app->services].mesh;
+    const struct hd_service_mesh *own = &given_of(checker, callee)->mesh;
 
     if (port && port->mtls)
         also_at(finding, AT(port, mtls), "the port accepts only callers of the mesh");

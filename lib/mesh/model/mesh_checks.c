@@ -219,7 +219,7 @@ static void check_drain(struct checker *checker, const struct hd_service *servic
     const struct hd_mesh_proxy *proxy = &service->mesh.proxy;
     int64_t drain = duration_us(proxy->termination_drain_duration), grace = service->pod.termination_grace_period_seconds;
     struct finding *finding;
-    bool own = checker->model->given->services[service - checker->app->services].mesh.proxy.termination_drain_duration != NULL;
+    bool own = given_of(checker, service)->mesh.proxy.termination_drain_duration != NULL;
 
     if (drain < 0 || grace <= 0 || grace > INT64_MAX / 1000000 || drain < grace * 1000000 || (!own && checker->drain_refused))
         return;
@@ -244,7 +244,7 @@ static void check_in_mesh(struct checker *checker, const struct hd_service *serv
     check_ports_of_mesh(checker, service);
     if (checker->app->mesh.mode == HD_MESH_SIDECAR) {
         check_job_in_mesh(checker, service);
-        if (struct_is_set(&hd_mesh_proxy_struct, &checker->model->given->services[service - checker->app->services].mesh.proxy))
+        if (struct_is_set(&hd_mesh_proxy_struct, &given_of(checker, service)->mesh.proxy))
             check_proxy(checker, &service->mesh.proxy);
         check_drain(checker, service);
     }

@@ -22,10 +22,9 @@ const struct hd_struct hd_call_struct = STRUCT(call_fields, .scalar = "to");
 /* A call to a service with one port, those for metrics left aside, or to an external with one port, means that port. */
 void resolve_calls(struct hd_model *model, struct hd_service *service)
 {
-    struct hd_call *calls = arena_copy(&model->arena, service->calls, service->n_calls * sizeof *calls);
+    /* resolve_service() made sure that they are the service's own. */
+    struct hd_call *calls = (struct hd_call *)(uintptr_t)service->calls;
 
-    if (!service->n_calls)
-        return;
     for (size_t i = 0; i < service->n_calls; i++) {
         struct callee callee = graph_callee(model, calls[i].to ? calls[i].to : "");
 
@@ -37,5 +36,4 @@ void resolve_calls(struct hd_model *model, struct hd_service *service)
             if (families[f]->resolve_call)
                 families[f]->resolve_call(model, &calls[i]);
     }
-    service->calls = calls;
 }

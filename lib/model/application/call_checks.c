@@ -96,7 +96,7 @@ static void check_twice(struct checker *checker, const struct hd_service *servic
     struct names names = {NULL, 0};
 
     if (service->n_calls > FEW)
-        names_init(&checker->report->arena, &names, service->n_calls);
+        names_init(&checker->scratch, &names, service->n_calls);
     for (size_t i = 0; i < service->n_calls; i++) {
         const struct hd_call *call = &service->calls[i], *first = NULL;
         struct finding *finding;
@@ -106,7 +106,7 @@ static void check_twice(struct checker *checker, const struct hd_service *servic
         for (size_t k = 0; service->n_calls <= FEW && k < i && !first; k++)
             first = same_call(&service->calls[k], call) ? &service->calls[k] : NULL;
         if (service->n_calls > FEW)
-            first = names_add(&names, arena_printf(&checker->report->arena, "%s:%s", call->to, call->port ? call->port : ""), call);
+            first = names_add(&names, arena_printf(&checker->scratch, "%s:%s", call->to, call->port ? call->port : ""), call);
         if (!first)
             continue;
         finding = found(checker, HD_CALLED_TWICE, AT(call, to), "%s is called twice", call->to);
@@ -169,9 +169,9 @@ static bool is_reached(struct checker *checker, const struct hd_service *service
     return is_probed(service, port);
 }
 
-static bool gives_ports(const struct checker *checker, const struct hd_service *service)
+static bool gives_ports(struct checker *checker, const struct hd_service *service)
 {
-    return checker->model->given->services[service - checker->app->services].container.ports || service->pod.n_sidecars;
+    return given_of(checker, service)->container.ports || service->pod.n_sidecars;
 }
 
 /* Network policies open only the connections that the model declares, so a port that no connection names is closed. */

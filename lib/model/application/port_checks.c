@@ -4,8 +4,8 @@
 
 void port_names_init(struct checker *checker, struct port_names *ports, size_t count)
 {
-    names_init(&checker->report->arena, &ports->names, count);
-    names_init(&checker->report->arena, &ports->numbers, count);
+    names_init(&checker->scratch, &ports->names, count);
+    names_init(&checker->scratch, &ports->numbers, count);
 }
 
 static const struct where *seen_before(struct checker *checker, struct names *names, const char *key, struct where where)
@@ -13,13 +13,13 @@ static const struct where *seen_before(struct checker *checker, struct names *na
     const struct where *first = names_find(names, key);
 
     if (!first)
-        names_add(names, key, arena_copy(&checker->report->arena, &where, sizeof where));
+        names_add(names, key, arena_copy(&checker->scratch, &where, sizeof where));
     return first;
 }
 
 static const char *number_key(struct checker *checker, int64_t number, enum hd_protocol protocol)
 {
-    return arena_printf(&checker->report->arena, "%lld%s", (long long)number, protocol == HD_PROTOCOL_UDP ? "/udp" : "");
+    return arena_printf(&checker->scratch, "%lld%s", (long long)number, protocol == HD_PROTOCOL_UDP ? "/udp" : "");
 }
 
 void check_port_once(struct checker *checker, struct port_names *ports, const char *name, int64_t number, enum hd_protocol protocol,
@@ -44,7 +44,7 @@ void check_port_once(struct checker *checker, struct port_names *ports, const ch
 /* Numbers that two containers share are a matter of the pod; names of ports are the Service's too. */
 static void check_container_ports(struct checker *checker, struct port_names *ports, const struct hd_container *container)
 {
-    names_init(&checker->report->arena, &ports->numbers, container->n_ports);
+    names_init(&checker->scratch, &ports->numbers, container->n_ports);
     for (size_t i = 0; i < container->n_ports; i++) {
         const struct hd_port *port = &container->ports[i];
 
@@ -56,7 +56,7 @@ static void check_service_ports(struct checker *checker, const struct hd_service
 {
     struct names numbers;
 
-    names_init(&checker->report->arena, &numbers, service_n_ports(service));
+    names_init(&checker->scratch, &numbers, service_n_ports(service));
     for (size_t i = 0; i < service_n_ports(service); i++) {
         const struct hd_port *port = service_port_at(service, i);
         const struct where *first;
@@ -101,7 +101,7 @@ void check_node_ports_apart(struct checker *checker)
             count += app->services[i].container.ports[k].node_port != 0;
     if (count < 2)
         return;
-    names_init(&checker->report->arena, &numbers, count);
+    names_init(&checker->scratch, &numbers, count);
     for (size_t i = 0; i < app->n_services; i++)
         for (size_t k = 0; k < app->services[i].container.n_ports; k++) {
             const struct hd_port *port = &app->services[i].container.ports[k];

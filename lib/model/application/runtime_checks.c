@@ -144,7 +144,7 @@ void check_runtimes(struct checker *checker)
 
 void check_runtime(struct checker *checker, const struct hd_service *service)
 {
-    const struct hd_service *given = &checker->model->given->services[service - checker->app->services];
+    const struct hd_service *given = given_of(checker, service);
 
     if (given->base) {
         hint(found(checker, HD_RUNTIME_BASE, AT(service, base), "base is a key of the entries of runtimes, not of a service"),

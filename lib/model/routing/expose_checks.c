@@ -90,8 +90,8 @@ static void check_metrics_protocol(struct checker *checker, const struct hd_serv
 
 void check_metrics(struct checker *checker, const struct hd_service *service)
 {
-    const struct hd_app *app = checker->app, *given = checker->model->given;
-    const struct hd_metrics *own = &given->services[service - app->services].metrics;
+    const struct hd_app *app = checker->app;
+    const struct hd_metrics *own = &given_of(checker, service)->metrics;
 
     if (service->metrics.enabled != HD_TRUE)
         return;

@@ -188,7 +188,7 @@ const char *exposure_host(const struct hd_exposure *exposure, size_t index)
 
 void resolve_expose(struct hd_model *model, struct hd_service *service)
 {
-    /* layer_defaults() made the copy that may be changed. */
+    /* layer_defaults() made sure that they are the service's own. */
     struct hd_exposure *expose = (struct hd_exposure *)(uintptr_t)service->expose;
     const struct hd_port *port = service_port(service, NULL);
 

@@ -326,7 +326,7 @@ static void check_registry(struct checker *checker, const struct hd_service *ser
 /* The library writes Dockerfiles only for its own runtimes. */
 static void check_build_of_container(struct checker *checker, const struct hd_service *service)
 {
-    const struct hd_build *given = &checker->model->given->services[service - checker->app->services].build;
+    const struct hd_build *given = &given_of(checker, service)->build;
     struct finding *finding;
 
     if (!runs_container(service) || given->enabled == HD_FALSE || !struct_is_set(&hd_build_struct, given))

@@ -262,7 +262,7 @@ void check_alerts(struct checker *checker)
  * here. */
 static const struct hd_alert *given_alert(struct checker *checker, const struct hd_service *service, const struct alert_kind *kind)
 {
-    const struct hd_service *given = &checker->model->given->services[service - checker->app->services];
+    const struct hd_service *given = given_of(checker, service);
 
     return alert_of_service(given, kind)->enabled ? alert_of_service(service, kind) : NULL;
 }

@@ -101,13 +101,13 @@ static void check_mesh_telemetry(struct checker *checker)
 /* Reports telemetry members of services while the application's telemetry is off. */
 static void check_off(struct checker *checker)
 {
-    const struct hd_app *given = checker->model->given;
+    const struct hd_app *app = checker->app;
 
-    for (size_t i = 0; i < given->n_services; i++) {
-        const struct hd_service_telemetry *telemetry = &given->services[i].telemetry;
+    for (size_t i = 0; i < app->n_services; i++) {
+        const struct hd_service_telemetry *telemetry = &given_of(checker, &app->services[i])->telemetry;
 
         if (telemetry->enabled != HD_FALSE && (telemetry->enabled || struct_is_set(&hd_signals_struct, &telemetry->signals)))
-            hint(found(checker, HD_TELEMETRY_OFF, AT_STRUCT(&checker->app->services[i].telemetry),
+            hint(found(checker, HD_TELEMETRY_OFF, AT_STRUCT(&app->services[i].telemetry),
                        "the application has no telemetry, so this has no effect"),
                  "write telemetry: on for the application");
     }
