@@ -59,6 +59,8 @@ static void write_scalar(struct app_out *out, const char *key, const struct hd_f
         y_str(y, key, field_text(field, object));
     else if (field->kind == HD_ENUMERATION)
         y_str(y, key, enum_name(field->words, (int)field_number(field, object)));
+    else if (field_is_none(field, object))
+        y_str(y, key, "none");
     else if (field->kind == HD_BOOLEAN)
         y_bool(y, key, field_number(field, object) == HD_TRUE);
     else

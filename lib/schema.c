@@ -184,6 +184,8 @@ static struct definition definition_of(struct definition outer, const struct hd_
     return (struct definition){field->of, inherits || holds_defaults(outer.type, field)};
 }
 
+static void write_or_none(struct yaml_out *y, struct definition outer, const struct hd_field *field);
+
 /* The values of a map; the row of the map may ask more of them. */
 static void write_map_value(struct yaml_out *y, const struct hd_field *field)
 {
@@ -192,7 +194,8 @@ static void write_map_value(struct yaml_out *y, const struct hd_field *field)
     value.required = false; /* it may be empty */
     if (field->format)
         value.format = field->format;
-    write_scalar(y, &value);
+    value.none = field->none;
+    write_or_none(y, (struct definition){NULL, false}, &value);
 }
 
 /* The row of the elements' keys, of which the row of the list may ask more. */
@@ -332,20 +335,41 @@ static void write_filled_ref(struct yaml_out *y, struct definition outer, const 
         y_int(y, "minProperties", 1);
 }
 
+/* The forms that the value of a member has. */
+static void write_forms(struct yaml_out *y, struct definition outer, const struct hd_field *field)
+{
+    if (field->kind == HD_STRUCT)
+        write_filled_ref(y, outer, field);
+    else if (field->kind == HD_STRUCT_LIST && field->of->keyed_by)
+        write_keyed_list(y, outer, field);
+    else if (field->kind == HD_STRUCT_LIST || field->kind == HD_STRING_LIST)
+        write_list(y, outer, field);
+    else
+        write_scalar(y, field);
+}
+
+/* The same, or the word that refuses the default. */
+static void write_or_none(struct yaml_out *y, struct definition outer, const struct hd_field *field)
+{
+    if (!field->none) {
+        write_forms(y, outer, field);
+        return;
+    }
+    SEQ(y, "anyOf") {
+        ITEM(y)
+            write_forms(y, outer, field);
+        ITEM(y)
+            y_str(y, "const", "none");
+    }
+}
+
 static void write_property(struct schema *schema, struct definition outer, const struct hd_field *field, const char *key)
 {
     struct yaml_out *y = &schema->y;
 
     MAP(y, key) {
         y_str(y, "description", description_of(schema, field));
-        if (field->kind == HD_STRUCT)
-            write_filled_ref(y, outer, field);
-        else if (field->kind == HD_STRUCT_LIST && field->of->keyed_by)
-            write_keyed_list(y, outer, field);
-        else if (field->kind == HD_STRUCT_LIST || field->kind == HD_STRING_LIST)
-            write_list(y, outer, field);
-        else
-            write_scalar(y, field);
+        write_or_none(y, outer, field);
         write_default(y, field);
     }
 }

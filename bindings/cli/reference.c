@@ -101,7 +101,7 @@ static void put_link(const struct hd_struct *type)
     fputs(").", stdout);
 }
 
-static const char *type_of(const struct hd_field *field)
+static const char *kind_of(const struct hd_field *field)
 {
     switch (field->kind) {
     case HD_INTEGER:
@@ -123,6 +123,11 @@ static const char *type_of(const struct hd_field *field)
     default:
         return field->words ? "word" : "text";
     }
+}
+
+static const char *or_none(const struct hd_field *field)
+{
+    return field->none ? " or none" : "";
 }
 
 static bool has_section(const struct hd_field *field)
@@ -234,9 +239,9 @@ static void write_field(const struct hd_struct *type, const struct hd_field *fie
     add(&text, "%s", field->doc);
     add_row(&text, type, field);
     if (is_man)
-        printf(".It Ic %s Pq %s\n", field->key, type_of(field));
+        printf(".It Ic %s Pq %s%s\n", field->key, kind_of(field), or_none(field));
     else
-        printf("| `%s` | %s | ", field->key, type_of(field));
+        printf("| `%s` | %s%s | ", field->key, kind_of(field), or_none(field));
     put_text(text.bytes);
     if (has_section(field)) {
         fputs(is_man ? "See" : "See ", stdout);

@@ -159,6 +159,9 @@ def kinds() -> list[KindInfo]:
 def parts() -> list[PartInfo]:
     """All parts of the files that go with manifests."""
 
+NONE: Literal["none"]
+"""Refuses the default of a member that allows it; None means that nothing is given, so that the default holds."""
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the model, as a dict."""
 
@@ -246,6 +249,10 @@ def scalar_row(of):
 
 def taken(raw):
     """What may be given."""
+    return taken_but_none(raw) + (' | Literal["none"]' if raw.none and raw.kind != _raw.STRING else "")
+
+
+def taken_but_none(raw):
     if raw.kind == _raw.STRING:
         return literal(raw.words.contents) if raw.words else "str | int"
     if raw.kind in (_raw.INTEGER, _raw.OPTIONAL_INTEGER):
@@ -279,7 +286,7 @@ def held(raw):
     if raw.kind == _raw.STRING:
         return (literal(raw.words.contents) if raw.words else "str") + " | None"
     if raw.kind in (_raw.INTEGER, _raw.OPTIONAL_INTEGER):
-        return "int | None"
+        return 'int | Literal["none"] | None' if raw.none else "int | None"
     if raw.kind == _raw.BOOLEAN:
         return "bool | None"
     if raw.kind == _raw.ENUMERATION:

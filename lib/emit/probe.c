@@ -22,6 +22,8 @@ void emit_probe(struct yaml_out *y, const char *key, const struct hd_probe *prob
 
 static void emit_handler(struct yaml_out *y, const char *key, const struct hd_lifecycle_handler *handler)
 {
+    if (handler->enabled == HD_FALSE)
+        return;
     MAP(y, key) {
         if (handler->http_get.path)
             emit_http_get(y, &handler->http_get);

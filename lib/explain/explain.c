@@ -229,7 +229,10 @@ static void write_scalar(struct explain *explain, const struct place *place)
         text = field_number(field, place->object) == HD_TRUE ? "true" : "false";
     else
         snprintf(number, sizeof number, "%" PRId64, field_number(field, place->object));
-    tell(explain, place, 0, field->key, field->kind, text);
+    if (field_is_none(field, place->object))
+        tell(explain, place, 0, field->key, HD_STRING, "none");
+    else
+        tell(explain, place, 0, field->key, field->kind, text);
 }
 
 /*

@@ -118,6 +118,7 @@ class Tables:
             yield from [{**value, key: None} for key in value]
         elif isinstance(value, list):
             yield from [[*value, None], [*value, {}], [*value, "x"], [*value, 5]]
+        yield "none"
         if row.kind == STRUCT_LIST:
             yield from [{"A_ b": None}, {"x": {}}, {"x": "x"}, ["x"], [{}], [5], {"x": 5}, {LONG: None}]
 

@@ -146,6 +146,9 @@ def kinds() -> list[KindInfo]:
 def parts() -> list[PartInfo]:
     """All parts of the files that go with manifests."""
 
+NONE: Literal["none"]
+"""Refuses the default of a member that allows it; None means that nothing is given, so that the default holds."""
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the model, as a dict."""
 
@@ -252,10 +255,11 @@ class ProcMount(str, enum.Enum):
     UNMASKED = "Unmasked"
 
 class ProfileType(str, enum.Enum):
-    """Words: RuntimeDefault, Localhost, Unconfined."""
+    """Words: RuntimeDefault, Localhost, Unconfined, none."""
     RUNTIME_DEFAULT = "RuntimeDefault"
     LOCALHOST = "Localhost"
     UNCONFINED = "Unconfined"
+    NONE = "none"
 
 class Protocol(str, enum.Enum):
     """Words: http, http2, https, grpc, grpc-web, websocket, tcp, tls, mongo, mysql, redis, udp."""
@@ -945,7 +949,7 @@ class Autoscaling(Model):
     """A HorizontalPodAutoscaler."""
     @property
     def enabled(self) -> bool | None:
-        """`false` (in YAML also the word alone, `autoscaling: off`) removes the autoscaler that the runtime would bring."""
+        """`false` (in YAML also a word alone, `autoscaling: off` or none) removes the autoscaler that the runtime would bring."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -1515,16 +1519,16 @@ class Capabilities(Model):
     def add(self) -> None: ...
     @property
     def drop(self) -> _List[str]:
-        """Dropped. Default: ALL."""
+        """Dropped. Default: ALL, which programs that do not administer their node never miss; none drops nothing."""
     @drop.setter
-    def drop(self, value: str | Sequence[str] | None) -> None: ...
+    def drop(self, value: str | Sequence[str] | Literal["none"] | None) -> None: ...
     @drop.deleter
     def drop(self) -> None: ...
     def __init__(
         self,
         *,
         add: str | Sequence[str] | None = None,
-        drop: str | Sequence[str] | None = None,
+        drop: str | Sequence[str] | Literal["none"] | None = None,
     ) -> None: ...
 
 class CertificateIssuer(Model):
@@ -2318,7 +2322,7 @@ class DisruptionBudget(Model):
     """How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures."""
     @property
     def enabled(self) -> bool | None:
-        """`false` (in YAML also the word alone, `disruptionBudget: off`) leaves the service without a budget."""
+        """`false` (in YAML also a word alone, `disruptionBudget: off` or none) leaves the service without a budget."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -3892,26 +3896,33 @@ class Lifecycle(Model):
     def post_start(self) -> LifecycleHandler:
         """Runs when the container has started; the container is not ready before it ends."""
     @post_start.setter
-    def post_start(self, value: LifecycleHandler | Mapping[str, Any] | None) -> None: ...
+    def post_start(self, value: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @post_start.deleter
     def post_start(self) -> None: ...
     @property
     def pre_stop(self) -> LifecycleHandler:
         """Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load
-        balancers learn first."""
+        balancers learn first. Safe, because it only delays the stop; none removes it."""
     @pre_stop.setter
-    def pre_stop(self, value: LifecycleHandler | Mapping[str, Any] | None) -> None: ...
+    def pre_stop(self, value: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @pre_stop.deleter
     def pre_stop(self) -> None: ...
     def __init__(
         self,
         *,
-        post_start: LifecycleHandler | Mapping[str, Any] | None = None,
-        pre_stop: LifecycleHandler | Mapping[str, Any] | None = None,
+        post_start: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None = None,
+        pre_stop: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None = None,
     ) -> None: ...
 
 class LifecycleHandler(Model):
     """Action at a point of the container's life. Exactly one of exec, httpGet and sleep."""
+    @property
+    def enabled(self) -> bool | None:
+        """`false` (in YAML also a word alone, `preStop: none`) removes a hook that a default would bring."""
+    @enabled.setter
+    def enabled(self, value: bool | None) -> None: ...
+    @enabled.deleter
+    def enabled(self) -> None: ...
     @property
     def exec(self) -> ExecAction:
         """A program to run in the container."""
@@ -3936,6 +3947,7 @@ class LifecycleHandler(Model):
     def __init__(
         self,
         *,
+        enabled: bool | None = None,
         exec: ExecAction | Mapping[str, Any] | None = None,
         http_get: HttpGetAction | Mapping[str, Any] | str | int | None = None,
         sleep: SleepAction | Mapping[str, Any] | int | None = None,
@@ -4551,9 +4563,9 @@ class NamedContainer(Model):
     def working_dir(self) -> None: ...
     @property
     def ports(self) -> _List[Port]:
-        """Ports that the container listens on, [] for none. Default: the runtime's, http on 8000."""
+        """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000."""
     @ports.setter
-    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None) -> None: ...
     @ports.deleter
     def ports(self) -> None: ...
     @property
@@ -4588,21 +4600,21 @@ class NamedContainer(Model):
     def startup_probe(self) -> Probe:
         """Until it succeeds the other probes wait; for slow starters. Default: none."""
     @startup_probe.setter
-    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @startup_probe.deleter
     def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
         """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
     @readiness_probe.setter
-    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @readiness_probe.deleter
     def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
         """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
     @liveness_probe.setter
-    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @liveness_probe.deleter
     def liveness_probe(self) -> None: ...
     @property
@@ -4635,15 +4647,15 @@ class NamedContainer(Model):
         command: str | Sequence[str] | None = None,
         args: str | Sequence[str] | None = None,
         working_dir: str | int | None = None,
-        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
+        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None = None,
         port: Port | Mapping[str, Any] | int | None = None,
         env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None = None,
         env_from: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
         config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
-        startup_probe: Probe | Mapping[str, Any] | bool | None = None,
-        readiness_probe: Probe | Mapping[str, Any] | bool | None = None,
-        liveness_probe: Probe | Mapping[str, Any] | bool | None = None,
+        startup_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
+        readiness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
+        liveness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
         lifecycle: Lifecycle | Mapping[str, Any] | None = None,
         security_context: SecurityContext | Mapping[str, Any] | None = None,
         volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
@@ -5067,24 +5079,25 @@ class PodSecurityContext(Model):
     @run_as_non_root.deleter
     def run_as_non_root(self) -> None: ...
     @property
-    def run_as_user(self) -> int | None:
-        """User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001."""
+    def run_as_user(self) -> int | Literal["none"] | None:
+        """User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001 for cpython and condon; none means the image's own
+        user."""
     @run_as_user.setter
-    def run_as_user(self, value: int | None) -> None: ...
+    def run_as_user(self, value: int | Literal["none"] | None) -> None: ...
     @run_as_user.deleter
     def run_as_user(self) -> None: ...
     @property
-    def run_as_group(self) -> int | None:
-        """Group id, 0 to 2147483647. Default: 10001."""
+    def run_as_group(self) -> int | Literal["none"] | None:
+        """Group id, 0 to 2147483647. Default: 10001 for cpython and condon; none means the image's own group."""
     @run_as_group.setter
-    def run_as_group(self, value: int | None) -> None: ...
+    def run_as_group(self, value: int | Literal["none"] | None) -> None: ...
     @run_as_group.deleter
     def run_as_group(self) -> None: ...
     @property
-    def fs_group(self) -> int | None:
-        """Group that owns volumes, 0 to 2147483647. Default: 10001."""
+    def fs_group(self) -> int | Literal["none"] | None:
+        """Group that owns volumes, 0 to 2147483647. Default: 10001 for cpython and condon; none leaves the owner as it is."""
     @fs_group.setter
-    def fs_group(self, value: int | None) -> None: ...
+    def fs_group(self, value: int | Literal["none"] | None) -> None: ...
     @fs_group.deleter
     def fs_group(self) -> None: ...
     @property
@@ -5098,14 +5111,14 @@ class PodSecurityContext(Model):
     def seccomp_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @seccomp_profile.setter
-    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @seccomp_profile.deleter
     def seccomp_profile(self) -> None: ...
     @property
     def app_armor_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @app_armor_profile.setter
-    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @app_armor_profile.deleter
     def app_armor_profile(self) -> None: ...
     @property
@@ -5126,12 +5139,12 @@ class PodSecurityContext(Model):
         self,
         *,
         run_as_non_root: bool | None = None,
-        run_as_user: int | None = None,
-        run_as_group: int | None = None,
-        fs_group: int | None = None,
+        run_as_user: int | Literal["none"] | None = None,
+        run_as_group: int | Literal["none"] | None = None,
+        fs_group: int | Literal["none"] | None = None,
         fs_group_change_policy: Literal["OnRootMismatch", "Always"] | None = None,
-        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
-        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
+        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
         se_linux_options: SelinuxOptions | Mapping[str, Any] | None = None,
         sysctls: Mapping[str, str | int] | None = None,
     ) -> None: ...
@@ -5408,7 +5421,7 @@ class Probe(Model):
     """How the kubelet finds out how a container is. At most one of httpGet, tcpSocket, grpc and exec."""
     @property
     def enabled(self) -> bool | None:
-        """`false` (in YAML also the word alone, `livenessProbe: off`) removes a probe that the runtime would bring."""
+        """`false` (in YAML also a word alone, `livenessProbe: off` or none) removes a probe that the runtime would bring."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -5503,9 +5516,9 @@ class Profile(Model):
     """A seccomp or AppArmor profile."""
     @property
     def type(self) -> ProfileType | None:
-        """RuntimeDefault, Localhost or Unconfined."""
+        """RuntimeDefault, Localhost or Unconfined; none leaves the profile out, also where a default or a runtime would bring one."""
     @type.setter
-    def type(self, value: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    def type(self, value: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @type.deleter
     def type(self) -> None: ...
     @property
@@ -5518,7 +5531,7 @@ class Profile(Model):
     def __init__(
         self,
         *,
-        type: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        type: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
         localhost_profile: str | int | None = None,
     ) -> None: ...
 
@@ -5762,23 +5775,25 @@ class Resources(Model):
     @property
     def requests(self) -> dict[str, str]:
         """Amounts that the scheduler reserves on the node. Default: the runtime's cpu and memory; of ephemeral-storage, which logs
-        and scratch files are in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing."""
+        and scratch files are in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing.
+        `none` in place of an amount refuses it."""
     @requests.setter
-    def requests(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    def requests(self, value: Mapping[str, str | int | float] | Literal["none"] | None) -> None: ...
     @requests.deleter
     def requests(self) -> None: ...
     @property
     def limits(self) -> dict[str, str]:
-        """Most that the container may use; not below the request."""
+        """Most that the container may use; not below the request. Default: the runtime's. `cpu: none` leaves the CPU without a
+        limit, `limits: none` everything."""
     @limits.setter
-    def limits(self, value: Mapping[str, str | int | float] | None) -> None: ...
+    def limits(self, value: Mapping[str, str | int | float] | Literal["none"] | None) -> None: ...
     @limits.deleter
     def limits(self) -> None: ...
     def __init__(
         self,
         *,
-        requests: Mapping[str, str | int | float] | None = None,
-        limits: Mapping[str, str | int | float] | None = None,
+        requests: Mapping[str, str | int | float] | Literal["none"] | None = None,
+        limits: Mapping[str, str | int | float] | Literal["none"] | None = None,
     ) -> None: ...
 
 class Retries(Model):
@@ -5901,10 +5916,11 @@ class ScalingPolicy(Model):
 class ScalingRules(Model):
     """Rules for scaling in one direction."""
     @property
-    def stabilization_window_seconds(self) -> int | None:
-        """Seconds of which the most cautious recommendation is taken, 0 to 3600."""
+    def stabilization_window_seconds(self) -> int | Literal["none"] | None:
+        """Seconds of which the most cautious recommendation is taken, 0 to 3600. Default: 60 up, 300 down; none leaves it to the
+        cluster."""
     @stabilization_window_seconds.setter
-    def stabilization_window_seconds(self, value: int | None) -> None: ...
+    def stabilization_window_seconds(self, value: int | Literal["none"] | None) -> None: ...
     @stabilization_window_seconds.deleter
     def stabilization_window_seconds(self) -> None: ...
     @property
@@ -5916,17 +5932,17 @@ class ScalingRules(Model):
     def select_policy(self) -> None: ...
     @property
     def policies(self) -> _List[ScalingPolicy]:
-        """Rates; selectPolicy chooses among them."""
+        """Rates; selectPolicy chooses among them. Default: 100 % in 15 s up, 10 % a minute down; none leaves them to the cluster."""
     @policies.setter
-    def policies(self, value: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None) -> None: ...
+    def policies(self, value: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | Literal["none"] | None) -> None: ...
     @policies.deleter
     def policies(self) -> None: ...
     def __init__(
         self,
         *,
-        stabilization_window_seconds: int | None = None,
+        stabilization_window_seconds: int | Literal["none"] | None = None,
         select_policy: Literal["Max", "Min", "Disabled"] | None = None,
-        policies: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | None = None,
+        policies: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | Literal["none"] | None = None,
     ) -> None: ...
 
 class Scraping(Model):
@@ -6158,14 +6174,14 @@ class SecurityContext(Model):
     def seccomp_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @seccomp_profile.setter
-    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @seccomp_profile.deleter
     def seccomp_profile(self) -> None: ...
     @property
     def app_armor_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @app_armor_profile.setter
-    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None) -> None: ...
+    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @app_armor_profile.deleter
     def app_armor_profile(self) -> None: ...
     @property
@@ -6192,8 +6208,8 @@ class SecurityContext(Model):
         run_as_user: int | None = None,
         run_as_group: int | None = None,
         capabilities: Capabilities | Mapping[str, Any] | None = None,
-        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
-        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined"] | None = None,
+        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
+        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
         se_linux_options: SelinuxOptions | Mapping[str, Any] | None = None,
         proc_mount: ProcMount | Literal["Default", "Unmasked"] | None = None,
     ) -> None: ...
@@ -6340,9 +6356,9 @@ class Service(Model):
     def working_dir(self) -> None: ...
     @property
     def ports(self) -> _List[Port]:
-        """Ports that the container listens on, [] for none. Default: the runtime's, http on 8000."""
+        """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000."""
     @ports.setter
-    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None) -> None: ...
+    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None) -> None: ...
     @ports.deleter
     def ports(self) -> None: ...
     @property
@@ -6377,21 +6393,21 @@ class Service(Model):
     def startup_probe(self) -> Probe:
         """Until it succeeds the other probes wait; for slow starters. Default: none."""
     @startup_probe.setter
-    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @startup_probe.deleter
     def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
         """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
     @readiness_probe.setter
-    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @readiness_probe.deleter
     def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
         """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
     @liveness_probe.setter
-    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | None) -> None: ...
+    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @liveness_probe.deleter
     def liveness_probe(self) -> None: ...
     @property
@@ -6497,10 +6513,10 @@ class Service(Model):
     def affinity(self) -> None: ...
     @property
     def topology_spread_constraints(self) -> _List[TopologySpread]:
-        """How the pods spread over zones and nodes. Default: as evenly as possible. Not for a DaemonSet, which has a pod on every
-        node."""
+        """How the pods spread over zones and nodes. Default: as evenly as possible, without ever keeping a pod from starting; none
+        leaves it to the scheduler. Not for a DaemonSet, which has a pod on every node."""
     @topology_spread_constraints.setter
-    def topology_spread_constraints(self, value: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None) -> None: ...
+    def topology_spread_constraints(self, value: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | Literal["none"] | None) -> None: ...
     @topology_spread_constraints.deleter
     def topology_spread_constraints(self) -> None: ...
     @property
@@ -6673,10 +6689,11 @@ class Service(Model):
     @active_deadline_seconds.deleter
     def active_deadline_seconds(self) -> None: ...
     @property
-    def ttl_seconds_after_finished(self) -> int | None:
-        """Seconds after which a finished job is removed, from 0. Default: 86400 for a Job."""
+    def ttl_seconds_after_finished(self) -> int | Literal["none"] | None:
+        """Seconds after which a finished job is removed, from 0. Default: 86400 for a Job, so that finished jobs do not pile up. It
+        presumes that nobody applies the manifest again: GitOps would run a removed job anew. none keeps it."""
     @ttl_seconds_after_finished.setter
-    def ttl_seconds_after_finished(self, value: int | None) -> None: ...
+    def ttl_seconds_after_finished(self, value: int | Literal["none"] | None) -> None: ...
     @ttl_seconds_after_finished.deleter
     def ttl_seconds_after_finished(self) -> None: ...
     @property
@@ -6704,7 +6721,7 @@ class Service(Model):
     def metrics(self) -> Metrics:
         """Where Prometheus finds metrics."""
     @metrics.setter
-    def metrics(self, value: Metrics | Mapping[str, Any] | bool | None) -> None: ...
+    def metrics(self, value: Metrics | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @metrics.deleter
     def metrics(self) -> None: ...
     @property
@@ -6732,14 +6749,14 @@ class Service(Model):
     def autoscaling(self) -> Autoscaling:
         """A HorizontalPodAutoscaler."""
     @autoscaling.setter
-    def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
+    def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @autoscaling.deleter
     def autoscaling(self) -> None: ...
     @property
     def disruption_budget(self) -> DisruptionBudget:
         """How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures."""
     @disruption_budget.setter
-    def disruption_budget(self, value: DisruptionBudget | Mapping[str, Any] | bool | None) -> None: ...
+    def disruption_budget(self, value: DisruptionBudget | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @disruption_budget.deleter
     def disruption_budget(self) -> None: ...
     @property
@@ -6847,15 +6864,15 @@ class Service(Model):
         command: str | Sequence[str] | None = None,
         args: str | Sequence[str] | None = None,
         working_dir: str | int | None = None,
-        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | None = None,
+        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None = None,
         port: Port | Mapping[str, Any] | int | None = None,
         env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None = None,
         env_from: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
         config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None = None,
         resources: Resources | Mapping[str, Any] | None = None,
-        startup_probe: Probe | Mapping[str, Any] | bool | None = None,
-        readiness_probe: Probe | Mapping[str, Any] | bool | None = None,
-        liveness_probe: Probe | Mapping[str, Any] | bool | None = None,
+        startup_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
+        readiness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
+        liveness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
         lifecycle: Lifecycle | Mapping[str, Any] | None = None,
         security_context: SecurityContext | Mapping[str, Any] | None = None,
         volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
@@ -6870,7 +6887,7 @@ class Service(Model):
         node_selector: Mapping[str, str | int] | None = None,
         tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
         affinity: Affinity | Mapping[str, Any] | None = None,
-        topology_spread_constraints: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | None = None,
+        topology_spread_constraints: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | Literal["none"] | None = None,
         priority_class_name: str | int | None = None,
         runtime_class_name: str | int | None = None,
         scheduler_name: str | int | None = None,
@@ -6895,16 +6912,16 @@ class Service(Model):
         completion_mode: Literal["NonIndexed", "Indexed"] | None = None,
         backoff_limit: int | None = None,
         active_deadline_seconds: int | None = None,
-        ttl_seconds_after_finished: int | None = None,
+        ttl_seconds_after_finished: int | Literal["none"] | None = None,
         restart_policy: Literal["OnFailure", "Never"] | None = None,
         calls: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None = None,
         expose: Sequence[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None = None,
-        metrics: Metrics | Mapping[str, Any] | bool | None = None,
+        metrics: Metrics | Mapping[str, Any] | bool | Literal["none"] | None = None,
         telemetry: ServiceTelemetry | Mapping[str, Any] | bool | None = None,
         service: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
         mesh: ServiceMesh | Mapping[str, Any] | bool | None = None,
-        autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
-        disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | None = None,
+        autoscaling: Autoscaling | Mapping[str, Any] | bool | Literal["none"] | None = None,
+        disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | Literal["none"] | None = None,
         traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
         delivery: Delivery | Mapping[str, Any] | None = None,
         strategy: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,

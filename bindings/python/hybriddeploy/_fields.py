@@ -5,6 +5,10 @@ from functools import cached_property
 from ._model import List, Map, Model, add_step, unsaid
 
 
+# Refuses a default where a member allows it. None means that nothing is given, so that the default holds.
+NONE = "none"
+
+
 class Field:
     """A member with a plain value. `raw` is its row in the library's tables."""
 
@@ -16,6 +20,8 @@ class Field:
         self.key = raw.key.decode()
         self.short_key = raw.short_key.decode() if raw.short_key else None
         self.doc = raw.doc.decode() if raw.doc else ""
+        # Whether NONE refuses its default.
+        self.none = raw.none
 
     def get(self, model):
         """The value of an object. What has parts is made when it is asked for, so that it can be filled."""
@@ -31,6 +37,10 @@ class Field:
             model.__dict__.pop(self.attr, None)
         else:
             model.__dict__[self.attr] = self.coerce(value)
+
+    def without_none(self, value, refused):
+        """The value, or what refuses the default in its place."""
+        return refused if self.none and isinstance(value, str) and value == NONE else value
 
     def wrong(self, meant, value):
         return TypeError(f"{self.owner}.{self.attr} must be {meant}, not {value!r}")
@@ -74,6 +84,8 @@ class IntOrText(Field):
 
 class Integer(Field):
     def coerce(self, value):
+        if self.none and isinstance(value, str) and value == NONE:
+            return NONE
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.wrong("a whole number", value)
         return int(value)
@@ -107,6 +119,7 @@ class Word(Field):
 
 class Texts(Field):
     def coerce(self, value):
+        value = self.without_none(value, [])
         if isinstance(value, (str, int)):
             value = [value]
         if not isinstance(value, Iterable) or isinstance(value, Mapping):
@@ -139,7 +152,7 @@ class Object(Field):
 
     def coerce(self, value):
         try:
-            return self.cls._made_of(value)
+            return self.cls._made_of(self.without_none(value, False))
         except (TypeError, ValueError) as error:
             raise add_step(error, self.key)
 
@@ -163,6 +176,7 @@ class Pairs(Field):
         self.entry = [raw.of.contents.row(i).key.decode() for i in range(2)]
 
     def coerce(self, value):
+        value = self.without_none(value, {})
         if isinstance(value, (list, tuple)):
             name, amount = self.entry
             try:
@@ -197,7 +211,7 @@ class Objects(Object):
 
     def coerce(self, value):
         try:
-            return self._list_of(value)
+            return self._list_of(self.without_none(value, []))
         except (TypeError, ValueError) as error:
             raise add_step(error, self.key)
 

@@ -54,11 +54,11 @@ struct hd_scaling_policy {
 
 /** Rules for scaling in one direction. */
 struct hd_scaling_rules {
-    /** Seconds of which the most cautious recommendation is taken, 0 to 3600. */
+    /** Seconds of which the most cautious recommendation is taken, 0 to 3600. Default: 60 up, 300 down; none leaves it to the cluster. */
     struct hd_opt_int stabilization_window_seconds;
     /** Max, Min or Disabled. Default: Max. */
     const char *select_policy;
-    /** Rates; selectPolicy chooses among them. */
+    /** Rates; selectPolicy chooses among them. Default: 100 % in 15 s up, 10 % a minute down; none leaves them to the cluster. */
     const struct hd_scaling_policy *policies;
     size_t n_policies;
     const struct hd_at *at;
@@ -73,7 +73,7 @@ struct hd_scaling_behavior {
 
 /** A HorizontalPodAutoscaler. */
 struct hd_autoscaling {
-    /** `false` (in YAML also the word alone, `autoscaling: off`) removes the autoscaler that the runtime would bring. */
+    /** `false` (in YAML also a word alone, `autoscaling: off` or none) removes the autoscaler that the runtime would bring. */
     enum hd_bool enabled;
     /** Fewest pods, from 1. Default: the runtime's, 2. */
     int64_t min_replicas;
@@ -105,7 +105,7 @@ struct hd_autoscaling {
 
 /** How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures. */
 struct hd_disruption_budget {
-    /** `false` (in YAML also the word alone, `disruptionBudget: off`) leaves the service without a budget. */
+    /** `false` (in YAML also a word alone, `disruptionBudget: off` or none) leaves the service without a budget. */
     enum hd_bool enabled;
     /** Pods that must stay, a number or a percentage. */
     const char *min_available;

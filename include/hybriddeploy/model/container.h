@@ -125,11 +125,15 @@ struct hd_config_file {
 struct hd_resources {
     /**
      * Amounts that the scheduler reserves on the node. Default: the runtime's cpu and memory; of ephemeral-storage, which logs and
-     * scratch files are in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing.
+     * scratch files are in, 64Mi unless it is in limits, which is then the request as well. Safe, because it bounds nothing. `none`
+     * in place of an amount refuses it.
      */
     const struct hd_quantity *requests;
     size_t n_requests;
-    /** Most that the container may use; not below the request. */
+    /**
+     * Most that the container may use; not below the request. Default: the runtime's. `cpu: none` leaves the CPU without a limit, `limits:
+     * none` everything.
+     */
     const struct hd_quantity *limits;
     size_t n_limits;
     const struct hd_at *at;
@@ -188,7 +192,7 @@ struct hd_sleep_action {
 
 /** How the kubelet finds out how a container is. At most one of httpGet, tcpSocket, grpc and exec. */
 struct hd_probe {
-    /** `false` (in YAML also the word alone, `livenessProbe: off`) removes a probe that the runtime would bring. */
+    /** `false` (in YAML also a word alone, `livenessProbe: off` or none) removes a probe that the runtime would bring. */
     enum hd_bool enabled;
     struct hd_http_get_action http_get;
     struct hd_tcp_socket_action tcp_socket;
@@ -211,6 +215,8 @@ struct hd_probe {
 
 /** Action at a point of the container's life. Exactly one of exec, httpGet and sleep. */
 struct hd_lifecycle_handler {
+    /** `false` (in YAML also a word alone, `preStop: none`) removes a hook that a default would bring. */
+    enum hd_bool enabled;
     struct hd_exec_action exec;
     struct hd_http_get_action http_get;
     struct hd_sleep_action sleep;
@@ -223,7 +229,7 @@ struct hd_lifecycle {
     struct hd_lifecycle_handler post_start;
     /**
      * Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load
-     * balancers learn first.
+     * balancers learn first. Safe, because it only delays the stop; none removes it.
      */
     struct hd_lifecycle_handler pre_stop;
     const struct hd_at *at;
@@ -234,18 +240,25 @@ struct hd_capabilities {
     /** Added; the restricted level allows NET_BIND_SERVICE alone. */
     const char *const *add;
     size_t n_add;
-    /** Dropped. Default: ALL. */
+    /** Dropped. Default: ALL, which programs that do not administer their node never miss; none drops nothing. */
     const char *const *drop;
     size_t n_drop;
     const struct hd_at *at;
 };
 
 /** Kind of a seccomp or AppArmor profile. */
-enum hd_profile_type { HD_PROFILE_UNSET = 0, HD_PROFILE_RUNTIME_DEFAULT, HD_PROFILE_LOCALHOST, HD_PROFILE_UNCONFINED };
+enum hd_profile_type {
+    HD_PROFILE_UNSET = 0,
+    HD_PROFILE_RUNTIME_DEFAULT,
+    HD_PROFILE_LOCALHOST,
+    HD_PROFILE_UNCONFINED,
+    /** No profile is written, also where there is a default: the node decides. */
+    HD_PROFILE_NONE
+};
 
 /** A seccomp or AppArmor profile. */
 struct hd_profile {
-    /** RuntimeDefault, Localhost or Unconfined. */
+    /** RuntimeDefault, Localhost or Unconfined; none leaves the profile out, also where a default or a runtime would bring one. */
     enum hd_profile_type type;
     /** File of the profile below the kubelet's folder on the node; given exactly when type is Localhost. */
     const char *localhost_profile;
@@ -323,7 +336,7 @@ struct hd_container {
     size_t n_args;
     /** Working directory. Default: the image's. */
     const char *working_dir;
-    /** Ports that the container listens on, [] for none. Default: the runtime's, http on 8000. */
+    /** Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000. */
     const struct hd_port *ports;
     size_t n_ports;
     /** Environment variables. */

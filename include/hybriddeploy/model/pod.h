@@ -51,11 +51,11 @@ struct hd_service_account {
 struct hd_pod_security_context {
     /** Whether the kubelet refuses to start containers as root. Default: true. */
     enum hd_bool run_as_non_root;
-    /** User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001. */
+    /** User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001 for cpython and condon; none means the image's own user. */
     struct hd_opt_int run_as_user;
-    /** Group id, 0 to 2147483647. Default: 10001. */
+    /** Group id, 0 to 2147483647. Default: 10001 for cpython and condon; none means the image's own group. */
     struct hd_opt_int run_as_group;
-    /** Group that owns volumes, 0 to 2147483647. Default: 10001. */
+    /** Group that owns volumes, 0 to 2147483647. Default: 10001 for cpython and condon; none leaves the owner as it is. */
     struct hd_opt_int fs_group;
     /** OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed. */
     const char *fs_group_change_policy;
@@ -125,7 +125,10 @@ struct hd_pod {
     const struct hd_toleration *tolerations;
     size_t n_tolerations;
     struct hd_affinity affinity;
-    /** How the pods spread over zones and nodes. Default: as evenly as possible. Not for a DaemonSet, which has a pod on every node. */
+    /**
+     * How the pods spread over zones and nodes. Default: as evenly as possible, without ever keeping a pod from starting; none leaves it to
+     * the scheduler. Not for a DaemonSet, which has a pod on every node.
+     */
     const struct hd_topology_spread *topology_spread_constraints;
     size_t n_topology_spread_constraints;
     /** Name of a priority class, of the application's priorityClasses or one that exists. */

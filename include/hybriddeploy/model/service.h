@@ -76,7 +76,10 @@ struct hd_job {
     struct hd_opt_int backoff_limit;
     /** Seconds the job may take, from 1. Default: without end. */
     int64_t active_deadline_seconds;
-    /** Seconds after which a finished job is removed, from 0. Default: 86400 for a Job. */
+    /**
+     * Seconds after which a finished job is removed, from 0. Default: 86400 for a Job, so that finished jobs do not pile up. It presumes
+     * that nobody applies the manifest again: GitOps would run a removed job anew. none keeps it.
+     */
     struct hd_opt_int ttl_seconds_after_finished;
     /** OnFailure or Never. Default: Never, so that the logs of a failed pod stay. */
     const char *restart_policy;

@@ -27,6 +27,19 @@ struct hd_opt_int {
 #endif
 
 /**
+ * In place of a number: none at all, so that the default is refused too, as HD_INT(HD_NONE) or for a plain integer HD_NONE. Only members
+ * whose row in the tables allows it may have it (hd_field.none); YAML and Python write the word none. Other kinds of members have
+ * their own way: an amount is the text "none", a list is empty but not NULL, and a struct has `.enabled = HD_FALSE`.
+ */
+#define HD_NONE INT64_MIN
+
+/** Whether an integer has a number: it is set, and not HD_NONE. */
+static inline bool hd_opt_int_has_number(struct hd_opt_int integer)
+{
+    return integer.set && integer.value != HD_NONE;
+}
+
+/**
  * Sets a list member and its count in a designated initialiser:
  * `HD_LIST(ports, struct hd_port, {.name = "http", .port = 8000})`.
  *
@@ -64,7 +77,10 @@ struct hd_pair {
 struct hd_quantity {
     /** Resource name: cpu, memory, ephemeral-storage, hugepages-SIZE, or an extended resource such as nvidia.com/gpu. */
     const char *name;
-    /** Kubernetes quantity: 250m, 1.5, 512Mi, 2Gi. (Kubernetes: apimachinery resource.Quantity) */
+    /**
+     * Kubernetes quantity: 250m, 1.5, 512Mi, 2Gi; or none in requests and limits, which refuses the runtime's amount. (Kubernetes:
+     * apimachinery resource.Quantity)
+     */
     const char *amount;
     const struct hd_at *at;
 };

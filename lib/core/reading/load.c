@@ -137,6 +137,35 @@ static bool says_nothing(const struct node *node)
     return node->kind == NODE_MAPPING;
 }
 
+/* Refuses the default of a member; false for texts and words, which are loaded as such. */
+static bool load_none(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                      const struct step *step)
+{
+    struct node off = {.plain = true, .file = node->file, .line = node->line, .column = node->column, .text = "false", .length = 5};
+    struct node empty = {.kind = NODE_SEQUENCE, .file = node->file, .line = node->line, .column = node->column};
+    int64_t none = HD_NONE;
+
+    switch (field->kind) {
+    case HD_INTEGER:
+        memcpy(member(target, field), &none, sizeof none);
+        return true;
+    case HD_OPTIONAL_INTEGER:
+        *(struct hd_opt_int *)member(target, field) = (struct hd_opt_int)HD_INT(HD_NONE);
+        return true;
+    case HD_STRING_LIST:
+        load_string_list(loader, target, field, &empty, step);
+        return true;
+    case HD_STRUCT_LIST:
+        load_struct_list(loader, target, field, field->of->map ? &(struct node){.kind = NODE_MAPPING} : &empty, step);
+        return true;
+    case HD_STRUCT:
+        load_struct(loader, field->of, member(target, field), &off, NULL, step);
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void load_member(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
                         const struct step *step)
 {
@@ -148,6 +177,8 @@ static void load_member(struct loader *loader, struct target *target, const stru
 
     mark(target, field, node, 0);
     if (null_is_told(loader, field, node, step))
+        return;
+    if (field->none && node->kind == NODE_SCALAR && is_none(node->text) && load_none(loader, target, field, node, step))
         return;
     switch (field->kind) {
     case HD_STRING:

@@ -52,7 +52,7 @@ static void check_text(const struct field_rules *rules, const struct hd_struct *
     }
     if (field->words)
         check_word(rules, type, field, object, text, item);
-    if (!field->format || format_is_valid(field->format, text))
+    if (!field->format || (field->none && is_none(text)) || format_is_valid(field->format, text))
         return;
     finding = finding_at(rules->report, HD_BAD_FORM, at_field(type, field, object, item), "\"%.60s%s\" is not valid for %s", text,
                          strlen(text) > 60 ? "..." : "", name_of(type, field, object));
@@ -64,7 +64,7 @@ static void check_number(const struct field_rules *rules, const struct hd_struct
     int64_t number = field_number(field, object);
     struct finding *finding;
 
-    if ((!field->min && !field->max) || (number >= field->min && number <= field->max))
+    if ((!field->min && !field->max) || (field->none && number == HD_NONE) || (number >= field->min && number <= field->max))
         return;
     finding = finding_at(rules->report, HD_OUT_OF_RANGE, at_field(type, field, object, 0), "%lld is out of range for %s", (long long)number,
                          field->key);
@@ -233,7 +233,7 @@ static void check_switched_off(const struct field_rules *rules, const struct hd_
         return;
     first = field_by_key(type, first->key, strlen(first->key), &holder, &owner);
     finding = finding_at(rules->report, HD_SWITCHED_OFF, at_field(owner, first, holder, 0), "%s %s no effect while %s is %s", listed,
-                         strchr(listed, ',') ? "have" : "has", off->key, off->kind == HD_BOOLEAN ? "false" : "off");
+                         strchr(listed, ',') ? "have" : "has", off->key, off->kind == HD_BOOLEAN ? "false" : enum_name(off->words, (int)field_number(off, object)));
     also_at(finding, at_field(type, off, object, 0), "it is turned off here");
     hint(finding, "make it a comment, or remove %s here and turn it off in a file that is laid over this one", off->key);
 }

@@ -63,6 +63,17 @@ static void check_form(const struct field_rules *rules, const struct hd_struct *
     hint_format(finding, format, text);
 }
 
+/* Some maps of values that may be none have no defaults to refuse. */
+static void check_not_none(const struct field_rules *rules, const struct hd_field *field, const void *pair)
+{
+    const struct hd_field *value = &field->of->fields[1];
+
+    if (is_none(field_text(value, pair)))
+        hint_format(finding_at(rules->report, HD_BAD_FORM, (struct where){pair, (uint32_t)field->of->size, value->offset, 0},
+                               "\"none\" is not valid in %s", field->key),
+                    value->format, "none");
+}
+
 void check_keys(const struct field_rules *rules, const struct hd_field *field, const void *object)
 {
     const char *items = *(const char *const *)field_in(field, object);
@@ -72,6 +83,8 @@ void check_keys(const struct field_rules *rules, const struct hd_field *field, c
 
     if (key)
         check_names_once(rules, field, key, items, count);
+    for (size_t i = 0; of->map && of->fields[1].none && !field->none && i < count; i++)
+        check_not_none(rules, field, items + i * of->size);
     for (size_t i = 0; of->map && (field->key_format || field->format) && i < count; i++) {
         const void *pair = items + i * of->size;
         const char *name = field_text(&of->fields[0], pair);

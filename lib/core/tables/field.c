@@ -47,6 +47,11 @@ bool field_is_set(const struct hd_field *field, const void *object)
     }
 }
 
+bool field_is_none(const struct hd_field *field, const void *object)
+{
+    return (field->kind == HD_INTEGER || field->kind == HD_OPTIONAL_INTEGER) && field_number(field, object) == HD_NONE;
+}
+
 static size_t member_size(const struct hd_field *field)
 {
     switch (field->kind) {
@@ -85,12 +90,14 @@ bool struct_is_set(const struct hd_struct *type, const void *object)
 const struct hd_field *switched_off(const struct hd_struct *type, const void *object)
 {
     const struct hd_field *first = &type->fields[0];
+    const char *word;
 
     if (first->kind == HD_BOOLEAN)
         return !strcmp(first->key, "enabled") && field_number(first, object) == HD_FALSE ? first : NULL;
-    return first->kind == HD_ENUMERATION && type->scalar && !strcmp(enum_name(first->words, (int)field_number(first, object)), "off")
-               ? first
-               : NULL;
+    if (first->kind != HD_ENUMERATION || !type->scalar)
+        return NULL;
+    word = enum_name(first->words, (int)field_number(first, object));
+    return !strcmp(word, "off") || is_none(word) ? first : NULL;
 }
 
 /* The last mark of a row of marks of one member that leaps can tell from `index`. */

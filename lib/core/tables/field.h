@@ -99,6 +99,15 @@ static inline const char *field_text(const struct hd_field *field, const void *o
 /* Copies a member, and its count where it has one, from another struct of the same type. */
 void field_copy(const struct hd_field *field, void *object, const void *from);
 
+/* Whether a text is the word that refuses a default; only of rows that allow it. */
+static inline bool is_none(const char *text)
+{
+    return text && !strcmp(text, "none");
+}
+
+/* Whether the default of a number is refused (HD_NONE). */
+bool field_is_none(const struct hd_field *field, const void *object);
+
 /* The number of an integer, optional integer, truth value or enum; 0 when unset. */
 int64_t field_number(const struct hd_field *field, const void *object);
 
@@ -117,7 +126,7 @@ bool struct_is_set(const struct hd_struct *type, const void *object);
 /* Whether `enabled: true` was not written but set by the loader, because other members of the struct were given. */
 bool field_is_implied(const struct hd_struct *type, const struct hd_field *field, const void *object);
 
-/* The struct's `enabled: false` or `mode: off`, beside which nothing has an effect but what says so; NULL when it is not off. */
+/* The struct's `enabled: false`, `mode: off` or `type: none`, beside which nothing has an effect but what says so; NULL when it is not off. */
 const struct hd_field *switched_off(const struct hd_struct *type, const void *object);
 
 /*

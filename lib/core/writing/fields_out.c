@@ -9,13 +9,17 @@ static void text_out(struct yaml_out *y, const struct hd_field *field, const cha
         y_str(y, key, text);
 }
 
-/* The API server drops empty strings, and some zeroes. */
+/* The API server drops empty strings, and some zeroes; what refuses a default is not written. */
 static bool is_dropped(const struct hd_field *field, const void *object)
 {
     int64_t zero = field->kind == HD_BOOLEAN ? HD_FALSE : 0;
 
     if (field->kind == HD_STRING)
         return !*field_text(field, object);
+    if (field->kind == HD_STRUCT && switched_off(field->of, field_in(field, object)))
+        return true;
+    if (field_is_none(field, object))
+        return true;
     return field->omit_zero && field_number(field, object) == zero;
 }
 
@@ -28,6 +32,14 @@ static bool selects_all(const struct hd_struct *type, const void *selector)
         if (field_count(&type->fields[i], selector))
             return false;
     return true;
+}
+
+static void pair_out(struct yaml_out *y, const struct hd_struct *type, const void *pair)
+{
+    const char *value = field_text(&type->fields[1], pair);
+
+    if (!(type->fields[1].none && is_none(value)))
+        text_out(y, &type->fields[1], field_text(&type->fields[0], pair), value);
 }
 
 static void field_out(struct yaml_out *y, const struct hd_field *field, const void *object)
@@ -66,8 +78,7 @@ static void field_out(struct yaml_out *y, const struct hd_field *field, const vo
         if (field->of->map) {
             MAP(y, field->key)
                 for (size_t i = 0; i < field_count(field, object); i++)
-                    text_out(y, &field->of->fields[1], field_text(&field->of->fields[0], items + i * field->of->size),
-                             field_text(&field->of->fields[1], items + i * field->of->size));
+                    pair_out(y, field->of, items + i * field->of->size);
         } else {
             SEQ(y, field->key)
                 for (size_t i = 0; i < field_count(field, object); i++)

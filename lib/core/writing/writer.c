@@ -396,7 +396,7 @@ void y_int(struct yaml_out *y, const char *key, int64_t value)
 
 void y_opt(struct yaml_out *y, const char *key, struct hd_opt_int value)
 {
-    if (value.set)
+    if (hd_opt_int_has_number(value))
         y_int(y, key, value.value);
 }
 

@@ -52,9 +52,9 @@ const struct hd_struct hd_scaling_policy_struct = STRUCT(scaling_policy_fields);
 
 #define T hd_scaling_rules
 static const struct hd_field scaling_rules_fields[] = {
-    OPT("stabilizationWindowSeconds", stabilization_window_seconds, .max = 3600),
+    OPT("stabilizationWindowSeconds", stabilization_window_seconds, .none = true, .max = 3600),
     STR("selectPolicy", select_policy, .words = &selection),
-    LIST("policies", policies, hd_scaling_policy),
+    LIST("policies", policies, hd_scaling_policy, .none = true),
 };
 const struct hd_struct hd_scaling_rules_struct = STRUCT(scaling_rules_fields);
 #undef T

@@ -27,7 +27,7 @@ static const struct hd_field job_fields[] = {
     STR("completionMode", completion_mode, .words = &completion, .workloads = RUNNING_TO_END),
     OPT("backoffLimit", backoff_limit, .max = 2147483647, .workloads = RUNNING_TO_END),
     INT("activeDeadlineSeconds", active_deadline_seconds, .min = 1, .max = 2147483647, .workloads = RUNNING_TO_END),
-    OPT("ttlSecondsAfterFinished", ttl_seconds_after_finished, .max = 2147483647, .workloads = RUNNING_TO_END),
+    OPT("ttlSecondsAfterFinished", ttl_seconds_after_finished, .none = true, .max = 2147483647, .workloads = RUNNING_TO_END),
     STR("restartPolicy", restart_policy, .words = &restart, .workloads = RUNNING_TO_END),
 };
 const struct hd_struct hd_job_struct = STRUCT(job_fields);

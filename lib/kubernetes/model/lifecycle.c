@@ -10,17 +10,18 @@
 
 #define T hd_lifecycle_handler
 static const struct hd_field lifecycle_handler_fields[] = {
+    BOOL("enabled", enabled, .ours = true),
     OBJ("exec", exec, hd_exec_action, .choice = 1),
     OBJ("httpGet", http_get, hd_http_get_action, .choice = 1, .ours = true),
     OBJ("sleep", sleep, hd_sleep_action, .choice = 1, .since = 30),
 };
-const struct hd_struct hd_lifecycle_handler_struct = STRUCT(lifecycle_handler_fields);
+const struct hd_struct hd_lifecycle_handler_struct = STRUCT(lifecycle_handler_fields, .scalar = "enabled");
 #undef T
 
 #define T hd_lifecycle
 static const struct hd_field lifecycle_fields[] = {
-    OBJ("postStart", post_start, hd_lifecycle_handler),
-    OBJ("preStop", pre_stop, hd_lifecycle_handler),
+    OBJ("postStart", post_start, hd_lifecycle_handler, .none = true),
+    OBJ("preStop", pre_stop, hd_lifecycle_handler, .none = true),
 };
 const struct hd_struct hd_lifecycle_struct = STRUCT(lifecycle_fields);
 #undef T
@@ -61,6 +62,8 @@ static void check_handler(struct checker *checker, const struct container_in *in
     int64_t seconds = handler->sleep.seconds ? handler->sleep.seconds : slept(&handler->exec);
     struct finding *finding;
 
+    if (handler->enabled == HD_FALSE)
+        return;
     check_http_get(checker, in, &handler->http_get);
     if (handler->exec.n_command)
         check_program(checker, AT_ITEM(&handler->exec, command, 0), handler->exec.command[0]);

@@ -41,7 +41,7 @@ static const struct hd_field pod_fields[] = {
     LIST("nodeSelector", node_selector, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     LIST("tolerations", tolerations, hd_toleration),
     OBJ("affinity", affinity, hd_affinity),
-    LIST("topologySpreadConstraints", topology_spread_constraints, hd_topology_spread, .ours = true,
+    LIST("topologySpreadConstraints", topology_spread_constraints, hd_topology_spread, .ours = true, .none = true,
          .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET) | RUNNING_TO_END),
     STR("priorityClassName", priority_class_name, .format = &format_subdomain),
     STR("runtimeClassName", runtime_class_name, .format = &format_subdomain),

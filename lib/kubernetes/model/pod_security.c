@@ -82,6 +82,22 @@ static bool is_safe_sysctl(const char *name, int kube_minor)
     return false;
 }
 
+/* The restricted level asks for a profile of the pod, or of each of its containers. */
+static void check_seccomp_is_there(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_profile *profile = &service->pod.pod_security_context.seccomp_profile;
+
+    for (size_t i = 0; profile->type == HD_PROFILE_NONE && i < service_n_containers(service); i++) {
+        struct container_in in = service_container_at(service, i);
+        enum hd_profile_type own = in.container->security_context.seccomp_profile.type;
+
+        if (own && own != HD_PROFILE_NONE)
+            continue;
+        RESTRICTED(checker, HD_SECCOMP_OFF, AT(profile, type), "write RuntimeDefault", "%s has no seccomp profile", in.name);
+        return;
+    }
+}
+
 static void check_pod_level(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_pod *pod = &service->pod;
@@ -104,6 +120,7 @@ static void check_pod_level(struct checker *checker, const struct hd_service *se
                      "%s is not on the list of safe kernel parameters for 1.%d", context->sysctls[i].name, checker->kube_minor);
     check_selinux(checker, &context->se_linux_options);
     check_profiles(checker, &context->seccomp_profile, &context->app_armor_profile);
+    check_seccomp_is_there(checker, service);
     if (context->run_as_user.set && !context->run_as_user.value)
         RESTRICTED(checker, HD_ROOT_USER, AT(context, run_as_user), "remove it for the default 10001, or use another id above 0",
                    "the pod would run as root");

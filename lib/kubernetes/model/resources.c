@@ -11,8 +11,8 @@
 
 #define T hd_resources
 static const struct hd_field resources_fields[] = {
-    LIST("requests", requests, hd_quantity),
-    LIST("limits", limits, hd_quantity),
+    LIST("requests", requests, hd_quantity, .none = true),
+    LIST("limits", limits, hd_quantity, .none = true),
 };
 const struct hd_struct hd_resources_struct = STRUCT(resources_fields);
 #undef T
@@ -40,12 +40,25 @@ void resolve_requests(struct hd_model *model, struct hd_resources *resources, co
         resources->requests = requests;
 }
 
-static bool has_name(const struct hd_quantity *quantities, size_t count, const char *name)
+static const struct hd_quantity *entry_of(const struct hd_quantity *quantities, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
         if (quantities[i].name && !strcmp(quantities[i].name, name))
-            return true;
-    return false;
+            return &quantities[i];
+    return NULL;
+}
+
+static bool has_name(const struct hd_quantity *quantities, size_t count, const char *name)
+{
+    const struct hd_quantity *entry = entry_of(quantities, count, name);
+
+    return entry && !is_none(entry->amount);
+}
+
+/* Whether somebody decided that there is no memory limit. */
+static bool refuses_memory_limit(const struct hd_resources *resources)
+{
+    return (resources->limits && !resources->n_limits) || entry_of(resources->limits, resources->n_limits, "memory");
 }
 
 bool resource_is_requested(const struct hd_container *container, const char *name)
@@ -61,7 +74,8 @@ void resolve_scratch(struct hd_model *model, struct hd_container *container)
     struct hd_resources *resources = &container->resources;
     struct hd_quantity *requests;
 
-    if (resource_is_requested(container, "ephemeral-storage"))
+    if (resource_is_requested(container, "ephemeral-storage") ||
+        entry_of(resources->requests, resources->n_requests, "ephemeral-storage"))
         return;
     requests = arena_array(&model->arena, resources->n_requests + 1, sizeof *requests);
     if (resources->n_requests)
@@ -234,8 +248,9 @@ void check_resources(struct checker *checker, const struct container_in *in)
     check_given(checker, in, "memory");
     /* The runtime container sets no limit on purpose, because it knows nothing of the program. */
     if (resource_is_requested(in->container, "memory") && !has_name(resources->limits, resources->n_limits, "memory") &&
+        !refuses_memory_limit(resources) &&
         !(in->container == &in->service->container && runs_container(in->service)))
         hint(found(checker, HD_NO_MEMORY_LIMIT, AT(resources, limits), "%s has no memory limit, so a leak can stop other pods of its node",
                    in->name),
-             "give resources.limits.memory");
+             "give resources.limits.memory, or write memory: none where the program needs all that it can get");
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 WORDS(hd_profile_type, {"RuntimeDefault", HD_PROFILE_RUNTIME_DEFAULT}, {"Localhost", HD_PROFILE_LOCALHOST},
-      {"Unconfined", HD_PROFILE_UNCONFINED});
+      {"Unconfined", HD_PROFILE_UNCONFINED}, {"none", HD_PROFILE_NONE});
 WORDS(hd_proc_mount, {"Default", HD_PROC_MOUNT_DEFAULT}, {"Unmasked", HD_PROC_MOUNT_UNMASKED});
 
 #define LARGEST_ID 2147483647
@@ -18,7 +18,7 @@ CHOICES(group_change, WORD("OnRootMismatch"), WORD("Always"));
 #define T hd_capabilities
 static const struct hd_field capabilities_fields[] = {
     STRS("add", add, .format = &format_capability),
-    STRS("drop", drop, .format = &format_capability),
+    STRS("drop", drop, .none = true, .format = &format_capability),
 };
 const struct hd_struct hd_capabilities_struct = STRUCT(capabilities_fields);
 #undef T
@@ -61,9 +61,9 @@ const struct hd_struct hd_security_context_struct = STRUCT(security_context_fiel
 #define T hd_pod_security_context
 static const struct hd_field pod_security_context_fields[] = {
     BOOL("runAsNonRoot", run_as_non_root),
-    OPT("runAsUser", run_as_user, .max = LARGEST_ID),
-    OPT("runAsGroup", run_as_group, .max = LARGEST_ID),
-    OPT("fsGroup", fs_group, .max = LARGEST_ID),
+    OPT("runAsUser", run_as_user, .none = true, .max = LARGEST_ID),
+    OPT("runAsGroup", run_as_group, .none = true, .max = LARGEST_ID),
+    OPT("fsGroup", fs_group, .none = true, .max = LARGEST_ID),
     STR("fsGroupChangePolicy", fs_group_change_policy, .words = &group_change),
     OBJ("seccompProfile", seccomp_profile, hd_profile),
     OBJ("appArmorProfile", app_armor_profile, hd_profile, .since = 30),
@@ -139,7 +139,7 @@ static void check_low_ports(struct checker *checker, const struct container_in *
     for (size_t i = 0; i < context->capabilities.n_add; i++)
         if (!strcmp(context->capabilities.add[i], "NET_BIND_SERVICE"))
             return;
-    if (!user->set || !user->value)
+    if (!hd_opt_int_has_number(*user) || !user->value)
         return;
     for (size_t i = 0; i < in->container->n_ports; i++) {
         const struct hd_port *port = &in->container->ports[i];

@@ -42,7 +42,8 @@ static void add_metrics(struct pair_room *room, const struct hd_model *model, co
 static void add_config(struct pair_room *room, const struct hd_service *service)
 {
     const struct hd_mesh_proxy *proxy = &service->mesh.proxy;
-    int64_t drain = duration_us(proxy->termination_drain_duration), sleep = service->container.lifecycle.pre_stop.sleep.seconds;
+    const struct hd_lifecycle_handler *stop = &service->container.lifecycle.pre_stop;
+    int64_t drain = duration_us(proxy->termination_drain_duration), sleep = stop->enabled == HD_FALSE ? 0 : stop->sleep.seconds;
     char *text = room->config;
     size_t size = sizeof room->config, length = 0;
     char fraction[8] = "";

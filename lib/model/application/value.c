@@ -15,7 +15,7 @@ const struct hd_struct hd_pair_struct = STRUCT(pair_fields, .scalar = "value", .
 #define T hd_quantity
 static const struct hd_field quantity_fields[] = {
     STR("name", name, .required = true),
-    STR("amount", amount, .required = true, .format = &format_quantity),
+    STR("amount", amount, .required = true, .none = true, .format = &format_quantity),
 };
 const struct hd_struct hd_quantity_struct = STRUCT(quantity_fields, .scalar = "amount", .keyed_by = "name", .map = true);
 #undef T

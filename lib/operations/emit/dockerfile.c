@@ -65,18 +65,24 @@ void write_image_labels(struct text_out *t, const struct file_subject *subject)
     text_put(t, " \\\n    org.opencontainers.image.revision=\"$REVISION\"\n");
 }
 
+/* Without an id of the model's the image's own user is the one that it makes by default. */
+static struct hd_opt_int given(struct hd_opt_int id)
+{
+    return hd_opt_int_has_number(id) ? id : (struct hd_opt_int){0};
+}
+
 static struct hd_opt_int user_of(const struct hd_service *service)
 {
     struct hd_opt_int own = service->container.security_context.run_as_user;
 
-    return own.set ? own : service->pod.pod_security_context.run_as_user;
+    return hd_opt_int_has_number(own) ? own : given(service->pod.pod_security_context.run_as_user);
 }
 
 static struct hd_opt_int group_of(const struct hd_service *service)
 {
     struct hd_opt_int own = service->container.security_context.run_as_group;
 
-    return own.set ? own : service->pod.pod_security_context.run_as_group;
+    return hd_opt_int_has_number(own) ? own : given(service->pod.pod_security_context.run_as_group);
 }
 
 void write_user_made(struct text_out *t, const struct hd_service *service)
