@@ -280,7 +280,7 @@ static unsigned struct_types(const struct hd_struct *type)
 {
     const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
 
-    return ANY_OBJECT | (scalar ? scalar_types(scalar) : 0);
+    return ANY_OBJECT | (scalar ? scalar_types(scalar) : 0) | (type->word ? ANY_STRING : 0);
 }
 
 /* Another list: a sequence, or its only element. */
@@ -422,7 +422,7 @@ static void write_required(struct yaml_out *y, const struct definition *definiti
 static void write_struct(struct schema *schema, struct definition definition)
 {
     const struct hd_struct *type = definition.type;
-    const struct hd_field *scalar = type->scalar ? field_of(type, type->scalar) : NULL;
+    const struct hd_field *scalar = type->scalar ? field_of(type, type->word ? type->word : type->scalar) : NULL;
     struct yaml_out *y = &schema->y;
 
     write_types(y, struct_types(type));

@@ -140,6 +140,11 @@ struct hd_platform {
     struct hd_platform_peer collector;
     /** Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system. */
     struct hd_platform_peer istiod;
+    /**
+     * KEDA's operator, which asks the services that triggers name. Default: where a service has triggers, pods with app=keda-operator in
+     * the namespace keda.
+     */
+    struct hd_platform_peer keda;
     const struct hd_at *at;
 };
 

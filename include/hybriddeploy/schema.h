@@ -130,6 +130,8 @@ struct hd_struct {
     bool may_be_empty;
     /** Whether none of its structs may be an empty mapping, because the mapping would have no effect, or another one in the manifest. */
     bool parts_are_filled;
+    /** Where scalar is a truth value: key of the member that any other word stands for, or NULL. */
+    const char *word;
 };
 
 /** Member `index` of a struct, below n_fields. */

@@ -24,7 +24,9 @@ static const struct plan_row *const kinds[] = {
     &daemon_set_row,
     &job_row,
     &cron_job_row,
+    &trigger_authentication_row,
     &horizontal_pod_autoscaler_row,
+    &scaled_object_row,
     &pod_disruption_budget_row,
     &ingress_row,
 };
@@ -55,6 +57,8 @@ const struct family kubernetes_family = {
                         [SERVICE_LAYERS] = resolve_requests_of_service,
                         [SERVICE_IMAGES] = resolve_image_of_service,
                         [SERVICE_PODS] = resolve_pods},
+    .add_service_edges = {[EDGE_NEEDS] = add_trigger_edges},
+    .mark_externals = mark_asked_externals,
     .check_app = check_app,
     .check_service = check_one_service,
     .foreign_key = kubernetes_key_hint,

@@ -77,6 +77,7 @@ static void add_peers(struct hd_model *model)
     add_platform(model, &graph->gateway, "gateway", &app->platform.gateway);
     add_platform(model, &graph->prometheus, "prometheus", &app->platform.prometheus);
     add_platform(model, &graph->collector, "collector", &app->platform.collector);
+    add_platform(model, &graph->keda, "keda", &app->platform.keda);
 }
 
 struct peer *graph_service_peer(const struct hd_model *model, const struct hd_service *service)

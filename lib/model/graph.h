@@ -36,7 +36,7 @@ struct edge {
     const struct peer *from, *to;
     const struct hd_edge_port *ports;
     size_t n_ports;
-    /* "call", "metrics", "gateway", "dns", "telemetry", "discovery", "probe", "hostPort", or the type of a Service that is open to the outside. */
+    /* "call", "metrics", "gateway", "dns", "telemetry", "discovery", "probe", "hostPort", "trigger", or the type of a Service that is open to the outside. */
     const char *reason;
     enum edge_layer layer;
     /* The call that it comes from, or NULL. */
@@ -48,7 +48,7 @@ struct edge {
 struct graph {
     /* One peer for each service and external; and those of the platform. */
     struct peer *services, *externals;
-    struct peer dns, gateway, prometheus, collector;
+    struct peer dns, gateway, prometheus, collector, keda;
     /* All peers of the platform. */
     struct peer **platform;
     size_t n_platform;

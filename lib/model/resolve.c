@@ -11,8 +11,21 @@ bool runs_to_end(const struct hd_service *service)
     return service->workload == HD_WORKLOAD_JOB || service->workload == HD_WORKLOAD_CRON_JOB;
 }
 
+enum hd_scaler service_scaler(const struct hd_service *service)
+{
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
+
+    if (autoscaling->enabled != HD_TRUE)
+        return HD_SCALER_UNSET;
+    if (autoscaling->scaler)
+        return autoscaling->scaler;
+    return autoscaling->n_triggers ? HD_SCALER_SCALED_OBJECT : HD_SCALER_HORIZONTAL_POD_AUTOSCALER;
+}
+
 int64_t least_replicas(const struct hd_service *service)
 {
+    if (service->autoscaling.enabled == HD_TRUE && service->autoscaling.scale_to_zero == HD_TRUE)
+        return 0;
     return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.min_replicas : service->replicas.value;
 }
 
@@ -30,7 +43,8 @@ static void resolve_phase(const struct resolving *resolving, enum service_phase 
 
 static bool has_metric(const struct hd_autoscaling *autoscaling)
 {
-    return autoscaling->cpu.value || autoscaling->memory.value || autoscaling->n_containers || autoscaling->n_pods || autoscaling->n_external;
+    return autoscaling->cpu.value || autoscaling->memory.value || autoscaling->n_containers || autoscaling->n_pods || autoscaling->n_external ||
+           autoscaling->n_triggers || autoscaling->scaler == HD_SCALER_EXTERNAL;
 }
 
 /* A service that names what it scales by is not scaled by anything else: the library's metrics are for one that names nothing. */

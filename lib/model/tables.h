@@ -21,7 +21,7 @@
     X(hd_policy_rule) X(hd_service_account) X(hd_pod_security_context) X(hd_host_alias) X(hd_dns_config) X(hd_pod)                   \
     X(hd_container_metric) X(hd_pods_metric) X(hd_external_metric) X(hd_scaling_policy) X(hd_scaling_rules)                          \
     X(hd_scaling_behavior)                                                                                                           \
-    X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
+    X(hd_trigger_secret) X(hd_trigger) X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
     X(hd_retries) X(hd_hash_cookie) X(hd_consistent_hash) X(hd_locality_failover) X(hd_locality_share)                               \
     X(hd_locality_distribution)                                                                                                      \
     X(hd_locality_lb) X(hd_warmup) X(hd_load_balancer) X(hd_tcp_keepalive) X(hd_tcp_pool) X(hd_http_pool) X(hd_connection_pool)      \
@@ -45,7 +45,7 @@ EACH_STRUCT(X)
 
 extern const struct hd_enum hd_routing_enum, hd_executor_enum;
 extern const struct hd_enum hd_pull_policy_enum, hd_protocol_enum, hd_scheme_enum, hd_profile_type_enum, hd_proc_mount_enum,
-    hd_workload_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum,
+    hd_workload_enum, hd_scaler_enum, hd_strategy_type_enum, hd_path_type_enum, hd_pod_security_enum, hd_store_kind_enum,
     hd_mesh_mode_enum, hd_image_form_enum, hd_volume_backup_enum,
     hd_request_source_enum, hd_receiver_type_enum, hd_dashboard_form_enum,
     hd_mtls_mode_enum, hd_outbound_mode_enum,

@@ -154,6 +154,7 @@ class WithoutCluster(unittest.TestCase):
 
         self.told("deploy-hybrid.sh", ["verify"], things("ExternalSecret", "external-secrets.io/v1", "key", "|Ready=False ||"), 1,
                   "warning  ExternalSecret/key: is not brought from its store")
+        self.told("deploy-hybrid.sh", ["verify"], things("ScaledObject", "keda.sh/v1alpha1", "web", "|Ready=False ||"), 1, "scales nothing")
         self.told("deploy-hybrid.sh", ["verify"], things("HorizontalPodAutoscaler", "autoscaling/v2", "web", "|ScalingActive=False ||"), 1, "reads no metrics")
         self.told("deploy-hybrid.sh", ["verify"], things("ServiceAccount", "v1", "web", "|||"), 1, "problem  Canary/web: is not in the cluster: deploy again")
         self.told("deploy-hybrid.sh", ["verify"], [{"call": "status.parents", "status": 1}, *self.READY], 1, "problem  Canary/web: cannot be read")

@@ -64,6 +64,8 @@ class Declared:
                 if platform["gateway"]:
                     for reached, port in model.led_to(service, exposure):
                         yield Edge(platform["gateway"], reached.name, {point(port)})
+            for asked, port in model.asked(service) if platform["keda"] else []:
+                yield Edge(platform["keda"], asked.name, {point(port)})
             cidrs = model.openings(service)
             if cidrs and service.ports:
                 outside = {"name": "outside", "namespace": None, "labels": {}, "cidrs": cidrs}

@@ -91,6 +91,11 @@ class Service:
         given = self.given("service")
         return isinstance(given, dict) and given.get("headless") is True
 
+    def triggers(self):
+        """What KEDA asks for this service."""
+        given = self.given("autoscaling")
+        return listed(given.get("triggers"), "name") if isinstance(given, dict) else []
+
     def autoscaled(self):
         """Whether an autoscaler owns the number of pods."""
         if self.kind not in ("Deployment", "StatefulSet"):
@@ -164,6 +169,8 @@ class Model:
                 "cidrs": listed(given.get("cidrs"), None), "account": given.get("serviceAccount")}
         if name == "dns" and not set(given) & {"namespace", "podLabels", "cidrs"}:
             peer.update({"labels": {"k8s-app": "kube-dns"}, "cidrs": ["169.254.20.10/32"]})
+        if name == "keda" and not set(given) & {"namespace", "podLabels", "cidrs"}:
+            peer["labels"] = {"app": "keda-operator"}
         if name == "istiod" and not set(given) & {"namespace", "podLabels", "cidrs"}:
             peer["labels"] = {"app": "istiod"}
         ingress = self.value.get("ingress")
@@ -182,7 +189,8 @@ class Model:
     def platform(self):
         return {"dns": self.peer("dns", "kube-system"), "gateway": self.peer("gateway", "istio-ingress"),
                 "prometheus": self.peer("prometheus", "monitoring"), "collector": self.peer("collector", "observability", False),
-                "istiod": self.peer("istiod", "istio-system") if self.mesh.on else None}
+                "istiod": self.peer("istiod", "istio-system") if self.mesh.on else None,
+                "keda": self.peer("keda", "keda", any(service.triggers() for service in self.services))}
 
     def calls(self, service):
         """(callee, port) for each call; the callee is a Service or an external."""
@@ -197,6 +205,14 @@ class Model:
         for call in expanded(listed(service.given("calls"), None), "to"):
             callee = self.callees[call["to"]]
             yield call, callee, port_of(callee.ports if isinstance(callee, Service) else callee["ports"], call.get("port"))
+
+    def asked(self, service):
+        """(service, port) for each trigger that asks a service of the model."""
+        services = {asked.name: asked for asked in self.services}
+        for trigger in service.triggers():
+            if trigger.get("asks") in services:
+                asked = services[trigger["asks"]]
+                yield asked, port_of(asked.ports, trigger.get("port"))
 
     def waypointed(self):
         """Names of the services that ambient callers reach through the waypoint: those whose requests somebody must read."""

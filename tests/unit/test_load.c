@@ -134,7 +134,7 @@ static void mistakes(void **state)
         {"services: {web: {kind: deployment}}\n", "1:24 HD_UNKNOWN_WORD services.web.kind\n"},
         {"services: {web: {port: 0}}\n", "1:24 HD_OUT_OF_RANGE services.web.ports[0]\n"},
         {"services: {web: {command: [a, on]}}\n", "1:31 HD_YAML_TRAP services.web.command[1]\n"},
-        {"services: {web: {autoscaling: maybe}}\n", "1:31 HD_WRONG_TYPE services.web.autoscaling\n"},
+        {"services: {web: {autoscaling: maybe}}\n", "1:31 HD_UNKNOWN_WORD services.web.autoscaling\n"},
         {"services: {web: {env: {A: 12:30}}}\n", "1:27 HD_YAML_TRAP services.web.env.A\n"},
         {"services: {web: {name: api}}\n", "1:18 HD_DUPLICATE_KEY services.web.name (1:12)\n"},
         {"services: {web: 3}\n", "1:17 HD_WRONG_TYPE services.web\n"},

@@ -300,6 +300,12 @@ class Routing(str, enum.Enum):
     ISTIO = "istio"
     GATEWAY = "gateway"
 
+class Scaler(str, enum.Enum):
+    """Words: HorizontalPodAutoscaler, ScaledObject, external."""
+    HORIZONTAL_POD_AUTOSCALER = "HorizontalPodAutoscaler"
+    SCALED_OBJECT = "ScaledObject"
+    EXTERNAL = "external"
+
 class Scheme(str, enum.Enum):
     """Words: HTTP, HTTPS."""
     HTTP = "HTTP"
@@ -946,7 +952,7 @@ class App(Model):
         """The model as YAML, in the short form."""
 
 class Autoscaling(Model):
-    """A HorizontalPodAutoscaler."""
+    """A HorizontalPodAutoscaler, KEDA's ScaledObject, or somebody else who scales."""
     @property
     def enabled(self) -> bool | None:
         """`false` (in YAML also a word alone, `autoscaling: off` or none) removes the autoscaler that the runtime would bring."""
@@ -1013,6 +1019,44 @@ class Autoscaling(Model):
     def behavior(self, value: ScalingBehavior | Mapping[str, Any] | None) -> None: ...
     @behavior.deleter
     def behavior(self) -> None: ...
+    @property
+    def scaler(self) -> Scaler | None:
+        """HorizontalPodAutoscaler; ScaledObject of KEDA; or external (in YAML also the word alone, `autoscaling: external`):
+        somebody else scales, so that neither an autoscaler nor replicas is written, and minReplicas and maxReplicas are what the
+        rules reckon with. Default: ScaledObject with triggers, else HorizontalPodAutoscaler."""
+    @scaler.setter
+    def scaler(self, value: Scaler | Literal["HorizontalPodAutoscaler", "ScaledObject", "external"] | None) -> None: ...
+    @scaler.deleter
+    def scaler(self) -> None: ...
+    @property
+    def triggers(self) -> _List[Trigger]:
+        """What KEDA asks; cpu and memory may stand beside them."""
+    @triggers.setter
+    def triggers(self, value: Mapping[str, Trigger | Mapping[str, Any] | None] | Sequence[Trigger | Mapping[str, Any]] | Trigger | None) -> None: ...
+    @triggers.deleter
+    def triggers(self) -> None: ...
+    @property
+    def scale_to_zero(self) -> bool | None:
+        """Whether there is no pod while no trigger has work; only with triggers. Default: false, which is safe: a service without
+        pods answers nobody."""
+    @scale_to_zero.setter
+    def scale_to_zero(self, value: bool | None) -> None: ...
+    @scale_to_zero.deleter
+    def scale_to_zero(self) -> None: ...
+    @property
+    def polling_interval(self) -> int | None:
+        """Seconds between two questions of KEDA, 1 to 86400; only with triggers. Default: KEDA's, 30."""
+    @polling_interval.setter
+    def polling_interval(self, value: int | None) -> None: ...
+    @polling_interval.deleter
+    def polling_interval(self) -> None: ...
+    @property
+    def cooldown_period(self) -> int | None:
+        """Seconds without work until the last pods go, 0 to 86400; only with scaleToZero. Default: KEDA's, 300."""
+    @cooldown_period.setter
+    def cooldown_period(self, value: int | None) -> None: ...
+    @cooldown_period.deleter
+    def cooldown_period(self) -> None: ...
     def __init__(
         self,
         *,
@@ -1025,6 +1069,11 @@ class Autoscaling(Model):
         pods: Sequence[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None = None,
         external: Sequence[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None = None,
         behavior: ScalingBehavior | Mapping[str, Any] | None = None,
+        scaler: Scaler | Literal["HorizontalPodAutoscaler", "ScaledObject", "external"] | None = None,
+        triggers: Mapping[str, Trigger | Mapping[str, Any] | None] | Sequence[Trigger | Mapping[str, Any]] | Trigger | None = None,
+        scale_to_zero: bool | None = None,
+        polling_interval: int | None = None,
+        cooldown_period: int | None = None,
     ) -> None: ...
 
 class BackendTls(Model):
@@ -4940,6 +4989,14 @@ class Platform(Model):
     def istiod(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     @istiod.deleter
     def istiod(self) -> None: ...
+    @property
+    def keda(self) -> PlatformPeer:
+        """KEDA's operator, which asks the services that triggers name. Default: where a service has triggers, pods with app=keda-
+        operator in the namespace keda."""
+    @keda.setter
+    def keda(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    @keda.deleter
+    def keda(self) -> None: ...
     def __init__(
         self,
         *,
@@ -4948,6 +5005,7 @@ class Platform(Model):
         prometheus: PlatformPeer | Mapping[str, Any] | bool | None = None,
         collector: PlatformPeer | Mapping[str, Any] | bool | None = None,
         istiod: PlatformPeer | Mapping[str, Any] | bool | None = None,
+        keda: PlatformPeer | Mapping[str, Any] | bool | None = None,
     ) -> None: ...
 
 class PlatformPeer(Model):
@@ -6747,7 +6805,7 @@ class Service(Model):
     def mesh(self) -> None: ...
     @property
     def autoscaling(self) -> Autoscaling:
-        """A HorizontalPodAutoscaler."""
+        """A HorizontalPodAutoscaler, KEDA's ScaledObject, or somebody else who scales."""
     @autoscaling.setter
     def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @autoscaling.deleter
@@ -7916,6 +7974,101 @@ class TrafficPolicy(Model):
         connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
         outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
         port_level_settings: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None = None,
+    ) -> None: ...
+
+class Trigger(Model):
+    """Something that KEDA asks how much work there is."""
+    @property
+    def name(self) -> str | None:
+        """Name of the trigger, unique within the service."""
+    @name.setter
+    def name(self, value: str | int | None) -> None: ...
+    @name.deleter
+    def name(self) -> None: ...
+    @property
+    def type(self) -> str | None:
+        """Type of KEDA's scaler, such as rabbitmq, postgresql, kafka, prometheus or cron. (KEDA: scalers)"""
+    @type.setter
+    def type(self, value: str | int | None) -> None: ...
+    @type.deleter
+    def type(self) -> None: ...
+    @property
+    def asks(self) -> str | None:
+        """Name of the service or external that KEDA's operator asks. The policies of a service let the operator in; what an external
+        lets in is its own affair. Default: nobody of the model."""
+    @asks.setter
+    def asks(self, value: str | int | None) -> None: ...
+    @asks.deleter
+    def asks(self) -> None: ...
+    @property
+    def port(self) -> int | str | None:
+        """Name or number of its port. Needed when it has several; default: its only one."""
+    @port.setter
+    def port(self, value: int | str | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
+    @property
+    def metadata(self) -> dict[str, str]:
+        """Parameters of the scaler, by name."""
+    @metadata.setter
+    def metadata(self, value: Mapping[str, str | int] | None) -> None: ...
+    @metadata.deleter
+    def metadata(self) -> None: ...
+    @property
+    def metric_type(self) -> Literal["AverageValue", "Value", "Utilization"] | None:
+        """AverageValue, Value or Utilization. Default: KEDA's, AverageValue for most scalers."""
+    @metric_type.setter
+    def metric_type(self, value: Literal["AverageValue", "Value", "Utilization"] | None) -> None: ...
+    @metric_type.deleter
+    def metric_type(self) -> None: ...
+    @property
+    def secrets(self) -> _List[TriggerSecret]:
+        """Parameters that are secret, by name: a TriggerAuthentication."""
+    @secrets.setter
+    def secrets(self, value: Mapping[str, TriggerSecret | Mapping[str, Any] | None] | Sequence[TriggerSecret | Mapping[str, Any]] | TriggerSecret | None) -> None: ...
+    @secrets.deleter
+    def secrets(self) -> None: ...
+    def __init__(
+        self,
+        *,
+        name: str | int | None = None,
+        type: str | int | None = None,
+        asks: str | int | None = None,
+        port: int | str | None = None,
+        metadata: Mapping[str, str | int] | None = None,
+        metric_type: Literal["AverageValue", "Value", "Utilization"] | None = None,
+        secrets: Mapping[str, TriggerSecret | Mapping[str, Any] | None] | Sequence[TriggerSecret | Mapping[str, Any]] | TriggerSecret | None = None,
+    ) -> None: ...
+
+class TriggerSecret(Model):
+    """A parameter of a trigger that is kept in a secret."""
+    @property
+    def parameter(self) -> str | None:
+        """Name of KEDA's parameter, such as host or password."""
+    @parameter.setter
+    def parameter(self, value: str | int | None) -> None: ...
+    @parameter.deleter
+    def parameter(self) -> None: ...
+    @property
+    def secret(self) -> str | None:
+        """Name of a secret of the application."""
+    @secret.setter
+    def secret(self, value: str | int | None) -> None: ...
+    @secret.deleter
+    def secret(self) -> None: ...
+    @property
+    def key(self) -> str | None:
+        """Entry of the secret."""
+    @key.setter
+    def key(self, value: str | int | None) -> None: ...
+    @key.deleter
+    def key(self) -> None: ...
+    def __init__(
+        self,
+        *,
+        parameter: str | int | None = None,
+        secret: str | int | None = None,
+        key: str | int | None = None,
     ) -> None: ...
 
 class Velero(Model):

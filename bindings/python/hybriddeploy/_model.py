@@ -212,7 +212,7 @@ class Model:
     _fields: dict = {}
     _names: dict = {}
     _order: dict = {}
-    _scalar = _key = None
+    _scalar = _word = _key = None
     __signature__ = _Signature()
 
     def __init__(self, **values):
@@ -255,7 +255,7 @@ class Model:
             value = value.copy()
             setattr(value, cls._key.attr, key)
             return value
-        made, scalar = cls(), cls._scalar
+        made, scalar = cls(), cls._word if cls._word and isinstance(value, str) else cls._scalar
         own = made.__dict__
         if key is not None:
             own[cls._key.attr] = key

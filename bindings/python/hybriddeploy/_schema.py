@@ -98,6 +98,7 @@ def _class(name, struct):
     cls._names = {**short_keys, **{field.key: field for field in fields}, **cls._fields}
     cls._order = {field.attr: place for place, field in enumerate(fields)}
     cls._scalar = cls._names[struct.scalar.decode()] if struct.scalar else None
+    cls._word = cls._names[struct.word.decode()] if struct.word else None
     cls._key = cls._names[struct.keyed_by.decode()] if struct.keyed_by else None
     for field in fields:
         setattr(cls, field.attr, property(field.get, field.set, doc=field.doc))

@@ -71,7 +71,45 @@ struct hd_scaling_behavior {
     const struct hd_at *at;
 };
 
-/** A HorizontalPodAutoscaler. */
+/** A parameter of a trigger that is kept in a secret. */
+struct hd_trigger_secret {
+    /** Name of KEDA's parameter, such as host or password. */
+    const char *parameter;
+    /** Name of a secret of the application. */
+    const char *secret;
+    /** Entry of the secret. */
+    const char *key;
+    const struct hd_at *at;
+};
+
+/** Something that KEDA asks how much work there is. */
+struct hd_trigger {
+    /** Name of the trigger, unique within the service. */
+    const char *name;
+    /** Type of KEDA's scaler, such as rabbitmq, postgresql, kafka, prometheus or cron. (KEDA: scalers) */
+    const char *type;
+    /**
+     * Name of the service or external that KEDA's operator asks. The policies of a service let the operator in; what an external lets in is
+     * its own affair. Default: nobody of the model.
+     */
+    const char *asks;
+    /** Name or number of its port. Needed when it has several; default: its only one. */
+    const char *port;
+    /** Parameters of the scaler, by name. */
+    const struct hd_pair *metadata;
+    size_t n_metadata;
+    /** AverageValue, Value or Utilization. Default: KEDA's, AverageValue for most scalers. */
+    const char *metric_type;
+    /** Parameters that are secret, by name: a TriggerAuthentication. */
+    const struct hd_trigger_secret *secrets;
+    size_t n_secrets;
+    const struct hd_at *at;
+};
+
+/** Who changes the number of pods. */
+enum hd_scaler { HD_SCALER_UNSET = 0, HD_SCALER_HORIZONTAL_POD_AUTOSCALER, HD_SCALER_SCALED_OBJECT, HD_SCALER_EXTERNAL };
+
+/** A HorizontalPodAutoscaler, KEDA's ScaledObject, or somebody else who scales. */
 struct hd_autoscaling {
     /** `false` (in YAML also a word alone, `autoscaling: off` or none) removes the autoscaler that the runtime would bring. */
     enum hd_bool enabled;
@@ -100,6 +138,24 @@ struct hd_autoscaling {
     const struct hd_external_metric *external;
     size_t n_external;
     struct hd_scaling_behavior behavior;
+    /**
+     * HorizontalPodAutoscaler; ScaledObject of KEDA; or external (in YAML also the word alone, `autoscaling: external`): somebody else
+     * scales, so that neither an autoscaler nor replicas is written, and minReplicas and maxReplicas are what the rules reckon with.
+     * Default: ScaledObject with triggers, else HorizontalPodAutoscaler.
+     */
+    enum hd_scaler scaler;
+    /** What KEDA asks; cpu and memory may stand beside them. */
+    const struct hd_trigger *triggers;
+    size_t n_triggers;
+    /**
+     * Whether there is no pod while no trigger has work; only with triggers. Default: false, which is safe: a service without pods answers
+     * nobody.
+     */
+    enum hd_bool scale_to_zero;
+    /** Seconds between two questions of KEDA, 1 to 86400; only with triggers. Default: KEDA's, 30. */
+    int64_t polling_interval;
+    /** Seconds without work until the last pods go, 0 to 86400; only with scaleToZero. Default: KEDA's, 300. */
+    struct hd_opt_int cooldown_period;
     const struct hd_at *at;
 };
 

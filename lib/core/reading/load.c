@@ -357,6 +357,8 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
             load_pair(loader, &target, node->items[i], node->items[i + 1], key);
         if (enabled && !field_is_set(enabled, object))
             *(enum hd_bool *)member(&target, enabled) = HD_TRUE;
+    } else if (type->word && node->kind == NODE_SCALAR && !node_is_null(node) && !node_is_bool(node)) {
+        load_member(loader, &target, field_of(type, type->word), node, step);
     } else if (scalar && node->kind == NODE_SCALAR && (scalar->required || !node_is_null(node)) &&
                (scalar->kind != HD_BOOLEAN || type->n_fields == 1 || node_is_bool(node))) {
         load_member(loader, &target, scalar, node, step);

@@ -7,6 +7,7 @@
 #include "model/delivery.h"
 #include "model/mesh.h"
 #include "model/port.h"
+#include "model/resolve.h"
 #include "plan/labels.h"
 
 #include <inttypes.h>
@@ -118,6 +119,7 @@ static void emit_analysis(struct yaml_out *y, const struct subject *subject)
 static void emit_flagger_canary(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
+    enum hd_scaler scaler = service_scaler(service);
 
     MAP(y, "spec") {
         y_str(y, "provider", "istio");
@@ -127,10 +129,10 @@ static void emit_flagger_canary(struct yaml_out *y, const struct subject *subjec
             y_str(y, "kind", "Deployment");
             y_str(y, "name", service->name);
         }
-        if (service->autoscaling.enabled == HD_TRUE)
+        if (scaler == HD_SCALER_HORIZONTAL_POD_AUTOSCALER || scaler == HD_SCALER_SCALED_OBJECT)
             MAP(y, "autoscalerRef") {
-                y_str(y, "apiVersion", "autoscaling/v2");
-                y_str(y, "kind", "HorizontalPodAutoscaler");
+                y_str(y, "apiVersion", scaler == HD_SCALER_SCALED_OBJECT ? "keda.sh/v1alpha1" : "autoscaling/v2");
+                y_str(y, "kind", enum_name(&hd_scaler_enum, (int)scaler));
                 y_str(y, "name", service->name);
             }
         if (service->progress_deadline_seconds)

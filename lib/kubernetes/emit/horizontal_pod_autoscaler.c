@@ -1,11 +1,12 @@
 /* HorizontalPodAutoscaler: the number of pods follows the load. */
 #include "kinds.h"
 #include "model/delivery.h"
+#include "model/resolve.h"
 #include "model/tables.h"
 
 static void plan_horizontal_pod_autoscaler(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (service->autoscaling.enabled == HD_TRUE)
+    if (service_scaler(service) == HD_SCALER_HORIZONTAL_POD_AUTOSCALER)
         plan_add(model, row, service->name, service, NULL);
 }
 

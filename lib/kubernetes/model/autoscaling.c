@@ -3,6 +3,7 @@
 #include "core/text/quantity.h"
 #include "core/text/suggest.h"
 #include "model/mesh.h"
+#include "model/resolve.h"
 #include "model/tables.h"
 #include "pod_checks.h"
 
@@ -67,6 +68,9 @@ static const struct hd_field scaling_behavior_fields[] = {
 const struct hd_struct hd_scaling_behavior_struct = STRUCT(scaling_behavior_fields);
 #undef T
 
+WORDS(hd_scaler, {"HorizontalPodAutoscaler", HD_SCALER_HORIZONTAL_POD_AUTOSCALER}, {"ScaledObject", HD_SCALER_SCALED_OBJECT},
+      {"external", HD_SCALER_EXTERNAL});
+
 #define T hd_autoscaling
 static const struct hd_field autoscaling_fields[] = {
     BOOL("enabled", enabled, .ours = true),
@@ -78,8 +82,13 @@ static const struct hd_field autoscaling_fields[] = {
     LIST("pods", pods, hd_pods_metric, .ours = true),
     LIST("external", external, hd_external_metric, .ours = true),
     OBJ("behavior", behavior, hd_scaling_behavior),
+    ENUM("scaler", scaler, hd_scaler, .ours = true),
+    LIST("triggers", triggers, hd_trigger, .ours = true),
+    BOOL("scaleToZero", scale_to_zero, .ours = true),
+    INT("pollingInterval", polling_interval, .min = 1, .max = 86400, .ours = true),
+    OPT("cooldownPeriod", cooldown_period, .max = 86400, .ours = true),
 };
-const struct hd_struct hd_autoscaling_struct = STRUCT(autoscaling_fields, .scalar = "enabled");
+const struct hd_struct hd_autoscaling_struct = STRUCT(autoscaling_fields, .scalar = "enabled", .word = "scaler");
 #undef T
 
 static void check_bounds(struct checker *checker, const struct hd_autoscaling *autoscaling)
@@ -99,7 +108,7 @@ static bool needs(const struct hd_service *service, const char *resource)
 {
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
-    if (autoscaling->enabled != HD_TRUE)
+    if (autoscaling->enabled != HD_TRUE || service_scaler(service) == HD_SCALER_EXTERNAL)
         return false;
     return (!strcmp(resource, "cpu") && autoscaling->cpu.value > 0) || (!strcmp(resource, "memory") && autoscaling->memory.value > 0);
 }
@@ -134,6 +143,8 @@ static void check_any_metric(struct checker *checker, const struct hd_service *s
 {
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
+    if (service_scaler(service) != HD_SCALER_HORIZONTAL_POD_AUTOSCALER)
+        return;
     if (!needs(service, "cpu") && !needs(service, "memory") && !autoscaling->n_containers && !autoscaling->n_pods &&
         !autoscaling->n_external)
         hint(found(checker, HD_NO_METRIC, AT_STRUCT(autoscaling), "the autoscaler has no metric to scale by: all are off"),
@@ -285,4 +296,5 @@ void check_autoscaling(struct checker *checker, const struct hd_service *service
     check_requests(checker, service, "cpu", AT(autoscaling, cpu));
     check_requests(checker, service, "memory", AT(autoscaling, memory));
     check_each_metric(checker, service);
+    check_triggers(checker, service);
 }

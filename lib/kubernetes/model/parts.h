@@ -64,4 +64,9 @@ void check_pods(struct checker *checker, const struct hd_service *service);
 /* Gives the words to write instead of a key that a manifest has and the struct does not; NULL for any other key. */
 const char *kubernetes_key_hint(const struct hd_struct *type, const char *key);
 
+struct peer;
+/* Lets KEDA's operator reach what triggers ask; and marks the externals that they ask. */
+void add_trigger_edges(struct hd_model *model, const struct peer *self);
+void mark_asked_externals(const struct hd_model *model, bool *used);
+
 #endif

@@ -47,6 +47,7 @@ void check_disruption_budget(struct checker *checker, const struct hd_service *s
 int64_t progress_deadline(const struct hd_service *service);
 void check_strategy(struct checker *checker, const struct hd_service *service);
 void check_job(struct checker *checker, const struct hd_service *service);
+void check_triggers(struct checker *checker, const struct hd_service *service);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);
 
 #endif

@@ -132,6 +132,30 @@ static void refuse_collector(struct checker *checker, const struct hd_service *s
     checker->collector_refused = true;
 }
 
+/* The trigger that asks the service. */
+static struct where trigger_for(const struct hd_app *app, const struct hd_service *asked)
+{
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].autoscaling.n_triggers; k++) {
+            const struct hd_trigger *trigger = &app->services[i].autoscaling.triggers[k];
+
+            if (trigger->asks && !strcmp(trigger->asks, asked->name))
+                return AT(trigger, asks);
+        }
+    return AT_STRUCT(&app->platform.keda);
+}
+
+static void refuse_keda(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    struct finding *finding = found(checker, HD_CALLER_OUTSIDE_MESH, trigger_for(checker->app, service),
+                                    "the trigger asks %s, which accepts only callers of the mesh (mtls STRICT), and the model does not say that "
+                                    "KEDA's operator is one", service->name);
+
+    refuse_caller(checker, service, port, finding);
+    hint(finding, "write mtls: PERMISSIVE at the port of %s that is asked; or take KEDA into the mesh, and write platform: {keda: "
+         "{serviceAccount: keda-operator}}", service->name);
+}
+
 static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
 {
     struct finding *finding;
@@ -173,6 +197,8 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
             refuse_gateway(checker, service, port);
         else if (edge->from == &graph->prometheus)
             refuse_prometheus(checker, service, port);
+        else if (edge->from == &graph->keda)
+            refuse_keda(checker, service, port);
         else if (edge->from->is_own)
             refuse_collector(checker, service, port);
         else

@@ -26,6 +26,7 @@ static const struct hd_field platform_fields[] = {
     OBJ("prometheus", prometheus, hd_platform_peer),
     OBJ("collector", collector, hd_platform_peer),
     OBJ("istiod", istiod, hd_platform_peer, .mesh = IN_MESH),
+    OBJ("keda", keda, hd_platform_peer),
 };
 const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
 #undef T
@@ -33,6 +34,7 @@ const struct hd_struct hd_platform_struct = STRUCT(platform_fields);
 static const struct hd_pair kube_dns[] = {{.name = "k8s-app", .value = "kube-dns"}};
 /* The address of the resolver's cache on each node. */
 static const char *const node_local_dns[] = {"169.254.20.10/32"};
+static const struct hd_pair keda_operator[] = {{.name = "app", .value = "keda-operator"}};
 static const struct hd_pair istiod[] = {{.name = "app", .value = "istiod"}};
 
 static void resolve_peer(struct hd_platform_peer *peer, enum hd_bool enabled, const char *namespace_name)
@@ -93,6 +95,29 @@ static void resolve_mesh_peers(struct hd_app *app, bool own_gateway)
     }
 }
 
+static bool has_triggers(const struct hd_service *services, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (services[i].autoscaling.n_triggers)
+            return true;
+    return false;
+}
+
+static void resolve_keda(struct hd_app *app)
+{
+    struct hd_platform_peer *keda = &app->platform.keda;
+    bool is_needed = has_triggers(app->services, app->n_services) || has_triggers(app->runtimes, app->n_runtimes);
+    bool is_placed = peer_has_place(keda);
+
+    resolve_peer(keda, is_needed ? HD_TRUE : HD_BOOL_UNSET, "keda");
+    if (!is_placed && keda->enabled == HD_TRUE) {
+        keda->pod_labels = keda_operator;
+        keda->n_pod_labels = 1;
+    }
+    if (mesh_is_on(app))
+        resolve_identity(keda);
+}
+
 void resolve_platform(struct hd_app *app)
 {
     struct hd_platform *platform = &app->platform;
@@ -110,4 +135,5 @@ void resolve_platform(struct hd_app *app)
     resolve_peer(&platform->prometheus, HD_TRUE, "monitoring");
     resolve_peer(&platform->collector, HD_FALSE, "observability");
     resolve_mesh_peers(app, own_gateway);
+    resolve_keda(app);
 }

@@ -126,7 +126,9 @@ static void write_network(struct text_out *t, const struct hd_model *model)
 
 static bool is_autoscaled(const struct hd_service *service)
 {
-    return service->autoscaling.enabled == HD_TRUE && !runs_to_end(service);
+    enum hd_scaler scaler = service_scaler(service);
+
+    return scaler && scaler != HD_SCALER_EXTERNAL && !runs_to_end(service);
 }
 
 static void write_autoscaler(struct text_out *t, const struct hd_app *app)

@@ -174,6 +174,8 @@ static void check_unused(struct checker *checker, const struct hd_collector *col
          "with topology: sidecar the queues are in memory"},
         {"storage", !is_sidecar && collector->storage.size && !has_queue(collector), AT_STRUCT(&collector->storage),
          "storage is for the queues of otlp_grpc and otlp_http, and there is no such exporter"},
+        {"triggers", autoscaling->n_triggers, AT(autoscaling, triggers), "a collector is scaled by cpu and memory"},
+        {"scaler", autoscaling->scaler, AT(autoscaling, scaler), "a collector is scaled by cpu and memory"},
         {"containers", has_operator && autoscaling->n_containers, AT(autoscaling, containers),
          "the operator scales only by cpu and memory"},
         {"pods", has_operator && autoscaling->n_pods, AT(autoscaling, pods), "the operator scales only by cpu and memory"},

@@ -7,6 +7,7 @@
 #include "exporter.h"
 #include "model/mesh.h"
 #include "model/port.h"
+#include "model/resolve.h"
 #include "model/resources.h"
 
 #include <string.h>
@@ -130,7 +131,7 @@ unsigned alert_lacks(const struct hd_model *model, const struct hd_service *serv
         true,
         !service || has_limit(service, "cpu"),
         !service || has_limit(service, "memory"),
-        !service || service->autoscaling.enabled == HD_TRUE,
+        !service || (service->autoscaling.enabled == HD_TRUE && service_scaler(service) != HD_SCALER_EXTERNAL),
     };
 
     return alert_lacks_metrics(model->app, one) | lacking(one, there, sizeof there / sizeof *there);

@@ -48,7 +48,7 @@ scaled_things() {
     local thing things=()
 
     for thing in "${manifest_things[@]}"; do
-        [ "${thing%%.*}" != HorizontalPodAutoscaler ] || things+=("$thing")
+        case ${thing%%.*} in HorizontalPodAutoscaler | ScaledObject) things+=("$thing") ;; esac
     done
     [ "${#things[@]}" -eq 0 ] || ask_all '{.spec.scaleTargetRef.kind}/{.spec.scaleTargetRef.name}' "${things[@]}" | cut -f 2 | tr '\n' ' '
 }

@@ -293,6 +293,7 @@ verify_things() {
                 report problem "$(plainly "$thing")" "has no ready endpoint: nobody answers there"
             ;;
         HorizontalPodAutoscaler) verify_condition "$thing" "$conditions" ScalingActive warning "reads no metrics: is a metrics server installed?" ;;
+        ScaledObject) verify_condition "$thing" "$conditions" Ready warning "scales nothing: is KEDA installed, and do its triggers answer?" ;;
         Canary)
             [[ " $conditions" != *" Promoted=False "* ]] ||
                 report warning "$(plainly "$thing")" "Flagger has taken back the last version that it judged: the one before it serves"
