@@ -86,12 +86,59 @@ static void incomplete(struct checker *checker, const struct hd_receiver *receiv
     hint(found(checker, HD_RECEIVER_INCOMPLETE, AT_STRUCT(receiver), "%s", what), "%s", remedy);
 }
 
+/* name@domain with a dot in the domain, or "Name <name@domain>". */
+static bool is_mail_address(const char *text, size_t length)
+{
+    const char *open = memchr(text, '<', length), *at;
+
+    if (open) {
+        length = (size_t)(text + length - open);
+        text = open + 1;
+        length = length > 2 && text[length - 2] == '>' ? length - 2 : 0;
+    }
+    at = memchr(text, '@', length);
+    if (!at || at == text || memchr(text, ' ', length) || memchr(at + 1, '@', (size_t)(text + length - at - 1)))
+        return false;
+    return memchr(at, '.', (size_t)(text + length - at)) && at[1] != '.' && text[length - 1] != '.';
+}
+
+static void check_mail_addresses(struct checker *checker, const char *list, struct where where)
+{
+    if (!list || strstr(list, "{{"))
+        return;
+    for (const char *next = list + strspn(list, ", "); *next; next += strspn(next, ", ")) {
+        size_t length = strcspn(next, ",");
+
+        if (!is_mail_address(next, length)) {
+            hint(found(checker, HD_RECEIVER_ADDRESS, where, "\"%.*s\" is no mail address", (int)(length < 80 ? length : 80), next),
+                 "write name@example.com; several are parted by commas");
+            return;
+        }
+        next += length;
+    }
+}
+
+static void check_smarthost(struct checker *checker, const struct hd_receiver *receiver)
+{
+    const char *colon = receiver->smarthost ? strrchr(receiver->smarthost, ':') : NULL;
+    bool has_port = colon && colon > receiver->smarthost && colon[1] && strlen(colon + 1) <= 5 && !colon[1 + strspn(colon + 1, "0123456789")];
+
+    if (!receiver->smarthost || (has_port && !strstr(receiver->smarthost, "//")))
+        return;
+    hint(found(checker, HD_RECEIVER_ADDRESS, AT(receiver, smarthost), "\"%.80s\" is no host and port, and Alertmanager refuses it",
+               receiver->smarthost),
+         "write the host, a colon and the port, without a scheme: mail.example.com:587");
+}
+
 static void check_receiver(struct checker *checker, const struct hd_receiver *receiver)
 {
     const struct hd_secret *secret = receiver->secret ? find_secret(checker, receiver->secret, AT(receiver, secret)) : NULL;
 
     if (secret && receiver->key)
         check_secret_key(checker, secret, receiver->key, AT(receiver, key));
+    check_mail_addresses(checker, receiver->to, AT(receiver, to));
+    check_mail_addresses(checker, receiver->from, AT(receiver, from));
+    check_smarthost(checker, receiver);
     if (receiver->name && !strcmp(receiver->name, nobody))
         hint(found(checker, HD_RECEIVER_RESERVED, AT(receiver, name), "the name %s is reserved", nobody),
              "the receiver that drops alerts has this name already; choose another");

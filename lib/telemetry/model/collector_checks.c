@@ -378,6 +378,7 @@ void check_collector(struct checker *checker, const struct hd_collector *collect
     check_scraping(checker, collector);
     check_container_logs(checker, collector);
     check_pipelines(checker, collector);
+    check_processing(checker, collector);
     check_anything_exported(checker, collector);
     check_exporters(checker, collector);
 }

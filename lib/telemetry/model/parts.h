@@ -14,6 +14,7 @@ void check_telemetry(struct checker *checker);
 void check_alerts(struct checker *checker);
 void check_alert_routing(struct checker *checker);
 void check_slos(struct checker *checker);
+void check_objectives_of_callees(struct checker *checker, const struct hd_service *service);
 void check_dashboards(struct checker *checker);
 void check_service_telemetry(struct checker *checker, const struct hd_service *service);
 void check_service_alerts(struct checker *checker, const struct hd_service *service);

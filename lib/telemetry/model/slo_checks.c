@@ -163,4 +163,6 @@ void check_slos(struct checker *checker)
         else if (slo->service)
             unknown_service(checker, slo);
     }
+    for (size_t i = 0; telemetry->n_slos > 1 && i < checker->app->n_services; i++)
+        check_objectives_of_callees(checker, &checker->app->services[i]);
 }

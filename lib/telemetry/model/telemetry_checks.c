@@ -289,6 +289,7 @@ void check_service_telemetry(struct checker *checker, const struct hd_service *s
         check_signals(checker, &service->telemetry.signals);
     check_instrumentation(checker, service);
     check_environment(checker, service);
+    check_propagation(checker, service);
     if (service->telemetry.signals.protocol != checker->app->telemetry.signals.protocol)
         check_external_protocol(checker, &service->telemetry.signals);
     check_ports_apart(checker, service);

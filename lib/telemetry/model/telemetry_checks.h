@@ -8,6 +8,10 @@
 
 void check_exporters(struct checker *checker, const struct hd_collector *collector);
 void check_collector(struct checker *checker, const struct hd_collector *collector);
+/* Conditions and statements, and sampling before sampling. */
+void check_processing(struct checker *checker, const struct hd_collector *collector);
+/* Whether traces go on to the services that are called. */
+void check_propagation(struct checker *checker, const struct hd_service *service);
 
 void check_exporter_tls(struct checker *checker, const struct hd_exporter *exporter);
 /* Reports an endpoint that usually serves another protocol; check_known_port() looks at the port alone, and returns whether it reported. */

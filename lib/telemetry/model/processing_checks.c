@@ -1,0 +1,121 @@
+/* Rules for what collectors do with signals: conditions and statements of OTTL, sampling twice, and traces that break between services. */
+#include "core/text/among.h"
+#include "core/text/format.h"
+#include "core/text/monitoring_units.h"
+#include "core/text/ottl_read.h"
+#include "model/checks.h"
+#include "model/graph.h"
+#include "telemetry_checks.h"
+
+#include <string.h>
+
+enum { LONGEST_QUOTE = 40 };
+
+typedef bool (*ottl_reader)(const char *text, struct ottl_fault *ret_fault);
+
+static void check_ottl(struct checker *checker, const char *text, struct where where, ottl_reader reader)
+{
+    struct ottl_fault fault;
+
+    /* Open quotes and brackets are reported by the form. */
+    if (text && format_is_valid(&format_ottl, text) && !reader(text, &fault))
+        hint(found(checker, HD_BAD_OTTL, where, "the collector refuses \"%.*s\": %s", LONGEST_QUOTE, text, fault.words),
+             "correct it: with one that it refuses the collector does not start");
+}
+
+static void check_ottl_of(struct checker *checker, const struct hd_ottl *ottl, ottl_reader reader)
+{
+    for (size_t i = 0; i < ottl->n_traces; i++)
+        check_ottl(checker, ottl->traces[i], AT_ITEM(ottl, traces, i), reader);
+    for (size_t i = 0; i < ottl->n_metrics; i++)
+        check_ottl(checker, ottl->metrics[i], AT_ITEM(ottl, metrics, i), reader);
+    for (size_t i = 0; i < ottl->n_logs; i++)
+        check_ottl(checker, ottl->logs[i], AT_ITEM(ottl, logs, i), reader);
+}
+
+static bool samples(const char *sampling)
+{
+    return sampling && format_is_valid(&format_ratio, sampling) && *sampling == '0';
+}
+
+static void sampled_before(struct checker *checker, const struct hd_collector *collector, const struct hd_signals *signals, const char *who)
+{
+    struct finding *finding;
+
+    if (!samples(signals->sampling))
+        return;
+    finding = found(checker, HD_SAMPLED_BEFORE, AT(signals, sampling),
+                    "%s keeps %.20s of the traces, so tail sampling sees only these, and cannot keep the errors among the others", who,
+                    signals->sampling);
+    also_at(finding, AT_STRUCT(&collector->tail_sampling), "the collector chooses here");
+    hint(finding,
+         "remove sampling, and let the collector choose; if it is meant to bound the load of the collector, accept this with silence");
+}
+
+static void check_tail_shares(struct checker *checker, const struct hd_tail_sampling *sampling)
+{
+    for (size_t i = 0; i < sampling->n_policies; i++) {
+        const struct hd_tail_policy *policy = &sampling->policies[i];
+        int64_t share = policy->sampling_percentage ? percent_millionths(policy->sampling_percentage) : -1;
+
+        if (share > 0 && share < PERCENT)
+            hint(found(checker, HD_PERCENT_AS_FRACTION, AT(policy, sampling_percentage),
+                       "samplingPercentage is in percent, so %.20s keeps less than one trace in a hundred", policy->sampling_percentage),
+                 "write percent, such as 5; if so few are meant, accept this with silence");
+    }
+}
+
+void check_processing(struct checker *checker, const struct hd_collector *collector)
+{
+    const struct hd_app *app = checker->app;
+
+    check_ottl_of(checker, &collector->filter, ottl_condition_is_valid);
+    check_ottl_of(checker, &collector->transform, ottl_statement_is_valid);
+    check_tail_shares(checker, &collector->tail_sampling);
+    if (!collector->tail_sampling.n_policies)
+        return;
+    sampled_before(checker, collector, &app->telemetry.signals, "the application");
+    for (size_t i = 0; i < app->n_services; i++) {
+        const struct hd_signals *signals = &app->services[i].telemetry.signals;
+
+        if (app->services[i].telemetry.enabled == HD_TRUE && !same_text(signals->sampling, app->telemetry.signals.sampling))
+            sampled_before(checker, collector, signals, app->services[i].name);
+    }
+}
+
+static bool propagates(const struct hd_service *service)
+{
+    return service->telemetry.enabled == HD_TRUE && service->telemetry.signals.n_propagators;
+}
+
+/* Whether a trace goes on from the caller to the callee: both know one of the headers. Baggage has no trace. */
+static bool shares_header(const struct hd_signals *a, const struct hd_signals *b)
+{
+    for (size_t i = 0; i < a->n_propagators; i++)
+        if (a->propagators[i] && strcmp(a->propagators[i], "baggage") && is_among(a->propagators[i], b->propagators, b->n_propagators))
+            return true;
+    return false;
+}
+
+void check_propagation(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_signals *own = &service->telemetry.signals;
+
+    if (!propagates(service))
+        return;
+    for (size_t i = 0; i < service->n_calls; i++) {
+        const struct hd_service *callee = graph_callee(checker->model, service->calls[i].to ? service->calls[i].to : "").service;
+        const struct hd_signals *theirs = callee ? &callee->telemetry.signals : NULL;
+        bool own_differs = own->propagators != checker->app->telemetry.signals.propagators;
+        struct finding *finding;
+
+        if (!callee || !propagates(callee) || own->propagators == theirs->propagators || shares_header(own, theirs))
+            continue;
+        finding = found(checker, HD_TRACE_BREAKS, own_differs ? AT(own, propagators) : AT(theirs, propagators),
+                        "traces end between %s and %s, because they have no propagator in common", service->name, callee->name);
+        also_at(finding, own_differs ? AT(theirs, propagators) : AT(&service->calls[i], to),
+                own_differs ? "the propagators of %s" : "%s is called here", callee->name);
+        hint(finding, "add a propagator of the other, such as tracecontext, to one of them");
+        return;
+    }
+}
