@@ -28,7 +28,8 @@ struct hd_resolve_options {
  * be NULL. On HD_OK `*ret_model` is the caller's; free it with hd_model_free(). `app` must live as long as the model.
  *
  * HD_BAD_CALL, with a diagnostic that says where, when `app->abi` is not HD_ABI, an enum has a value that it does not have, a list has
- * a count but no array, a list of strings holds NULL, or the program sets a member that only newer versions of the library know.
+ * a count but no array, a list of strings holds NULL, an optional number has a value but is not set, or the program sets a member that
+ * only newer versions of the library know.
  */
 HD_API enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *diagnostics,
                                  struct hd_model **ret_model);

@@ -5,6 +5,7 @@
 #include "core/tables/path.h"
 #include "tables.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 struct sound {
@@ -58,6 +59,16 @@ static void check_enum(struct sound *sound, const struct part *part, const struc
         found(sound, part, field, 0, "set it to a constant of the enum, or to 0 to leave it unset",
               "%s is %d, which is not a value of enum %s", field->member, value,
               field->kind == HD_BOOLEAN ? "hd_bool" : field->words->name);
+}
+
+/* A number that is not set would be lost. */
+static void check_optional(struct sound *sound, const struct part *part, const struct hd_field *field)
+{
+    const struct hd_opt_int *number = field_in(field, part->object);
+
+    if (number->value && !number->set)
+        found(sound, part, field, 0, "write HD_INT(number), which sets it, or leave the value 0", "%s has the value %" PRId64 ", but is not set",
+              field->member, number->value);
 }
 
 /* Whether a list can be walked through. */
@@ -115,6 +126,9 @@ static void check_struct(struct sound *sound, const struct hd_struct *type, cons
         case HD_BOOLEAN:
         case HD_ENUMERATION:
             check_enum(sound, &part, field);
+            break;
+        case HD_OPTIONAL_INTEGER:
+            check_optional(sound, &part, field);
             break;
         case HD_STRING_LIST:
             check_strings(sound, &part, field);

@@ -7,8 +7,8 @@
 #include <hybriddeploy/schema.h>
 
 /*
- * Whether every enum has a value of its own, every list that has a count an array, and every list of strings no NULL in it. A loaded
- * model is always so. `report`, which may be NULL, says what is not.
+ * Whether every enum has a value of its own, every list that has a count an array, every list of strings no NULL in it, and every
+ * optional number that is not set no value. A loaded model is always so. `report`, which may be NULL, says what is not.
  */
 bool app_is_sound(struct hd_diagnostics *report, const struct hd_app *app);
 

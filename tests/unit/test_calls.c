@@ -154,11 +154,15 @@ static void changing_a_document(void **state)
 static void resolving_and_checking(void **state)
 {
     struct hd_resolve_options options = {0};
-    struct hd_app no_abi = shop, old_abi = shop;
+    const struct hd_service half_service = {.name = "web", .runtime = "cpython", .replicas = {.value = 3}};
+    struct hd_app no_abi = shop, old_abi = shop, half_set = shop;
 
     (void)state;
     no_abi.abi = NULL;
     old_abi.abi = (const struct hd_layout *)(uintptr_t)2;
+    half_set.services = &half_service;
+    half_set.n_services = 1;
+    refused(hd_resolve(&half_set, NULL, report, &other), "replicas has the value 3, but is not set");
     refused(hd_resolve(NULL, NULL, report, &other), "NULL for the application");
     refused(hd_resolve(&shop, NULL, report, NULL), "NULL for ret_model");
     refused(hd_resolve(&no_abi, NULL, report, &other), "the member abi of struct hd_app is not set");
