@@ -5,6 +5,8 @@ import os
 import pathlib
 import pickle
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -36,6 +38,79 @@ def test_options():
     assert "replicas" in app.explain("services.web") or "autoscaling" in app.explain("services.web")
     with pytest.raises(KeyError):
         app.explain("services.nobody")
+
+
+FILE = """\
+name: shop
+imageRegistry: registry.example.com
+imageTag: "1"
+runtimes: {condon: {replicas: 4}}
+services:
+  web:
+    runtime: cpython
+    replicas: 3
+    env: {LEVEL: info}
+  api: {runtime: condon}
+"""
+
+
+def origin(app, path):
+    return re.search(r"  # (.*)$", app.explain(path))[1]
+
+
+def test_explain_names_the_file_for_what_it_still_says(tmp_path):
+    path = tmp_path / "hybriddeploy.yaml"
+    path.write_text(FILE)
+    app = hd.App.from_file(path)
+    whole = app.explain()
+    assert f"{path}:7" in origin(app, "services.web.runtime") and f"{path}:8" in origin(app, "services.web.replicas")
+    app.services["web"].replicas = 5
+    assert origin(app, "services.web.replicas") == "given"
+    assert origin(app, "services.web.runtime") == f"{path}:7"
+    assert origin(app, "services.web.env") == f"{path}:9"
+    assert origin(app, "services.api.replicas") == f"runtimes.condon, {path}:4"
+    app.runtimes["condon"].replicas = 6
+    assert origin(app, "services.api.replicas") == "runtimes.condon"
+    app.services["web"].replicas, app.runtimes["condon"].replicas = 3, 4
+    assert app.explain() == whole
+    # What changed says nothing of a place; every other line says what it said before.
+    app.services["web"].env["LEVEL"] = "debug"
+    changed = [(a, b) for a, b in zip(whole.splitlines(), app.explain().splitlines()) if a != b]
+    assert changed == [(f"        value: info  # {path}:9", "        value: debug  # given")]
+
+
+def test_explain_names_the_line_of_python(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("import hybriddeploy as hd\nhd.track_positions()\n"
+                      "app = hd.App(name='shop', image_registry='r.example.com', image_tag='1')\n"
+                      "app.services.append(hd.Service(name='web', runtime='cpython'))\n\n"
+                      "app.services['web'].replicas = 3\nprint(app.explain('services.web'))\nhd.track_positions(False)\n")
+    printed = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout
+    assert f"runtime: cpython  # {script}:4" in printed and f"replicas: 3  # {script}:6" in printed
+
+
+def test_a_resolved_model_is_objects(examples):
+    app = hd.App.from_file(examples / "graphmemory" / "hybriddeploy.yaml")
+    resolved = app.resolve(namespace="other")
+    assert resolved.namespace == "other" and app.namespace != "other"
+    assert app.services["auth-service"].readiness_probe.period_seconds is None
+    assert resolved.services["auth-service"].readiness_probe.period_seconds > 0
+    assert resolved.to_stream() == app.to_stream(namespace="other")
+    made = shop()
+    assert made.resolve().to_stream() == made.to_stream()
+
+
+def test_exceptions_are_those_that_python_knows(tmp_path):
+    with pytest.raises(ValueError):
+        hd.App(name="X").generate()
+    with pytest.raises(OSError) as caught:
+        hd.App.from_file(tmp_path / "absent.yaml")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert str(again) == str(caught.value) and again.diagnostics == caught.value.diagnostics and "absent.yaml" in str(again)
+    with pytest.raises(OSError):
+        shop().write("/proc/absent/folder")
+    with pytest.raises(TypeError, match='kubernetes_version must be a text, such as "1.30", not 1.3'):
+        shop().generate(kubernetes_version=1.30)
 
 
 def test_folder(tmp_path):

@@ -56,7 +56,8 @@ def test_words_know_their_other_names():
     (lambda: hd.Service(minReplica=3), "Service has no 'minReplica'"),
     (lambda: hd.Service(replicas="3"), "Service.replicas must be a whole number, not '3'"),
     (lambda: hd.Service(replicas=True), "Service.replicas must be a whole number, not True"),
-    (lambda: hd.App(image_tag=1.4), 'App.image_tag must be a text (write "1.4"), not 1.4'),
+    (lambda: hd.App(image_tag=1.4), 'App.image_tag must be a text in quotes (write "1.4", or "1.40": a number does not keep a zero at its end), not '
+     '1.4'),
     (lambda: hd.App(name=True), 'App.name must be a text (write "true"), not True'),
     (lambda: hd.App(name=b"shop"), "App.name must be a text, not b'shop'"),
     (lambda: hd.Service(metrics={"enabled": "yes"}), "Metrics.enabled must be True or False, not 'yes'"),
@@ -126,6 +127,43 @@ def test_lists_of_named_things_are_found_by_name():
         app.services["wbe"]
     with pytest.raises(KeyError):
         calls["a"] = "b"
+
+
+def test_lists_of_named_things_are_mappings_too():
+    app = hd.App(services={"web": {"runtime": "cpython"}, "api": {"runtime": "condon"}})
+    services = app.services
+    assert services.keys() == ["web", "api"] and services.values() == list(services)
+    assert [(name, one.runtime) for name, one in services.items()] == [("web", "cpython"), ("api", "condon")]
+    assert services["api"] is services[1] and "web" in services and "search" not in services and services.get("search") is None
+
+
+def test_names_are_found_after_every_change():
+    """Lists keep where their names are; whatever changes a list or a name, what they find is there."""
+    def names(app):
+        return [one.name for one in app.services]
+
+    def swap(app):
+        app.services[0], app.services[1] = app.services[1], app.services[0]
+
+    new = {"name": "new"}
+    changes = [
+        lambda app: app.services.append(new), lambda app: app.services.insert(0, new), lambda app: app.services.extend([new, {"name": "more"}]),
+        lambda app: app.services.pop(), lambda app: app.services.pop("b"), lambda app: app.services.remove(app.services["a"]),
+        lambda app: app.services.__delitem__(slice(0, 2)), lambda app: app.services.__setitem__(0, new), swap,
+        lambda app: app.services.__setitem__(slice(0, 2), [{"name": "x"}, {"name": "y"}]), lambda app: app.services.sort(key=lambda one: one.name, reverse=True),
+        lambda app: app.services.reverse(), lambda app: setattr(app.services[0], "name", "other"),
+        lambda app: (app.services.pop(0), app.services.append(new)), lambda app: (app.services.clear(), app.services.extend([{"name": one} for one in "xyz"])),
+        lambda app: app.services.__setitem__("b", {"runtime": "condon"}), lambda app: app.services.__setitem__("d", {"runtime": "condon"}),
+        lambda app: app.services.__iadd__([new]), lambda app: delattr(app.services["c"], "name"),
+    ]
+    for change in changes:
+        app = hd.App(services={"a": None, "b": None, "c": None})
+        assert app.services["a"].name == "a" and "d" not in app.services  # what it keeps is from before
+        change(app)
+        for name in [*"abcdxyz", "new", "more", "other"]:
+            assert (name in app.services) == (name in names(app)), (change, name)
+            assert name not in app.services or app.services[name].name == name
+        assert app.copy().services.keys() == names(app)
 
 
 def test_duplicate_names_stay_for_the_check():

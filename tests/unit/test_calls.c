@@ -149,6 +149,10 @@ static void changing_a_document(void **state)
     refused(hd_document_replace(document, "services.web.env.B", HD_ENTRY(&a), report), "there is an entry \"A\" already");
     assert_int_equal(hd_document_app(document)->services[0].container.n_env, 2);
     assert_int_equal(hd_document_app(document)->n_services, 2);
+    assert_int_equal(hd_document_resolve(document, NULL, report, &other), HD_OK);
+    refused(hd_document_remove(document, "services.web", report), "hd_document_remove() is called after hd_document_resolve()");
+    hd_model_free(other);
+    other = NULL;
 }
 
 static void resolving_and_checking(void **state)

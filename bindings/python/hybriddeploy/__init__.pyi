@@ -76,13 +76,13 @@ class HybridDeployError(Exception):
     strict: bool
     def __init__(self, diagnostics: Iterable[Diagnostic], omitted: int = 0, strict: bool = False) -> None: ...
 
-class InvalidModelError(HybridDeployError):
+class InvalidModelError(HybridDeployError, ValueError):
     """The model has errors."""
 
-class UnreadableError(HybridDeployError):
+class UnreadableError(HybridDeployError, OSError):
     """The input cannot be read, or is not YAML."""
 
-class UnwritableError(HybridDeployError):
+class UnwritableError(HybridDeployError, OSError):
     """The output cannot be written."""
 
 class Manifest:
@@ -182,6 +182,12 @@ class _List(list[_T]):
     def __contains__(self, value: object) -> bool: ...
     def get(self, name: str, default: _T | None = None) -> _T | None:
         """The element of this name."""
+    def keys(self) -> list[str]:
+        """The names of the elements, in their order."""
+    def values(self) -> list[_T]:
+        """The elements, in their order."""
+    def items(self) -> list[tuple[str, _T]]:
+        """Pairs of a name and its element, in their order."""
     def pop(self, index: SupportsIndex | str = -1) -> _T: ...
     def index(self, value: Any, start: SupportsIndex = ..., stop: SupportsIndex = ..., /) -> int: ...
     def count(self, value: Any) -> int: ...
@@ -948,6 +954,8 @@ class App(Model):
         hand. Raises HybridDeployError."""
     def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
         """The complete model as YAML, with where each value came from; or the part at a path."""
+    def resolve(self, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Self:
+        """The complete model, with every default filled in, as objects: app.resolve().services["web"].replicas."""
     def to_yaml(self) -> str:
         """The model as YAML, in the short form."""
 

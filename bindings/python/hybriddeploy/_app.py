@@ -8,8 +8,13 @@ from ._manifest import File, Manifest
 from ._model import Model, long_way, position, steps
 from ._run import Run, format_number, to_json
 
-# How diagnostics of the library name a model that no file has; replaced before anybody sees it.
+# How the library names a model that no file has; replaced before anybody sees it.
 _NO_FILE = "<python>"
+
+
+def _own_name(beside):
+    """A name that no text of a model holds, in the folder of a file, because models name other files as seen from there."""
+    return os.path.join(os.path.dirname(beside), f"<python-{os.urandom(8).hex()}>")
 
 
 class Origin:
@@ -112,8 +117,9 @@ class BaseApp(Model):
         if origin and origin.data == data:
             run = Run(_locator(origin.sources, self), limit=limit, strict=strict).load(origin.sources, origin.sets)
         else:
-            name, text = origin.sources[0][0] if origin else _NO_FILE, to_json(data)
+            name, text = _own_name(origin.sources[0][0] if origin else ""), to_json(data)
             run = Run(self._locator_here(name, text, origin), limit=limit, strict=strict).load([(name, text)])
+            run.name = name
         return run.resolve(kubernetes_version, namespace)
 
     def _locator_here(self, name, text, origin=None):
@@ -166,7 +172,12 @@ class BaseApp(Model):
 
     def explain(self, path=None, *, kubernetes_version=None, namespace=None):
         """The complete model as YAML, with where each value came from; or the part at a path."""
-        return self._run(kubernetes_version, namespace).explain(path)
+        run = self._run(kubernetes_version, namespace)
+        return run.explain(path, run.name)
+
+    def resolve(self, *, kubernetes_version=None, namespace=None):
+        """The complete model, with every default filled in, as objects: app.resolve().services["web"].replicas."""
+        return self.from_yaml(self._run(kubernetes_version, namespace).explain(None), name="<resolved>")
 
     def to_yaml(self):
         """The model as YAML, in the short form."""

@@ -5,7 +5,8 @@ class HybridDeployError(Exception):
     """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
 
     def __init__(self, diagnostics, omitted=0, strict=False):
-        super().__init__(diagnostics, omitted, strict)
+        super().__init__()
+        self.args = diagnostics, omitted, strict  # an OSError would take them for its own
         self.diagnostics = list(diagnostics)
         self.omitted = omitted
         self.strict = strict
@@ -15,13 +16,13 @@ class HybridDeployError(Exception):
         return report(self.diagnostics, self.omitted, self.strict)
 
 
-class InvalidModelError(HybridDeployError):
+class InvalidModelError(HybridDeployError, ValueError):
     """The model has errors."""
 
 
-class UnreadableError(HybridDeployError):
+class UnreadableError(HybridDeployError, OSError):
     """The input cannot be read, or is not YAML."""
 
 
-class UnwritableError(HybridDeployError):
+class UnwritableError(HybridDeployError, OSError):
     """The output cannot be written."""

@@ -69,8 +69,10 @@ def to_text(field, value):
         return str.__str__(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, (bool, float)):
+    if isinstance(value, bool):
         raise field.wrong(f"a text (write \"{str(value).lower()}\")", value)
+    if isinstance(value, float):
+        raise field.wrong(f"a text in quotes (write \"{value}\", or \"{value}0\": a number does not keep a zero at its end)", value)
     raise field.wrong("a text", value)
 
 

@@ -10,6 +10,9 @@ from . import _raw
 # Whether objects remember the line of Python that made them.
 tracking = False
 
+# How often an element of any list got another name: what lists know of their names is from before.
+renamings = 0
+
 # What is no mapping, known without asking long.
 _PLAIN = frozenset([str, int, bool])
 
@@ -49,9 +52,11 @@ class Words(str, enum.Enum):
 class List(list):
     """A list of the model: takes what its elements can be made of, and finds elements by their names too."""
 
-    __slots__ = ("_field", "_given")
+    # `_places` has the indexes of the names, once they are asked for; `_as_of` tells whether they are still right.
+    __slots__ = ("_field", "_given", "_places", "_as_of")
 
     def __init__(self, field, values=(), given=True):
+        self._as_of = None
         make, made = field.element, []
         try:
             for value in values:
@@ -70,11 +75,41 @@ class List(list):
 
     __copy__ = copy
 
-    def _at_name(self, name):
+    def keys(self):
+        """The names of the elements, in their order."""
         key = self._field.key_attr
-        for i, element in enumerate(self):
-            if key and element.__dict__.get(key) == name:
-                return i
+        return [element.__dict__.get(key) for element in self] if key else []
+
+    def values(self):
+        """The elements, in their order."""
+        return list(self)
+
+    def items(self):
+        """Pairs of a name and its element, in their order."""
+        return list(zip(self.keys(), self))
+
+    def _is_known(self):
+        return self._as_of == (len(self), renamings)
+
+    def _find(self, name):
+        """The index of a name, or None. They are listed once, and again when elements came, went or got another name."""
+        key = self._field.key_attr
+        if not key:
+            return None
+        place = self._places.get(name) if self._is_known() else None
+        # A list that was sorted has the same names elsewhere.
+        if not self._is_known() or (place is not None and self[place].__dict__.get(key) != name):
+            self._places = {}
+            for i, one in enumerate(self.keys()):
+                self._places.setdefault(one, i)
+            self._as_of = len(self), renamings
+            place = self._places.get(name)
+        return place
+
+    def _at_name(self, name):
+        key, place = self._field.key_attr, self._find(name)
+        if place is not None:
+            return place
         near = _raw.did_you_mean(name, [element.__dict__.get(key) for element in self]) if key else None
         raise KeyError(f"{name}; did you mean {near!r}?" if near else name)
 
@@ -86,7 +121,9 @@ class List(list):
     def __setitem__(self, index, value):
         if isinstance(index, str):
             self._put(index, value)
-        elif isinstance(index, slice):
+            return
+        self._as_of = None
+        if isinstance(index, slice):
             super().__setitem__(index, List(self._field, value))
         else:
             super().__setitem__(index, self._field.element(value))
@@ -96,17 +133,28 @@ class List(list):
         if not self._field.key_attr:
             raise KeyError(name)
         element = self._field.named(name, value)
-        if name in self:
-            super().__setitem__(self._at_name(name), element)
+        place = self._find(name)
+        if place is not None:
+            super().__setitem__(place, element)
         else:
-            super().append(element)
+            self._append(element)
+
+    def _append(self, element):
+        is_known, key = self._is_known(), self._field.key_attr
+        super().append(element)
+        if is_known:
+            self._places.setdefault(element.__dict__.get(key), len(self) - 1)
+            self._as_of = len(self), renamings
 
     def get(self, name, default=None):
         """The element of this name."""
-        return self[name] if name in self else default
+        place = self._find(name)
+        return default if place is None else self[place]
 
     def pop(self, index=-1):
-        return super().pop(self._at_name(index) if isinstance(index, str) else index)
+        index = self._at_name(index) if isinstance(index, str) else index
+        self._as_of = None
+        return super().pop(index)
 
     def index(self, value, *bounds):
         return super().index(self._like(value), *bounds)
@@ -115,6 +163,7 @@ class List(list):
         return super().count(self._like(value))
 
     def remove(self, value):
+        self._as_of = None
         super().remove(self._like(value))
 
     def _like(self, value):
@@ -125,20 +174,24 @@ class List(list):
             return value
 
     def __delitem__(self, index):
-        super().__delitem__(self._at_name(index) if isinstance(index, str) else index)
+        index = self._at_name(index) if isinstance(index, str) else index
+        self._as_of = None
+        super().__delitem__(index)
 
     def __contains__(self, value):
         if isinstance(value, str) and self._field.key_attr:
-            return any(element.__dict__.get(self._field.key_attr) == value for element in self)
+            return self._find(value) is not None
         return super().__contains__(self._like(value))
 
     def append(self, value):
-        super().append(self._field.element(value))
+        self._append(self._field.element(value))
 
     def insert(self, index, value):
+        self._as_of = None
         super().insert(index, self._field.element(value))
 
     def extend(self, values):
+        self._as_of = None
         super().extend(List(self._field, values))
 
     def __iadd__(self, values):  # type: ignore[misc]
@@ -282,6 +335,9 @@ class Model:
         if field is None:
             raise AttributeError(self._unknown(name))
         field.set(self, value)
+        if field is self._key:
+            global renamings
+            renamings += 1
         if tracking:
             if not hasattr(self, "_lines"):
                 _set_lines(self, {})

@@ -36,6 +36,12 @@ def _encoded(text):
     return text.encode("utf-8") if text is not None else None
 
 
+def _option(name, value, example):
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{name} must be a text, such as \"{example}\", not {value!r}")
+    return _encoded(value)
+
+
 def _words(words):
     return [words] if isinstance(words, str) else list(words or ())
 
@@ -68,6 +74,7 @@ class Run:
         self._model = ctypes.c_void_p()
         self._resolve_options = None
         self._locate = locate
+        self.name = None  # of a text of Python, which is loaded
         self._strict = strict
         options = _options(_raw.DiagnosticsOptions, limit=limit or 0, strict=strict)
         self._diagnostics = _raw.lib.hd_diagnostics_new(options)
@@ -111,8 +118,8 @@ class Run:
 
     def resolve(self, kubernetes_version=None, namespace=None):
         # The model borrows the strings.
-        self._resolve_options = _options(_raw.ResolveOptions, kubernetes_version=_encoded(kubernetes_version),
-                                         namespace_name=_encoded(namespace))
+        self._resolve_options = _options(_raw.ResolveOptions, kubernetes_version=_option("kubernetes_version", kubernetes_version, "1.30"),
+                                         namespace_name=_option("namespace", namespace, "shop"))
         self._must(_raw.lib.hd_resolve(self.app(), self._resolve_options, self._diagnostics, self._model))
         return self
 
@@ -189,9 +196,38 @@ class Run:
         options = self.options(format_, only, parts, force)
         self._must(_raw.lib.hd_generate_folder(self._model, options, self._diagnostics, folder))
 
-    def explain(self, path):
+    def explain(self, path, name=None):
+        """The complete model, or a part of it. `name` is that of a text of Python, in which values do not stand as its reader knows them."""
         out = _raw.Collector()
         status = _raw.lib.hd_explain(self._model, _encoded(path), out.sink, None)
         if status == _raw.BAD_CALL:
             raise KeyError(path)
-        return self._written(status, out)
+        text = self._written(status, out)
+        return self._in_place(text, path, name) if name else text
+
+    def _in_place(self, text, path, name):
+        """The text with the places that the reader knows: each value in it that is given has its own, in the order of the values."""
+        places, error = [], []
+
+        def visit(_user, raw):
+            try:
+                value = raw.contents
+                if value.file is not None and value.file.decode() == name:
+                    places.append(self._locate(name, value.line, value.column, value.path.decode())[:2])
+            except BaseException as caught:  # it must not pass through C
+                error.append(caught)
+            return len(error)
+
+        status = _raw.lib.hd_explain_values(self._model, _encoded(path), _raw.ValueVisitor(visit), None)
+        if error:
+            raise error[0]
+        self._must(status)
+        there = iter(places)
+
+        def place(match):
+            file, line = next(there)
+            if file is None:
+                return " # given" if match[1] == " # " else ""
+            return f"{match[1]}{file}:{line}" if line else match[1] + file
+
+        return re.sub(rf"( # |, ){re.escape(name)}:\d+$", place, text, flags=re.M)
