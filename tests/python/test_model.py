@@ -182,6 +182,44 @@ def test_copies_are_independent():
     assert pickle.loads(pickle.dumps(hd.Workload.JOB)) is hd.Workload.JOB
 
 
+class Web(hd.Service):
+    """A service as all of a team's are."""
+
+    __slots__ = ("_team",)
+
+    def __init__(self, name, team):
+        super().__init__(name=name, runtime="cpython", expose=f"/{name}")
+        self._team = team
+
+    @property
+    def size(self):
+        return self.replicas or 2
+
+    @size.setter
+    def size(self, value):
+        self.replicas = value
+
+
+class Shop(hd.App):
+    def add(self, name):
+        self.services.append(Web(name, "core"))
+        return self.services[name]
+
+
+def test_derived_classes():
+    app = Shop(name="shop", image_registry="registry.example.com", image_tag="1", host="shop.example.com")
+    web = app.add("web")
+    web.size = 4
+    assert app.services["web"] is web and web.replicas == web.size == 4
+    plain = hd.Service(name="web", runtime="cpython", expose="/web", replicas=4)
+    assert web == plain and plain == web and web != hd.Service(name="web") and web != hd.Port(name="web")
+    for other in (web.copy(), copy.deepcopy(web), pickle.loads(pickle.dumps(web)), Web.from_dict(web.to_dict())):
+        assert other == web and other is not web and type(other) is Web
+    assert app.check() == [] and type(app.resolve()) is Shop and app.resolve().add("api").expose[0].path == "/api"
+    with pytest.raises(AttributeError, match="Web has no 'replica'; did you mean 'replicas'"):
+        web.replica = 3
+
+
 def test_texts_of_any_kind_come_back():
     for text in ("", "yes", "1.10", "0x1f", "a: b", "#", "\"\\", "line\nline\n", "tab\t", "\x7f\x85\u2028\ufeff", "ünï😀", " ", "~",
                  "2024-01-01"):

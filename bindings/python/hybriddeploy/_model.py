@@ -275,6 +275,13 @@ class Model:
         if values:
             self._fill(values)
 
+    @classmethod
+    def _blank(cls):
+        """An object that holds nothing. A class derived from this one may want arguments, which nobody has here."""
+        made = cls.__new__(cls)
+        Model.__init__(made)
+        return made
+
     def _fill(self, values):
         own, names = self.__dict__, self._names
         for name, value in values.items():
@@ -308,7 +315,7 @@ class Model:
             value = value.copy()
             setattr(value, cls._key.attr, key)
             return value
-        made, scalar = cls(), cls._word if cls._word and isinstance(value, str) else cls._scalar
+        made, scalar = cls._blank(), cls._word if cls._word and isinstance(value, str) else cls._scalar
         own = made.__dict__
         if key is not None:
             own[cls._key.attr] = key
@@ -333,7 +340,11 @@ class Model:
     def __setattr__(self, name, value):
         field = self._fields.get(name)
         if field is None:
-            raise AttributeError(self._unknown(name))
+            own = getattr(type(self), name, None)
+            if not hasattr(own, "__set__"):
+                raise AttributeError(self._unknown(name))
+            own.__set__(self, value)  # a property of a derived class
+            return
         field.set(self, value)
         if field is self._key:
             global renamings
@@ -379,7 +390,7 @@ class Model:
 
     def copy(self):
         """An independent copy, with all that is in it, which knows where its parts were made."""
-        made = type(self)()
+        made = self._blank()
         _set_given(made, self._given)
         for name, value in self.__dict__.items():
             made.__dict__[name] = value.copy() if isinstance(value, (Model, List, Map)) else value
@@ -398,7 +409,7 @@ class Model:
         return type(self)._made_of, (self.to_dict(),)
 
     def __eq__(self, other):
-        if type(self) is not type(other):
+        if not isinstance(other, type(self)) and not isinstance(self, type(other)):
             return NotImplemented
         return self.to_dict() == other.to_dict()
 
