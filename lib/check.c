@@ -56,6 +56,7 @@ static void check_whole(struct checker *checker)
 {
     index_secrets(checker);
     check_application(checker);
+    check_platform(checker);
     check_externals(checker);
     check_ingress(checker);
     check_gateways(checker);

@@ -103,6 +103,18 @@ struct hd_external {
     const struct hd_at *at;
 };
 
+/** Further pods of a part of the cluster. They are reached on the same ports. */
+struct hd_platform_pods {
+    /** Namespace of the pods. Default: that of the part. */
+    const char *namespace_name;
+    /** Labels of the pods. Default: all pods of the namespace. */
+    const struct hd_pair *pod_labels;
+    size_t n_pod_labels;
+    /** Service account of the pods, by which the mesh knows them. Default: they are in the mesh if the part is, and any account may be theirs. */
+    const char *service_account;
+    const struct hd_at *at;
+};
+
 /** Pods of the platform with which the services must be able to talk. */
 struct hd_platform_peer {
     /** Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true. */
@@ -125,6 +137,11 @@ struct hd_platform_peer {
      * its namespace for those that Istio starts for the Gateway API.
      */
     const char *service_account;
+    /** platform.dns: port of the resolver's pods, 1 to 65535, where it is not the Service's: 5353 on OpenShift. Default: 53. */
+    int64_t port;
+    /** Further pods that do the same, such as a second gateway, or kube-dns beside the cache of each node. */
+    const struct hd_platform_pods *others;
+    size_t n_others;
     const struct hd_at *at;
 };
 

@@ -49,6 +49,7 @@ enum { MOST_SUGGESTIONS = 100 };
 
 /* What the application says of itself as a whole. */
 void check_application(struct checker *checker);
+void check_platform(struct checker *checker);
 void check_externals(struct checker *checker);
 void check_node_ports_apart(struct checker *checker);
 void check_secrets(struct checker *checker);

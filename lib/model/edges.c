@@ -178,14 +178,13 @@ static int compare_calls(const void *left, const void *right)
 
 static void add_service(struct hd_model *model, const struct hd_service *service, const struct way *ways)
 {
-    static const struct hd_edge_port dns[] = {{53, true}, {53, false}};
     const struct hd_platform *platform = &model->app->platform;
     const struct peer *self = graph_service_peer(model, service);
     const struct hd_port *port;
     size_t first_call;
 
     if (platform->dns.enabled == HD_TRUE)
-        graph_add_edge(model, self, &model->graph.dns, "dns", dns, 2);
+        graph_add_edge(model, self, &model->graph.dns, "dns", model->graph.dns_ports, 2);
     add_for_service(model, self, EDGE_SENDS);
     first_call = model->graph.n_edges;
     for (size_t i = 0; i < service->n_calls; i++)

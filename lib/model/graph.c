@@ -53,6 +53,26 @@ static struct peer peer_service(struct graph *graph, const struct hd_app *app, c
                          .index = graph->n_peers++};
 }
 
+/* Adds further pods behind the last of the same part; returns them. */
+static struct peer *add_other(struct hd_model *model, struct peer *last, const char *name, const struct hd_platform_peer *part,
+                              const struct hd_platform_pods *pods)
+{
+    struct graph *graph = &model->graph;
+    struct peer *peer = arena_new(&model->arena, struct peer);
+
+    *peer = (struct peer){.name = name,
+                          .namespace_name = pods->namespace_name ? pods->namespace_name : part->namespace_name,
+                          .pod_labels = pods->pod_labels,
+                          .n_pod_labels = pods->n_pod_labels,
+                          .in_mesh = part->mesh == HD_TRUE || pods->service_account,
+                          .account = pods->service_account,
+                          .index = graph->n_peers++};
+    last->also = peer;
+    arena_grow(&model->arena, graph->platform, graph->n_platform);
+    graph->platform[graph->n_platform++] = peer;
+    return peer;
+}
+
 static void add_platform(struct hd_model *model, struct peer *peer, const char *name, const struct hd_platform_peer *given)
 {
     struct graph *graph = &model->graph;
@@ -60,6 +80,8 @@ static void add_platform(struct hd_model *model, struct peer *peer, const char *
     *peer = peer_platform(graph, name, given);
     arena_grow(&model->arena, graph->platform, graph->n_platform);
     graph->platform[graph->n_platform++] = peer;
+    for (size_t i = 0; i < given->n_others; i++)
+        peer = add_other(model, peer, arena_printf(&model->arena, "%s-%zu", name, i + 2), given, &given->others[i]);
 }
 
 static void add_peers(struct hd_model *model)
@@ -73,6 +95,8 @@ static void add_peers(struct hd_model *model)
     graph->externals = arena_array(&model->arena, app->n_externals, sizeof *graph->externals);
     for (size_t i = 0; i < app->n_externals; i++)
         graph->externals[i] = peer_external(graph, &app->externals[i]);
+    graph->dns_ports[0] = (struct hd_edge_port){app->platform.dns.port, true};
+    graph->dns_ports[1] = (struct hd_edge_port){app->platform.dns.port, false};
     add_platform(model, &graph->dns, "dns", &app->platform.dns);
     add_platform(model, &graph->gateway, "gateway", &app->platform.gateway);
     add_platform(model, &graph->prometheus, "prometheus", &app->platform.prometheus);
@@ -121,8 +145,13 @@ void graph_add_exactly(struct hd_model *model, const struct edge *edge)
 {
     struct graph *graph = &model->graph;
 
-    arena_grow(&model->arena, graph->edges, graph->n_edges);
-    graph->edges[graph->n_edges++] = *edge;
+    for (const struct peer *from = edge->from; from; from = from->also)
+        for (const struct peer *to = edge->to; to; to = to->also) {
+            arena_grow(&model->arena, graph->edges, graph->n_edges);
+            graph->edges[graph->n_edges] = *edge;
+            graph->edges[graph->n_edges].from = from;
+            graph->edges[graph->n_edges++].to = to;
+        }
 }
 
 void graph_add_edge(struct hd_model *model, const struct peer *from, const struct peer *to, const char *reason,

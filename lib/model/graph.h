@@ -26,6 +26,8 @@ struct peer {
     /* Whether its pods take part in the mesh; and the service account by which the mesh knows them, NULL when that is unknown. */
     bool in_mesh;
     const char *account;
+    /* Further pods that do the same, or NULL: each edge of this peer is theirs too. */
+    const struct peer *also;
     uint32_t index; /* among all peers; services come first, in their order */
 };
 
@@ -49,6 +51,8 @@ struct graph {
     /* One peer for each service and external; and those of the platform. */
     struct peer *services, *externals;
     struct peer dns, gateway, prometheus, collector, keda;
+    /* Where the resolver's pods listen, by UDP and TCP. */
+    struct hd_edge_port dns_ports[2];
     /* All peers of the platform. */
     struct peer **platform;
     size_t n_platform;

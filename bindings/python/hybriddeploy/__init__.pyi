@@ -5062,6 +5062,20 @@ class PlatformPeer(Model):
     def service_account(self, value: str | int | None) -> None: ...
     @service_account.deleter
     def service_account(self) -> None: ...
+    @property
+    def port(self) -> int | None:
+        """platform.dns: port of the resolver's pods, 1 to 65535, where it is not the Service's: 5353 on OpenShift. Default: 53."""
+    @port.setter
+    def port(self, value: int | None) -> None: ...
+    @port.deleter
+    def port(self) -> None: ...
+    @property
+    def others(self) -> _List[PlatformPods]:
+        """Further pods that do the same, such as a second gateway, or kube-dns beside the cache of each node."""
+    @others.setter
+    def others(self, value: Sequence[PlatformPods | Mapping[str, Any]] | PlatformPods | Mapping[str, Any] | None) -> None: ...
+    @others.deleter
+    def others(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5070,6 +5084,40 @@ class PlatformPeer(Model):
         pod_labels: Mapping[str, str | int] | None = None,
         cidrs: str | Sequence[str] | None = None,
         mesh: bool | None = None,
+        service_account: str | int | None = None,
+        port: int | None = None,
+        others: Sequence[PlatformPods | Mapping[str, Any]] | PlatformPods | Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+class PlatformPods(Model):
+    """Further pods of a part of the cluster. They are reached on the same ports."""
+    @property
+    def namespace(self) -> str | None:
+        """Namespace of the pods. Default: that of the part."""
+    @namespace.setter
+    def namespace(self, value: str | int | None) -> None: ...
+    @namespace.deleter
+    def namespace(self) -> None: ...
+    @property
+    def pod_labels(self) -> dict[str, str]:
+        """Labels of the pods. Default: all pods of the namespace."""
+    @pod_labels.setter
+    def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
+    @pod_labels.deleter
+    def pod_labels(self) -> None: ...
+    @property
+    def service_account(self) -> str | None:
+        """Service account of the pods, by which the mesh knows them. Default: they are in the mesh if the part is, and any account
+        may be theirs."""
+    @service_account.setter
+    def service_account(self, value: str | int | None) -> None: ...
+    @service_account.deleter
+    def service_account(self) -> None: ...
+    def __init__(
+        self,
+        *,
+        namespace: str | int | None = None,
+        pod_labels: Mapping[str, str | int] | None = None,
         service_account: str | int | None = None,
     ) -> None: ...
 

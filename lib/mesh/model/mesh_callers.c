@@ -182,6 +182,15 @@ static const struct hd_port *refused_port(const struct hd_service *service, cons
     return NULL;
 }
 
+/* Whether a peer is the part of the platform, or further pods of it. */
+static bool is_of(const struct peer *peer, const struct peer *part)
+{
+    for (; part; part = part->also)
+        if (peer == part)
+            return true;
+    return false;
+}
+
 /* Checks callers that are not services; services are reported at their calls. */
 static void check_callers(struct checker *checker, const struct hd_service *service)
 {
@@ -193,9 +202,9 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
 
         if (!port)
             continue;
-        if (edge->from == &graph->gateway)
+        if (is_of(edge->from, &graph->gateway))
             refuse_gateway(checker, service, port);
-        else if (edge->from == &graph->prometheus)
+        else if (is_of(edge->from, &graph->prometheus))
             refuse_prometheus(checker, service, port);
         else if (edge->from == &graph->keda)
             refuse_keda(checker, service, port);

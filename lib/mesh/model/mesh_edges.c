@@ -139,14 +139,13 @@ static void add_waypoint(struct hd_model *model)
 {
     const struct hd_platform *platform = &model->app->platform;
     struct peer *waypoint = graph_add_own_pods(model, WAYPOINT, waypoint_labels, 1);
-    static const struct hd_edge_port dns[] = {{53, true}, {53, false}};
 
     waypoint->in_mesh = true;
     waypoint->account = WAYPOINT;
     model->mesh.waypoint = waypoint;
     model->mesh.called_ports = arena_array(&model->arena, model->app->n_services, sizeof *model->mesh.called_ports);
     if (platform->dns.enabled == HD_TRUE)
-        add_network(model, waypoint, &model->graph.dns, "dns", dns, 2);
+        add_network(model, waypoint, &model->graph.dns, "dns", model->graph.dns_ports, 2);
     if (platform->istiod.enabled == HD_TRUE)
         add_network(model, waypoint, model->mesh.istiod, "discovery", discovery, 1);
     if (platform->prometheus.enabled == HD_TRUE)

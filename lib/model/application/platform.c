@@ -1,11 +1,21 @@
 /* The platform: the parts of the cluster that the application uses. */
 #include "core/tables/field.h"
+#include "model/checks.h"
 #include "model/mesh.h"
 #include "model/resolve.h"
 #include "model/route.h"
 #include "model/tables.h"
 
 #include <string.h>
+
+#define T hd_platform_pods
+static const struct hd_field platform_pods_fields[] = {
+    STR("namespace", namespace_name, .format = &format_dns_label),
+    LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
+    STR("serviceAccount", service_account, .format = &format_subdomain, .mesh = IN_MESH),
+};
+const struct hd_struct hd_platform_pods_struct = STRUCT(platform_pods_fields);
+#undef T
 
 #define T hd_platform_peer
 static const struct hd_field platform_peer_fields[] = {
@@ -15,6 +25,8 @@ static const struct hd_field platform_peer_fields[] = {
     STRS("cidrs", cidrs, .format = &format_cidr),
     BOOL("mesh", mesh, .mesh = IN_MESH),
     STR("serviceAccount", service_account, .format = &format_subdomain, .mesh = IN_MESH),
+    INT("port", port, .min = 1, .max = 65535),
+    LIST("others", others, hd_platform_pods),
 };
 const struct hd_struct hd_platform_peer_struct = STRUCT(platform_peer_fields, .scalar = "enabled");
 #undef T
@@ -124,6 +136,8 @@ void resolve_platform(struct hd_app *app)
     bool own_dns = peer_has_place(&platform->dns), own_gateway = peer_has_place(&platform->gateway);
 
     resolve_peer(&platform->dns, HD_TRUE, "kube-system");
+    if (platform->dns.enabled == HD_TRUE && !platform->dns.port)
+        platform->dns.port = 53;
     if (platform->dns.enabled == HD_TRUE && !own_dns) {
         platform->dns.pod_labels = kube_dns;
         platform->dns.n_pod_labels = 1;
@@ -136,4 +150,16 @@ void resolve_platform(struct hd_app *app)
     resolve_peer(&platform->collector, HD_FALSE, "observability");
     resolve_mesh_peers(app, own_gateway);
     resolve_keda(app);
+}
+
+/* Ports of other parts follow from what they are asked for. */
+void check_platform(struct checker *checker)
+{
+    const struct hd_platform *platform = &checker->app->platform;
+    const struct hd_platform_peer *others[] = {&platform->gateway, &platform->prometheus, &platform->collector, &platform->istiod};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (others[i]->port)
+            hint(found(checker, HD_PLATFORM_PORT, AT(others[i], port), "port has an effect in platform.dns alone"),
+                 "remove it: the ports follow from the services, and from what they send");
 }

@@ -3,8 +3,10 @@
 
 #include "core/memory/names.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "model/checks.h"
 #include "model/mesh.h"
+#include "model/resolve.h"
 #include "model/route.h"
 #include "model/tables.h"
 #include "parts.h"
@@ -115,6 +117,51 @@ static void check_apart(struct checker *checker, struct names *places, const str
     }
 }
 
+/* Whether pods of these labels may have those of the selector too: no label has two values. */
+static bool agree(const struct hd_gateway *gateway, const struct hd_pair *labels, size_t n_labels)
+{
+    for (size_t i = 0; i < gateway->n_selector; i++)
+        for (size_t k = 0; k < n_labels; k++)
+            if (gateway->selector[i].name && labels[k].name && !strcmp(gateway->selector[i].name, labels[k].name) &&
+                !same_text(gateway->selector[i].value, labels[k].value))
+                return false;
+    return true;
+}
+
+/* Policies let in the pods that platform.gateway describes; the default's are those of the usual installation. */
+static bool is_let_in(const struct hd_platform_peer *given, const struct hd_gateway *gateway)
+{
+    static const struct hd_pair usual[] = {{.name = "istio", .value = "ingress"}};
+
+    if (peer_has_place(given) ? agree(gateway, given->pod_labels, given->n_pod_labels) : agree(gateway, usual, 1))
+        return true;
+    for (size_t i = 0; i < given->n_others; i++)
+        if (agree(gateway, given->others[i].pod_labels, given->others[i].n_pod_labels))
+            return true;
+    return false;
+}
+
+static void check_let_in(struct checker *checker, const struct hd_gateway *gateway)
+{
+    const struct hd_platform_peer *given = &checker->model->given->platform.gateway;
+    const struct hd_mesh *mesh = &checker->model->given->mesh;
+    size_t index = (size_t)(gateway - checker->app->mesh.gateways);
+    struct finding *finding;
+
+    if (checker->app->mesh.routing == HD_ROUTING_GATEWAY || checker->app->platform.gateway.enabled != HD_TRUE ||
+        index >= mesh->n_gateways || !mesh->gateways[index].n_selector || is_let_in(given, gateway))
+        return;
+    finding =
+        found(checker, HD_GATEWAY_ELSEWHERE, AT(gateway, selector),
+              "no policy lets in the pods of the gateway %.63s, so all their requests are refused", gateway->name ? gateway->name : "");
+    also_at(finding, given->pod_labels ? AT(&checker->app->platform.gateway, pod_labels) : AT(&checker->app->platform, gateway),
+            "policies let in the pods of platform.gateway%s",
+            given->pod_labels ? ", which have these labels" : ", by default those with istio=ingress");
+    hint(finding,
+         "describe the pods here: platform: {gateway: {namespace: ..., podLabels: {...}, serviceAccount: ...}}, further ones in its "
+         "others; a gateway without selector has the labels of platform.gateway");
+}
+
 static void check_used(struct checker *checker, const struct hd_gateway *gateway, const bool *used)
 {
     if (gateway->name && !used[gateway - checker->app->mesh.gateways])
@@ -194,6 +241,7 @@ void check_gateways(struct checker *checker)
         check_tls(checker, gateway);
         check_plain(checker, gateway);
         check_apart(checker, &places, gateway);
+        check_let_in(checker, gateway);
         check_used(checker, gateway, used);
         check_of_api(checker, gateway);
         check_hosts(checker, gateway);
