@@ -2,11 +2,10 @@
 import collections
 import ipaddress
 
-from model import Service
+from model import Service, dns_points
 from otlp import Telemetry
 
 OTLP = [("TCP", 4317), ("TCP", 4318)]
-DNS = [("UDP", 53), ("TCP", 53)]
 TUNNEL, DISCOVERY, MERGED_METRICS = {("TCP", 15008)}, {("TCP", 15012)}, {("TCP", 15020)}
 WAYPOINT = "waypoint"
 KUBELET = {"name": "kubelet", "namespace": None, "labels": {}, "cidrs": ["169.254.7.127/32", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128"]}
@@ -50,7 +49,7 @@ class Declared:
 
     def meant(self, model, platform):
         for service in model.services:
-            for peer, points in ((platform["dns"], DNS), (platform["collector"], OTLP)):
+            for peer, points in ((platform["dns"], dns_points(platform)), (platform["collector"], OTLP)):
                 if peer and not (points is OTLP and self.telemetry.on):
                     yield Edge(service.name, peer, points)
             for call, callee, port in model.each_call(service):
@@ -122,7 +121,7 @@ class Declared:
             elif model.mesh.has(service) and platform["istiod"]:
                 yield service.name, platform["istiod"], DISCOVERY
         if self.waypointed:
-            for peer, points in ((platform["dns"], set(DNS)), (platform["istiod"], DISCOVERY)):
+            for peer, points in ((platform["dns"], dns_points(platform)), (platform["istiod"], DISCOVERY)):
                 if peer:
                     yield WAYPOINT, peer, points
             if platform["prometheus"]:

@@ -23,7 +23,7 @@ from model import Model
 from network import End, Network
 from otlp import Telemetry
 
-UNDECLARED = [1, 22, 53, 80, 443, 4317, 4318, 8000, 8080, 15008, 15012, 15020, 15021, 15090, 65535]
+UNDECLARED = [1, 22, 53, 80, 443, 4317, 4318, 5353, 8000, 8080, 15008, 15012, 15020, 15021, 15090, 65535]
 
 
 def templates(docs):

@@ -43,6 +43,11 @@ def protocol_of(port, otherwise):
     return port.get("protocol") or max(named, key=len, default=otherwise)
 
 
+def dns_points(platform):
+    """Where the resolver's pods listen."""
+    return {(protocol, platform["dns"]["port"]) for protocol in ("UDP", "TCP")} if platform["dns"] else set()
+
+
 def is_off(value):
     return value is False or value in ("off", "no", "false") or (isinstance(value, dict) and value.get("enabled") is False)
 
@@ -166,7 +171,7 @@ class Model:
             return None
         given = given if isinstance(given, dict) else {}
         peer = {"name": name, "namespace": given.get("namespace", namespace), "labels": given.get("podLabels") or {},
-                "cidrs": listed(given.get("cidrs"), None), "account": given.get("serviceAccount")}
+                "cidrs": listed(given.get("cidrs"), None), "account": given.get("serviceAccount"), "port": given.get("port", 53)}
         if name == "dns" and not set(given) & {"namespace", "podLabels", "cidrs"}:
             peer.update({"labels": {"k8s-app": "kube-dns"}, "cidrs": ["169.254.20.10/32"]})
         if name == "keda" and not set(given) & {"namespace", "podLabels", "cidrs"}:

@@ -2,7 +2,7 @@
 import ipaddress
 import re
 
-from model import expanded, is_off, listed, text
+from model import dns_points, expanded, is_off, listed, text
 
 GRPC, HTTP, METRICS, EXPORTED = ("TCP", 4317), ("TCP", 4318), ("TCP", 8888), ("TCP", 8889)
 BY_NAME = {"jaeger": {"traces"}, "tempo": {"traces"}, "zipkin": {"traces"}, "loki": {"logs"}, "mimir": {"metrics"}}
@@ -133,7 +133,7 @@ class Telemetry:
                 yield service.name, platform["collector"] or self.outside(), self.points(service)
         for name in chain:
             if platform["dns"]:
-                yield name, platform["dns"], {("UDP", 53), ("TCP", 53)}
+                yield name, platform["dns"], dns_points(platform)
             if platform["prometheus"]:
                 yield platform["prometheus"], name, {METRICS} | (exported if name == chain[-1] else set())
         if chain and self.traced_by_mesh and platform["gateway"]:

@@ -103,7 +103,7 @@ def externals(dice, app):
 
 def platform(dice):
     result = {}
-    peers = {"dns": [True, {"namespace": "dns", "podLabels": {"app": "coredns"}}, {"namespace": "dns", "cidrs": ["169.254.20.10/32", "10.96.0.10/32"]}],
+    peers = {"dns": [True, {"port": 5353}, {"namespace": "dns", "podLabels": {"app": "coredns"}}, {"namespace": "dns", "cidrs": ["169.254.20.10/32", "10.96.0.10/32"]}],
              "gateway": [True, {"namespace": "ingress-nginx"}, {"namespace": "edge", "podLabels": {"app": "gateway", "tier": "edge"}},
                          {"namespace": "edge", "cidrs": ["203.0.113.0/24"]}],
              "prometheus": [True, False, {"enabled": False}, {"namespace": "observability"},

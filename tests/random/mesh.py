@@ -67,7 +67,8 @@ def permissive(read):
             result |= {callee.name for _, callee, port in read.each_call(service)
                        if isinstance(callee, Service) and mesh.has(callee) and port["transport"] == "TCP"}
             continue
-        if ("gateway" in outside and read.exposed(service)) or read.openings(service):
+        if ("gateway" in outside and read.exposed(service)) or read.openings(service) or any(
+                port["on node"] and port["transport"] == "TCP" for port in service.ports):
             result.add(service.name)
         if mesh.ambient and "prometheus" in outside and read.metrics_port(service):
             result.add(service.name)

@@ -237,8 +237,9 @@ def gateways(dice, way, model):
         first["tls"] = dice.pick(["edge-tls", {"credentialName": "edge-tls", "mode": "MUTUAL"}])
         if dice.chance(0.3):
             first["httpsRedirect"] = dice.chance(0.5)
-    if not way.by_api and dice.chance(0.2):
-        first["selector"] = {"istio": "edge"}
+    part = model.get("platform", {}).get("gateway")
+    if not way.by_api and dice.chance(0.2) and isinstance(part, dict) and part.get("namespace"):
+        first["selector"] = {"istio": "edge", **part.get("podLabels", {})}
     result = {"edge": first}
     if any("api.example.com" in key for key in way.taken) and dice.chance(0.5):
         result["second"] = {"hosts": dice.pick([["api.example.com"], ["api.example.com", "*.apps.example.com"]])}

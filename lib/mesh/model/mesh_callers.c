@@ -156,13 +156,23 @@ static void refuse_keda(struct checker *checker, const struct hd_service *servic
          "{serviceAccount: keda-operator}}", service->name);
 }
 
-static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+/* A port of the node is no Service of the mesh, so that no caller's proxy encrypts what is sent there. */
+static void refuse_host_port(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    hint(found(checker, HD_CALLER_OUTSIDE_MESH, AT(port, host_port),
+               "what comes in by hostPort %lld is not encrypted by the mesh, but %s accepts only callers of the mesh (mtls STRICT)",
+               (long long)port->host_port, service->name),
+         "write mtls: PERMISSIVE at the port, or remove hostPort");
+}
+
+static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port, const struct edge *edge)
 {
     struct finding *finding;
 
-    /* Without a type, a hostPort alone is open: callers on the node may be of the mesh. */
-    if (!service->service.type)
+    if (!strcmp(edge->reason, "hostPort")) {
+        refuse_host_port(checker, service, port);
         return;
+    }
     finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
                     "a Service of type %s is called from outside the mesh, but %s accepts only callers of the mesh (mtls STRICT)",
                     service->service.type, service->name);
@@ -206,12 +216,12 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
             refuse_gateway(checker, service, port);
         else if (is_of(edge->from, &graph->prometheus))
             refuse_prometheus(checker, service, port);
-        else if (edge->from == &graph->keda)
+        else if (is_of(edge->from, &graph->keda))
             refuse_keda(checker, service, port);
         else if (edge->from->is_own)
             refuse_collector(checker, service, port);
         else
-            refuse_outside(checker, service, port);
+            refuse_outside(checker, service, port, edge);
     }
 }
 
