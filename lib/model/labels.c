@@ -20,7 +20,7 @@ struct pairs own_labels(struct hd_pair own[MOST_OWN_LABELS], const struct hd_mod
 
     own[n++] = (struct hd_pair){.name = LABEL_NAME, .value = service ? service->name : app};
     own[n++] = (struct hd_pair){.name = LABEL_INSTANCE, .value = app};
-    own[n++] = (struct hd_pair){.name = "app.kubernetes.io/part-of", .value = app};
+    own[n++] = (struct hd_pair){.name = LABEL_PART_OF, .value = app};
     if (version)
         own[n++] = (struct hd_pair){.name = "app.kubernetes.io/version", .value = version};
     own[n++] = (struct hd_pair){.name = "app.kubernetes.io/managed-by", .value = "hybriddeploy"};

@@ -6,6 +6,7 @@
 
 #define LABEL_NAME "app.kubernetes.io/name"
 #define LABEL_INSTANCE "app.kubernetes.io/instance"
+#define LABEL_PART_OF "app.kubernetes.io/part-of"
 
 /* The recommended labels, which all objects have. (Kubernetes: app.kubernetes.io) `own` is room for them. */
 enum { MOST_OWN_LABELS = 6 };

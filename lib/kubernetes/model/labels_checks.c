@@ -1,6 +1,7 @@
 /* Labels and annotations that the user may not, or should not, choose. */
 #include "core/text/among.h"
 #include "model/checks.h"
+#include "model/labels.h"
 #include "parts.h"
 
 /* The size that the API server allows for all annotations of an object. (Kubernetes: apimachinery objectmeta.go) */
@@ -29,6 +30,8 @@ static bool is_the_systems(const char *key)
     return ends_with(key, prefix, "kubernetes.io") || ends_with(key, prefix, "k8s.io");
 }
 
+static const char *const selected_by[] = {LABEL_NAME, LABEL_INSTANCE, LABEL_PART_OF};
+
 static void check_labels(struct checker *checker, const struct hd_pair *labels, size_t n_labels)
 {
     for (size_t i = 0; i < n_labels; i++) {
@@ -36,10 +39,10 @@ static void check_labels(struct checker *checker, const struct hd_pair *labels, 
 
         if (!label->name)
             continue;
-        if (!strcmp(label->name, "app.kubernetes.io/name") || !strcmp(label->name, "app.kubernetes.io/instance"))
+        if (IS_AMONG(label->name, selected_by))
             hint(found(checker, HD_SELECTOR_LABEL, AT(label, name), "the library writes %s itself, because selectors use it", label->name),
                  "it holds the %s; choose another key for your value",
-                 !strcmp(label->name, "app.kubernetes.io/name") ? "service's name" : "application's name");
+                 !strcmp(label->name, LABEL_NAME) ? "service's name" : "application's name");
         else if (is_the_systems(label->name))
             hint(found(checker, HD_SYSTEM_LABEL, AT(label, name), "the key %.100s is reserved for Kubernetes and its controllers",
                        label->name),

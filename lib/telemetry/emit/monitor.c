@@ -7,6 +7,8 @@
 #include "plan/labels.h"
 #include "telemetry/model/scraping.h"
 
+#include <string.h>
+
 /*
  * Pods are found by themselves where that was asked for, where no one Service stands for them (two do for a StatefulSet, more for two
  * versions of a service), and where a proxy tells the metrics.
@@ -77,6 +79,7 @@ static void emit_proxy_endpoint(struct yaml_out *y)
             y_str(y, "regex", "([0-9.]+)");
             y_str(y, "targetLabel", "__address__");
             y_str(y, "replacement", "$1:15020");
+            y_str(y, "action", "replace");
         }
         ITEM(y) {
             SEQ(y, "sourceLabels")
@@ -84,6 +87,7 @@ static void emit_proxy_endpoint(struct yaml_out *y)
             y_str(y, "regex", "(.*:.*)");
             y_str(y, "targetLabel", "__address__");
             y_str(y, "replacement", "[$1]:15020");
+            y_str(y, "action", "replace");
         }
     }
 }
@@ -128,6 +132,26 @@ static void emit_collector_endpoints(struct yaml_out *y, const struct hd_app *ap
     }
 }
 
+/*
+ * Services that this application writes are selected without the label `instance`: Argo CD gives it the name of its own application, on
+ * objects though not on pods.
+ */
+static void emit_selected(struct yaml_out *y, const struct subject *subject, bool selects_services)
+{
+    const struct hd_app *app = subject->model->app;
+    const struct collector *collector = subject->object;
+
+    if (collector && (app->telemetry.collector.form == HD_COLLECTOR_OPERATOR || !selects_services))
+        y_pairs(y, "matchLabels", collector->labels, collector->n_labels);
+    else if (selects_services)
+        MAP(y, "matchLabels") {
+            y_str(y, LABEL_NAME, subject->service->name);
+            y_str(y, LABEL_PART_OF, app->name);
+        }
+    else
+        emit_selector(y, "matchLabels", subject->model, subject->service);
+}
+
 static void emit_monitor(struct yaml_out *y, const struct subject *subject, const char *endpoints)
 {
     const struct hd_model *model = subject->model;
@@ -137,12 +161,8 @@ static void emit_monitor(struct yaml_out *y, const struct subject *subject, cons
         MAP(y, "namespaceSelector")
             SEQ(y, "matchNames")
                 y_str(y, NULL, subject->manifest->namespace_name);
-        MAP(y, "selector") {
-            if (collector)
-                y_pairs(y, "matchLabels", collector->labels, collector->n_labels);
-            else
-                emit_selector(y, "matchLabels", model, subject->service);
-        }
+        MAP(y, "selector")
+            emit_selected(y, subject, !strcmp(subject->manifest->kind, "ServiceMonitor"));
         SEQ(y, endpoints) {
             if (collector)
                 emit_collector_endpoints(y, model->app, subject->service);
