@@ -340,4 +340,5 @@ def main():
     print(f"everything arrived; {len(names)} metrics")
 
 
-main()
+if __name__ == "__main__":
+    main()

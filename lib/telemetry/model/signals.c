@@ -214,6 +214,8 @@ static void add_variables(struct hd_model *model, struct hd_service *service)
     add_value(&variables, "OTEL_METRICS_EXPORTER", exporter_of(signals, SIGNAL_METRICS));
     add_value(&variables, "OTEL_LOGS_EXPORTER", exporter_of(signals, SIGNAL_LOGS));
     add_value(&variables, "OTEL_PROPAGATORS", joined(&model->arena, signals->propagators, signals->n_propagators));
+    /* Python's instrumentations emit the old names (http.server.duration) without it, and alerts ask for the stable ones. */
+    add_value(&variables, "OTEL_SEMCONV_STABILITY_OPT_IN", "http");
     add_value(&variables, "OTEL_TRACES_SAMPLER", "parentbased_traceidratio");
     add_value(&variables, "OTEL_TRACES_SAMPLER_ARG", signals->sampling);
     add_value(&variables, "OTEL_LOG_LEVEL", signals->log_level);
