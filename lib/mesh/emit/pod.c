@@ -27,7 +27,9 @@ static void add_metrics(struct pair_room *room, const struct hd_model *model, co
 {
     const struct hd_port *port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
 
-    if (!port || (model->app->platform.prometheus.enabled != HD_TRUE && !is_scraped(model->app, service)))
+    /* Where no port of the service answers by HTTP, the proxy still gives out its own. */
+    if (!port || !protocol_may_be_http(port->protocol) || port->protocol == HD_PROTOCOL_GRPC ||
+        (model->app->platform.prometheus.enabled != HD_TRUE && !is_scraped(model->app, service)))
         return;
     snprintf(room->port, sizeof room->port, "%" PRId64, port->port);
     add(room, "prometheus.io/scrape", "true");

@@ -156,7 +156,8 @@ void resolve_platform(struct hd_app *app)
 void check_platform(struct checker *checker)
 {
     const struct hd_platform *platform = &checker->app->platform;
-    const struct hd_platform_peer *others[] = {&platform->gateway, &platform->prometheus, &platform->collector, &platform->istiod};
+    const struct hd_platform_peer *others[] = {&platform->gateway, &platform->prometheus, &platform->collector, &platform->istiod,
+                                               &platform->keda};
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (others[i]->port)
