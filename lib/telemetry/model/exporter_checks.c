@@ -59,7 +59,7 @@ static void check_unused(struct checker *checker, const struct hd_exporter *expo
         bool given;
         struct where where;
     } members[] = {
-        {"endpoint", exporter->endpoint && !kind->form, AT(exporter, endpoint)},
+        {"endpoint", exporter->endpoint && !exporter->external && !kind->form, AT(exporter, endpoint)},
         {"external", exporter->external && !kind->form, AT(exporter, external)},
         {"port", exporter->port && !exporter->external, AT(exporter, port)},
         {"headers", exporter->n_headers && !kind->form, AT(exporter, headers)},
