@@ -106,6 +106,16 @@ def volumes(value, docs):
                     yield doc, f"{container['name']} has the volume {name} as {'files' if name in devices else 'a device'}"
 
 
+def variables(value, docs):
+    """Of two variables of one name a container has the last."""
+    for doc in docs:
+        for _, spec in walk(doc.get("spec") or {}):
+            for container in spec["containers"] + spec.get("initContainers", []) if isinstance(spec, dict) and isinstance(spec.get("containers"), list) else []:
+                names = collections.Counter(variable["name"] for variable in container.get("env", []) if isinstance(container, dict))
+                for name in [name for name, count in names.items() if count > 1]:
+                    yield doc, f"{container['name']} has the variable {name} twice"
+
+
 def ingress_paths(value, docs):
     """Controllers that go by order must find an exact path before the prefix that covers it."""
     for doc in of_kind(docs, "Ingress"):
@@ -191,7 +201,7 @@ def receivers(value, docs):
             yield doc, f"receivers are {names}"
 
 
-CHECKS = (limits, repetitions, node_ports, words_of_versions, volumes, ingress_paths, sidecars, drains, dashboards_apart, sampling, flagger, receivers)
+CHECKS = (limits, repetitions, node_ports, words_of_versions, volumes, variables, ingress_paths, sidecars, drains, dashboards_apart, sampling, flagger, receivers)
 
 
 def problems(value, docs):

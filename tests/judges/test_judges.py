@@ -129,6 +129,7 @@ HARMS = [
     ("gateway-api", "no such port", lambda docs: change(docs, lambda path, item: path[-3:-2] == ("backendRefs",) and path[-1] == "port", 1)),
     ("pods", "a word of later versions", lambda docs: change(docs, ends("trafficDistribution"), "PreferSameZone")),
     ("pods", "one nodePort in two Services", lambda docs: first(docs, "Service", "open-preview")["spec"]["ports"][0].update(nodePort=30080)),
+    ("collector-old", "a variable twice", lambda docs: change(docs, lambda path, item: path[-1:] == ("env",) and any("TENANT" in one["name"] for one in item), lambda env: env + env[-1:])),
     ("pods", "a mount on another", lambda docs: web(docs)["spec"]["containers"][0]["volumeMounts"].append({"mountPath": "/tmp", "name": "scratch"})),
     ("pods", "a device as files", lambda docs: first(docs, "StatefulSet")["spec"]["template"]["spec"]["containers"][0].setdefault("volumeMounts", []).append(
         {"mountPath": "/raw", "name": "raw"})),
