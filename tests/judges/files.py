@@ -1,5 +1,6 @@
 """The files that go with manifests say what the manifests say; the order in which all is applied; and pods that notice new contents."""
 import copy
+import json
 import re
 import subprocess
 import sys
@@ -145,7 +146,7 @@ def checksums(hybridgen, value, docs, place):
     """Pods start anew when a file that they see has other contents."""
     before, contents = pod_templates(docs), {doc["metadata"]["name"]: doc.get("data") for doc in of_kind(docs, "ConfigMap")}
     for changed in with_other_contents(value):
-        run = subprocess.run([hybridgen, "generate", "-q", "-f", "-"], input=yaml.dump(changed, Dumper=yaml.CSafeDumper, sort_keys=False).encode(), cwd=place, capture_output=True,
+        run = subprocess.run([hybridgen, "generate", "-q", "-f", "-"], input=json.dumps(changed).encode(), cwd=place, capture_output=True,
                              check=False)
         after = [doc for doc in yaml.load_all(run.stdout, Loader=yaml.CSafeLoader) if doc]
         other = {doc["metadata"]["name"] for doc in of_kind(after, "ConfigMap") if contents.get(doc["metadata"]["name"]) != doc.get("data")}
