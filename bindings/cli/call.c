@@ -1,5 +1,7 @@
 #include "call.h"
 
+#include "diagnostics.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,12 +9,21 @@
 int complain(int status, const char *format, ...)
 {
     va_list args;
+    char *text = NULL;
+    int length;
 
     va_start(args, format);
-    fputs("hybridgen: ", stderr);
-    vfprintf(stderr, format, args);
-    putc('\n', stderr);
+    length = vsnprintf(NULL, 0, format, args);
     va_end(args);
+    if (length >= 0)
+        text = malloc((size_t)length + 1);
+    if (text) {
+        va_start(args, format);
+        vsnprintf(text, (size_t)length + 1, format, args);
+        va_end(args);
+    }
+    diagnostics_complain(status, text ? text : "out of memory");
+    free(text);
     return status;
 }
 

@@ -36,24 +36,52 @@ static const char *beside(const char *model, const char *path)
     return whole;
 }
 
-/* In a process of its own, which ends with the model's exit status. */
-static void work(const struct call *call, const char *model, const struct job *job)
+/* The call for one of its models. */
+static struct call call_for(const struct call *call, const char **model)
 {
     struct call one = *call;
-    const char *files[] = {model};
 
     one.n_operands = 0;
-    one.files = files;
+    one.files = model;
     one.n_files = 1;
-    one.output = beside(model, call->output);
-    one.depfile = beside(model, call->depfile);
-    one.color = color_is_wanted(call->color, stderr) ? "always" : "never";
-    if (dup2(fileno(job->out), STDOUT_FILENO) < 0 || dup2(fileno(job->err), STDERR_FILENO) < 0)
-        _exit(complain(EXIT_UNWRITTEN, "%s: %s", model, strerror(errno)));
-    exit(call->verb->run(&one));
+    one.output = beside(*model, call->output);
+    one.depfile = beside(*model, call->depfile);
+    return one;
 }
 
-static int start(const struct call *call, const char *model, struct job *job)
+/* In a process of its own, which ends with the model's exit status. */
+static void work(const struct call *call, const char **model, const struct job *job)
+{
+    struct call one = call_for(call, model);
+    int status;
+
+    one.color = color_is_wanted(call->color, stderr) ? "always" : "never";
+    if (dup2(fileno(job->out), STDOUT_FILENO) < 0 || dup2(fileno(job->err), STDERR_FILENO) < 0)
+        _exit(complain(EXIT_UNWRITTEN, "%s: %s", *model, strerror(errno)));
+    status = call->verb->run(&one);
+    diagnostics_finish();
+    exit(status);
+}
+
+/* A document holds the findings of all models, so one process must have them: one model after the other. */
+static int run_in_turn(const struct call *call)
+{
+    int worst = EXIT_FINE;
+
+    for (size_t i = 0; i < call->n_operands; i++) {
+        struct call one = call_for(call, &call->operands[i]);
+        int status = call->verb->run(&one);
+
+        worst = status > worst ? status : worst;
+        if (one.output != call->output)
+            free((char *)(uintptr_t)one.output);
+        if (one.depfile != call->depfile)
+            free((char *)(uintptr_t)one.depfile);
+    }
+    return worst;
+}
+
+static int start(const struct call *call, const char **model, struct job *job)
 {
     job->out = tmpfile();
     job->err = tmpfile();
@@ -63,7 +91,7 @@ static int start(const struct call *call, const char *model, struct job *job)
     job->runs = job->process > 0;
     if (job->runs)
         return EXIT_FINE;
-    job->status = complain(EXIT_UNWRITTEN, "%s: cannot start a process for this model: %s", model, strerror(errno));
+    job->status = complain(EXIT_UNWRITTEN, "%s: cannot start a process for this model: %s", *model, strerror(errno));
     return job->status;
 }
 
@@ -135,9 +163,9 @@ int run_each(const struct call *call)
     struct job *jobs = grow(NULL, n * sizeof *jobs);
     int worst = check_places(call), status;
 
-    if (worst) {
+    if (worst || diagnostics_are_document()) {
         free(jobs);
-        return worst;
+        return worst ? worst : run_in_turn(call);
     }
     memset(jobs, 0, n * sizeof *jobs);
     fflush(NULL);
@@ -147,7 +175,7 @@ int run_each(const struct call *call)
             n_running += jobs[i].runs;
         /* A job that ended keeps its text until those before it are printed; few may wait, because each keeps a file open. */
         while (n_started < n && n_running < most && n_started < n_printed + 8 * most)
-            n_running += start(call, call->operands[n_started], &jobs[n_started]) == EXIT_FINE, n_started++;
+            n_running += start(call, &call->operands[n_started], &jobs[n_started]) == EXIT_FINE, n_started++;
         if (jobs[n_printed].runs) {
             await(jobs, n_started);
             continue;

@@ -1,6 +1,7 @@
 /* hybridgen: libhybriddeploy for shells. */
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
+#include "diagnostics.h"
 #include "each.h"
 #include "verbs.h"
 
@@ -24,6 +25,7 @@ int main(int argc, char **argv)
 
     keep_streams();
     signal(SIGPIPE, SIG_IGN);
+    diagnostics_begin(argc, argv);
     status = call_parse(&call, argc, argv);
     if (!status && call.help)
         status = run_help(&call);
@@ -31,6 +33,7 @@ int main(int argc, char **argv)
         status = run_version(&call);
     else if (!status)
         status = call.n_operands && call.verb->words == WORDS_FILES ? run_each(&call) : call.verb->run(&call);
+    diagnostics_finish();
     call_free(&call);
     return status;
 }

@@ -5,7 +5,10 @@
 
 #include <unistd.h>
 
-static const char starter[] = "# A model for hybridgen: one application, and its services. Everything else has a sensible default;\n"
+static const char starter[] = "# yaml-language-server: $schema=hybriddeploy.schema.json\n"
+                              "# An editor checks this file while you write, once `hybridgen schema -o hybriddeploy.schema.json` has written the schema.\n"
+                              "\n"
+                              "# A model for hybridgen: one application, and its services. Everything else has a sensible default;\n"
                               "# `hybridgen explain` shows which, and hybriddeploy.yaml(5) tells of every key.\n"
                               "name: shop\n"
                               "environment: production\n"

@@ -149,29 +149,21 @@ int input_open(struct input *input, const struct call *call)
     return status_of(input, hd_document_resolve(input->document, &options, input->diagnostics, &input->model));
 }
 
-int input_close(struct input *input, int status)
+void input_free(struct input *input)
 {
-    const struct call *call = input->call;
-
-    if (input->diagnostics) {
-        if (hd_diagnostics_count(input->diagnostics)) {
-            struct diagnostics_style style = {.json = call->json,
-                                              .color = color_is_wanted(call->color, stderr),
-                                              .quiet = call->quiet,
-                                              .strict = call->strict,
-                                              .sources = input->sources,
-                                              .n_sources = input->n_sources};
-
-            diagnostics_print(stderr, input->diagnostics, &style);
-        }
-        if (!status && hd_diagnostics_errors(input->diagnostics))
-            status = EXIT_WRONG_MODEL;
-    }
     hd_model_free(input->model);
     hd_diagnostics_free(input->diagnostics);
     hd_document_free(input->document);
     for (size_t i = 0; i < input->n_sources; i++)
         free((char *)input->sources[i].text);
     free(input->sources);
+}
+
+int input_close(struct input *input, int status)
+{
+    if (!status && hd_diagnostics_errors(input->diagnostics))
+        status = EXIT_WRONG_MODEL;
+    if (!input->diagnostics || !diagnostics_take(input))
+        input_free(input);
     return status;
 }

@@ -23,8 +23,10 @@ struct input {
 /* Loads and resolves. Anything but EXIT_FINE leaves no model; input_close() follows in either case. */
 int input_open(struct input *input, const struct call *call);
 
-/* Prints the diagnostics and frees all. Returns `status`, or what follows from the diagnostics when it is EXIT_FINE. */
+/* Prints the diagnostics, or keeps them for a document, and frees what is not kept. Returns `status`, or what follows from the diagnostics when it is EXIT_FINE. */
 int input_close(struct input *input, int status);
+
+void input_free(struct input *input);
 
 /* Exit status for a library's status. */
 int status_of(const struct input *input, enum hd_status status);

@@ -17,8 +17,8 @@ const struct option all_options[] = {
     {OPTION_KUBE_VERSION, 0, "kube-version", "VERSION", WORDS_NONE, FOR_MODEL, "Kubernetes version such as 1.31, in place of the model's"},
     {OPTION_STRICT, 0, "strict", NULL, WORDS_NONE, FOR_MODEL, "fail also when there are only warnings"},
     {OPTION_MAX_DIAGNOSTICS, 0, "max-diagnostics", "N", WORDS_NONE, FOR_MODEL, "show at most N errors and warnings (default: 100)"},
-    {OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json", WORDS_DIAGNOSTICS, FOR_MODEL,
-     "how errors and warnings are written: as text, or as JSON, one a line"},
+    {OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json|sarif|github|gitlab|junit", WORDS_DIAGNOSTICS, FOR_MODEL,
+     "how errors and warnings are written: as text, JSON one a line, SARIF, GitHub annotations, GitLab code quality or JUnit"},
     {OPTION_COLOR, 0, "color", "auto|always|never", WORDS_COLORS, FOR_MODEL,
      "whether errors and warnings are colored (default: auto, on a terminal unless NO_COLOR is set)"},
     {OPTION_FORCE, 0, "force", NULL, WORDS_NONE, FOR_GENERATE, "in a folder, overwrite generated files that were edited by hand"},
@@ -63,8 +63,9 @@ static const char *part_word(size_t index)
 
 const char *word_at(enum words words, size_t index)
 {
-    static const char *const fixed[][4] = {
-        [WORDS_FORMATS] = {"yaml", "json", "list"}, [WORDS_DIAGNOSTICS] = {"text", "json"},   [WORDS_COLORS] = {"auto", "always", "never"},
+    static const char *const fixed[][6] = {
+        [WORDS_FORMATS] = {"yaml", "json", "list"}, [WORDS_DIAGNOSTICS] = {"text", "json", "sarif", "github", "gitlab", "junit"},
+        [WORDS_COLORS] = {"auto", "always", "never"},
         [WORDS_LISTS] = {"kinds", "codes", "parts"},         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
     };
 
@@ -77,5 +78,5 @@ const char *word_at(enum words words, size_t index)
         return part_word(index);
     if (words == WORDS_VERBS)
         return index < n_verbs ? verbs[index].name : NULL;
-    return words < sizeof fixed / sizeof *fixed && index < 4 ? fixed[words][index] : NULL;
+    return words < sizeof fixed / sizeof *fixed && index < 6 ? fixed[words][index] : NULL;
 }

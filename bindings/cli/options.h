@@ -111,7 +111,7 @@ struct call {
     const char *output, *namespace_name, *kubernetes_version, *color, *depfile;
     enum hd_format format;
     size_t max_diagnostics;
-    bool strict, json, force, check, outputs, quiet, verbose, help, version;
+    bool strict, force, check, outputs, quiet, verbose, help, version;
     /* Options given, one bit (1 << enum option_id) each. */
     unsigned given;
 };

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "call.h"
+#include "diagnostics.h"
 
 #include <hybriddeploy/diagnostic.h>
 #include <stdint.h>
@@ -149,8 +150,7 @@ static int take(struct call *call, const struct option *option, const char *argu
         break;
     case OPTION_MAX_DIAGNOSTICS:
         return parse_count(argument, &call->max_diagnostics);
-    case OPTION_DIAGNOSTICS:
-        call->json = !strcmp(argument, "json");
+    case OPTION_DIAGNOSTICS: /* taken by diagnostics_begin() */
         break;
     case OPTION_COLOR:
         call->color = argument;
@@ -281,6 +281,8 @@ static int check_call(const struct call *call)
                         call->files[0]);
     if (n_stdin > 1)
         return complain(EXIT_WRONG_CALL, "standard input can be read only once");
+    if (call->verbose && !diagnostics_are_text())
+        return complain(EXIT_WRONG_CALL, "--verbose writes text, which does not go with --diagnostics for machines");
     if (call->quiet && call->verbose)
         return complain(EXIT_WRONG_CALL, "--quiet and --verbose exclude each other");
     return check_operands(call);

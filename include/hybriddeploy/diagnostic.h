@@ -134,8 +134,16 @@ HD_API size_t hd_diagnostics_omitted(const struct hd_diagnostics *diagnostics);
 enum hd_diagnostics_format {
     /** For people: place, message, the line of the source with a mark under the value, hint and second place. */
     HD_DIAGNOSTICS_TEXT = 0,
-    /** One JSON object a line. */
-    HD_DIAGNOSTICS_JSON
+    /** One JSON object a line. What was left out is a last line, {"omitted":N}. */
+    HD_DIAGNOSTICS_JSON,
+    /** SARIF 2.1.0, one document: for code scanning and editors, with the codes as rules, second places and edits. */
+    HD_DIAGNOSTICS_SARIF,
+    /** Annotations of GitHub Actions, a line each. */
+    HD_DIAGNOSTICS_GITHUB,
+    /** A report of GitLab's code quality, one document. Its fingerprints stay the same while lines move. */
+    HD_DIAGNOSTICS_GITLAB,
+    /** JUnit's XML, one document: a test for each finding, which fails with an error, and one for each source without findings. */
+    HD_DIAGNOSTICS_JUNIT
 };
 
 struct hd_source;
@@ -152,14 +160,22 @@ struct hd_diagnostics_style {
     /** The sources that hd_document_load() got, for the lines that are shown. A file that is not here, or has no text, is read again. */
     const struct hd_source *sources;
     size_t n_sources;
+    /** Whether warnings are failures in formats that tell tests that passed from tests that failed. */
+    int strict;
+    /** Number of findings that were left out, which every format but text mentions. hd_diagnostics_write() adds those of its collection. */
+    size_t omitted;
 };
 
 /**
- * Writes all findings. Control and invisible characters are written as their numbers, because a file may hold anything. `style` may be
+ * Writes all findings, as a whole: when memory runs out, nothing. Control and invisible characters are written as their numbers, because a file may hold anything. `style` may be
  * NULL. HD_UNWRITABLE when the sink stopped.
  */
 HD_API enum hd_status hd_diagnostics_write(const struct hd_diagnostics *diagnostics, const struct hd_diagnostics_style *style, hd_sink *sink,
                                            void *user);
+
+/** Writes `n_diagnostics` findings as one output, also of several collections, and of the program's own. */
+HD_API enum hd_status hd_diagnostic_list_write(const struct hd_diagnostic *const *diagnostics, size_t n_diagnostics,
+                                               const struct hd_diagnostics_style *style, hd_sink *sink, void *user);
 
 /** Writes one finding, which may be the program's own. */
 HD_API enum hd_status hd_diagnostic_write(const struct hd_diagnostic *diagnostic, const struct hd_diagnostics_style *style, hd_sink *sink,

@@ -9,7 +9,7 @@
 
 /* The findings of one call, and where their text goes. */
 struct printer {
-    struct text_out out;
+    struct text_out *out;
     struct arena arena;
     struct sources sources;
     const struct hd_diagnostics_style *style;
@@ -18,12 +18,29 @@ struct printer {
 };
 
 void write_as_text(struct printer *printer);
+void print_as_text(struct printer *printer, const struct hd_diagnostic *diagnostic);
 void write_as_json(struct printer *printer);
+void write_as_sarif(struct printer *printer);
+void write_as_github(struct printer *printer);
+void write_as_gitlab(struct printer *printer);
+void write_as_junit(struct printer *printer);
 
 /* Whether a file in a diagnostic is no file, but a setting of the call. */
 bool is_setting(const char *file);
 
 /* The names of the services that a finding is about, each once, when it is about several; 0 when it is not, or not about services alone. */
 size_t services_of(struct arena *arena, const struct hd_diagnostic *diagnostic, const char ***ret_names);
+
+/* Who shares a finding, in words: "for 60 services: a, b, c and 57 more"; NULL when nobody does. */
+const char *sharers(struct arena *arena, const struct hd_diagnostic *diagnostic);
+
+/* The message, who shares it, and the hint, on lines of their own. */
+const char *message_in_full(struct arena *arena, const struct hd_diagnostic *diagnostic);
+
+/* The file that a finding is about; where that is unknown, or a setting, the first of the sources. */
+const char *file_of(const struct printer *printer, const struct hd_diagnostic *diagnostic);
+
+/* For each finding, a name that stays the same while lines move, and that no other one has. */
+const char *const *fingerprints(struct printer *printer);
 
 #endif

@@ -59,7 +59,7 @@ static void print_json(struct printer *printer, const struct hd_diagnostic *diag
 {
     const char **services;
     size_t n_services = services_of(&printer->arena, diagnostic, &services);
-    struct text_out *out = &printer->out;
+    struct text_out *out = printer->out;
     const struct hd_place *related = &diagnostic->related;
     char code[24];
 
@@ -88,4 +88,9 @@ void write_as_json(struct printer *printer)
 {
     for (size_t i = 0; i < printer->n_findings; i++)
         print_json(printer, printer->findings[i]);
+    if (printer->style->omitted) {
+        text_put(printer->out, "{\"omitted\":");
+        text_int(printer->out, (int64_t)printer->style->omitted);
+        text_put(printer->out, "}\n");
+    }
 }

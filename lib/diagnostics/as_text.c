@@ -14,9 +14,6 @@ struct colors {
 static const struct colors no_colors = {"", "", "", "", "", ""};
 static const struct colors ansi_colors = {"\033[1m", "\033[1;31m", "\033[1;35m", "\033[1;36m", "\033[1;32m", "\033[0m"};
 
-/* Names that a list shows, where there are more. */
-enum { SHOWN_NAMES = 3 };
-
 static const struct colors *colors(const struct printer *printer)
 {
     return printer->style->color ? &ansi_colors : &no_colors;
@@ -25,7 +22,7 @@ static const struct colors *colors(const struct printer *printer)
 /* `file:line:column: `, as much of it as is known; what has no place is found by its model path. */
 static void print_place(struct printer *printer, const char *file, uint32_t line, uint32_t column, const char *path)
 {
-    struct text_out *out = &printer->out;
+    struct text_out *out = printer->out;
     char place[32];
 
     text_put(out, colors(printer)->place);
@@ -52,7 +49,7 @@ static void print_snippet(struct printer *printer, const char *file, uint32_t li
         column = 0;
     }
     if (found)
-        snippet_print(&printer->out, source, &place, column > 0, colors(printer)->mark, colors(printer)->plain);
+        snippet_print(printer->out, source, &place, column > 0, colors(printer)->mark, colors(printer)->plain);
 }
 
 static void print_line(struct text_out *out, const char *before, const char *text, const char *indent)
@@ -65,41 +62,7 @@ static void print_line(struct text_out *out, const char *before, const char *tex
 static void print_path(struct printer *printer, const char *file, const char *path)
 {
     if (file && path && *path)
-        print_line(&printer->out, "  at ", path, "     ");
-}
-
-/* "a, b, c and 57 more"; a list that is hardly longer is shown whole. */
-static void print_names(struct text_out *out, const char *const *names, size_t n)
-{
-    size_t n_shown = n > SHOWN_NAMES + 1 ? SHOWN_NAMES : n;
-
-    for (size_t i = 0; i < n_shown; i++) {
-        text_put(out, i ? ", " : NULL);
-        text_print(out, names[i], "");
-    }
-    if (n_shown < n) {
-        text_put(out, " and ");
-        text_int(out, (int64_t)(n - n_shown));
-        text_put(out, " more");
-    }
-    text_put(out, "\n");
-}
-
-/* Which services, or other members, share the mistake. */
-static void print_concerned(struct printer *printer, const struct hd_diagnostic *diagnostic)
-{
-    const char **names;
-    size_t n = services_of(&printer->arena, diagnostic, &names);
-
-    if (n > 1) {
-        text_put(&printer->out, "  for ");
-        text_int(&printer->out, (int64_t)n);
-        text_put(&printer->out, " services: ");
-        print_names(&printer->out, names, n);
-    } else if (diagnostic->n_paths > 1) {
-        text_put(&printer->out, "  and at ");
-        print_names(&printer->out, diagnostic->paths + 1, diagnostic->n_paths - 1);
-    }
+        print_line(printer->out, "  at ", path, "     ");
 }
 
 static void print_related(struct printer *printer, const struct hd_diagnostic *diagnostic)
@@ -107,17 +70,17 @@ static void print_related(struct printer *printer, const struct hd_diagnostic *d
     const struct hd_place *related = &diagnostic->related;
 
     print_place(printer, related->file, related->line, related->column, related->path);
-    text_put(&printer->out, colors(printer)->note, "note:", colors(printer)->plain, " ");
-    print_line(&printer->out, NULL, related->message, "    ");
+    text_put(printer->out, colors(printer)->note, "note:", colors(printer)->plain, " ");
+    print_line(printer->out, NULL, related->message, "    ");
     print_snippet(printer, related->file, related->line, related->column, true);
     if (related->path && diagnostic->path && strcmp(related->path, diagnostic->path) != 0)
         print_path(printer, related->file, related->path);
 }
 
-static void print_text(struct printer *printer, const struct hd_diagnostic *diagnostic)
+void print_as_text(struct printer *printer, const struct hd_diagnostic *diagnostic)
 {
     bool is_error = diagnostic->severity == HD_ERROR;
-    struct text_out *out = &printer->out;
+    struct text_out *out = printer->out;
     char code[24];
 
     print_place(printer, diagnostic->file, diagnostic->line, diagnostic->column, diagnostic->path);
@@ -127,7 +90,8 @@ static void print_text(struct printer *printer, const struct hd_diagnostic *diag
     text_put(out, code);
     print_snippet(printer, diagnostic->file, diagnostic->line, diagnostic->column, false);
     print_path(printer, diagnostic->file, diagnostic->path);
-    print_concerned(printer, diagnostic);
+    if (diagnostic->n_paths)
+        print_line(out, "  ", sharers(&printer->arena, diagnostic), "  ");
     if (diagnostic->hint)
         print_line(out, "  hint: ", diagnostic->hint, "        ");
     if (diagnostic->related.message)
@@ -137,5 +101,5 @@ static void print_text(struct printer *printer, const struct hd_diagnostic *diag
 void write_as_text(struct printer *printer)
 {
     for (size_t i = 0; i < printer->n_findings; i++)
-        print_text(printer, printer->findings[i]);
+        print_as_text(printer, printer->findings[i]);
 }

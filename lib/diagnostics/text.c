@@ -30,7 +30,7 @@ static const struct range combining[] = {
 /* Obeyed by a terminal, or invisible: controls, marks of direction, separators of lines. */
 static const struct range unseen[] = {
     {0x0000, 0x001f}, {0x007f, 0x009f}, {0x00ad, 0x00ad}, {0x061c, 0x061c}, {0x200b, 0x200b},   {0x200e, 0x200f},
-    {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f},
+    {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}, {0xe0000, 0xe007f},
 };
 
 #define IN(ranges, point) is_in(ranges, sizeof(ranges) / sizeof *(ranges), point)
@@ -100,7 +100,7 @@ void text_print(struct text_out *out, const char *text, const char *indent)
 /* One character in a JSON string; what is none is U+FFFD. */
 static size_t put_json(struct text_out *out, const char *text, size_t length)
 {
-    char escape[16];
+    char escape[24];
     uint32_t point = 0;
     size_t n = decode((const unsigned char *)text, length, &point);
 
@@ -110,7 +110,11 @@ static size_t put_json(struct text_out *out, const char *text, size_t length)
         text_putn(out, escape, (size_t)snprintf(escape, sizeof escape, "\\%c", (int)point));
     else if (point == '\n')
         text_put(out, "\\n");
-    else if (point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029)
+    else if (IN(unseen, point) && point > 0xffff)
+        text_putn(out, escape,
+                  (size_t)snprintf(escape, sizeof escape, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (point >> 10)),
+                                   (unsigned)(0xdc00 + (point & 0x3ff))));
+    else if (IN(unseen, point))
         text_putn(out, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)point));
     else
         text_putn(out, text, n);

@@ -51,21 +51,25 @@ static int keep(void *user, const char *text, size_t length)
 
 static void write_findings(struct printer *printer)
 {
-    static void (*const write_as[])(struct printer *) = {[HD_DIAGNOSTICS_TEXT] = write_as_text, [HD_DIAGNOSTICS_JSON] = write_as_json};
+    static void (*const write_as[])(struct printer *) = {
+        [HD_DIAGNOSTICS_TEXT] = write_as_text,     [HD_DIAGNOSTICS_JSON] = write_as_json,     [HD_DIAGNOSTICS_SARIF] = write_as_sarif,
+        [HD_DIAGNOSTICS_GITHUB] = write_as_github, [HD_DIAGNOSTICS_GITLAB] = write_as_gitlab, [HD_DIAGNOSTICS_JUNIT] = write_as_junit,
+    };
 
     write_as[printer->style->format](printer);
-    text_flush(&printer->out);
+    text_flush(printer->out);
 }
 
 static enum hd_status write_all(const struct hd_diagnostic *const *all, size_t count, const struct hd_diagnostics_style *style, hd_sink *sink,
                                 void *user)
 {
-    struct printer printer = {.style = style, .findings = all, .n_findings = count};
+    struct text_out out;
+    struct printer printer = {.out = &out, .style = style, .findings = all, .n_findings = count};
     struct kept kept = {.arena = &printer.arena};
     enum hd_status status;
     jmp_buf out_of_memory;
 
-    text_init(&printer.out, keep, &kept);
+    text_init(&out, keep, &kept);
     arena_init(&printer.arena, &out_of_memory);
     printer.sources.arena = &printer.arena;
     if (setjmp(out_of_memory)) {
@@ -83,38 +87,58 @@ static enum hd_status take_style(struct hd_diagnostics_style *own, const struct 
 {
     enum hd_status status = options_take(NULL, own, sizeof *own, style, "hd_diagnostics_style");
 
-    if (own->format < HD_DIAGNOSTICS_TEXT || own->format > HD_DIAGNOSTICS_JSON || (own->n_sources && !own->sources))
+    if (own->format < HD_DIAGNOSTICS_TEXT || own->format > HD_DIAGNOSTICS_JUNIT || (own->n_sources && !own->sources))
         status = HD_BAD_CALL;
+    return status;
+}
+
+enum hd_status hd_diagnostic_list_write(const struct hd_diagnostic *const *diagnostics, size_t n_diagnostics,
+                                        const struct hd_diagnostics_style *style, hd_sink *sink, void *user)
+{
+    struct hd_diagnostics_style own;
+    const struct hd_diagnostic **wanted;
+    enum hd_status status;
+    size_t n = 0;
+
+    if (take_style(&own, style) != HD_OK || !sink || (n_diagnostics && !diagnostics))
+        return HD_BAD_CALL;
+    for (size_t i = 0; i < n_diagnostics; i++)
+        if (!diagnostics[i])
+            return HD_BAD_CALL;
+    wanted = calloc(n_diagnostics + 1, sizeof(struct hd_diagnostic *));
+    if (!wanted)
+        return HD_NO_MEMORY;
+    for (size_t i = 0; i < n_diagnostics; i++)
+        if (is_wanted(&own, diagnostics[i]))
+            wanted[n++] = diagnostics[i];
+    status = write_all(wanted, n, &own, sink, user);
+    free(wanted);
     return status;
 }
 
 enum hd_status hd_diagnostic_write(const struct hd_diagnostic *diagnostic, const struct hd_diagnostics_style *style, hd_sink *sink,
                                    void *user)
 {
-    struct hd_diagnostics_style own;
-    enum hd_status status = take_style(&own, style);
-
-    if (!diagnostic || !sink || status != HD_OK)
-        return HD_BAD_CALL;
-    return write_all(&diagnostic, is_wanted(&own, diagnostic), &own, sink, user);
+    return hd_diagnostic_list_write(&diagnostic, 1, style, sink, user);
 }
 
 enum hd_status hd_diagnostics_write(const struct hd_diagnostics *report, const struct hd_diagnostics_style *style, hd_sink *sink, void *user)
 {
     struct hd_diagnostics_style own;
-    enum hd_status status = take_style(&own, style);
     const struct hd_diagnostic **all;
-    size_t n = 0;
+    enum hd_status status;
 
-    if (!report || !sink || status != HD_OK)
+    if (take_style(&own, style) != HD_OK || !report || !sink)
         return HD_BAD_CALL;
+    own.size = sizeof own;
+    own.strict |= report->strict;
+    own.omitted += report->omitted;
     all = calloc(report->visible + 1, sizeof(struct hd_diagnostic *));
     if (!all)
         return HD_NO_MEMORY;
     for (size_t i = 0; i < report->visible; i++)
-        if (is_wanted(&own, &report->findings[i]->diagnostic))
-            all[n++] = &report->findings[i]->diagnostic;
-    status = write_all(all, n, &own, sink, user);
+        all[i] = &report->findings[i]->diagnostic;
+    status = hd_diagnostic_list_write(all, report->visible, &own, sink, user);
     free(all);
     return status;
 }

@@ -348,6 +348,14 @@ static void diagnostics_are_written(void **state)
     written = (struct written){.length = 0};
     assert_int_equal(hd_diagnostic_write(&own, &style, collect, &written), HD_OK);
     assert_int_equal(written.length, 0);
+    assert_int_equal(hd_diagnostic_list_write(NULL, 0, NULL, collect, &written), HD_OK);
+    assert_int_equal(hd_diagnostic_list_write(NULL, 1, NULL, collect, &written), HD_BAD_CALL);
+    assert_int_equal(hd_diagnostic_list_write((const struct hd_diagnostic *const[]){&own, NULL}, 2, NULL, collect, &written), HD_BAD_CALL);
+    assert_int_equal(written.length, 0);
+    for (style.format = HD_DIAGNOSTICS_SARIF; style.format <= HD_DIAGNOSTICS_JUNIT; style.format++) {
+        written = (struct written){.length = 0};
+        assert_int_equal(hd_diagnostic_write(&(struct hd_diagnostic){.code = -3}, &style, collect, &written), HD_OK);
+    }
     style.format = (enum hd_diagnostics_format)9;
     assert_int_equal(hd_diagnostics_write(report, &style, collect, &written), HD_BAD_CALL);
     assert_int_equal(hd_diagnostics_write(NULL, NULL, collect, &written), HD_BAD_CALL);

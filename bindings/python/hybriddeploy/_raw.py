@@ -77,7 +77,7 @@ class Source(Structure):
 
 class DiagnosticsStyle(Structure):
     _fields_ = [("size", c_size_t), ("format", c_int), ("color", c_int), ("errors_only", c_int), ("sources", POINTER(Source)),
-                ("n_sources", c_size_t)]
+                ("n_sources", c_size_t), ("strict", c_int), ("omitted", c_size_t)]
 
 
 class LoadOptions(Structure):
@@ -138,6 +138,7 @@ _FUNCTIONS = {
     "hd_diagnostics_new": (c_void_p, POINTER(DiagnosticsOptions)),
     "hd_diagnostics_free": (None, c_void_p),
     "hd_diagnostics_write": (c_int, c_void_p, POINTER(DiagnosticsStyle), Sink, c_void_p),
+    "hd_diagnostic_list_write": (c_int, POINTER(POINTER(Diagnostic)), c_size_t, POINTER(DiagnosticsStyle), Sink, c_void_p),
     "hd_diagnostic_write": (c_int, POINTER(Diagnostic), POINTER(DiagnosticsStyle), Sink, c_void_p),
     "hd_diagnostics_clear": (None, c_void_p),
     "hd_status_text": (c_char_p, c_int),
