@@ -47,6 +47,53 @@ static bool holds_quoted(const struct line *line, const char *message, struct sp
     return false;
 }
 
+static bool is_break(const struct source *source, size_t i)
+{
+    return i < source->length && (source->text[i] == '\n' || source->text[i] == '\r');
+}
+
+/* Goes to the next line, behind as many blanks as the first line of the text is indented by. */
+static void next_line(const struct source *source, struct cursor *place, uint32_t indent)
+{
+    place->offset += source->text[place->offset] == '\r' && is_break(source, place->offset + 1) ? 2 : 1;
+    place->line_start = place->offset;
+    place->line++;
+    place->column = 1;
+    while (place->column <= indent && place->offset < source->length && source->text[place->offset] == ' ') {
+        place->offset++;
+        place->column++;
+    }
+}
+
+/* Follows a text of several lines through its source, up to a place in it. One with escapes or folded lines is not followed. */
+static bool go_inside(const struct source *source, struct cursor *place, const char *text, const char *inside)
+{
+    uint32_t indent = place->column - 1;
+
+    for (; text < inside; text++) {
+        if (*text == '\n' && is_break(source, place->offset)) {
+            next_line(source, place, indent);
+        } else if (place->offset < source->length && source->text[place->offset] == *text) {
+            place->offset++;
+            place->column += ((unsigned char)*text & 0xc0) != 0x80;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void move_inside(struct finding *finding, const struct source *source, struct cursor *place)
+{
+    struct cursor there = *place;
+
+    if (!finding->inside || !go_inside(source, &there, finding->text, finding->inside))
+        return;
+    *place = there;
+    finding->diagnostic.line = there.line;
+    finding->diagnostic.column = there.column;
+}
+
 static uint32_t column_of(const struct line *line, const struct hd_diagnostic *diagnostic, size_t offset)
 {
     uint32_t column = diagnostic->column;
@@ -122,8 +169,10 @@ void report_measure(struct hd_diagnostics *report)
             !sources_has(&sources, diagnostic->file))
             continue;
         if (sources_find(&sources, diagnostic->file, diagnostic->line, diagnostic->column, false, &source, &place)) {
-            struct line line = line_at(source, &place);
+            struct line line;
 
+            move_inside(finding, source, &place);
+            line = line_at(source, &place);
             measure(finding, &line);
         }
     }

@@ -172,6 +172,17 @@ void meant_yaml(struct finding *finding, const char *word, const char *yaml)
     finding->is_whole = true;
 }
 
+void found_inside(struct finding *finding, const char *text, const char *inside)
+{
+    size_t length = strlen(text);
+
+    /* What stands in the first line is told where the value begins, as all about values of one line. */
+    if (!memchr(text, '\n', (size_t)(inside - text)))
+        return;
+    finding->text = arena_strndup(&finding->report->arena, text, length);
+    finding->inside = finding->text + (inside - text);
+}
+
 void also_at(struct finding *finding, struct where where, const char *format, ...)
 {
     va_list args;

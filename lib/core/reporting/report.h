@@ -31,6 +31,7 @@ struct finding {
     struct hd_diagnostics *report; /* which it belongs to */
     const char **paths;            /* those of the diagnostic, to be added to */
     const char *word, *meant;      /* the text at the place, and what should stand there; NULL when a machine cannot mend it */
+    const char *text, *inside;     /* a value, and what in it the finding is about; NULL when it is about the value as a whole */
     bool is_whole;                 /* quotes around the text go with it */
     const char *nearest;           /* likewise, for a word that the message quotes */
     bool silenced;
@@ -75,6 +76,9 @@ void meant(struct finding *finding, const char *word, const char *format, ...) _
 
 /* Likewise with what stands there as a piece of YAML, which takes the place of the text and of quotes around it. */
 void meant_yaml(struct finding *finding, const char *word, const char *yaml);
+
+/* Says what in the text of the value the finding is about: of a text of several lines it is told at its own line. */
+void found_inside(struct finding *finding, const char *text, const char *inside);
 
 /* Names the second place of a contradiction. */
 void also_at(struct finding *finding, struct where where, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -29,15 +29,19 @@ static void try_keys(struct suggestion *suggestion, const struct hd_struct *type
     }
 }
 
-/* The other name of a key, where the hint for a foreign one is to write that and no more. */
+/* The other name of a key, where the hint for a foreign one is to write that and no more. What is no single value may have another form. */
 static const char *other_name(const struct hd_struct *type, const char *words)
 {
     static const char write[] = "write ";
     const char *name = words + strlen(write);
     const struct hd_struct *owner;
+    const struct hd_field *field;
     const void *in = NULL;
 
-    return !strncmp(words, write, strlen(write)) && field_by_key(type, name, strlen(name), &in, &owner) ? name : NULL;
+    if (strncmp(words, write, strlen(write)) != 0)
+        return NULL;
+    field = field_by_key(type, name, strlen(name), &in, &owner);
+    return field && (field->kind == HD_STRING || field->kind == HD_INTEGER) ? name : NULL;
 }
 
 const char *hint_unknown_key(struct finding *finding, const struct hd_struct *type, const char *key, foreign_key *foreign)

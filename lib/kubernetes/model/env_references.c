@@ -134,12 +134,15 @@ static bool is_unknown(const struct scope *scope, const struct hd_service *servi
     return !scope->container->n_env_from && !scope_find(scope, reference) && !is_service_variable(scope, service, reference);
 }
 
-static void tell_unknown(struct checker *checker, struct where where, struct reference reference)
+static void tell_unknown(struct checker *checker, struct where where, const char *text, struct reference reference)
 {
     int length = reference.length > 60 ? 60 : (int)reference.length;
+    struct finding *finding =
+        found(checker, HD_REFERENCE_UNKNOWN, where, "$(%.*s) stays as it is, because the container has no variable %.*s", length,
+              reference.name, length, reference.name);
 
-    hint(found(checker, HD_REFERENCE_UNKNOWN, where, "$(%.*s) stays as it is, because the container has no variable %.*s", length,
-               reference.name, length, reference.name),
+    found_inside(finding, text, reference.name - strlen("$("));
+    hint(finding,
          "add %.*s to env; if the text is meant for the program, write $$(%.*s)", length, reference.name, length, reference.name);
 }
 
@@ -163,11 +166,13 @@ static void check_dollars(struct checker *checker, struct where where, const cha
 {
     for (const char *dollar = strstr(text, "$$"); dollar; dollar = strstr(dollar + strspn(dollar, "$"), "$$")) {
         size_t length = strspn(dollar, "$");
+        struct finding *finding;
 
         if (length > 3 || dollar[length] == '(')
             continue;
-        hint(found(checker, HD_DOUBLE_DOLLAR, where, "the program gets one $ for $$, because Kubernetes replaces it"),
-             "write one $ if the program needs one, or $$$$ if it needs two");
+        finding = found(checker, HD_DOUBLE_DOLLAR, where, "the program gets one $ for $$, because Kubernetes replaces it");
+        found_inside(finding, text, dollar);
+        hint(finding, "write one $ if the program needs one, or $$$$ if it needs two");
         return;
     }
 }
@@ -194,7 +199,7 @@ static void check_references_of(struct checker *checker, const struct scope *sco
             return;
         }
         if (is_unknown(scope, service, reference))
-            tell_unknown(checker, AT(env, value), reference);
+            tell_unknown(checker, AT(env, value), env->value, reference);
     }
 }
 
@@ -219,7 +224,7 @@ static void check_word(struct checker *checker, const struct scope *scope, const
     check_dollars(checker, where, word);
     while (next_reference(&rest, &reference))
         if (is_in_capitals(reference) && is_unknown(scope, service, reference))
-            tell_unknown(checker, where, reference);
+            tell_unknown(checker, where, word, reference);
 }
 
 void check_references(struct checker *checker, const struct hd_service *service, const struct hd_container *container)

@@ -70,6 +70,7 @@ static void check_braces(struct checker *checker, const struct hd_container *con
                 continue;
             finding = found(checker, HD_SHELL_BRACES, where, "%.*s stays as it is, because Kubernetes expands only $(%s)",
                             (int)(length + 1 + in_braces + (in_braces && name[length] == '}')), dollar, known);
+            found_inside(finding, text, dollar);
             also_at(finding, AT_STRUCT(&container->env[i]), "the variable %s", known);
             hint(finding, "write $(%s); if the program itself expands it, accept this with silence", known);
             return;
@@ -82,12 +83,15 @@ static void check_template(struct checker *checker, struct where where, const ch
 {
     const char *open = strstr(text, "{{"), *close = open ? strstr(open, "}}") : NULL;
     const char *name = open ? open + 2 + strspn(open + 2, "- ") : NULL;
+    struct finding *finding;
 
     if (!close || (strncmp(name, ".Values", 7) && strncmp(name, ".Release", 8) && strncmp(name, ".Chart", 6) &&
                    strncmp(name, "include ", 8) && strncmp(name, "$.", 2)))
         return;
-    hint(found(checker, HD_TEMPLATE_LEFT, where, "%.*s is a template of Helm, which nobody fills in",
-               (int)(close + 2 - open > 60 ? 60 : close + 2 - open), open),
+    finding = found(checker, HD_TEMPLATE_LEFT, where, "%.*s is a template of Helm, which nobody fills in",
+                    (int)(close + 2 - open > 60 ? 60 : close + 2 - open), open);
+    found_inside(finding, text, open);
+    hint(finding,
          "write the value; for one that differs by environment use an overlay (-f base.yaml -f production.yaml) or --set");
 }
 
