@@ -14,9 +14,9 @@ struct hd_document;
 
 /**
  * One input. Later inputs are laid over earlier ones: mappings merge, also over a list whose elements have names, and everything else is
- * replaced. null takes away what earlier inputs say, an element or a member; where they say nothing, it is an error. Of members that
- * exclude each other the later input's stays. A service that no earlier input has needs its runtime or its whole image, and the name of
- * the application must be the same in all inputs.
+ * replaced. null takes away what earlier inputs say: a member, an element, and with its last element a list. It is an error where they
+ * say nothing. Of members that exclude each other the later input's stays. A service that no earlier input has needs its runtime or its
+ * whole image, and the name of the application must be the same in all inputs.
  */
 struct hd_source {
     /** File to read; `-` is standard input. With `text`, only its name in diagnostics. */

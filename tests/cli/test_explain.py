@@ -22,6 +22,15 @@ class Explain(Case):
         self.write("explained.yaml", self.product("explain"))
         self.assertEqual(self.product("generate", "-f", "explained.yaml"), self.product("generate"))
 
+    def test_what_was_taken_away(self):
+        """Where a later layer takes a value away, the default is back, and so is its origin."""
+        limits = "--set", "services.web.resources.limits.cpu=2", "--set", "services.web.resources.limits.cpu=null"
+        self.assertIn("cpu: 500m  # default of cpython\n", self.product("explain", *limits, "services.web.resources.limits"))
+        self.assertIn("maxReplicas: 10  # default of cpython\n",
+                      self.product("explain", "--set", "services.web.replicas=null", "services.web.autoscaling"))
+        self.assertIn("cpu: none  # --set services.web.resources.limits.cpu=none\n",
+                      self.product("explain", "--set", "services.web.resources.limits.cpu=none", "services.web.resources.limits"))
+
     def test_path(self):
         self.assertIn("replicas: 3", self.product("explain", "services.web.replicas"))
         part = self.product("explain", "services.web.resources")

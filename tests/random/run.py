@@ -6,6 +6,7 @@ A valid model must be accepted and its manifests must hold together (check_refs.
 program: it is accepted, or refused with positions. Every failure is printed with the seed that shows it again.
 """
 import argparse
+import copy
 import json
 import multiprocessing
 import os
@@ -27,6 +28,7 @@ import manifests
 import routing
 import traffic
 import generate
+from dice import Dice
 from model import Model
 from otlp import Telemetry
 
@@ -86,10 +88,10 @@ class Runner:
         split, whole = delivery.undelivered(model, docs)
         found += split + evaluate.problems(model, whole)[:5] + routing.problems(model, docs)[:5] + traffic.problems(model, whole)[:5] + check_refs.problems(Model(model), without_collectors(Model(model), whole)) + self.refused_by_schema(model)
         if seed % EVERY == 0:
-            found += self.from_all_sides(docs)
+            found += self.from_all_sides(model, seed, docs)
         return found
 
-    def from_all_sides(self, docs):
+    def from_all_sides(self, model, seed, docs):
         found = []
         first = self.call("generate", "-f", self.path)
         if [doc for doc in yaml.load_all(first.stdout, Loader=StrictLoader) if doc] != docs:
@@ -102,10 +104,34 @@ class Runner:
                 found.append(f"other bytes with {env}")
         if self.call("validate", "-f", self.path).returncode:
             found.append("generate accepts what validate refuses")
+        found += self.taken_away(model, seed)
         self.put(self.call("explain", "-f", self.path).stdout)
         if self.call("generate", "-f", self.path).stdout != first.stdout:
             found.append("what explain writes yields other manifests")
         return found
+
+    def taken_away(self, model, seed):
+        """A layer of nulls leaves the same as a model that never had what they take away."""
+        dice, without, over = Dice(f"taken away {seed}"), copy.deepcopy(model), {}
+        for _ in range(3):
+            holder, layer = without, over
+            while True:
+                key = dice.pick(sorted(holder))
+                if not isinstance(holder[key], dict) or not holder[key] or (holder is not without and dice.chance(0.2)):
+                    break
+                holder, layer = holder[key], layer.setdefault(key, {})
+            if holder is without or len(holder) == 1:
+                continue
+            del holder[key]
+            layer[key] = None
+        paths = [os.path.join(self.folder.name, name) for name in ("whole.json", "over.json", "without.json")]
+        for path, value in zip(paths, (model, over, without)):
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(value, file)
+        laid, plain = self.call("generate", "-q", "-f", paths[0], "-f", paths[1]), self.call("generate", "-q", "-f", paths[2])
+        if (laid.returncode, laid.stdout) != (plain.returncode, plain.stdout):
+            return [f"the nulls of {json.dumps(over)} leave another model: status {laid.returncode}, not {plain.returncode}"]
+        return []
 
     def refused_by_schema(self, model):
         """What the JSON Schema has against a model."""

@@ -286,6 +286,7 @@ static const struct hd_field element_fields[] = {
     STR("runtime", runtime, .choice = 1),
     STR("base", base, .choice = 1),
     LIST("calls", calls, hd_call, .short_key = "call"),
+    LIST("labels", labels, hd_pair),
 };
 static const struct hd_struct element_struct = STRUCT(element_fields, .keyed_by = "name");
 #undef T
@@ -315,6 +316,18 @@ static void a_mapping_over_a_list_with_names(void **state)
                         "{<a>: {<runtime>: <y>}}");
     assert_string_equal(laid_over(reading, list, "[{base: x}]", "{a: {runtime: y}}"), "{<a>: {<runtime>: <y>}}");
     assert_string_equal(laid_over(reading, no_shape, "[{name: a}]", "{a: {runtime: y}}"), "{<a>: {<runtime>: <y>}}");
+}
+
+/* An empty list would refuse a default; a struct without members is still there. */
+static void a_list_that_lost_all_goes_too(void **state)
+{
+    static const struct shape service = {&element_struct, false};
+    struct reading *reading = *state;
+
+    assert_string_equal(laid_over(reading, service, "{name: n, labels: {a: b}}", "{labels: {a: null}}"), "{<name>: <n>}");
+    assert_string_equal(laid_over(reading, service, "{name: n, labels: {}}", "{labels: {a: null}}"), "{<name>: <n>, <labels>: {<a>: <null>}}");
+    assert_string_equal(laid_over(reading, service, "{name: n, autoscaling: {cpu: 1}}", "{autoscaling: {cpu: null}}"),
+                        "{<name>: <n>, <autoscaling>: {}}");
 }
 
 static void what_stands_twice_in_a_layer_is_kept(void **state)
@@ -443,6 +456,7 @@ int main(void)
         TEST(null_takes_away),
         TEST(the_later_one_of_a_choice_stays),
         TEST(a_mapping_over_a_list_with_names),
+        TEST(a_list_that_lost_all_goes_too),
         TEST(what_stands_twice_in_a_layer_is_kept),
         TEST(each_member_without_a_value_is_told),
         TEST(settings),

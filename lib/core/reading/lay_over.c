@@ -13,6 +13,8 @@ struct taken {
     struct node node;
     /* In a mapping: the index of the key's value among the items. */
     struct names places;
+    /* A list that is written as a mapping and lost an entry: without any left it goes too, because an empty one would refuse a default. */
+    bool lost_entry;
 };
 
 /* The layer that is laid over a mapping. */
@@ -157,6 +159,7 @@ static void set_value(const struct layer *layer, struct taken *taken, struct nod
 
     if (before && node_is_null(value)) {
         taken->node.items[place] = NULL;
+        taken->lost_entry |= layer->shape.is_list;
         return;
     }
     take_rivals_away(layer, taken, key->text, value);
@@ -263,20 +266,26 @@ void tree_mark_layer(struct node *over)
         tree_mark_layer(over->items[i]);
 }
 
+static bool has_lost_all(const struct node *node)
+{
+    return node->is_taken && node->kind == NODE_MAPPING && !node->n_items && ((const struct taken *)node)->lost_entry;
+}
+
 void tree_settle(struct node *node)
 {
-    uint32_t n_left = 0;
+    uint32_t n_left = 0, step = node->kind == NODE_MAPPING ? 2 : 1;
 
     if (!node->is_taken)
         return;
-    for (uint32_t i = 0; i < node->n_items; i++) {
-        bool is_key = node->kind == NODE_MAPPING && i % 2 == 0;
+    for (uint32_t i = 0; i < node->n_items; i += step) {
+        struct node *value = node->items[i + step - 1];
 
-        if (!node->items[is_key ? i + 1 : i])
+        if (value)
+            tree_settle(value);
+        if (!value || has_lost_all(value))
             continue;
-        node->items[n_left++] = node->items[i];
-        if (!is_key)
-            tree_settle(node->items[i]);
+        memmove(node->items + n_left, node->items + i, step * sizeof *node->items);
+        n_left += step;
     }
     node->n_items = n_left;
 }
