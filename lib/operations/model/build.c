@@ -8,6 +8,7 @@
 #include "model/runtime.h"
 #include "model/tables.h"
 #include "formats.h"
+#include "image_base.h"
 #include "parts.h"
 
 #include <stdlib.h>
@@ -341,8 +342,10 @@ void check_build(struct checker *checker, const struct hd_service *service)
     const struct hd_build *build = &service->build;
 
     check_build_of_container(checker, service);
-    if (!is_built(service))
+    if (!is_built(service)) {
+        check_programs(checker, service);
         return;
+    }
     check_members(checker, service);
     check_entry(checker, service);
     check_distroless(checker, service);
@@ -351,4 +354,7 @@ void check_build(struct checker *checker, const struct hd_service *service)
     check_pinned(checker, build->base_image, AT(build, base_image));
     check_pinned(checker, build->builder_image, AT(build, builder_image));
     check_registry(checker, service);
+    /* Without operations no Dockerfile is written, and nobody knows the image. */
+    if (checker->app->operations.enabled == HD_TRUE)
+        check_image_and_pods(checker, service);
 }
