@@ -61,6 +61,7 @@ static void check_whole(struct checker *checker)
     check_ingress(checker);
     check_gateways(checker);
     check_routes_reached(checker);
+    check_loops(checker);
     check_chains(checker);
     check_node_ports_apart(checker);
     check_secrets(checker);

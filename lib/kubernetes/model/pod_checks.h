@@ -16,6 +16,8 @@ void check_resources(struct checker *checker, const struct container_in *in);
 /* Variables that values, commands and arguments use: `$(NAME)`. */
 void check_references(struct checker *checker, const struct hd_service *service, const struct hd_container *container);
 void check_probes(struct checker *checker, const struct container_in *in);
+/* Whether a probe asks in the protocol of its port. */
+void check_probe_protocol(struct checker *checker, const struct container_in *in, const struct hd_probe *probe);
 void check_lifecycle(struct checker *checker, const struct container_in *in);
 /* The first word of a command, at `where`; NULL when there is none. */
 void check_program(struct checker *checker, struct where where, const char *program);

@@ -214,6 +214,7 @@ static void check_probe(struct checker *checker, const struct container_in *in, 
         !struct_is_set(&hd_grpc_action_struct, &probe->grpc) && !struct_is_set(&hd_exec_action_struct, &probe->exec))
         hint(found(checker, HD_PROBE_ASKS_NOTHING, AT_STRUCT(probe), "the probe does not say what to ask"),
              "give httpGet, tcpSocket, grpc or exec");
+    check_probe_protocol(checker, in, probe);
     check_thresholds(checker, probe, kind);
 }
 

@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/letter.h"
+#include "core/text/suggest.h"
 #include "model/checks.h"
 #include "parts.h"
 #include "rights.h"
@@ -130,6 +131,102 @@ static void check_groups(struct checker *checker, const struct hd_policy_rule *r
     }
 }
 
+/* Names are only known of objects that are there, or that a request for many selects by name. */
+static void check_names(struct checker *checker, const struct hd_policy_rule *rule)
+{
+    for (size_t i = 0; rule->n_resource_names && i < rule->n_verbs; i++) {
+        const char *verb = rule->verbs[i];
+        bool creates = same_text(verb, "create"), lists = same_text(verb, "list") || same_text(verb, "watch");
+        struct finding *finding;
+
+        if (!creates && !lists && !same_text(verb, "deletecollection"))
+            continue;
+        if (lists && is_among("get", rule->verbs, rule->n_verbs) && rule->n_resource_names == 1)
+            continue;
+        /* The names of subresources are those of their objects. */
+        if (creates && rule->n_resources && rule->resources[0] && strchr(rule->resources[0], '/'))
+            continue;
+        finding = found(checker, HD_RIGHTS_BY_NAME, AT_ITEM(rule, verbs, i), "%s cannot be restricted by resourceNames, %s", verb,
+                        creates ? "because the name is not known when the right is checked, so the right never applies"
+                                : "unless the request selects one object by its name");
+        also_at(finding, AT(rule, resource_names), "the names");
+        hint(finding, "write a rule of its own for %s, without resourceNames%s", verb,
+             creates ? "" : "; if the program selects by metadata.name, accept this with silence");
+        return;
+    }
+}
+
+/* Subresources, and the verbs that requests for them have. (Kubernetes: API reference) */
+static const struct subresource {
+    const char *name, *of, *verbs;
+} subresources[] = {
+    {"log", " pods ", " get "},
+    {"exec", " pods ", " create get "},
+    {"attach", " pods ", " create get "},
+    {"portforward", " pods ", " create get "},
+    {"proxy", " pods services nodes ", " create get update patch delete "},
+    {"eviction", " pods ", " create "},
+    {"binding", " pods ", " create "},
+    {"ephemeralcontainers", " pods ", " get update patch "},
+    {"resize", " pods ", " get update patch "},
+    {"status", NULL, " get update patch "},
+    {"scale", " deployments statefulsets replicasets replicationcontrollers ", " get update patch "},
+    {"token", " serviceaccounts ", " create "},
+    {"finalizers", NULL, " update "},
+    {"finalize", " namespaces ", " update "},
+    {"approval", " certificatesigningrequests ", " get update patch "},
+};
+
+static bool has_word(const char *words, const char *word, size_t length)
+{
+    for (const char *p = words; (p = strstr(p, " ")) && p[1]; p++)
+        if (!strncmp(p + 1, word, length) && p[1 + length] == ' ')
+            return true;
+    return false;
+}
+
+/* Only a name that is nearly known: others may belong to a newer Kubernetes. */
+static void no_subresource(struct checker *checker, struct where where, const char *resource, const char *name)
+{
+    struct suggestion suggestion = suggest_for(name);
+
+    for (size_t i = 0; i < sizeof subresources / sizeof *subresources; i++)
+        suggest_try(&suggestion, subresources[i].name);
+    if (suggestion.nearest)
+        hint(found(checker, HD_RIGHTS_SUBRESOURCE, where, "there is no subresource %.80s", resource), "did you mean %s?", suggestion.nearest);
+}
+
+static bool is_known_resource(const char *resource, size_t length)
+{
+    for (size_t i = 0; i < n_api_resources; i++)
+        if (strlen(api_resources[i].resource) == length && !memcmp(api_resources[i].resource, resource, length))
+            return true;
+    return false;
+}
+
+static void check_subresource(struct checker *checker, const struct hd_policy_rule *rule, size_t index)
+{
+    const char *resource = rule->resources[index], *slash = resource ? strchr(resource, '/') : NULL;
+    const struct subresource *known = NULL;
+    size_t length = slash ? (size_t)(slash - resource) : 0;
+    bool applies = false;
+
+    if (!slash || !strcmp(slash, "/*") || !is_known_resource(resource, length))
+        return;
+    for (size_t i = 0; i < sizeof subresources / sizeof *subresources; i++)
+        if (!strcmp(slash + 1, subresources[i].name) && (!subresources[i].of || has_word(subresources[i].of, resource, length)))
+            known = &subresources[i];
+    if (!known) {
+        no_subresource(checker, AT_ITEM(rule, resources, index), resource, slash + 1);
+        return;
+    }
+    for (size_t i = 0; i < rule->n_verbs; i++)
+        applies |= !rule->verbs[i] || !strcmp(rule->verbs[i], "*") || has_word(known->verbs, rule->verbs[i], strlen(rule->verbs[i]));
+    if (!applies && rule->n_verbs)
+        hint(found(checker, HD_RIGHTS_SUBRESOURCE, AT_ITEM(rule, verbs, 0), "no request for %.80s has the verb %.40s", resource, rule->verbs[0]),
+             "the verbs of %s are%s", slash + 1, known->verbs);
+}
+
 static void check_secrets_read(struct checker *checker, const struct hd_policy_rule *rule)
 {
     bool reads = is_among("get", rule->verbs, rule->n_verbs) || is_among("list", rule->verbs, rule->n_verbs) ||
@@ -168,6 +265,9 @@ void check_service_account(struct checker *checker, const struct hd_service *ser
         check_object_of(checker, &account->rules[i]);
         check_verbs(checker, &account->rules[i]);
         check_groups(checker, &account->rules[i]);
+        check_names(checker, &account->rules[i]);
+        for (size_t k = 0; k < account->rules[i].n_resources; k++)
+            check_subresource(checker, &account->rules[i], k);
         check_secrets_read(checker, &account->rules[i]);
     }
 }
