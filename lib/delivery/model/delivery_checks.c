@@ -344,6 +344,7 @@ void check_delivery(struct checker *checker, const struct hd_service *service)
     check_two_versions(checker, service);
     check_weights_rise(checker, &delivery->canary);
     check_analysis(checker, service);
+    check_delivery_sense(checker, service);
     check_preview(checker, service);
     if (delivery_way(service) == CANARY_WAY && delivery->executor != HD_EXECUTOR_PLAIN)
         check_judged(checker, service);

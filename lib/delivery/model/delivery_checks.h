@@ -10,4 +10,7 @@ void not_for(struct checker *checker, const struct hd_service *service, struct w
 
 void check_flagger(struct checker *checker, const struct hd_service *service);
 
+/* Shares below a pod, and latencies that nothing can pass. */
+void check_delivery_sense(struct checker *checker, const struct hd_service *service);
+
 #endif

@@ -53,6 +53,10 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
 void check_env(struct checker *checker, const struct hd_service *service);
 /* Texts of variables, commands and arguments. */
 void check_texts(struct checker *checker, const struct hd_service *service);
+/* Data that is lost by scaling; affinity that a mesh passes over. */
+void check_data(struct checker *checker, const struct hd_service *service);
+/* Files that are written where the file system is read-only. */
+void check_writing(struct checker *checker, const struct hd_service *service);
 /* Figures in the wrong unit, and targets that no pod reaches. */
 void check_units(struct checker *checker, const struct hd_service *service);
 void check_config_files(struct checker *checker, const struct hd_service *service);
