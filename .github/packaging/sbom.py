@@ -46,7 +46,7 @@ def main(version, folder):
     relations = [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": own["SPDXID"]}]
     for path, made in files.items():
         relations.append(relation(made, "GENERATED_FROM", own))
-        is_static = path.name.startswith(("hybridgen-", "image-"))
+        is_static = path.name.startswith(("hybridgen-x86_64", "hybridgen-aarch64", "image-"))
         is_sdist = path.name.startswith("hybriddeploy-") and path.suffix == ".gz"
         # Debian's packages use the system's.
         if path.suffix in (".whl", ".wasm") or is_sdist or is_static:
