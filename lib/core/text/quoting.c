@@ -57,6 +57,36 @@ static inline uint64_t has_beyond(uint64_t bytes)
     return ((bytes + EACH(1)) | bytes) & EACH(0x80);
 }
 
+/* Sixteen bytes at once; each byte of a comparison is -1 or 0. As signed bytes, what is beyond ASCII stands below the control characters. */
+typedef signed char sixteen __attribute__((vector_size(16)));
+enum { DEL = 0x7f };
+
+static inline sixteen sixteen_bytes(const char *text)
+{
+    sixteen bytes;
+
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+/* The first and the last eight of eight to sixteen bytes. */
+static inline sixteen both_ends(const char *text, size_t length)
+{
+    uint64_t halves[2] = {eight_bytes(text), eight_bytes(text + length - 8)};
+    sixteen bytes;
+
+    memcpy(&bytes, halves, sizeof bytes);
+    return bytes;
+}
+
+static inline bool any_of(sixteen found)
+{
+    uint64_t halves[2];
+
+    memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
 /* How many bytes stand before the first that was found; where the order of bytes is another, each of them is looked at. */
 static inline size_t bytes_before(uint64_t found)
 {
@@ -91,21 +121,37 @@ static inline uint64_t needs_a_look(uint64_t bytes)
     return has_below(bytes, ' ' + 1) | has_byte(bytes, ':') | has_beyond(bytes);
 }
 
+static inline bool any_needs_a_look(sixteen bytes)
+{
+    return any_of((bytes <= ' ') | (bytes == ':') | (bytes == DEL));
+}
+
+/* Fewer than eight bytes; of four and more, the first and the last four overlap. */
+static inline bool is_short_plain(const char *text, size_t length)
+{
+    uint32_t first, last;
+    unsigned char any = 0;
+
+    if (length >= sizeof first) {
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+        return !needs_a_look((uint64_t)last << 32 | first);
+    }
+    for (size_t i = 0; i < length; i++)
+        any |= char_class[(unsigned char)text[i]];
+    return !(any & NEEDS_A_LOOK);
+}
+
 /* Whether a quick look tells already that nothing within a text ends it or has to be escaped. */
 static bool is_surely_plain_within(const char *text, size_t length)
 {
     size_t i = 0;
 
-    if (length < 8) {
-        unsigned char any = 0;
-
-        for (; i < length; i++)
-            any |= char_class[(unsigned char)text[i]];
-        return !(any & NEEDS_A_LOOK);
-    }
-    while (i < length - 8 && !needs_a_look(eight_bytes(text + i)))
-        i += 8;
-    if (i >= length - 8 && !needs_a_look(eight_bytes(text + length - 8)))
+    if (length < 8)
+        return is_short_plain(text, length);
+    while (length - i > 16 && !any_needs_a_look(sixteen_bytes(text + i)))
+        i += 16;
+    if (length - i <= 16 && !any_needs_a_look(length < 16 ? both_ends(text, length) : sixteen_bytes(text + length - 16)))
         return true;
     for (; i + 9 <= length; i += 8)
         if (may_end_plain(text + i))
@@ -204,16 +250,26 @@ static size_t copy_few_unescaped(char *to, const char *text, size_t length)
     return i;
 }
 
+static inline bool any_may_need_escape(sixteen bytes)
+{
+    return any_of((bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == DEL));
+}
+
 size_t copy_unescaped(char *to, const char *text, size_t length)
 {
     size_t i = 0;
 
     if (length < 8)
         return copy_few_unescaped(to, text, length);
-    for (; length - i >= 8 && !may_need_escape(eight_bytes(text + i)); i += 8)
-        memcpy(to + i, text + i, 8);
-    if (length - i < 8 && !may_need_escape(eight_bytes(text + length - 8))) {
+    if (length < 16 && !any_may_need_escape(both_ends(text, length))) {
+        memcpy(to, text, 8);
         memcpy(to + length - 8, text + length - 8, 8);
+        return length;
+    }
+    for (; length - i >= 16 && !any_may_need_escape(sixteen_bytes(text + i)); i += 16)
+        memcpy(to + i, text + i, 16);
+    if (i && length - i < 16 && !any_may_need_escape(sixteen_bytes(text + length - 16))) {
+        memcpy(to + length - 16, text + length - 16, 16);
         return length;
     }
     for (; i < length && !needs_escape(text + i, length - i); i++)
@@ -247,6 +303,19 @@ bool is_block(const char *text, size_t length)
     }
     for (; i < length; i++)
         if (spoils_block(text, i))
+            return false;
+    return true;
+}
+
+bool is_ascii(const char *text, size_t length)
+{
+    size_t i = 0;
+
+    for (; length - i >= 16; i += 16)
+        if (any_of((sixteen_bytes(text + i) < 0) | (sixteen_bytes(text + i) == DEL)))
+            return false;
+    for (; i < length; i++)
+        if ((unsigned char)text[i] >= 0x7f)
             return false;
     return true;
 }

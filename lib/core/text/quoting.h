@@ -11,6 +11,9 @@ bool is_plain(const char *text, size_t length);
 /* Whether the lines of the text can stand in a literal block: nothing in them needs an escape, the first one shows the indent. */
 bool is_block(const char *text, size_t length);
 
+/* Whether there are no characters beyond ASCII, and no DEL. */
+bool is_ascii(const char *text, size_t length);
+
 /* Bytes at the beginning of the text that need no escape in double quotes. */
 size_t unescaped(const char *text, size_t length);
 /* The same, and copies them to where there is room for `length` bytes. */

@@ -485,9 +485,21 @@ struct yaml_out *y_begin_json(struct yaml_out *y)
     return y->inner;
 }
 
+/* A text in JSON has no control characters but the ends of its lines, and no blanks before them; so as ASCII it may be a block. */
 void y_end_json(struct yaml_out *y, const char *key)
 {
-    y_strn(y, key, y->inner->buffer, y->inner->length);
+    const char *text = y->inner->buffer;
+    size_t length = y->inner->length;
+    struct level *level;
+
+    assert(length && text[length - 1] == '\n');
+    if (is_json(y) || !is_ascii(text, length)) {
+        y_strn(y, key, text, length);
+    } else {
+        level = begin_value(y, key);
+        put_block(y, text, length, level->indent + 2);
+        end_value(y);
+    }
     writer_free(y->inner);
     free(y->inner);
     y->inner = NULL;
