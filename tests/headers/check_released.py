@@ -107,6 +107,8 @@ def changed_headers(folder, today, change):
     for include in today:
         for path in include.rglob("*.h"):
             target = folder / path.relative_to(include)
+            if target.exists():  # with its comments, as it is installed
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
             text = path.read_text()
             if path.name == "model.h" or path.parent.name == "model":

@@ -27,7 +27,7 @@
 #define QUOTE(a) QUOTE_(a)
 
 #define MEMBER_(m) (((struct T *)0)->m)
-#define DOC_OF_(m) PASTE(DOC_, T, _, m)
+#define DOC_OF_(m) PASTE(doc_, T, _, m)
 
 /* Attributes follow the member; `.kind` is appended last so that __VA_ARGS__ is never empty, which C11 forbids. */
 #define ROW_(k, type, m, ...) \

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Makes field_docs.h from the comments of the model's headers: DOC_<struct>_ and DOC_<struct>_<member>.
+"""Makes field_docs.h and field_docs.c from the comments of the model's headers: doc_<struct>_ and doc_<struct>_<member>.
 
-The header is the one place where a member is explained; tables, schema, man page and bindings take the words from here.
+The header is the one place where a member is explained; tables, schema, man page and bindings take the words from here. The words stand in
+one source file, so that another word in a comment compiles that file alone.
 """
 import re
 import sys
+from pathlib import Path
 
 STRUCT = re.compile(r"/\*\*(?P<doc>(?:(?!\*/).)*)\*/\s*struct (?P<name>hd_\w+) \{(?P<body>.*?)\n\};", re.S)
 MEMBER = re.compile(r"(?:/\*\*(?P<doc>(?:(?!\*/).)*)\*/\s*)?(?P<type>[a-z][\w\s]*?[\s\*]|[a-z][\w\s]*?\*const \*)(?P<name>\w+);", re.S)
@@ -22,12 +24,19 @@ def structs_of(headers):
             yield from STRUCT.finditer(file.read())
 
 
-def main(output, headers):
+def write_changed(name, text):
+    """A file that stays as it is keeps its time, so that nothing is compiled again for it."""
+    path = Path(name)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def main(header, source, headers):
     structs = list(structs_of(headers))
     about = {struct["name"]: text(struct["doc"]) for struct in structs}
-    lines = ["/* Made by field_docs.py from the model's headers. */"]
+    docs = []
     for struct in structs:
-        lines.append(f'#define DOC_{struct["name"]}_ "{about[struct["name"]]}"')
+        docs.append((f'doc_{struct["name"]}_', about[struct["name"]]))
         for member in MEMBER.finditer(struct["body"]):
             if member["name"] in ("at", "abi") or member["name"].startswith("n_"):
                 continue
@@ -35,10 +44,11 @@ def main(output, headers):
             words = text(member["doc"]) or about.get(re.sub(r"const|struct|\*|\s", "", member["type"]), "")
             if not words:
                 sys.exit(f'{struct["name"]}.{member["name"]} has no comment')
-            lines.append(f'#define DOC_{struct["name"]}_{member["name"]} "{words}"')
-    with open(output, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+            docs.append((f'doc_{struct["name"]}_{member["name"]}', words))
+    made = "/* Made by field_docs.py from the model's headers. */\n"
+    write_changed(header, made + "".join(f"extern const char {name}[];\n" for name, _ in docs))
+    write_changed(source, f'{made}#include "field_docs.h"\n\n' + "".join(f'const char {name}[] = "{words}";\n' for name, words in docs))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -6,7 +6,7 @@ import hashlib
 import re
 import sys
 
-from field_docs import MEMBER, structs_of
+from field_docs import MEMBER, structs_of, write_changed
 
 # What a member is, by its type in C; {} is a name that stands behind the letter.
 TYPES = [
@@ -56,8 +56,7 @@ def main(output, template, headers):
     }
     with open(template, encoding="utf-8") as file:
         text = re.sub(r"@([A-Z]+)@", lambda match: parts[match[1]], file.read())
-    with open(output, "w", encoding="utf-8") as file:
-        file.write(text)
+    write_changed(output, text)
 
 
 main(sys.argv[1], sys.argv[2], sys.argv[3:])
