@@ -53,12 +53,15 @@ static void fill_from_library(struct hd_model *model, struct hd_service *service
     struct hd_autoscaling *autoscaling = &service->autoscaling;
     bool is_chosen = has_metric(autoscaling);
     struct hd_opt_int cpu = autoscaling->cpu, memory = autoscaling->memory;
+    struct hd_scaling_behavior behavior = autoscaling->behavior;
 
     layer_fill(&model->arena, &hd_service_struct, service, library, service->workload);
     if (is_chosen) {
         autoscaling->cpu = cpu;
         autoscaling->memory = memory;
     }
+    if (autoscaling->scaler == HD_SCALER_EXTERNAL)
+        autoscaling->behavior = behavior;
     layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
 }
 

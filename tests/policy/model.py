@@ -101,13 +101,18 @@ class Service:
         given = self.given("autoscaling")
         return listed(given.get("triggers"), "name") if isinstance(given, dict) else []
 
+    def scaled_by_others(self):
+        """Whether somebody scales who is not in the model."""
+        given = self.given("autoscaling")
+        return given == "external" or (isinstance(given, dict) and given.get("scaler") == "external")
+
     def autoscaled(self):
         """Whether an autoscaler owns the number of pods."""
         if self.kind not in ("Deployment", "StatefulSet"):
             return False
         for holder in (self.value, self.layer):
             if "autoscaling" in holder:
-                return not is_off(holder["autoscaling"])
+                return not is_off(holder["autoscaling"]) and not self.scaled_by_others()
             if "replicas" in holder:
                 return False
         return True

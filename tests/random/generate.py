@@ -20,6 +20,7 @@ import mesh
 import mutate
 import operations
 import routes
+import scalers
 import style
 import telemetry
 import traffic
@@ -45,6 +46,9 @@ def valid(seed, newest=application.NEWEST):
     spoken = Dice(f"telemetry {seed}")
     if spoken.chance(0.4):
         telemetry.add(spoken, model)
+    scaled = Dice(f"scalers {seed}")
+    if scaled.chance(0.3):
+        scalers.add(scaled, model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

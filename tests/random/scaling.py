@@ -18,6 +18,18 @@ def check_scaling(judge):
             judge.say(doc, "has no metric, or bounds that are none")
         for metric in spec.get("metrics", []):
             check_metric(judge, doc, workload, metric)
+    for doc in judge.by_kind["ScaledObject"].values():
+        spec, target = doc["spec"], doc["spec"]["scaleTargetRef"]
+        targets[target["name"]] += 1
+        workload = next((w for w in judge.workloads if w.kind == target["kind"] and w.name == target["name"]), None)
+        if not workload or "replicas" in workload.doc["spec"]:
+            judge.say(doc, f"scales {target}, which is not there or has replicas")
+        if not spec["triggers"] or not 1 <= spec["minReplicaCount"] <= spec["maxReplicaCount"]:
+            judge.say(doc, "has no trigger, or bounds that are none")
+        for trigger in spec["triggers"]:
+            reference = trigger.get("authenticationRef")
+            if reference and reference["name"] not in judge.by_kind["TriggerAuthentication"]:
+                judge.say(doc, f"asks by {reference}, which is not there")
     for workload in judge.workloads:
         service = next((service for service in judge.model.services if service.name == workload.name), None)
         # A collector, which nobody wrote down, may have one or none.
@@ -48,6 +60,12 @@ def check_budgets(judge):
             continue
         scaler = next((d for d in judge.by_kind["HorizontalPodAutoscaler"].values() if d["spec"]["scaleTargetRef"]["name"] == hits[0].name), None)
         fewest = scaler["spec"]["minReplicas"] if scaler else hits[0].doc["spec"].get("replicas", 1)
+        keda = next((d for d in judge.by_kind["ScaledObject"].values() if d["spec"]["scaleTargetRef"]["name"] == hits[0].name), None)
+        service = next((service for service in judge.model.services if service.name == hits[0].name), None)
+        if keda:
+            fewest = keda["spec"]["minReplicaCount"]
+        elif service and service.scaled_by_others():
+            continue
         if len({"minAvailable", "maxUnavailable"} & set(doc["spec"])) != 1:
             judge.say(doc, "has not exactly one figure")
         least = doc["spec"].get("minAvailable", 0)

@@ -76,18 +76,24 @@ static void emit_external(struct yaml_out *y, const struct hd_external_metric *m
     }
 }
 
+void emit_scale_target(struct yaml_out *y, const struct hd_service *service)
+{
+    bool is_rollout = is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
+
+    MAP(y, "scaleTargetRef") {
+        y_str(y, "apiVersion", is_rollout ? "argoproj.io/v1alpha1" : "apps/v1");
+        y_str(y, "kind", is_rollout ? "Rollout" : enum_name(&hd_workload_enum, (int)service->workload));
+        y_str(y, "name", service->name);
+    }
+}
+
 static void emit_horizontal_pod_autoscaler(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
-    bool is_rollout = is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
 
     MAP(y, "spec") {
-        MAP(y, "scaleTargetRef") {
-            y_str(y, "apiVersion", is_rollout ? "argoproj.io/v1alpha1" : "apps/v1");
-            y_str(y, "kind", is_rollout ? "Rollout" : enum_name(&hd_workload_enum, (int)service->workload));
-            y_str(y, "name", service->name);
-        }
+        emit_scale_target(y, service);
         y_int(y, "minReplicas", autoscaling->min_replicas);
         y_int(y, "maxReplicas", autoscaling->max_replicas);
         SEQ(y, "metrics") {

@@ -10,6 +10,9 @@ extern const struct plan_row namespace_row, priority_class_row, resource_quota_r
 
 extern const struct plan_row scaled_object_row, trigger_authentication_row;
 
+/* What an autoscaler scales: the workload of a service. */
+void emit_scale_target(struct yaml_out *y, const struct hd_service *service);
+
 enum { TRIGGER_NAME_SIZE = 256 };
 /* The name of the TriggerAuthentication for a trigger's secrets. */
 void trigger_authentication_name(char name[TRIGGER_NAME_SIZE], const struct hd_service *service, const struct hd_trigger *trigger);

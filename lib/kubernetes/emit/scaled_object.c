@@ -1,6 +1,5 @@
 /* ScaledObject (KEDA): the number of pods follows the work that waits somewhere. */
 #include "kinds.h"
-#include "model/delivery.h"
 #include "model/resolve.h"
 #include "model/tables.h"
 
@@ -52,14 +51,9 @@ static void emit_scaled_object(struct yaml_out *y, const struct subject *subject
 {
     const struct hd_service *service = subject->service;
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
-    bool is_rollout = is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
 
     MAP(y, "spec") {
-        MAP(y, "scaleTargetRef") {
-            y_str(y, "apiVersion", is_rollout ? "argoproj.io/v1alpha1" : "apps/v1");
-            y_str(y, "kind", is_rollout ? "Rollout" : enum_name(&hd_workload_enum, (int)service->workload));
-            y_str(y, "name", service->name);
-        }
+        emit_scale_target(y, service);
         if (autoscaling->polling_interval)
             y_int(y, "pollingInterval", autoscaling->polling_interval);
         y_opt(y, "cooldownPeriod", autoscaling->cooldown_period);

@@ -128,6 +128,19 @@ static void check_way(struct checker *checker, const struct hd_autoscaling *auto
              "give triggers, or remove them");
 }
 
+/* Somebody who scales is told nothing by the model but the bounds. */
+static void check_external(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_autoscaling *given = &given_of(checker, service)->autoscaling;
+
+    if (service_scaler(service) == HD_SCALER_EXTERNAL &&
+        (given->cpu.set || given->memory.set || given->n_containers || given->n_pods || given->n_external ||
+         struct_is_set(&hd_scaling_behavior_struct, &given->behavior)))
+        hint(found(checker, HD_SCALER_CONTRADICTED, AT(&service->autoscaling, scaler),
+                   "somebody else scales, so metrics and behavior have no effect here"),
+             "remove them, or remove scaler");
+}
+
 /* Nobody holds back a request until there is a pod. */
 static void check_zero(struct checker *checker, const struct hd_service *service)
 {
@@ -153,6 +166,7 @@ void check_triggers(struct checker *checker, const struct hd_service *service)
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
     check_way(checker, autoscaling, service_scaler(service));
+    check_external(checker, service);
     check_zero(checker, service);
     for (size_t i = 0; i < autoscaling->n_triggers; i++) {
         check_asked(checker, &autoscaling->triggers[i]);

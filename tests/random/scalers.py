@@ -1,0 +1,30 @@
+"""Random models in which somebody else scales: KEDA by triggers, or a controller that nobody describes."""
+from evaluate import Model
+
+RESOURCES = ("cpu", "memory", "containers", "pods", "external", "behavior")
+
+
+def trigger(dice, asked):
+    found = {"type": "cron", "metadata": {"timezone": "Europe/Vienna", "start": "0 6 * * *", "end": "0 20 * * *", "desiredReplicas": dice.number(2, 9)}}
+    if asked and dice.chance(0.7):
+        service, port = dice.pick(asked)
+        found = {"type": dice.pick(["redis", "rabbitmq", "kafka"]), "asks": service.name, "port": port["name"], "metadata": {"threshold": "5"}}
+    return found
+
+
+def add(dice, model):
+    read = Model(model)
+    asked = [] if read.mesh.on else [(service, port) for service in read.services for port in service.ports if service.serving and port["transport"] == "TCP"]
+    for service in read.services:
+        given = service.value.get("autoscaling")
+        if not isinstance(given, dict) or given.get("enabled") is False or service.given("delivery") or not dice.chance(0.3):
+            continue
+        if dice.chance(0.4):
+            bounds = {key: value for key, value in given.items() if key not in RESOURCES and key != "enabled"}
+            service.value["autoscaling"] = {"scaler": "external", **bounds} if bounds else "external"
+            continue
+        for key in ("containers", "pods", "external"):
+            given.pop(key, None)
+        given["triggers"] = {f"t{i}": trigger(dice, asked) for i in range(dice.number(1, 3))}
+        if dice.chance(0.3):
+            given["pollingInterval"] = dice.number(5, 60)
