@@ -81,7 +81,7 @@ class Diagnostic:
     def services(self) -> tuple[str, ...]:
         """The names of the services that share the mistake; empty when it is not of several services."""
         found = [re.match(r'services(?:\.([^.\[]*)|\["([^"]*))', path) for path in self.paths]
-        return tuple(dict.fromkeys(match[1] or match[2] for match in found)) if all(found) else ()
+        return tuple(dict.fromkeys(match[1] or match[2] for match in found if match)) if all(found) else ()
 
     def __str__(self):
         related = self.related
