@@ -47,7 +47,7 @@ static void sampled_before(struct checker *checker, const struct hd_collector *c
     finding = found(checker, HD_SAMPLED_BEFORE, AT(signals, sampling),
                     "%s keeps %.20s of the traces, so tail sampling sees only these, and cannot keep the errors among the others", who,
                     signals->sampling);
-    also_at(finding, AT_STRUCT(&collector->tail_sampling), "the collector chooses here");
+    also_at(finding, AT(&collector->tail_sampling, policies), "the collector chooses here");
     hint(finding,
          "remove sampling, and let the collector choose; if it is meant to bound the load of the collector, accept this with silence");
 }
