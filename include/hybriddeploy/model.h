@@ -169,7 +169,10 @@ struct hd_platform {
 struct hd_ingress {
     /** Whether to generate it. Default: true when anything else here is given. */
     enum hd_bool enabled;
-    /** Name of the IngressClass. Default: the cluster's default class. */
+    /**
+     * Name of the IngressClass. With nginx, ports that speak gRPC or HTTPS get an Ingress of their own, whose annotation backend-protocol
+     * says so; one given here keeps all in one. Default: the cluster's default class.
+     */
     const char *class_name;
     /** Name of a secret of the application with tls.crt and tls.key, for all hosts. */
     const char *tls_secret;

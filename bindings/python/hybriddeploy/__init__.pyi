@@ -3670,7 +3670,8 @@ class Ingress(Model):
     def enabled(self) -> None: ...
     @property
     def class_name(self) -> str | None:
-        """Name of the IngressClass. Default: the cluster's default class."""
+        """Name of the IngressClass. With nginx, ports that speak gRPC or HTTPS get an Ingress of their own, whose annotation
+        backend-protocol says so; one given here keeps all in one. Default: the cluster's default class."""
     @class_name.setter
     def class_name(self, value: str | int | None) -> None: ...
     @class_name.deleter

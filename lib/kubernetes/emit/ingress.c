@@ -19,10 +19,21 @@ struct way {
     size_t number;
 };
 
+/* The ways of one Ingress. */
 struct ways {
     struct way *ways;
     size_t n;
+    const struct backend *backend;
+    struct pairs annotations;
 };
+
+/* ingress-nginx speaks plain HTTP to all backends of an Ingress, unless an annotation of it names another protocol. */
+static const struct backend {
+    enum hd_protocol protocol;
+    const char *suffix, *word;
+} plain = {0}, backends[] = {{HD_PROTOCOL_GRPC, "grpc", "GRPC"}, {HD_PROTOCOL_HTTPS, "https", "HTTPS"}};
+
+#define BACKEND_PROTOCOL "nginx.ingress.kubernetes.io/backend-protocol"
 
 static int compare_text(const char *a, const char *b)
 {
@@ -53,8 +64,21 @@ static int compare(const void *left, const void *right)
     return order ? order : (a->number > b->number) - (a->number < b->number);
 }
 
+static const struct backend *backend_of(const struct hd_ingress *ingress, const struct hd_port *port)
+{
+    for (size_t i = 0; i < ingress->n_annotations; i++)
+        if (ingress->annotations[i].name && !strcmp(ingress->annotations[i].name, BACKEND_PROTOCOL))
+            return &plain;
+    for (size_t i = 0; ingress->class_name && !strcmp(ingress->class_name, "nginx") && i < sizeof backends / sizeof *backends; i++)
+        if (backends[i].protocol == port->protocol)
+            return &backends[i];
+    return &plain;
+}
+
 static void add_way(struct hd_model *model, struct ways *ways, struct way way)
 {
+    if (backend_of(&model->app->ingress, way.port) != ways->backend)
+        return;
     arena_grow(&model->arena, ways->ways, ways->n);
     way.number = ways->n;
     ways->ways[ways->n++] = way;
@@ -76,26 +100,47 @@ static void add_ways(struct hd_model *model, struct ways *ways, const struct hd_
     }
 }
 
-static void plan_ingress(struct hd_model *model, const struct plan_row *row)
+static struct pairs annotations_of(struct hd_model *model, const struct backend *backend)
 {
-    struct ways *ways;
+    const struct hd_ingress *ingress = &model->app->ingress;
+    struct hd_pair *pairs;
 
-    if (model->app->ingress.enabled != HD_TRUE)
-        return;
-    ways = arena_new(&model->arena, struct ways);
+    if (!backend->word)
+        return (struct pairs){ingress->annotations, ingress->n_annotations};
+    pairs = arena_longer(&model->arena, ingress->annotations, ingress->n_annotations, sizeof *pairs);
+    pairs[ingress->n_annotations] = (struct hd_pair){.name = BACKEND_PROTOCOL, .value = backend->word};
+    return (struct pairs){pairs, ingress->n_annotations + 1};
+}
+
+static void plan_for_backend(struct hd_model *model, const struct plan_row *row, const struct backend *backend)
+{
+    const char *name = model->app->name;
+    struct ways *ways = arena_new(&model->arena, struct ways);
+
+    ways->backend = backend;
     for (size_t i = 0; i < model->app->n_services; i++)
         add_ways(model, ways, &model->app->services[i]);
     if (!ways->n)
         return;
     qsort(ways->ways, ways->n, sizeof *ways->ways, compare);
-    plan_add(model, row, model->app->name, NULL, ways);
+    ways->annotations = annotations_of(model, backend);
+    plan_add(model, row, name && backend->suffix ? arena_printf(&model->arena, "%s-%s", name, backend->suffix) : name, NULL, ways);
+}
+
+static void plan_ingress(struct hd_model *model, const struct plan_row *row)
+{
+    if (model->app->ingress.enabled != HD_TRUE)
+        return;
+    plan_for_backend(model, row, &plain);
+    for (size_t i = 0; i < sizeof backends / sizeof *backends; i++)
+        plan_for_backend(model, row, &backends[i]);
 }
 
 static struct pairs annotations(const struct subject *subject)
 {
-    const struct hd_ingress *ingress = &subject->model->app->ingress;
+    const struct ways *ways = subject->object;
 
-    return (struct pairs){ingress->annotations, ingress->n_annotations};
+    return ways->annotations;
 }
 
 static bool begins_host(const struct ways *ways, size_t i)
@@ -105,16 +150,16 @@ static bool begins_host(const struct ways *ways, size_t i)
 
 static void emit_path(struct yaml_out *y, const struct way *way)
 {
-    ITEM(y) {
+    ITEM (y) {
         y_str(y, "path", way->path);
         y_str(y, "pathType", enum_name(&hd_path_type_enum, (int)way->type));
-        MAP(y, "backend")
-            MAP(y, "service") {
+        MAP (y, "backend")
+            MAP (y, "service") {
                 if (way->suffix)
                     emit_derived(y, "name", way->service, way->suffix);
                 else
                     y_str(y, "name", way->service->name);
-                MAP(y, "port")
+                MAP (y, "port")
                     y_str(y, "name", way->port->name);
             }
     }
@@ -124,12 +169,12 @@ static void emit_rules(struct yaml_out *y, const struct ways *ways)
 {
     size_t i = 0;
 
-    SEQ(y, "rules")
+    SEQ (y, "rules")
         while (i < ways->n)
-            ITEM(y) {
+            ITEM (y) {
                 y_str(y, "host", ways->ways[i].host);
-                MAP(y, "http")
-                    SEQ(y, "paths")
+                MAP (y, "http")
+                    SEQ (y, "paths")
                         do
                             emit_path(y, &ways->ways[i]);
                         while (++i < ways->n && !begins_host(ways, i));
@@ -141,12 +186,12 @@ static void emit_ingress(struct yaml_out *y, const struct subject *subject)
     const struct hd_ingress *ingress = &subject->model->app->ingress;
     const struct ways *ways = subject->object;
 
-    MAP(y, "spec") {
+    MAP (y, "spec") {
         y_str(y, "ingressClassName", ingress->class_name);
         if (ingress->tls_secret)
-            SEQ(y, "tls")
-                ITEM(y) {
-                    SEQ(y, "hosts")
+            SEQ (y, "tls")
+                ITEM (y) {
+                    SEQ (y, "hosts")
                         for (size_t i = 0; i < ways->n; i++)
                             if (begins_host(ways, i))
                                 y_str(y, NULL, ways->ways[i].host);
