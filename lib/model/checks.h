@@ -78,6 +78,10 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
 bool secret_has_key(const struct checker *checker, const struct hd_secret *secret, const char *key);
 void check_secret_key(struct checker *checker, const struct hd_secret *secret, const char *key, struct where where);
 
+/* Where the fewest pods of a service are set; and that place as the second one of a finding. */
+struct where least_place(const struct hd_service *service);
+void also_least(struct finding *finding, const struct hd_service *service);
+
 /* The ports of somebody in words, for messages: "http (8000), metrics (9000)"; "none" without any. */
 const char *container_ports_in_words(struct checker *checker, const struct hd_container *container);
 const char *service_ports_in_words(struct checker *checker, const struct hd_service *service);

@@ -8,14 +8,14 @@
 struct callee graph_callee(const struct hd_model *model, const char *name)
 {
     const struct hd_app *app = model->app;
-    const char *found = names_find(&model->names, name);
-    const char *services = (const char *)app->services;
+    const void *found = names_find(&model->names, name);
+    uintptr_t address = (uintptr_t)found, services = (uintptr_t)app->services;
     struct callee callee = {NULL, NULL};
 
-    if (found >= services && found < services + app->n_services * sizeof *app->services)
-        callee.service = (const struct hd_service *)(const void *)found;
+    if (address >= services && address < services + app->n_services * sizeof *app->services)
+        callee.service = found;
     else
-        callee.external = (const struct hd_external *)(const void *)found;
+        callee.external = found;
     return callee;
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where the system gives nothing, addresses of this process are what others do not know. */
+/* Addresses of this process are the key where the system gives no random bytes, because others do not know them. */
 static void make_key(struct arena *arena)
 {
     if (getentropy(arena->hash_key, sizeof arena->hash_key)) {

@@ -42,17 +42,6 @@ void check_percent(struct checker *checker, struct where where, const char *text
         hint(found(checker, HD_PERCENT_ABOVE_ALL, where, "%s of the pods is more than all of them", text), "use at most 100%%");
 }
 
-static struct where least_place(const struct hd_service *service)
-{
-    return service->autoscaling.enabled == HD_TRUE ? AT(&service->autoscaling, min_replicas) : AT(service, replicas);
-}
-
-static void also_least(struct finding *finding, const struct hd_service *service)
-{
-    also_at(finding, least_place(service), "%s is %lld", service->autoscaling.enabled == HD_TRUE ? "minReplicas" : "replicas",
-            (long long)least_replicas(service));
-}
-
 /* A drain waits until a pod may be evicted; it never ends when the budget allows no eviction. */
 static void check_blocks(struct checker *checker, const struct hd_service *service, struct where where, int64_t stay, const char *said)
 {

@@ -34,14 +34,6 @@ static void check_pool(struct checker *checker, const struct callee *callee, con
     hint(finding, "raise maxConnections to at least %lld: it limits one caller's connections to all pods together", (long long)most);
 }
 
-static void also_least(struct finding *finding, const struct hd_service *service)
-{
-    if (service->autoscaling.enabled == HD_TRUE)
-        also_at(finding, AT(&service->autoscaling, min_replicas), "minReplicas is %lld", (long long)least_replicas(service));
-    else
-        also_at(finding, AT(service, replicas), "replicas is %lld", (long long)least_replicas(service));
-}
-
 /*
  * Envoy looks before each ejection whether those so far are below the limit. With all pods ejected requests fail, unless that many
  * sick ones make it doubt its judgement.

@@ -1,5 +1,7 @@
 /* A service of the application. */
 #include "core/tables/field.h"
+#include "model/checks.h"
+#include "model/resolve.h"
 #include "model/tables.h"
 
 WORDS(hd_workload, {"Deployment", HD_WORKLOAD_DEPLOYMENT}, {"StatefulSet", HD_WORKLOAD_STATEFUL_SET}, {"DaemonSet", HD_WORKLOAD_DAEMON_SET},
@@ -49,3 +51,14 @@ static const struct hd_field service_fields[] = {
 };
 const struct hd_struct hd_service_struct = STRUCT(service_fields, .keyed_by = "name");
 #undef T
+
+struct where least_place(const struct hd_service *service)
+{
+    return service->autoscaling.enabled == HD_TRUE ? AT(&service->autoscaling, min_replicas) : AT(service, replicas);
+}
+
+void also_least(struct finding *finding, const struct hd_service *service)
+{
+    also_at(finding, least_place(service), "%s is %lld", service->autoscaling.enabled == HD_TRUE ? "minReplicas" : "replicas",
+            (long long)least_replicas(service));
+}

@@ -132,7 +132,7 @@ static void emit_receiver(struct yaml_out *y, const struct hd_receiver *receiver
     }
 }
 
-/* What is critical says more than a warning of the same alert and service. */
+/* A critical alert silences the warning of the same service and objective. */
 static void emit_inhibition(struct yaml_out *y)
 {
     static const char *const same[] = {"namespace", "service", "slo"};

@@ -30,7 +30,10 @@ static void emit_log_files(struct yaml_out *y, const struct hd_app *app, const c
     y_str(y, NULL, path);
 }
 
-/* What agents say of what they send would come back to them. The operator takes the runtime's own words off each line. */
+/*
+ * The agents' own log files are left out, because an agent logs what it sends, and would read that again. The operator removes the
+ * prefix that the container runtime puts before each line.
+ */
 static void emit_log_receiver(struct yaml_out *y, const struct hd_app *app)
 {
     const char *name = app->telemetry.collector.name ? app->telemetry.collector.name : "";

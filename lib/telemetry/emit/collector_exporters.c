@@ -83,7 +83,7 @@ static void emit_otlp(struct yaml_out *y, const struct hd_app *app, const struct
     emit_queue(y, exporter, "sending_queue", app->telemetry.collector.storage.size ? FILE_STORAGE : NULL);
 }
 
-/* What the SDK says of a service becomes labels of its metrics. */
+/* Resource attributes of a service become labels of its metrics. */
 static void emit_labels_of_resource(struct yaml_out *y)
 {
     MAP(y, "resource_to_telemetry_conversion")

@@ -20,9 +20,9 @@ void emit_pipelines(struct yaml_out *y, const struct hd_model *model, enum colle
 bool reads_container_logs(const struct hd_app *app, enum collector_role role);
 bool scrapes_services(const struct hd_app *app, enum collector_role role);
 
-/* Where queues are kept. */
+/* The extension that keeps queues on a volume. */
 #define FILE_STORAGE "file_storage"
-/* Since which minor version the exporter that shares traces out has a queue of its own. */
+/* The minor version from which on the load-balancing exporter has a queue of its own. */
 enum { BALANCER_QUEUES = 116 };
 
 /* Names of components, which changed from version to version. */

@@ -157,7 +157,7 @@ static void emit_batch(struct yaml_out *y, const struct hd_batch *batch)
     }
 }
 
-/* Who sent data is asked where it comes in; what is decided about it is decided where it leaves. */
+/* The collector that receives data from pods looks up which pod sent it; behind it, all data come from that collector. */
 static bool has_k8s_attributes(const struct hd_app *app, enum collector_role role)
 {
     return app->telemetry.collector.k8s_attributes.enabled == HD_TRUE && sees_senders(app, role);

@@ -12,7 +12,7 @@
 
 enum { COLUMNS = 24, WIDTH = 8, HEIGHT = 8 };
 
-/* Where the next panel goes. */
+/* The place of the next panel. */
 struct layout {
     int id, x, y, row_height;
 };

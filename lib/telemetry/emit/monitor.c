@@ -113,7 +113,7 @@ static void emit_endpoint(struct yaml_out *y, const struct hd_app *app, const st
     }
 }
 
-/* What the collector exports, and what it says of itself. The operator chooses other names for the ports. */
+/* Scrapes the metrics that the collector exports and those about itself. The operator gives the ports other names, so they are numbers. */
 static void emit_collector_endpoints(struct yaml_out *y, const struct hd_app *app, const struct hd_service *service)
 {
     bool has_operator = app->telemetry.collector.form == HD_COLLECTOR_OPERATOR;

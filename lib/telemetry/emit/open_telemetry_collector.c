@@ -54,7 +54,7 @@ static void emit_size(struct yaml_out *y, const struct hd_collector *given)
             y_int(y, "maxUnavailable", 1);
 }
 
-/* What the restricted Pod Security Standard asks for; only who reads the node's files is root. */
+/* The restricted Pod Security Standard asks for this; only an agent that reads the node's log files runs as root. */
 static void emit_rights(struct yaml_out *y, const struct hd_app *app, enum collector_role role)
 {
     bool reads_logs = role == COLLECTOR_AGENT && app->telemetry.collector.container_logs == HD_TRUE;

@@ -18,7 +18,7 @@ struct panel {
     const char *type, *unit;
     /* Columns of 24, and rows; 0 for 8. */
     int width, height;
-    /* What it needs, as bits of enum alert_need; and the kinds of workload that it is for, 0 for all. */
+    /* The sources that the panel needs, as bits of enum alert_need; and the kinds of workload that it is for, 0 for all. */
     unsigned needs, workloads;
     /* Whether only the mesh's proxies tell it; whether it is about alerts, or about new versions. */
     bool by_proxies, of_alerts, of_versions;

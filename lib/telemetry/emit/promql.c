@@ -12,7 +12,7 @@
 
 enum { DEEPEST = 4 };
 
-/* What a source says of requests; each is a template. */
+/* The series in which a source counts requests; each is a template. */
 struct request_series {
     /* Matchers: of a service's own series, of its callers', of all services' of the application. */
     const char *served, *asked, *all;
@@ -23,7 +23,7 @@ struct request_series {
     bool in_seconds;
 };
 
-/* What every proxy of the mesh tells, whoever it stands before. */
+/* The series and labels that sidecars and waypoints have in common. */
 #define MESH_SERIES                                                \
     .code = "response_code", .count = "istio_requests_total",     \
     .error = "response_code=~\"5..\"",                            \

@@ -1,4 +1,4 @@
-/* What the runbook says of alerts. */
+/* The runbook's chapter about alerts. */
 #ifndef HD_TELEMETRY_EMIT_RUNBOOK_ALERTS_H
 #define HD_TELEMETRY_EMIT_RUNBOOK_ALERTS_H
 
