@@ -73,7 +73,7 @@ class Expected(Case):
             self.refused(WRONG_CALL, "generate", *args)
 
     def test_depfile(self):
-        self.write("a b$.yaml", "name: other\n")
+        self.write("a b$.yaml", "imageTag: \"2.0\"\n")
         self.product("generate", "-f", "hybriddeploy.yaml", "-f", "a b$.yaml", "-o", "deploy/", "--depfile", "deploy.d")
         self.assertEqual((self.folder / "deploy.d").read_text(), "deploy/.hybriddeploy: hybriddeploy.yaml a\\ b$$.yaml\n")
         self.product("generate", "-o", "all.yaml", "--depfile", "all.d")

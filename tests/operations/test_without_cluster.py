@@ -154,7 +154,6 @@ class WithoutCluster(unittest.TestCase):
 
         self.told("deploy-hybrid.sh", ["verify"], things("ExternalSecret", "external-secrets.io/v1", "key", "|Ready=False ||"), 1,
                   "warning  ExternalSecret/key: is not brought from its store")
-        self.told("deploy-hybrid.sh", ["verify"], things("ScaledObject", "keda.sh/v1alpha1", "web", "|Ready=False ||"), 1, "scales nothing")
         self.told("deploy-hybrid.sh", ["verify"], things("HorizontalPodAutoscaler", "autoscaling/v2", "web", "|ScalingActive=False ||"), 1, "reads no metrics")
         self.told("deploy-hybrid.sh", ["verify"], things("ServiceAccount", "v1", "web", "|||"), 1, "problem  Canary/web: is not in the cluster: deploy again")
         self.told("deploy-hybrid.sh", ["verify"], [{"call": "status.parents", "status": 1}, *self.READY], 1, "problem  Canary/web: cannot be read")
@@ -325,6 +324,18 @@ services:
         finally:
             subprocess.run(["rm", "-rf", folder], check=True)
             kept.rename(folder)
+
+    def test_what_verify_finds_of_triggers(self):
+        model = self.folder / "scaled.yaml"
+        model.write_text("""\
+name: shop
+imageRegistry: registry.example.com/shop
+imageTag: "1.4.2"
+services:
+  web: {runtime: cpython, autoscaling: {triggers: {day: {type: cron, metadata: {timezone: UTC, start: 0 6 * * *, end: 0 20 * * *, desiredReplicas: "6"}}}}}
+""")
+        self.deployed(["verify"], [{"call": "status.parents", "out": "ScaledObject\tkeda.sh/v1alpha1\tweb\t|Ready=False ||\n"}], 1,
+                      "warning  ScaledObject/web: scales nothing", model=model)
 
     def test_what_preflight_finds(self):
         self.deployed(["deploy"], [{"call": "^get --raw /version", "out": '{"major": "1", "minor": "20"}'}], 3, "is Kubernetes 1.20, the manifests are for")

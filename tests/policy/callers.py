@@ -1,6 +1,7 @@
 """Proves that a mesh takes the declared callers, and no others, and that mesh and network together allow exactly what is declared."""
 from authorization import Authorization, Request
 from declared import WAYPOINT, is_peer
+from network import selects
 
 HTTP = ("http", "http2", "grpc", "grpc-web", "ws", "websocket")
 PROBES = [("GET", "/"), ("POST", "/api/items"), ("DELETE", "/nowhere/else")]
@@ -125,6 +126,11 @@ class Judge:
 
     def problems(self):
         shared = len(set(self.accounts.values())) < len(self.accounts) or self.overlap()
+        for namespace, spec in self.mesh.peers:
+            selected = [name for name, end in self.services.items()
+                        if end.namespace == namespace and "selector" in spec and selects(spec["selector"], end.labels)]
+            if "selector" in spec and len(selected) != 1:
+                yield f"a PeerAuthentication of one service selects {selected}"
         for service in self.model.services:
             if not self.model.mesh.has(service):
                 continue

@@ -75,7 +75,8 @@ def others(dice, way, service):
 def answered(dice, way, exposure):
     """The gateway answers by itself."""
     if way.by_api or dice.chance(0.5):
-        exposure["redirect"] = dice.pick(["/elsewhere/x", {"uri": "/new", "redirectCode": 308}, {"authority": "new.example.com", "scheme": "https", "port": 8443}, {"scheme": "https"}])
+        exposure["redirect"] = dice.pick(["/elsewhere/x", {"uri": "/new", "redirectCode": 308}, {"authority": "new.example.com", "scheme": "https", "port": 8443},
+                                           {"authority": "secure.example.com", "scheme": "https"}])
     else:
         exposure["directResponse"] = dice.pick([404, {"status": 418, "body": "short and stout"}])
 
