@@ -95,7 +95,7 @@ def random_questions(book, folders):
 def ask(print_findings, models):
     """What is found in each model by the program with its arguments: pairs of a code and a path, as texts."""
     lines = "".join(json.dumps(model) + "\n" for model in models)
-    done = subprocess.run(print_findings, input=lines, capture_output=True, text=True, check=True)
+    done = subprocess.run(print_findings, input=lines, stdout=subprocess.PIPE, text=True, check=True)
     found = [answer.split("\t")[:-1] for answer in done.stdout.split("\0")[:-1]]
     if len(found) != len(models):
         raise ValueError(f"{len(models)} models have {len(found)} answers")

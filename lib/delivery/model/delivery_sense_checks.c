@@ -12,7 +12,7 @@ static void check_shares(struct checker *checker, const struct hd_service *servi
     const struct hd_canary *canary = &service->delivery.canary;
     int64_t pods = least_replicas(service);
 
-    if (splits_by_services(checker->model, service) || service->delivery.executor != HD_EXECUTOR_ARGO_ROLLOUTS || pods < 1)
+    if (splits_by_services(checker->model, service) || service->delivery.executor != HD_EXECUTOR_ARGO_ROLLOUTS || pods < 1 || pods > 99)
         return;
     for (size_t i = 0; i < canary->n_steps; i++) {
         const struct hd_canary_step *step = &canary->steps[i];
@@ -20,7 +20,7 @@ static void check_shares(struct checker *checker, const struct hd_service *servi
         struct finding *finding;
 
         /* Twice as much as was meant, or more. */
-        if (!step->set_weight.set || weight < 1 || 100 / (pods + 1) < 2 * weight)
+        if (!step->set_weight.set || weight < 1 || weight > 100 || 100 / (pods + 1) < 2 * weight)
             continue;
         finding = found(checker, HD_SHARE_BELOW_POD, AT(step, set_weight),
                         "%lld percent of %lld pods is less than one pod, so the new version gets about %lld percent of the requests",
