@@ -57,9 +57,68 @@ static inline uint64_t has_beyond(uint64_t bytes)
     return ((bytes + EACH(1)) | bytes) & EACH(0x80);
 }
 
-/* Sixteen bytes at once; each byte of a comparison is -1 or 0. As signed bytes, what is beyond ASCII stands below the control characters. */
-typedef signed char sixteen __attribute__((vector_size(16)));
+/* A blank or colon among eight bytes, or what has to be escaped. */
+static inline uint64_t needs_a_look(uint64_t bytes)
+{
+    return has_below(bytes, ' ' + 1) | has_byte(bytes, ':') | has_beyond(bytes);
+}
+
+static inline uint64_t may_need_escape(uint64_t bytes)
+{
+    return has_below(bytes, ' ') | has_byte(bytes, '"') | has_byte(bytes, '\\') | has_beyond(bytes);
+}
+
+/*
+ * Sixteen bytes at once, where a register holds them. Elsewhere compilers would compare them one by one, and on some processors pass them
+ * to functions in another way with each option, so two words of eight are as good.
+ */
 enum { DEL = 0x7f };
+#if defined __SSE2__ || defined __ARM_NEON || defined __VSX__ || defined __wasm_simd128__
+/* Each byte of a comparison is -1 or 0. As signed bytes, what is beyond ASCII stands below the control characters. */
+typedef signed char sixteen __attribute__((vector_size(16)));
+
+static inline bool any_of(sixteen found)
+{
+    uint64_t halves[2];
+
+    memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
+static inline bool any_needs_a_look(sixteen bytes)
+{
+    return any_of((bytes <= ' ') | (bytes == ':') | (bytes == DEL));
+}
+
+static inline bool any_may_need_escape(sixteen bytes)
+{
+    return any_of((bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == DEL));
+}
+
+static inline bool any_beyond(sixteen bytes)
+{
+    return any_of((bytes < 0) | (bytes == DEL));
+}
+#else
+typedef struct sixteen {
+    uint64_t halves[2];
+} sixteen;
+
+static inline bool any_needs_a_look(sixteen bytes)
+{
+    return (needs_a_look(bytes.halves[0]) | needs_a_look(bytes.halves[1])) != 0;
+}
+
+static inline bool any_may_need_escape(sixteen bytes)
+{
+    return (may_need_escape(bytes.halves[0]) | may_need_escape(bytes.halves[1])) != 0;
+}
+
+static inline bool any_beyond(sixteen bytes)
+{
+    return (has_beyond(bytes.halves[0]) | has_beyond(bytes.halves[1])) != 0;
+}
+#endif
 
 static inline sixteen sixteen_bytes(const char *text)
 {
@@ -77,14 +136,6 @@ static inline sixteen both_ends(const char *text, size_t length)
 
     memcpy(&bytes, halves, sizeof bytes);
     return bytes;
-}
-
-static inline bool any_of(sixteen found)
-{
-    uint64_t halves[2];
-
-    memcpy(halves, &found, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
 }
 
 /* How many bytes stand before the first that was found; where the order of bytes is another, each of them is looked at. */
@@ -113,17 +164,6 @@ static inline uint64_t may_end_plain(const char *text)
 
     return has_below(bytes, ' ') | has_beyond(bytes) | (has_byte(bytes, ' ') & has_byte(behind, '#')) |
            (has_byte(bytes, ':') & has_byte(behind, ' '));
-}
-
-/* A blank or colon among eight bytes, or what has to be escaped. */
-static inline uint64_t needs_a_look(uint64_t bytes)
-{
-    return has_below(bytes, ' ' + 1) | has_byte(bytes, ':') | has_beyond(bytes);
-}
-
-static inline bool any_needs_a_look(sixteen bytes)
-{
-    return any_of((bytes <= ' ') | (bytes == ':') | (bytes == DEL));
 }
 
 /* Fewer than eight bytes; of four and more, the first and the last four overlap. */
@@ -204,11 +244,6 @@ bool is_plain(const char *text, size_t length)
     return scalar_type(text, length) == SCALAR_STRING;
 }
 
-static inline uint64_t may_need_escape(uint64_t bytes)
-{
-    return has_below(bytes, ' ') | has_byte(bytes, '"') | has_byte(bytes, '\\') | has_beyond(bytes);
-}
-
 static inline bool needs_escape(const char *text, size_t length)
 {
     unsigned char c = char_class[(unsigned char)*text] & (CONTROL | ESCAPED | MAY_BE_ODD);
@@ -248,11 +283,6 @@ static size_t copy_few_unescaped(char *to, const char *text, size_t length)
     for (; i < length && !needs_escape(text + i, length - i); i++)
         to[i] = text[i];
     return i;
-}
-
-static inline bool any_may_need_escape(sixteen bytes)
-{
-    return any_of((bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == DEL));
 }
 
 size_t copy_unescaped(char *to, const char *text, size_t length)
@@ -312,7 +342,7 @@ bool is_ascii(const char *text, size_t length)
     size_t i = 0;
 
     for (; length - i >= 16; i += 16)
-        if (any_of((sixteen_bytes(text + i) < 0) | (sixteen_bytes(text + i) == DEL)))
+        if (any_beyond(sixteen_bytes(text + i)))
             return false;
     for (; i < length; i++)
         if ((unsigned char)text[i] >= 0x7f)
