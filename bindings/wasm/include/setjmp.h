@@ -8,6 +8,6 @@
 typedef int jmp_buf[1];
 
 #define setjmp(buffer) ((void)(buffer), 0)
-#define longjmp(buffer, value) __builtin_trap()
+#define longjmp(buffer, value) ((void)(buffer), __builtin_trap())
 
 #endif
