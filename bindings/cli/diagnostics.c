@@ -20,7 +20,7 @@ struct complaint {
     char *text;
 };
 
-/* What this process says; a document keeps all of it until the end. */
+/* The diagnostics of this process. Formats that are one document keep them all until the end. */
 static struct {
     enum hd_diagnostics_format format;
     struct complaint **complaints;

@@ -1,4 +1,4 @@
-/* What is wrong with models and with the call, as text for people or in a format for machines. */
+/* Writes the diagnostics of models and of wrong calls, as text for people or in a format for machines. */
 #ifndef HYBRIDGEN_DIAGNOSTICS_H
 #define HYBRIDGEN_DIAGNOSTICS_H
 

@@ -31,7 +31,7 @@ bool is_setting(const char *file);
 /* The names of the services that a finding is about, each once, when it is about several; 0 when it is not, or not about services alone. */
 size_t services_of(struct arena *arena, const struct hd_diagnostic *diagnostic, const char ***ret_names);
 
-/* Who shares a finding, in words: "for 60 services: a, b, c and 57 more"; NULL when nobody does. */
+/* The services or members that share a finding, in words: "for 60 services: a, b, c and 57 more"; NULL for a finding of one place. */
 const char *sharers(struct arena *arena, const struct hd_diagnostic *diagnostic);
 
 /* The message, who shares it, and the hint, on lines of their own. */

@@ -1038,7 +1038,7 @@ class Autoscaling(Model):
     def scaler(self) -> None: ...
     @property
     def triggers(self) -> _List[Trigger]:
-        """What KEDA asks; cpu and memory may stand beside them."""
+        """The events by which KEDA scales; cpu and memory may be given beside them."""
     @triggers.setter
     def triggers(self, value: Mapping[str, Trigger | Mapping[str, Any] | None] | Sequence[Trigger | Mapping[str, Any]] | Trigger | None) -> None: ...
     @triggers.deleter

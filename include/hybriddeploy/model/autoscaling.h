@@ -106,7 +106,7 @@ struct hd_trigger {
     const struct hd_at *at;
 };
 
-/** Who changes the number of pods. */
+/** The controller that changes the number of pods. */
 enum hd_scaler { HD_SCALER_UNSET = 0, HD_SCALER_HORIZONTAL_POD_AUTOSCALER, HD_SCALER_SCALED_OBJECT, HD_SCALER_EXTERNAL };
 
 /** A HorizontalPodAutoscaler, KEDA's ScaledObject, or somebody else who scales. */
@@ -144,7 +144,7 @@ struct hd_autoscaling {
      * Default: ScaledObject with triggers, else HorizontalPodAutoscaler.
      */
     enum hd_scaler scaler;
-    /** What KEDA asks; cpu and memory may stand beside them. */
+    /** The events by which KEDA scales; cpu and memory may be given beside them. */
     const struct hd_trigger *triggers;
     size_t n_triggers;
     /**

@@ -5,13 +5,13 @@
 #include "core/tables/field.h"
 #include "tree.h"
 
-/* What a node is in the model: a struct, or a list of structs; `of` is NULL for anything else. */
+/* The struct that a node of the tree fills, or the struct of its elements; `of` is NULL where a node fills neither. */
 struct shape {
     const struct hd_struct *of;
     bool is_list;
 };
 
-/* What the value of a key, and an element of a list, is. */
+/* The shape of the value of a key, and that of an element of a list. */
 struct shape shape_behind(struct shape shape, const char *key);
 struct shape shape_of_element(struct shape shape);
 

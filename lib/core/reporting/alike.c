@@ -56,7 +56,7 @@ static const char *shape(struct hd_diagnostics *report, const struct hd_diagnost
     return shape;
 }
 
-/* What findings that are one mistake have in common; NULL for one that stands alone, because nobody knows its place. */
+/* A key that findings of one mistake share; NULL for a finding that is joined with no other, because its place is unknown. */
 static const char *mistake(struct hd_diagnostics *report, const struct finding *finding)
 {
     const struct hd_diagnostic *diagnostic = &finding->diagnostic;

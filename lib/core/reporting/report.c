@@ -176,7 +176,7 @@ void found_inside(struct finding *finding, const char *text, const char *inside)
 {
     size_t length = strlen(text);
 
-    /* What stands in the first line is told where the value begins, as all about values of one line. */
+    /* A mistake in the first line is told where the value begins, as with values of one line. */
     if (!memchr(text, '\n', (size_t)(inside - text)))
         return;
     finding->text = arena_strndup(&finding->report->arena, text, length);

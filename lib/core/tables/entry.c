@@ -43,7 +43,7 @@ size_t entry_named(const struct entry_place *place, const char *name)
 struct way {
     struct hd_diagnostics *report;
     const char *path;
-    /* What is left of it. */
+    /* The part of the path that was not followed yet. */
     const char *rest;
     const struct hd_struct *type;
     void *object;

@@ -17,7 +17,7 @@
 
 enum { DEEPEST = 60 };
 
-/* What was read. */
+/* The kind of a term that was read; NOTHING after a fault. */
 enum kind { NOTHING, VALUE, CALL, TRUTH, CONDITION };
 
 struct reader {

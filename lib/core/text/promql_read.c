@@ -491,7 +491,7 @@ static enum type read_primary(struct reader *reader)
     return *open ? fail(reader, open, "a value is expected before \"%.20s\"", open) : fail(reader, open, "a value is missing at the end");
 }
 
-/* What may follow a value: [5m], offset 5m, @ 1609746000. */
+/* The ranges and modifiers that may follow a value: [5m], offset 5m, @ 1609746000. */
 static enum type read_suffixes(struct reader *reader, enum type type)
 {
     while (type) {
