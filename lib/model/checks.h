@@ -5,6 +5,11 @@
 #include "core/reporting/report.h"
 #include "model.h"
 
+/* Externals by their hosts and by their namespaces; the first of each. */
+struct external_index {
+    struct names hosts, namespaces;
+};
+
 struct checker {
     const struct hd_model *model;
     const struct hd_app *app;
@@ -20,6 +25,9 @@ struct checker {
     bool *secret_used, *secret_opens_registry;
     /* For each secret, its keys by name. */
     struct names *secret_keys;
+    /* All externals, and those that the service `called_by` calls; made when an address asks for them. */
+    struct external_index externals, called;
+    const struct hd_service *called_by;
     /* Findings about the whole mesh that were reported already, because once is enough. */
     bool gateway_refused, prometheus_refused, collector_refused, drain_refused;
     /* Names that a nearest one was looked for. */

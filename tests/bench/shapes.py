@@ -53,6 +53,17 @@ def routes(count):
     return HEAD + "mesh: {mode: sidecar}\n" + SERVICE + "    expose:\n" + lines(6, "- {{host: shop.example.com, path: /p{i}}}", count)
 
 
+def addresses(count):
+    """Each service has an address of its external, and one that nobody knows."""
+    return (HEAD + "externals:\n" + lines(2, "e{i}: {{host: h{i}.example.org, port: 443}}", count) + "services:\n" +
+            lines(2, "s{i}: {{runtime: cpython, calls: [e{i}], env: {{A: 'https://h{i}.example.org', B: 'https://x{i}.example.net'}}}}", count))
+
+
+def addresses_of_service(count):
+    return (HEAD + "externals:\n" + lines(2, "e{i}: {{host: h{i}.example.org, port: 443}}", count) + SERVICE +
+            "    calls:\n" + lines(6, "- e{i}", count) + "    env:\n" + lines(6, "V{i}: 'https://h{i}.example.org'", count))
+
+
 def externals(count):
     return (HEAD + "externals:\n" + lines(2, "e{i}: {{hosts: [h{i}.example.com], port: 443}}", count) + SERVICE +
             "    calls:\n" + lines(6, "- e{i}", count))
@@ -92,6 +103,8 @@ SHAPES = [
     ("hosts of an exposure", "validate", hosts, None),
     ("hosts of an exposure", "generate", hosts, None),
     ("externals", "validate", externals, None),
+    ("addresses of externals", "validate", addresses, None),
+    ("addresses of one service", "validate", addresses_of_service, None),
     ("arguments", "explain", arguments, None),
     ("resource attributes", "validate", attributes, None),
     ("unknown keys", "validate", unknown_keys, None),

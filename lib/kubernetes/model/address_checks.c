@@ -1,4 +1,5 @@
 /* Rules for addresses in variables, commands and arguments: each leads to somebody whom the service calls. */
+#include "address_externals.h"
 #include "core/tables/field.h"
 #include "core/text/address.h"
 #include "core/text/among.h"
@@ -78,8 +79,22 @@ struct text {
     const struct container_in *in;
     struct where where;
     const char *subject; /* ORDERS_URL, --upstream */
-    bool is_own;         /* given by the service itself, not by its runtime */
+    const char *variable; /* NULL for a word of a command */
 };
+
+/* Whether the service gives the text, and not its runtime. Asked only when something is wrong: it goes through all variables. */
+static bool gives_itself(const struct text *text)
+{
+    const struct hd_service *given;
+
+    if (!text->variable || text->in->role != CONTAINER_MAIN)
+        return true;
+    given = given_of(text->checker, text->in->service);
+    for (size_t i = 0; i < given->container.n_env; i++)
+        if (same_text(given->container.env[i].name, text->variable))
+            return true;
+    return false;
+}
 
 static const struct hd_service *service_of_host(const struct checker *checker, const char *name)
 {
@@ -96,30 +111,6 @@ static const struct hd_service *service_of_host(const struct checker *checker, c
         callee = graph_callee(checker->model, stem);
     }
     return callee.service;
-}
-
-static const struct hd_external *called_external(const struct text *text, const char *namespace_name, const char *host)
-{
-    const struct hd_service *service = text->in->service;
-
-    for (size_t i = 0; i < service->n_calls; i++) {
-        const struct hd_external *external = graph_callee(text->checker->model, service->calls[i].to ? service->calls[i].to : "").external;
-
-        if (external && ((namespace_name && same_text(external->namespace_name, namespace_name)) ||
-                         (host && external->host && !strcmp(external->host, host))))
-            return external;
-    }
-    return NULL;
-}
-
-/* The external of a host or namespace, called or not. */
-static const struct hd_external *external_of(const struct hd_app *app, const char *namespace_name, const char *host)
-{
-    for (size_t i = 0; i < app->n_externals; i++)
-        if ((namespace_name && same_text(app->externals[i].namespace_name, namespace_name)) ||
-            (host && app->externals[i].host && !strcmp(app->externals[i].host, host)))
-            return &app->externals[i];
-    return NULL;
 }
 
 static bool is_platform(const struct hd_app *app, const char *namespace_name)
@@ -195,7 +186,7 @@ static void check_service_address(const struct text *text, const struct address 
              callee->name);
         return;
     }
-    if (!call && text->is_own) {
+    if (!call && gives_itself(text)) {
         finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
                         "%s leads to %s, which %s does not call, so the network policy drops the packets", text->subject, callee->name,
                         caller->name);
@@ -261,7 +252,7 @@ static void check_name_here(const struct text *text, const struct address *addre
         return;
     }
     if (is_collector_name(text->checker->model, host->name) || is_host_alias(&text->in->service->pod, host->name) ||
-        external_of(app, app->namespace_name, host->name))
+        external_at(text->checker, app->namespace_name, host->name))
         return;
     if (!external) {
         of_nobody(text, address, host->name);
@@ -285,7 +276,7 @@ static void check_external_address(const struct text *text, const struct address
     bool has_port = !number || !external->n_ports;
     struct finding *finding;
 
-    if (!is_called && text->is_own) {
+    if (!is_called && gives_itself(text)) {
         finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
                         "%s leads to the external %s, which %s does not call, so the network policy drops the packets", text->subject,
                         external->name, text->in->service->name);
@@ -310,8 +301,8 @@ static void check_external_address(const struct text *text, const struct address
 static void check_name_elsewhere(const struct text *text, const struct address *address, const struct host_name *host)
 {
     const struct hd_app *app = text->checker->app;
-    const struct hd_external *called = called_external(text, host->namespace_name, NULL);
-    const struct hd_external *external = called ? called : external_of(app, host->namespace_name, NULL);
+    const struct hd_external *called = called_external_at(text->checker, text->in->service, host->namespace_name, NULL);
+    const struct hd_external *external = called ? called : external_at(text->checker, host->namespace_name, NULL);
     const struct hd_service *own = service_of_host(text->checker, host->name);
     struct finding *finding;
 
@@ -349,8 +340,8 @@ static void check_loopback(const struct text *text, const struct address *addres
     int64_t number = address->port ? address->port : scheme_port(address->scheme);
     bool is_mesh_port = number >= 15000 && number <= 15100, is_otlp = number == 4317 || number == 4318;
 
-    if (is_mesh_port || (is_otlp && text->checker->app->telemetry.collector.topology == HD_TOPOLOGY_SIDECAR) || !number || !text->is_own ||
-        pod_listens(service, number) || service->pod.host_network == HD_TRUE)
+    if (is_mesh_port || (is_otlp && text->checker->app->telemetry.collector.topology == HD_TOPOLOGY_SIDECAR) || !number ||
+        pod_listens(service, number) || service->pod.host_network == HD_TRUE || !gives_itself(text))
         return;
     hint(found(text->checker, HD_ADDRESS_OF_POD, text->where, "%s leads to port %lld of the pod itself, where nothing listens",
                text->subject, (long long)number),
@@ -359,8 +350,8 @@ static void check_loopback(const struct text *text, const struct address *addres
 
 static void check_domain(const struct text *text, const struct address *address)
 {
-    const struct hd_external *called = called_external(text, NULL, address->host);
-    const struct hd_external *external = called ? called : external_of(text->checker->app, NULL, address->host);
+    const struct hd_external *called = called_external_at(text->checker, text->in->service, NULL, address->host);
+    const struct hd_external *external = called ? called : external_at(text->checker, NULL, address->host);
 
     if (external && (called || !IS_AMONG(address->scheme, web_schemes) || text->checker->app->n_externals))
         check_external_address(text, address, external, called != NULL);
@@ -382,7 +373,7 @@ static void check_one_address(const struct text *text, const struct address *add
             check_loopback(text, address);
         return;
     }
-    if (external_of(text->checker->app, NULL, address->host))
+    if (external_at(text->checker, NULL, address->host))
         check_domain(text, address);
     else if (!read_host(address->host, &host))
         return;
@@ -415,7 +406,7 @@ static void check_host_alone(const struct text *text, const char *value)
     if (!length || length >= sizeof address.host || value[strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789.-")])
         return;
     memcpy(address.host, value, length);
-    if (external_of(text->checker->app, NULL, value))
+    if (external_at(text->checker, NULL, value))
         check_domain(text, &address);
     else if (is_loopback(value) || !read_host(value, &host))
         return;
@@ -426,18 +417,6 @@ static void check_host_alone(const struct text *text, const char *value)
         check_name_elsewhere(text, &address, &host);
 }
 
-static bool gives_itself(struct checker *checker, const struct container_in *in, const char *name)
-{
-    const struct hd_service *given = given_of(checker, in->service);
-
-    if (in->role != CONTAINER_MAIN)
-        return true;
-    for (size_t i = 0; i < given->container.n_env; i++)
-        if (same_text(given->container.env[i].name, name))
-            return true;
-    return false;
-}
-
 void check_addresses_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
 {
     bool is_library = !struct_at(&hd_env_struct, env)->line && !strncmp(env->name, "OTEL_", 5);
@@ -446,7 +425,7 @@ void check_addresses_of_variable(struct checker *checker, const struct container
 
     if ((!has_colon && !is_host) || is_library || strchr(env->value, '$') || is_listening_name(env->name))
         return;
-    text = (struct text){checker, in, AT(env, value), env->name, gives_itself(checker, in, env->name)};
+    text = (struct text){checker, in, AT(env, value), env->name, env->name};
     if (is_host)
         check_host_alone(&text, env->value);
     else
@@ -456,7 +435,7 @@ void check_addresses_of_variable(struct checker *checker, const struct container
 void check_addresses_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word)
 {
     const char *equals = *word == '-' ? strchr(word, '=') : NULL, *value = equals ? equals + 1 : word;
-    struct text text = {checker, in, where, "the argument", true};
+    struct text text = {checker, in, where, "the argument", NULL};
 
     if (!strchr(value, ':') || strchr(value, '$'))
         return;
