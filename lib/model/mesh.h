@@ -51,4 +51,7 @@ bool uses_waypoint(const struct hd_model *model, const struct hd_service *servic
 const char *istio_api_version(const struct hd_model *model);
 
 
+/* The statuses of gRPC that are errors of the server, as a pattern. (OpenTelemetry: semantic conventions of gRPC) */
+#define GRPC_SERVER_ERRORS "2|4|12|13|14|15"
+
 #endif

@@ -1,6 +1,7 @@
 #include "query.h"
 
 #include "core/text/duration.h"
+#include "model/mesh.h"
 #include "model/delivery.h"
 #include "model/port.h"
 
@@ -32,7 +33,7 @@ static int64_t window(const struct hd_service *service)
 void success_rate_query(char query[QUERY_LONGEST], const struct hd_model *model, const struct hd_service *service)
 {
     const struct hd_port *port = service_port(service, NULL);
-    const char *errors = port && port->protocol == HD_PROTOCOL_GRPC ? "grpc_response_status=~\"2|4|13|14|15\"" : "response_code=~\"5..\"";
+    const char *errors = port && port->protocol == HD_PROTOCOL_GRPC ? "grpc_response_status=~\"" GRPC_SERVER_ERRORS "\"" : "response_code=~\"5..\"";
     char which[QUERY_LONGEST / 4];
 
     terms(which, model, service);

@@ -27,7 +27,7 @@ struct request_series {
 #define MESH_SERIES                                                \
     .code = "response_code", .count = "istio_requests_total",     \
     .error = "response_code=~\"5..\"",                            \
-    .grpc_error = "grpc_response_status=~\"2|4|12|13|14|15\"",    \
+    .grpc_error = "grpc_response_status=~\"" GRPC_SERVER_ERRORS "\"", \
     .time_sum = "istio_request_duration_milliseconds_sum",        \
     .time_count = "istio_request_duration_milliseconds_count",    \
     .time_bucket = "istio_request_duration_milliseconds_bucket"
