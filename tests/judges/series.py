@@ -100,6 +100,15 @@ def grpc_errors(value, docs):
                 yield doc, f"does not see errors of gRPC: {query[:90]}"
 
 
+def grpc_statuses(value, docs):
+    """Alerts and analyses count the same statuses: those that OpenTelemetry's conventions of gRPC call errors of a server."""
+    theirs = texts(value)
+    for doc, query in queries(docs):
+        for pattern in re.findall(r'grpc_response_status=~"([^"]*)"', query):
+            if " ".join(query.split()) not in theirs and set(pattern.split("|")) != {"2", "4", "12", "13", "14", "15"}:
+                yield doc, f"counts the statuses {pattern} of gRPC as errors"
+
+
 def without_rules(_, docs):
     """An object without rules watches nothing."""
     for doc in docs:
@@ -117,4 +126,4 @@ def unwanted(value, docs):
 
 
 def problems(value, docs):
-    return [f"{doc['kind']} {doc['metadata']['name']}: {words}" for check in (unknown, versions, grpc_errors, without_rules, unwanted) for doc, words in check(value, docs)]
+    return [f"{doc['kind']} {doc['metadata']['name']}: {words}" for check in (unknown, versions, grpc_errors, grpc_statuses, without_rules, unwanted) for doc, words in check(value, docs)]

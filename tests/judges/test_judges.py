@@ -79,6 +79,7 @@ HARMS = [
     ("mesh", "a metric that nobody exports", lambda docs: in_queries(docs, "kube_job_failed", "kube_job_failures") or in_queries(docs, "istio_requests_total", "istio_request_total")),
     ("mesh", "a label that a metric lacks", lambda docs: in_queries(docs, "response_code", "status")),
     ("mesh", "errors of gRPC that never count", lambda docs: in_queries(docs, "grpc_response_status", "response_code")),
+    ("mesh", "a status of gRPC that is not counted", lambda docs: in_queries(docs, "|12|", "|")),
     ("mesh", "a version that nobody sees", lambda docs: in_queries(docs, "|-primary", "")),
     ("collector-operator", "a group without rules", lambda docs: first(docs, "PrometheusRule", "web")["spec"]["groups"].append({"name": "none", "rules": []})),
     ("collector-operator", "an object without rules", lambda docs: first(docs, "PrometheusRule", "web").pop("spec")),
