@@ -348,7 +348,7 @@ static void write_forms(struct yaml_out *y, struct definition outer, const struc
         write_scalar(y, field);
 }
 
-/* The same, or the word that refuses the default. */
+/* The same, or what refuses the default: the word none, or a null that is written out. */
 static void write_or_none(struct yaml_out *y, struct definition outer, const struct hd_field *field)
 {
     if (!field->none) {
@@ -360,6 +360,8 @@ static void write_or_none(struct yaml_out *y, struct definition outer, const str
             write_forms(y, outer, field);
         ITEM(y)
             y_str(y, "const", "none");
+        ITEM(y)
+            y_str(y, "type", "null");
     }
 }
 

@@ -176,6 +176,8 @@ static void load_member(struct loader *loader, struct target *target, const stru
     int value;
 
     mark(target, field, node, 0);
+    if (field->none)
+        node = none_for_null(loader, node);
     if (null_is_told(loader, field, node, step))
         return;
     if (field->none && node->kind == NODE_SCALAR && is_none(node->text) && load_none(loader, target, field, node, step))

@@ -2,6 +2,8 @@
 
 #include "core/text/suggest.h"
 
+#include <string.h>
+
 /* A null of a later layer that found nothing of an earlier one to take away; `among` is the mapping that it stands in, or NULL. */
 static void report_nothing_taken(struct loader *loader, const char *key, const struct node *node, const struct node *among,
                                  const struct step *step)
@@ -13,6 +15,18 @@ static void report_nothing_taken(struct loader *loader, const char *key, const s
         if (!(among->items[i + 1]->is_later && node_is_null(among->items[i + 1])))
             suggest_try(&suggestion, among->items[i]->text);
     hint_nearest(finding, suggestion.nearest, "remove %s here", key);
+}
+
+const struct node *none_for_null(struct loader *loader, const struct node *node)
+{
+    struct node *none;
+
+    if (!node_is_null(node) || !node->length || node->is_later)
+        return node;
+    none = arena_copy(loader->arena, node, sizeof *node);
+    none->text = "none";
+    none->length = strlen(none->text);
+    return none;
 }
 
 bool null_is_told(struct loader *loader, const struct hd_field *field, const struct node *node, const struct step *step)
@@ -35,7 +49,7 @@ bool null_element_is_told(struct loader *loader, const struct hd_field *list, co
     const struct node *value = node->items[2 * index + 1];
     const char *name = node->items[2 * index]->text;
 
-    if (!node_is_null(value) || (list->of->map && !value->is_later && !list->none))
+    if (!node_is_null(value) || (list->of->map && !value->is_later && (!list->none || value->length)))
         return false;
     if (value->is_later)
         report_nothing_taken(loader, name, value, node, step);

@@ -5,6 +5,12 @@
 #include "core/tables/field.h"
 #include "load_scalar.h"
 
+/*
+ * The word none in place of a null that is written out (null or ~) where a default may be refused: Helm takes values away so. An empty
+ * value stays what it is, because the value may have been forgotten, and so does a null of a later layer.
+ */
+const struct node *none_for_null(struct loader *loader, const struct node *node);
+
 /* Reports a member whose value is null, and returns true. Texts without a value are left to whoever loads them. */
 bool null_is_told(struct loader *loader, const struct hd_field *field, const struct node *node, const struct step *step);
 
