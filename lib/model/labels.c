@@ -13,9 +13,9 @@ static const char *version_of(const struct hd_service *service)
     return tag && *tag && format_is_valid(&format_label_value, tag) ? tag : NULL;
 }
 
-struct pairs own_labels(struct hd_pair own[MOST_OWN_LABELS], const struct hd_model *model, const struct hd_service *service)
+struct pairs own_labels(struct hd_pair own[MOST_OWN_LABELS], const struct hd_model *model, const struct hd_service *service, bool runs_image)
 {
-    const char *app = model->app->name, *environment = model->app->environment, *version = version_of(service);
+    const char *app = model->app->name, *environment = model->app->environment, *version = runs_image ? version_of(service) : NULL;
     size_t n = 0;
 
     own[n++] = (struct hd_pair){.name = LABEL_NAME, .value = service ? service->name : app};
@@ -33,7 +33,7 @@ void find_pod_labels(struct pod_labels *labels, const struct hd_model *model, co
 {
     struct pairs *layer = labels->layers;
 
-    *layer++ = own_labels(labels->own, model, service);
+    *layer++ = own_labels(labels->own, model, service, true);
     *layer++ = (struct pairs){model->app->labels, model->app->n_labels};
     *layer++ = (struct pairs){service->labels, service->n_labels};
     for (size_t f = 0; f < N_FAMILIES; f++)

@@ -8,9 +8,12 @@
 #define LABEL_INSTANCE "app.kubernetes.io/instance"
 #define LABEL_PART_OF "app.kubernetes.io/part-of"
 
-/* The recommended labels, which all objects have. (Kubernetes: app.kubernetes.io) `own` is room for them. */
+/*
+ * The recommended labels. (Kubernetes: app.kubernetes.io) `own` is room for them. The version is a label of what runs the image alone, so that a
+ * release changes no other object.
+ */
 enum { MOST_OWN_LABELS = 6 };
-struct pairs own_labels(struct hd_pair own[MOST_OWN_LABELS], const struct hd_model *model, const struct hd_service *service);
+struct pairs own_labels(struct hd_pair own[MOST_OWN_LABELS], const struct hd_model *model, const struct hd_service *service, bool runs_image);
 
 /* The labels of a service's pods, but for those that tell versions apart; those of later layers win. There is room for one more. */
 enum { N_LABEL_LAYERS = 4 + N_FAMILIES };

@@ -27,13 +27,13 @@ static void emit_layers(struct yaml_out *y, const char *key, const struct pairs 
             }
 }
 
-void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind)
+void emit_object_labels(struct yaml_out *y, const struct subject *subject, bool runs_image, struct pairs of_kind)
 {
     const struct hd_app *app = subject->model->app;
     const struct hd_service *service = subject->service;
     struct hd_pair own[MOST_OWN_LABELS];
     struct pairs layers[] = {
-        own_labels(own, subject->model, service),
+        own_labels(own, subject->model, service, runs_image),
         {app->labels, app->n_labels},
         {service ? service->labels : NULL, service ? service->n_labels : 0},
         of_kind,

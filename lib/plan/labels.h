@@ -7,7 +7,7 @@
 #include "plan.h"
 
 /* metadata.labels and metadata.annotations: the library's, then the application's, the service's, the kind's; later ones win. */
-void emit_object_labels(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
+void emit_object_labels(struct yaml_out *y, const struct subject *subject, bool runs_image, struct pairs of_kind);
 void emit_object_annotations(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
 
 /* The labels of a service's pods; of those of its new version where `version` is not NULL. */

@@ -131,7 +131,7 @@ void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
         MAP(y, "metadata") {
             y_str(y, "name", manifest->name);
             y_str(y, "namespace", manifest->namespace_name);
-            emit_object_labels(y, &subject, row->labels ? row->labels(&subject) : none);
+            emit_object_labels(y, &subject, row->runs_image, row->labels ? row->labels(&subject) : none);
             emit_object_annotations(y, &subject, row->annotations ? row->annotations(&subject) : none);
         }
         row->emit(y, &subject);

@@ -23,6 +23,8 @@ struct plan_row {
     bool cluster_wide;
     /* Whether what runs the library's own collectors is made of this kind too. */
     bool of_collectors;
+    /* Whether its pods run the service's image, so that it has the label of the image's version. */
+    bool runs_image;
     /* The API version for the model's targets, where it is not always that of `info`; may be NULL. */
     const char *(*version)(const struct hd_model *model);
     /* Adds the manifests of this kind through plan_add(): those of the application, and those of one service. */

@@ -111,5 +111,6 @@ const struct plan_row rollout_row = {
     .step = 50,
     .info = {"argoproj.io", "v1alpha1", "Rollout", "delivery", "for a service that Argo Rollouts delivers, in place of the Deployment"},
     .plan_service = plan_rollout,
+    .runs_image = true,
     .emit = emit_rollout,
 };

@@ -36,5 +36,6 @@ const struct plan_row cron_job_row = {
     .step = 54,
     .info = {"batch", "v1", "CronJob", "kubernetes", "for a service of kind CronJob"},
     .plan_service = plan_cron_job,
+    .runs_image = true,
     .emit = emit_cron_job,
 };

@@ -35,6 +35,7 @@ const struct plan_row daemon_set_row = {
     .step = 52,
     .info = {"apps", "v1", "DaemonSet", "kubernetes", "for a service of kind DaemonSet"},
     .plan_service = plan_daemon_set,
+    .runs_image = true,
     .of_collectors = true,
     .emit = emit_daemon_set,
 };

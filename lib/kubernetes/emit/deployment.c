@@ -55,6 +55,7 @@ const struct plan_row deployment_row = {
     .step = 50,
     .info = {"apps", "v1", "Deployment", "kubernetes", "for a service of kind Deployment; one more for its new version in a plain canary"},
     .plan_service = plan_deployment,
+    .runs_image = true,
     .of_collectors = true,
     .labels = labels,
     .emit = emit_deployment,

@@ -38,5 +38,6 @@ const struct plan_row job_row = {
     .step = 53,
     .info = {"batch", "v1", "Job", "kubernetes", "for a service of kind Job"},
     .plan_service = plan_job,
+    .runs_image = true,
     .emit = emit_job,
 };

@@ -50,6 +50,7 @@ const struct plan_row stateful_set_row = {
     .step = 51,
     .info = {"apps", "v1", "StatefulSet", "kubernetes", "for a service of kind StatefulSet"},
     .plan_service = plan_stateful_set,
+    .runs_image = true,
     .of_collectors = true,
     .emit = emit_stateful_set,
 };
