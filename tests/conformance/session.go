@@ -31,6 +31,7 @@ type session struct {
 	tally   *tally
 	written map[string]bool // kinds that hybridgen can write, by "group kind"
 
+	fields int // lists of fields judged
 	cases  int // rejects judged
 	judged int // random models
 
@@ -58,6 +59,14 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 	sources, err := s.sources()
 	if err != nil {
 		return false, err
+	}
+	if o.only == "" || o.only == "fields" {
+		if err := s.sup.times.part("fields", func() error { return s.judgeFields(ctx) }); err != nil {
+			return false, err
+		}
+	}
+	if o.only == "fields" {
+		return s.conclude() // which asks no server
 	}
 	if err := s.buildAll(ctx); err != nil {
 		return false, err
@@ -298,7 +307,7 @@ func (s *session) conclude() (failed bool, err error) {
 		}
 	}
 	bad := s.tally.failed()
-	judged := s.cases + s.tally.apps
+	judged := s.fields + s.cases + s.tally.apps
 	progress("%d applications, %d objects sent, %d refused, %d problems", s.tally.apps, s.tally.objects, s.tally.refused, len(s.tally.problems))
 	fmt.Printf("conformance: %d passed, %d failed\n", judged-bad, bad)
 	return bad > 0, nil

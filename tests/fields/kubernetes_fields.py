@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""What of Kubernetes' own objects a model can say: kubernetes_fields.py FIELDS GOLDEN_FOLDER... [--published FILE...]
+
+FIELDS lists the types of Kubernetes that the application's main objects are made of, each with all its fields. Of a field without a reason some
+golden file has to write a value; of one with a reason none may, so that the reason goes when the field comes. The published schemas, internal.go
+of client-go's apply configurations, say which fields there are: one that FIELDS lacks, or has too many, is told.
+"""
+import sys
+from pathlib import Path
+
+import yaml
+
+# The types of the objects' specs, where the walk begins.
+ROOTS = {kind: kind + "Spec" for kind in ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service", "PersistentVolumeClaim",
+                                          "HorizontalPodAutoscaler")}
+# The groups and versions of them and of what they are made of.
+PACKAGES = {"io.k8s.api.core.v1", "io.k8s.api.apps.v1", "io.k8s.api.batch.v1", "io.k8s.api.autoscaling.v2", "io.k8s.apimachinery.pkg.apis.meta.v1"}
+# Names, labels and annotations are the library's own to write.
+WHOLE = {"ObjectMeta"}
+
+
+def documents(folders):
+    for folder in folders:
+        for path in sorted(Path(folder).glob("*/expected.yaml")):
+            yield from (doc for doc in yaml.load_all(path.read_text(), Loader=yaml.CSafeLoader) if doc)
+
+
+def type_of(field):
+    """The name of the type of a field, or of its elements; None for a value."""
+    while "namedType" not in field:
+        field = (field.get("list") or field.get("map") or {}).get("elementType")
+        if field is None:
+            return None
+    return field["namedType"].rpartition(".")[2]
+
+
+def published(path):
+    """{type: {field: type or None}} of one version; only types that have fields are named."""
+    text = Path(path).read_text()
+    schema = yaml.load(text[text.index("`types:") + 1:text.rindex("`")], Loader=yaml.CSafeLoader)
+    types = {}
+    for item in schema["types"]:
+        package, _, name = item["name"].rpartition(".")
+        if package in PACKAGES and item.get("map", {}).get("fields") and name not in WHOLE:
+            types[name] = {field["name"]: type_of(field["type"]) for field in item["map"]["fields"]}
+    return {name: {key: inner if inner in types else None for key, inner in fields.items()} for name, fields in types.items()}
+
+
+def mark(types, name, value, written):
+    """Notes which fields of which types a value has."""
+    for item in value if isinstance(value, list) else [value]:
+        for key, inner in (item or {}).items() if isinstance(item, dict) else ():
+            if name not in types or key not in types[name]:
+                continue
+            written.add((name, key))
+            if types[name][key]:
+                mark(types, types[name][key], inner, written)
+
+
+def written_in(types, docs):
+    written = set()
+    for doc in docs:
+        if doc["kind"] in ROOTS:
+            mark(types, ROOTS[doc["kind"]], doc.get("spec"), written)
+    return written
+
+
+def reason(field):
+    return field.get("reason") if isinstance(field, dict) else None
+
+
+def against_golden(listed, docs):
+    """Fields of the list that no golden file has, and reasons for fields that one has."""
+    types = {name: {key: field if isinstance(field, str) else None for key, field in fields.items()} for name, fields in listed.items()}
+    written = written_in(types, docs)
+    for name, fields in listed.items():
+        for key, field in fields.items():
+            if reason(field) and (name, key) in written:
+                yield f"{name}.{key} is written in a golden file: take its reason away"
+            elif not reason(field) and (name, key) not in written:
+                yield f"{name}.{key} is in no golden file: show it in one, or give the reason why no model can say it"
+
+
+def against_published(listed, schemas):
+    """What the list lacks, or has too many, of all versions together."""
+    fields = {name: {} for name in listed}
+    for schema in schemas:
+        for name in listed:
+            fields[name].update(schema.get(name, {}))
+    for name, keys in listed.items():
+        yield from (f"{name}.{key} is in no version" for key in keys if key not in fields[name])
+        for key, inner in fields[name].items():
+            if key not in keys:
+                yield f"{name}.{key} is new: write it, or give the reason why no model can say it"
+            elif not reason(keys[key]) and keys[key] != inner:
+                yield f"{name}.{key} is of the type {inner}, the list says {keys[key]}"
+            elif inner and not reason(keys[key]) and inner not in listed:
+                yield f"{inner}, the type of {name}.{key}, is not in the list"
+
+
+def main(path, *args):
+    folders, _, schemas = " ".join(args).partition("--published")
+    listed = yaml.load(Path(path).read_text(), Loader=yaml.CSafeLoader)
+    found = list(against_golden(listed, documents(folders.split())))
+    if schemas:
+        found += against_published(listed, [published(schema) for schema in schemas.split()])
+    print(*found, sep="\n", end="\n" if found else "")
+    unsaid = sum(1 for fields in listed.values() for field in fields.values() if reason(field))
+    print(f"{sum(map(len, listed.values()))} fields of {len(listed)} types, {unsaid} with a reason, {len(found)} wrong", file=sys.stderr)
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
