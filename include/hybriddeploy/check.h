@@ -50,7 +50,7 @@ HD_API void hd_model_free(struct hd_model *model);
 
 /**
  * The complete application as a program of this layout reads it; NULL is the library's own layout. Borrowed from the model. NULL when
- * `model` is NULL, or memory ran out while a copy was made for a layout that is not the library's.
+ * `model` is NULL, or memory ran out while a copy was made for a layout that is not the library's, or that layout cannot be read.
  */
 HD_API const struct hd_app *hd_model_app_in(const struct hd_model *model, const struct hd_layout *layout);
 
