@@ -134,17 +134,17 @@ static const struct hd_call *call_of(const struct hd_service *service, const cha
     return NULL;
 }
 
-static int64_t offered(const struct hd_port *port)
-{
-    return port->service_port ? port->service_port : port->port;
-}
-
 static const struct hd_port *port_offered(const struct hd_service *service, int64_t number)
 {
     for (size_t i = 0; i < service_n_ports(service); i++)
-        if (offered(service_port_at(service, i)) == number)
+        if (service_port_at(service, i)->service_port == number)
             return service_port_at(service, i);
     return NULL;
+}
+
+static const char *server_scheme(const struct hd_port *port)
+{
+    return port->protocol == HD_PROTOCOL_MONGO ? "mongodb" : enum_name(&hd_protocol_enum, port->protocol);
 }
 
 static void check_scheme(const struct text *text, const struct address *address, const struct hd_service *callee,
@@ -155,7 +155,7 @@ static void check_scheme(const struct text *text, const struct address *address,
     bool is_server = port->protocol == HD_PROTOCOL_MYSQL || port->protocol == HD_PROTOCOL_REDIS || port->protocol == HD_PROTOCOL_MONGO;
     const char *right = in_clear && IS_AMONG(address->scheme, tls_schemes)    ? "http"
                         : is_tls && IS_AMONG(address->scheme, plain_schemes)  ? "https"
-                        : is_server && IS_AMONG(address->scheme, web_schemes) ? enum_name(&hd_protocol_enum, port->protocol)
+                        : is_server && IS_AMONG(address->scheme, web_schemes) ? server_scheme(port)
                                                                               : NULL;
     struct finding *finding;
 
@@ -182,7 +182,7 @@ static void check_service_address(const struct text *text, const struct address 
         finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %s, which has no such port", text->subject,
                         (long long)number, callee->name);
         also_at(finding, AT(&callee->container, ports), "its ports: %s", service_ports_in_words(text->checker, callee));
-        hint(finding, "write %s:%lld, or declare the port at %s", callee->name, (long long)offered(service_port_at(callee, 0)),
+        hint(finding, "write %s:%lld, or declare the port at %s", callee->name, (long long)service_port_at(callee, 0)->service_port,
              callee->name);
         return;
     }
@@ -315,7 +315,7 @@ static void check_name_elsewhere(const struct text *text, const struct address *
     if (own && (host->is_service || port_offered(own, address->port ? address->port : scheme_port(address->scheme)))) {
         finding = found(text->checker, HD_ADDRESS_NAMESPACE, text->where, "%s leads to %s in the namespace %s, but it is in %s",
                         text->subject, own->name, host->namespace_name, app->namespace_name);
-        also_at(finding, app->namespace_name ? AT(app, namespace_name) : AT(app, name), "the namespace of this application");
+        also_at(finding, AT(app, namespace_name), "the namespace of this application");
         hint(finding, "write %s alone, or %s.%s", own->name, own->name, app->namespace_name);
     } else if (host->is_service) {
         hint(found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
