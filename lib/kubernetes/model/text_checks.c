@@ -55,12 +55,13 @@ bool is_server_name(const char *name)
 /* Kubernetes expands $(NAME) alone. */
 static void check_braces(struct checker *checker, const struct hd_container *container, struct where where, const char *text)
 {
-    for (const char *dollar = strchr(text, '$'); dollar; dollar = strchr(dollar + 1, '$')) {
+    /* Of two dollars Kubernetes makes one, which another rule says. */
+    for (const char *dollar = strchr(text, '$'); dollar; dollar = strchr(dollar + 1 + (dollar[1] == '$'), '$')) {
         bool in_braces = dollar[1] == '{';
         const char *name = dollar + 1 + in_braces;
         size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
-        if (!length || dollar[1] == '$' || (in_braces && name[length] != '}' && name[length] != ':'))
+        if (!length || (in_braces && name[length] != '}' && name[length] != ':'))
             continue;
         for (size_t i = 0; i < container->n_env; i++) {
             const char *known = container->env[i].name;

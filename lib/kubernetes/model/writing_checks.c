@@ -1,5 +1,6 @@
 /* Rules for files that a program writes where its file system is read-only. */
 #include "core/text/among.h"
+#include "core/text/within.h"
 #include "model/checks.h"
 #include "model/container.h"
 #include "parts.h"
@@ -31,25 +32,18 @@ static const char *const options[] = {"--log-file",  "--logfile",           "--a
                                       "--pid",       "--pidfile",           "--worker-tmp-dir", "--data-dir",
                                       "--cache-dir", "--storage.tsdb.path", "--upload-dir",     "--state-dir"};
 
-static bool is_below(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-
-    return !strncmp(path, folder, length) && (!path[length] || path[length] == '/' || folder[length - 1] == '/');
-}
-
 /* Whether the container can write at a path: in a volume, or in what is writable anyway. */
 static bool is_writable(const struct container_in *in, const char *path)
 {
     const struct hd_pod *pod = &in->service->pod;
 
-    if (is_below(path, "/tmp") || is_below(path, "/dev") || is_below(path, "/proc"))
+    if (path_is_within(path, "/tmp") || path_is_within(path, "/dev") || path_is_within(path, "/proc"))
         return true;
     for (size_t i = 0; in->role == CONTAINER_MAIN && i < pod->n_volumes; i++)
-        if (pod->volumes[i].mount_path && is_below(path, pod->volumes[i].mount_path))
+        if (pod->volumes[i].mount_path && path_is_within(path, pod->volumes[i].mount_path))
             return true;
     for (size_t i = 0; i < in->container->n_volume_mounts; i++)
-        if (in->container->volume_mounts[i].mount_path && is_below(path, in->container->volume_mounts[i].mount_path))
+        if (in->container->volume_mounts[i].mount_path && path_is_within(path, in->container->volume_mounts[i].mount_path))
             return true;
     return false;
 }

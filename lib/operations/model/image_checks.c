@@ -3,21 +3,13 @@
 #include "build.h"
 #include "core/text/among.h"
 #include "core/text/letter.h"
+#include "core/text/within.h"
 #include "image_base.h"
 #include "model/checks.h"
 #include "model/runtime.h"
 #include "parts.h"
 
 #include <string.h>
-
-static bool is_below(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-
-    while (length > 1 && folder[length - 1] == '/')
-        length--;
-    return !strncmp(path, folder, length) && (!path[length] || path[length] == '/');
-}
 
 static const char *program_folder(const struct hd_service *service)
 {
@@ -33,7 +25,7 @@ static const char *hidden_by(const struct hd_service *service, const char *path)
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         if ((i == 1 && (!is_python || is_distroless)) || (i == 2 && (!is_python || !is_distroless)))
             continue;
-        if (is_below(folders[i], path))
+        if (path_is_within(folders[i], path))
             return folders[i];
     }
     return NULL;

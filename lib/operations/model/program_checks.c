@@ -1,6 +1,7 @@
 /* Rules for programs that commands, probes and hooks start, and that the image lacks. */
 #include "build.h"
 #include "core/text/among.h"
+#include "core/text/within.h"
 #include "image_base.h"
 #include "model/checks.h"
 #include "model/container.h"
@@ -149,17 +150,10 @@ static void check_command(struct checker *checker, const struct image *image, co
         check_line(checker, image, AT_ITEM(exec, command, 2), exec->command[2]);
 }
 
-static bool is_below(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-
-    return !strncmp(path, folder, length) && path[length] == '/';
-}
-
 static bool is_mounted(const struct hd_service *service, const char *path)
 {
     for (size_t i = 0; i < service->pod.n_volumes; i++)
-        if (service->pod.volumes[i].mount_path && is_below(path, service->pod.volumes[i].mount_path))
+        if (service->pod.volumes[i].mount_path && path_is_within(path, service->pod.volumes[i].mount_path))
             return true;
     return service->container.n_volume_mounts > 0;
 }
@@ -177,10 +171,10 @@ static void check_path(struct checker *checker, const struct image *image)
         (!image_is_debian_slim(service->build.base_image) && !image_is_distroless(service->build.base_image)))
         return;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (is_below(program, folders[i]) && !(i == 4 && (runs_condon(service) || !image->has_shell)))
+        if (path_is_within(program, folders[i]) && !(i == 4 && (runs_condon(service) || !image->has_shell)))
             return;
     snprintf(own, sizeof own, "/app/%s", service->name);
-    if (runs_condon(service) ? !strcmp(program, own) : is_below(program, folder) || is_below(program, "/packages"))
+    if (runs_condon(service) ? !strcmp(program, own) : path_is_within(program, folder) || path_is_within(program, "/packages"))
         return;
     hint(found(checker, HD_NO_SUCH_PROGRAM, AT_ITEM(container, command, 0), "the Dockerfile puts no program at %.80s", program),
          runs_condon(service) ? "the program is at %s: leave command out, or write this path"

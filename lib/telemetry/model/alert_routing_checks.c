@@ -107,14 +107,16 @@ static void check_mail_addresses(struct checker *checker, const char *list, stru
     if (!list || strstr(list, "{{"))
         return;
     for (const char *next = list + strspn(list, ", "); *next; next += strspn(next, ", ")) {
-        size_t length = strcspn(next, ",");
+        size_t end = strcspn(next, ","), length = end;
 
+        while (length && next[length - 1] == ' ')
+            length--;
         if (!is_mail_address(next, length)) {
             hint(found(checker, HD_RECEIVER_ADDRESS, where, "\"%.*s\" is no mail address", (int)(length < 80 ? length : 80), next),
                  "write name@example.com; several are parted by commas");
             return;
         }
-        next += length;
+        next += end;
     }
 }
 
