@@ -27,6 +27,15 @@ static void emit_key_ref(struct yaml_out *y, const char *ref, const char *name, 
     }
 }
 
+void emit_field_ref(struct yaml_out *y, const char *path)
+{
+    if (path)
+        MAP(y, "fieldRef") {
+            y_str(y, "apiVersion", "v1");
+            y_str(y, "fieldPath", path);
+        }
+}
+
 void emit_env(struct yaml_out *y, const char *name, const struct hd_container *container)
 {
     SEQ(y, "env")
@@ -42,13 +51,12 @@ void emit_env(struct yaml_out *y, const char *name, const struct hd_container *c
                         emit_key_ref(y, "secretKeyRef", env->secret, env->key, env->optional);
                     if (env->config_map)
                         emit_key_ref(y, "configMapKeyRef", env->config_map, env->key, env->optional);
-                    MAP(y, "fieldRef")
-                        y_str(y, "fieldPath", env->field);
+                    emit_field_ref(y, env->field);
                     if (env->resource)
                         MAP(y, "resourceFieldRef") {
                             y_str(y, "containerName", name);
                             y_str(y, "resource", env->resource);
-                            y_quantity(y, "divisor", env->divisor);
+                            y_quantity(y, "divisor", env->divisor ? env->divisor : "0");
                         }
                 }
             }

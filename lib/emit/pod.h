@@ -17,6 +17,8 @@ void emit_container(struct yaml_out *y, const struct hd_service *service, const 
 
 /* `env:` and `envFrom:` of a container of that name. */
 void emit_env(struct yaml_out *y, const char *name, const struct hd_container *container);
+/* `fieldRef`: what a field of the pod says; nothing when `path` is NULL. */
+void emit_field_ref(struct yaml_out *y, const char *path);
 void emit_probe(struct yaml_out *y, const char *key, const struct hd_probe *probe);
 void emit_lifecycle(struct yaml_out *y, const struct hd_lifecycle *lifecycle);
 

@@ -10,12 +10,22 @@ static void emit_http_get(struct yaml_out *y, const struct hd_http_get_action *a
     }
 }
 
+static void emit_grpc(struct yaml_out *y, const struct hd_grpc_action *action)
+{
+    MAP(y, "grpc") {
+        y_int_or_str(y, "port", action->port);
+        y_str(y, "service", action->service ? action->service : "");
+    }
+}
+
 void emit_probe(struct yaml_out *y, const char *key, const struct hd_probe *probe)
 {
     if (probe->enabled == HD_TRUE)
         MAP(y, key) {
             if (probe->http_get.path)
                 emit_http_get(y, &probe->http_get);
+            if (probe->grpc.port)
+                emit_grpc(y, &probe->grpc);
             Y_FIELDS(y, hd_probe, probe);
         }
 }

@@ -67,8 +67,7 @@ static void emit_projection(struct yaml_out *y, const struct hd_projection *proj
             for (size_t i = 0; i < projection->n_downward_api; i++)
                 ITEM(y) {
                     y_str(y, "path", projection->downward_api[i].path);
-                    MAP(y, "fieldRef")
-                        y_str(y, "fieldPath", projection->downward_api[i].field);
+                    emit_field_ref(y, projection->downward_api[i].field);
                 }
 }
 

@@ -11,29 +11,44 @@ import (
 // Kubernetes that is supported.
 var clientVersions = []string{"v0.30.14", "v0.31.14", "v0.32.13", "v0.33.13", "v0.34.13", "v0.35.10", "v0.36.3", "v0.37.2"}
 
-// judgeFields compares the list of Kubernetes' fields, those that a model can
-// say and those that it cannot, with what Kubernetes publishes.
+// judgeFields compares what tests/fields says of Kubernetes' fields and of
+// defaults in lists with what Kubernetes and the definitions publish.
 func (s *session) judgeFields(ctx context.Context) error {
-	tests := filepath.Dir(s.source)
-	args := []string{filepath.Join(tests, "fields/kubernetes_fields.py"), filepath.Join(tests, "fields/kubernetes.yaml"),
-		filepath.Join(tests, "golden"), filepath.Join(s.root, "examples"), "--published"}
+	var schemas, definitions []string
 	for _, version := range clientVersions {
 		dir, err := s.builder.moduleDir(ctx, "k8s.io/client-go", version)
 		if err != nil {
 			return err
 		}
-		args = append(args, filepath.Join(dir, "applyconfigurations/internal/internal.go"))
+		schemas = append(schemas, filepath.Join(dir, "applyconfigurations/internal/internal.go"))
 	}
-	cmd := exec.CommandContext(ctx, "python3", args...)
+	for _, source := range crdSources {
+		files, err := s.builder.crdFiles(ctx, source)
+		if err != nil {
+			return err
+		}
+		definitions = append(definitions, files...)
+	}
+	if err := s.askFields(ctx, "kubernetes_fields.py", "kubernetes.yaml", "--published", schemas); err != nil {
+		return err
+	}
+	return s.askFields(ctx, "list_defaults.py", "list_defaults.yaml", "--definitions", definitions)
+}
+
+func (s *session) askFields(ctx context.Context, program, table, option string, files []string) error {
+	tests := filepath.Dir(s.source)
+	folder := filepath.Join(tests, "fields")
+	args := []string{filepath.Join(folder, program), filepath.Join(folder, table), filepath.Join(tests, "golden"), filepath.Join(s.root, "examples"), option}
+	cmd := exec.CommandContext(ctx, "python3", append(args, files...)...)
 	out, err := cmd.Output()
 	s.sup.times.account(cmd)
 	for line := range strings.Lines(string(out)) {
-		s.tally.add(problem{"tests/fields", "", "", strings.TrimSpace(line)})
+		s.tally.add(problem{"tests/fields/" + table, "", "", strings.TrimSpace(line)})
 	}
 	if err != nil && len(out) > 0 {
 		err = nil // it has said what is wrong
 	}
-	s.fields = 1
-	s.tally.count("versions of Kubernetes' fields", len(clientVersions))
+	s.fields++
+	s.tally.count("files of schemas beside tests/fields", len(files))
 	return err
 }

@@ -312,7 +312,7 @@ func (j *judgement) readBack(ctx context.Context, fresh bool) error {
 			}
 			stored = a.object
 		}
-		for _, f := range drift("", d.value, stored) {
+		for _, f := range append(drift("", d.value, stored), additions("", d.value, stored)...) {
 			j.problem(d, "Kubernetes %s: %s", j.server.version, f)
 		}
 	}
@@ -355,6 +355,34 @@ func drift(path string, emitted, stored any) []string {
 		return nil
 	}
 }
+
+// additions lists what the server has put into elements of lists: what compares
+// lists as a whole sees another one for ever.
+func additions(path string, emitted, stored any) (found []string) {
+	switch e := emitted.(type) {
+	case map[string]any:
+		s := mapping(stored)
+		for _, k := range sortedKeys(s) {
+			p := strings.TrimPrefix(path+"."+k, ".")
+			if v, there := e[k]; there {
+				found = append(found, additions(p, v, s[k])...)
+			} else if strings.Contains(path, "]") && !allocated[k] {
+				found = append(found, fmt.Sprintf("%s is not emitted, and stored as %s", p, scalar(s[k])))
+			}
+		}
+	case []any:
+		for i, s := range sequence(stored) {
+			if i < len(e) {
+				found = append(found, additions(fmt.Sprintf("%s[%d]", path, i), e[i], s)...)
+			}
+		}
+	}
+	return found
+}
+
+// allocated are members in lists that a server hands out: no default, but one
+// of many, which stays.
+var allocated = map[string]bool{"nodePort": true}
 
 func (j *judgement) incomplete() bool {
 	for _, o := range j.objects {

@@ -10,19 +10,23 @@ from pathlib import Path
 
 import yaml
 
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+from expected import expected
+
 # The types of the objects' specs, where the walk begins.
 ROOTS = {kind: kind + "Spec" for kind in ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service", "PersistentVolumeClaim",
                                           "HorizontalPodAutoscaler")}
 # The groups and versions of them and of what they are made of.
 PACKAGES = {"io.k8s.api.core.v1", "io.k8s.api.apps.v1", "io.k8s.api.batch.v1", "io.k8s.api.autoscaling.v2", "io.k8s.apimachinery.pkg.apis.meta.v1"}
-# Names, labels and annotations are the library's own to write.
-WHOLE = {"ObjectMeta"}
+# Names, labels and annotations are the library's own to write; a status is the server's.
+WHOLE = {"ObjectMeta", "PersistentVolumeClaimStatus"}
 
 
 def documents(folders):
-    for folder in folders:
-        for path in sorted(Path(folder).glob("*/expected.yaml")):
-            yield from (doc for doc in yaml.load_all(path.read_text(), Loader=yaml.CSafeLoader) if doc)
+    """The objects of all golden files."""
+    for path in sorted(path for folder in folders for path in Path(folder).glob("*/hybriddeploy.yaml")):
+        text = expected(path.parent)
+        yield from (doc for doc in yaml.load_all(text or "", Loader=yaml.CSafeLoader) if doc)
 
 
 def type_of(field):

@@ -212,5 +212,7 @@ class GatewayApi:
                 changes |= {(side, "remove", name, None) for name in given.get("remove", [])}
             elif item["type"] != "CORS":
                 raise ValueError(f"the filter {item['type']}")
-        shares = frozenset((item["name"], item["port"], item.get("weight", 100)) for item in rule["backendRefs"])
+        # One alone gets all, whatever its weight.
+        alone = len(rule["backendRefs"]) == 1
+        shares = frozenset((item["name"], item["port"], 100 if alone else item["weight"]) for item in rule["backendRefs"])
         return ("to", shares, path, authority, milliseconds(rule.get("timeouts", {}).get("request")), None, mirror, frozenset(changes))

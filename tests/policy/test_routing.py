@@ -79,8 +79,9 @@ def prefix_of_text(docs):
 
 def other_weight(docs):
     for rule in at_gateways(docs):
-        for item in rule.get("route", rule.get("backendRefs", [])):
-            if "weight" in item:
+        items = rule.get("route", rule.get("backendRefs", []))
+        for item in items:
+            if "weight" in item and len(items) > 1:
                 yield from changed(item, "weight", item["weight"] + 1)
 
 

@@ -127,7 +127,7 @@ struct hd_cors_policy {
     /** Headers of answers that scripts may read. */
     const char *const *expose_headers;
     size_t n_expose_headers;
-    /** How long a browser may remember this, in whole seconds such as 24h. */
+    /** How long a browser may remember this, in whole seconds such as 24h. Default: what the router says, 5s with mesh.routing gateway. */
     const char *max_age;
     /** Whether cookies may be sent. Default: false. */
     enum hd_bool allow_credentials;

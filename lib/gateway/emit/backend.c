@@ -18,19 +18,34 @@ static void emit_port(struct yaml_out *y, const struct hd_service *service, cons
         y_int(y, "port", to->service_port);
 }
 
-void emit_backend(struct yaml_out *y, const struct hd_service *service, const char *port, int64_t weight)
+static void emit_kind_of_backend(struct yaml_out *y)
 {
+    y_str(y, "group", "");
+    y_str(y, "kind", "Service");
+}
+
+void emit_backend(struct yaml_out *y, const struct hd_service *service, const char *port)
+{
+    emit_kind_of_backend(y);
     y_str(y, "name", service->name);
     emit_port(y, service, port);
-    if (weight)
+}
+
+void emit_weighted_backend(struct yaml_out *y, const struct hd_service *service, const char *port, int64_t weight)
+{
+    ITEM(y) {
+        emit_backend(y, service, port);
         y_int(y, "weight", weight);
+    }
 }
 
 static void emit_preview(struct yaml_out *y, const struct route *route)
 {
     ITEM(y) {
+        emit_kind_of_backend(y);
         emit_derived(y, "name", route->service, PREVIEW);
         emit_port(y, route->service, route->exposure->port);
+        y_int(y, "weight", 1);
     }
 }
 
@@ -44,14 +59,12 @@ void emit_backends(struct yaml_out *y, const struct hd_model *model, const struc
         for (size_t i = 0; !route->is_preview && i < exposure->n_destinations; i++) {
             const struct hd_destination *destination = &exposure->destinations[i];
 
-            ITEM(y)
-                emit_backend(y, graph_callee(model, destination->to).service, destination->port, destination->weight);
+            emit_weighted_backend(y, graph_callee(model, destination->to).service, destination->port, destination->weight);
         }
         if (route->is_preview)
             emit_preview(y, route);
         else if (!exposure->n_destinations)
-            ITEM(y)
-                emit_backend(y, route->service, exposure->port, 0);
+            emit_weighted_backend(y, route->service, exposure->port, 1);
     }
 }
 
@@ -85,7 +98,7 @@ void emit_mirror_filter(struct yaml_out *y, const struct hd_model *model, const 
         y_str(y, "type", "RequestMirror");
         MAP(y, "requestMirror") {
             MAP(y, "backendRef")
-                emit_backend(y, service, exposure->mirror.port, 0);
+                emit_backend(y, service, exposure->mirror.port);
             if (exposure->mirror.percentage < 100)
                 y_int(y, "percent", exposure->mirror.percentage);
         }

@@ -5,8 +5,10 @@
 #include "model/route.h"
 #include "plan/plan.h"
 
-/* The members of a reference to a port of a Service; `weight` of 100 requests, or 0 when it gets all. */
-void emit_backend(struct yaml_out *y, const struct hd_service *service, const char *port, int64_t weight);
+/* The members of a reference to a port of a Service. */
+void emit_backend(struct yaml_out *y, const struct hd_service *service, const char *port);
+/* An item of `backendRefs`; the only one of a rule has the weight 1, which servers fill in. */
+void emit_weighted_backend(struct yaml_out *y, const struct hd_service *service, const char *port, int64_t weight);
 /* `backendRefs` of an exposure. */
 void emit_backends(struct yaml_out *y, const struct hd_model *model, const struct route *route);
 

@@ -17,12 +17,12 @@ static void plan_gateway(struct hd_model *model, const struct plan_row *row)
             plan_add_in(model, row, app->platform.gateway.namespace_name, app->mesh.gateways[i].name, &app->mesh.gateways[i]);
 }
 
-/* Routes stand with the application. */
+/* Routes stand with the application; without a namespace in the model, where the gateway stands. */
 static void emit_allowed(struct yaml_out *y, const struct hd_app *app)
 {
     MAP(y, "allowedRoutes")
         MAP(y, "namespaces") {
-            y_str(y, "from", "Selector");
+            y_str(y, "from", app->namespace_name ? "Selector" : "Same");
             MAP(y, "selector")
                 MAP(y, "matchLabels")
                     y_str(y, "kubernetes.io/metadata.name", app->namespace_name);
@@ -42,6 +42,7 @@ static void emit_tls(struct yaml_out *y, const struct hd_app *app, const struct 
         if (!passes)
             SEQ(y, "certificateRefs")
                 ITEM(y) {
+                    y_str(y, "group", "");
                     y_str(y, "kind", "Secret");
                     y_str(y, "name", credential);
                     y_str(y, "namespace", gateway_reads_secret(app, gateway) ? app->namespace_name : NULL);

@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of one HTTPRoute. */
-enum { MOST_RULES = 16 };
+/* Of one HTTPRoute; and the seconds for which browsers remember an answer when nobody says. (Gateway API: HTTPRouteSpec) */
+enum { MOST_RULES = 16, CORS_MAX_AGE = 5 };
 
 /* Source of a manifest; all are NULL but one. */
 struct source {
@@ -89,13 +89,25 @@ static void plan_http_route_of_service(struct hd_model *model, const struct plan
     }
 }
 
+/* What servers fill in where a rule has none: all requests. */
+static void emit_any_match(struct yaml_out *y)
+{
+    SEQ(y, "matches")
+        ITEM(y)
+            MAP(y, "path") {
+                y_str(y, "type", "PathPrefix");
+                y_str(y, "value", "/");
+            }
+}
+
 static void emit_redirect(struct yaml_out *y, const struct hd_model *model, const struct hd_gateway *gateway)
 {
     SEQ(y, "parentRefs")
         for (size_t i = 0; i < gateway->n_hosts; i++)
             emit_parent(y, model, gateway, "http", gateway->hosts[i]);
     SEQ(y, "rules")
-        ITEM(y)
+        ITEM(y) {
+            emit_any_match(y);
             SEQ(y, "filters")
                 ITEM(y) {
                     y_str(y, "type", "RequestRedirect");
@@ -104,6 +116,7 @@ static void emit_redirect(struct yaml_out *y, const struct hd_model *model, cons
                         y_int(y, "statusCode", 301);
                     }
                 }
+        }
 }
 
 static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, const char *method)
@@ -181,8 +194,7 @@ static void emit_cors_filter(struct yaml_out *y, const struct hd_cors_policy *co
             y_strs(y, "allowMethods", cors->allow_methods, cors->n_allow_methods);
             y_strs(y, "allowHeaders", cors->allow_headers, cors->n_allow_headers);
             y_strs(y, "exposeHeaders", cors->expose_headers, cors->n_expose_headers);
-            if (cors->max_age)
-                y_int(y, "maxAge", duration_us(cors->max_age) / 1000000);
+            y_int(y, "maxAge", cors->max_age ? duration_us(cors->max_age) / 1000000 : CORS_MAX_AGE);
             y_tri(y, "allowCredentials", cors->allow_credentials);
         }
     }
@@ -251,9 +263,9 @@ static void emit_in_mesh(struct yaml_out *y, const struct hd_service *service, c
         }
     SEQ(y, "rules")
         ITEM(y) {
+            emit_any_match(y);
             SEQ(y, "backendRefs")
-                ITEM(y)
-                    emit_backend(y, service, port->name, 0);
+                emit_weighted_backend(y, service, port->name, 1);
             emit_timeout(y, service->traffic_policy.timeout);
         }
 }

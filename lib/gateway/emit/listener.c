@@ -1,5 +1,6 @@
 #include "listener.h"
 
+#include "kinds.h"
 #include "model/route.h"
 
 #include <stdio.h>
@@ -33,6 +34,8 @@ void emit_parent(struct yaml_out *y, const struct hd_model *model, const struct 
 
     listener_name(name, protocol, listener_host(gateway, host));
     ITEM(y) {
+        y_str(y, "group", GATEWAY_GROUP);
+        y_str(y, "kind", "Gateway");
         y_str(y, "name", gateway->name);
         y_str(y, "namespace", namespace_name);
         y_str(y, "sectionName", name);

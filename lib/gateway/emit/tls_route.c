@@ -29,8 +29,7 @@ static void emit_tls_route(struct yaml_out *y, const struct subject *subject)
         SEQ(y, "rules")
             ITEM(y)
                 SEQ(y, "backendRefs")
-                    ITEM(y)
-                        emit_backend(y, route->service, route->exposure->port, 0);
+                    emit_weighted_backend(y, route->service, route->exposure->port, 1);
     }
 }
 

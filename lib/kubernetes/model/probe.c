@@ -54,7 +54,7 @@ static const struct hd_field probe_fields[] = {
     BOOL("enabled", enabled, .ours = true),
     OBJ("httpGet", http_get, hd_http_get_action, .choice = 1, .ours = true),
     OBJ("tcpSocket", tcp_socket, hd_tcp_socket_action, .choice = 1),
-    OBJ("grpc", grpc, hd_grpc_action, .choice = 1),
+    OBJ("grpc", grpc, hd_grpc_action, .choice = 1, .ours = true),
     OBJ("exec", exec, hd_exec_action, .choice = 1),
     OPT("initialDelaySeconds", initial_delay_seconds, .max = 86400, .omit_zero = true),
     INT("periodSeconds", period_seconds, .min = 1, .max = 86400, .def_int = 10),

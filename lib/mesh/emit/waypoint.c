@@ -79,6 +79,9 @@ static void emit_waypoint(struct yaml_out *y, const struct subject *subject)
                 y_str(y, "name", "mesh");
                 y_int(y, "port", MESH_TUNNEL_PORT);
                 y_str(y, "protocol", "HBONE");
+                MAP(y, "allowedRoutes")
+                    MAP(y, "namespaces")
+                        y_str(y, "from", "Same");
             }
     }
 }
