@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static void plan_authorization_policy_of_app(struct hd_model *model, const struct plan_row *row)
 {
@@ -98,6 +99,25 @@ static const struct edge *next_caller(const struct rule *rule, size_t *index, en
     return NULL;
 }
 
+static bool names_account(const struct peer *peer)
+{
+    return peer->service && peer->service->pod.service_account.name;
+}
+
+/* Whether an earlier caller has the same account; only callers whose account has a name of its own can share it. */
+static bool is_admitted(const struct rule *rule, const struct edge *edge)
+{
+    const struct edge *earlier;
+    size_t i = 0;
+
+    if (!names_account(edge->from))
+        return false;
+    while ((earlier = next_caller(rule, &i, BY_ACCOUNT)) && earlier != edge)
+        if (earlier->from->service && !strcmp(earlier->from->account, edge->from->account))
+            return true;
+    return false;
+}
+
 static void emit_sources(struct yaml_out *y, const struct rule *rule)
 {
     const struct edge *edge;
@@ -109,7 +129,7 @@ static void emit_sources(struct yaml_out *y, const struct rule *rule)
             MAP(y, "source")
                 SEQ(y, "principals")
                     while ((edge = next_caller(rule, &i, BY_ACCOUNT))) {
-                        if (edge->from != last)
+                        if (edge->from != last && !is_admitted(rule, edge))
                             emit_principal(y, rule->subject->model->app, edge->from);
                         last = edge->from;
                     }
