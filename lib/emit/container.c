@@ -95,6 +95,8 @@ void emit_container(struct yaml_out *y, const struct hd_service *service, const 
         emit_probe(y, "readinessProbe", &container->readiness_probe);
         emit_probe(y, "livenessProbe", &container->liveness_probe);
         emit_lifecycle(y, &container->lifecycle);
+        y_str(y, "terminationMessagePath", container->termination_message_path);
+        y_str(y, "terminationMessagePolicy", container->termination_message_policy);
         Y_OBJECT(y, "securityContext", hd_security_context, &container->security_context);
         emit_volume_mounts(y, service, self);
     }

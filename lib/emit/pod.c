@@ -19,6 +19,15 @@ static void emit_security_context(struct yaml_out *y, const struct hd_pod_securi
 }
 
 /* As even as possible among the pods of the same version: old ones leave during an update. */
+static void emit_match_label_keys(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service,
+                                  const struct hd_topology_spread *spread)
+{
+    y_strs(y, "matchLabelKeys", spread->match_label_keys, spread->n_match_label_keys);
+    if (!spread->match_label_keys && model->kube_minor >= 27 && service->workload == HD_WORKLOAD_DEPLOYMENT)
+        SEQ(y, "matchLabelKeys")
+            y_str(y, NULL, is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS) ? "rollouts-pod-template-hash" : "pod-template-hash");
+}
+
 static void emit_topology_spread(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service)
 {
     SEQ(y, "topologySpreadConstraints")
@@ -27,10 +36,7 @@ static void emit_topology_spread(struct yaml_out *y, const struct hd_model *mode
                 Y_FIELDS(y, hd_topology_spread, &service->pod.topology_spread_constraints[i]);
                 MAP(y, "labelSelector")
                     emit_selector(y, "matchLabels", model, service);
-                if (model->kube_minor >= 27 && service->workload == HD_WORKLOAD_DEPLOYMENT)
-                    SEQ(y, "matchLabelKeys")
-                        y_str(y, NULL,
-                              is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS) ? "rollouts-pod-template-hash" : "pod-template-hash");
+                emit_match_label_keys(y, model, service, &service->pod.topology_spread_constraints[i]);
             }
 }
 
@@ -50,6 +56,7 @@ static void emit_dns_config(struct yaml_out *y, const struct hd_dns_config *conf
 
 static void emit_containers(struct yaml_out *y, const struct hd_service *service, const struct version *version)
 {
+    size_t first_extra = service_n_containers(service) - service->pod.n_extra_containers;
     struct container_in container;
     struct hd_container own = service->container;
 
@@ -57,7 +64,7 @@ static void emit_containers(struct yaml_out *y, const struct hd_service *service
         own.image.reference = version->image;
 
     SEQ(y, "initContainers")
-        for (size_t i = 1; i < service_n_containers(service); i++) {
+        for (size_t i = 1; i < first_extra; i++) {
             container = service_container_at(service, i);
             emit_container(y, service, &container);
         }
@@ -65,6 +72,10 @@ static void emit_containers(struct yaml_out *y, const struct hd_service *service
         container = service_container_at(service, 0);
         container.container = &own;
         emit_container(y, service, &container);
+        for (size_t i = first_extra; i < service_n_containers(service); i++) {
+            container = service_container_at(service, i);
+            emit_container(y, service, &container);
+        }
     }
 }
 

@@ -115,8 +115,10 @@ static void emit_volume(struct yaml_out *y, const struct hd_service *service, co
                     ITEM(y)
                         emit_projection(y, &volume->projected[i]);
         }
-        MAP(y, "hostPath")
+        MAP(y, "hostPath") {
             y_str(y, "path", volume->host_path);
+            y_str(y, "type", volume->host_path_type);
+        }
     }
 }
 

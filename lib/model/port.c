@@ -1,6 +1,7 @@
 /* Ports that containers listen on. */
 #include "port.h"
 
+#include "container.h"
 #include "core/tables/field.h"
 #include "resolve.h"
 #include "tables.h"
@@ -69,10 +70,10 @@ static bool is_ref(const char *ref, const char *name, int64_t number)
 
 size_t service_n_ports(const struct hd_service *service)
 {
-    size_t n_ports = service->container.n_ports;
+    size_t n_ports = service->container.n_ports, n_running = service_n_running(service);
 
-    for (size_t i = 0; i < service->pod.n_sidecars; i++)
-        n_ports += service->pod.sidecars[i].container.n_ports;
+    for (size_t i = 1; i < n_running; i++)
+        n_ports += service_running_at(service, i)->n_ports;
     return n_ports;
 }
 
@@ -80,9 +81,9 @@ const struct hd_port *service_port_at(const struct hd_service *service, size_t i
 {
     const struct hd_container *container = &service->container;
 
-    for (size_t i = 0; index >= container->n_ports; i++) {
+    for (size_t i = 1; index >= container->n_ports; i++) {
         index -= container->n_ports;
-        container = &service->pod.sidecars[i].container;
+        container = service_running_at(service, i);
     }
     return &container->ports[index];
 }
@@ -127,9 +128,10 @@ const struct hd_port *container_port(const struct hd_container *container, const
 const struct hd_port *service_port(const struct hd_service *service, const char *ref)
 {
     const struct hd_port *port = container_port(&service->container, ref);
+    size_t n_running = service_n_running(service);
 
-    for (size_t i = 0; !port && i < service->pod.n_sidecars; i++)
-        port = container_port(&service->pod.sidecars[i].container, ref);
+    for (size_t i = 1; !port && i < n_running; i++)
+        port = container_port(service_running_at(service, i), ref);
     return port;
 }
 

@@ -4,7 +4,7 @@
 
 #include <hybriddeploy/model.h>
 
-/* The ports of a service: those of its own container, then those of its sidecars. */
+/* The ports of a service: those of its own container, then those of the others that keep running. */
 size_t service_n_ports(const struct hd_service *service);
 const struct hd_port *service_port_at(const struct hd_service *service, size_t index);
 

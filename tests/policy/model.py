@@ -58,8 +58,9 @@ class Service:
         self.name = value["name"]
         self.kind = value.get("kind") or layer.get("kind") or ("CronJob" if "schedule" in value else "Deployment")
         self.serving = self.kind in SERVING
-        # A sidecar's ports are the service's too, after its own.
-        given = self.given_ports() + [port for sidecar in listed(self.given("sidecars"), "name") for port in listed(sidecar.get("ports"), None)]
+        # The ports of the others that keep running are the service's too, after its own.
+        others = [other for key in ("sidecars", "extraContainers") for other in listed(self.given(key), "name")]
+        given = self.given_ports() + [port for other in others for port in listed(other.get("ports"), None)]
         self.ports = [self.read_port(port) for port in expanded(given, "port")] if self.serving else []
 
     def given(self, member):

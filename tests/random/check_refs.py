@@ -222,7 +222,8 @@ def check_quantities(judge):
 
 # Fields by the minor version from which servers take them: where they stand is told by their names.
 NEWER = {"matchLabelKeys": 27, "minDomains": 27, "nodeAffinityPolicy": 26, "nodeTaintsPolicy": 26, "appArmorProfile": 30, "sleep": 30,
-         "unhealthyPodEvictionPolicy": 27, "trafficDistribution": 31, "timeZone": 25, "persistentVolumeClaimRetentionPolicy": 27, "containerResource": 30}
+         "unhealthyPodEvictionPolicy": 27, "trafficDistribution": 31, "timeZone": 25, "persistentVolumeClaimRetentionPolicy": 27, "containerResource": 30,
+         "recursiveReadOnly": 31, "mismatchLabelKeys": 31}
 
 
 def check_versions(judge):

@@ -325,6 +325,8 @@ def mounts(dice, volumes, paths, few=False):
         mount = {"name": name}
         if read_only:
             mount["readOnly"] = True
+        if read_only and few and dice.chance(0.2):
+            mount["mountPropagation"] = "HostToContainer"
         if dice.chance(0.2):
             mount["subPath" if dice.chance(0.7) else "subPathExpr"] = dice.pick(["part", "deep/part", "p.1"])
         result[path] = name if list(mount) == ["name"] and dice.chance(0.6) else mount

@@ -49,7 +49,7 @@ def volume_source(fields, volume, service):
         return {"configMap": key_volume(volume["configMap"], "name")}
     if "projected" in volume:
         return {"projected": {"sources": [projection(source) for source in listed(volume["projected"], None)]}}
-    return {"hostPath": {"path": volume["hostPath"]}}
+    return {"hostPath": {"path": volume["hostPath"], **({"type": volume["hostPathType"]} if "hostPathType" in volume else {})}}
 
 
 def check_volumes(fields, spec, service):
@@ -81,7 +81,11 @@ def check_spec(fields, spec, value):
         wanted["dnsConfig"] = {**value["dnsConfig"], **({"options": [{"name": name, "value": text(item)} for name, item in
                                                                      value["dnsConfig"]["options"].items()]} if "options" in value["dnsConfig"] else {})}
     if "topologySpreadConstraints" in value:
-        wanted["topologySpreadConstraints"] = value["topologySpreadConstraints"]
+        # A list that is empty takes the default away.
+        wanted["topologySpreadConstraints"] = [{key: item for key, item in spread.items() if item != []} for spread in value["topologySpreadConstraints"]]
+        for given, got in zip(value["topologySpreadConstraints"], spec["topologySpreadConstraints"]):
+            if given.get("matchLabelKeys") == [] and "matchLabelKeys" in got:
+                fields.judge.say(fields.doc, "has matchLabelKeys that the model refuses")
     fields.has("pod", spec, wanted)
     check_security(fields, "pod's securityContext", spec.get("securityContext"), value.get("podSecurityContext") or {})
 
@@ -161,7 +165,7 @@ def check_service(fields, service):
     if given.get("trafficDistribution") == "PreferClose" and got.get("trafficDistribution") == "PreferSameZone":
         given = {**given, "trafficDistribution": "PreferSameZone"}  # what it is called from Kubernetes 1.34
     fields.same("Service", got, given, "externalTrafficPolicy", "internalTrafficPolicy", "trafficDistribution", "publishNotReadyAddresses",
-                "loadBalancerClass", "loadBalancerSourceRanges", "sessionAffinity")
+                "loadBalancerClass", "loadBalancerSourceRanges", "sessionAffinity", "ipFamilyPolicy", "ipFamilies")
     if given.get("headless"):
         fields.has("Service", got, {"clusterIP": "None"})
     if "sessionAffinityTimeoutSeconds" in given:
@@ -220,6 +224,8 @@ def check(judge):
         for key in ("initContainers", "sidecars"):
             for given in listed(service.given(key), "name"):
                 check_container(fields, by_name(spec.get("initContainers"), given["name"]), given, None)
+        for given in listed(service.given("extraContainers"), "name"):
+            check_container(fields, by_name(spec["containers"][1:], given["name"]), given, None)
         check_volumes(fields, spec, service)
         check_spec(fields, spec, service.value)
         check_workload(fields, workload.doc["spec"], service)

@@ -77,7 +77,7 @@ def of_versions(model, place):
 
 
 def of_kinds(model, place):
-    if place.path[0] != "services" or not place.row.workloads or {"initContainers", "sidecars"} & set(place.path):
+    if place.path[0] != "services" or not place.row.workloads or {"initContainers", "sidecars", "extraContainers"} & set(place.path):
         return
     name = place.path[1]
     for i, kind in enumerate(KINDS, 1):

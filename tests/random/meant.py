@@ -27,7 +27,7 @@ class Outside:
         name = account.get("name") if isinstance(account, dict) else account
         if name:
             self.accounts.add(name)
-        for container in [holder, *[c for key in ("initContainers", "sidecars") for c in listed(holder.get(key), "name")]]:
+        for container in [holder, *[c for key in ("initContainers", "sidecars", "extraContainers") for c in listed(holder.get(key), "name")]]:
             for entry in listed(container.get("env"), "name") + listed(container.get("envFrom"), None):
                 if "configMap" in entry:
                     self.config_maps.add(entry["configMap"])
@@ -96,9 +96,10 @@ def check(judge):
         notes = {**annotations, **pairs(service.layer.get("annotations")), **pairs(service.value.get("annotations"))}
         check_pairs(judge, workload.doc, workload.doc["metadata"].get("annotations", {}), notes)
         check_env_values(judge, workload, workload.spec["containers"][0], service.value)
-        for key in ("initContainers", "sidecars"):
+        for key in ("initContainers", "sidecars", "extraContainers"):
             for given in listed(service.given(key), "name"):
-                container = [c for c in workload.spec.get("initContainers", []) if c["name"] == given["name"]]
+                containers = workload.spec["containers"][1:] if key == "extraContainers" else workload.spec.get("initContainers", [])
+                container = [c for c in containers if c["name"] == given["name"]]
                 if len(container) != 1 or (container[0].get("restartPolicy") == "Always") != (key == "sidecars"):
                     judge.say(workload.doc, f"has not the container {given['name']}")
                 else:

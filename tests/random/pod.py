@@ -80,6 +80,8 @@ def volumes(dice, app, service, paths):
             source["projected"], read_only = projected(dice, app), True
         else:
             source["hostPath"] = dice.pick(["/var/log", "/opt/models"])
+            if dice.chance(0.4):
+                source["hostPathType"] = dice.pick(["Directory", "DirectoryOrCreate"])
         if dice.chance(0.7):
             path = f"/vol/{name}"
             if path not in paths:
@@ -99,8 +101,8 @@ def volumes(dice, app, service, paths):
     return result, mountable
 
 
-def further_container(dice, app, service, sidecar):
-    """An init container or a sidecar, under a name that no other container of the pod has."""
+def further_container(dice, app, service, runs):
+    """An init container, or one that keeps running, under a name that no other container of the pod has."""
     name = dice.unique_name(service.containers, 30)
     result = {"resources": c.resources(dice, whole=True)}
     if dice.chance(0.7):
@@ -112,7 +114,7 @@ def further_container(dice, app, service, sidecar):
         result["securityContext"] = c.security_context(dice, app)
     if service.mountable and dice.chance(0.5):
         result["volumeMounts"] = c.mounts(dice, service.mountable, set())
-    if sidecar and service.serving and dice.chance(0.4):
+    if runs and service.serving and dice.chance(0.4):
         result["ports"] = [service.port_book.port(["http", "tcp"])]
         service.sidecar_ports += result["ports"]
         if dice.chance(0.5):
@@ -227,6 +229,8 @@ def spread(dice, app):
         if app.minor >= 26 and dice.chance(0.2):
             constraint["nodeAffinityPolicy"] = dice.pick(["Honor", "Ignore"])
             constraint["nodeTaintsPolicy"] = dice.pick(["Honor", "Ignore"])
+        if app.minor >= 27 and dice.chance(0.2):
+            constraint["matchLabelKeys"] = dice.pick([["app.kubernetes.io/part-of"], ["app.kubernetes.io/managed-by", "app.kubernetes.io/part-of"], []])
         result.append(constraint)
     return result
 
@@ -278,6 +282,10 @@ def pod(dice, app, service, value):
         pairs = [further_container(dice, app, service, True) for _ in range(dice.number(1, 2))]
         service.sidecars += [name for name, _ in pairs]
         value["sidecars"] = named(dice, pairs)
+    if dice.chance(0.06):
+        pairs = [further_container(dice, app, service, True) for _ in range(dice.number(1, 2))]
+        service.sidecars += [name for name, _ in pairs]
+        value["extraContainers"] = named(dice, pairs)
     if dice.chance(0.2):
         value["serviceAccount"] = service_account(dice)
     if service.root or dice.chance(0.15):

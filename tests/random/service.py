@@ -183,6 +183,9 @@ def service_object(dice, app, service):
         result["trafficDistribution"] = dice.pick(["PreferClose"] + (["PreferSameZone", "PreferSameNode"] if app.minor >= 34 else []))
     if dice.chance(0.1):
         result["publishNotReadyAddresses"] = True
+    if dice.chance(0.1):
+        result["ipFamilyPolicy"] = dice.pick(["SingleStack", "PreferDualStack"])
+        result["ipFamilies"] = ["IPv4"]
     if kind == "LoadBalancer" and dice.chance(0.3):
         result["loadBalancerClass"] = "example.com/internal"
         result["loadBalancerSourceRanges"] = ["192.0.2.0/24", "2001:db8::/32"]

@@ -3959,8 +3959,9 @@ class Lifecycle(Model):
     def post_start(self) -> None: ...
     @property
     def pre_stop(self) -> LifecycleHandler:
-        """Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load
-        balancers learn first. Safe, because it only delays the stop; none removes it."""
+        """Runs before the container is told to stop. Default for a service with ports, and for each of its extraContainers with
+        ports, from Kubernetes 1.30: sleep 5 s, so that load balancers learn first. Safe, because it only delays the stop; none
+        removes it."""
     @pre_stop.setter
     def pre_stop(self, value: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
     @pre_stop.deleter
@@ -4576,7 +4577,7 @@ class Mirror(Model):
     ) -> None: ...
 
 class NamedContainer(Model):
-    """An init container, or a sidecar."""
+    """An init container, a sidecar, or a container beside the service's own."""
     @property
     def name(self) -> str | None:
         """Container name, a DNS label, unique within the service."""
@@ -4683,6 +4684,22 @@ class NamedContainer(Model):
     @lifecycle.deleter
     def lifecycle(self) -> None: ...
     @property
+    def termination_message_path(self) -> str | None:
+        """File from which the kubelet reads why the container ended, an absolute path. Default: /dev/termination-log, which every
+        container has."""
+    @termination_message_path.setter
+    def termination_message_path(self, value: str | int | None) -> None: ...
+    @termination_message_path.deleter
+    def termination_message_path(self) -> None: ...
+    @property
+    def termination_message_policy(self) -> Literal["File", "FallbackToLogsOnError"] | None:
+        """File, or FallbackToLogsOnError: the last lines of the log where a container that failed wrote no such file. Default: File,
+        because logs may hold what not everybody who sees the pod's status may read."""
+    @termination_message_policy.setter
+    def termination_message_policy(self, value: Literal["File", "FallbackToLogsOnError"] | None) -> None: ...
+    @termination_message_policy.deleter
+    def termination_message_policy(self) -> None: ...
+    @property
     def security_context(self) -> SecurityContext:
         """Rights of one container. Defaults meet the restricted Pod Security Standard."""
     @security_context.setter
@@ -4715,6 +4732,8 @@ class NamedContainer(Model):
         readiness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
         liveness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
         lifecycle: Lifecycle | Mapping[str, Any] | None = None,
+        termination_message_path: str | int | None = None,
+        termination_message_policy: Literal["File", "FallbackToLogsOnError"] | None = None,
         security_context: SecurityContext | Mapping[str, Any] | None = None,
         volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
     ) -> None: ...
@@ -5175,6 +5194,20 @@ class PodAffinityTerm(Model):
     def topology_key(self, value: str | int | None) -> None: ...
     @topology_key.deleter
     def topology_key(self) -> None: ...
+    @property
+    def match_label_keys(self) -> _List[str]:
+        """Labels whose values the other pods must share with this one, beside labelSelector. Kubernetes 1.31 or later."""
+    @match_label_keys.setter
+    def match_label_keys(self, value: str | Sequence[str] | None) -> None: ...
+    @match_label_keys.deleter
+    def match_label_keys(self) -> None: ...
+    @property
+    def mismatch_label_keys(self) -> _List[str]:
+        """Labels whose values the other pods must not share with this one, beside labelSelector. Kubernetes 1.31 or later."""
+    @mismatch_label_keys.setter
+    def mismatch_label_keys(self, value: str | Sequence[str] | None) -> None: ...
+    @mismatch_label_keys.deleter
+    def mismatch_label_keys(self) -> None: ...
     def __init__(
         self,
         *,
@@ -5182,6 +5215,8 @@ class PodAffinityTerm(Model):
         namespace_selector: LabelSelector | Mapping[str, Any] | None = None,
         namespaces: str | Sequence[str] | None = None,
         topology_key: str | int | None = None,
+        match_label_keys: str | Sequence[str] | None = None,
+        mismatch_label_keys: str | Sequence[str] | None = None,
     ) -> None: ...
 
 class PodSecurityContext(Model):
@@ -6533,6 +6568,22 @@ class Service(Model):
     @lifecycle.deleter
     def lifecycle(self) -> None: ...
     @property
+    def termination_message_path(self) -> str | None:
+        """File from which the kubelet reads why the container ended, an absolute path. Default: /dev/termination-log, which every
+        container has."""
+    @termination_message_path.setter
+    def termination_message_path(self, value: str | int | None) -> None: ...
+    @termination_message_path.deleter
+    def termination_message_path(self) -> None: ...
+    @property
+    def termination_message_policy(self) -> Literal["File", "FallbackToLogsOnError"] | None:
+        """File, or FallbackToLogsOnError: the last lines of the log where a container that failed wrote no such file. Default: File,
+        because logs may hold what not everybody who sees the pod's status may read."""
+    @termination_message_policy.setter
+    def termination_message_policy(self, value: Literal["File", "FallbackToLogsOnError"] | None) -> None: ...
+    @termination_message_policy.deleter
+    def termination_message_policy(self) -> None: ...
+    @property
     def security_context(self) -> SecurityContext:
         """Rights of one container. Defaults meet the restricted Pod Security Standard."""
     @security_context.setter
@@ -6584,6 +6635,14 @@ class Service(Model):
     def sidecars(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
     @sidecars.deleter
     def sidecars(self) -> None: ...
+    @property
+    def extra_containers(self) -> _List[NamedContainer]:
+        """Containers that start and stop together with the service's own one, as containers of the pod; sidecars are better for
+        helpers that must be there before it and after it. A pod of a Job or CronJob has ended when all of them have."""
+    @extra_containers.setter
+    def extra_containers(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
+    @extra_containers.deleter
+    def extra_containers(self) -> None: ...
     @property
     def volumes(self) -> _List[Volume]:
         """Volumes."""
@@ -6989,6 +7048,8 @@ class Service(Model):
         readiness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
         liveness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
         lifecycle: Lifecycle | Mapping[str, Any] | None = None,
+        termination_message_path: str | int | None = None,
+        termination_message_policy: Literal["File", "FallbackToLogsOnError"] | None = None,
         security_context: SecurityContext | Mapping[str, Any] | None = None,
         volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
         pod_labels: Mapping[str, str | int] | None = None,
@@ -6996,6 +7057,7 @@ class Service(Model):
         image_pull_secrets: str | Sequence[str] | None = None,
         init_containers: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
         sidecars: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
+        extra_containers: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
         volumes: Mapping[str, Volume | Mapping[str, Any] | None] | Sequence[Volume | Mapping[str, Any]] | Volume | None = None,
         service_account: ServiceAccount | Mapping[str, Any] | str | int | None = None,
         pod_security_context: PodSecurityContext | Mapping[str, Any] | None = None,
@@ -7279,6 +7341,21 @@ class ServiceObject(Model):
     @traffic_distribution.deleter
     def traffic_distribution(self) -> None: ...
     @property
+    def ip_family_policy(self) -> Literal["SingleStack", "PreferDualStack", "RequireDualStack"] | None:
+        """SingleStack, PreferDualStack (addresses of both families where the cluster has both) or RequireDualStack. Default:
+        SingleStack, which every cluster has."""
+    @ip_family_policy.setter
+    def ip_family_policy(self, value: Literal["SingleStack", "PreferDualStack", "RequireDualStack"] | None) -> None: ...
+    @ip_family_policy.deleter
+    def ip_family_policy(self) -> None: ...
+    @property
+    def ip_families(self) -> _List[str]:
+        """IPv4, IPv6 or both; the first is that of the address that programs are given. Default: the cluster's own."""
+    @ip_families.setter
+    def ip_families(self, value: Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None) -> None: ...
+    @ip_families.deleter
+    def ip_families(self) -> None: ...
+    @property
     def publish_not_ready_addresses(self) -> bool | None:
         """Whether DNS also gives pods that are not ready. Default: false."""
     @publish_not_ready_addresses.setter
@@ -7310,6 +7387,8 @@ class ServiceObject(Model):
         external_traffic_policy: Literal["Cluster", "Local"] | None = None,
         internal_traffic_policy: Literal["Cluster", "Local"] | None = None,
         traffic_distribution: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None = None,
+        ip_family_policy: Literal["SingleStack", "PreferDualStack", "RequireDualStack"] | None = None,
+        ip_families: Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None = None,
         publish_not_ready_addresses: bool | None = None,
         load_balancer_class: str | int | None = None,
         load_balancer_source_ranges: str | Sequence[str] | None = None,
@@ -7954,6 +8033,15 @@ class TopologySpread(Model):
     @min_domains.deleter
     def min_domains(self) -> None: ...
     @property
+    def match_label_keys(self) -> _List[str]:
+        """Labels of the pods whose values tell versions apart: only pods with the same values are counted. Default for a Deployment:
+        pod-template-hash, so that the pods of an update are spread by themselves; none counts old and new pods together.
+        Kubernetes 1.27 or later."""
+    @match_label_keys.setter
+    def match_label_keys(self, value: str | Sequence[str] | Literal["none"] | None) -> None: ...
+    @match_label_keys.deleter
+    def match_label_keys(self) -> None: ...
+    @property
     def node_affinity_policy(self) -> Literal["Honor", "Ignore"] | None:
         """Honor or Ignore."""
     @node_affinity_policy.setter
@@ -7974,6 +8062,7 @@ class TopologySpread(Model):
         max_skew: int | None = None,
         when_unsatisfiable: Literal["DoNotSchedule", "ScheduleAnyway"] | None = None,
         min_domains: int | None = None,
+        match_label_keys: str | Sequence[str] | Literal["none"] | None = None,
         node_affinity_policy: Literal["Honor", "Ignore"] | None = None,
         node_taints_policy: Literal["Honor", "Ignore"] | None = None,
     ) -> None: ...
@@ -8313,6 +8402,14 @@ class Volume(Model):
     def host_path(self, value: str | int | None) -> None: ...
     @host_path.deleter
     def host_path(self) -> None: ...
+    @property
+    def host_path_type(self) -> Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None:
+        """What must be at hostPath, else the pod does not start: Directory, File, Socket, CharDevice or BlockDevice;
+        DirectoryOrCreate and FileOrCreate make it. Default: nothing is checked, and a folder is made where nothing is."""
+    @host_path_type.setter
+    def host_path_type(self, value: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None) -> None: ...
+    @host_path_type.deleter
+    def host_path_type(self) -> None: ...
     def __init__(
         self,
         *,
@@ -8329,6 +8426,7 @@ class Volume(Model):
         config_map: KeyVolume | Mapping[str, Any] | str | int | None = None,
         projected: Sequence[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None = None,
         host_path: str | int | None = None,
+        host_path_type: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None = None,
     ) -> None: ...
 
 class VolumeMount(Model):
@@ -8368,6 +8466,23 @@ class VolumeMount(Model):
     def read_only(self, value: bool | None) -> None: ...
     @read_only.deleter
     def read_only(self) -> None: ...
+    @property
+    def mount_propagation(self) -> Literal["None", "HostToContainer", "Bidirectional"] | None:
+        """Whether file systems that are mounted later are seen: None, HostToContainer (those of the node), or Bidirectional (also
+        those of this container, on the node), which needs a privileged container. Default: None, in which containers and their
+        node cannot surprise each other."""
+    @mount_propagation.setter
+    def mount_propagation(self, value: Literal["None", "HostToContainer", "Bidirectional"] | None) -> None: ...
+    @mount_propagation.deleter
+    def mount_propagation(self) -> None: ...
+    @property
+    def recursive_read_only(self) -> Literal["Disabled", "IfPossible", "Enabled"] | None:
+        """With readOnly: whether what is mounted below is read-only too, Disabled, IfPossible or Enabled; not together with
+        mountPropagation. Default: Disabled, because not every node can do it. Kubernetes 1.31 or later."""
+    @recursive_read_only.setter
+    def recursive_read_only(self, value: Literal["Disabled", "IfPossible", "Enabled"] | None) -> None: ...
+    @recursive_read_only.deleter
+    def recursive_read_only(self) -> None: ...
     def __init__(
         self,
         *,
@@ -8376,6 +8491,8 @@ class VolumeMount(Model):
         sub_path: str | int | None = None,
         sub_path_expr: str | int | None = None,
         read_only: bool | None = None,
+        mount_propagation: Literal["None", "HostToContainer", "Bidirectional"] | None = None,
+        recursive_read_only: Literal["Disabled", "IfPossible", "Enabled"] | None = None,
     ) -> None: ...
 
 class Warmup(Model):

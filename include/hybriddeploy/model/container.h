@@ -228,8 +228,8 @@ struct hd_lifecycle {
     /** Runs when the container has started; the container is not ready before it ends. */
     struct hd_lifecycle_handler post_start;
     /**
-     * Runs before the container is told to stop. Default for a service with ports, from Kubernetes 1.30: sleep 5 s, so that load
-     * balancers learn first. Safe, because it only delays the stop; none removes it.
+     * Runs before the container is told to stop. Default for a service with ports, and for each of its extraContainers with ports, from
+     * Kubernetes 1.30: sleep 5 s, so that load balancers learn first. Safe, because it only delays the stop; none removes it.
      */
     struct hd_lifecycle_handler pre_stop;
     const struct hd_at *at;
@@ -320,6 +320,17 @@ struct hd_volume_mount {
     const char *sub_path_expr;
     /** Whether the container sees it read-only. Default: false. */
     enum hd_bool read_only;
+    /**
+     * Whether file systems that are mounted later are seen: None, HostToContainer (those of the node), or Bidirectional (also those of
+     * this container, on the node), which needs a privileged container. Default: None, in which containers and their node cannot surprise
+     * each other.
+     */
+    const char *mount_propagation;
+    /**
+     * With readOnly: whether what is mounted below is read-only too, Disabled, IfPossible or Enabled; not together with mountPropagation.
+     * Default: Disabled, because not every node can do it. Kubernetes 1.31 or later. (Kubernetes: core/v1 validation)
+     */
+    const char *recursive_read_only;
     const struct hd_at *at;
 };
 
@@ -356,6 +367,16 @@ struct hd_container {
     /** When it fails the container is restarted. Default: the runtime's, httpGet /health. */
     struct hd_probe liveness_probe;
     struct hd_lifecycle lifecycle;
+    /**
+     * File from which the kubelet reads why the container ended, an absolute path. Default: /dev/termination-log, which the kubelet puts
+     * into every container.
+     */
+    const char *termination_message_path;
+    /**
+     * File, or FallbackToLogsOnError: the last lines of the log where a container that failed wrote no such file. Default: File, because
+     * logs may hold what not everybody who sees the pod's status may read.
+     */
+    const char *termination_message_policy;
     struct hd_security_context security_context;
     /** Volumes of the pod that this container sees. */
     const struct hd_volume_mount *volume_mounts;
@@ -363,7 +384,7 @@ struct hd_container {
     const struct hd_at *at;
 };
 
-/** An init container, or a sidecar. */
+/** An init container, a sidecar, or a container beside the service's own. */
 struct hd_named_container {
     /** Container name, a DNS label, unique within the service. */
     const char *name;

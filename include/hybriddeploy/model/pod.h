@@ -113,6 +113,12 @@ struct hd_pod {
     /** Native sidecars: init containers that keep running, started before and stopped after the service. Kubernetes 1.29 or later. */
     const struct hd_named_container *sidecars;
     size_t n_sidecars;
+    /**
+     * Containers that start and stop together with the service's own one, as containers of the pod; sidecars are better for helpers that
+     * must be there before it and after it. A pod of a Job or CronJob has ended when all of them have.
+     */
+    const struct hd_named_container *extra_containers;
+    size_t n_extra_containers;
     /** Volumes. */
     const struct hd_volume *volumes;
     size_t n_volumes;

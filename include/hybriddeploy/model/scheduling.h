@@ -62,6 +62,12 @@ struct hd_pod_affinity_term {
     size_t n_namespaces;
     /** Node label; nodes with the same value of it count as near: kubernetes.io/hostname, topology.kubernetes.io/zone ... */
     const char *topology_key;
+    /** Labels whose values the other pods must share with this one, beside labelSelector. Kubernetes 1.31 or later. */
+    const char *const *match_label_keys;
+    size_t n_match_label_keys;
+    /** Labels whose values the other pods must not share with this one, beside labelSelector. Kubernetes 1.31 or later. */
+    const char *const *mismatch_label_keys;
+    size_t n_mismatch_label_keys;
     const struct hd_at *at;
 };
 
@@ -100,6 +106,13 @@ struct hd_topology_spread {
     const char *when_unsatisfiable;
     /** Least number of values of the label, 1 to 1000000, only with DoNotSchedule. */
     int64_t min_domains;
+    /**
+     * Labels of the pods whose values tell versions apart: only pods with the same values are counted. Default for a Deployment:
+     * pod-template-hash, so that the pods of an update are spread by themselves; none counts old and new pods together. Kubernetes 1.27
+     * or later.
+     */
+    const char *const *match_label_keys;
+    size_t n_match_label_keys;
     /** Honor or Ignore. */
     const char *node_affinity_policy;
     /** Honor or Ignore. */

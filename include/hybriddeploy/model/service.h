@@ -105,6 +105,14 @@ struct hd_service_object {
     const char *internal_traffic_policy;
     /** PreferClose from Kubernetes 1.31, written as PreferSameZone where that is its name; PreferSameZone and PreferSameNode from 1.34. */
     const char *traffic_distribution;
+    /**
+     * SingleStack, PreferDualStack (addresses of both families where the cluster has both) or RequireDualStack. Default: SingleStack, which
+     * every cluster has.
+     */
+    const char *ip_family_policy;
+    /** IPv4, IPv6 or both; the first is that of the address that programs are given. Default: the cluster's own. */
+    const char *const *ip_families;
+    size_t n_ip_families;
     /** Whether DNS also gives pods that are not ready. Default: false. */
     enum hd_bool publish_not_ready_addresses;
     /** Class of load balancer; only for LoadBalancer. */

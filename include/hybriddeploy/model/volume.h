@@ -131,6 +131,11 @@ struct hd_volume {
     size_t n_projected;
     /** Path on the node; the baseline security level forbids it. */
     const char *host_path;
+    /**
+     * What must be at hostPath, else the pod does not start: Directory, File, Socket, CharDevice or BlockDevice; DirectoryOrCreate and
+     * FileOrCreate make it. Default: nothing is checked, and a folder is made where nothing is.
+     */
+    const char *host_path_type;
     const struct hd_at *at;
 };
 

@@ -72,6 +72,13 @@ static void emit_ports(struct yaml_out *y, const struct hd_service *service, boo
             emit_port(y, service_port_at(service, i), has_node_ports);
 }
 
+/* All Services of the same pods have addresses of the same families. */
+static void emit_families(struct yaml_out *y, const struct hd_service_object *object)
+{
+    y_str(y, "ipFamilyPolicy", object->ip_family_policy);
+    y_strs(y, "ipFamilies", object->ip_families, object->n_ip_families);
+}
+
 static void emit_governing(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "spec") {
@@ -80,6 +87,7 @@ static void emit_governing(struct yaml_out *y, const struct subject *subject)
         /* Pods of one set must find each other before any of them is ready; collectors are sent to only when they are. */
         if (!is_collector(subject->model, subject->service))
             y_bool(y, "publishNotReadyAddresses", true);
+        emit_families(y, &subject->service->service);
         emit_selector(y, "selector", subject->model, subject->service);
         emit_ports(y, subject->service, false);
     }
@@ -116,6 +124,7 @@ static void emit_version(struct yaml_out *y, const struct subject *subject)
 {
     MAP(y, "spec") {
         y_str(y, "type", "ClusterIP");
+        emit_families(y, &subject->service->service);
         emit_selector(y, "selector", subject->model, subject->service);
         emit_ports(y, subject->service, false);
     }

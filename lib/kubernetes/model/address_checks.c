@@ -331,7 +331,7 @@ static bool pod_listens(const struct hd_service *service, int64_t number)
     for (size_t i = 0; i < service_n_ports(service); i++)
         if (service_port_at(service, i)->port == number)
             return true;
-    return service->pod.n_sidecars > 0;
+    return service_n_running(service) > 1;
 }
 
 static void check_loopback(const struct text *text, const struct address *address)

@@ -193,7 +193,7 @@ static void check_requests(struct checker *checker, const struct hd_service *ser
                         "%s requests no %s, so the autoscaler cannot tell how busy a pod is", in.name, resource);
         also_at(finding, metric, "it scales by %s", resource);
         hint(finding, "give resources.requests.%s%s", resource,
-             in.role == CONTAINER_SIDECAR ? "; or scale by one container alone (autoscaling.containers, Kubernetes 1.30)" : "");
+             in.role != CONTAINER_MAIN ? "; or scale by one container alone (autoscaling.containers, Kubernetes 1.30)" : "");
     }
     check_proxy_request(checker, service, resource, metric);
 }

@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+CHOICES(propagation, WORD("None"), WORD("HostToContainer"), WORD("Bidirectional"));
+CHOICES(recursion, WORD("Disabled"), WORD("IfPossible"), WORD("Enabled"));
+CHOICES(message_policy, WORD("File"), WORD("FallbackToLogsOnError"));
+
 #define T hd_volume_mount
 static const struct hd_field volume_mount_fields[] = {
     STR("mountPath", mount_path, .required = true, .format = &format_absolute_path),
@@ -12,6 +16,8 @@ static const struct hd_field volume_mount_fields[] = {
     STR("subPath", sub_path, .choice = 1, .format = &format_relative_path),
     STR("subPathExpr", sub_path_expr, .choice = 1, .format = &format_relative_path),
     BOOL("readOnly", read_only, .omit_zero = true),
+    STR("mountPropagation", mount_propagation, .words = &propagation),
+    STR("recursiveReadOnly", recursive_read_only, .words = &recursion, .since = 31),
 };
 const struct hd_struct hd_volume_mount_struct = STRUCT(volume_mount_fields, .scalar = "name", .keyed_by = "mountPath");
 #undef T
@@ -32,6 +38,8 @@ static const struct hd_field container_fields[] = {
     OBJ("readinessProbe", readiness_probe, hd_probe, .none = true, .workloads = SERVING),
     OBJ("livenessProbe", liveness_probe, hd_probe, .none = true, .workloads = SERVING),
     OBJ("lifecycle", lifecycle, hd_lifecycle),
+    STR("terminationMessagePath", termination_message_path, .format = &format_absolute_path),
+    STR("terminationMessagePolicy", termination_message_policy, .words = &message_policy),
     OBJ("securityContext", security_context, hd_security_context),
     LIST("volumeMounts", volume_mounts, hd_volume_mount),
 };
@@ -74,7 +82,7 @@ static void check_names(struct checker *checker, const struct hd_service *servic
         finding = found(checker, HD_SAME_CONTAINER, name_of(&in), "two containers of the pod are called %s", in.name);
         also_at(finding, name_of(first), first->role == CONTAINER_MAIN ? "the service's own container is called %s" : "the first one",
                 in.name);
-        hint(finding, "rename one: names are unique in a pod, across its container, init containers and sidecars");
+        hint(finding, "rename one: names are unique in a pod, across all its containers");
     }
 }
 

@@ -34,7 +34,7 @@ static const struct {
     {&hd_service_struct, "template", FLAT},
     {&hd_service_struct, "selector", "remove it: selectors follow from the names"},
     {&hd_service_struct, "containers",
-     "the service is its own container: write image, command, env ... here, others under sidecars or initContainers"},
+     "the service is its own container: write image, command, env ... here, others under extraContainers, sidecars or initContainers"},
     {&hd_service_struct, "volumeClaimTemplates", "write volumes: {NAME: {mountPath: /data, claimTemplate: 10Gi}}"},
     {&hd_service_struct, "serviceAccountName", "write serviceAccount: NAME for an account that exists; without it one is generated"},
     {&hd_service_struct, "automountServiceAccountToken", "write serviceAccount: {automountServiceAccountToken: true}"},

@@ -26,15 +26,24 @@ static const struct hd_field lifecycle_fields[] = {
 const struct hd_struct hd_lifecycle_struct = STRUCT(lifecycle_fields);
 #undef T
 
+static void resolve_pre_stop(struct hd_container *container)
+{
+    if (!struct_is_set(&hd_lifecycle_handler_struct, &container->lifecycle.pre_stop))
+        container->lifecycle.pre_stop.sleep.seconds = 5;
+}
+
+/* Sidecars stop later than the service's own container by themselves; those beside it are told at the same moment. */
 void resolve_lifecycle(struct hd_model *model, struct hd_service *service)
 {
-    struct hd_lifecycle *lifecycle = &service->container.lifecycle;
-    int64_t grace = service->pod.termination_grace_period_seconds;
+    /* The list is the model's own copy. */
+    struct hd_named_container *extra = (struct hd_named_container *)(uintptr_t)service->pod.extra_containers;
 
-    if (model->kube_minor < 30 || runs_to_end(service) || !service_n_ports(service) || grace <= 5 ||
-        struct_is_set(&hd_lifecycle_handler_struct, &lifecycle->pre_stop))
+    if (model->kube_minor < 30 || runs_to_end(service) || !service_n_ports(service) || service->pod.termination_grace_period_seconds <= 5)
         return;
-    lifecycle->pre_stop.sleep.seconds = 5;
+    resolve_pre_stop(&service->container);
+    for (size_t i = 0; i < service->pod.n_extra_containers; i++)
+        if (extra[i].container.n_ports)
+            resolve_pre_stop(&extra[i].container);
 }
 
 /* Seconds that a command such as `sleep 15` or `sh -c "sleep 15"` waits; 0 for any other. */

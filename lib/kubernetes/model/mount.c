@@ -66,6 +66,33 @@ static size_t collect(struct checker *checker, struct volumes *volumes, const st
     return n_mounts;
 }
 
+/* Only a container that is root on its node can mount something for the node. (Kubernetes: core/v1 validation) */
+static void check_propagation(struct checker *checker, const struct container_in *in, const struct hd_volume_mount *mount)
+{
+    const struct hd_security_context *context = &in->container->security_context;
+    const char *propagation = mount->mount_propagation;
+    struct finding *finding;
+
+    if (propagation && !strcmp(propagation, "Bidirectional") && context->privileged != HD_TRUE) {
+        finding = found(checker, HD_PROPAGATION_UNPRIVILEGED, AT(mount, mount_propagation),
+                        "%s is not privileged, so the API server refuses mountPropagation: Bidirectional", in->name);
+        also_at(finding, AT(context, privileged), "privileged is false%s", context->at ? "" : " by default");
+        hint(finding, "write mountPropagation: HostToContainer, which shows what the node mounts; or securityContext: {privileged: true}");
+    }
+    if (!mount->recursive_read_only || !strcmp(mount->recursive_read_only, "Disabled"))
+        return;
+    if (mount->read_only != HD_TRUE)
+        hint(found(checker, HD_RECURSIVE_UNUSED, AT(mount, recursive_read_only),
+                   "recursiveReadOnly needs readOnly: true, without which the API server refuses the pod"),
+             "write readOnly: true, or remove recursiveReadOnly");
+    if (propagation && strcmp(propagation, "None")) {
+        finding = found(checker, HD_RECURSIVE_UNUSED, AT(mount, recursive_read_only),
+                        "recursiveReadOnly excludes mountPropagation: %.40s, so the API server refuses the pod", propagation);
+        also_at(finding, AT(mount, mount_propagation), "mountPropagation");
+        hint(finding, "remove one of the two");
+    }
+}
+
 /* The path as the container runtime sees it: without a slash at its end. */
 static const char *place(struct checker *checker, const char *path)
 {
@@ -124,6 +151,8 @@ static void check_mounts(struct checker *checker, struct volumes *volumes, const
 
     if (!most)
         return;
+    for (size_t i = 0; i < in->container->n_volume_mounts; i++)
+        check_propagation(checker, in, &in->container->volume_mounts[i]);
     mounts = arena_array(&checker->scratch, most, sizeof *mounts);
     n_mounts = collect(checker, volumes, in, mounts);
     names_init(&checker->scratch, &places, n_mounts);

@@ -35,6 +35,7 @@ static const struct hd_field pod_fields[] = {
     STRS("imagePullSecrets", image_pull_secrets, .ours = true, .format = &format_subdomain),
     LIST("initContainers", init_containers, hd_named_container, .ours = true),
     LIST("sidecars", sidecars, hd_named_container, .ours = true, .since = 29),
+    LIST("extraContainers", extra_containers, hd_named_container, .ours = true),
     LIST("volumes", volumes, hd_volume, .ours = true),
     OBJ("serviceAccount", service_account, hd_service_account, .ours = true),
     OBJ("podSecurityContext", pod_security_context, hd_pod_security_context, .ours = true),

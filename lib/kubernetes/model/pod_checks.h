@@ -38,6 +38,9 @@ bool volume_is_read_only(const struct hd_volume *volume, enum hd_bool read_only)
 /* Mounts of volumes into containers. */
 void check_mounted_volumes(struct checker *checker, const struct hd_service *service);
 
+/* Keys of the pods' own labels, by which a rule compares pods. */
+void check_label_keys_of_term(struct checker *checker, const struct hd_service *service, const struct hd_pod_affinity_term *term);
+void check_label_keys_of_spread(struct checker *checker, const struct hd_service *service, const struct hd_topology_spread *spread);
 void check_scheduling(struct checker *checker, const struct hd_service *service);
 
 /* Whether the autoscaler compares the container's cpu or memory with its request; without one it is reported there. */

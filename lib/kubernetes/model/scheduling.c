@@ -59,6 +59,8 @@ static const struct hd_field pod_affinity_term_fields[] = {
     OBJ("namespaceSelector", namespace_selector, hd_label_selector),
     STRS("namespaces", namespaces, .format = &format_dns_label),
     STR("topologyKey", topology_key, .required = true, .format = &format_label_key),
+    STRS("matchLabelKeys", match_label_keys, .format = &format_label_key, .since = 31),
+    STRS("mismatchLabelKeys", mismatch_label_keys, .format = &format_label_key, .since = 31),
 };
 const struct hd_struct hd_pod_affinity_term_struct = STRUCT(pod_affinity_term_fields);
 #undef T
@@ -94,6 +96,7 @@ static const struct hd_field topology_spread_fields[] = {
     INT("maxSkew", max_skew, .min = 1, .max = 1000000, .def_int = 1),
     STR("whenUnsatisfiable", when_unsatisfiable, .def = "ScheduleAnyway", .words = &unsatisfiable),
     INT("minDomains", min_domains, .min = 1, .max = 1000000, .since = 27),
+    STRS("matchLabelKeys", match_label_keys, .format = &format_label_key, .ours = true, .none = true, .since = 27),
     STR("nodeAffinityPolicy", node_affinity_policy, .words = &honor_policy, .since = 26),
     STR("nodeTaintsPolicy", node_taints_policy, .words = &honor_policy, .since = 26),
 };
@@ -128,31 +131,33 @@ static void check_node_term(struct checker *checker, const struct hd_node_select
     check_expressions(checker, term->match_fields, term->n_match_fields, NODE_FIELDS);
 }
 
-static void check_pod_term(struct checker *checker, const struct hd_pod_affinity_term *term)
+static void check_pod_term(struct checker *checker, const struct hd_service *service, const struct hd_pod_affinity_term *term)
 {
     check_selector(checker, &term->label_selector);
     check_selector(checker, &term->namespace_selector);
     check_label(checker, AT(term, topology_key), term->topology_key);
+    check_label_keys_of_term(checker, service, term);
 }
 
-static void check_pod_affinity(struct checker *checker, const struct hd_pod_affinity *affinity)
+static void check_pod_affinity(struct checker *checker, const struct hd_service *service, const struct hd_pod_affinity *affinity)
 {
     for (size_t i = 0; i < affinity->n_required; i++)
-        check_pod_term(checker, &affinity->required[i]);
+        check_pod_term(checker, service, &affinity->required[i]);
     for (size_t i = 0; i < affinity->n_preferred; i++)
-        check_pod_term(checker, &affinity->preferred[i].pod_affinity_term);
+        check_pod_term(checker, service, &affinity->preferred[i].pod_affinity_term);
 }
 
-static void check_affinity(struct checker *checker, const struct hd_affinity *affinity)
+static void check_affinity(struct checker *checker, const struct hd_service *service)
 {
+    const struct hd_affinity *affinity = &service->pod.affinity;
     const struct hd_node_affinity *nodes = &affinity->node_affinity;
 
     for (size_t i = 0; i < nodes->required.n_node_selector_terms; i++)
         check_node_term(checker, &nodes->required.node_selector_terms[i]);
     for (size_t i = 0; i < nodes->n_preferred; i++)
         check_node_term(checker, &nodes->preferred[i].preference);
-    check_pod_affinity(checker, &affinity->pod_affinity);
-    check_pod_affinity(checker, &affinity->pod_anti_affinity);
+    check_pod_affinity(checker, service, &affinity->pod_affinity);
+    check_pod_affinity(checker, service, &affinity->pod_anti_affinity);
 }
 
 static void check_toleration(struct checker *checker, const struct hd_toleration *toleration)
@@ -171,8 +176,9 @@ static void check_toleration(struct checker *checker, const struct hd_toleration
              "write effect: NoExecute, or remove tolerationSeconds");
 }
 
-static void check_spread(struct checker *checker, const struct hd_pod *pod)
+static void check_spread(struct checker *checker, const struct hd_service *service)
 {
+    const struct hd_pod *pod = &service->pod;
     const struct hd_topology_spread *spread = pod->topology_spread_constraints;
     struct names names;
 
@@ -185,6 +191,7 @@ static void check_spread(struct checker *checker, const struct hd_pod *pod)
         struct finding *finding;
 
         check_label(checker, AT(&spread[i], topology_key), spread[i].topology_key);
+        check_label_keys_of_spread(checker, service, &spread[i]);
         if (spread[i].min_domains && !strcmp(when, "ScheduleAnyway"))
             hint(found(checker, HD_MIN_DOMAINS, AT(&spread[i], min_domains), "minDomains needs whenUnsatisfiable: DoNotSchedule"),
                  "write whenUnsatisfiable: DoNotSchedule, or remove minDomains");
@@ -208,6 +215,6 @@ void check_scheduling(struct checker *checker, const struct hd_service *service)
         check_label(checker, AT_STRUCT(&pod->node_selector[i]), pod->node_selector[i].name);
     for (size_t i = 0; i < pod->n_tolerations; i++)
         check_toleration(checker, &pod->tolerations[i]);
-    check_affinity(checker, &pod->affinity);
-    check_spread(checker, pod);
+    check_affinity(checker, service);
+    check_spread(checker, service);
 }

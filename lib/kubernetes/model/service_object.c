@@ -5,6 +5,8 @@
 CHOICES(service_type, WORD("ClusterIP"), WORD("NodePort"), WORD("LoadBalancer"));
 CHOICES(affinity, WORD("None"), WORD("ClientIP"));
 CHOICES(traffic_policy, WORD("Cluster"), WORD("Local"));
+CHOICES(family_policy, WORD("SingleStack"), WORD("PreferDualStack"), WORD("RequireDualStack"));
+CHOICES(family, WORD("IPv4"), WORD("IPv6"));
 CHOICES(distribution, WORD("PreferClose"), WORD("PreferSameZone"), WORD("PreferSameNode"));
 
 #define T hd_service_object
@@ -17,6 +19,8 @@ static const struct hd_field service_object_fields[] = {
     STR("externalTrafficPolicy", external_traffic_policy, .words = &traffic_policy),
     STR("internalTrafficPolicy", internal_traffic_policy, .words = &traffic_policy),
     STR("trafficDistribution", traffic_distribution, .ours = true, .words = &distribution, .since = 31),
+    STR("ipFamilyPolicy", ip_family_policy, .words = &family_policy),
+    STRS("ipFamilies", ip_families, .words = &family),
     BOOL("publishNotReadyAddresses", publish_not_ready_addresses, .omit_zero = true),
     STR("loadBalancerClass", load_balancer_class, .format = &format_label_key),
     STRS("loadBalancerSourceRanges", load_balancer_source_ranges, .format = &format_cidr),

@@ -83,6 +83,26 @@ static void check_headless(struct checker *checker, const struct hd_service *ser
     }
 }
 
+/* (Kubernetes: core/v1 validation of ipFamilies) */
+static void check_families(struct checker *checker, const struct hd_service_object *object)
+{
+    struct finding *finding;
+
+    if (object->n_ip_families < 2)
+        return;
+    if (object->n_ip_families > 2 || is(object->ip_families[0], object->ip_families[1])) {
+        hint(found(checker, HD_IP_FAMILIES, AT_ITEM(object, ip_families, object->n_ip_families > 2 ? 2 : 1),
+                   "ipFamilies may name IPv4 and IPv6 once each"),
+             "write ipFamilies: [IPv4, IPv6], the preferred one first");
+        return;
+    }
+    if (object->ip_family_policy && !is(object->ip_family_policy, "SingleStack"))
+        return;
+    finding = found(checker, HD_IP_FAMILIES, AT_ITEM(object, ip_families, 1), "a Service of SingleStack has only one family of addresses");
+    also_at(finding, AT(object, ip_family_policy), "ipFamilyPolicy is SingleStack%s", object->ip_family_policy ? "" : " by default");
+    hint(finding, "write ipFamilyPolicy: PreferDualStack, or name one family");
+}
+
 void check_service_object(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_service_object *object = &service->service;
@@ -92,6 +112,7 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
     check_node_ports(checker, service);
     check_types(checker, object);
     check_headless(checker, service);
+    check_families(checker, object);
     if (object->session_affinity_timeout_seconds && !is(object->session_affinity, "ClientIP"))
         hint(found(checker, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds),
                    "sessionAffinityTimeoutSeconds needs sessionAffinity: ClientIP"),

@@ -8,6 +8,8 @@
 
 CHOICES(access_mode, WORD("ReadWriteOnce"), WORD("ReadOnlyMany"), WORD("ReadWriteMany"), WORD("ReadWriteOncePod"));
 CHOICES(medium_of_empty_dir, WORD("Memory"), WORD("HugePages"), WORD("HugePages-2Mi"), WORD("HugePages-1Gi"));
+CHOICES(type_of_host_path, WORD("Directory"), WORD("DirectoryOrCreate"), WORD("File"), WORD("FileOrCreate"), WORD("Socket"),
+        WORD("CharDevice"), WORD("BlockDevice"));
 CHOICES(mode_of_volume, WORD("Filesystem"), WORD("Block"));
 
 #define T hd_claim
@@ -101,6 +103,7 @@ static const struct hd_field volume_fields[] = {
     OBJ("configMap", config_map, hd_key_volume, .choice = 1, .ours = true),
     LIST("projected", projected, hd_projection, .choice = 1, .ours = true),
     STR("hostPath", host_path, .choice = 1, .ours = true, .format = &format_absolute_path),
+    STR("hostPathType", host_path_type, .ours = true, .words = &type_of_host_path),
 };
 const struct hd_struct hd_volume_struct = STRUCT(volume_fields, .keyed_by = "name");
 #undef T
@@ -162,6 +165,9 @@ static void check_source(struct checker *checker, const struct hd_volume *volume
     else if (volume->projected && !volume->n_projected)
         hint(found(checker, HD_NO_VOLUME_SOURCE, AT(volume, projected), "projected lists no source"),
              "list at least one secret, configMap, serviceAccountToken or downwardAPI");
+    if (volume->host_path_type && !volume->host_path)
+        hint(found(checker, HD_HOST_PATH_TYPE_ALONE, AT(volume, host_path_type), "hostPathType has no effect without hostPath"),
+             "give hostPath, the path on the node, or remove hostPathType");
     for (size_t i = 0; i < volume->n_projected; i++)
         if (!struct_is_set(&hd_projection_struct, &volume->projected[i]))
             hint(found(checker, HD_NO_VOLUME_SOURCE, AT_STRUCT(&volume->projected[i]), "this source is empty"),

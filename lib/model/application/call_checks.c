@@ -1,6 +1,7 @@
 /* Rules for calls: each leads to a port that somebody listens on. */
 #include "model/checks.h"
 #include "core/tables/field.h"
+#include "model/container.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
@@ -171,7 +172,7 @@ static bool is_reached(struct checker *checker, const struct hd_service *service
 
 static bool gives_ports(struct checker *checker, const struct hd_service *service)
 {
-    return given_of(checker, service)->container.ports || service->pod.n_sidecars;
+    return given_of(checker, service)->container.ports || service_n_running(service) > 1;
 }
 
 /* Network policies open only the connections that the model declares, so a port that no connection names is closed. */

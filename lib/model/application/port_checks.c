@@ -1,5 +1,6 @@
 /* Rules for ports: each name and number stands once; and ports in words. */
 #include "model/checks.h"
+#include "model/container.h"
 #include "model/port.h"
 
 void port_names_init(struct checker *checker, struct port_names *ports, size_t count)
@@ -77,15 +78,13 @@ static void check_service_ports(struct checker *checker, const struct hd_service
 
 void check_ports(struct checker *checker, const struct hd_service *service)
 {
-    const struct hd_pod *pod = &service->pod;
     struct port_names ports;
 
     if (service_n_ports(service) < 2)
         return;
     port_names_init(checker, &ports, service_n_ports(service));
-    check_container_ports(checker, &ports, &service->container);
-    for (size_t i = 0; i < pod->n_sidecars; i++)
-        check_container_ports(checker, &ports, &pod->sidecars[i].container);
+    for (size_t i = 0; i < service_n_running(service); i++)
+        check_container_ports(checker, &ports, service_running_at(service, i));
     check_service_ports(checker, service);
 }
 
