@@ -3,6 +3,7 @@
 #include "core/tables/field.h"
 #include "core/text/duration.h"
 #include "core/text/promql_read.h"
+#include "core/text/quantity.h"
 #include "model/claim.h"
 #include "model/delivery.h"
 #include "model/mesh.h"
@@ -12,7 +13,6 @@
 #include "formats.h"
 #include "parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const char *executor_name(const struct hd_service *service)
@@ -175,6 +175,12 @@ static void check_query(struct checker *checker, const struct hd_delivery_metric
              "try the query in Prometheus first; with one that it refuses the analysis ends with an error, and the update is taken back");
 }
 
+/* Such numbers are quantities too. strtod() is not used, because its decimal point depends on the locale. */
+static bool is_number(const char *text)
+{
+    return text && format_is_valid(&format_decimal, text);
+}
+
 static void check_analysis(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_analysis *analysis = delivery_analysis(service);
@@ -191,7 +197,7 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
         hint(found(checker, HD_ANALYSIS_WITHOUT_SOURCE, analysis->success_rate ? AT(analysis, success_rate) : AT(analysis, latency),
                    "successRate and latency need a mesh, which %s is not in", service->name ? service->name : "this service"),
              "write a metric of your own: metrics: {errors: {query: ..., max: 1}}; or write mesh: sidecar");
-    if (analysis->success_rate && format_is_valid(&format_decimal, analysis->success_rate) && strtod(analysis->success_rate, NULL) <= 1)
+    if (is_number(analysis->success_rate) && quantity_compare(analysis->success_rate, "1") <= 0)
         hint(found(checker, HD_PERCENT_AS_FRACTION, AT(analysis, success_rate),
                    "successRate is in percent, so %.20s passes every version that answers one request in a hundred", analysis->success_rate),
              "write percent, such as 99");
@@ -205,8 +211,7 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
         if (!metric->min && !metric->max) {
             hint(found(checker, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "the metric has neither min nor max"),
                  "write min, max or both");
-        } else if (metric->min && metric->max && format_is_valid(&format_decimal, metric->min) &&
-                   format_is_valid(&format_decimal, metric->max) && strtod(metric->min, NULL) > strtod(metric->max, NULL)) {
+        } else if (is_number(metric->min) && is_number(metric->max) && quantity_compare(metric->min, metric->max) > 0) {
             finding = found(checker, HD_METRIC_WITHOUT_BOUND, AT(metric, min), "min %s is above max %s, so no value is good", metric->min,
                             metric->max);
             also_at(finding, AT(metric, max), "max is %s", metric->max);
