@@ -1,7 +1,13 @@
-/* For builds without the folder writer, such as WebAssembly's: what a system without folders of its own answers. */
+/*
+ * For builds without the folder writer, such as WebAssembly's: what a system without folders of its own answers. There are no files beside
+ * the manifests either.
+ */
 #include "core/reporting/report.h"
+#include "model/family.h"
 
 #include <hybriddeploy/generate.h>
+
+const struct family_files *const families_files[] = {NULL};
 
 enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_generate_options *options, struct hd_diagnostics *report,
                                   const char *folder)

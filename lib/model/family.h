@@ -109,17 +109,23 @@ struct family {
     /* Its chapter of the runbook. */
     void (*write_runbook)(struct text_out *t, const struct file_subject *subject);
 
-    /* Its kinds of manifests, from the lowest order up; the parts of files, and the kinds of files in them. */
+    /* Its kinds of manifests, from the lowest order up. */
     const struct plan_row *const *kinds;
     size_t n_kinds;
+};
+
+/* What a family puts into a folder beside its manifests: the parts of files, and the kinds of files in them. */
+struct family_files {
     const struct file_part *const *parts;
     size_t n_parts;
-    const struct file_row *const *files;
-    size_t n_files;
+    const struct file_row *const *rows;
+    size_t n_rows;
 };
 
 enum { N_FAMILIES = 6 };
 /* The order matters where two families do the same in one phase; in families.c. */
 extern const struct family *const families[N_FAMILIES];
+/* Those that put files into a folder, up to NULL; apart, so that a build without folders has none of what writes them. */
+extern const struct family_files *const families_files[];
 
 #endif

@@ -35,8 +35,11 @@ const struct family operations_family = {
     .check_service = check_build,
     .kinds = kinds,
     .n_kinds = sizeof kinds / sizeof *kinds,
+};
+
+const struct family_files operations_files = {
     .parts = parts,
     .n_parts = sizeof parts / sizeof *parts,
-    .files = files,
-    .n_files = sizeof files / sizeof *files,
+    .rows = files,
+    .n_rows = sizeof files / sizeof *files,
 };

@@ -4,5 +4,6 @@
 #include "model/family.h"
 
 extern const struct family operations_family;
+extern const struct family_files operations_files;
 
 #endif

@@ -31,17 +31,17 @@ static void plan_files(struct hd_model *model, const struct file_row *row)
 
 void file_plan_build(struct hd_model *model)
 {
-    for (size_t f = 0; f < N_FAMILIES; f++)
-        for (size_t r = 0; r < families[f]->n_files; r++)
-            plan_files(model, families[f]->files[r]);
+    for (const struct family_files *const *of = families_files; *of; of++)
+        for (size_t r = 0; r < (*of)->n_rows; r++)
+            plan_files(model, (*of)->rows[r]);
 }
 
 const struct hd_part_info *hd_part_at(size_t index)
 {
-    for (size_t f = 0; f < N_FAMILIES; f++) {
-        if (index < families[f]->n_parts)
-            return &families[f]->parts[index]->info;
-        index -= families[f]->n_parts;
+    for (const struct family_files *const *of = families_files; *of; of++) {
+        if (index < (*of)->n_parts)
+            return &(*of)->parts[index]->info;
+        index -= (*of)->n_parts;
     }
     return NULL;
 }

@@ -84,8 +84,11 @@ const struct family telemetry_family = {
     .write_runbook = write_alert_entries,
     .kinds = kinds,
     .n_kinds = sizeof kinds / sizeof *kinds,
+};
+
+const struct family_files telemetry_files = {
     .parts = parts,
     .n_parts = sizeof parts / sizeof *parts,
-    .files = files,
-    .n_files = sizeof files / sizeof *files,
+    .rows = files,
+    .n_rows = sizeof files / sizeof *files,
 };

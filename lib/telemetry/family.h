@@ -4,5 +4,6 @@
 #include "model/family.h"
 
 extern const struct family telemetry_family;
+extern const struct family_files telemetry_files;
 
 #endif
