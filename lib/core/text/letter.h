@@ -20,6 +20,16 @@ static inline bool letter_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* How many digits a text begins with. */
+static inline size_t letter_digits(const char *text)
+{
+    size_t n = 0;
+
+    while (letter_is_digit(text[n]))
+        n++;
+    return n;
+}
+
 static inline char letter_lower(char c)
 {
     return letter_is_upper(c) ? (char)(c - 'A' + 'a') : c;

@@ -1,5 +1,7 @@
 #include "quantity.h"
 
+#include "letter.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,11 +33,11 @@ static struct parts split(const char *text)
 
     text += *text == '-' || *text == '+';
     parts.whole = text;
-    parts.n_whole = strspn(text, "0123456789");
+    parts.n_whole = letter_digits(text);
     text += parts.n_whole;
     if (*text == '.') {
         parts.fraction = ++text;
-        parts.n_fraction = strspn(text, "0123456789");
+        parts.n_fraction = letter_digits(text);
         text += parts.n_fraction;
     }
     parts.suffix = text;

@@ -1,8 +1,8 @@
 #include "quoting.h"
 
+#include "many_bytes.h"
 #include "scalar.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* The role of a byte in a plain scalar. */
@@ -30,120 +30,6 @@ static const unsigned char char_class[256] = {
     ['Y'] = WORD_FIRST,   ['n'] = WORD_FIRST,   ['N'] = WORD_FIRST,   [0xc2] = MAY_BE_ODD,  [0xe2] = MAY_BE_ODD,  [0xef] = MAY_BE_ODD,
 };
 
-/* Eight bytes at once; each of these is not 0 when one of the eight bytes is what it looks for. */
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-static inline uint64_t eight_bytes(const char *text)
-{
-    uint64_t bytes;
-
-    memcpy(&bytes, text, sizeof bytes);
-    return bytes;
-}
-
-static inline uint64_t has_below(uint64_t bytes, unsigned char limit)
-{
-    return (bytes - EACH(limit)) & ~bytes & EACH(0x80);
-}
-
-static inline uint64_t has_byte(uint64_t bytes, unsigned char byte)
-{
-    return has_below(bytes ^ EACH(byte), 1);
-}
-
-/* From DEL on: what ends ASCII, and what is beyond it. */
-static inline uint64_t has_beyond(uint64_t bytes)
-{
-    return ((bytes + EACH(1)) | bytes) & EACH(0x80);
-}
-
-/* A blank or colon among eight bytes, or what has to be escaped. */
-static inline uint64_t needs_a_look(uint64_t bytes)
-{
-    return has_below(bytes, ' ' + 1) | has_byte(bytes, ':') | has_beyond(bytes);
-}
-
-static inline uint64_t may_need_escape(uint64_t bytes)
-{
-    return has_below(bytes, ' ') | has_byte(bytes, '"') | has_byte(bytes, '\\') | has_beyond(bytes);
-}
-
-/*
- * Sixteen bytes at once, where a register holds them. Elsewhere compilers would compare them one by one, and on some processors pass them
- * to functions in another way with each option, so two words of eight are as good.
- */
-enum { DEL = 0x7f };
-#if defined __SSE2__ || defined __ARM_NEON || defined __VSX__ || defined __wasm_simd128__
-/* Each byte of a comparison is -1 or 0. As signed bytes, what is beyond ASCII stands below the control characters. */
-typedef signed char sixteen __attribute__((vector_size(16)));
-
-static inline bool any_of(sixteen found)
-{
-    uint64_t halves[2];
-
-    memcpy(halves, &found, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
-}
-
-static inline bool any_needs_a_look(sixteen bytes)
-{
-    return any_of((bytes <= ' ') | (bytes == ':') | (bytes == DEL));
-}
-
-static inline bool any_may_need_escape(sixteen bytes)
-{
-    return any_of((bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == DEL));
-}
-
-static inline bool any_beyond(sixteen bytes)
-{
-    return any_of((bytes < 0) | (bytes == DEL));
-}
-#else
-typedef struct sixteen {
-    uint64_t halves[2];
-} sixteen;
-
-static inline bool any_needs_a_look(sixteen bytes)
-{
-    return (needs_a_look(bytes.halves[0]) | needs_a_look(bytes.halves[1])) != 0;
-}
-
-static inline bool any_may_need_escape(sixteen bytes)
-{
-    return (may_need_escape(bytes.halves[0]) | may_need_escape(bytes.halves[1])) != 0;
-}
-
-static inline bool any_beyond(sixteen bytes)
-{
-    return (has_beyond(bytes.halves[0]) | has_beyond(bytes.halves[1])) != 0;
-}
-#endif
-
-static inline sixteen sixteen_bytes(const char *text)
-{
-    sixteen bytes;
-
-    memcpy(&bytes, text, sizeof bytes);
-    return bytes;
-}
-
-/* The first and the last eight of eight to sixteen bytes. */
-static inline sixteen both_ends(const char *text, size_t length)
-{
-    uint64_t halves[2] = {eight_bytes(text), eight_bytes(text + length - 8)};
-    sixteen bytes;
-
-    memcpy(&bytes, halves, sizeof bytes);
-    return bytes;
-}
-
-/* How many bytes stand before the first that was found; where the order of bytes is another, each of them is looked at. */
-static inline size_t bytes_before(uint64_t found)
-{
-    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? (size_t)__builtin_ctzll(found) / 8 : 0;
-}
-
 size_t odd_bytes(const char *text, size_t length)
 {
     const unsigned char *p = (const unsigned char *)text;
@@ -157,17 +43,8 @@ size_t odd_bytes(const char *text, size_t length)
     return 0;
 }
 
-/* Of eight bytes, with the one behind each: a character that has to be looked at, a colon or # that means something. */
-static inline uint64_t may_end_plain(const char *text)
-{
-    uint64_t bytes = eight_bytes(text), behind = eight_bytes(text + 1);
-
-    return has_below(bytes, ' ') | has_beyond(bytes) | (has_byte(bytes, ' ') & has_byte(behind, '#')) |
-           (has_byte(bytes, ':') & has_byte(behind, ' '));
-}
-
 /* Fewer than eight bytes; of four and more, the first and the last four overlap. */
-static inline bool is_short_plain(const char *text, size_t length)
+static inline bool copy_short_plain(char *to, const char *text, size_t length)
 {
     uint32_t first, last;
     unsigned char any = 0;
@@ -175,32 +52,47 @@ static inline bool is_short_plain(const char *text, size_t length)
     if (length >= sizeof first) {
         memcpy(&first, text, sizeof first);
         memcpy(&last, text + length - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + length - sizeof last, &last, sizeof last);
         return !needs_a_look((uint64_t)last << 32 | first);
     }
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) {
         any |= char_class[(unsigned char)text[i]];
+        to[i] = text[i];
+    }
     return !(any & NEEDS_A_LOOK);
 }
 
-/* Whether a quick look tells already that nothing within a text ends it or has to be escaped. */
-static bool is_surely_plain_within(const char *text, size_t length)
+/* Copies sixteen bytes unless one of them needs a look. */
+static inline bool copy_sixteen_plain(char *to, const char *text)
 {
-    size_t i = 0;
+    sixteen bytes = sixteen_bytes(text);
 
-    if (length < 8)
-        return is_short_plain(text, length);
-    while (length - i > 16 && !any_needs_a_look(sixteen_bytes(text + i)))
-        i += 16;
-    if (length - i <= 16 && !any_needs_a_look(length < 16 ? both_ends(text, length) : sixteen_bytes(text + length - 16)))
-        return true;
-    for (; i + 9 <= length; i += 8)
-        if (may_end_plain(text + i))
-            return false;
-    return length >= 9 && !may_end_plain(text + length - 9) && !(char_class[(unsigned char)text[length - 1]] & NEEDS_A_LOOK);
+    if (any_needs_a_look(bytes))
+        return false;
+    memcpy(to, &bytes, sizeof bytes);
+    return true;
 }
 
-/* Whether nothing within the text ends it for a reader, or has to be escaped. Seldom needed. */
-__attribute__((noinline)) static bool is_plain_within(const char *text, size_t length)
+/* Whether the sixteen bytes from `text` on, of which none is the last, neither end a text nor have to be escaped. */
+static inline bool goes_on(const char *text)
+{
+    return !any_ends_plain(sixteen_bytes(text), sixteen_bytes(text + 1));
+}
+
+/* Whether a quick look shows that nothing within the text ends it or has to be escaped, and that blanks and colons are ordinary. */
+static bool is_surely_plain_within(const char *text, size_t length)
+{
+    if (length < 17)
+        return false;
+    for (size_t i = 0; i + 17 <= length; i += 16)
+        if (!goes_on(text + i))
+            return false;
+    return goes_on(text + length - 17) && !(char_class[(unsigned char)text[length - 1]] & NEEDS_A_LOOK);
+}
+
+/* Whether nothing within the text ends it for a reader, or has to be escaped. */
+static bool is_plain_within(const char *text, size_t length)
 {
     if (memchr(text, '\n', length))
         return false;
@@ -220,6 +112,33 @@ __attribute__((noinline)) static bool is_plain_within(const char *text, size_t l
     return true;
 }
 
+/* Copies a text that has a blank, a colon or a character to look at. Apart from its caller, which is faster so. */
+__attribute__((noinline)) static bool copy_looked_at(char *to, const char *text, size_t length)
+{
+    if (!is_surely_plain_within(text, length) && !is_plain_within(text, length))
+        return false;
+    memcpy(to, text, length);
+    return true;
+}
+
+/* Copies a text when nothing within it ends it or has to be escaped. */
+static bool copy_within(char *to, const char *text, size_t length)
+{
+    size_t i = 0;
+
+    if (length < 8)
+        return copy_short_plain(to, text, length) || copy_looked_at(to, text, length);
+    if (length < 16 && !any_needs_a_look(both_ends(text, length))) {
+        memcpy(to, text, 8);
+        memcpy(to + length - 8, text + length - 8, 8);
+        return true;
+    }
+    while (length - i > 16 && copy_sixteen_plain(to + i, text + i))
+        i += 16;
+    return (length >= 16 && length - i <= 16 && copy_sixteen_plain(to + length - 16, text + length - 16)) ||
+           copy_looked_at(to, text, length);
+}
+
 /* Looks like a number to some reader, or nearly so: quoted, whatever its exact form. */
 static bool is_numeric_looking(const char *text, size_t length)
 {
@@ -230,18 +149,24 @@ static bool is_numeric_looking(const char *text, size_t length)
     return i == length;
 }
 
-bool is_plain(const char *text, size_t length)
+/* Copies a text that begins as numbers or words of YAML do, when it is none. */
+__attribute__((noinline)) static bool copy_untyped(char *to, const char *text, size_t length, unsigned char first)
 {
-    unsigned char first = char_class[(unsigned char)*text];
-
-    if (!length || first & NEVER_FIRST || !(is_surely_plain_within(text, length) || is_plain_within(text, length)))
-        return false;
-    if (!(first & NUMBER_FIRST) && (!(first & WORD_FIRST) || length > LONGEST_WORD))
-        return true;
     /* At the beginning of a line, three dots end the document. */
     if ((*text == '.' && !strncmp(text, "...", 3)) || (first & NUMBER_FIRST && is_numeric_looking(text, length)))
         return false;
-    return scalar_type(text, length) == SCALAR_STRING;
+    return scalar_type(text, length) == SCALAR_STRING && copy_within(to, text, length);
+}
+
+bool copy_plain(char *to, const char *text, size_t length)
+{
+    unsigned char first = char_class[(unsigned char)*text];
+
+    if (!length || first & NEVER_FIRST)
+        return false;
+    if (first & NUMBER_FIRST || (first & WORD_FIRST && length <= LONGEST_WORD))
+        return copy_untyped(to, text, length, first);
+    return copy_within(to, text, length);
 }
 
 static inline bool needs_escape(const char *text, size_t length)
@@ -285,6 +210,26 @@ static size_t copy_few_unescaped(char *to, const char *text, size_t length)
     return i;
 }
 
+/* Copies from `i` on, eight bytes at a time, up to the first character that needs an escape. Apart from its caller, which is faster so. */
+__attribute__((noinline)) static size_t copy_to_escape(char *to, const char *text, size_t length, size_t i)
+{
+    while (length - i >= 8) {
+        uint64_t bytes = eight_bytes(text + i), found = may_need_escape(bytes);
+
+        memcpy(to + i, &bytes, sizeof bytes);
+        i += found ? bytes_before(found) : 8;
+        if (found && needs_escape(text + i, length - i))
+            return i;
+        if (found) {
+            to[i] = text[i];
+            i++;
+        }
+    }
+    for (; i < length && !needs_escape(text + i, length - i); i++)
+        to[i] = text[i];
+    return i;
+}
+
 size_t copy_unescaped(char *to, const char *text, size_t length)
 {
     size_t i = 0;
@@ -302,9 +247,7 @@ size_t copy_unescaped(char *to, const char *text, size_t length)
         memcpy(to + length - 16, text + length - 16, 16);
         return length;
     }
-    for (; i < length && !needs_escape(text + i, length - i); i++)
-        to[i] = text[i];
-    return i;
+    return copy_to_escape(to, text, length, i);
 }
 
 /* A byte that no line of a block may have here: a control, one of a character beyond ASCII, a blank at the end of its line. */
@@ -339,13 +282,12 @@ bool is_block(const char *text, size_t length)
 
 bool is_ascii(const char *text, size_t length)
 {
+    uint64_t any = 0;
     size_t i = 0;
 
     for (; length - i >= 16; i += 16)
-        if (any_beyond(sixteen_bytes(text + i)))
-            return false;
+        any |= eight_bytes(text + i) | eight_bytes(text + i + 8);
     for (; i < length; i++)
-        if ((unsigned char)text[i] >= 0x7f)
-            return false;
-    return true;
+        any |= (unsigned char)text[i];
+    return !(any & EACH(0x80));
 }

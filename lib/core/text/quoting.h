@@ -5,13 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether every reader takes the plain text for this very string. */
-bool is_plain(const char *text, size_t length);
+/*
+ * Copies the text to where there is room for `length` bytes, if every reader takes it for this very string without quotes. When it
+ * returns false, what is there is not the text.
+ */
+bool copy_plain(char *to, const char *text, size_t length);
 
 /* Whether the lines of the text can stand in a literal block: nothing in them needs an escape, the first one shows the indent. */
 bool is_block(const char *text, size_t length);
 
-/* Whether there are no characters beyond ASCII, and no DEL. */
+/* Whether there are no characters beyond ASCII. */
 bool is_ascii(const char *text, size_t length);
 
 /* Bytes at the beginning of the text that need no escape in double quotes. */

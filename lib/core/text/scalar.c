@@ -2,53 +2,63 @@
 
 #include "among.h"
 
-#define WORD(text, ...) {text, sizeof(text) - 1, __VA_ARGS__}
-
-/* In small or capital letters. */
+/* In small or capital letters; those of one length together. */
 static const struct word {
     const char *text;
-    size_t length;
     enum scalar_type type;
     bool truth;
 } words[] = {
-    WORD("true", SCALAR_BOOL, true), WORD("false", SCALAR_BOOL, false), WORD("yes", SCALAR_BOOL, true), WORD("no", SCALAR_BOOL, false),
-    WORD("on", SCALAR_BOOL, true),   WORD("off", SCALAR_BOOL, false),   WORD("y", SCALAR_BOOL, true),   WORD("n", SCALAR_BOOL, false),
-    WORD("null", SCALAR_NULL),       WORD("~", SCALAR_NULL),            WORD("", SCALAR_NULL),
+    {"", SCALAR_NULL},
+    {"~", SCALAR_NULL}, {"y", SCALAR_BOOL, true}, {"n", SCALAR_BOOL, false},
+    {"no", SCALAR_BOOL, false}, {"on", SCALAR_BOOL, true},
+    {"off", SCALAR_BOOL, false}, {"yes", SCALAR_BOOL, true},
+    {"null", SCALAR_NULL}, {"true", SCALAR_BOOL, true},
+    {"false", SCALAR_BOOL, false},
 };
+
+/* Where those of a length begin. */
+static const unsigned char words_of_length[LONGEST_WORD + 2] = {0, 1, 4, 6, 8, 10, sizeof words / sizeof *words};
 
 static const char *const float_words[] = {".inf", ".nan"};
 
 static const struct word *word_of(const char *text, size_t length)
 {
-    for (size_t i = 0; length <= LONGEST_WORD && i < sizeof words / sizeof *words; i++)
-        if (words[i].length == length && (!length || *words[i].text == letter_lower(*text)) && letters_same(text, words[i].text, length))
+    if (length > LONGEST_WORD)
+        return NULL;
+    for (size_t i = words_of_length[length]; i < words_of_length[length + 1]; i++)
+        if (letters_same(text, words[i].text, length))
             return &words[i];
     return NULL;
 }
 
-static size_t span(const char *text, const char *set)
+/* How many digits and underscores stand here. */
+static size_t among_underscores(const char *p)
 {
-    return strspn(text, set);
+    size_t n = 0;
+
+    while (letter_is_digit(p[n]) || p[n] == '_')
+        n++;
+    return n;
 }
 
-/* Digits with underscores, of which at least one is a digit. */
+/* Digits with underscores, which begin with a digit. */
 static size_t digits(const char *p)
 {
-    return letter_is_digit(*p) ? span(p, "0123456789_") : 0;
+    return letter_is_digit(*p) ? among_underscores(p) : 0;
 }
 
 static bool is_date(const char *p)
 {
-    size_t year = span(p, "0123456789"), month, day;
+    size_t year = letter_digits(p), month, day;
 
     if (year != 4 || p[year] != '-')
         return false;
     p += year + 1;
-    month = span(p, "0123456789");
+    month = letter_digits(p);
     if (month < 1 || month > 2 || p[month] != '-')
         return false;
     p += month + 1;
-    day = span(p, "0123456789");
+    day = letter_digits(p);
     return day >= 1 && day <= 2 && (!p[day] || strchr("Tt \t", p[day]));
 }
 
@@ -60,11 +70,11 @@ static bool is_base_60(const char *p)
         return false;
     for (p += n; *p == ':'; p += n) {
         p++;
-        n = span(p, "0123456789");
+        n = letter_digits(p);
         if (n < 1 || n > 2 || (n == 2 && *p > '5'))
             return false;
     }
-    return !*p || (*p == '.' && !p[1 + span(p + 1, "0123456789_")]);
+    return !*p || (*p == '.' && !p[1 + among_underscores(p + 1)]);
 }
 
 static bool is_prefixed(const char *p)
@@ -72,7 +82,7 @@ static bool is_prefixed(const char *p)
     static const char *const sets[] = {"xX0123456789abcdefABCDEF_", "oO01234567_", "bB01_"};
 
     for (size_t i = 0; *p == '0' && i < 3; i++)
-        if ((p[1] == sets[i][0] || p[1] == sets[i][1]) && p[2] && !p[2 + span(p + 2, sets[i] + 2)])
+        if ((p[1] == sets[i][0] || p[1] == sets[i][1]) && p[2] && !p[2 + strspn(p + 2, sets[i] + 2)])
             return true;
     return false;
 }
@@ -97,7 +107,7 @@ static enum scalar_type number_type(const char *text)
         return plain && strcmp(text, "-0") ? SCALAR_NUMBER : SCALAR_ODD_NUMBER;
     p += whole;
     if (dot) {
-        fraction = span(++p, "0123456789_");
+        fraction = among_underscores(++p);
         if (!whole && (!fraction || *p == '_'))
             return SCALAR_STRING;
         plain = plain && fraction && p[fraction - 1] != '0' && !memchr(p, '_', fraction);

@@ -1,11 +1,8 @@
-#include "writer.h"
-
-#include "core/text/quantity.h"
 #include "core/text/quoting.h"
+#include "writer_put.h"
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { FLUSH_AT = 16 * 1024, TEXT_LINES_TO = 3 };
 
@@ -34,214 +31,56 @@ void writer_flush(struct yaml_out *y)
     y->length = 0;
 }
 
-static void grow(struct yaml_out *y, size_t more)
-{
-    size_t capacity = y->capacity ? y->capacity * 2 : FLUSH_AT * 2;
-    char *grown;
-
-    while (capacity - y->length <= more)
-        capacity *= 2;
-    grown = realloc(y->buffer, capacity);
-    if (!grown)
-        longjmp(*y->out_of_memory, 1);
-    y->buffer = grown;
-    y->capacity = capacity;
-}
-
-/* Room for `more` bytes at the end of the buffer; there is a buffer even for nothing. */
-static inline char *room(struct yaml_out *y, size_t more)
-{
-    if (y->capacity - y->length <= more)
-        grow(y, more);
-    return y->buffer + y->length;
-}
-
-static inline void put(struct yaml_out *y, const char *text, size_t length)
-{
-    memcpy(room(y, length), text, length);
-    y->length += length;
-}
-
-static inline void put_char(struct yaml_out *y, char c)
-{
-    *room(y, 1) = c;
-    y->length++;
-}
-
-#define PUT(y, literal) put(y, literal, sizeof(literal) - 1)
-
-static inline void put_indent(struct yaml_out *y, int indent)
-{
-    static const char blanks[32] = "                               ";
-    char *to = room(y, (size_t)indent + sizeof blanks);
-
-    /* Copying too many is one instruction or two. */
-    if ((size_t)indent < sizeof blanks)
-        memcpy(to, blanks, sizeof blanks);
-    else
-        memset(to, ' ', (size_t)indent);
-    y->length += (size_t)indent;
-}
-
-static void put_point(struct yaml_out *y, unsigned point)
-{
-    static const char hex[] = "0123456789abcdef";
-    const char escape[6] = {'\\', 'u', hex[point >> 12 & 15], hex[point >> 8 & 15], hex[point >> 4 & 15], hex[point & 15]};
-
-    put(y, escape, sizeof escape);
-}
-
-static void put_escape(struct yaml_out *y, char c)
-{
-    switch (c) {
-    case '"':
-        PUT(y, "\\\"");
-        break;
-    case '\\':
-        PUT(y, "\\\\");
-        break;
-    case '\n':
-        PUT(y, "\\n");
-        break;
-    case '\t':
-        PUT(y, "\\t");
-        break;
-    case '\r':
-        PUT(y, "\\r");
-        break;
-    default:
-        put_point(y, (unsigned char)c);
-    }
-}
-
-/* Writes the rest of a text in double quotes, from the first character that needs an escape. */
-static void put_escaped(struct yaml_out *y, const char *text, size_t length)
-{
-    while (length) {
-        size_t odd = odd_bytes(text, length), n = odd ? odd : 1;
-
-        if (odd)
-            put_point(y, odd == 2 ? (unsigned char)text[1]
-                                  : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
-        else
-            put_escape(y, *text);
-        text += n;
-        length -= n;
-        n = copy_unescaped(room(y, length), text, length);
-        y->length += n;
-        text += n;
-        length -= n;
-    }
-    put_char(y, '"');
-}
-
-/* Double quotes, the one style in which YAML and JSON agree and every character can be written. */
-static void put_quoted(struct yaml_out *y, const char *text, size_t length)
-{
-    char *to = room(y, length + 2);
-    size_t run = copy_unescaped(to + 1, text, length);
-
-    *to = '"';
-    y->length += 1 + run;
-    if (run < length) {
-        put_escaped(y, text + run, length - run);
-        return;
-    }
-    to[1 + length] = '"';
-    y->length++;
-}
-
-static void put_comment(struct yaml_out *y)
-{
-    if (!y->comment)
-        return;
-    PUT(y, "  # ");
-    put(y, y->comment, strlen(y->comment));
-    y->comment = NULL;
-}
-
-static void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
-{
-    const char *end = text + length;
-
-    PUT(y, "|");
-    put_comment(y);
-    while (text < end) {
-        const char *line_end = memchr(text, '\n', (size_t)(end - text));
-
-        put_char(y, '\n');
-        if (line_end > text) {
-            put_indent(y, indent);
-            put(y, text, (size_t)(line_end - text));
-        }
-        text = line_end + 1;
-    }
-}
-
 static bool is_json(const struct yaml_out *y)
 {
     return y->format == HD_FORMAT_JSON;
 }
 
-static void put_text(struct yaml_out *y, const char *text, size_t length, int indent)
-{
-    if (!is_json(y) && is_plain(text, length))
-        put(y, text, length);
-    else if (!is_json(y) && is_block(text, length))
-        put_block(y, text, length, indent);
-    else
-        put_quoted(y, text, length);
-}
-
-/* A line of its own for what stands `deep` containers deep. */
-static void put_line(struct yaml_out *y, int deep, int indent)
-{
-    if (deep <= y->lines_to) {
-        put_char(y, '\n');
-        put_indent(y, indent);
-    }
-}
-
-/* Begins an entry of a container in JSON: its place, its key. */
+/* Begins an entry of a container in JSON: its place, its key. Containers have a line for each entry down to some depth. */
 static void begin_json_entry(struct yaml_out *y, struct level *level, const char *key)
 {
     int deep = (int)(level - y->levels);
+    bool has_line = deep < y->lines_to;
+    size_t indent = has_line ? 2 * (size_t)deep + 2 : 0;
+    char *to = room(y, indent + MORE_BLANKS + 3);
 
-    if (level->has_content)
-        put_char(y, ',');
-    if (level->has_content && deep >= y->lines_to && y->lines_to)
-        put_char(y, ' ');
-    put_line(y, deep + 1, 2 * deep + 2);
+    if (level->has_content) {
+        *to++ = ',';
+        if (!has_line && y->lines_to)
+            *to++ = ' ';
+    }
+    if (has_line) {
+        *to++ = '\n';
+        to = blanks(to, indent);
+    }
+    y->length = (size_t)(to - y->buffer);
+    level->has_content = true;
     if (key) {
         put_quoted(y, key, strlen(key));
         put_char(y, ':');
         if (y->lines_to)
             put_char(y, ' ');
     }
-    level->has_content = true;
 }
 
 /* Begins one in YAML, and the white space `behind`. */
-static void begin_yaml_entry(struct yaml_out *y, struct level *level, const char *key, char behind)
+static inline void begin_yaml_entry(struct yaml_out *y, struct level *level, const char *key, char behind)
 {
-    size_t length = key ? strlen(key) : 0;
-    char *to;
+    size_t length = key ? strlen(key) : 0, indent = level->on_dash ? 0 : (size_t)level->indent;
+    char *to = blanks(room(y, indent + MORE_BLANKS + length + 2), indent);
 
-    if (!level->on_dash)
-        put_indent(y, level->indent);
     level->on_dash = false;
     level->has_content = true;
-    if (key && !is_plain(key, length)) {
+    if (!key || copy_plain(to, key, length)) {
+        to += length;
+    } else {
+        y->length += indent;
         put_quoted(y, key, length);
-        key = "";
-        length = 0;
+        to = room(y, 2);
     }
-    to = room(y, length + 2);
-    if (length)
-        memcpy(to, key, length);
-    to[length] = key ? ':' : '-';
-    to[length + 1] = behind;
-    y->length += length + 2;
+    to[0] = key ? ':' : '-';
+    to[1] = behind;
+    y->length = (size_t)(to + 2 - y->buffer);
 }
 
 /* Writes the containers that are open and were empty until now. Apart from begin_value(), which seldom has any. */
@@ -312,7 +151,10 @@ bool writer_close(struct yaml_out *y)
     y->depth--;
     if (y->n_written > y->depth) {
         if (is_json(y)) {
-            put_line(y, y->depth + 1, 2 * y->depth);
+            if (y->depth < y->lines_to) {
+                put_char(y, '\n');
+                put_indent(y, 2 * y->depth);
+            }
             put_char(y, y->levels[y->depth].kind == LEVEL_SEQ ? ']' : '}');
         }
         y->n_written--;
@@ -369,7 +211,11 @@ void y_strn(struct yaml_out *y, const char *key, const char *value, size_t lengt
     if (!value)
         return;
     level = begin_value(y, key);
-    put_text(y, value, length, level->indent + 2);
+    if (is_json(y)) {
+        put_quoted(y, value, length);
+        return;
+    }
+    put_yaml(y, value, length, level->indent + 2);
     end_value(y);
 }
 
@@ -379,99 +225,41 @@ void y_str(struct yaml_out *y, const char *key, const char *value)
         y_strn(y, key, value, strlen(value));
 }
 
+/* A value as it stands in the output. */
+static void write_value(struct yaml_out *y, const char *key, const char *text, size_t length)
+{
+    begin_value(y, key);
+    put(y, text, length);
+    end_value(y);
+}
+
 void y_int(struct yaml_out *y, const char *key, int64_t value)
 {
     char digits[24], *p = digits + sizeof digits;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
-    begin_value(y, key);
     do
         *--p = (char)('0' + rest % 10);
     while (rest /= 10);
     if (value < 0)
         *--p = '-';
-    put(y, p, (size_t)(digits + sizeof digits - p));
-    end_value(y);
-}
-
-void y_opt(struct yaml_out *y, const char *key, struct hd_opt_int value)
-{
-    if (hd_opt_int_has_number(value))
-        y_int(y, key, value.value);
+    write_value(y, key, p, (size_t)(digits + sizeof digits - p));
 }
 
 void y_bool(struct yaml_out *y, const char *key, bool value)
 {
-    begin_value(y, key);
-    if (value)
-        PUT(y, "true");
-    else
-        PUT(y, "false");
-    end_value(y);
-}
-
-void y_tri(struct yaml_out *y, const char *key, enum hd_bool value)
-{
-    if (value != HD_BOOL_UNSET)
-        y_bool(y, key, value == HD_TRUE);
-}
-
-void y_int_or_str(struct yaml_out *y, const char *key, const char *value)
-{
-    if (value && *value && strspn(value, "0123456789") == strlen(value) && strlen(value) < 18)
-        y_int(y, key, strtoll(value, NULL, 10));
-    else
-        y_str(y, key, value);
+    write_value(y, key, value ? "true" : "false", value ? 4 : 5);
 }
 
 void y_number(struct yaml_out *y, const char *key, const char *value)
 {
-    if (!value)
-        return;
-    begin_value(y, key);
-    put(y, value, strlen(value));
-    end_value(y);
-}
-
-void y_quantity(struct yaml_out *y, const char *key, const char *value)
-{
-    char text[QUANTITY_LONGEST];
-
-    if (!value)
-        return;
-    quantity_canonical(text, value);
-    y_str(y, key, text);
-}
-
-void y_pairs(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs)
-{
-    MAP(y, key)
-        for (size_t i = 0; i < n_pairs; i++)
-            y_str(y, pairs[i].name, pairs[i].value);
-}
-
-void y_pair_list(struct yaml_out *y, const char *key, const struct hd_pair *pairs, size_t n_pairs)
-{
-    SEQ(y, key)
-        for (size_t i = 0; i < n_pairs; i++)
-            ITEM(y) {
-                y_str(y, "name", pairs[i].name);
-                y_str(y, "value", pairs[i].value);
-            }
-}
-
-void y_strs(struct yaml_out *y, const char *key, const char *const *values, size_t n_values)
-{
-    SEQ(y, key)
-        for (size_t i = 0; i < n_values; i++)
-            y_str(y, NULL, values[i]);
+    if (value)
+        write_value(y, key, value, strlen(value));
 }
 
 void y_null(struct yaml_out *y, const char *key)
 {
-    begin_value(y, key);
-    PUT(y, "null");
-    end_value(y);
+    write_value(y, key, "null", 4);
 }
 
 struct yaml_out *y_begin_json(struct yaml_out *y)
@@ -507,14 +295,10 @@ void y_end_json(struct yaml_out *y, const char *key)
 
 void y_empty_map(struct yaml_out *y, const char *key)
 {
-    begin_value(y, key);
-    PUT(y, "{}");
-    end_value(y);
+    write_value(y, key, "{}", 2);
 }
 
 void y_empty_seq(struct yaml_out *y, const char *key)
 {
-    begin_value(y, key);
-    PUT(y, "[]");
-    end_value(y);
+    write_value(y, key, "[]", 2);
 }

@@ -1,0 +1,125 @@
+#include "core/text/quoting.h"
+#include "writer_put.h"
+
+#include <stdlib.h>
+
+/* A buffer holds what is flushed at once, and an ordinary manifest behind it. */
+enum { FIRST_CAPACITY = 32 * 1024 };
+
+void writer_grow(struct yaml_out *y, size_t more)
+{
+    size_t capacity = y->capacity ? y->capacity * 2 : FIRST_CAPACITY;
+    char *grown;
+
+    while (capacity - y->length <= more)
+        capacity *= 2;
+    grown = realloc(y->buffer, capacity);
+    if (!grown)
+        longjmp(*y->out_of_memory, 1);
+    y->buffer = grown;
+    y->capacity = capacity;
+}
+
+static void put_point(struct yaml_out *y, unsigned point)
+{
+    static const char hex[] = "0123456789abcdef";
+    const char escape[6] = {'\\', 'u', hex[point >> 12 & 15], hex[point >> 8 & 15], hex[point >> 4 & 15], hex[point & 15]};
+
+    put(y, escape, sizeof escape);
+}
+
+static void put_escape(struct yaml_out *y, char c)
+{
+    switch (c) {
+    case '"':
+        PUT(y, "\\\"");
+        break;
+    case '\\':
+        PUT(y, "\\\\");
+        break;
+    case '\n':
+        PUT(y, "\\n");
+        break;
+    case '\t':
+        PUT(y, "\\t");
+        break;
+    case '\r':
+        PUT(y, "\\r");
+        break;
+    default:
+        put_point(y, (unsigned char)c);
+    }
+}
+
+/* Writes the rest of a text in double quotes, from the first character that needs an escape. */
+static void put_escaped(struct yaml_out *y, const char *text, size_t length)
+{
+    while (length) {
+        size_t odd = odd_bytes(text, length), n = odd ? odd : 1;
+
+        if (odd)
+            put_point(y, odd == 2 ? (unsigned char)text[1]
+                                  : ((unsigned)text[0] & 15) << 12 | ((unsigned)text[1] & 63) << 6 | ((unsigned)text[2] & 63));
+        else
+            put_escape(y, *text);
+        text += n;
+        length -= n;
+        n = copy_unescaped(room(y, length), text, length);
+        y->length += n;
+        text += n;
+        length -= n;
+    }
+    put_char(y, '"');
+}
+
+void put_quoted(struct yaml_out *y, const char *text, size_t length)
+{
+    char *to = room(y, length + 2);
+    size_t run = copy_unescaped(to + 1, text, length);
+
+    *to = '"';
+    y->length += 1 + run;
+    if (run < length) {
+        put_escaped(y, text + run, length - run);
+        return;
+    }
+    to[1 + length] = '"';
+    y->length++;
+}
+
+void put_comment(struct yaml_out *y)
+{
+    if (!y->comment)
+        return;
+    PUT(y, "  # ");
+    put(y, y->comment, strlen(y->comment));
+    y->comment = NULL;
+}
+
+void put_block(struct yaml_out *y, const char *text, size_t length, int indent)
+{
+    const char *end = text + length;
+
+    PUT(y, "|");
+    put_comment(y);
+    while (text < end) {
+        const char *line_end = memchr(text, '\n', (size_t)(end - text));
+
+        put_char(y, '\n');
+        if (line_end > text) {
+            put_indent(y, indent);
+            put(y, text, (size_t)(line_end - text));
+        }
+        text = line_end + 1;
+    }
+}
+
+void put_yaml(struct yaml_out *y, const char *text, size_t length, int indent)
+{
+    if (copy_plain(room(y, length), text, length))
+        y->length += length;
+    else if (is_block(text, length))
+        put_block(y, text, length, indent);
+    else
+        put_quoted(y, text, length);
+}
