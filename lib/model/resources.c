@@ -12,7 +12,7 @@ bool quantity_is_given(const struct hd_quantity *quantity)
 const struct hd_quantity *resource_named(const struct hd_quantity *quantities, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
-        if (quantity_is_given(&quantities[i]) && !strcmp(quantities[i].name, name))
+        if (quantities[i].name && !strcmp(quantities[i].name, name) && quantity_is_given(&quantities[i]))
             return &quantities[i];
     return NULL;
 }

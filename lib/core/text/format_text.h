@@ -2,8 +2,8 @@
 #ifndef HD_CORE_TEXT_FORMAT_TEXT_H
 #define HD_CORE_TEXT_FORMAT_TEXT_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "letter.h"
+
 #include <string.h>
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
@@ -21,7 +21,7 @@ static inline bool all_of(const char *text, size_t length, const char *set)
 
 static inline bool is_alnum(char c)
 {
-    return c && strchr(LOWER UPPER DIGIT, c);
+    return letter_is_lower(c) || letter_is_upper(c) || letter_is_digit(c);
 }
 
 /* Letters and digits at both ends, characters of `set` between. */

@@ -12,10 +12,12 @@ enum { N_UNITS = sizeof units / sizeof *units };
 /* The unit at the beginning of a text, from unit `first` on; N_UNITS when there is none. */
 static size_t unit_at(const char *text, size_t first)
 {
-    size_t length = strspn(text, LOWER);
+    size_t length = 0;
 
+    while (letter_is_lower(text[length]))
+        length++;
     for (size_t i = first; i < N_UNITS; i++)
-        if (strlen(units[i].name) == length && !strncmp(text, units[i].name, length))
+        if (*units[i].name == *text && strlen(units[i].name) == length && !strncmp(text, units[i].name, length))
             return i;
     return N_UNITS;
 }
@@ -32,7 +34,7 @@ int64_t prometheus_duration_ms(const char *text)
     if (!strcmp(text, "0"))
         return 0;
     while (*text) {
-        size_t digits = strspn(text, DIGIT), unit = unit_at(text + digits, next);
+        size_t digits = letter_digits(text), unit = unit_at(text + digits, next);
         int64_t number = 0;
 
         if (!digits || digits > 15 || unit == N_UNITS)

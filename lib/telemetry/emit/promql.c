@@ -217,46 +217,53 @@ static const struct pods_of_workload *pods_of(const struct promql *query)
     return &pods_of_workloads[0];
 }
 
+/* In the order of the alphabet. */
 enum word {
-    APPLICATION,
-    NAMESPACE,
-    SERVICE,
-    CONTAINER,
-    AUTOSCALER,
-    COLLECTOR,
-    JOB,
-    WANTED,
-    AVAILABLE,
-    REQUESTS,
-    ERRORS,
-    ASKED,
-    FAILED,
-    TIME,
-    ANSWERS,
-    WITHIN,
-    SERIES,
     ALL,
-    ERROR,
-    COUNT,
-    BUCKET,
-    NAME,
-    CODE,
-    REPORTER,
-    UNIT,
-    GENERATION,
-    WINDOW,
-    THRESHOLD,
+    ANSWERS,
+    APPLICATION,
+    ASKED,
+    AUTOSCALER,
+    AVAILABLE,
     BOUND,
+    BUCKET,
     CASE,
+    CODE,
+    COLLECTOR,
+    CONTAINER,
+    COUNT,
+    ERROR,
+    ERRORS,
+    FAILED,
+    GENERATION,
+    JOB,
+    NAME,
+    NAMESPACE,
+    REPORTER,
+    REQUESTS,
+    SERIES,
+    SERVICE,
+    THRESHOLD,
+    TIME,
+    UNIT,
     VALUE,
     VERSIONS,
+    WANTED,
+    WINDOW,
+    WITHIN,
     N_WORDS
 };
 
 static const char words[N_WORDS][12] = {
-    "application", "namespace", "service", "container",  "autoscaler", "collector", "job",   "wanted", "available", "requests", "errors",
-    "asked",       "failed",    "time",    "answers",    "within",     "series",    "all",   "error",  "count",     "bucket",   "name",
-    "code",        "reporter",  "unit",    "generation", "window",     "threshold", "bound", "case",   "value",     "versions"};
+    "all", "answers", "application", "asked", "autoscaler", "available", "bound", "bucket", "case", "code", "collector", "container",
+    "count", "error", "errors", "failed", "generation", "job", "name", "namespace", "reporter", "requests", "series", "service",
+    "threshold", "time", "unit", "value", "versions", "wanted", "window", "within"};
+
+/* The first word with each letter; another letter's for those that no word begins with. */
+static const unsigned char first_words[26] = {
+    ['a' - 'a'] = ALL, ['b' - 'a'] = BOUND, ['c' - 'a'] = CASE, ['e' - 'a'] = ERROR, ['f' - 'a'] = FAILED, ['g' - 'a'] = GENERATION,
+    ['j' - 'a'] = JOB, ['n' - 'a'] = NAME, ['r' - 'a'] = REPORTER, ['s' - 'a'] = SERIES, ['t' - 'a'] = THRESHOLD, ['u' - 'a'] = UNIT,
+    ['v' - 'a'] = VALUE, ['w' - 'a'] = WANTED};
 
 static void put_of_requests(struct promql_text *out, const struct promql *query, enum word word, int depth)
 {
@@ -376,8 +383,10 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
 
 static enum word word_at(const char *text, size_t length)
 {
-    for (int word = 0; length < sizeof *words && word < N_WORDS; word++)
-        if (*words[word] == *text && !strncmp(words[word], text, length) && !words[word][length])
+    int word = length && length < sizeof *words ? first_words[*text - 'a'] : N_WORDS;
+
+    for (; word < N_WORDS && *words[word] == *text; word++)
+        if (!words[word][length] && words[word][length - 1] == text[length - 1] && !memcmp(words[word], text, length))
             return (enum word)word;
     return N_WORDS;
 }

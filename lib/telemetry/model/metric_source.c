@@ -94,47 +94,48 @@ static bool has_requests(const struct hd_model *model, const struct hd_service *
     return answers_requests(model, service) && request_source(model, service) && service->telemetry.enabled != HD_FALSE;
 }
 
-/* The needs of a rule that are not met; `there` tells for each bit whether it is. */
-static unsigned lacking(const struct alert_case *one, const bool *there, size_t n)
+/* The need as a bit, when the rule has it and it is not met. */
+static unsigned lacks_one(const struct alert_case *one, enum alert_need need, bool is_met)
 {
-    unsigned lacks = 0;
-
-    for (size_t i = 0; i < n; i++)
-        if (one->needs & 1u << i && !there[i])
-            lacks |= 1u << i;
-    return lacks;
+    return one->needs & need && !is_met ? need : 0;
 }
 
 unsigned alert_lacks_metrics(const struct hd_app *app, const struct alert_case *one)
 {
     const struct hd_metric_sources *sources = &app->telemetry.sources;
-    const bool there[] = {
-        sources->requests != HD_REQUESTS_UNSET,
-        sources->kube_state_metrics != HD_FALSE,
-        sources->cadvisor != HD_FALSE,
-        sources->cert_manager == HD_TRUE,
-        mesh_is_on(app),
-        !app->telemetry.collector.external,
-    };
 
-    return lacking(one, there, sizeof there / sizeof *there);
+    return lacks_one(one, NEEDS_REQUESTS, sources->requests != HD_REQUESTS_UNSET) |
+           lacks_one(one, NEEDS_KUBE_STATE, sources->kube_state_metrics != HD_FALSE) |
+           lacks_one(one, NEEDS_CADVISOR, sources->cadvisor != HD_FALSE) |
+           lacks_one(one, NEEDS_CERT_MANAGER, sources->cert_manager == HD_TRUE) | lacks_one(one, NEEDS_MESH, mesh_is_on(app)) |
+           lacks_one(one, NEEDS_COLLECTOR, !app->telemetry.collector.external);
+}
+
+/* What the service itself has to have. Asked only for what the rule needs, because the ports of a service are many. */
+static bool has_need(const struct hd_model *model, const struct hd_service *service, enum alert_need need)
+{
+    switch (need) {
+    case NEEDS_REQUESTS:
+        return has_requests(model, service);
+    case NEEDS_CPU_LIMIT:
+        return has_limit(service, "cpu");
+    case NEEDS_MEMORY_LIMIT:
+        return has_limit(service, "memory");
+    case NEEDS_AUTOSCALER:
+        return service->autoscaling.enabled == HD_TRUE && service_scaler(service) != HD_SCALER_EXTERNAL;
+    default:
+        return true;
+    }
 }
 
 unsigned alert_lacks(const struct hd_model *model, const struct hd_service *service, const struct alert_case *one)
 {
-    const bool there[] = {
-        !service || has_requests(model, service),
-        true,
-        true,
-        true,
-        true,
-        true,
-        !service || has_limit(service, "cpu"),
-        !service || has_limit(service, "memory"),
-        !service || (service->autoscaling.enabled == HD_TRUE && service_scaler(service) != HD_SCALER_EXTERNAL),
-    };
+    unsigned lacks = alert_lacks_metrics(model->app, one);
 
-    return alert_lacks_metrics(model->app, one) | lacking(one, there, sizeof there / sizeof *there);
+    for (unsigned need = 1, left = service ? one->needs : 0; left; left &= ~need, need <<= 1)
+        if (left & need && !has_need(model, service, (enum alert_need)need))
+            lacks |= need;
+    return lacks;
 }
 
 bool alert_is_raised(const struct hd_model *model, const struct hd_service *service, const struct alert_kind *kind,
