@@ -151,9 +151,15 @@ struct hd_platform {
     struct hd_platform_peer dns;
     /** Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress. */
     struct hd_platform_peer gateway;
-    /** Prometheus, which scrapes the services. Default: namespace monitoring. */
+    /**
+     * Prometheus, which scrapes the services. One that is a service of the application is named by the application's namespace and the
+     * label app.kubernetes.io/name, alone; its own policy then lets it out to them. Default: namespace monitoring.
+     */
     struct hd_platform_peer prometheus;
-    /** OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace. */
+    /**
+     * OpenTelemetry collector, to which services send on 4317 and 4318; one that is a service of the application is named as
+     * prometheus is. Default: none; enabled by naming its namespace.
+     */
     struct hd_platform_peer collector;
     /** Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system. */
     struct hd_platform_peer istiod;

@@ -193,8 +193,8 @@ static void add_service(struct hd_model *model, const struct hd_service *service
         qsort(model->graph.edges + first_call, model->graph.n_edges - first_call, sizeof *model->graph.edges, compare_calls);
     add_for_service(model, self, EDGE_CALLS);
     port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
-    if (port && platform->prometheus.enabled == HD_TRUE)
-        graph_add_scrape(model, &model->graph.prometheus, self, port);
+    if (port && platform->prometheus.enabled == HD_TRUE && model->graph.prometheus != self)
+        graph_add_scrape(model, model->graph.prometheus, self, port);
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self, ways);
     add_opening(model, self);

@@ -2,7 +2,10 @@
 
 #include "derived.h"
 #include "family.h"
+#include "labels.h"
 #include "mesh.h"
+
+#include <string.h>
 
 /* Externals and services share one table; a value inside app->services[] is a service. */
 struct callee graph_callee(const struct hd_model *model, const char *name)
@@ -84,6 +87,26 @@ static void add_platform(struct hd_model *model, struct peer *peer, const char *
         peer = add_other(model, peer, arena_printf(&model->arena, "%s-%zu", name, i + 2), given, &given->others[i]);
 }
 
+/* The service of the application whose pods a part of the platform names, by the namespace and the label that tells services apart. */
+static const struct hd_service *service_among(const struct hd_model *model, const struct hd_platform_peer *part)
+{
+    const char *own = model->app->namespace_name;
+
+    if (!own || !part->namespace_name || strcmp(part->namespace_name, own) != 0 || part->n_others || part->n_cidrs)
+        return NULL;
+    for (size_t i = 0; i < part->n_pod_labels; i++)
+        if (part->pod_labels[i].name && !strcmp(part->pod_labels[i].name, LABEL_NAME) && part->pod_labels[i].value)
+            return graph_callee(model, part->pod_labels[i].value).service;
+    return NULL;
+}
+
+static const struct peer *peer_of_part(struct hd_model *model, const char *name, const struct hd_platform_peer *part)
+{
+    const struct hd_service *service = service_among(model, part);
+
+    return service ? graph_service_peer(model, service) : graph_add_platform_peer(model, name, part);
+}
+
 static void add_peers(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
@@ -99,8 +122,8 @@ static void add_peers(struct hd_model *model)
     graph->dns_ports[1] = (struct hd_edge_port){app->platform.dns.port, false};
     add_platform(model, &graph->dns, "dns", &app->platform.dns);
     add_platform(model, &graph->gateway, "gateway", &app->platform.gateway);
-    add_platform(model, &graph->prometheus, "prometheus", &app->platform.prometheus);
-    add_platform(model, &graph->collector, "collector", &app->platform.collector);
+    graph->prometheus = peer_of_part(model, "prometheus", &app->platform.prometheus);
+    graph->collector = peer_of_part(model, "collector", &app->platform.collector);
     add_platform(model, &graph->keda, "keda", &app->platform.keda);
 }
 

@@ -50,7 +50,9 @@ struct edge {
 struct graph {
     /* One peer for each service and external; and those of the platform. */
     struct peer *services, *externals;
-    struct peer dns, gateway, prometheus, collector, keda;
+    struct peer dns, gateway, keda;
+    /* Either may be a service of the application. */
+    const struct peer *prometheus, *collector;
     /* Where the resolver's pods listen, by UDP and TCP. */
     struct hd_edge_port dns_ports[2];
     /* All peers of the platform. */

@@ -55,8 +55,9 @@ class Declared:
             for call, callee, port in model.each_call(service):
                 yield Edge(service.name, callee.name if isinstance(callee, Service) else callee, {point(port)}, call)
             port = self.scraped(service)
-            if port and platform["prometheus"]:
-                yield Edge(platform["prometheus"], service.name, {point(port)}, metrics=True)
+            prometheus = self.own(platform["prometheus"])
+            if port and prometheus and prometheus != service.name:
+                yield Edge(prometheus, service.name, {point(port)}, metrics=True)
             if port and self.telemetry.on and self.telemetry.scrapes:
                 yield Edge([name for name, _ in self.telemetry.collectors(model)][-1], service.name, {point(port)}, metrics=True)
             for exposure in model.exposed(service):
@@ -78,6 +79,11 @@ class Declared:
             # A waypoint tells of the requests that it reads.
             for name, _ in list(self.telemetry.collectors(model))[:1] if self.waypointed and self.telemetry.traced_by_mesh else []:
                 yield Edge(WAYPOINT, name, {("TCP", 4317)})
+
+    def own(self, part):
+        """A part of the platform; by its name when it is a service of the application."""
+        name = part and part["namespace"] == self.model.namespace and not part["cidrs"] and part["labels"].get("app.kubernetes.io/name")
+        return name if name in self.services else part
 
     def scraped(self, service):
         """What a service sends by itself is not asked for as well; but a proxy has more to tell."""

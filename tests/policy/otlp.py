@@ -98,12 +98,25 @@ class Telemetry:
         protocol = self.of(service, "protocol", "http/protobuf" if instrumented else "grpc")
         return {GRPC} if protocol == "grpc" else {HTTP, GRPC} if self.traced_by_mesh and service.name in self.proxied else {HTTP}
 
+    def behind(self, collector, service):
+        """The ports of the collector's pods behind those of its Service."""
+        return {(port["transport"], port["port"]) for port in collector.ports if (port["transport"], port["service"]) in self.points(service)}
+
     def back_ends(self, model):
         return [place for place in (exporter.place(model) for exporter in self.exporters) if place]
 
     def peers(self, model):
-        """Whom telemetry brings into play, beyond the platform and the externals."""
-        return [peer for peer, _ in self.back_ends(model)] + ([self.outside()] if self.external else []) if self.on else []
+        """Whom telemetry brings into play, beyond the platform, the externals and the services."""
+        found = [peer for peer, _ in self.back_ends(model)] + ([self.outside()] if self.external and not self.own(model) else [])
+        return found if self.on else []
+
+    def own(self, model):
+        """The service of the application that is its collector."""
+        host = re.match(r"https?://([^:/]+)", self.external or "http://-")[1]
+        name, _, namespace = host.partition(".")
+        if namespace.partition(".")[0] not in ("", model.namespace):
+            return None
+        return next((service for service in model.services if service.name == name), None)
 
     def outside(self):
         """Somebody else's collector, where the platform says nothing of it."""
@@ -129,6 +142,9 @@ class Telemetry:
             elif self.sidecar:
                 for peer, point in self.back_ends(model):
                     yield service.name, peer, {point}
+            elif self.own(model):
+                if self.own(model) is not service:
+                    yield service.name, self.own(model).name, self.behind(self.own(model), service)
             else:
                 yield service.name, platform["collector"] or self.outside(), self.points(service)
         for name in chain:

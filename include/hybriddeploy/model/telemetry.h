@@ -184,7 +184,10 @@ struct hd_span_metrics {
 
 /** The OpenTelemetry collector of the application. */
 struct hd_collector {
-    /** Endpoint of a collector outside of the model, such as http://collector.observability:4317. Excludes all other members. */
+    /**
+     * Endpoint of a collector that somebody else configures, such as http://collector.observability:4317; or of one that is a service of
+     * the application, such as http://otelcol:4317, which all others may then send to. Excludes all other members.
+     */
     const char *external;
     /** plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain. */
     enum hd_collector_form form;

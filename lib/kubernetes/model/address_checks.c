@@ -167,6 +167,15 @@ static void check_scheme(const struct text *text, const struct address *address,
     hint(finding, "write %s://, or correct the port's protocol", address->scheme[0] == 'w' ? (in_clear ? "ws" : "wss") : right);
 }
 
+/* Whether the policies let the caller through all the same, to a collector of the application's own. */
+static bool sends_to(const struct hd_model *model, const struct hd_service *caller, const struct hd_service *callee)
+{
+    for (size_t i = 0; i < graph_n_out(model, caller); i++)
+        if (graph_out(model, caller, i)->to->service == callee)
+            return true;
+    return false;
+}
+
 /* The service is there: whether it is called, by a port that it has and in its language. */
 static void check_service_address(const struct text *text, const struct address *address, const struct hd_service *callee)
 {
@@ -186,7 +195,7 @@ static void check_service_address(const struct text *text, const struct address 
              callee->name);
         return;
     }
-    if (!call && gives_itself(text)) {
+    if (!call && gives_itself(text) && !sends_to(text->checker->model, caller, callee)) {
         finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
                         "%s leads to %s, which %s does not call, so the network policy drops the packets", text->subject, callee->name,
                         caller->name);

@@ -214,7 +214,7 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
             continue;
         if (is_of(edge->from, &graph->gateway))
             refuse_gateway(checker, service, port);
-        else if (is_of(edge->from, &graph->prometheus))
+        else if (is_of(edge->from, graph->prometheus))
             refuse_prometheus(checker, service, port);
         else if (is_of(edge->from, &graph->keda))
             refuse_keda(checker, service, port);

@@ -149,7 +149,7 @@ static void add_waypoint(struct hd_model *model)
     if (platform->istiod.enabled == HD_TRUE)
         add_network(model, waypoint, model->mesh.istiod, "discovery", discovery, 1);
     if (platform->prometheus.enabled == HD_TRUE)
-        add_network(model, &model->graph.prometheus, waypoint, "metrics", merged_metrics, 1);
+        add_network(model, model->graph.prometheus, waypoint, "metrics", merged_metrics, 1);
     graph_add_proxy(model, waypoint);
 }
 

@@ -64,7 +64,7 @@ static void check_neighbours(struct checker *checker)
     }
     if (platform->gateway.enabled == HD_TRUE)
         check_neighbour(checker, platform->gateway.namespace_name, AT(&platform->gateway, namespace_name), "the gateway");
-    if (platform->prometheus.enabled == HD_TRUE)
+    if (platform->prometheus.enabled == HD_TRUE && !checker->model->graph.prometheus->service)
         check_neighbour(checker, platform->prometheus.namespace_name, AT(&platform->prometheus, namespace_name), "Prometheus");
 }
 

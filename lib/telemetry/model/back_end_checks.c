@@ -75,24 +75,23 @@ static void check_path(struct checker *checker, const struct hd_exporter *export
         }
 }
 
-/* For endpoints within the application, the model knows services and ports. */
-static void check_own(struct checker *checker, const struct hd_exporter *exporter, const struct endpoint *endpoint)
+void check_own_endpoint(struct checker *checker, struct where where, const struct endpoint *endpoint)
 {
-    const struct hd_service *service = graph_callee(checker->model, endpoint->service).service;
+    const char *name = endpoint_service_in(endpoint, checker->app->namespace_name);
+    const struct hd_service *service = name ? graph_callee(checker->model, name).service : NULL;
     int64_t port = endpoint_port(endpoint);
     struct finding *finding;
 
-    if (!service) {
-        hint(found(checker, HD_DOUBTFUL_ENDPOINT, AT(exporter, endpoint),
-                   "the application has no service %.63s, and NetworkPolicies forbid connections to other pods of its namespace",
-                   endpoint->service),
-             "if it is in another namespace, write %.63s.NAMESPACE", endpoint->service);
+    if (name && !service)
+        hint(found(checker, HD_DOUBTFUL_ENDPOINT, where,
+                   "the application has no service %.63s, and NetworkPolicies forbid connections to other pods of its namespace", name),
+             "if it is in another namespace, write %.63s.NAMESPACE", name);
+    if (!service)
         return;
-    }
     for (size_t i = 0; i < service_n_ports(service); i++)
         if (service_port_at(service, i)->service_port == port)
             return;
-    finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(exporter, endpoint), "%s has no port %lld", service->name, (long long)port);
+    finding = found(checker, HD_CALL_UNKNOWN_PORT, where, "%s has no port %lld", service->name, (long long)port);
     also_at(finding, AT_STRUCT(service), "its ports: %s", service_ports_in_words(checker, service));
     hint(finding, "use one of %s, or declare the port there", service_ports_in_words(checker, service));
 }
@@ -111,8 +110,6 @@ void check_back_end(struct checker *checker, const struct hd_exporter *exporter,
     if (kind->speaks_otlp &&
         !check_known_port(checker, AT(exporter, endpoint), endpoint->port, kind->form == ENDPOINT_HOST) && kind->form == ENDPOINT_URL)
         check_path(checker, exporter, endpoint->path);
-    if (!exporter->external && (endpoint->place == PLACE_HERE ||
-                                (endpoint->place == PLACE_NAMESPACE && checker->app->namespace_name &&
-                                 !strcmp(endpoint->namespace_name, checker->app->namespace_name))))
-        check_own(checker, exporter, endpoint);
+    if (!exporter->external)
+        check_own_endpoint(checker, AT(exporter, endpoint), endpoint);
 }

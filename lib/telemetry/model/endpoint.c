@@ -91,3 +91,10 @@ int64_t endpoint_port(const struct endpoint *endpoint)
         return endpoint->port;
     return endpoint->scheme == SCHEME_HTTP ? 80 : endpoint->scheme == SCHEME_HTTPS ? 443 : 0;
 }
+
+const char *endpoint_service_in(const struct endpoint *endpoint, const char *namespace_name)
+{
+    bool is_there = endpoint->place == PLACE_NAMESPACE && namespace_name && !strcmp(endpoint->namespace_name, namespace_name);
+
+    return endpoint->place == PLACE_HERE || is_there ? endpoint->service : NULL;
+}

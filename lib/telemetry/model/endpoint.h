@@ -23,6 +23,9 @@ struct endpoint {
 /* Parses a text; false when it is not an endpoint. */
 bool endpoint_parse(struct arena *arena, const char *text, struct endpoint *endpoint);
 
+/* The name of the Service that it means when that is one of a namespace, which may be NULL; else NULL. */
+const char *endpoint_service_in(const struct endpoint *endpoint, const char *namespace_name);
+
 /* The port, or that of the scheme when none is given. */
 int64_t endpoint_port(const struct endpoint *endpoint);
 

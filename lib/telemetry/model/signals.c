@@ -266,6 +266,18 @@ static enum hd_otlp_protocol external_protocol(struct hd_model *model)
     return HD_OTLP_GRPC;
 }
 
+/* A service that is the collector itself sends what its own configuration says, and not to itself. */
+static bool is_the_collector(struct hd_model *model, const struct hd_service *service)
+{
+    const char *external = model->app->telemetry.collector.external, *name;
+    struct endpoint endpoint;
+
+    if (!external || !endpoint_parse(&model->arena, external, &endpoint))
+        return false;
+    name = endpoint_service_in(&endpoint, model->app->namespace_name);
+    return name && service->name && !strcmp(name, service->name);
+}
+
 static void resolve_how(struct hd_model *model, struct hd_service *service)
 {
     struct hd_signals *signals = &service->telemetry.signals;
@@ -289,6 +301,8 @@ void resolve_service_telemetry(struct hd_model *model, struct hd_service *servic
     if (telemetry->enabled != HD_TRUE || service->telemetry.enabled == HD_FALSE)
         return;
     service->telemetry.enabled = HD_TRUE;
+    if (is_the_collector(model, service))
+        return;
     resolve_how(model, service);
     add_variables(model, service);
     if (is_instrumented_by_operator(model->app, service))

@@ -102,13 +102,13 @@ static void resolve_mesh_telemetry(struct hd_model *model, struct hd_mesh_teleme
         mesh->provider = arena_printf(&model->arena, "%s-collector", model->app->name);
 }
 
-/* An external collector in a namespace of the cluster is added as a peer of the platform. */
+/* An external collector in another namespace of the cluster is added as a peer of the platform. */
 static void resolve_external_collector(struct hd_model *model, struct hd_platform_peer *peer)
 {
     struct endpoint endpoint;
 
     if (!endpoint_parse(&model->arena, model->app->telemetry.collector.external, &endpoint) || peer->enabled == HD_TRUE ||
-        endpoint.place != PLACE_NAMESPACE)
+        endpoint.place != PLACE_NAMESPACE || endpoint_service_in(&endpoint, model->app->namespace_name))
         return;
     peer->enabled = HD_TRUE;
     peer->namespace_name = endpoint.namespace_name;

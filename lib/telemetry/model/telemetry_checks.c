@@ -30,6 +30,7 @@ static void check_external_collector(struct checker *checker)
     }
     /* The protocol follows from its port. */
     check_known_port(checker, AT(collector, external), endpoint.port, checker->app->telemetry.signals.protocol != HD_OTLP_HTTP);
+    check_own_endpoint(checker, AT(collector, external), &endpoint);
     if (checker->app->platform.collector.enabled != HD_TRUE)
         check_reachable(checker, AT(collector, external), &endpoint, "write its addresses: platform: {collector: {cidrs: [...]}}");
 }

@@ -16,6 +16,8 @@ void check_propagation(struct checker *checker, const struct hd_service *service
 void check_exporter_tls(struct checker *checker, const struct hd_exporter *exporter);
 /* Reports an endpoint that usually serves another protocol; check_known_port() looks at the port alone, and returns whether it reported. */
 void check_back_end(struct checker *checker, const struct hd_exporter *exporter, const struct exporter_kind *kind, const struct endpoint *endpoint);
+/* For endpoints within the application, the model knows services and ports. */
+void check_own_endpoint(struct checker *checker, struct where where, const struct endpoint *endpoint);
 bool check_known_port(struct checker *checker, struct where where, int64_t port, bool is_grpc);
 /* Whether a host is a collector of the application's own. */
 bool is_own_collector(const struct hd_model *model, const struct endpoint *endpoint);

@@ -40,10 +40,21 @@ static const struct hd_port *port_behind(const struct hd_service *service, int64
     return NULL;
 }
 
+/* The service of the application that an endpoint means; and the port of its pods, 0 when it has none of that number. */
+static const struct peer *own_service(struct hd_model *model, const struct endpoint *endpoint, int64_t *port)
+{
+    const char *name = endpoint_service_in(endpoint, model->app->namespace_name);
+    const struct hd_service *service = name ? graph_callee(model, name).service : NULL;
+    const struct hd_port *behind = service ? port_behind(service, endpoint_port(endpoint)) : NULL;
+
+    *port = behind ? behind->port : 0;
+    return service ? graph_service_peer(model, service) : NULL;
+}
+
 static const struct peer *back_end(struct hd_model *model, const struct hd_exporter *exporter, int64_t *port)
 {
+    const struct peer *own;
     struct endpoint endpoint;
-    struct callee callee = {NULL, NULL};
 
     *port = 0;
     if (exporter->external) {
@@ -55,21 +66,15 @@ static const struct peer *back_end(struct hd_model *model, const struct hd_expor
     }
     if (!exporter->endpoint || !endpoint_parse(&model->arena, exporter->endpoint, &endpoint))
         return NULL;
+    own = own_service(model, &endpoint, port);
+    if (own)
+        return own;
     *port = endpoint_port(&endpoint);
     if (endpoint.place == PLACE_ADDRESS)
         return place_named(model, exporter->name, NULL,
                            arena_printf(&model->arena, "%s/%s", endpoint.host, strchr(endpoint.host, ':') ? "128" : "32"));
     if (endpoint.place == PLACE_OUTSIDE)
         return NULL;
-    if (endpoint.place == PLACE_HERE ||
-        (model->app->namespace_name && !strcmp(endpoint.namespace_name, model->app->namespace_name)))
-        callee = graph_callee(model, endpoint.service);
-    if (callee.service) {
-        const struct hd_port *behind = port_behind(callee.service, *port);
-
-        *port = behind ? behind->port : 0;
-        return behind ? graph_service_peer(model, callee.service) : NULL;
-    }
     return place_named(model, exporter->name, endpoint.place == PLACE_HERE ? model->app->namespace_name : endpoint.namespace_name, NULL);
 }
 
@@ -108,7 +113,7 @@ static void add_scrapes(struct hd_model *model, const struct collector *collecto
     bool has_exporter = has_port(collector->service, PROMETHEUS_EXPORTER_PORT);
 
     if (model->app->platform.prometheus.enabled == HD_TRUE)
-        graph_add_edge(model, &model->graph.prometheus, self, "metrics", has_exporter ? both : both + 1, has_exporter ? 2 : 1);
+        graph_add_edge(model, model->graph.prometheus, self, "metrics", has_exporter ? both : both + 1, has_exporter ? 2 : 1);
 }
 
 static void add_pods(struct hd_model *model, struct collector *collector)
@@ -153,17 +158,25 @@ static void add_external(struct hd_model *model, const struct peer *self)
 {
     static const struct hd_edge_port both[] = {{OTLP_GRPC_PORT, false}, {OTLP_HTTP_PORT, false}};
     const char *external = model->app->telemetry.collector.external;
+    const struct peer *own = NULL;
     struct endpoint endpoint;
     int64_t port = 0;
 
-    if (model->app->platform.collector.enabled != HD_TRUE)
+    if (external && endpoint_parse(&model->arena, external, &endpoint)) {
+        own = own_service(model, &endpoint, &port);
+        port = own ? port : endpoint_port(&endpoint);
+    }
+    if (own) {
+        if (port && own != self)
+            graph_add_edge(model, self, own, "telemetry", graph_port(model, port, false), 1);
         return;
-    if (external && endpoint_parse(&model->arena, external, &endpoint))
-        port = endpoint_port(&endpoint);
+    }
+    if (model->app->platform.collector.enabled != HD_TRUE || model->graph.collector == self)
+        return;
     if (port)
-        graph_add_edge(model, self, &model->graph.collector, "telemetry", graph_port(model, port, false), 1);
+        graph_add_edge(model, self, model->graph.collector, "telemetry", graph_port(model, port, false), 1);
     else
-        graph_add_edge(model, self, &model->graph.collector, "telemetry", both, 2);
+        graph_add_edge(model, self, model->graph.collector, "telemetry", both, 2);
 }
 
 void graph_add_telemetry(struct hd_model *model, const struct peer *self)
