@@ -91,6 +91,11 @@ struct hd_external {
     size_t n_cidrs;
     /** Host name, for people and for a mesh. A NetworkPolicy cannot express it: give namespace or cidrs too. */
     const char *host;
+    /**
+     * ExternalName: a Service of the external's name, through which DNS leads programs to `host`; needs host. Programs that speak HTTP or
+     * TLS name the Service in their requests, which not every server takes. Default: no Service; programs know the host themselves.
+     */
+    const char *service;
     /** Whether its pods are in the mesh too. Default: false. */
     enum hd_bool mesh;
     /** Ports that are called; `port: 5432` stands for a single one. */

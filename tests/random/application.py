@@ -95,6 +95,8 @@ def externals(dice, app):
             external["cidrs"] = dice.some(["192.0.2.0/24", "198.51.100.7/32", "203.0.113.128/25", "2001:db8::/32", "10.0.0.0/8"], 1, 3)
         if dice.chance(0.2):
             external["host"] = f"{name}.example.com"
+            if not name[0].isdigit() and dice.chance(0.4):
+                external["service"] = "ExternalName"
         result[name] = external
         ports = external.get("ports") or [{"port": external["port"]}]
         app.externals.append((name, [{"protocol": c.protocol_of(port, "tcp"), **port} for port in ports]))

@@ -11,6 +11,7 @@ import objects
 import pod_security
 import quantity
 import scaling
+from model import listed
 from pod_references import at, check_env, check_probe_ports, check_volumes, judge_secret
 
 LABEL_KEY = re.compile(r"([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?\Z")
@@ -48,6 +49,9 @@ class Judge:
         self.workloads = [Workload(doc) for doc in docs if doc["kind"] in WORKLOADS]
         self.minor = int(str(model.value.get("kubernetesVersion", "1.37")).partition(".")[2])
         self.outside = meant.Outside(model)
+
+    def services_of_pods(self):
+        return [doc for doc in self.by_kind["Service"].values() if doc["spec"]["type"] != "ExternalName"]
 
     def say(self, doc, words):
         self.found.append(f"{doc['kind']} {doc['metadata']['name']}: {words}")
@@ -110,7 +114,7 @@ def check_selectors(judge):
             judge.own(workload.doc, selector, "its selector")
         for constraint in workload.spec.get("topologySpreadConstraints", []):
             judge.own(workload.doc, constraint["labelSelector"]["matchLabels"], "a spread constraint")
-    for doc in judge.by_kind["Service"].values():
+    for doc in judge.services_of_pods():
         judge.own(doc, doc["spec"]["selector"], "its selector")
     for doc in judge.by_kind["PodDisruptionBudget"].values():
         workload = judge.own(doc, doc["spec"]["selector"]["matchLabels"], "its selector")
@@ -143,8 +147,16 @@ def check_pods(judge):
         check_env(judge, workload)
 
 
+def check_external_names(judge):
+    wanted = {external["name"]: external["host"] for external in listed(judge.model.value.get("externals"), "name") if "service" in external}
+    got = {name: doc["spec"]["externalName"] for name, doc in judge.by_kind["Service"].items() if doc["spec"]["type"] == "ExternalName"}
+    if wanted != got:
+        judge.found.append(f"Services of type ExternalName lead to {got}, not to {wanted}")
+
+
 def check_services(judge):
-    for doc in judge.by_kind["Service"].values():
+    check_external_names(judge)
+    for doc in judge.services_of_pods():
         hits, spec = judge.selected(doc["spec"]["selector"]), doc["spec"]
         names = [port.get("name") for port in spec.get("ports", [])]
         pairs = [(port["port"], port.get("protocol", "TCP")) for port in spec.get("ports", [])]

@@ -2167,7 +2167,8 @@ class CorsPolicy(Model):
     def expose_headers(self) -> None: ...
     @property
     def max_age(self) -> str | None:
-        """How long a browser may remember this, in whole seconds such as 24h."""
+        """How long a browser may remember this, in whole seconds such as 24h. Default: what the router says, 5s with mesh.routing
+        gateway."""
     @max_age.setter
     def max_age(self, value: str | int | None) -> None: ...
     @max_age.deleter
@@ -3047,6 +3048,15 @@ class External(Model):
     @host.deleter
     def host(self) -> None: ...
     @property
+    def service(self) -> Literal["ExternalName"] | None:
+        """ExternalName: a Service of the external's name, through which DNS leads programs to `host`; needs host. Programs that
+        speak HTTP or TLS name the Service in their requests, which not every server takes. Default: no Service; programs know the
+        host themselves."""
+    @service.setter
+    def service(self, value: Literal["ExternalName"] | None) -> None: ...
+    @service.deleter
+    def service(self) -> None: ...
+    @property
     def mesh(self) -> bool | None:
         """Whether its pods are in the mesh too. Default: false."""
     @mesh.setter
@@ -3082,6 +3092,7 @@ class External(Model):
         pod_labels: Mapping[str, str | int] | None = None,
         cidrs: str | Sequence[str] | None = None,
         host: str | int | None = None,
+        service: Literal["ExternalName"] | None = None,
         mesh: bool | None = None,
         ports: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
         port: ExternalPort | Mapping[str, Any] | int | None = None,
@@ -4685,8 +4696,8 @@ class NamedContainer(Model):
     def lifecycle(self) -> None: ...
     @property
     def termination_message_path(self) -> str | None:
-        """File from which the kubelet reads why the container ended, an absolute path. Default: /dev/termination-log, which every
-        container has."""
+        """File from which the kubelet reads why the container ended, an absolute path. Default: /dev/termination-log, which the
+        kubelet puts into every container."""
     @termination_message_path.setter
     def termination_message_path(self, value: str | int | None) -> None: ...
     @termination_message_path.deleter
@@ -6569,8 +6580,8 @@ class Service(Model):
     def lifecycle(self) -> None: ...
     @property
     def termination_message_path(self) -> str | None:
-        """File from which the kubelet reads why the container ended, an absolute path. Default: /dev/termination-log, which every
-        container has."""
+        """File from which the kubelet reads why the container ended, an absolute path. Default: /dev/termination-log, which the
+        kubelet puts into every container."""
     @termination_message_path.setter
     def termination_message_path(self, value: str | int | None) -> None: ...
     @termination_message_path.deleter

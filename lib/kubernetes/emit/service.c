@@ -1,4 +1,7 @@
-/* Service: one address for the pods of a service; and for a StatefulSet another that gives each pod a name. */
+/*
+ * Service: one address for the pods of a service; for a StatefulSet another that gives each pod a name; and names of externals for their
+ * hosts.
+ */
 #include "emit/app_protocol.h"
 #include "kinds.h"
 #include "model/delivery.h"
@@ -36,18 +39,25 @@ static void plan_service(struct hd_model *model, const struct plan_row *row, con
         plan_further(model, row, service, PREVIEW);
 }
 
+static void plan_external_names(struct hd_model *model, const struct plan_row *row)
+{
+    for (size_t i = 0; i < model->app->n_externals; i++)
+        if (model->app->externals[i].service)
+            plan_add(model, row, model->app->externals[i].name, NULL, &model->app->externals[i]);
+}
+
 /* Callers go through the waypoint, but not those that ask for a pod by its name. */
 static struct pairs labels(const struct subject *subject)
 {
     static const struct hd_pair pairs[] = {{.name = "istio.io/use-waypoint", .value = WAYPOINT}};
 
     return (struct pairs){pairs,
-                          (!subject->object || strcmp(subject->object, HEADLESS)) && uses_waypoint(subject->model, subject->service)};
+                          subject->service && (!subject->object || strcmp(subject->object, HEADLESS)) && uses_waypoint(subject->model, subject->service)};
 }
 
 static struct pairs annotations(const struct subject *subject)
 {
-    const struct hd_service_object *object = &subject->service->service;
+    const struct hd_service_object *object = subject->service ? &subject->service->service : NULL;
 
     return subject->object ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
 }
@@ -130,11 +140,30 @@ static void emit_version(struct yaml_out *y, const struct subject *subject)
     }
 }
 
+static void emit_external_name(struct yaml_out *y, const struct hd_external *external)
+{
+    MAP(y, "spec") {
+        y_str(y, "type", external->service);
+        y_str(y, "externalName", external->host);
+        SEQ(y, "ports")
+            for (size_t i = 0; i < external->n_ports; i++)
+                ITEM(y) {
+                    y_str(y, "name", external->ports[i].name);
+                    y_int(y, "port", external->ports[i].port);
+                    y_int(y, "targetPort", external->ports[i].port);
+                    y_str(y, "protocol", external->ports[i].protocol == HD_PROTOCOL_UDP ? "UDP" : "TCP");
+                    y_str(y, "appProtocol", app_protocol(external->ports[i].protocol));
+                }
+    }
+}
+
 static void emit_service(struct yaml_out *y, const struct subject *subject)
 {
     const char *suffix = subject->object;
 
-    if (suffix && strcmp(suffix, HEADLESS))
+    if (!subject->service)
+        emit_external_name(y, subject->object);
+    else if (suffix && strcmp(suffix, HEADLESS))
         emit_version(y, subject);
     else if (suffix)
         emit_governing(y, subject);
@@ -145,7 +174,9 @@ static void emit_service(struct yaml_out *y, const struct subject *subject)
 const struct plan_row service_row = {
     .step = 45,
     .info = {"", "v1", "Service", "kubernetes",
-             "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery"},
+             "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery; for an external "
+             "with service: ExternalName"},
+    .plan_app = plan_external_names,
     .plan_service = plan_service,
     .labels = labels,
     .of_collectors = true,

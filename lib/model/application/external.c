@@ -13,6 +13,8 @@ static const struct hd_field external_port_fields[] = {
 const struct hd_struct hd_external_port_struct = STRUCT(external_port_fields, .scalar = "port");
 #undef T
 
+CHOICES(service_type, WORD("ExternalName"));
+
 #define T hd_external
 static const struct hd_field external_fields[] = {
     STR("name", name, .required = true, .format = &format_dns_label),
@@ -20,6 +22,7 @@ static const struct hd_field external_fields[] = {
     LIST("podLabels", pod_labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     STRS("cidrs", cidrs, .choice = 1, .format = &format_cidr),
     STR("host", host, .format = &format_host),
+    STR("service", service, .words = &service_type),
     BOOL("mesh", mesh, .mesh = IN_MESH),
     LIST("ports", ports, hd_external_port, .required = true, .short_key = "port"),
     OBJ("tls", tls, hd_client_tls, .mesh = WITH_SIDECARS),

@@ -68,6 +68,27 @@ static void check_neighbours(struct checker *checker)
         check_neighbour(checker, platform->prometheus.namespace_name, AT(&platform->prometheus, namespace_name), "Prometheus");
 }
 
+/* Names of Services begin with a letter, and one leads to one host. (Kubernetes: core/v1 validation) */
+static void check_service(struct checker *checker, const struct hd_external *external)
+{
+    const char *host = external->host;
+    struct finding *finding;
+
+    if (!external->service)
+        return;
+    if (!host || *host == '*') {
+        finding = found(checker, HD_EXTERNAL_NAME, AT(external, service), "an ExternalName Service leads to one host, and %s",
+                        host ? "a wildcard is none" : "no host is given");
+        if (host)
+            also_at(finding, AT(external, host), "the host");
+        hint(finding, "write host: db.example.com, or remove service");
+    }
+    if (external->name && external->name[0] >= '0' && external->name[0] <= '9')
+        hint(found(checker, HD_EXTERNAL_NAME, AT(external, name), "%s begins with a digit, which the name of a Service cannot",
+                   external->name),
+             "give the external another name, or remove service");
+}
+
 static void check_external_ports(struct checker *checker, const struct hd_external *external)
 {
     struct port_names ports;
@@ -112,6 +133,7 @@ void check_externals(struct checker *checker)
 {
     for (size_t i = 0; i < checker->app->n_externals; i++) {
         check_place(checker, &checker->app->externals[i]);
+        check_service(checker, &checker->app->externals[i]);
         check_external_ports(checker, &checker->app->externals[i]);
     }
     check_used(checker);
