@@ -21,6 +21,15 @@ static struct where ports_of(const struct callee *callee)
     return callee->service ? AT(&callee->service->container, ports) : AT(callee->external, ports);
 }
 
+/* Whether the call is written as a word, and not by its keys: then each member stands where the call does. */
+static bool is_word(const struct hd_call *call)
+{
+    for (size_t i = 0; call->at && i < call->at->n_marks; i++)
+        if (call->at->marks[i].line != call->at->line || call->at->marks[i].column != call->at->column)
+            return false;
+    return true;
+}
+
 /* Name and port in one word, as other tools take them. */
 static void to_name_and_port(struct checker *checker, const struct hd_call *call, struct finding *finding, const char *colon)
 {
@@ -29,7 +38,7 @@ static void to_name_and_port(struct checker *checker, const struct hd_call *call
     struct callee callee = graph_callee(checker->model, name);
 
     hint(finding, "write %s: the name and the port are two keys", right);
-    if ((callee.service || callee.external) && !colon[1 + strspn(colon + 1, "0123456789")])
+    if (is_word(call) && (callee.service || callee.external) && !colon[1 + strspn(colon + 1, "0123456789")])
         meant_yaml(finding, call->to, right);
 }
 
