@@ -19,7 +19,8 @@ static const struct hd_app shop = {.abi = HD_ABI,
                                    .services = services,
                                    .n_services = 2};
 static const struct hd_source source = {.name = "x.yaml", .text = "name: x", .length = 7}, nothing = {0};
-static const char *const null_inside[] = {"Deployment", NULL}, *const unknown[] = {"Deploiment"}, *const absent[] = {"Deployment/absent"};
+static const char *const null_inside[] = {"Deployment", NULL}, *const unknown[] = {"Deploiment"}, *const absent[] = {"Deployment/absent"},
+                         *const group[] = {"ops"};
 
 static struct hd_diagnostics *report;
 static struct hd_document *document;
@@ -207,6 +208,9 @@ static void generating(void **state)
     refused(hd_generate(model, &options, report, swallow, NULL), "only[0] is \"Deploiment\"");
     options = (struct hd_generate_options){.size = sizeof options, .only = absent, .n_only = 1};
     refused(hd_generate(model, &options, report, swallow, NULL), "only[0] is \"Deployment/absent\"");
+    /* Several parts at once are for `with`. */
+    options = (struct hd_generate_options){.size = sizeof options, .only = group, .n_only = 1};
+    refused(hd_generate(model, &options, report, swallow, NULL), "only[0] is \"ops\"");
     options = (struct hd_generate_options){.size = sizeof options, .with = null_inside, .n_with = 2};
     refused(hd_generate_folder(model, &options, report, "x"), "with[1] is NULL");
     options = (struct hd_generate_options){.size = sizeof options, .with = unknown, .n_with = 1};
