@@ -1,4 +1,4 @@
-"""Where a member may stand: since which version of Kubernetes, on which kinds of workload, in which mesh, beside which others.
+"""Where a member may or must stand: since which version of Kubernetes, on which kinds of workload, in which mesh, beside which others.
 
 limits.yaml says it once more, in words of its own, since tables alone would agree with any mistake in them. `differences` compares
 the tables with it; `questions` are models of which it says what the library must refuse.
@@ -23,7 +23,8 @@ def words_of(bits, words):
 
 def of_tables(book):
     """What limits.yaml should hold."""
-    found = {"since": {}, "only": collections.defaultdict(list), "mesh": collections.defaultdict(list), "oneOf": [], "alone": []}
+    found = {"since": {}, "only": collections.defaultdict(list), "mesh": collections.defaultdict(list), "oneOf": [], "alone": [],
+             "required": []}
     groups = collections.defaultdict(list)
     for row in (row for struct in book.structs.values() for row in struct.rows):
         if row.since:
@@ -36,6 +37,8 @@ def of_tables(book):
             groups[row.struct, row.choice].append(row.name)
         if row.alone:
             found["alone"].append(row.name)
+        if row.required:
+            found["required"].append(row.name)
     found["oneOf"] = list(groups.values())
     return found
 
@@ -46,6 +49,7 @@ def flat(limits):
     lines |= {f"{name}: only for {kinds}" for kinds, names in limits["only"].items() for name in names}
     lines |= {f"{name}: only in a mesh that is {modes}" for modes, names in limits["mesh"].items() for name in names}
     lines |= {f"one of {' '.join(sorted(names))}" for names in limits["oneOf"]}
+    lines |= {f"{name}: required" for name in limits["required"]}
     return lines | {f"{name}: alone" for name in limits["alone"]}
 
 

@@ -94,9 +94,35 @@ static void a_waypoint_stands_between(void **state)
         fail_msg("no waypoint between web and api:\n%s", text);
 }
 
+/* Back ends of the collector have the names of their exporters, or those of services and externals. */
+static void back_ends_have_names(void **state)
+{
+    static const struct hd_exporter exporters[] = {
+        {.name = "traces", .type = "otlp", .endpoint = "tempo.observability:4317"},
+        {.name = "here", .type = "otlp", .endpoint = "jaeger:4317"},
+        {.name = "address", .type = "otlp", .endpoint = "192.0.2.7:4317"},
+        {.name = "own", .type = "otlp_http", .endpoint = "http://api:8000"},
+        {.name = "other", .type = "otlp", .external = "postgres", .port = "5432"},
+    };
+    struct hd_app app = shop;
+    char text[8000];
+
+    (void)state;
+    app.telemetry.collector.exporters = exporters;
+    app.telemetry.collector.n_exporters = LENGTH(exporters);
+    write_edges(&app, text, sizeof text);
+    if (!strstr(text, "own shop-collector in store to platform back-end-traces in observability 4317 (telemetry) network mesh\n"
+                      "own shop-collector in store to platform back-end-here in store 4317 (telemetry) network mesh\n"
+                      "own shop-collector in store to platform back-end-address in - 4317 (telemetry) network mesh\n"
+                      "own shop-collector in store to service api in store 8000 (telemetry) network mesh\n"
+                      "own shop-collector in store to external postgres in databases 5432 (telemetry) network mesh\n"))
+        fail_msg("other back ends:\n%s", text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_edge_has_its_reason), cmocka_unit_test(a_waypoint_stands_between)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_edge_has_its_reason), cmocka_unit_test(a_waypoint_stands_between),
+                                       cmocka_unit_test(back_ends_have_names)};
 
     return RUN(tests);
 }

@@ -37,6 +37,9 @@ static void check_quota_names(struct checker *checker, const struct hd_resource_
         nearest = hd_did_you_mean(hard->name, quota_names, sizeof quota_names / sizeof *quota_names);
         hint_nearest(finding, nearest,
                      "use requests.cpu, limits.memory, pods, requests.storage ..., or count/ and a resource: count/deployments.apps");
+        /* Where the nearest is there as well, another one may be meant. */
+        if (nearest && resource_named(quota->hard, quota->n_hard, nearest))
+            finding->nearest = NULL;
     }
 }
 
