@@ -31,6 +31,8 @@ MAY_INCLUDE = {
     "plan": PLAN,
     "emit": PLAN | {"plan"},
     "diagnostics": CORE,
+    # Manifests are read and judged without a model.
+    "cluster": CORE,
     "explain": PLAN | {"diagnostics"},
     "output": PLAN | {"plan"},
     # The public functions put everything together; families.c alone names the families.

@@ -3,6 +3,7 @@
 #include "verbs.h"
 
 #include <hybriddeploy/diagnostic.h>
+#include <stdio.h>
 #include <string.h>
 
 static void words(struct output *output, enum words words)
@@ -22,9 +23,27 @@ static void quoted(struct output *output, const char *text)
     output_text(output, "'");
 }
 
+/* The verbs with which an option is this one; all where no other one has its name. */
+static void bash_verbs(struct output *output, const struct option *option, const char *name)
+{
+    bool is_alone = true, is_first = true;
+
+    for (size_t i = 0; i < n_all_options; i++)
+        is_alone = is_alone && (&all_options[i] == option || all_options[i].id != option->id);
+    for (size_t i = 0; i < n_verbs && !is_alone; i++)
+        if (option_is_for(option, &verbs[i])) {
+            output_print(output, "%s%s:%s", is_first ? "" : "|", verbs[i].name, name);
+            is_first = false;
+        }
+    if (is_alone)
+        output_print(output, "*:%s", name);
+}
+
 static void bash_arguments(struct output *output)
 {
-    output_text(output, "    case $previous in\n");
+    char name[64];
+
+    output_text(output, "    case $verb:$previous in\n");
     for (size_t i = 0; i < n_all_options; i++) {
         const struct option *option = &all_options[i];
 
@@ -32,8 +51,10 @@ static void bash_arguments(struct output *output)
             continue;
         output_text(output, "    ");
         if (option->letter)
-            output_print(output, "-%c|", option->letter);
-        output_print(output, "--%s) ", option->name);
+            output_print(output, "*:-%c|", option->letter);
+        snprintf(name, sizeof name, "--%s", option->name);
+        bash_verbs(output, option, name);
+        output_text(output, ") ");
         if (option->words == WORDS_FILES) {
             output_text(output, "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")");
         } else {
@@ -72,7 +93,7 @@ static void bash(struct output *output)
             if (option_is_for(&all_options[k], &verbs[i]))
                 output_print(output, "--%s ", all_options[k].name);
         output_text(output, "' -- \"$current\")) ;;\n");
-        if (verbs[i].words == WORDS_FILES) {
+        if (verbs[i].words == WORDS_FILES || verbs[i].words == WORDS_MANIFESTS) {
             output_print(output, "    %s:*) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\") ;;\n", verbs[i].name);
             continue;
         }
@@ -152,7 +173,7 @@ static void zsh(struct output *output)
         for (size_t k = 0; k < n_all_options; k++)
             if (option_is_for(&all_options[k], &verbs[i]))
                 zsh_option(output, &all_options[k]);
-        if (verbs[i].words == WORDS_FILES) {
+        if (verbs[i].words == WORDS_FILES || verbs[i].words == WORDS_MANIFESTS) {
             output_text(output, "        '*:model:_files' \\\n");
         } else if (verbs[i].most) {
             output_text(output, "        '1:");
@@ -207,7 +228,7 @@ static void fish(struct output *output)
         if (!verbs[i].most)
             continue;
         output_print(output, "complete -c hybridgen -n '__fish_seen_subcommand_from %s' ", verbs[i].name);
-        if (verbs[i].words == WORDS_FILES) {
+        if (verbs[i].words == WORDS_FILES || verbs[i].words == WORDS_MANIFESTS) {
             output_text(output, "-F\n");
             continue;
         }

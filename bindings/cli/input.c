@@ -127,9 +127,16 @@ static int check_form(const char *option, const char *key, const char *value)
     return EXIT_FINE;
 }
 
-int input_open(struct input *input, const struct call *call)
+int input_begin(struct input *input, const struct call *call)
 {
     struct hd_diagnostics_options diagnostics = {.size = sizeof diagnostics, .limit = call->max_diagnostics, .strict = call->strict};
+
+    *input = (struct input){.call = call, .diagnostics = hd_diagnostics_new(&diagnostics)};
+    return input->diagnostics ? EXIT_FINE : complain(EXIT_UNREADABLE, "out of memory");
+}
+
+int input_open(struct input *input, const struct call *call)
+{
     struct hd_resolve_options options = {
         .size = sizeof options, .kubernetes_version = call->kubernetes_version, .namespace_name = call->namespace_name};
     int status;
@@ -140,10 +147,9 @@ int input_open(struct input *input, const struct call *call)
         status = check_form("--kube-version", "kubernetesVersion", call->kubernetes_version);
     if (status)
         return status;
-    input->diagnostics = hd_diagnostics_new(&diagnostics);
-    if (!input->diagnostics)
-        return complain(EXIT_UNREADABLE, "out of memory");
-    status = load(input);
+    status = input_begin(input, call);
+    if (!status)
+        status = load(input);
     if (status)
         return status;
     return status_of(input, hd_document_resolve(input->document, &options, input->diagnostics, &input->model));

@@ -23,6 +23,9 @@ struct input {
 /* Loads and resolves. Anything but EXIT_FINE leaves no model; input_close() follows in either case. */
 int input_open(struct input *input, const struct call *call);
 
+/* Only makes the collection of diagnostics; input_close() follows in either case. */
+int input_begin(struct input *input, const struct call *call);
+
 /* Prints the diagnostics, or keeps them for a document, and frees what is not kept. Returns `status`, or what follows from the diagnostics when it is EXIT_FINE. */
 int input_close(struct input *input, int status);
 

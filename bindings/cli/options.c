@@ -7,6 +7,8 @@ const struct option all_options[] = {
      "where to write; a path that ends in / or is a folder gets one file per object, - is standard output"},
     {OPTION_FORMAT, 0, "format", "yaml|json|list", WORDS_FORMATS, FOR_GENERATE | FOR_EXPLAIN | FOR_LIST,
      "YAML documents, JSON with one object a line, or one Kubernetes List in YAML; explain and list know json alone beside their text"},
+    {OPTION_FORMAT, 0, "format", "text|json|csv|dot|mermaid", WORDS_GRAPH_FORMATS, FOR_GRAPH,
+     "graph: lines for people (default), JSON with one object a line, a table, or a graph for Graphviz or Mermaid"},
     {OPTION_ONLY, 0, "only", "KIND[/NAME]", WORDS_ONLY, FOR_GENERATE,
      "write only these objects, or files such as scripts/application.tsv; may be given several times"},
     {OPTION_WITH, 0, "with", "PART[,PART]", WORDS_PARTS, FOR_GENERATE,
@@ -27,6 +29,8 @@ const struct option all_options[] = {
     {OPTION_OUTPUTS, 0, "outputs", NULL, WORDS_NONE, FOR_GENERATE, "write nothing, and list the files that the folder gets"},
     {OPTION_DEPFILE, 0, "depfile", "FILE", WORDS_FILES, FOR_GENERATE,
      "also write a rule for make and ninja: the output, or the .hybriddeploy of its folder, depends on the models"},
+    {OPTION_HOST_NETWORK, 0, "host-network", "node|pods", WORDS_NODE_OR_PODS, FOR_GRAPH,
+     "whether network policies see pods with hostNetwork as part of their node, as with most network plugins (default), or as other pods"},
     {OPTION_QUIET, 'q', "quiet", NULL, WORDS_NONE, FOR_MODEL, "show errors only, without warnings and totals"},
     {OPTION_VERBOSE, 'v', "verbose", NULL, WORDS_NONE, FOR_MODEL, "name the files that are read and written"},
     {OPTION_HELP, 'h', "help", NULL, WORDS_NONE, FOR_ALL, "show help"},
@@ -63,8 +67,8 @@ static const char *part_word(size_t index)
 
 const char *word_at(enum words words, size_t index)
 {
-    static const char *const fixed[][6] = {
-        [WORDS_FORMATS] = {"yaml", "json", "list"}, [WORDS_DIAGNOSTICS] = {"text", "json", "sarif", "github", "gitlab", "junit"},
+    static const char *const fixed[][8] = {
+        [WORDS_FORMATS] = {"yaml", "json", "list"}, [WORDS_GRAPH_FORMATS] = {"text", "json", "csv", "dot", "mermaid"}, [WORDS_NODE_OR_PODS] = {"node", "pods"}, [WORDS_DIAGNOSTICS] = {"text", "json", "sarif", "github", "gitlab", "junit"},
         [WORDS_COLORS] = {"auto", "always", "never"},
         [WORDS_LISTS] = {"kinds", "codes", "parts"},         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
     };
@@ -78,5 +82,5 @@ const char *word_at(enum words words, size_t index)
         return part_word(index);
     if (words == WORDS_VERBS)
         return index < n_verbs ? verbs[index].name : NULL;
-    return words < sizeof fixed / sizeof *fixed && index < 6 ? fixed[words][index] : NULL;
+    return words < sizeof fixed / sizeof *fixed && index < 8 ? fixed[words][index] : NULL;
 }

@@ -12,6 +12,8 @@ struct call;
 enum words {
     WORDS_NONE,
     WORDS_FORMATS,
+    WORDS_GRAPH_FORMATS,
+    WORDS_NODE_OR_PODS,
     WORDS_KINDS,
     /* Kinds, and parts of the files that are no manifests. */
     WORDS_ONLY,
@@ -23,7 +25,9 @@ enum words {
     WORDS_SHELLS,
     WORDS_VERBS,
     WORDS_CODES,
-    WORDS_FILES
+    WORDS_FILES,
+    /* Files that one call takes together. */
+    WORDS_MANIFESTS
 };
 
 /* Verbs that an option goes with. */
@@ -34,8 +38,9 @@ enum {
     FOR_EXPLAIN = 8,
     FOR_SCHEMA = 16,
     FOR_LIST = 32,
-    FOR_MODEL = FOR_GENERATE | FOR_VALIDATE | FOR_EXPLAIN,
-    FOR_PRODUCT = FOR_INIT | FOR_GENERATE | FOR_EXPLAIN | FOR_SCHEMA,
+    FOR_GRAPH = 64,
+    FOR_MODEL = FOR_GENERATE | FOR_VALIDATE | FOR_EXPLAIN | FOR_GRAPH,
+    FOR_PRODUCT = FOR_INIT | FOR_GENERATE | FOR_EXPLAIN | FOR_SCHEMA | FOR_GRAPH,
     FOR_ALL = -1
 };
 
@@ -76,12 +81,14 @@ enum option_id {
     OPTION_CHECK,
     OPTION_OUTPUTS,
     OPTION_DEPFILE,
+    OPTION_HOST_NETWORK,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
     OPTION_VERSION
 };
 
+/* Two may have one name, for other verbs. */
 struct option {
     enum option_id id;
     /* One letter, or 0. */
@@ -110,8 +117,9 @@ struct call {
     size_t n_operands, n_files, n_only, n_sets, n_with;
     const char *output, *namespace_name, *kubernetes_version, *color, *depfile;
     enum hd_format format;
+    const char *format_word; /* NULL when none is given */
     size_t max_diagnostics;
-    bool strict, force, check, outputs, quiet, verbose, help, version;
+    bool strict, force, check, outputs, quiet, verbose, hosts_are_pods, help, version;
     /* Options given, one bit (1 << enum option_id) each. */
     unsigned given;
 };

@@ -117,7 +117,8 @@ static int take(struct call *call, const struct option *option, const char *argu
         return complain(EXIT_WRONG_CALL, "%s: the argument is empty", what);
     if (option->id == OPTION_WITH)
         return take_parts(call, argument);
-    status = option->argument ? check_word(option->words, what, argument) : EXIT_FINE;
+    /* What --format may be depends on the verb, which may come behind it. */
+    status = option->argument && option->id != OPTION_FORMAT ? check_word(option->words, what, argument) : EXIT_FINE;
     if (status)
         return status;
     call->given |= 1u << option->id;
@@ -129,6 +130,7 @@ static int take(struct call *call, const struct option *option, const char *argu
         call->output = argument;
         break;
     case OPTION_FORMAT:
+        call->format_word = argument;
         call->format = !strcmp(argument, "json") ? HD_FORMAT_JSON : !strcmp(argument, "list") ? HD_FORMAT_LIST : HD_FORMAT_YAML;
         break;
     case OPTION_ONLY:
@@ -166,6 +168,9 @@ static int take(struct call *call, const struct option *option, const char *argu
         break;
     case OPTION_DEPFILE:
         call->depfile = argument;
+        break;
+    case OPTION_HOST_NETWORK:
+        call->hosts_are_pods = !strcmp(argument, "pods");
         break;
     case OPTION_QUIET:
         call->quiet = true;
@@ -265,18 +270,26 @@ static int check_operands(const struct call *call)
     return EXIT_FINE;
 }
 
+static const struct option *option_of(const struct verb *verb, enum option_id id)
+{
+    for (size_t i = 0; i < n_all_options; i++)
+        if (all_options[i].id == id && option_is_for(&all_options[i], verb))
+            return &all_options[i];
+    return NULL;
+}
+
 static int check_call(const struct call *call)
 {
     size_t n_stdin = 0;
 
     for (size_t i = 0; i < n_all_options; i++)
-        if (call->given & 1u << all_options[i].id && !option_is_for(&all_options[i], call->verb))
+        if (call->given & 1u << all_options[i].id && !option_of(call->verb, all_options[i].id))
             return complain(EXIT_WRONG_CALL, "%s has no option --%s", call->verb->name, all_options[i].name);
     for (size_t i = 0; i < call->n_files; i++)
         n_stdin += !strcmp(call->files[i], "-");
     for (size_t i = 0; i < call->n_operands; i++)
         n_stdin += !strcmp(call->operands[i], "-");
-    if (call->n_files && call->n_operands && call->verb->words == WORDS_FILES)
+    if (call->n_files && call->n_operands && (call->verb->words == WORDS_FILES || call->verb->words == WORDS_MANIFESTS))
         return complain(EXIT_WRONG_CALL, "%s is given as an operand and %s with -f; give all models in the same way", call->operands[0],
                         call->files[0]);
     if (n_stdin > 1)
@@ -285,6 +298,8 @@ static int check_call(const struct call *call)
         return complain(EXIT_WRONG_CALL, "--verbose writes text, which does not go with --diagnostics for machines");
     if (call->quiet && call->verbose)
         return complain(EXIT_WRONG_CALL, "--quiet and --verbose exclude each other");
+    if (call->format_word && check_word(option_of(call->verb, OPTION_FORMAT)->words, "--format", call->format_word))
+        return EXIT_WRONG_CALL;
     return check_operands(call);
 }
 

@@ -52,6 +52,18 @@ const struct verb verbs[] = {
      .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain --format json services.auth-service\n"
                 "hybridgen explain HD6021",
      .run = run_explain},
+    {.name = "graph",
+     .bit = FOR_GRAPH,
+     .operands = "[MANIFESTS...]",
+     .words = WORDS_MANIFESTS,
+     .most = SIZE_MAX,
+     .summary = "show who can talk to whom",
+     .text = "Reads manifests (files, folders, - for standard input), or those that are generated from the model, and lists the connections "
+             "that their NetworkPolicies allow: from workloads to workloads, and from and to addresses outside of the cluster. The "
+             "manifests need not be made by hybridgen.",
+     .example = "hybridgen graph\nhybridgen graph deploy/\nkubectl get -A -o yaml ns,pods,netpol | hybridgen graph -\n"
+                "hybridgen graph --format mermaid deploy/ -o graph.mmd",
+     .run = run_graph},
     {.name = "schema",
      .bit = FOR_SCHEMA,
      .operands = "",

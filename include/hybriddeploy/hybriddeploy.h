@@ -10,6 +10,8 @@
 #define HYBRIDDEPLOY_HYBRIDDEPLOY_H
 
 #include <hybriddeploy/check.h>
+#include <hybriddeploy/cluster.h>
+#include <hybriddeploy/connectivity.h>
 #include <hybriddeploy/diagnostic.h>
 #include <hybriddeploy/document.h>
 #include <hybriddeploy/generate.h>

@@ -23,7 +23,7 @@ static void must_be_same(const struct node *a, const struct node *b)
 static void compare(struct tree_memory memory, struct hd_diagnostics *report, const char *text, size_t length)
 {
     static const char comment[] = "\n#";
-    struct node *json = json_read(memory, "model.yaml", text, length), *yaml;
+    struct node *json = json_read(memory, "model.yaml", 0, text, length), *yaml;
     char *behind;
 
     if (!json)

@@ -128,7 +128,7 @@ static void json_is_read_as_yaml(void **state)
     char expected[4000], text[4000], yaml[400];
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        struct node *root = json_read(memory(*state), "model.yaml", table[i], strlen(table[i]));
+        struct node *root = json_read(memory(*state), "model.yaml", 0, table[i], strlen(table[i]));
 
         /* Blanks before a colon are left to libfyaml. */
         assert_int_equal(root != NULL, !strstr(table[i], " :"));
@@ -150,12 +150,12 @@ static void what_is_not_plainly_json_is_left_alone(void **state)
     char deep[200] = "";
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (json_read(memory(*state), "model.yaml", table[i], strlen(table[i])))
+        if (json_read(memory(*state), "model.yaml", 0, table[i], strlen(table[i])))
             fail_msg("is read: %s", table[i]);
     memset(deep, '[', 65);
     memset(deep + 65, ']', 65);
-    assert_null(json_read(memory(*state), "model.yaml", deep, 130));
-    assert_non_null(json_read(memory(*state), "model.yaml", deep + 1, 128));
+    assert_null(json_read(memory(*state), "model.yaml", 0, deep, 130));
+    assert_non_null(json_read(memory(*state), "model.yaml", 0, deep + 1, 128));
 }
 
 static void no_model(void **state)

@@ -111,6 +111,61 @@ class File:
         """What is in it, a manifest as YAML; written when it is first asked for."""
 
 @dataclasses.dataclass(frozen=True)
+class ClusterObject:
+    """An object that was read: `takes_part` says whether anything is decided by it."""
+    api_version: str
+    kind: str
+    namespace: str | None
+    name: str
+    takes_part: bool
+    file: str
+    line: int
+    column: int
+
+@dataclasses.dataclass(frozen=True)
+class ClusterWorkload:
+    """Pods that one object makes. `ports` are those that their containers name: (name or None, number, protocol)."""
+    kind: str
+    name: str
+    namespace: str
+    labels: dict[str, str]
+    ports: tuple[tuple[str | None, int, str], ...]
+    service_account: str
+    host_network: bool
+
+@dataclasses.dataclass(frozen=True)
+class Connection:
+    """Traffic that is allowed: `ports` are (protocol, first, last), and `is_all` says whether they are all traffic."""
+    source: str
+    target: str
+    ports: tuple[tuple[str, int, int], ...]
+    is_all: bool
+
+class Cluster:
+    """A cluster that was read from manifests, of hybriddeploy or of anybody."""
+    def __init__(self, sources: Sequence[tuple[str, bytes | None]]) -> None: ...
+    @classmethod
+    def from_files(cls, *names: str | os.PathLike[str]) -> Self:
+        """The cluster of files and folders. Raises UnreadableError when one cannot be read; other mistakes stand in `diagnostics`."""
+    @classmethod
+    def from_yaml(cls, text: str | bytes, *, name: str = "<text>") -> Self:
+        """The cluster of a text, YAML or JSON, of one or many documents. `name` stands in diagnostics."""
+    def __del__(self, lib: Any = ...) -> None: ...
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with the manifests."""
+    @property
+    def objects(self) -> list[ClusterObject]:
+        """All objects, in the order of reading."""
+    @property
+    def workloads(self) -> list[ClusterWorkload]:
+        """The workloads, in order of namespace, name and kind."""
+    def connections(self, *, host_network_as_pods: bool = False) -> list[Connection]:
+        """What the network policies allow. `host_network_as_pods`: whether they see pods of the nodes' network as other pods."""
+    def to_text(self, format: Literal["text", "json", "csv", "dot", "mermaid"] = "text", *, host_network_as_pods: bool = False) -> str:
+        """The connections as a text: `text`, `json`, `csv`, `dot` or `mermaid`."""
+
+@dataclasses.dataclass(frozen=True)
 class CodeInfo:
     """What a code of a diagnostic means."""
     code: str

@@ -120,6 +120,33 @@ class Edge(Structure):
                 ("in_network", c_bool), ("in_mesh", c_bool), ("by", POINTER(Peer))]
 
 
+class ClusterPlace(Structure):
+    _fields_ = [("file", c_char_p), ("line", c_uint32), ("column", c_uint32)]
+
+
+class ClusterObject(Structure):
+    _fields_ = [("group", c_char_p), ("version", c_char_p), ("kind", c_char_p), ("namespace_name", c_char_p), ("name", c_char_p),
+                ("place", ClusterPlace), ("takes_part", c_int)]
+
+
+class ClusterLabel(Structure):
+    _fields_ = [("key", c_char_p), ("value", c_char_p)]
+
+
+class ClusterPort(Structure):
+    _fields_ = [("name", c_char_p), ("number", c_uint16), ("transport", c_int)]
+
+
+class ClusterWorkload(Structure):
+    _fields_ = [("object", POINTER(ClusterObject)), ("kind", c_char_p), ("name", c_char_p), ("namespace_name", c_char_p),
+                ("labels", POINTER(ClusterLabel)), ("n_labels", c_size_t), ("ports", POINTER(ClusterPort)), ("n_ports", c_size_t),
+                ("service_account", c_char_p), ("host_network", c_int)]
+
+
+class ConnectivityOptions(Structure):
+    _fields_ = [("size", c_size_t), ("host_network_as_pods", c_int)]
+
+
 class Value(Structure):
     _fields_ = [("path", c_char_p), ("text", c_char_p), ("kind", c_int), ("origin", c_int), ("from", c_char_p), ("file", c_char_p),
                 ("line", c_uint32), ("column", c_uint32)]
@@ -130,6 +157,7 @@ class KindInfo(Structure):
 
 
 Sink = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
+ConnectionVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)
 ValueVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(Value))
 
 _FUNCTIONS = {
@@ -161,6 +189,14 @@ _FUNCTIONS = {
     "hd_model_app_in": (c_void_p, c_void_p, c_void_p),
     "hd_model_n_edges": (c_size_t, c_void_p),
     "hd_model_edge": (POINTER(Edge), c_void_p, c_size_t),
+    "hd_cluster_read": (c_int, POINTER(Source), c_size_t, c_void_p, c_void_p, POINTER(c_void_p)),
+    "hd_cluster_free": (None, c_void_p),
+    "hd_cluster_object_count": (c_size_t, c_void_p),
+    "hd_cluster_object_at": (POINTER(ClusterObject), c_void_p, c_size_t),
+    "hd_cluster_workload_count": (c_size_t, c_void_p),
+    "hd_cluster_workload_at": (POINTER(ClusterWorkload), c_void_p, c_size_t),
+    "hd_cluster_connections": (c_int, c_void_p, POINTER(ConnectivityOptions), c_void_p, ConnectionVisitor, c_void_p),
+    "hd_cluster_write_graph": (c_int, c_void_p, POINTER(ConnectivityOptions), c_int, c_void_p, Sink, c_void_p),
     "hd_check": (c_int, c_void_p, c_void_p),
     "hd_kind_at": (POINTER(KindInfo), c_size_t),
     "hd_manifest_count": (c_size_t, c_void_p),

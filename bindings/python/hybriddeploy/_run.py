@@ -66,6 +66,12 @@ def _check_words(only, parts):
             _refuse("part", word, names + groups)
 
 
+def _sources(sources):
+    """Pairs of a name and its text, or None to read the file of that name, for C."""
+    return (_raw.Source * len(sources))(*[
+        (name.encode("utf-8", "surrogateescape"), text, len(text) if text is not None else 0) for name, text in sources])
+
+
 class Run:
     """Owns the C objects of one way; whatever is borrowed from them holds the run. They are freed with it."""
 
@@ -105,12 +111,21 @@ class Run:
 
     def load(self, sources, sets=()):
         """`sources`: pairs of a name and its text, or None to read the file of that name."""
-        raw = (_raw.Source * len(sources))(*[
-            (name.encode("utf-8", "surrogateescape"), text, len(text) if text is not None else 0) for name, text in sources])
-        sets = list(sets)
+        raw, sets = _sources(sources), list(sets)
         options = _options(_raw.LoadOptions, sets=_raw.texts(sets), n_sets=len(sets))
         self._must(_raw.lib.hd_document_load(raw, len(sources), options, self._diagnostics, self._document))
         return self
+
+    def read_cluster(self, sources):
+        """A cluster, which whoever asks has to free."""
+        cluster = ctypes.c_void_p()
+        self._must(_raw.lib.hd_cluster_read(_sources(sources), len(sources), None, self._diagnostics, cluster))
+        return cluster
+
+    def write_graph(self, cluster, format_, host_network_as_pods):
+        out = _raw.Collector()
+        options = _options(_raw.ConnectivityOptions, host_network_as_pods=host_network_as_pods)
+        return self._written(_raw.lib.hd_cluster_write_graph(cluster, options, format_, self._diagnostics, out.sink, None), out)
 
     def app(self):
         """The address of the model as it was loaded."""

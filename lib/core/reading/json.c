@@ -204,10 +204,21 @@ static struct node *read_value(struct json *json, int depth)
     }
 }
 
-struct node *json_read(struct tree_memory memory, const char *file, const char *text, size_t length)
+struct node *json_read_first(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length, size_t *ret_used)
 {
-    struct json json = {.memory = memory, .file = file, .next = text, .end = text + length, .line = 1, .line_start = text};
+    struct json json = {.memory = memory, .file = file, .next = text, .end = text + length, .line = before + 1, .line_start = text};
     struct node *root = length && (*text == '{' || *text == '[') ? read_value(&json, 0) : NULL;
 
-    return root && !peek(&json) ? root : NULL;
+    *ret_used = (size_t)(json.next - text);
+    return root;
+}
+
+struct node *json_read(struct tree_memory memory, const char *file, uint32_t before, const char *text, size_t length)
+{
+    size_t used;
+    struct node *root = json_read_first(memory, file, before, text, length, &used);
+
+    while (root && used < length && (text[used] == ' ' || text[used] == '\n'))
+        used++;
+    return root && used == length ? root : NULL;
 }

@@ -17,6 +17,8 @@ struct reader {
     struct arena *arena, *texts;
     struct hd_diagnostics *report;
     const char *file;
+    /* Lines of the file before the text. */
+    uint32_t before;
     const char *text;
     size_t length;
     struct fy_parser *parser;
@@ -51,11 +53,16 @@ static struct finding *fail(struct reader *reader, enum hd_code code, uint32_t l
     return finding_in(reader->report, code, reader->file, line, column, NULL, "%s", message);
 }
 
+static uint32_t line_of(const struct reader *reader, const struct fy_mark *mark)
+{
+    return reader->before + (mark ? (uint32_t)mark->line : 0) + 1;
+}
+
 /* Finds the first byte that is not UTF-8 text; libfyaml would stop there without a word. */
 static bool is_text(struct reader *reader, const char *text, size_t length)
 {
     size_t n_good = utf8_span(text, length);
-    uint32_t line = 1, column = 1;
+    uint32_t line = reader->before + 1, column = 1;
 
     if (n_good == length)
         return true;
@@ -78,7 +85,7 @@ static struct node *new_node(struct reader *reader, enum node_kind kind, const s
 
     node->kind = kind;
     node->file = reader->file;
-    node->line = mark ? (uint32_t)mark->line + 1 : 1;
+    node->line = line_of(reader, mark);
     node->column = mark ? (uint32_t)mark->column + 1 : 1;
     node->weight = 1;
     reader->n_nodes++;
@@ -109,7 +116,7 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
 {
     const struct fy_mark *mark = fy_event_start_mark(event);
     /* The mark is that of the name; what the user sees begins with a star. */
-    uint32_t line = mark ? (uint32_t)mark->line + 1 : 1, column = mark && mark->column ? (uint32_t)mark->column : 1;
+    uint32_t line = line_of(reader, mark), column = mark && mark->column ? (uint32_t)mark->column : 1;
     size_t length;
     const char *name = token_text(reader, event->alias.anchor, &length);
     struct node *node;
@@ -133,8 +140,8 @@ static struct node *aliased(struct reader *reader, struct fy_event *event)
 static void too_deep(struct reader *reader, const struct fy_mark *mark)
 {
     reader->failed = true;
-    hint(finding_in(reader->report, HD_TOO_DEEP, reader->file, mark ? (uint32_t)mark->line + 1 : 1, mark ? (uint32_t)mark->column + 1 : 1,
-                    NULL, "the input nests more than %d deep", DEEPEST),
+    hint(finding_in(reader->report, HD_TOO_DEEP, reader->file, line_of(reader, mark), mark ? (uint32_t)mark->column + 1 : 1, NULL,
+                    "the input nests more than %d deep", DEEPEST),
          "remove brackets or dashes that were repeated by accident: a model needs about ten levels");
 }
 
@@ -231,11 +238,11 @@ static void syntax_error(struct reader *reader, const struct node *open)
     const char *message = error ? error->msg : "this is not YAML", *remedy = syntax_hint(message);
     uint32_t line = error && error->line > 0 ? (uint32_t)error->line : 1;
     uint32_t column = error && error->column > 0 ? (uint32_t)error->column : 1;
-    struct finding *finding = fail(reader, HD_SYNTAX, line, behind_blanks(reader, line, column), message);
+    struct finding *finding = fail(reader, HD_SYNTAX, reader->before + line, behind_blanks(reader, line, column), message);
 
     if (remedy)
         hint(finding, "%s", remedy);
-    if (open && !open->plain && error && (uint32_t)error->line != open->line)
+    if (open && !open->plain && error && reader->before + (uint32_t)error->line != open->line)
         also_in(finding, reader->file, open->line, open->column, "the bracket is opened here");
 }
 
@@ -286,7 +293,7 @@ static struct node *scalar(struct reader *reader, struct fy_event *event)
 
 static void second_document(struct reader *reader, const struct fy_mark *mark)
 {
-    hint(fail(reader, HD_SEVERAL_DOCUMENTS, mark ? (uint32_t)mark->line + 1 : 1, 1, "a second document begins here"),
+    hint(fail(reader, HD_SEVERAL_DOCUMENTS, line_of(reader, mark), 1, "a second document begins here"),
          "keep one document in each file; to lay a second one over the first, put it into its own file, with a second -f");
 }
 
@@ -400,17 +407,18 @@ static bool open_parser(struct reader *reader, const char *text, size_t length)
     return reader->parser && !fy_parser_set_string(reader->parser, text, length);
 }
 
-struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text, size_t length)
+struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before, const char *text,
+                            size_t length)
 {
     struct reader *reader = arena_new(memory.nodes, struct reader);
     jmp_buf *outer = memory.nodes->out_of_memory, inner;
     struct node *volatile root = NULL;
     bool volatile exhausted = true;
 
-    *reader = (struct reader){.arena = memory.nodes, .texts = memory.texts, .report = report, .file = file, .text = text, .length = length};
+    *reader = (struct reader){.arena = memory.nodes, .texts = memory.texts, .report = report, .file = file, .before = before, .text = text, .length = length};
     if (!is_text(reader, text, length))
         return NULL;
-    root = json_read(memory, file, text, length);
+    root = json_read(memory, file, before, text, length);
     if (root)
         return root;
     /* The parser is not the arena's: it has to be freed here before unwinding further. */
@@ -429,7 +437,12 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
     if (exhausted)
         longjmp(*outer, 1);
     if (!root && !reader->failed)
-        hint(finding_in(report, HD_EMPTY_INPUT, file, 1, 1, NULL, "the input holds no document"),
+        hint(finding_in(report, HD_EMPTY_INPUT, file, before + 1, 1, NULL, "the input holds no document"),
              "begin the model with name: and services:");
     return reader->failed ? NULL : root;
+}
+
+struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text, size_t length)
+{
+    return tree_read_part(memory, report, file, 0, text, length);
 }

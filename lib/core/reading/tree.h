@@ -37,6 +37,10 @@ struct tree_memory {
 /* Reads one document from text; NULL after reporting why it cannot be read. */
 struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report, const char *file, const char *text, size_t length);
 
+/* Likewise, of a text that stands behind `before` lines of its file. */
+struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before, const char *text,
+                            size_t length);
+
 /* Whether a scalar is YAML's null: empty, ~ or null without quotes. */
 bool node_is_null(const struct node *node);
 

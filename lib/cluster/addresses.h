@@ -1,0 +1,27 @@
+/* Addresses with what is allowed for them: spans, sorted and disjoint, of which neighbours differ. */
+#ifndef HD_CLUSTER_ADDRESSES_H
+#define HD_CLUSTER_ADDRESSES_H
+
+#include "policy.h"
+#include "ports.h"
+
+struct span {
+    struct ip_range range;
+    struct ports ports;
+};
+
+struct spans {
+    struct span *items;
+    size_t n;
+};
+
+/* The addresses of both versions. */
+struct spans spans_all(struct arena *arena, struct ports ports);
+
+/* The addresses that the blocks of a rule mean. */
+struct spans spans_of_rule(struct arena *arena, const struct rule *rule, struct ports ports);
+
+/* Both together: at each address the ports of both. */
+struct spans spans_union(struct arena *arena, struct spans left, struct spans right);
+
+#endif

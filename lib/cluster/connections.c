@@ -1,0 +1,136 @@
+/* The public function that visits all connections. */
+#include "core/reporting/refuse.h"
+#include "decide.h"
+
+#include <stdlib.h>
+
+struct visit {
+    struct arena arena;
+    struct decision decision;
+    struct row row;
+    struct hd_cluster_end *ends; /* of the workloads */
+    hd_cluster_visitor *visitor;
+    void *user;
+    bool is_stopped;
+};
+
+static void show(struct visit *visit, const struct hd_cluster_end *from, const struct hd_cluster_end *to, struct ports ports)
+{
+    const struct hd_cluster_connection connection = {from, to, ports.ranges, ports.n, ports_are_all(ports)};
+
+    visit->is_stopped = visit->is_stopped || visit->visitor(visit->user, &connection);
+}
+
+static struct hd_cluster_end *ends_of(struct arena *arena, const struct hd_cluster *cluster)
+{
+    struct hd_cluster_end *ends = arena_array(arena, cluster->n_workloads, sizeof *ends);
+
+    for (size_t i = 0; i < cluster->n_workloads; i++)
+        ends[i] = (struct hd_cluster_end){
+            .kind = HD_CLUSTER_END_WORKLOAD, .name = cluster->workloads[i]->end_name, .workload = &cluster->workloads[i]->public};
+    return ends;
+}
+
+static struct hd_cluster_end addresses_end(struct arena *arena, const struct ip_range *range)
+{
+    char first[IP_TEXT], last[IP_TEXT];
+    struct hd_cluster_end end = {.kind = HD_CLUSTER_END_ADDRESSES};
+
+    ip_write(&range->first, range->is_v6, first);
+    ip_write(&range->last, range->is_v6, last);
+    end.first = arena_printf(arena, "%s", first);
+    end.last = arena_printf(arena, "%s", last);
+    end.name = arena_printf(arena, "%s-%s", first, last);
+    return end;
+}
+
+/* A workload that is reached, by its number. */
+struct reached {
+    uint32_t workload;
+    struct ports ports;
+};
+
+static int by_number(const void *left, const void *right)
+{
+    uint32_t a = ((const struct reached *)left)->workload, b = ((const struct reached *)right)->workload;
+
+    return a < b ? -1 : a > b;
+}
+
+static void show_workloads(struct visit *visit, uint32_t from)
+{
+    const struct classes *classes = &visit->decision.classes;
+    size_t n_allowed, n = 0;
+    const struct allowed *allowed = decide_row(&visit->decision, classes->of_workload[from], &visit->row, &n_allowed);
+    struct reached *reached;
+
+    for (size_t i = 0; i < n_allowed; i++)
+        n += classes->items[allowed[i].class].n_members;
+    reached = arena_room(&visit->row.arena, n, sizeof *reached);
+    n = 0;
+    for (size_t i = 0; i < n_allowed; i++)
+        for (size_t j = 0; j < classes->items[allowed[i].class].n_members; j++)
+            reached[n++] = (struct reached){classes->items[allowed[i].class].members[j], allowed[i].ports};
+    if (n > 1)
+        qsort(reached, n, sizeof *reached, by_number);
+    for (size_t i = 0; i < n && !visit->is_stopped; i++)
+        show(visit, &visit->ends[from], &visit->ends[reached[i].workload], reached[i].ports);
+}
+
+static void show_addresses(struct visit *visit, uint32_t workload, enum direction direction)
+{
+    struct spans spans = decide_addresses(&visit->decision, visit->decision.classes.of_workload[workload], direction, &visit->row.arena);
+
+    for (size_t i = 0; i < spans.n && !visit->is_stopped; i++) {
+        struct hd_cluster_end end = addresses_end(&visit->row.arena, &spans.items[i].range);
+
+        show(visit, direction == EGRESS ? &visit->ends[workload] : &end, direction == EGRESS ? &end : &visit->ends[workload], spans.items[i].ports);
+    }
+}
+
+static void visit_all(struct visit *visit, const struct hd_cluster *cluster, bool hosts_are_pods, jmp_buf *out_of_memory)
+{
+    decide(&visit->decision, &visit->arena, cluster, hosts_are_pods);
+    row_init(&visit->row, &visit->decision, out_of_memory);
+    visit->ends = ends_of(&visit->arena, cluster);
+    for (uint32_t i = 0; i < cluster->n_workloads && !visit->is_stopped; i++) {
+        show_workloads(visit, i);
+        show_addresses(visit, i, EGRESS);
+        row_empty(&visit->row);
+    }
+    for (uint32_t i = 0; i < cluster->n_workloads && !visit->is_stopped; i++) {
+        show_addresses(visit, i, INGRESS);
+        row_empty(&visit->row);
+    }
+}
+
+enum hd_status hd_cluster_connections(const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
+                                      struct hd_diagnostics *report, hd_cluster_visitor *visitor, void *user)
+{
+    struct hd_connectivity_options own;
+    struct visit *visit;
+    enum hd_status status;
+    jmp_buf out_of_memory;
+
+    if (!cluster || !report || !visitor)
+        return refuse_call(report, "hd_cluster_connections() is given NULL for %s", cluster ? "visitor" : "cluster");
+    status = options_take(report, &own, sizeof own, options, "hd_connectivity_options");
+    if (status != HD_OK)
+        return status;
+    visit = calloc(1, sizeof *visit);
+    if (!visit)
+        return HD_NO_MEMORY;
+    visit->visitor = visitor;
+    visit->user = user;
+    arena_init(&visit->arena, &out_of_memory);
+    if (setjmp(out_of_memory))
+        status = HD_NO_MEMORY;
+    else
+        visit_all(visit, cluster, own.host_network_as_pods, &out_of_memory);
+    if (status == HD_OK && visit->is_stopped)
+        status = HD_UNWRITABLE;
+    arena_free(&visit->row.arena);
+    arena_free(&visit->arena);
+    free(visit);
+    return status;
+}

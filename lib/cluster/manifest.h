@@ -1,0 +1,77 @@
+/* Walking the tree of a manifest, with a report of what a server would refuse. */
+#ifndef HD_CLUSTER_MANIFEST_H
+#define HD_CLUSTER_MANIFEST_H
+
+#include "core/memory/names.h"
+#include "core/reading/tree.h"
+
+#include <hybriddeploy/cluster.h>
+#include <stdbool.h>
+
+/* One object that is being read. */
+struct manifest {
+    struct arena *arena;
+    struct hd_diagnostics *report;
+    /* Texts that are kept, each once, so that equal ones are one pointer. */
+    struct names *texts;
+    /* "NetworkPolicy shop/web", for messages. */
+    const struct hd_cluster_object *object;
+    /* Whether a mistake was reported. */
+    bool is_refused;
+    /* The last value of a wrong type: it is told once, however often it is asked. */
+    const struct node *wrong;
+};
+
+/* A value in a manifest, and the way to it. A member of a value that is absent is absent. */
+struct field {
+    struct manifest *manifest;
+    const struct node *node; /* NULL when it is absent or null */
+    const struct field *up;
+    const char *key; /* of a mapping; NULL for an item of a list */
+    size_t index;
+};
+
+/* The member `key` of a mapping, its member `index` whatever its key, and the item `index` of a list. `up` has to live as long as the result. */
+struct field member(const struct field *up, const char *key);
+struct field entry(const struct field *up, size_t index);
+struct field item(const struct field *up, size_t index);
+
+/* Number of items; what is no list is reported. */
+size_t item_count(const struct field *list);
+
+/* Whether it is there, even if it is an empty mapping. What is there and no mapping is reported. */
+bool is_mapping(const struct field *field);
+
+/* A text; NULL when it is absent, or reported because it is something else. */
+const char *text_of(const struct field *field);
+
+/*
+ * A text that is a name: letters, digits, and some characters between them, so that it can be written anywhere as it is. Otherwise as
+ * text_of(). Servers are stricter, by kind.
+ */
+const char *name_at(const struct field *field);
+
+/* Whether it is true; what is neither true nor false is reported. */
+bool is_true(const struct field *field);
+
+/* Whether it is there and a number without quotes. */
+bool is_number(const struct field *field);
+
+/* A number in a range; `otherwise` when it is absent, and when it is none, which is reported. */
+int64_t number_of(const struct field *field, int64_t least, int64_t most, int64_t otherwise);
+
+/* One of the words, by its index; -1 when it is absent, or none of them, which is reported. The last word is NULL. */
+int word_of(const struct field *field, const char *const *words);
+
+/* Reports each key of a mapping that is not among `keys`, of which the last is NULL, and each that is given twice. */
+void allow_keys(const struct field *mapping, const char *const *keys);
+
+/* Reports a mistake at a value, or at what should hold it; the object takes no part then. */
+struct finding *refuse(const struct field *field, enum hd_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+struct hd_cluster_place place_of(const struct field *field);
+
+/* A text that lives as long as the cluster, the same pointer for each equal one. */
+const char *keep(struct manifest *manifest, const char *text);
+
+#endif

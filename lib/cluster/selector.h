@@ -1,0 +1,34 @@
+/* Label selectors. */
+#ifndef HD_CLUSTER_SELECTOR_H
+#define HD_CLUSTER_SELECTOR_H
+
+#include "manifest.h"
+
+enum operator { OPERATOR_IN, OPERATOR_NOT_IN, OPERATOR_EXISTS, OPERATOR_DOES_NOT_EXIST };
+
+struct requirement {
+    const char *key;
+    enum operator operator;
+    const char **values;
+    size_t n_values;
+};
+
+/* All requirements must hold; without any it selects everything. */
+struct selector {
+    struct hd_cluster_place place;
+    struct requirement *requirements;
+    size_t n_requirements;
+};
+
+/* Reads a LabelSelector; an absent one is empty. */
+struct selector read_selector(const struct field *field);
+
+/* Reads a mapping of labels, as they stand in metadata, sorted. */
+struct hd_cluster_label *read_labels(const struct field *field, size_t *ret_count);
+
+/* The value of a label; NULL when it is not there. Keys and values are kept texts, so that equal ones are one pointer. */
+const char *label_value(const struct hd_cluster_label *labels, size_t n_labels, const char *key);
+
+bool selector_matches(const struct selector *selector, const struct hd_cluster_label *labels, size_t n_labels);
+
+#endif

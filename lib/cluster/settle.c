@@ -1,0 +1,102 @@
+/* What only all objects together tell. */
+#include "cluster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *key_of(struct hd_cluster *cluster, const char *namespace, const char *kind, const char *name)
+{
+    return arena_printf(&cluster->arena, "%s/%s/%s", namespace, kind, name);
+}
+
+/* Leaves out objects that later ones of the same name took the place of. */
+static void drop_replaced(struct hd_cluster *cluster)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < cluster->n_workloads; i++)
+        if (cluster->workloads[i]->public.object->takes_part)
+            cluster->workloads[n++] = cluster->workloads[i];
+    cluster->n_workloads = n;
+    n = 0;
+    for (size_t i = 0; i < cluster->n_policies; i++)
+        if (cluster->policies[i]->object->takes_part)
+            cluster->policies[n++] = cluster->policies[i];
+    cluster->n_policies = n;
+}
+
+/* Calls pods after what makes them, and leaves out those whose maker was read: it describes them. */
+static void follow_owners(struct hd_cluster *cluster)
+{
+    struct names makers;
+    size_t n = 0;
+
+    names_init(&cluster->arena, &makers, cluster->n_workloads);
+    for (size_t i = 0; i < cluster->n_workloads; i++) {
+        const struct hd_cluster_workload *maker = &cluster->workloads[i]->public;
+
+        names_add(&makers, key_of(cluster, maker->namespace_name, maker->kind, maker->name), maker);
+    }
+    for (size_t i = 0; i < cluster->n_workloads; i++) {
+        struct workload *made = cluster->workloads[i];
+        const char *kind = made->owner_kind ? made->owner_kind : made->public.kind;
+
+        if (made->owner_name && names_find(&makers, key_of(cluster, made->public.namespace_name, kind, made->owner_name)))
+            continue;
+        if (made->owner_name) {
+            made->public.kind = kind;
+            made->public.name = made->owner_name;
+        }
+        cluster->workloads[n++] = made;
+    }
+    cluster->n_workloads = n;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const struct hd_cluster_workload *a = &(*(struct workload *const *)left)->public, *b = &(*(struct workload *const *)right)->public;
+    int order = strcmp(a->namespace_name, b->namespace_name);
+
+    if (!order)
+        order = strcmp(a->name, b->name);
+    if (!order)
+        order = strcmp(a->kind, b->kind);
+    if (!order && a->object != b->object)
+        order = strcmp(a->object->name, b->object->name);
+    return order;
+}
+
+/* Keeps one of the pods of one owner that are alike. */
+static void join_alike_pods(struct hd_cluster *cluster)
+{
+    struct names seen;
+    size_t n = 0;
+
+    names_init(&cluster->arena, &seen, cluster->n_workloads);
+    for (size_t i = 0; i < cluster->n_workloads; i++) {
+        const struct hd_cluster_workload *workload = &cluster->workloads[i]->public;
+        const char *key = arena_printf(&cluster->arena, "%s\n%s\n%s", workload->kind, workload->name, workload_signature(&cluster->arena, workload));
+
+        if (!names_add(&seen, key, workload))
+            cluster->workloads[n++] = cluster->workloads[i];
+    }
+    cluster->n_workloads = n;
+}
+
+void cluster_settle(struct hd_cluster *cluster)
+{
+    drop_replaced(cluster);
+    follow_owners(cluster);
+    if (cluster->n_workloads > 1)
+        qsort(cluster->workloads, cluster->n_workloads, sizeof *cluster->workloads, by_name);
+    join_alike_pods(cluster);
+    for (size_t i = 0; i < cluster->n_workloads; i++) {
+        struct workload *workload = cluster->workloads[i];
+
+        workload->namespace = cluster_namespace(cluster, workload->public.namespace_name);
+        workload->end_name =
+            arena_printf(&cluster->arena, "%s/%s[%s]", workload->public.namespace_name, workload->public.name, workload->public.kind);
+    }
+    for (size_t i = 0; i < cluster->n_policies; i++)
+        cluster_namespace(cluster, cluster->policies[i]->object->namespace_name);
+}

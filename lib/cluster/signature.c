@@ -1,0 +1,55 @@
+#include "cluster.h"
+
+#include <string.h>
+
+/* Puts texts one behind the other, each with its end, so that no two lists of texts look alike; without room it only measures. */
+struct writer {
+    char *text;
+    size_t length;
+};
+
+static void put(struct writer *writer, const char *text)
+{
+    size_t length = strlen(text);
+
+    if (writer->text) {
+        memcpy(writer->text + writer->length, text, length);
+        writer->text[writer->length + length] = '\n';
+    }
+    writer->length += length + 1;
+}
+
+static void put_port(struct writer *writer, const struct hd_cluster_port *port)
+{
+    const char number[] = {(char)('a' + port->transport), (char)('a' + (port->number >> 12)), (char)('a' + (port->number >> 8 & 15)),
+                           (char)('a' + (port->number >> 4 & 15)), (char)('a' + (port->number & 15)), '\0'};
+
+    put(writer, port->name ? port->name : "");
+    put(writer, number);
+}
+
+static void put_all(struct writer *writer, const struct hd_cluster_workload *workload)
+{
+    put(writer, workload->namespace_name);
+    put(writer, workload->service_account);
+    put(writer, workload->host_network ? "host" : "");
+    for (size_t i = 0; i < workload->n_labels; i++) {
+        put(writer, workload->labels[i].key);
+        put(writer, workload->labels[i].value);
+    }
+    put(writer, "");
+    for (size_t i = 0; i < workload->n_ports; i++)
+        put_port(writer, &workload->ports[i]);
+}
+
+char *workload_signature(struct arena *arena, const struct hd_cluster_workload *workload)
+{
+    struct writer writer = {0};
+
+    put_all(&writer, workload);
+    writer.text = arena_room(arena, writer.length + 1, 1);
+    writer.length = 0;
+    put_all(&writer, workload);
+    writer.text[writer.length] = '\0';
+    return writer.text;
+}

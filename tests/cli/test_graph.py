@@ -1,0 +1,145 @@
+"""Who can talk to whom, by manifests of anybody and by those of a model."""
+import csv
+import io
+import json
+import os
+import re
+
+from harness import MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
+
+
+def pod(name, namespace="shop", more=""):
+    return (f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}, namespace: {namespace}, labels: {{app: {name}}}}}\n"
+            f"spec: {{containers: [{{name: main, image: {name}, ports: [{{name: http, containerPort: 8080}}]}}]{more}}}\n")
+
+
+POLICY = """\
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: api, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: api}}
+  policyTypes: [Ingress, Egress]
+  ingress:
+  - from: [{podSelector: {matchLabels: {app: web}}}, {ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]
+    ports: [{port: http}, {port: 9000, endPort: 9010}, {port: 53, protocol: UDP}]
+"""
+LINES = """\
+shop/web[Pod] -> shop/api[Pod]: TCP 8080, 9000-9010; UDP 53
+shop/web[Pod] -> shop/web[Pod]: all traffic
+shop/web[Pod] -> 0.0.0.0-255.255.255.255: all traffic
+shop/web[Pod] -> ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff: all traffic
+10.0.0.0-10.0.255.255 -> shop/api[Pod]: TCP 8080, 9000-9010; UDP 53
+10.2.0.0-10.255.255.255 -> shop/api[Pod]: TCP 8080, 9000-9010; UDP 53
+0.0.0.0-255.255.255.255 -> shop/web[Pod]: all traffic
+::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff -> shop/web[Pod]: all traffic
+"""
+
+
+class Graph(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("deploy/pods.yaml", pod("web") + "---\n" + pod("api"))
+        self.write("deploy/policies/api.yml", POLICY)
+
+    def test_folder(self):
+        self.assertEqual(self.product("graph", "deploy"), LINES)
+
+    def test_files_and_streams(self):
+        self.assertEqual(self.product("graph", "deploy/policies/api.yml", "-", stdin=pod("api") + "---\n---\n# nothing\n---\n" + pod("web")), LINES)
+
+    def test_list_and_json(self):
+        pods = [{"metadata": {"name": name, "namespace": "shop", "labels": {"app": name}},
+                 "spec": {"containers": [{"name": "main", "ports": [{"name": "http", "containerPort": 8080}]}]}} for name in ("web", "api")]
+        self.write("list.json", json.dumps({"apiVersion": "v1", "kind": "PodList", "items": pods}, indent=1))
+        self.write("lines.json", "".join(json.dumps({"apiVersion": "v1", "kind": "Pod", **one}) + "\n" for one in pods))
+        for name in ("list.json", "lines.json"):
+            self.assertEqual(self.product("graph", "deploy/policies", name), LINES)
+
+    def test_formats(self):
+        rows = [json.loads(line) for line in self.product("graph", "--format", "json", "deploy").splitlines()]
+        self.assertEqual(rows[0], {"from": "shop/web[Pod]", "to": "shop/api[Pod]", "all": False,
+                                   "ports": [{"protocol": "TCP", "first": 8080, "last": 8080}, {"protocol": "TCP", "first": 9000, "last": 9010},
+                                             {"protocol": "UDP", "first": 53, "last": 53}]})
+        table = list(csv.DictReader(io.StringIO(self.product("graph", "--format", "csv", "deploy"))))
+        self.assertEqual([f"{row['from']} -> {row['to']}: {row['ports']}" for row in table], LINES.splitlines())
+        dot = self.product("graph", "--format", "dot", "deploy")
+        self.assertEqual((dot.count(" -> "), dot.count("subgraph"), dot.count("{"), dot.count("}")), (8, 1, 2, 2))
+        mermaid = self.product("graph", "--format", "mermaid", "deploy")
+        self.assertEqual((mermaid.count("-->"), mermaid.count("subgraph"), mermaid.count("\n  end\n")), (8, 1, 1))
+        self.refused(WRONG_CALL, "graph", "--format", "yaml", "deploy")
+        self.refused(WRONG_CALL, "generate", "--format", "dot")
+
+    def test_model(self):
+        self.write("hybriddeploy.yaml", MODEL)
+        lines = self.product("graph").splitlines()
+        self.assertIn("shop/web[Deployment] -> shop/catalog[Deployment]: TCP 8000", lines)
+        self.assertNotIn("catalog[Deployment] -> shop/web", " ".join(lines))
+        self.product("generate", "-o", "out/")
+        self.assertEqual(self.product("graph", "out/").splitlines(), lines)
+
+    def test_owners(self):
+        """Pods are called after what makes them, and a maker that is there speaks for them."""
+        owned = pod("web-1").replace("labels: {app: web-1}", "labels: {app: web}, ownerReferences: [{kind: ReplicaSet, name: web, controller: true}]")
+        self.write("two.yaml", owned + "---\n" + owned.replace("web-1", "web-2"))
+        self.assertIn("shop/web[ReplicaSet] -> 0.0.0.0-255.255.255.255: all traffic", self.product("graph", "two.yaml").splitlines())
+        self.assertEqual(self.product("graph", "two.yaml").count("-> 0.0.0.0"), 1)
+        self.write("maker.yaml", "apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: web, namespace: shop}\nspec: {template: {metadata: {labels: {app: other}}}}\n")
+        self.assertEqual(self.product("graph", "two.yaml", "maker.yaml").count("-> 0.0.0.0"), 1)
+
+    def test_host_network(self):
+        self.write("deploy/agent.yaml", pod("agent", more=", hostNetwork: true"))
+        self.write("deploy/policies/all.yaml", POLICY.replace("{name: api,", "{name: all,").replace("{matchLabels: {app: api}}", "{}").replace("app: web", "app: agent"))
+        self.assertNotIn("shop/agent[Pod] -> shop/api[Pod]", self.product("graph", "deploy"))
+        self.assertIn("shop/agent[Pod] -> shop/agent[Pod]: all traffic", self.product("graph", "deploy"))
+        self.assertNotIn("shop/agent[Pod] ->", self.product("graph", "--host-network", "pods", "deploy"))
+
+    def test_what_a_server_refuses(self):
+        """Each such policy is told, and left out; the others are decided about."""
+        wrong = {"podSelectr: {}": "HD1139", "podSelector: []": "HD1146", "policyTypes: [Out]": "HD1157", "ingress: [{ports: [{port: 70000}]}]": "HD1182",
+                 "ingress: [{ports: [{port: 90, endPort: 80}]}]": "HD1182", "ingress: [{ports: [{port: http, endPort: 80}]}]": "HD1195",
+                 "ingress: [{from: [{}]}]": "HD1204", "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0}}]}]": "HD1195",
+                 "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/8]}}]}]": "HD1195",
+                 "ingress: [{from: [{podSelector: {}, ipBlock: {cidr: 10.0.0.0/8}}]}]": "HD1211",
+                 "podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}": "HD1195",
+                 "podSelector: {matchExpressions: [{key: a, operator: In}]}": "HD1195", "podSelector: {matchLabels: {a: 1}}": "HD1163",
+                 "podSelector: {}\n  podSelector: {}": "HD1128"}
+        for spec, code in wrong.items():
+            self.write("deploy/wrong.yaml", f"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: wrong, namespace: shop}}\nspec:\n  {spec}\n")
+            done = self.run_it("graph", "deploy")
+            self.assertEqual((done.returncode, done.stdout), (WRONG_MODEL, LINES), spec)
+            self.assertEqual(re.findall(r"\[(HD\d+)\]", done.stderr), [code], done.stderr)
+            self.assertRegex(done.stderr, r"^deploy/wrong\.yaml:[56]:\d+: error: ")
+
+    def test_rest_of_a_stream(self):
+        """A document that is no YAML does not take the others with it, and lines are counted over all of them."""
+        self.write("deploy/stream.yaml", "# first\n---\na: [\n---\n" + pod("db") + "---\nkind: Pod\n")
+        done = self.run_it("graph", "deploy")
+        self.assertEqual(done.returncode, WRONG_MODEL)
+        self.assertIn("deploy/stream.yaml:4:1: error", done.stderr)
+        self.assertIn("deploy/stream.yaml:10:1: warning: this document is left out", done.stderr)
+        self.assertIn("shop/db[Pod]", done.stdout)
+
+    def test_hostile_folders(self):
+        """Links are not followed, and names are not written to a terminal as they are."""
+        os.symlink("/etc/passwd", self.folder / "deploy/link.yaml")
+        os.symlink("/", self.folder / "deploy/root")
+        os.symlink(".", self.folder / "deploy/loop")
+        os.mkfifo(self.folder / "deploy/pipe.yaml")
+        self.assertEqual(self.product("graph", "deploy"), LINES)
+        self.write("deploy/bad.yaml", pod("web").replace("name: web,", 'name: "a\\e[31m",'))
+        done = self.run_it("graph", "deploy")
+        self.assertEqual((done.returncode, done.stdout), (WRONG_MODEL, LINES))
+        self.assertNotIn("\x1b", done.stderr)
+
+    def test_not_there(self):
+        self.assertIn("HD1013", self.refused(UNREADABLE, "graph", "nowhere"))
+        self.assertEqual(self.run_it("graph", "deploy", "-f", "hybriddeploy.yaml").returncode, WRONG_CALL)
+
+    def test_many_objects(self):
+        self.write("many.yaml", "---\n".join(pod(f"p{i}") for i in range(3000)) + "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
+                   "metadata: {name: none, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Ingress, Egress]}\n")
+        self.assertEqual(self.product("graph", "many.yaml"), "")
+
+
+main()
