@@ -13,6 +13,7 @@
 #include <hybriddeploy/cluster.h>
 #include <hybriddeploy/connectivity.h>
 #include <hybriddeploy/diagnostic.h>
+#include <hybriddeploy/diff.h>
 #include <hybriddeploy/document.h>
 #include <hybriddeploy/generate.h>
 #include <hybriddeploy/model.h>

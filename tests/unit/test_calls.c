@@ -6,7 +6,10 @@
 #include <string.h>
 
 static const struct hd_service services[] = {
-    {.name = "web", .runtime = "cpython", HD_LIST(expose, struct hd_exposure, {.path = "/"}), HD_LIST(calls, struct hd_call, {.to = "api"})},
+    {.name = "web",
+     .runtime = "cpython",
+     HD_LIST(expose, struct hd_exposure, {.path = "/"}),
+     HD_LIST(calls, struct hd_call, {.to = "api"})},
     {.name = "api", .runtime = "condon"},
 };
 static const struct hd_app shop = {.abi = HD_ABI,
@@ -35,6 +38,18 @@ static int swallow(void *user, const char *text, size_t length)
 static int pass_over(void *user, const struct hd_value *value)
 {
     (void)user, (void)value;
+    return 0;
+}
+
+/* Stops after so many bytes. */
+static int stop(void *user, const char *text, size_t length)
+{
+    size_t *left = user;
+
+    (void)text;
+    if (length > *left)
+        return -7;
+    *left -= length;
     return 0;
 }
 
@@ -117,7 +132,8 @@ static void changing_a_document(void **state)
     refused(hd_document_add(document, NULL, HD_ENTRY(&odd), report), "NULL for the path");
     refused(hd_document_add(document, "services", HD_ABI, NULL, sizeof odd, report), "NULL for the entry");
     refused(hd_document_add(document, "services", NULL, &odd, sizeof odd, report), "NULL for the layout");
-    refused(hd_document_replace(document, "services.web", NULL, &odd, sizeof odd, report), "hd_document_replace() is given NULL for the layout");
+    refused(hd_document_replace(document, "services.web", NULL, &odd, sizeof odd, report),
+            "hd_document_replace() is given NULL for the layout");
     refused(hd_document_remove(document, NULL, report), "hd_document_remove() is given NULL for the path");
     assert_int_equal(hd_document_add(document, "services", HD_ENTRY(&odd), NULL), HD_BAD_CALL);
     refused(add_env("", &a), "the application is not a list");
@@ -243,6 +259,67 @@ static void options_of_other_versions(void **state)
     assert_null(hd_diagnostics_new(&longest.known));
 }
 
+static void comparing(void **state)
+{
+    struct hd_app bakery = shop;
+    struct hd_diff *untouched = NULL;
+
+    (void)state;
+    bakery.name = "bakery";
+    assert_int_equal(hd_resolve(&bakery, NULL, report, &other), HD_OK);
+    assert_int_equal(hd_check(other, report), HD_OK);
+    refused(hd_diff(NULL, model, report, &untouched), "given NULL for before");
+    refused(hd_diff(model, NULL, report, &untouched), "given NULL for after");
+    refused(hd_diff(model, model, report, NULL), "given NULL for ret_diff");
+    refused(hd_diff(unchecked, model, report, &untouched), "has not passed hd_check(): the one before");
+    refused(hd_diff(model, unchecked, report, &untouched), "has not passed hd_check(): the one after");
+    refused(hd_diff(model, other, report, &untouched), "two applications, shop and bakery");
+    assert_int_equal(hd_diff(model, model, NULL, &untouched), HD_BAD_CALL);
+    assert_null(untouched);
+    hd_model_free(other);
+}
+
+/* What a diff holds, and what is beyond it. */
+static void a_diff(void **state)
+{
+    struct hd_app newer = shop;
+    struct hd_diff *diff;
+
+    (void)state;
+    newer.image_tag = "2";
+    assert_int_equal(hd_resolve(&newer, NULL, report, &other), HD_OK);
+    assert_int_equal(hd_check(other, report), HD_OK);
+    assert_int_equal(hd_diff(model, other, report, &diff), HD_OK);
+    assert_int_equal(hd_diff_worst(diff), HD_EFFECT_RESTART);
+    assert_int_equal(hd_diff_n_objects(diff), 2);
+    assert_string_equal(hd_diff_object(diff, 0)->kind, "Deployment");
+    assert_string_equal(hd_diff_object(diff, 0)->causes[0]->path, "imageTag");
+    assert_null(hd_diff_object(diff, 2));
+    assert_int_equal(hd_diff_n_causes(diff), 1);
+    assert_string_equal(hd_diff_cause(diff, 0)->before, "1");
+    assert_null(hd_diff_cause(diff, 0)->file);
+    assert_null(hd_diff_cause(diff, 1));
+    assert_int_equal(hd_diff_n_edges(diff), 0);
+    assert_null(hd_diff_edge(diff, 0));
+    assert_int_equal(hd_diff_write(NULL, HD_DIFF_TEXT, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_diff_write(diff, HD_DIFF_TEXT, NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_diff_write(diff, (enum hd_diff_format)3, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_diff_write(diff, (enum hd_diff_format) - 1, swallow, NULL), HD_BAD_CALL);
+    for (int format = HD_DIFF_TEXT; format <= HD_DIFF_MARKDOWN; format++)
+        assert_int_equal(hd_diff_write(diff, (enum hd_diff_format)format, stop, &(size_t){10}), HD_UNWRITABLE);
+    hd_diff_free(diff);
+    hd_diff_free(NULL);
+    assert_int_equal(hd_diff_worst(NULL), HD_EFFECT_UNSET);
+    assert_int_equal(hd_diff_n_objects(NULL) + hd_diff_n_causes(NULL) + hd_diff_n_edges(NULL), 0);
+    assert_null(hd_diff_object(NULL, 0));
+    assert_null(hd_diff_cause(NULL, 0));
+    assert_null(hd_diff_edge(NULL, 0));
+    assert_string_equal(hd_effect_name(HD_EFFECT_DATA), "data");
+    assert_null(hd_effect_name(HD_EFFECT_UNSET));
+    assert_null(hd_effect_name((enum hd_effect)99));
+    hd_model_free(other);
+}
+
 static void what_was_not_checked_is_not_written(void **state)
 {
     (void)state;
@@ -329,25 +406,28 @@ static void diagnostics_are_written(void **state)
     static const char text[] = "name: x\nservice: {}\n";
     const struct hd_source sources = {.name = "-", .text = text, .length = sizeof text - 1};
     struct hd_diagnostics_style style = {.size = sizeof style, .sources = &sources, .n_sources = 1};
-    const struct hd_diagnostic own = {.code = 7, .severity = HD_WARNING, .file = "a\033.yaml", .message = "\033[31mred\xff", .related = {.message = "m"}};
+    const struct hd_diagnostic own = {
+        .code = 7, .severity = HD_WARNING, .file = "a\033.yaml", .message = "\033[31mred\xff", .related = {.message = "m"}};
     struct written written = {.length = 0};
     struct hd_document *bad;
 
     (void)state;
     assert_int_equal(hd_document_load(&sources, 1, NULL, report, &bad), HD_OK);
     assert_int_equal(hd_diagnostics_write(report, &style, collect, &written), HD_OK);
-    assert_string_equal(written.text, "<stdin>:2:1: error: there is no key \"service\" here [HD1139]\n    2 | service: {}\n      | ^~~~~~~\n"
-                                      "  at service\n  hint: did you mean services?\n");
+    assert_string_equal(written.text,
+                        "<stdin>:2:1: error: there is no key \"service\" here [HD1139]\n    2 | service: {}\n      | ^~~~~~~\n"
+                        "  at service\n  hint: did you mean services?\n");
     written = (struct written){.length = 0};
     assert_int_equal(hd_diagnostic_write(&own, NULL, collect, &written), HD_OK);
     assert_string_equal(written.text, "a<U+001B>.yaml: warning: <U+001B>[31mred<FF> [HD0007]\nhybriddeploy: note: m\n");
     written = (struct written){.length = 0};
     style.format = HD_DIAGNOSTICS_JSON;
     assert_int_equal(hd_diagnostic_write(&own, &style, collect, &written), HD_OK);
-    assert_string_equal(written.text,
-                        "{\"code\":\"HD0007\",\"severity\":\"warning\",\"file\":\"a\\u001b.yaml\",\"line\":null,\"column\":null,\"path\":\"\","
-                        "\"message\":\"\\u001b[31mred\\ufffd\",\"hint\":null,\"related\":{\"file\":null,\"line\":null,\"column\":null,"
-                        "\"path\":\"\",\"message\":\"m\"},\"endLine\":null,\"endColumn\":null,\"edits\":[],\"paths\":[],\"services\":[]}\n");
+    assert_string_equal(
+        written.text,
+        "{\"code\":\"HD0007\",\"severity\":\"warning\",\"file\":\"a\\u001b.yaml\",\"line\":null,\"column\":null,\"path\":\"\","
+        "\"message\":\"\\u001b[31mred\\ufffd\",\"hint\":null,\"related\":{\"file\":null,\"line\":null,\"column\":null,"
+        "\"path\":\"\",\"message\":\"m\"},\"endLine\":null,\"endColumn\":null,\"edits\":[],\"paths\":[],\"services\":[]}\n");
     style.errors_only = 1;
     written = (struct written){.length = 0};
     assert_int_equal(hd_diagnostic_write(&own, &style, collect, &written), HD_OK);
@@ -366,18 +446,6 @@ static void diagnostics_are_written(void **state)
     assert_int_equal(hd_diagnostics_write(report, NULL, NULL, NULL), HD_BAD_CALL);
     assert_int_equal(hd_diagnostic_write(NULL, NULL, collect, &written), HD_BAD_CALL);
     hd_document_free(bad);
-}
-
-/* Stops after so many bytes. */
-static int stop(void *user, const char *text, size_t length)
-{
-    size_t *left = user;
-
-    (void)text;
-    if (length > *left)
-        return -7;
-    *left -= length;
-    return 0;
 }
 
 static void sinks_that_fail(void **state)
@@ -410,6 +478,8 @@ int main(void)
         TEST(resolving_and_checking),
         TEST(generating),
         TEST(options_of_other_versions),
+        TEST(comparing),
+        TEST(a_diff),
         TEST(what_was_not_checked_is_not_written),
         TEST(without_a_report),
         TEST(diagnostics_are_written),

@@ -66,11 +66,35 @@ void __wrap_free(void *memory)
 
 /* Where manifests are written to as well, or NULL. */
 static const char *folder;
+/* Whether the model is compared with another one too, which takes as long as all else. */
+static bool compares;
 
 static int count_bytes(void *user, const char *text, size_t length)
 {
     *(size_t *)user += text ? length : 0;
     return 0;
+}
+
+/* What it would do to give all images this tag. */
+static enum hd_status compare(const struct hd_document *document, const struct hd_model *model, struct hd_diagnostics *diagnostics,
+                              size_t *bytes)
+{
+    struct hd_app app = *hd_document_app(document);
+    struct hd_model *other = NULL;
+    struct hd_diff *diff = NULL;
+    enum hd_status status;
+
+    app.image_tag = "2.0";
+    status = hd_resolve(&app, NULL, diagnostics, &other);
+    if (status == HD_OK)
+        status = hd_check(other, diagnostics);
+    if (status == HD_OK)
+        status = hd_diff(model, other, diagnostics, &diff);
+    for (int format = HD_DIFF_TEXT; status == HD_OK && format <= HD_DIFF_MARKDOWN; format++)
+        status = hd_diff_write(diff, (enum hd_diff_format)format, count_bytes, bytes);
+    hd_diff_free(diff);
+    hd_model_free(other);
+    return status;
 }
 
 static enum hd_status generate(const struct hd_document *document, struct hd_diagnostics *diagnostics, size_t *bytes)
@@ -89,6 +113,8 @@ static enum hd_status generate(const struct hd_document *document, struct hd_dia
         status = hd_explain_json(model, NULL, count_bytes, bytes);
     if (status == HD_OK)
         status = hd_app_write(hd_document_app(document), HD_FORMAT_JSON, count_bytes, bytes);
+    if (status == HD_OK && compares)
+        status = compare(document, model, diagnostics, bytes);
     if (status == HD_OK && folder)
         status = hd_generate_folder(model, NULL, diagnostics, folder);
     hd_model_free(model);
@@ -98,7 +124,8 @@ static enum hd_status generate(const struct hd_document *document, struct hd_dia
 /* Adds an entry, puts another one in its place, and removes that. */
 static enum hd_status change(struct hd_document *document, struct hd_diagnostics *diagnostics)
 {
-    const struct hd_external before = {.name = "before", HD_STRINGS(cidrs, "192.0.2.0/24")}, after = {.name = "after", .host = "example.com"};
+    const struct hd_external before = {.name = "before", HD_STRINGS(cidrs, "192.0.2.0/24")},
+                             after = {.name = "after", .host = "example.com"};
     enum hd_status status = hd_document_add(document, "externals", HD_ENTRY(&before), diagnostics);
 
     if (status == HD_OK)
@@ -156,13 +183,15 @@ static void fail_each(const struct hd_source *source, const struct hd_load_optio
 static void a_small_model(void **state)
 {
     static const char text[] = "name: shop\nservices:\n  web:\n    runtime: cpython\n    image: {tag: \"1.0\"}\n"
-                                "    port: 8000\n    calls: [db]\n"
+                               "    port: 8000\n    calls: [db]\n"
                                "externals:\n  db: {namespace: database, port: 5432}\n";
     static const char *const sets[] = {"services.web.env.MODE=fast", "labels={team: core}"};
 
     (void)state;
+    compares = true;
     fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1},
               &(struct hd_load_options){.size = sizeof(struct hd_load_options), .sets = sets, .n_sets = 2}, HD_OK);
+    compares = false;
 }
 
 static void texts_and_anchors(void **state)
@@ -238,9 +267,9 @@ static void the_schema(void **state)
 static void a_model_full_of_mistakes(void **state)
 {
     static const char text[] = "name: Shop\nnmae: x\nname: y\nbase: &b {a: 1}\nservices:\n  web:\n    <<: *b\n    runtim: cpython\n"
-                                "    replicas: yes\n"
+                               "    replicas: yes\n"
                                "    image: {tag: 1.10}\n    port: 99999\n    calls: [nobody]\n"
-                                "    autoscaling: {minReplicas: 9, maxReplicas: 3}\n";
+                               "    autoscaling: {minReplicas: 9, maxReplicas: 3}\n";
 
     (void)state;
     fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1}, NULL, HD_INVALID);
@@ -262,14 +291,10 @@ static void a_whole_application(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_small_model),
-        cmocka_unit_test(texts_and_anchors),
-        cmocka_unit_test(a_model_in_json),
-        cmocka_unit_test(to_a_folder),
-        cmocka_unit_test(the_schema),
-        cmocka_unit_test(a_model_full_of_mistakes),
-        cmocka_unit_test(no_yaml),
-        cmocka_unit_test_prestate(a_whole_application, argv[argc - 1]),
+        cmocka_unit_test(a_small_model),   cmocka_unit_test(texts_and_anchors),
+        cmocka_unit_test(a_model_in_json), cmocka_unit_test(to_a_folder),
+        cmocka_unit_test(the_schema),      cmocka_unit_test(a_model_full_of_mistakes),
+        cmocka_unit_test(no_yaml),         cmocka_unit_test_prestate(a_whole_application, argv[argc - 1]),
     };
 
     return RUN(tests);

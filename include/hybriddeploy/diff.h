@@ -1,0 +1,141 @@
+/** What a change of a model does to what runs. */
+#ifndef HYBRIDDEPLOY_DIFF_H
+#define HYBRIDDEPLOY_DIFF_H
+
+#include <hybriddeploy/check.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What happens to an object, or follows from one of its fields; later ones weigh more. */
+enum hd_effect {
+    HD_EFFECT_UNSET = 0,
+    /** The API server would see no difference. */
+    HD_EFFECT_NOTHING,
+    /** The object is new. */
+    HD_EFFECT_CREATE,
+    /** It is changed in place, and no pod is replaced. */
+    HD_EFFECT_UPDATE,
+    /** Its pods are replaced by new ones, as its strategy says. */
+    HD_EFFECT_RESTART,
+    /** The API server refuses to change the field: the object has to be deleted and made again. */
+    HD_EFFECT_RECREATE,
+    /** The object is no longer there. */
+    HD_EFFECT_DELETE,
+    /** Stored data can be lost, or the source of a Secret's values changes. */
+    HD_EFFECT_DATA
+};
+
+/** A field of an object that differs. Borrowed from its struct hd_diff, as all that follows. */
+struct hd_field_change {
+    /** Path in the object: `spec.template.spec.containers[web].image`. Elements with names stand by their names, others by their indexes. */
+    const char *path;
+    /** The values as JSON, on one line; NULL where there is none. */
+    const char *before, *after;
+    enum hd_effect effect;
+    /** Why the effect is more than an update, in words with its source; NULL for an update. */
+    const char *why;
+};
+
+/** A line of the user that changed. */
+struct hd_cause {
+    /** Model path, such as `services.web.replicas`; of a service that is new or gone, the service's own. */
+    const char *path;
+    /** The values as the model spells them; NULL where there is none. */
+    const char *before, *after;
+    /** Where it stands now, or stood when it is gone; NULL when that is unknown, as in models that a program made. */
+    const char *file;
+    /** From 1; 0 when unknown. */
+    uint32_t line, column;
+    /** Whether the place is one in the model before. */
+    bool is_gone;
+};
+
+/** An object that is new, gone or differs. */
+struct hd_object_change {
+    /** The greatest of its fields' effects; CREATE, DELETE or DATA of an object that is new or gone. */
+    enum hd_effect effect;
+    /** Why the effect is more than an update; NULL when it is not. */
+    const char *why;
+    /** As in struct hd_manifest; version is the one after the change, unless the object is gone. */
+    const char *group, *version, *kind, *namespace_name, *name, *service;
+    /** What differs in it, in the order of the manifest; none of an object that is new or gone. */
+    const struct hd_field_change *fields;
+    size_t n_fields;
+    /**
+     * What may have caused it: the changed lines of its service, and the application's own where their values or names stand in what
+     * differs. None when only the library changed.
+     */
+    const struct hd_cause *const *causes;
+    size_t n_causes;
+    /** For RESTART: how many pods are replaced, at least and at most; and how fast, in words. NULL for all else. */
+    int64_t least_pods, most_pods;
+    const char *pace;
+};
+
+/** A connection that is allowed only before, or only after. */
+struct hd_edge_change {
+    /** Borrowed from the model that has it. */
+    const struct hd_edge *edge;
+    bool is_added;
+};
+
+/** What a change does. It borrows from both models. */
+struct hd_diff;
+
+/**
+ * Compares what two models generate. Both must have passed hd_check(), and must live as long as the result. On HD_OK `*ret_diff` is the
+ * caller's; free it with hd_diff_free(). HD_BAD_CALL, with a diagnostic, when an argument is NULL, or a model was not checked, or the two
+ * are different applications: objects of one name would then be taken for the same.
+ *
+ * Time grows with what both generate, and memory with what differs.
+ */
+HD_API enum hd_status hd_diff(const struct hd_model *before, const struct hd_model *after, struct hd_diagnostics *diagnostics,
+                              struct hd_diff **ret_diff);
+
+/** Frees it. NULL is allowed. */
+HD_API void hd_diff_free(struct hd_diff *diff);
+
+/** The greatest effect of its objects; HD_EFFECT_NOTHING when none differs. HD_EFFECT_UNSET when `diff` is NULL. */
+HD_API enum hd_effect hd_diff_worst(const struct hd_diff *diff);
+
+/** A word for an effect: nothing, create, update, restart, recreate, delete, data. NULL for other numbers. */
+HD_API const char *hd_effect_name(enum hd_effect effect);
+
+/** Number of objects that differ. 0 when `diff` is NULL. */
+HD_API size_t hd_diff_n_objects(const struct hd_diff *diff);
+
+/** Object `index`: in the order of application, those that are gone last. NULL past the end. */
+HD_API const struct hd_object_change *hd_diff_object(const struct hd_diff *diff, size_t index);
+
+/** Number of changed lines. 0 when `diff` is NULL. */
+HD_API size_t hd_diff_n_causes(const struct hd_diff *diff);
+
+/** Cause `index`, in the order of the model. NULL past the end. */
+HD_API const struct hd_cause *hd_diff_cause(const struct hd_diff *diff, size_t index);
+
+/** Number of connections that were added or removed. 0 when `diff` is NULL. */
+HD_API size_t hd_diff_n_edges(const struct hd_diff *diff);
+
+/** Connection `index`: those that were added first. NULL past the end. */
+HD_API const struct hd_edge_change *hd_diff_edge(const struct hd_diff *diff, size_t index);
+
+/** How hd_diff_write() writes. */
+enum hd_diff_format {
+    /** By cause, for people. */
+    HD_DIFF_TEXT = 0,
+    /** One JSON object: worst, causes, objects, edges. */
+    HD_DIFF_JSON,
+    /** A table of at most 30 lines with the details folded, for the comment of a pull request. */
+    HD_DIFF_MARKDOWN
+};
+
+/** Writes it. HD_BAD_CALL for NULL or an unknown format; HD_UNWRITABLE when the sink stopped. */
+HD_API enum hd_status hd_diff_write(const struct hd_diff *diff, enum hd_diff_format format, hd_sink *sink, void *user);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,119 @@
+/* A diff for people, by cause. */
+#include "diagnostics/text.h"
+#include "writing.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { MOST_FIELDS = 8 };
+
+static void put_plain(struct text_out *out, const char *text)
+{
+    text_print(out, text, " ");
+}
+
+static void put_fields(struct text_out *out, const struct hd_object_change *object)
+{
+    for (size_t i = 0; i < object->n_fields && i < MOST_FIELDS; i++) {
+        const struct hd_field_change *field = &object->fields[i];
+
+        text_put(out, "              ");
+        put_plain(out, field->path);
+        text_put(out, ": ");
+        put_value(out, put_plain, field->before);
+        text_put(out, " -> ");
+        put_value(out, put_plain, field->after);
+        text_put(out, "\n");
+    }
+    if (object->n_fields > MOST_FIELDS) {
+        text_put(out, "              and ");
+        text_int(out, (int64_t)(object->n_fields - MOST_FIELDS));
+        text_put(out, " more\n");
+    }
+}
+
+static void put_object(struct text_out *out, const struct hd_object_change *object)
+{
+    const char *effect = hd_effect_name(object->effect);
+
+    text_put(out, "  ", effect);
+    text_putn(out, "            ", 12 - strlen(effect));
+    put_plain(out, object->kind);
+    text_put(out, "/");
+    put_plain(out, object->name);
+    text_put(out, "\n");
+    if (object->why && object->effect != HD_EFFECT_RESTART)
+        text_put(out, "              ", object->why, "\n");
+    if (object->pace) {
+        text_put(out, "              ");
+        put_pods(out, put_plain, object);
+        text_put(out, "\n");
+    }
+    put_fields(out, object);
+    for (size_t i = 1; i < object->n_causes; i++) {
+        text_put(out, "              also because of ");
+        put_plain(out, object->causes[i]->path);
+        text_put(out, "\n");
+    }
+}
+
+/* The objects that stand below a cause: each stands once, below its first. */
+static bool put_objects_of(struct text_out *out, const struct hd_diff *diff, const struct hd_cause *cause)
+{
+    bool has_object = false;
+
+    for (size_t i = 0; i < diff->n_objects; i++)
+        if (diff->objects[i].n_causes ? diff->objects[i].causes[0] == cause : !cause) {
+            put_object(out, &diff->objects[i]);
+            has_object = true;
+        }
+    return has_object;
+}
+
+static bool is_cause(const struct hd_diff *diff, const struct hd_cause *cause)
+{
+    for (size_t i = 0; i < diff->n_objects; i++)
+        for (size_t k = 0; k < diff->objects[i].n_causes; k++)
+            if (diff->objects[i].causes[k] == cause)
+                return true;
+    return false;
+}
+
+static void put_cause_with_objects(struct text_out *out, const struct hd_diff *diff, const struct hd_cause *cause)
+{
+    put_place(out, put_plain, cause);
+    text_put(out, cause->file ? ": " : "");
+    put_cause(out, put_plain, cause);
+    text_put(out, "\n");
+    if (!put_objects_of(out, diff, cause))
+        text_put(out, is_cause(diff, cause) ? "  its objects stand with other lines\n" : "  changes no object\n");
+}
+
+static void put_edges(struct text_out *out, const struct hd_diff *diff)
+{
+    if (diff->n_edges)
+        text_put(out, "connections\n");
+    for (size_t i = 0; i < diff->n_edges; i++) {
+        text_put(out, diff->edges[i].is_added ? "  + " : "  - ");
+        put_edge(out, put_plain, diff->edges[i].edge);
+        text_put(out, "\n");
+    }
+}
+
+void write_diff_text(struct text_out *out, const struct hd_diff *diff)
+{
+    bool has_unexplained = false;
+
+    for (size_t i = 0; i < diff->n_causes; i++)
+        put_cause_with_objects(out, diff, &diff->causes[i]);
+    for (size_t i = 0; i < diff->n_objects; i++)
+        has_unexplained |= !diff->objects[i].n_causes;
+    if (has_unexplained) {
+        text_put(out, "no line of the model\n");
+        put_objects_of(out, diff, NULL);
+    }
+    put_edges(out, diff);
+    text_int(out, (int64_t)diff->n_objects);
+    text_put(out, diff->n_objects == 1 ? " object" : " objects", diff->n_objects == 1 ? " differs" : " differ", ", the worst effect is ",
+             hd_effect_name(diff->worst), "\n");
+}

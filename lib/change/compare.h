@@ -1,0 +1,21 @@
+/* Two manifests of one object, field by field. */
+#ifndef HD_CHANGE_COMPARE_H
+#define HD_CHANGE_COMPARE_H
+
+#include "core/memory/arena.h"
+#include "core/reading/tree.h"
+
+#include <hybriddeploy/diff.h>
+
+struct field_changes {
+    struct hd_field_change *items;
+    size_t n;
+};
+
+/* Appends the fields in which the manifests differ, with their paths and values; effects are left to effects.c. */
+void compare_manifests(struct arena *arena, struct field_changes *changes, const struct node *before, const struct node *after);
+
+/* The value of a key of a mapping; NULL where there is none, or no mapping. */
+const struct node *node_at(const struct node *node, const char *key);
+
+#endif

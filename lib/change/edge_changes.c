@@ -1,0 +1,57 @@
+/* The connections that only one of two models allows. */
+#include "core/memory/names.h"
+#include "diff.h"
+
+#include <string.h>
+
+static const char *or_none(const char *text)
+{
+    return text ? text : "";
+}
+
+/* A text that two edges share when they allow the same. */
+static const char *key_of(struct arena *arena, const struct hd_edge *edge)
+{
+    const char *key =
+        arena_printf(arena, "%d/%s/%s>%d/%s/%s>%s>%s%d%d", (int)edge->from->kind, or_none(edge->from->name),
+                     or_none(edge->from->namespace_name), (int)edge->to->kind, or_none(edge->to->name), or_none(edge->to->namespace_name),
+                     edge->reason, edge->by ? or_none(edge->by->name) : "", edge->in_network, edge->in_mesh);
+
+    for (size_t i = 0; i < edge->n_ports; i++)
+        key = arena_printf(arena, "%s,%lld%s", key, (long long)edge->ports[i].number, edge->ports[i].is_udp ? "u" : "");
+    return key;
+}
+
+static void index_edges(struct arena *arena, struct names *edges, const struct hd_model *model)
+{
+    const struct hd_edge *edge;
+
+    names_init(arena, edges, hd_model_n_edges(model));
+    for (size_t i = 0; (edge = hd_model_edge(model, i)); i++)
+        names_add(edges, key_of(arena, edge), edge);
+}
+
+static void add_missing(struct hd_diff *diff, struct arena *arena, const struct hd_model *model, const struct names *others, bool is_added)
+{
+    const struct hd_edge *edge;
+
+    for (size_t i = 0; (edge = hd_model_edge(model, i)); i++)
+        if (!names_find(others, key_of(arena, edge))) {
+            arena_grow(&diff->arena, diff->edges, diff->n_edges);
+            diff->edges[diff->n_edges++] = (struct hd_edge_change){edge, is_added};
+        }
+}
+
+void find_edge_changes(struct hd_diff *diff, struct arena *arena)
+{
+    struct names before, after;
+
+    /* The edges are published at the first question, which fails when memory runs out. */
+    if ((hd_model_n_edges(diff->before) && !hd_model_edge(diff->before, 0)) ||
+        (hd_model_n_edges(diff->after) && !hd_model_edge(diff->after, 0)))
+        longjmp(*arena->out_of_memory, 1);
+    index_edges(arena, &before, diff->before);
+    index_edges(arena, &after, diff->after);
+    add_missing(diff, arena, diff->after, &before, true);
+    add_missing(diff, arena, diff->before, &after, false);
+}

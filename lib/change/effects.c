@@ -1,0 +1,174 @@
+#include "effects.h"
+
+#include "compare.h"
+#include "core/text/quantity.h"
+
+#include <string.h>
+
+/*
+ * The first row of a kind whose path is that of the field, or leads to it, says what follows. A field without a row is changed in place.
+ * `only_if` narrows a row to some changes.
+ */
+struct effect_row {
+    const char *group, *kind, *path;
+    enum hd_effect effect;
+    bool (*only_if)(const struct hd_field_change *field, const struct changed_object *object);
+    const char *why;
+};
+
+static bool is_shrunk(const struct hd_field_change *field, const struct changed_object *object)
+{
+    const struct node *before = node_at(node_at(node_at(node_at(object->before, "spec"), "resources"), "requests"), "storage");
+    const struct node *after = node_at(node_at(node_at(node_at(object->after, "spec"), "resources"), "requests"), "storage");
+
+    (void)field;
+    return !before || !after || !quantity_is_valid(before->text) || !quantity_is_valid(after->text) ||
+           quantity_compare(after->text, before->text) < 0;
+}
+
+static const char *text_at(const struct node *node, const char *key)
+{
+    const struct node *value = node_at(node, key);
+
+    return value && value->kind == NODE_SCALAR ? value->text : "";
+}
+
+/* Claims of pods that a smaller number no longer has are deleted. */
+static bool loses_claims(const struct hd_field_change *field, const struct changed_object *object)
+{
+    const struct node *policy = node_at(node_at(object->after, "spec"), "persistentVolumeClaimRetentionPolicy");
+
+    return !strcmp(text_at(policy, "whenScaled"), "Delete") && field->before && field->after &&
+           strlen(field->after) <= strlen(field->before) &&
+           (strlen(field->after) < strlen(field->before) || strcmp(field->after, field->before) < 0);
+}
+
+static bool begins_to_delete(const struct hd_field_change *field, const struct changed_object *object)
+{
+    (void)object;
+    return field->after && strstr(field->after, "Delete");
+}
+
+static bool waits_for_deletion(const struct hd_field_change *field, const struct changed_object *object)
+{
+    (void)field;
+    return !strcmp(text_at(node_at(node_at(object->after, "spec"), "updateStrategy"), "type"), "OnDelete");
+}
+
+static bool is_immutable(const struct hd_field_change *field, const struct changed_object *object)
+{
+    (void)field;
+    return !strcmp(text_at(object->before, "immutable"), "true");
+}
+
+#define SELECTS "its selector cannot be changed"
+#define NEW_PODS "its pods come from this template"
+#define OF_JOB "a Job runs once, with the values that it was made with (Kubernetes: batch/v1 validation)"
+
+static const struct effect_row rows[] = {
+    {"apps", "Deployment", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Kubernetes: apps/v1 validation)"},
+    {"apps", "Deployment", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
+    {"argoproj.io", "Rollout", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Argo Rollouts: validation)"},
+    {"argoproj.io", "Rollout", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
+    {"apps", "DaemonSet", "spec.selector", HD_EFFECT_RECREATE, NULL, SELECTS " (Kubernetes: apps/v1 validation)"},
+    {"apps", "DaemonSet", "spec.template", HD_EFFECT_RESTART, waits_for_deletion,
+     "its pods come from this template; updateStrategy is OnDelete, so each runs on until somebody deletes it"},
+    {"apps", "DaemonSet", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
+    {"apps", "StatefulSet", "spec.template", HD_EFFECT_RESTART, waits_for_deletion,
+     "its pods come from this template; updateStrategy is OnDelete, so each runs on until somebody deletes it"},
+    {"apps", "StatefulSet", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
+    {"apps", "StatefulSet", "spec.volumeClaimTemplates", HD_EFFECT_DATA, NULL,
+     "claim templates cannot be changed, and claims that exist stay as they are; the StatefulSet has to be made again, and the data moved "
+     "(Kubernetes: apps/v1 validation)"},
+    {"apps", "StatefulSet", "spec.replicas", HD_EFFECT_DATA, loses_claims,
+     "whenScaled is Delete, so the claims of pods beyond the new number are deleted with their data"},
+    {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_DATA, begins_to_delete,
+     "claims will be deleted with their data when pods or the StatefulSet go"},
+    {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_UPDATE, NULL, NULL},
+    {"apps", "StatefulSet", "spec.ordinals", HD_EFFECT_DATA, NULL, "pods get other numbers, and with them other claims"},
+    {"apps", "StatefulSet", "spec.replicas", HD_EFFECT_UPDATE, NULL, NULL},
+    {"apps", "StatefulSet", "spec.updateStrategy", HD_EFFECT_UPDATE, NULL, NULL},
+    {"apps", "StatefulSet", "spec.minReadySeconds", HD_EFFECT_UPDATE, NULL, NULL},
+    {"apps", "StatefulSet", "spec", HD_EFFECT_RECREATE, NULL,
+     "a StatefulSet's spec cannot be changed here (Kubernetes: apps/v1 validation)"},
+    {"batch", "Job", "spec.template", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.selector", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.completions", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.completionMode", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.podFailurePolicy", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.successPolicy", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.backoffLimitPerIndex", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"batch", "Job", "spec.managedBy", HD_EFFECT_RECREATE, NULL, OF_JOB},
+    {"", "Service", "spec.clusterIP", HD_EFFECT_RECREATE, NULL,
+     "the address of a Service cannot be changed (Kubernetes: core/v1 validation)"},
+    {"", "Service", "spec.ipFamilies", HD_EFFECT_RECREATE, NULL,
+     "the first address family of a Service cannot be changed (Kubernetes: core/v1 validation)"},
+    {"", "Service", "spec.loadBalancerClass", HD_EFFECT_RECREATE, NULL,
+     "the class of a load balancer cannot be changed (Kubernetes: core/v1 validation)"},
+    {"", "PersistentVolumeClaim", "spec.resources", HD_EFFECT_DATA, is_shrunk,
+     "a claim cannot become smaller; it has to be made again, and its data moved (Kubernetes: core/v1 validation)"},
+    {"", "PersistentVolumeClaim", "spec.resources", HD_EFFECT_UPDATE, NULL, NULL},
+    {"", "PersistentVolumeClaim", "spec.volumeAttributesClassName", HD_EFFECT_UPDATE, NULL, NULL},
+    {"", "PersistentVolumeClaim", "spec", HD_EFFECT_DATA, NULL,
+     "a claim cannot be changed here; it has to be made again, and its data moved (Kubernetes: core/v1 validation)"},
+    {"", "ConfigMap", "data", HD_EFFECT_RECREATE, is_immutable, "the ConfigMap is immutable"},
+    {"", "ConfigMap", "immutable", HD_EFFECT_RECREATE, is_immutable, "the ConfigMap is immutable"},
+    {"", "Secret", "type", HD_EFFECT_RECREATE, NULL, "the type of a Secret cannot be changed (Kubernetes: core/v1 validation)"},
+    {"", "Secret", "data", HD_EFFECT_DATA, NULL, "the values of a Secret change"},
+    {"", "Secret", "stringData", HD_EFFECT_DATA, NULL, "the values of a Secret change"},
+    {"external-secrets.io", "ExternalSecret", "spec.refreshInterval", HD_EFFECT_UPDATE, NULL, NULL},
+    {"external-secrets.io", "ExternalSecret", "spec.refreshPolicy", HD_EFFECT_UPDATE, NULL, NULL},
+    {"external-secrets.io", "ExternalSecret", "spec", HD_EFFECT_DATA, NULL,
+     "the Secret gets its values from another source, or has other keys"},
+    {"rbac.authorization.k8s.io", "RoleBinding", "roleRef", HD_EFFECT_RECREATE, NULL,
+     "the role of a binding cannot be changed (Kubernetes: rbac/v1 validation)"},
+    {"rbac.authorization.k8s.io", "ClusterRoleBinding", "roleRef", HD_EFFECT_RECREATE, NULL,
+     "the role of a binding cannot be changed (Kubernetes: rbac/v1 validation)"},
+    {"scheduling.k8s.io", "PriorityClass", "value", HD_EFFECT_RECREATE, NULL,
+     "the value of a PriorityClass cannot be changed (Kubernetes: scheduling/v1 validation)"},
+    {"scheduling.k8s.io", "PriorityClass", "preemptionPolicy", HD_EFFECT_RECREATE, NULL,
+     "the preemption policy of a PriorityClass cannot be changed (Kubernetes: scheduling/v1 validation)"},
+};
+
+/* Whether `path` is `head`, or below it. */
+static bool leads_to(const char *head, const char *path)
+{
+    size_t length = strlen(head);
+
+    return !strncmp(head, path, length) && (!path[length] || path[length] == '.' || path[length] == '[');
+}
+
+/* A whole parent that is new or gone is judged as its parts are. */
+static bool concerns(const struct effect_row *row, const char *path)
+{
+    return leads_to(row->path, path) || leads_to(path, row->path);
+}
+
+void judge_field(struct hd_field_change *field, const struct changed_object *object)
+{
+    field->effect = HD_EFFECT_UPDATE;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!strcmp(rows[i].kind, object->kind) && !strcmp(rows[i].group, object->group) && concerns(&rows[i], field->path) &&
+            (!rows[i].only_if || rows[i].only_if(field, object))) {
+            field->effect = rows[i].effect;
+            field->why = rows[i].why;
+            return;
+        }
+}
+
+enum hd_effect effect_of_removal(const struct changed_object *object, const char **ret_why)
+{
+    const struct node *policy = node_at(node_at(object->before, "spec"), "persistentVolumeClaimRetentionPolicy");
+    const char *why = NULL;
+
+    if (!strcmp(object->kind, "PersistentVolumeClaim") && !*object->group)
+        why = "the data of a claim can go with it, as the reclaim policy of its storage class says";
+    else if (!strcmp(object->kind, "Namespace") && !*object->group)
+        why = "all that is in a namespace goes with it, claims too";
+    else if (!strcmp(object->kind, "StatefulSet") && !strcmp(text_at(policy, "whenDeleted"), "Delete"))
+        why = "whenDeleted is Delete, so its claims are deleted with their data";
+    else if (!strcmp(object->kind, "ExternalSecret"))
+        why = "the Secret that it keeps goes with it";
+    *ret_why = why;
+    return why ? HD_EFFECT_DATA : HD_EFFECT_DELETE;
+}

@@ -1,0 +1,26 @@
+/* The ways in which a diff is written. */
+#ifndef HD_CHANGE_WRITING_H
+#define HD_CHANGE_WRITING_H
+
+#include "core/writing/text_out.h"
+#include "diff.h"
+
+void write_diff_text(struct text_out *out, const struct hd_diff *diff);
+void write_diff_json(struct text_out *out, const struct hd_diff *diff);
+void write_diff_markdown(struct text_out *out, const struct hd_diff *diff);
+
+/* Puts a text of the model so that the form at hand shows it as it is. */
+typedef void put_function(struct text_out *out, const char *text);
+
+/* "web to orders 8080/TCP, call", and in which layer where that is not both */
+void put_edge(struct text_out *out, put_function *put, const struct hd_edge *edge);
+/* "services.web.replicas: 2 -> 3" */
+void put_cause(struct text_out *out, put_function *put, const struct hd_cause *cause);
+/* "hybriddeploy.yaml:12:5"; nothing where that is unknown. */
+void put_place(struct text_out *out, put_function *put, const struct hd_cause *cause);
+/* "2 pods", "2 to 10 pods", "one pod of each node", and at which pace. */
+void put_pods(struct text_out *out, put_function *put, const struct hd_object_change *object);
+/* A value as JSON, of which so much is shown that it stays on a line; "nothing" for NULL. */
+void put_value(struct text_out *out, put_function *put, const char *json);
+
+#endif
