@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -32,7 +33,7 @@ int main(int argc, char **argv)
     else if (!status && call.version)
         status = run_version(&call);
     else if (!status)
-        status = call.n_operands && call.verb->words == WORDS_FILES ? run_each(&call) : call.verb->run(&call);
+        status = call.n_operands && call.verb->words == WORDS_FILES && call.verb->most == SIZE_MAX ? run_each(&call) : call.verb->run(&call);
     diagnostics_finish();
     call_free(&call);
     return status;

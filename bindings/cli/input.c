@@ -3,9 +3,11 @@
 
 #include "call.h"
 #include "diagnostics.h"
+#include "revision.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -86,12 +88,31 @@ static const char *default_file(void)
     return NULL;
 }
 
-static void add_file(struct input *input, struct hd_source *source, const char *name)
+/*
+ * The name of a file at a revision; ./ makes that what stands beside it is not looked for in the files as they are. It is kept as long as
+ * the diagnostics.
+ */
+static char *name_at(const char *revision, const char *file)
 {
-    source->name = name;
-    source->text = read_once(name, &source->length);
+    size_t size = strlen(revision) + strlen(file) + sizeof ":./";
+    char *name = grow(NULL, size);
+
+    snprintf(name, size, "%s:./%s", revision, file);
+    return name;
+}
+
+static bool add_file(struct input *input, struct hd_source *source, const char *name)
+{
     if (input->call->verbose)
         complain(EXIT_FINE, "reading %s", strcmp(name, "-") ? name : "standard input");
+    source->name = name;
+    if (!input->revision) {
+        source->text = read_once(name, &source->length);
+        return true;
+    }
+    source->text = revision_read(input->revision, name, &source->length);
+    source->name = name_at(input->revision, name);
+    return source->text != NULL;
 }
 
 static int load(struct input *input)
@@ -107,8 +128,12 @@ static int load(struct input *input)
     input->n_files = call->n_files ? call->n_files : 1;
     input->sources = grow(NULL, input->n_files * sizeof *input->sources);
     memset(input->sources, 0, input->n_files * sizeof *input->sources);
-    for (input->n_sources = 0; input->n_sources < input->n_files; input->n_sources++)
-        add_file(input, &input->sources[input->n_sources], input->files[input->n_sources]);
+    while (input->n_sources < input->n_files) {
+        struct hd_source *source = &input->sources[input->n_sources];
+
+        if (!add_file(input, source, input->files[input->n_sources++]))
+            return EXIT_UNREADABLE;
+    }
     status = hd_document_load(input->sources, input->n_files, &options, input->diagnostics, &input->document);
     return status_of(input, status);
 }
@@ -137,6 +162,11 @@ int input_begin(struct input *input, const struct call *call)
 
 int input_open(struct input *input, const struct call *call)
 {
+    return input_open_at(input, call, NULL);
+}
+
+int input_open_at(struct input *input, const struct call *call, const char *revision)
+{
     struct hd_resolve_options options = {
         .size = sizeof options, .kubernetes_version = call->kubernetes_version, .namespace_name = call->namespace_name};
     int status;
@@ -148,6 +178,7 @@ int input_open(struct input *input, const struct call *call)
     if (status)
         return status;
     status = input_begin(input, call);
+    input->revision = revision;
     if (!status)
         status = load(input);
     if (status)
@@ -160,8 +191,11 @@ void input_free(struct input *input)
     hd_model_free(input->model);
     hd_diagnostics_free(input->diagnostics);
     hd_document_free(input->document);
-    for (size_t i = 0; i < input->n_sources; i++)
+    for (size_t i = 0; i < input->n_sources; i++) {
         free((char *)input->sources[i].text);
+        if (input->revision)
+            free((char *)input->sources[i].name);
+    }
     free(input->sources);
 }
 

@@ -8,6 +8,7 @@
 
 struct input {
     const struct call *call;
+    const char *revision;
     /* The inputs that were loaded, with their texts. */
     struct hd_source *sources;
     size_t n_sources;
@@ -22,6 +23,8 @@ struct input {
 
 /* Loads and resolves. Anything but EXIT_FINE leaves no model; input_close() follows in either case. */
 int input_open(struct input *input, const struct call *call);
+/* The same with the files as they are in a revision of git; NULL is the files as they are. */
+int input_open_at(struct input *input, const struct call *call, const char *revision);
 
 /* Only makes the collection of diagnostics; input_close() follows in either case. */
 int input_begin(struct input *input, const struct call *call);

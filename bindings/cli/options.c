@@ -9,6 +9,8 @@ const struct option all_options[] = {
      "YAML documents, JSON with one object a line, or one Kubernetes List in YAML; explain and list know json alone beside their text"},
     {OPTION_FORMAT, 0, "format", "text|json|csv|dot|mermaid", WORDS_GRAPH_FORMATS, FOR_GRAPH,
      "graph: lines for people (default), JSON with one object a line, a table, or a graph for Graphviz or Mermaid"},
+    {OPTION_FORMAT, 0, "format", "text|json|markdown", WORDS_DIFF_FORMATS, FOR_DIFF,
+     "diff: by changed line for people (default), one JSON object, or a table for the comment of a pull request"},
     {OPTION_ONLY, 0, "only", "KIND[/NAME]", WORDS_ONLY, FOR_GENERATE,
      "write only these objects, or files such as scripts/application.tsv; may be given several times"},
     {OPTION_WITH, 0, "with", "PART[,PART]", WORDS_PARTS, FOR_GENERATE,
@@ -31,6 +33,8 @@ const struct option all_options[] = {
      "also write a rule for make and ninja: the output, or the .hybriddeploy of its folder, depends on the models"},
     {OPTION_HOST_NETWORK, 0, "host-network", "node|pods", WORDS_NODE_OR_PODS, FOR_GRAPH,
      "whether network policies see pods with hostNetwork as part of their node, as with most network plugins (default), or as other pods"},
+    {OPTION_FAIL_ON, 0, "fail-on", "EFFECT", WORDS_EFFECTS, FOR_DIFF,
+     "exit with status 5 when an object has this effect or one that weighs more: create, update, restart, recreate, delete, data"},
     {OPTION_QUIET, 'q', "quiet", NULL, WORDS_NONE, FOR_MODEL, "show errors only, without warnings and totals"},
     {OPTION_VERBOSE, 'v', "verbose", NULL, WORDS_NONE, FOR_MODEL, "name the files that are read and written"},
     {OPTION_HELP, 'h', "help", NULL, WORDS_NONE, FOR_ALL, "show help"},
@@ -68,9 +72,15 @@ static const char *part_word(size_t index)
 const char *word_at(enum words words, size_t index)
 {
     static const char *const fixed[][8] = {
-        [WORDS_FORMATS] = {"yaml", "json", "list"}, [WORDS_GRAPH_FORMATS] = {"text", "json", "csv", "dot", "mermaid"}, [WORDS_NODE_OR_PODS] = {"node", "pods"}, [WORDS_DIAGNOSTICS] = {"text", "json", "sarif", "github", "gitlab", "junit"},
+        [WORDS_FORMATS] = {"yaml", "json", "list"},
+        [WORDS_GRAPH_FORMATS] = {"text", "json", "csv", "dot", "mermaid"},
+        [WORDS_DIFF_FORMATS] = {"text", "json", "markdown"},
+        [WORDS_EFFECTS] = {"create", "update", "restart", "recreate", "delete", "data"},
+        [WORDS_NODE_OR_PODS] = {"node", "pods"},
+        [WORDS_DIAGNOSTICS] = {"text", "json", "sarif", "github", "gitlab", "junit"},
         [WORDS_COLORS] = {"auto", "always", "never"},
-        [WORDS_LISTS] = {"kinds", "codes", "parts"},         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
+        [WORDS_LISTS] = {"kinds", "codes", "parts"},
+        [WORDS_SHELLS] = {"bash", "zsh", "fish"},
     };
 
     if (words == WORDS_KINDS || words == WORDS_ONLY) {

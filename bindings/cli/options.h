@@ -2,6 +2,7 @@
 #ifndef HYBRIDGEN_OPTIONS_H
 #define HYBRIDGEN_OPTIONS_H
 
+#include <hybriddeploy/diff.h>
 #include <hybriddeploy/generate.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,6 +14,8 @@ enum words {
     WORDS_NONE,
     WORDS_FORMATS,
     WORDS_GRAPH_FORMATS,
+    WORDS_DIFF_FORMATS,
+    WORDS_EFFECTS,
     WORDS_NODE_OR_PODS,
     WORDS_KINDS,
     /* Kinds, and parts of the files that are no manifests. */
@@ -39,8 +42,9 @@ enum {
     FOR_SCHEMA = 16,
     FOR_LIST = 32,
     FOR_GRAPH = 64,
-    FOR_MODEL = FOR_GENERATE | FOR_VALIDATE | FOR_EXPLAIN | FOR_GRAPH,
-    FOR_PRODUCT = FOR_INIT | FOR_GENERATE | FOR_EXPLAIN | FOR_SCHEMA | FOR_GRAPH,
+    FOR_DIFF = 128,
+    FOR_MODEL = FOR_GENERATE | FOR_VALIDATE | FOR_EXPLAIN | FOR_GRAPH | FOR_DIFF,
+    FOR_PRODUCT = FOR_INIT | FOR_GENERATE | FOR_EXPLAIN | FOR_SCHEMA | FOR_GRAPH | FOR_DIFF,
     FOR_ALL = -1
 };
 
@@ -82,6 +86,7 @@ enum option_id {
     OPTION_OUTPUTS,
     OPTION_DEPFILE,
     OPTION_HOST_NETWORK,
+    OPTION_FAIL_ON,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -118,6 +123,7 @@ struct call {
     const char *output, *namespace_name, *kubernetes_version, *color, *depfile;
     enum hd_format format;
     const char *format_word; /* NULL when none is given */
+    enum hd_effect fail_on;
     size_t max_diagnostics;
     bool strict, force, check, outputs, quiet, verbose, hosts_are_pods, help, version;
     /* Options given, one bit (1 << enum option_id) each. */

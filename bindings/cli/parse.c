@@ -107,6 +107,16 @@ static int take_parts(struct call *call, const char *list)
     }
 }
 
+/* The word is one of WORDS_EFFECTS. */
+static enum hd_effect effect_named(const char *word)
+{
+    enum hd_effect effect = HD_EFFECT_NOTHING;
+
+    while (hd_effect_name(effect) && strcmp(hd_effect_name(effect), word) != 0)
+        effect++;
+    return effect;
+}
+
 static int take(struct call *call, const struct option *option, const char *argument)
 {
     char what[64];
@@ -171,6 +181,9 @@ static int take(struct call *call, const struct option *option, const char *argu
         break;
     case OPTION_HOST_NETWORK:
         call->hosts_are_pods = !strcmp(argument, "pods");
+        break;
+    case OPTION_FAIL_ON:
+        call->fail_on = effect_named(argument);
         break;
     case OPTION_QUIET:
         call->quiet = true;
@@ -289,7 +302,7 @@ static int check_call(const struct call *call)
         n_stdin += !strcmp(call->files[i], "-");
     for (size_t i = 0; i < call->n_operands; i++)
         n_stdin += !strcmp(call->operands[i], "-");
-    if (call->n_files && call->n_operands && (call->verb->words == WORDS_FILES || call->verb->words == WORDS_MANIFESTS))
+    if (call->n_files && call->n_operands && call->verb->most == SIZE_MAX)
         return complain(EXIT_WRONG_CALL, "%s is given as an operand and %s with -f; give all models in the same way", call->operands[0],
                         call->files[0]);
     if (n_stdin > 1)

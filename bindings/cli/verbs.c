@@ -49,8 +49,9 @@ const struct verb verbs[] = {
          "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
          "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right. "
          "With --format json, each value is a JSON object on a line of its own: path, value, origin, from, file, line, column.",
-     .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain --format json services.auth-service\n"
-                "hybridgen explain HD6021",
+     .example =
+         "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain --format json services.auth-service\n"
+         "hybridgen explain HD6021",
      .run = run_explain},
     {.name = "graph",
      .bit = FOR_GRAPH,
@@ -64,6 +65,21 @@ const struct verb verbs[] = {
      .example = "hybridgen graph\nhybridgen graph deploy/\nkubectl get -A -o yaml ns,pods,netpol | hybridgen graph -\n"
                 "hybridgen graph --format mermaid deploy/ -o graph.mmd",
      .run = run_graph},
+    {.name = "diff",
+     .bit = FOR_DIFF,
+     .operands = "OLD [NEW]",
+     .words = WORDS_FILES,
+     .least = 1,
+     .most = 2,
+     .summary = "show what a change of the model does to what runs",
+     .text = "Compares the manifests of two models of one application, and shows by each changed line which objects are created, updated in "
+             "place, restarted, refused by the API server because a field cannot be changed (recreate), deleted, or lose data, and which "
+             "connections are new or gone. OLD and NEW are files. Without NEW it is the model of this folder, or what -f names. An OLD that is "
+             "no file is a revision of git, at which the same files are read. Which line caused what is judged by names and values: a reading "
+             "aid.",
+     .example = "hybridgen diff base.yaml\n"
+                "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate",
+     .run = run_diff},
     {.name = "schema",
      .bit = FOR_SCHEMA,
      .operands = "",

@@ -1,0 +1,129 @@
+#define _POSIX_C_SOURCE 200809L
+#include "revision.h"
+
+#include "call.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_BYTES = 256 * 1024 * 1024 + 1 };
+
+extern char **environ;
+
+static pid_t start_git(char *const *arguments, int output)
+{
+    posix_spawn_file_actions_t actions;
+    pid_t process = -1;
+    int error;
+
+    if (posix_spawn_file_actions_init(&actions))
+        return -1;
+    error = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    if (!error)
+        error = posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (!error)
+        error = posix_spawnp(&process, "git", &actions, NULL, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    errno = error;
+    return error ? -1 : process;
+}
+
+static char *read_all(int fd, size_t *ret_length)
+{
+    size_t length = 0, size = 0;
+    char *text = NULL;
+    ssize_t n = 1;
+
+    while (n && length < MOST_BYTES) {
+        if (length == size) {
+            size = size ? size * 2 : 64 * 1024;
+            text = grow(text, size);
+        }
+        n = read(fd, text + length, size - length);
+        if (n < 0 && errno != EINTR)
+            break;
+        length += n > 0 ? (size_t)n : 0;
+    }
+    *ret_length = length;
+    return text;
+}
+
+/* What git prints; NULL when it fails, and -1 in `*ret_status` when it could not be started. */
+static char *git(char *const *arguments, size_t *ret_length, int *ret_status)
+{
+    int ends[2];
+    char *text;
+    pid_t process;
+
+    *ret_status = -1;
+    if (pipe(ends))
+        return NULL;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    process = start_git(arguments, ends[1]);
+    close(ends[1]);
+    if (process < 0) {
+        close(ends[0]);
+        return NULL;
+    }
+    text = read_all(ends[0], ret_length);
+    close(ends[0]);
+    while (waitpid(process, ret_status, 0) < 0 && errno == EINTR)
+        continue;
+    if (!*ret_status)
+        return text;
+    *ret_status = 1;
+    free(text);
+    return NULL;
+}
+
+static char *joined(const char *a, const char *b, const char *c)
+{
+    size_t size = strlen(a) + strlen(b) + strlen(c) + 1;
+    char *text = grow(NULL, size);
+
+    snprintf(text, size, "%s%s%s", a, b, c);
+    return text;
+}
+
+/* Whether the revision is one of the repository in which `folder` stands. */
+static int check_revision(char *folder, const char *revision)
+{
+    char *commit = joined(revision, "^{commit}", "");
+    char *arguments[] = {"git", "-C", folder, "rev-parse", "--verify", "--quiet", "--end-of-options", commit, NULL};
+    int status;
+    size_t length;
+
+    free(git(arguments, &length, &status));
+    free(commit);
+    if (status < 0)
+        return complain(EXIT_UNREADABLE, "there is no file %s, and git, which may know a revision of this name, cannot be started: %s",
+                        revision, strerror(errno));
+    return status ? complain(EXIT_UNREADABLE, "%s is neither a file nor a revision that git knows here", revision) : EXIT_FINE;
+}
+
+char *revision_read(const char *revision, const char *file, size_t *ret_length)
+{
+    const char *slash = strrchr(file, '/');
+    char *folder = slash ? joined("", file, "") : joined(".", "", ""), *object = joined(revision, ":./", slash ? slash + 1 : file),
+         *text = NULL;
+    char *arguments[] = {"git", "-C", folder, "cat-file", "blob", object, NULL};
+    int status;
+
+    if (slash)
+        folder[slash - file + 1] = '\0';
+    if (!check_revision(folder, revision)) {
+        text = git(arguments, ret_length, &status);
+        if (!text)
+            complain(EXIT_UNREADABLE, "%s is not in the revision %s", file, revision);
+    }
+    free(folder);
+    free(object);
+    return text;
+}

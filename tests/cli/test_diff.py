@@ -1,0 +1,169 @@
+"""What a change does: hybridgen diff."""
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+from harness import DRIFT, FINE, MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
+
+DATABASE = """\
+  db:
+    image: docker.io/library/postgres:16.4
+    runtime: container
+    kind: StatefulSet
+    replicas: 2
+    ports: [{name: postgres, port: 5432, protocol: tcp}]
+    volumes: {data: {mountPath: /data, claimTemplate: 10Gi}}
+"""
+
+
+class Diff(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("hybriddeploy.yaml", MODEL)
+
+    def diff(self, new, *args, old=MODEL):
+        self.write("old.yaml", old)
+        self.write("new.yaml", new)
+        return json.loads(self.product("diff", "old.yaml", "new.yaml", "--format", "json", *args))
+
+    def effects(self, new, old=MODEL):
+        return {f'{found["kind"]}/{found["name"]}': found["effect"] for found in self.diff(new, old=old)["objects"]}
+
+    def test_nothing(self):
+        self.assertEqual(self.diff(MODEL), {"worst": "nothing", "causes": [], "objects": [], "edges": []})
+        self.assertEqual(self.product("diff", "hybriddeploy.yaml"), "0 objects differ, the worst effect is nothing\n")
+        self.assertEqual(self.product("diff", "hybriddeploy.yaml", "--format", "markdown"), "No object changes.\n")
+
+    def test_text(self):
+        self.write("new.yaml", MODEL.replace('"1.0"', '"1.1"').replace("    calls: [catalog]\n", ""))
+        text = self.product("diff", "hybriddeploy.yaml", "new.yaml")
+        self.assertIn('new.yaml:2:11: imageTag: 1.0 -> 1.1\n  restart     Deployment/web\n'
+                      "              2 to 10 pods, at most 1 more and 0 fewer than wanted at a time\n", text)
+        self.assertIn("hybriddeploy.yaml:7:13 (before): services.web.calls[0].to: catalog -> nothing\n  update      NetworkPolicy/", text)
+        self.assertIn("connections\n  - web to catalog 8000/TCP, call\n", text)
+        self.assertTrue(text.endswith(" objects differ, the worst effect is restart\n"), text)
+
+    def test_effects(self):
+        """One change for each effect, and no object but those that it concerns."""
+        self.assertEqual(self.effects(MODEL.replace("runtime: condon", "runtime: condon\n    autoscaling: {maxReplicas: 3}")),
+                         {"HorizontalPodAutoscaler/catalog": "update"})
+        self.assertEqual(self.effects(MODEL.replace("runtime: condon", "runtime: condon\n    env: {A: b}")), {"Deployment/catalog": "restart"})
+        created = self.effects(MODEL + "  extra:\n    runtime: condon\n")
+        self.assertEqual({effect for name, effect in created.items() if name.endswith("/extra")}, {"create"})
+        removed = self.effects(MODEL.replace("    calls: [catalog]\n", "").split("  catalog:")[0])
+        self.assertEqual({effect for name, effect in removed.items() if name.endswith("/catalog")}, {"delete"})
+        with_data = MODEL + DATABASE
+        self.assertEqual(self.effects(with_data.replace("10Gi", "20Gi"), old=with_data), {"StatefulSet/db": "data"})
+        self.assertEqual(self.effects(with_data.replace("replicas: 2", "replicas: 3"), old=with_data)["StatefulSet/db"], "update")
+        self.assertEqual(self.effects(with_data.replace("replicas: 2", "replicas: 2\n    podManagementPolicy: Parallel"), old=with_data)["StatefulSet/db"],
+                         "recreate")
+
+    def test_claims_that_are_deleted(self):
+        kept = MODEL + DATABASE
+        scaled = kept.replace("replicas: 2", "replicas: 2\n    persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}")
+        self.assertEqual(self.effects(scaled, old=kept)["StatefulSet/db"], "data")
+        self.assertEqual(self.effects(scaled.replace("replicas: 2", "replicas: 1"), old=scaled)["StatefulSet/db"], "data")
+        self.assertEqual(self.effects(scaled.replace("replicas: 2", "replicas: 3"), old=scaled)["StatefulSet/db"], "update")
+        self.assertEqual(self.effects(kept.replace("replicas: 2", "replicas: 10"), old=kept)["StatefulSet/db"], "update")
+        self.assertEqual(self.effects(scaled.replace("replicas: 2", "replicas: 10"), old=scaled)["StatefulSet/db"], "update")
+        self.assertEqual(self.effects(scaled, old=scaled.replace("replicas: 2", "replicas: 10"))["StatefulSet/db"], "data")
+
+    def test_causes(self):
+        new = MODEL.replace("runtime: cpython", "runtime: cpython\n    replicas: 3\n    autoscaling: off").replace("name: shop\n", "name: shop\nlabels: {team: a}\n")
+        found = self.diff(new)
+        causes = {cause["path"]: cause for cause in found["causes"]}
+        self.assertEqual((causes["labels.team"]["line"], causes["labels.team"]["before"], causes["labels.team"]["after"]), (2, None, "a"))
+        self.assertEqual((causes["services.web.replicas"]["file"], causes["services.web.replicas"]["line"]), ("new.yaml", 7))
+        of_object = {f'{item["kind"]}/{item["name"]}': [found["causes"][i]["path"] for i in item["causes"]] for item in found["objects"]}
+        self.assertIn("services.web.replicas", of_object["Deployment/web"])
+        self.assertEqual(of_object["Deployment/catalog"], ["labels.team"])
+
+    def test_causes_of_a_runtime_stand_once(self):
+        old = MODEL + "  more:\n    runtime: condon\nruntimes:\n  condon: {env: {LEVEL: low}}\n"
+        found = self.diff(old.replace("low", "high"), old=old)
+        self.assertEqual([(cause["path"], cause["before"], cause["after"]) for cause in found["causes"]], [("runtimes.condon.env.LEVEL.value", "low", "high")])
+        self.assertEqual({item["name"] for item in found["objects"]}, {"catalog", "more"})
+
+    def test_fail_on(self):
+        self.write("new.yaml", MODEL.replace('"1.0"', '"1.1"'))
+        for effect, status in {"create": DRIFT, "restart": DRIFT, "recreate": FINE, "data": FINE}.items():
+            self.assertEqual(self.run_it("diff", "hybriddeploy.yaml", "new.yaml", "--fail-on", effect).returncode, status, effect)
+
+    def test_markdown_stays_a_table(self):
+        """Whatever stands in the model, a row of the table has four cells, and nothing begins an element, a link or a mention."""
+        env = json.dumps({"A": "a | b `c` <script> @team [x](y) \u202e\n| d |"})
+        self.write("new.yaml", MODEL.replace("runtime: condon", f"runtime: condon\n    env: {env}"))
+        text = self.product("diff", "hybriddeploy.yaml", "new.yaml", "--format", "markdown")
+        rows = [line for line in text.splitlines() if line.startswith("|")]
+        self.assertEqual([row.count("|") for row in rows], [5] * 3)
+        for harmful in ("<script", "@team", "](y", "`", "\u202e"):
+            self.assertNotIn(harmful, text)
+
+    def test_many_objects(self):
+        services = "".join(f"  s{i:03}:\n    runtime: condon\n" for i in range(40))
+        self.write("new.yaml", MODEL + services)
+        text = self.product("diff", "hybriddeploy.yaml", "new.yaml", "--format", "markdown")
+        self.assertEqual(sum(line.startswith("| **") for line in text.splitlines()), 30)
+        self.assertRegex(text, r"\nand \d+ more objects\n")
+
+    def test_wrong(self):
+        self.write("other.yaml", MODEL.replace("shop", "bakery"))
+        self.write("wrong.yaml", MODEL.replace("catalog]", "catalgo]"))
+        self.assertIn("shop and bakery are two applications", self.refused(WRONG_CALL, "diff", "hybriddeploy.yaml", "other.yaml"))
+        self.assertIn("wrong.yaml:7:13: error: ", self.refused(WRONG_MODEL, "diff", "wrong.yaml", "hybriddeploy.yaml"))
+        self.assertIn("wrong.yaml:7:13: error: ", self.refused(WRONG_MODEL, "diff", "hybriddeploy.yaml", "wrong.yaml"))
+        self.assertIn("diff needs OLD [NEW]", self.refused(WRONG_CALL, "diff"))
+        self.assertIn("NEW is other.yaml, and -f names a.yaml", self.refused(WRONG_CALL, "diff", "hybriddeploy.yaml", "other.yaml", "-f", "a.yaml"))
+        self.assertIn("standard input can be read only once", self.refused(WRONG_CALL, "diff", "-", "-"))
+        self.assertIn("--fail-on: harm is not allowed here", self.refused(WRONG_CALL, "diff", "hybriddeploy.yaml", "--fail-on", "harm"))
+
+
+@unittest.skipUnless(shutil.which("git"), "git is not installed")
+class Revisions(Case):
+    def git(self, *args):
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com",
+                       "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com"}
+        subprocess.run(["git", "-c", "init.defaultBranch=main", *args], cwd=self.folder, check=True, capture_output=True, env=environment)
+
+    def setUp(self):
+        super().setUp()
+        self.write("deploy/hybriddeploy.yaml", MODEL)
+        self.git("init")
+        self.git("add", ".")
+        self.git("commit", "-m", "first")
+        self.write("deploy/hybriddeploy.yaml", MODEL.replace('"1.0"', '"1.1"'))
+
+    def test_working_tree(self):
+        text = self.product("diff", "main", "-f", "deploy/hybriddeploy.yaml")
+        self.assertIn("deploy/hybriddeploy.yaml:2:11: imageTag: 1.0 -> 1.1\n  restart     Deployment/web\n", text)
+
+    def test_two_revisions(self):
+        self.git("commit", "-a", "-m", "second")
+        text = self.product("diff", "HEAD", "main~1", "-f", "deploy/hybriddeploy.yaml", )
+        self.assertIn("main~1:./deploy/hybriddeploy.yaml:2:11: imageTag: 1.1 -> 1.0\n", text)
+
+    def test_what_is_not_there(self):
+        model = ["-f", "deploy/hybriddeploy.yaml"]
+        self.assertIn("v2 is neither a file nor a revision that git knows here", self.refused(UNREADABLE, "diff", "v2", *model))
+        self.assertIn("--output=x is neither a file", self.refused(UNREADABLE, "diff", *model, "--", "--output=x"))
+        self.assertFalse((self.folder / "x").exists())
+        self.write("new.yaml", MODEL)
+        self.assertIn("new.yaml is not in the revision main", self.refused(UNREADABLE, "diff", "main", "-f", "new.yaml"))
+        self.environment["PATH"] = "/nonexistent"
+        self.assertIn("cannot be started", self.refused(UNREADABLE, "diff", "main", *model))
+
+    def test_files_beside_a_revision_are_not_taken_from_the_folder(self):
+        """Their content is that of another time."""
+        text = MODEL.replace("runtime: condon", "runtime: condon\n    configFiles: [{path: /etc/app/a.conf, fromFile: a.conf}]")
+        self.write("hybriddeploy.yaml", text)
+        self.write("a.conf", "x = 1\n")
+        self.product("validate")
+        self.git("add", ".")
+        self.git("commit", "-m", "with a file")
+        self.assertIn("a.conf", self.refused(WRONG_MODEL, "diff", "main"))
+
+
+if __name__ == "__main__":
+    main()
