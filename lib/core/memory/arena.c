@@ -19,29 +19,36 @@ void arena_init(struct arena *arena, jmp_buf *out_of_memory)
     *arena = (struct arena){.chunk_size = FIRST_CHUNK, .out_of_memory = out_of_memory};
 }
 
-static void free_chunks(struct arena_chunk *chunk)
+struct arena_mark arena_mark(const struct arena *arena)
 {
-    struct arena_chunk *older;
+    return (struct arena_mark){arena->chunks, arena->next};
+}
 
-    for (; chunk; chunk = older) {
-        older = chunk->older;
-        free(chunk);
+/* The first chunk stays, because more will be taken. */
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    while (arena->chunks != mark.chunk && arena->chunks->older) {
+        struct arena_chunk *older = arena->chunks->older;
+
+        arena->size -= arena->chunks->size;
+        free(arena->chunks);
+        arena->chunks = older;
     }
+    if (!arena->chunks)
+        return;
+    arena->next = mark.chunk ? mark.next : (char *)arena->chunks->data;
+    arena->end = (char *)arena->chunks->data + arena->chunks->size;
 }
 
 void arena_empty(struct arena *arena)
 {
-    if (!arena->chunks)
-        return;
-    free_chunks(arena->chunks->older);
-    arena->chunks->older = NULL;
-    arena->next = (char *)arena->chunks->data;
-    arena->size = arena->chunks->size;
+    arena_rewind(arena, (struct arena_mark){0});
 }
 
 void arena_free(struct arena *arena)
 {
-    free_chunks(arena->chunks);
+    arena_empty(arena);
+    free(arena->chunks);
     arena->chunks = NULL;
     arena->next = arena->end = NULL;
 }

@@ -28,6 +28,14 @@ void arena_free(struct arena *arena);
 /* Ends all that is in it, and keeps room for what comes next. */
 void arena_empty(struct arena *arena);
 
+/* The place that an arena has reached; arena_rewind() ends all that was taken since. No array of before may grow in between. */
+struct arena_mark {
+    struct arena_chunk *chunk;
+    char *next;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
+
 /* Zeroed memory for `count` elements. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 /* The same, to be filled at once. */

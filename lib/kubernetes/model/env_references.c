@@ -103,19 +103,22 @@ void resolve_env_order(struct hd_model *model, struct hd_container *container)
     struct scope scope;
     struct hd_env *sorted;
     struct pending *steps;
+    struct arena_mark mark;
     size_t n_sorted = 0;
     bool *seen;
 
     if (!refers(container))
         return;
-    scope_init(&scope, &model->arena, container);
     sorted = arena_array(&model->arena, container->n_env, sizeof *sorted);
+    mark = arena_mark(&model->arena);
+    scope_init(&scope, &model->arena, container);
     steps = arena_array(&model->arena, container->n_env, sizeof *steps);
     seen = arena_array(&model->arena, container->n_env, sizeof *seen);
     for (size_t i = 0; i < container->n_env; i++)
         if (!seen[i])
             put_behind_what_it_uses(&scope, &container->env[i], seen, steps, sorted, &n_sorted);
     container->env = sorted;
+    arena_rewind(&model->arena, mark);
 }
 
 /* Variables of the kubelet itself: those of the API server's Service, and of all Services where the pod asks for them. */
@@ -231,7 +234,7 @@ void check_references(struct checker *checker, const struct hd_service *service,
 {
     struct scope scope;
 
-    scope_init(&scope, &checker->report->arena, container);
+    scope_init(&scope, &checker->scratch, container);
     for (size_t i = 0; i < container->n_env; i++) {
         const struct hd_env *env = &container->env[i];
 

@@ -38,8 +38,8 @@ struct promql {
 
 enum { PROMQL_LONGEST = 6144 };
 struct promql_text {
-    char text[PROMQL_LONGEST];
     size_t length;
+    char text[PROMQL_LONGEST];
 };
 
 /* Writes the template with what its words stand for; what does not fit is cut. Returns the text. */

@@ -10,6 +10,7 @@
 #include "model/runtime.h"
 #include "model/tables.h"
 
+#include <assert.h>
 #include <string.h>
 
 WORDS(hd_otlp_protocol, {"grpc", HD_OTLP_GRPC}, {"http/protobuf", HD_OTLP_HTTP});
@@ -49,20 +50,22 @@ static bool has_variable(const struct hd_container *container, const char *name)
     return false;
 }
 
-/* The environment of a container while variables are appended to it. */
+/* As many as add_variables() adds. */
+enum { MOST_ADDED = 17 };
+
+/* The environment of a container as the user has it, and the longer one that is made from it. */
 struct variables {
-    struct arena *arena;
     const struct hd_container *container;
-    struct hd_env *added;
-    size_t n_added;
+    struct hd_env *env;
+    size_t n_env;
 };
 
 static void add_variable(struct variables *variables, struct hd_env variable)
 {
     if (has_variable(variables->container, variable.name) || !(variable.value || variable.field))
         return;
-    arena_grow(variables->arena, variables->added, variables->n_added);
-    variables->added[variables->n_added++] = variable;
+    assert(variables->n_env < variables->container->n_env + MOST_ADDED);
+    variables->env[variables->n_env++] = variable;
 }
 
 static void add_value(struct variables *variables, const char *name, const char *value)
@@ -199,10 +202,12 @@ static void add_variables(struct hd_model *model, struct hd_service *service)
 {
     const struct hd_signals *signals = &service->telemetry.signals;
     struct hd_container *container = &service->container;
-    struct variables variables = {.arena = &model->arena, .container = container};
+    struct variables variables = {.container = container, .n_env = container->n_env};
     bool is_python = runs_cpython(service);
-    struct hd_env *env;
 
+    variables.env = arena_room(&model->arena, container->n_env + MOST_ADDED, sizeof *variables.env);
+    if (container->n_env)
+        memcpy(variables.env, container->env, container->n_env * sizeof *variables.env);
     add_field(&variables, "OTEL_RESOURCE_ATTRIBUTES_POD_NAME", "metadata.name");
     add_field(&variables, "OTEL_RESOURCE_ATTRIBUTES_POD_UID", "metadata.uid");
     add_field(&variables, "OTEL_RESOURCE_ATTRIBUTES_NODE_NAME", "spec.nodeName");
@@ -223,14 +228,8 @@ static void add_variables(struct hd_model *model, struct hd_service *service)
         add_value(&variables, "OTEL_PYTHON_LOG_LEVEL", signals->log_level);
     if (is_python && signals->instrumentation == HD_INSTRUMENTATION_AUTO && !strcmp(exporter_of(signals, SIGNAL_LOGS), "otlp"))
         add_value(&variables, "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED", "true");
-    if (!variables.n_added)
-        return;
-    env = arena_array(&model->arena, container->n_env + variables.n_added, sizeof *env);
-    if (container->n_env)
-        memcpy(env, container->env, container->n_env * sizeof *env);
-    memcpy(env + container->n_env, variables.added, variables.n_added * sizeof *env);
-    container->env = env;
-    container->n_env += variables.n_added;
+    container->env = variables.env;
+    container->n_env = variables.n_env;
 }
 
 /* The wrapper that loads the SDK into a Python program when no operator does. */
