@@ -15,7 +15,7 @@ static inline bool same_text(const char *a, const char *b)
 static inline bool is_among(const char *word, const char *const *list, size_t n_list)
 {
     for (size_t i = 0; i < n_list; i++)
-        if (list[i] && !strcmp(word, list[i]))
+        if (list[i] && *list[i] == *word && !strcmp(word, list[i]))
             return true;
     return false;
 }

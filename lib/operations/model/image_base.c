@@ -1,17 +1,23 @@
 #include "image_base.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The tag of an image without its digest; "" when it has none. */
+static void cut(char text[128], const char *from, size_t length)
+{
+    length = length < 127 ? length : 127;
+    memcpy(text, from, length);
+    text[length] = '\0';
+}
+
+/* The name of an image without its registry, and its tag without its digest; "" when it has none. */
 static void split(const char *image, char name[128], char tag[128])
 {
     const char *slash = strrchr(image, '/'), *last = slash ? slash + 1 : image;
     size_t length = strcspn(last, "@"), end = strcspn(last, ":@");
 
-    snprintf(name, 128, "%.*s", (int)end, last);
-    snprintf(tag, 128, "%.*s", end < length ? (int)(length - end - 1) : 0, last + (end < length ? end + 1 : end));
+    cut(name, last, end);
+    cut(tag, last + (end < length ? end + 1 : end), end < length ? length - end - 1 : 0);
 }
 
 int image_python(const char *image)

@@ -30,9 +30,13 @@ void alert_threshold(char text[DECIMAL_LONGEST], const struct alert_kind *kind, 
 /* A percentage with its sign, however it was written. */
 static void bound_text(char text[DECIMAL_LONGEST], const struct alert_kind *kind, const char *bound)
 {
-    bool bare = is_percent(kind) && bound && !strchr(bound, '%');
+    size_t length = bound ? strlen(bound) : 0;
 
-    snprintf(text, DECIMAL_LONGEST, "%.28s%s", bound ? bound : "", bare ? "%" : "");
+    length = length < DECIMAL_LONGEST - 2 ? length : DECIMAL_LONGEST - 2;
+    memcpy(text, bound ? bound : "", length);
+    if (bound && is_percent(kind) && !memchr(bound, '%', length))
+        text[length++] = '%';
+    text[length] = '\0';
 }
 
 static void emit_own_labels(struct yaml_out *y, const struct hd_pair *labels, size_t n, const struct hd_pair *later, size_t n_later)
