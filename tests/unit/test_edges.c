@@ -101,6 +101,8 @@ static void back_ends_have_names(void **state)
         {.name = "traces", .type = "otlp", .endpoint = "tempo.observability:4317"},
         {.name = "here", .type = "otlp", .endpoint = "jaeger:4317"},
         {.name = "address", .type = "otlp", .endpoint = "192.0.2.7:4317"},
+        {.name = "second", .type = "otlp", .endpoint = "192.0.2.8:4317"},
+        {.name = "again", .type = "otlp_http", .endpoint = "http://192.0.2.7:4318"},
         {.name = "own", .type = "otlp_http", .endpoint = "http://api:8000"},
         {.name = "other", .type = "otlp", .external = "postgres", .port = "5432"},
     };
@@ -114,6 +116,8 @@ static void back_ends_have_names(void **state)
     if (!strstr(text, "own shop-collector in store to platform back-end-traces in observability 4317 (telemetry) network mesh\n"
                       "own shop-collector in store to platform back-end-here in store 4317 (telemetry) network mesh\n"
                       "own shop-collector in store to platform back-end-address in - 4317 (telemetry) network mesh\n"
+                      "own shop-collector in store to platform back-end-second in - 4317 (telemetry) network mesh\n"
+                      "own shop-collector in store to platform back-end-address in - 4318 (telemetry) network mesh\n"
                       "own shop-collector in store to service api in store 8000 (telemetry) network mesh\n"
                       "own shop-collector in store to external postgres in databases 5432 (telemetry) network mesh\n"))
         fail_msg("other back ends:\n%s", text);
