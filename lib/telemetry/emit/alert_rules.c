@@ -3,6 +3,7 @@
 
 #include "core/text/monitoring_units.h"
 #include "promql.h"
+#include "telemetry/model/request_source.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +25,7 @@ void alert_threshold(char text[DECIMAL_LONGEST], const struct alert_kind *kind, 
         decimal_text(text, percent_millionths(bound) < 0 ? 0 : percent_millionths(bound), 8);
     else if (kind->bound == BOUND_DURATION)
         decimal_text(text, prometheus_duration_ms(bound) < 0 ? 0 : prometheus_duration_ms(bound),
-                     of_requests && !promql_in_seconds(source) ? MILLISECONDS : SECONDS);
+                     of_requests && !request_sources[source].in_seconds ? MILLISECONDS : SECONDS);
 }
 
 /* A percentage with its sign, however it was written. */

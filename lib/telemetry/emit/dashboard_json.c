@@ -5,6 +5,7 @@
 #include "dashboard.h"
 #include "model/delivery.h"
 #include "panels.h"
+#include "telemetry/model/request_source.h"
 #include "telemetry/model/slo.h"
 
 #include <stdio.h>
@@ -92,8 +93,10 @@ static bool is_source_used(const struct hd_model *model, enum hd_request_source 
 
 static bool is_any_counted(const struct hd_model *model)
 {
-    return is_source_used(model, HD_REQUESTS_ISTIO) || is_source_used(model, HD_REQUESTS_SPAN_METRICS) ||
-           is_source_used(model, HD_REQUESTS_SDK);
+    for (int source = HD_REQUESTS_UNSET + 1; source < N_REQUEST_SOURCES; source++)
+        if (is_source_used(model, (enum hd_request_source)source))
+            return true;
+    return false;
 }
 
 static bool has_rollouts(const struct hd_app *app)
@@ -108,11 +111,10 @@ static bool has_rollouts(const struct hd_app *app)
 static void emit_targets(struct board *board, const struct panel *panel)
 {
     bool of_all = !board->service && panel->needs & NEEDS_REQUESTS;
-    enum hd_request_source main = main_source(board);
-    int index = 0;
+    int first = of_all ? HD_REQUESTS_UNSET + 1 : (int)main_source(board), last = of_all ? N_REQUEST_SOURCES - 1 : first, index = 0;
 
     SEQ(board->y, "targets")
-        for (int source = of_all ? HD_REQUESTS_ISTIO : (int)main; source <= (of_all ? HD_REQUESTS_SDK : (int)main); source++)
+        for (int source = first; source <= last; source++)
             for (size_t i = 0; i < MOST_QUERIES && panel->queries[i].expression; i++)
                 if ((!of_all || is_source_used(board->model, (enum hd_request_source)source)) &&
                     (!panel->queries[i].of_rollouts || has_rollouts(board->model->app)))
@@ -225,7 +227,7 @@ static bool is_shown(const struct board *board, const struct panel *panel)
 
     if (panel->of_alerts && !has_alerts(model->app, NULL))
         return false;
-    if (panel->by_proxies && main_source(board) != HD_REQUESTS_ISTIO)
+    if (panel->by_proxies && !request_sources[main_source(board)].by_proxies)
         return false;
     if (!board->service)
         return !alert_lacks_metrics(model->app, &needs) && (!(panel->needs & NEEDS_REQUESTS) || is_any_counted(model));

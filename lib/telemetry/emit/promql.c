@@ -1,97 +1,27 @@
 #include "promql.h"
 
-#include "core/text/letter.h"
-
 #include "core/tables/field.h"
+#include "core/text/letter.h"
 #include "core/text/monitoring_units.h"
 #include "model/delivery.h"
 #include "model/mesh.h"
 #include "model/resolve.h"
+#include "telemetry/model/request_source.h"
 
 #include <string.h>
 
 enum { DEEPEST = 4 };
 
-/* The series in which a source counts requests; each is a template. */
-struct request_series {
-    /* Matchers: of a service's own series, of its callers', of all services' of the application. */
-    const char *served, *asked, *all;
-    /* Labels: of the service, and of how a request was answered; who reports. */
-    const char *name, *code, *reporter;
-    const char *count, *error, *grpc_error;
-    const char *time_sum, *time_count, *time_bucket;
-    bool in_seconds;
-};
-
-/* The series and labels that sidecars and waypoints have in common. */
-#define MESH_SERIES                                                \
-    .code = "response_code", .count = "istio_requests_total",     \
-    .error = "response_code=~\"5..\"",                            \
-    .grpc_error = "grpc_response_status=~\"" GRPC_SERVER_ERRORS "\"", \
-    .time_sum = "istio_request_duration_milliseconds_sum",        \
-    .time_count = "istio_request_duration_milliseconds_count",    \
-    .time_bucket = "istio_request_duration_milliseconds_bucket"
-
-/* In ambient mode waypoints see all requests; beside a proxy the service's end and the callers' end are told apart. */
-static const struct request_series sidecar_series = {
-    .served = "reporter=\"destination\",destination_workload_namespace=\"@namespace\",destination_canonical_service@versions",
-    .asked = "reporter=\"source\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
-    .all = "reporter=\"destination\",destination_workload_namespace=\"@namespace\"",
-    .name = "destination_canonical_service",
-    .reporter = "source",
-    MESH_SERIES,
-};
-static const struct request_series waypoint_series = {
-    .served = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\",destination_service_name@versions",
-    .all = "reporter=\"waypoint\",destination_service_namespace=\"@namespace\"",
-    .name = "destination_service_name",
-    .reporter = "waypoint",
-    MESH_SERIES,
-};
-static const struct request_series span_series = {
-    .served = "service_namespace=\"@application\",service_name=\"@service\",span_kind=\"SPAN_KIND_SERVER\"",
-    .all = "service_namespace=\"@application\",span_kind=\"SPAN_KIND_SERVER\"",
-    .name = "service_name",
-    .code = "status_code",
-    .count = "traces_span_metrics_calls_total",
-    .error = "status_code=\"STATUS_CODE_ERROR\"",
-    .time_sum = "traces_span_metrics_duration_milliseconds_sum",
-    .time_count = "traces_span_metrics_duration_milliseconds_count",
-    .time_bucket = "traces_span_metrics_duration_milliseconds_bucket",
-};
-static const struct request_series sdk_series = {
-    .served = "service_namespace=\"@application\",service_name=\"@service\"",
-    .all = "service_namespace=\"@application\"",
-    .name = "service_name",
-    .code = "http_response_status_code",
-    .count = "http_server_request_duration_seconds_count",
-    .error = "http_response_status_code=~\"5..\"",
-    .time_sum = "http_server_request_duration_seconds_sum",
-    .time_count = "http_server_request_duration_seconds_count",
-    .time_bucket = "http_server_request_duration_seconds_bucket",
-    .in_seconds = true,
-};
-
 static const struct request_series *series_of(const struct promql *query)
 {
-    switch (query->source) {
-    case HD_REQUESTS_ISTIO:
-        return query->model->app->mesh.mode == HD_MESH_AMBIENT ? &waypoint_series : &sidecar_series;
-    case HD_REQUESTS_SDK:
-        return &sdk_series;
-    default:
-        return &span_series;
-    }
+    const struct request_source *source = &request_sources[query->source];
+
+    return source->ambient && query->model->app->mesh.mode == HD_MESH_AMBIENT ? source->ambient : source->series;
 }
 
 bool promql_sees_versions(const struct hd_service *service)
 {
     return !runs_to_end(service) && !is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
-}
-
-bool promql_in_seconds(enum hd_request_source source)
-{
-    return source == HD_REQUESTS_SDK;
 }
 
 static void expand(struct promql_text *out, const struct promql *query, const char *template, int depth);
@@ -161,7 +91,7 @@ static void put_within(struct promql_text *out, const struct promql *query, cons
     char bound[DECIMAL_LONGEST], matcher[2 * DECIMAL_LONGEST];
     size_t length = 0;
 
-    decimal_text(bound, query->latency_ms, series->in_seconds ? 3 : 0);
+    decimal_text(bound, query->latency_ms, request_sources[query->source].in_seconds ? 3 : 0);
     memcpy(matcher, "le=~\"", 5);
     length = 5;
     for (const char *p = bound; *p; p++) {
@@ -314,7 +244,7 @@ static void put_of_requests(struct promql_text *out, const struct promql *query,
         put_text(out, series->reporter);
         break;
     case UNIT:
-        put_text(out, series->in_seconds ? "s" : "ms");
+        put_text(out, request_sources[query->source].in_seconds ? "s" : "ms");
         break;
     default:
         expand(out, query, series->served, depth);
@@ -374,7 +304,7 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
                                : "=\"@service\"", depth);
         break;
     case VALUE:
-        put_text(out, promql_in_seconds(query->source) ? "{{ $value | humanizeDuration }}" : "{{ $value | humanize }}ms");
+        put_text(out, request_sources[query->source].in_seconds ? "{{ $value | humanizeDuration }}" : "{{ $value | humanize }}ms");
         break;
     default:
         put_of_requests(out, query, word, depth);

@@ -48,7 +48,4 @@ const char *promql(struct promql_text *out, const struct promql *query, const ch
 /* Whether each new version of a service's workload can be seen: that of a Rollout is in no metric of the cluster. */
 bool promql_sees_versions(const struct hd_service *service);
 
-/* Times of a source are in seconds, else in milliseconds. */
-bool promql_in_seconds(enum hd_request_source source);
-
 #endif

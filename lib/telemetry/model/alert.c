@@ -5,6 +5,7 @@
 #include "model/resolve.h"
 #include "model/tables.h"
 #include "parts.h"
+#include "request_source.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ static enum hd_request_source first_source(const struct hd_app *app)
 {
     if (app->mesh.mode == HD_MESH_AMBIENT && has_request_source(app, HD_REQUESTS_SPAN_METRICS))
         return HD_REQUESTS_SPAN_METRICS;
-    for (int source = HD_REQUESTS_ISTIO; source <= HD_REQUESTS_SDK; source++)
+    for (int source = HD_REQUESTS_ISTIO; source < N_REQUEST_SOURCES; source++)
         if (has_request_source(app, (enum hd_request_source)source))
             return (enum hd_request_source)source;
     return HD_REQUESTS_UNSET;

@@ -80,8 +80,7 @@ bool alert_is_used(const struct hd_model *model, const struct alert_kind *kind);
 enum { ALERT_ANCHOR_LONGEST = 40 };
 void alert_anchor(char anchor[ALERT_ANCHOR_LONGEST], const struct alert_kind *kind);
 
-/* Whether the model has metrics of requests from this source; and which one counts those of a service, HD_REQUESTS_UNSET for none. */
-bool has_request_source(const struct hd_app *app, enum hd_request_source source);
+/* The source that counts the requests of a service; HD_REQUESTS_UNSET for none. */
 enum hd_request_source request_source(const struct hd_model *model, const struct hd_service *service);
 /* Whether a service has a port on which its source tells requests apart; and whether it has one for gRPC, whose errors are not HTTP errors.
  */

@@ -4,6 +4,7 @@
 #include "core/text/monitoring_units.h"
 #include "model/checks.h"
 #include "parts.h"
+#include "request_source.h"
 
 #include <string.h>
 

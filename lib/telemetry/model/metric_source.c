@@ -1,32 +1,15 @@
 /* Which metrics exist, and therefore which alerts can be raised. */
 #include "alert.h"
-#include "collectors.h"
 #include "core/tables/field.h"
 #include "core/text/letter.h"
 #include "core/text/monitoring_units.h"
-#include "exporter.h"
 #include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/resources.h"
+#include "request_source.h"
 
 #include <string.h>
-
-bool has_request_source(const struct hd_app *app, enum hd_request_source source)
-{
-    const struct hd_collector *collector = &app->telemetry.collector;
-
-    switch (source) {
-    case HD_REQUESTS_ISTIO:
-        return mesh_is_on(app);
-    case HD_REQUESTS_SPAN_METRICS:
-        return has_span_metrics(app);
-    case HD_REQUESTS_SDK:
-        return !collector->external && collector_signals(app) & SIGNAL_METRICS;
-    default:
-        return false;
-    }
-}
 
 /* A proxy beside the service counts its requests; in ambient mode a waypoint does, where one is needed. */
 static bool counted_by_mesh(const struct hd_model *model, const struct hd_service *service)
@@ -58,7 +41,7 @@ static bool tells_requests_apart(const struct hd_port *port, enum hd_request_sou
     case HD_PROTOCOL_WEBSOCKET:
         return true;
     case HD_PROTOCOL_HTTPS:
-        return source != HD_REQUESTS_ISTIO;
+        return !request_sources[source].by_proxies;
     default:
         return false;
     }

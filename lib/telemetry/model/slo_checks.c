@@ -3,10 +3,10 @@
 #include "core/text/duration.h"
 #include "core/text/monitoring_units.h"
 #include "core/text/suggest.h"
-#include "metric_buckets.h"
 #include "model/checks.h"
 #include "model/graph.h"
 #include "parts.h"
+#include "request_source.h"
 #include "slo.h"
 
 #include <string.h>
@@ -54,6 +54,7 @@ static void check_slo_window(struct checker *checker, const struct hd_slo *slo)
 static void check_buckets(struct checker *checker, const struct hd_slo *slo, const struct hd_service *service)
 {
     const struct buckets buckets = request_buckets(checker->app, request_source(checker->model, service));
+    const char *by = buckets.source->counted_by;
     int64_t latency = prometheus_duration_ms(slo->latency), below = 0, above = 0;
     struct finding *finding;
 
@@ -74,11 +75,11 @@ static void check_buckets(struct checker *checker, const struct hd_slo *slo, con
     finding = found(checker, HD_LATENCY_BETWEEN_BUCKETS, AT(slo, latency),
                     "no bound of the histogram is %.30s, so the responses within it cannot be counted", slo->latency);
     if (!above)
-        hint(finding, "the highest bound of the histogram of %s is %lldms: write that or less", buckets.words, (long long)below);
+        hint(finding, "the highest bound of the histogram of %s is %lldms: write that or less", by, (long long)below);
     else if (!below)
-        hint(finding, "the lowest bound of the histogram of %s is %lldms: write that or more", buckets.words, (long long)above);
+        hint(finding, "the lowest bound of the histogram of %s is %lldms: write that or more", by, (long long)above);
     else
-        hint(finding, "the histogram of %s has bounds at %lldms and %lldms: write one of them%s", buckets.words, (long long)below,
+        hint(finding, "the histogram of %s has bounds at %lldms and %lldms: write one of them%s", by, (long long)below,
              (long long)above, buckets.texts ? ", or add the bound to telemetry.collector.spanMetrics.buckets" : "");
 }
 
