@@ -320,6 +320,49 @@ static void a_diff(void **state)
     hd_model_free(other);
 }
 
+static int pass_by(void *user, const struct hd_cluster_connection *connection)
+{
+    (void)user, (void)connection;
+    return 0;
+}
+
+static void reading_clusters(void **state)
+{
+    static const char text[] = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";
+    const struct hd_source manifest = {.name = "x.yaml", .text = text, .length = sizeof text - 1};
+    struct hd_cluster_options options = {0};
+    struct hd_connectivity_options ways = {0};
+    struct hd_cluster *cluster = NULL;
+
+    (void)state;
+    refused(hd_cluster_read(NULL, 1, NULL, report, &cluster), "is given no source");
+    refused(hd_cluster_read(&manifest, 0, NULL, report, &cluster), "is given no source");
+    refused(hd_cluster_read(&nothing, 1, NULL, report, &cluster), "sources[0] has neither a name nor a text");
+    refused(hd_cluster_read(&manifest, 1, NULL, report, NULL), "NULL for ret_cluster");
+    refused(hd_cluster_read(&manifest, 1, &options, report, &cluster), "the size in struct hd_cluster_options is 0");
+    assert_int_equal(hd_cluster_read(&manifest, 1, NULL, NULL, &cluster), HD_BAD_CALL);
+    assert_null(cluster);
+    assert_int_equal(hd_cluster_read(&manifest, 1, NULL, report, &cluster), HD_OK);
+    refused(hd_cluster_connections(NULL, NULL, report, pass_by, NULL), "NULL for cluster");
+    refused(hd_cluster_connections(cluster, NULL, report, NULL, NULL), "NULL for visitor");
+    refused(hd_cluster_connections(cluster, &ways, report, pass_by, NULL), "the size in struct hd_connectivity_options is 0");
+    refused(hd_cluster_write_graph(NULL, NULL, HD_GRAPH_TEXT, report, swallow, NULL), "NULL for cluster");
+    refused(hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, report, NULL, NULL), "NULL for sink");
+    refused(hd_cluster_write_graph(cluster, NULL, (enum hd_graph_format)77, report, swallow, NULL), "the format 77");
+    refused(hd_cluster_write_graph(cluster, &ways, HD_GRAPH_TEXT, report, swallow, NULL), "the size in struct hd_connectivity_options is 0");
+    assert_int_equal(hd_cluster_connections(cluster, NULL, NULL, pass_by, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, NULL, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_cluster_object_count(cluster), 1);
+    assert_null(hd_cluster_object_at(cluster, 1));
+    assert_null(hd_cluster_workload_at(cluster, 0));
+    assert_int_equal(hd_cluster_object_count(NULL), 0);
+    assert_int_equal(hd_cluster_workload_count(NULL), 0);
+    assert_null(hd_cluster_object_at(NULL, 0));
+    assert_null(hd_cluster_workload_at(NULL, 0));
+    hd_cluster_free(cluster);
+    hd_cluster_free(NULL);
+}
+
 static void what_was_not_checked_is_not_written(void **state)
 {
     (void)state;
@@ -381,8 +424,13 @@ static void without_a_report(void **state)
     assert_null(hd_code_at(99999));
     assert_null(hd_kind_at(99999));
     assert_null(hd_part_at(99999));
+    assert_null(hd_document_app_in(NULL, HD_ABI));
+    assert_null(hd_model_app_in(NULL, HD_ABI));
+    assert_string_equal(hd_status_text((enum hd_status)77), "an unknown status");
+    assert_string_equal(hd_status_text((enum hd_status)-1), "an unknown status");
     hd_model_free(NULL);
     hd_document_free(NULL);
+    hd_diagnostics_clear(NULL);
     hd_diagnostics_free(NULL);
 }
 
@@ -480,6 +528,7 @@ int main(void)
         TEST(options_of_other_versions),
         TEST(comparing),
         TEST(a_diff),
+        TEST(reading_clusters),
         TEST(what_was_not_checked_is_not_written),
         TEST(without_a_report),
         TEST(diagnostics_are_written),
