@@ -178,6 +178,78 @@ class Cluster:
     def to_text(self, format: Literal["text", "json", "csv", "dot", "mermaid"] = "text", *, host_network_as_pods: bool = False) -> str:
         """The connections as a text: `text`, `json`, `csv`, `dot` or `mermaid`."""
 
+_Effect = Literal["nothing", "create", "update", "restart", "recreate", "delete", "data"]
+
+@dataclasses.dataclass(frozen=True)
+class Cause:
+    """A value of the model that changed. `is_gone` says whether `file`, `line` and `column` are those of the model before."""
+    path: str
+    before: str | None
+    after: str | None
+    file: str | None
+    line: int | None
+    column: int | None
+    is_gone: bool
+
+@dataclasses.dataclass(frozen=True)
+class FieldChange:
+    """A field of an object that differs; `why` says why its effect is more than an update."""
+    path: str
+    before: object
+    after: object
+    effect: _Effect
+    why: str | None
+
+@dataclasses.dataclass(frozen=True)
+class ObjectChange:
+    """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` tell of pods that are replaced, and are None for others."""
+    effect: _Effect
+    why: str | None
+    api_version: str
+    kind: str
+    namespace: str | None
+    name: str
+    service: str | None
+    fields: tuple[FieldChange, ...]
+    causes: tuple[Cause, ...]
+    least_pods: int | None
+    most_pods: int | None
+    pace: str | None
+
+@dataclasses.dataclass(frozen=True)
+class EdgeChange:
+    """A connection that is allowed only before, or only after; `ports` are (number, protocol), none means all."""
+    is_added: bool
+    source: str
+    target: str
+    ports: tuple[tuple[int, str], ...]
+    reason: str
+    in_network: bool
+    in_mesh: bool
+
+class Diff:
+    """What a change does: `str()` tells it by cause."""
+    def __init__(self, before: Any, after: Any) -> None: ...
+    def __del__(self, lib: Any = ...) -> None: ...
+    @property
+    def worst(self) -> _Effect:
+        """The greatest effect of its objects: nothing, create, update, restart, recreate, delete or data."""
+    @property
+    def causes(self) -> list[Cause]:
+        """The values of the model that changed, in the order of the model."""
+    @property
+    def objects(self) -> list[ObjectChange]:
+        """The objects that are new, gone or differ: in the order of application, those that are gone last."""
+    @property
+    def edges(self) -> list[EdgeChange]:
+        """The connections that are new or gone: those that are new first."""
+    def to_markdown(self) -> str:
+        """For the comment of a pull request: a table of at most 30 lines, and the details folded."""
+    def __bool__(self) -> bool: ...
+
+def diff(before: App, after: App, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Diff:
+    """What it does to go from one model (App) to another of the same application. Raises InvalidModelError when one of them has mistakes."""
+
 @dataclasses.dataclass(frozen=True)
 class CodeInfo:
     """What a code of a diagnostic means."""

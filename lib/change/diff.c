@@ -84,7 +84,7 @@ static struct hd_object_change *add_object(struct work *work, const struct hd_ma
 static void add_changed(struct work *work, const struct hd_manifest *manifest, struct arena_text old, struct arena_text new)
 {
     struct hd_object_change *object = add_object(work, manifest);
-    struct changed_object trees = {manifest->group, manifest->kind, tree_of(work, old), tree_of(work, new)};
+    struct changed_object trees = {manifest->group, manifest->kind, tree_of(work, old), tree_of(work, new), work->after.model->kube_minor};
     struct field_changes fields = {0};
 
     compare_manifests(&work->diff->arena, &fields, trees.before, trees.after);
@@ -125,7 +125,8 @@ static void find_removed(struct work *work)
         const struct hd_manifest *manifest = &before->manifests[i];
 
         if (!same_object(work, &work->after, manifest)) {
-            struct changed_object gone = {manifest->group, manifest->kind, tree_of(work, text_of(&work->before, manifest)), NULL};
+            struct changed_object gone = {manifest->group, manifest->kind, tree_of(work, text_of(&work->before, manifest)), NULL,
+                                          work->after.model->kube_minor};
             struct hd_object_change *object = add_object(work, manifest);
 
             object->effect = effect_of_removal(&gone, &object->why);

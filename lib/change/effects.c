@@ -33,6 +33,13 @@ static const char *text_at(const struct node *node, const char *key)
     return value && value->kind == NODE_SCALAR ? value->text : "";
 }
 
+/* (Kubernetes 1.33: apps/v1 validation) */
+static bool may_change_history(const struct hd_field_change *field, const struct changed_object *object)
+{
+    (void)field;
+    return object->kube_minor >= 33;
+}
+
 /* Claims of pods that a smaller number no longer has are deleted. */
 static bool loses_claims(const struct hd_field_change *field, const struct changed_object *object)
 {
@@ -87,6 +94,7 @@ static const struct effect_row rows[] = {
     {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_UPDATE, NULL, NULL},
     {"apps", "StatefulSet", "spec.ordinals", HD_EFFECT_DATA, NULL, "pods get other numbers, and with them other claims"},
     {"apps", "StatefulSet", "spec.replicas", HD_EFFECT_UPDATE, NULL, NULL},
+    {"apps", "StatefulSet", "spec.revisionHistoryLimit", HD_EFFECT_UPDATE, may_change_history, NULL},
     {"apps", "StatefulSet", "spec.updateStrategy", HD_EFFECT_UPDATE, NULL, NULL},
     {"apps", "StatefulSet", "spec.minReadySeconds", HD_EFFECT_UPDATE, NULL, NULL},
     {"apps", "StatefulSet", "spec", HD_EFFECT_RECREATE, NULL,

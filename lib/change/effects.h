@@ -10,6 +10,7 @@
 struct changed_object {
     const char *group, *kind;
     const struct node *before, *after;
+    int kube_minor;
 };
 
 /* Sets effect and reason of a field that differs. */

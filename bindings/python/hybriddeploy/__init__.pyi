@@ -165,6 +165,78 @@ class Cluster:
     def to_text(self, format: Literal["text", "json", "csv", "dot", "mermaid"] = "text", *, host_network_as_pods: bool = False) -> str:
         """The connections as a text: `text`, `json`, `csv`, `dot` or `mermaid`."""
 
+_Effect = Literal["nothing", "create", "update", "restart", "recreate", "delete", "data"]
+
+@dataclasses.dataclass(frozen=True)
+class Cause:
+    """A value of the model that changed. `is_gone` says whether `file`, `line` and `column` are those of the model before."""
+    path: str
+    before: str | None
+    after: str | None
+    file: str | None
+    line: int | None
+    column: int | None
+    is_gone: bool
+
+@dataclasses.dataclass(frozen=True)
+class FieldChange:
+    """A field of an object that differs; `why` says why its effect is more than an update."""
+    path: str
+    before: object
+    after: object
+    effect: _Effect
+    why: str | None
+
+@dataclasses.dataclass(frozen=True)
+class ObjectChange:
+    """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` tell of pods that are replaced, and are None for others."""
+    effect: _Effect
+    why: str | None
+    api_version: str
+    kind: str
+    namespace: str | None
+    name: str
+    service: str | None
+    fields: tuple[FieldChange, ...]
+    causes: tuple[Cause, ...]
+    least_pods: int | None
+    most_pods: int | None
+    pace: str | None
+
+@dataclasses.dataclass(frozen=True)
+class EdgeChange:
+    """A connection that is allowed only before, or only after; `ports` are (number, protocol), none means all."""
+    is_added: bool
+    source: str
+    target: str
+    ports: tuple[tuple[int, str], ...]
+    reason: str
+    in_network: bool
+    in_mesh: bool
+
+class Diff:
+    """What a change does: `str()` tells it by cause."""
+    def __init__(self, before: Any, after: Any) -> None: ...
+    def __del__(self, lib: Any = ...) -> None: ...
+    @property
+    def worst(self) -> _Effect:
+        """The greatest effect of its objects: nothing, create, update, restart, recreate, delete or data."""
+    @property
+    def causes(self) -> list[Cause]:
+        """The values of the model that changed, in the order of the model."""
+    @property
+    def objects(self) -> list[ObjectChange]:
+        """The objects that are new, gone or differ: in the order of application, those that are gone last."""
+    @property
+    def edges(self) -> list[EdgeChange]:
+        """The connections that are new or gone: those that are new first."""
+    def to_markdown(self) -> str:
+        """For the comment of a pull request: a table of at most 30 lines, and the details folded."""
+    def __bool__(self) -> bool: ...
+
+def diff(before: App, after: App, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Diff:
+    """What it does to go from one model (App) to another of the same application. Raises InvalidModelError when one of them has mistakes."""
+
 @dataclasses.dataclass(frozen=True)
 class CodeInfo:
     """What a code of a diagnostic means."""
@@ -1842,7 +1914,8 @@ class Collector(Model):
     """The OpenTelemetry collector of the application."""
     @property
     def external(self) -> str | None:
-        """Endpoint of a collector outside of the model, such as http://collector.observability:4317. Excludes all other members."""
+        """Endpoint of a collector that somebody else configures, such as http://collector.observability:4317; or of one that is a
+        service of the application, such as http://otelcol:4317, which all others may then send to. Excludes all other members."""
     @external.setter
     def external(self, value: str | int | None) -> None: ...
     @external.deleter
@@ -5064,14 +5137,16 @@ class Platform(Model):
     def gateway(self) -> None: ...
     @property
     def prometheus(self) -> PlatformPeer:
-        """Prometheus, which scrapes the services. Default: namespace monitoring."""
+        """Prometheus, which scrapes the services. One that is a service of the application is named by the application's namespace
+        and the label app.kubernetes.io/name, alone; its own policy then lets it out to them. Default: namespace monitoring."""
     @prometheus.setter
     def prometheus(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     @prometheus.deleter
     def prometheus(self) -> None: ...
     @property
     def collector(self) -> PlatformPeer:
-        """OpenTelemetry collector, to which services send on 4317 and 4318. Default: none; enabled by naming its namespace."""
+        """OpenTelemetry collector, to which services send on 4317 and 4318; one that is a service of the application is named as
+        prometheus is. Default: none; enabled by naming its namespace."""
     @collector.setter
     def collector(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
     @collector.deleter

@@ -211,6 +211,16 @@ class Run:
         options = self.options(format_, only, parts, force)
         self._must(_raw.lib.hd_generate_folder(self._model, options, self._diagnostics, folder))
 
+    def diff(self, before):
+        """The C object that compares this checked model with one before it, which is the caller's."""
+        found = ctypes.c_void_p()
+        self._must(_raw.lib.hd_diff(before._model, self._model, self._diagnostics, found))
+        return found
+
+    def write_diff(self, diff, form):
+        out = _raw.Collector()
+        return self._written(_raw.lib.hd_diff_write(diff, form, out.sink, None), out)
+
     def explain(self, path, name=None):
         """The complete model, or a part of it. `name` is that of a text of Python, in which values do not stand as its reader knows them."""
         out = _raw.Collector()

@@ -1,0 +1,51 @@
+"""What a change of a model does."""
+import pytest
+
+import hybriddeploy as hd
+
+
+def app(name="shop", **members):
+    return hd.App(name=name, image_registry="r.example.com", **{"image_tag": "1", **members},
+                  services={"web": hd.Service(runtime="cpython", calls=["api"]), "api": hd.Service(runtime="cpython")})
+
+
+def test_a_release():
+    diff = hd.diff(app(), app(image_tag="2"))
+    assert (diff.worst, bool(diff)) == ("restart", True)
+    [cause] = diff.causes
+    assert (cause.path, cause.before, cause.after, cause.is_gone) == ("imageTag", "1", "2", False)
+    assert [(one.kind, one.name, one.effect) for one in diff.objects] == [("Deployment", "web", "restart"), ("Deployment", "api", "restart")]
+    assert diff.objects[0].causes == (cause,)
+    assert (diff.objects[0].api_version, diff.objects[0].least_pods, diff.objects[0].most_pods) == ("apps/v1", 2, 10)
+    image = [field for field in diff.objects[0].fields if field.path.endswith(".image")]
+    assert [(field.before, field.after, field.effect) for field in image] == [("r.example.com/web:1", "r.example.com/web:2", "restart")]
+    assert str(diff).startswith("imageTag: 1 -> 2\n  restart     Deployment/web\n")
+    assert "| **restart** | Deployment/web |" in diff.to_markdown()
+
+
+def test_nothing():
+    diff = hd.diff(app(), app())
+    assert (diff.worst, bool(diff), diff.causes, diff.objects, diff.edges) == ("nothing", False, [], [], [])
+
+
+def test_connections():
+    without = app()
+    without.services["web"].calls.clear()
+    [edge] = hd.diff(app(), without).edges
+    assert (edge.is_added, edge.source, edge.target, edge.ports, edge.reason) == (False, "web", "api", ((8000, "TCP"),), "call")
+
+
+def test_lines_of_files(tmp_path):
+    (tmp_path / "old.yaml").write_text('name: shop\nimageTag: "1"\nservices: {web: {runtime: condon}}\n')
+    (tmp_path / "new.yaml").write_text('name: shop\nimageTag: "1"\nservices:\n  web:\n    runtime: condon\n    env: {A: b}\n')
+    [cause] = hd.diff(hd.App.from_file(tmp_path / "old.yaml"), hd.App.from_file(tmp_path / "new.yaml")).causes
+    assert (cause.file, cause.line, cause.before, cause.after) == (str(tmp_path / "new.yaml"), 6, None, "b")
+
+
+def test_what_cannot_be_compared():
+    with pytest.raises(ValueError, match="two applications"):
+        hd.diff(app(), app(name="other"))
+    wrong = app()
+    wrong.services["web"].calls.append("nobody")
+    with pytest.raises(hd.InvalidModelError):
+        hd.diff(app(), wrong)
