@@ -1,4 +1,6 @@
 /* All rules, over the complete model. */
+#include "environments.h"
+
 #include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
 #include "core/tables/check_fields.h"
@@ -104,9 +106,11 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
 {
     struct checker checker = {.model = model, .report = report};
     jmp_buf out_of_memory;
+    size_t n_findings;
 
     if (!model || !report)
         return refuse_call(report, "hd_check() is given NULL for the model");
+    n_findings = report->n_findings;
     checker.app = model->app;
     checker.kube_minor = model->kube_minor;
     report->arena.out_of_memory = &out_of_memory;
@@ -116,9 +120,11 @@ enum hd_status hd_check(const struct hd_model *model, struct hd_diagnostics *rep
         report->n_sources = 0;
         return HD_NO_MEMORY;
     }
+    report_environment(report, model_environment(model));
     check_given(&checker);
     check_complete(&checker);
     arena_free(&checker.scratch);
+    forgive_for_environments(report, n_findings, model);
     if (model->was_refused && !report_has_errors(report, 0))
         hint(finding_in(report, HD_REFUSED_INPUT, NULL, 0, 0, NULL, "the model has errors, which were found when it was loaded or resolved"),
              "look at the diagnostics of hd_document_load() and hd_resolve(), or give one collection to all calls");

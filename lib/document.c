@@ -1,10 +1,9 @@
 /* Documents: from files to a model. */
 #include "document.h"
+#include "inputs.h"
 
-#include "core/reading/lay_over.h"
 #include "core/reading/load.h"
 #include "core/reporting/refuse.h"
-#include "core/text/file.h"
 #include "core/text/suggest.h"
 #include "model/family.h"
 #include "model/tables.h"
@@ -16,9 +15,21 @@
 /* Lines, columns and lengths of a tree are numbers of 32 bits. */
 enum { DEFAULT_MOST_BYTES = 256 * 1024 * 1024, MOST_BYTES = INT32_MAX };
 
+/* Environments are no member of the application, so its table does not name them. */
+static bool means_environments(const struct hd_struct *type, const char *key)
+{
+    struct suggestion suggestion = suggest_for(key);
+
+    if (type != &hd_app_struct)
+        return false;
+    suggest_try(&suggestion, "environment");
+    suggest_try(&suggestion, "environments");
+    return suggestion.nearest && !strcmp(suggestion.nearest, "environments");
+}
+
 static const char *foreign_key_hint(const struct hd_struct *type, const char *key)
 {
-    const char *right = NULL;
+    const char *right = means_environments(type, key) ? "did you mean environments?" : NULL;
 
     for (size_t f = 0; f < N_FAMILIES && !right; f++)
         if (families[f]->foreign_key)
@@ -26,103 +37,43 @@ static const char *foreign_key_hint(const struct hd_struct *type, const char *ke
     return right;
 }
 
-/* `*kept` is what the model is read from, which stays with it. */
-static struct node *read_source(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *source, size_t most_bytes,
-                                struct hd_source *kept)
+/* The environment that was chosen; NULL for the model without one. */
+static const char *chosen_environment(const struct hd_load_options *options)
 {
-    const char *name = arena_strndup(memory.texts, source->name ? source->name : "<text>", strlen(source->name ? source->name : "<text>"));
-    const char *text = source->text, *why;
-    size_t length = source->length;
-
-    if (!text)
-        text = file_read(memory.texts, name, most_bytes, &length, &why);
-    else if (length > most_bytes)
-        text = NULL, why = "it is too large";
-    else
-        text = arena_strndup(memory.texts, text, length);
-    if (!strcmp(name, "-"))
-        name = "<stdin>";
-    if (!text) {
-        finding_in(report, HD_UNREADABLE_INPUT, name, 0, 0, NULL, "the input cannot be read: %s", why);
-        return NULL;
-    }
-    *kept = (struct hd_source){.name = name, .text = text, .length = length};
-    return tree_read(memory, report, name, text, length);
+    return options->environment && strcmp(options->environment, BASE_ENVIRONMENT) ? options->environment : NULL;
 }
 
-/* A file that is laid over another one belongs to the same application. */
-static void check_names(struct hd_diagnostics *report, const struct node *tree, const struct node *over)
+/* Keeps what the model of another environment is loaded with. */
+static void keep_options(struct hd_document *document, const struct hd_load_options *options)
 {
-    const struct node *first = tree_value(tree, "name"), *second = tree_value(over, "name");
-    struct finding *finding;
+    const char **sets = arena_array(&document->arena, options->n_sets, sizeof *sets);
 
-    if (!first || !second || first->kind != NODE_SCALAR || second->kind != NODE_SCALAR || node_is_null(second) ||
-        !strcmp(first->text, second->text))
-        return;
-    finding = finding_in(report, HD_TWO_NAMES, second->file, second->line, second->column, "name",
-                         "the application is called %s here, but %s in an earlier file", second->text, first->text);
-    also_in(finding, first->file, first->line, first->column, "the earlier name");
-    hint(finding, "remove name here; --set name=%s gives it another name", second->text);
+    for (size_t i = 0; i < options->n_sets; i++)
+        sets[i] = arena_strndup(&document->arena, options->sets[i], strlen(options->sets[i]));
+    document->sets = sets;
+    document->n_sets = options->n_sets;
+    document->max_bytes = options->max_bytes;
 }
 
-/* Whether a service says all that one needs that no other layer describes. */
-static bool is_whole_service(const struct node *service)
+static void load_app(struct loading *loading, const struct node *tree, size_t n_findings)
 {
-    const struct node *image = tree_value(service, "image");
+    const char *chosen = loading->environment;
+    struct hd_document *document = loading->document;
+    struct hd_diagnostics *report = loading->report;
+    struct hd_rest *rest = load_tree(loading->memory, report, &hd_app_struct, &document->app, tree, foreign_key_hint);
 
-    return tree_value(service, "runtime") || (image && (image->kind == NODE_SCALAR || tree_value(image, "reference")));
-}
-
-/* A layer that means a service of an earlier one, and misspells it, would make a second service. */
-static void check_new_services(struct hd_diagnostics *report, const struct node *tree)
-{
-    const struct node *services = tree_value(tree, "services");
-
-    for (uint32_t i = 0; services && services->kind == NODE_MAPPING && i < services->n_items; i += 2) {
-        const struct node *key = services->items[i];
-        struct suggestion suggestion = suggest_for(key->text);
-        struct finding *finding;
-
-        if (!key->is_added || node_is_null(services->items[i + 1]) || is_whole_service(services->items[i + 1]))
-            continue;
-        for (uint32_t j = 0; j < services->n_items; j += 2)
-            if (!services->items[j]->is_added)
-                suggest_try(&suggestion, services->items[j]->text);
-        finding = finding_in(report, HD_NEW_IN_LAYER, key->file, key->line, key->column, arena_printf(&report->arena, "services.%s", key->text),
-                             "no earlier file has a service %s", key->text);
-        hint_nearest(finding, suggestion.nearest, "for a new service give runtime, or the whole image");
-    }
-}
-
-static struct node *read_tree(struct tree_memory memory, struct hd_diagnostics *report, const struct hd_source *sources, size_t n_sources,
-                              const struct hd_load_options *options)
-{
-    size_t most_bytes = options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
-    const struct shape app = {&hd_app_struct, false};
-    struct hd_source *kept = arena_array(memory.texts, n_sources, sizeof *kept);
-    struct node *tree = NULL;
-
-    most_bytes = most_bytes < MOST_BYTES ? most_bytes : MOST_BYTES;
-    report->sources = kept;
-    for (size_t i = 0; i < n_sources; i++) {
-        struct node *more = read_source(memory, report, &sources[i], most_bytes, &kept[i]);
-
-        report->n_sources += kept[i].text != NULL;
-        if (!more)
-            return NULL;
-        if (i) {
-            check_names(report, tree, more);
-            tree_mark_layer(more);
-        }
-        tree = tree_lay_over(memory.nodes, app, tree, more);
-    }
-    for (size_t i = 0; tree && i < options->n_sets; i++)
-        tree = tree_set(memory, report, app, tree, options->sets[i]);
-    if (tree) {
-        tree_settle(tree);
-        check_new_services(report, tree);
-    }
-    return tree;
+    document->app.abi = &layout_own;
+    if (!document->app.at) /* nothing was loaded */
+        document->app.at = arena_copy(&document->arena, &(struct hd_at){.rest = rest}, sizeof(struct hd_at));
+    rest->has_errors = report_has_errors(report, n_findings);
+    rest->sources = report->sources;
+    rest->n_sources = report->n_sources;
+    rest->document = document;
+    rest->environment = chosen ? arena_strndup(&document->arena, chosen, strlen(chosen)) : BASE_ENVIRONMENT;
+    rest->layer_files = loading->layer_files;
+    rest->n_layer_files = loading->n_layer_files;
+    if (chosen && !document->app.environment && !at_has(document->app.at, "environment"))
+        document->app.environment = rest->environment;
 }
 
 static enum hd_status check_call(const struct hd_source *sources, size_t n_sources, struct hd_diagnostics *report,
@@ -144,9 +95,8 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
     struct hd_load_options own;
     enum hd_status status;
     size_t n_findings;
-    struct hd_rest *rest;
     struct hd_document *document;
-    struct tree_memory memory;
+    struct loading loading;
     struct arena nodes;
     jmp_buf out_of_memory;
     struct node *tree;
@@ -163,7 +113,14 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
         return HD_NO_MEMORY;
     arena_init(&document->arena, &out_of_memory);
     arena_init(&nodes, &out_of_memory);
-    memory = (struct tree_memory){.nodes = &nodes, .texts = &document->arena};
+    loading = (struct loading){.memory = {.nodes = &nodes, .texts = &document->arena},
+                               .report = report,
+                               .options = &own,
+                               .environment = chosen_environment(&own),
+                               .most_bytes = own.max_bytes ? own.max_bytes : DEFAULT_MOST_BYTES,
+                               .document = document};
+    if (loading.most_bytes > MOST_BYTES)
+        loading.most_bytes = MOST_BYTES;
     report->arena.out_of_memory = &out_of_memory;
     if (setjmp(out_of_memory)) {
         report->n_sources = 0;
@@ -171,15 +128,12 @@ enum hd_status hd_document_load(const struct hd_source *sources, size_t n_source
         hd_document_free(document);
         return HD_NO_MEMORY;
     }
+    report_environment(report, loading.environment ? loading.environment : BASE_ENVIRONMENT);
     n_findings = report->n_findings;
-    tree = read_tree(memory, report, sources, n_sources, &own);
-    if (tree) {
-        rest = load_tree(memory, report, &hd_app_struct, &document->app, tree, foreign_key_hint);
-        document->app.abi = &layout_own;
-        rest->has_errors = report_has_errors(report, n_findings);
-        rest->sources = report->sources;
-        rest->n_sources = report->n_sources;
-    }
+    keep_options(document, &own);
+    tree = inputs_read(&loading, sources, n_sources);
+    if (tree)
+        load_app(&loading, tree, n_findings);
     report_finish(report);
     arena_free(&nodes);
     if (!tree) {

@@ -2,6 +2,7 @@
 #include "resolve.h"
 
 #include "document.h"
+#include "environments.h"
 #include "model/resolve.h"
 
 #include "core/reporting/refuse.h"
@@ -162,6 +163,8 @@ static enum hd_status resolve_source(const struct source *source, const struct h
         return HD_NO_MEMORY;
     }
     is_taken = take_source(model, source, report);
+    if (is_taken)
+        report_environment(report, model_environment(model));
     if (is_taken)
         resolve_model(model, source, options, report);
     report_finish(report);

@@ -1,6 +1,7 @@
 /* The JSON Schema of the model, for editors: what the loader and the tables' rules accept, said once more. */
 #include <hybriddeploy/schema.h>
 
+#include "environments.h"
 #include "model/tables.h"
 #include "schema_values.h"
 
@@ -34,7 +35,7 @@ static bool is_key(const struct hd_struct *type, const struct hd_field *field)
 
 static bool must_give(const struct definition *definition, const struct hd_field *field)
 {
-    return field->required && !definition->partial && !is_key(definition->type, field);
+    return field->required && !definition->partial && !definition->layer && !is_key(definition->type, field);
 }
 
 /* The header's words, and what the row adds to them. */
@@ -59,9 +60,33 @@ static void write_property(struct schema *schema, struct definition outer, const
     struct yaml_out *y = &schema->y;
 
     MAP(y, key) {
-        y_str(y, "description", description_of(schema, field));
-        schema_write_value(y, outer, field);
-        write_default(y, field);
+        if (outer.layer) {
+            schema_write_value_of_layer(y, outer, field, key);
+        } else {
+            y_str(y, "description", description_of(schema, field));
+            schema_write_value(y, outer, field);
+            write_default(y, field);
+        }
+    }
+}
+
+/* The layers that a model has beside its members. */
+static void write_environments(struct yaml_out *y, struct definition layer)
+{
+    MAP(y, "environments") {
+        y_str(y, "description",
+              "Environments of the model, by name. The layer of the one that is chosen (hybridgen -e NAME) is laid over the model: mappings "
+              "merge, also over lists whose elements have names, everything else is replaced, and null takes away.");
+        schema_write_types(y, ANY_OBJECT);
+        y_int(y, "maxProperties", MOST_ENVIRONMENTS);
+        MAP(y, "propertyNames") {
+            y_str(y, "pattern", format_dns_label.pattern);
+            y_int(y, "maxLength", (int64_t)format_dns_label.longest);
+            MAP(y, "not")
+                y_str(y, "const", BASE_ENVIRONMENT);
+        }
+        MAP(y, "additionalProperties")
+            schema_write_ref(y, layer);
     }
 }
 
@@ -125,8 +150,11 @@ static void write_struct(struct schema *schema, struct definition definition)
     struct yaml_out *y = &schema->y;
 
     schema_write_types(y, struct_types(type));
-    MAP(y, "properties")
+    MAP(y, "properties") {
         write_properties(schema, definition);
+        if (type == hd_schema_root() && !definition.layer)
+            write_environments(y, (struct definition){.type = type, .layer = true});
+    }
     y_bool(y, "additionalProperties", false);
     write_required(y, &definition);
     if (!scalar)
@@ -147,7 +175,8 @@ static void add_definition(struct schema *schema, struct definition definition)
     if (!schema_has_required(definition.type))
         definition.partial = false;
     for (size_t i = 0; i < schema->n_definitions; i++)
-        if (schema->definitions[i].type == definition.type && schema->definitions[i].partial == definition.partial)
+        if (schema->definitions[i].type == definition.type && schema->definitions[i].partial == definition.partial &&
+            schema->definitions[i].layer == definition.layer)
             return;
     arena_grow(&schema->arena, schema->definitions, schema->n_definitions);
     schema->definitions[schema->n_definitions++] = definition;
@@ -169,10 +198,11 @@ static void collect(struct schema *schema, struct definition outer)
 
 static void write_schema(struct schema *schema)
 {
-    struct definition root = {hd_schema_root(), false};
+    struct definition root = {.type = hd_schema_root()};
     struct yaml_out *y = &schema->y;
 
     collect(schema, root);
+    add_definition(schema, (struct definition){.type = root.type, .layer = true});
     DOC(y) {
         y_str(y, "$schema", "https://json-schema.org/draft/2020-12/schema");
         y_str(y, "title", "hybriddeploy.yaml");

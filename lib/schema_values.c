@@ -107,11 +107,12 @@ bool schema_has_required(const struct hd_struct *type)
 
 void schema_definition_name(char name[LONGEST_NAME], struct definition definition)
 {
-    snprintf(name, LONGEST_NAME, "%s%s", definition.type->name + strlen("hd_"),
-             definition.partial && schema_has_required(definition.type) ? "_defaults" : "");
+    const char *end = definition.layer ? "_layer" : definition.partial && schema_has_required(definition.type) ? "_defaults" : "";
+
+    snprintf(name, LONGEST_NAME, "%s%s", definition.type->name + strlen("hd_"), end);
 }
 
-static void write_ref(struct yaml_out *y, struct definition definition)
+void schema_write_ref(struct yaml_out *y, struct definition definition)
 {
     char name[LONGEST_NAME], ref[LONGEST_NAME + 16];
 
@@ -130,8 +131,13 @@ struct definition schema_definition_of(struct definition outer, const struct hd_
 {
     /* The elements of a list are taken whole, also where they are defaults. */
     bool inherits = outer.partial && field->kind != HD_STRUCT_LIST;
+    /* A layer replaces elements without names; those with names it changes. */
+    bool layer = outer.layer && (field->kind != HD_STRUCT_LIST || (field->of->keyed_by && !field->of->map));
 
-    return (struct definition){field->of, inherits || holds_defaults(outer.type, field)};
+    return (struct definition){.type = field->of,
+                               .partial = !layer && (inherits || holds_defaults(outer.type, field)),
+                               .layer = layer,
+                               .in = field->kind != HD_EMBEDDED ? NULL : outer.in ? outer.in : outer.type};
 }
 
 /* The values of a map; the row of the map may ask more of them. */
@@ -143,7 +149,7 @@ static void write_map_value(struct yaml_out *y, const struct hd_field *field)
     if (field->format)
         value.format = field->format;
     value.none = field->none;
-    schema_write_value(y, (struct definition){NULL, false}, &value);
+    schema_write_value(y, (struct definition){.type = NULL}, &value);
 }
 
 /* The row of the elements' keys, of which the row of the list may ask more. */
@@ -180,7 +186,7 @@ static void write_keyed_element(struct yaml_out *y, const struct hd_field *field
         ITEM(y)
             SEQ(y, "allOf") {
                 ITEM(y)
-                    write_ref(y, element);
+                    schema_write_ref(y, element);
                 ITEM(y) {
                     y_str(y, "type", "object");
                     y_strs(y, "required", &field->of->keyed_by, 1);
@@ -199,10 +205,31 @@ static void write_filled(struct yaml_out *y, const struct hd_field *field, const
         y_int(y, keyword, 1);
 }
 
+/* An entry of a keyed list that is written as a mapping. */
+static void write_entry(struct yaml_out *y, const struct hd_field *field, struct definition element)
+{
+    if (field->of->map)
+        write_map_value(y, field);
+    else
+        schema_write_ref(y, element);
+}
+
+/* The same, which null may take away. */
+static void write_entry_of_layer(struct yaml_out *y, const struct hd_field *field, struct definition element)
+{
+    SEQ(y, "anyOf") {
+        ITEM(y)
+            write_entry(y, field, element);
+        ITEM(y)
+            schema_write_types(y, ANY_NULL);
+    }
+}
+
 /* A list whose elements have keys: a mapping, a sequence of elements that name their key, or the name of the only one. */
 static void write_keyed_list(struct yaml_out *y, struct definition outer, const struct hd_field *field)
 {
     struct definition element = schema_definition_of(outer, field);
+    struct definition whole = {.type = element.type, .partial = holds_defaults(outer.type, field)};
     struct hd_field key = key_of(field);
     unsigned alone = may_be_named_alone(field->of) ? schema_scalar_types(&key) : 0;
 
@@ -210,17 +237,18 @@ static void write_keyed_list(struct yaml_out *y, struct definition outer, const 
     if (alone)
         schema_write_limits(y, &key);
     write_filled(y, field, "minItems");
-    write_filled(y, field, "minProperties");
+    if (!outer.layer)
+        write_filled(y, field, "minProperties");
     MAP(y, "propertyNames")
         write_keys(y, field);
     MAP(y, "additionalProperties") {
-        if (field->of->map)
-            write_map_value(y, field);
+        if (outer.layer)
+            write_entry_of_layer(y, field, element);
         else
-            write_ref(y, element);
+            write_entry(y, field, element);
     }
     MAP(y, "items")
-        write_keyed_element(y, field, element);
+        write_keyed_element(y, field, whole);
 }
 
 /* Another list: a sequence, or its only element. */
@@ -234,14 +262,14 @@ static void write_list(struct yaml_out *y, struct definition outer, const struct
             write_filled(y, field, "minItems");
             MAP(y, "items") {
                 if (field->of)
-                    write_ref(y, element);
+                    schema_write_ref(y, element);
                 else
                     write_scalar(y, field);
             }
         }
         ITEM(y) {
             if (field->of)
-                write_ref(y, element);
+                schema_write_ref(y, element);
             else
                 write_scalar(y, field);
         }
@@ -253,7 +281,7 @@ static void write_filled_ref(struct yaml_out *y, struct definition outer, const 
 {
     struct definition definition = schema_definition_of(outer, field);
 
-    write_ref(y, definition);
+    schema_write_ref(y, definition);
     if (field_must_say_more(outer.type, field))
         y_int(y, "minProperties", 1);
 }
@@ -285,5 +313,39 @@ void schema_write_value(struct yaml_out *y, struct definition outer, const struc
             y_str(y, "const", "none");
         ITEM(y)
             y_str(y, "type", "null");
+    }
+}
+
+/* Whether a layer changes parts of the value, instead of all of it. */
+static bool merges(const struct hd_field *field)
+{
+    return field->kind == HD_STRUCT || (field->kind == HD_STRUCT_LIST && field->of->keyed_by);
+}
+
+/* The same member where it is no layer's. */
+static void write_ref_to_property(struct yaml_out *y, struct definition layer, const char *key)
+{
+    const struct definition whole = {.type = layer.in ? layer.in : layer.type};
+    char name[LONGEST_NAME], ref[2 * LONGEST_NAME + 32];
+
+    schema_definition_name(name, whole);
+    if (whole.type == hd_schema_root())
+        snprintf(ref, sizeof ref, "#/properties/%s", key);
+    else
+        snprintf(ref, sizeof ref, "#/$defs/%s/properties/%s", name, key);
+    y_str(y, "$ref", ref);
+}
+
+void schema_write_value_of_layer(struct yaml_out *y, struct definition layer, const struct hd_field *field, const char *key)
+{
+    SEQ(y, "anyOf") {
+        ITEM(y) {
+            if (merges(field))
+                schema_write_value(y, layer, field);
+            else
+                write_ref_to_property(y, layer, key);
+        }
+        ITEM(y)
+            schema_write_types(y, ANY_NULL);
     }
 }

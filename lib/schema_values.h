@@ -10,11 +10,14 @@ enum { ANY_NULL = 1, ANY_BOOLEAN = 2, ANY_INTEGER = 4, ANY_NUMBER = 8, ANY_STRIN
 
 /*
  * A struct that has an entry of its own under $defs. One that holds defaults for others may leave everything out; where
- * that makes a difference there are two entries.
+ * that makes a difference there are two entries. A third one is laid over another: it too may leave everything out, and takes members away.
  */
 struct definition {
     const struct hd_struct *type;
     bool partial;
+    bool layer;
+    /* Of a struct that is embedded in another one: that one, which has its members in its own entry. */
+    const struct hd_struct *in;
 };
 
 enum { LONGEST_NAME = 80 };
@@ -34,5 +37,9 @@ void schema_write_words(struct yaml_out *y, const struct hd_enum *words);
 void schema_write_limits(struct yaml_out *y, const struct hd_field *field);
 /* All forms that the value of a member of `outer` may have. */
 void schema_write_value(struct yaml_out *y, struct definition outer, const struct hd_field *field);
+/* The same in a layer, where null takes the value away; `key` is the member's. */
+void schema_write_value_of_layer(struct yaml_out *y, struct definition layer, const struct hd_field *field, const char *key);
+/* A reference to a definition. */
+void schema_write_ref(struct yaml_out *y, struct definition definition);
 
 #endif

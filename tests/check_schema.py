@@ -57,6 +57,10 @@ ACCEPTED = {
     "name alone for a list of named things": {**MODEL, "secrets": {"database": {"existing": True, "keys": "url"}}},
     "version as a number": {**MODEL, "kubernetesVersion": 1.31},
     "short port of an external": {**MODEL, "externals": {"db": {"namespace": "db", "port": 5432}}},
+    "an environment that changes parts": {**MODEL, "environments": {"staging": {"services": {"web": {"replicas": 3, "env": {"A": "b"}}}}}},
+    "an environment that takes away": {**MODEL, "environments": {"staging": {"host": None, "externals": None, "services": {
+        "web": {"replicas": None, "calls": None, "env": {"A": None}, "labels": {"a": None}, "resources": {"limits": None}}, "api": None}}}},
+    "an environment that changes nothing": {**MODEL, "environments": {"staging": {}}},
 }
 
 REFUSED = {
@@ -88,6 +92,12 @@ REFUSED = {
     "runtime without its name": {**MODEL, "runtimes": [{"replicas": 2}]},
     "either key of a member": {**MODEL, "externals": {"db": {"namespace": "db"}}},
     "mapping for a list of texts": with_service(args={"a": "b"}),
+    "environment that is empty": {**MODEL, "environments": {"staging": None}},
+    "environment called base": {**MODEL, "environments": {"base": {}}},
+    "name of an environment": {**MODEL, "environments": {"Staging": {}}},
+    "unknown key in an environment": {**MODEL, "environments": {"staging": {"services": {"web": {"replica": 3}}}}},
+    "number out of range in an environment": {**MODEL, "environments": {"staging": {"services": {"web": {"port": 80000}}}}},
+    "environments of an environment": {**MODEL, "environments": {"staging": {"environments": {}}}},
 }
 
 

@@ -38,7 +38,9 @@ static void write_index(struct output *output, const char *folder)
 
 int depfile_write(const struct call *call, const struct input *input, bool folder)
 {
+    const struct hd_source *sources;
     struct output output;
+    size_t n_sources;
     int status = output_open(&output, call->depfile);
 
     if (status)
@@ -51,6 +53,12 @@ int depfile_write(const struct call *call, const struct input *input, bool folde
     for (size_t i = 0; i < input->n_files; i++) {
         output_text(&output, " ");
         write_path(&output, input->files[i]);
+    }
+    /* The file of the environment, which the library found. */
+    sources = hd_document_sources(input->document, &n_sources);
+    for (size_t i = input->n_files; i < n_sources; i++) {
+        output_text(&output, " ");
+        write_path(&output, sources[i].name);
     }
     output_text(&output, "\n");
     return output_close(&output, false);

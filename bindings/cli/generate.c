@@ -5,9 +5,12 @@
 #include "output.h"
 #include "verbs.h"
 
+#include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The object or file that KIND/NAME likely meant, as the end of a complaint. */
 static void complain_of_name(const struct hd_model *model, const char *only)
@@ -150,20 +153,114 @@ static int generate(const struct call *call, struct input *input, const struct h
     return !status && call->depfile ? depfile_write(call, input, folder) : status;
 }
 
+static struct hd_generate_options options_of(const struct call *call)
+{
+    return (struct hd_generate_options){.size = sizeof(struct hd_generate_options),
+                                        .format = call->format,
+                                        .only = call->only,
+                                        .n_only = call->n_only,
+                                        .force = call->force,
+                                        .with = call->with,
+                                        .n_with = call->n_with};
+}
+
+/* Checks the models of all environments, before anything is written. */
+static int check_environments(struct input *input, const char *const *names, size_t n)
+{
+    int worst = EXIT_FINE;
+
+    for (size_t i = 0; i < n && worst <= EXIT_WRONG_MODEL; i++) {
+        int status = input_load(input, names[i]);
+
+        if (!status)
+            status = input_resolve(input);
+        if (!status)
+            status = status_of(input, hd_check(input->model, input->diagnostics));
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
+/* Writes the model of one environment to a folder of its own. */
+static int generate_environment(const struct call *call, const struct input *input, const struct variant *variant, const char *name)
+{
+    struct hd_generate_options options = options_of(call);
+    struct input one = *input;
+    struct call of_one = *call;
+    char *folder = grow(NULL, strlen(call->output) + strlen(name) + 2);
+    int status;
+
+    sprintf(folder, "%s%s%s", call->output, call->output[strlen(call->output) - 1] == '/' ? "" : "/", name);
+    of_one.output = folder;
+    one.model = variant->model;
+    one.document = variant->document;
+    status = call->n_only ? check_only(call, one.model) : EXIT_FINE;
+    if (!status)
+        status = generate(&of_one, &one, &options, true);
+    if (!status && call->verbose && !call->check && !call->outputs)
+        say_written(&of_one, one.model, &options, true);
+    free(folder);
+    return status;
+}
+
+static int generate_environments(const struct call *call, struct input *input)
+{
+    const char *const *names;
+    size_t n;
+    int status = input_load(input, NULL), worst = EXIT_FINE;
+
+    if (!status)
+        status = input_environments(input, &names, &n);
+    if (status)
+        return status;
+    if (!n)
+        return complain(EXIT_WRONG_CALL, "--environments: the model has no environments");
+    status = check_environments(input, names, n);
+    if (status)
+        return status;
+    if (!call->check && !call->outputs && mkdir(call->output, 0777) && errno != EEXIST)
+        return complain(EXIT_UNWRITTEN, "%s cannot be made: %s", call->output, strerror(errno));
+    for (size_t i = 0; i < n && worst != EXIT_UNWRITTEN; i++) {
+        /* The first that was loaded is the model without an environment, the last stands in the input itself. */
+        struct variant last = {input->document, input->model};
+
+        status = generate_environment(call, input, i + 1 < n ? &input->before[i + 1] : &last, names[i]);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
+static int run_for_environments(const struct call *call)
+{
+    struct input input;
+    int status;
+
+    if (!call->output || !strcmp(call->output, "-"))
+        return complain(EXIT_WRONG_CALL, "--environments writes folders: give -o DIR/");
+    if (call->environment)
+        return complain(EXIT_WRONG_CALL, "--environments writes all of them: remove --environment %s", call->environment);
+    if (call->depfile)
+        return complain(EXIT_WRONG_CALL, "--depfile is for one output: write each environment with a call of its own, with --environment");
+    status = check_output(call, true);
+    if (status)
+        return status;
+    status = input_read(&input, call, NULL);
+    if (!status)
+        status = generate_environments(call, &input);
+    return input_close(&input, status);
+}
+
 int run_generate(const struct call *call)
 {
-    struct hd_generate_options options = {.size = sizeof options,
-                                          .format = call->format,
-                                          .only = call->only,
-                                          .n_only = call->n_only,
-                                          .force = call->force,
-                                          .with = call->with,
-                                          .n_with = call->n_with};
+    struct hd_generate_options options = options_of(call);
     bool streams = !call->output || !strcmp(call->output, "-");
     bool folder = !streams && output_is_folder(call->output);
     struct input input;
-    int status = folder || streams ? check_output(call, folder) : EXIT_FINE;
+    int status;
 
+    if (call->environments)
+        return run_for_environments(call);
+    status = folder || streams ? check_output(call, folder) : EXIT_FINE;
     if (status)
         return status;
     status = input_open(&input, call);

@@ -34,11 +34,11 @@ int status_of(const struct input *input, enum hd_status status)
     case HD_BAD_CALL:
         return EXIT_WRONG_CALL;
     }
-    /* A setting that cannot be followed is a mistake of the call. */
+    /* A setting that cannot be followed, or an environment that there is not, is a mistake of the call. */
     for (size_t i = 0; i < hd_diagnostics_count(input->diagnostics); i++) {
         const struct hd_diagnostic *diagnostic = hd_diagnostics_get(input->diagnostics, i);
 
-        if (diagnostic->file && !strncmp(diagnostic->file, "--set ", 6))
+        if (diagnostic->code == HD_NO_ENVIRONMENT || (diagnostic->file && !strncmp(diagnostic->file, "--set ", 6)))
             return EXIT_WRONG_CALL;
     }
     return EXIT_UNREADABLE;
@@ -115,11 +115,9 @@ static bool add_file(struct input *input, struct hd_source *source, const char *
     return source->text != NULL;
 }
 
-static int load(struct input *input)
+static int add_files(struct input *input)
 {
     const struct call *call = input->call;
-    struct hd_load_options options = {.size = sizeof options, .sets = call->sets, .n_sets = call->n_sets};
-    enum hd_status status;
 
     input->standard = call->n_files ? NULL : default_file();
     if (!call->n_files && !input->standard)
@@ -134,8 +132,7 @@ static int load(struct input *input)
         if (!add_file(input, source, input->files[input->n_sources++]))
             return EXIT_UNREADABLE;
     }
-    status = hd_document_load(input->sources, input->n_files, &options, input->diagnostics, &input->document);
-    return status_of(input, status);
+    return EXIT_FINE;
 }
 
 /* An option takes the place of a member of the application, and must have its form. */
@@ -160,15 +157,8 @@ int input_begin(struct input *input, const struct call *call)
     return input->diagnostics ? EXIT_FINE : complain(EXIT_UNREADABLE, "out of memory");
 }
 
-int input_open(struct input *input, const struct call *call)
+int input_read(struct input *input, const struct call *call, const char *revision)
 {
-    return input_open_at(input, call, NULL);
-}
-
-int input_open_at(struct input *input, const struct call *call, const char *revision)
-{
-    struct hd_resolve_options options = {
-        .size = sizeof options, .kubernetes_version = call->kubernetes_version, .namespace_name = call->namespace_name};
     int status;
 
     *input = (struct input){.call = call};
@@ -179,18 +169,61 @@ int input_open_at(struct input *input, const struct call *call, const char *revi
         return status;
     status = input_begin(input, call);
     input->revision = revision;
-    if (!status)
-        status = load(input);
-    if (status)
-        return status;
+    return status ? status : add_files(input);
+}
+
+int input_load(struct input *input, const char *environment)
+{
+    const struct call *call = input->call;
+    struct hd_load_options options = {.size = sizeof options, .sets = call->sets, .n_sets = call->n_sets, .environment = environment};
+
+    if (input->document) {
+        input->before = grow(input->before, (input->n_before + 1) * sizeof *input->before);
+        input->before[input->n_before++] = (struct variant){input->document, input->model};
+    }
+    input->document = NULL;
+    input->model = NULL;
+    return status_of(input, hd_document_load(input->sources, input->n_sources, &options, input->diagnostics, &input->document));
+}
+
+int input_resolve(struct input *input)
+{
+    const struct call *call = input->call;
+    struct hd_resolve_options options = {
+        .size = sizeof options, .kubernetes_version = call->kubernetes_version, .namespace_name = call->namespace_name};
+
     return status_of(input, hd_document_resolve(input->document, &options, input->diagnostics, &input->model));
+}
+
+int input_open(struct input *input, const struct call *call)
+{
+    return input_open_at(input, call, NULL);
+}
+
+int input_open_at(struct input *input, const struct call *call, const char *revision)
+{
+    int status = input_read(input, call, revision);
+
+    if (!status)
+        status = input_load(input, call->environment);
+    return status ? status : input_resolve(input);
+}
+
+int input_environments(struct input *input, const char *const **ret_names, size_t *ret_n)
+{
+    return status_of(input, hd_document_environments(input->document, ret_names, ret_n));
 }
 
 void input_free(struct input *input)
 {
     hd_model_free(input->model);
+    for (size_t i = 0; i < input->n_before; i++)
+        hd_model_free(input->before[i].model);
     hd_diagnostics_free(input->diagnostics);
     hd_document_free(input->document);
+    for (size_t i = 0; i < input->n_before; i++)
+        hd_document_free(input->before[i].document);
+    free(input->before);
     for (size_t i = 0; i < input->n_sources; i++) {
         free((char *)input->sources[i].text);
         if (input->revision)

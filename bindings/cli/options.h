@@ -74,6 +74,8 @@ enum option_id {
     OPTION_FORMAT,
     OPTION_ONLY,
     OPTION_WITH,
+    OPTION_ENVIRONMENT,
+    OPTION_ENVIRONMENTS,
     OPTION_NAMESPACE,
     OPTION_SET,
     OPTION_KUBE_VERSION,
@@ -120,12 +122,12 @@ struct call {
     const struct verb *verb;
     const char **operands, **files, **only, **sets, **with;
     size_t n_operands, n_files, n_only, n_sets, n_with;
-    const char *output, *namespace_name, *kubernetes_version, *color, *depfile;
+    const char *output, *environment, *namespace_name, *kubernetes_version, *color, *depfile;
     enum hd_format format;
     const char *format_word; /* NULL when none is given */
     enum hd_effect fail_on;
     size_t max_diagnostics;
-    bool strict, force, check, outputs, quiet, verbose, hosts_are_pods, help, version;
+    bool environments, strict, force, check, outputs, quiet, verbose, hosts_are_pods, help, version;
     /* Options given, one bit (1 << enum option_id) each. */
     unsigned given;
 };

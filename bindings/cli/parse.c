@@ -148,6 +148,12 @@ static int take(struct call *call, const struct option *option, const char *argu
         break;
     case OPTION_WITH: /* taken apart before */
         break;
+    case OPTION_ENVIRONMENT:
+        call->environment = argument;
+        break;
+    case OPTION_ENVIRONMENTS:
+        call->environments = true;
+        break;
     case OPTION_NAMESPACE:
         call->namespace_name = argument;
         break;

@@ -48,10 +48,10 @@ const struct verb verbs[] = {
      .text =
          "Shows the model with every default filled in, and where each value came from: a line of the model, a runtime, or the library. "
          "With the path of a member, that member alone. With the code of an error or warning, what it means and what would be right. "
-         "With --format json, each value is a JSON object on a line of its own: path, value, origin, from, file, line, column.",
-     .example =
-         "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain --format json services.auth-service\n"
-         "hybridgen explain HD6021",
+         "With --format json, each value is a JSON object on a line of its own: path, value, origin, from, file, line, column, "
+         "environment.",
+     .example = "hybridgen explain\nhybridgen explain services.auth-service.resources\nhybridgen explain --format json services.auth-service\n"
+                "hybridgen explain HD6021",
      .run = run_explain},
     {.name = "graph",
      .bit = FOR_GRAPH,

@@ -61,7 +61,8 @@ class Diagnostic:
 
     `object` is the part of the model, when it is known. `end_column` is behind the last character of the value. `edits` mend the mistake,
     when it is certain what is meant. `paths` are the model paths of all members that have the mistake, when one place
-    in a file is the mistake of several, such as of all services of a runtime; else it is empty.
+    in a file is the mistake of several, such as of all services of a runtime; else it is empty. `environments` are those that have the
+    mistake, when several were checked and some lack it.
     """
     code: str
     severity: Severity
@@ -76,6 +77,7 @@ class Diagnostic:
     end_column: int | None = None
     edits: tuple[Edit, ...] = ()
     paths: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
     object: Any = None
     source: str | None = None
     @property
@@ -339,10 +341,16 @@ class _List(list[_T]):
 
 APP = '''\
     @classmethod
-    def from_file(cls, *files: str | os.PathLike[str], sets: str | Sequence[str] = ()) -> Self:
-        """The model in a file; later files are laid over earlier ones. `sets` are overrides such as services.web.replicas=3."""
+    def from_file(cls, *files: str | os.PathLike[str], sets: str | Sequence[str] = (), environment: str | None = None) -> Self:
+        """
+        The model in a file; later files are laid over earlier ones. `environment` is the one whose layer is laid over them, in the files or
+        beside them; `sets` are overrides such as services.web.replicas=3.
+        """
     @classmethod
-    def from_yaml(cls, text: str | bytes, *, name: str = "<text>", sets: str | Sequence[str] = ()) -> Self:
+    def environments(cls, *files: str | os.PathLike[str]) -> _List[str]:
+        """The names of the environments of the model in a file."""
+    @classmethod
+    def from_yaml(cls, text: str | bytes, *, name: str = "<text>", sets: str | Sequence[str] = (), environment: str | None = None) -> Self:
         """The model in a text, YAML or JSON. `name` stands in diagnostics."""
     def check(self, *, kubernetes_version: str | None = None, namespace: str | None = None, limit: int | None = None) -> list[Diagnostic]:
         """All that is wrong with the model, at most `limit` findings (100 when it is left out)."""

@@ -91,6 +91,12 @@ struct hd_diagnostic {
      */
     const char *const *paths;
     size_t n_paths;
+    /**
+     * Environments of the model that have the mistake, when the collection has the findings of several and some of them lack it; `base` is
+     * the model without an environment. NULL and 0 when all have it.
+     */
+    const char *const *environments;
+    size_t n_environments;
 };
 
 /** Receives output as it arises: `length` bytes of `text`, valid only during the call. Returns 0 to go on; anything else stops. */

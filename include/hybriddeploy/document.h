@@ -39,6 +39,13 @@ struct hd_load_options {
     size_t n_sets;
     /** Largest input accepted, in bytes. Default: 256 MiB. Inputs of 2 GiB and more are refused with every value. */
     size_t max_bytes;
+    /**
+     * Environment to load: its layer is laid over all sources, before `sets`. A layer is the entry of this name in `environments` of the
+     * sources, and behind it the file `hybriddeploy.NAME.yaml` beside a first source that is called hybriddeploy.yaml. It follows the rules
+     * of a later source. The member `environment` of the application is the name, unless the model says otherwise. Default: NULL, or
+     * `base`: the model without an environment.
+     */
+    const char *environment;
 };
 
 /**
@@ -47,6 +54,7 @@ struct hd_load_options {
  * Where memory runs out, also inside of libfyaml, the result is HD_NO_MEMORY and no document. libfyaml before 1.0 crashes when
  * one of two small allocations fails in it; the library makes sure of memory for them just before, so only another thread that
  * takes it in that moment can cause this.
+ * An environment that the model does not have gives HD_UNREADABLE with HD_NO_ENVIRONMENT among the diagnostics.
  * `options` may be NULL. On HD_OK `*ret_document` is the caller's; free it with hd_document_free() after the diagnostics
  * and models that came from it.
  */
@@ -58,6 +66,20 @@ HD_API enum hd_status hd_document_load_file(const char *name, struct hd_diagnost
 
 /** Frees the document and its model. NULL is allowed. */
 HD_API void hd_document_free(struct hd_document *document);
+
+/**
+ * The names of the model's environments: those in the sources, in order, then those that have a file beside the first source, sorted. The
+ * environment that the document was loaded for makes no difference. A program that checks several environments gives all its calls one
+ * collection of diagnostics, which then tells each mistake once, with the environments that have it (hd_diagnostic.environments).
+ * `*ret_names` is borrowed from the document. HD_NO_MEMORY, and HD_BAD_CALL when an argument is NULL.
+ */
+HD_API enum hd_status hd_document_environments(struct hd_document *document, const char *const **ret_names, size_t *ret_n);
+
+/**
+ * The inputs that the model was read from, with their texts: the sources as they were given, and behind them the file of the environment.
+ * Borrowed from the document. NULL when an argument is NULL.
+ */
+HD_API const struct hd_source *hd_document_sources(const struct hd_document *document, size_t *ret_n);
 
 /**
  * The model as a program of this layout reads it; NULL is the library's own layout, which hd_schema_root() describes. Borrowed from the

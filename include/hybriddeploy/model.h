@@ -259,7 +259,7 @@ struct hd_app {
     const char *name;
     /** Namespace of all objects: a DNS label. Default: the application's name. */
     const char *namespace_name;
-    /** Environment, such as production; a label of all objects. */
+    /** Environment, such as production; a label of all objects. Default: the name of the document's environment, when it was loaded for one. */
     const char *environment;
     /** Host name under which exposed services are reached. */
     const char *host;

@@ -196,6 +196,8 @@ struct hd_value {
     const char *file;
     /** From 1; 0 when unknown. */
     uint32_t line, column;
+    /** The environment whose layer gave it; NULL when it was none. */
+    const char *environment;
 };
 
 /** Receives a value. Returns 0 to go on; anything else stops. */
@@ -208,8 +210,8 @@ typedef int hd_value_visitor(void *user, const struct hd_value *value);
 HD_API enum hd_status hd_explain_values(const struct hd_model *model, const char *path, hd_value_visitor *visit, void *user);
 
 /**
- * Writes the same values as JSON, one object a line: path, value, origin (given, caller, runtime, default or derived), from, file, line
- * and column, null where struct hd_value has nothing. Integers and truth values are such in JSON too, and an empty list is [].
+ * Writes the same values as JSON, one object a line: path, value, origin (given, caller, runtime, default or derived), from, file, line,
+ * column and environment, null where struct hd_value has nothing. Integers and truth values are such in JSON too, and an empty list is [].
  */
 HD_API enum hd_status hd_explain_json(const struct hd_model *model, const char *path, hd_sink *sink, void *user);
 

@@ -34,7 +34,10 @@ size_t services_of(struct arena *arena, const struct hd_diagnostic *diagnostic, 
 /* The services or members that share a finding, in words: "for 60 services: a, b, c and 57 more"; NULL for a finding of one place. */
 const char *sharers(struct arena *arena, const struct hd_diagnostic *diagnostic);
 
-/* The message, who shares it, and the hint, on lines of their own. */
+/* The environments that have a mistake which others lack, in words; NULL when all have it. */
+const char *environments_text(struct arena *arena, const struct hd_diagnostic *diagnostic);
+
+/* The message, who shares it, where it is, and the hint, on lines of their own. */
 const char *message_in_full(struct arena *arena, const struct hd_diagnostic *diagnostic);
 
 /* The file that a finding is about; where that is unknown, or a setting, the first of the sources. */

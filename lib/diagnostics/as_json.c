@@ -81,6 +81,7 @@ static void print_json(struct printer *printer, const struct hd_diagnostic *diag
     print_edits(out, diagnostic);
     print_list(out, "paths", diagnostic->paths, diagnostic->n_paths);
     print_list(out, "services", services, n_services);
+    print_list(out, "environments", diagnostic->environments, diagnostic->n_environments);
     text_put(out, "}\n");
 }
 

@@ -92,6 +92,8 @@ void print_as_text(struct printer *printer, const struct hd_diagnostic *diagnost
     print_path(printer, diagnostic->file, diagnostic->path);
     if (diagnostic->n_paths)
         print_line(out, "  ", sharers(&printer->arena, diagnostic), "  ");
+    if (diagnostic->n_environments)
+        print_line(out, "  ", environments_text(&printer->arena, diagnostic), "  ");
     if (diagnostic->hint)
         print_line(out, "  hint: ", diagnostic->hint, "        ");
     if (diagnostic->related.message)

@@ -59,12 +59,20 @@ const char *sharers(struct arena *arena, const struct hd_diagnostic *diagnostic)
     return NULL;
 }
 
+const char *environments_text(struct arena *arena, const struct hd_diagnostic *diagnostic)
+{
+    if (!diagnostic->n_environments)
+        return NULL;
+    return arena_printf(arena, "in environment%s %s", diagnostic->n_environments > 1 ? "s" : "",
+                        some_of(arena, diagnostic->environments, diagnostic->n_environments));
+}
+
 const char *message_in_full(struct arena *arena, const struct hd_diagnostic *diagnostic)
 {
-    const char *shared = sharers(arena, diagnostic), *hint = diagnostic->hint;
+    const char *shared = sharers(arena, diagnostic), *where = environments_text(arena, diagnostic), *hint = diagnostic->hint;
 
-    return arena_printf(arena, "%s%s%s%s%s", diagnostic->message ? diagnostic->message : "", shared ? "\n" : "", shared ? shared : "",
-                        hint ? "\nhint: " : "", hint ? hint : "");
+    return arena_printf(arena, "%s%s%s%s%s%s%s", diagnostic->message ? diagnostic->message : "", shared ? "\n" : "", shared ? shared : "",
+                        where ? "\n" : "", where ? where : "", hint ? "\nhint: " : "", hint ? hint : "");
 }
 
 const char *file_of(const struct printer *printer, const struct hd_diagnostic *diagnostic)

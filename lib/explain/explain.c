@@ -67,6 +67,7 @@ static void visit_value(struct explain *explain, const struct place *place, size
     value->file = origin->file;
     value->line = origin->line;
     value->column = origin->column;
+    value->environment = origin->environment;
     explain->stopped = explain->visit(explain->user, value) != 0;
 }
 

@@ -39,6 +39,8 @@ static int write_value(void *user, const struct hd_value *value)
     text_print_json(out, value->file);
     put_number(out, ",\"line\":", value->line);
     put_number(out, ",\"column\":", value->column);
+    text_put(out, ",\"environment\":");
+    text_print_json(out, value->environment);
     text_put(out, "}\n");
     return out->failed;
 }

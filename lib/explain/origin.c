@@ -126,6 +126,7 @@ static void add_position(struct origin *origin, const struct place *place, const
     origin->file = mark ? mark->file : at->file;
     origin->line = mark ? mark->line : at->line;
     origin->column = mark ? mark->column : at->column;
+    origin->environment = at_environment(at, origin->file);
 }
 
 void make_printable(char *text)
@@ -189,6 +190,15 @@ static size_t given_item(const struct place *place, size_t item)
     return item > moved && item - moved <= n_given && same_text(given[item - moved - 1], all[item - 1]) ? item - moved : 0;
 }
 
+/* Whether the member has the name of the environment that was chosen. */
+static bool is_name_of_environment(const struct place *place)
+{
+    const struct hd_app *app = place->object;
+
+    return place->type == &hd_app_struct && !strcmp(place->field->key, "environment") && app->at && app->at->rest &&
+           same_text(app->environment, app->at->rest->environment);
+}
+
 struct origin origin_of(const struct place *place, size_t item, const struct runtime *runtime)
 {
     const struct layers *layers = &place->layers;
@@ -207,6 +217,8 @@ struct origin origin_of(const struct place *place, size_t item, const struct run
         return (struct origin){.kind = HD_VALUE_CALLER};
     if (is_given) {
         add_position(&origin, place, layers->given, item);
+        if (!origin.file && is_name_of_environment(place))
+            origin.kind = HD_VALUE_CALLER;
         return origin;
     }
     if (entry < runtime->n_entries) {
@@ -230,8 +242,14 @@ static void position_text(char *text, size_t size, const char *separator, const 
 
 void origin_text(char *text, size_t size, const struct origin *origin)
 {
+    char *whole = text;
     size_t length;
 
+    if (origin->environment) {
+        length = (size_t)snprintf(text, size, "environments.%s, ", origin->environment);
+        text += length < size ? length : size - 1;
+        size -= length < size ? length : size - 1;
+    }
     switch (origin->kind) {
     case HD_VALUE_CALLER:
         snprintf(text, size, "given by the caller");
@@ -251,5 +269,5 @@ void origin_text(char *text, size_t size, const struct origin *origin)
         position_text(text, size, "", origin);
         break;
     }
-    make_printable(text);
+    make_printable(whole);
 }

@@ -31,6 +31,7 @@ struct origin {
     enum hd_value_origin kind;
     const char *from, *file;
     uint32_t line, column;
+    const char *environment;
 };
 
 /* Elements of a long keyed list by their keys, as each layer has them; of a short one there is no table. */

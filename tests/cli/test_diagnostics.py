@@ -151,7 +151,7 @@ hybriddeploy.yaml:6:49: note: maxReplicas is 10
             "path": "services.web.autoscaling.minReplicas", "message": "minReplicas 12 is above maxReplicas 10",
             "hint": "raise maxReplicas to at least 12, or lower minReplicas",
             "related": {"file": "hybriddeploy.yaml", "line": 6, "column": 49, "path": "services.web.autoscaling.maxReplicas", "message": "maxReplicas is 10"},
-            "endLine": 6, "endColumn": 34, "edits": [], "paths": [], "services": []})
+            "endLine": 6, "endColumn": 34, "edits": [], "paths": [], "services": [], "environments": []})
         self.assertEqual(second["edits"], [{"file": "hybriddeploy.yaml", "line": 7, "column": 5, "endLine": 7, "endColumn": 12, "text": "replicas"}])
         self.assertEqual(set(second), set(first))
         self.assertIsNone(second["related"])

@@ -77,12 +77,13 @@ class Explain(Case):
         self.assertEqual([str(value["value"]) for value in values], [str(leaf) for leaf in leaves(whole)])
         self.assertEqual(len({value["path"] for value in values}), len(values))
         for value in values:
-            self.assertEqual(set(value), {"path", "value", "origin", "from", "file", "line", "column"})
+            self.assertEqual(set(value), {"path", "value", "origin", "from", "file", "line", "column", "environment"})
             self.assertIn(value["origin"], {"given", "runtime", "default", "derived"})
 
     def test_json_of_a_path(self):
         self.assertEqual(self.values("services.web.replicas"),
-                         [{"path": "services.web.replicas", "value": 3, "origin": "given", "from": None, "file": "hybriddeploy.yaml", "line": 6, "column": 15}])
+                         [{"path": "services.web.replicas", "value": 3, "origin": "given", "from": None, "file": "hybriddeploy.yaml", "line": 6, "column": 15,
+                           "environment": None}])
         [value] = self.values("-n", "other", "namespace")
         self.assertEqual((value["value"], value["origin"]), ("other", "caller"))
         self.assertIn("nothing at nowhere\n", self.refused(WRONG_CALL, "explain", "--format", "json", "nowhere"))

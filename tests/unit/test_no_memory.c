@@ -139,14 +139,17 @@ static enum hd_status run(const struct hd_source *source, const struct hd_load_o
 {
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
     struct hd_document *document = NULL;
+    const char *const *environments;
     enum hd_status status;
+    size_t n_environments;
 
     *bytes = 0;
     if (!diagnostics)
         return HD_NO_MEMORY;
     status = hd_document_load(source, 1, options, diagnostics, &document);
     if (status == HD_OK) {
-        status = change(document, diagnostics);
+        status = hd_document_environments(document, &environments, &n_environments);
+        status = status == HD_OK ? change(document, diagnostics) : status;
         status = status == HD_OK ? generate(document, diagnostics, bytes) : status;
     } else
         assert_null(document);
@@ -245,6 +248,20 @@ static void to_a_folder(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* The timeout is excused, because production has a mesh: its model is looked at too. */
+static void an_environment(void **state)
+{
+    static const char text[] = "name: shop\nimageTag: \"1.0\"\nservices:\n  web: {runtime: cpython, calls: [{to: api, timeout: 2s}]}\n"
+                               "  api: {runtime: cpython}\nenvironments:\n  staging: {services: {api: {replicas: 3}}}\n"
+                               "  production: {mesh: sidecar}\n";
+
+    (void)state;
+    fail_each(&(struct hd_source){.name = "hybriddeploy.yaml", .text = text, .length = sizeof text - 1},
+              &(struct hd_load_options){.size = sizeof(struct hd_load_options), .environment = "staging"}, HD_OK);
+    fail_each(&(struct hd_source){.name = "hybriddeploy.yaml", .text = text, .length = sizeof text - 1},
+              &(struct hd_load_options){.size = sizeof(struct hd_load_options), .environment = "stagin"}, HD_UNREADABLE);
+}
+
 static void the_schema(void **state)
 {
     size_t before = n_allocated, n = 0, bytes;
@@ -294,7 +311,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_small_model),   cmocka_unit_test(texts_and_anchors),
         cmocka_unit_test(a_model_in_json), cmocka_unit_test(to_a_folder),
         cmocka_unit_test(the_schema),      cmocka_unit_test(a_model_full_of_mistakes),
-        cmocka_unit_test(no_yaml),         cmocka_unit_test_prestate(a_whole_application, argv[argc - 1]),
+        cmocka_unit_test(no_yaml),         cmocka_unit_test(an_environment),
+        cmocka_unit_test_prestate(a_whole_application, argv[argc - 1]),
     };
 
     return RUN(tests);

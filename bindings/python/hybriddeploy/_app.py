@@ -20,12 +20,17 @@ def _own_name(beside):
 class Origin:
     """The texts a model was loaded from, and what it said then: as long as it says the same, positions in them are right."""
 
-    def __init__(self, cls, sources, sets, data):
+    def __init__(self, cls, sources, sets, environment):
         self.cls = cls
         self.sources = sources
         self.sets = sets
-        self.data = data
+        self.environment = environment
+        self.data = None
         self._loaded = None
+
+    def load(self, run):
+        """Loads the texts, as they were loaded for the model."""
+        return run.load(self.sources, self.sets, self.environment)
 
     def place(self, way, is_key, value):
         """
@@ -34,7 +39,7 @@ class Origin:
         """
         from . import _positions
         if self._loaded is None:
-            self._loaded = self.cls.from_dict(self.data), Run(None).load(self.sources, self.sets)
+            self._loaded = self.cls.from_dict(self.data), self.load(Run(None))
         app, run = self._loaded
         there = app._walk(way)[1]
         is_named = isinstance(value, Model) and there is not None and not any(isinstance(step, int) for step in way)
@@ -53,6 +58,11 @@ def _read(name):
             return file.read()
     except OSError:
         return None  # the library says why
+
+
+def _sources(files):
+    names = [os.fspath(file) for file in files] or ["hybriddeploy.yaml"]
+    return [(name, _read(name)) for name in names]
 
 
 def _text(sources, file):
@@ -77,20 +87,27 @@ class BaseApp(Model):
     __slots__ = ("_origin",)
 
     @classmethod
-    def from_file(cls, *files, sets=()):
-        """The model in a file; later files are laid over earlier ones. `sets` are overrides such as services.web.replicas=3."""
-        names = [os.fspath(file) for file in files] or ["hybriddeploy.yaml"]
-        return cls._from_sources([(name, _read(name)) for name in names], sets)
+    def from_file(cls, *files, sets=(), environment=None):
+        """
+        The model in a file; later files are laid over earlier ones. `environment` is the one whose layer is laid over them, in the files or
+        beside them; `sets` are overrides such as services.web.replicas=3.
+        """
+        return cls._from_sources(_sources(files), sets, environment)
 
     @classmethod
-    def from_yaml(cls, text, *, name="<text>", sets=()):
+    def environments(cls, *files):
+        """The names of the environments of the model in a file."""
+        return Run(_locator(())).load(_sources(files)).environments()
+
+    @classmethod
+    def from_yaml(cls, text, *, name="<text>", sets=(), environment=None):
         """The model in a text, YAML or JSON. `name` stands in diagnostics."""
-        return cls._from_sources([(name, text.encode("utf-8") if isinstance(text, str) else bytes(text))], sets)
+        return cls._from_sources([(name, text.encode("utf-8") if isinstance(text, str) else bytes(text))], sets, environment)
 
     @classmethod
-    def _from_sources(cls, sources, sets):
-        sets = [sets] if isinstance(sets, str) else list(sets)
-        run = Run(_locator(sources)).load(sources, sets)
+    def _from_sources(cls, sources, sets, environment):
+        origin = Origin(cls, sources, [sets] if isinstance(sets, str) else list(sets), environment)
+        run = origin.load(Run(_locator(sources)))
         if run.n_errors():
             run.resolve().check().must_be_valid()
         data = json.loads(run.given(_raw.JSON))
@@ -100,7 +117,8 @@ class BaseApp(Model):
             app = cls.from_dict(data)
         finally:
             _model.tracking = tracking
-        _set_origin(app, Origin(cls, sources, sets, app.to_dict()))
+        origin.data = app.to_dict()
+        _set_origin(app, origin)
         return app
 
     def copy(self):
@@ -115,7 +133,7 @@ class BaseApp(Model):
         """Loads and resolves: from the texts the model came from, when it is still what they say."""
         origin, data = getattr(self, "_origin", None), self.to_dict()
         if origin and origin.data == data:
-            run = Run(_locator(origin.sources, self), limit=limit, strict=strict).load(origin.sources, origin.sets)
+            run = origin.load(Run(_locator(origin.sources, self), limit=limit, strict=strict))
         else:
             name, text = _own_name(origin.sources[0][0] if origin else ""), to_json(data)
             run = Run(self._locator_here(name, text, origin), limit=limit, strict=strict).load([(name, text)])

@@ -58,7 +58,8 @@ class Diagnostic:
 
     `object` is the part of the model, when it is known. `end_column` is behind the last character of the value. `edits` mend the mistake,
     when it is certain what is meant. `paths` are the model paths of all members that have the mistake, when one place
-    in a file is the mistake of several, such as of all services of a runtime; else it is empty.
+    in a file is the mistake of several, such as of all services of a runtime; else it is empty. `environments` are those that have the
+    mistake, when several were checked and some lack it.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Diagnostic:
     end_column: int | None = None
     edits: tuple[Edit, ...] = ()
     paths: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
     object: object = dataclasses.field(default=None, repr=False, compare=False)
     source: str | None = dataclasses.field(default=None, repr=False, compare=False)
 
@@ -88,6 +90,7 @@ class Diagnostic:
         raw = _raw.Diagnostic(int(self.code[2:]), _raw.ERROR if self.severity is Severity.ERROR else _raw.WARNING, *_raw_place(self),
                               _bytes(self.message), _bytes(self.hint))
         raw.n_paths, raw.paths = len(self.paths), (ctypes.c_char_p * len(self.paths))(*map(_bytes, self.paths))
+        raw.n_environments, raw.environments = len(self.environments), (ctypes.c_char_p * len(self.environments))(*map(_bytes, self.environments))
         if related:
             raw.related = _raw.Place(*_raw_place(related), _bytes(related.message))
         sources = [source for source in (_source(place) for place in (self, related) if place) if source]
@@ -150,5 +153,6 @@ def read(diagnostics, locate):
         edits = tuple(Edit(_text(one.file), one.line, one.column, one.end_line, one.end_column, _text(one.text)) for one in raw.edits[:raw.n_edits])
         findings.append(Diagnostic(f"HD{raw.code:04}", severity(raw.severity), _text(raw.message), _text(raw.path) or "", _text(raw.hint),
                                    file, line, column, related, raw.end_line or None, raw.end_column or None, edits,
-                                   tuple(map(_text, raw.paths[:raw.n_paths])), found, source))
+                                   tuple(map(_text, raw.paths[:raw.n_paths])),
+                                   tuple(map(_text, raw.environments[:raw.n_environments])), found, source))
     return findings

@@ -59,7 +59,8 @@ class Edit(Structure):
 class Diagnostic(Structure):
     _fields_ = [("code", c_int), ("severity", c_int), ("file", c_char_p), ("line", c_uint32), ("column", c_uint32), ("path", c_char_p),
                 ("message", c_char_p), ("hint", c_char_p), ("related", Place), ("end_line", c_uint32), ("end_column", c_uint32),
-                ("edits", POINTER(Edit)), ("n_edits", c_size_t), ("paths", POINTER(c_char_p)), ("n_paths", c_size_t)]
+                ("edits", POINTER(Edit)), ("n_edits", c_size_t), ("paths", POINTER(c_char_p)), ("n_paths", c_size_t),
+                ("environments", POINTER(c_char_p)), ("n_environments", c_size_t)]
 
 
 class DiagnosticsOptions(Structure):
@@ -81,7 +82,8 @@ class DiagnosticsStyle(Structure):
 
 
 class LoadOptions(Structure):
-    _fields_ = [("size", c_size_t), ("sets", POINTER(c_char_p)), ("n_sets", c_size_t), ("max_bytes", c_size_t)]
+    _fields_ = [("size", c_size_t), ("sets", POINTER(c_char_p)), ("n_sets", c_size_t), ("max_bytes", c_size_t),
+                ("environment", c_char_p)]
 
 
 class ResolveOptions(Structure):
@@ -149,7 +151,7 @@ class ConnectivityOptions(Structure):
 
 class Value(Structure):
     _fields_ = [("path", c_char_p), ("text", c_char_p), ("kind", c_int), ("origin", c_int), ("from", c_char_p), ("file", c_char_p),
-                ("line", c_uint32), ("column", c_uint32)]
+                ("line", c_uint32), ("column", c_uint32), ("environment", c_char_p)]
 
 
 class KindInfo(Structure):
@@ -180,6 +182,8 @@ _FUNCTIONS = {
     "hd_document_load": (c_int, POINTER(Source), c_size_t, POINTER(LoadOptions), c_void_p, POINTER(c_void_p)),
     "hd_document_free": (None, c_void_p),
     "hd_document_app_in": (c_void_p, c_void_p, c_void_p),
+    "hd_document_environments": (c_int, c_void_p, POINTER(POINTER(c_char_p)), POINTER(c_size_t)),
+    "hd_document_sources": (POINTER(Source), c_void_p, POINTER(c_size_t)),
     "hd_document_add": (c_int, c_void_p, c_char_p, c_void_p, c_void_p, c_size_t, c_void_p),
     "hd_document_replace": (c_int, c_void_p, c_char_p, c_void_p, c_void_p, c_size_t, c_void_p),
     "hd_document_remove": (c_int, c_void_p, c_char_p, c_void_p),

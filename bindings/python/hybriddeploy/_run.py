@@ -109,10 +109,10 @@ class Run:
         self._must(status)
         return text
 
-    def load(self, sources, sets=()):
+    def load(self, sources, sets=(), environment=None):
         """`sources`: pairs of a name and its text, or None to read the file of that name."""
         raw, sets = _sources(sources), list(sets)
-        options = _options(_raw.LoadOptions, sets=_raw.texts(sets), n_sets=len(sets))
+        options = _options(_raw.LoadOptions, sets=_raw.texts(sets), n_sets=len(sets), environment=_option("environment", environment, "production"))
         self._must(_raw.lib.hd_document_load(raw, len(sources), options, self._diagnostics, self._document))
         return self
 
@@ -126,6 +126,12 @@ class Run:
         out = _raw.Collector()
         options = _options(_raw.ConnectivityOptions, host_network_as_pods=host_network_as_pods)
         return self._written(_raw.lib.hd_cluster_write_graph(cluster, options, format_, self._diagnostics, out.sink, None), out)
+
+    def environments(self):
+        """The names of the model's environments."""
+        names, n = ctypes.POINTER(ctypes.c_char_p)(), ctypes.c_size_t()
+        self._must(_raw.lib.hd_document_environments(self._document, names, n))
+        return [name.decode() for name in names[:n.value]]
 
     def app(self):
         """The address of the model as it was loaded."""

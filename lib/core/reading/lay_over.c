@@ -259,13 +259,6 @@ struct node *tree_lay_over(struct arena *arena, struct shape shape, struct node 
     return &taken->node;
 }
 
-void tree_mark_layer(struct node *over)
-{
-    over->is_later = true;
-    for (uint32_t i = 1; over->kind == NODE_MAPPING && i < over->n_items; i += 2)
-        tree_mark_layer(over->items[i]);
-}
-
 static bool has_lost_all(const struct node *node)
 {
     return node->is_taken && node->kind == NODE_MAPPING && !node->n_items && ((const struct taken *)node)->lost_entry;

@@ -22,9 +22,6 @@ struct shape shape_of_element(struct shape shape);
  */
 struct node *tree_lay_over(struct arena *arena, struct shape shape, struct node *base, struct node *over);
 
-/* Notes that the values of `over` belong to a later layer. */
-void tree_mark_layer(struct node *over);
-
 /* Gives a key of a mapping its value, as a layer that says nothing else; the value is laid over the earlier one already. */
 struct node *tree_set_key(struct arena *arena, struct shape shape, struct node *base, struct node *key, struct node *value);
 /* The value of a key in a mapping; NULL when the key is absent. */

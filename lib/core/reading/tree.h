@@ -41,6 +41,15 @@ struct node *tree_read(struct tree_memory memory, struct hd_diagnostics *report,
 struct node *tree_read_part(struct tree_memory memory, struct hd_diagnostics *report, const char *file, uint32_t before, const char *text,
                             size_t length);
 
+/* Notes that the values of `over` belong to a later layer. */
+void tree_mark_layer(struct node *over);
+
+/*
+ * A copy of a part of a tree, as a later layer of its own: aliases in it may lead to what is no part of it. All its positions have `file` as
+ * the name of their file.
+ */
+struct node *tree_copy_layer(struct arena *arena, const struct node *over, const char *file);
+
 /* Whether a scalar is YAML's null: empty, ~ or null without quotes. */
 bool node_is_null(const struct node *node);
 

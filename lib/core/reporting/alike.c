@@ -100,6 +100,8 @@ void join_alike(struct hd_diagnostics *report)
         if (!first)
             continue;
         add_path(report, first, finding->diagnostic.path);
+        add_environments(first, finding);
         finding->silenced = true;
+        finding->joined = first;
     }
 }

@@ -59,43 +59,62 @@ static bool lacks_something(int code)
     return may_follow(code) || code == HD_NO_VALUE;
 }
 
-static void silence_gaps(struct hd_diagnostics *report)
+/* How many findings of an environment have one of these codes. */
+static size_t count_of(const struct hd_diagnostics *report, size_t environment, bool (*is_of)(int code))
 {
-    struct names names;
     size_t n = 0;
 
     for (size_t i = 0; i < report->n_findings; i++)
-        n += leaves_gap(report->findings[i]->diagnostic.code);
-    if (!n)
-        return;
-    names_init(&report->arena, &names, n);
-    for (size_t i = 0; i < report->n_findings; i++)
-        if (leaves_gap(report->findings[i]->diagnostic.code))
-            names_add(&names, outer_path(&report->arena, report->findings[i]->diagnostic.path), report);
-    for (size_t i = 0; i < report->n_findings; i++)
-        if (lacks_something(report->findings[i]->diagnostic.code) && names_find(&names, report->findings[i]->diagnostic.path))
-            report->findings[i]->silenced = true;
+        n += report->findings[i]->environment == environment && is_of(report->findings[i]->diagnostic.code);
+    return n;
 }
 
-void silence_consequences(struct hd_diagnostics *report)
+static void silence_gaps(struct hd_diagnostics *report, size_t environment)
 {
+    size_t n = count_of(report, environment, leaves_gap);
     struct names names;
-    size_t n = 0;
 
-    silence_gaps(report);
-    for (size_t i = 0; i < report->n_findings; i++)
-        n += is_not_understood(report->findings[i]->diagnostic.code);
     if (!n)
         return;
     names_init(&report->arena, &names, n);
     for (size_t i = 0; i < report->n_findings; i++)
-        if (is_not_understood(report->findings[i]->diagnostic.code))
+        if (report->findings[i]->environment == environment && leaves_gap(report->findings[i]->diagnostic.code))
+            names_add(&names, outer_path(&report->arena, report->findings[i]->diagnostic.path), report);
+    for (size_t i = 0; i < report->n_findings; i++) {
+        struct finding *finding = report->findings[i];
+
+        if (finding->environment == environment && lacks_something(finding->diagnostic.code) &&
+            names_find(&names, finding->diagnostic.path))
+            finding->silenced = true;
+    }
+}
+
+static void silence_behind(struct hd_diagnostics *report, size_t environment)
+{
+    size_t n = count_of(report, environment, is_not_understood);
+    struct names names;
+
+    if (!n)
+        return;
+    names_init(&report->arena, &names, n);
+    for (size_t i = 0; i < report->n_findings; i++)
+        if (report->findings[i]->environment == environment && is_not_understood(report->findings[i]->diagnostic.code))
             names_add(&names, report->findings[i]->diagnostic.path, report);
     for (size_t i = 0; i < report->n_findings; i++) {
         struct finding *finding = report->findings[i];
         const char *path = finding->diagnostic.path;
 
-        if (may_follow(finding->diagnostic.code) && begins_with(&names, arena_strndup(&report->arena, path, strlen(path))))
+        if (finding->environment == environment && may_follow(finding->diagnostic.code) &&
+            begins_with(&names, arena_strndup(&report->arena, path, strlen(path))))
             finding->silenced = true;
+    }
+}
+
+void silence_consequences(struct hd_diagnostics *report)
+{
+    /* What one environment lacks is there in another, so each is looked at by itself. */
+    for (size_t environment = 0; environment <= report->n_environments; environment++) {
+        silence_gaps(report, environment);
+        silence_behind(report, environment);
     }
 }

@@ -93,6 +93,7 @@ static struct finding *add(struct hd_diagnostics *report, enum hd_code code, con
     finding = arena_new(&report->arena, struct finding);
     finding->report = report;
     finding->number = report->n_findings;
+    finding->environment = report->environment;
     finding->diagnostic.code = code;
     finding->diagnostic.severity = severity;
     finding->diagnostic.path = "";
@@ -231,9 +232,16 @@ static const char *identity(struct hd_diagnostics *report, const struct hd_diagn
                         diagnostic->message);
 }
 
+/* Whether nobody is told of the finding, neither by itself nor by the one that it joined. */
+static bool is_hidden(const struct finding *finding)
+{
+    return finding->silenced && !finding->joined;
+}
+
 /*
- * A model may be checked twice, by hd_check() and by hd_generate(); what was found the first time is not news. And rules that look at many
- * objects meet one mistake more than once, such as a host that many exposures share.
+ * A model may be checked twice, by hd_check() and by hd_generate(); what was found the first time is not news. Rules that look at many
+ * objects meet one mistake more than once, such as a host that many exposures share. And environments share most of their mistakes; but
+ * what is hidden in one environment may have to be told in another.
  */
 static void silence_repeated(struct hd_diagnostics *report)
 {
@@ -243,10 +251,20 @@ static void silence_repeated(struct hd_diagnostics *report)
         return;
     names_init(&report->arena, &known, report->n_findings);
     for (size_t i = 0; i < report->n_findings; i++) {
-        struct finding *finding = report->findings[i];
+        struct finding *finding = report->findings[i], *first;
+        const char *name = identity(report, &finding->diagnostic);
 
-        if (names_add(&known, identity(report, &finding->diagnostic), finding))
-            finding->silenced = true;
+        first = (struct finding *)(uintptr_t)names_add(&known, name, finding);
+        if (first && first->environment != finding->environment && is_hidden(first)) {
+            names_set(&known, name, finding);
+            first = NULL;
+        }
+        if (!first || is_hidden(finding))
+            continue;
+        finding->silenced = true;
+        finding->joined = first->joined ? first->joined : is_hidden(first) ? NULL : first;
+        if (finding->joined)
+            add_environments(finding->joined, finding);
     }
 }
 
@@ -268,6 +286,8 @@ void report_finish(struct hd_diagnostics *report)
     if (report->n_findings)
         qsort(report->findings, report->n_findings, sizeof(struct finding *), compare);
     report_measure(report);
+    name_environments(report);
+    report->environment = 0;
     report->n_finished = report->n_findings;
     report->errors = report->beyond_errors;
     for (; count < report->n_findings && !report->findings[count]->silenced; count++)

@@ -36,6 +36,12 @@ struct finding {
     const char *nearest;           /* likewise, for a word that the message quotes */
     bool silenced;
     size_t number; /* in order of reporting, so that sorting is stable */
+    size_t environment;          /* whose model it was found in, as hd_diagnostics.environment has it */
+    const char **environments;   /* all that it was found in, to be added to */
+    size_t n_environments;
+    bool in_layer;               /* whether the environment's own layer has its place */
+    bool is_for_another;         /* whether it is hidden because another environment uses what has no effect in this one */
+    struct finding *joined;      /* the finding that tells it too */
 };
 
 struct hd_diagnostics {
@@ -52,6 +58,9 @@ struct hd_diagnostics {
     size_t visible;         /* after report_finish(): findings that hd_diagnostics_get() shows */
     size_t errors, omitted; /* likewise */
     size_t beyond, beyond_errors;
+    const char **environments; /* those whose models were looked at */
+    size_t n_environments;
+    size_t environment; /* the one that is looked at now, from 1; 0 for a model that no document has */
 };
 
 /* Reports a finding on a place of the model. The result takes a hint and a second place; it is never NULL. */
@@ -96,6 +105,15 @@ void report_locate_without_services(struct hd_diagnostics *report, const struct 
 
 /* The same for those behind the first `n` findings that name members of one service of `app`, whose address is about to change. */
 void report_locate_service(struct hd_diagnostics *report, size_t n, const struct hd_app *app, const struct hd_service *service, size_t index);
+
+/* Says that all findings up to report_finish() are of the model of this environment; NULL is of none. */
+void report_environment(struct hd_diagnostics *report, const char *name);
+
+/* Adds the environments of a finding to those of the one that tells it too. */
+void add_environments(struct finding *first, const struct finding *finding);
+
+/* Lets each diagnostic name its environments, unless the mistake is in all of them. */
+void name_environments(struct hd_diagnostics *report);
 
 /* Hides what is only wrong because a value that it is about, or that it stands in, was not understood. */
 void silence_consequences(struct hd_diagnostics *report);

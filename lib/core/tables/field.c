@@ -144,6 +144,16 @@ bool at_refused(const struct hd_at *at, const char *key)
     return at_has_errors(at) && at_has(at, key);
 }
 
+const char *at_environment(const struct hd_at *at, const char *file)
+{
+    const struct hd_rest *rest = at ? at->rest : NULL;
+
+    for (size_t i = 0; rest && i < rest->n_layer_files; i++)
+        if (rest->layer_files[i] == file)
+            return rest->environment;
+    return NULL;
+}
+
 bool field_is_implied(const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     return field->kind == HD_BOOLEAN && !strcmp(field->key, "enabled") && field_number(field, object) == HD_TRUE &&

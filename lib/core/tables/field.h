@@ -135,6 +135,8 @@ const struct hd_field *switched_off(const struct hd_struct *type, const void *ob
  */
 const struct hd_mark *at_mark(const struct hd_at *at, const struct hd_field *field, uint32_t item);
 
+struct hd_document;
+
 /* Behind `at` of a struct that the library handed out. */
 struct hd_rest {
     /* Members that the program does not know: in a struct of the library's, which lives as long. NULL when there are none. */
@@ -145,7 +147,17 @@ struct hd_rest {
     /* The texts that the model was read from, which live as long. */
     const struct hd_source *sources;
     size_t n_sources;
+    /* The document; NULL where other environments than its own do not count. */
+    const struct hd_document *document;
+    /* The environment that it was loaded for, `base` without one; and the names of files in the positions of the environment's layers,
+       which are texts of their own. */
+    const char *environment;
+    const char *const *layer_files;
+    size_t n_layer_files;
 };
+
+/* The environment whose layers have a position with this name of a file; NULL when it is none of theirs. */
+const char *at_environment(const struct hd_at *at, const char *file);
 
 /* Whether a key was given in the file. */
 bool at_has(const struct hd_at *at, const char *key);

@@ -63,9 +63,12 @@ static struct hd_place place_of(struct walk *walk, const struct where *where, co
     struct step last = {.outer = step, .key = field && !is_named_by_step(type, field) ? field->key : NULL, .index = where->item};
 
     place.path = path_text(&walk->report->arena, &last);
-    if (place.file)
-        place.file = arena_strndup(&walk->report->arena, place.file, strlen(place.file));
     return place;
+}
+
+static const char *copy_of(struct walk *walk, const char *file)
+{
+    return file ? arena_strndup(&walk->report->arena, file, strlen(file)) : NULL;
 }
 
 /* A finding is found once: what several services share is visited with each of them. */
@@ -83,9 +86,11 @@ static void found(struct walk *walk, const struct wanted *wanted, const struct h
     if (wanted->also) {
         place.message = finding->diagnostic.related.message;
         finding->diagnostic.related = place;
+        finding->diagnostic.related.file = copy_of(walk, place.file);
         return;
     }
-    finding->diagnostic.file = place.file;
+    finding->in_layer = at_environment(walk->app->at, place.file) != NULL;
+    finding->diagnostic.file = copy_of(walk, place.file);
     finding->diagnostic.line = place.line;
     finding->diagnostic.column = place.column;
     finding->diagnostic.path = place.path;

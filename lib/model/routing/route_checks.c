@@ -207,7 +207,7 @@ static void check_faults(struct checker *checker, const struct hd_exposure *expo
     }
     if (checker->app->environment && !strcmp(checker->app->environment, "production"))
         hint(found(checker, HD_FAULT_IN_PRODUCTION, AT(exposure, fault), "fault lets requests of production fail on purpose"),
-             "move fault to a file for another environment: -f hybriddeploy.yaml -f staging.yaml");
+             "move fault to another environment: environments: {staging: {services: {...}}}");
 }
 
 static void check_cors(struct checker *checker, const struct hd_exposure *exposure)
