@@ -38,8 +38,8 @@ static const struct hd_field container_fields[] = {
     OBJ("readinessProbe", readiness_probe, hd_probe, .none = true, .workloads = SERVING),
     OBJ("livenessProbe", liveness_probe, hd_probe, .none = true, .workloads = SERVING),
     OBJ("lifecycle", lifecycle, hd_lifecycle),
-    STR("terminationMessagePath", termination_message_path, .format = &format_absolute_path),
-    STR("terminationMessagePolicy", termination_message_policy, .words = &message_policy),
+    STR("terminationMessagePath", termination_message_path, .def = "/dev/termination-log", .format = &format_absolute_path),
+    STR("terminationMessagePolicy", termination_message_policy, .def = "File", .words = &message_policy),
     OBJ("securityContext", security_context, hd_security_context),
     LIST("volumeMounts", volume_mounts, hd_volume_mount),
 };
