@@ -125,6 +125,7 @@ type judgement struct {
 	server  *api
 	tally   *tally
 	docs    []document
+	model   []byte           // what hybridgen made them from, where it may be changed later
 	objects []map[string]any // as the server stored them; nil where it refused
 	outside outside
 	mutant  bool     // somebody made a mistake in the model
@@ -366,7 +367,7 @@ func additions(path string, emitted, stored any) (found []string) {
 			p := strings.TrimPrefix(path+"."+k, ".")
 			if v, there := e[k]; there {
 				found = append(found, additions(p, v, s[k])...)
-			} else if strings.Contains(path, "]") && !allocated[k] {
+			} else if strings.Contains(path, "]") && !allocated[k] && s[k] != nil {
 				found = append(found, fmt.Sprintf("%s is not emitted, and stored as %s", p, scalar(s[k])))
 			}
 		}

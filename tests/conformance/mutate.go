@@ -149,7 +149,7 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, name string, seed
 	app := name + " (" + what + ")"
 	judgementIn := func(namespace string) (*judgement, error) {
 		docs, err := s.generate(ctx, file, namespace, c.minor())
-		return &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(text), mutant: true}, err
+		return &judgement{app: app, server: c.api, tally: s.tally, docs: docs, model: text, outside: meantOutside(text), mutant: true}, err
 	}
 	namespace := name
 	if standing != nil {
@@ -164,6 +164,11 @@ func (s *session) judgeMutant(ctx context.Context, c *cluster, name string, seed
 	s.tally.mutant(err == nil)
 	if err != nil {
 		return standing, nil
+	}
+	if standing != nil && !standing.incomplete() {
+		if err := s.judgeChange(ctx, j, standing, name, namespace, c.minor()); err != nil {
+			return standing, err
+		}
 	}
 	if standing != nil && j.standOn(ctx, standing) {
 		standing = j

@@ -79,6 +79,7 @@ func (s *session) judgeRandom(ctx context.Context) error {
 	}
 	s.judged = int(judged.Load())
 	progress("%d random models, of seeds %d to %d", s.judged, s.seed, s.seed+uint64(s.models)-1)
+	s.tally.tellChanges()
 	return errors.Join(errs...)
 }
 
@@ -122,7 +123,7 @@ func (s *session) judgeSeed(ctx context.Context, c *cluster, seed uint64, full b
 		s.tally.add(problem{app, "", "", err.Error()})
 		return s.keep(fmt.Sprintf("seed-%d.yaml", seed), model)
 	}
-	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, outside: meantOutside(model), live: full}
+	j := &judgement{app: app, server: c.api, tally: s.tally, docs: docs, model: model, outside: meantOutside(model), live: full}
 	if full {
 		err = s.judgeAlone(ctx, j, c, nil)
 	} else {

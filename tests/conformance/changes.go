@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// immutable are the words in which servers refuse to change a field that has a value.
+var immutable = regexp.MustCompile(`immutable|updates to statefulset spec|is forbidden after creation|may not (be )?change|cannot change|can not be less than status\.capacity|must be unset when`)
+
+// What is counted of changes, for the report.
+const (
+	predicted        = "objects that a changed model changes, each with the effect that was predicted"
+	refusedPredicted = "of them refused as predicted, because a field cannot be changed"
+)
+
+func (t *tally) tellChanges() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	progress("%d objects were changed, %d of them refused as predicted", t.counts[predicted], t.counts[refusedPredicted])
+}
+
+// An effect is what hybridgen diff says of an object.
+type effect struct {
+	Effect, Why, Group, Version, Kind, Namespace, Name string
+}
+
+// predict asks hybridgen what a change of a model does, by the keys of the objects.
+func (s *session) predict(ctx context.Context, before, after []byte, name, namespace, kubeVersion string) (map[string]effect, error) {
+	files := []string{}
+	for i, text := range [][]byte{before, after} {
+		file := filepath.Join(s.sup.scratch, "models", fmt.Sprintf("%s-side%d.yaml", name, i))
+		if err := os.WriteFile(file, text, 0o644); err != nil {
+			return nil, err
+		}
+		defer os.Remove(file)
+		files = append(files, file)
+	}
+	cmd := exec.CommandContext(ctx, s.hybridgen, "diff", files[0], files[1], "-n", namespace, "--kube-version", kubeVersion, "--format", "json")
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	s.sup.times.account(cmd)
+	if err != nil {
+		return nil, fmt.Errorf("%w\n  command: %s\n  %s", err, strings.Join(cmd.Args, " "), said.String())
+	}
+	var diff struct{ Objects []effect }
+	if err := json.Unmarshal(out, &diff); err != nil {
+		return nil, fmt.Errorf("hybridgen diff writes no JSON: %w", err)
+	}
+	found := map[string]effect{}
+	for _, e := range diff.Objects {
+		found[e.Group+" "+e.Kind+" "+e.Namespace+" "+e.Name] = e
+	}
+	return found, nil
+}
+
+// judgeChange compares what hybridgen predicts of a change with what the server says of it, without making it: an object that has to be made
+// again is refused because a field cannot be changed, no other is, and every object that differs is named.
+func (s *session) judgeChange(ctx context.Context, j, before *judgement, name, namespace, kubeVersion string) error {
+	if applicationOf(j.docs) != applicationOf(before.docs) {
+		return nil // two applications have no difference
+	}
+	effects, err := s.predict(ctx, before.model, j.model, name, namespace, kubeVersion)
+	if err != nil {
+		s.tally.add(problem{j.app, "", "", err.Error()})
+		return ctx.Err()
+	}
+	standing := map[key]int{}
+	for i, d := range before.docs {
+		standing[d.key] = i
+	}
+	for _, d := range j.docs {
+		i, there := standing[d.key]
+		if !there || before.objects[i] == nil || bytes.Equal(d.text, before.docs[i].text) {
+			continue
+		}
+		e, told := effects[groupOf(d.apiVersion)+" "+d.kind+" "+d.namespace+" "+d.name]
+		if !told {
+			j.problem(d, "the change of this object is not told by hybridgen diff")
+			continue
+		}
+		a, err := j.server.apply(ctx, d, true)
+		if err != nil {
+			return err
+		}
+		j.tally.count(predicted, 1)
+		refused := !a.accepted() && immutable.MatchString(a.words())
+		switch {
+		case refused && e.Effect != "recreate" && e.Effect != "data":
+			j.problem(d, "hybridgen diff says %s, and Kubernetes %s refuses the change: %s", e.Effect, j.server.version, a.words())
+		case e.Effect == "recreate" && a.accepted():
+			j.problem(d, "hybridgen diff says recreate (%s), and Kubernetes %s takes the change", e.Why, j.server.version)
+		case e.Effect == "recreate":
+			j.tally.count(refusedPredicted, 1)
+		}
+	}
+	return nil
+}
+
+// applicationOf is the application's name, as its objects have it.
+func applicationOf(docs []document) string {
+	for _, d := range docs {
+		if name := str(at(d.value, "metadata", "labels", "app.kubernetes.io/part-of")); name != "" {
+			return name
+		}
+	}
+	return ""
+}
