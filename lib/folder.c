@@ -88,7 +88,9 @@ static bool read_index(struct output *output)
     refuse(output, HD_BAD_INDEX, INDEX_NAME,
            status == INDEX_NEWER ? "was written by a newer version of the library"
                                  : arena_printf(&output->arena, "is not an index of generated files: %s", why),
-           "use that version; with --force files of the same names are overwritten, and all other files of the folder stay");
+           status == INDEX_NEWER
+               ? "use that version; with --force files of the same names are overwritten, and all other files of the folder stay"
+               : "restore it; with --force files of the same names are overwritten, and all other files of the folder stay");
     return false;
 }
 
