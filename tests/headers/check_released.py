@@ -202,7 +202,7 @@ def check_nothing_is_lost(compiler, folder, today):
     pod = deployment["spec"]["template"]["spec"]
     assert deployment["spec"]["replicas"] == 5 and deployment["spec"]["revisionHistoryLimit"] == 7
     assert pod["terminationGracePeriodSeconds"] == 77 and pod["containers"][0]["command"] == ["python", "-m", "app"]
-    assert {"name": "A", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}} in pod["containers"][0]["env"]
+    assert {"name": "A", "valueFrom": {"fieldRef": {"apiVersion": "v1", "fieldPath": "metadata.name"}}} in pod["containers"][0]["env"]
     assert {"name": "REPLICAS_FIXED_BY", "value": "load_change_emit"} in pod["containers"][0]["env"]
 
 

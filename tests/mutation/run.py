@@ -36,8 +36,8 @@ import generate
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ["lib", "include", "bindings", "examples", "tests", "meson.build", "meson_options.txt", "README.md", "pyproject.toml"]
-# Folders of lib/ that know nothing of the model, or only print it.
-OTHERS = {"core", "output", "explain", "subprojects"}
+# Folders of lib/ that know nothing of the model, or only print it or compare two.
+OTHERS = {"core", "output", "explain", "subprojects", "cluster", "change"}
 # What looks at other things: folders on a disk, headers, what is installed, texts of the documentation, the judges themselves.
 BLIND = {"folder", "folder files", "folder failing", "headers compile alone", "installed library and C examples", "README", "threads",
          "library exports what the headers declare", "judge of images", "judge of references", "judges of manifests", "patterns",
