@@ -1,5 +1,6 @@
 """GraphMemory: six services, in Python (cpython) and in compiled Python (condon). Prints their manifests."""
 import sys
+from typing import Literal
 
 from hybriddeploy import (App, ConnectionPool, Env, ExternalPort, HttpPool, HybridDeployError, OutlierDetection, Port, Probe, Resources,
                           Secret, SecretKey, Service, TcpPool, TrafficPolicy)
@@ -9,7 +10,7 @@ def secret(store_path: str, key: str) -> Secret:
     return Secret(keys={key: SecretKey(remote_key=f"graphmemory/{store_path}", property=key)})
 
 
-def limits(balancer: str, connections: int, requests: int, requests_each: int, errors: int) -> TrafficPolicy:
+def limits(balancer: Literal["LEAST_REQUEST", "ROUND_ROBIN"], connections: int, requests: int, requests_each: int, errors: int) -> TrafficPolicy:
     return TrafficPolicy(
         load_balancer={"simple": balancer},
         connection_pool=ConnectionPool(tcp=TcpPool(max_connections=connections, connect_timeout="30ms"),

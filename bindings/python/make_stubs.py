@@ -4,6 +4,7 @@
 What is fixed stands here; the classes and words of the model come from the library's tables. The file,
 hybriddeploy/__init__.pyi, is kept in the repository; `ninja -C build python-stubs` makes it anew, and a test compares it.
 """
+import keyword
 import pathlib
 import sys
 import textwrap
@@ -17,7 +18,7 @@ import dataclasses
 import enum
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, SupportsIndex, TypeVar, overload
+from typing import Any, Generic, Literal, SupportsIndex, TypedDict, TypeVar, overload
 
 from typing_extensions import Self
 
@@ -307,9 +308,10 @@ class Model:
     def __deepcopy__(self, _memo: object) -> Self: ...
 
 _T = TypeVar("_T")
+_E = TypeVar("_E")
 
-# A list whose elements can also be found by their names, and that takes what an element can be made of.
-class _List(list[_T]):
+# A list of _T whose elements can also be found by their names, and that takes what an element can be made of, _E.
+class _List(list[_T], Generic[_T, _E]):
     @overload
     def __getitem__(self, index: SupportsIndex) -> _T: ...
     @overload
@@ -317,9 +319,9 @@ class _List(list[_T]):
     @overload
     def __getitem__(self, index: str) -> _T: ...
     @overload
-    def __setitem__(self, index: SupportsIndex | str, value: Any) -> None: ...
+    def __setitem__(self, index: SupportsIndex | str, value: _T | _E) -> None: ...
     @overload
-    def __setitem__(self, index: slice, value: Iterable[Any]) -> None: ...
+    def __setitem__(self, index: slice, value: Iterable[_T | _E]) -> None: ...
     def __delitem__(self, index: SupportsIndex | slice | str) -> None: ...
     def __contains__(self, value: object) -> bool: ...
     def get(self, name: str, default: _T | None = None) -> _T | None:
@@ -334,9 +336,9 @@ class _List(list[_T]):
     def index(self, value: Any, start: SupportsIndex = ..., stop: SupportsIndex = ..., /) -> int: ...
     def count(self, value: Any) -> int: ...
     def remove(self, value: Any) -> None: ...
-    def append(self, value: Any) -> None: ...
-    def insert(self, index: SupportsIndex, value: Any) -> None: ...
-    def extend(self, values: Iterable[Any]) -> None: ...
+    def append(self, value: _T | _E) -> None: ...
+    def insert(self, index: SupportsIndex, value: _T | _E) -> None: ...
+    def extend(self, values: Iterable[_T | _E]) -> None: ...
 '''
 
 APP = '''\
@@ -413,15 +415,24 @@ def taken_but_none(raw):
     name = _schema.class_name(of.name)
     if of.map:
         return "Mapping[str, str | int | float]" if of.name == b"hd_quantity" else "Mapping[str, str | int]"
-    one = f"{name} | Mapping[str, Any]"
-    if of.scalar:
-        one += " | " + taken(scalar_row(of))
+    one = f"{name} | {made_of(of)}"
     if raw.kind == _raw.STRUCT:
         return one
     if not of.keyed_by:
         return f"Sequence[{one}] | {one}"
-    listed = f"{name} | Mapping[str, Any]" + (" | str" if of.scalar else "")
-    return f"Mapping[str, {one} | None] | Sequence[{listed}] | {listed.replace(' | Mapping[str, Any]', '')}"
+    # A mapping is taken for one of names.
+    alone = name + (" | str" if of.scalar else "")
+    return f"Mapping[str, {one} | None] | Sequence[{name} | {element_of(of)}] | {alone}"
+
+
+def made_of(of):
+    """What an object is made of, other than itself."""
+    return f"{_schema.class_name(of.name)}Dict" + (f" | {taken(scalar_row(of))}" if of.scalar else "")
+
+
+def element_of(of):
+    """What an element of a list is made of: where elements have names, one word is the name."""
+    return made_of(of) if not of.keyed_by else f"{_schema.class_name(of.name)}Dict" + (" | str" if of.scalar else "")
 
 
 def held(raw):
@@ -437,12 +448,12 @@ def held(raw):
     if raw.kind == _raw.INT_OR_STRING:
         return "int | str | None"
     if raw.kind == _raw.STRING_LIST:
-        return "_List[str]"
+        return "_List[str, str]"
     of = raw.of.contents
     if of.map:
         return "dict[str, str]"
     name = _schema.class_name(of.name)
-    return f"_List[{name}]" if raw.kind == _raw.STRUCT_LIST else name
+    return f"_List[{name}, {unique(element_of(of))}]" if raw.kind == _raw.STRUCT_LIST else name
 
 
 def unique(union):
@@ -458,12 +469,36 @@ def unique(union):
     return " | ".join(parts)
 
 
+def quoted(union):
+    return f"'{union}'"
+
+
 def docstring(text, indent):
     text = text.replace("\\", "\\\\").replace('"""', "'''")
     if text.endswith('"'):
         text += " "
     lines = textwrap.wrap(text, 130 - indent)
     return f'"""{lines[0]}"""' if len(lines) == 1 else '"""' + ("\n" + " " * indent).join(lines) + '"""'
+
+
+def short_taken(raw):
+    """What may be given under the key that stands for a list of one."""
+    of = raw.of.contents
+    return unique(f"{_schema.class_name(of.name)} | {made_of(of)} | None")
+
+
+def dict_class(struct):
+    """What a dict may hold in the place of an object: the words of the YAML file, or the attributes."""
+    items = {}
+    for raw in _schema.rows(struct):
+        for word in (raw.key.decode(), _schema.attribute(raw)):
+            items[word] = unique(taken(raw) + " | None")
+        if raw.short_key:
+            items[raw.short_key.decode()] = short_taken(raw)
+    name = _schema.class_name(struct.name) + "Dict"
+    if all(word.isidentifier() and not keyword.iskeyword(word) for word in items):
+        return f"class {name}(TypedDict, total=False):\n" + "".join(f"    {word}: {type_}\n" for word, type_ in items.items())
+    return f"{name} = TypedDict({name!r}, {{\n".replace("'", '"') + "".join(f'    "{word}": {type_},\n' for word, type_ in items.items()) + "}, total=False)\n"
 
 
 def model_class(struct):
@@ -480,14 +515,14 @@ def model_class(struct):
         out.append(f"    def {attr}(self, value: {unique(taken(raw) + ' | None')}) -> None: ...")
         out.append(f"    @{attr}.deleter")
         out.append(f"    def {attr}(self) -> None: ...")
+    # In quotes, because Jedi evaluates the others whenever it meets an object, and gives up after two hundred.
     out.append("    def __init__(")
     out.append("        self,")
     out.append("        *,")
     for raw in rows:
-        out.append(f"        {_schema.attribute(raw)}: {unique(taken(raw) + ' | None')} = None,")
+        out.append(f"        {_schema.attribute(raw)}: {quoted(unique(taken(raw) + ' | None'))} = None,")
         if raw.short_key:
-            one = f"{_schema.class_name(raw.of.contents.name)} | Mapping[str, Any] | {taken(scalar_row(raw.of.contents))}"
-            out.append(f"        {raw.short_key.decode()}: {unique(one + ' | None')} = None,")
+            out.append(f"        {raw.short_key.decode()}: {quoted(short_taken(raw))} = None,")
     out.append("    ) -> None: ...")
     if struct.name == b"hd_app":
         out.append(APP.rstrip("\n"))
@@ -518,7 +553,8 @@ def reach(struct, structs, enums):
 def stubs():
     structs, enums = {}, {}
     reach(_raw.lib.hd_schema_root().contents, structs, enums)
-    parts = [HEAD] + [words_class(enums[name]) for name in sorted(enums)] + [model_class(structs[name]) for name in sorted(structs)]
+    parts = [HEAD] + [words_class(enums[name]) for name in sorted(enums)]
+    parts += [make(structs[name]) for name in sorted(structs) for make in (model_class, dict_class)]
     return "\n".join(parts)
 
 

@@ -251,3 +251,11 @@ def test_a_number_that_is_a_key_is_the_number():
     assert [one.port for one in policy.port_level_settings] == [443, "metrics"]
     assert hd.TrafficPolicy.from_dict(policy.to_dict()) == policy
     assert policy == hd.TrafficPolicy(port_level_settings=[hd.PortPolicy(port=443), hd.PortPolicy(port="metrics")])
+
+
+def test_dicts_that_stand_for_objects_have_types():
+    assert hd.ServiceDict.__name__ == "ServiceDict" and hd.ServiceDict is hd.ServiceDict
+    assert {"replicas", "readiness_probe", "readinessProbe", "port"} <= set(hd.ServiceDict.__annotations__)
+    for name in ("Dict", "ProtocolDict", "ServicDict"):
+        with pytest.raises(AttributeError):
+            getattr(hd, name)

@@ -40,10 +40,11 @@ def __getattr__(name):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     else:
         schema = import_module("._schema", __name__)
-        if name not in schema.tables():
+        found = schema.dict_named(name)
+        if not found and name not in schema.tables():
             near = _raw.did_you_mean(name, _OWN + list(_ELSEWHERE) + list(schema.tables()))
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}" + (f"; did you mean {near!r}?" if near else ""))
-        found = schema.class_named(name)
+        found = found or schema.class_named(name)
     globals()[name] = found
     return found
 

@@ -4,7 +4,7 @@ import dataclasses
 import enum
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, SupportsIndex, TypeVar, overload
+from typing import Any, Generic, Literal, SupportsIndex, TypedDict, TypeVar, overload
 
 from typing_extensions import Self
 
@@ -294,9 +294,10 @@ class Model:
     def __deepcopy__(self, _memo: object) -> Self: ...
 
 _T = TypeVar("_T")
+_E = TypeVar("_E")
 
-# A list whose elements can also be found by their names, and that takes what an element can be made of.
-class _List(list[_T]):
+# A list of _T whose elements can also be found by their names, and that takes what an element can be made of, _E.
+class _List(list[_T], Generic[_T, _E]):
     @overload
     def __getitem__(self, index: SupportsIndex) -> _T: ...
     @overload
@@ -304,9 +305,9 @@ class _List(list[_T]):
     @overload
     def __getitem__(self, index: str) -> _T: ...
     @overload
-    def __setitem__(self, index: SupportsIndex | str, value: Any) -> None: ...
+    def __setitem__(self, index: SupportsIndex | str, value: _T | _E) -> None: ...
     @overload
-    def __setitem__(self, index: slice, value: Iterable[Any]) -> None: ...
+    def __setitem__(self, index: slice, value: Iterable[_T | _E]) -> None: ...
     def __delitem__(self, index: SupportsIndex | slice | str) -> None: ...
     def __contains__(self, value: object) -> bool: ...
     def get(self, name: str, default: _T | None = None) -> _T | None:
@@ -321,9 +322,9 @@ class _List(list[_T]):
     def index(self, value: Any, start: SupportsIndex = ..., stop: SupportsIndex = ..., /) -> int: ...
     def count(self, value: Any) -> int: ...
     def remove(self, value: Any) -> None: ...
-    def append(self, value: Any) -> None: ...
-    def insert(self, index: SupportsIndex, value: Any) -> None: ...
-    def extend(self, values: Iterable[Any]) -> None: ...
+    def append(self, value: _T | _E) -> None: ...
+    def insert(self, index: SupportsIndex, value: _T | _E) -> None: ...
+    def extend(self, values: Iterable[_T | _E]) -> None: ...
 
 class CollectorForm(str, enum.Enum):
     """Words: plain, operator."""
@@ -490,30 +491,38 @@ class Affinity(Model):
     def node_affinity(self) -> NodeAffinity:
         """Rules on nodes."""
     @node_affinity.setter
-    def node_affinity(self, value: NodeAffinity | Mapping[str, Any] | None) -> None: ...
+    def node_affinity(self, value: NodeAffinity | NodeAffinityDict | None) -> None: ...
     @node_affinity.deleter
     def node_affinity(self) -> None: ...
     @property
     def pod_affinity(self) -> PodAffinity:
         """Rules on other pods."""
     @pod_affinity.setter
-    def pod_affinity(self, value: PodAffinity | Mapping[str, Any] | None) -> None: ...
+    def pod_affinity(self, value: PodAffinity | PodAffinityDict | None) -> None: ...
     @pod_affinity.deleter
     def pod_affinity(self) -> None: ...
     @property
     def pod_anti_affinity(self) -> PodAffinity:
         """Rules on other pods."""
     @pod_anti_affinity.setter
-    def pod_anti_affinity(self, value: PodAffinity | Mapping[str, Any] | None) -> None: ...
+    def pod_anti_affinity(self, value: PodAffinity | PodAffinityDict | None) -> None: ...
     @pod_anti_affinity.deleter
     def pod_anti_affinity(self) -> None: ...
     def __init__(
         self,
         *,
-        node_affinity: NodeAffinity | Mapping[str, Any] | None = None,
-        pod_affinity: PodAffinity | Mapping[str, Any] | None = None,
-        pod_anti_affinity: PodAffinity | Mapping[str, Any] | None = None,
+        node_affinity: 'NodeAffinity | NodeAffinityDict | None' = None,
+        pod_affinity: 'PodAffinity | PodAffinityDict | None' = None,
+        pod_anti_affinity: 'PodAffinity | PodAffinityDict | None' = None,
     ) -> None: ...
+
+class AffinityDict(TypedDict, total=False):
+    nodeAffinity: NodeAffinity | NodeAffinityDict | None
+    node_affinity: NodeAffinity | NodeAffinityDict | None
+    podAffinity: PodAffinity | PodAffinityDict | None
+    pod_affinity: PodAffinity | PodAffinityDict | None
+    podAntiAffinity: PodAffinity | PodAffinityDict | None
+    pod_anti_affinity: PodAffinity | PodAffinityDict | None
 
 class Alert(Model):
     """One alert."""
@@ -555,20 +564,29 @@ class Alert(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        threshold: str | int | None = None,
-        window: str | int | None = None,
-        for_: str | int | None = None,
-        severity: Literal["critical", "warning", "info", "none"] | None = None,
+        enabled: 'bool | None' = None,
+        threshold: 'str | int | None' = None,
+        window: 'str | int | None' = None,
+        for_: 'str | int | None' = None,
+        severity: 'Literal["critical", "warning", "info", "none"] | None' = None,
     ) -> None: ...
+
+AlertDict = TypedDict("AlertDict", {
+    "enabled": bool | None,
+    "threshold": str | int | None,
+    "window": str | int | None,
+    "for": str | int | None,
+    "for_": str | int | None,
+    "severity": Literal["critical", "warning", "info", "none"] | None,
+}, total=False)
 
 class AlertRouting(Model):
     """Routing of alerts: an AlertmanagerConfig for the application's namespace. Without it Alertmanager's own configuration decides."""
     @property
-    def receivers(self) -> _List[Receiver]:
+    def receivers(self) -> _List[Receiver, ReceiverDict]:
         """Receivers of alerts."""
     @receivers.setter
-    def receivers(self, value: Mapping[str, Receiver | Mapping[str, Any] | None] | Sequence[Receiver | Mapping[str, Any]] | Receiver | None) -> None: ...
+    def receivers(self, value: Mapping[str, Receiver | ReceiverDict | None] | Sequence[Receiver | ReceiverDict] | Receiver | None) -> None: ...
     @receivers.deleter
     def receivers(self) -> None: ...
     @property
@@ -607,7 +625,7 @@ class AlertRouting(Model):
     @watchdog.deleter
     def watchdog(self) -> None: ...
     @property
-    def group_by(self) -> _List[str]:
+    def group_by(self) -> _List[str, str]:
         """Labels by which alerts are grouped into one notification. Default: alertname and service."""
     @group_by.setter
     def group_by(self, value: str | Sequence[str] | None) -> None: ...
@@ -644,18 +662,35 @@ class AlertRouting(Model):
     def __init__(
         self,
         *,
-        receivers: Mapping[str, Receiver | Mapping[str, Any] | None] | Sequence[Receiver | Mapping[str, Any]] | Receiver | None = None,
-        receiver: str | int | None = None,
-        critical: str | int | None = None,
-        warning: str | int | None = None,
-        info: str | int | None = None,
-        watchdog: str | int | None = None,
-        group_by: str | Sequence[str] | None = None,
-        group_wait: str | int | None = None,
-        group_interval: str | int | None = None,
-        repeat_interval: str | int | None = None,
-        labels: Mapping[str, str | int] | None = None,
+        receivers: 'Mapping[str, Receiver | ReceiverDict | None] | Sequence[Receiver | ReceiverDict] | Receiver | None' = None,
+        receiver: 'str | int | None' = None,
+        critical: 'str | int | None' = None,
+        warning: 'str | int | None' = None,
+        info: 'str | int | None' = None,
+        watchdog: 'str | int | None' = None,
+        group_by: 'str | Sequence[str] | None' = None,
+        group_wait: 'str | int | None' = None,
+        group_interval: 'str | int | None' = None,
+        repeat_interval: 'str | int | None' = None,
+        labels: 'Mapping[str, str | int] | None' = None,
     ) -> None: ...
+
+class AlertRoutingDict(TypedDict, total=False):
+    receivers: Mapping[str, Receiver | ReceiverDict | None] | Sequence[Receiver | ReceiverDict] | Receiver | None
+    receiver: str | int | None
+    critical: str | int | None
+    warning: str | int | None
+    info: str | int | None
+    watchdog: str | int | None
+    groupBy: str | Sequence[str] | None
+    group_by: str | Sequence[str] | None
+    groupWait: str | int | None
+    group_wait: str | int | None
+    groupInterval: str | int | None
+    group_interval: str | int | None
+    repeatInterval: str | int | None
+    repeat_interval: str | int | None
+    labels: Mapping[str, str | int] | None
 
 class Alerts(Model):
     """Alerts of the application: a PrometheusRule for each service, and one for what they share."""
@@ -693,84 +728,84 @@ class Alerts(Model):
         """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
         critical."""
     @availability.setter
-    def availability(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def availability(self, value: Alert | AlertDict | bool | None) -> None: ...
     @availability.deleter
     def availability(self) -> None: ...
     @property
     def response_time(self) -> Alert:
         """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
     @response_time.setter
-    def response_time(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def response_time(self, value: Alert | AlertDict | bool | None) -> None: ...
     @response_time.deleter
     def response_time(self) -> None: ...
     @property
     def error_rate(self) -> Alert:
         """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
     @error_rate.setter
-    def error_rate(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def error_rate(self, value: Alert | AlertDict | bool | None) -> None: ...
     @error_rate.deleter
     def error_rate(self) -> None: ...
     @property
     def resource_use(self) -> Alert:
         """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
     @resource_use.setter
-    def resource_use(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def resource_use(self, value: Alert | AlertDict | bool | None) -> None: ...
     @resource_use.deleter
     def resource_use(self) -> None: ...
     @property
     def crash_loop(self) -> Alert:
         """A container that is restarted again and again. Default: for 5m, critical."""
     @crash_loop.setter
-    def crash_loop(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def crash_loop(self, value: Alert | AlertDict | bool | None) -> None: ...
     @crash_loop.deleter
     def crash_loop(self) -> None: ...
     @property
     def unavailable_replicas(self) -> Alert:
         """Fewer pods are available than are wanted. Default: for 15m, warning."""
     @unavailable_replicas.setter
-    def unavailable_replicas(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def unavailable_replicas(self, value: Alert | AlertDict | bool | None) -> None: ...
     @unavailable_replicas.deleter
     def unavailable_replicas(self) -> None: ...
     @property
     def autoscaler_at_max(self) -> Alert:
         """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
     @autoscaler_at_max.setter
-    def autoscaler_at_max(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def autoscaler_at_max(self, value: Alert | AlertDict | bool | None) -> None: ...
     @autoscaler_at_max.deleter
     def autoscaler_at_max(self) -> None: ...
     @property
     def cpu_throttling(self) -> Alert:
         """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
     @cpu_throttling.setter
-    def cpu_throttling(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def cpu_throttling(self, value: Alert | AlertDict | bool | None) -> None: ...
     @cpu_throttling.deleter
     def cpu_throttling(self) -> None: ...
     @property
     def job_failed(self) -> Alert:
         """A run of a Job or CronJob failed. Default: at once, warning."""
     @job_failed.setter
-    def job_failed(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def job_failed(self, value: Alert | AlertDict | bool | None) -> None: ...
     @job_failed.deleter
     def job_failed(self) -> None: ...
     @property
     def certificate_expiry(self) -> Alert:
         """A certificate runs out: of cert-manager in this namespace, or the root of the mesh. Default: in 14d, for 1h, warning."""
     @certificate_expiry.setter
-    def certificate_expiry(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def certificate_expiry(self, value: Alert | AlertDict | bool | None) -> None: ...
     @certificate_expiry.deleter
     def certificate_expiry(self) -> None: ...
     @property
     def collector_dropping_data(self) -> Alert:
         """The collector refuses data or cannot send it. Default: in 5m, for 10m, warning."""
     @collector_dropping_data.setter
-    def collector_dropping_data(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def collector_dropping_data(self, value: Alert | AlertDict | bool | None) -> None: ...
     @collector_dropping_data.deleter
     def collector_dropping_data(self) -> None: ...
     @property
     def watchdog(self) -> Alert:
         """Always raised, so that silence means that the alarm itself is broken. Severity: none."""
     @watchdog.setter
-    def watchdog(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def watchdog(self, value: Alert | AlertDict | bool | None) -> None: ...
     @watchdog.deleter
     def watchdog(self) -> None: ...
     @property
@@ -778,30 +813,60 @@ class Alerts(Model):
         """Routing of alerts: an AlertmanagerConfig for the application's namespace. Without it Alertmanager's own configuration
         decides."""
     @routing.setter
-    def routing(self, value: AlertRouting | Mapping[str, Any] | None) -> None: ...
+    def routing(self, value: AlertRouting | AlertRoutingDict | None) -> None: ...
     @routing.deleter
     def routing(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        interval: str | int | None = None,
-        runbook_url: str | int | None = None,
-        labels: Mapping[str, str | int] | None = None,
-        availability: Alert | Mapping[str, Any] | bool | None = None,
-        response_time: Alert | Mapping[str, Any] | bool | None = None,
-        error_rate: Alert | Mapping[str, Any] | bool | None = None,
-        resource_use: Alert | Mapping[str, Any] | bool | None = None,
-        crash_loop: Alert | Mapping[str, Any] | bool | None = None,
-        unavailable_replicas: Alert | Mapping[str, Any] | bool | None = None,
-        autoscaler_at_max: Alert | Mapping[str, Any] | bool | None = None,
-        cpu_throttling: Alert | Mapping[str, Any] | bool | None = None,
-        job_failed: Alert | Mapping[str, Any] | bool | None = None,
-        certificate_expiry: Alert | Mapping[str, Any] | bool | None = None,
-        collector_dropping_data: Alert | Mapping[str, Any] | bool | None = None,
-        watchdog: Alert | Mapping[str, Any] | bool | None = None,
-        routing: AlertRouting | Mapping[str, Any] | None = None,
+        enabled: 'bool | None' = None,
+        interval: 'str | int | None' = None,
+        runbook_url: 'str | int | None' = None,
+        labels: 'Mapping[str, str | int] | None' = None,
+        availability: 'Alert | AlertDict | bool | None' = None,
+        response_time: 'Alert | AlertDict | bool | None' = None,
+        error_rate: 'Alert | AlertDict | bool | None' = None,
+        resource_use: 'Alert | AlertDict | bool | None' = None,
+        crash_loop: 'Alert | AlertDict | bool | None' = None,
+        unavailable_replicas: 'Alert | AlertDict | bool | None' = None,
+        autoscaler_at_max: 'Alert | AlertDict | bool | None' = None,
+        cpu_throttling: 'Alert | AlertDict | bool | None' = None,
+        job_failed: 'Alert | AlertDict | bool | None' = None,
+        certificate_expiry: 'Alert | AlertDict | bool | None' = None,
+        collector_dropping_data: 'Alert | AlertDict | bool | None' = None,
+        watchdog: 'Alert | AlertDict | bool | None' = None,
+        routing: 'AlertRouting | AlertRoutingDict | None' = None,
     ) -> None: ...
+
+class AlertsDict(TypedDict, total=False):
+    enabled: bool | None
+    interval: str | int | None
+    runbookUrl: str | int | None
+    runbook_url: str | int | None
+    labels: Mapping[str, str | int] | None
+    availability: Alert | AlertDict | bool | None
+    responseTime: Alert | AlertDict | bool | None
+    response_time: Alert | AlertDict | bool | None
+    errorRate: Alert | AlertDict | bool | None
+    error_rate: Alert | AlertDict | bool | None
+    resourceUse: Alert | AlertDict | bool | None
+    resource_use: Alert | AlertDict | bool | None
+    crashLoop: Alert | AlertDict | bool | None
+    crash_loop: Alert | AlertDict | bool | None
+    unavailableReplicas: Alert | AlertDict | bool | None
+    unavailable_replicas: Alert | AlertDict | bool | None
+    autoscalerAtMax: Alert | AlertDict | bool | None
+    autoscaler_at_max: Alert | AlertDict | bool | None
+    cpuThrottling: Alert | AlertDict | bool | None
+    cpu_throttling: Alert | AlertDict | bool | None
+    jobFailed: Alert | AlertDict | bool | None
+    job_failed: Alert | AlertDict | bool | None
+    certificateExpiry: Alert | AlertDict | bool | None
+    certificate_expiry: Alert | AlertDict | bool | None
+    collectorDroppingData: Alert | AlertDict | bool | None
+    collector_dropping_data: Alert | AlertDict | bool | None
+    watchdog: Alert | AlertDict | bool | None
+    routing: AlertRouting | AlertRoutingDict | None
 
 class Analysis(Model):
     """How the new version is judged; when it fails, the old one gets all requests back."""
@@ -835,10 +900,10 @@ class Analysis(Model):
     @latency.deleter
     def latency(self) -> None: ...
     @property
-    def metrics(self) -> _List[DeliveryMetric]:
+    def metrics(self) -> _List[DeliveryMetric, DeliveryMetricDict]:
         """Further metrics, by their queries."""
     @metrics.setter
-    def metrics(self, value: Mapping[str, DeliveryMetric | Mapping[str, Any] | None] | Sequence[DeliveryMetric | Mapping[str, Any]] | DeliveryMetric | None) -> None: ...
+    def metrics(self, value: Mapping[str, DeliveryMetric | DeliveryMetricDict | None] | Sequence[DeliveryMetric | DeliveryMetricDict] | DeliveryMetric | None) -> None: ...
     @metrics.deleter
     def metrics(self) -> None: ...
     @property
@@ -851,13 +916,23 @@ class Analysis(Model):
     def __init__(
         self,
         *,
-        interval: str | int | None = None,
-        failure_limit: int | None = None,
-        success_rate: str | int | None = None,
-        latency: str | int | None = None,
-        metrics: Mapping[str, DeliveryMetric | Mapping[str, Any] | None] | Sequence[DeliveryMetric | Mapping[str, Any]] | DeliveryMetric | None = None,
-        prometheus: str | int | None = None,
+        interval: 'str | int | None' = None,
+        failure_limit: 'int | None' = None,
+        success_rate: 'str | int | None' = None,
+        latency: 'str | int | None' = None,
+        metrics: 'Mapping[str, DeliveryMetric | DeliveryMetricDict | None] | Sequence[DeliveryMetric | DeliveryMetricDict] | DeliveryMetric | None' = None,
+        prometheus: 'str | int | None' = None,
     ) -> None: ...
+
+class AnalysisDict(TypedDict, total=False):
+    interval: str | int | None
+    failureLimit: int | None
+    failure_limit: int | None
+    successRate: str | int | None
+    success_rate: str | int | None
+    latency: str | int | None
+    metrics: Mapping[str, DeliveryMetric | DeliveryMetricDict | None] | Sequence[DeliveryMetric | DeliveryMetricDict] | DeliveryMetric | None
+    prometheus: str | int | None
 
 class App(Model):
     """The application."""
@@ -933,38 +1008,38 @@ class App(Model):
     @pod_security.deleter
     def pod_security(self) -> None: ...
     @property
-    def runtimes(self) -> _List[Service]:
+    def runtimes(self) -> _List[Service, ServiceDict]:
         """Defaults by runtime; an entry named cpython or condon takes every member of a service."""
     @runtimes.setter
-    def runtimes(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None) -> None: ...
+    def runtimes(self, value: Mapping[str, Service | ServiceDict | None] | Sequence[Service | ServiceDict] | Service | None) -> None: ...
     @runtimes.deleter
     def runtimes(self) -> None: ...
     @property
     def secret_store(self) -> SecretStore:
         """Store of the secrets that name no store themselves."""
     @secret_store.setter
-    def secret_store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
+    def secret_store(self, value: SecretStore | SecretStoreDict | str | int | None) -> None: ...
     @secret_store.deleter
     def secret_store(self) -> None: ...
     @property
-    def secrets(self) -> _List[Secret]:
+    def secrets(self) -> _List[Secret, SecretDict]:
         """Secrets, by reference."""
     @secrets.setter
-    def secrets(self, value: Mapping[str, Secret | Mapping[str, Any] | None] | Sequence[Secret | Mapping[str, Any]] | Secret | None) -> None: ...
+    def secrets(self, value: Mapping[str, Secret | SecretDict | None] | Sequence[Secret | SecretDict] | Secret | None) -> None: ...
     @secrets.deleter
     def secrets(self) -> None: ...
     @property
-    def externals(self) -> _List[External]:
+    def externals(self) -> _List[External, ExternalDict]:
         """Destinations outside of the application that its services call."""
     @externals.setter
-    def externals(self, value: Mapping[str, External | Mapping[str, Any] | None] | Sequence[External | Mapping[str, Any]] | External | None) -> None: ...
+    def externals(self, value: Mapping[str, External | ExternalDict | None] | Sequence[External | ExternalDict] | External | None) -> None: ...
     @externals.deleter
     def externals(self) -> None: ...
     @property
     def platform(self) -> Platform:
         """Parts of the cluster that the application uses: resolver, gateway, Prometheus, collector, control plane."""
     @platform.setter
-    def platform(self, value: Platform | Mapping[str, Any] | None) -> None: ...
+    def platform(self, value: Platform | PlatformDict | None) -> None: ...
     @platform.deleter
     def platform(self) -> None: ...
     @property
@@ -972,92 +1047,92 @@ class App(Model):
         """An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the
         model."""
     @ingress.setter
-    def ingress(self, value: Ingress | Mapping[str, Any] | bool | None) -> None: ...
+    def ingress(self, value: Ingress | IngressDict | bool | None) -> None: ...
     @ingress.deleter
     def ingress(self) -> None: ...
     @property
     def mesh(self) -> Mesh:
         """The Istio mesh; `mesh: sidecar` is short for the mode."""
     @mesh.setter
-    def mesh(self, value: Mesh | Mapping[str, Any] | MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
+    def mesh(self, value: Mesh | MeshDict | MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
     @mesh.deleter
     def mesh(self) -> None: ...
     @property
     def telemetry(self) -> Telemetry:
         """Telemetry of the application; `telemetry: on` means all defaults."""
     @telemetry.setter
-    def telemetry(self, value: Telemetry | Mapping[str, Any] | bool | None) -> None: ...
+    def telemetry(self, value: Telemetry | TelemetryDict | bool | None) -> None: ...
     @telemetry.deleter
     def telemetry(self) -> None: ...
     @property
     def operations(self) -> Operations:
         """Operations of the application; `operations: on` stands for all defaults."""
     @operations.setter
-    def operations(self, value: Operations | Mapping[str, Any] | bool | None) -> None: ...
+    def operations(self, value: Operations | OperationsDict | bool | None) -> None: ...
     @operations.deleter
     def operations(self) -> None: ...
     @property
-    def resource_quotas(self) -> _List[ResourceQuota]:
+    def resource_quotas(self) -> _List[ResourceQuota, ResourceQuotaDict]:
         """A ResourceQuota of the namespace."""
     @resource_quotas.setter
-    def resource_quotas(self, value: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Sequence[ResourceQuota | Mapping[str, Any]] | ResourceQuota | None) -> None: ...
+    def resource_quotas(self, value: Mapping[str, ResourceQuota | ResourceQuotaDict | None] | Sequence[ResourceQuota | ResourceQuotaDict] | ResourceQuota | None) -> None: ...
     @resource_quotas.deleter
     def resource_quotas(self) -> None: ...
     @property
-    def limit_ranges(self) -> _List[LimitRange]:
+    def limit_ranges(self) -> _List[LimitRange, LimitRangeDict]:
         """A LimitRange of the namespace."""
     @limit_ranges.setter
-    def limit_ranges(self, value: Mapping[str, LimitRange | Mapping[str, Any] | None] | Sequence[LimitRange | Mapping[str, Any]] | LimitRange | None) -> None: ...
+    def limit_ranges(self, value: Mapping[str, LimitRange | LimitRangeDict | None] | Sequence[LimitRange | LimitRangeDict] | LimitRange | None) -> None: ...
     @limit_ranges.deleter
     def limit_ranges(self) -> None: ...
     @property
-    def priority_classes(self) -> _List[PriorityClass]:
+    def priority_classes(self) -> _List[PriorityClass, PriorityClassDict | str]:
         """A PriorityClass to generate."""
     @priority_classes.setter
-    def priority_classes(self, value: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Sequence[PriorityClass | Mapping[str, Any] | str] | PriorityClass | str | None) -> None: ...
+    def priority_classes(self, value: Mapping[str, PriorityClass | PriorityClassDict | int | None] | Sequence[PriorityClass | PriorityClassDict | str] | PriorityClass | str | None) -> None: ...
     @priority_classes.deleter
     def priority_classes(self) -> None: ...
     @property
-    def silence(self) -> _List[Silence]:
+    def silence(self) -> _List[Silence, SilenceDict | str]:
         """Warnings that are accepted everywhere."""
     @silence.setter
-    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None) -> None: ...
+    def silence(self, value: Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None) -> None: ...
     @silence.deleter
     def silence(self) -> None: ...
     @property
-    def services(self) -> _List[Service]:
+    def services(self) -> _List[Service, ServiceDict]:
         """The services, at least one; each needs only a name and its runtime."""
     @services.setter
-    def services(self, value: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None) -> None: ...
+    def services(self, value: Mapping[str, Service | ServiceDict | None] | Sequence[Service | ServiceDict] | Service | None) -> None: ...
     @services.deleter
     def services(self) -> None: ...
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        namespace: str | int | None = None,
-        environment: str | int | None = None,
-        host: str | int | None = None,
-        kubernetes_version: str | int | None = None,
-        image_registry: str | int | None = None,
-        image_tag: str | int | None = None,
-        labels: Mapping[str, str | int] | None = None,
-        annotations: Mapping[str, str | int] | None = None,
-        pod_security: PodSecurity | Literal["restricted", "baseline", "privileged"] | None = None,
-        runtimes: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None = None,
-        secret_store: SecretStore | Mapping[str, Any] | str | int | None = None,
-        secrets: Mapping[str, Secret | Mapping[str, Any] | None] | Sequence[Secret | Mapping[str, Any]] | Secret | None = None,
-        externals: Mapping[str, External | Mapping[str, Any] | None] | Sequence[External | Mapping[str, Any]] | External | None = None,
-        platform: Platform | Mapping[str, Any] | None = None,
-        ingress: Ingress | Mapping[str, Any] | bool | None = None,
-        mesh: Mesh | Mapping[str, Any] | MeshMode | Literal["off", "sidecar", "ambient"] | None = None,
-        telemetry: Telemetry | Mapping[str, Any] | bool | None = None,
-        operations: Operations | Mapping[str, Any] | bool | None = None,
-        resource_quotas: Mapping[str, ResourceQuota | Mapping[str, Any] | None] | Sequence[ResourceQuota | Mapping[str, Any]] | ResourceQuota | None = None,
-        limit_ranges: Mapping[str, LimitRange | Mapping[str, Any] | None] | Sequence[LimitRange | Mapping[str, Any]] | LimitRange | None = None,
-        priority_classes: Mapping[str, PriorityClass | Mapping[str, Any] | int | None] | Sequence[PriorityClass | Mapping[str, Any] | str] | PriorityClass | str | None = None,
-        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None = None,
-        services: Mapping[str, Service | Mapping[str, Any] | None] | Sequence[Service | Mapping[str, Any]] | Service | None = None,
+        name: 'str | int | None' = None,
+        namespace: 'str | int | None' = None,
+        environment: 'str | int | None' = None,
+        host: 'str | int | None' = None,
+        kubernetes_version: 'str | int | None' = None,
+        image_registry: 'str | int | None' = None,
+        image_tag: 'str | int | None' = None,
+        labels: 'Mapping[str, str | int] | None' = None,
+        annotations: 'Mapping[str, str | int] | None' = None,
+        pod_security: 'PodSecurity | Literal["restricted", "baseline", "privileged"] | None' = None,
+        runtimes: 'Mapping[str, Service | ServiceDict | None] | Sequence[Service | ServiceDict] | Service | None' = None,
+        secret_store: 'SecretStore | SecretStoreDict | str | int | None' = None,
+        secrets: 'Mapping[str, Secret | SecretDict | None] | Sequence[Secret | SecretDict] | Secret | None' = None,
+        externals: 'Mapping[str, External | ExternalDict | None] | Sequence[External | ExternalDict] | External | None' = None,
+        platform: 'Platform | PlatformDict | None' = None,
+        ingress: 'Ingress | IngressDict | bool | None' = None,
+        mesh: 'Mesh | MeshDict | MeshMode | Literal["off", "sidecar", "ambient"] | None' = None,
+        telemetry: 'Telemetry | TelemetryDict | bool | None' = None,
+        operations: 'Operations | OperationsDict | bool | None' = None,
+        resource_quotas: 'Mapping[str, ResourceQuota | ResourceQuotaDict | None] | Sequence[ResourceQuota | ResourceQuotaDict] | ResourceQuota | None' = None,
+        limit_ranges: 'Mapping[str, LimitRange | LimitRangeDict | None] | Sequence[LimitRange | LimitRangeDict] | LimitRange | None' = None,
+        priority_classes: 'Mapping[str, PriorityClass | PriorityClassDict | int | None] | Sequence[PriorityClass | PriorityClassDict | str] | PriorityClass | str | None' = None,
+        silence: 'Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None' = None,
+        services: 'Mapping[str, Service | ServiceDict | None] | Sequence[Service | ServiceDict] | Service | None' = None,
     ) -> None: ...
     @classmethod
     def from_file(cls, *files: str | os.PathLike[str], sets: str | Sequence[str] = (), environment: str | None = None) -> Self:
@@ -1094,6 +1169,40 @@ class App(Model):
         """The complete model, with every default filled in, as objects: app.resolve().services["web"].replicas."""
     def to_yaml(self) -> str:
         """The model as YAML, in the short form."""
+
+class AppDict(TypedDict, total=False):
+    name: str | int | None
+    namespace: str | int | None
+    environment: str | int | None
+    host: str | int | None
+    kubernetesVersion: str | int | None
+    kubernetes_version: str | int | None
+    imageRegistry: str | int | None
+    image_registry: str | int | None
+    imageTag: str | int | None
+    image_tag: str | int | None
+    labels: Mapping[str, str | int] | None
+    annotations: Mapping[str, str | int] | None
+    podSecurity: PodSecurity | Literal["restricted", "baseline", "privileged"] | None
+    pod_security: PodSecurity | Literal["restricted", "baseline", "privileged"] | None
+    runtimes: Mapping[str, Service | ServiceDict | None] | Sequence[Service | ServiceDict] | Service | None
+    secretStore: SecretStore | SecretStoreDict | str | int | None
+    secret_store: SecretStore | SecretStoreDict | str | int | None
+    secrets: Mapping[str, Secret | SecretDict | None] | Sequence[Secret | SecretDict] | Secret | None
+    externals: Mapping[str, External | ExternalDict | None] | Sequence[External | ExternalDict] | External | None
+    platform: Platform | PlatformDict | None
+    ingress: Ingress | IngressDict | bool | None
+    mesh: Mesh | MeshDict | MeshMode | Literal["off", "sidecar", "ambient"] | None
+    telemetry: Telemetry | TelemetryDict | bool | None
+    operations: Operations | OperationsDict | bool | None
+    resourceQuotas: Mapping[str, ResourceQuota | ResourceQuotaDict | None] | Sequence[ResourceQuota | ResourceQuotaDict] | ResourceQuota | None
+    resource_quotas: Mapping[str, ResourceQuota | ResourceQuotaDict | None] | Sequence[ResourceQuota | ResourceQuotaDict] | ResourceQuota | None
+    limitRanges: Mapping[str, LimitRange | LimitRangeDict | None] | Sequence[LimitRange | LimitRangeDict] | LimitRange | None
+    limit_ranges: Mapping[str, LimitRange | LimitRangeDict | None] | Sequence[LimitRange | LimitRangeDict] | LimitRange | None
+    priorityClasses: Mapping[str, PriorityClass | PriorityClassDict | int | None] | Sequence[PriorityClass | PriorityClassDict | str] | PriorityClass | str | None
+    priority_classes: Mapping[str, PriorityClass | PriorityClassDict | int | None] | Sequence[PriorityClass | PriorityClassDict | str] | PriorityClass | str | None
+    silence: Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None
+    services: Mapping[str, Service | ServiceDict | None] | Sequence[Service | ServiceDict] | Service | None
 
 class Autoscaling(Model):
     """A HorizontalPodAutoscaler, KEDA's ScaledObject, or somebody else who scales."""
@@ -1136,31 +1245,31 @@ class Autoscaling(Model):
     @memory.deleter
     def memory(self) -> None: ...
     @property
-    def containers(self) -> _List[ContainerMetric]:
+    def containers(self) -> _List[ContainerMetric, ContainerMetricDict]:
         """CPU or memory of single containers."""
     @containers.setter
-    def containers(self, value: Sequence[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None) -> None: ...
+    def containers(self, value: Sequence[ContainerMetric | ContainerMetricDict] | ContainerMetric | ContainerMetricDict | None) -> None: ...
     @containers.deleter
     def containers(self) -> None: ...
     @property
-    def pods(self) -> _List[PodsMetric]:
+    def pods(self) -> _List[PodsMetric, PodsMetricDict]:
         """Metrics that pods report."""
     @pods.setter
-    def pods(self, value: Sequence[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None) -> None: ...
+    def pods(self, value: Sequence[PodsMetric | PodsMetricDict] | PodsMetric | PodsMetricDict | None) -> None: ...
     @pods.deleter
     def pods(self) -> None: ...
     @property
-    def external(self) -> _List[ExternalMetric]:
+    def external(self) -> _List[ExternalMetric, ExternalMetricDict]:
         """Metrics from outside."""
     @external.setter
-    def external(self, value: Sequence[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None) -> None: ...
+    def external(self, value: Sequence[ExternalMetric | ExternalMetricDict] | ExternalMetric | ExternalMetricDict | None) -> None: ...
     @external.deleter
     def external(self) -> None: ...
     @property
     def behavior(self) -> ScalingBehavior:
         """Both directions."""
     @behavior.setter
-    def behavior(self, value: ScalingBehavior | Mapping[str, Any] | None) -> None: ...
+    def behavior(self, value: ScalingBehavior | ScalingBehaviorDict | None) -> None: ...
     @behavior.deleter
     def behavior(self) -> None: ...
     @property
@@ -1173,10 +1282,10 @@ class Autoscaling(Model):
     @scaler.deleter
     def scaler(self) -> None: ...
     @property
-    def triggers(self) -> _List[Trigger]:
+    def triggers(self) -> _List[Trigger, TriggerDict]:
         """The events by which KEDA scales; cpu and memory may be given beside them."""
     @triggers.setter
-    def triggers(self, value: Mapping[str, Trigger | Mapping[str, Any] | None] | Sequence[Trigger | Mapping[str, Any]] | Trigger | None) -> None: ...
+    def triggers(self, value: Mapping[str, Trigger | TriggerDict | None] | Sequence[Trigger | TriggerDict] | Trigger | None) -> None: ...
     @triggers.deleter
     def triggers(self) -> None: ...
     @property
@@ -1204,21 +1313,42 @@ class Autoscaling(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        min_replicas: int | None = None,
-        max_replicas: int | None = None,
-        cpu: int | None = None,
-        memory: int | None = None,
-        containers: Sequence[ContainerMetric | Mapping[str, Any]] | ContainerMetric | Mapping[str, Any] | None = None,
-        pods: Sequence[PodsMetric | Mapping[str, Any]] | PodsMetric | Mapping[str, Any] | None = None,
-        external: Sequence[ExternalMetric | Mapping[str, Any]] | ExternalMetric | Mapping[str, Any] | None = None,
-        behavior: ScalingBehavior | Mapping[str, Any] | None = None,
-        scaler: Scaler | Literal["HorizontalPodAutoscaler", "ScaledObject", "external"] | None = None,
-        triggers: Mapping[str, Trigger | Mapping[str, Any] | None] | Sequence[Trigger | Mapping[str, Any]] | Trigger | None = None,
-        scale_to_zero: bool | None = None,
-        polling_interval: int | None = None,
-        cooldown_period: int | None = None,
+        enabled: 'bool | None' = None,
+        min_replicas: 'int | None' = None,
+        max_replicas: 'int | None' = None,
+        cpu: 'int | None' = None,
+        memory: 'int | None' = None,
+        containers: 'Sequence[ContainerMetric | ContainerMetricDict] | ContainerMetric | ContainerMetricDict | None' = None,
+        pods: 'Sequence[PodsMetric | PodsMetricDict] | PodsMetric | PodsMetricDict | None' = None,
+        external: 'Sequence[ExternalMetric | ExternalMetricDict] | ExternalMetric | ExternalMetricDict | None' = None,
+        behavior: 'ScalingBehavior | ScalingBehaviorDict | None' = None,
+        scaler: 'Scaler | Literal["HorizontalPodAutoscaler", "ScaledObject", "external"] | None' = None,
+        triggers: 'Mapping[str, Trigger | TriggerDict | None] | Sequence[Trigger | TriggerDict] | Trigger | None' = None,
+        scale_to_zero: 'bool | None' = None,
+        polling_interval: 'int | None' = None,
+        cooldown_period: 'int | None' = None,
     ) -> None: ...
+
+class AutoscalingDict(TypedDict, total=False):
+    enabled: bool | None
+    minReplicas: int | None
+    min_replicas: int | None
+    maxReplicas: int | None
+    max_replicas: int | None
+    cpu: int | None
+    memory: int | None
+    containers: Sequence[ContainerMetric | ContainerMetricDict] | ContainerMetric | ContainerMetricDict | None
+    pods: Sequence[PodsMetric | PodsMetricDict] | PodsMetric | PodsMetricDict | None
+    external: Sequence[ExternalMetric | ExternalMetricDict] | ExternalMetric | ExternalMetricDict | None
+    behavior: ScalingBehavior | ScalingBehaviorDict | None
+    scaler: Scaler | Literal["HorizontalPodAutoscaler", "ScaledObject", "external"] | None
+    triggers: Mapping[str, Trigger | TriggerDict | None] | Sequence[Trigger | TriggerDict] | Trigger | None
+    scaleToZero: bool | None
+    scale_to_zero: bool | None
+    pollingInterval: int | None
+    polling_interval: int | None
+    cooldownPeriod: int | None
+    cooldown_period: int | None
 
 class BackendTls(Model):
     """TLS that a gateway speaks with a port of a service; it holds for all ways in to that port. (Gateway API: BackendTLSPolicy)"""
@@ -1239,9 +1369,14 @@ class BackendTls(Model):
     def __init__(
         self,
         *,
-        hostname: str | int | None = None,
-        ca_certificates: str | int | None = None,
+        hostname: 'str | int | None' = None,
+        ca_certificates: 'str | int | None' = None,
     ) -> None: ...
+
+class BackendTlsDict(TypedDict, total=False):
+    hostname: str | int | None
+    caCertificates: str | int | None
+    ca_certificates: str | int | None
 
 class Backup(Model):
     """Backups of the application."""
@@ -1267,12 +1402,12 @@ class Backup(Model):
     @volumes.deleter
     def volumes(self) -> None: ...
     @property
-    def exempt(self) -> _List[Exemption]:
+    def exempt(self) -> _List[Exemption, ExemptionDict | str]:
         """Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. They are left out of Velero's
         backups; with snapshots the claim is left out as a whole, by a label, which a StatefulSet that is there cannot get any
         more."""
     @exempt.setter
-    def exempt(self, value: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None) -> None: ...
+    def exempt(self, value: Mapping[str, Exemption | ExemptionDict | str | int | None] | Sequence[Exemption | ExemptionDict | str] | Exemption | str | None) -> None: ...
     @exempt.deleter
     def exempt(self) -> None: ...
     @property
@@ -1286,19 +1421,27 @@ class Backup(Model):
     def velero(self) -> Velero:
         """Velero, which backs up the namespace with its volumes."""
     @velero.setter
-    def velero(self, value: Velero | Mapping[str, Any] | bool | None) -> None: ...
+    def velero(self, value: Velero | VeleroDict | bool | None) -> None: ...
     @velero.deleter
     def velero(self) -> None: ...
     def __init__(
         self,
         *,
-        schedule: str | int | None = None,
-        retention: str | int | None = None,
-        volumes: VolumeBackup | Literal["snapshot", "files", "none"] | None = None,
-        exempt: Mapping[str, Exemption | Mapping[str, Any] | str | int | None] | Sequence[Exemption | Mapping[str, Any] | str] | Exemption | str | None = None,
-        secrets: bool | None = None,
-        velero: Velero | Mapping[str, Any] | bool | None = None,
+        schedule: 'str | int | None' = None,
+        retention: 'str | int | None' = None,
+        volumes: 'VolumeBackup | Literal["snapshot", "files", "none"] | None' = None,
+        exempt: 'Mapping[str, Exemption | ExemptionDict | str | int | None] | Sequence[Exemption | ExemptionDict | str] | Exemption | str | None' = None,
+        secrets: 'bool | None' = None,
+        velero: 'Velero | VeleroDict | bool | None' = None,
     ) -> None: ...
+
+class BackupDict(TypedDict, total=False):
+    schedule: str | int | None
+    retention: str | int | None
+    volumes: VolumeBackup | Literal["snapshot", "files", "none"] | None
+    exempt: Mapping[str, Exemption | ExemptionDict | str | int | None] | Sequence[Exemption | ExemptionDict | str] | Exemption | str | None
+    secrets: bool | None
+    velero: Velero | VeleroDict | bool | None
 
 class Batch(Model):
     """Puts data together before it is sent; last in every pipeline."""
@@ -1326,10 +1469,17 @@ class Batch(Model):
     def __init__(
         self,
         *,
-        timeout: str | int | None = None,
-        send_batch_size: int | None = None,
-        send_batch_max_size: int | None = None,
+        timeout: 'str | int | None' = None,
+        send_batch_size: 'int | None' = None,
+        send_batch_max_size: 'int | None' = None,
     ) -> None: ...
+
+class BatchDict(TypedDict, total=False):
+    timeout: str | int | None
+    sendBatchSize: int | None
+    send_batch_size: int | None
+    sendBatchMaxSize: int | None
+    send_batch_max_size: int | None
 
 class BlueGreen(Model):
     """A new version runs beside the old one, and takes all requests at once. For argoRollouts."""
@@ -1372,19 +1522,32 @@ class BlueGreen(Model):
     def analysis(self) -> Analysis:
         """How it is judged once it has taken over, since before nobody asks it."""
     @analysis.setter
-    def analysis(self, value: Analysis | Mapping[str, Any] | None) -> None: ...
+    def analysis(self, value: Analysis | AnalysisDict | None) -> None: ...
     @analysis.deleter
     def analysis(self) -> None: ...
     def __init__(
         self,
         *,
-        preview_host: str | int | None = None,
-        auto_promotion_enabled: bool | None = None,
-        auto_promotion_seconds: int | None = None,
-        preview_replica_count: int | None = None,
-        scale_down_delay_seconds: int | None = None,
-        analysis: Analysis | Mapping[str, Any] | None = None,
+        preview_host: 'str | int | None' = None,
+        auto_promotion_enabled: 'bool | None' = None,
+        auto_promotion_seconds: 'int | None' = None,
+        preview_replica_count: 'int | None' = None,
+        scale_down_delay_seconds: 'int | None' = None,
+        analysis: 'Analysis | AnalysisDict | None' = None,
     ) -> None: ...
+
+class BlueGreenDict(TypedDict, total=False):
+    previewHost: str | int | None
+    preview_host: str | int | None
+    autoPromotionEnabled: bool | None
+    auto_promotion_enabled: bool | None
+    autoPromotionSeconds: int | None
+    auto_promotion_seconds: int | None
+    previewReplicaCount: int | None
+    preview_replica_count: int | None
+    scaleDownDelaySeconds: int | None
+    scale_down_delay_seconds: int | None
+    analysis: Analysis | AnalysisDict | None
 
 class Build(Model):
     """Settings of a service's Dockerfile; as a member of a runtime, of all its services."""
@@ -1480,21 +1643,21 @@ class Build(Model):
     @compiler_digest.deleter
     def compiler_digest(self) -> None: ...
     @property
-    def compiler_flags(self) -> _List[str]:
+    def compiler_flags(self) -> _List[str, str]:
         """condon: options of the compiler. Default: -release."""
     @compiler_flags.setter
     def compiler_flags(self, value: str | Sequence[str] | None) -> None: ...
     @compiler_flags.deleter
     def compiler_flags(self) -> None: ...
     @property
-    def packages(self) -> _List[str]:
+    def packages(self) -> _List[str, str]:
         """Debian packages that the program needs when it runs, optionally with =version; not for distroless."""
     @packages.setter
     def packages(self, value: str | Sequence[str] | None) -> None: ...
     @packages.deleter
     def packages(self) -> None: ...
     @property
-    def build_packages(self) -> _List[str]:
+    def build_packages(self) -> _List[str, str]:
         """Debian packages that building needs."""
     @build_packages.setter
     def build_packages(self, value: str | Sequence[str] | None) -> None: ...
@@ -1509,7 +1672,7 @@ class Build(Model):
     @args.deleter
     def args(self) -> None: ...
     @property
-    def platforms(self) -> _List[str]:
+    def platforms(self) -> _List[str, str]:
         """Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well."""
     @platforms.setter
     def platforms(self, value: str | Sequence[str] | None) -> None: ...
@@ -1518,24 +1681,51 @@ class Build(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        context: str | int | None = None,
-        form: ImageForm | Literal["slim", "distroless"] | None = None,
-        base_image: str | int | None = None,
-        builder_image: str | int | None = None,
-        python_version: str | int | None = None,
-        requirements: str | int | None = None,
-        require_hashes: bool | None = None,
-        module: str | int | None = None,
-        source: str | int | None = None,
-        compiler_version: str | int | None = None,
-        compiler_digest: str | int | None = None,
-        compiler_flags: str | Sequence[str] | None = None,
-        packages: str | Sequence[str] | None = None,
-        build_packages: str | Sequence[str] | None = None,
-        args: Mapping[str, str | int] | None = None,
-        platforms: str | Sequence[str] | None = None,
+        enabled: 'bool | None' = None,
+        context: 'str | int | None' = None,
+        form: 'ImageForm | Literal["slim", "distroless"] | None' = None,
+        base_image: 'str | int | None' = None,
+        builder_image: 'str | int | None' = None,
+        python_version: 'str | int | None' = None,
+        requirements: 'str | int | None' = None,
+        require_hashes: 'bool | None' = None,
+        module: 'str | int | None' = None,
+        source: 'str | int | None' = None,
+        compiler_version: 'str | int | None' = None,
+        compiler_digest: 'str | int | None' = None,
+        compiler_flags: 'str | Sequence[str] | None' = None,
+        packages: 'str | Sequence[str] | None' = None,
+        build_packages: 'str | Sequence[str] | None' = None,
+        args: 'Mapping[str, str | int] | None' = None,
+        platforms: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class BuildDict(TypedDict, total=False):
+    enabled: bool | None
+    context: str | int | None
+    form: ImageForm | Literal["slim", "distroless"] | None
+    baseImage: str | int | None
+    base_image: str | int | None
+    builderImage: str | int | None
+    builder_image: str | int | None
+    pythonVersion: str | int | None
+    python_version: str | int | None
+    requirements: str | int | None
+    requireHashes: bool | None
+    require_hashes: bool | None
+    module: str | int | None
+    source: str | int | None
+    compilerVersion: str | int | None
+    compiler_version: str | int | None
+    compilerDigest: str | int | None
+    compiler_digest: str | int | None
+    compilerFlags: str | Sequence[str] | None
+    compiler_flags: str | Sequence[str] | None
+    packages: str | Sequence[str] | None
+    buildPackages: str | Sequence[str] | None
+    build_packages: str | Sequence[str] | None
+    args: Mapping[str, str | int] | None
+    platforms: str | Sequence[str] | None
 
 class Call(Model):
     """A service or external that this service calls."""
@@ -1554,14 +1744,14 @@ class Call(Model):
     @port.deleter
     def port(self) -> None: ...
     @property
-    def methods(self) -> _List[str]:
+    def methods(self) -> _List[str, str]:
         """HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all."""
     @methods.setter
     def methods(self, value: str | Sequence[str] | None) -> None: ...
     @methods.deleter
     def methods(self) -> None: ...
     @property
-    def paths(self) -> _List[str]:
+    def paths(self) -> _List[str, str]:
         """Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all."""
     @paths.setter
     def paths(self, value: str | Sequence[str] | None) -> None: ...
@@ -1578,27 +1768,37 @@ class Call(Model):
     def retries(self) -> Retries:
         """Retries of requests of this caller that failed."""
     @retries.setter
-    def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    def retries(self, value: Retries | RetriesDict | int | None) -> None: ...
     @retries.deleter
     def retries(self) -> None: ...
     @property
     def traffic_policy(self) -> CallPolicy:
         """Traffic settings of one caller; members that are not given are those of the called service."""
     @traffic_policy.setter
-    def traffic_policy(self, value: CallPolicy | Mapping[str, Any] | None) -> None: ...
+    def traffic_policy(self, value: CallPolicy | CallPolicyDict | None) -> None: ...
     @traffic_policy.deleter
     def traffic_policy(self) -> None: ...
     def __init__(
         self,
         *,
-        to: str | int | None = None,
-        port: int | str | None = None,
-        methods: str | Sequence[str] | None = None,
-        paths: str | Sequence[str] | None = None,
-        timeout: str | int | None = None,
-        retries: Retries | Mapping[str, Any] | int | None = None,
-        traffic_policy: CallPolicy | Mapping[str, Any] | None = None,
+        to: 'str | int | None' = None,
+        port: 'int | str | None' = None,
+        methods: 'str | Sequence[str] | None' = None,
+        paths: 'str | Sequence[str] | None' = None,
+        timeout: 'str | int | None' = None,
+        retries: 'Retries | RetriesDict | int | None' = None,
+        traffic_policy: 'CallPolicy | CallPolicyDict | None' = None,
     ) -> None: ...
+
+class CallDict(TypedDict, total=False):
+    to: str | int | None
+    port: int | str | None
+    methods: str | Sequence[str] | None
+    paths: str | Sequence[str] | None
+    timeout: str | int | None
+    retries: Retries | RetriesDict | int | None
+    trafficPolicy: CallPolicy | CallPolicyDict | None
+    traffic_policy: CallPolicy | CallPolicyDict | None
 
 class CallPolicy(Model):
     """Traffic settings of one caller; members that are not given are those of the called service."""
@@ -1606,45 +1806,53 @@ class CallPolicy(Model):
     def load_balancer(self) -> LoadBalancer:
         """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @load_balancer.setter
-    def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    def load_balancer(self, value: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
     @load_balancer.deleter
     def load_balancer(self) -> None: ...
     @property
     def connection_pool(self) -> ConnectionPool:
         """Limits that keep a busy service from being overrun."""
     @connection_pool.setter
-    def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    def connection_pool(self, value: ConnectionPool | ConnectionPoolDict | None) -> None: ...
     @connection_pool.deleter
     def connection_pool(self) -> None: ...
     @property
     def outlier_detection(self) -> OutlierDetection:
         """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @outlier_detection.setter
-    def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    def outlier_detection(self, value: OutlierDetection | OutlierDetectionDict | None) -> None: ...
     @outlier_detection.deleter
     def outlier_detection(self) -> None: ...
     def __init__(
         self,
         *,
-        load_balancer: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
-        connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
-        outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
+        load_balancer: 'LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None' = None,
+        connection_pool: 'ConnectionPool | ConnectionPoolDict | None' = None,
+        outlier_detection: 'OutlierDetection | OutlierDetectionDict | None' = None,
     ) -> None: ...
+
+class CallPolicyDict(TypedDict, total=False):
+    loadBalancer: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None
+    load_balancer: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None
+    connectionPool: ConnectionPool | ConnectionPoolDict | None
+    connection_pool: ConnectionPool | ConnectionPoolDict | None
+    outlierDetection: OutlierDetection | OutlierDetectionDict | None
+    outlier_detection: OutlierDetection | OutlierDetectionDict | None
 
 class Canary(Model):
     """A new version gets a part of the requests, and more and more as long as it does well."""
     @property
-    def steps(self) -> _List[CanaryStep]:
+    def steps(self) -> _List[CanaryStep, CanaryStepDict | int]:
         """Weights and pauses, rising; the rest comes by itself. For argoRollouts and flagger."""
     @steps.setter
-    def steps(self, value: Sequence[CanaryStep | Mapping[str, Any] | int] | CanaryStep | Mapping[str, Any] | int | None) -> None: ...
+    def steps(self, value: Sequence[CanaryStep | CanaryStepDict | int] | CanaryStep | CanaryStepDict | int | None) -> None: ...
     @steps.deleter
     def steps(self) -> None: ...
     @property
     def analysis(self) -> Analysis:
         """How the new version is judged; when it fails, the old one gets all requests back."""
     @analysis.setter
-    def analysis(self, value: Analysis | Mapping[str, Any] | None) -> None: ...
+    def analysis(self, value: Analysis | AnalysisDict | None) -> None: ...
     @analysis.deleter
     def analysis(self) -> None: ...
     @property
@@ -1671,12 +1879,20 @@ class Canary(Model):
     def __init__(
         self,
         *,
-        steps: Sequence[CanaryStep | Mapping[str, Any] | int] | CanaryStep | Mapping[str, Any] | int | None = None,
-        analysis: Analysis | Mapping[str, Any] | None = None,
-        weight: int | None = None,
-        image_tag: str | int | None = None,
-        replicas: int | None = None,
+        steps: 'Sequence[CanaryStep | CanaryStepDict | int] | CanaryStep | CanaryStepDict | int | None' = None,
+        analysis: 'Analysis | AnalysisDict | None' = None,
+        weight: 'int | None' = None,
+        image_tag: 'str | int | None' = None,
+        replicas: 'int | None' = None,
     ) -> None: ...
+
+class CanaryDict(TypedDict, total=False):
+    steps: Sequence[CanaryStep | CanaryStepDict | int] | CanaryStep | CanaryStepDict | int | None
+    analysis: Analysis | AnalysisDict | None
+    weight: int | None
+    imageTag: str | int | None
+    image_tag: str | int | None
+    replicas: int | None
 
 class CanaryStep(Model):
     """One step of a canary; `25` is short for the weight."""
@@ -1697,21 +1913,26 @@ class CanaryStep(Model):
     def __init__(
         self,
         *,
-        set_weight: int | None = None,
-        pause: str | int | None = None,
+        set_weight: 'int | None' = None,
+        pause: 'str | int | None' = None,
     ) -> None: ...
+
+class CanaryStepDict(TypedDict, total=False):
+    setWeight: int | None
+    set_weight: int | None
+    pause: str | int | None
 
 class Capabilities(Model):
     """Linux capabilities to add and to drop, without the CAP_ prefix."""
     @property
-    def add(self) -> _List[str]:
+    def add(self) -> _List[str, str]:
         """Added; the restricted level allows NET_BIND_SERVICE alone."""
     @add.setter
     def add(self, value: str | Sequence[str] | None) -> None: ...
     @add.deleter
     def add(self) -> None: ...
     @property
-    def drop(self) -> _List[str]:
+    def drop(self) -> _List[str, str]:
         """Dropped. Default: ALL, which programs that do not administer their node never miss; none drops nothing."""
     @drop.setter
     def drop(self, value: str | Sequence[str] | Literal["none"] | None) -> None: ...
@@ -1720,9 +1941,13 @@ class Capabilities(Model):
     def __init__(
         self,
         *,
-        add: str | Sequence[str] | None = None,
-        drop: str | Sequence[str] | Literal["none"] | None = None,
+        add: 'str | Sequence[str] | None' = None,
+        drop: 'str | Sequence[str] | Literal["none"] | None' = None,
     ) -> None: ...
+
+class CapabilitiesDict(TypedDict, total=False):
+    add: str | Sequence[str] | None
+    drop: str | Sequence[str] | Literal["none"] | None
 
 class CertificateIssuer(Model):
     """An issuer of cert-manager."""
@@ -1750,10 +1975,15 @@ class CertificateIssuer(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        kind: Literal["ClusterIssuer", "Issuer"] | None = None,
-        group: str | int | None = None,
+        name: 'str | int | None' = None,
+        kind: 'Literal["ClusterIssuer", "Issuer"] | None' = None,
+        group: 'str | int | None' = None,
     ) -> None: ...
+
+class CertificateIssuerDict(TypedDict, total=False):
+    name: str | int | None
+    kind: Literal["ClusterIssuer", "Issuer"] | None
+    group: str | int | None
 
 class Claim(Model):
     """A PersistentVolumeClaim to generate."""
@@ -1772,7 +2002,7 @@ class Claim(Model):
     @storage_class_name.deleter
     def storage_class_name(self) -> None: ...
     @property
-    def access_modes(self) -> _List[str]:
+    def access_modes(self) -> _List[str, str]:
         """ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce."""
     @access_modes.setter
     def access_modes(self, value: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None) -> None: ...
@@ -1796,19 +2026,31 @@ class Claim(Model):
     def selector(self) -> LabelSelector:
         """Volumes the claim may bind."""
     @selector.setter
-    def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    def selector(self, value: LabelSelector | LabelSelectorDict | None) -> None: ...
     @selector.deleter
     def selector(self) -> None: ...
     def __init__(
         self,
         *,
-        size: str | int | None = None,
-        storage_class_name: str | int | None = None,
-        access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None = None,
-        volume_mode: Literal["Filesystem", "Block"] | None = None,
-        volume_name: str | int | None = None,
-        selector: LabelSelector | Mapping[str, Any] | None = None,
+        size: 'str | int | None' = None,
+        storage_class_name: 'str | int | None' = None,
+        access_modes: 'Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None' = None,
+        volume_mode: 'Literal["Filesystem", "Block"] | None' = None,
+        volume_name: 'str | int | None' = None,
+        selector: 'LabelSelector | LabelSelectorDict | None' = None,
     ) -> None: ...
+
+class ClaimDict(TypedDict, total=False):
+    size: str | int | None
+    storageClassName: str | int | None
+    storage_class_name: str | int | None
+    accessModes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None
+    access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None
+    volumeMode: Literal["Filesystem", "Block"] | None
+    volume_mode: Literal["Filesystem", "Block"] | None
+    volumeName: str | int | None
+    volume_name: str | int | None
+    selector: LabelSelector | LabelSelectorDict | None
 
 class ClaimMatch(Model):
     """A claim of a token, with the values of which one must be there."""
@@ -1820,7 +2062,7 @@ class ClaimMatch(Model):
     @name.deleter
     def name(self) -> None: ...
     @property
-    def values(self) -> _List[str]:
+    def values(self) -> _List[str, str]:
         """Values, of which one is enough."""
     @values.setter
     def values(self, value: str | Sequence[str] | None) -> None: ...
@@ -1829,9 +2071,13 @@ class ClaimMatch(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        values: str | Sequence[str] | None = None,
+        name: 'str | int | None' = None,
+        values: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class ClaimMatchDict(TypedDict, total=False):
+    name: str | int | None
+    values: str | Sequence[str] | None
 
 class ClaimRetention(Model):
     """Whether the claims of a StatefulSet's pods are kept or deleted."""
@@ -1852,9 +2098,15 @@ class ClaimRetention(Model):
     def __init__(
         self,
         *,
-        when_deleted: Literal["Retain", "Delete"] | None = None,
-        when_scaled: Literal["Retain", "Delete"] | None = None,
+        when_deleted: 'Literal["Retain", "Delete"] | None' = None,
+        when_scaled: 'Literal["Retain", "Delete"] | None' = None,
     ) -> None: ...
+
+class ClaimRetentionDict(TypedDict, total=False):
+    whenDeleted: Literal["Retain", "Delete"] | None
+    when_deleted: Literal["Retain", "Delete"] | None
+    whenScaled: Literal["Retain", "Delete"] | None
+    when_scaled: Literal["Retain", "Delete"] | None
 
 class ClientTls(Model):
     """TLS that callers' proxies begin with something outside; the application speaks plain text to its proxy."""
@@ -1873,7 +2125,7 @@ class ClientTls(Model):
     @sni.deleter
     def sni(self) -> None: ...
     @property
-    def subject_alt_names(self) -> _List[str]:
+    def subject_alt_names(self) -> _List[str, str]:
         """Names of which the certificate must show one. Default: the one that is asked for."""
     @subject_alt_names.setter
     def subject_alt_names(self, value: str | Sequence[str] | None) -> None: ...
@@ -1910,14 +2162,28 @@ class ClientTls(Model):
     def __init__(
         self,
         *,
-        mode: Literal["SIMPLE", "MUTUAL"] | None = None,
-        sni: str | int | None = None,
-        subject_alt_names: str | Sequence[str] | None = None,
-        credential_name: str | int | None = None,
-        ca_certificates: str | int | None = None,
-        client_certificate: str | int | None = None,
-        private_key: str | int | None = None,
+        mode: 'Literal["SIMPLE", "MUTUAL"] | None' = None,
+        sni: 'str | int | None' = None,
+        subject_alt_names: 'str | Sequence[str] | None' = None,
+        credential_name: 'str | int | None' = None,
+        ca_certificates: 'str | int | None' = None,
+        client_certificate: 'str | int | None' = None,
+        private_key: 'str | int | None' = None,
     ) -> None: ...
+
+class ClientTlsDict(TypedDict, total=False):
+    mode: Literal["SIMPLE", "MUTUAL"] | None
+    sni: str | int | None
+    subjectAltNames: str | Sequence[str] | None
+    subject_alt_names: str | Sequence[str] | None
+    credentialName: str | int | None
+    credential_name: str | int | None
+    caCertificates: str | int | None
+    ca_certificates: str | int | None
+    clientCertificate: str | int | None
+    client_certificate: str | int | None
+    privateKey: str | int | None
+    private_key: str | int | None
 
 class Collector(Model):
     """The OpenTelemetry collector of the application."""
@@ -1977,7 +2243,7 @@ class Collector(Model):
     def autoscaling(self) -> Autoscaling:
         """Gateway pods by load. Default: off."""
     @autoscaling.setter
-    def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | None) -> None: ...
+    def autoscaling(self, value: Autoscaling | AutoscalingDict | bool | None) -> None: ...
     @autoscaling.deleter
     def autoscaling(self) -> None: ...
     @property
@@ -1985,14 +2251,14 @@ class Collector(Model):
         """CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi; a sidecar's are agentResources'
         defaults."""
     @resources.setter
-    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    def resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @resources.deleter
     def resources(self) -> None: ...
     @property
     def agent_resources(self) -> Resources:
         """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi."""
     @agent_resources.setter
-    def agent_resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    def agent_resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @agent_resources.deleter
     def agent_resources(self) -> None: ...
     @property
@@ -2000,7 +2266,7 @@ class Collector(Model):
         """Claim of each gateway pod, which are a StatefulSet then: what the queues of otlp_grpc and otlp_http hold outlives a
         restart. Default: none, queues are in memory."""
     @storage.setter
-    def storage(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    def storage(self, value: Claim | ClaimDict | str | int | None) -> None: ...
     @storage.deleter
     def storage(self) -> None: ...
     @property
@@ -2011,24 +2277,24 @@ class Collector(Model):
     @node_selector.deleter
     def node_selector(self) -> None: ...
     @property
-    def tolerations(self) -> _List[Toleration]:
+    def tolerations(self) -> _List[Toleration, TolerationDict]:
         """Tolerations of gateway and agents. Default: none for the gateway, all nodes for agents."""
     @tolerations.setter
-    def tolerations(self, value: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
+    def tolerations(self, value: Sequence[Toleration | TolerationDict] | Toleration | TolerationDict | None) -> None: ...
     @tolerations.deleter
     def tolerations(self) -> None: ...
     @property
     def memory_limiter(self) -> MemoryLimiter:
         """Refuses data before memory runs out; first in every pipeline."""
     @memory_limiter.setter
-    def memory_limiter(self, value: MemoryLimiter | Mapping[str, Any] | int | None) -> None: ...
+    def memory_limiter(self, value: MemoryLimiter | MemoryLimiterDict | int | None) -> None: ...
     @memory_limiter.deleter
     def memory_limiter(self) -> None: ...
     @property
     def k8s_attributes(self) -> K8sAttributes:
         """Adds attributes of the pod. It reads pods from the API server; services send the pod's and node's names themselves."""
     @k8s_attributes.setter
-    def k8s_attributes(self, value: K8sAttributes | Mapping[str, Any] | bool | None) -> None: ...
+    def k8s_attributes(self, value: K8sAttributes | K8sAttributesDict | bool | None) -> None: ...
     @k8s_attributes.deleter
     def k8s_attributes(self) -> None: ...
     @property
@@ -2042,35 +2308,35 @@ class Collector(Model):
     def filter(self) -> Ottl:
         """Conditions; data for which one is true is dropped."""
     @filter.setter
-    def filter(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
+    def filter(self, value: Ottl | OttlDict | None) -> None: ...
     @filter.deleter
     def filter(self) -> None: ...
     @property
     def transform(self) -> Ottl:
         """Changes: statements."""
     @transform.setter
-    def transform(self, value: Ottl | Mapping[str, Any] | None) -> None: ...
+    def transform(self, value: Ottl | OttlDict | None) -> None: ...
     @transform.deleter
     def transform(self) -> None: ...
     @property
     def tail_sampling(self) -> TailSampling:
         """Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to."""
     @tail_sampling.setter
-    def tail_sampling(self, value: TailSampling | Mapping[str, Any] | None) -> None: ...
+    def tail_sampling(self, value: TailSampling | TailSamplingDict | None) -> None: ...
     @tail_sampling.deleter
     def tail_sampling(self) -> None: ...
     @property
     def batch(self) -> Batch:
         """Puts data together before it is sent; last in every pipeline."""
     @batch.setter
-    def batch(self, value: Batch | Mapping[str, Any] | None) -> None: ...
+    def batch(self, value: Batch | BatchDict | None) -> None: ...
     @batch.deleter
     def batch(self) -> None: ...
     @property
     def span_metrics(self) -> SpanMetrics:
         """Makes metrics of spans: traces_span_metrics_calls_total and traces_span_metrics_duration_milliseconds."""
     @span_metrics.setter
-    def span_metrics(self, value: SpanMetrics | Mapping[str, Any] | bool | None) -> None: ...
+    def span_metrics(self, value: SpanMetrics | SpanMetricsDict | bool | None) -> None: ...
     @span_metrics.deleter
     def span_metrics(self) -> None: ...
     @property
@@ -2081,10 +2347,10 @@ class Collector(Model):
     @container_logs.deleter
     def container_logs(self) -> None: ...
     @property
-    def exporters(self) -> _List[Exporter]:
+    def exporters(self) -> _List[Exporter, ExporterDict | str]:
         """Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus."""
     @exporters.setter
-    def exporters(self, value: Mapping[str, Exporter | Mapping[str, Any] | str | int | None] | Sequence[Exporter | Mapping[str, Any] | str] | Exporter | str | None) -> None: ...
+    def exporters(self, value: Mapping[str, Exporter | ExporterDict | str | int | None] | Sequence[Exporter | ExporterDict | str] | Exporter | str | None) -> None: ...
     @exporters.deleter
     def exporters(self) -> None: ...
     @property
@@ -2097,31 +2363,66 @@ class Collector(Model):
     def __init__(
         self,
         *,
-        external: str | int | None = None,
-        form: CollectorForm | Literal["plain", "operator"] | None = None,
-        topology: Topology | Literal["gateway", "agent+gateway", "sidecar"] | None = None,
-        name: str | int | None = None,
-        version: str | int | None = None,
-        image: str | int | None = None,
-        replicas: int | None = None,
-        autoscaling: Autoscaling | Mapping[str, Any] | bool | None = None,
-        resources: Resources | Mapping[str, Any] | None = None,
-        agent_resources: Resources | Mapping[str, Any] | None = None,
-        storage: Claim | Mapping[str, Any] | str | int | None = None,
-        node_selector: Mapping[str, str | int] | None = None,
-        tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
-        memory_limiter: MemoryLimiter | Mapping[str, Any] | int | None = None,
-        k8s_attributes: K8sAttributes | Mapping[str, Any] | bool | None = None,
-        resource_attributes: Mapping[str, str | int] | None = None,
-        filter: Ottl | Mapping[str, Any] | None = None,
-        transform: Ottl | Mapping[str, Any] | None = None,
-        tail_sampling: TailSampling | Mapping[str, Any] | None = None,
-        batch: Batch | Mapping[str, Any] | None = None,
-        span_metrics: SpanMetrics | Mapping[str, Any] | bool | None = None,
-        container_logs: bool | None = None,
-        exporters: Mapping[str, Exporter | Mapping[str, Any] | str | int | None] | Sequence[Exporter | Mapping[str, Any] | str] | Exporter | str | None = None,
-        log_level: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None = None,
+        external: 'str | int | None' = None,
+        form: 'CollectorForm | Literal["plain", "operator"] | None' = None,
+        topology: 'Topology | Literal["gateway", "agent+gateway", "sidecar"] | None' = None,
+        name: 'str | int | None' = None,
+        version: 'str | int | None' = None,
+        image: 'str | int | None' = None,
+        replicas: 'int | None' = None,
+        autoscaling: 'Autoscaling | AutoscalingDict | bool | None' = None,
+        resources: 'Resources | ResourcesDict | None' = None,
+        agent_resources: 'Resources | ResourcesDict | None' = None,
+        storage: 'Claim | ClaimDict | str | int | None' = None,
+        node_selector: 'Mapping[str, str | int] | None' = None,
+        tolerations: 'Sequence[Toleration | TolerationDict] | Toleration | TolerationDict | None' = None,
+        memory_limiter: 'MemoryLimiter | MemoryLimiterDict | int | None' = None,
+        k8s_attributes: 'K8sAttributes | K8sAttributesDict | bool | None' = None,
+        resource_attributes: 'Mapping[str, str | int] | None' = None,
+        filter: 'Ottl | OttlDict | None' = None,
+        transform: 'Ottl | OttlDict | None' = None,
+        tail_sampling: 'TailSampling | TailSamplingDict | None' = None,
+        batch: 'Batch | BatchDict | None' = None,
+        span_metrics: 'SpanMetrics | SpanMetricsDict | bool | None' = None,
+        container_logs: 'bool | None' = None,
+        exporters: 'Mapping[str, Exporter | ExporterDict | str | int | None] | Sequence[Exporter | ExporterDict | str] | Exporter | str | None' = None,
+        log_level: 'Literal["DEBUG", "INFO", "WARN", "ERROR"] | None' = None,
     ) -> None: ...
+
+class CollectorDict(TypedDict, total=False):
+    external: str | int | None
+    form: CollectorForm | Literal["plain", "operator"] | None
+    topology: Topology | Literal["gateway", "agent+gateway", "sidecar"] | None
+    name: str | int | None
+    version: str | int | None
+    image: str | int | None
+    replicas: int | None
+    autoscaling: Autoscaling | AutoscalingDict | bool | None
+    resources: Resources | ResourcesDict | None
+    agentResources: Resources | ResourcesDict | None
+    agent_resources: Resources | ResourcesDict | None
+    storage: Claim | ClaimDict | str | int | None
+    nodeSelector: Mapping[str, str | int] | None
+    node_selector: Mapping[str, str | int] | None
+    tolerations: Sequence[Toleration | TolerationDict] | Toleration | TolerationDict | None
+    memoryLimiter: MemoryLimiter | MemoryLimiterDict | int | None
+    memory_limiter: MemoryLimiter | MemoryLimiterDict | int | None
+    k8sAttributes: K8sAttributes | K8sAttributesDict | bool | None
+    k8s_attributes: K8sAttributes | K8sAttributesDict | bool | None
+    resourceAttributes: Mapping[str, str | int] | None
+    resource_attributes: Mapping[str, str | int] | None
+    filter: Ottl | OttlDict | None
+    transform: Ottl | OttlDict | None
+    tailSampling: TailSampling | TailSamplingDict | None
+    tail_sampling: TailSampling | TailSamplingDict | None
+    batch: Batch | BatchDict | None
+    spanMetrics: SpanMetrics | SpanMetricsDict | bool | None
+    span_metrics: SpanMetrics | SpanMetricsDict | bool | None
+    containerLogs: bool | None
+    container_logs: bool | None
+    exporters: Mapping[str, Exporter | ExporterDict | str | int | None] | Sequence[Exporter | ExporterDict | str] | Exporter | str | None
+    logLevel: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None
+    log_level: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None
 
 class ConfigFile(Model):
     """A file of configuration, mounted read-only from a generated ConfigMap; a change of it rolls the pods."""
@@ -2164,12 +2465,20 @@ class ConfigFile(Model):
     def __init__(
         self,
         *,
-        path: str | int | None = None,
-        key: str | int | None = None,
-        content: str | int | None = None,
-        from_file: str | int | None = None,
-        mode: str | int | None = None,
+        path: 'str | int | None' = None,
+        key: 'str | int | None' = None,
+        content: 'str | int | None' = None,
+        from_file: 'str | int | None' = None,
+        mode: 'str | int | None' = None,
     ) -> None: ...
+
+class ConfigFileDict(TypedDict, total=False):
+    path: str | int | None
+    key: str | int | None
+    content: str | int | None
+    fromFile: str | int | None
+    from_file: str | int | None
+    mode: str | int | None
 
 class ConnectionPool(Model):
     """Limits that keep a busy service from being overrun."""
@@ -2177,22 +2486,26 @@ class ConnectionPool(Model):
     def tcp(self) -> TcpPool:
         """Limits of connections to a service, for each of its callers' proxies."""
     @tcp.setter
-    def tcp(self, value: TcpPool | Mapping[str, Any] | None) -> None: ...
+    def tcp(self, value: TcpPool | TcpPoolDict | None) -> None: ...
     @tcp.deleter
     def tcp(self) -> None: ...
     @property
     def http(self) -> HttpPool:
         """Limits of requests to a service, for each of its callers' proxies."""
     @http.setter
-    def http(self, value: HttpPool | Mapping[str, Any] | None) -> None: ...
+    def http(self, value: HttpPool | HttpPoolDict | None) -> None: ...
     @http.deleter
     def http(self) -> None: ...
     def __init__(
         self,
         *,
-        tcp: TcpPool | Mapping[str, Any] | None = None,
-        http: HttpPool | Mapping[str, Any] | None = None,
+        tcp: 'TcpPool | TcpPoolDict | None' = None,
+        http: 'HttpPool | HttpPoolDict | None' = None,
     ) -> None: ...
+
+class ConnectionPoolDict(TypedDict, total=False):
+    tcp: TcpPool | TcpPoolDict | None
+    http: HttpPool | HttpPoolDict | None
 
 class ConsistentHash(Model):
     """Requests that are alike go to the same pod, as long as it is there. Exactly one of the four."""
@@ -2207,7 +2520,7 @@ class ConsistentHash(Model):
     def http_cookie(self) -> HashCookie:
         """Cookie whose value chooses the pod."""
     @http_cookie.setter
-    def http_cookie(self, value: HashCookie | Mapping[str, Any] | str | int | None) -> None: ...
+    def http_cookie(self, value: HashCookie | HashCookieDict | str | int | None) -> None: ...
     @http_cookie.deleter
     def http_cookie(self) -> None: ...
     @property
@@ -2227,11 +2540,21 @@ class ConsistentHash(Model):
     def __init__(
         self,
         *,
-        http_header_name: str | int | None = None,
-        http_cookie: HashCookie | Mapping[str, Any] | str | int | None = None,
-        use_source_ip: bool | None = None,
-        http_query_parameter_name: str | int | None = None,
+        http_header_name: 'str | int | None' = None,
+        http_cookie: 'HashCookie | HashCookieDict | str | int | None' = None,
+        use_source_ip: 'bool | None' = None,
+        http_query_parameter_name: 'str | int | None' = None,
     ) -> None: ...
+
+class ConsistentHashDict(TypedDict, total=False):
+    httpHeaderName: str | int | None
+    http_header_name: str | int | None
+    httpCookie: HashCookie | HashCookieDict | str | int | None
+    http_cookie: HashCookie | HashCookieDict | str | int | None
+    useSourceIp: bool | None
+    use_source_ip: bool | None
+    httpQueryParameterName: str | int | None
+    http_query_parameter_name: str | int | None
 
 class ContainerMetric(Model):
     """A metric of one container."""
@@ -2266,37 +2589,45 @@ class ContainerMetric(Model):
     def __init__(
         self,
         *,
-        container: str | int | None = None,
-        name: Literal["cpu", "memory"] | None = None,
-        average_utilization: int | None = None,
-        average_value: str | int | None = None,
+        container: 'str | int | None' = None,
+        name: 'Literal["cpu", "memory"] | None' = None,
+        average_utilization: 'int | None' = None,
+        average_value: 'str | int | None' = None,
     ) -> None: ...
+
+class ContainerMetricDict(TypedDict, total=False):
+    container: str | int | None
+    name: Literal["cpu", "memory"] | None
+    averageUtilization: int | None
+    average_utilization: int | None
+    averageValue: str | int | None
+    average_value: str | int | None
 
 class CorsPolicy(Model):
     """Permissions of browsers on pages of other origins. (Istio: CorsPolicy)"""
     @property
-    def allow_origins(self) -> _List[Origin]:
+    def allow_origins(self) -> _List[Origin, OriginDict | str | int]:
         """Origins, at least one."""
     @allow_origins.setter
-    def allow_origins(self, value: Sequence[Origin | Mapping[str, Any] | str | int] | Origin | Mapping[str, Any] | str | int | None) -> None: ...
+    def allow_origins(self, value: Sequence[Origin | OriginDict | str | int] | Origin | OriginDict | str | int | None) -> None: ...
     @allow_origins.deleter
     def allow_origins(self) -> None: ...
     @property
-    def allow_methods(self) -> _List[str]:
+    def allow_methods(self) -> _List[str, str]:
         """Methods, in capitals."""
     @allow_methods.setter
     def allow_methods(self, value: str | Sequence[str] | None) -> None: ...
     @allow_methods.deleter
     def allow_methods(self) -> None: ...
     @property
-    def allow_headers(self) -> _List[str]:
+    def allow_headers(self) -> _List[str, str]:
         """Headers that requests may have."""
     @allow_headers.setter
     def allow_headers(self, value: str | Sequence[str] | None) -> None: ...
     @allow_headers.deleter
     def allow_headers(self) -> None: ...
     @property
-    def expose_headers(self) -> _List[str]:
+    def expose_headers(self) -> _List[str, str]:
         """Headers of answers that scripts may read."""
     @expose_headers.setter
     def expose_headers(self, value: str | Sequence[str] | None) -> None: ...
@@ -2320,13 +2651,27 @@ class CorsPolicy(Model):
     def __init__(
         self,
         *,
-        allow_origins: Sequence[Origin | Mapping[str, Any] | str | int] | Origin | Mapping[str, Any] | str | int | None = None,
-        allow_methods: str | Sequence[str] | None = None,
-        allow_headers: str | Sequence[str] | None = None,
-        expose_headers: str | Sequence[str] | None = None,
-        max_age: str | int | None = None,
-        allow_credentials: bool | None = None,
+        allow_origins: 'Sequence[Origin | OriginDict | str | int] | Origin | OriginDict | str | int | None' = None,
+        allow_methods: 'str | Sequence[str] | None' = None,
+        allow_headers: 'str | Sequence[str] | None' = None,
+        expose_headers: 'str | Sequence[str] | None' = None,
+        max_age: 'str | int | None' = None,
+        allow_credentials: 'bool | None' = None,
     ) -> None: ...
+
+class CorsPolicyDict(TypedDict, total=False):
+    allowOrigins: Sequence[Origin | OriginDict | str | int] | Origin | OriginDict | str | int | None
+    allow_origins: Sequence[Origin | OriginDict | str | int] | Origin | OriginDict | str | int | None
+    allowMethods: str | Sequence[str] | None
+    allow_methods: str | Sequence[str] | None
+    allowHeaders: str | Sequence[str] | None
+    allow_headers: str | Sequence[str] | None
+    exposeHeaders: str | Sequence[str] | None
+    expose_headers: str | Sequence[str] | None
+    maxAge: str | int | None
+    max_age: str | int | None
+    allowCredentials: bool | None
+    allow_credentials: bool | None
 
 class Dashboards(Model):
     """Grafana dashboards: an overview of the application, and one for each service. Who calls whom, and how often, is drawn in a
@@ -2379,13 +2724,21 @@ class Dashboards(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        form: DashboardForm | Literal["configMap", "grafana"] | None = None,
-        labels: Mapping[str, str | int] | None = None,
-        folder: str | int | None = None,
-        datasource: str | int | None = None,
-        refresh: str | int | None = None,
+        enabled: 'bool | None' = None,
+        form: 'DashboardForm | Literal["configMap", "grafana"] | None' = None,
+        labels: 'Mapping[str, str | int] | None' = None,
+        folder: 'str | int | None' = None,
+        datasource: 'str | int | None' = None,
+        refresh: 'str | int | None' = None,
     ) -> None: ...
+
+class DashboardsDict(TypedDict, total=False):
+    enabled: bool | None
+    form: DashboardForm | Literal["configMap", "grafana"] | None
+    labels: Mapping[str, str | int] | None
+    folder: str | int | None
+    datasource: str | int | None
+    refresh: str | int | None
 
 class Delivery(Model):
     """Progressive delivery of a service: canary or blueGreen."""
@@ -2402,23 +2755,29 @@ class Delivery(Model):
     def canary(self) -> Canary:
         """A new version gets a part of the requests, and more and more as long as it does well."""
     @canary.setter
-    def canary(self, value: Canary | Mapping[str, Any] | None) -> None: ...
+    def canary(self, value: Canary | CanaryDict | None) -> None: ...
     @canary.deleter
     def canary(self) -> None: ...
     @property
     def blue_green(self) -> BlueGreen:
         """A new version runs beside the old one, and takes all requests at once. For argoRollouts."""
     @blue_green.setter
-    def blue_green(self, value: BlueGreen | Mapping[str, Any] | None) -> None: ...
+    def blue_green(self, value: BlueGreen | BlueGreenDict | None) -> None: ...
     @blue_green.deleter
     def blue_green(self) -> None: ...
     def __init__(
         self,
         *,
-        executor: Executor | Literal["argoRollouts", "flagger", "plain"] | None = None,
-        canary: Canary | Mapping[str, Any] | None = None,
-        blue_green: BlueGreen | Mapping[str, Any] | None = None,
+        executor: 'Executor | Literal["argoRollouts", "flagger", "plain"] | None' = None,
+        canary: 'Canary | CanaryDict | None' = None,
+        blue_green: 'BlueGreen | BlueGreenDict | None' = None,
     ) -> None: ...
+
+class DeliveryDict(TypedDict, total=False):
+    executor: Executor | Literal["argoRollouts", "flagger", "plain"] | None
+    canary: Canary | CanaryDict | None
+    blueGreen: BlueGreen | BlueGreenDict | None
+    blue_green: BlueGreen | BlueGreenDict | None
 
 class DeliveryMetric(Model):
     """A figure of the new version that must hold; at least one of min and max."""
@@ -2453,11 +2812,17 @@ class DeliveryMetric(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        query: str | int | None = None,
-        min: str | int | None = None,
-        max: str | int | None = None,
+        name: 'str | int | None' = None,
+        query: 'str | int | None' = None,
+        min: 'str | int | None' = None,
+        max: 'str | int | None' = None,
     ) -> None: ...
+
+class DeliveryMetricDict(TypedDict, total=False):
+    name: str | int | None
+    query: str | int | None
+    min: str | int | None
+    max: str | int | None
 
 class Destination(Model):
     """One of several services that share the requests."""
@@ -2485,10 +2850,15 @@ class Destination(Model):
     def __init__(
         self,
         *,
-        to: str | int | None = None,
-        port: int | str | None = None,
-        weight: int | None = None,
+        to: 'str | int | None' = None,
+        port: 'int | str | None' = None,
+        weight: 'int | None' = None,
     ) -> None: ...
+
+class DestinationDict(TypedDict, total=False):
+    to: str | int | None
+    port: int | str | None
+    weight: int | None
 
 class DirectResponse(Model):
     """An answer of the gateway itself."""
@@ -2509,9 +2879,13 @@ class DirectResponse(Model):
     def __init__(
         self,
         *,
-        status: int | None = None,
-        body: str | int | None = None,
+        status: 'int | None' = None,
+        body: 'str | int | None' = None,
     ) -> None: ...
+
+class DirectResponseDict(TypedDict, total=False):
+    status: int | None
+    body: str | int | None
 
 class DisruptionBudget(Model):
     """How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures."""
@@ -2546,23 +2920,32 @@ class DisruptionBudget(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        min_available: int | str | None = None,
-        max_unavailable: int | str | None = None,
-        unhealthy_pod_eviction_policy: Literal["IfHealthyBudget", "AlwaysAllow"] | None = None,
+        enabled: 'bool | None' = None,
+        min_available: 'int | str | None' = None,
+        max_unavailable: 'int | str | None' = None,
+        unhealthy_pod_eviction_policy: 'Literal["IfHealthyBudget", "AlwaysAllow"] | None' = None,
     ) -> None: ...
+
+class DisruptionBudgetDict(TypedDict, total=False):
+    enabled: bool | None
+    minAvailable: int | str | None
+    min_available: int | str | None
+    maxUnavailable: int | str | None
+    max_unavailable: int | str | None
+    unhealthyPodEvictionPolicy: Literal["IfHealthyBudget", "AlwaysAllow"] | None
+    unhealthy_pod_eviction_policy: Literal["IfHealthyBudget", "AlwaysAllow"] | None
 
 class DnsConfig(Model):
     """The pod's resolver."""
     @property
-    def nameservers(self) -> _List[str]:
+    def nameservers(self) -> _List[str, str]:
         """At most 3 addresses."""
     @nameservers.setter
     def nameservers(self, value: str | Sequence[str] | None) -> None: ...
     @nameservers.deleter
     def nameservers(self) -> None: ...
     @property
-    def searches(self) -> _List[str]:
+    def searches(self) -> _List[str, str]:
         """At most 32 domains."""
     @searches.setter
     def searches(self, value: str | Sequence[str] | None) -> None: ...
@@ -2578,10 +2961,15 @@ class DnsConfig(Model):
     def __init__(
         self,
         *,
-        nameservers: str | Sequence[str] | None = None,
-        searches: str | Sequence[str] | None = None,
-        options: Mapping[str, str | int] | None = None,
+        nameservers: 'str | Sequence[str] | None' = None,
+        searches: 'str | Sequence[str] | None' = None,
+        options: 'Mapping[str, str | int] | None' = None,
     ) -> None: ...
+
+class DnsConfigDict(TypedDict, total=False):
+    nameservers: str | Sequence[str] | None
+    searches: str | Sequence[str] | None
+    options: Mapping[str, str | int] | None
 
 class EmptyDir(Model):
     """Scratch space that lives as long as the pod."""
@@ -2609,10 +2997,16 @@ class EmptyDir(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        medium: Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None = None,
-        size_limit: str | int | None = None,
+        enabled: 'bool | None' = None,
+        medium: 'Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None' = None,
+        size_limit: 'str | int | None' = None,
     ) -> None: ...
+
+class EmptyDirDict(TypedDict, total=False):
+    enabled: bool | None
+    medium: Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None
+    sizeLimit: str | int | None
+    size_limit: str | int | None
 
 class Env(Model):
     """One environment variable: a value, or where the value comes from."""
@@ -2683,16 +3077,28 @@ class Env(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        value: str | int | None = None,
-        secret: str | int | None = None,
-        config_map: str | int | None = None,
-        key: str | int | None = None,
-        field: str | int | None = None,
-        resource: str | int | None = None,
-        divisor: str | int | None = None,
-        optional: bool | None = None,
+        name: 'str | int | None' = None,
+        value: 'str | int | None' = None,
+        secret: 'str | int | None' = None,
+        config_map: 'str | int | None' = None,
+        key: 'str | int | None' = None,
+        field: 'str | int | None' = None,
+        resource: 'str | int | None' = None,
+        divisor: 'str | int | None' = None,
+        optional: 'bool | None' = None,
     ) -> None: ...
+
+class EnvDict(TypedDict, total=False):
+    name: str | int | None
+    value: str | int | None
+    secret: str | int | None
+    configMap: str | int | None
+    config_map: str | int | None
+    key: str | int | None
+    field: str | int | None
+    resource: str | int | None
+    divisor: str | int | None
+    optional: bool | None
 
 class EnvFrom(Model):
     """All entries of a secret or ConfigMap as environment variables."""
@@ -2727,16 +3133,23 @@ class EnvFrom(Model):
     def __init__(
         self,
         *,
-        secret: str | int | None = None,
-        config_map: str | int | None = None,
-        prefix: str | int | None = None,
-        optional: bool | None = None,
+        secret: 'str | int | None' = None,
+        config_map: 'str | int | None' = None,
+        prefix: 'str | int | None' = None,
+        optional: 'bool | None' = None,
     ) -> None: ...
+
+class EnvFromDict(TypedDict, total=False):
+    secret: str | int | None
+    configMap: str | int | None
+    config_map: str | int | None
+    prefix: str | int | None
+    optional: bool | None
 
 class ExecAction(Model):
     """A program to run in the container."""
     @property
-    def command(self) -> _List[str]:
+    def command(self) -> _List[str, str]:
         """Program and arguments; no shell is involved."""
     @command.setter
     def command(self, value: str | Sequence[str] | None) -> None: ...
@@ -2745,8 +3158,11 @@ class ExecAction(Model):
     def __init__(
         self,
         *,
-        command: str | Sequence[str] | None = None,
+        command: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class ExecActionDict(TypedDict, total=False):
+    command: str | Sequence[str] | None
 
 class Exemption(Model):
     """A claim whose data is not backed up, and why."""
@@ -2767,9 +3183,13 @@ class Exemption(Model):
     def __init__(
         self,
         *,
-        claim: str | int | None = None,
-        reason: str | int | None = None,
+        claim: 'str | int | None' = None,
+        reason: 'str | int | None' = None,
     ) -> None: ...
+
+class ExemptionDict(TypedDict, total=False):
+    claim: str | int | None
+    reason: str | int | None
 
 class Exporter(Model):
     """A destination of the collector's data."""
@@ -2811,7 +3231,7 @@ class Exporter(Model):
     @port.deleter
     def port(self) -> None: ...
     @property
-    def signals(self) -> _List[str]:
+    def signals(self) -> _List[str, str]:
         """Signals sent there: traces, metrics, logs. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin,
         logs for loki, metrics for mimir, else all three."""
     @signals.setter
@@ -2819,10 +3239,10 @@ class Exporter(Model):
     @signals.deleter
     def signals(self) -> None: ...
     @property
-    def headers(self) -> _List[ExporterHeader]:
+    def headers(self) -> _List[ExporterHeader, ExporterHeaderDict | str]:
         """Headers of requests."""
     @headers.setter
-    def headers(self, value: Mapping[str, ExporterHeader | Mapping[str, Any] | str | int | None] | Sequence[ExporterHeader | Mapping[str, Any] | str] | ExporterHeader | str | None) -> None: ...
+    def headers(self, value: Mapping[str, ExporterHeader | ExporterHeaderDict | str | int | None] | Sequence[ExporterHeader | ExporterHeaderDict | str] | ExporterHeader | str | None) -> None: ...
     @headers.deleter
     def headers(self) -> None: ...
     @property
@@ -2836,7 +3256,7 @@ class Exporter(Model):
     def tls(self) -> ExporterTls:
         """By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods."""
     @tls.setter
-    def tls(self, value: ExporterTls | Mapping[str, Any] | None) -> None: ...
+    def tls(self, value: ExporterTls | ExporterTlsDict | None) -> None: ...
     @tls.deleter
     def tls(self) -> None: ...
     @property
@@ -2863,19 +3283,34 @@ class Exporter(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        type: str | int | None = None,
-        endpoint: str | int | None = None,
-        external: str | int | None = None,
-        port: int | str | None = None,
-        signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None = None,
-        headers: Mapping[str, ExporterHeader | Mapping[str, Any] | str | int | None] | Sequence[ExporterHeader | Mapping[str, Any] | str] | ExporterHeader | str | None = None,
-        insecure: bool | None = None,
-        tls: ExporterTls | Mapping[str, Any] | None = None,
-        compression: Literal["gzip", "snappy", "zstd", "none"] | None = None,
-        timeout: str | int | None = None,
-        queue_size: int | None = None,
+        name: 'str | int | None' = None,
+        type: 'str | int | None' = None,
+        endpoint: 'str | int | None' = None,
+        external: 'str | int | None' = None,
+        port: 'int | str | None' = None,
+        signals: 'Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None' = None,
+        headers: 'Mapping[str, ExporterHeader | ExporterHeaderDict | str | int | None] | Sequence[ExporterHeader | ExporterHeaderDict | str] | ExporterHeader | str | None' = None,
+        insecure: 'bool | None' = None,
+        tls: 'ExporterTls | ExporterTlsDict | None' = None,
+        compression: 'Literal["gzip", "snappy", "zstd", "none"] | None' = None,
+        timeout: 'str | int | None' = None,
+        queue_size: 'int | None' = None,
     ) -> None: ...
+
+class ExporterDict(TypedDict, total=False):
+    name: str | int | None
+    type: str | int | None
+    endpoint: str | int | None
+    external: str | int | None
+    port: int | str | None
+    signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None
+    headers: Mapping[str, ExporterHeader | ExporterHeaderDict | str | int | None] | Sequence[ExporterHeader | ExporterHeaderDict | str] | ExporterHeader | str | None
+    insecure: bool | None
+    tls: ExporterTls | ExporterTlsDict | None
+    compression: Literal["gzip", "snappy", "zstd", "none"] | None
+    timeout: str | int | None
+    queueSize: int | None
+    queue_size: int | None
 
 class ExporterHeader(Model):
     """A header of an exporter's requests."""
@@ -2910,11 +3345,17 @@ class ExporterHeader(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        value: str | int | None = None,
-        secret: str | int | None = None,
-        key: str | int | None = None,
+        name: 'str | int | None' = None,
+        value: 'str | int | None' = None,
+        secret: 'str | int | None' = None,
+        key: 'str | int | None' = None,
     ) -> None: ...
+
+class ExporterHeaderDict(TypedDict, total=False):
+    name: str | int | None
+    value: str | int | None
+    secret: str | int | None
+    key: str | int | None
 
 class ExporterTls(Model):
     """By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods."""
@@ -2956,12 +3397,24 @@ class ExporterTls(Model):
     def __init__(
         self,
         *,
-        ca_secret: str | int | None = None,
-        ca_config_map: str | int | None = None,
-        ca_key: str | int | None = None,
-        secret_name: str | int | None = None,
-        server_name: str | int | None = None,
+        ca_secret: 'str | int | None' = None,
+        ca_config_map: 'str | int | None' = None,
+        ca_key: 'str | int | None' = None,
+        secret_name: 'str | int | None' = None,
+        server_name: 'str | int | None' = None,
     ) -> None: ...
+
+class ExporterTlsDict(TypedDict, total=False):
+    caSecret: str | int | None
+    ca_secret: str | int | None
+    caConfigMap: str | int | None
+    ca_config_map: str | int | None
+    caKey: str | int | None
+    ca_key: str | int | None
+    secretName: str | int | None
+    secret_name: str | int | None
+    serverName: str | int | None
+    server_name: str | int | None
 
 class Exposure(Model):
     """A way in from outside."""
@@ -2980,7 +3433,7 @@ class Exposure(Model):
     @host.deleter
     def host(self) -> None: ...
     @property
-    def hosts(self) -> _List[str]:
+    def hosts(self) -> _List[str, str]:
         """Several host names. Excludes host."""
     @hosts.setter
     def hosts(self, value: str | Sequence[str] | None) -> None: ...
@@ -3008,52 +3461,52 @@ class Exposure(Model):
     @gateway.deleter
     def gateway(self) -> None: ...
     @property
-    def methods(self) -> _List[str]:
+    def methods(self) -> _List[str, str]:
         """Methods, in capitals, of which a request must have one. Default: any."""
     @methods.setter
     def methods(self, value: str | Sequence[str] | None) -> None: ...
     @methods.deleter
     def methods(self) -> None: ...
     @property
-    def headers(self) -> _List[HeaderMatch]:
+    def headers(self) -> _List[HeaderMatch, HeaderMatchDict | str]:
         """Headers that a request must have, all of them."""
     @headers.setter
-    def headers(self, value: Mapping[str, HeaderMatch | Mapping[str, Any] | str | int | None] | Sequence[HeaderMatch | Mapping[str, Any] | str] | HeaderMatch | str | None) -> None: ...
+    def headers(self, value: Mapping[str, HeaderMatch | HeaderMatchDict | str | int | None] | Sequence[HeaderMatch | HeaderMatchDict | str] | HeaderMatch | str | None) -> None: ...
     @headers.deleter
     def headers(self) -> None: ...
     @property
-    def query_params(self) -> _List[QueryMatch]:
+    def query_params(self) -> _List[QueryMatch, QueryMatchDict | str]:
         """Query parameters that a request must have, all of them."""
     @query_params.setter
-    def query_params(self, value: Mapping[str, QueryMatch | Mapping[str, Any] | str | int | None] | Sequence[QueryMatch | Mapping[str, Any] | str] | QueryMatch | str | None) -> None: ...
+    def query_params(self, value: Mapping[str, QueryMatch | QueryMatchDict | str | int | None] | Sequence[QueryMatch | QueryMatchDict | str] | QueryMatch | str | None) -> None: ...
     @query_params.deleter
     def query_params(self) -> None: ...
     @property
     def rewrite(self) -> Rewrite:
         """Values that replace those of the request before it reaches the service."""
     @rewrite.setter
-    def rewrite(self, value: Rewrite | Mapping[str, Any] | str | int | None) -> None: ...
+    def rewrite(self, value: Rewrite | RewriteDict | str | int | None) -> None: ...
     @rewrite.deleter
     def rewrite(self) -> None: ...
     @property
     def redirect(self) -> Redirect:
         """An answer that sends the client elsewhere; at least one of uri, authority, scheme and port."""
     @redirect.setter
-    def redirect(self, value: Redirect | Mapping[str, Any] | str | int | None) -> None: ...
+    def redirect(self, value: Redirect | RedirectDict | str | int | None) -> None: ...
     @redirect.deleter
     def redirect(self) -> None: ...
     @property
     def direct_response(self) -> DirectResponse:
         """An answer of the gateway itself."""
     @direct_response.setter
-    def direct_response(self, value: DirectResponse | Mapping[str, Any] | int | None) -> None: ...
+    def direct_response(self, value: DirectResponse | DirectResponseDict | int | None) -> None: ...
     @direct_response.deleter
     def direct_response(self) -> None: ...
     @property
-    def destinations(self) -> _List[Destination]:
+    def destinations(self) -> _List[Destination, DestinationDict | str]:
         """Services that share the requests, by weight. Default: this service alone."""
     @destinations.setter
-    def destinations(self, value: Mapping[str, Destination | Mapping[str, Any] | int | None] | Sequence[Destination | Mapping[str, Any] | str] | Destination | str | None) -> None: ...
+    def destinations(self, value: Mapping[str, Destination | DestinationDict | int | None] | Sequence[Destination | DestinationDict | str] | Destination | str | None) -> None: ...
     @destinations.deleter
     def destinations(self) -> None: ...
     @property
@@ -3067,84 +3520,115 @@ class Exposure(Model):
     def retries(self) -> Retries:
         """Retries of requests that failed; `retries: 3` is short for attempts."""
     @retries.setter
-    def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    def retries(self, value: Retries | RetriesDict | int | None) -> None: ...
     @retries.deleter
     def retries(self) -> None: ...
     @property
     def fault(self) -> Fault:
         """Faults made on purpose, to test how callers react: delay, abort or both."""
     @fault.setter
-    def fault(self, value: Fault | Mapping[str, Any] | None) -> None: ...
+    def fault(self, value: Fault | FaultDict | None) -> None: ...
     @fault.deleter
     def fault(self) -> None: ...
     @property
     def mirror(self) -> Mirror:
         """A service that gets a copy of requests; its answers are dropped."""
     @mirror.setter
-    def mirror(self, value: Mirror | Mapping[str, Any] | str | int | None) -> None: ...
+    def mirror(self, value: Mirror | MirrorDict | str | int | None) -> None: ...
     @mirror.deleter
     def mirror(self) -> None: ...
     @property
     def cors_policy(self) -> CorsPolicy:
         """Permissions of browsers on pages of other origins. (Istio: CorsPolicy)"""
     @cors_policy.setter
-    def cors_policy(self, value: CorsPolicy | Mapping[str, Any] | None) -> None: ...
+    def cors_policy(self, value: CorsPolicy | CorsPolicyDict | None) -> None: ...
     @cors_policy.deleter
     def cors_policy(self) -> None: ...
     @property
     def request_headers(self) -> HeaderChanges:
         """Changes of the request's headers."""
     @request_headers.setter
-    def request_headers(self, value: HeaderChanges | Mapping[str, Any] | None) -> None: ...
+    def request_headers(self, value: HeaderChanges | HeaderChangesDict | None) -> None: ...
     @request_headers.deleter
     def request_headers(self) -> None: ...
     @property
     def response_headers(self) -> HeaderChanges:
         """Changes of the answer's headers."""
     @response_headers.setter
-    def response_headers(self, value: HeaderChanges | Mapping[str, Any] | None) -> None: ...
+    def response_headers(self, value: HeaderChanges | HeaderChangesDict | None) -> None: ...
     @response_headers.deleter
     def response_headers(self) -> None: ...
     @property
     def jwt(self) -> Jwt:
         """The token that a request from outside must bring."""
     @jwt.setter
-    def jwt(self, value: Jwt | Mapping[str, Any] | str | int | None) -> None: ...
+    def jwt(self, value: Jwt | JwtDict | str | int | None) -> None: ...
     @jwt.deleter
     def jwt(self) -> None: ...
     @property
     def backend_tls(self) -> BackendTls:
         """TLS that a gateway speaks with a port of a service; it holds for all ways in to that port. (Gateway API: BackendTLSPolicy)"""
     @backend_tls.setter
-    def backend_tls(self, value: BackendTls | Mapping[str, Any] | str | int | None) -> None: ...
+    def backend_tls(self, value: BackendTls | BackendTlsDict | str | int | None) -> None: ...
     @backend_tls.deleter
     def backend_tls(self) -> None: ...
     def __init__(
         self,
         *,
-        path: str | int | None = None,
-        host: str | int | None = None,
-        hosts: str | Sequence[str] | None = None,
-        path_type: PathType | Literal["Prefix", "Exact", "RegularExpression"] | None = None,
-        port: int | str | None = None,
-        gateway: str | int | None = None,
-        methods: str | Sequence[str] | None = None,
-        headers: Mapping[str, HeaderMatch | Mapping[str, Any] | str | int | None] | Sequence[HeaderMatch | Mapping[str, Any] | str] | HeaderMatch | str | None = None,
-        query_params: Mapping[str, QueryMatch | Mapping[str, Any] | str | int | None] | Sequence[QueryMatch | Mapping[str, Any] | str] | QueryMatch | str | None = None,
-        rewrite: Rewrite | Mapping[str, Any] | str | int | None = None,
-        redirect: Redirect | Mapping[str, Any] | str | int | None = None,
-        direct_response: DirectResponse | Mapping[str, Any] | int | None = None,
-        destinations: Mapping[str, Destination | Mapping[str, Any] | int | None] | Sequence[Destination | Mapping[str, Any] | str] | Destination | str | None = None,
-        timeout: str | int | None = None,
-        retries: Retries | Mapping[str, Any] | int | None = None,
-        fault: Fault | Mapping[str, Any] | None = None,
-        mirror: Mirror | Mapping[str, Any] | str | int | None = None,
-        cors_policy: CorsPolicy | Mapping[str, Any] | None = None,
-        request_headers: HeaderChanges | Mapping[str, Any] | None = None,
-        response_headers: HeaderChanges | Mapping[str, Any] | None = None,
-        jwt: Jwt | Mapping[str, Any] | str | int | None = None,
-        backend_tls: BackendTls | Mapping[str, Any] | str | int | None = None,
+        path: 'str | int | None' = None,
+        host: 'str | int | None' = None,
+        hosts: 'str | Sequence[str] | None' = None,
+        path_type: 'PathType | Literal["Prefix", "Exact", "RegularExpression"] | None' = None,
+        port: 'int | str | None' = None,
+        gateway: 'str | int | None' = None,
+        methods: 'str | Sequence[str] | None' = None,
+        headers: 'Mapping[str, HeaderMatch | HeaderMatchDict | str | int | None] | Sequence[HeaderMatch | HeaderMatchDict | str] | HeaderMatch | str | None' = None,
+        query_params: 'Mapping[str, QueryMatch | QueryMatchDict | str | int | None] | Sequence[QueryMatch | QueryMatchDict | str] | QueryMatch | str | None' = None,
+        rewrite: 'Rewrite | RewriteDict | str | int | None' = None,
+        redirect: 'Redirect | RedirectDict | str | int | None' = None,
+        direct_response: 'DirectResponse | DirectResponseDict | int | None' = None,
+        destinations: 'Mapping[str, Destination | DestinationDict | int | None] | Sequence[Destination | DestinationDict | str] | Destination | str | None' = None,
+        timeout: 'str | int | None' = None,
+        retries: 'Retries | RetriesDict | int | None' = None,
+        fault: 'Fault | FaultDict | None' = None,
+        mirror: 'Mirror | MirrorDict | str | int | None' = None,
+        cors_policy: 'CorsPolicy | CorsPolicyDict | None' = None,
+        request_headers: 'HeaderChanges | HeaderChangesDict | None' = None,
+        response_headers: 'HeaderChanges | HeaderChangesDict | None' = None,
+        jwt: 'Jwt | JwtDict | str | int | None' = None,
+        backend_tls: 'BackendTls | BackendTlsDict | str | int | None' = None,
     ) -> None: ...
+
+class ExposureDict(TypedDict, total=False):
+    path: str | int | None
+    host: str | int | None
+    hosts: str | Sequence[str] | None
+    pathType: PathType | Literal["Prefix", "Exact", "RegularExpression"] | None
+    path_type: PathType | Literal["Prefix", "Exact", "RegularExpression"] | None
+    port: int | str | None
+    gateway: str | int | None
+    methods: str | Sequence[str] | None
+    headers: Mapping[str, HeaderMatch | HeaderMatchDict | str | int | None] | Sequence[HeaderMatch | HeaderMatchDict | str] | HeaderMatch | str | None
+    queryParams: Mapping[str, QueryMatch | QueryMatchDict | str | int | None] | Sequence[QueryMatch | QueryMatchDict | str] | QueryMatch | str | None
+    query_params: Mapping[str, QueryMatch | QueryMatchDict | str | int | None] | Sequence[QueryMatch | QueryMatchDict | str] | QueryMatch | str | None
+    rewrite: Rewrite | RewriteDict | str | int | None
+    redirect: Redirect | RedirectDict | str | int | None
+    directResponse: DirectResponse | DirectResponseDict | int | None
+    direct_response: DirectResponse | DirectResponseDict | int | None
+    destinations: Mapping[str, Destination | DestinationDict | int | None] | Sequence[Destination | DestinationDict | str] | Destination | str | None
+    timeout: str | int | None
+    retries: Retries | RetriesDict | int | None
+    fault: Fault | FaultDict | None
+    mirror: Mirror | MirrorDict | str | int | None
+    corsPolicy: CorsPolicy | CorsPolicyDict | None
+    cors_policy: CorsPolicy | CorsPolicyDict | None
+    requestHeaders: HeaderChanges | HeaderChangesDict | None
+    request_headers: HeaderChanges | HeaderChangesDict | None
+    responseHeaders: HeaderChanges | HeaderChangesDict | None
+    response_headers: HeaderChanges | HeaderChangesDict | None
+    jwt: Jwt | JwtDict | str | int | None
+    backendTLS: BackendTls | BackendTlsDict | str | int | None
+    backend_tls: BackendTls | BackendTlsDict | str | int | None
 
 class External(Model):
     """Something outside the application that its services call: pods of another namespace, or addresses."""
@@ -3170,7 +3654,7 @@ class External(Model):
     @pod_labels.deleter
     def pod_labels(self) -> None: ...
     @property
-    def cidrs(self) -> _List[str]:
+    def cidrs(self) -> _List[str, str]:
         """Address ranges in CIDR form, for hosts outside the cluster. Excludes namespace. In a mesh of sidecars the ServiceEntry has
         them too, unless trafficPolicy.loadBalancer makes proxies look the host up."""
     @cidrs.setter
@@ -3201,41 +3685,56 @@ class External(Model):
     @mesh.deleter
     def mesh(self) -> None: ...
     @property
-    def ports(self) -> _List[ExternalPort]:
+    def ports(self) -> _List[ExternalPort, ExternalPortDict | int]:
         """Ports that are called; `port: 5432` stands for a single one."""
     @ports.setter
-    def ports(self, value: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None) -> None: ...
+    def ports(self, value: Sequence[ExternalPort | ExternalPortDict | int] | ExternalPort | ExternalPortDict | int | None) -> None: ...
     @ports.deleter
     def ports(self) -> None: ...
     @property
     def tls(self) -> ClientTls:
         """TLS that the callers' proxies begin; needs host."""
     @tls.setter
-    def tls(self, value: ClientTls | Mapping[str, Any] | Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
+    def tls(self, value: ClientTls | ClientTlsDict | Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
     @tls.deleter
     def tls(self) -> None: ...
     @property
     def traffic_policy(self) -> TrafficPolicy:
         """Timeouts, connection limits and load balancing of its callers; needs host."""
     @traffic_policy.setter
-    def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
+    def traffic_policy(self, value: TrafficPolicy | TrafficPolicyDict | None) -> None: ...
     @traffic_policy.deleter
     def traffic_policy(self) -> None: ...
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        namespace: str | int | None = None,
-        pod_labels: Mapping[str, str | int] | None = None,
-        cidrs: str | Sequence[str] | None = None,
-        host: str | int | None = None,
-        service: Literal["ExternalName"] | None = None,
-        mesh: bool | None = None,
-        ports: Sequence[ExternalPort | Mapping[str, Any] | int] | ExternalPort | Mapping[str, Any] | int | None = None,
-        port: ExternalPort | Mapping[str, Any] | int | None = None,
-        tls: ClientTls | Mapping[str, Any] | Literal["SIMPLE", "MUTUAL"] | None = None,
-        traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
+        name: 'str | int | None' = None,
+        namespace: 'str | int | None' = None,
+        pod_labels: 'Mapping[str, str | int] | None' = None,
+        cidrs: 'str | Sequence[str] | None' = None,
+        host: 'str | int | None' = None,
+        service: 'Literal["ExternalName"] | None' = None,
+        mesh: 'bool | None' = None,
+        ports: 'Sequence[ExternalPort | ExternalPortDict | int] | ExternalPort | ExternalPortDict | int | None' = None,
+        port: 'ExternalPort | ExternalPortDict | int | None' = None,
+        tls: 'ClientTls | ClientTlsDict | Literal["SIMPLE", "MUTUAL"] | None' = None,
+        traffic_policy: 'TrafficPolicy | TrafficPolicyDict | None' = None,
     ) -> None: ...
+
+class ExternalDict(TypedDict, total=False):
+    name: str | int | None
+    namespace: str | int | None
+    podLabels: Mapping[str, str | int] | None
+    pod_labels: Mapping[str, str | int] | None
+    cidrs: str | Sequence[str] | None
+    host: str | int | None
+    service: Literal["ExternalName"] | None
+    mesh: bool | None
+    ports: Sequence[ExternalPort | ExternalPortDict | int] | ExternalPort | ExternalPortDict | int | None
+    port: ExternalPort | ExternalPortDict | int | None
+    tls: ClientTls | ClientTlsDict | Literal["SIMPLE", "MUTUAL"] | None
+    trafficPolicy: TrafficPolicy | TrafficPolicyDict | None
+    traffic_policy: TrafficPolicy | TrafficPolicyDict | None
 
 class ExternalMetric(Model):
     """A metric from outside the cluster, through a metrics adapter."""
@@ -3250,7 +3749,7 @@ class ExternalMetric(Model):
     def selector(self) -> LabelSelector:
         """Series to choose from."""
     @selector.setter
-    def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    def selector(self, value: LabelSelector | LabelSelectorDict | None) -> None: ...
     @selector.deleter
     def selector(self) -> None: ...
     @property
@@ -3270,11 +3769,18 @@ class ExternalMetric(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        selector: LabelSelector | Mapping[str, Any] | None = None,
-        average_value: str | int | None = None,
-        value: str | int | None = None,
+        name: 'str | int | None' = None,
+        selector: 'LabelSelector | LabelSelectorDict | None' = None,
+        average_value: 'str | int | None' = None,
+        value: 'str | int | None' = None,
     ) -> None: ...
+
+class ExternalMetricDict(TypedDict, total=False):
+    name: str | int | None
+    selector: LabelSelector | LabelSelectorDict | None
+    averageValue: str | int | None
+    average_value: str | int | None
+    value: str | int | None
 
 class ExternalPort(Model):
     """A port of an external."""
@@ -3302,10 +3808,15 @@ class ExternalPort(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        port: int | None = None,
-        protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None = None,
+        name: 'str | int | None' = None,
+        port: 'int | None' = None,
+        protocol: 'Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None' = None,
     ) -> None: ...
+
+class ExternalPortDict(TypedDict, total=False):
+    name: str | int | None
+    port: int | None
+    protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None
 
 class Fault(Model):
     """Faults made on purpose, to test how callers react: delay, abort or both."""
@@ -3313,22 +3824,26 @@ class Fault(Model):
     def delay(self) -> FaultDelay:
         """A delay before a request is passed on."""
     @delay.setter
-    def delay(self, value: FaultDelay | Mapping[str, Any] | str | int | None) -> None: ...
+    def delay(self, value: FaultDelay | FaultDelayDict | str | int | None) -> None: ...
     @delay.deleter
     def delay(self) -> None: ...
     @property
     def abort(self) -> FaultAbort:
         """A failure in place of the service's answer."""
     @abort.setter
-    def abort(self, value: FaultAbort | Mapping[str, Any] | int | None) -> None: ...
+    def abort(self, value: FaultAbort | FaultAbortDict | int | None) -> None: ...
     @abort.deleter
     def abort(self) -> None: ...
     def __init__(
         self,
         *,
-        delay: FaultDelay | Mapping[str, Any] | str | int | None = None,
-        abort: FaultAbort | Mapping[str, Any] | int | None = None,
+        delay: 'FaultDelay | FaultDelayDict | str | int | None' = None,
+        abort: 'FaultAbort | FaultAbortDict | int | None' = None,
     ) -> None: ...
+
+class FaultDict(TypedDict, total=False):
+    delay: FaultDelay | FaultDelayDict | str | int | None
+    abort: FaultAbort | FaultAbortDict | int | None
 
 class FaultAbort(Model):
     """A failure in place of the service's answer."""
@@ -3356,10 +3871,17 @@ class FaultAbort(Model):
     def __init__(
         self,
         *,
-        http_status: int | None = None,
-        grpc_status: Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None = None,
-        percentage: int | None = None,
+        http_status: 'int | None' = None,
+        grpc_status: 'Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None' = None,
+        percentage: 'int | None' = None,
     ) -> None: ...
+
+class FaultAbortDict(TypedDict, total=False):
+    httpStatus: int | None
+    http_status: int | None
+    grpcStatus: Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None
+    grpc_status: Literal["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"] | None
+    percentage: int | None
 
 class FaultDelay(Model):
     """A delay before a request is passed on."""
@@ -3380,9 +3902,14 @@ class FaultDelay(Model):
     def __init__(
         self,
         *,
-        fixed_delay: str | int | None = None,
-        percentage: int | None = None,
+        fixed_delay: 'str | int | None' = None,
+        percentage: 'int | None' = None,
     ) -> None: ...
+
+class FaultDelayDict(TypedDict, total=False):
+    fixedDelay: str | int | None
+    fixed_delay: str | int | None
+    percentage: int | None
 
 class FieldFile(Model):
     """A field of the pod as a file."""
@@ -3403,9 +3930,13 @@ class FieldFile(Model):
     def __init__(
         self,
         *,
-        path: str | int | None = None,
-        field: str | int | None = None,
+        path: 'str | int | None' = None,
+        field: 'str | int | None' = None,
     ) -> None: ...
+
+class FieldFileDict(TypedDict, total=False):
+    path: str | int | None
+    field: str | int | None
 
 class Gateway(Model):
     """A gateway of the mesh, by which requests from outside come in."""
@@ -3432,7 +3963,7 @@ class Gateway(Model):
     @gateway_class_name.deleter
     def gateway_class_name(self) -> None: ...
     @property
-    def hosts(self) -> _List[str]:
+    def hosts(self) -> _List[str, str]:
         """Host names. Default: the hosts of all exposures that no other gateway has."""
     @hosts.setter
     def hosts(self, value: str | Sequence[str] | None) -> None: ...
@@ -3442,7 +3973,7 @@ class Gateway(Model):
     def tls(self) -> GatewayTls:
         """TLS at a gateway; `tls: shop-tls` is short for the credential."""
     @tls.setter
-    def tls(self, value: GatewayTls | Mapping[str, Any] | str | int | None) -> None: ...
+    def tls(self, value: GatewayTls | GatewayTlsDict | str | int | None) -> None: ...
     @tls.deleter
     def tls(self) -> None: ...
     @property
@@ -3455,13 +3986,23 @@ class Gateway(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        selector: Mapping[str, str | int] | None = None,
-        gateway_class_name: str | int | None = None,
-        hosts: str | Sequence[str] | None = None,
-        tls: GatewayTls | Mapping[str, Any] | str | int | None = None,
-        https_redirect: bool | None = None,
+        name: 'str | int | None' = None,
+        selector: 'Mapping[str, str | int] | None' = None,
+        gateway_class_name: 'str | int | None' = None,
+        hosts: 'str | Sequence[str] | None' = None,
+        tls: 'GatewayTls | GatewayTlsDict | str | int | None' = None,
+        https_redirect: 'bool | None' = None,
     ) -> None: ...
+
+class GatewayDict(TypedDict, total=False):
+    name: str | int | None
+    selector: Mapping[str, str | int] | None
+    gatewayClassName: str | int | None
+    gateway_class_name: str | int | None
+    hosts: str | Sequence[str] | None
+    tls: GatewayTls | GatewayTlsDict | str | int | None
+    httpsRedirect: bool | None
+    https_redirect: bool | None
 
 class GatewayTls(Model):
     """TLS at a gateway; `tls: shop-tls` is short for the credential."""
@@ -3476,7 +4017,7 @@ class GatewayTls(Model):
     def issuer(self) -> CertificateIssuer:
         """Issuer from which cert-manager gets the certificate."""
     @issuer.setter
-    def issuer(self, value: CertificateIssuer | Mapping[str, Any] | str | int | None) -> None: ...
+    def issuer(self, value: CertificateIssuer | CertificateIssuerDict | str | int | None) -> None: ...
     @issuer.deleter
     def issuer(self) -> None: ...
     @property
@@ -3496,11 +4037,19 @@ class GatewayTls(Model):
     def __init__(
         self,
         *,
-        credential_name: str | int | None = None,
-        issuer: CertificateIssuer | Mapping[str, Any] | str | int | None = None,
-        mode: Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None = None,
-        min_protocol_version: Literal["TLSV1_2", "TLSV1_3"] | None = None,
+        credential_name: 'str | int | None' = None,
+        issuer: 'CertificateIssuer | CertificateIssuerDict | str | int | None' = None,
+        mode: 'Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None' = None,
+        min_protocol_version: 'Literal["TLSV1_2", "TLSV1_3"] | None' = None,
     ) -> None: ...
+
+class GatewayTlsDict(TypedDict, total=False):
+    credentialName: str | int | None
+    credential_name: str | int | None
+    issuer: CertificateIssuer | CertificateIssuerDict | str | int | None
+    mode: Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None
+    minProtocolVersion: Literal["TLSV1_2", "TLSV1_3"] | None
+    min_protocol_version: Literal["TLSV1_2", "TLSV1_3"] | None
 
 class GrpcAction(Model):
     """A gRPC health check."""
@@ -3522,9 +4071,13 @@ class GrpcAction(Model):
     def __init__(
         self,
         *,
-        port: int | str | None = None,
-        service: str | int | None = None,
+        port: 'int | str | None' = None,
+        service: 'str | int | None' = None,
     ) -> None: ...
+
+class GrpcActionDict(TypedDict, total=False):
+    port: int | str | None
+    service: str | int | None
 
 class HashCookie(Model):
     """A cookie by which requests of one user find the same pod; it is made where it is missing."""
@@ -3552,10 +4105,15 @@ class HashCookie(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        path: str | int | None = None,
-        ttl: str | int | None = None,
+        name: 'str | int | None' = None,
+        path: 'str | int | None' = None,
+        ttl: 'str | int | None' = None,
     ) -> None: ...
+
+class HashCookieDict(TypedDict, total=False):
+    name: str | int | None
+    path: str | int | None
+    ttl: str | int | None
 
 class HeaderChanges(Model):
     """Changes of headers."""
@@ -3574,7 +4132,7 @@ class HeaderChanges(Model):
     @add.deleter
     def add(self) -> None: ...
     @property
-    def remove(self) -> _List[str]:
+    def remove(self) -> _List[str, str]:
         """Headers to remove."""
     @remove.setter
     def remove(self, value: str | Sequence[str] | None) -> None: ...
@@ -3583,10 +4141,15 @@ class HeaderChanges(Model):
     def __init__(
         self,
         *,
-        set: Mapping[str, str | int] | None = None,
-        add: Mapping[str, str | int] | None = None,
-        remove: str | Sequence[str] | None = None,
+        set: 'Mapping[str, str | int] | None' = None,
+        add: 'Mapping[str, str | int] | None' = None,
+        remove: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class HeaderChangesDict(TypedDict, total=False):
+    set: Mapping[str, str | int] | None
+    add: Mapping[str, str | int] | None
+    remove: str | Sequence[str] | None
 
 class HeaderMatch(Model):
     """A header that a request must have; without a value it only must be there."""
@@ -3621,11 +4184,17 @@ class HeaderMatch(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        exact: str | int | None = None,
-        prefix: str | int | None = None,
-        regex: str | int | None = None,
+        name: 'str | int | None' = None,
+        exact: 'str | int | None' = None,
+        prefix: 'str | int | None' = None,
+        regex: 'str | int | None' = None,
     ) -> None: ...
+
+class HeaderMatchDict(TypedDict, total=False):
+    name: str | int | None
+    exact: str | int | None
+    prefix: str | int | None
+    regex: str | int | None
 
 class HostAlias(Model):
     """Extra lines of /etc/hosts."""
@@ -3637,7 +4206,7 @@ class HostAlias(Model):
     @ip.deleter
     def ip(self) -> None: ...
     @property
-    def hostnames(self) -> _List[str]:
+    def hostnames(self) -> _List[str, str]:
         """Names of the address."""
     @hostnames.setter
     def hostnames(self, value: str | Sequence[str] | None) -> None: ...
@@ -3646,9 +4215,13 @@ class HostAlias(Model):
     def __init__(
         self,
         *,
-        ip: str | int | None = None,
-        hostnames: str | Sequence[str] | None = None,
+        ip: 'str | int | None' = None,
+        hostnames: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class HostAliasDict(TypedDict, total=False):
+    ip: str | int | None
+    hostnames: str | Sequence[str] | None
 
 class HttpGetAction(Model):
     """An HTTP request to the container."""
@@ -3683,11 +4256,18 @@ class HttpGetAction(Model):
     def __init__(
         self,
         *,
-        path: str | int | None = None,
-        port: int | str | None = None,
-        scheme: Scheme | Literal["HTTP", "HTTPS"] | None = None,
-        http_headers: Mapping[str, str | int] | None = None,
+        path: 'str | int | None' = None,
+        port: 'int | str | None' = None,
+        scheme: 'Scheme | Literal["HTTP", "HTTPS"] | None' = None,
+        http_headers: 'Mapping[str, str | int] | None' = None,
     ) -> None: ...
+
+class HttpGetActionDict(TypedDict, total=False):
+    path: str | int | None
+    port: int | str | None
+    scheme: Scheme | Literal["HTTP", "HTTPS"] | None
+    httpHeaders: Mapping[str, str | int] | None
+    http_headers: Mapping[str, str | int] | None
 
 class HttpPool(Model):
     """Limits of requests to a service, for each of its callers' proxies."""
@@ -3750,15 +4330,33 @@ class HttpPool(Model):
     def __init__(
         self,
         *,
-        http1_max_pending_requests: int | None = None,
-        http2_max_requests: int | None = None,
-        max_requests_per_connection: int | None = None,
-        max_retries: int | None = None,
-        max_concurrent_streams: int | None = None,
-        idle_timeout: str | int | None = None,
-        h2_upgrade_policy: Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None = None,
-        use_client_protocol: bool | None = None,
+        http1_max_pending_requests: 'int | None' = None,
+        http2_max_requests: 'int | None' = None,
+        max_requests_per_connection: 'int | None' = None,
+        max_retries: 'int | None' = None,
+        max_concurrent_streams: 'int | None' = None,
+        idle_timeout: 'str | int | None' = None,
+        h2_upgrade_policy: 'Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None' = None,
+        use_client_protocol: 'bool | None' = None,
     ) -> None: ...
+
+class HttpPoolDict(TypedDict, total=False):
+    http1MaxPendingRequests: int | None
+    http1_max_pending_requests: int | None
+    http2MaxRequests: int | None
+    http2_max_requests: int | None
+    maxRequestsPerConnection: int | None
+    max_requests_per_connection: int | None
+    maxRetries: int | None
+    max_retries: int | None
+    maxConcurrentStreams: int | None
+    max_concurrent_streams: int | None
+    idleTimeout: str | int | None
+    idle_timeout: str | int | None
+    h2UpgradePolicy: Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None
+    h2_upgrade_policy: Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None
+    useClientProtocol: bool | None
+    use_client_protocol: bool | None
 
 class Image(Model):
     """A container image. Either a whole reference, or parts; parts left out come from the application."""
@@ -3800,12 +4398,19 @@ class Image(Model):
     def __init__(
         self,
         *,
-        reference: str | int | None = None,
-        registry: str | int | None = None,
-        repository: str | int | None = None,
-        tag: str | int | None = None,
-        digest: str | int | None = None,
+        reference: 'str | int | None' = None,
+        registry: 'str | int | None' = None,
+        repository: 'str | int | None' = None,
+        tag: 'str | int | None' = None,
+        digest: 'str | int | None' = None,
     ) -> None: ...
+
+class ImageDict(TypedDict, total=False):
+    reference: str | int | None
+    registry: str | int | None
+    repository: str | int | None
+    tag: str | int | None
+    digest: str | int | None
 
 class Ingress(Model):
     """An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the model."""
@@ -3841,11 +4446,19 @@ class Ingress(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        class_name: str | int | None = None,
-        tls_secret: str | int | None = None,
-        annotations: Mapping[str, str | int] | None = None,
+        enabled: 'bool | None' = None,
+        class_name: 'str | int | None' = None,
+        tls_secret: 'str | int | None' = None,
+        annotations: 'Mapping[str, str | int] | None' = None,
     ) -> None: ...
+
+class IngressDict(TypedDict, total=False):
+    enabled: bool | None
+    className: str | int | None
+    class_name: str | int | None
+    tlsSecret: str | int | None
+    tls_secret: str | int | None
+    annotations: Mapping[str, str | int] | None
 
 class Jwt(Model):
     """The token that a request from outside must bring."""
@@ -3857,14 +4470,14 @@ class Jwt(Model):
     @issuer.deleter
     def issuer(self) -> None: ...
     @property
-    def claims(self) -> _List[ClaimMatch]:
+    def claims(self) -> _List[ClaimMatch, ClaimMatchDict]:
         """Claims that the token must have, all of them."""
     @claims.setter
-    def claims(self, value: Mapping[str, ClaimMatch | Mapping[str, Any] | None] | Sequence[ClaimMatch | Mapping[str, Any]] | ClaimMatch | None) -> None: ...
+    def claims(self, value: Mapping[str, ClaimMatch | ClaimMatchDict | None] | Sequence[ClaimMatch | ClaimMatchDict] | ClaimMatch | None) -> None: ...
     @claims.deleter
     def claims(self) -> None: ...
     @property
-    def public_paths(self) -> _List[str]:
+    def public_paths(self) -> _List[str, str]:
         """Paths below the exposed one that need no token; one that ends with * stands for all that begin so."""
     @public_paths.setter
     def public_paths(self, value: str | Sequence[str] | None) -> None: ...
@@ -3873,10 +4486,16 @@ class Jwt(Model):
     def __init__(
         self,
         *,
-        issuer: str | int | None = None,
-        claims: Mapping[str, ClaimMatch | Mapping[str, Any] | None] | Sequence[ClaimMatch | Mapping[str, Any]] | ClaimMatch | None = None,
-        public_paths: str | Sequence[str] | None = None,
+        issuer: 'str | int | None' = None,
+        claims: 'Mapping[str, ClaimMatch | ClaimMatchDict | None] | Sequence[ClaimMatch | ClaimMatchDict] | ClaimMatch | None' = None,
+        public_paths: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class JwtDict(TypedDict, total=False):
+    issuer: str | int | None
+    claims: Mapping[str, ClaimMatch | ClaimMatchDict | None] | Sequence[ClaimMatch | ClaimMatchDict] | ClaimMatch | None
+    publicPaths: str | Sequence[str] | None
+    public_paths: str | Sequence[str] | None
 
 class JwtIssuer(Model):
     """An issuer of tokens, and the audiences that its tokens must name."""
@@ -3902,7 +4521,7 @@ class JwtIssuer(Model):
     @jwks_uri.deleter
     def jwks_uri(self) -> None: ...
     @property
-    def audiences(self) -> _List[str]:
+    def audiences(self) -> _List[str, str]:
         """The aud claim must be one of these. Default: any."""
     @audiences.setter
     def audiences(self, value: str | Sequence[str] | None) -> None: ...
@@ -3925,13 +4544,24 @@ class JwtIssuer(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        issuer: str | int | None = None,
-        jwks_uri: str | int | None = None,
-        audiences: str | Sequence[str] | None = None,
-        output_payload_to_header: str | int | None = None,
-        forward_original_token: bool | None = None,
+        name: 'str | int | None' = None,
+        issuer: 'str | int | None' = None,
+        jwks_uri: 'str | int | None' = None,
+        audiences: 'str | Sequence[str] | None' = None,
+        output_payload_to_header: 'str | int | None' = None,
+        forward_original_token: 'bool | None' = None,
     ) -> None: ...
+
+class JwtIssuerDict(TypedDict, total=False):
+    name: str | int | None
+    issuer: str | int | None
+    jwksUri: str | int | None
+    jwks_uri: str | int | None
+    audiences: str | Sequence[str] | None
+    outputPayloadToHeader: str | int | None
+    output_payload_to_header: str | int | None
+    forwardOriginalToken: bool | None
+    forward_original_token: bool | None
 
 class K8sAttributes(Model):
     """Adds attributes of the pod. It reads pods from the API server; services send the pod's and node's names themselves."""
@@ -3950,14 +4580,14 @@ class K8sAttributes(Model):
     @external.deleter
     def external(self) -> None: ...
     @property
-    def metadata(self) -> _List[str]:
+    def metadata(self) -> _List[str, str]:
         """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name."""
     @metadata.setter
     def metadata(self, value: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None) -> None: ...
     @metadata.deleter
     def metadata(self) -> None: ...
     @property
-    def labels(self) -> _List[str]:
+    def labels(self) -> _List[str, str]:
         """Labels of pods to add, as k8s.pod.labels.<key>."""
     @labels.setter
     def labels(self, value: str | Sequence[str] | None) -> None: ...
@@ -3966,11 +4596,17 @@ class K8sAttributes(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        external: str | int | None = None,
-        metadata: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None = None,
-        labels: str | Sequence[str] | None = None,
+        enabled: 'bool | None' = None,
+        external: 'str | int | None' = None,
+        metadata: 'Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None' = None,
+        labels: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class K8sAttributesDict(TypedDict, total=False):
+    enabled: bool | None
+    external: str | int | None
+    metadata: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None
+    labels: str | Sequence[str] | None
 
 class KeyProjection(Model):
     """A secret or ConfigMap beside others in one folder."""
@@ -3982,10 +4618,10 @@ class KeyProjection(Model):
     @name.deleter
     def name(self) -> None: ...
     @property
-    def items(self) -> _List[KeyToPath]:
+    def items(self) -> _List[KeyToPath, KeyToPathDict | str]:
         """Keys to project. Default: all."""
     @items.setter
-    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None) -> None: ...
+    def items(self, value: Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None) -> None: ...
     @items.deleter
     def items(self) -> None: ...
     @property
@@ -3998,10 +4634,15 @@ class KeyProjection(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None = None,
-        optional: bool | None = None,
+        name: 'str | int | None' = None,
+        items: 'Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None' = None,
+        optional: 'bool | None' = None,
     ) -> None: ...
+
+class KeyProjectionDict(TypedDict, total=False):
+    name: str | int | None
+    items: Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None
+    optional: bool | None
 
 class KeyToPath(Model):
     """One key of a secret or ConfigMap, as a file."""
@@ -4029,10 +4670,15 @@ class KeyToPath(Model):
     def __init__(
         self,
         *,
-        key: str | int | None = None,
-        path: str | int | None = None,
-        mode: str | int | None = None,
+        key: 'str | int | None' = None,
+        path: 'str | int | None' = None,
+        mode: 'str | int | None' = None,
     ) -> None: ...
+
+class KeyToPathDict(TypedDict, total=False):
+    key: str | int | None
+    path: str | int | None
+    mode: str | int | None
 
 class KeyVolume(Model):
     """A secret or ConfigMap as files."""
@@ -4044,10 +4690,10 @@ class KeyVolume(Model):
     @name.deleter
     def name(self) -> None: ...
     @property
-    def items(self) -> _List[KeyToPath]:
+    def items(self) -> _List[KeyToPath, KeyToPathDict | str]:
         """Keys to project. Default: all."""
     @items.setter
-    def items(self, value: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None) -> None: ...
+    def items(self, value: Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None) -> None: ...
     @items.deleter
     def items(self) -> None: ...
     @property
@@ -4067,11 +4713,18 @@ class KeyVolume(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        items: Mapping[str, KeyToPath | Mapping[str, Any] | str | int | None] | Sequence[KeyToPath | Mapping[str, Any] | str] | KeyToPath | str | None = None,
-        default_mode: str | int | None = None,
-        optional: bool | None = None,
+        name: 'str | int | None' = None,
+        items: 'Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None' = None,
+        default_mode: 'str | int | None' = None,
+        optional: 'bool | None' = None,
     ) -> None: ...
+
+class KeyVolumeDict(TypedDict, total=False):
+    name: str | int | None
+    items: Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None
+    defaultMode: str | int | None
+    default_mode: str | int | None
+    optional: bool | None
 
 class LabelSelector(Model):
     """A Kubernetes label selector; all its terms must hold."""
@@ -4083,18 +4736,24 @@ class LabelSelector(Model):
     @match_labels.deleter
     def match_labels(self) -> None: ...
     @property
-    def match_expressions(self) -> _List[SelectorExpression]:
+    def match_expressions(self) -> _List[SelectorExpression, SelectorExpressionDict]:
         """Expressions that must hold."""
     @match_expressions.setter
-    def match_expressions(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def match_expressions(self, value: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None) -> None: ...
     @match_expressions.deleter
     def match_expressions(self) -> None: ...
     def __init__(
         self,
         *,
-        match_labels: Mapping[str, str | int] | None = None,
-        match_expressions: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+        match_labels: 'Mapping[str, str | int] | None' = None,
+        match_expressions: 'Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None' = None,
     ) -> None: ...
+
+class LabelSelectorDict(TypedDict, total=False):
+    matchLabels: Mapping[str, str | int] | None
+    match_labels: Mapping[str, str | int] | None
+    matchExpressions: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None
+    match_expressions: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None
 
 class Lifecycle(Model):
     """Hooks at the container's start and end."""
@@ -4102,7 +4761,7 @@ class Lifecycle(Model):
     def post_start(self) -> LifecycleHandler:
         """Runs when the container has started; the container is not ready before it ends."""
     @post_start.setter
-    def post_start(self, value: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def post_start(self, value: LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None) -> None: ...
     @post_start.deleter
     def post_start(self) -> None: ...
     @property
@@ -4111,15 +4770,21 @@ class Lifecycle(Model):
         ports, from Kubernetes 1.30: sleep 5 s, so that load balancers learn first. Safe, because it only delays the stop; none
         removes it."""
     @pre_stop.setter
-    def pre_stop(self, value: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def pre_stop(self, value: LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None) -> None: ...
     @pre_stop.deleter
     def pre_stop(self) -> None: ...
     def __init__(
         self,
         *,
-        post_start: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        pre_stop: LifecycleHandler | Mapping[str, Any] | bool | Literal["none"] | None = None,
+        post_start: 'LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None' = None,
+        pre_stop: 'LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None' = None,
     ) -> None: ...
+
+class LifecycleDict(TypedDict, total=False):
+    postStart: LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None
+    post_start: LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None
+    preStop: LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None
+    pre_stop: LifecycleHandler | LifecycleHandlerDict | bool | Literal["none"] | None
 
 class LifecycleHandler(Model):
     """Action at a point of the container's life. Exactly one of exec, httpGet and sleep."""
@@ -4134,31 +4799,38 @@ class LifecycleHandler(Model):
     def exec(self) -> ExecAction:
         """A program to run in the container."""
     @exec.setter
-    def exec(self, value: ExecAction | Mapping[str, Any] | None) -> None: ...
+    def exec(self, value: ExecAction | ExecActionDict | None) -> None: ...
     @exec.deleter
     def exec(self) -> None: ...
     @property
     def http_get(self) -> HttpGetAction:
         """An HTTP request to the container."""
     @http_get.setter
-    def http_get(self, value: HttpGetAction | Mapping[str, Any] | str | int | None) -> None: ...
+    def http_get(self, value: HttpGetAction | HttpGetActionDict | str | int | None) -> None: ...
     @http_get.deleter
     def http_get(self) -> None: ...
     @property
     def sleep(self) -> SleepAction:
         """A wait."""
     @sleep.setter
-    def sleep(self, value: SleepAction | Mapping[str, Any] | int | None) -> None: ...
+    def sleep(self, value: SleepAction | SleepActionDict | int | None) -> None: ...
     @sleep.deleter
     def sleep(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        exec: ExecAction | Mapping[str, Any] | None = None,
-        http_get: HttpGetAction | Mapping[str, Any] | str | int | None = None,
-        sleep: SleepAction | Mapping[str, Any] | int | None = None,
+        enabled: 'bool | None' = None,
+        exec: 'ExecAction | ExecActionDict | None' = None,
+        http_get: 'HttpGetAction | HttpGetActionDict | str | int | None' = None,
+        sleep: 'SleepAction | SleepActionDict | int | None' = None,
     ) -> None: ...
+
+class LifecycleHandlerDict(TypedDict, total=False):
+    enabled: bool | None
+    exec: ExecAction | ExecActionDict | None
+    httpGet: HttpGetAction | HttpGetActionDict | str | int | None
+    http_get: HttpGetAction | HttpGetActionDict | str | int | None
+    sleep: SleepAction | SleepActionDict | int | None
 
 class LimitRange(Model):
     """A LimitRange of the namespace."""
@@ -4170,18 +4842,22 @@ class LimitRange(Model):
     @name.deleter
     def name(self) -> None: ...
     @property
-    def limits(self) -> _List[LimitRangeItem]:
+    def limits(self) -> _List[LimitRangeItem, LimitRangeItemDict]:
         """Bounds by type."""
     @limits.setter
-    def limits(self, value: Sequence[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None) -> None: ...
+    def limits(self, value: Sequence[LimitRangeItem | LimitRangeItemDict] | LimitRangeItem | LimitRangeItemDict | None) -> None: ...
     @limits.deleter
     def limits(self) -> None: ...
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        limits: Sequence[LimitRangeItem | Mapping[str, Any]] | LimitRangeItem | Mapping[str, Any] | None = None,
+        name: 'str | int | None' = None,
+        limits: 'Sequence[LimitRangeItem | LimitRangeItemDict] | LimitRangeItem | LimitRangeItemDict | None' = None,
     ) -> None: ...
+
+class LimitRangeDict(TypedDict, total=False):
+    name: str | int | None
+    limits: Sequence[LimitRangeItem | LimitRangeItemDict] | LimitRangeItem | LimitRangeItemDict | None
 
 class LimitRangeItem(Model):
     """Bounds for one type of object."""
@@ -4230,13 +4906,23 @@ class LimitRangeItem(Model):
     def __init__(
         self,
         *,
-        type: Literal["Container", "Pod", "PersistentVolumeClaim"] | None = None,
-        default: Mapping[str, str | int | float] | None = None,
-        default_request: Mapping[str, str | int | float] | None = None,
-        min: Mapping[str, str | int | float] | None = None,
-        max: Mapping[str, str | int | float] | None = None,
-        max_limit_request_ratio: Mapping[str, str | int | float] | None = None,
+        type: 'Literal["Container", "Pod", "PersistentVolumeClaim"] | None' = None,
+        default: 'Mapping[str, str | int | float] | None' = None,
+        default_request: 'Mapping[str, str | int | float] | None' = None,
+        min: 'Mapping[str, str | int | float] | None' = None,
+        max: 'Mapping[str, str | int | float] | None' = None,
+        max_limit_request_ratio: 'Mapping[str, str | int | float] | None' = None,
     ) -> None: ...
+
+class LimitRangeItemDict(TypedDict, total=False):
+    type: Literal["Container", "Pod", "PersistentVolumeClaim"] | None
+    default: Mapping[str, str | int | float] | None
+    defaultRequest: Mapping[str, str | int | float] | None
+    default_request: Mapping[str, str | int | float] | None
+    min: Mapping[str, str | int | float] | None
+    max: Mapping[str, str | int | float] | None
+    maxLimitRequestRatio: Mapping[str, str | int | float] | None
+    max_limit_request_ratio: Mapping[str, str | int | float] | None
 
 class LoadBalancer(Model):
     """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
@@ -4251,31 +4937,39 @@ class LoadBalancer(Model):
     def consistent_hash(self) -> ConsistentHash:
         """Requests that are alike go to the same pod, as long as it is there. Exactly one of the four."""
     @consistent_hash.setter
-    def consistent_hash(self, value: ConsistentHash | Mapping[str, Any] | None) -> None: ...
+    def consistent_hash(self, value: ConsistentHash | ConsistentHashDict | None) -> None: ...
     @consistent_hash.deleter
     def consistent_hash(self) -> None: ...
     @property
     def locality_lb_setting(self) -> LocalityLb:
         """Load balancing by region and zone; at most one of the three lists."""
     @locality_lb_setting.setter
-    def locality_lb_setting(self, value: LocalityLb | Mapping[str, Any] | None) -> None: ...
+    def locality_lb_setting(self, value: LocalityLb | LocalityLbDict | None) -> None: ...
     @locality_lb_setting.deleter
     def locality_lb_setting(self) -> None: ...
     @property
     def warmup(self) -> Warmup:
         """A new pod gets its full share of requests slowly; with LEAST_REQUEST and ROUND_ROBIN."""
     @warmup.setter
-    def warmup(self, value: Warmup | Mapping[str, Any] | str | int | None) -> None: ...
+    def warmup(self, value: Warmup | WarmupDict | str | int | None) -> None: ...
     @warmup.deleter
     def warmup(self) -> None: ...
     def __init__(
         self,
         *,
-        simple: Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
-        consistent_hash: ConsistentHash | Mapping[str, Any] | None = None,
-        locality_lb_setting: LocalityLb | Mapping[str, Any] | None = None,
-        warmup: Warmup | Mapping[str, Any] | str | int | None = None,
+        simple: 'Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None' = None,
+        consistent_hash: 'ConsistentHash | ConsistentHashDict | None' = None,
+        locality_lb_setting: 'LocalityLb | LocalityLbDict | None' = None,
+        warmup: 'Warmup | WarmupDict | str | int | None' = None,
     ) -> None: ...
+
+class LoadBalancerDict(TypedDict, total=False):
+    simple: Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None
+    consistentHash: ConsistentHash | ConsistentHashDict | None
+    consistent_hash: ConsistentHash | ConsistentHashDict | None
+    localityLbSetting: LocalityLb | LocalityLbDict | None
+    locality_lb_setting: LocalityLb | LocalityLbDict | None
+    warmup: Warmup | WarmupDict | str | int | None
 
 class LocalityDistribution(Model):
     """Destinations of the requests of one locality."""
@@ -4287,18 +4981,24 @@ class LocalityDistribution(Model):
     @from_.deleter
     def from_(self) -> None: ...
     @property
-    def to(self) -> _List[LocalityShare]:
+    def to(self) -> _List[LocalityShare, LocalityShareDict | str]:
         """Percent for each locality, together 100: {eu/a: 80, eu/b: 20}."""
     @to.setter
-    def to(self, value: Mapping[str, LocalityShare | Mapping[str, Any] | int | None] | Sequence[LocalityShare | Mapping[str, Any] | str] | LocalityShare | str | None) -> None: ...
+    def to(self, value: Mapping[str, LocalityShare | LocalityShareDict | int | None] | Sequence[LocalityShare | LocalityShareDict | str] | LocalityShare | str | None) -> None: ...
     @to.deleter
     def to(self) -> None: ...
     def __init__(
         self,
         *,
-        from_: str | int | None = None,
-        to: Mapping[str, LocalityShare | Mapping[str, Any] | int | None] | Sequence[LocalityShare | Mapping[str, Any] | str] | LocalityShare | str | None = None,
+        from_: 'str | int | None' = None,
+        to: 'Mapping[str, LocalityShare | LocalityShareDict | int | None] | Sequence[LocalityShare | LocalityShareDict | str] | LocalityShare | str | None' = None,
     ) -> None: ...
+
+LocalityDistributionDict = TypedDict("LocalityDistributionDict", {
+    "from": str | int | None,
+    "from_": str | int | None,
+    "to": Mapping[str, LocalityShare | LocalityShareDict | int | None] | Sequence[LocalityShare | LocalityShareDict | str] | LocalityShare | str | None,
+}, total=False)
 
 class LocalityFailover(Model):
     """Failover from a region without healthy pods to another one."""
@@ -4319,9 +5019,15 @@ class LocalityFailover(Model):
     def __init__(
         self,
         *,
-        from_: str | int | None = None,
-        to: str | int | None = None,
+        from_: 'str | int | None' = None,
+        to: 'str | int | None' = None,
     ) -> None: ...
+
+LocalityFailoverDict = TypedDict("LocalityFailoverDict", {
+    "from": str | int | None,
+    "from_": str | int | None,
+    "to": str | int | None,
+}, total=False)
 
 class LocalityLb(Model):
     """Load balancing by region and zone; at most one of the three lists."""
@@ -4333,21 +5039,21 @@ class LocalityLb(Model):
     @enabled.deleter
     def enabled(self) -> None: ...
     @property
-    def distribute(self) -> _List[LocalityDistribution]:
+    def distribute(self) -> _List[LocalityDistribution, LocalityDistributionDict]:
         """Fixed shares."""
     @distribute.setter
-    def distribute(self, value: Sequence[LocalityDistribution | Mapping[str, Any]] | LocalityDistribution | Mapping[str, Any] | None) -> None: ...
+    def distribute(self, value: Sequence[LocalityDistribution | LocalityDistributionDict] | LocalityDistribution | LocalityDistributionDict | None) -> None: ...
     @distribute.deleter
     def distribute(self) -> None: ...
     @property
-    def failover(self) -> _List[LocalityFailover]:
+    def failover(self) -> _List[LocalityFailover, LocalityFailoverDict]:
         """Region to turn to when one has no healthy pods; needs outlierDetection."""
     @failover.setter
-    def failover(self, value: Sequence[LocalityFailover | Mapping[str, Any]] | LocalityFailover | Mapping[str, Any] | None) -> None: ...
+    def failover(self, value: Sequence[LocalityFailover | LocalityFailoverDict] | LocalityFailover | LocalityFailoverDict | None) -> None: ...
     @failover.deleter
     def failover(self) -> None: ...
     @property
-    def failover_priority(self) -> _List[str]:
+    def failover_priority(self) -> _List[str, str]:
         """Labels of nodes and pods that must agree, the most important first; needs outlierDetection."""
     @failover_priority.setter
     def failover_priority(self, value: str | Sequence[str] | None) -> None: ...
@@ -4356,11 +5062,18 @@ class LocalityLb(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        distribute: Sequence[LocalityDistribution | Mapping[str, Any]] | LocalityDistribution | Mapping[str, Any] | None = None,
-        failover: Sequence[LocalityFailover | Mapping[str, Any]] | LocalityFailover | Mapping[str, Any] | None = None,
-        failover_priority: str | Sequence[str] | None = None,
+        enabled: 'bool | None' = None,
+        distribute: 'Sequence[LocalityDistribution | LocalityDistributionDict] | LocalityDistribution | LocalityDistributionDict | None' = None,
+        failover: 'Sequence[LocalityFailover | LocalityFailoverDict] | LocalityFailover | LocalityFailoverDict | None' = None,
+        failover_priority: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class LocalityLbDict(TypedDict, total=False):
+    enabled: bool | None
+    distribute: Sequence[LocalityDistribution | LocalityDistributionDict] | LocalityDistribution | LocalityDistributionDict | None
+    failover: Sequence[LocalityFailover | LocalityFailoverDict] | LocalityFailover | LocalityFailoverDict | None
+    failoverPriority: str | Sequence[str] | None
+    failover_priority: str | Sequence[str] | None
 
 class LocalityShare(Model):
     """Share of one locality."""
@@ -4381,9 +5094,13 @@ class LocalityShare(Model):
     def __init__(
         self,
         *,
-        locality: str | int | None = None,
-        weight: int | None = None,
+        locality: 'str | int | None' = None,
+        weight: 'int | None' = None,
     ) -> None: ...
+
+class LocalityShareDict(TypedDict, total=False):
+    locality: str | int | None
+    weight: int | None
 
 class MemoryLimiter(Model):
     """Refuses data before memory runs out; first in every pipeline."""
@@ -4412,10 +5129,18 @@ class MemoryLimiter(Model):
     def __init__(
         self,
         *,
-        check_interval: str | int | None = None,
-        limit_mib: int | None = None,
-        spike_limit_mib: int | None = None,
+        check_interval: 'str | int | None' = None,
+        limit_mib: 'int | None' = None,
+        spike_limit_mib: 'int | None' = None,
     ) -> None: ...
+
+class MemoryLimiterDict(TypedDict, total=False):
+    checkInterval: str | int | None
+    check_interval: str | int | None
+    limitMib: int | None
+    limit_mib: int | None
+    spikeLimitMib: int | None
+    spike_limit_mib: int | None
 
 class Mesh(Model):
     """The Istio mesh; `mesh: sidecar` is short for the mode."""
@@ -4474,7 +5199,7 @@ class Mesh(Model):
     def proxy(self) -> MeshProxy:
         """The proxy beside each pod, in sidecar mode."""
     @proxy.setter
-    def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
+    def proxy(self, value: MeshProxy | MeshProxyDict | None) -> None: ...
     @proxy.deleter
     def proxy(self) -> None: ...
     @property
@@ -4493,35 +5218,54 @@ class Mesh(Model):
     @gateway_api_version.deleter
     def gateway_api_version(self) -> None: ...
     @property
-    def gateways(self) -> _List[Gateway]:
+    def gateways(self) -> _List[Gateway, GatewayDict]:
         """Where requests from outside come in. Default: one named after the application, when anything is exposed."""
     @gateways.setter
-    def gateways(self, value: Mapping[str, Gateway | Mapping[str, Any] | None] | Sequence[Gateway | Mapping[str, Any]] | Gateway | None) -> None: ...
+    def gateways(self, value: Mapping[str, Gateway | GatewayDict | None] | Sequence[Gateway | GatewayDict] | Gateway | None) -> None: ...
     @gateways.deleter
     def gateways(self) -> None: ...
     @property
-    def jwt_issuers(self) -> _List[JwtIssuer]:
+    def jwt_issuers(self) -> _List[JwtIssuer, JwtIssuerDict]:
         """Issuers of the tokens that exposures require."""
     @jwt_issuers.setter
-    def jwt_issuers(self, value: Mapping[str, JwtIssuer | Mapping[str, Any] | None] | Sequence[JwtIssuer | Mapping[str, Any]] | JwtIssuer | None) -> None: ...
+    def jwt_issuers(self, value: Mapping[str, JwtIssuer | JwtIssuerDict | None] | Sequence[JwtIssuer | JwtIssuerDict] | JwtIssuer | None) -> None: ...
     @jwt_issuers.deleter
     def jwt_issuers(self) -> None: ...
     def __init__(
         self,
         *,
-        mode: MeshMode | Literal["off", "sidecar", "ambient"] | None = None,
-        istio_version: str | int | None = None,
-        revision: str | int | None = None,
-        trust_domain: str | int | None = None,
-        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
-        outbound_traffic_policy: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None = None,
-        cni: bool | None = None,
-        proxy: MeshProxy | Mapping[str, Any] | None = None,
-        routing: Routing | Literal["istio", "gateway"] | None = None,
-        gateway_api_version: str | int | None = None,
-        gateways: Mapping[str, Gateway | Mapping[str, Any] | None] | Sequence[Gateway | Mapping[str, Any]] | Gateway | None = None,
-        jwt_issuers: Mapping[str, JwtIssuer | Mapping[str, Any] | None] | Sequence[JwtIssuer | Mapping[str, Any]] | JwtIssuer | None = None,
+        mode: 'MeshMode | Literal["off", "sidecar", "ambient"] | None' = None,
+        istio_version: 'str | int | None' = None,
+        revision: 'str | int | None' = None,
+        trust_domain: 'str | int | None' = None,
+        mtls: 'MtlsMode | Literal["STRICT", "PERMISSIVE"] | None' = None,
+        outbound_traffic_policy: 'OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None' = None,
+        cni: 'bool | None' = None,
+        proxy: 'MeshProxy | MeshProxyDict | None' = None,
+        routing: 'Routing | Literal["istio", "gateway"] | None' = None,
+        gateway_api_version: 'str | int | None' = None,
+        gateways: 'Mapping[str, Gateway | GatewayDict | None] | Sequence[Gateway | GatewayDict] | Gateway | None' = None,
+        jwt_issuers: 'Mapping[str, JwtIssuer | JwtIssuerDict | None] | Sequence[JwtIssuer | JwtIssuerDict] | JwtIssuer | None' = None,
     ) -> None: ...
+
+class MeshDict(TypedDict, total=False):
+    mode: MeshMode | Literal["off", "sidecar", "ambient"] | None
+    istioVersion: str | int | None
+    istio_version: str | int | None
+    revision: str | int | None
+    trustDomain: str | int | None
+    trust_domain: str | int | None
+    mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None
+    outboundTrafficPolicy: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None
+    outbound_traffic_policy: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None
+    cni: bool | None
+    proxy: MeshProxy | MeshProxyDict | None
+    routing: Routing | Literal["istio", "gateway"] | None
+    gatewayApiVersion: str | int | None
+    gateway_api_version: str | int | None
+    gateways: Mapping[str, Gateway | GatewayDict | None] | Sequence[Gateway | GatewayDict] | Gateway | None
+    jwtIssuers: Mapping[str, JwtIssuer | JwtIssuerDict | None] | Sequence[JwtIssuer | JwtIssuerDict] | JwtIssuer | None
+    jwt_issuers: Mapping[str, JwtIssuer | JwtIssuerDict | None] | Sequence[JwtIssuer | JwtIssuerDict] | JwtIssuer | None
 
 class MeshProxy(Model):
     """The proxy beside each pod, in sidecar mode."""
@@ -4529,7 +5273,7 @@ class MeshProxy(Model):
     def resources(self) -> Resources:
         """CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi."""
     @resources.setter
-    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    def resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @resources.deleter
     def resources(self) -> None: ...
     @property
@@ -4558,11 +5302,20 @@ class MeshProxy(Model):
     def __init__(
         self,
         *,
-        resources: Resources | Mapping[str, Any] | None = None,
-        native_sidecar: bool | None = None,
-        hold_application_until_proxy_starts: bool | None = None,
-        termination_drain_duration: str | int | None = None,
+        resources: 'Resources | ResourcesDict | None' = None,
+        native_sidecar: 'bool | None' = None,
+        hold_application_until_proxy_starts: 'bool | None' = None,
+        termination_drain_duration: 'str | int | None' = None,
     ) -> None: ...
+
+class MeshProxyDict(TypedDict, total=False):
+    resources: Resources | ResourcesDict | None
+    nativeSidecar: bool | None
+    native_sidecar: bool | None
+    holdApplicationUntilProxyStarts: bool | None
+    hold_application_until_proxy_starts: bool | None
+    terminationDrainDuration: str | int | None
+    termination_drain_duration: str | int | None
 
 class MeshTelemetry(Model):
     """Telemetry of the mesh's proxies; it needs a mesh."""
@@ -4597,11 +5350,19 @@ class MeshTelemetry(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        provider: str | int | None = None,
-        random_sampling_percentage: str | int | None = None,
-        access_logs: bool | None = None,
+        enabled: 'bool | None' = None,
+        provider: 'str | int | None' = None,
+        random_sampling_percentage: 'str | int | None' = None,
+        access_logs: 'bool | None' = None,
     ) -> None: ...
+
+class MeshTelemetryDict(TypedDict, total=False):
+    enabled: bool | None
+    provider: str | int | None
+    randomSamplingPercentage: str | int | None
+    random_sampling_percentage: str | int | None
+    accessLogs: bool | None
+    access_logs: bool | None
 
 class MetricSources(Model):
     """Metrics that Prometheus has. Alerts, objectives and dashboards use only these."""
@@ -4638,11 +5399,19 @@ class MetricSources(Model):
     def __init__(
         self,
         *,
-        requests: RequestSource | Literal["istio", "spanMetrics", "sdk"] | None = None,
-        kube_state_metrics: bool | None = None,
-        cadvisor: bool | None = None,
-        cert_manager: bool | None = None,
+        requests: 'RequestSource | Literal["istio", "spanMetrics", "sdk"] | None' = None,
+        kube_state_metrics: 'bool | None' = None,
+        cadvisor: 'bool | None' = None,
+        cert_manager: 'bool | None' = None,
     ) -> None: ...
+
+class MetricSourcesDict(TypedDict, total=False):
+    requests: RequestSource | Literal["istio", "spanMetrics", "sdk"] | None
+    kubeStateMetrics: bool | None
+    kube_state_metrics: bool | None
+    cadvisor: bool | None
+    certManager: bool | None
+    cert_manager: bool | None
 
 class Metrics(Model):
     """Where Prometheus finds metrics."""
@@ -4686,12 +5455,20 @@ class Metrics(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        port: int | str | None = None,
-        path: str | int | None = None,
-        interval: str | int | None = None,
-        scrape_timeout: str | int | None = None,
+        enabled: 'bool | None' = None,
+        port: 'int | str | None' = None,
+        path: 'str | int | None' = None,
+        interval: 'str | int | None' = None,
+        scrape_timeout: 'str | int | None' = None,
     ) -> None: ...
+
+class MetricsDict(TypedDict, total=False):
+    enabled: bool | None
+    port: int | str | None
+    path: str | int | None
+    interval: str | int | None
+    scrapeTimeout: str | int | None
+    scrape_timeout: str | int | None
 
 class Mirror(Model):
     """A service that gets a copy of requests; its answers are dropped."""
@@ -4719,10 +5496,15 @@ class Mirror(Model):
     def __init__(
         self,
         *,
-        to: str | int | None = None,
-        port: int | str | None = None,
-        percentage: int | None = None,
+        to: 'str | int | None' = None,
+        port: 'int | str | None' = None,
+        percentage: 'int | None' = None,
     ) -> None: ...
+
+class MirrorDict(TypedDict, total=False):
+    to: str | int | None
+    port: int | str | None
+    percentage: int | None
 
 class NamedContainer(Model):
     """An init container, a sidecar, or a container beside the service's own."""
@@ -4737,7 +5519,7 @@ class NamedContainer(Model):
     def image(self) -> Image:
         """A container image. Either a whole reference, or parts; parts left out come from the application."""
     @image.setter
-    def image(self, value: Image | Mapping[str, Any] | str | int | None) -> None: ...
+    def image(self, value: Image | ImageDict | str | int | None) -> None: ...
     @image.deleter
     def image(self) -> None: ...
     @property
@@ -4748,14 +5530,14 @@ class NamedContainer(Model):
     @image_pull_policy.deleter
     def image_pull_policy(self) -> None: ...
     @property
-    def command(self) -> _List[str]:
+    def command(self) -> _List[str, str]:
         """Replaces the image's entry point."""
     @command.setter
     def command(self, value: str | Sequence[str] | None) -> None: ...
     @command.deleter
     def command(self) -> None: ...
     @property
-    def args(self) -> _List[str]:
+    def args(self) -> _List[str, str]:
         """Replaces the image's arguments."""
     @args.setter
     def args(self, value: str | Sequence[str] | None) -> None: ...
@@ -4769,66 +5551,66 @@ class NamedContainer(Model):
     @working_dir.deleter
     def working_dir(self) -> None: ...
     @property
-    def ports(self) -> _List[Port]:
+    def ports(self) -> _List[Port, PortDict | int]:
         """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000."""
     @ports.setter
-    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None) -> None: ...
+    def ports(self, value: Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None) -> None: ...
     @ports.deleter
     def ports(self) -> None: ...
     @property
-    def env(self) -> _List[Env]:
+    def env(self) -> _List[Env, EnvDict | str]:
         """Environment variables."""
     @env.setter
-    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None) -> None: ...
+    def env(self, value: Mapping[str, Env | EnvDict | str | int | None] | Sequence[Env | EnvDict | str] | Env | str | None) -> None: ...
     @env.deleter
     def env(self) -> None: ...
     @property
-    def env_from(self) -> _List[EnvFrom]:
+    def env_from(self) -> _List[EnvFrom, EnvFromDict]:
         """Secrets and ConfigMaps whose entries all become environment variables."""
     @env_from.setter
-    def env_from(self, value: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    def env_from(self, value: Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None) -> None: ...
     @env_from.deleter
     def env_from(self) -> None: ...
     @property
-    def config_files(self) -> _List[ConfigFile]:
+    def config_files(self) -> _List[ConfigFile, ConfigFileDict | str]:
         """Files of configuration."""
     @config_files.setter
-    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None) -> None: ...
+    def config_files(self, value: Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None) -> None: ...
     @config_files.deleter
     def config_files(self) -> None: ...
     @property
     def resources(self) -> Resources:
         """CPU, memory and other resources of a container."""
     @resources.setter
-    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    def resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @resources.deleter
     def resources(self) -> None: ...
     @property
     def startup_probe(self) -> Probe:
         """Until it succeeds the other probes wait; for slow starters. Default: none."""
     @startup_probe.setter
-    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def startup_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @startup_probe.deleter
     def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
         """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
     @readiness_probe.setter
-    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def readiness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @readiness_probe.deleter
     def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
         """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
     @liveness_probe.setter
-    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def liveness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @liveness_probe.deleter
     def liveness_probe(self) -> None: ...
     @property
     def lifecycle(self) -> Lifecycle:
         """Hooks at the container's start and end."""
     @lifecycle.setter
-    def lifecycle(self, value: Lifecycle | Mapping[str, Any] | None) -> None: ...
+    def lifecycle(self, value: Lifecycle | LifecycleDict | None) -> None: ...
     @lifecycle.deleter
     def lifecycle(self) -> None: ...
     @property
@@ -4851,40 +5633,73 @@ class NamedContainer(Model):
     def security_context(self) -> SecurityContext:
         """Rights of one container. Defaults meet the restricted Pod Security Standard."""
     @security_context.setter
-    def security_context(self, value: SecurityContext | Mapping[str, Any] | None) -> None: ...
+    def security_context(self, value: SecurityContext | SecurityContextDict | None) -> None: ...
     @security_context.deleter
     def security_context(self) -> None: ...
     @property
-    def volume_mounts(self) -> _List[VolumeMount]:
+    def volume_mounts(self) -> _List[VolumeMount, VolumeMountDict | str]:
         """Volumes of the pod that this container sees."""
     @volume_mounts.setter
-    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None) -> None: ...
+    def volume_mounts(self, value: Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None) -> None: ...
     @volume_mounts.deleter
     def volume_mounts(self) -> None: ...
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        image: Image | Mapping[str, Any] | str | int | None = None,
-        image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None = None,
-        command: str | Sequence[str] | None = None,
-        args: str | Sequence[str] | None = None,
-        working_dir: str | int | None = None,
-        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None = None,
-        port: Port | Mapping[str, Any] | int | None = None,
-        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None = None,
-        env_from: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
-        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None = None,
-        resources: Resources | Mapping[str, Any] | None = None,
-        startup_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        readiness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        liveness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        lifecycle: Lifecycle | Mapping[str, Any] | None = None,
-        termination_message_path: str | int | None = None,
-        termination_message_policy: Literal["File", "FallbackToLogsOnError"] | None = None,
-        security_context: SecurityContext | Mapping[str, Any] | None = None,
-        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
+        name: 'str | int | None' = None,
+        image: 'Image | ImageDict | str | int | None' = None,
+        image_pull_policy: 'PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None' = None,
+        command: 'str | Sequence[str] | None' = None,
+        args: 'str | Sequence[str] | None' = None,
+        working_dir: 'str | int | None' = None,
+        ports: 'Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None' = None,
+        port: 'Port | PortDict | int | None' = None,
+        env: 'Mapping[str, Env | EnvDict | str | int | None] | Sequence[Env | EnvDict | str] | Env | str | None' = None,
+        env_from: 'Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None' = None,
+        config_files: 'Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None' = None,
+        resources: 'Resources | ResourcesDict | None' = None,
+        startup_probe: 'Probe | ProbeDict | bool | Literal["none"] | None' = None,
+        readiness_probe: 'Probe | ProbeDict | bool | Literal["none"] | None' = None,
+        liveness_probe: 'Probe | ProbeDict | bool | Literal["none"] | None' = None,
+        lifecycle: 'Lifecycle | LifecycleDict | None' = None,
+        termination_message_path: 'str | int | None' = None,
+        termination_message_policy: 'Literal["File", "FallbackToLogsOnError"] | None' = None,
+        security_context: 'SecurityContext | SecurityContextDict | None' = None,
+        volume_mounts: 'Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None' = None,
     ) -> None: ...
+
+class NamedContainerDict(TypedDict, total=False):
+    name: str | int | None
+    image: Image | ImageDict | str | int | None
+    imagePullPolicy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None
+    image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None
+    command: str | Sequence[str] | None
+    args: str | Sequence[str] | None
+    workingDir: str | int | None
+    working_dir: str | int | None
+    ports: Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None
+    port: Port | PortDict | int | None
+    env: Mapping[str, Env | EnvDict | str | int | None] | Sequence[Env | EnvDict | str] | Env | str | None
+    envFrom: Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None
+    env_from: Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None
+    configFiles: Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None
+    config_files: Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None
+    resources: Resources | ResourcesDict | None
+    startupProbe: Probe | ProbeDict | bool | Literal["none"] | None
+    startup_probe: Probe | ProbeDict | bool | Literal["none"] | None
+    readinessProbe: Probe | ProbeDict | bool | Literal["none"] | None
+    readiness_probe: Probe | ProbeDict | bool | Literal["none"] | None
+    livenessProbe: Probe | ProbeDict | bool | Literal["none"] | None
+    liveness_probe: Probe | ProbeDict | bool | Literal["none"] | None
+    lifecycle: Lifecycle | LifecycleDict | None
+    terminationMessagePath: str | int | None
+    termination_message_path: str | int | None
+    terminationMessagePolicy: Literal["File", "FallbackToLogsOnError"] | None
+    termination_message_policy: Literal["File", "FallbackToLogsOnError"] | None
+    securityContext: SecurityContext | SecurityContextDict | None
+    security_context: SecurityContext | SecurityContextDict | None
+    volumeMounts: Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None
+    volume_mounts: Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None
 
 class NodeAffinity(Model):
     """Rules on nodes."""
@@ -4892,60 +5707,76 @@ class NodeAffinity(Model):
     def required(self) -> NodeSelector:
         """Nodes on which the pods must run; any term may hold."""
     @required.setter
-    def required(self, value: NodeSelector | Mapping[str, Any] | None) -> None: ...
+    def required(self, value: NodeSelector | NodeSelectorDict | None) -> None: ...
     @required.deleter
     def required(self) -> None: ...
     @property
-    def preferred(self) -> _List[PreferredNode]:
+    def preferred(self) -> _List[PreferredNode, PreferredNodeDict]:
         """Nodes that would be better than others."""
     @preferred.setter
-    def preferred(self, value: Sequence[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None) -> None: ...
+    def preferred(self, value: Sequence[PreferredNode | PreferredNodeDict] | PreferredNode | PreferredNodeDict | None) -> None: ...
     @preferred.deleter
     def preferred(self) -> None: ...
     def __init__(
         self,
         *,
-        required: NodeSelector | Mapping[str, Any] | None = None,
-        preferred: Sequence[PreferredNode | Mapping[str, Any]] | PreferredNode | Mapping[str, Any] | None = None,
+        required: 'NodeSelector | NodeSelectorDict | None' = None,
+        preferred: 'Sequence[PreferredNode | PreferredNodeDict] | PreferredNode | PreferredNodeDict | None' = None,
     ) -> None: ...
+
+class NodeAffinityDict(TypedDict, total=False):
+    requiredDuringSchedulingIgnoredDuringExecution: NodeSelector | NodeSelectorDict | None
+    required: NodeSelector | NodeSelectorDict | None
+    preferredDuringSchedulingIgnoredDuringExecution: Sequence[PreferredNode | PreferredNodeDict] | PreferredNode | PreferredNodeDict | None
+    preferred: Sequence[PreferredNode | PreferredNodeDict] | PreferredNode | PreferredNodeDict | None
 
 class NodeSelector(Model):
     """Nodes on which the pods must run; any term may hold."""
     @property
-    def node_selector_terms(self) -> _List[NodeSelectorTerm]:
+    def node_selector_terms(self) -> _List[NodeSelectorTerm, NodeSelectorTermDict]:
         """Nodes described by their labels and fields; all parts must hold."""
     @node_selector_terms.setter
-    def node_selector_terms(self, value: Sequence[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
+    def node_selector_terms(self, value: Sequence[NodeSelectorTerm | NodeSelectorTermDict] | NodeSelectorTerm | NodeSelectorTermDict | None) -> None: ...
     @node_selector_terms.deleter
     def node_selector_terms(self) -> None: ...
     def __init__(
         self,
         *,
-        node_selector_terms: Sequence[NodeSelectorTerm | Mapping[str, Any]] | NodeSelectorTerm | Mapping[str, Any] | None = None,
+        node_selector_terms: 'Sequence[NodeSelectorTerm | NodeSelectorTermDict] | NodeSelectorTerm | NodeSelectorTermDict | None' = None,
     ) -> None: ...
+
+class NodeSelectorDict(TypedDict, total=False):
+    nodeSelectorTerms: Sequence[NodeSelectorTerm | NodeSelectorTermDict] | NodeSelectorTerm | NodeSelectorTermDict | None
+    node_selector_terms: Sequence[NodeSelectorTerm | NodeSelectorTermDict] | NodeSelectorTerm | NodeSelectorTermDict | None
 
 class NodeSelectorTerm(Model):
     """Nodes described by their labels and fields; all parts must hold."""
     @property
-    def match_expressions(self) -> _List[SelectorExpression]:
+    def match_expressions(self) -> _List[SelectorExpression, SelectorExpressionDict]:
         """One expression of a label selector."""
     @match_expressions.setter
-    def match_expressions(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def match_expressions(self, value: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None) -> None: ...
     @match_expressions.deleter
     def match_expressions(self) -> None: ...
     @property
-    def match_fields(self) -> _List[SelectorExpression]:
+    def match_fields(self) -> _List[SelectorExpression, SelectorExpressionDict]:
         """One expression of a label selector."""
     @match_fields.setter
-    def match_fields(self, value: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None) -> None: ...
+    def match_fields(self, value: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None) -> None: ...
     @match_fields.deleter
     def match_fields(self) -> None: ...
     def __init__(
         self,
         *,
-        match_expressions: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
-        match_fields: Sequence[SelectorExpression | Mapping[str, Any]] | SelectorExpression | Mapping[str, Any] | None = None,
+        match_expressions: 'Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None' = None,
+        match_fields: 'Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None' = None,
     ) -> None: ...
+
+class NodeSelectorTermDict(TypedDict, total=False):
+    matchExpressions: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None
+    match_expressions: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None
+    matchFields: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None
+    match_fields: Sequence[SelectorExpression | SelectorExpressionDict] | SelectorExpression | SelectorExpressionDict | None
 
 class Operations(Model):
     """Operations of the application; `operations: on` stands for all defaults."""
@@ -4982,18 +5813,27 @@ class Operations(Model):
     def backup(self) -> Backup:
         """Backups of the application."""
     @backup.setter
-    def backup(self, value: Backup | Mapping[str, Any] | str | int | None) -> None: ...
+    def backup(self, value: Backup | BackupDict | str | int | None) -> None: ...
     @backup.deleter
     def backup(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        recovery_point: str | int | None = None,
-        recovery_time: str | int | None = None,
-        source: str | int | None = None,
-        backup: Backup | Mapping[str, Any] | str | int | None = None,
+        enabled: 'bool | None' = None,
+        recovery_point: 'str | int | None' = None,
+        recovery_time: 'str | int | None' = None,
+        source: 'str | int | None' = None,
+        backup: 'Backup | BackupDict | str | int | None' = None,
     ) -> None: ...
+
+class OperationsDict(TypedDict, total=False):
+    enabled: bool | None
+    recoveryPoint: str | int | None
+    recovery_point: str | int | None
+    recoveryTime: str | int | None
+    recovery_time: str | int | None
+    source: str | int | None
+    backup: Backup | BackupDict | str | int | None
 
 class Origin(Model):
     """An origin from which browsers may call."""
@@ -5021,29 +5861,34 @@ class Origin(Model):
     def __init__(
         self,
         *,
-        exact: str | int | None = None,
-        prefix: str | int | None = None,
-        regex: str | int | None = None,
+        exact: 'str | int | None' = None,
+        prefix: 'str | int | None' = None,
+        regex: 'str | int | None' = None,
     ) -> None: ...
+
+class OriginDict(TypedDict, total=False):
+    exact: str | int | None
+    prefix: str | int | None
+    regex: str | int | None
 
 class Ottl(Model):
     """Conditions or statements in OTTL, by signal."""
     @property
-    def traces(self) -> _List[str]:
+    def traces(self) -> _List[str, str]:
         """For spans."""
     @traces.setter
     def traces(self, value: str | Sequence[str] | None) -> None: ...
     @traces.deleter
     def traces(self) -> None: ...
     @property
-    def metrics(self) -> _List[str]:
+    def metrics(self) -> _List[str, str]:
         """For metrics; in a filter for data points."""
     @metrics.setter
     def metrics(self, value: str | Sequence[str] | None) -> None: ...
     @metrics.deleter
     def metrics(self) -> None: ...
     @property
-    def logs(self) -> _List[str]:
+    def logs(self) -> _List[str, str]:
         """For log records."""
     @logs.setter
     def logs(self, value: str | Sequence[str] | None) -> None: ...
@@ -5052,10 +5897,15 @@ class Ottl(Model):
     def __init__(
         self,
         *,
-        traces: str | Sequence[str] | None = None,
-        metrics: str | Sequence[str] | None = None,
-        logs: str | Sequence[str] | None = None,
+        traces: 'str | Sequence[str] | None' = None,
+        metrics: 'str | Sequence[str] | None' = None,
+        logs: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class OttlDict(TypedDict, total=False):
+    traces: str | Sequence[str] | None
+    metrics: str | Sequence[str] | None
+    logs: str | Sequence[str] | None
 
 class OutlierDetection(Model):
     """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
@@ -5118,15 +5968,32 @@ class OutlierDetection(Model):
     def __init__(
         self,
         *,
-        consecutive5xx_errors: int | None = None,
-        consecutive_gateway_errors: int | None = None,
-        split_external_local_origin_errors: bool | None = None,
-        consecutive_local_origin_failures: int | None = None,
-        interval: str | int | None = None,
-        base_ejection_time: str | int | None = None,
-        max_ejection_percent: int | None = None,
-        min_health_percent: int | None = None,
+        consecutive5xx_errors: 'int | None' = None,
+        consecutive_gateway_errors: 'int | None' = None,
+        split_external_local_origin_errors: 'bool | None' = None,
+        consecutive_local_origin_failures: 'int | None' = None,
+        interval: 'str | int | None' = None,
+        base_ejection_time: 'str | int | None' = None,
+        max_ejection_percent: 'int | None' = None,
+        min_health_percent: 'int | None' = None,
     ) -> None: ...
+
+class OutlierDetectionDict(TypedDict, total=False):
+    consecutive5xxErrors: int | None
+    consecutive5xx_errors: int | None
+    consecutiveGatewayErrors: int | None
+    consecutive_gateway_errors: int | None
+    splitExternalLocalOriginErrors: bool | None
+    split_external_local_origin_errors: bool | None
+    consecutiveLocalOriginFailures: int | None
+    consecutive_local_origin_failures: int | None
+    interval: str | int | None
+    baseEjectionTime: str | int | None
+    base_ejection_time: str | int | None
+    maxEjectionPercent: int | None
+    max_ejection_percent: int | None
+    minHealthPercent: int | None
+    min_health_percent: int | None
 
 class Platform(Model):
     """Parts of the cluster that the application uses: resolver, gateway, Prometheus, collector, control plane."""
@@ -5134,14 +6001,14 @@ class Platform(Model):
     def dns(self) -> PlatformPeer:
         """Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10."""
     @dns.setter
-    def dns(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    def dns(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @dns.deleter
     def dns(self) -> None: ...
     @property
     def gateway(self) -> PlatformPeer:
         """Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress."""
     @gateway.setter
-    def gateway(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    def gateway(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @gateway.deleter
     def gateway(self) -> None: ...
     @property
@@ -5149,7 +6016,7 @@ class Platform(Model):
         """Prometheus, which scrapes the services. One that is a service of the application is named by the application's namespace
         and the label app.kubernetes.io/name, alone; its own policy then lets it out to them. Default: namespace monitoring."""
     @prometheus.setter
-    def prometheus(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    def prometheus(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @prometheus.deleter
     def prometheus(self) -> None: ...
     @property
@@ -5157,14 +6024,14 @@ class Platform(Model):
         """OpenTelemetry collector, to which services send on 4317 and 4318; one that is a service of the application is named as
         prometheus is. Default: none; enabled by naming its namespace."""
     @collector.setter
-    def collector(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    def collector(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @collector.deleter
     def collector(self) -> None: ...
     @property
     def istiod(self) -> PlatformPeer:
         """Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system."""
     @istiod.setter
-    def istiod(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    def istiod(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @istiod.deleter
     def istiod(self) -> None: ...
     @property
@@ -5172,19 +6039,27 @@ class Platform(Model):
         """KEDA's operator, which asks the services that triggers name. Default: where a service has triggers, pods with app=keda-
         operator in the namespace keda."""
     @keda.setter
-    def keda(self, value: PlatformPeer | Mapping[str, Any] | bool | None) -> None: ...
+    def keda(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @keda.deleter
     def keda(self) -> None: ...
     def __init__(
         self,
         *,
-        dns: PlatformPeer | Mapping[str, Any] | bool | None = None,
-        gateway: PlatformPeer | Mapping[str, Any] | bool | None = None,
-        prometheus: PlatformPeer | Mapping[str, Any] | bool | None = None,
-        collector: PlatformPeer | Mapping[str, Any] | bool | None = None,
-        istiod: PlatformPeer | Mapping[str, Any] | bool | None = None,
-        keda: PlatformPeer | Mapping[str, Any] | bool | None = None,
+        dns: 'PlatformPeer | PlatformPeerDict | bool | None' = None,
+        gateway: 'PlatformPeer | PlatformPeerDict | bool | None' = None,
+        prometheus: 'PlatformPeer | PlatformPeerDict | bool | None' = None,
+        collector: 'PlatformPeer | PlatformPeerDict | bool | None' = None,
+        istiod: 'PlatformPeer | PlatformPeerDict | bool | None' = None,
+        keda: 'PlatformPeer | PlatformPeerDict | bool | None' = None,
     ) -> None: ...
+
+class PlatformDict(TypedDict, total=False):
+    dns: PlatformPeer | PlatformPeerDict | bool | None
+    gateway: PlatformPeer | PlatformPeerDict | bool | None
+    prometheus: PlatformPeer | PlatformPeerDict | bool | None
+    collector: PlatformPeer | PlatformPeerDict | bool | None
+    istiod: PlatformPeer | PlatformPeerDict | bool | None
+    keda: PlatformPeer | PlatformPeerDict | bool | None
 
 class PlatformPeer(Model):
     """Pods of the platform with which the services must be able to talk."""
@@ -5210,7 +6085,7 @@ class PlatformPeer(Model):
     @pod_labels.deleter
     def pod_labels(self) -> None: ...
     @property
-    def cidrs(self) -> _List[str]:
+    def cidrs(self) -> _List[str, str]:
         """Address ranges that it may also have."""
     @cidrs.setter
     def cidrs(self, value: str | Sequence[str] | None) -> None: ...
@@ -5240,24 +6115,36 @@ class PlatformPeer(Model):
     @port.deleter
     def port(self) -> None: ...
     @property
-    def others(self) -> _List[PlatformPods]:
+    def others(self) -> _List[PlatformPods, PlatformPodsDict]:
         """Further pods that do the same, such as a second gateway, or kube-dns beside the cache of each node."""
     @others.setter
-    def others(self, value: Sequence[PlatformPods | Mapping[str, Any]] | PlatformPods | Mapping[str, Any] | None) -> None: ...
+    def others(self, value: Sequence[PlatformPods | PlatformPodsDict] | PlatformPods | PlatformPodsDict | None) -> None: ...
     @others.deleter
     def others(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        namespace: str | int | None = None,
-        pod_labels: Mapping[str, str | int] | None = None,
-        cidrs: str | Sequence[str] | None = None,
-        mesh: bool | None = None,
-        service_account: str | int | None = None,
-        port: int | None = None,
-        others: Sequence[PlatformPods | Mapping[str, Any]] | PlatformPods | Mapping[str, Any] | None = None,
+        enabled: 'bool | None' = None,
+        namespace: 'str | int | None' = None,
+        pod_labels: 'Mapping[str, str | int] | None' = None,
+        cidrs: 'str | Sequence[str] | None' = None,
+        mesh: 'bool | None' = None,
+        service_account: 'str | int | None' = None,
+        port: 'int | None' = None,
+        others: 'Sequence[PlatformPods | PlatformPodsDict] | PlatformPods | PlatformPodsDict | None' = None,
     ) -> None: ...
+
+class PlatformPeerDict(TypedDict, total=False):
+    enabled: bool | None
+    namespace: str | int | None
+    podLabels: Mapping[str, str | int] | None
+    pod_labels: Mapping[str, str | int] | None
+    cidrs: str | Sequence[str] | None
+    mesh: bool | None
+    serviceAccount: str | int | None
+    service_account: str | int | None
+    port: int | None
+    others: Sequence[PlatformPods | PlatformPodsDict] | PlatformPods | PlatformPodsDict | None
 
 class PlatformPods(Model):
     """Further pods of a part of the cluster. They are reached on the same ports."""
@@ -5286,33 +6173,46 @@ class PlatformPods(Model):
     def __init__(
         self,
         *,
-        namespace: str | int | None = None,
-        pod_labels: Mapping[str, str | int] | None = None,
-        service_account: str | int | None = None,
+        namespace: 'str | int | None' = None,
+        pod_labels: 'Mapping[str, str | int] | None' = None,
+        service_account: 'str | int | None' = None,
     ) -> None: ...
+
+class PlatformPodsDict(TypedDict, total=False):
+    namespace: str | int | None
+    podLabels: Mapping[str, str | int] | None
+    pod_labels: Mapping[str, str | int] | None
+    serviceAccount: str | int | None
+    service_account: str | int | None
 
 class PodAffinity(Model):
     """Rules on other pods."""
     @property
-    def required(self) -> _List[PodAffinityTerm]:
+    def required(self) -> _List[PodAffinityTerm, PodAffinityTermDict]:
         """Pods near which, or far from which, pods run."""
     @required.setter
-    def required(self, value: Sequence[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
+    def required(self, value: Sequence[PodAffinityTerm | PodAffinityTermDict] | PodAffinityTerm | PodAffinityTermDict | None) -> None: ...
     @required.deleter
     def required(self) -> None: ...
     @property
-    def preferred(self) -> _List[PreferredPod]:
+    def preferred(self) -> _List[PreferredPod, PreferredPodDict]:
         """A pod affinity term that is a wish."""
     @preferred.setter
-    def preferred(self, value: Sequence[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None) -> None: ...
+    def preferred(self, value: Sequence[PreferredPod | PreferredPodDict] | PreferredPod | PreferredPodDict | None) -> None: ...
     @preferred.deleter
     def preferred(self) -> None: ...
     def __init__(
         self,
         *,
-        required: Sequence[PodAffinityTerm | Mapping[str, Any]] | PodAffinityTerm | Mapping[str, Any] | None = None,
-        preferred: Sequence[PreferredPod | Mapping[str, Any]] | PreferredPod | Mapping[str, Any] | None = None,
+        required: 'Sequence[PodAffinityTerm | PodAffinityTermDict] | PodAffinityTerm | PodAffinityTermDict | None' = None,
+        preferred: 'Sequence[PreferredPod | PreferredPodDict] | PreferredPod | PreferredPodDict | None' = None,
     ) -> None: ...
+
+class PodAffinityDict(TypedDict, total=False):
+    requiredDuringSchedulingIgnoredDuringExecution: Sequence[PodAffinityTerm | PodAffinityTermDict] | PodAffinityTerm | PodAffinityTermDict | None
+    required: Sequence[PodAffinityTerm | PodAffinityTermDict] | PodAffinityTerm | PodAffinityTermDict | None
+    preferredDuringSchedulingIgnoredDuringExecution: Sequence[PreferredPod | PreferredPodDict] | PreferredPod | PreferredPodDict | None
+    preferred: Sequence[PreferredPod | PreferredPodDict] | PreferredPod | PreferredPodDict | None
 
 class PodAffinityTerm(Model):
     """Pods near which, or far from which, pods run."""
@@ -5320,18 +6220,18 @@ class PodAffinityTerm(Model):
     def label_selector(self) -> LabelSelector:
         """The pods; `{}` selects all."""
     @label_selector.setter
-    def label_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    def label_selector(self, value: LabelSelector | LabelSelectorDict | None) -> None: ...
     @label_selector.deleter
     def label_selector(self) -> None: ...
     @property
     def namespace_selector(self) -> LabelSelector:
         """Namespaces of the other pods by their labels; `{}` selects all."""
     @namespace_selector.setter
-    def namespace_selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    def namespace_selector(self, value: LabelSelector | LabelSelectorDict | None) -> None: ...
     @namespace_selector.deleter
     def namespace_selector(self) -> None: ...
     @property
-    def namespaces(self) -> _List[str]:
+    def namespaces(self) -> _List[str, str]:
         """Namespaces of the other pods. Default: this one."""
     @namespaces.setter
     def namespaces(self, value: str | Sequence[str] | None) -> None: ...
@@ -5345,14 +6245,14 @@ class PodAffinityTerm(Model):
     @topology_key.deleter
     def topology_key(self) -> None: ...
     @property
-    def match_label_keys(self) -> _List[str]:
+    def match_label_keys(self) -> _List[str, str]:
         """Labels whose values the other pods must share with this one, beside labelSelector. Kubernetes 1.31 or later."""
     @match_label_keys.setter
     def match_label_keys(self, value: str | Sequence[str] | None) -> None: ...
     @match_label_keys.deleter
     def match_label_keys(self) -> None: ...
     @property
-    def mismatch_label_keys(self) -> _List[str]:
+    def mismatch_label_keys(self) -> _List[str, str]:
         """Labels whose values the other pods must not share with this one, beside labelSelector. Kubernetes 1.31 or later."""
     @mismatch_label_keys.setter
     def mismatch_label_keys(self, value: str | Sequence[str] | None) -> None: ...
@@ -5361,13 +6261,26 @@ class PodAffinityTerm(Model):
     def __init__(
         self,
         *,
-        label_selector: LabelSelector | Mapping[str, Any] | None = None,
-        namespace_selector: LabelSelector | Mapping[str, Any] | None = None,
-        namespaces: str | Sequence[str] | None = None,
-        topology_key: str | int | None = None,
-        match_label_keys: str | Sequence[str] | None = None,
-        mismatch_label_keys: str | Sequence[str] | None = None,
+        label_selector: 'LabelSelector | LabelSelectorDict | None' = None,
+        namespace_selector: 'LabelSelector | LabelSelectorDict | None' = None,
+        namespaces: 'str | Sequence[str] | None' = None,
+        topology_key: 'str | int | None' = None,
+        match_label_keys: 'str | Sequence[str] | None' = None,
+        mismatch_label_keys: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class PodAffinityTermDict(TypedDict, total=False):
+    labelSelector: LabelSelector | LabelSelectorDict | None
+    label_selector: LabelSelector | LabelSelectorDict | None
+    namespaceSelector: LabelSelector | LabelSelectorDict | None
+    namespace_selector: LabelSelector | LabelSelectorDict | None
+    namespaces: str | Sequence[str] | None
+    topologyKey: str | int | None
+    topology_key: str | int | None
+    matchLabelKeys: str | Sequence[str] | None
+    match_label_keys: str | Sequence[str] | None
+    mismatchLabelKeys: str | Sequence[str] | None
+    mismatch_label_keys: str | Sequence[str] | None
 
 class PodSecurityContext(Model):
     """Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard."""
@@ -5411,21 +6324,21 @@ class PodSecurityContext(Model):
     def seccomp_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @seccomp_profile.setter
-    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
+    def seccomp_profile(self, value: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @seccomp_profile.deleter
     def seccomp_profile(self) -> None: ...
     @property
     def app_armor_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @app_armor_profile.setter
-    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
+    def app_armor_profile(self, value: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @app_armor_profile.deleter
     def app_armor_profile(self) -> None: ...
     @property
     def se_linux_options(self) -> SelinuxOptions:
         """SELinux labels."""
     @se_linux_options.setter
-    def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
+    def se_linux_options(self, value: SelinuxOptions | SelinuxOptionsDict | None) -> None: ...
     @se_linux_options.deleter
     def se_linux_options(self) -> None: ...
     @property
@@ -5438,16 +6351,35 @@ class PodSecurityContext(Model):
     def __init__(
         self,
         *,
-        run_as_non_root: bool | None = None,
-        run_as_user: int | Literal["none"] | None = None,
-        run_as_group: int | Literal["none"] | None = None,
-        fs_group: int | Literal["none"] | None = None,
-        fs_group_change_policy: Literal["OnRootMismatch", "Always"] | None = None,
-        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
-        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
-        se_linux_options: SelinuxOptions | Mapping[str, Any] | None = None,
-        sysctls: Mapping[str, str | int] | None = None,
+        run_as_non_root: 'bool | None' = None,
+        run_as_user: 'int | Literal["none"] | None' = None,
+        run_as_group: 'int | Literal["none"] | None' = None,
+        fs_group: 'int | Literal["none"] | None' = None,
+        fs_group_change_policy: 'Literal["OnRootMismatch", "Always"] | None' = None,
+        seccomp_profile: 'Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None' = None,
+        app_armor_profile: 'Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None' = None,
+        se_linux_options: 'SelinuxOptions | SelinuxOptionsDict | None' = None,
+        sysctls: 'Mapping[str, str | int] | None' = None,
     ) -> None: ...
+
+class PodSecurityContextDict(TypedDict, total=False):
+    runAsNonRoot: bool | None
+    run_as_non_root: bool | None
+    runAsUser: int | Literal["none"] | None
+    run_as_user: int | Literal["none"] | None
+    runAsGroup: int | Literal["none"] | None
+    run_as_group: int | Literal["none"] | None
+    fsGroup: int | Literal["none"] | None
+    fs_group: int | Literal["none"] | None
+    fsGroupChangePolicy: Literal["OnRootMismatch", "Always"] | None
+    fs_group_change_policy: Literal["OnRootMismatch", "Always"] | None
+    seccompProfile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    seccomp_profile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    appArmorProfile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    app_armor_profile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    seLinuxOptions: SelinuxOptions | SelinuxOptionsDict | None
+    se_linux_options: SelinuxOptions | SelinuxOptionsDict | None
+    sysctls: Mapping[str, str | int] | None
 
 class PodsMetric(Model):
     """A metric that every pod reports, through a metrics adapter."""
@@ -5462,7 +6394,7 @@ class PodsMetric(Model):
     def selector(self) -> LabelSelector:
         """Series to choose from."""
     @selector.setter
-    def selector(self, value: LabelSelector | Mapping[str, Any] | None) -> None: ...
+    def selector(self, value: LabelSelector | LabelSelectorDict | None) -> None: ...
     @selector.deleter
     def selector(self) -> None: ...
     @property
@@ -5475,22 +6407,28 @@ class PodsMetric(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        selector: LabelSelector | Mapping[str, Any] | None = None,
-        average_value: str | int | None = None,
+        name: 'str | int | None' = None,
+        selector: 'LabelSelector | LabelSelectorDict | None' = None,
+        average_value: 'str | int | None' = None,
     ) -> None: ...
+
+class PodsMetricDict(TypedDict, total=False):
+    name: str | int | None
+    selector: LabelSelector | LabelSelectorDict | None
+    averageValue: str | int | None
+    average_value: str | int | None
 
 class PolicyRule(Model):
     """A right on Kubernetes objects in the namespace."""
     @property
-    def api_groups(self) -> _List[str]:
+    def api_groups(self) -> _List[str, str]:
         """API groups; "" is the core group. Required with resources."""
     @api_groups.setter
     def api_groups(self, value: str | Sequence[str] | None) -> None: ...
     @api_groups.deleter
     def api_groups(self) -> None: ...
     @property
-    def resources(self) -> _List[str]:
+    def resources(self) -> _List[str, str]:
         """Resources in the plural: configmaps, deployments/scale. Those that belong to no namespace, such as nodes or namespaces,
         are granted by a ClusterRole `<namespace>.<service>`, all others by a Role. Excludes nonResourceURLs; a rule has one of
         the two."""
@@ -5499,21 +6437,21 @@ class PolicyRule(Model):
     @resources.deleter
     def resources(self) -> None: ...
     @property
-    def resource_names(self) -> _List[str]:
+    def resource_names(self) -> _List[str, str]:
         """Names of single objects. Default: all."""
     @resource_names.setter
     def resource_names(self, value: str | Sequence[str] | None) -> None: ...
     @resource_names.deleter
     def resource_names(self) -> None: ...
     @property
-    def verbs(self) -> _List[str]:
+    def verbs(self) -> _List[str, str]:
         """get, list, watch, create, update, patch, delete ..."""
     @verbs.setter
     def verbs(self, value: str | Sequence[str] | None) -> None: ...
     @verbs.deleter
     def verbs(self) -> None: ...
     @property
-    def non_resource_urls(self) -> _List[str]:
+    def non_resource_urls(self) -> _List[str, str]:
         """Paths of the API server that are no resources, such as /metrics; a star at the end stands for the rest. A ClusterRole
         grants them; the verbs are methods of HTTP in lower case: get, post."""
     @non_resource_urls.setter
@@ -5523,12 +6461,22 @@ class PolicyRule(Model):
     def __init__(
         self,
         *,
-        api_groups: str | Sequence[str] | None = None,
-        resources: str | Sequence[str] | None = None,
-        resource_names: str | Sequence[str] | None = None,
-        verbs: str | Sequence[str] | None = None,
-        non_resource_urls: str | Sequence[str] | None = None,
+        api_groups: 'str | Sequence[str] | None' = None,
+        resources: 'str | Sequence[str] | None' = None,
+        resource_names: 'str | Sequence[str] | None' = None,
+        verbs: 'str | Sequence[str] | None' = None,
+        non_resource_urls: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class PolicyRuleDict(TypedDict, total=False):
+    apiGroups: str | Sequence[str] | None
+    api_groups: str | Sequence[str] | None
+    resources: str | Sequence[str] | None
+    resourceNames: str | Sequence[str] | None
+    resource_names: str | Sequence[str] | None
+    verbs: str | Sequence[str] | None
+    nonResourceURLs: str | Sequence[str] | None
+    non_resource_urls: str | Sequence[str] | None
 
 class Port(Model):
     """A port that a container listens on and its Service offers."""
@@ -5584,14 +6532,26 @@ class Port(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        port: int | None = None,
-        service_port: int | None = None,
-        protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None = None,
-        node_port: int | None = None,
-        host_port: int | None = None,
-        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
+        name: 'str | int | None' = None,
+        port: 'int | None' = None,
+        service_port: 'int | None' = None,
+        protocol: 'Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None' = None,
+        node_port: 'int | None' = None,
+        host_port: 'int | None' = None,
+        mtls: 'MtlsMode | Literal["STRICT", "PERMISSIVE"] | None' = None,
     ) -> None: ...
+
+class PortDict(TypedDict, total=False):
+    name: str | int | None
+    port: int | None
+    servicePort: int | None
+    service_port: int | None
+    protocol: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None
+    nodePort: int | None
+    node_port: int | None
+    hostPort: int | None
+    host_port: int | None
+    mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None
 
 class PortPolicy(Model):
     """Settings of one port; members that are not given are those of the service."""
@@ -5606,31 +6566,40 @@ class PortPolicy(Model):
     def load_balancer(self) -> LoadBalancer:
         """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @load_balancer.setter
-    def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    def load_balancer(self, value: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
     @load_balancer.deleter
     def load_balancer(self) -> None: ...
     @property
     def connection_pool(self) -> ConnectionPool:
         """Limits that keep a busy service from being overrun."""
     @connection_pool.setter
-    def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    def connection_pool(self, value: ConnectionPool | ConnectionPoolDict | None) -> None: ...
     @connection_pool.deleter
     def connection_pool(self) -> None: ...
     @property
     def outlier_detection(self) -> OutlierDetection:
         """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @outlier_detection.setter
-    def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    def outlier_detection(self, value: OutlierDetection | OutlierDetectionDict | None) -> None: ...
     @outlier_detection.deleter
     def outlier_detection(self) -> None: ...
     def __init__(
         self,
         *,
-        port: int | str | None = None,
-        load_balancer: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
-        connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
-        outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
+        port: 'int | str | None' = None,
+        load_balancer: 'LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None' = None,
+        connection_pool: 'ConnectionPool | ConnectionPoolDict | None' = None,
+        outlier_detection: 'OutlierDetection | OutlierDetectionDict | None' = None,
     ) -> None: ...
+
+class PortPolicyDict(TypedDict, total=False):
+    port: int | str | None
+    loadBalancer: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None
+    load_balancer: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None
+    connectionPool: ConnectionPool | ConnectionPoolDict | None
+    connection_pool: ConnectionPool | ConnectionPoolDict | None
+    outlierDetection: OutlierDetection | OutlierDetectionDict | None
+    outlier_detection: OutlierDetection | OutlierDetectionDict | None
 
 class PreferredNode(Model):
     """Nodes that would be better than others."""
@@ -5645,15 +6614,19 @@ class PreferredNode(Model):
     def preference(self) -> NodeSelectorTerm:
         """Nodes described by their labels and fields; all parts must hold."""
     @preference.setter
-    def preference(self, value: NodeSelectorTerm | Mapping[str, Any] | None) -> None: ...
+    def preference(self, value: NodeSelectorTerm | NodeSelectorTermDict | None) -> None: ...
     @preference.deleter
     def preference(self) -> None: ...
     def __init__(
         self,
         *,
-        weight: int | None = None,
-        preference: NodeSelectorTerm | Mapping[str, Any] | None = None,
+        weight: 'int | None' = None,
+        preference: 'NodeSelectorTerm | NodeSelectorTermDict | None' = None,
     ) -> None: ...
+
+class PreferredNodeDict(TypedDict, total=False):
+    weight: int | None
+    preference: NodeSelectorTerm | NodeSelectorTermDict | None
 
 class PreferredPod(Model):
     """A pod affinity term that is a wish."""
@@ -5668,15 +6641,20 @@ class PreferredPod(Model):
     def pod_affinity_term(self) -> PodAffinityTerm:
         """Pods near which, or far from which, pods run."""
     @pod_affinity_term.setter
-    def pod_affinity_term(self, value: PodAffinityTerm | Mapping[str, Any] | None) -> None: ...
+    def pod_affinity_term(self, value: PodAffinityTerm | PodAffinityTermDict | None) -> None: ...
     @pod_affinity_term.deleter
     def pod_affinity_term(self) -> None: ...
     def __init__(
         self,
         *,
-        weight: int | None = None,
-        pod_affinity_term: PodAffinityTerm | Mapping[str, Any] | None = None,
+        weight: 'int | None' = None,
+        pod_affinity_term: 'PodAffinityTerm | PodAffinityTermDict | None' = None,
     ) -> None: ...
+
+class PreferredPodDict(TypedDict, total=False):
+    weight: int | None
+    podAffinityTerm: PodAffinityTerm | PodAffinityTermDict | None
+    pod_affinity_term: PodAffinityTerm | PodAffinityTermDict | None
 
 class PriorityClass(Model):
     """A PriorityClass to generate."""
@@ -5711,11 +6689,18 @@ class PriorityClass(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        value: int | None = None,
-        preemption_policy: Literal["PreemptLowerPriority", "Never"] | None = None,
-        description: str | int | None = None,
+        name: 'str | int | None' = None,
+        value: 'int | None' = None,
+        preemption_policy: 'Literal["PreemptLowerPriority", "Never"] | None' = None,
+        description: 'str | int | None' = None,
     ) -> None: ...
+
+class PriorityClassDict(TypedDict, total=False):
+    name: str | int | None
+    value: int | None
+    preemptionPolicy: Literal["PreemptLowerPriority", "Never"] | None
+    preemption_policy: Literal["PreemptLowerPriority", "Never"] | None
+    description: str | int | None
 
 class Probe(Model):
     """How the kubelet finds out how a container is. At most one of httpGet, tcpSocket, grpc and exec."""
@@ -5730,28 +6715,28 @@ class Probe(Model):
     def http_get(self) -> HttpGetAction:
         """An HTTP request to the container."""
     @http_get.setter
-    def http_get(self, value: HttpGetAction | Mapping[str, Any] | str | int | None) -> None: ...
+    def http_get(self, value: HttpGetAction | HttpGetActionDict | str | int | None) -> None: ...
     @http_get.deleter
     def http_get(self) -> None: ...
     @property
     def tcp_socket(self) -> TcpSocketAction:
         """A TCP connection to the container."""
     @tcp_socket.setter
-    def tcp_socket(self, value: TcpSocketAction | Mapping[str, Any] | int | str | None) -> None: ...
+    def tcp_socket(self, value: TcpSocketAction | TcpSocketActionDict | int | str | None) -> None: ...
     @tcp_socket.deleter
     def tcp_socket(self) -> None: ...
     @property
     def grpc(self) -> GrpcAction:
         """A gRPC health check."""
     @grpc.setter
-    def grpc(self, value: GrpcAction | Mapping[str, Any] | int | str | None) -> None: ...
+    def grpc(self, value: GrpcAction | GrpcActionDict | int | str | None) -> None: ...
     @grpc.deleter
     def grpc(self) -> None: ...
     @property
     def exec(self) -> ExecAction:
         """A program to run in the container."""
     @exec.setter
-    def exec(self, value: ExecAction | Mapping[str, Any] | None) -> None: ...
+    def exec(self, value: ExecAction | ExecActionDict | None) -> None: ...
     @exec.deleter
     def exec(self) -> None: ...
     @property
@@ -5799,18 +6784,39 @@ class Probe(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        http_get: HttpGetAction | Mapping[str, Any] | str | int | None = None,
-        tcp_socket: TcpSocketAction | Mapping[str, Any] | int | str | None = None,
-        grpc: GrpcAction | Mapping[str, Any] | int | str | None = None,
-        exec: ExecAction | Mapping[str, Any] | None = None,
-        initial_delay_seconds: int | None = None,
-        period_seconds: int | None = None,
-        timeout_seconds: int | None = None,
-        success_threshold: int | None = None,
-        failure_threshold: int | None = None,
-        termination_grace_period_seconds: int | None = None,
+        enabled: 'bool | None' = None,
+        http_get: 'HttpGetAction | HttpGetActionDict | str | int | None' = None,
+        tcp_socket: 'TcpSocketAction | TcpSocketActionDict | int | str | None' = None,
+        grpc: 'GrpcAction | GrpcActionDict | int | str | None' = None,
+        exec: 'ExecAction | ExecActionDict | None' = None,
+        initial_delay_seconds: 'int | None' = None,
+        period_seconds: 'int | None' = None,
+        timeout_seconds: 'int | None' = None,
+        success_threshold: 'int | None' = None,
+        failure_threshold: 'int | None' = None,
+        termination_grace_period_seconds: 'int | None' = None,
     ) -> None: ...
+
+class ProbeDict(TypedDict, total=False):
+    enabled: bool | None
+    httpGet: HttpGetAction | HttpGetActionDict | str | int | None
+    http_get: HttpGetAction | HttpGetActionDict | str | int | None
+    tcpSocket: TcpSocketAction | TcpSocketActionDict | int | str | None
+    tcp_socket: TcpSocketAction | TcpSocketActionDict | int | str | None
+    grpc: GrpcAction | GrpcActionDict | int | str | None
+    exec: ExecAction | ExecActionDict | None
+    initialDelaySeconds: int | None
+    initial_delay_seconds: int | None
+    periodSeconds: int | None
+    period_seconds: int | None
+    timeoutSeconds: int | None
+    timeout_seconds: int | None
+    successThreshold: int | None
+    success_threshold: int | None
+    failureThreshold: int | None
+    failure_threshold: int | None
+    terminationGracePeriodSeconds: int | None
+    termination_grace_period_seconds: int | None
 
 class Profile(Model):
     """A seccomp or AppArmor profile."""
@@ -5831,9 +6837,14 @@ class Profile(Model):
     def __init__(
         self,
         *,
-        type: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
-        localhost_profile: str | int | None = None,
+        type: 'ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None' = None,
+        localhost_profile: 'str | int | None' = None,
     ) -> None: ...
+
+class ProfileDict(TypedDict, total=False):
+    type: ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    localhostProfile: str | int | None
+    localhost_profile: str | int | None
 
 class Projection(Model):
     """One source of a projected volume. Exactly one of its members."""
@@ -5841,38 +6852,47 @@ class Projection(Model):
     def secret(self) -> KeyProjection:
         """A secret or ConfigMap beside others in one folder."""
     @secret.setter
-    def secret(self, value: KeyProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    def secret(self, value: KeyProjection | KeyProjectionDict | str | int | None) -> None: ...
     @secret.deleter
     def secret(self) -> None: ...
     @property
     def config_map(self) -> KeyProjection:
         """A secret or ConfigMap beside others in one folder."""
     @config_map.setter
-    def config_map(self, value: KeyProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    def config_map(self, value: KeyProjection | KeyProjectionDict | str | int | None) -> None: ...
     @config_map.deleter
     def config_map(self) -> None: ...
     @property
     def service_account_token(self) -> TokenProjection:
         """A service account token as a file."""
     @service_account_token.setter
-    def service_account_token(self, value: TokenProjection | Mapping[str, Any] | str | int | None) -> None: ...
+    def service_account_token(self, value: TokenProjection | TokenProjectionDict | str | int | None) -> None: ...
     @service_account_token.deleter
     def service_account_token(self) -> None: ...
     @property
-    def downward_api(self) -> _List[FieldFile]:
+    def downward_api(self) -> _List[FieldFile, FieldFileDict | str]:
         """Fields of the pod."""
     @downward_api.setter
-    def downward_api(self, value: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Sequence[FieldFile | Mapping[str, Any] | str] | FieldFile | str | None) -> None: ...
+    def downward_api(self, value: Mapping[str, FieldFile | FieldFileDict | str | int | None] | Sequence[FieldFile | FieldFileDict | str] | FieldFile | str | None) -> None: ...
     @downward_api.deleter
     def downward_api(self) -> None: ...
     def __init__(
         self,
         *,
-        secret: KeyProjection | Mapping[str, Any] | str | int | None = None,
-        config_map: KeyProjection | Mapping[str, Any] | str | int | None = None,
-        service_account_token: TokenProjection | Mapping[str, Any] | str | int | None = None,
-        downward_api: Mapping[str, FieldFile | Mapping[str, Any] | str | int | None] | Sequence[FieldFile | Mapping[str, Any] | str] | FieldFile | str | None = None,
+        secret: 'KeyProjection | KeyProjectionDict | str | int | None' = None,
+        config_map: 'KeyProjection | KeyProjectionDict | str | int | None' = None,
+        service_account_token: 'TokenProjection | TokenProjectionDict | str | int | None' = None,
+        downward_api: 'Mapping[str, FieldFile | FieldFileDict | str | int | None] | Sequence[FieldFile | FieldFileDict | str] | FieldFile | str | None' = None,
     ) -> None: ...
+
+class ProjectionDict(TypedDict, total=False):
+    secret: KeyProjection | KeyProjectionDict | str | int | None
+    configMap: KeyProjection | KeyProjectionDict | str | int | None
+    config_map: KeyProjection | KeyProjectionDict | str | int | None
+    serviceAccountToken: TokenProjection | TokenProjectionDict | str | int | None
+    service_account_token: TokenProjection | TokenProjectionDict | str | int | None
+    downwardAPI: Mapping[str, FieldFile | FieldFileDict | str | int | None] | Sequence[FieldFile | FieldFileDict | str] | FieldFile | str | None
+    downward_api: Mapping[str, FieldFile | FieldFileDict | str | int | None] | Sequence[FieldFile | FieldFileDict | str] | FieldFile | str | None
 
 class QueryMatch(Model):
     """A query parameter that a request must have."""
@@ -5900,10 +6920,15 @@ class QueryMatch(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        exact: str | int | None = None,
-        regex: str | int | None = None,
+        name: 'str | int | None' = None,
+        exact: 'str | int | None' = None,
+        regex: 'str | int | None' = None,
     ) -> None: ...
+
+class QueryMatchDict(TypedDict, total=False):
+    name: str | int | None
+    exact: str | int | None
+    regex: str | int | None
 
 class Receiver(Model):
     """A receiver of alerts. Its credentials come from secrets of the application."""
@@ -5980,17 +7005,31 @@ class Receiver(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        type: ReceiverType | Literal["pagerduty", "slack", "email", "webhook"] | None = None,
-        secret: str | int | None = None,
-        key: str | int | None = None,
-        url: str | int | None = None,
-        channel: str | int | None = None,
-        to: str | int | None = None,
-        from_: str | int | None = None,
-        smarthost: str | int | None = None,
-        username: str | int | None = None,
+        name: 'str | int | None' = None,
+        type: 'ReceiverType | Literal["pagerduty", "slack", "email", "webhook"] | None' = None,
+        secret: 'str | int | None' = None,
+        key: 'str | int | None' = None,
+        url: 'str | int | None' = None,
+        channel: 'str | int | None' = None,
+        to: 'str | int | None' = None,
+        from_: 'str | int | None' = None,
+        smarthost: 'str | int | None' = None,
+        username: 'str | int | None' = None,
     ) -> None: ...
+
+ReceiverDict = TypedDict("ReceiverDict", {
+    "name": str | int | None,
+    "type": ReceiverType | Literal["pagerduty", "slack", "email", "webhook"] | None,
+    "secret": str | int | None,
+    "key": str | int | None,
+    "url": str | int | None,
+    "channel": str | int | None,
+    "to": str | int | None,
+    "from": str | int | None,
+    "from_": str | int | None,
+    "smarthost": str | int | None,
+    "username": str | int | None,
+}, total=False)
 
 class Redirect(Model):
     """An answer that sends the client elsewhere; at least one of uri, authority, scheme and port."""
@@ -6032,12 +7071,20 @@ class Redirect(Model):
     def __init__(
         self,
         *,
-        uri: str | int | None = None,
-        authority: str | int | None = None,
-        scheme: Literal["http", "https"] | None = None,
-        port: int | None = None,
-        redirect_code: int | None = None,
+        uri: 'str | int | None' = None,
+        authority: 'str | int | None' = None,
+        scheme: 'Literal["http", "https"] | None' = None,
+        port: 'int | None' = None,
+        redirect_code: 'int | None' = None,
     ) -> None: ...
+
+class RedirectDict(TypedDict, total=False):
+    uri: str | int | None
+    authority: str | int | None
+    scheme: Literal["http", "https"] | None
+    port: int | None
+    redirectCode: int | None
+    redirect_code: int | None
 
 class ResourceQuota(Model):
     """A ResourceQuota of the namespace."""
@@ -6056,7 +7103,7 @@ class ResourceQuota(Model):
     @hard.deleter
     def hard(self) -> None: ...
     @property
-    def scopes(self) -> _List[str]:
+    def scopes(self) -> _List[str, str]:
         """Pods it counts: Terminating, NotTerminating, BestEffort, NotBestEffort, PriorityClass, CrossNamespacePodAffinity."""
     @scopes.setter
     def scopes(self, value: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Sequence[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None) -> None: ...
@@ -6065,10 +7112,15 @@ class ResourceQuota(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        hard: Mapping[str, str | int | float] | None = None,
-        scopes: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Sequence[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None = None,
+        name: 'str | int | None' = None,
+        hard: 'Mapping[str, str | int | float] | None' = None,
+        scopes: 'Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Sequence[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None' = None,
     ) -> None: ...
+
+class ResourceQuotaDict(TypedDict, total=False):
+    name: str | int | None
+    hard: Mapping[str, str | int | float] | None
+    scopes: Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"] | Sequence[Literal["Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity"]] | None
 
 class Resources(Model):
     """CPU, memory and other resources of a container."""
@@ -6092,9 +7144,13 @@ class Resources(Model):
     def __init__(
         self,
         *,
-        requests: Mapping[str, str | int | float] | Literal["none"] | None = None,
-        limits: Mapping[str, str | int | float] | Literal["none"] | None = None,
+        requests: 'Mapping[str, str | int | float] | Literal["none"] | None' = None,
+        limits: 'Mapping[str, str | int | float] | Literal["none"] | None' = None,
     ) -> None: ...
+
+class ResourcesDict(TypedDict, total=False):
+    requests: Mapping[str, str | int | float] | Literal["none"] | None
+    limits: Mapping[str, str | int | float] | Literal["none"] | None
 
 class Retries(Model):
     """Retries of requests that failed; `retries: 3` is short for attempts."""
@@ -6113,7 +7169,7 @@ class Retries(Model):
     @per_try_timeout.deleter
     def per_try_timeout(self) -> None: ...
     @property
-    def retry_on(self) -> _List[str]:
+    def retry_on(self) -> _List[str, str]:
         """Failures after which to try again: 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable and others of
         Envoy, or HTTP status codes. Default: the mesh's own, connect-failure, refused-stream, unavailable, cancelled and 503."""
     @retry_on.setter
@@ -6130,11 +7186,20 @@ class Retries(Model):
     def __init__(
         self,
         *,
-        attempts: int | None = None,
-        per_try_timeout: str | int | None = None,
-        retry_on: str | Sequence[str] | None = None,
-        retry_remote_localities: bool | None = None,
+        attempts: 'int | None' = None,
+        per_try_timeout: 'str | int | None' = None,
+        retry_on: 'str | Sequence[str] | None' = None,
+        retry_remote_localities: 'bool | None' = None,
     ) -> None: ...
+
+class RetriesDict(TypedDict, total=False):
+    attempts: int | None
+    perTryTimeout: str | int | None
+    per_try_timeout: str | int | None
+    retryOn: str | Sequence[str] | None
+    retry_on: str | Sequence[str] | None
+    retryRemoteLocalities: bool | None
+    retry_remote_localities: bool | None
 
 class Rewrite(Model):
     """Values that replace those of the request before it reaches the service."""
@@ -6155,9 +7220,13 @@ class Rewrite(Model):
     def __init__(
         self,
         *,
-        uri: str | int | None = None,
-        authority: str | int | None = None,
+        uri: 'str | int | None' = None,
+        authority: 'str | int | None' = None,
     ) -> None: ...
+
+class RewriteDict(TypedDict, total=False):
+    uri: str | int | None
+    authority: str | int | None
 
 class ScalingBehavior(Model):
     """Both directions."""
@@ -6165,22 +7234,28 @@ class ScalingBehavior(Model):
     def scale_up(self) -> ScalingRules:
         """Rules for scaling in one direction."""
     @scale_up.setter
-    def scale_up(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
+    def scale_up(self, value: ScalingRules | ScalingRulesDict | None) -> None: ...
     @scale_up.deleter
     def scale_up(self) -> None: ...
     @property
     def scale_down(self) -> ScalingRules:
         """Rules for scaling in one direction."""
     @scale_down.setter
-    def scale_down(self, value: ScalingRules | Mapping[str, Any] | None) -> None: ...
+    def scale_down(self, value: ScalingRules | ScalingRulesDict | None) -> None: ...
     @scale_down.deleter
     def scale_down(self) -> None: ...
     def __init__(
         self,
         *,
-        scale_up: ScalingRules | Mapping[str, Any] | None = None,
-        scale_down: ScalingRules | Mapping[str, Any] | None = None,
+        scale_up: 'ScalingRules | ScalingRulesDict | None' = None,
+        scale_down: 'ScalingRules | ScalingRulesDict | None' = None,
     ) -> None: ...
+
+class ScalingBehaviorDict(TypedDict, total=False):
+    scaleUp: ScalingRules | ScalingRulesDict | None
+    scale_up: ScalingRules | ScalingRulesDict | None
+    scaleDown: ScalingRules | ScalingRulesDict | None
+    scale_down: ScalingRules | ScalingRulesDict | None
 
 class ScalingPolicy(Model):
     """A limit on how fast the autoscaler may change the number of pods."""
@@ -6208,10 +7283,16 @@ class ScalingPolicy(Model):
     def __init__(
         self,
         *,
-        type: Literal["Pods", "Percent"] | None = None,
-        value: int | None = None,
-        period_seconds: int | None = None,
+        type: 'Literal["Pods", "Percent"] | None' = None,
+        value: 'int | None' = None,
+        period_seconds: 'int | None' = None,
     ) -> None: ...
+
+class ScalingPolicyDict(TypedDict, total=False):
+    type: Literal["Pods", "Percent"] | None
+    value: int | None
+    periodSeconds: int | None
+    period_seconds: int | None
 
 class ScalingRules(Model):
     """Rules for scaling in one direction."""
@@ -6231,19 +7312,26 @@ class ScalingRules(Model):
     @select_policy.deleter
     def select_policy(self) -> None: ...
     @property
-    def policies(self) -> _List[ScalingPolicy]:
+    def policies(self) -> _List[ScalingPolicy, ScalingPolicyDict]:
         """Rates; selectPolicy chooses among them. Default: 100 % in 15 s up, 10 % a minute down; none leaves them to the cluster."""
     @policies.setter
-    def policies(self, value: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | Literal["none"] | None) -> None: ...
+    def policies(self, value: Sequence[ScalingPolicy | ScalingPolicyDict] | ScalingPolicy | ScalingPolicyDict | Literal["none"] | None) -> None: ...
     @policies.deleter
     def policies(self) -> None: ...
     def __init__(
         self,
         *,
-        stabilization_window_seconds: int | Literal["none"] | None = None,
-        select_policy: Literal["Max", "Min", "Disabled"] | None = None,
-        policies: Sequence[ScalingPolicy | Mapping[str, Any]] | ScalingPolicy | Mapping[str, Any] | Literal["none"] | None = None,
+        stabilization_window_seconds: 'int | Literal["none"] | None' = None,
+        select_policy: 'Literal["Max", "Min", "Disabled"] | None' = None,
+        policies: 'Sequence[ScalingPolicy | ScalingPolicyDict] | ScalingPolicy | ScalingPolicyDict | Literal["none"] | None' = None,
     ) -> None: ...
+
+class ScalingRulesDict(TypedDict, total=False):
+    stabilizationWindowSeconds: int | Literal["none"] | None
+    stabilization_window_seconds: int | Literal["none"] | None
+    selectPolicy: Literal["Max", "Min", "Disabled"] | None
+    select_policy: Literal["Max", "Min", "Disabled"] | None
+    policies: Sequence[ScalingPolicy | ScalingPolicyDict] | ScalingPolicy | ScalingPolicyDict | Literal["none"] | None
 
 class Scraping(Model):
     """How Prometheus finds the collector, and services with metrics."""
@@ -6279,11 +7367,18 @@ class Scraping(Model):
     def __init__(
         self,
         *,
-        form: ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None = None,
-        labels: Mapping[str, str | int] | None = None,
-        interval: str | int | None = None,
-        scrape_timeout: str | int | None = None,
+        form: 'ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None' = None,
+        labels: 'Mapping[str, str | int] | None' = None,
+        interval: 'str | int | None' = None,
+        scrape_timeout: 'str | int | None' = None,
     ) -> None: ...
+
+class ScrapingDict(TypedDict, total=False):
+    form: ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None
+    labels: Mapping[str, str | int] | None
+    interval: str | int | None
+    scrapeTimeout: str | int | None
+    scrape_timeout: str | int | None
 
 class Secret(Model):
     """A secret that lives outside; its values never stand in the model."""
@@ -6295,17 +7390,17 @@ class Secret(Model):
     @name.deleter
     def name(self) -> None: ...
     @property
-    def keys(self) -> _List[SecretKey]:
+    def keys(self) -> _List[SecretKey, SecretKeyDict | str]:
         """Entries, brought by an ExternalSecret; for an existing secret only the names of its keys, [url, password]."""
     @keys.setter
-    def keys(self, value: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Sequence[SecretKey | Mapping[str, Any] | str] | SecretKey | str | None) -> None: ...
+    def keys(self, value: Mapping[str, SecretKey | SecretKeyDict | str | int | None] | Sequence[SecretKey | SecretKeyDict | str] | SecretKey | str | None) -> None: ...
     @keys.deleter
     def keys(self) -> None: ...
     @property
     def store(self) -> SecretStore:
         """Store. Default: the application's secretStore."""
     @store.setter
-    def store(self, value: SecretStore | Mapping[str, Any] | str | int | None) -> None: ...
+    def store(self, value: SecretStore | SecretStoreDict | str | int | None) -> None: ...
     @store.deleter
     def store(self) -> None: ...
     @property
@@ -6325,12 +7420,20 @@ class Secret(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        keys: Mapping[str, SecretKey | Mapping[str, Any] | str | int | None] | Sequence[SecretKey | Mapping[str, Any] | str] | SecretKey | str | None = None,
-        store: SecretStore | Mapping[str, Any] | str | int | None = None,
-        refresh_interval: str | int | None = None,
-        existing: bool | None = None,
+        name: 'str | int | None' = None,
+        keys: 'Mapping[str, SecretKey | SecretKeyDict | str | int | None] | Sequence[SecretKey | SecretKeyDict | str] | SecretKey | str | None' = None,
+        store: 'SecretStore | SecretStoreDict | str | int | None' = None,
+        refresh_interval: 'str | int | None' = None,
+        existing: 'bool | None' = None,
     ) -> None: ...
+
+class SecretDict(TypedDict, total=False):
+    name: str | int | None
+    keys: Mapping[str, SecretKey | SecretKeyDict | str | int | None] | Sequence[SecretKey | SecretKeyDict | str] | SecretKey | str | None
+    store: SecretStore | SecretStoreDict | str | int | None
+    refreshInterval: str | int | None
+    refresh_interval: str | int | None
+    existing: bool | None
 
 class SecretEntry(Model):
     """An entry of a secret."""
@@ -6351,9 +7454,13 @@ class SecretEntry(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        key: str | int | None = None,
+        name: 'str | int | None' = None,
+        key: 'str | int | None' = None,
     ) -> None: ...
+
+class SecretEntryDict(TypedDict, total=False):
+    name: str | int | None
+    key: str | int | None
 
 class SecretKey(Model):
     """One entry of a secret."""
@@ -6388,11 +7495,18 @@ class SecretKey(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        remote_key: str | int | None = None,
-        property: str | int | None = None,
-        version: str | int | None = None,
+        name: 'str | int | None' = None,
+        remote_key: 'str | int | None' = None,
+        property: 'str | int | None' = None,
+        version: 'str | int | None' = None,
     ) -> None: ...
+
+class SecretKeyDict(TypedDict, total=False):
+    name: str | int | None
+    remoteKey: str | int | None
+    remote_key: str | int | None
+    property: str | int | None
+    version: str | int | None
 
 class SecretStore(Model):
     """A store of the External Secrets Operator, set up by the operators of the cluster (Vault, AWS, GCP, Azure or any other)."""
@@ -6413,9 +7527,13 @@ class SecretStore(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        kind: StoreKind | Literal["ClusterSecretStore", "SecretStore"] | None = None,
+        name: 'str | int | None' = None,
+        kind: 'StoreKind | Literal["ClusterSecretStore", "SecretStore"] | None' = None,
     ) -> None: ...
+
+class SecretStoreDict(TypedDict, total=False):
+    name: str | int | None
+    kind: StoreKind | Literal["ClusterSecretStore", "SecretStore"] | None
 
 class SecurityContext(Model):
     """Rights of one container. Defaults meet the restricted Pod Security Standard."""
@@ -6467,28 +7585,28 @@ class SecurityContext(Model):
     def capabilities(self) -> Capabilities:
         """Linux capabilities to add and to drop, without the CAP_ prefix."""
     @capabilities.setter
-    def capabilities(self, value: Capabilities | Mapping[str, Any] | None) -> None: ...
+    def capabilities(self, value: Capabilities | CapabilitiesDict | None) -> None: ...
     @capabilities.deleter
     def capabilities(self) -> None: ...
     @property
     def seccomp_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @seccomp_profile.setter
-    def seccomp_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
+    def seccomp_profile(self, value: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @seccomp_profile.deleter
     def seccomp_profile(self) -> None: ...
     @property
     def app_armor_profile(self) -> Profile:
         """A seccomp or AppArmor profile."""
     @app_armor_profile.setter
-    def app_armor_profile(self, value: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
+    def app_armor_profile(self, value: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None) -> None: ...
     @app_armor_profile.deleter
     def app_armor_profile(self) -> None: ...
     @property
     def se_linux_options(self) -> SelinuxOptions:
         """SELinux labels."""
     @se_linux_options.setter
-    def se_linux_options(self, value: SelinuxOptions | Mapping[str, Any] | None) -> None: ...
+    def se_linux_options(self, value: SelinuxOptions | SelinuxOptionsDict | None) -> None: ...
     @se_linux_options.deleter
     def se_linux_options(self) -> None: ...
     @property
@@ -6501,18 +7619,40 @@ class SecurityContext(Model):
     def __init__(
         self,
         *,
-        allow_privilege_escalation: bool | None = None,
-        privileged: bool | None = None,
-        read_only_root_filesystem: bool | None = None,
-        run_as_non_root: bool | None = None,
-        run_as_user: int | None = None,
-        run_as_group: int | None = None,
-        capabilities: Capabilities | Mapping[str, Any] | None = None,
-        seccomp_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
-        app_armor_profile: Profile | Mapping[str, Any] | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None = None,
-        se_linux_options: SelinuxOptions | Mapping[str, Any] | None = None,
-        proc_mount: ProcMount | Literal["Default", "Unmasked"] | None = None,
+        allow_privilege_escalation: 'bool | None' = None,
+        privileged: 'bool | None' = None,
+        read_only_root_filesystem: 'bool | None' = None,
+        run_as_non_root: 'bool | None' = None,
+        run_as_user: 'int | None' = None,
+        run_as_group: 'int | None' = None,
+        capabilities: 'Capabilities | CapabilitiesDict | None' = None,
+        seccomp_profile: 'Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None' = None,
+        app_armor_profile: 'Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None' = None,
+        se_linux_options: 'SelinuxOptions | SelinuxOptionsDict | None' = None,
+        proc_mount: 'ProcMount | Literal["Default", "Unmasked"] | None' = None,
     ) -> None: ...
+
+class SecurityContextDict(TypedDict, total=False):
+    allowPrivilegeEscalation: bool | None
+    allow_privilege_escalation: bool | None
+    privileged: bool | None
+    readOnlyRootFilesystem: bool | None
+    read_only_root_filesystem: bool | None
+    runAsNonRoot: bool | None
+    run_as_non_root: bool | None
+    runAsUser: int | None
+    run_as_user: int | None
+    runAsGroup: int | None
+    run_as_group: int | None
+    capabilities: Capabilities | CapabilitiesDict | None
+    seccompProfile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    seccomp_profile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    appArmorProfile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    app_armor_profile: Profile | ProfileDict | ProfileType | Literal["RuntimeDefault", "Localhost", "Unconfined", "none"] | None
+    seLinuxOptions: SelinuxOptions | SelinuxOptionsDict | None
+    se_linux_options: SelinuxOptions | SelinuxOptionsDict | None
+    procMount: ProcMount | Literal["Default", "Unmasked"] | None
+    proc_mount: ProcMount | Literal["Default", "Unmasked"] | None
 
 class SelectorExpression(Model):
     """One expression of a label selector."""
@@ -6531,7 +7671,7 @@ class SelectorExpression(Model):
     @operator.deleter
     def operator(self) -> None: ...
     @property
-    def values(self) -> _List[str]:
+    def values(self) -> _List[str, str]:
         """Values for In and NotIn (at least one); none for Exists and DoesNotExist."""
     @values.setter
     def values(self, value: str | Sequence[str] | None) -> None: ...
@@ -6540,10 +7680,15 @@ class SelectorExpression(Model):
     def __init__(
         self,
         *,
-        key: str | int | None = None,
-        operator: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None = None,
-        values: str | Sequence[str] | None = None,
+        key: 'str | int | None' = None,
+        operator: 'Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None' = None,
+        values: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class SelectorExpressionDict(TypedDict, total=False):
+    key: str | int | None
+    operator: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | None
+    values: str | Sequence[str] | None
 
 class SelinuxOptions(Model):
     """SELinux labels."""
@@ -6578,11 +7723,17 @@ class SelinuxOptions(Model):
     def __init__(
         self,
         *,
-        user: str | int | None = None,
-        role: str | int | None = None,
-        type: str | int | None = None,
-        level: str | int | None = None,
+        user: 'str | int | None' = None,
+        role: 'str | int | None' = None,
+        type: 'str | int | None' = None,
+        level: 'str | int | None' = None,
     ) -> None: ...
+
+class SelinuxOptionsDict(TypedDict, total=False):
+    user: str | int | None
+    role: str | int | None
+    type: str | int | None
+    level: str | int | None
 
 class Service(Model):
     """A service of the application. As an entry of `runtimes` it holds the defaults of the services that name it as their runtime;
@@ -6623,7 +7774,7 @@ class Service(Model):
     def image(self) -> Image:
         """A container image. Either a whole reference, or parts; parts left out come from the application."""
     @image.setter
-    def image(self, value: Image | Mapping[str, Any] | str | int | None) -> None: ...
+    def image(self, value: Image | ImageDict | str | int | None) -> None: ...
     @image.deleter
     def image(self) -> None: ...
     @property
@@ -6634,14 +7785,14 @@ class Service(Model):
     @image_pull_policy.deleter
     def image_pull_policy(self) -> None: ...
     @property
-    def command(self) -> _List[str]:
+    def command(self) -> _List[str, str]:
         """Replaces the image's entry point."""
     @command.setter
     def command(self, value: str | Sequence[str] | None) -> None: ...
     @command.deleter
     def command(self) -> None: ...
     @property
-    def args(self) -> _List[str]:
+    def args(self) -> _List[str, str]:
         """Replaces the image's arguments."""
     @args.setter
     def args(self, value: str | Sequence[str] | None) -> None: ...
@@ -6655,66 +7806,66 @@ class Service(Model):
     @working_dir.deleter
     def working_dir(self) -> None: ...
     @property
-    def ports(self) -> _List[Port]:
+    def ports(self) -> _List[Port, PortDict | int]:
         """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000."""
     @ports.setter
-    def ports(self, value: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None) -> None: ...
+    def ports(self, value: Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None) -> None: ...
     @ports.deleter
     def ports(self) -> None: ...
     @property
-    def env(self) -> _List[Env]:
+    def env(self) -> _List[Env, EnvDict | str]:
         """Environment variables."""
     @env.setter
-    def env(self, value: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None) -> None: ...
+    def env(self, value: Mapping[str, Env | EnvDict | str | int | None] | Sequence[Env | EnvDict | str] | Env | str | None) -> None: ...
     @env.deleter
     def env(self) -> None: ...
     @property
-    def env_from(self) -> _List[EnvFrom]:
+    def env_from(self) -> _List[EnvFrom, EnvFromDict]:
         """Secrets and ConfigMaps whose entries all become environment variables."""
     @env_from.setter
-    def env_from(self, value: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None) -> None: ...
+    def env_from(self, value: Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None) -> None: ...
     @env_from.deleter
     def env_from(self) -> None: ...
     @property
-    def config_files(self) -> _List[ConfigFile]:
+    def config_files(self) -> _List[ConfigFile, ConfigFileDict | str]:
         """Files of configuration."""
     @config_files.setter
-    def config_files(self, value: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None) -> None: ...
+    def config_files(self, value: Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None) -> None: ...
     @config_files.deleter
     def config_files(self) -> None: ...
     @property
     def resources(self) -> Resources:
         """CPU, memory and other resources of a container."""
     @resources.setter
-    def resources(self, value: Resources | Mapping[str, Any] | None) -> None: ...
+    def resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @resources.deleter
     def resources(self) -> None: ...
     @property
     def startup_probe(self) -> Probe:
         """Until it succeeds the other probes wait; for slow starters. Default: none."""
     @startup_probe.setter
-    def startup_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def startup_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @startup_probe.deleter
     def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
         """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
     @readiness_probe.setter
-    def readiness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def readiness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @readiness_probe.deleter
     def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
         """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
     @liveness_probe.setter
-    def liveness_probe(self, value: Probe | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def liveness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @liveness_probe.deleter
     def liveness_probe(self) -> None: ...
     @property
     def lifecycle(self) -> Lifecycle:
         """Hooks at the container's start and end."""
     @lifecycle.setter
-    def lifecycle(self, value: Lifecycle | Mapping[str, Any] | None) -> None: ...
+    def lifecycle(self, value: Lifecycle | LifecycleDict | None) -> None: ...
     @lifecycle.deleter
     def lifecycle(self) -> None: ...
     @property
@@ -6737,14 +7888,14 @@ class Service(Model):
     def security_context(self) -> SecurityContext:
         """Rights of one container. Defaults meet the restricted Pod Security Standard."""
     @security_context.setter
-    def security_context(self, value: SecurityContext | Mapping[str, Any] | None) -> None: ...
+    def security_context(self, value: SecurityContext | SecurityContextDict | None) -> None: ...
     @security_context.deleter
     def security_context(self) -> None: ...
     @property
-    def volume_mounts(self) -> _List[VolumeMount]:
+    def volume_mounts(self) -> _List[VolumeMount, VolumeMountDict | str]:
         """Volumes of the pod that this container sees."""
     @volume_mounts.setter
-    def volume_mounts(self, value: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None) -> None: ...
+    def volume_mounts(self, value: Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None) -> None: ...
     @volume_mounts.deleter
     def volume_mounts(self) -> None: ...
     @property
@@ -6762,7 +7913,7 @@ class Service(Model):
     @pod_annotations.deleter
     def pod_annotations(self) -> None: ...
     @property
-    def image_pull_secrets(self) -> _List[str]:
+    def image_pull_secrets(self) -> _List[str, str]:
         """Secrets with registry credentials: of the model, or such as exist in the namespace. One that comes from a store gets the
         type kubernetes.io/dockerconfigjson, because the kubelet uses no other, and so needs the key .dockerconfigjson. Default:
         none, which is safe for images that need no credential or nodes that have it."""
@@ -6771,47 +7922,47 @@ class Service(Model):
     @image_pull_secrets.deleter
     def image_pull_secrets(self) -> None: ...
     @property
-    def init_containers(self) -> _List[NamedContainer]:
+    def init_containers(self) -> _List[NamedContainer, NamedContainerDict]:
         """Containers that run to their end, in this order, before the others start."""
     @init_containers.setter
-    def init_containers(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
+    def init_containers(self, value: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None) -> None: ...
     @init_containers.deleter
     def init_containers(self) -> None: ...
     @property
-    def sidecars(self) -> _List[NamedContainer]:
+    def sidecars(self) -> _List[NamedContainer, NamedContainerDict]:
         """Native sidecars: init containers that keep running, started before and stopped after the service. Kubernetes 1.29 or
         later."""
     @sidecars.setter
-    def sidecars(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
+    def sidecars(self, value: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None) -> None: ...
     @sidecars.deleter
     def sidecars(self) -> None: ...
     @property
-    def extra_containers(self) -> _List[NamedContainer]:
+    def extra_containers(self) -> _List[NamedContainer, NamedContainerDict]:
         """Containers that start and stop together with the service's own one, as containers of the pod; sidecars are better for
         helpers that must be there before it and after it. A pod of a Job or CronJob has ended when all of them have."""
     @extra_containers.setter
-    def extra_containers(self, value: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None) -> None: ...
+    def extra_containers(self, value: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None) -> None: ...
     @extra_containers.deleter
     def extra_containers(self) -> None: ...
     @property
-    def volumes(self) -> _List[Volume]:
+    def volumes(self) -> _List[Volume, VolumeDict]:
         """Volumes."""
     @volumes.setter
-    def volumes(self, value: Mapping[str, Volume | Mapping[str, Any] | None] | Sequence[Volume | Mapping[str, Any]] | Volume | None) -> None: ...
+    def volumes(self, value: Mapping[str, Volume | VolumeDict | None] | Sequence[Volume | VolumeDict] | Volume | None) -> None: ...
     @volumes.deleter
     def volumes(self) -> None: ...
     @property
     def service_account(self) -> ServiceAccount:
         """The identity of the pods."""
     @service_account.setter
-    def service_account(self, value: ServiceAccount | Mapping[str, Any] | str | int | None) -> None: ...
+    def service_account(self, value: ServiceAccount | ServiceAccountDict | str | int | None) -> None: ...
     @service_account.deleter
     def service_account(self) -> None: ...
     @property
     def pod_security_context(self) -> PodSecurityContext:
         """Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard."""
     @pod_security_context.setter
-    def pod_security_context(self, value: PodSecurityContext | Mapping[str, Any] | None) -> None: ...
+    def pod_security_context(self, value: PodSecurityContext | PodSecurityContextDict | None) -> None: ...
     @pod_security_context.deleter
     def pod_security_context(self) -> None: ...
     @property
@@ -6822,25 +7973,25 @@ class Service(Model):
     @node_selector.deleter
     def node_selector(self) -> None: ...
     @property
-    def tolerations(self) -> _List[Toleration]:
+    def tolerations(self) -> _List[Toleration, TolerationDict]:
         """Taints to put up with."""
     @tolerations.setter
-    def tolerations(self, value: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None) -> None: ...
+    def tolerations(self, value: Sequence[Toleration | TolerationDict] | Toleration | TolerationDict | None) -> None: ...
     @tolerations.deleter
     def tolerations(self) -> None: ...
     @property
     def affinity(self) -> Affinity:
         """All rules on nodes and other pods."""
     @affinity.setter
-    def affinity(self, value: Affinity | Mapping[str, Any] | None) -> None: ...
+    def affinity(self, value: Affinity | AffinityDict | None) -> None: ...
     @affinity.deleter
     def affinity(self) -> None: ...
     @property
-    def topology_spread_constraints(self) -> _List[TopologySpread]:
+    def topology_spread_constraints(self) -> _List[TopologySpread, TopologySpreadDict]:
         """How the pods spread over zones and nodes. Default: as evenly as possible, without ever keeping a pod from starting; none
         leaves it to the scheduler. Not for a DaemonSet, which has a pod on every node."""
     @topology_spread_constraints.setter
-    def topology_spread_constraints(self, value: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | Literal["none"] | None) -> None: ...
+    def topology_spread_constraints(self, value: Sequence[TopologySpread | TopologySpreadDict] | TopologySpread | TopologySpreadDict | Literal["none"] | None) -> None: ...
     @topology_spread_constraints.deleter
     def topology_spread_constraints(self) -> None: ...
     @property
@@ -6882,14 +8033,14 @@ class Service(Model):
     def dns_config(self) -> DnsConfig:
         """The pod's resolver."""
     @dns_config.setter
-    def dns_config(self, value: DnsConfig | Mapping[str, Any] | None) -> None: ...
+    def dns_config(self, value: DnsConfig | DnsConfigDict | None) -> None: ...
     @dns_config.deleter
     def dns_config(self) -> None: ...
     @property
-    def host_aliases(self) -> _List[HostAlias]:
+    def host_aliases(self) -> _List[HostAlias, HostAliasDict]:
         """Extra lines of /etc/hosts."""
     @host_aliases.setter
-    def host_aliases(self, value: Sequence[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None) -> None: ...
+    def host_aliases(self, value: Sequence[HostAlias | HostAliasDict] | HostAlias | HostAliasDict | None) -> None: ...
     @host_aliases.deleter
     def host_aliases(self) -> None: ...
     @property
@@ -7028,80 +8179,80 @@ class Service(Model):
     @restart_policy.deleter
     def restart_policy(self) -> None: ...
     @property
-    def calls(self) -> _List[Call]:
+    def calls(self) -> _List[Call, CallDict | str | int]:
         """Services and externals that the service calls; the network policy closes all other connections."""
     @calls.setter
-    def calls(self, value: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None) -> None: ...
+    def calls(self, value: Sequence[Call | CallDict | str | int] | Call | CallDict | str | int | None) -> None: ...
     @calls.deleter
     def calls(self) -> None: ...
     @property
-    def expose(self) -> _List[Exposure]:
+    def expose(self) -> _List[Exposure, ExposureDict | str | int]:
         """Under which paths the public gateway reaches the service. Default: not at all."""
     @expose.setter
-    def expose(self, value: Sequence[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None) -> None: ...
+    def expose(self, value: Sequence[Exposure | ExposureDict | str | int] | Exposure | ExposureDict | str | int | None) -> None: ...
     @expose.deleter
     def expose(self) -> None: ...
     @property
     def metrics(self) -> Metrics:
         """Where Prometheus finds metrics."""
     @metrics.setter
-    def metrics(self, value: Metrics | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def metrics(self, value: Metrics | MetricsDict | bool | Literal["none"] | None) -> None: ...
     @metrics.deleter
     def metrics(self) -> None: ...
     @property
     def telemetry(self) -> ServiceTelemetry:
         """Telemetry of one service."""
     @telemetry.setter
-    def telemetry(self, value: ServiceTelemetry | Mapping[str, Any] | bool | None) -> None: ...
+    def telemetry(self, value: ServiceTelemetry | ServiceTelemetryDict | bool | None) -> None: ...
     @telemetry.deleter
     def telemetry(self) -> None: ...
     @property
     def service(self) -> ServiceObject:
         """The Service object."""
     @service.setter
-    def service(self, value: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
+    def service(self, value: ServiceObject | ServiceObjectDict | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
     @service.deleter
     def service(self) -> None: ...
     @property
     def mesh(self) -> ServiceMesh:
         """How one service takes part in the mesh; `mesh: off` keeps it out."""
     @mesh.setter
-    def mesh(self, value: ServiceMesh | Mapping[str, Any] | bool | None) -> None: ...
+    def mesh(self, value: ServiceMesh | ServiceMeshDict | bool | None) -> None: ...
     @mesh.deleter
     def mesh(self) -> None: ...
     @property
     def autoscaling(self) -> Autoscaling:
         """A HorizontalPodAutoscaler, KEDA's ScaledObject, or somebody else who scales."""
     @autoscaling.setter
-    def autoscaling(self, value: Autoscaling | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def autoscaling(self, value: Autoscaling | AutoscalingDict | bool | Literal["none"] | None) -> None: ...
     @autoscaling.deleter
     def autoscaling(self) -> None: ...
     @property
     def disruption_budget(self) -> DisruptionBudget:
         """How many pods a drain or an upgrade may take at once: a PodDisruptionBudget. At most one of the two figures."""
     @disruption_budget.setter
-    def disruption_budget(self, value: DisruptionBudget | Mapping[str, Any] | bool | Literal["none"] | None) -> None: ...
+    def disruption_budget(self, value: DisruptionBudget | DisruptionBudgetDict | bool | Literal["none"] | None) -> None: ...
     @disruption_budget.deleter
     def disruption_budget(self) -> None: ...
     @property
     def traffic_policy(self) -> TrafficPolicy:
         """How others treat the service when they call it."""
     @traffic_policy.setter
-    def traffic_policy(self, value: TrafficPolicy | Mapping[str, Any] | None) -> None: ...
+    def traffic_policy(self, value: TrafficPolicy | TrafficPolicyDict | None) -> None: ...
     @traffic_policy.deleter
     def traffic_policy(self) -> None: ...
     @property
     def delivery(self) -> Delivery:
         """Progressive delivery of a service: canary or blueGreen."""
     @delivery.setter
-    def delivery(self, value: Delivery | Mapping[str, Any] | None) -> None: ...
+    def delivery(self, value: Delivery | DeliveryDict | None) -> None: ...
     @delivery.deleter
     def delivery(self) -> None: ...
     @property
     def strategy(self) -> Strategy:
         """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
     @strategy.setter
-    def strategy(self, value: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
+    def strategy(self, value: Strategy | StrategyDict | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
     @strategy.deleter
     def strategy(self) -> None: ...
     @property
@@ -7136,14 +8287,14 @@ class Service(Model):
     def persistent_volume_claim_retention_policy(self) -> ClaimRetention:
         """Whether the claims of a StatefulSet's pods are kept or deleted."""
     @persistent_volume_claim_retention_policy.setter
-    def persistent_volume_claim_retention_policy(self, value: ClaimRetention | Mapping[str, Any] | None) -> None: ...
+    def persistent_volume_claim_retention_policy(self, value: ClaimRetention | ClaimRetentionDict | None) -> None: ...
     @persistent_volume_claim_retention_policy.deleter
     def persistent_volume_claim_retention_policy(self) -> None: ...
     @property
     def build(self) -> Build:
         """Settings of a service's Dockerfile; as a member of a runtime, of all its services."""
     @build.setter
-    def build(self, value: Build | Mapping[str, Any] | bool | None) -> None: ...
+    def build(self, value: Build | BuildDict | bool | None) -> None: ...
     @build.deleter
     def build(self) -> None: ...
     @property
@@ -7161,10 +8312,10 @@ class Service(Model):
     @annotations.deleter
     def annotations(self) -> None: ...
     @property
-    def silence(self) -> _List[Silence]:
+    def silence(self) -> _List[Silence, SilenceDict | str]:
         """Warnings that are accepted for this service."""
     @silence.setter
-    def silence(self, value: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None) -> None: ...
+    def silence(self, value: Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None) -> None: ...
     @silence.deleter
     def silence(self) -> None: ...
     @property
@@ -7179,90 +8330,224 @@ class Service(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        runtime: str | int | None = None,
-        kind: Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None = None,
-        replicas: int | None = None,
-        image: Image | Mapping[str, Any] | str | int | None = None,
-        image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None = None,
-        command: str | Sequence[str] | None = None,
-        args: str | Sequence[str] | None = None,
-        working_dir: str | int | None = None,
-        ports: Sequence[Port | Mapping[str, Any] | int] | Port | Mapping[str, Any] | int | Literal["none"] | None = None,
-        port: Port | Mapping[str, Any] | int | None = None,
-        env: Mapping[str, Env | Mapping[str, Any] | str | int | None] | Sequence[Env | Mapping[str, Any] | str] | Env | str | None = None,
-        env_from: Sequence[EnvFrom | Mapping[str, Any]] | EnvFrom | Mapping[str, Any] | None = None,
-        config_files: Mapping[str, ConfigFile | Mapping[str, Any] | str | int | None] | Sequence[ConfigFile | Mapping[str, Any] | str] | ConfigFile | str | None = None,
-        resources: Resources | Mapping[str, Any] | None = None,
-        startup_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        readiness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        liveness_probe: Probe | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        lifecycle: Lifecycle | Mapping[str, Any] | None = None,
-        termination_message_path: str | int | None = None,
-        termination_message_policy: Literal["File", "FallbackToLogsOnError"] | None = None,
-        security_context: SecurityContext | Mapping[str, Any] | None = None,
-        volume_mounts: Mapping[str, VolumeMount | Mapping[str, Any] | str | int | None] | Sequence[VolumeMount | Mapping[str, Any] | str] | VolumeMount | str | None = None,
-        pod_labels: Mapping[str, str | int] | None = None,
-        pod_annotations: Mapping[str, str | int] | None = None,
-        image_pull_secrets: str | Sequence[str] | None = None,
-        init_containers: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
-        sidecars: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
-        extra_containers: Mapping[str, NamedContainer | Mapping[str, Any] | None] | Sequence[NamedContainer | Mapping[str, Any]] | NamedContainer | None = None,
-        volumes: Mapping[str, Volume | Mapping[str, Any] | None] | Sequence[Volume | Mapping[str, Any]] | Volume | None = None,
-        service_account: ServiceAccount | Mapping[str, Any] | str | int | None = None,
-        pod_security_context: PodSecurityContext | Mapping[str, Any] | None = None,
-        node_selector: Mapping[str, str | int] | None = None,
-        tolerations: Sequence[Toleration | Mapping[str, Any]] | Toleration | Mapping[str, Any] | None = None,
-        affinity: Affinity | Mapping[str, Any] | None = None,
-        topology_spread_constraints: Sequence[TopologySpread | Mapping[str, Any]] | TopologySpread | Mapping[str, Any] | Literal["none"] | None = None,
-        priority_class_name: str | int | None = None,
-        runtime_class_name: str | int | None = None,
-        scheduler_name: str | int | None = None,
-        termination_grace_period_seconds: int | None = None,
-        dns_policy: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None = None,
-        dns_config: DnsConfig | Mapping[str, Any] | None = None,
-        host_aliases: Sequence[HostAlias | Mapping[str, Any]] | HostAlias | Mapping[str, Any] | None = None,
-        host_network: bool | None = None,
-        host_pid: bool | None = None,
-        host_ipc: bool | None = None,
-        share_process_namespace: bool | None = None,
-        enable_service_links: bool | None = None,
-        schedule: str | int | None = None,
-        time_zone: str | int | None = None,
-        concurrency_policy: Literal["Allow", "Forbid", "Replace"] | None = None,
-        suspend: bool | None = None,
-        starting_deadline_seconds: int | None = None,
-        successful_jobs_history_limit: int | None = None,
-        failed_jobs_history_limit: int | None = None,
-        completions: int | None = None,
-        parallelism: int | None = None,
-        completion_mode: Literal["NonIndexed", "Indexed"] | None = None,
-        backoff_limit: int | None = None,
-        active_deadline_seconds: int | None = None,
-        ttl_seconds_after_finished: int | Literal["none"] | None = None,
-        restart_policy: Literal["OnFailure", "Never"] | None = None,
-        calls: Sequence[Call | Mapping[str, Any] | str | int] | Call | Mapping[str, Any] | str | int | None = None,
-        expose: Sequence[Exposure | Mapping[str, Any] | str | int] | Exposure | Mapping[str, Any] | str | int | None = None,
-        metrics: Metrics | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        telemetry: ServiceTelemetry | Mapping[str, Any] | bool | None = None,
-        service: ServiceObject | Mapping[str, Any] | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
-        mesh: ServiceMesh | Mapping[str, Any] | bool | None = None,
-        autoscaling: Autoscaling | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        disruption_budget: DisruptionBudget | Mapping[str, Any] | bool | Literal["none"] | None = None,
-        traffic_policy: TrafficPolicy | Mapping[str, Any] | None = None,
-        delivery: Delivery | Mapping[str, Any] | None = None,
-        strategy: Strategy | Mapping[str, Any] | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
-        min_ready_seconds: int | None = None,
-        progress_deadline_seconds: int | None = None,
-        revision_history_limit: int | None = None,
-        pod_management_policy: Literal["OrderedReady", "Parallel"] | None = None,
-        persistent_volume_claim_retention_policy: ClaimRetention | Mapping[str, Any] | None = None,
-        build: Build | Mapping[str, Any] | bool | None = None,
-        labels: Mapping[str, str | int] | None = None,
-        annotations: Mapping[str, str | int] | None = None,
-        silence: Mapping[str, Silence | Mapping[str, Any] | str | int | None] | Sequence[Silence | Mapping[str, Any] | str] | Silence | str | None = None,
-        base: str | int | None = None,
+        name: 'str | int | None' = None,
+        runtime: 'str | int | None' = None,
+        kind: 'Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None' = None,
+        replicas: 'int | None' = None,
+        image: 'Image | ImageDict | str | int | None' = None,
+        image_pull_policy: 'PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None' = None,
+        command: 'str | Sequence[str] | None' = None,
+        args: 'str | Sequence[str] | None' = None,
+        working_dir: 'str | int | None' = None,
+        ports: 'Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None' = None,
+        port: 'Port | PortDict | int | None' = None,
+        env: 'Mapping[str, Env | EnvDict | str | int | None] | Sequence[Env | EnvDict | str] | Env | str | None' = None,
+        env_from: 'Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None' = None,
+        config_files: 'Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None' = None,
+        resources: 'Resources | ResourcesDict | None' = None,
+        startup_probe: 'Probe | ProbeDict | bool | Literal["none"] | None' = None,
+        readiness_probe: 'Probe | ProbeDict | bool | Literal["none"] | None' = None,
+        liveness_probe: 'Probe | ProbeDict | bool | Literal["none"] | None' = None,
+        lifecycle: 'Lifecycle | LifecycleDict | None' = None,
+        termination_message_path: 'str | int | None' = None,
+        termination_message_policy: 'Literal["File", "FallbackToLogsOnError"] | None' = None,
+        security_context: 'SecurityContext | SecurityContextDict | None' = None,
+        volume_mounts: 'Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None' = None,
+        pod_labels: 'Mapping[str, str | int] | None' = None,
+        pod_annotations: 'Mapping[str, str | int] | None' = None,
+        image_pull_secrets: 'str | Sequence[str] | None' = None,
+        init_containers: 'Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None' = None,
+        sidecars: 'Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None' = None,
+        extra_containers: 'Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None' = None,
+        volumes: 'Mapping[str, Volume | VolumeDict | None] | Sequence[Volume | VolumeDict] | Volume | None' = None,
+        service_account: 'ServiceAccount | ServiceAccountDict | str | int | None' = None,
+        pod_security_context: 'PodSecurityContext | PodSecurityContextDict | None' = None,
+        node_selector: 'Mapping[str, str | int] | None' = None,
+        tolerations: 'Sequence[Toleration | TolerationDict] | Toleration | TolerationDict | None' = None,
+        affinity: 'Affinity | AffinityDict | None' = None,
+        topology_spread_constraints: 'Sequence[TopologySpread | TopologySpreadDict] | TopologySpread | TopologySpreadDict | Literal["none"] | None' = None,
+        priority_class_name: 'str | int | None' = None,
+        runtime_class_name: 'str | int | None' = None,
+        scheduler_name: 'str | int | None' = None,
+        termination_grace_period_seconds: 'int | None' = None,
+        dns_policy: 'Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None' = None,
+        dns_config: 'DnsConfig | DnsConfigDict | None' = None,
+        host_aliases: 'Sequence[HostAlias | HostAliasDict] | HostAlias | HostAliasDict | None' = None,
+        host_network: 'bool | None' = None,
+        host_pid: 'bool | None' = None,
+        host_ipc: 'bool | None' = None,
+        share_process_namespace: 'bool | None' = None,
+        enable_service_links: 'bool | None' = None,
+        schedule: 'str | int | None' = None,
+        time_zone: 'str | int | None' = None,
+        concurrency_policy: 'Literal["Allow", "Forbid", "Replace"] | None' = None,
+        suspend: 'bool | None' = None,
+        starting_deadline_seconds: 'int | None' = None,
+        successful_jobs_history_limit: 'int | None' = None,
+        failed_jobs_history_limit: 'int | None' = None,
+        completions: 'int | None' = None,
+        parallelism: 'int | None' = None,
+        completion_mode: 'Literal["NonIndexed", "Indexed"] | None' = None,
+        backoff_limit: 'int | None' = None,
+        active_deadline_seconds: 'int | None' = None,
+        ttl_seconds_after_finished: 'int | Literal["none"] | None' = None,
+        restart_policy: 'Literal["OnFailure", "Never"] | None' = None,
+        calls: 'Sequence[Call | CallDict | str | int] | Call | CallDict | str | int | None' = None,
+        expose: 'Sequence[Exposure | ExposureDict | str | int] | Exposure | ExposureDict | str | int | None' = None,
+        metrics: 'Metrics | MetricsDict | bool | Literal["none"] | None' = None,
+        telemetry: 'ServiceTelemetry | ServiceTelemetryDict | bool | None' = None,
+        service: 'ServiceObject | ServiceObjectDict | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None' = None,
+        mesh: 'ServiceMesh | ServiceMeshDict | bool | None' = None,
+        autoscaling: 'Autoscaling | AutoscalingDict | bool | Literal["none"] | None' = None,
+        disruption_budget: 'DisruptionBudget | DisruptionBudgetDict | bool | Literal["none"] | None' = None,
+        traffic_policy: 'TrafficPolicy | TrafficPolicyDict | None' = None,
+        delivery: 'Delivery | DeliveryDict | None' = None,
+        strategy: 'Strategy | StrategyDict | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None' = None,
+        min_ready_seconds: 'int | None' = None,
+        progress_deadline_seconds: 'int | None' = None,
+        revision_history_limit: 'int | None' = None,
+        pod_management_policy: 'Literal["OrderedReady", "Parallel"] | None' = None,
+        persistent_volume_claim_retention_policy: 'ClaimRetention | ClaimRetentionDict | None' = None,
+        build: 'Build | BuildDict | bool | None' = None,
+        labels: 'Mapping[str, str | int] | None' = None,
+        annotations: 'Mapping[str, str | int] | None' = None,
+        silence: 'Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None' = None,
+        base: 'str | int | None' = None,
     ) -> None: ...
+
+class ServiceDict(TypedDict, total=False):
+    name: str | int | None
+    runtime: str | int | None
+    kind: Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None
+    replicas: int | None
+    image: Image | ImageDict | str | int | None
+    imagePullPolicy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None
+    image_pull_policy: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None
+    command: str | Sequence[str] | None
+    args: str | Sequence[str] | None
+    workingDir: str | int | None
+    working_dir: str | int | None
+    ports: Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None
+    port: Port | PortDict | int | None
+    env: Mapping[str, Env | EnvDict | str | int | None] | Sequence[Env | EnvDict | str] | Env | str | None
+    envFrom: Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None
+    env_from: Sequence[EnvFrom | EnvFromDict] | EnvFrom | EnvFromDict | None
+    configFiles: Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None
+    config_files: Mapping[str, ConfigFile | ConfigFileDict | str | int | None] | Sequence[ConfigFile | ConfigFileDict | str] | ConfigFile | str | None
+    resources: Resources | ResourcesDict | None
+    startupProbe: Probe | ProbeDict | bool | Literal["none"] | None
+    startup_probe: Probe | ProbeDict | bool | Literal["none"] | None
+    readinessProbe: Probe | ProbeDict | bool | Literal["none"] | None
+    readiness_probe: Probe | ProbeDict | bool | Literal["none"] | None
+    livenessProbe: Probe | ProbeDict | bool | Literal["none"] | None
+    liveness_probe: Probe | ProbeDict | bool | Literal["none"] | None
+    lifecycle: Lifecycle | LifecycleDict | None
+    terminationMessagePath: str | int | None
+    termination_message_path: str | int | None
+    terminationMessagePolicy: Literal["File", "FallbackToLogsOnError"] | None
+    termination_message_policy: Literal["File", "FallbackToLogsOnError"] | None
+    securityContext: SecurityContext | SecurityContextDict | None
+    security_context: SecurityContext | SecurityContextDict | None
+    volumeMounts: Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None
+    volume_mounts: Mapping[str, VolumeMount | VolumeMountDict | str | int | None] | Sequence[VolumeMount | VolumeMountDict | str] | VolumeMount | str | None
+    podLabels: Mapping[str, str | int] | None
+    pod_labels: Mapping[str, str | int] | None
+    podAnnotations: Mapping[str, str | int] | None
+    pod_annotations: Mapping[str, str | int] | None
+    imagePullSecrets: str | Sequence[str] | None
+    image_pull_secrets: str | Sequence[str] | None
+    initContainers: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None
+    init_containers: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None
+    sidecars: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None
+    extraContainers: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None
+    extra_containers: Mapping[str, NamedContainer | NamedContainerDict | None] | Sequence[NamedContainer | NamedContainerDict] | NamedContainer | None
+    volumes: Mapping[str, Volume | VolumeDict | None] | Sequence[Volume | VolumeDict] | Volume | None
+    serviceAccount: ServiceAccount | ServiceAccountDict | str | int | None
+    service_account: ServiceAccount | ServiceAccountDict | str | int | None
+    podSecurityContext: PodSecurityContext | PodSecurityContextDict | None
+    pod_security_context: PodSecurityContext | PodSecurityContextDict | None
+    nodeSelector: Mapping[str, str | int] | None
+    node_selector: Mapping[str, str | int] | None
+    tolerations: Sequence[Toleration | TolerationDict] | Toleration | TolerationDict | None
+    affinity: Affinity | AffinityDict | None
+    topologySpreadConstraints: Sequence[TopologySpread | TopologySpreadDict] | TopologySpread | TopologySpreadDict | Literal["none"] | None
+    topology_spread_constraints: Sequence[TopologySpread | TopologySpreadDict] | TopologySpread | TopologySpreadDict | Literal["none"] | None
+    priorityClassName: str | int | None
+    priority_class_name: str | int | None
+    runtimeClassName: str | int | None
+    runtime_class_name: str | int | None
+    schedulerName: str | int | None
+    scheduler_name: str | int | None
+    terminationGracePeriodSeconds: int | None
+    termination_grace_period_seconds: int | None
+    dnsPolicy: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None
+    dns_policy: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None
+    dnsConfig: DnsConfig | DnsConfigDict | None
+    dns_config: DnsConfig | DnsConfigDict | None
+    hostAliases: Sequence[HostAlias | HostAliasDict] | HostAlias | HostAliasDict | None
+    host_aliases: Sequence[HostAlias | HostAliasDict] | HostAlias | HostAliasDict | None
+    hostNetwork: bool | None
+    host_network: bool | None
+    hostPID: bool | None
+    host_pid: bool | None
+    hostIPC: bool | None
+    host_ipc: bool | None
+    shareProcessNamespace: bool | None
+    share_process_namespace: bool | None
+    enableServiceLinks: bool | None
+    enable_service_links: bool | None
+    schedule: str | int | None
+    timeZone: str | int | None
+    time_zone: str | int | None
+    concurrencyPolicy: Literal["Allow", "Forbid", "Replace"] | None
+    concurrency_policy: Literal["Allow", "Forbid", "Replace"] | None
+    suspend: bool | None
+    startingDeadlineSeconds: int | None
+    starting_deadline_seconds: int | None
+    successfulJobsHistoryLimit: int | None
+    successful_jobs_history_limit: int | None
+    failedJobsHistoryLimit: int | None
+    failed_jobs_history_limit: int | None
+    completions: int | None
+    parallelism: int | None
+    completionMode: Literal["NonIndexed", "Indexed"] | None
+    completion_mode: Literal["NonIndexed", "Indexed"] | None
+    backoffLimit: int | None
+    backoff_limit: int | None
+    activeDeadlineSeconds: int | None
+    active_deadline_seconds: int | None
+    ttlSecondsAfterFinished: int | Literal["none"] | None
+    ttl_seconds_after_finished: int | Literal["none"] | None
+    restartPolicy: Literal["OnFailure", "Never"] | None
+    restart_policy: Literal["OnFailure", "Never"] | None
+    calls: Sequence[Call | CallDict | str | int] | Call | CallDict | str | int | None
+    expose: Sequence[Exposure | ExposureDict | str | int] | Exposure | ExposureDict | str | int | None
+    metrics: Metrics | MetricsDict | bool | Literal["none"] | None
+    telemetry: ServiceTelemetry | ServiceTelemetryDict | bool | None
+    service: ServiceObject | ServiceObjectDict | Literal["ClusterIP", "NodePort", "LoadBalancer"] | None
+    mesh: ServiceMesh | ServiceMeshDict | bool | None
+    autoscaling: Autoscaling | AutoscalingDict | bool | Literal["none"] | None
+    disruptionBudget: DisruptionBudget | DisruptionBudgetDict | bool | Literal["none"] | None
+    disruption_budget: DisruptionBudget | DisruptionBudgetDict | bool | Literal["none"] | None
+    trafficPolicy: TrafficPolicy | TrafficPolicyDict | None
+    traffic_policy: TrafficPolicy | TrafficPolicyDict | None
+    delivery: Delivery | DeliveryDict | None
+    strategy: Strategy | StrategyDict | StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None
+    minReadySeconds: int | None
+    min_ready_seconds: int | None
+    progressDeadlineSeconds: int | None
+    progress_deadline_seconds: int | None
+    revisionHistoryLimit: int | None
+    revision_history_limit: int | None
+    podManagementPolicy: Literal["OrderedReady", "Parallel"] | None
+    pod_management_policy: Literal["OrderedReady", "Parallel"] | None
+    persistentVolumeClaimRetentionPolicy: ClaimRetention | ClaimRetentionDict | None
+    persistent_volume_claim_retention_policy: ClaimRetention | ClaimRetentionDict | None
+    build: Build | BuildDict | bool | None
+    labels: Mapping[str, str | int] | None
+    annotations: Mapping[str, str | int] | None
+    silence: Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None
+    base: str | int | None
 
 class ServiceAccount(Model):
     """The identity of the pods."""
@@ -7281,10 +8566,10 @@ class ServiceAccount(Model):
     @annotations.deleter
     def annotations(self) -> None: ...
     @property
-    def rules(self) -> _List[PolicyRule]:
+    def rules(self) -> _List[PolicyRule, PolicyRuleDict]:
         """Rights, as a Role and RoleBinding in the namespace. Default: none."""
     @rules.setter
-    def rules(self, value: Sequence[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None) -> None: ...
+    def rules(self, value: Sequence[PolicyRule | PolicyRuleDict] | PolicyRule | PolicyRuleDict | None) -> None: ...
     @rules.deleter
     def rules(self) -> None: ...
     @property
@@ -7297,11 +8582,18 @@ class ServiceAccount(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        annotations: Mapping[str, str | int] | None = None,
-        rules: Sequence[PolicyRule | Mapping[str, Any]] | PolicyRule | Mapping[str, Any] | None = None,
-        automount_service_account_token: bool | None = None,
+        name: 'str | int | None' = None,
+        annotations: 'Mapping[str, str | int] | None' = None,
+        rules: 'Sequence[PolicyRule | PolicyRuleDict] | PolicyRule | PolicyRuleDict | None' = None,
+        automount_service_account_token: 'bool | None' = None,
     ) -> None: ...
+
+class ServiceAccountDict(TypedDict, total=False):
+    name: str | int | None
+    annotations: Mapping[str, str | int] | None
+    rules: Sequence[PolicyRule | PolicyRuleDict] | PolicyRule | PolicyRuleDict | None
+    automountServiceAccountToken: bool | None
+    automount_service_account_token: bool | None
 
 class ServiceAlerts(Model):
     """Alerts of one service, where they differ from the application's."""
@@ -7324,80 +8616,101 @@ class ServiceAlerts(Model):
         """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
         critical."""
     @availability.setter
-    def availability(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def availability(self, value: Alert | AlertDict | bool | None) -> None: ...
     @availability.deleter
     def availability(self) -> None: ...
     @property
     def response_time(self) -> Alert:
         """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
     @response_time.setter
-    def response_time(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def response_time(self, value: Alert | AlertDict | bool | None) -> None: ...
     @response_time.deleter
     def response_time(self) -> None: ...
     @property
     def error_rate(self) -> Alert:
         """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
     @error_rate.setter
-    def error_rate(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def error_rate(self, value: Alert | AlertDict | bool | None) -> None: ...
     @error_rate.deleter
     def error_rate(self) -> None: ...
     @property
     def resource_use(self) -> Alert:
         """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
     @resource_use.setter
-    def resource_use(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def resource_use(self, value: Alert | AlertDict | bool | None) -> None: ...
     @resource_use.deleter
     def resource_use(self) -> None: ...
     @property
     def crash_loop(self) -> Alert:
         """A container that is restarted again and again. Default: for 5m, critical."""
     @crash_loop.setter
-    def crash_loop(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def crash_loop(self, value: Alert | AlertDict | bool | None) -> None: ...
     @crash_loop.deleter
     def crash_loop(self) -> None: ...
     @property
     def unavailable_replicas(self) -> Alert:
         """Fewer pods are available than are wanted. Default: for 15m, warning."""
     @unavailable_replicas.setter
-    def unavailable_replicas(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def unavailable_replicas(self, value: Alert | AlertDict | bool | None) -> None: ...
     @unavailable_replicas.deleter
     def unavailable_replicas(self) -> None: ...
     @property
     def autoscaler_at_max(self) -> Alert:
         """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
     @autoscaler_at_max.setter
-    def autoscaler_at_max(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def autoscaler_at_max(self, value: Alert | AlertDict | bool | None) -> None: ...
     @autoscaler_at_max.deleter
     def autoscaler_at_max(self) -> None: ...
     @property
     def cpu_throttling(self) -> Alert:
         """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
     @cpu_throttling.setter
-    def cpu_throttling(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def cpu_throttling(self, value: Alert | AlertDict | bool | None) -> None: ...
     @cpu_throttling.deleter
     def cpu_throttling(self) -> None: ...
     @property
     def job_failed(self) -> Alert:
         """A run of a Job or CronJob failed. Default: at once, warning."""
     @job_failed.setter
-    def job_failed(self, value: Alert | Mapping[str, Any] | bool | None) -> None: ...
+    def job_failed(self, value: Alert | AlertDict | bool | None) -> None: ...
     @job_failed.deleter
     def job_failed(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        labels: Mapping[str, str | int] | None = None,
-        availability: Alert | Mapping[str, Any] | bool | None = None,
-        response_time: Alert | Mapping[str, Any] | bool | None = None,
-        error_rate: Alert | Mapping[str, Any] | bool | None = None,
-        resource_use: Alert | Mapping[str, Any] | bool | None = None,
-        crash_loop: Alert | Mapping[str, Any] | bool | None = None,
-        unavailable_replicas: Alert | Mapping[str, Any] | bool | None = None,
-        autoscaler_at_max: Alert | Mapping[str, Any] | bool | None = None,
-        cpu_throttling: Alert | Mapping[str, Any] | bool | None = None,
-        job_failed: Alert | Mapping[str, Any] | bool | None = None,
+        enabled: 'bool | None' = None,
+        labels: 'Mapping[str, str | int] | None' = None,
+        availability: 'Alert | AlertDict | bool | None' = None,
+        response_time: 'Alert | AlertDict | bool | None' = None,
+        error_rate: 'Alert | AlertDict | bool | None' = None,
+        resource_use: 'Alert | AlertDict | bool | None' = None,
+        crash_loop: 'Alert | AlertDict | bool | None' = None,
+        unavailable_replicas: 'Alert | AlertDict | bool | None' = None,
+        autoscaler_at_max: 'Alert | AlertDict | bool | None' = None,
+        cpu_throttling: 'Alert | AlertDict | bool | None' = None,
+        job_failed: 'Alert | AlertDict | bool | None' = None,
     ) -> None: ...
+
+class ServiceAlertsDict(TypedDict, total=False):
+    enabled: bool | None
+    labels: Mapping[str, str | int] | None
+    availability: Alert | AlertDict | bool | None
+    responseTime: Alert | AlertDict | bool | None
+    response_time: Alert | AlertDict | bool | None
+    errorRate: Alert | AlertDict | bool | None
+    error_rate: Alert | AlertDict | bool | None
+    resourceUse: Alert | AlertDict | bool | None
+    resource_use: Alert | AlertDict | bool | None
+    crashLoop: Alert | AlertDict | bool | None
+    crash_loop: Alert | AlertDict | bool | None
+    unavailableReplicas: Alert | AlertDict | bool | None
+    unavailable_replicas: Alert | AlertDict | bool | None
+    autoscalerAtMax: Alert | AlertDict | bool | None
+    autoscaler_at_max: Alert | AlertDict | bool | None
+    cpuThrottling: Alert | AlertDict | bool | None
+    cpu_throttling: Alert | AlertDict | bool | None
+    jobFailed: Alert | AlertDict | bool | None
+    job_failed: Alert | AlertDict | bool | None
 
 class ServiceMesh(Model):
     """How one service takes part in the mesh; `mesh: off` keeps it out."""
@@ -7419,16 +8732,21 @@ class ServiceMesh(Model):
     def proxy(self) -> MeshProxy:
         """Default: the application's."""
     @proxy.setter
-    def proxy(self, value: MeshProxy | Mapping[str, Any] | None) -> None: ...
+    def proxy(self, value: MeshProxy | MeshProxyDict | None) -> None: ...
     @proxy.deleter
     def proxy(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None = None,
-        proxy: MeshProxy | Mapping[str, Any] | None = None,
+        enabled: 'bool | None' = None,
+        mtls: 'MtlsMode | Literal["STRICT", "PERMISSIVE"] | None' = None,
+        proxy: 'MeshProxy | MeshProxyDict | None' = None,
     ) -> None: ...
+
+class ServiceMeshDict(TypedDict, total=False):
+    enabled: bool | None
+    mtls: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None
+    proxy: MeshProxy | MeshProxyDict | None
 
 class ServiceObject(Model):
     """The Service object."""
@@ -7499,7 +8817,7 @@ class ServiceObject(Model):
     @ip_family_policy.deleter
     def ip_family_policy(self) -> None: ...
     @property
-    def ip_families(self) -> _List[str]:
+    def ip_families(self) -> _List[str, str]:
         """IPv4, IPv6 or both; the first is that of the address that programs are given. Default: the cluster's own."""
     @ip_families.setter
     def ip_families(self, value: Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None) -> None: ...
@@ -7520,7 +8838,7 @@ class ServiceObject(Model):
     @load_balancer_class.deleter
     def load_balancer_class(self) -> None: ...
     @property
-    def load_balancer_source_ranges(self) -> _List[str]:
+    def load_balancer_source_ranges(self) -> _List[str, str]:
         """Address ranges that may use the load balancer; only for LoadBalancer."""
     @load_balancer_source_ranges.setter
     def load_balancer_source_ranges(self, value: str | Sequence[str] | None) -> None: ...
@@ -7529,20 +8847,45 @@ class ServiceObject(Model):
     def __init__(
         self,
         *,
-        type: Literal["ClusterIP", "NodePort", "LoadBalancer"] | None = None,
-        headless: bool | None = None,
-        annotations: Mapping[str, str | int] | None = None,
-        session_affinity: Literal["None", "ClientIP"] | None = None,
-        session_affinity_timeout_seconds: int | None = None,
-        external_traffic_policy: Literal["Cluster", "Local"] | None = None,
-        internal_traffic_policy: Literal["Cluster", "Local"] | None = None,
-        traffic_distribution: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None = None,
-        ip_family_policy: Literal["SingleStack", "PreferDualStack", "RequireDualStack"] | None = None,
-        ip_families: Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None = None,
-        publish_not_ready_addresses: bool | None = None,
-        load_balancer_class: str | int | None = None,
-        load_balancer_source_ranges: str | Sequence[str] | None = None,
+        type: 'Literal["ClusterIP", "NodePort", "LoadBalancer"] | None' = None,
+        headless: 'bool | None' = None,
+        annotations: 'Mapping[str, str | int] | None' = None,
+        session_affinity: 'Literal["None", "ClientIP"] | None' = None,
+        session_affinity_timeout_seconds: 'int | None' = None,
+        external_traffic_policy: 'Literal["Cluster", "Local"] | None' = None,
+        internal_traffic_policy: 'Literal["Cluster", "Local"] | None' = None,
+        traffic_distribution: 'Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None' = None,
+        ip_family_policy: 'Literal["SingleStack", "PreferDualStack", "RequireDualStack"] | None' = None,
+        ip_families: 'Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None' = None,
+        publish_not_ready_addresses: 'bool | None' = None,
+        load_balancer_class: 'str | int | None' = None,
+        load_balancer_source_ranges: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class ServiceObjectDict(TypedDict, total=False):
+    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] | None
+    headless: bool | None
+    annotations: Mapping[str, str | int] | None
+    sessionAffinity: Literal["None", "ClientIP"] | None
+    session_affinity: Literal["None", "ClientIP"] | None
+    sessionAffinityTimeoutSeconds: int | None
+    session_affinity_timeout_seconds: int | None
+    externalTrafficPolicy: Literal["Cluster", "Local"] | None
+    external_traffic_policy: Literal["Cluster", "Local"] | None
+    internalTrafficPolicy: Literal["Cluster", "Local"] | None
+    internal_traffic_policy: Literal["Cluster", "Local"] | None
+    trafficDistribution: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None
+    traffic_distribution: Literal["PreferClose", "PreferSameZone", "PreferSameNode"] | None
+    ipFamilyPolicy: Literal["SingleStack", "PreferDualStack", "RequireDualStack"] | None
+    ip_family_policy: Literal["SingleStack", "PreferDualStack", "RequireDualStack"] | None
+    ipFamilies: Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None
+    ip_families: Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None
+    publishNotReadyAddresses: bool | None
+    publish_not_ready_addresses: bool | None
+    loadBalancerClass: str | int | None
+    load_balancer_class: str | int | None
+    loadBalancerSourceRanges: str | Sequence[str] | None
+    load_balancer_source_ranges: str | Sequence[str] | None
 
 class ServiceTelemetry(Model):
     """Telemetry of one service."""
@@ -7554,7 +8897,7 @@ class ServiceTelemetry(Model):
     @enabled.deleter
     def enabled(self) -> None: ...
     @property
-    def signals(self) -> _List[str]:
+    def signals(self) -> _List[str, str]:
         """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
@@ -7575,7 +8918,7 @@ class ServiceTelemetry(Model):
     @sampling.deleter
     def sampling(self) -> None: ...
     @property
-    def propagators(self) -> _List[str]:
+    def propagators(self) -> _List[str, str]:
         """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
     @propagators.setter
     def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
@@ -7607,22 +8950,35 @@ class ServiceTelemetry(Model):
     def alerts(self) -> ServiceAlerts:
         """Alerts of one service, where they differ from the application's."""
     @alerts.setter
-    def alerts(self, value: ServiceAlerts | Mapping[str, Any] | bool | None) -> None: ...
+    def alerts(self, value: ServiceAlerts | ServiceAlertsDict | bool | None) -> None: ...
     @alerts.deleter
     def alerts(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None = None,
-        protocol: OtlpProtocol | Literal["grpc", "http/protobuf"] | None = None,
-        sampling: str | int | None = None,
-        propagators: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None = None,
-        resource_attributes: Mapping[str, str | int] | None = None,
-        log_level: Literal["debug", "info", "warn", "error"] | None = None,
-        instrumentation: Instrumentation | Literal["auto", "code"] | None = None,
-        alerts: ServiceAlerts | Mapping[str, Any] | bool | None = None,
+        enabled: 'bool | None' = None,
+        signals: 'Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None' = None,
+        protocol: 'OtlpProtocol | Literal["grpc", "http/protobuf"] | None' = None,
+        sampling: 'str | int | None' = None,
+        propagators: 'Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None' = None,
+        resource_attributes: 'Mapping[str, str | int] | None' = None,
+        log_level: 'Literal["debug", "info", "warn", "error"] | None' = None,
+        instrumentation: 'Instrumentation | Literal["auto", "code"] | None' = None,
+        alerts: 'ServiceAlerts | ServiceAlertsDict | bool | None' = None,
     ) -> None: ...
+
+class ServiceTelemetryDict(TypedDict, total=False):
+    enabled: bool | None
+    signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None
+    protocol: OtlpProtocol | Literal["grpc", "http/protobuf"] | None
+    sampling: str | int | None
+    propagators: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None
+    resourceAttributes: Mapping[str, str | int] | None
+    resource_attributes: Mapping[str, str | int] | None
+    logLevel: Literal["debug", "info", "warn", "error"] | None
+    log_level: Literal["debug", "info", "warn", "error"] | None
+    instrumentation: Instrumentation | Literal["auto", "code"] | None
+    alerts: ServiceAlerts | ServiceAlertsDict | bool | None
 
 class Silence(Model):
     """A warning that is accepted, and why."""
@@ -7643,9 +8999,13 @@ class Silence(Model):
     def __init__(
         self,
         *,
-        code: str | int | None = None,
-        reason: str | int | None = None,
+        code: 'str | int | None' = None,
+        reason: 'str | int | None' = None,
     ) -> None: ...
+
+class SilenceDict(TypedDict, total=False):
+    code: str | int | None
+    reason: str | int | None
 
 class SleepAction(Model):
     """A wait."""
@@ -7659,8 +9019,11 @@ class SleepAction(Model):
     def __init__(
         self,
         *,
-        seconds: int | None = None,
+        seconds: 'int | None' = None,
     ) -> None: ...
+
+class SleepActionDict(TypedDict, total=False):
+    seconds: int | None
 
 class Slo(Model):
     """A service level objective. Alerts watch over several windows how fast its error budget is used up; recording rules feed them."""
@@ -7703,12 +9066,19 @@ class Slo(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        service: str | int | None = None,
-        objective: str | int | None = None,
-        latency: str | int | None = None,
-        window: str | int | None = None,
+        name: 'str | int | None' = None,
+        service: 'str | int | None' = None,
+        objective: 'str | int | None' = None,
+        latency: 'str | int | None' = None,
+        window: 'str | int | None' = None,
     ) -> None: ...
+
+class SloDict(TypedDict, total=False):
+    name: str | int | None
+    service: str | int | None
+    objective: str | int | None
+    latency: str | int | None
+    window: str | int | None
 
 class SpanMetrics(Model):
     """Makes metrics of spans: traces_span_metrics_calls_total and traces_span_metrics_duration_milliseconds."""
@@ -7720,14 +9090,14 @@ class SpanMetrics(Model):
     @enabled.deleter
     def enabled(self) -> None: ...
     @property
-    def buckets(self) -> _List[str]:
+    def buckets(self) -> _List[str, str]:
         """Upper bounds of the histogram's buckets, durations with their units. Default: 2ms to 10s, among them 100ms."""
     @buckets.setter
     def buckets(self, value: str | Sequence[str] | None) -> None: ...
     @buckets.deleter
     def buckets(self) -> None: ...
     @property
-    def dimensions(self) -> _List[str]:
+    def dimensions(self) -> _List[str, str]:
         """Span attributes that become labels, besides the service, span name, kind and status."""
     @dimensions.setter
     def dimensions(self, value: str | Sequence[str] | None) -> None: ...
@@ -7736,10 +9106,15 @@ class SpanMetrics(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        buckets: str | Sequence[str] | None = None,
-        dimensions: str | Sequence[str] | None = None,
+        enabled: 'bool | None' = None,
+        buckets: 'str | Sequence[str] | None' = None,
+        dimensions: 'str | Sequence[str] | None' = None,
     ) -> None: ...
+
+class SpanMetricsDict(TypedDict, total=False):
+    enabled: bool | None
+    buckets: str | Sequence[str] | None
+    dimensions: str | Sequence[str] | None
 
 class Strategy(Model):
     """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
@@ -7776,11 +9151,19 @@ class Strategy(Model):
     def __init__(
         self,
         *,
-        type: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None = None,
-        max_surge: int | str | None = None,
-        max_unavailable: int | str | None = None,
-        partition: int | None = None,
+        type: 'StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None' = None,
+        max_surge: 'int | str | None' = None,
+        max_unavailable: 'int | str | None' = None,
+        partition: 'int | None' = None,
     ) -> None: ...
+
+class StrategyDict(TypedDict, total=False):
+    type: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None
+    maxSurge: int | str | None
+    max_surge: int | str | None
+    maxUnavailable: int | str | None
+    max_unavailable: int | str | None
+    partition: int | None
 
 class TailPolicy(Model):
     """One reason to keep a trace; with no figure, every trace is kept."""
@@ -7799,7 +9182,7 @@ class TailPolicy(Model):
     @threshold_ms.deleter
     def threshold_ms(self) -> None: ...
     @property
-    def status_codes(self) -> _List[str]:
+    def status_codes(self) -> _List[str, str]:
         """Traces with a span of these: OK, ERROR, UNSET."""
     @status_codes.setter
     def status_codes(self, value: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None) -> None: ...
@@ -7815,11 +9198,20 @@ class TailPolicy(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        threshold_ms: int | None = None,
-        status_codes: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None = None,
-        sampling_percentage: str | int | None = None,
+        name: 'str | int | None' = None,
+        threshold_ms: 'int | None' = None,
+        status_codes: 'Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None' = None,
+        sampling_percentage: 'str | int | None' = None,
     ) -> None: ...
+
+class TailPolicyDict(TypedDict, total=False):
+    name: str | int | None
+    thresholdMs: int | None
+    threshold_ms: int | None
+    statusCodes: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None
+    status_codes: Literal["OK", "ERROR", "UNSET"] | Sequence[Literal["OK", "ERROR", "UNSET"]] | None
+    samplingPercentage: str | int | None
+    sampling_percentage: str | int | None
 
 class TailSampling(Model):
     """Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to."""
@@ -7838,19 +9230,26 @@ class TailSampling(Model):
     @num_traces.deleter
     def num_traces(self) -> None: ...
     @property
-    def policies(self) -> _List[TailPolicy]:
+    def policies(self) -> _List[TailPolicy, TailPolicyDict]:
         """Reasons to keep a trace; one is enough."""
     @policies.setter
-    def policies(self, value: Mapping[str, TailPolicy | Mapping[str, Any] | None] | Sequence[TailPolicy | Mapping[str, Any]] | TailPolicy | None) -> None: ...
+    def policies(self, value: Mapping[str, TailPolicy | TailPolicyDict | None] | Sequence[TailPolicy | TailPolicyDict] | TailPolicy | None) -> None: ...
     @policies.deleter
     def policies(self) -> None: ...
     def __init__(
         self,
         *,
-        decision_wait: str | int | None = None,
-        num_traces: int | None = None,
-        policies: Mapping[str, TailPolicy | Mapping[str, Any] | None] | Sequence[TailPolicy | Mapping[str, Any]] | TailPolicy | None = None,
+        decision_wait: 'str | int | None' = None,
+        num_traces: 'int | None' = None,
+        policies: 'Mapping[str, TailPolicy | TailPolicyDict | None] | Sequence[TailPolicy | TailPolicyDict] | TailPolicy | None' = None,
     ) -> None: ...
+
+class TailSamplingDict(TypedDict, total=False):
+    decisionWait: str | int | None
+    decision_wait: str | int | None
+    numTraces: int | None
+    num_traces: int | None
+    policies: Mapping[str, TailPolicy | TailPolicyDict | None] | Sequence[TailPolicy | TailPolicyDict] | TailPolicy | None
 
 class TcpKeepalive(Model):
     """Probes that keep idle connections open."""
@@ -7878,10 +9277,15 @@ class TcpKeepalive(Model):
     def __init__(
         self,
         *,
-        probes: int | None = None,
-        time: str | int | None = None,
-        interval: str | int | None = None,
+        probes: 'int | None' = None,
+        time: 'str | int | None' = None,
+        interval: 'str | int | None' = None,
     ) -> None: ...
+
+class TcpKeepaliveDict(TypedDict, total=False):
+    probes: int | None
+    time: str | int | None
+    interval: str | int | None
 
 class TcpPool(Model):
     """Limits of connections to a service, for each of its callers' proxies."""
@@ -7917,18 +9321,30 @@ class TcpPool(Model):
     def tcp_keepalive(self) -> TcpKeepalive:
         """Probes that keep idle connections open."""
     @tcp_keepalive.setter
-    def tcp_keepalive(self, value: TcpKeepalive | Mapping[str, Any] | None) -> None: ...
+    def tcp_keepalive(self, value: TcpKeepalive | TcpKeepaliveDict | None) -> None: ...
     @tcp_keepalive.deleter
     def tcp_keepalive(self) -> None: ...
     def __init__(
         self,
         *,
-        max_connections: int | None = None,
-        connect_timeout: str | int | None = None,
-        idle_timeout: str | int | None = None,
-        max_connection_duration: str | int | None = None,
-        tcp_keepalive: TcpKeepalive | Mapping[str, Any] | None = None,
+        max_connections: 'int | None' = None,
+        connect_timeout: 'str | int | None' = None,
+        idle_timeout: 'str | int | None' = None,
+        max_connection_duration: 'str | int | None' = None,
+        tcp_keepalive: 'TcpKeepalive | TcpKeepaliveDict | None' = None,
     ) -> None: ...
+
+class TcpPoolDict(TypedDict, total=False):
+    maxConnections: int | None
+    max_connections: int | None
+    connectTimeout: str | int | None
+    connect_timeout: str | int | None
+    idleTimeout: str | int | None
+    idle_timeout: str | int | None
+    maxConnectionDuration: str | int | None
+    max_connection_duration: str | int | None
+    tcpKeepalive: TcpKeepalive | TcpKeepaliveDict | None
+    tcp_keepalive: TcpKeepalive | TcpKeepaliveDict | None
 
 class TcpSocketAction(Model):
     """A TCP connection to the container."""
@@ -7942,8 +9358,11 @@ class TcpSocketAction(Model):
     def __init__(
         self,
         *,
-        port: int | str | None = None,
+        port: 'int | str | None' = None,
     ) -> None: ...
+
+class TcpSocketActionDict(TypedDict, total=False):
+    port: int | str | None
 
 class Telemetry(Model):
     """Telemetry of the application; `telemetry: on` means all defaults."""
@@ -7955,7 +9374,7 @@ class Telemetry(Model):
     @enabled.deleter
     def enabled(self) -> None: ...
     @property
-    def signals(self) -> _List[str]:
+    def signals(self) -> _List[str, str]:
         """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
@@ -7976,7 +9395,7 @@ class Telemetry(Model):
     @sampling.deleter
     def sampling(self) -> None: ...
     @property
-    def propagators(self) -> _List[str]:
+    def propagators(self) -> _List[str, str]:
         """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
     @propagators.setter
     def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
@@ -8008,42 +9427,42 @@ class Telemetry(Model):
     def collector(self) -> Collector:
         """The OpenTelemetry collector of the application."""
     @collector.setter
-    def collector(self, value: Collector | Mapping[str, Any] | None) -> None: ...
+    def collector(self, value: Collector | CollectorDict | None) -> None: ...
     @collector.deleter
     def collector(self) -> None: ...
     @property
     def scraping(self) -> Scraping:
         """How Prometheus finds the collector, and services with metrics."""
     @scraping.setter
-    def scraping(self, value: Scraping | Mapping[str, Any] | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None) -> None: ...
+    def scraping(self, value: Scraping | ScrapingDict | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None) -> None: ...
     @scraping.deleter
     def scraping(self) -> None: ...
     @property
     def mesh(self) -> MeshTelemetry:
         """Telemetry of the mesh's proxies; it needs a mesh."""
     @mesh.setter
-    def mesh(self, value: MeshTelemetry | Mapping[str, Any] | bool | None) -> None: ...
+    def mesh(self, value: MeshTelemetry | MeshTelemetryDict | bool | None) -> None: ...
     @mesh.deleter
     def mesh(self) -> None: ...
     @property
     def sources(self) -> MetricSources:
         """Metrics that Prometheus has. Alerts, objectives and dashboards use only these."""
     @sources.setter
-    def sources(self, value: MetricSources | Mapping[str, Any] | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
+    def sources(self, value: MetricSources | MetricSourcesDict | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
     @sources.deleter
     def sources(self) -> None: ...
     @property
     def alerts(self) -> Alerts:
         """Alerts of the application: a PrometheusRule for each service, and one for what they share."""
     @alerts.setter
-    def alerts(self, value: Alerts | Mapping[str, Any] | bool | None) -> None: ...
+    def alerts(self, value: Alerts | AlertsDict | bool | None) -> None: ...
     @alerts.deleter
     def alerts(self) -> None: ...
     @property
-    def slos(self) -> _List[Slo]:
+    def slos(self) -> _List[Slo, SloDict]:
         """Service level objectives."""
     @slos.setter
-    def slos(self, value: Mapping[str, Slo | Mapping[str, Any] | None] | Sequence[Slo | Mapping[str, Any]] | Slo | None) -> None: ...
+    def slos(self, value: Mapping[str, Slo | SloDict | None] | Sequence[Slo | SloDict] | Slo | None) -> None: ...
     @slos.deleter
     def slos(self) -> None: ...
     @property
@@ -8051,28 +9470,47 @@ class Telemetry(Model):
         """Grafana dashboards: an overview of the application, and one for each service. Who calls whom, and how often, is drawn in a
         mesh: without one no metric has both ends of a call, since the spans of its ends may reach different collectors."""
     @dashboards.setter
-    def dashboards(self, value: Dashboards | Mapping[str, Any] | bool | None) -> None: ...
+    def dashboards(self, value: Dashboards | DashboardsDict | bool | None) -> None: ...
     @dashboards.deleter
     def dashboards(self) -> None: ...
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None = None,
-        protocol: OtlpProtocol | Literal["grpc", "http/protobuf"] | None = None,
-        sampling: str | int | None = None,
-        propagators: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None = None,
-        resource_attributes: Mapping[str, str | int] | None = None,
-        log_level: Literal["debug", "info", "warn", "error"] | None = None,
-        instrumentation: Instrumentation | Literal["auto", "code"] | None = None,
-        collector: Collector | Mapping[str, Any] | None = None,
-        scraping: Scraping | Mapping[str, Any] | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None = None,
-        mesh: MeshTelemetry | Mapping[str, Any] | bool | None = None,
-        sources: MetricSources | Mapping[str, Any] | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None = None,
-        alerts: Alerts | Mapping[str, Any] | bool | None = None,
-        slos: Mapping[str, Slo | Mapping[str, Any] | None] | Sequence[Slo | Mapping[str, Any]] | Slo | None = None,
-        dashboards: Dashboards | Mapping[str, Any] | bool | None = None,
+        enabled: 'bool | None' = None,
+        signals: 'Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None' = None,
+        protocol: 'OtlpProtocol | Literal["grpc", "http/protobuf"] | None' = None,
+        sampling: 'str | int | None' = None,
+        propagators: 'Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None' = None,
+        resource_attributes: 'Mapping[str, str | int] | None' = None,
+        log_level: 'Literal["debug", "info", "warn", "error"] | None' = None,
+        instrumentation: 'Instrumentation | Literal["auto", "code"] | None' = None,
+        collector: 'Collector | CollectorDict | None' = None,
+        scraping: 'Scraping | ScrapingDict | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None' = None,
+        mesh: 'MeshTelemetry | MeshTelemetryDict | bool | None' = None,
+        sources: 'MetricSources | MetricSourcesDict | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None' = None,
+        alerts: 'Alerts | AlertsDict | bool | None' = None,
+        slos: 'Mapping[str, Slo | SloDict | None] | Sequence[Slo | SloDict] | Slo | None' = None,
+        dashboards: 'Dashboards | DashboardsDict | bool | None' = None,
     ) -> None: ...
+
+class TelemetryDict(TypedDict, total=False):
+    enabled: bool | None
+    signals: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None
+    protocol: OtlpProtocol | Literal["grpc", "http/protobuf"] | None
+    sampling: str | int | None
+    propagators: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None
+    resourceAttributes: Mapping[str, str | int] | None
+    resource_attributes: Mapping[str, str | int] | None
+    logLevel: Literal["debug", "info", "warn", "error"] | None
+    log_level: Literal["debug", "info", "warn", "error"] | None
+    instrumentation: Instrumentation | Literal["auto", "code"] | None
+    collector: Collector | CollectorDict | None
+    scraping: Scraping | ScrapingDict | ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None
+    mesh: MeshTelemetry | MeshTelemetryDict | bool | None
+    sources: MetricSources | MetricSourcesDict | RequestSource | Literal["istio", "spanMetrics", "sdk"] | None
+    alerts: Alerts | AlertsDict | bool | None
+    slos: Mapping[str, Slo | SloDict | None] | Sequence[Slo | SloDict] | Slo | None
+    dashboards: Dashboards | DashboardsDict | bool | None
 
 class TokenProjection(Model):
     """A service account token as a file."""
@@ -8100,10 +9538,16 @@ class TokenProjection(Model):
     def __init__(
         self,
         *,
-        path: str | int | None = None,
-        audience: str | int | None = None,
-        expiration_seconds: int | None = None,
+        path: 'str | int | None' = None,
+        audience: 'str | int | None' = None,
+        expiration_seconds: 'int | None' = None,
     ) -> None: ...
+
+class TokenProjectionDict(TypedDict, total=False):
+    path: str | int | None
+    audience: str | int | None
+    expirationSeconds: int | None
+    expiration_seconds: int | None
 
 class Toleration(Model):
     """A node taint that the pods put up with."""
@@ -8145,12 +9589,20 @@ class Toleration(Model):
     def __init__(
         self,
         *,
-        key: str | int | None = None,
-        operator: Literal["Exists", "Equal"] | None = None,
-        value: str | int | None = None,
-        effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None = None,
-        toleration_seconds: int | None = None,
+        key: 'str | int | None' = None,
+        operator: 'Literal["Exists", "Equal"] | None' = None,
+        value: 'str | int | None' = None,
+        effect: 'Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None' = None,
+        toleration_seconds: 'int | None' = None,
     ) -> None: ...
+
+class TolerationDict(TypedDict, total=False):
+    key: str | int | None
+    operator: Literal["Exists", "Equal"] | None
+    value: str | int | None
+    effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None
+    tolerationSeconds: int | None
+    toleration_seconds: int | None
 
 class TopologySpread(Model):
     """How evenly the pods spread. The selector is the service's own; a list given here replaces the default over zones and nodes."""
@@ -8183,7 +9635,7 @@ class TopologySpread(Model):
     @min_domains.deleter
     def min_domains(self) -> None: ...
     @property
-    def match_label_keys(self) -> _List[str]:
+    def match_label_keys(self) -> _List[str, str]:
         """Labels of the pods whose values tell versions apart: only pods with the same values are counted. Default for a Deployment:
         pod-template-hash, so that the pods of an update are spread by themselves; none counts old and new pods together.
         Kubernetes 1.27 or later."""
@@ -8208,14 +9660,30 @@ class TopologySpread(Model):
     def __init__(
         self,
         *,
-        topology_key: str | int | None = None,
-        max_skew: int | None = None,
-        when_unsatisfiable: Literal["DoNotSchedule", "ScheduleAnyway"] | None = None,
-        min_domains: int | None = None,
-        match_label_keys: str | Sequence[str] | Literal["none"] | None = None,
-        node_affinity_policy: Literal["Honor", "Ignore"] | None = None,
-        node_taints_policy: Literal["Honor", "Ignore"] | None = None,
+        topology_key: 'str | int | None' = None,
+        max_skew: 'int | None' = None,
+        when_unsatisfiable: 'Literal["DoNotSchedule", "ScheduleAnyway"] | None' = None,
+        min_domains: 'int | None' = None,
+        match_label_keys: 'str | Sequence[str] | Literal["none"] | None' = None,
+        node_affinity_policy: 'Literal["Honor", "Ignore"] | None' = None,
+        node_taints_policy: 'Literal["Honor", "Ignore"] | None' = None,
     ) -> None: ...
+
+class TopologySpreadDict(TypedDict, total=False):
+    topologyKey: str | int | None
+    topology_key: str | int | None
+    maxSkew: int | None
+    max_skew: int | None
+    whenUnsatisfiable: Literal["DoNotSchedule", "ScheduleAnyway"] | None
+    when_unsatisfiable: Literal["DoNotSchedule", "ScheduleAnyway"] | None
+    minDomains: int | None
+    min_domains: int | None
+    matchLabelKeys: str | Sequence[str] | Literal["none"] | None
+    match_label_keys: str | Sequence[str] | Literal["none"] | None
+    nodeAffinityPolicy: Literal["Honor", "Ignore"] | None
+    node_affinity_policy: Literal["Honor", "Ignore"] | None
+    nodeTaintsPolicy: Literal["Honor", "Ignore"] | None
+    node_taints_policy: Literal["Honor", "Ignore"] | None
 
 class TrafficPolicy(Model):
     """How callers treat a service: the settings of an Istio DestinationRule, and of requests within the mesh."""
@@ -8230,47 +9698,59 @@ class TrafficPolicy(Model):
     def retries(self) -> Retries:
         """Retries of requests that failed; a call may give others."""
     @retries.setter
-    def retries(self, value: Retries | Mapping[str, Any] | int | None) -> None: ...
+    def retries(self, value: Retries | RetriesDict | int | None) -> None: ...
     @retries.deleter
     def retries(self) -> None: ...
     @property
     def load_balancer(self) -> LoadBalancer:
         """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @load_balancer.setter
-    def load_balancer(self, value: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
+    def load_balancer(self, value: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
     @load_balancer.deleter
     def load_balancer(self) -> None: ...
     @property
     def connection_pool(self) -> ConnectionPool:
         """Limits that keep a busy service from being overrun."""
     @connection_pool.setter
-    def connection_pool(self, value: ConnectionPool | Mapping[str, Any] | None) -> None: ...
+    def connection_pool(self, value: ConnectionPool | ConnectionPoolDict | None) -> None: ...
     @connection_pool.deleter
     def connection_pool(self) -> None: ...
     @property
     def outlier_detection(self) -> OutlierDetection:
         """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @outlier_detection.setter
-    def outlier_detection(self, value: OutlierDetection | Mapping[str, Any] | None) -> None: ...
+    def outlier_detection(self, value: OutlierDetection | OutlierDetectionDict | None) -> None: ...
     @outlier_detection.deleter
     def outlier_detection(self) -> None: ...
     @property
-    def port_level_settings(self) -> _List[PortPolicy]:
+    def port_level_settings(self) -> _List[PortPolicy, PortPolicyDict]:
         """Ports that are treated otherwise."""
     @port_level_settings.setter
-    def port_level_settings(self, value: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None) -> None: ...
+    def port_level_settings(self, value: Mapping[str, PortPolicy | PortPolicyDict | None] | Sequence[PortPolicy | PortPolicyDict] | PortPolicy | None) -> None: ...
     @port_level_settings.deleter
     def port_level_settings(self) -> None: ...
     def __init__(
         self,
         *,
-        timeout: str | int | None = None,
-        retries: Retries | Mapping[str, Any] | int | None = None,
-        load_balancer: LoadBalancer | Mapping[str, Any] | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None = None,
-        connection_pool: ConnectionPool | Mapping[str, Any] | None = None,
-        outlier_detection: OutlierDetection | Mapping[str, Any] | None = None,
-        port_level_settings: Mapping[str, PortPolicy | Mapping[str, Any] | None] | Sequence[PortPolicy | Mapping[str, Any]] | PortPolicy | None = None,
+        timeout: 'str | int | None' = None,
+        retries: 'Retries | RetriesDict | int | None' = None,
+        load_balancer: 'LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None' = None,
+        connection_pool: 'ConnectionPool | ConnectionPoolDict | None' = None,
+        outlier_detection: 'OutlierDetection | OutlierDetectionDict | None' = None,
+        port_level_settings: 'Mapping[str, PortPolicy | PortPolicyDict | None] | Sequence[PortPolicy | PortPolicyDict] | PortPolicy | None' = None,
     ) -> None: ...
+
+class TrafficPolicyDict(TypedDict, total=False):
+    timeout: str | int | None
+    retries: Retries | RetriesDict | int | None
+    loadBalancer: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None
+    load_balancer: LoadBalancer | LoadBalancerDict | Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None
+    connectionPool: ConnectionPool | ConnectionPoolDict | None
+    connection_pool: ConnectionPool | ConnectionPoolDict | None
+    outlierDetection: OutlierDetection | OutlierDetectionDict | None
+    outlier_detection: OutlierDetection | OutlierDetectionDict | None
+    portLevelSettings: Mapping[str, PortPolicy | PortPolicyDict | None] | Sequence[PortPolicy | PortPolicyDict] | PortPolicy | None
+    port_level_settings: Mapping[str, PortPolicy | PortPolicyDict | None] | Sequence[PortPolicy | PortPolicyDict] | PortPolicy | None
 
 class Trigger(Model):
     """Something that KEDA asks how much work there is."""
@@ -8318,23 +9798,33 @@ class Trigger(Model):
     @metric_type.deleter
     def metric_type(self) -> None: ...
     @property
-    def secrets(self) -> _List[TriggerSecret]:
+    def secrets(self) -> _List[TriggerSecret, TriggerSecretDict]:
         """Parameters that are secret, by name: a TriggerAuthentication."""
     @secrets.setter
-    def secrets(self, value: Mapping[str, TriggerSecret | Mapping[str, Any] | None] | Sequence[TriggerSecret | Mapping[str, Any]] | TriggerSecret | None) -> None: ...
+    def secrets(self, value: Mapping[str, TriggerSecret | TriggerSecretDict | None] | Sequence[TriggerSecret | TriggerSecretDict] | TriggerSecret | None) -> None: ...
     @secrets.deleter
     def secrets(self) -> None: ...
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        type: str | int | None = None,
-        asks: str | int | None = None,
-        port: int | str | None = None,
-        metadata: Mapping[str, str | int] | None = None,
-        metric_type: Literal["AverageValue", "Value", "Utilization"] | None = None,
-        secrets: Mapping[str, TriggerSecret | Mapping[str, Any] | None] | Sequence[TriggerSecret | Mapping[str, Any]] | TriggerSecret | None = None,
+        name: 'str | int | None' = None,
+        type: 'str | int | None' = None,
+        asks: 'str | int | None' = None,
+        port: 'int | str | None' = None,
+        metadata: 'Mapping[str, str | int] | None' = None,
+        metric_type: 'Literal["AverageValue", "Value", "Utilization"] | None' = None,
+        secrets: 'Mapping[str, TriggerSecret | TriggerSecretDict | None] | Sequence[TriggerSecret | TriggerSecretDict] | TriggerSecret | None' = None,
     ) -> None: ...
+
+class TriggerDict(TypedDict, total=False):
+    name: str | int | None
+    type: str | int | None
+    asks: str | int | None
+    port: int | str | None
+    metadata: Mapping[str, str | int] | None
+    metricType: Literal["AverageValue", "Value", "Utilization"] | None
+    metric_type: Literal["AverageValue", "Value", "Utilization"] | None
+    secrets: Mapping[str, TriggerSecret | TriggerSecretDict | None] | Sequence[TriggerSecret | TriggerSecretDict] | TriggerSecret | None
 
 class TriggerSecret(Model):
     """A parameter of a trigger that is kept in a secret."""
@@ -8362,10 +9852,15 @@ class TriggerSecret(Model):
     def __init__(
         self,
         *,
-        parameter: str | int | None = None,
-        secret: str | int | None = None,
-        key: str | int | None = None,
+        parameter: 'str | int | None' = None,
+        secret: 'str | int | None' = None,
+        key: 'str | int | None' = None,
     ) -> None: ...
+
+class TriggerSecretDict(TypedDict, total=False):
+    parameter: str | int | None
+    secret: str | int | None
+    key: str | int | None
 
 class Velero(Model):
     """Velero, which backs up the namespace with its volumes."""
@@ -8423,11 +9918,11 @@ class Velero(Model):
         """Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed
         with."""
     @credential.setter
-    def credential(self, value: SecretEntry | Mapping[str, Any] | None) -> None: ...
+    def credential(self, value: SecretEntry | SecretEntryDict | None) -> None: ...
     @credential.deleter
     def credential(self) -> None: ...
     @property
-    def snapshot_locations(self) -> _List[str]:
+    def snapshot_locations(self) -> _List[str, str]:
         """VolumeSnapshotLocations. Default: the provider's only one."""
     @snapshot_locations.setter
     def snapshot_locations(self, value: str | Sequence[str] | None) -> None: ...
@@ -8445,17 +9940,32 @@ class Velero(Model):
     def __init__(
         self,
         *,
-        enabled: bool | None = None,
-        namespace: str | int | None = None,
-        storage_location: str | int | None = None,
-        provider: str | int | None = None,
-        bucket: str | int | None = None,
-        prefix: str | int | None = None,
-        config: Mapping[str, str | int] | None = None,
-        credential: SecretEntry | Mapping[str, Any] | None = None,
-        snapshot_locations: str | Sequence[str] | None = None,
-        snapshot_move_data: bool | None = None,
+        enabled: 'bool | None' = None,
+        namespace: 'str | int | None' = None,
+        storage_location: 'str | int | None' = None,
+        provider: 'str | int | None' = None,
+        bucket: 'str | int | None' = None,
+        prefix: 'str | int | None' = None,
+        config: 'Mapping[str, str | int] | None' = None,
+        credential: 'SecretEntry | SecretEntryDict | None' = None,
+        snapshot_locations: 'str | Sequence[str] | None' = None,
+        snapshot_move_data: 'bool | None' = None,
     ) -> None: ...
+
+class VeleroDict(TypedDict, total=False):
+    enabled: bool | None
+    namespace: str | int | None
+    storageLocation: str | int | None
+    storage_location: str | int | None
+    provider: str | int | None
+    bucket: str | int | None
+    prefix: str | int | None
+    config: Mapping[str, str | int] | None
+    credential: SecretEntry | SecretEntryDict | None
+    snapshotLocations: str | Sequence[str] | None
+    snapshot_locations: str | Sequence[str] | None
+    snapshotMoveData: bool | None
+    snapshot_move_data: bool | None
 
 class Volume(Model):
     """A volume of the pod. Exactly one source; mountPath mounts it into the service's own container."""
@@ -8491,14 +10001,14 @@ class Volume(Model):
     def claim(self) -> Claim:
         """A claim to generate: a PersistentVolumeClaim `<service>-<volume>`, shared by all pods."""
     @claim.setter
-    def claim(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    def claim(self, value: Claim | ClaimDict | str | int | None) -> None: ...
     @claim.deleter
     def claim(self) -> None: ...
     @property
     def claim_template(self) -> Claim:
         """A claim for each pod of a StatefulSet."""
     @claim_template.setter
-    def claim_template(self, value: Claim | Mapping[str, Any] | str | int | None) -> None: ...
+    def claim_template(self, value: Claim | ClaimDict | str | int | None) -> None: ...
     @claim_template.deleter
     def claim_template(self) -> None: ...
     @property
@@ -8510,7 +10020,7 @@ class Volume(Model):
     @existing_claim.deleter
     def existing_claim(self) -> None: ...
     @property
-    def access_modes(self) -> _List[str]:
+    def access_modes(self) -> _List[str, str]:
         """Access modes of existingClaim, as it was made: with ReadWriteMany or ReadOnlyMany several pods may have it. Default:
         ReadWriteOnce, which is safe because a second pod is refused."""
     @access_modes.setter
@@ -8521,28 +10031,28 @@ class Volume(Model):
     def empty_dir(self) -> EmptyDir:
         """Scratch space that lives as long as the pod."""
     @empty_dir.setter
-    def empty_dir(self, value: EmptyDir | Mapping[str, Any] | bool | None) -> None: ...
+    def empty_dir(self, value: EmptyDir | EmptyDirDict | bool | None) -> None: ...
     @empty_dir.deleter
     def empty_dir(self) -> None: ...
     @property
     def secret(self) -> KeyVolume:
         """A secret or ConfigMap as files."""
     @secret.setter
-    def secret(self, value: KeyVolume | Mapping[str, Any] | str | int | None) -> None: ...
+    def secret(self, value: KeyVolume | KeyVolumeDict | str | int | None) -> None: ...
     @secret.deleter
     def secret(self) -> None: ...
     @property
     def config_map(self) -> KeyVolume:
         """A secret or ConfigMap as files."""
     @config_map.setter
-    def config_map(self, value: KeyVolume | Mapping[str, Any] | str | int | None) -> None: ...
+    def config_map(self, value: KeyVolume | KeyVolumeDict | str | int | None) -> None: ...
     @config_map.deleter
     def config_map(self) -> None: ...
     @property
-    def projected(self) -> _List[Projection]:
+    def projected(self) -> _List[Projection, ProjectionDict]:
         """Several sources in one folder."""
     @projected.setter
-    def projected(self, value: Sequence[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None) -> None: ...
+    def projected(self, value: Sequence[Projection | ProjectionDict] | Projection | ProjectionDict | None) -> None: ...
     @projected.deleter
     def projected(self) -> None: ...
     @property
@@ -8563,21 +10073,47 @@ class Volume(Model):
     def __init__(
         self,
         *,
-        name: str | int | None = None,
-        mount_path: str | int | None = None,
-        sub_path: str | int | None = None,
-        read_only: bool | None = None,
-        claim: Claim | Mapping[str, Any] | str | int | None = None,
-        claim_template: Claim | Mapping[str, Any] | str | int | None = None,
-        existing_claim: str | int | None = None,
-        access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None = None,
-        empty_dir: EmptyDir | Mapping[str, Any] | bool | None = None,
-        secret: KeyVolume | Mapping[str, Any] | str | int | None = None,
-        config_map: KeyVolume | Mapping[str, Any] | str | int | None = None,
-        projected: Sequence[Projection | Mapping[str, Any]] | Projection | Mapping[str, Any] | None = None,
-        host_path: str | int | None = None,
-        host_path_type: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None = None,
+        name: 'str | int | None' = None,
+        mount_path: 'str | int | None' = None,
+        sub_path: 'str | int | None' = None,
+        read_only: 'bool | None' = None,
+        claim: 'Claim | ClaimDict | str | int | None' = None,
+        claim_template: 'Claim | ClaimDict | str | int | None' = None,
+        existing_claim: 'str | int | None' = None,
+        access_modes: 'Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None' = None,
+        empty_dir: 'EmptyDir | EmptyDirDict | bool | None' = None,
+        secret: 'KeyVolume | KeyVolumeDict | str | int | None' = None,
+        config_map: 'KeyVolume | KeyVolumeDict | str | int | None' = None,
+        projected: 'Sequence[Projection | ProjectionDict] | Projection | ProjectionDict | None' = None,
+        host_path: 'str | int | None' = None,
+        host_path_type: 'Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None' = None,
     ) -> None: ...
+
+class VolumeDict(TypedDict, total=False):
+    name: str | int | None
+    mountPath: str | int | None
+    mount_path: str | int | None
+    subPath: str | int | None
+    sub_path: str | int | None
+    readOnly: bool | None
+    read_only: bool | None
+    claim: Claim | ClaimDict | str | int | None
+    claimTemplate: Claim | ClaimDict | str | int | None
+    claim_template: Claim | ClaimDict | str | int | None
+    existingClaim: str | int | None
+    existing_claim: str | int | None
+    accessModes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None
+    access_modes: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None
+    emptyDir: EmptyDir | EmptyDirDict | bool | None
+    empty_dir: EmptyDir | EmptyDirDict | bool | None
+    secret: KeyVolume | KeyVolumeDict | str | int | None
+    configMap: KeyVolume | KeyVolumeDict | str | int | None
+    config_map: KeyVolume | KeyVolumeDict | str | int | None
+    projected: Sequence[Projection | ProjectionDict] | Projection | ProjectionDict | None
+    hostPath: str | int | None
+    host_path: str | int | None
+    hostPathType: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None
+    host_path_type: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None
 
 class VolumeMount(Model):
     """A volume of the pod, mounted into this container."""
@@ -8636,14 +10172,29 @@ class VolumeMount(Model):
     def __init__(
         self,
         *,
-        mount_path: str | int | None = None,
-        name: str | int | None = None,
-        sub_path: str | int | None = None,
-        sub_path_expr: str | int | None = None,
-        read_only: bool | None = None,
-        mount_propagation: Literal["None", "HostToContainer", "Bidirectional"] | None = None,
-        recursive_read_only: Literal["Disabled", "IfPossible", "Enabled"] | None = None,
+        mount_path: 'str | int | None' = None,
+        name: 'str | int | None' = None,
+        sub_path: 'str | int | None' = None,
+        sub_path_expr: 'str | int | None' = None,
+        read_only: 'bool | None' = None,
+        mount_propagation: 'Literal["None", "HostToContainer", "Bidirectional"] | None' = None,
+        recursive_read_only: 'Literal["Disabled", "IfPossible", "Enabled"] | None' = None,
     ) -> None: ...
+
+class VolumeMountDict(TypedDict, total=False):
+    mountPath: str | int | None
+    mount_path: str | int | None
+    name: str | int | None
+    subPath: str | int | None
+    sub_path: str | int | None
+    subPathExpr: str | int | None
+    sub_path_expr: str | int | None
+    readOnly: bool | None
+    read_only: bool | None
+    mountPropagation: Literal["None", "HostToContainer", "Bidirectional"] | None
+    mount_propagation: Literal["None", "HostToContainer", "Bidirectional"] | None
+    recursiveReadOnly: Literal["Disabled", "IfPossible", "Enabled"] | None
+    recursive_read_only: Literal["Disabled", "IfPossible", "Enabled"] | None
 
 class Warmup(Model):
     """A new pod gets its full share of requests slowly; with LEAST_REQUEST and ROUND_ROBIN."""
@@ -8664,6 +10215,11 @@ class Warmup(Model):
     def __init__(
         self,
         *,
-        duration: str | int | None = None,
-        minimum_percent: int | None = None,
+        duration: 'str | int | None' = None,
+        minimum_percent: 'int | None' = None,
     ) -> None: ...
+
+class WarmupDict(TypedDict, total=False):
+    duration: str | int | None
+    minimumPercent: int | None
+    minimum_percent: int | None

@@ -59,6 +59,16 @@ def class_named(name):
     return _classes[name]
 
 
+def dict_named(name):
+    """The type of a dict that may stand for an object of a class, `ServiceDict` for Service: for annotations, and told exactly in the
+    types of the package. None when there is none of this name."""
+    table = tables().get(name[:-len("Dict")]) if name.endswith("Dict") else None
+    if not isinstance(table, _raw.Struct):
+        return None
+    from typing import Any, TypedDict
+    return TypedDict(name, dict.fromkeys(class_named(name[:-len("Dict")])._names, Any), total=False)
+
+
 def _words_class(name, raw):
     by_value, every = {}, {}
     for i in range(raw.n_words):

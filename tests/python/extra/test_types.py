@@ -16,7 +16,33 @@ WRONG = {
     "hd.Service().autoscaling.max_replica": "max_replica",
     "hd.App(name='shop').services[0].replicas + 'x'": "+",
     "hd.App(name='shop').generate(onyl='Service')": "onyl",
+    "hd.Service(autoscaling={'max_replica': 3})": "max_replica",
+    "hd.App(services={'web': {'autoscaling': {'maxReplica': 3}}})": "maxReplica",
+    "hd.App(services={'web': {'ports': [{'nmae': 'http', 'port': 80}]}})": "nmae",
+    "hd.Service(readiness_probe={'http_get': {'pth': '/'}})": "pth",
+    "hd.Service(resources={'requests': {'cpu': 1}, 'limit': {'cpu': 2}})": "limit",
+    "hd.Service().calls.append({'two': 'orders'})": "two",
+    "hd.App().services['web'] = {'replicas': '3'}": "replicas",
+    "made: hd.ServiceDict = {'replica': 3}": "replica",
 }
+# What is right stays right: either spelling of a key, objects and dicts side by side, and data that no checker can know.
+RIGHT = """\
+import json
+import hybriddeploy as hd
+
+def web() -> hd.ServiceDict:
+    return {"autoscaling": {"maxReplicas": 3}, "calls": [{"to": "orders", "port": "http"}, "search"]}
+
+app = hd.App(services={"web": web(), "orders": {"resources": {"requests": {"cpu": 0.5}}}, "search": hd.Service(), "mail": None})
+app.services["web"].autoscaling = {"max_replicas": 3}
+app.services["web"].calls.append("mail")
+app.services["web"].calls.append({"to": "mail", "methods": ["GET"]})
+app.services["web"].ports = [{"name": "http", "port": 80}, hd.Port(port=81), 82]
+app.services["web"].env = {"A": "b", "C": hd.Env(secret="s", key="k"), "D": {"secret": "s", "key": "k"}}
+app.services["jobs"] = {"kind": "CronJob", "schedule": "0 3 * * *"}
+app.services["more"] = hd.Service.from_dict(json.loads("{}"))
+del app.services["web"].replicas, app.services["web"].env
+"""
 
 
 def mypy(*args):
@@ -40,9 +66,9 @@ def test_examples_pass(checker):
 
 
 @checkers
-def test_members_can_be_deleted(checker, tmp_path):
+def test_right_words_pass(checker, tmp_path):
     file = tmp_path / "right.py"
-    file.write_text("import hybriddeploy as hd\nweb = hd.Service(replicas=3)\ndel web.replicas, web.env\n")
+    file.write_text(RIGHT)
     done = checker(str(file))
     assert done.returncode == 0, done.stdout
 
