@@ -119,7 +119,7 @@ static void bench_start(char *hybridgen, char *empty, const char *model)
         validates[i] = check / time;
     }
     printf("GraphMemory, cold process: empty %.2f ms, generate %.2f ms\n", median(empties, RUNS), median(times, RUNS));
-    verdict("generate / empty process", median(ratios, RUNS), 2.75, false);
+    verdict("generate / empty process", median(ratios, RUNS), 2.5, false);
     verdict("validate / generate", median(validates, RUNS), 1.05, false);
 }
 

@@ -24,13 +24,14 @@ struct arena_mark arena_mark(const struct arena *arena)
     return (struct arena_mark){arena->chunks, arena->next};
 }
 
-/* The first chunk stays, because more will be taken. */
+/* The first chunk stays, because more will be taken; those that follow begin to double from here again. */
 void arena_rewind(struct arena *arena, struct arena_mark mark)
 {
     while (arena->chunks != mark.chunk && arena->chunks->older) {
         struct arena_chunk *older = arena->chunks->older;
 
         arena->size -= arena->chunks->size;
+        arena->chunk_size = arena->chunk_size > FIRST_CHUNK ? arena->chunk_size / 2 : FIRST_CHUNK;
         free(arena->chunks);
         arena->chunks = older;
     }
