@@ -79,6 +79,34 @@ static void emptied(void **state)
     arena_free(&arena);
 }
 
+/* What was taken before stays, and much that is given back again and again does not make the arena larger. */
+static void rewound(void **state)
+{
+    struct arena arena;
+    struct arena_mark mark;
+    char *kept, *first, *again;
+
+    (void)state;
+    arena_init(&arena, &out_of_memory);
+    mark = arena_mark(&arena);
+    arena_array(&arena, 1, 100);
+    arena_rewind(&arena, mark);
+    kept = arena_strndup(&arena, "kept", 4);
+    mark = arena_mark(&arena);
+    first = arena_strndup(&arena, "gone", 4);
+    for (int i = 0; i < 1000; i++) {
+        for (int k = 0; k < 20; k++)
+            memset(arena_array(&arena, 1, 10000), 'x', 10000);
+        arena_rewind(&arena, mark);
+        assert_true(arena.size < 64 * 1024);
+    }
+    again = arena_strndup(&arena, "here", 4);
+    assert_ptr_equal(again, first);
+    assert_string_equal(kept, "kept");
+    assert_string_equal(again, "here");
+    arena_free(&arena);
+}
+
 static void packed_and_unpacked(void **state)
 {
     enum { WORDS = 300 };
@@ -155,7 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_and_apart), cmocka_unit_test(large_pieces), cmocka_unit_test(texts), cmocka_unit_test(growing),
-        cmocka_unit_test(sizes_that_overflow_unwind), cmocka_unit_test(large_arrays_grow), cmocka_unit_test(emptied),
+        cmocka_unit_test(sizes_that_overflow_unwind), cmocka_unit_test(large_arrays_grow), cmocka_unit_test(emptied), cmocka_unit_test(rewound),
         cmocka_unit_test(packed_and_unpacked),
     };
 
