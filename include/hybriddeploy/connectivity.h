@@ -14,7 +14,9 @@ enum hd_cluster_end_kind {
     /** Pods of a workload. */
     HD_CLUSTER_END_WORKLOAD,
     /** Addresses outside of the cluster. */
-    HD_CLUSTER_END_ADDRESSES
+    HD_CLUSTER_END_ADDRESSES,
+    /** Requests from outside, which an Ingress, a Route of OpenShift, a route of the Gateway API, or a VirtualService at a gateway leads in. */
+    HD_CLUSTER_END_WAY_IN
 };
 
 /** One end of a connection. */
@@ -22,9 +24,11 @@ struct hd_cluster_end {
     enum hd_cluster_end_kind kind;
     /** As people read it: `shop/web[Deployment]`, `10.0.0.0-10.255.255.255`. */
     const char *name;
-    /** The workload; NULL for addresses. */
+    /** The workload; NULL for other ends. */
     const struct hd_cluster_workload *workload;
-    /** The first and the last address; NULL for a workload. */
+    /** The workload's object, or that of the way in; NULL for addresses. */
+    const struct hd_cluster_object *object;
+    /** The first and the last address; NULL for other ends. */
     const char *first, *last;
 };
 
@@ -61,12 +65,15 @@ struct hd_connectivity_options {
 
 /**
  * Visits all connections that the NetworkPolicies of a cluster allow, in order of their ends: from workloads to workloads and to addresses
- * outside, then from addresses outside. A connection needs what the policies of both ends allow; where no policy selects a pod for a
+ * outside, then from addresses outside, then by ways in. A connection needs what the policies of both ends allow; where no policy selects a pod for a
  * direction, all traffic of this direction is allowed to it. Adjacent addresses of one end that are treated alike are one range.
  * Pods of one workload are taken together, also where they talk to each other. Blocks of addresses (ipBlock) mean addresses outside of
  * the cluster, not pods.
  *
- * Exact according to the documentation of networking.k8s.io/v1. What a Service, a node, or a firewall does to traffic is not looked at.
+ * A way in leads to ports of Services, and from there to pods. It comes from a gateway's pods, which need not be among the manifests, so it
+ * is allowed where the policies of its target let in anybody, or some pods of a namespace that they select.
+ *
+ * Exact according to the documentation of networking.k8s.io/v1. What nodes and firewalls do to traffic is not looked at.
  *
  * HD_UNWRITABLE when the visitor stopped. `options` may be NULL. Several threads may ask at the same time.
  */

@@ -65,7 +65,7 @@ void classes_make(struct classes *classes, struct arena *arena, const struct hd_
 {
     struct names known;
 
-    *classes = (struct classes){.arena = arena, .of_workload = arena_array(arena, cluster->n_workloads, sizeof *classes->of_workload)};
+    *classes = (struct classes){.arena = arena, .cluster = cluster, .of_workload = arena_array(arena, cluster->n_workloads, sizeof *classes->of_workload)};
     names_init(arena, &known, cluster->n_workloads);
     names_init(arena, &classes->by_label, cluster->n_workloads);
     names_init(arena, &classes->by_namespace, cluster->n_namespaces);
@@ -83,14 +83,46 @@ void classes_make(struct classes *classes, struct arena *arena, const struct hd_
     classes->pods.is_all = true;
 }
 
-/* The shortest list in which all that the selector can mean stand. */
-static struct class_set candidates(const struct classes *classes, const char *namespace, const struct selector *pods)
+static const struct class_set none;
+
+static const struct class_set *in_namespace(const struct classes *classes, const char *name)
 {
-    static const struct class_set none;
+    const struct class_set *set = names_find(&classes->by_namespace, name);
+
+    return set ? set : &none;
+}
+
+/* The requirement that says which labels of a key there may be; NULL when there is none. */
+static const struct requirement *values_of(const struct selector *selector, const char *key)
+{
+    for (size_t i = 0; i < selector->n_requirements; i++)
+        if (selector->requirements[i].operator == OPERATOR_IN && (!key || !strcmp(selector->requirements[i].key, key)))
+            return &selector->requirements[i];
+    return NULL;
+}
+
+/* All that stand in namespaces that are selected. Most selectors name them, so that the others need not be looked at. */
+static struct class_set in_namespaces(const struct classes *classes, const struct selector *namespaces)
+{
+    const struct requirement *named = values_of(namespaces, NAMESPACE_NAME_LABEL);
+    size_t n = named ? named->n_values : classes->cluster->n_namespaces;
+    struct class_set all = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        const struct namespace *namespace =
+            named ? names_find(&classes->cluster->namespace_of, named->values[i]) : classes->cluster->namespaces[i];
+
+        if (namespace && selector_matches(namespaces, namespace->labels, namespace->n_labels))
+            all = class_set_union(classes->arena, all, *in_namespace(classes, namespace->name));
+    }
+    return all;
+}
+
+/* The shortest list in which all stand that a selector can mean. */
+static const struct class_set *with_labels(const struct classes *classes, const struct selector *pods)
+{
     const struct class_set *best = &classes->pods;
 
-    if (namespace && !(best = names_find(&classes->by_namespace, namespace)))
-        return none;
     for (size_t i = 0; i < pods->n_requirements; i++) {
         const struct requirement *requirement = &pods->requirements[i];
         const struct class_set *set;
@@ -99,30 +131,36 @@ static struct class_set candidates(const struct classes *classes, const char *na
             continue;
         set = names_find(&classes->by_label, label_key(classes->arena, requirement->key, requirement->values[0]));
         if (!set)
-            return none;
+            return &none;
         if (set->n < best->n)
             best = set;
     }
-    return *best;
+    return best;
+}
+
+static bool is_selected(const struct workload *workload, const char *namespace, const struct selector *namespaces, const struct selector *pods)
+{
+    if (namespaces ? !selector_matches(namespaces, workload->namespace->labels, workload->namespace->n_labels)
+                   : workload->public.namespace_name != namespace)
+        return false;
+    return selector_matches(pods, workload->public.labels, workload->public.n_labels);
 }
 
 struct class_set classes_select(const struct classes *classes, const char *namespace, const struct selector *namespaces,
                                 const struct selector *pods)
 {
-    struct class_set from = candidates(classes, namespaces ? NULL : namespace, pods), selected = {0};
+    struct class_set from = *with_labels(classes, pods), selected = {0};
 
     if (from.is_all && namespaces && !namespaces->n_requirements && !pods->n_requirements)
         return from;
+    if (from.is_all && namespaces && namespaces->n_requirements)
+        from = in_namespaces(classes, namespaces);
+    else if (!namespaces && in_namespace(classes, namespace)->n < from.n)
+        from = *in_namespace(classes, namespace);
     selected.items = arena_room(classes->arena, from.n, sizeof *selected.items);
-    for (size_t i = 0; i < from.n; i++) {
-        const struct workload *workload = classes->items[from.items[i]].workload;
-
-        if (namespaces ? !selector_matches(namespaces, workload->namespace->labels, workload->namespace->n_labels)
-                       : workload->public.namespace_name != namespace)
-            continue;
-        if (selector_matches(pods, workload->public.labels, workload->public.n_labels))
+    for (size_t i = 0; i < from.n; i++)
+        if (is_selected(classes->items[from.items[i]].workload, namespace, namespaces, pods))
             selected.items[selected.n++] = from.items[i];
-    }
     selected.is_all = selected.n == classes->pods.n;
     return selected;
 }

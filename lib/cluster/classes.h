@@ -21,6 +21,7 @@ struct class_set {
 
 struct classes {
     struct arena *arena;
+    const struct hd_cluster *cluster;
     struct class *items;
     size_t n;
     /* Of each workload. */

@@ -9,9 +9,13 @@
 
 #include "core/memory/names.h"
 #include "policy.h"
+#include "ways.h"
 
 #include <hybriddeploy/cluster.h>
 #include <stdbool.h>
+
+/* Servers label each namespace with its name. */
+#define NAMESPACE_NAME_LABEL "kubernetes.io/metadata.name"
 
 /* A namespace: one that was read, or that other objects stand in. Its labels are sorted, and have its name among them. */
 struct namespace {
@@ -45,6 +49,10 @@ struct hd_cluster {
     struct names namespace_of;
     struct policy **policies;
     size_t n_policies;
+    struct service **services;
+    size_t n_services;
+    struct way **ways;
+    size_t n_ways;
 };
 
 /* The namespace of a name, which comes to be when there is none yet. */
@@ -52,6 +60,9 @@ struct namespace *cluster_namespace(struct hd_cluster *cluster, const char *name
 
 /* Finds out which pods belong together, and sorts. */
 void cluster_settle(struct hd_cluster *cluster);
+
+/* Reports objects that have no effect; `arena` is for what it looks things up in. */
+void cluster_check(struct hd_cluster *cluster, struct hd_diagnostics *report, struct arena *arena);
 
 /* A text that is the same for pods that are alike in all that is decided by: namespace, account, labels, ports. */
 char *workload_signature(struct arena *arena, const struct hd_cluster_workload *workload);

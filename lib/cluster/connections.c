@@ -27,7 +27,7 @@ static struct hd_cluster_end *ends_of(struct arena *arena, const struct hd_clust
 
     for (size_t i = 0; i < cluster->n_workloads; i++)
         ends[i] = (struct hd_cluster_end){
-            .kind = HD_CLUSTER_END_WORKLOAD, .name = cluster->workloads[i]->end_name, .workload = &cluster->workloads[i]->public};
+            .kind = HD_CLUSTER_END_WORKLOAD, .name = cluster->workloads[i]->end_name, .workload = &cluster->workloads[i]->public, .object = cluster->workloads[i]->public.object};
     return ends;
 }
 
@@ -57,12 +57,12 @@ static int by_number(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
-static void show_workloads(struct visit *visit, uint32_t from)
+/* Shows what is allowed to classes, for each of their workloads. */
+static void show_workloads(struct visit *visit, const struct hd_cluster_end *from, const struct allowed *allowed, size_t n_allowed)
 {
     const struct classes *classes = &visit->decision.classes;
-    size_t n_allowed, n = 0;
-    const struct allowed *allowed = decide_row(&visit->decision, classes->of_workload[from], &visit->row, &n_allowed);
     struct reached *reached;
+    size_t n = 0;
 
     for (size_t i = 0; i < n_allowed; i++)
         n += classes->items[allowed[i].class].n_members;
@@ -74,7 +74,7 @@ static void show_workloads(struct visit *visit, uint32_t from)
     if (n > 1)
         qsort(reached, n, sizeof *reached, by_number);
     for (size_t i = 0; i < n && !visit->is_stopped; i++)
-        show(visit, &visit->ends[from], &visit->ends[reached[i].workload], reached[i].ports);
+        show(visit, from, &visit->ends[reached[i].workload], reached[i].ports);
 }
 
 static void show_addresses(struct visit *visit, uint32_t workload, enum direction direction)
@@ -88,18 +88,34 @@ static void show_addresses(struct visit *visit, uint32_t workload, enum directio
     }
 }
 
+static void show_way(struct visit *visit, const struct way *way)
+{
+    const struct hd_cluster_end end = {.kind = HD_CLUSTER_END_WAY_IN, .name = way->end_name, .object = way->object};
+    size_t n;
+    const struct allowed *allowed = decide_way(&visit->decision, way, &visit->row, &n);
+
+    show_workloads(visit, &end, allowed, n);
+}
+
 static void visit_all(struct visit *visit, const struct hd_cluster *cluster, bool hosts_are_pods, jmp_buf *out_of_memory)
 {
     decide(&visit->decision, &visit->arena, cluster, hosts_are_pods);
     row_init(&visit->row, &visit->decision, out_of_memory);
     visit->ends = ends_of(&visit->arena, cluster);
     for (uint32_t i = 0; i < cluster->n_workloads && !visit->is_stopped; i++) {
-        show_workloads(visit, i);
+        size_t n;
+        const struct allowed *allowed = decide_row(&visit->decision, visit->decision.classes.of_workload[i], &visit->row, &n);
+
+        show_workloads(visit, &visit->ends[i], allowed, n);
         show_addresses(visit, i, EGRESS);
         row_empty(&visit->row);
     }
     for (uint32_t i = 0; i < cluster->n_workloads && !visit->is_stopped; i++) {
         show_addresses(visit, i, INGRESS);
+        row_empty(&visit->row);
+    }
+    for (size_t i = 0; i < cluster->n_ways && !visit->is_stopped; i++) {
+        show_way(visit, cluster->ways[i]);
         row_empty(&visit->row);
     }
 }

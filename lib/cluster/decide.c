@@ -69,10 +69,12 @@ static void enter(struct decision *decision, uint32_t number, enum direction dir
 static void add_rule(struct decision *decision, const struct policy *policy, const struct rule *rule, struct class_set subjects,
                      enum direction direction)
 {
-    struct link link = {.policy = policy, .rule = rule, .subjects = subjects, .is_anybody = !rule->n_peers};
+    struct link link = {.policy = policy, .rule = rule, .subjects = subjects, .is_anybody = !rule->n_peers, .is_elsewhere = !rule->n_peers};
 
     link.ports = numbered_ports(decision->arena, rule, &link.has_names);
     link.peers = peers_of(decision, policy, rule);
+    for (size_t i = 0; i < rule->n_peers; i++)
+        link.is_elsewhere = link.is_elsewhere || rule->peers[i].has_namespaces;
     link.addresses = link.is_anybody ? spans_all(decision->arena, link.ports) : spans_of_rule(decision->arena, rule, link.ports);
     arena_grow(decision->arena, decision->links, decision->n_links);
     decision->links[decision->n_links++] = link;
@@ -97,13 +99,15 @@ static void open_side(struct decision *decision, uint32_t class)
     struct sides *sides = &decision->sides[class];
 
     if (!sides->is_isolated[INGRESS])
-        sides->to_anybody = ports_all();
+        sides->to_anybody = sides->to_elsewhere = ports_all();
     for (size_t i = 0; i < sides->subject[INGRESS].n; i++) {
         const struct link *link = &decision->links[sides->subject[INGRESS].items[i]];
         struct ports *to = link->is_anybody ? &sides->to_anybody : link->peers.is_all ? &sides->to_pods : NULL;
 
         if (to)
             *to = ports_union(decision->arena, *to, ports_at(decision, link, class, decision->arena));
+        if (link->is_elsewhere)
+            sides->to_elsewhere = ports_union(decision->arena, sides->to_elsewhere, ports_at(decision, link, class, decision->arena));
     }
     if (!sides->to_anybody.n && !sides->to_pods.n)
         return;
@@ -120,4 +124,9 @@ void decide(struct decision *decision, struct arena *arena, const struct hd_clus
         add_policy(decision, cluster->policies[i]);
     for (size_t i = 0; i < decision->classes.n; i++)
         open_side(decision, (uint32_t)i);
+    names_init(arena, &decision->services, cluster->n_services);
+    for (size_t i = 0; i < cluster->n_services; i++)
+        names_add(&decision->services,
+                  arena_printf(arena, "%s/%s", cluster->services[i]->object->namespace_name, cluster->services[i]->object->name),
+                  cluster->services[i]);
 }

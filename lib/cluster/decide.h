@@ -16,8 +16,8 @@ struct link {
     const struct policy *policy;
     const struct rule *rule;
     struct class_set subjects, peers;
-    /* Whether it is about anybody: pods, nodes and addresses. */
-    bool is_anybody;
+    /* Whether it is about anybody: pods, nodes and addresses; and whether it may be about pods that were not read, as anybody's are. */
+    bool is_anybody, is_elsewhere;
     /* Ports that are numbers; those with names depend on the pods that have them. */
     struct ports ports;
     bool has_names;
@@ -36,8 +36,8 @@ struct sides {
     bool is_isolated[2];
     /* Links whose policy selects it, and those in which it is a peer, unless all are. */
     struct link_list subject[2], peer[2];
-    /* Ports that are open to anybody, and to all pods; of ingress alone. */
-    struct ports to_anybody, to_pods;
+    /* Ports that are open to anybody, to all pods, and to pods that were not read; of ingress alone. */
+    struct ports to_anybody, to_pods, to_elsewhere;
 };
 
 struct decision {
@@ -49,6 +49,8 @@ struct decision {
     struct sides *sides; /* of each class */
     /* Classes that are open to anybody or to all pods at some port. */
     struct class_set open;
+    /* Services by "namespace/name". */
+    struct names services;
 };
 
 /* Traffic from one class to another one. */
@@ -80,6 +82,9 @@ void row_empty(struct row *row);
 
 /* What a class may reach, in order of classes. The row must be empty. */
 struct allowed *decide_row(const struct decision *decision, uint32_t from, struct row *row, size_t *ret_count);
+
+/* What a way in may reach, in order of classes: the ports to which it leads, as far as gateways that were not read may be let in. */
+struct allowed *decide_way(const struct decision *decision, const struct way *way, struct row *row, size_t *ret_count);
 
 /* Addresses that a class may reach (EGRESS), or that may reach it. */
 struct spans decide_addresses(const struct decision *decision, uint32_t class, enum direction direction, struct arena *arena);

@@ -6,6 +6,7 @@ static const struct kind kinds[] = {
     {.group = "", .name = "Namespace", .is_global = true, .read = read_namespace},
     {.group = "", .name = "Pod", .read = read_pod},
     {.group = "", .name = "ReplicationController", .read = read_controller},
+    {.group = "", .name = "Service", .read = read_service},
     {.group = "apps", .name = "DaemonSet", .read = read_controller},
     {.group = "apps", .name = "Deployment", .read = read_controller},
     {.group = "apps", .name = "ReplicaSet", .read = read_controller},
@@ -13,7 +14,15 @@ static const struct kind kinds[] = {
     {.group = "argoproj.io", .name = "Rollout", .read = read_controller},
     {.group = "batch", .name = "CronJob", .read = read_cron_job},
     {.group = "batch", .name = "Job", .read = read_controller},
+    {.group = "gateway.networking.k8s.io", .name = "GRPCRoute", .read = read_gateway_route},
+    {.group = "gateway.networking.k8s.io", .name = "HTTPRoute", .read = read_gateway_route},
+    {.group = "gateway.networking.k8s.io", .name = "TCPRoute", .read = read_gateway_route},
+    {.group = "gateway.networking.k8s.io", .name = "TLSRoute", .read = read_gateway_route},
+    {.group = "gateway.networking.k8s.io", .name = "UDPRoute", .read = read_gateway_route},
+    {.group = "networking.istio.io", .name = "VirtualService", .read = read_virtual_service},
+    {.group = "networking.k8s.io", .name = "Ingress", .read = read_ingress},
     {.group = "networking.k8s.io", .name = "NetworkPolicy", .read = read_network_policy},
+    {.group = "route.openshift.io", .name = "Route", .read = read_route},
 };
 
 const struct kind *kind_named(const char *group, const char *name)

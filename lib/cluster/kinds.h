@@ -22,5 +22,11 @@ void read_network_policy(struct hd_cluster *cluster, const struct field *root);
 void read_pod(struct hd_cluster *cluster, const struct field *root);
 void read_controller(struct hd_cluster *cluster, const struct field *root);
 void read_cron_job(struct hd_cluster *cluster, const struct field *root);
+/* What leads requests in: Ingress, OpenShift's Route, the routes of the Gateway API, VirtualService; and Service, to which they lead. */
+void read_service(struct hd_cluster *cluster, const struct field *root);
+void read_ingress(struct hd_cluster *cluster, const struct field *root);
+void read_route(struct hd_cluster *cluster, const struct field *root);
+void read_gateway_route(struct hd_cluster *cluster, const struct field *root);
+void read_virtual_service(struct hd_cluster *cluster, const struct field *root);
 
 #endif

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Servers label each namespace with its name. */
-static const char name_label[] = "kubernetes.io/metadata.name";
-
 static struct namespace *add(struct hd_cluster *cluster, const char *name)
 {
     struct namespace *namespace = arena_new(&cluster->arena, struct namespace);
@@ -27,7 +24,7 @@ struct namespace *cluster_namespace(struct hd_cluster *cluster, const char *name
         return namespace;
     namespace = add(cluster, name);
     label = arena_new(&cluster->arena, struct hd_cluster_label);
-    *label = (struct hd_cluster_label){keep(&manifest, name_label), name};
+    *label = (struct hd_cluster_label){keep(&manifest, NAMESPACE_NAME_LABEL), name};
     namespace->labels = label;
     namespace->n_labels = 1;
     return namespace;
@@ -37,7 +34,7 @@ struct namespace *cluster_namespace(struct hd_cluster *cluster, const char *name
 static struct hd_cluster_label *with_name(struct manifest *manifest, const struct hd_cluster_label *labels, size_t *n_labels)
 {
     struct hd_cluster_label *all = arena_array(manifest->arena, *n_labels + 1, sizeof *all);
-    const char *key = keep(manifest, name_label);
+    const char *key = keep(manifest, NAMESPACE_NAME_LABEL);
     size_t n = 0;
 
     for (size_t i = 0; i < *n_labels && strcmp(labels[i].key, key) < 0; i++)

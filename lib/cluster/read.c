@@ -65,6 +65,7 @@ static bool read_all(struct reading *reading, const struct hd_source *sources, s
     for (size_t i = 0; i < n_sources; i++)
         is_read &= read_input(reading, &sources[i]);
     cluster_settle(cluster);
+    cluster_check(cluster, reading->report, &reading->kept);
     reading->report->sources = reading->sources;
     reading->report->n_sources = reading->n_sources;
     report_finish(reading->report);

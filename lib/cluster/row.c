@@ -142,6 +142,53 @@ struct allowed *decide_row(const struct decision *decision, uint32_t from, struc
     return allowed;
 }
 
+/* Where the pods of a class listen for a port of a Service. */
+static struct ports target_ports(const struct decision *decision, const struct service_port *port, uint32_t class, struct arena *arena)
+{
+    const struct hd_cluster_workload *workload = &decision->classes.items[class].workload->public;
+
+    if (!port->target_name)
+        return port->target ? ports_range(arena, port->transport, port->target, port->target) : (struct ports){NULL, 0};
+    for (size_t i = 0; i < workload->n_ports; i++)
+        if (workload->ports[i].name == port->target_name && workload->ports[i].transport == port->transport && workload->ports[i].number)
+            return ports_range(arena, port->transport, workload->ports[i].number, workload->ports[i].number);
+    return (struct ports){NULL, 0};
+}
+
+static void follow(const struct decision *decision, const struct backend *backend, struct row *row)
+{
+    const struct service *service = names_find(&decision->services, arena_printf(&row->arena, "%s/%s", backend->namespace, backend->service));
+    struct class_set classes = {0};
+
+    if (service && service->has_selector)
+        classes = classes_select(&decision->classes, service->object->namespace_name, NULL, &service->pods);
+    for (size_t i = 0; i < classes.n; i++)
+        for (size_t j = 0; j < service->n_ports; j++)
+            if (backend_means(backend, &service->ports[j]))
+                add(&row->out, &row->arena, classes.items[i], target_ports(decision, &service->ports[j], classes.items[i], &row->arena));
+}
+
+struct allowed *decide_way(const struct decision *decision, const struct way *way, struct row *row, size_t *ret_count)
+{
+    struct allowed *allowed;
+    size_t n = 0;
+
+    for (size_t i = 0; i < way->n_backends; i++)
+        follow(decision, &way->backends[i], row);
+    allowed = arena_room(&row->arena, row->out.n, sizeof *allowed);
+    for (size_t i = 0; i < row->out.n; i++) {
+        uint32_t class = row->out.classes[i];
+        struct ports ports = ports_both(&row->arena, row->out.ports[class], decision->sides[class].to_elsewhere);
+
+        if (ports.n)
+            allowed[n++] = (struct allowed){class, ports};
+    }
+    if (n > 1)
+        qsort(allowed, n, sizeof *allowed, by_class);
+    *ret_count = n;
+    return allowed;
+}
+
 /* Puts lists together two by two, so that many are not gone through again and again. */
 static struct spans union_of(const struct decision *decision, const struct link_list *links, size_t begin, size_t end, struct arena *arena)
 {

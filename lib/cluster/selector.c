@@ -97,6 +97,15 @@ struct selector read_selector(const struct field *field)
     return selector;
 }
 
+struct selector read_labels_as_selector(const struct field *field)
+{
+    struct selector selector = {.place = place_of(field)};
+
+    selector.requirements = arena_array(field->manifest->arena, is_mapping(field) ? field->node->n_items / 2 : 0, sizeof *selector.requirements);
+    read_match_labels(field, &selector);
+    return selector;
+}
+
 const char *label_value(const struct hd_cluster_label *labels, size_t n_labels, const char *key)
 {
     size_t begin = 0, end = n_labels;

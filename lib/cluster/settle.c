@@ -9,21 +9,15 @@ static const char *key_of(struct hd_cluster *cluster, const char *namespace, con
     return arena_printf(&cluster->arena, "%s/%s/%s", namespace, kind, name);
 }
 
-/* Leaves out objects that later ones of the same name took the place of. */
-static void drop_replaced(struct hd_cluster *cluster)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < cluster->n_workloads; i++)
-        if (cluster->workloads[i]->public.object->takes_part)
-            cluster->workloads[n++] = cluster->workloads[i];
-    cluster->n_workloads = n;
-    n = 0;
-    for (size_t i = 0; i < cluster->n_policies; i++)
-        if (cluster->policies[i]->object->takes_part)
-            cluster->policies[n++] = cluster->policies[i];
-    cluster->n_policies = n;
-}
+/* Leaves out what later objects of the same name took the place of. */
+#define DROP_REPLACED(items, n_items, object)                                                                                              \
+    do {                                                                                                                                   \
+        size_t n_ = 0;                                                                                                                     \
+        for (size_t i_ = 0; i_ < (n_items); i_++)                                                                                          \
+            if ((items)[i_]->object->takes_part)                                                                                           \
+                (items)[n_++] = (items)[i_];                                                                                               \
+        (n_items) = n_;                                                                                                                    \
+    } while (0)
 
 /* Calls pods after what makes them, and leaves out those whose maker was read: it describes them. */
 static void follow_owners(struct hd_cluster *cluster)
@@ -85,7 +79,10 @@ static void join_alike_pods(struct hd_cluster *cluster)
 
 void cluster_settle(struct hd_cluster *cluster)
 {
-    drop_replaced(cluster);
+    DROP_REPLACED(cluster->workloads, cluster->n_workloads, public.object);
+    DROP_REPLACED(cluster->policies, cluster->n_policies, object);
+    DROP_REPLACED(cluster->services, cluster->n_services, object);
+    DROP_REPLACED(cluster->ways, cluster->n_ways, object);
     follow_owners(cluster);
     if (cluster->n_workloads > 1)
         qsort(cluster->workloads, cluster->n_workloads, sizeof *cluster->workloads, by_name);

@@ -78,6 +78,29 @@ class Graph(Case):
         self.product("generate", "-o", "out/")
         self.assertEqual(self.product("graph", "out/").splitlines(), lines)
 
+    def test_ways_in(self):
+        """A way in leads through a Service to where its pods listen, as far as their policies may let a gateway in."""
+        self.write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: shop}\nspec: {selector: {app: api}, ports: [{name: web, port: 80, "
+                   "targetPort: http}, {port: 81, targetPort: 9001}, {port: 82}]}\n")
+        backends = ", ".join(f"{{path: /{i}, pathType: Prefix, backend: {{service: {{name: api, port: {port}}}}}}}"
+                             for i, port in enumerate(("{name: web}", "{number: 81}", "{number: 82}")))
+        self.write("ingress.yaml", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: all, namespace: shop}\nspec: {rules: [{http: {paths: [" + backends + "]}}]}\n")
+        self.write("route.yaml", "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: all, namespace: other}\nspec: {parentRefs: [{name: public}], "
+                   "rules: [{backendRefs: [{name: api, namespace: shop, port: 81}]}]}\n")
+        self.write("mesh.yaml", "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: mesh, namespace: shop}\nspec: {parentRefs: [{kind: Service, name: api}], "
+                   "rules: [{backendRefs: [{name: api, port: 81}]}]}\n")
+        self.write("virtual.yaml", "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: all, namespace: other}\nspec: {gateways: [public], "
+                   "http: [{route: [{destination: {host: api.shop.svc.cluster.local, port: {number: 80}}}]}]}\n")
+        files = "service.yaml", "ingress.yaml", "route.yaml", "mesh.yaml", "virtual.yaml"
+        self.assertEqual(self.product("graph", "deploy/pods.yaml", *files).splitlines()[-3:],
+                         ["shop/all[Ingress] -> shop/api[Pod]: TCP 82, 8080, 9001", "other/all[HTTPRoute] -> shop/api[Pod]: TCP 9001",
+                          "other/all[VirtualService] -> shop/api[Pod]: TCP 8080"])
+        self.assertNotIn("all[", self.product("graph", "deploy", *files))
+        self.write("deploy/policies/api.yml", POLICY.replace("{podSelector: {matchLabels: {app: web}}}", "{namespaceSelector: {matchLabels: {name: gateway}}}"))
+        self.assertEqual(self.product("graph", "deploy", *files).splitlines()[-3:],
+                         ["shop/all[Ingress] -> shop/api[Pod]: TCP 8080, 9001", "other/all[HTTPRoute] -> shop/api[Pod]: TCP 9001",
+                          "other/all[VirtualService] -> shop/api[Pod]: TCP 8080"])
+
     def test_owners(self):
         """Pods are called after what makes them, and a maker that is there speaks for them."""
         owned = pod("web-1").replace("labels: {app: web-1}", "labels: {app: web}, ownerReferences: [{kind: ReplicaSet, name: web, controller: true}]")

@@ -40,6 +40,9 @@ def addresses(name):
     return (int(ipaddress.ip_address(found[1])), int(ipaddress.ip_address(found[2]))) if found else None
 
 
+WAYS_IN = re.compile(r".*\[(Ingress|Route)\]")
+
+
 class Connections:
     """Connections of which it does not matter how addresses were cut into ranges, nor in which order they stand."""
 
@@ -51,11 +54,17 @@ class Connections:
             if addresses(name):
                 self.ranges[other, direction].append((addresses(name), ports))
                 return
+        if WAYS_IN.fullmatch(source):
+            source = "{ingress-controller}"  # theirs is one for all
         if source != target:
             self.pairs[source, target].add(ports)
 
     def lines(self):
-        found = {f"{source} => {target}: {sorted(ports)}" for (source, target), ports in self.pairs.items()}
+        found = set()
+        for (source, target), alternatives in self.pairs.items():
+            if source == "{ingress-controller}":
+                alternatives = {tuple(sorted(set().union(*alternatives)))}
+            found.add(f"{source} => {target}: {sorted(alternatives)}")
         for (name, direction), ranges in self.ranges.items():
             merged = []
             for (first, last), ports in sorted(set(ranges)):

@@ -186,7 +186,7 @@ def names(end):
 
 def library(hybridgen, manifests):
     text = "\n---\n".join(map(json.dumps, manifests))
-    done = subprocess.run([hybridgen, "graph", "--format", "json", "-"], input=text, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([hybridgen, "graph", "--quiet", "--format", "json", "-"], input=text, capture_output=True, text=True, timeout=60)
     if done.returncode or done.stderr:
         raise AssertionError(f"hybridgen ends with {done.returncode}: {done.stderr}")
     allowed = set()

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -300,6 +301,60 @@ static void no_yaml(void **state)
     fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1}, NULL, HD_UNREADABLE);
 }
 
+static enum hd_status read_and_decide(const struct hd_source *source, size_t *bytes)
+{
+    struct hd_diagnostics *report = hd_diagnostics_new(NULL);
+    struct hd_cluster *cluster = NULL;
+    enum hd_status status = HD_NO_MEMORY;
+
+    if (report)
+        status = hd_cluster_read(source, 1, NULL, report, &cluster);
+    if (status == HD_OK)
+        status = hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, report, count_bytes, bytes);
+    hd_cluster_free(cluster);
+    hd_diagnostics_free(report);
+    return status;
+}
+
+/* A cluster, from a file in a folder, so that folders and files are closed as well. */
+static void a_cluster(void **state)
+{
+    static const char text[] =
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {metadata: {labels: {app: web}}, spec: {containers: "
+        "[{ports: [{name: http, containerPort: 80}]}]}}}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web}\n"
+        "spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}, {podSelector: {}}], ports: [{port: http}]}, "
+        "{ports: [{port: 90}]}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 90}]}\n---\n"
+        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: web}}}\n---\na: [\n---\nb: 1\n"
+        "---\napiVersion: v1\nkind: Pod\nmetadata: {name: 1}\n";
+    char root[] = "/tmp/hybriddeploy-memory-XXXXXX", path[64];
+    size_t before, n = 0, bytes, n_open = n_entries("/proc/self/fd");
+    FILE *file;
+
+    (void)state;
+    assert_non_null(mkdtemp(root));
+    snprintf(path, sizeof path, "%s/all.yaml", root);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    before = n_allocated;
+    do {
+        enum hd_status status;
+
+        failing = ++n;
+        failed = false;
+        bytes = 0;
+        status = read_and_decide(&(struct hd_source){.name = root}, &bytes);
+        failing = 0;
+        assert_int_equal(status, failed ? HD_NO_MEMORY : HD_OK);
+        assert_int_equal(n_allocated, before);
+        assert_int_equal(n_open, n_entries("/proc/self/fd"));
+    } while (failed);
+    assert_true(n > 10 && bytes > 300);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(root), 0);
+}
+
 static void a_whole_application(void **state)
 {
     fail_each(&(struct hd_source){.name = *state}, NULL, HD_OK);
@@ -312,6 +367,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_model_in_json), cmocka_unit_test(to_a_folder),
         cmocka_unit_test(the_schema),      cmocka_unit_test(a_model_full_of_mistakes),
         cmocka_unit_test(no_yaml),         cmocka_unit_test(an_environment),
+        cmocka_unit_test(a_cluster),
         cmocka_unit_test_prestate(a_whole_application, argv[argc - 1]),
     };
 

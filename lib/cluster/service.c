@@ -1,0 +1,40 @@
+/* Service, as far as it leads to pods. */
+#include "kinds.h"
+
+static const char *const protocols[] = {"TCP", "UDP", "SCTP", NULL};
+
+static struct service_port read_port(const struct field *field)
+{
+    struct field name = member(field, "name"), protocol = member(field, "protocol"), number = member(field, "port");
+    struct field target = member(field, "targetPort");
+    int word = word_of(&protocol, protocols);
+    struct service_port port = {.name = name_at(&name), .transport = word < 0 ? HD_TRANSPORT_TCP : (enum hd_transport)(HD_TRANSPORT_TCP + word)};
+
+    port.number = (uint16_t)number_of(&number, 1, 65535, 0);
+    if (!target.node || is_number(&target))
+        port.target = (uint16_t)number_of(&target, 1, 65535, port.number);
+    else
+        port.target_name = name_at(&target);
+    return port;
+}
+
+void read_service(struct hd_cluster *cluster, const struct field *root)
+{
+    struct field spec = member(root, "spec"), selector = member(&spec, "selector"), ports = member(&spec, "ports");
+    struct service *service = arena_new(&cluster->arena, struct service);
+
+    service->object = root->manifest->object;
+    service->has_selector = is_mapping(&selector) && selector.node->n_items;
+    service->pods = read_labels_as_selector(&selector);
+    service->n_ports = item_count(&ports);
+    service->ports = arena_array(&cluster->arena, service->n_ports, sizeof *service->ports);
+    for (size_t i = 0; i < service->n_ports; i++) {
+        struct field port = item(&ports, i);
+
+        service->ports[i] = read_port(&port);
+    }
+    if (root->manifest->is_refused)
+        return;
+    arena_grow(&cluster->arena, cluster->services, cluster->n_services);
+    cluster->services[cluster->n_services++] = service;
+}
