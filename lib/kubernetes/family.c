@@ -50,6 +50,7 @@ static void check_one_service(struct checker *checker, const struct hd_service *
     check_service_account(checker, service);
     check_pods(checker, service);
     check_units(checker, service);
+    check_sense(checker, service);
     check_data(checker, service);
     check_writing(checker, service);
 }

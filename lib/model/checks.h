@@ -77,6 +77,9 @@ void check_schedule_times(struct checker *checker, struct where where, const cha
 /* The same for the time zone in which it runs, which may be NULL. */
 void check_time_zone(struct checker *checker, struct where where, const char *zone, const char *schedule, struct where schedule_where);
 
+/* A query of Prometheus; `code` is for one that it refuses, and the consequence says what comes of that. */
+void check_query(struct checker *checker, struct where where, const char *query, enum hd_code code, const char *consequence);
+
 /* The service or external whose name is nearest to a misspelled one, or NULL. */
 const char *nearest_callee(struct checker *checker, const char *name);
 

@@ -66,6 +66,7 @@ static void check_app(struct checker *checker)
 static void check_one_service(struct checker *checker, const struct hd_service *service)
 {
     check_service_telemetry(checker, service);
+    check_otel_variables(checker, service);
     check_service_alerts(checker, service);
 }
 

@@ -2,7 +2,6 @@
 #include "delivery_checks.h"
 #include "core/tables/field.h"
 #include "core/text/duration.h"
-#include "core/text/promql_read.h"
 #include "core/text/quantity.h"
 #include "model/claim.h"
 #include "model/delivery.h"
@@ -166,13 +165,11 @@ static void check_judged(struct checker *checker, const struct hd_service *servi
     hint(finding, "write longer pauses in the steps, or a shorter analysis.interval");
 }
 
-static void check_query(struct checker *checker, const struct hd_delivery_metric *metric)
+static void check_metric_query(struct checker *checker, const struct hd_delivery_metric *metric)
 {
-    struct promql_fault fault;
-
-    if (metric->query && !promql_is_valid(metric->query, &fault))
-        hint(found(checker, HD_BAD_QUERY, AT(metric, query), "Prometheus refuses the query: %s", fault.words),
-             "try the query in Prometheus first; with one that it refuses the analysis ends with an error, and the update is taken back");
+    if (metric->query)
+        check_query(checker, AT(metric, query), metric->query, HD_BAD_QUERY,
+                    "with one that it refuses the analysis ends with an error, and the update is taken back");
 }
 
 /* Such numbers are quantities too. strtod() is not used, because its decimal point depends on the locale. */
@@ -207,7 +204,7 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
     for (size_t i = 0; i < analysis->n_metrics; i++) {
         const struct hd_delivery_metric *metric = &analysis->metrics[i];
 
-        check_query(checker, metric);
+        check_metric_query(checker, metric);
         if (!metric->min && !metric->max) {
             hint(found(checker, HD_METRIC_WITHOUT_BOUND, AT_STRUCT(metric), "the metric has neither min nor max"),
                  "write min, max or both");

@@ -1,6 +1,7 @@
 /* Rules for files of configuration. */
 #include "core/tables/field.h"
 #include "core/text/credential.h"
+#include "core/text/json_text.h"
 #include "parts.h"
 #include "pod_checks.h"
 
@@ -101,6 +102,57 @@ static void check_content(struct config *config, const struct hd_config_file *fi
     }
 }
 
+static bool has_ending(const char *path, const char *ending)
+{
+    size_t length = strlen(path), n = strlen(ending);
+
+    return length > n && !strcmp(path + length - n, ending);
+}
+
+static void bad_syntax(struct config *config, const struct hd_config_file *file, const char *language, const char *at, const char *expected)
+{
+    size_t line = 1;
+    struct finding *finding;
+
+    for (const char *p = file->content; p < at; p++)
+        line += *p == '\n';
+    finding = finding_at(config->checker->report, HD_CONFIG_SYNTAX, file->from_file ? AT(file, from_file) : AT(file, content),
+                         "line %zu of this file is no %s: %s", line, language, expected);
+    if (!file->from_file)
+        found_inside(finding, file->content, at);
+    hint(finding, "correct it, because the program that reads %.100s stops there; if it reads something else, accept this with silence", file->path);
+}
+
+/* YAML knows no tabs before a key. */
+static const char *tab_before_key(const char *content)
+{
+    for (const char *line = content; *line; line += strcspn(line, "\n") + (line[strcspn(line, "\n")] == '\n')) {
+        const char *key = line + strspn(line, "\t ");
+
+        if (*line == '\t' && key[strspn(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] == ':')
+            return line;
+    }
+    return NULL;
+}
+
+/* Files that somebody fills in before the program reads them are left alone. */
+static void check_syntax(struct config *config, const struct hd_config_file *file)
+{
+    const char *expected, *at;
+
+    if (!file->path || strstr(file->content, "{{") || strstr(file->content, "${"))
+        return;
+    if (has_ending(file->path, ".json")) {
+        at = json_fault(file->content, &expected);
+        if (at)
+            bad_syntax(config, file, "JSON", at, arena_printf(&config->checker->report->arena, "%s is expected here", expected));
+    } else if (has_ending(file->path, ".yaml") || has_ending(file->path, ".yml")) {
+        at = strchr(file->content, '\t') ? tab_before_key(file->content) : NULL;
+        if (at)
+            bad_syntax(config, file, "YAML", at, "it begins with a tab, and only spaces may stand before a key");
+    }
+}
+
 static void mounted(struct config *config, const struct hd_config_file *file, struct where mount, const char *mount_path, bool read_only)
 {
     struct hd_diagnostics *report = config->checker->report;
@@ -147,6 +199,7 @@ static void check_container(struct config *config, const struct hd_container *co
         check_mounts(config, container, file);
         if (file->content) {
             check_content(config, file);
+            check_syntax(config, file);
             config->bytes += strlen(file->content);
         } else if (!file->from_file && !at_refused(file->at, "content") && !at_refused(file->at, "fromFile")) {
             hint(finding_at(report, HD_CONFIG_WITHOUT_CONTENT, AT_STRUCT(file), "the file %.100s has no content",

@@ -163,6 +163,34 @@ static void check_env_from(struct checker *checker, const struct hd_env_from *fr
              "name a secret or a ConfigMap: envFrom: [{secret: ...}]");
 }
 
+/* Two sources with the same key: the later one hides the value of the earlier one. */
+static void check_sources_apart(struct checker *checker, const struct hd_container *container)
+{
+    struct names names;
+
+    if (container->n_env_from < 2)
+        return;
+    names_init(&checker->report->arena, &names, container->n_env_from);
+    for (size_t i = 0; i < container->n_env_from; i++) {
+        const struct hd_env_from *from = &container->env_from[i], *other = NULL;
+        const struct hd_secret *secret = from->secret ? names_find(&checker->secrets, from->secret) : NULL;
+        const char *twice = NULL;
+        struct finding *finding;
+
+        for (size_t k = 0; secret && k < secret->n_keys && !other; k++) {
+            twice = arena_printf(&checker->report->arena, "%s%s", from->prefix ? from->prefix : "",
+                                 secret->keys[k].name ? secret->keys[k].name : "");
+            other = names_add(&names, twice, from);
+        }
+        if (!other || other->secret == from->secret)
+            continue;
+        finding = found(checker, HD_ENV_FROM_TWICE, AT(from, secret), "%s has the key %.80s as well as %s, and only its value is seen",
+                        from->secret, twice, other->secret);
+        also_at(finding, AT(other, secret), "the other secret");
+        hint(finding, "write a prefix for one of them: {secret: %s, prefix: DB_}; or take single keys with env", from->secret);
+    }
+}
+
 static void check_container_env(struct checker *checker, const struct hd_service *service, const struct hd_container *container)
 {
     const struct collector *collector = collector_first(checker->model);
@@ -174,6 +202,7 @@ static void check_container_env(struct checker *checker, const struct hd_service
         check_variable(checker, &container->env[i]);
     for (size_t i = 0; i < container->n_env_from; i++)
         check_env_from(checker, &container->env_from[i]);
+    check_sources_apart(checker, container);
     check_references(checker, service, container);
 }
 

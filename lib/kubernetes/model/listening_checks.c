@@ -107,6 +107,14 @@ static void check_address(struct checker *checker, const struct container_in *in
          number ? colon + 1 : "");
 }
 
+/* An option among others: --bind=127.0.0.1:8000 --workers=4. */
+static void check_bind_among(struct checker *checker, const struct container_in *in, const struct hd_env *env)
+{
+    const char *option = strstr(env->value, "--bind") + strlen("--bind"), *value = option + strspn(option, " =");
+
+    check_address(checker, in, AT(env, value), env->name, arena_strndup(&checker->report->arena, value, strcspn(value, " ")));
+}
+
 void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
 {
     if (in->role == CONTAINER_INIT)
@@ -116,8 +124,7 @@ void check_listening_variable(struct checker *checker, const struct container_in
     else if (is_listening_name(env->name) && (strcmp(env->name, "HOST") || is_loopback(env->value)))
         check_address(checker, in, AT(env, value), env->name, env->value);
     else if (!strcmp(env->name, "GUNICORN_CMD_ARGS") && strstr(env->value, "--bind"))
-        check_address(checker, in, AT(env, value), env->name,
-                      strstr(env->value, "--bind") + 6 + strspn(strstr(env->value, "--bind") + 6, " ="));
+        check_bind_among(checker, in, env);
 }
 
 /* The words of command and arguments, in one row. */

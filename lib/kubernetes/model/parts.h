@@ -59,6 +59,8 @@ void check_data(struct checker *checker, const struct hd_service *service);
 void check_writing(struct checker *checker, const struct hd_service *service);
 /* Figures in the wrong unit, and targets that no pod reaches. */
 void check_units(struct checker *checker, const struct hd_service *service);
+/* What the API server takes, and what does something else than people expect of it. */
+void check_sense(struct checker *checker, const struct hd_service *service);
 void check_config_files(struct checker *checker, const struct hd_service *service);
 void check_way_to_api(struct checker *checker, const struct hd_service *service);
 void check_service_account(struct checker *checker, const struct hd_service *service);

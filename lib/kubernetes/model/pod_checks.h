@@ -53,6 +53,8 @@ int64_t progress_deadline(const struct hd_service *service);
 void check_strategy(struct checker *checker, const struct hd_service *service);
 void check_job(struct checker *checker, const struct hd_service *service);
 void check_triggers(struct checker *checker, const struct hd_service *service);
+/* The parameters of a trigger. */
+void check_trigger_metadata(struct checker *checker, const struct hd_trigger *trigger);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);
 
 #endif

@@ -152,6 +152,52 @@ static void check_low_ports(struct checker *checker, const struct container_in *
     }
 }
 
+/* Official images that start as root unless they are told another user, with the user that they have for it; "" when they have none. */
+static const char *const images_of_root[][2] = {
+    {"nginx", "101"},  {"httpd", "33"},   {"redis", "999"},  {"valkey", "999"},    {"postgres", "999"}, {"mysql", "999"},   {"mariadb", "999"},
+    {"mongo", "999"},  {"rabbitmq", "999"}, {"busybox", ""}, {"alpine", ""},       {"debian", ""},      {"ubuntu", ""},     {"python", ""},
+    {"node", "1000"},  {"golang", ""},    {"ruby", ""},      {"php", "33"},        {"caddy", ""},       {"traefik", ""},    {"nats", ""},
+    {"registry", ""},  {"wordpress", "33"}, {"ghost", "1000"}, {"eclipse-temurin", ""}, {"zookeeper", "1000"}, {"influxdb", "1000"},
+};
+
+/* The name of an official image, without registry, tag and digest, which end at *ret_length; NULL for any other image. */
+static const char *official_image(const char *reference, size_t *ret_length)
+{
+    static const char *const before[] = {"docker.io/library/", "docker.io/", "library/"};
+
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (!strncmp(reference, before[i], strlen(before[i]))) {
+            reference += strlen(before[i]);
+            break;
+        }
+    *ret_length = strcspn(reference, ":@");
+    return memchr(reference, '/', *ret_length) ? NULL : reference;
+}
+
+/* The kubelet refuses a container that may not be root, when its image names no other user. */
+static void check_image_user(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_security_context *context = &in->container->security_context;
+    const struct hd_pod_security_context *pod = &in->service->pod.pod_security_context;
+    enum hd_bool non_root = context->run_as_non_root ? context->run_as_non_root : pod->run_as_non_root;
+    const char *reference = in->container->image.reference, *name;
+    size_t length;
+
+    if (!reference || non_root != HD_TRUE || hd_opt_int_has_number(context->run_as_user) || hd_opt_int_has_number(pod->run_as_user))
+        return;
+    name = official_image(reference, &length);
+    for (size_t i = 0; name && i < sizeof images_of_root / sizeof *images_of_root; i++) {
+        const char *user = images_of_root[i][1];
+
+        if (strlen(images_of_root[i][0]) != length || memcmp(images_of_root[i][0], name, length) != 0)
+            continue;
+        hint(found(checker, HD_IMAGE_OF_ROOT, AT(&in->container->image, reference),
+                   "the image %s starts as root, which runAsNonRoot forbids, so the kubelet does not start it", images_of_root[i][0]),
+             "write podSecurityContext: {runAsUser: %s}, a user that can read its files; or use an image that names a user", *user ? user : "10001");
+        return;
+    }
+}
+
 void check_security_context(struct checker *checker, const struct container_in *in)
 {
     const struct hd_security_context *context = &in->container->security_context;
@@ -161,6 +207,7 @@ void check_security_context(struct checker *checker, const struct container_in *
     check_profile(checker, &context->app_armor_profile);
     check_root(checker, in);
     check_mesh_user(checker, AT(context, run_as_user), &context->run_as_user);
+    check_image_user(checker, in);
     check_low_ports(checker, in);
     if (context->privileged == HD_TRUE && context->allow_privilege_escalation == HD_FALSE) {
         finding = found(checker, HD_ESCALATION_CONTRADICTED, AT(context, allow_privilege_escalation),

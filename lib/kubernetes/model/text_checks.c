@@ -102,16 +102,26 @@ static void check_variable_text(struct checker *checker, const struct container_
         check_braces(checker, in->container, AT(env, value), env->value);
     if (strchr(env->value, '{'))
         check_template(checker, AT(env, value), env->value);
+    check_value_of_variable(checker, in, env);
     check_addresses_of_variable(checker, in, env);
     check_listening_variable(checker, in, env);
 }
 
+static bool has_shell(const char *const *words, size_t n_words)
+{
+    for (size_t i = 0; i < n_words; i++) {
+        const char *slash = words[i] ? strrchr(words[i], '/') : NULL;
+
+        if (words[i] && IS_AMONG(slash ? slash + 1 : words[i], shells))
+            return true;
+    }
+    return false;
+}
+
+/* Also where another program starts the shell, as tini and env do. */
 static bool is_shell(const struct hd_container *container)
 {
-    const char *program = container->n_command ? container->command[0] : container->n_args ? container->args[0] : NULL;
-    const char *slash = program ? strrchr(program, '/') : NULL;
-
-    return program && IS_AMONG(slash ? slash + 1 : program, shells);
+    return has_shell(container->command, container->n_command) || has_shell(container->args, container->n_args);
 }
 
 static void check_word(struct checker *checker, const struct container_in *in, struct where where, const char *word, bool of_shell)
@@ -124,6 +134,8 @@ static void check_word(struct checker *checker, const struct container_in *in, s
         check_template(checker, where, word);
     if (!of_shell && strchr(word, ':'))
         check_addresses_of_word(checker, in, where, word);
+    if (!of_shell)
+        check_value_of_word(checker, in, where, word);
 }
 
 static void check_container_texts(struct checker *checker, const struct container_in *in)

@@ -171,5 +171,6 @@ void check_triggers(struct checker *checker, const struct hd_service *service)
     for (size_t i = 0; i < autoscaling->n_triggers; i++) {
         check_asked(checker, &autoscaling->triggers[i]);
         check_parameters(checker, &autoscaling->triggers[i]);
+        check_trigger_metadata(checker, &autoscaling->triggers[i]);
     }
 }

@@ -1,6 +1,7 @@
 /* Rules for how callers treat a service. */
 #include "traffic_checks.h"
 #include "core/tables/field.h"
+#include "core/text/duration.h"
 #include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
@@ -131,6 +132,38 @@ static bool has_requests(const struct callee *callee)
     return false;
 }
 
+/* The caller gives up before the connection does. */
+static void check_connect(struct checker *checker, const struct hd_traffic_policy *policy)
+{
+    const char *connect = policy->connection_pool.tcp.connect_timeout;
+    int64_t timeout = duration_us(policy->timeout), connecting = duration_us(connect);
+    struct finding *finding;
+
+    if (timeout <= 0 || connecting < timeout)
+        return;
+    finding = found(checker, HD_CONNECT_BEYOND_TIMEOUT, AT(&policy->connection_pool.tcp, connect_timeout),
+                    "connectTimeout of %.30s is never reached, because the request ends after %.30s", connect, policy->timeout);
+    also_at(finding, AT(policy, timeout), "the timeout");
+    hint(finding, "write a connectTimeout well below the timeout, so that another pod can be tried");
+}
+
+/* What a proxy reads of requests, on ports where it sees none. */
+static void check_request_settings(struct checker *checker, struct settings settings)
+{
+    const struct hd_consistent_hash *hash = &settings.load_balancer->consistent_hash;
+    bool reads_hash = hash->http_header_name || hash->http_cookie.name || hash->http_query_parameter_name;
+
+    if (reads_hash || struct_is_set(&hd_http_pool_struct, &settings.connection_pool->http))
+        hint(found(checker, HD_REQUESTS_UNSEEN,
+                   !reads_hash             ? AT(settings.connection_pool, http)
+                   : hash->http_header_name  ? AT(hash, http_header_name)
+                   : hash->http_cookie.name  ? AT(hash, http_cookie)
+                                             : AT(hash, http_query_parameter_name),
+                   "this has no effect, because no port has requests that a proxy can see"),
+             reads_hash ? "write useSourceIp: true, or the protocol of a port: {port: 8000, protocol: http}"
+                        : "remove it, or write the protocol of a port: {port: 8000, protocol: http}");
+}
+
 void check_policy(struct checker *checker, const struct callee *callee, const struct hd_traffic_policy *policy)
 {
     struct tries tries = {.retries = &policy->retries, .timeout = policy->timeout, .timeout_where = AT(policy, timeout)};
@@ -140,6 +173,9 @@ void check_policy(struct checker *checker, const struct callee *callee, const st
         hint(found(checker, HD_REQUESTS_UNSEEN, policy->timeout ? AT(policy, timeout) : AT(policy, retries),
                    "timeout and retries have no effect, because no port has requests that a proxy can see"),
              "remove them, or write the protocol of a port: {port: 8000, protocol: http}");
+    if (!has_requests(callee))
+        check_request_settings(checker, SETTINGS(policy));
+    check_connect(checker, policy);
     check_settings(checker, callee, SETTINGS(policy));
     check_port_settings(checker, callee, policy);
 }

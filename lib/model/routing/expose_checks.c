@@ -1,6 +1,7 @@
 /* Rules for what is reached from outside, and for the Ingress. */
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "core/text/letter.h"
 #include "model/checks.h"
 #include "model/mesh.h"
 #include "model/port.h"
@@ -37,6 +38,24 @@ static const struct hd_port *known_port(struct checker *checker, const struct hd
     return NULL;
 }
 
+/* Paths of a web framework's router, and patterns of a shell: gateways read neither. */
+static void check_path(struct checker *checker, const struct hd_exposure *expose)
+{
+    const char *path = expose->path, *brace = strchr(path, '{'), *colon = strstr(path, "/:"), *angle = strchr(path, '<');
+    bool is_regex = expose->path_type == HD_PATH_REGULAR_EXPRESSION;
+
+    if (!is_regex && strchr(path, '*'))
+        hint(found(checker, HD_EXPOSE_WITH_STAR, AT(expose, path), "%.80s matches only paths that contain a *", path),
+             "remove the *: /api matches every path below it, unless pathType is Exact");
+    else if (!is_regex && ((brace && strchr(brace, '}')) || (colon && letter_is_lower(letter_lower(colon[2]))) || (angle && strchr(angle, '>'))))
+        hint(found(checker, HD_PATH_TEMPLATE, AT(expose, path), "%.80s matches only this text, because gateways know no parameters in paths", path),
+             "end the path before the parameter: a prefix matches all paths below it; or write pathType: RegularExpression with [^/]+ in "
+             "its place, where the gateway has that");
+    else if (is_regex && strstr(path, "/*"))
+        hint(found(checker, HD_REGEX_LIKE_GLOB, AT(expose, path), "/* in a regular expression means any number of slashes, and nothing else"),
+             "write /.* for everything below; or remove pathType, because a prefix matches all below it");
+}
+
 void check_expose(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_app *app = checker->app;
@@ -55,9 +74,8 @@ void check_expose(struct checker *checker, const struct hd_service *service)
             also_at(finding, AT(port, protocol), "its protocol");
             hint(finding, "expose a port that speaks HTTP or gRPC, or write service: LoadBalancer");
         }
-        if (expose->path && expose->path_type != HD_PATH_REGULAR_EXPRESSION && strchr(expose->path, '*'))
-            hint(found(checker, HD_EXPOSE_WITH_STAR, AT(expose, path), "%.80s matches only paths that contain a *", expose->path),
-                 "remove the *: /api matches every path below it, unless pathType is Exact");
+        if (expose->path)
+            check_path(checker, expose);
         if (!exposure_host(expose, 0) && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
             hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
                  "write host: shop.example.com once for the whole application, because the %s would take requests for every host name",

@@ -188,6 +188,51 @@ static void check_of_api(struct checker *checker, const struct hd_gateway *gatew
                       : "choose the gateway's pods by selector, or write routing: gateway");
 }
 
+/* Whether one of the names in the gateway's certificate is the host's: a star there stands for one label alone. */
+static bool has_certificate_for(const struct hd_gateway *gateway, const char *host)
+{
+    const char *dot = strchr(host, '.');
+
+    for (size_t i = 0; i < gateway->n_hosts; i++)
+        if (!strcmp(gateway->hosts[i], host) || (!strncmp(gateway->hosts[i], "*.", 2) && dot && !strcmp(gateway->hosts[i] + 1, dot)))
+            return true;
+    return false;
+}
+
+static void check_certificate_of(struct checker *checker, const struct hd_exposure *exposure, size_t index)
+{
+    const char *host = exposure_host(exposure, index);
+    const struct hd_gateway *gateway = host ? exposure_gateway(checker->model, exposure, host) : NULL;
+    struct finding *finding;
+
+    if (!gateway || !gateway->tls.issuer.name || *host == '*' || has_certificate_for(gateway, host))
+        return;
+    finding = found(checker, HD_CERTIFICATE_TOO_SHALLOW,
+                    exposure->n_hosts ? AT_ITEM(exposure, hosts, index) : AT(exposure, host),
+                    "the gateway's certificate is not valid for %.200s, because a * in it stands for one label", host);
+    also_at(finding, AT(gateway, hosts), "the certificate is made for these hosts");
+    hint(finding, "add the host, or *%.200s, to the gateway's hosts", strchr(host, '.') ? strchr(host, '.') : "");
+}
+
+static bool any_wildcard_certificate(const struct hd_mesh *mesh)
+{
+    for (size_t i = 0; i < mesh->n_gateways; i++)
+        for (size_t k = 0; mesh->gateways[i].tls.issuer.name && k < mesh->gateways[i].n_hosts; k++)
+            if (!strncmp(mesh->gateways[i].hosts[k], "*.", 2))
+                return true;
+    return false;
+}
+
+static void check_certificates(struct checker *checker)
+{
+    if (!any_wildcard_certificate(&checker->app->mesh))
+        return;
+    for (size_t i = 0; i < checker->app->n_services; i++)
+        for (size_t k = 0; k < checker->app->services[i].n_expose; k++)
+            for (size_t h = 0; h < exposure_n_hosts(&checker->app->services[i].expose[k]); h++)
+                check_certificate_of(checker, &checker->app->services[i].expose[k], h);
+}
+
 static void check_issuers_used(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
@@ -246,5 +291,7 @@ void check_gateways(struct checker *checker)
         check_of_api(checker, gateway);
         check_hosts(checker, gateway);
     }
+    check_certificates(checker);
     check_issuers_used(checker);
+    check_token_keys(checker);
 }

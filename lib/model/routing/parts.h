@@ -12,6 +12,8 @@ void check_gateways(struct checker *checker);
 void check_routes_reached(struct checker *checker);
 /* Redirects and mirrors that lead back. */
 void check_loops(struct checker *checker);
+/* Where the keys of tokens come from. */
+void check_token_keys(struct checker *checker);
 void check_chains(struct checker *checker);
 void check_expose(struct checker *checker, const struct hd_service *service);
 void check_routes_of(struct checker *checker, const struct hd_service *service);

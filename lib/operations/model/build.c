@@ -2,6 +2,7 @@
 #include "build.h"
 #include "core/tables/check_fields.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/credential.h"
 #include "model/checks.h"
 #include "model/resolve.h"
@@ -210,6 +211,21 @@ static void check_members(struct checker *checker, const struct hd_service *serv
     }
 }
 
+/* The builder's own processor is not that of the nodes. */
+static void check_flags(struct checker *checker, const struct hd_build *build)
+{
+    static const char *const native[] = {"-march=native", "-mcpu=native", "native", "-Ctarget-cpu=native", "target-cpu=native"};
+
+    for (size_t i = 0; i < build->n_compiler_flags; i++)
+        if (IS_AMONG(build->compiler_flags[i], native)) {
+            hint(found(checker, HD_FLAGS_OF_BUILDER, AT_ITEM(build, compiler_flags, i),
+                       "%.60s compiles for the processor of the builder, so the program stops with an illegal instruction on older ones",
+                       build->compiler_flags[i]),
+                 "name the oldest processor of your nodes, such as x86-64-v2; if nodes and builder are alike, accept this with silence");
+            return;
+        }
+}
+
 /* Reports build.module when the pod's command replaces it. */
 static void check_entry(struct checker *checker, const struct hd_service *service)
 {
@@ -348,6 +364,7 @@ void check_build(struct checker *checker, const struct hd_service *service)
     }
     check_members(checker, service);
     check_entry(checker, service);
+    check_flags(checker, &service->build);
     check_distroless(checker, service);
     check_compiler(checker, service);
     check_args(checker, build);

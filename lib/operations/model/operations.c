@@ -4,6 +4,7 @@
 #include "core/tables/field.h"
 #include "core/text/cron.h"
 #include "core/text/duration.h"
+#include "core/text/format_text.h"
 #include "core/text/suggest.h"
 #include "model/resolve.h"
 #include "model/tables.h"
@@ -318,6 +319,19 @@ static void check_velero(struct checker *checker)
     hint(finding, "write both, such as provider: aws and bucket: backups");
 }
 
+/* (S3: bucket naming rules) */
+static void check_bucket(struct checker *checker, const struct hd_velero *velero)
+{
+    const char *bucket = velero->bucket;
+    size_t length = bucket ? strlen(bucket) : 0;
+
+    if (!bucket || !velero->provider || strcmp(velero->provider, "aws") ||
+        (length >= 3 && length <= 63 && is_name(bucket, length, LOWER DIGIT "-.") && !strstr(bucket, "..")))
+        return;
+    hint(found(checker, HD_BAD_BUCKET, AT(velero, bucket), "\"%.80s\" cannot be the name of a bucket", bucket),
+         "3 to 63 of a-z, 0-9, - and ., with a letter or digit at both ends");
+}
+
 void check_operations(struct checker *checker)
 {
     struct names claims;
@@ -330,4 +344,5 @@ void check_operations(struct checker *checker)
     check_schedule(checker);
     check_recovery_time(checker);
     check_velero(checker);
+    check_bucket(checker, &checker->app->operations.backup.velero);
 }

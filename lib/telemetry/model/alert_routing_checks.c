@@ -195,6 +195,17 @@ static void check_intervals(struct checker *checker, const struct hd_alert_routi
     hint(finding, "Alertmanager notifies at most once in each groupInterval: raise repeatInterval");
 }
 
+/* The first alert of a group waits as long for others. */
+static void check_first_wait(struct checker *checker, const struct hd_alert_routing *routing)
+{
+    enum { LONG_MS = 15 * 60 * 1000 };
+
+    if (prometheus_duration_ms(routing->group_wait) > LONG_MS)
+        hint(found(checker, HD_GROUP_WAIT_LONG, AT(routing, group_wait), "nobody is told of an alert until %.30s after it is raised",
+                   routing->group_wait),
+             "write seconds, such as 30s: groupWait only gathers alerts that come together; groupInterval and repeatInterval are for later ones");
+}
+
 void check_alert_routing(struct checker *checker)
 {
     const struct hd_alert_routing *routing = &checker->app->telemetry.alerts.routing;
@@ -224,4 +235,5 @@ void check_alert_routing(struct checker *checker)
     }
     check_group_by(checker, routing);
     check_intervals(checker, routing);
+    check_first_wait(checker, routing);
 }

@@ -17,6 +17,8 @@ void check_slos(struct checker *checker);
 void check_objectives_of_callees(struct checker *checker, const struct hd_service *service);
 void check_dashboards(struct checker *checker);
 void check_service_telemetry(struct checker *checker, const struct hd_service *service);
+/* Variables of OpenTelemetry's SDKs that the user sets by hand. */
+void check_otel_variables(struct checker *checker, const struct hd_service *service);
 void check_service_alerts(struct checker *checker, const struct hd_service *service);
 /* Warns when a timeout ends requests before they are as slow as the latency. */
 void check_latency_below_timeout(struct checker *checker, const struct hd_service *service, const char *latency, struct where where);

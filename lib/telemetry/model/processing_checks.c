@@ -1,5 +1,6 @@
 /* Rules for what collectors do with signals: conditions and statements of OTTL, sampling twice, and traces that break between services. */
 #include "core/text/among.h"
+#include "core/text/duration.h"
 #include "core/text/format.h"
 #include "core/text/monitoring_units.h"
 #include "core/text/ottl_read.h"
@@ -65,6 +66,33 @@ static void check_tail_shares(struct checker *checker, const struct hd_tail_samp
     }
 }
 
+/* Istio takes percent here, where the SDKs take a share from 0 to 1. */
+void check_mesh_sampling(struct checker *checker)
+{
+    const struct hd_mesh_telemetry *mesh = &checker->app->telemetry.mesh;
+    const char *given = checker->model->given->telemetry.mesh.random_sampling_percentage;
+    int64_t share = given ? percent_millionths(given) : -1;
+
+    if (share > 0 && share < PERCENT)
+        hint(found(checker, HD_PERCENT_AS_FRACTION, AT(mesh, random_sampling_percentage),
+                   "randomSamplingPercentage is in percent, so %.20s keeps less than one trace in a hundred", given),
+             "write percent, such as 10; if so few are meant, accept this with silence");
+}
+
+static void check_buckets(struct checker *checker, const struct hd_span_metrics *metrics)
+{
+    for (size_t i = 1; i < metrics->n_buckets; i++) {
+        int64_t before = duration_us(metrics->buckets[i - 1]), here = duration_us(metrics->buckets[i]);
+
+        if (before < 0 || here < 0 || before < here)
+            continue;
+        hint(found(checker, HD_BUCKETS_UNORDERED, AT_ITEM(metrics, buckets, i), "the bucket %.30s is not above %.30s before it",
+                   metrics->buckets[i], metrics->buckets[i - 1]),
+             "write each bound once, from the shortest to the longest");
+        return;
+    }
+}
+
 void check_processing(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_app *app = checker->app;
@@ -72,6 +100,7 @@ void check_processing(struct checker *checker, const struct hd_collector *collec
     check_ottl_of(checker, &collector->filter, ottl_condition_is_valid);
     check_ottl_of(checker, &collector->transform, ottl_statement_is_valid);
     check_tail_shares(checker, &collector->tail_sampling);
+    check_buckets(checker, &collector->span_metrics);
     if (!collector->tail_sampling.n_policies)
         return;
     sampled_before(checker, collector, &app->telemetry.signals, "the application");

@@ -147,6 +147,7 @@ void check_telemetry(struct checker *checker)
     check_external_protocol(checker, &telemetry->signals);
     check_scraping(checker);
     check_mesh_telemetry(checker);
+    check_mesh_sampling(checker);
 }
 
 static void check_instrumentation(struct checker *checker, const struct hd_service *service)

@@ -10,6 +10,7 @@ void check_exporters(struct checker *checker, const struct hd_collector *collect
 void check_collector(struct checker *checker, const struct hd_collector *collector);
 /* Conditions and statements, and sampling before sampling. */
 void check_processing(struct checker *checker, const struct hd_collector *collector);
+void check_mesh_sampling(struct checker *checker);
 /* Whether traces go on to the services that are called. */
 void check_propagation(struct checker *checker, const struct hd_service *service);
 

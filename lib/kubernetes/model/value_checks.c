@@ -1,0 +1,144 @@
+/* Rules for values and words that came from a shell, a .env file or Compose, where they mean something else; and for heaps of runtimes. */
+#include "core/tables/field.h"
+#include "core/text/among.h"
+#include "core/text/quantity.h"
+#include "model/resources.h"
+#include "model/tables.h"
+#include "text_checks.h"
+
+#include <string.h>
+
+#define SPACES " \t\r\n"
+
+/* Whether the text is one quoted piece: "info", with no further quote of its kind in it. */
+static bool is_quoted(const char *text, size_t length)
+{
+    return length > 2 && (*text == '"' || *text == '\'') && text[length - 1] == *text && memchr(text + 1, *text, length - 1) == text + length - 1;
+}
+
+static void report_quotes(struct checker *checker, struct where where, const char *subject, const char *quoted, size_t length)
+{
+    struct finding *finding = found(checker, HD_VALUE_IN_QUOTES, where, "the program gets %s with the quotes, because no shell takes them away",
+                                    subject);
+
+    hint(finding, "write %.*s without the inner quotes; if the program expects them, accept this with silence",
+         (int)(length - 2 > 60 ? 60 : length - 2), quoted + 1);
+}
+
+static bool is_word_letter(char c)
+{
+    return letter_is_digit(c) || letter_is_lower(letter_lower(c));
+}
+
+/* What has no spaces within it hardly has them around it: addresses, numbers, words. */
+static void check_spaces(struct checker *checker, const struct hd_env *env, const char *text, size_t length)
+{
+    size_t before = strspn(text, SPACES), inner;
+    const char *begin = text + before, *end = text + length;
+
+    while (end > begin && strchr(SPACES, end[-1]))
+        end--;
+    inner = (size_t)(end - begin);
+    if (!inner || inner == length || strcspn(begin, SPACES) < inner || !is_word_letter(*begin) ||
+        !(is_word_letter(end[-1]) || end[-1] == '/' || end[-1] == '='))
+        return;
+    hint(found(checker, HD_SPACE_AROUND_VALUE, AT(env, value), "the value of %s %s with a %s, which the program gets too", env->name,
+               before ? "begins" : "ends", strpbrk(before ? text : end, "\n") ? "new line" : "space"),
+         "%s; if it is meant, accept this with silence",
+         strpbrk(end, "\n") && !before ? "write the value on the line of the key, or |- in place of |" : "remove it");
+}
+
+/* Amounts of memory as the JVM (2g), Go (2GiB) and Node.js (2048, in MiB) write them, as Kubernetes does; false when it is none. */
+static bool heap_amount(char amount[QUANTITY_LONGEST], const char *text, char unit)
+{
+    size_t digits = strspn(text, "0123456789");
+    const char *rest = text + digits;
+
+    if (!digits || digits > 12)
+        return false;
+    if (!unit && *rest && strchr("kKmMgGtT", *rest))
+        unit = *rest;
+    memcpy(amount, text, digits);
+    amount[digits] = '\0';
+    if (unit)
+        strcat(amount, unit == 'k' || unit == 'K' ? "Ki" : unit == 'm' || unit == 'M' ? "Mi" : unit == 't' || unit == 'T' ? "Ti" : "Gi");
+    return quantity_is_valid(amount);
+}
+
+/* `beside` says whether the runtime needs memory beside the heap, so that a heap of the whole limit is too large as well. */
+static void check_heap(struct checker *checker, const struct hd_container *container, struct where where, const char *option,
+                       const char *amount, bool beside)
+{
+    const struct hd_quantity *limit = resource_named(container->resources.limits, container->resources.n_limits, "memory");
+    int order = limit ? quantity_compare(amount, limit->amount) : -1;
+    struct finding *finding;
+
+    if (order < 0 || (!order && !beside))
+        return;
+    finding = found(checker, HD_HEAP_ABOVE_LIMIT, where, "%s lets the heap grow to %s, but the container is killed at %s", option, amount,
+                    limit->amount);
+    also_at(finding, AT(limit, amount), "the limit");
+    hint(finding, "write about three quarters of the limit, or raise the limit");
+}
+
+static void check_heap_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text)
+{
+    const char *java = strstr(text, "-Xmx"), *node = strstr(text, "--max-old-space-size=");
+    char amount[QUANTITY_LONGEST];
+
+    if (java && heap_amount(amount, java + 4, 0))
+        check_heap(checker, container, where, "-Xmx", amount, true);
+    else if (node && heap_amount(amount, strchr(node, '=') + 1, 'M'))
+        check_heap(checker, container, where, "--max-old-space-size", amount, true);
+}
+
+static bool has_ending(const char *name, const char *ending)
+{
+    size_t length = strlen(name), n = strlen(ending);
+
+    return length > n && !strcmp(name + length - n, ending);
+}
+
+void check_value_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
+{
+    size_t length = strlen(env->value);
+    char amount[QUANTITY_LONGEST];
+
+    if (is_quoted(env->value, length))
+        report_quotes(checker, AT(env, value), env->name, env->value, length);
+    if (length && (strchr(SPACES, *env->value) || strchr(SPACES, env->value[length - 1])))
+        check_spaces(checker, env, env->value, length);
+    if (!strcmp(env->name, "GOMEMLIMIT") && heap_amount(amount, env->value, 0))
+        check_heap(checker, in->container, AT(env, value), env->name, amount, false);
+    else if (has_ending(env->name, "_OPTIONS") || has_ending(env->name, "_OPTS") || has_ending(env->name, "_ARGS"))
+        check_heap_options(checker, in->container, AT(env, value), env->value);
+}
+
+/* --name="value": a shell takes the quotes away, but none reads this. */
+static void check_quotes(struct checker *checker, struct where where, const char *word)
+{
+    const char *equals = strchr(word, '='), *value = equals ? equals + 1 : word;
+
+    if (*word == '-' && equals && is_quoted(value, strlen(value)))
+        report_quotes(checker, where, "the value", value, strlen(value));
+}
+
+/* Words that only a shell acts on. find ends its -exec with ; and others have | and > as operators of their own. */
+static void check_operator(struct checker *checker, struct where where, const char *word)
+{
+    static const char *const operators[] = {"&&", "||", "2>&1", ">/dev/null", ">>"};
+
+    if (IS_AMONG(word, operators))
+        hint(found(checker, HD_SHELL_OPERATOR, where, "%s is an argument of the program here, because no shell reads the command", word),
+             "write command: [sh, -c, \"...\"] with the whole line as one word, or an init container for what runs first");
+}
+
+void check_value_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word)
+{
+    if (*word == '&' || *word == '|' || *word == '2' || *word == '>')
+        check_operator(checker, where, word);
+    else if (*word == '-') {
+        check_quotes(checker, where, word);
+        check_heap_options(checker, in->container, where, word);
+    }
+}
