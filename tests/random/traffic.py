@@ -74,16 +74,27 @@ def by_api(model):
     return isinstance(model.get("mesh"), dict) and model["mesh"].get("routing") == "gateway"
 
 
+def without_requests(value):
+    """Settings for a service whose ports have no requests that a proxy sees."""
+    pool_, balancer = value.get("connectionPool", {}), value.get("loadBalancer", {})
+    if "http" in pool_:
+        value["connectionPool"] = {"tcp": pool_.get("tcp", {"maxConnections": 100})}
+    if isinstance(balancer, dict) and "consistentHash" in balancer:
+        balancer["consistentHash"] = {"useSourceIp": True}
+    return value
+
+
 def of_service(dice, model, service):
+    fitting = (lambda value: value) if http_port(service) else without_requests
     value = {}
     if dice.chance(0.8):
-        value.update(settings(dice))
+        value.update(fitting(settings(dice)))
         if dice.chance(0.3):
             port = dice.pick(service.ports)
             value["portLevelSettings"] = {dice.pick([port["name"], str(port["port"])]): settings(dice)}
     if not by_api(model) and http_port(service) and (not value or dice.chance(0.3)):
         times(dice, value)
-    return value or settings(dice)
+    return value or fitting(settings(dice))
 
 
 def of_calls(dice, model, read, service, value):

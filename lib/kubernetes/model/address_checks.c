@@ -366,6 +366,53 @@ static void check_domain(const struct text *text, const struct address *address)
         check_external_address(text, address, external, called != NULL);
 }
 
+/* Variables of which the pod itself makes use, and those that it hands on to a browser. */
+static bool is_used_by_pod(const char *name, const char *host)
+{
+    static const char *const handed_on[] = {"PUBLIC", "VITE_", "REACT_APP", "BROWSER", "FRONTEND", "CALLBACK", "REDIRECT", "DOCS", "ISSUER", "ORIGIN"};
+    static const char *const used[] = {"API_", "_API", "WEBHOOK", "DSN", "JWKS", "TOKEN_URL", "PROXY", "UPSTREAM", "PAYMENT"};
+    bool is_used = !strncmp(host, "api.", 4);
+
+    for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++)
+        if (strstr(name, handed_on[i]))
+            return false;
+    for (size_t i = 0; i < sizeof used / sizeof *used; i++)
+        is_used |= strstr(name, used[i]) != NULL;
+    return is_used;
+}
+
+/* Whether a host may be that of an external that is given by addresses alone, or by a wildcard. */
+static bool may_be_external(const struct hd_app *app, const char *host)
+{
+    for (size_t i = 0; i < app->n_externals; i++) {
+        const struct hd_external *external = &app->externals[i];
+        size_t length = external->host ? strlen(external->host) : 0;
+
+        if ((!length && external->n_cidrs) ||
+            (length > 1 && *external->host == '*' && strlen(host) >= length && !strcmp(host + strlen(host) - (length - 1), external->host + 1)))
+            return true;
+    }
+    return false;
+}
+
+/* A domain that no external has: no policy lets the packets out. */
+static void check_outside(const struct text *text, const struct address *address)
+{
+    const struct hd_app *app = text->checker->app;
+    int64_t number = address->port ? address->port : scheme_port(address->scheme);
+    const char *host = address->host, *dot = strchr(host, '.');
+
+    if (!text->variable || !dot || letter_is_digit(host[strlen(host) - 1]) || strchr(host, ':') || same_text(app->host, host) ||
+        !(IS_AMONG(address->scheme, server_schemes) || (IS_AMONG(address->scheme, web_schemes) && is_used_by_pod(text->variable, host))) ||
+        may_be_external(app, host) || !gives_itself(text))
+        return;
+    hint(found(text->checker, HD_ADDRESS_OUTSIDE, text->where, "%s leads to %.200s, to which the network policy lets nothing out", text->subject,
+               host),
+         "add it to externals and calls: externals: {%.*s: {host: %.200s, cidrs: [...], port: %lld}}; if the program never connects to it, "
+         "accept this with silence",
+         (int)(dot - host), host, host, (long long)number);
+}
+
 static bool is_network_scheme(const char *scheme)
 {
     return IS_AMONG(scheme, web_schemes) || IS_AMONG(scheme, server_schemes) || IS_AMONG(scheme, other_schemes);
@@ -385,7 +432,7 @@ static void check_one_address(const struct text *text, const struct address *add
     if (external_at(text->checker, NULL, address->host))
         check_domain(text, address);
     else if (!read_host(address->host, &host))
-        return;
+        check_outside(text, address);
     else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {
         /* A word and a number may be anything: an image and its tag, a time. */
         if (*address->scheme || graph_callee(text->checker->model, host.name).service || is_address_name(text->subject))

@@ -134,7 +134,9 @@ static void check_word(struct checker *checker, const struct container_in *in, s
         check_template(checker, where, word);
     if (!of_shell && strchr(word, ':'))
         check_addresses_of_word(checker, in, where, word);
-    if (!of_shell)
+    if (of_shell)
+        check_script(checker, in, where, word);
+    else
         check_value_of_word(checker, in, where, word);
 }
 

@@ -18,6 +18,9 @@ void check_listening_command(struct checker *checker, const struct container_in 
 void check_value_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
 void check_value_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word);
 
+/* A word that a shell reads as a script. */
+void check_script(struct checker *checker, const struct container_in *in, struct where where, const char *text);
+
 /* What the name of a variable says about its value: an address, a host, the host of a server, where the program itself listens. */
 bool is_address_name(const char *name);
 bool is_host_name(const char *name);

@@ -1,0 +1,102 @@
+/* Rules for scripts of a shell: what they wait for, they must be allowed to reach. */
+#include "core/tables/field.h"
+#include "core/text/among.h"
+#include "model/checks.h"
+#include "text_checks.h"
+
+#include <string.h>
+
+/* Programs whose first plain word is a host, and those that are told it by -h. */
+static const char *const by_word[] = {"nc", "ncat", "netcat", "telnet"};
+static const char *const by_option[] = {"pg_isready", "psql", "redis-cli", "valkey-cli", "mysql", "mysqladmin", "mariadb", "mongosh", "pg_dump"};
+
+#define BREAKS " \t\r\n;|&()`\"'<>"
+
+struct script {
+    struct checker *checker;
+    const struct container_in *in;
+    struct where where;
+    const char *text;
+    bool host_follows, option_follows; /* nc ...; pg_isready ... -h */
+    bool is_option_host;
+};
+
+/* The service that a host names in this namespace: orders, orders.shop, orders.shop.svc; NULL when it is none. */
+static const struct hd_service *service_named(const struct checker *checker, const char *host, size_t length)
+{
+    size_t label = strcspn(host, "."), space = checker->app->namespace_name ? strlen(checker->app->namespace_name) : 0;
+    char name[64];
+
+    label = label < length ? label : length;
+    if (!label || label >= sizeof name ||
+        (label < length && (!space || length < label + 1 + space || memcmp(host + label + 1, checker->app->namespace_name, space) != 0)))
+        return NULL;
+    memcpy(name, host, label);
+    name[label] = '\0';
+    return graph_callee(checker->model, name).service;
+}
+
+static bool calls_it(const struct hd_service *service, const char *name)
+{
+    for (size_t i = 0; i < service->n_calls; i++)
+        if (same_text(service->calls[i].to, name))
+            return true;
+    return false;
+}
+
+static void check_host(const struct script *script, const char *host, size_t length)
+{
+    const struct hd_service *caller = script->in->service, *callee = service_named(script->checker, host, length);
+    struct finding *finding;
+
+    if (!callee || callee == caller || calls_it(caller, callee->name))
+        return;
+    finding = found(script->checker, HD_ADDRESS_NOT_CALLED, script->where,
+                    "the script asks %s, which %s does not call, so the network policy drops the packets", callee->name, caller->name);
+    found_inside(finding, script->text, host);
+    also_at(finding, AT(caller, calls), caller->n_calls ? "the calls of %s" : "%s calls nobody", caller->name);
+    hint(finding, "add %s to calls", callee->name);
+}
+
+static void read_word(struct script *script, const char *word, size_t length)
+{
+    const char *scheme = strstr(word, "://"), *colon = memchr(word, ':', length);
+    char name[24];
+
+    if (scheme && scheme < word + length) {
+        const char *host = scheme + 3;
+
+        check_host(script, host, strcspn(host, ":/?" BREAKS));
+    } else if (colon && colon > word && letter_is_digit(colon[1])) {
+        check_host(script, word, (size_t)(colon - word));
+    } else if (*word == '-') {
+        script->is_option_host = script->option_follows && ((length == 2 && word[1] == 'h') || (length == 6 && !memcmp(word, "--host", 6)));
+        return;
+    } else if (script->host_follows || script->is_option_host) {
+        check_host(script, word, length);
+        script->host_follows = false;
+    }
+    script->is_option_host = false;
+    if (length >= sizeof name)
+        return;
+    memcpy(name, word, length);
+    name[length] = '\0';
+    script->host_follows |= IS_AMONG(name, by_word);
+    script->option_follows |= IS_AMONG(name, by_option);
+}
+
+void check_script(struct checker *checker, const struct container_in *in, struct where where, const char *text)
+{
+    struct script script = {.checker = checker, .in = in, .where = where, .text = text};
+    size_t before = checker->report->n_findings;
+
+    for (const char *word = text + strspn(text, BREAKS); *word && checker->report->n_findings == before;) {
+        size_t length = strcspn(word, BREAKS);
+
+        read_word(&script, word, length);
+        word += length;
+        if (strcspn(word, ";|&\n") < strspn(word, BREAKS))
+            script.host_follows = script.option_follows = script.is_option_host = false;
+        word += strspn(word, BREAKS);
+    }
+}
