@@ -88,16 +88,14 @@ static void check_libraries(struct checker *checker, const struct hd_service *se
     hint(finding, "use a base that is as new as builderImage, or a builderImage that is as old as the base");
 }
 
-static bool is_built_for(const struct hd_build *build, const char *os, const char *architecture)
+static bool is_built_for(const struct hd_build *build, const char *architecture)
 {
     for (size_t i = 0; i < build->n_platforms; i++) {
         const char *slash = build->platforms[i] ? strchr(build->platforms[i], '/') : NULL;
 
         if (!slash)
             return true;
-        if (os && strlen(os) == (size_t)(slash - build->platforms[i]) && !strncmp(build->platforms[i], os, strlen(os)))
-            return true;
-        if (architecture && !strncmp(slash + 1, architecture, strlen(architecture)) &&
+        if (!strncmp(slash + 1, architecture, strlen(architecture)) &&
             (!slash[1 + strlen(architecture)] || slash[1 + strlen(architecture)] == '/'))
             return true;
     }
@@ -131,7 +129,7 @@ static void check_term(struct checker *checker, const struct hd_service *service
         if (!is_arch_label(expression->key) || !same_text(expression->selector_operator, "In") || !expression->n_values)
             continue;
         for (size_t k = 0; k < expression->n_values; k++)
-            fits |= !expression->values[k] || is_built_for(&service->build, NULL, expression->values[k]);
+            fits |= !expression->values[k] || is_built_for(&service->build, expression->values[k]);
         if (!fits)
             other_platform(checker, service, AT_ITEM(expression, values, 0), expression->values[0]);
     }
@@ -144,9 +142,7 @@ static void check_nodes(struct checker *checker, const struct hd_service *servic
     for (size_t i = 0; i < service->pod.n_node_selector; i++) {
         const struct hd_pair *label = &service->pod.node_selector[i];
 
-        if (is_arch_label(label->name) && label->value && !is_built_for(&service->build, NULL, label->value))
-            other_platform(checker, service, AT(label, value), label->value);
-        if (same_text(label->name, "kubernetes.io/os") && label->value && !is_built_for(&service->build, label->value, NULL))
+        if (is_arch_label(label->name) && label->value && !is_built_for(&service->build, label->value))
             other_platform(checker, service, AT(label, value), label->value);
     }
     for (size_t i = 0; i < required->n_node_selector_terms && required->n_node_selector_terms == 1; i++)
