@@ -2,6 +2,7 @@
 #include "cmocka_test.h"
 
 #include <hybriddeploy/hybriddeploy.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -236,6 +237,25 @@ static void generating(void **state)
 }
 
 /* Programs that were compiled with headers in which the options are shorter or longer. */
+/* Each object and each file of the model may be asked for by its name. */
+static void names_that_only_takes(void **state)
+{
+    struct hd_generate_options options = {.size = sizeof options, .n_only = 1};
+
+    (void)state;
+    for (size_t i = 0; i < hd_file_count(model); i++) {
+        options.only = (const char *const[]){hd_file_at(model, i)->path};
+        assert_int_equal(hd_generate(model, &options, report, swallow, NULL), HD_OK);
+    }
+    for (size_t i = 0; i < hd_manifest_count(model); i++) {
+        char name[200];
+
+        snprintf(name, sizeof name, "%s/%s", hd_manifest_at(model, i)->kind, hd_manifest_at(model, i)->name);
+        options.only = (const char *const[]){name};
+        assert_int_equal(hd_generate(model, &options, report, swallow, NULL), HD_OK);
+    }
+}
+
 static void options_of_other_versions(void **state)
 {
     struct hd_generate_options shorter = {.size = offsetof(struct hd_generate_options, with)};
@@ -475,7 +495,7 @@ static void diagnostics_are_written(void **state)
         written.text,
         "{\"code\":\"HD0007\",\"severity\":\"warning\",\"file\":\"a\\u001b.yaml\",\"line\":null,\"column\":null,\"path\":\"\","
         "\"message\":\"\\u001b[31mred\\ufffd\",\"hint\":null,\"related\":{\"file\":null,\"line\":null,\"column\":null,"
-        "\"path\":\"\",\"message\":\"m\"},\"endLine\":null,\"endColumn\":null,\"edits\":[],\"paths\":[],\"services\":[]}\n");
+        "\"path\":\"\",\"message\":\"m\"},\"endLine\":null,\"endColumn\":null,\"edits\":[],\"paths\":[],\"services\":[],\"environments\":[]}\n");
     style.errors_only = 1;
     written = (struct written){.length = 0};
     assert_int_equal(hd_diagnostic_write(&own, &style, collect, &written), HD_OK);
@@ -525,6 +545,7 @@ int main(void)
         TEST(changing_a_document),
         TEST(resolving_and_checking),
         TEST(generating),
+        TEST(names_that_only_takes),
         TEST(options_of_other_versions),
         TEST(comparing),
         TEST(a_diff),

@@ -135,9 +135,9 @@ static void as_json(void **state)
     assert_int_equal(hd_explain_json(model, "labels", collect, &all), HD_OK);
     assert_string_equal(
         all.text,
-        "{\"path\":\"services.web.replicas\",\"value\":4,\"origin\":\"runtime\",\"from\":\"condon\",\"file\":\"shop.yaml\",\"line\":6,\"column\":22}\n"
-        "{\"path\":\"services.api.metrics.enabled\",\"value\":false,\"origin\":\"given\",\"from\":null,\"file\":\"shop.yaml\",\"line\":15,\"column\":14}\n"
-        "{\"path\":\"labels[\\\"example.com/team\\\"]\",\"value\":\"core\",\"origin\":\"given\",\"from\":null,\"file\":\"shop.yaml\",\"line\":4,\"column\":28}\n");
+        "{\"path\":\"services.web.replicas\",\"value\":4,\"origin\":\"runtime\",\"from\":\"condon\",\"file\":\"shop.yaml\",\"line\":6,\"column\":22,\"environment\":null}\n"
+        "{\"path\":\"services.api.metrics.enabled\",\"value\":false,\"origin\":\"given\",\"from\":null,\"file\":\"shop.yaml\",\"line\":15,\"column\":14,\"environment\":null}\n"
+        "{\"path\":\"labels[\\\"example.com/team\\\"]\",\"value\":\"core\",\"origin\":\"given\",\"from\":null,\"file\":\"shop.yaml\",\"line\":4,\"column\":28,\"environment\":null}\n");
 }
 
 static int stop_at_third(void *user, const struct hd_value *value)
