@@ -1,12 +1,18 @@
 """Builds the package in the root of the repository, where the sources of the library are."""
+import base64
 import contextlib
 import functools
+import hashlib
 import os
 import pathlib
+import re
+import zipfile
 
 import mesonpy
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+PACKAGE = pathlib.Path(__file__).resolve().parent
+ROOT = PACKAGE.parents[1]
+_OF_PACKAGE = re.compile(r"([^/]+\.data/purelib/)?hybriddeploy/")
 
 
 @contextlib.contextmanager
@@ -31,7 +37,33 @@ def _in_root(function):
 
 build_sdist = _in_root(mesonpy.build_sdist)
 build_wheel = _in_root(mesonpy.build_wheel)
-build_editable = _in_root(mesonpy.build_editable)
 get_requires_for_build_sdist = _in_root(mesonpy.get_requires_for_build_sdist)
 get_requires_for_build_wheel = _in_root(mesonpy.get_requires_for_build_wheel)
 get_requires_for_build_editable = _in_root(mesonpy.get_requires_for_build_editable)
+
+
+def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
+    """A wheel with the library and the command, in which a path to the sources stands for the package: unlike a hook for imports,
+    type checkers and editors understand it. Changes in C need another installation."""
+    name = build_wheel(wheel_directory, config_settings, metadata_directory)
+    _point_to_sources(os.path.join(wheel_directory, name))
+    return name
+
+
+def _point_to_sources(wheel):
+    path, text = "hybriddeploy.pth", f"{PACKAGE}\n".encode()
+    with zipfile.ZipFile(wheel) as old:
+        files = [(info, old.read(info)) for info in old.infolist() if not _OF_PACKAGE.match(info.filename)]
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr(path, text)
+        for info, data in files:
+            if info.filename.endswith(".dist-info/RECORD"):
+                data = _record(data.decode(), path, text)
+            new.writestr(info, data)
+
+
+def _record(before, path, text):
+    """The list of a wheel's files without those of the package, with the path in their place."""
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).decode().rstrip("=")
+    kept = [line for line in before.splitlines() if not _OF_PACKAGE.match(line)]
+    return "\n".join([f"{path},sha256={digest},{len(text)}", *kept, ""])

@@ -349,7 +349,7 @@ APP = '''\
         beside them; `sets` are overrides such as services.web.replicas=3.
         """
     @classmethod
-    def environments(cls, *files: str | os.PathLike[str]) -> _List[str]:
+    def environments(cls, *files: str | os.PathLike[str]) -> list[str]:
         """The names of the environments of the model in a file."""
     @classmethod
     def from_yaml(cls, text: str | bytes, *, name: str = "<text>", sets: str | Sequence[str] = (), environment: str | None = None) -> Self:

@@ -203,4 +203,11 @@ class BaseApp(Model):
         return Run(self._locator_here(_NO_FILE, text)).load([(_NO_FILE, text)]).given(_raw.YAML)
 
 
+    def _repr_html_(self):
+        """Who may talk to whom, or what is wrong with the model."""
+        from . import _html
+        run = self._run().check()
+        return _html.findings(run.findings()) if run.n_errors() else _html.connections(run.edges())
+
+
 _set_origin = BaseApp.__dict__["_origin"].__set__

@@ -101,6 +101,20 @@ class Diagnostic:
         return out.take().rstrip("\n")
 
 
+    def _repr_html_(self):
+        return Findings([self])._repr_html_()
+
+
+class Findings(list):
+    """Diagnostics, which notebooks show as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self):
+        from . import _html
+        return _html.findings(self)
+
+
 def _bytes(text):
     """A text for C. Half of a pair stands for a byte that is no text."""
     return text.encode("utf-8", "surrogateescape" if all("\udc80" <= c <= "\udcff" for c in text if "\ud800" <= c <= "\udfff")
@@ -142,7 +156,7 @@ def read(diagnostics, locate):
     def located(raw):
         return locate(_text(raw.file), raw.line or None, raw.column or None, _text(raw.path) or "")
 
-    findings = []
+    findings = Findings()
     for i in range(_raw.lib.hd_diagnostics_count(diagnostics)):
         raw = _raw.lib.hd_diagnostics_get(diagnostics, i).contents
         related = None

@@ -3,6 +3,7 @@ import enum
 import os
 import re
 import sys
+import types
 from collections.abc import Mapping
 
 from . import _raw
@@ -398,7 +399,17 @@ class Model:
             _set_at(made, self._at)
         if hasattr(self, "_lines"):
             _set_lines(made, dict(self._lines))
+        for slot in self._slots_of_derived():
+            if hasattr(self, slot.__name__):
+                slot.__set__(made, slot.__get__(self))
         return made
+
+    def _slots_of_derived(self):
+        """What __slots__ of classes that a program derived from this one hold beside the members."""
+        for cls in type(self).__mro__:
+            if "_fields" in cls.__dict__:
+                break
+            yield from (own for own in cls.__dict__.values() if isinstance(own, types.MemberDescriptorType))
 
     __copy__ = copy
 

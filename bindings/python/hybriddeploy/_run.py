@@ -209,6 +209,10 @@ class Run:
         out = _raw.Collector()
         return self._written(_raw.lib.hd_manifest_write(self._model, index, format_, out.sink, None), out)
 
+    def edges(self):
+        """The connections that the manifests allow."""
+        return [_raw.lib.hd_model_edge(self._model, i).contents for i in range(_raw.lib.hd_model_n_edges(self._model))]
+
     def stream(self, format_, only):
         out = _raw.Collector()
         return self._written(_raw.lib.hd_generate(self._model, self.options(format_, only), self._diagnostics, out.sink, None), out)

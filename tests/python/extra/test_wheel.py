@@ -54,3 +54,27 @@ def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
     # What it links to came along.
     libraries = {line.split()[0]: line for line in run("ldd", where).splitlines() if "=>" in line}
     assert all(str(tmp_path) in line for name, line in libraries.items() if "fyaml" in name) and any("fyaml" in name for name in libraries)
+
+
+def test_an_editable_installation_has_library_command_and_types(tmp_path):
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    # The tools that build are those of this environment.
+    tools = "import os, site, sys; print(os.pathsep.join(site.getsitepackages()))"
+    build = dict(CLEAN, PYTHONPATH=run(sys.executable, "-c", tools).strip())
+    subprocess.run([python, "-m", "pip", "install", "-q", "--no-build-isolation", "--no-deps", "-e", PACKAGE], env=build, check=True, timeout=900)
+    where, library = run(python, "-c", "import hybriddeploy as hd; print(hd.__file__, hd._raw.library_path)", cwd="/").split()
+    assert pathlib.Path(where).parent == PACKAGE / "hybriddeploy" and pathlib.Path(library).is_relative_to(tmp_path / "venv")
+    assert run(tmp_path / "venv/bin/hybridgen", "version", cwd="/").startswith("hybridgen ")
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("import hybriddeploy as hd\nhd.Service(replica=3)\n")
+    for checker in (["mypy", "--python-executable", python, "--cache-dir", os.devnull], ["pyright", "--pythonpath", python]):
+        if shutil.which(checker[0]):
+            done = subprocess.run([*map(str, checker), str(wrong)], env=CLEAN, cwd=tmp_path, text=True, capture_output=True, timeout=300, check=False)
+            assert done.returncode and "replica" in done.stdout, done.stdout
+    # pytest finds the plugin by itself.
+    done = subprocess.run([python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hybriddeploy", ROOT / "examples/graphmemory/hybriddeploy.yaml"],
+                          env=build, cwd=tmp_path, text=True, capture_output=True, timeout=60, check=False)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    run(python, "-m", "pip", "uninstall", "-q", "-y", "hybriddeploy")
+    assert not list((tmp_path / "venv").rglob("hybriddeploy*"))

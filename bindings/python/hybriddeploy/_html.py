@@ -1,0 +1,35 @@
+"""What notebooks show: findings as a table, and who may talk to whom."""
+import html
+
+# A cell is to be read; a fleet has more connections than anybody reads.
+MOST_ROWS = 200
+
+
+def table(head, rows):
+    """A table of texts. None of them is markup, whoever wrote the model."""
+    def line(cells, tag):
+        return "<tr>" + "".join(f'<{tag} style="text-align:left">{html.escape(cell)}</{tag}>' for cell in cells) + "</tr>"
+
+    more = f"<p>and {len(rows) - MOST_ROWS} more</p>" if len(rows) > MOST_ROWS else ""
+    return f"<table>{line(head, 'th')}{''.join(line(row, 'td') for row in rows[:MOST_ROWS])}</table>{more}"
+
+
+def findings(found):
+    """Diagnostics, one a row."""
+    def place(one):
+        return ":".join(str(part) for part in (one.file, one.line, one.column) if part is not None)
+
+    return table(["", "code", "where", "what is wrong", "hint"],
+                 [[one.severity.value, one.code, place(one) or one.path, one.message, one.hint or ""] for one in found])
+
+
+def connections(edges):
+    """The connections that network policies allow, and why."""
+    def ports(edge):
+        return ", ".join(f"{port.number}{'/UDP' if port.is_udp else ''}" for port in edge.ports[:edge.n_ports]) or "all"
+
+    def peer(pointer):
+        return (pointer.contents.name or b"?").decode("utf-8", "replace") if pointer else ""
+
+    return table(["from", "to", "ports", "why"],
+                 [[peer(getattr(edge, "from")), peer(edge.to), ports(edge), edge.reason.decode()] for edge in edges if edge.in_network])
