@@ -259,3 +259,23 @@ def test_dicts_that_stand_for_objects_have_types():
     for name in ("Dict", "ProtocolDict", "ServicDict"):
         with pytest.raises(AttributeError):
             getattr(hd, name)
+
+
+def test_assigning_by_name_looks_through_the_list_once(monkeypatch):
+    from hybriddeploy import _model
+    looked, keys = [], _model.List.keys
+    monkeypatch.setattr(_model.List, "keys", lambda self: looked.append(len(self)) or keys(self))
+    app = hd.App()
+    for i in range(200):
+        app.services[f"s{i}"] = hd.Service(replicas=i)
+    for i in range(200):
+        app.services[f"s{i}"] = hd.Service(replicas=2 * i)
+    assert len(looked) == 1 and app.services["s199"].replicas == 398
+
+
+def test_a_name_as_an_attribute_is_told_how_to_be_written():
+    app = hd.App(services={"web": None})
+    with pytest.raises(AttributeError, match=r"App.services is a list: write \['web'\]"):
+        app.services.web
+    with pytest.raises(AttributeError, match="no attribute 'wbe'"):
+        app.services.wbe

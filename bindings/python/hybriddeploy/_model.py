@@ -147,6 +147,11 @@ class List(list):
             self._places.setdefault(element.__dict__.get(key), len(self) - 1)
             self._as_of = len(self), renamings
 
+    def __getattr__(self, name):
+        if not name.startswith("_") and self._field.key_attr and self._find(name) is not None:
+            raise AttributeError(f"{self._field.owner}.{self._field.attr} is a list: write [{name!r}]")
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
     def get(self, name, default=None):
         """The element of this name."""
         place = self._find(name)
@@ -314,7 +319,7 @@ class Model:
             if key is None or getattr(value, cls._key.attr) == key:
                 return value
             value = value.copy()
-            setattr(value, cls._key.attr, key)
+            value._set(cls._key, key)  # it is in no list yet, so that none has to look for its names anew
             return value
         made, scalar = cls._blank(), cls._word if cls._word and isinstance(value, str) else cls._scalar
         own = made.__dict__
@@ -346,14 +351,17 @@ class Model:
                 raise AttributeError(self._unknown(name))
             own.__set__(self, value)  # a property of a derived class
             return
-        field.set(self, value)
+        self._set(field, value)
         if field is self._key:
             global renamings
             renamings += 1
+
+    def _set(self, field, value):
+        field.set(self, value)
         if tracking:
             if not hasattr(self, "_lines"):
                 _set_lines(self, {})
-            self._lines[name] = _caller()
+            self._lines[field.attr] = _caller()
 
     def __delattr__(self, name):
         setattr(self, name, None)
