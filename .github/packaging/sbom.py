@@ -20,6 +20,12 @@ def package(name, version, licence, location, checksum=None):
     return made
 
 
+def publisher():
+    words = configparser.ConfigParser()
+    words.read_string("[publisher]\n" + (ROOT / ".github/packaging/publisher").read_text())
+    return {key: value.strip('"') for key, value in words["publisher"].items()}
+
+
 def libfyaml():
     wrap = configparser.ConfigParser()
     wrap.read(ROOT / "lib/subprojects/libfyaml.wrap")
@@ -40,7 +46,8 @@ def relation(one, kind, other):
 
 
 def main(version, folder):
-    own = package("hybriddeploy", version, "MIT", "https://github.com/hybriddeploy/libhybriddeploy")
+    by = publisher()
+    own = package("hybriddeploy", version, "MIT", by["url"])
     yaml, musl, wasi = libfyaml(), package("musl", "NOASSERTION", "MIT", "https://musl.libc.org"), package("wasi-libc", "NOASSERTION", "MIT", "NOASSERTION")
     files = {path: file_of(path) for path in sorted(pathlib.Path(folder).iterdir()) if path.is_file()}
     relations = [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": own["SPDXID"]}]
@@ -58,8 +65,8 @@ def main(version, folder):
     created = datetime.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), datetime.timezone.utc)
     content = hashlib.sha256("".join(made["checksums"][1]["checksumValue"] for made in files.values()).encode()).hexdigest()
     json.dump({"spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT", "name": f"hybriddeploy-{version}",
-               "documentNamespace": f"https://github.com/hybriddeploy/libhybriddeploy/sbom/{version}/{content}",
-               "creationInfo": {"created": created.strftime("%Y-%m-%dT%H:%M:%SZ"), "creators": ["Organization: The hybriddeploy authors"]},
+               "documentNamespace": f"{by['url']}/sbom/{version}/{content}",
+               "creationInfo": {"created": created.strftime("%Y-%m-%dT%H:%M:%SZ"), "creators": [f"Organization: {by['name']}"]},
                "packages": [own, yaml, musl, wasi], "files": list(files.values()), "relationships": relations}, sys.stdout, indent=1)
     print()
 
