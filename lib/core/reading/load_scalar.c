@@ -52,6 +52,16 @@ static void hint_quotes(struct finding *finding, const struct node *node, const 
         meant(finding, node->text, "\"%s\"", node->text);
 }
 
+/* Offers only what the form of the text allows. */
+static void hint_no_value(struct finding *finding, const char *null, const struct hd_format_rule *format)
+{
+    bool may_be_empty = !format || format_is_valid(format, ""), may_be_null = !format || format_is_valid(format, null);
+
+    hint(finding, "%s%s%s%s%s%s%sremove the key, so that its default applies if it has one", may_be_empty || may_be_null ? "write " : "",
+         may_be_empty ? "\"\" for an empty text" : "", may_be_empty && may_be_null ? " or " : "", may_be_null ? "\"" : "",
+         may_be_null ? null : "", may_be_null ? "\" for the text itself" : "", may_be_empty || may_be_null ? ", or " : "");
+}
+
 const char *load_text(struct loader *loader, const struct node *node, const struct step *step, const struct hd_format_rule *format)
 {
     static const char *const taken_for[] = {
@@ -78,8 +88,7 @@ const char *load_text(struct loader *loader, const struct node *node, const stru
         hint(wrong(loader, HD_NO_VALUE, node, step, "a text is expected here, but nothing is given"),
              "give a value, or write \"\" for an empty one");
     else if (type == SCALAR_NULL)
-        hint(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes means no value", node->text),
-             "write \"\" for an empty text, \"%s\" for the text itself, or remove the key: the default then applies", node->text);
+        hint_no_value(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes means no value", node->text), node->text, format);
     else
         hint_quotes(wrong(loader, HD_YAML_TRAP, node, step, "%s without quotes is taken for %s", node->text, taken_for[type]), node,
                     format);
