@@ -25,16 +25,16 @@ void write_as_github(struct printer *printer);
 void write_as_gitlab(struct printer *printer);
 void write_as_junit(struct printer *printer);
 
-/* Whether a file in a diagnostic is no file, but a setting of the call. */
+/* Whether the file of a diagnostic is a setting of the call, such as --set, and not a file. */
 bool is_setting(const char *file);
 
-/* The names of the services that a finding is about, each once, when it is about several; 0 when it is not, or not about services alone. */
+/* The names of the services that share a finding, each once; 0 when fewer than two share it, or when not only services do. */
 size_t services_of(struct arena *arena, const struct hd_diagnostic *diagnostic, const char ***ret_names);
 
 /* The services or members that share a finding, in words: "for 60 services: a, b, c and 57 more"; NULL for a finding of one place. */
 const char *sharers(struct arena *arena, const struct hd_diagnostic *diagnostic);
 
-/* The environments that have a mistake which others lack, in words; NULL when all have it. */
+/* The environments that have the mistake, in words; NULL when all environments have it. */
 const char *environments_text(struct arena *arena, const struct hd_diagnostic *diagnostic);
 
 /* The message, who shares it, where it is, and the hint, on lines of their own. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a terminal or a command would obey is shown by its number or in percent; a property also ends at a comma or colon. */
+/* Characters that a terminal obeys are shown by their number, those that end a command in percent; commas and colons end a property. */
 static void print_escaped(struct text_out *out, const char *text, bool is_property)
 {
     size_t length = strlen(text);

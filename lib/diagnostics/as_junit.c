@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A sink that escapes for XML what is written to it; controls and what is no character are written by their numbers before. */
+/* A sink that escapes its text for XML. The caller has replaced control characters and invalid bytes by their numbers before. */
 static int escape(void *user, const char *text, size_t length)
 {
     struct text_out *out = user;
@@ -44,7 +44,7 @@ static void print_count(struct text_out *out, const char *name, size_t count)
     text_put(out, "\"");
 }
 
-/* The finding as people read it. */
+/* The finding as as_text.c writes it. */
 static void print_content(struct printer *printer, const struct hd_diagnostic *finding)
 {
     const struct hd_diagnostics_style *style = printer->style;
@@ -89,7 +89,7 @@ static void print_finding(struct printer *printer, const struct hd_diagnostic *f
     text_put(out, fails(printer, finding) ? "</failure>" : "</system-out>", "</testcase>\n");
 }
 
-/* The names of the sources that no finding is about. */
+/* The names of the sources without a finding. */
 static size_t clean_sources(struct printer *printer, const char **names)
 {
     const struct hd_diagnostics_style *style = printer->style;

@@ -9,7 +9,7 @@
 
 enum { MOST_CODES = 10000, NO_RULE = 0xffff };
 
-/* A text of the form that SARIF calls a message: braces and brackets would be placeholders and links in it. */
+/* A message object of SARIF. Braces and brackets are escaped, because they would be placeholders and links. */
 static void print_message(struct printer *printer, const char *text)
 {
     char *escaped = arena_room(&printer->arena, 2 * strlen(text) + 1, 1);

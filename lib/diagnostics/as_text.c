@@ -19,7 +19,7 @@ static const struct colors *colors(const struct printer *printer)
     return printer->style->color ? &ansi_colors : &no_colors;
 }
 
-/* `file:line:column: `, as much of it as is known; what has no place is found by its model path. */
+/* `file:line:column: `, as much of it as is known. Without a place the model path tells where it is. */
 static void print_place(struct printer *printer, const char *file, uint32_t line, uint32_t column, const char *path)
 {
     struct text_out *out = printer->out;
@@ -43,7 +43,7 @@ static void print_snippet(struct printer *printer, const char *file, uint32_t li
     struct cursor place;
     bool found = file && sources_find(&printer->sources, file, line, column ? column : 1, second, &source, &place);
 
-    /* The end of a setting may be taken for a line of its own. */
+    /* Where the place is the end of a setting, its line is shown without a caret. */
     if (!found && is_setting(file)) {
         found = sources_find(&printer->sources, file, 1, 1, second, &source, &place);
         column = 0;

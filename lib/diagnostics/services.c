@@ -33,10 +33,10 @@ size_t services_of(struct arena *arena, const struct hd_diagnostic *diagnostic, 
     return n;
 }
 
-/* Names that a list shows, where there are more. */
+/* How many names a list shows when there are more. */
 enum { SHOWN_NAMES = 3 };
 
-/* "a, b, c and 57 more"; a list that is hardly longer is shown whole. */
+/* "a, b, c and 57 more"; a list that is only a little longer is shown whole. */
 static const char *some_of(struct arena *arena, const char *const *names, size_t n)
 {
     size_t n_shown = n > SHOWN_NAMES + 1 ? SHOWN_NAMES : n;

@@ -9,7 +9,7 @@
 /* Columns of text shown, and how many of them before the caret where a line is cut. */
 enum { SHOWN = 110, SHOWN_BEFORE = 60, TAB = 8 };
 
-/* Goes back from the caret by as many columns as there is room for. */
+/* Where the shown part of a line begins: as many columns before the caret as there is room for. */
 static size_t window_start(const struct line *line, size_t columns)
 {
     size_t start = line->caret;

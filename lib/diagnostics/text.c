@@ -19,7 +19,7 @@ static const struct range wide[] = {
     {0x1f680, 0x1f6ff}, {0x1f7e0, 0x1f7eb}, {0x1f90c, 0x1f9ff}, {0x1fa70, 0x1faff}, {0x20000, 0x3fffd},
 };
 
-/* No column of their own: marks that stand on the letter before. */
+/* Marks without a column of their own: they combine with the letter before. */
 static const struct range combining[] = {
     {0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x0610, 0x061a},   {0x064b, 0x065f},   {0x06d6, 0x06dc},
     {0x0900, 0x0902}, {0x093c, 0x093c}, {0x0941, 0x0948}, {0x094d, 0x094d},   {0x0e31, 0x0e31},   {0x0e34, 0x0e3a},
@@ -27,7 +27,7 @@ static const struct range combining[] = {
     {0x3099, 0x309a}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}, {0x1f3fb, 0x1f3ff}, {0xe0100, 0xe01ef},
 };
 
-/* Obeyed by a terminal, or invisible: controls, marks of direction, separators of lines. */
+/* Characters that a terminal obeys or does not show: controls, marks of direction, line separators. */
 static const struct range unseen[] = {
     {0x0000, 0x001f}, {0x007f, 0x009f}, {0x00ad, 0x00ad}, {0x061c, 0x061c}, {0x200b, 0x200b},   {0x200e, 0x200f},
     {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}, {0xe0000, 0xe007f},
@@ -97,7 +97,7 @@ void text_print(struct text_out *out, const char *text, const char *indent)
     }
 }
 
-/* One character in a JSON string; what is none is U+FFFD. */
+/* One character in a JSON string; an invalid byte becomes U+FFFD. */
 static size_t put_json(struct text_out *out, const char *text, size_t length)
 {
     char escape[24];

@@ -1,4 +1,4 @@
-/* Text for terminals: characters with their width, and nothing that a terminal would obey. */
+/* Text for terminals: the width of characters, and replacements for those that a terminal would obey. */
 #ifndef HD_DIAGNOSTICS_TEXT_H
 #define HD_DIAGNOSTICS_TEXT_H
 
@@ -17,7 +17,7 @@ struct cell {
  * by its number. */
 size_t text_cell(const char *text, size_t length, struct cell *cell);
 
-/* Prints text so that it changes nothing but the lines it stands on; further lines begin with `indent`. */
+/* Prints text without control characters, so that it cannot move the cursor or change colours; further lines begin with `indent`. */
 void text_print(struct text_out *out, const char *text, const char *indent);
 
 /* Prints a JSON string, or null. */

@@ -23,7 +23,7 @@ static bool is_wanted(const struct hd_diagnostics_style *style, const struct hd_
     return !style->errors_only || diagnostic->severity == HD_ERROR;
 }
 
-/* What was written so far. A program gets all of it or, when memory runs out, nothing. */
+/* The text so far. The program gets the whole text, or nothing when memory runs out. */
 struct kept {
     struct arena *arena;
     char *text;

@@ -27,7 +27,7 @@ struct explain {
     char comment[512];
 };
 
-/* A struct that is written, and what is left of the path that was asked for: nothing when all is written from here. */
+/* A struct that is written, and the rest of the path that the user asked for; the rest is empty where all is written from here. */
 struct part {
     const struct hd_struct *type;
     const void *object;
@@ -168,7 +168,7 @@ static void write_element(struct explain *explain, const struct place *place, st
         writer_flush(&explain->y);
 }
 
-/* Whether the element says anything but its key. */
+/* Whether the element has a member beside its key. */
 static bool has_more(const struct hd_struct *of, const void *item, bool keyed)
 {
     for (size_t i = 0; i < of->n_fields; i++)
@@ -245,7 +245,7 @@ static bool is_said_otherwise(const struct place *place)
     const struct hd_image *given_image = place->layers.given, *image = place->object;
     const struct hd_config_file *file = place->object;
 
-    /* The runtime's name tells it. */
+    /* The name of the runtime says it already. */
     if (place->type == &hd_service_struct && !strcmp(place->field->key, "base"))
         return place->layers.given == NULL || !field_is_set(place->field, place->layers.given);
     if (place->type == &hd_config_file_struct)

@@ -4,7 +4,7 @@
 
 #include <hybriddeploy/schema.h>
 
-/* Whether JSON has the value as it is spelt in the model. */
+/* Whether the value stands in JSON without quotes, as in the model: a number or a truth value. */
 static bool is_plain(const struct hd_value *value)
 {
     return value->kind == HD_BOOLEAN || value->kind == HD_INTEGER || value->kind == HD_OPTIONAL_INTEGER;

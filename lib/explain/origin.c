@@ -70,7 +70,7 @@ struct layer_keys layer_keys(struct arena *arena, const struct place *place)
     return keys;
 }
 
-/* The element of a layer's list that became this one: of the same key, or in the same place. */
+/* The element of a layer's list from which this one was made: it has the same key, or the same place. */
 static const void *element_in(const void *layer, const struct names *keys, const struct hd_field *field, const void *item, size_t index)
 {
     const char *key = element_key(field->of, item), *items;
@@ -92,7 +92,7 @@ static const void *element_in(const void *layer, const struct names *keys, const
     return NULL;
 }
 
-/* Whether nothing of the layers behind this one is in the list: lists without keys are taken whole. */
+/* Whether the list is taken whole from this layer, because its elements have no keys. */
 static bool hides_others(const struct hd_field *field, const void *layer)
 {
     return !field->of->keyed_by && layer && field_is_set(field, layer);
@@ -114,7 +114,7 @@ struct layers layers_of_element(const struct place *place, const struct layer_ke
     return element;
 }
 
-/* Fills in where in the layer the member was written, as much of it as is known. */
+/* Fills in file, line and column of the member in the layer, as far as they are known. */
 static void add_position(struct origin *origin, const struct place *place, const void *layer, size_t item)
 {
     const struct hd_at *at = struct_at(place->type, layer);
@@ -153,7 +153,7 @@ static struct origin origin_in_app(const struct hd_app *app, const char *key)
     return (struct origin){.kind = strcmp(key, "namespace") ? HD_VALUE_DEFAULT : HD_VALUE_CALLER};
 }
 
-/* Names what a derived value is made of, where that is not a default of its own. */
+/* Names the value from which a derived one was made, unless it is a default itself. */
 static struct origin origin_of_derived(const struct place *place)
 {
     const struct hd_config_file *file = place->object;
@@ -231,7 +231,7 @@ struct origin origin_of(const struct place *place, size_t item, const struct run
     return origin_of_derived(place);
 }
 
-/* Its position behind `separator`; nothing when it is unknown. */
+/* The position, with `separator` before it; empty when it is unknown. */
 static void position_text(char *text, size_t size, const char *separator, const struct origin *origin)
 {
     if (origin->line && origin->file && !strncmp(origin->file, "--set ", 6))

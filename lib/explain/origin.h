@@ -14,7 +14,7 @@ struct layers {
     const void *library;
 };
 
-/* A member of a struct with all that is known of it. */
+/* A member of a struct, and the places that it may come from. */
 struct place {
     const struct hd_struct *type;
     const struct hd_field *field;
@@ -41,7 +41,7 @@ struct layer_keys {
 
 struct layer_keys layer_keys(struct arena *arena, const struct place *place);
 
-/* The layers of a struct member, and of an element of a list: an element is of one layer alone. */
+/* The layers of a struct member, and of an element of a list; an element comes from one layer. */
 struct layers layers_of_member(const struct layers *layers, const struct hd_field *field);
 struct layers layers_of_element(const struct place *place, const struct layer_keys *keys, const void *item, size_t index);
 

@@ -77,7 +77,7 @@ struct clearing {
     const struct file_index *old, *new;
 };
 
-/* Whether a file of the old folder is also in the new one, or is what a run wrote. False when that cannot be told. */
+/* Sets `*ret_superfluous`: whether a file of the old folder is also in the new one, or was written by a run. False when reading fails. */
 static bool is_superfluous(struct clearing *clearing, const char *name, const struct stat *status, bool *ret_superfluous)
 {
     struct staging *staging = clearing->staging;

@@ -1,4 +1,4 @@
-/* The files of an output folder, into its staging folder. */
+/* Writes the files of an output folder to its staging folder. */
 #define _POSIX_C_SOURCE 200809L
 #include "files.h"
 
@@ -49,7 +49,7 @@ static bool open_file(struct output *output, const char *name, bool executable, 
     return staging->file_fd >= 0 || output_failed(output, "making", name);
 }
 
-/* File systems that count space late tell of its lack when a file is closed. */
+/* Some file systems report only on close that the disk is full. */
 static bool close_file(struct output *output, const char *name)
 {
     int fd = output->staging.file_fd;

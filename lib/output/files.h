@@ -1,4 +1,4 @@
-/* Writing a folder: what is known of it, and the files that are gathered for it. */
+/* An output folder while it is written: its indexes, and the files that go to its staging folder. */
 #ifndef HD_OUTPUT_FILES_H
 #define HD_OUTPUT_FILES_H
 
@@ -18,7 +18,7 @@ struct output {
     const char *folder;
     /* The folder's present index, and the new one. */
     struct file_index old, new;
-    /* Generated files that are there and are generated no longer. */
+    /* Files that an earlier run generated, and this one does not. */
     struct file_index gone;
     /* The first of these of `new` are written now; the others stay as they are, when only some manifests are asked for. */
     size_t n_written;
@@ -30,7 +30,7 @@ struct output {
     enum hd_status status;
 };
 
-/* Reports that something failed, with errno's words, or those that the staging folder's functions left; returns false. */
+/* Reports that `doing` failed, with errno's words, or with those in the staging folder's `why`; returns false. */
 bool output_failed(struct output *output, const char *doing, const char *name);
 bool output_failed_as_said(struct output *output);
 

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The sub-folders that lead to a file. */
+/* Makes the sub-folders that lead to a file. */
 static bool make_way(struct staging *staging, const char *name)
 {
     for (const char *slash = name; (slash = strchr(slash, '/')); slash++) {
@@ -24,7 +24,7 @@ static bool make_way(struct staging *staging, const char *name)
     return true;
 }
 
-/* The sub-folders that led to a file, as far as nothing is in them any more. */
+/* Removes the sub-folders that led to a file, unless something else is in them. */
 static void clear_way(struct staging *staging, const char *name)
 {
     for (size_t length = strlen(name); length; length--)

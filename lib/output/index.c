@@ -74,7 +74,7 @@ bool index_has_folder(const struct file_index *index, const char *name)
     return names_find(&index->folders, name) != NULL;
 }
 
-/* Of what the library writes no part begins with a dot. That keeps out `.` and `..`, our own files, and what Git keeps in .git. */
+/* No part of a generated path begins with a dot. That excludes `.` and `..`, our own files, and the files of Git in .git. */
 static bool is_part_of_path(const char *part, size_t length)
 {
     for (size_t i = 0; i < length; i++)
@@ -83,7 +83,7 @@ static bool is_part_of_path(const char *part, size_t length)
     return length && *part != '.';
 }
 
-/* Names come from a file that anybody may have written. */
+/* Names are checked, because anybody may have written the index. */
 static bool is_file_name(const char *name)
 {
     if (depth(name) > DEEPEST_FOLDER)

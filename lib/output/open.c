@@ -12,7 +12,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* File systems that cannot lock are used without. */
+/* Where the file system has no locks, the run goes on without one. */
 bool staging_lock(struct staging *staging, int fd)
 {
     if (!flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
@@ -115,7 +115,7 @@ static bool must_stay(const struct staging *staging)
     return is_mounted(staging, &target) || faccessat(staging->parent_fd, ".", W_OK | X_OK, AT_EACCESS) != 0;
 }
 
-/* The folder around it, by its real path, in which there was no link a moment ago. */
+/* Opens the parent folder by its real path, which had no link in it a moment ago. */
 static int open_parent(const char *path)
 {
     int root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd;

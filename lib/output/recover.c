@@ -41,7 +41,7 @@ static bool is_barely_begun(int fd)
     return !has_more;
 }
 
-/* Opens what may be a staging folder; a link or a file is none. True with `fd` -1 when nothing is there. */
+/* Opens a folder that may be a staging folder, and refuses links and files. True with `fd` -1 when nothing is there. */
 static bool open_leftover(struct staging *staging, int home, const char *path)
 {
     staging->fd = below_open_folder(home, staging->name);
@@ -52,7 +52,7 @@ static bool open_leftover(struct staging *staging, int home, const char *path)
     return errno == ENOENT || staging_fail(staging, "opening", staging->name);
 }
 
-/* A staging folder that did not come to take the folder's place. */
+/* Removes a staging folder that was never exchanged with the folder. */
 static bool remove_leftover(struct staging *staging, const char *path)
 {
     ino_t replaced;
@@ -87,7 +87,7 @@ static bool has_replaced(int fd, const struct stat *old)
     return fd >= 0 && proof_holds(fd, &replaced) && replaced == old->st_ino;
 }
 
-/* The old folder was aside for a moment: it comes back when nothing took its place, and is the staging folder otherwise. */
+/* A run was killed while the old folder had another name: it gets its name back when no new folder has it, and is cleared otherwise. */
 static bool recover_aside(struct staging *staging)
 {
     struct stat old;

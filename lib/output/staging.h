@@ -20,7 +20,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-/* Name of the staging folder inside a folder that has to stay. */
+/* The name of the staging folder inside a folder that has to stay where it is. */
 #define IN_PLACE_NAME INDEX_NAME ".staging"
 
 struct staging {

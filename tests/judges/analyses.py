@@ -1,4 +1,7 @@
-"""Controllers judge a new version by the bounds of the model: what is within them is good, what is beyond is bad, and nothing is said of no answer."""
+"""Whether controllers judge a new version by the bounds of the model.
+
+A result within the bounds is good, one beyond them is bad, and no result decides nothing.
+"""
 import re
 
 from api import of_kind
@@ -9,7 +12,7 @@ NAN = float("nan")
 
 
 def bounds(analysis):
-    """(least, most) for each metric by its name."""
+    """The bounds of each metric, as (least, most) by its name; None where there is no bound."""
     wanted = {name: (item.get("min"), item.get("max")) for name, item in (analysis.get("metrics") or {}).items()}
     if "successRate" in analysis:
         wanted["success-rate"] = float(str(analysis["successRate"]).rstrip("%")), None
@@ -28,7 +31,7 @@ def analyses(value):
 
 
 def holds(condition, result):
-    """A condition of Argo Rollouts, for what Prometheus answers."""
+    """Whether a condition of Argo Rollouts is true for the result of a query."""
     text = condition.replace("&&", " and ").replace("||", " or ").replace("!isNaN", "not isNaN")
     if re.sub(r"result|isNaN|len|not|and|or|[\[\]()<>=.\d\s-]", "", text):
         raise ValueError(f"the condition {condition}")

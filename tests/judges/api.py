@@ -1,4 +1,7 @@
-"""What API servers and controllers refuse, or take for something else, though every reference is right: limits, repetitions, words by version."""
+"""Whether API servers and controllers accept the manifests: limits of lists, elements that stand twice, words by version.
+
+References between manifests are judged in references.py and wiring.py.
+"""
 import collections
 import json
 import re
@@ -9,18 +12,18 @@ import dashboards
 from model import Model
 
 GATEWAY = "gateway.networking.k8s.io"
-# Gateway API v1: the most elements of lists.
+# The most elements that lists of the Gateway API v1 may have.
 MOST = {("HTTPRoute", "rules"): 16, ("GRPCRoute", "rules"): 16, ("TLSRoute", "rules"): 16, ("HTTPRoute", "hostnames"): 16, ("GRPCRoute", "hostnames"): 16,
         ("TLSRoute", "hostnames"): 16, ("HTTPRoute", "parentRefs"): 32, ("GRPCRoute", "parentRefs"): 32, ("TLSRoute", "parentRefs"): 32,
         ("Gateway", "listeners"): 64, ("HTTPRoute", "rules", "matches"): 64, ("HTTPRoute", "rules", "filters"): 16,
         ("HTTPRoute", "rules", "backendRefs"): 16, ("GRPCRoute", "rules", "matches"): 64, ("GRPCRoute", "rules", "backendRefs"): 16}
 # (Gateway API: Duration)
 DURATION = re.compile(r"([0-9]{1,5}(h|m|s|ms)){1,4}\Z")
-# Words by the minor version of Kubernetes from which servers take them, by the member they stand for.
+# For each member, its words with the minor version of Kubernetes that added them.
 WORDS = {"trafficDistribution": {"PreferClose": 30, "PreferSameZone": 34, "PreferSameNode": 34}}
-# In lists of these members an element may stand twice.
+# Lists in which an element may stand twice.
 REPEATED = {"args", "command", "steps", "stepWeights", "values", "tolerations"}
-# Two externals of one place open the same, each for itself.
+# Lists in which two externals with the same address bring the same element.
 OPENED = {("AuthorizationPolicy", "rules"), ("AuthorizationPolicy", "notPaths"), ("NetworkPolicy", "egress"), ("NetworkPolicy", "ingress")}
 
 
@@ -51,7 +54,7 @@ def limits(value, docs):
 
 
 def repetitions(value, docs):
-    """No list names the same twice: a match that can never be met, a controller that would be told twice."""
+    """No list has an element twice: the second match would never be used, or a controller would do its work twice."""
     for doc in docs:
         for path, item in walk(doc.get("spec") or {}):
             if not isinstance(item, list) or (path and (path[-1] in REPEATED or (doc["kind"], path[-1]) in OPENED)):
@@ -89,7 +92,7 @@ def words_of_versions(value, docs):
 
 
 def volumes(value, docs):
-    """Every mount of a container has its own place; devices are given as devices, and files as files."""
+    """No two mounts of a container have the same path; block volumes stand in volumeDevices, all others in volumeMounts."""
     blocks = {doc["metadata"]["name"] for doc in of_kind(docs, "PersistentVolumeClaim") if doc["spec"].get("volumeMode") == "Block"}
     for doc in docs:
         for _, spec in walk(doc.get("spec") or {}):
@@ -107,7 +110,7 @@ def volumes(value, docs):
 
 
 def variables(value, docs):
-    """Of two variables of one name a container has the last."""
+    """No container has two variables of the same name, because only the last would count."""
     for doc in docs:
         for _, spec in walk(doc.get("spec") or {}):
             for container in spec["containers"] + spec.get("initContainers", []) if isinstance(spec, dict) and isinstance(spec.get("containers"), list) else []:
@@ -117,7 +120,7 @@ def variables(value, docs):
 
 
 def ingress_paths(value, docs):
-    """Controllers that go by order must find an exact path before the prefix that covers it."""
+    """An exact path stands before the prefix that covers it, because some controllers take the first path that matches."""
     for doc in of_kind(docs, "Ingress"):
         for rule in doc["spec"].get("rules", []):
             prefixes = []
@@ -130,7 +133,7 @@ def ingress_paths(value, docs):
 
 
 def sidecars(value, docs):
-    """A host that another one of the list covers says nothing, and hides that the whole namespace is in sight."""
+    """No host of a Sidecar is covered by another one, because the reader would not see that the whole namespace is imported."""
     for doc in of_kind(docs, "Sidecar"):
         for listener in doc["spec"].get("egress", []):
             split = [host.replace("./", doc["metadata"]["namespace"] + "/").split("/") for host in listener["hosts"]]
@@ -141,7 +144,7 @@ def sidecars(value, docs):
 
 
 def drains(value, docs):
-    """A proxy that is no native sidecar ends when nobody is connected, but not before its program begins to end."""
+    """A proxy that is no native sidecar does not end before its program begins to end."""
     for doc in docs:
         for _, template in walk(doc.get("spec") or {}):
             if not isinstance(template, dict) or not isinstance(template.get("metadata"), dict) or "containers" not in (template.get("spec") or {}):
@@ -160,7 +163,7 @@ def dashboards_apart(value, docs):
 
 
 def sampling(value, docs):
-    """The mesh traces the part of requests that programs trace."""
+    """The mesh traces the same share of requests as the programs do."""
     telemetry = value.get("telemetry") if isinstance(value.get("telemetry"), dict) else {}
     mesh = telemetry.get("mesh") if isinstance(telemetry.get("mesh"), dict) else {}
     meant = float(mesh.get("randomSamplingPercentage", float(telemetry.get("sampling", 1)) * 100))
@@ -172,7 +175,7 @@ def sampling(value, docs):
 
 
 def flagger(value, docs):
-    """Flagger counts time and sees ports as the model says."""
+    """The intervals and ports of a Canary are those of the model."""
     services = {service.name: service for service in Model(value).services}
     for doc in of_kind(docs, "Canary"):
         name, spec = doc["metadata"]["name"], doc["spec"]
@@ -188,7 +191,7 @@ def flagger(value, docs):
 
 
 def receivers(value, docs):
-    """Alerts of Alertmanager reach somebody, once each."""
+    """Each route of Alertmanager leads to a receiver that exists, and no receiver has the name of another one."""
     for doc in of_kind(docs, "AlertmanagerConfig"):
         names = [receiver["name"] for receiver in doc["spec"]["receivers"]]
         routes = [doc["spec"]["route"]]

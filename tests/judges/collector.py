@@ -1,11 +1,11 @@
-"""A collector's configuration as the collector reads it: what it does not know by this version, and what stands there for nobody."""
+"""Whether a collector of the chosen version knows all that its configuration names, and whether all that it defines is used."""
 import yaml
 
 from model import Model, is_off
 from otlp import Telemetry
 
-# Names of components that were renamed, with a minor version (0.N) that is known to have the new one. From there on the old one is only
-# another word for it, of which the collector says that it will go. (OpenTelemetry: changelogs of the collector and its contrib repository)
+# Components that were renamed, with a minor version (0.N) that has the new name. Later versions still take the old name, and warn that it
+# will be removed. (OpenTelemetry: changelogs of the collector and its contrib repository)
 RENAMED = {("exporters", "otlp"): ("otlp_grpc", 144), ("exporters", "otlphttp"): ("otlp_http", 144), ("exporters", "loadbalancing"): ("load_balancing", 153),
            ("exporters", "prometheusremotewrite"): ("prometheus_remote_write", 155), ("receivers", "filelog"): ("file_log", 155),
            ("processors", "k8sattributes"): ("k8s_attributes", 155), ("connectors", "spanmetrics"): ("span_metrics", 155)}
@@ -23,7 +23,7 @@ def configurations(docs):
 
 
 def pipelines(config):
-    """What is defined is used, and what is used is defined."""
+    """Pipelines use only components that are defined, and every defined component is used."""
     defined = {part: set(config.get(part) or {}) for part in PARTS}
     used = {part: set() for part in PARTS}
     used["extensions"] = set(config["service"].get("extensions") or [])
@@ -61,7 +61,7 @@ def names(config, minor):
 
 
 def scaling(value, docs):
-    """The operator is told the figures of the model."""
+    """The autoscaler of an OpenTelemetryCollector has the figures of the model."""
     telemetry = value.get("telemetry") if isinstance(value.get("telemetry"), dict) else {}
     given = (telemetry.get("collector") or {}).get("autoscaling")
     for doc in docs:
@@ -74,7 +74,7 @@ def scaling(value, docs):
 
 
 def signals(value, docs):
-    """Every exporter gets what it takes, and no other signal."""
+    """Every exporter gets the signals that it takes, and no others."""
     read = Telemetry(Model(value))
     last = list(configurations(docs))[-1:]
     for doc, config in last if read.on and not read.external and not read.sidecar else []:

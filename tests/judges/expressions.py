@@ -1,17 +1,17 @@
-"""Regular expressions as RE2 takes them, which Envoy, Prometheus and the collector have; and whether they mean no more than the text they stand for."""
+"""Whether regular expressions are valid for RE2, which Envoy, Prometheus and the collector use, and match only the text they stand for."""
 import re
 import warnings
 
 from api import of_kind, walk
 from series import queries
 
-# What Python knows and RE2 does not: looks around, references back, conditions, possessive and atomic parts, the end by \\Z.
+# Syntax that Python has and RE2 lacks: look-around, back references, conditions, possessive and atomic groups, \\Z.
 UNKNOWN = re.compile(r"\(\?(?:[=!(>]|<[=!]|P=)|\\[1-9Z]|[*+?}]\+")
 MOST_REPEATED = 1000
 
 
 def fault(text):
-    """What RE2 has against an expression; None when it takes it."""
+    """Why RE2 refuses an expression; None when it accepts it."""
     plain = re.sub(r"\\\\", "", text)
     if UNKNOWN.search(plain):
         return f"RE2 does not know {UNKNOWN.search(plain)[0]!r}"
@@ -27,7 +27,7 @@ def fault(text):
 
 
 def given(docs):
-    """(object, expression) of all that are emitted."""
+    """All emitted expressions, as (object, expression)."""
     for doc in docs:
         for path, item in walk(doc.get("spec") or {}):
             if not path:
@@ -44,12 +44,12 @@ def given(docs):
 
 
 def others(text):
-    """Texts that are not meant when this one is: a letter in the place of each sign that an expression may take for more."""
+    """Texts that an expression for `text` must not match: each has a letter in the place of one sign that is special in expressions."""
     return [text[:at] + "q" + text[at + 1:] for at, sign in enumerate(text) if not sign.isalnum() and sign not in "/-_~"]
 
 
 def rewrites(docs):
-    """An expression that stands for a path takes that path, and no other."""
+    """An expression that was made from a path matches that path and no other."""
     for doc in of_kind(docs, "VirtualService"):
         for route in doc["spec"].get("http", []):
             expression = route.get("rewrite", {}).get("uriRegexRewrite", {}).get("match")

@@ -1,4 +1,4 @@
-"""The files that go with manifests say what the manifests say; the order in which all is applied; and pods that notice new contents."""
+"""Whether scripts and backups agree with the manifests, whether the order of manifests works, and whether pods restart when a file changes."""
 import copy
 import json
 import re
@@ -15,14 +15,14 @@ from check_images import instructions, pod_of
 from model import Model, is_off, listed
 
 WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Rollout")
-# What must be there before what: whoever comes first would fail, or be let in by nobody, or let everybody in.
+# (first, second): the second fails, is not let in, or lets everybody in, when it is applied before the first.
 BEFORE = [("Namespace", None), ("ServiceAccount", "pods"), ("Role", "pods"), ("RoleBinding", "pods"), ("ConfigMap", "pods"), ("ExternalSecret", "pods"),
           ("PersistentVolumeClaim", "pods"), ("PriorityClass", "pods"), ("NetworkPolicy", "pods"), ("Service", "pods"), ("ResourceQuota", "pods"),
           ("LimitRange", "pods"), ("PeerAuthentication", "pods"), ("AuthorizationPolicy", "pods")]
 
 
 def order(value, docs):
-    """Manifests are applied from the first to the last; services come after those that they call."""
+    """Manifests stand in the order in which they have to be applied; a service stands behind those that it calls."""
     kinds = [doc["kind"] for doc in docs]
     first_pod = next((at for at, kind in enumerate(kinds) if kind in WORKLOADS), len(kinds))
     for kind, what in BEFORE:
@@ -33,7 +33,7 @@ def order(value, docs):
 
 
 class Facts:
-    """Lines of what the scripts know, by their first word."""
+    """The facts that the scripts read, by the first word of each line."""
 
     def __init__(self, folder):
         path = folder / "scripts/application.tsv"
@@ -69,7 +69,7 @@ def facts(value, docs, folder):
 
 
 def in_a_circle(calls, caller, callee):
-    """Whether the callee, by whatever way, calls back."""
+    """Whether the callee calls the caller, directly or through other services."""
     reached, new = set(), {callee}
     while new:
         reached |= new
@@ -91,7 +91,7 @@ def images(value, docs, folder):
 
 
 def backups(value, docs, folder):
-    """A backup that somebody starts, and what restores one, belong to the schedule: they are found by its name, and the backup keeps the same."""
+    """The manual backup and the restore name the Schedule, and the backup includes the same as the Schedule does."""
     schedules = {doc["metadata"]["name"]: doc["spec"]["template"] for doc in of_kind(docs, "Schedule")}
     for path in sorted(folder.glob("backup/*.yaml")):
         for doc in yaml.load_all(path.read_text(), Loader=yaml.CSafeLoader):
@@ -111,7 +111,7 @@ def problems(value, docs, folder):
 
 
 def pod_templates(docs):
-    """The pod template of each workload; what an operator makes pods of counts as one."""
+    """The pod template of each workload; an object from which an operator makes pods counts as a workload."""
     found = {}
     for doc in docs:
         if doc["kind"] in WORKLOADS:
@@ -120,13 +120,13 @@ def pod_templates(docs):
 
 
 def mounted(template):
-    """ConfigMaps whose contents the pods see."""
+    """The ConfigMaps that the pods mount."""
     sources = [source for volume in template["spec"].get("volumes", []) for source in [volume, *volume.get("projected", {}).get("sources", [])]]
     return {source["configMap"]["name"] for source in sources if "configMap" in source}
 
 
 def with_other_contents(value):
-    """Models in each of which one file that pods read has other contents."""
+    """Copies of the model; in each of them one file that pods read has other contents."""
     services = value["services"] if isinstance(value["services"], dict) else dict(enumerate(value["services"]))
     for name, service in services.items():
         for path, given in ((service or {}).get("configFiles") or {}).items() if isinstance((service or {}).get("configFiles"), dict) else ():
@@ -143,7 +143,7 @@ def with_other_contents(value):
 
 
 def checksums(hybridgen, value, docs, place):
-    """Pods start anew when a file that they see has other contents."""
+    """The pod template changes with each file that the pods mount, so that they restart."""
     before, contents = pod_templates(docs), {doc["metadata"]["name"]: doc.get("data") for doc in of_kind(docs, "ConfigMap")}
     for changed in with_other_contents(value):
         run = subprocess.run([hybridgen, "generate", "-q", "-f", "-"], input=json.dumps(changed).encode(), cwd=place, capture_output=True,

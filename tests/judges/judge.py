@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""Judges what comes of models by what servers and controllers do with it: judge.py HYBRIDGEN MODEL...
+"""Judges the manifests and files of models by what servers and controllers do with them: judge.py HYBRIDGEN MODEL...
 
-Whatever a judge can say of any application stands in a module of this folder, as problems(value, docs) or, of the files that go with the
-manifests, problems(value, docs, folder). The judges of policies, of routes and of references look at the same models. None of them shares
-code with the library.
+Each module of this folder has a function problems(value, docs), or problems(value, docs, folder) when it judges files too. The judges of
+policies, of routes and of references look at the same models. None of them shares code with the library.
 """
 import os
 import subprocess
@@ -27,7 +26,7 @@ from run import without_collectors
 
 
 def of_the_model(value, docs):
-    """What the older judges say, which read models as well; what a delivery splits is put together for them first."""
+    """The findings of the judges in other folders. Those expect one workload a service, so the versions of a delivery are joined for them first."""
     found, whole = delivery.undelivered(value, docs)
     found += evaluate.problems(value, whole) + routing.problems(value, docs) + traffic.problems(value, whole)
     return found + check_refs.problems(Model(value), without_collectors(Model(value), whole))
@@ -49,7 +48,7 @@ def judge(hybridgen, path, by_model):
         except ValueError as error:
             return [str(error)]
         found = manifests.problems(value, docs) + files.problems(value, docs, Path(folder)) + list(files.checksums(os.path.abspath(hybridgen), value, docs, Path(path).parent))
-        # They change what they read.
+        # These judges change the documents that they read.
         return found + (of_the_model(value, yaml.load(yaml.dump(docs, Dumper=yaml.CSafeDumper), Loader=yaml.CSafeLoader)) if by_model else [])
 
 

@@ -1,4 +1,4 @@
-"""All that the judges of this folder say of manifests alone."""
+"""The findings of all judges of this folder that need nothing but the manifests."""
 import os
 import sys
 

@@ -1,4 +1,4 @@
-"""What objects of the mesh and of the Gateway API refer to exists, and may be referred to from there."""
+"""Whether the objects that mesh and Gateway API manifests refer to exist, and whether the reference is allowed."""
 from api import of_kind, walk
 from model import Model
 
@@ -6,7 +6,7 @@ GATEWAY = "gateway.networking.k8s.io"
 
 
 def hosts_of_services(docs, model):
-    """Names of Services, with those that Flagger makes."""
+    """The names of all Services, also of those that Flagger creates."""
     names = {doc["metadata"]["name"] for doc in of_kind(docs, "Service")}
     for doc in of_kind(docs, "Canary"):
         names |= {doc["metadata"]["name"] + ending for ending in ("", "-primary", "-canary")}
@@ -14,7 +14,7 @@ def hosts_of_services(docs, model):
 
 
 def destinations(model, docs):
-    """Hosts and subsets to which routes lead."""
+    """Routes lead to hosts and subsets that exist."""
     hosts, outside = hosts_of_services(docs, model), {host for doc in of_kind(docs, "ServiceEntry") for host in doc["spec"]["hosts"]}
     subsets = {(doc["spec"]["host"], subset["name"]) for doc in of_kind(docs, "DestinationRule") for subset in doc["spec"].get("subsets", [])}
     rules = [doc["spec"]["host"] + str(doc["spec"].get("workloadSelector")) for doc in of_kind(docs, "DestinationRule")]
@@ -36,7 +36,7 @@ def destinations(model, docs):
 
 
 def delegated_once(model, docs):
-    """Flagger makes a route for the first port of its Canary alone."""
+    """Only the first port of a Canary is delegated to Flagger's route, because Flagger has no rules for the others."""
     services = {service.name: service for service in model.services}
     for doc in of_kind(docs, "VirtualService"):
         for route in doc["spec"].get("http", []):
@@ -61,7 +61,7 @@ def attachments(model, docs):
 
 
 def targets(model, docs):
-    """What a policy for the way to a Service is for: a port of one that is there."""
+    """A BackendTLSPolicy names a port of a Service that exists."""
     ports = {(doc["metadata"]["name"], port.get("name")) for doc in of_kind(docs, "Service") for port in doc["spec"].get("ports", [])}
     for doc in of_kind(docs, "BackendTLSPolicy"):
         for target in doc["spec"]["targetRefs"]:
@@ -70,7 +70,7 @@ def targets(model, docs):
 
 
 def grants(model, docs):
-    """What an object of another namespace may refer to here, somebody must have allowed."""
+    """A reference to another namespace has a ReferenceGrant there."""
     allowed = {(doc["metadata"]["namespace"], source["kind"], source["namespace"], target["kind"], target.get("name")) for doc in of_kind(docs, "ReferenceGrant")
                for source in doc["spec"]["from"] for target in doc["spec"]["to"]}
     for doc in docs:
@@ -86,7 +86,7 @@ def grants(model, docs):
 
 
 def previews(model, docs):
-    """The host of a preview shows the version that is to come."""
+    """The host of a preview leads to the new version."""
     for service in model.services:
         host = ((service.given("delivery") or {}).get("blueGreen") or {}).get("previewHost")
         if not host:

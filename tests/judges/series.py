@@ -1,4 +1,4 @@
-"""What is asked of Prometheus: by alerts, objectives, dashboards, and by controllers that judge a new version.
+"""Whether the queries of alerts, objectives, dashboards and delivery controllers ask for series that exist.
 
 ../telemetry/metrics.json lists what each source exports, with the labels that it gives.
 """
@@ -12,7 +12,7 @@ from promtool import groupings, selectors
 
 KNOWN = json.loads((Path(__file__).resolve().parents[1] / "telemetry/metrics.json").read_text())
 LABELS = {label for source in KNOWN.values() for label in source["labels"]}
-# Whom a controller makes or asks for beside the service itself.
+# Suffixes of the objects that a controller creates, or expects, for a service.
 ENDINGS = {"argoRollouts": {"canary": ["-stable", "-canary"], "blueGreen": ["-preview"]}, "flagger": {"canary": ["-primary", "-canary"]},
            "plain": {"canary": ["-canary"]}}
 # Labels that name a Service or a workload.
@@ -31,7 +31,7 @@ def groups_of(rule):
 
 
 def queries(docs):
-    """(object, query) of everybody who asks Prometheus."""
+    """All queries to Prometheus, as (object, query)."""
     for doc in docs:
         if doc["kind"] == "PrometheusRule":
             yield from ((doc, rule["expr"]) for group in groups_of(doc) for rule in group["rules"])
@@ -44,14 +44,14 @@ def queries(docs):
 
 
 def texts(value):
-    """All texts of a model: a query that it gives word by word is its own."""
+    """All texts of a model. A query that is one of them was written by the user, and is not judged."""
     if isinstance(value, (dict, list)):
         return set().union(*(texts(item) for item in (value.values() if isinstance(value, dict) else value)), set())
     return {" ".join(str(value).split())}
 
 
 def faults(query):
-    """Metrics that no source has, and labels that the metric's source does not give it."""
+    """The metrics of a query that no source exports, and the labels that its source does not set."""
     for name, labels in selectors(query):
         source = next((source for source in KNOWN.values() if name in source["metrics"]), None)
         if source is None:
@@ -72,7 +72,7 @@ def unknown(value, docs):
 
 
 def versions(value, docs):
-    """Whoever means a service means all of its versions: where a name is an expression, it takes each of them."""
+    """An expression for the name of a service matches the names of all its versions."""
     for service in Model(value).services:
         given = service.given("delivery") or {}
         ways = ENDINGS.get(given.get("executor"), {})
@@ -89,7 +89,7 @@ def versions(value, docs):
 
 
 def grpc_errors(value, docs):
-    """gRPC answers 200 to what failed: who counts its errors in the mesh's metrics looks at its own status."""
+    """Queries for errors in the mesh's metrics look at grpc_response_status, because a failed gRPC request has the HTTP status 200."""
     services = {service.name: service for service in Model(value).services}
     for doc in docs:
         service = services.get(doc["metadata"]["name"]) if doc["kind"] in ("PrometheusRule", "AnalysisTemplate") else None
@@ -101,7 +101,7 @@ def grpc_errors(value, docs):
 
 
 def grpc_statuses(value, docs):
-    """Alerts and analyses count the same statuses: those that OpenTelemetry's conventions of gRPC call errors of a server."""
+    """Alerts and analyses count the same gRPC statuses: those that OpenTelemetry's conventions call errors of the server."""
     theirs = texts(value)
     for doc, query in queries(docs):
         for pattern in re.findall(r'grpc_response_status=~"([^"]*)"', query):
@@ -110,14 +110,14 @@ def grpc_statuses(value, docs):
 
 
 def without_rules(_, docs):
-    """An object without rules watches nothing."""
+    """Every PrometheusRule has rules."""
     for doc in docs:
         if doc["kind"] == "PrometheusRule" and not all(group.get("rules") for group in groups_of(doc) or [{}]):
             yield doc, "has no rules, or a group without rules"
 
 
 def unwanted(value, docs):
-    """Nobody is called because of a service whose alerts are off."""
+    """A service whose alerts are off has no alerts."""
     for service in Model(value).services:
         telemetry = service.value.get("telemetry")
         alerts = telemetry.get("alerts") if isinstance(telemetry, dict) else None

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""The judges judged: test_judges.py HYBRIDGEN FOLDER. What comes of the models is right; then it is harmed, in one way after the other, and each is told."""
+"""Tests the judges: test_judges.py HYBRIDGEN FOLDER
+
+The judges find nothing in the manifests of the models. Then each manifest is damaged in one way after the other, and they must find each damage.
+"""
 import copy
 import sys
 import tempfile
@@ -73,7 +76,7 @@ def web(docs, name="web"):
     return first(docs, "Deployment", name)["spec"]["template"]
 
 
-# Model, what is harmed, how.
+# (model, the member that is damaged, how)
 HARMS = [
     ("mesh", "a receiver that nobody is", lambda docs: change(docs, ends("route", "receiver"), "nobody else")),
     ("mesh", "a metric that nobody exports", lambda docs: in_queries(docs, "kube_job_failed", "kube_job_failures") or in_queries(docs, "istio_requests_total", "istio_request_total")),
@@ -146,14 +149,14 @@ HARMS = [
     ("collector-operator", "a target of CPU for memory", lambda docs: change(docs, ends("targetMemoryUtilization"), 60)),
 ]
 
-# What is harmed in the files, by model, path, old and new text.
+# Damage to files: (model, path, old text, new text).
 FILE_HARMS = [("backups", "backup/backup.yaml", "schedule-name: shop", "schedule-name: stores"), ("backups", "backup/restore.yaml", "scheduleName: shop", "scheduleName: stores"),
               ("backups", "backup/backup.yaml", "ttl: ", "ttl: 1"), ("backups", "backup/restore.yaml", "  - stores", "  - shop"),
               ("pods", "scripts/application.tsv", "port\tweb\thttp\t80", "port\tweb\thttp\t8000"), ("pods", "scripts/application.tsv", "session\texisting", "session\texternal"),
               ("pods", "scripts/application.tsv", "service\tweb\t", "service\tewb\t"), ("pods", "dockerfiles/docker-bake.hcl", "shop/web:1", "shop/web:1@sha256:0"),
               ("pods", "dockerfiles/root/Dockerfile", "FROM", "RUN useradd app\nFROM"), ("pods", "scripts/application.tsv", "manifest\t45-service-web.yaml", "manifest\t45-service.yaml")]
 
-# What RE2 refuses, and what it takes.
+# Expressions that RE2 refuses, and those that it accepts.
 REFUSED = ["*", "(a", "a(?=b)", "(?!a)b", "(?<=a)b", r"(a)\1", "a{1001}", "a*+", "[z-a]", r"a\Z"]
 TAKEN = [".*", r"a\.b", "(?i)a", "(?P<name>a)", "a{1000}", r"a\z", "(?:a|b)?", r"\(\?=", "[[:alpha:]]+"]
 

@@ -1,4 +1,4 @@
-"""Whoever asks, sends or counts by a name finds what bears it: monitors, senders of telemetry, autoscalers, certificates, templates, issuers."""
+"""Whether names lead to objects that exist: those in monitors, endpoints of telemetry, autoscalers, certificates, templates and issuers."""
 import re
 
 from api import of_kind, walk
@@ -37,7 +37,7 @@ def monitors(model, docs):
 
 
 def proxies(model, docs):
-    """Where a proxy gives its own metrics and the program's is not declared: addresses are made for it, of both kinds. (Istio: 15020)"""
+    """A PodMonitor that scrapes a proxy makes the address itself, for IPv4 and IPv6, because no port is declared for it. (Istio: 15020)"""
     for doc in of_kind(docs, "PodMonitor"):
         for endpoint in doc["spec"]["podMetricsEndpoints"]:
             for address, wanted in (("10.0.0.7", "10.0.0.7:15020"), ("fd00::7", "[fd00::7]:15020")):
@@ -50,7 +50,7 @@ def proxies(model, docs):
 
 
 def health(model, docs):
-    """The kubelet asks a collector at a port where it answers."""
+    """The probes of a collector use a port on which it listens."""
     ports = {doc["metadata"]["name"]: {int(port) for port in re.findall(r"(?:0\.0\.0\.0|127\.0\.0\.1):(\d+)", str(config))} for doc, config in configurations(docs)
              if doc["kind"] == "ConfigMap"}
     for doc, template in templates(docs):
@@ -58,7 +58,7 @@ def health(model, docs):
             there = ports.get((volume.get("configMap") or {}).get("name"))
             for container in template["spec"]["containers"] + template["spec"].get("initContainers", []) if there else []:
                 mounted = any(mount["name"] == volume["name"] for mount in container.get("volumeMounts", []))
-                # In a pod with a sidecar the program's own configuration is in the same ConfigMap.
+                # The ConfigMap of a pod with a sidecar also holds the configuration of the program.
                 if not mounted or not any("--config" in word for word in container.get("args", []) + container.get("command", [])):
                     continue
                 names = {port.get("name"): port["containerPort"] for port in container.get("ports", [])}
@@ -69,7 +69,7 @@ def health(model, docs):
 
 
 def samplers(model, docs):
-    """Programs trace the part of the requests that the model names."""
+    """Programs trace the share of the requests that the model names."""
     telemetry = model.value.get("telemetry")
     meant = float(telemetry.get("sampling", 1) if isinstance(telemetry, dict) else 1)
     for doc in of_kind(docs, "Instrumentation"):
@@ -78,7 +78,7 @@ def samplers(model, docs):
 
 
 def backups(model, docs):
-    """What is kept is the application: all of its namespace, and its secrets only where the model says so."""
+    """A backup includes the whole namespace of the application, and its secrets only where the model says so."""
     operations = model.value.get("operations")
     backup = (operations.get("backup") or {}) if isinstance(operations, dict) else {}
     for doc in of_kind(docs, "Schedule"):
@@ -92,7 +92,7 @@ def backups(model, docs):
 
 
 def listening(model, docs):
-    """Host and port of whatever takes telemetry here."""
+    """Host and port of all that receives telemetry in the application."""
     found = {(f"{doc['metadata']['name']}", port["port"]) for doc in of_kind(docs, "Service") for port in doc["spec"].get("ports", [])}
     for doc, config in configurations(docs):
         if doc["kind"] == "OpenTelemetryCollector":
@@ -117,7 +117,7 @@ def senders(model, docs):
 
 
 def annotations(model, docs):
-    """Who asks an operator for something asks for what there is."""
+    """Annotations for the OpenTelemetry operator name objects that exist."""
     kinds = {"instrumentation.opentelemetry.io/inject-python": "Instrumentation", "sidecar.opentelemetry.io/inject": "OpenTelemetryCollector"}
     for doc, template in templates(docs):
         for key, value in (template["metadata"].get("annotations") or {}).items():
@@ -143,7 +143,7 @@ def targets(model, docs):
 
 
 def certificates(model, docs):
-    """What a gateway shows was made for its hosts, and stands where it reads."""
+    """The certificate of a gateway covers its hosts, and its secret is in the namespace where the gateway reads it."""
     wanted = {}
     for doc in of_kind(docs, "Gateway"):
         for part in doc["spec"].get("servers", []) + doc["spec"].get("listeners", []):
@@ -160,7 +160,7 @@ def certificates(model, docs):
 
 
 def issuers(model, docs):
-    """Tokens are wanted of issuers whose signature somebody checks."""
+    """A policy requires tokens only of issuers that a RequestAuthentication verifies."""
     known = {rule["issuer"] for doc in of_kind(docs, "RequestAuthentication") for rule in doc["spec"]["jwtRules"]}
     for doc in of_kind(docs, "AuthorizationPolicy"):
         for path, item in walk(doc.get("spec") or {}):
