@@ -1,11 +1,15 @@
-/* Who can talk to whom, by manifests or by those of a model. */
+#define _POSIX_C_SOURCE 200809L
+/* Who can talk to whom, and why, by manifests or by those of a model. */
+#include "graph.h"
+
 #include "call.h"
 #include "input.h"
-#include "output.h"
 #include "verbs.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* The manifests of a model, as text. */
 struct text {
@@ -31,14 +35,12 @@ static int read_sources(struct input *input, const struct hd_source *sources, si
     return status_of(input, hd_cluster_read(sources, n_sources, NULL, input->diagnostics, cluster));
 }
 
-static int read_model(struct input *input, struct hd_cluster **cluster)
+static int read_generated(struct input *input, struct hd_cluster **cluster)
 {
     struct text text = {0};
     struct hd_source source = {.name = "<generated>"};
-    int status = input_open(input, input->call);
+    int status = status_of(input, hd_generate(input->model, NULL, input->diagnostics, gather, &text));
 
-    if (!status)
-        status = status_of(input, hd_generate(input->model, NULL, input->diagnostics, gather, &text));
     source.text = text.bytes ? text.bytes : "";
     source.length = text.length;
     if (!status)
@@ -50,15 +52,125 @@ static int read_model(struct input *input, struct hd_cluster **cluster)
 static int read_manifests(struct input *input, struct hd_cluster **cluster)
 {
     const struct call *call = input->call;
-    struct hd_source *sources = grow(NULL, call->n_operands * sizeof *sources);
-    int status = input_begin(input, call);
+    size_t first = call->why != NULL, n = call->n_operands - first;
+    struct hd_source *sources = grow(NULL, n * sizeof *sources);
+    int status;
 
-    for (size_t i = 0; i < call->n_operands; i++)
-        sources[i] = (struct hd_source){.name = call->operands[i]};
-    if (!status)
-        status = read_sources(input, sources, call->n_operands, cluster);
+    for (size_t i = 0; i < n; i++)
+        sources[i] = (struct hd_source){.name = call->operands[first + i]};
+    status = read_sources(input, sources, n, cluster);
     free(sources);
     return status;
+}
+
+/* TO:PORT or TO:PORT/PROTOCOL, taken apart; an address of version 6 stands in brackets. */
+struct target {
+    char name[512];
+    struct hd_cluster_range port;
+};
+
+static bool take_target(struct target *target, const char *text)
+{
+    static const char *const protocols[] = {"TCP", "UDP", "SCTP"};
+    const char *colon = strrchr(text, ':'), *start = text + (*text == '[');
+    size_t length = colon ? (size_t)(colon - start) - (*text == '[' && colon[-1] == ']') : 0;
+    char *end;
+    unsigned long number;
+
+    if (!length || length >= sizeof target->name)
+        return false;
+    memcpy(target->name, start, length);
+    target->name[length] = '\0';
+    number = strtoul(colon + 1, &end, 10);
+    if (colon[1] < '0' || colon[1] > '9' || !number || number > 65535 || (*end && *end != '/'))
+        return false;
+    target->port = (struct hd_cluster_range){*end ? HD_TRANSPORT_UNSET : HD_TRANSPORT_TCP, (uint16_t)number, (uint16_t)number};
+    for (int i = 0; *end && i < 3; i++)
+        if (!strcasecmp(end + 1, protocols[i]))
+            target->port.transport = (enum hd_transport)(HD_TRANSPORT_TCP + i);
+    return target->port.transport != HD_TRANSPORT_UNSET;
+}
+
+static int write_reason(void *user, const struct hd_cluster_reason *reason)
+{
+    struct output *output = user;
+    const char *direction = reason->is_egress ? "egress" : "ingress";
+
+    output_text(output, "  ");
+    output_text(output, reason->place.file);
+    output_print(output, ":%u:%u: ", reason->place.line, reason->place.column);
+    if (reason->kind == HD_CLUSTER_REASON_OPEN) {
+        output_print(output, "%s: no policy selects these pods, so that everything is allowed\n", direction);
+        return 0;
+    }
+    output_print(output, "%s: NetworkPolicy ", direction);
+    output_text(output, reason->policy->namespace_name);
+    output_text(output, "/");
+    output_text(output, reason->policy->name);
+    output_text(output, reason->kind == HD_CLUSTER_REASON_ALLOWED ? " allows it by this rule\n"
+                                                                   : " selects these pods, and none of its rules allows it\n");
+    return 0;
+}
+
+/* The reasons stand behind the answer, which is known only after them. */
+struct answer {
+    struct hd_cluster_reason *reasons;
+    size_t n;
+};
+
+static int keep_reason(void *user, const struct hd_cluster_reason *reason)
+{
+    struct answer *answer = user;
+
+    answer->reasons = grow(answer->reasons, (answer->n + 1) * sizeof *answer->reasons);
+    answer->reasons[answer->n++] = *reason;
+    return 0;
+}
+
+enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from,
+                                   const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,
+                                   struct output *output)
+{
+    int allowed;
+
+    return hd_cluster_why(cluster, options, from, to, port, diagnostics, write_reason, output, &allowed);
+}
+
+static enum hd_status write_why(const struct call *call, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
+                                struct hd_diagnostics *diagnostics, struct output *output)
+{
+    struct target target;
+    struct answer answer = {0};
+    int allowed = 0;
+    enum hd_status status;
+
+    take_target(&target, call->operands[0]);
+    status = hd_cluster_why(cluster, options, call->why, target.name, &target.port, diagnostics, keep_reason, &answer, &allowed);
+    if (status == HD_OK) {
+        output_text(output, call->why);
+        output_text(output, " -> ");
+        output_text(output, call->operands[0]);
+        output_text(output, allowed ? " is allowed\n" : " is not allowed\n");
+    }
+    for (size_t i = 0; status == HD_OK && i < answer.n; i++)
+        write_reason(output, &answer.reasons[i]);
+    free(answer.reasons);
+    return status;
+}
+
+static int check_options(const struct call *call)
+{
+    struct target target;
+
+    if (call->check && (call->why || call->exposed || call->format_word))
+        return complain(EXIT_WRONG_CALL, "--check is written as text, and goes with neither --why nor --exposed nor --format");
+    if (!call->why)
+        return EXIT_FINE;
+    if (!call->n_operands || !take_target(&target, call->operands[0]))
+        return complain(EXIT_WRONG_CALL, "--why needs the other end as the first operand\nas in hybridgen graph --why web api:8000, or dns:53/udp");
+    if (call->exposed || (call->format_word && strcmp(call->format_word, "text") != 0))
+        return complain(EXIT_WRONG_CALL, "--why is written as text, and goes with neither --exposed nor another --format");
+    return EXIT_FINE;
 }
 
 static enum hd_graph_format format_of(const char *word)
@@ -72,24 +184,52 @@ static enum hd_graph_format format_of(const char *word)
     return HD_GRAPH_TEXT;
 }
 
+/* Reads manifests; without any, those of the model, which --check needs in any case. */
+static int read_input(struct input *input, struct hd_cluster **cluster)
+{
+    const struct call *call = input->call;
+    bool has_manifests = call->n_operands > (call->why != NULL);
+    int status = call->check || !has_manifests ? input_open(input, call) : input_begin(input, call);
+
+    if (status)
+        return status;
+    return has_manifests ? read_manifests(input, cluster) : read_generated(input, cluster);
+}
+
+static enum hd_status write_answer(struct input *input, const struct hd_cluster *cluster, struct output *output, size_t *n_wrong)
+{
+    const struct call *call = input->call;
+    const struct hd_connectivity_options options = {
+        .size = sizeof options, .host_network_as_pods = call->hosts_are_pods, .only_exposed = call->exposed};
+
+    if (call->check)
+        return graph_check(input->model, cluster, &options, input->diagnostics, output, n_wrong);
+    if (call->why)
+        return write_why(call, cluster, &options, input->diagnostics, output);
+    return hd_cluster_write_graph(cluster, &options, format_of(call->format_word), input->diagnostics, output_sink, output);
+}
+
 int run_graph(const struct call *call)
 {
-    struct hd_connectivity_options options = {.size = sizeof options, .host_network_as_pods = call->hosts_are_pods};
     struct input input = {.call = call};
     struct hd_cluster *cluster = NULL;
     struct output output;
-    int status = call->n_operands ? read_manifests(&input, &cluster) : read_model(&input, &cluster), closed;
+    size_t n_wrong = 0;
+    int status = check_options(call), closed;
 
+    if (status)
+        return status;
+    status = read_input(&input, &cluster);
     if (!status)
         status = output_open(&output, call->output);
     if (!status) {
-        enum hd_status written =
-            hd_cluster_write_graph(cluster, &options, format_of(call->format_word), input.diagnostics, output_sink, &output);
+        enum hd_status written = write_answer(&input, cluster, &output, &n_wrong);
 
         status = written == HD_UNWRITABLE ? EXIT_FINE : status_of(&input, written);
         closed = output_close(&output, status != EXIT_FINE);
         status = closed ? closed : status;
     }
     hd_cluster_free(cluster);
-    return input_close(&input, status);
+    status = input_close(&input, status);
+    return status ? status : n_wrong ? EXIT_DRIFT : EXIT_FINE;
 }

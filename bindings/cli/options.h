@@ -87,6 +87,8 @@ enum option_id {
     OPTION_CHECK,
     OPTION_OUTPUTS,
     OPTION_DEPFILE,
+    OPTION_WHY,
+    OPTION_EXPOSED,
     OPTION_HOST_NETWORK,
     OPTION_FAIL_ON,
     OPTION_QUIET,
@@ -122,12 +124,12 @@ struct call {
     const struct verb *verb;
     const char **operands, **files, **only, **sets, **with;
     size_t n_operands, n_files, n_only, n_sets, n_with;
-    const char *output, *environment, *namespace_name, *kubernetes_version, *color, *depfile;
+    const char *output, *environment, *namespace_name, *kubernetes_version, *color, *depfile, *why;
     enum hd_format format;
     const char *format_word; /* NULL when none is given */
     enum hd_effect fail_on;
     size_t max_diagnostics;
-    bool environments, strict, force, check, outputs, quiet, verbose, hosts_are_pods, help, version;
+    bool environments, strict, force, check, outputs, quiet, verbose, hosts_are_pods, exposed, help, version;
     /* Options given, one bit (1 << enum option_id) each. */
     unsigned given;
 };

@@ -185,6 +185,12 @@ static int take(struct call *call, const struct option *option, const char *argu
     case OPTION_DEPFILE:
         call->depfile = argument;
         break;
+    case OPTION_WHY:
+        call->why = argument;
+        break;
+    case OPTION_EXPOSED:
+        call->exposed = true;
+        break;
     case OPTION_HOST_NETWORK:
         call->hosts_are_pods = !strcmp(argument, "pods");
         break;
@@ -308,7 +314,7 @@ static int check_call(const struct call *call)
         n_stdin += !strcmp(call->files[i], "-");
     for (size_t i = 0; i < call->n_operands; i++)
         n_stdin += !strcmp(call->operands[i], "-");
-    if (call->n_files && call->n_operands && call->verb->most == SIZE_MAX)
+    if (call->n_files && call->n_operands > (call->why != NULL) && call->verb->most == SIZE_MAX && !(call->check && call->verb->bit == FOR_GRAPH))
         return complain(EXIT_WRONG_CALL, "%s is given as an operand and %s with -f; give all models in the same way", call->operands[0],
                         call->files[0]);
     if (n_stdin > 1)

@@ -55,14 +55,16 @@ const struct verb verbs[] = {
      .run = run_explain},
     {.name = "graph",
      .bit = FOR_GRAPH,
-     .operands = "[MANIFESTS...]",
+     .operands = "[TO:PORT] [MANIFESTS...]",
      .words = WORDS_MANIFESTS,
      .most = SIZE_MAX,
      .summary = "show who can talk to whom",
      .text = "Reads manifests (files, folders, - for standard input), or those that are generated from the model, and lists the connections "
              "that their NetworkPolicies allow: from workloads to workloads, and from and to addresses outside of the cluster. The "
-             "manifests need not be made by hybridgen.",
+             "manifests need not be made by hybridgen. With --why, the rules that allow or deny one connection; with "
+             "--check, what is allowed between services and not declared by the model, or the other way round.",
      .example = "hybridgen graph\nhybridgen graph deploy/\nkubectl get -A -o yaml ns,pods,netpol | hybridgen graph -\n"
+                "hybridgen graph --why web catalog:8000 deploy/\nhybridgen graph --check deploy/\n"
                 "hybridgen graph --format mermaid deploy/ -o graph.mmd",
      .run = run_graph},
     {.name = "diff",

@@ -91,7 +91,8 @@ struct hd_cluster_workload {
 
 /**
  * Reads manifests: files, folders with all files in them that end in .yaml, .yml or .json, and texts, with one or several documents each,
- * in YAML or JSON; a List stands for its items. In folders no link is followed.
+ * in YAML or JSON; a List stands for its items. In folders no link is followed, and what has none of apiVersion, kind and metadata is passed
+ * over.
  *
  * Taken are pods and what makes them (Pod, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job, CronJob, Argo's
  * Rollout), Namespace, NetworkPolicy, Service, and what leads requests in: Ingress, Route of OpenShift, the routes of the Gateway API,

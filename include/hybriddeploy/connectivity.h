@@ -61,6 +61,8 @@ struct hd_connectivity_options {
      * do, they are part of their node, so that no selector means them and no policy isolates them. 1: like all other pods.
      */
     int host_network_as_pods;
+    /** Whether only connections are visited of which one end is outside of the cluster: addresses, or a way in. */
+    int only_exposed;
 };
 
 /**
@@ -100,6 +102,43 @@ enum hd_graph_format {
  */
 HD_API enum hd_status hd_cluster_write_graph(const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
                                              enum hd_graph_format format, struct hd_diagnostics *diagnostics, hd_sink *sink, void *user);
+
+/** What a policy has to do with traffic at one end of it. */
+enum hd_cluster_reason_kind {
+    HD_CLUSTER_REASON_UNSET = 0,
+    /** No policy selects the pods for this direction, so that all traffic is allowed. */
+    HD_CLUSTER_REASON_OPEN,
+    /** A rule of a policy allows it. */
+    HD_CLUSTER_REASON_ALLOWED,
+    /** A policy selects the pods, and neither it nor another one that does has a rule that allows it. */
+    HD_CLUSTER_REASON_DENIED
+};
+
+/** One reason. Valid only during the visit. */
+struct hd_cluster_reason {
+    enum hd_cluster_reason_kind kind;
+    /** Whether it is about what leaves the source; else about what enters the target. */
+    int is_egress;
+    /** The policy; NULL for HD_CLUSTER_REASON_OPEN. */
+    const struct hd_cluster_object *policy;
+    /** The rule that allows it, the selector of the policy that denies it, or the workload that is open. */
+    struct hd_cluster_place place;
+};
+
+/** Receives the reasons one after the other, those of the source first. Returns 0 to go on; anything else stops. */
+typedef int hd_cluster_reason_visitor(void *user, const struct hd_cluster_reason *reason);
+
+/**
+ * Says why traffic is allowed or not: each rule that allows it, or each policy that denies it, at both ends. `from` and `to` are workloads,
+ * as in `web`, `shop/web` or `shop/web[Deployment]`, or single addresses; `port` is a port, or a range of which all must be allowed by one
+ * rule. `*ret_allowed` is whether it is allowed, and set only on HD_OK.
+ *
+ * HD_BAD_CALL, with a diagnostic, when an end is not there, or its name means several. HD_UNWRITABLE when the visitor stopped. `options` may
+ * be NULL.
+ */
+HD_API enum hd_status hd_cluster_why(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from,
+                                     const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,
+                                     hd_cluster_reason_visitor *visitor, void *user, int *ret_allowed);
 
 #ifdef __cplusplus
 }

@@ -97,14 +97,15 @@ static void show_way(struct visit *visit, const struct way *way)
     show_workloads(visit, &end, allowed, n);
 }
 
-static void visit_all(struct visit *visit, const struct hd_cluster *cluster, bool hosts_are_pods, jmp_buf *out_of_memory)
+static void visit_all(struct visit *visit, const struct hd_cluster *cluster, const struct hd_connectivity_options *options, jmp_buf *out_of_memory)
 {
-    decide(&visit->decision, &visit->arena, cluster, hosts_are_pods);
+    decide(&visit->decision, &visit->arena, cluster, options->host_network_as_pods);
     row_init(&visit->row, &visit->decision, out_of_memory);
     visit->ends = ends_of(&visit->arena, cluster);
     for (uint32_t i = 0; i < cluster->n_workloads && !visit->is_stopped; i++) {
-        size_t n;
-        const struct allowed *allowed = decide_row(&visit->decision, visit->decision.classes.of_workload[i], &visit->row, &n);
+        size_t n = 0;
+        const struct allowed *allowed =
+            options->only_exposed ? NULL : decide_row(&visit->decision, visit->decision.classes.of_workload[i], &visit->row, &n);
 
         show_workloads(visit, &visit->ends[i], allowed, n);
         show_addresses(visit, i, EGRESS);
@@ -142,7 +143,7 @@ enum hd_status hd_cluster_connections(const struct hd_cluster *cluster, const st
     if (setjmp(out_of_memory))
         status = HD_NO_MEMORY;
     else
-        visit_all(visit, cluster, own.host_network_as_pods, &out_of_memory);
+        visit_all(visit, cluster, &own, &out_of_memory);
     if (status == HD_OK && visit->is_stopped)
         status = HD_UNWRITABLE;
     arena_free(&visit->row.arena);

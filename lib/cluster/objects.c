@@ -34,8 +34,11 @@ static const char *text_in(const struct node *mapping, const char *key)
     return value && value->kind == NODE_SCALAR && value->length ? value->text : NULL;
 }
 
+/* Folders hold other files as well; what has nothing of a manifest there is passed over. */
 static void no_manifest(struct reading *reading, const struct node *root)
 {
+    if (reading->n_open && !tree_value(root, "apiVersion") && !tree_value(root, "kind") && !tree_value(root, "metadata"))
+        return;
     hint(finding_in(reading->report, HD_NOT_A_MANIFEST, root->file, root->line, root->column, NULL,
                     "this document is left out, because it has no apiVersion and kind"),
          "leave the file out, or give apiVersion and kind");

@@ -5,7 +5,7 @@ import json
 import os
 import re
 
-from harness import MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
+from harness import DRIFT, MODEL, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
 
 
 def pod(name, namespace="shop", more=""):
@@ -100,6 +100,60 @@ class Graph(Case):
         self.assertEqual(self.product("graph", "deploy", *files).splitlines()[-3:],
                          ["shop/all[Ingress] -> shop/api[Pod]: TCP 8080, 9001", "other/all[HTTPRoute] -> shop/api[Pod]: TCP 9001",
                           "other/all[VirtualService] -> shop/api[Pod]: TCP 8080"])
+
+    def test_why(self):
+        self.assertEqual(self.product("graph", "--why", "web", "shop/api:9001", "deploy"),
+                         "web -> shop/api:9001 is allowed\n"
+                         "  deploy/pods.yaml:1:1: egress: no policy selects these pods, so that everything is allowed\n"
+                         "  deploy/policies/api.yml:8:5: ingress: NetworkPolicy shop/api allows it by this rule\n")
+        denied = ("  deploy/policies/api.yml:5:16: {}: NetworkPolicy shop/api selects these pods, and none of its rules allows it\n").format
+        self.assertTrue(self.product("graph", "--why", "web", "api:9001/udp", "deploy").endswith(denied("ingress")))
+        self.assertEqual(self.product("graph", "--why", "10.1.2.3", "api:8080", "deploy"), "10.1.2.3 -> api:8080 is not allowed\n" + denied("ingress"))
+        self.assertIn("10.2.0.1 -> api:8080 is allowed\n", self.product("graph", "--why", "10.2.0.1", "api:8080", "deploy"))
+        self.assertEqual(self.product("graph", "--why", "api", "[fd00::1]:443", "deploy"), "api -> [fd00::1]:443 is not allowed\n" + denied("egress"))
+
+    def test_why_of_what_is_not_there(self):
+        self.assertIn('no workload of the manifests is called "wbe"', self.refused(WRONG_CALL, "graph", "--why", "wbe", "api:80", "deploy"))
+        self.assertIn("did you mean web?", self.refused(WRONG_CALL, "graph", "--why", "wbe", "api:80", "deploy"))
+        self.write("deploy/other.yaml", pod("web", "other"))
+        self.assertIn("web may be other/web[Pod] or shop/web[Pod]", self.refused(WRONG_CALL, "graph", "--why", "web", "api:80", "deploy"))
+        for target in ("api", "api:0", "api:70000", "api:80/icmp", ":80", "api:"):
+            self.refused(WRONG_CALL, "graph", "--why", "web", target, "deploy")
+        self.refused(WRONG_CALL, "graph", "--why", "web", "api:80", "--format", "json", "deploy")
+
+    def test_why_is_what_is_listed(self):
+        """Each pair of workloads at some ports, in the manifests of a model."""
+        self.write("hybriddeploy.yaml", MODEL)
+        listed = {tuple(line.split(": ")[0].split(" -> ")): line for line in self.product("graph").splitlines()}
+        for source in ("web", "catalog"):
+            for target in ("web", "catalog"):
+                said = self.product("graph", "--why", source, f"{target}:8000").splitlines()[0].endswith("is allowed")
+                self.assertEqual(said, "TCP 8000" in listed.get((f"shop/{source}[Deployment]", f"shop/{target}[Deployment]"), ""))
+
+    def test_exposed(self):
+        self.assertEqual(self.product("graph", "--exposed", "deploy").splitlines(), [line for line in LINES.splitlines() if line.count("[") == 1])
+
+    def test_check(self):
+        """What the manifests of a model allow is what it declares; each fault in the policies is told with a packet."""
+        self.write("hybriddeploy.yaml", MODEL)
+        self.assertEqual(self.product("graph", "--check"), "")
+        self.product("generate", "-o", "out/")
+        self.assertEqual(self.product("graph", "--check", "out/"), "")
+        [policy] = [path for path in (self.folder / "out").iterdir() if path.name.startswith("40-networkpolicy-catalog")]
+        right = policy.read_text()
+        policy.write_text(right.replace("port: 8000", "port: 8001"))
+        done = self.run_it("graph", "--check", "out/")
+        self.assertEqual((done.returncode, done.stderr), (DRIFT, ""))
+        self.assertRegex(done.stdout, r"(?m)^web -> catalog:8000/tcp is declared by the model, but not allowed\n(  .*\n)*"
+                                      r"  out/40-networkpolicy-catalog\.yaml:\d+:\d+: ingress: NetworkPolicy shop/catalog selects these pods, and none of its rules allows it\n")
+        policy.unlink()
+        self.write("out/more.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: open, namespace: shop}\n"
+                                    "spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{}], egress: [{}]}\n")
+        done = self.run_it("graph", "--check", "out/", "-f", "hybriddeploy.yaml")
+        self.assertEqual(done.returncode, DRIFT)
+        self.assertIn("shop/catalog[Deployment] -> shop/web[Deployment]:1/tcp is allowed, but the model does not declare it\n"
+                      "  out/more.yaml:4:81: egress: NetworkPolicy shop/open allows it by this rule\n"
+                      "  out/more.yaml:4:67: ingress: NetworkPolicy shop/open allows it by this rule\n", done.stdout)
 
     def test_owners(self):
         """Pods are called after what makes them, and a maker that is there speaks for them."""

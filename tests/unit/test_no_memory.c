@@ -301,16 +301,26 @@ static void no_yaml(void **state)
     fail_each(&(struct hd_source){.name = "shop.yaml", .text = text, .length = sizeof text - 1}, NULL, HD_UNREADABLE);
 }
 
+static int count_reason(void *user, const struct hd_cluster_reason *reason)
+{
+    *(size_t *)user += (size_t)reason->kind;
+    return 0;
+}
+
 static enum hd_status read_and_decide(const struct hd_source *source, size_t *bytes)
 {
     struct hd_diagnostics *report = hd_diagnostics_new(NULL);
     struct hd_cluster *cluster = NULL;
+    const struct hd_cluster_range port = {HD_TRANSPORT_TCP, 80, 80};
     enum hd_status status = HD_NO_MEMORY;
+    int allowed;
 
     if (report)
         status = hd_cluster_read(source, 1, NULL, report, &cluster);
     if (status == HD_OK)
         status = hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, report, count_bytes, bytes);
+    if (status == HD_OK)
+        status = hd_cluster_why(cluster, NULL, "10.2.0.1", "web", &port, report, count_reason, bytes, &allowed);
     hd_cluster_free(cluster);
     hd_diagnostics_free(report);
     return status;

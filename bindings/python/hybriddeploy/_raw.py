@@ -145,8 +145,16 @@ class ClusterWorkload(Structure):
                 ("service_account", c_char_p), ("host_network", c_int)]
 
 
+class ClusterRange(Structure):
+    _fields_ = [("transport", c_int), ("first", c_uint16), ("last", c_uint16)]
+
+
+class ClusterReason(Structure):
+    _fields_ = [("kind", c_int), ("is_egress", c_int), ("policy", POINTER(ClusterObject)), ("place", ClusterPlace)]
+
+
 class ConnectivityOptions(Structure):
-    _fields_ = [("size", c_size_t), ("host_network_as_pods", c_int)]
+    _fields_ = [("size", c_size_t), ("host_network_as_pods", c_int), ("only_exposed", c_int)]
 
 
 class Value(Structure):
@@ -159,6 +167,7 @@ class KindInfo(Structure):
 
 
 Sink = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
+ReasonVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(ClusterReason))
 ConnectionVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)
 ValueVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(Value))
 
@@ -200,6 +209,8 @@ _FUNCTIONS = {
     "hd_cluster_workload_count": (c_size_t, c_void_p),
     "hd_cluster_workload_at": (POINTER(ClusterWorkload), c_void_p, c_size_t),
     "hd_cluster_connections": (c_int, c_void_p, POINTER(ConnectivityOptions), c_void_p, ConnectionVisitor, c_void_p),
+    "hd_cluster_why": (c_int, c_void_p, POINTER(ConnectivityOptions), c_char_p, c_char_p, POINTER(ClusterRange), c_void_p, ReasonVisitor, c_void_p,
+                       POINTER(c_int)),
     "hd_cluster_write_graph": (c_int, c_void_p, POINTER(ConnectivityOptions), c_int, c_void_p, Sink, c_void_p),
     "hd_check": (c_int, c_void_p, c_void_p),
     "hd_kind_at": (POINTER(KindInfo), c_size_t),

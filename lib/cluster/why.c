@@ -1,0 +1,209 @@
+/* Why traffic is allowed or not: each rule on the way, with its place. */
+#include "core/reporting/refuse.h"
+#include "core/text/suggest.h"
+#include "decide.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One end of the packet that is asked about: a class of pods, or an address. */
+struct point {
+    const struct workload *workload;
+    uint32_t class;
+    struct ip_range address;
+};
+
+struct question {
+    struct arena arena;
+    struct decision decision;
+    const struct hd_cluster *cluster;
+    struct hd_diagnostics *report;
+    struct point from, to;
+    struct hd_cluster_range port;
+    hd_cluster_reason_visitor *visitor;
+    void *user;
+    bool is_stopped;
+};
+
+static void tell(struct question *question, enum hd_cluster_reason_kind kind, enum direction direction, const struct hd_cluster_object *object,
+                 struct hd_cluster_place place)
+{
+    const struct hd_cluster_reason reason = {kind, direction == EGRESS, object, place};
+
+    question->is_stopped = question->is_stopped || question->visitor(question->user, &reason);
+}
+
+static bool has_port(struct ports ports, const struct hd_cluster_range *port)
+{
+    for (uint32_t i = 0; i < ports.n; i++)
+        if (ports.ranges[i].transport == port->transport && ports.ranges[i].first <= port->first && port->last <= ports.ranges[i].last)
+            return true;
+    return false;
+}
+
+static bool has_class(const struct class_set *set, uint32_t class)
+{
+    size_t begin = 0, end = set->n;
+
+    while (begin < end) {
+        size_t middle = begin + (end - begin) / 2;
+
+        if (set->items[middle] == class)
+            return true;
+        if (set->items[middle] < class)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return false;
+}
+
+static bool has_address(const struct spans *spans, const struct ip_range *address)
+{
+    for (size_t i = 0; i < spans->n; i++)
+        if (ip_range_contains(&spans->items[i].range, address))
+            return true;
+    return false;
+}
+
+/* Whether a rule allows the packet; `other` is the end that its policy does not select. */
+static bool is_allowed(struct question *question, const struct link *link, const struct point *other)
+{
+    struct arena *arena = &question->arena;
+    struct ports ports = question->to.workload ? ports_at(&question->decision, link, question->to.class, arena) : link->ports;
+    struct spans spans;
+
+    if (!has_port(ports, &question->port))
+        return false;
+    if (link->is_anybody)
+        return true;
+    if (other->workload)
+        return has_class(&link->peers, other->class);
+    spans = spans_of_rule(arena, link->rule, ports);
+    return has_address(&spans, &other->address);
+}
+
+static bool isolates(const struct policy *policy, const struct point *point, enum direction direction)
+{
+    const struct hd_cluster_workload *workload = &point->workload->public;
+
+    return policy->isolates[direction] && policy->object->namespace_name == workload->namespace_name &&
+           selector_matches(&policy->pods, workload->labels, workload->n_labels);
+}
+
+/* Tells of one end of the packet; whether it is allowed there. */
+static bool ask(struct question *question, const struct point *own, const struct point *other, enum direction direction)
+{
+    const struct sides *sides = own->workload ? &question->decision.sides[own->class] : NULL;
+    bool allowed = false;
+
+    if (!sides)
+        return true;
+    if (!sides->is_isolated[direction]) {
+        tell(question, HD_CLUSTER_REASON_OPEN, direction, NULL, own->workload->public.object->place);
+        return true;
+    }
+    for (size_t i = 0; i < sides->subject[direction].n; i++) {
+        const struct link *link = &question->decision.links[sides->subject[direction].items[i]];
+
+        if (!is_allowed(question, link, other))
+            continue;
+        allowed = true;
+        tell(question, HD_CLUSTER_REASON_ALLOWED, direction, link->policy->object, link->rule->place);
+    }
+    for (size_t i = 0; i < question->cluster->n_policies && !allowed; i++)
+        if (isolates(question->cluster->policies[i], own, direction))
+            tell(question, HD_CLUSTER_REASON_DENIED, direction, question->cluster->policies[i]->object, question->cluster->policies[i]->pods.place);
+    return allowed;
+}
+
+/* Whether a workload is called so: web, shop/web or shop/web[Deployment]. */
+static bool is_called(const struct workload *workload, const char *name)
+{
+    size_t length = strlen(name), space = strlen(workload->public.namespace_name);
+    const char *end = workload->end_name;
+
+    if (!strcmp(workload->public.name, name) || !strcmp(end, name))
+        return true;
+    return length == space + 1 + strlen(workload->public.name) && !strncmp(end, name, length);
+}
+
+static struct finding *no_end(struct question *question, const char *message)
+{
+    return finding_in(question->report, HD_WRONG_CALL, NULL, 0, 0, NULL, "%s", message);
+}
+
+/* Finds an end by its name. */
+static bool find(struct question *question, const char *name, struct point *point)
+{
+    struct arena *arena = &question->report->arena;
+    struct suggestion suggestion = suggest_for(name);
+
+    *point = (struct point){0};
+    if (ip_read_block(arena_printf(&question->arena, strchr(name, ':') ? "%s/128" : "%s/32", name), &point->address))
+        return true;
+    for (size_t i = 0; i < question->cluster->n_workloads; i++) {
+        const struct workload *workload = question->cluster->workloads[i];
+
+        suggest_try(&suggestion, workload->public.name);
+        if (!is_called(workload, name))
+            continue;
+        if (point->workload && strcmp(point->workload->end_name, workload->end_name) != 0) {
+            hint(no_end(question, arena_printf(arena, "%s may be %s or %s", name, point->workload->end_name, workload->end_name)),
+                 "give namespace and kind as well, as in %s", workload->end_name);
+            return false;
+        }
+        point->workload = workload;
+        point->class = question->decision.classes.of_workload[i];
+    }
+    if (!point->workload)
+        hint_nearest(no_end(question, arena_printf(arena, "no workload of the manifests is called \"%s\"", name)), suggestion.nearest,
+                     "give the name of a workload, as in shop/web, or an address");
+    return point->workload != NULL;
+}
+
+static enum hd_status answer(struct question *question, const char *from, const char *to, bool hosts_are_pods, int *ret_allowed)
+{
+    bool out, in;
+
+    decide(&question->decision, &question->arena, question->cluster, hosts_are_pods);
+    if (!find(question, from, &question->from) || !find(question, to, &question->to)) {
+        report_finish(question->report);
+        return HD_BAD_CALL;
+    }
+    out = ask(question, &question->from, &question->to, EGRESS);
+    in = ask(question, &question->to, &question->from, INGRESS);
+    *ret_allowed = out && in;
+    return question->is_stopped ? HD_UNWRITABLE : HD_OK;
+}
+
+enum hd_status hd_cluster_why(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from, const char *to,
+                              const struct hd_cluster_range *port, struct hd_diagnostics *report, hd_cluster_reason_visitor *visitor, void *user,
+                              int *ret_allowed)
+{
+    struct hd_connectivity_options own;
+    struct question *question;
+    enum hd_status status;
+    jmp_buf out_of_memory;
+
+    if (!cluster || !from || !to || !port || !report || !visitor || !ret_allowed)
+        return refuse_call(report, "hd_cluster_why() is given NULL for one of its arguments");
+    if (port->transport < HD_TRANSPORT_TCP || port->transport > HD_TRANSPORT_SCTP || !port->first || port->last < port->first)
+        return refuse_call(report, "hd_cluster_why() is given a port without number, or of no protocol that has ports");
+    status = options_take(report, &own, sizeof own, options, "hd_connectivity_options");
+    if (status != HD_OK)
+        return status;
+    question = calloc(1, sizeof *question);
+    if (!question)
+        return HD_NO_MEMORY;
+    *question = (struct question){.cluster = cluster, .report = report, .port = *port, .visitor = visitor, .user = user};
+    arena_init(&question->arena, &out_of_memory);
+    report->arena.out_of_memory = &out_of_memory;
+    if (setjmp(out_of_memory))
+        status = HD_NO_MEMORY;
+    else
+        status = answer(question, from, to, own.host_network_as_pods, ret_allowed);
+    arena_free(&question->arena);
+    free(question);
+    return status;
+}
