@@ -20,6 +20,21 @@ static void keep_text(struct reading *reading, const char *name, const char *tex
         (struct hd_source){.name = name, .text = arena_strndup(&reading->kept, text, length), .length = length};
 }
 
+/* Each document may multiply its values by aliases up to a bound; all together may not do so again and again. */
+static bool is_bomb(struct reading *reading, const struct node *root)
+{
+    enum { MOST_EXPANDED = 10000000 };
+
+    reading->n_values += root->weight;
+    if (reading->n_values <= MOST_EXPANDED + reading->n_bytes)
+        return false;
+    hint(finding_in(reading->report, HD_ALIAS_BOMB, root->file, root->line, root->column, NULL,
+                    "aliases multiply the values of all documents beyond ten million; what follows is left out"),
+         "write the values without aliases");
+    reading->is_full = true;
+    return true;
+}
+
 void read_text(struct reading *reading, const char *name, const char *text, size_t length)
 {
     size_t n_findings = reading->report->n_findings;
@@ -27,9 +42,10 @@ void read_text(struct reading *reading, const char *name, const char *text, size
     struct stream stream;
     struct node *root;
 
+    reading->n_bytes += length;
     stream_begin(&stream, memory, reading->report, name, text, length);
     while (!reading->is_full && stream_next(&stream, &root)) {
-        if (root)
+        if (root && !is_bomb(reading, root))
             read_document(reading, root);
         arena_empty(&reading->nodes);
     }

@@ -23,6 +23,8 @@ struct reading {
     DIR *open[DEEPEST_FOLDER];
     size_t n_open;
     bool is_full;
+    /* Values of all documents, with those behind aliases counted each time, and bytes of all texts. */
+    uint64_t n_values, n_bytes;
 };
 
 /* Reads the documents of a text. `name` has to live as long as the cluster. */

@@ -213,6 +213,13 @@ class Graph(Case):
         self.assertIn("HD1013", self.refused(UNREADABLE, "graph", "nowhere"))
         self.assertEqual(self.run_it("graph", "deploy", "-f", "hybriddeploy.yaml").returncode, WRONG_CALL)
 
+    def test_many_bombs(self):
+        """Aliases are bounded in each document, and over all of them."""
+        lists = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 5))
+        self.write("bombs.yaml", "---\n".join(f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c{i}}}\n{lists}" for i in range(400)))
+        done = self.run_it("graph", "-q", "bombs.yaml")
+        self.assertEqual((done.returncode, done.stderr.count("[HD1085]")), (WRONG_MODEL, 1))
+
     def test_many_objects(self):
         self.write("many.yaml", "---\n".join(pod(f"p{i}") for i in range(3000)) + "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
                    "metadata: {name: none, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Ingress, Egress]}\n")

@@ -2,6 +2,7 @@
 #include "core/reading/json.h"
 #include "core/reading/lay_over.h"
 #include "core/reading/load.h"
+#include "core/reading/stream.h"
 #include "core/reading/tree.h"
 
 #include "model/tables.h"
@@ -100,6 +101,33 @@ static void scalars(void **state)
            "\xef\xbb\xbf"
            "a: 1\n",
            "{<a>: <1>}", false);
+}
+
+/* The documents of a stream, as "line:column" of each root; "-" for one that is not read. */
+static void expect_stream(struct reading *reading, const char *text, const char *expected)
+{
+    char found[200] = "";
+    struct stream stream;
+    struct node *root;
+
+    stream_begin(&stream, memory(reading), reading->report, "all.yaml", text, strlen(text));
+    while (stream_next(&stream, &root))
+        sprintf(found + strlen(found), root ? "%u:%u " : "- ", root ? root->line : 0, root ? root->column : 0);
+    assert_string_equal(found, expected);
+}
+
+static void streams(void **state)
+{
+    expect_stream(*state, "", "");
+    expect_stream(*state, "# nothing\n---\n---\n\n...\n", "");
+    expect_stream(*state, "a: 1\n---\nb: 2\n--- # more\n\n  c: 3\n", "1:1 3:1 6:3 ");
+    expect_stream(*state, "%YAML 1.2\n---\na: |\n  ---\n  b\n...\n---\nb: 1", "3:1 8:1 ");
+    expect_stream(*state, "--- {a: 1}\n---\nb: ---x\n", "1:5 3:1 ");
+    expect_stream(*state, "\xef\xbb\xbf" "a: 1\r\n---\r\nb: 1\r\n", "1:1 3:1 ");
+    expect_stream(*state, "{\"a\": 1}\n{\"b\":\n2}\n\n{\"c\": 3}", "1:1 2:1 5:1 ");
+    expect_stream(*state, "{\"a\": 1}\n{\"b\": ]\n---\nc: 1\n", "1:1 - 4:1 ");
+    expect_stream(*state, "a: [\n---\nb: 1\n", "- 3:1 ");
+    expect_stream(*state, "---apiVersion: v1\n", "1:1 ");
 }
 
 static void aliases_and_merge_keys(void **state)
@@ -444,6 +472,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(places),
         TEST(scalars),
+        TEST(streams),
         TEST(aliases_and_merge_keys),
         TEST(json_is_read_as_yaml),
         TEST(what_is_not_plainly_json_is_left_alone),

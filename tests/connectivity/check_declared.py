@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""hybridgen graph --check on the manifests of each golden model, and on manifests with a fault: golden_check.py HYBRIDGEN GOLDEN
+"""hybridgen graph --check on golden and random models, and on manifests with a fault: check_declared.py HYBRIDGEN GOLDEN RANDOM
 
 What a model declares must be allowed, and nothing else. A rule that is taken out of a policy, and one that is opened to anybody, must be
-told wherever the connections between the pods that are read become others.
+told wherever the connections between the pods that are read become others. RANDOM is the number of random models.
 """
 import json
 import random
@@ -10,6 +10,9 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1] / "random"))
+import generate
 
 
 def run(hybridgen, *args, text=None):
@@ -41,7 +44,19 @@ def stream(manifests):
     return "".join(json.dumps(one) + "\n" for one in manifests)
 
 
-def main(hybridgen, golden):
+def check_random(hybridgen, n_models):
+    """The first seed of which something else is allowed than is declared; None when there is none."""
+    for seed in range(n_models):
+        done = run(hybridgen, "graph", "-q", "--check", "-f", "-", text=generate.valid(seed)[1])
+        if done.returncode or done.stdout:
+            print(f"seed {seed}: {done.stdout}{done.stderr}")
+            return seed
+    return None
+
+
+def main(hybridgen, golden, n_random):
+    if check_random(hybridgen, int(n_random)) is not None:
+        return 1
     choice, n_models, n_told, n_same = random.Random(1), 0, 0, 0
     for model in sorted(Path(golden).glob("*/hybriddeploy.yaml")):
         done = run(hybridgen, "graph", "-q", "--check", "-f", model)
@@ -60,7 +75,7 @@ def main(hybridgen, golden):
                 return 1
             n_told += told
             n_same += not told
-    print(f"{n_models} models; {n_told} faults told, {n_same} without effect between the pods")
+    print(f"{n_models} golden and {n_random} random models; {n_told} faults told, {n_same} without effect between the pods")
     return not (n_models and n_told and n_same)
 
 
