@@ -63,24 +63,25 @@ class Maker:
     def port(self):
         port = {"protocol": self.random.choice(PROTOCOLS)} if self.maybe(0.7) else {}
         if self.maybe(0.8):
-            port["port"] = self.random.choice((*NAMES, 80, 53, 90))
+            port["port"] = self.random.choice((*NAMES, *NAMES, 80, 53, 90))
         if isinstance(port.get("port"), int) and self.maybe(0.3):
             port["endPort"] = self.random.choice((90, 91, 65535))
         return port
 
     def rule(self, side):
+        """Mostly a narrow one: beside one that is open to all, others do not matter."""
         rule = {}
-        if self.maybe(0.75):
-            rule[side] = [self.peer() for _ in range(self.random.randint(0, 3))]
-        if self.maybe(0.6):
-            rule["ports"] = [self.port() for _ in range(self.random.randint(0, 3))]
+        if self.maybe(0.8):
+            rule[side] = [self.peer() for _ in range(self.random.choice((0, 1, 1, 1, 2)))]
+        if self.maybe(0.8):
+            rule["ports"] = [self.port() for _ in range(self.random.choice((0, 1, 1, 1, 2)))]
         return rule
 
     def policy(self, index):
         spec = {"podSelector": self.selector()}
         for rules, side in (("ingress", "from"), ("egress", "to")):
             if self.maybe(0.7):
-                spec[rules] = [self.rule(side) for _ in range(self.random.randint(0, 2))]
+                spec[rules] = [self.rule(side) for _ in range(self.random.choice((0, 1, 1, 2)))]
         if self.maybe(0.7):
             spec["policyTypes"] = self.random.choice((["Ingress"], ["Egress"], ["Ingress", "Egress"], []))
         return {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
@@ -98,7 +99,7 @@ class Maker:
 
     def cluster(self):
         spaces = [{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": self.labels()}} for name in NAMESPACES if self.maybe(0.8)]
-        everything = spaces + [self.pod(i) for i in range(self.random.randint(1, 5))] + [self.policy(i) for i in range(self.random.randint(0, 4))]
+        everything = spaces + [self.pod(i) for i in range(self.random.randint(2, 5))] + [self.policy(i) for i in range(self.random.randint(1, 5))]
         self.random.shuffle(everything)
         return everything
 
