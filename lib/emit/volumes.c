@@ -117,7 +117,8 @@ static void emit_volume(struct yaml_out *y, const struct hd_service *service, co
         }
         MAP(y, "hostPath") {
             y_str(y, "path", volume->host_path);
-            y_str(y, "type", volume->host_path_type);
+            if (volume->host_path)
+                y_str(y, "type", volume->host_path_type ? volume->host_path_type : "");
         }
     }
 }

@@ -11,6 +11,7 @@
 #include "model/tables.h"
 #include "plan/labels.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void plan_further(struct hd_model *model, const struct plan_row *row, const struct hd_service *service, const char *suffix)
@@ -140,6 +141,18 @@ static void emit_version(struct yaml_out *y, const struct subject *subject)
     }
 }
 
+/* Istio does not forward to a port of an ExternalName Service that has the name tcp. (Istio: IST0150) */
+static void emit_external_port_name(struct yaml_out *y, const struct hd_external_port *port)
+{
+    char name[32];
+
+    if (port->name && !strcmp(port->name, "tcp")) {
+        snprintf(name, sizeof name, "tcp-%d", (int)port->port);
+        y_str(y, "name", name);
+    } else
+        y_str(y, "name", port->name);
+}
+
 static void emit_external_name(struct yaml_out *y, const struct hd_external *external)
 {
     MAP(y, "spec") {
@@ -148,7 +161,7 @@ static void emit_external_name(struct yaml_out *y, const struct hd_external *ext
         SEQ(y, "ports")
             for (size_t i = 0; i < external->n_ports; i++)
                 ITEM(y) {
-                    y_str(y, "name", external->ports[i].name);
+                    emit_external_port_name(y, &external->ports[i]);
                     y_int(y, "port", external->ports[i].port);
                     y_int(y, "targetPort", external->ports[i].port);
                     y_str(y, "protocol", external->ports[i].protocol == HD_PROTOCOL_UDP ? "UDP" : "TCP");
