@@ -34,7 +34,7 @@ MAY_INCLUDE = {
     # Manifests are read and judged without a model.
     "cluster": CORE,
     "explain": PLAN | {"diagnostics"},
-    "change": CORE | {"model", "plan", "diagnostics"},
+    "change": CORE | {"model", "plan", "diagnostics", "explain"},
     "output": PLAN | {"plan"},
     # The public functions put everything together; families.c alone names the families.
     "": CORE | {"model", "model/routing", "plan", "diagnostics", "explain", "output"} | set(FAMILIES),

@@ -112,7 +112,7 @@ HD_API const struct hd_object_change *hd_diff_object(const struct hd_diff *diff,
 /** Number of changed lines. 0 when `diff` is NULL. */
 HD_API size_t hd_diff_n_causes(const struct hd_diff *diff);
 
-/** Cause `index`, in the order of the model. NULL past the end. */
+/** Cause `index`: in the order of the model, those that are gone last. NULL past the end. */
 HD_API const struct hd_cause *hd_diff_cause(const struct hd_diff *diff, size_t index);
 
 /** Number of connections that were added or removed. 0 when `diff` is NULL. */

@@ -4,10 +4,9 @@
  */
 #include "core/memory/names.h"
 #include "diff.h"
-#include "model/model.h"
-#include "model/tables.h"
+#include "explain/explain.h"
+#include "model/graph.h"
 
-#include <hybriddeploy/schema.h>
 #include <string.h>
 
 /* A value of one model. */
@@ -19,7 +18,7 @@ struct value {
     bool is_given, is_matched;
 };
 
-/* The values of a part of one model, in their order, and by their keys. */
+/* The values of one model, in their order, and by their keys. */
 struct values {
     struct arena *arena;
     struct value **items;
@@ -28,21 +27,21 @@ struct values {
     bool is_exhausted;
 };
 
-/* A cause and what is known of it beside. */
+/* Causes by their indexes. */
+struct list {
+    size_t *items;
+    size_t n;
+};
+
 struct causes {
     struct hd_diff *diff;
     struct arena *arena;
-    /* Whose each cause is: the name of a service, or NULL for the application. */
-    const char **owners;
+    struct values before, after;
     /* Those that are known already, by path: values of a runtime come with each service. */
     struct names known;
-    /* By name of a service, its first and last cause; they stand together. */
+    /* By whose they are: the application's, all services', and those of each service by its name. */
+    struct list of_app, of_services;
     struct names of_service;
-    size_t n_of_app;
-};
-
-struct span {
-    size_t first, end;
 };
 
 static bool is_written(enum hd_value_origin origin)
@@ -96,18 +95,36 @@ static int take_value(void *user, const struct hd_value *given)
     return values->is_exhausted;
 }
 
-static void take_part(struct arena *arena, struct values *values, const struct hd_model *model, const char *path)
+static void take_values(struct causes *causes, struct values *values, const struct hd_model *model, const bool *chosen)
 {
     enum hd_status status;
 
-    *values = (struct values){.arena = arena};
-    names_init(arena, &values->by_key, 16);
-    status = hd_explain_values(model, path, take_value, values);
+    *values = (struct values){.arena = causes->arena};
+    names_init(causes->arena, &values->by_key, 256);
+    status = explain_chosen(model, chosen, take_value, values);
     if (status == HD_NO_MEMORY || values->is_exhausted)
-        longjmp(*arena->out_of_memory, 1);
+        longjmp(*causes->arena->out_of_memory, 1);
 }
 
-static void add_cause(struct causes *causes, const char *owner, const struct value *before, const struct value *after)
+static void add_to(struct arena *arena, struct list *list, size_t cause)
+{
+    arena_grow(arena, list->items, list->n);
+    list->items[list->n++] = cause;
+}
+
+static struct list *list_of(struct causes *causes, const char *service)
+{
+    struct list *list = (struct list *)(uintptr_t)names_find(&causes->of_service, service);
+
+    if (!list) {
+        list = arena_new(causes->arena, struct list);
+        names_add(&causes->of_service, service, list);
+    }
+    return list;
+}
+
+/* `service` is NULL for what is the application's. */
+static void add_cause(struct causes *causes, const char *service, const struct value *before, const struct value *after)
 {
     struct hd_diff *diff = causes->diff;
     bool is_gone = !after || !after->is_given;
@@ -116,9 +133,12 @@ static void add_cause(struct causes *causes, const char *owner, const struct val
 
     if (names_add(&causes->known, path, path))
         return;
+    if (service) {
+        add_to(causes->arena, list_of(causes, service), diff->n_causes);
+        add_to(causes->arena, &causes->of_services, diff->n_causes);
+    } else
+        add_to(causes->arena, &causes->of_app, diff->n_causes);
     arena_grow(&diff->arena, diff->causes, diff->n_causes);
-    arena_grow(causes->arena, causes->owners, diff->n_causes);
-    causes->owners[diff->n_causes] = owner;
     diff->causes[diff->n_causes++] = (struct hd_cause){.path = path,
                                                        .before = before ? copied(&diff->arena, before->text) : NULL,
                                                        .after = after ? copied(&diff->arena, after->text) : NULL,
@@ -128,84 +148,96 @@ static void add_cause(struct causes *causes, const char *owner, const struct val
                                                        .is_gone = is_gone};
 }
 
-/* A service that only one model has is one cause, not one for each of its members. */
-static bool add_whole_service(struct causes *causes, const char *owner, const char *path, const struct values *before,
-                              const struct values *after)
-{
-    const struct values *only = before->n ? before : after;
-    struct value whole = {.path = path, .is_given = true};
+#define SERVICES "services."
 
-    if (!owner || (before->n && after->n) || !only->n)
-        return false;
-    for (size_t i = 0; i < only->n && !whole.line; i++)
-        if (only->items[i]->is_given) {
-            whole.file = only->items[i]->file;
-            whole.line = only->items[i]->line;
-            whole.column = only->items[i]->column;
-        }
-    whole.text = owner;
-    add_cause(causes, owner, before->n ? &whole : NULL, after->n ? &whole : NULL);
-    return true;
+/* The name of the service that a path leads into; NULL where it is the application's. */
+static const char *service_of(struct arena *arena, const char *path)
+{
+    size_t length = strlen(SERVICES);
+
+    return strncmp(path, SERVICES, length) ? NULL : arena_strndup(arena, path + length, strcspn(path + length, "."));
 }
 
-static void compare_part(struct causes *causes, const char *path, const char *owner)
+static bool has_service(const struct hd_model *model, const char *name)
 {
-    struct values before, after;
+    return graph_callee(model, name).service != NULL;
+}
 
-    take_part(causes->arena, &before, causes->diff->before, path);
-    take_part(causes->arena, &after, causes->diff->after, path);
-    if (add_whole_service(causes, owner, path, &before, &after))
+/* A service that only one model has is one cause, at the first line that the user wrote of it, and not one for each of its members. */
+static void add_service(struct causes *causes, const char *name, const struct value *first, bool is_new)
+{
+    struct value whole = *first;
+
+    whole.path = arena_printf(causes->arena, SERVICES "%s", name);
+    whole.text = name;
+    add_cause(causes, name, is_new ? NULL : &whole, is_new ? &whole : NULL);
+}
+
+static void compare_value(struct causes *causes, struct value *value)
+{
+    struct value *was = (struct value *)(uintptr_t)names_find(&causes->before.by_key, value->key);
+    const char *service = service_of(causes->arena, value->key);
+
+    if (was)
+        was->is_matched = true;
+    if (service && !has_service(causes->diff->before, service)) {
+        if (value->is_given)
+            add_service(causes, service, value, true);
+    } else if ((value->is_given || (was && was->is_given)) && !(was && !strcmp(was->text, value->text)))
+        add_cause(causes, service, was, value);
+}
+
+static void add_removed(struct causes *causes, const struct value *value)
+{
+    const char *service = service_of(causes->arena, value->key);
+
+    if (!value->is_given)
         return;
-    for (size_t i = 0; i < after.n; i++) {
-        struct value *value = after.items[i], *was = (struct value *)(uintptr_t)names_find(&before.by_key, value->key);
-
-        if (was)
-            was->is_matched = true;
-        if ((value->is_given || (was && was->is_given)) && !(was && !strcmp(was->text, value->text)))
-            add_cause(causes, owner, was, value);
-    }
-    for (size_t i = 0; i < before.n; i++)
-        if (!before.items[i]->is_matched && before.items[i]->is_given)
-            add_cause(causes, owner, before.items[i], NULL);
+    if (service && !has_service(causes->diff->after, service))
+        add_service(causes, service, value, false);
+    else
+        add_cause(causes, service, value, NULL);
 }
 
-static void compare_application(struct causes *causes)
+/* Entries of runtimes are seen in the services that they give values to. */
+static bool is_runtime(const struct value *value)
 {
-    for (size_t i = 0; i < hd_app_struct.n_fields; i++) {
-        const char *key = hd_app_struct.fields[i].key;
-
-        if (key && strcmp(key, "services") != 0 && strcmp(key, "runtimes") != 0)
-            compare_part(causes, key, NULL);
-    }
-    causes->n_of_app = causes->diff->n_causes;
+    return !strncmp(value->key, "runtimes.", strlen("runtimes."));
 }
 
-static void compare_service(struct causes *causes, const char *name)
+static void compare_values(struct causes *causes)
 {
-    struct span *span;
-
-    if (!name || names_find(&causes->of_service, name))
-        return;
-    span = arena_new(causes->arena, struct span);
-    span->first = causes->diff->n_causes;
-    compare_part(causes, arena_printf(causes->arena, "services.%s", name), name);
-    span->end = causes->diff->n_causes;
-    names_add(&causes->of_service, name, span);
+    for (size_t i = 0; i < causes->after.n; i++)
+        if (!is_runtime(causes->after.items[i]))
+            compare_value(causes, causes->after.items[i]);
+    for (size_t i = 0; i < causes->before.n; i++)
+        if (!causes->before.items[i]->is_matched && !is_runtime(causes->before.items[i]))
+            add_removed(causes, causes->before.items[i]);
 }
 
-static void compare_services(struct causes *causes)
+static void choose_service(const struct hd_model *model, bool *chosen, const char *name)
 {
-    struct hd_diff *diff = causes->diff;
+    const struct hd_service *service = name ? graph_callee(model, name).service : NULL;
 
-    names_init(causes->arena, &causes->of_service, diff->n_objects);
+    if (service)
+        chosen[service - model->app->services] = true;
+}
+
+/* The services whose objects or connections differ. */
+static const bool *chosen_services(const struct causes *causes, const struct hd_model *model)
+{
+    const struct hd_diff *diff = causes->diff;
+    bool *chosen = arena_array(causes->arena, model->app->n_services + 1, sizeof *chosen);
+
     for (size_t i = 0; i < diff->n_objects; i++)
-        compare_service(causes, diff->objects[i].service);
+        choose_service(model, chosen, diff->objects[i].service);
     for (size_t i = 0; i < diff->n_edges; i++) {
         const struct hd_peer *from = diff->edges[i].edge->from, *to = diff->edges[i].edge->to;
 
-        compare_service(causes, from->kind == HD_PEER_SERVICE ? from->name : NULL);
-        compare_service(causes, to->kind == HD_PEER_SERVICE ? to->name : NULL);
+        choose_service(model, chosen, from->kind == HD_PEER_SERVICE ? from->name : NULL);
+        choose_service(model, chosen, to->kind == HD_PEER_SERVICE ? to->name : NULL);
     }
+    return chosen;
 }
 
 /* The last member in a path: `replicas` of services.web.replicas, `env` of services.web.env[0]. */
@@ -244,74 +276,61 @@ struct chosen {
     size_t n;
 };
 
-static void choose(struct chosen *chosen, struct span span, bool only_seen)
+static void choose(struct chosen *chosen, const struct list *from, bool only_seen)
 {
     struct hd_diff *diff = chosen->causes->diff;
 
-    for (size_t i = span.first; i < span.end; i++)
-        if (!only_seen || is_seen_in(chosen->causes->arena, &diff->causes[i], chosen->object)) {
+    for (size_t i = 0; from && i < from->n; i++)
+        if (!only_seen || is_seen_in(chosen->causes->arena, &diff->causes[from->items[i]], chosen->object)) {
             arena_grow(&diff->arena, chosen->items, chosen->n);
-            chosen->items[chosen->n++] = &diff->causes[i];
+            chosen->items[chosen->n++] = &diff->causes[from->items[i]];
         }
-}
-
-/* Calls of other services name the service whose policies they change. */
-static void choose_callers(struct chosen *chosen, const struct names *naming)
-{
-    const struct hd_cause *const *first = chosen->object->service ? names_find(naming, chosen->object->service) : NULL;
-
-    for (; first && *first; first++) {
-        arena_grow(&chosen->causes->diff->arena, chosen->items, chosen->n);
-        chosen->items[chosen->n++] = *first;
-    }
 }
 
 static void choose_causes(struct causes *causes, struct hd_object_change *object, const struct names *naming)
 {
-    const struct span *own = object->service ? names_find(&causes->of_service, object->service) : NULL;
-    const struct span of_app = {0, causes->n_of_app}, of_services = {causes->n_of_app, causes->diff->n_causes};
+    const struct list *own = object->service ? names_find(&causes->of_service, object->service) : NULL;
     struct chosen chosen = {.causes = causes, .object = object};
 
-    if (own)
-        choose(&chosen, *own, object->n_fields != 0);
-    choose(&chosen, of_app, true);
+    choose(&chosen, own, object->n_fields != 0);
+    choose(&chosen, &causes->of_app, true);
+    /* Calls of other services name the service whose policies they change. */
+    if (!chosen.n && object->service)
+        choose(&chosen, names_find(naming, object->service), false);
     if (!chosen.n)
-        choose_callers(&chosen, naming);
-    if (!chosen.n && own)
-        choose(&chosen, *own, false);
+        choose(&chosen, own, false);
     /* Objects of the application, such as its dashboard, show what the services have. */
     if (!chosen.n && !object->service)
-        choose(&chosen, of_services, true);
+        choose(&chosen, &causes->of_services, true);
     if (!chosen.n)
-        choose(&chosen, of_app, false);
+        choose(&chosen, &causes->of_app, false);
     if (!chosen.n && !object->service)
-        choose(&chosen, of_services, false);
+        choose(&chosen, &causes->of_services, false);
     object->causes = chosen.items;
     object->n_causes = chosen.n;
 }
 
-/* For each service, the causes of others whose value is its name, ended by NULL. */
+/* By the name of a service, the causes of others whose value is that name. */
 static void index_naming(struct causes *causes, struct names *naming)
 {
     struct hd_diff *diff = causes->diff;
 
-    names_init(causes->arena, naming, diff->n_causes);
-    for (size_t i = causes->n_of_app; i < diff->n_causes; i++) {
-        const struct hd_cause *cause = &diff->causes[i];
-        const char *name = cause->after ? cause->after : cause->before;
-        const struct hd_cause **list, *const *first;
-        size_t n = 0;
+    names_init(causes->arena, naming, 16);
+    for (size_t i = 0; i < causes->of_services.n; i++) {
+        const struct hd_cause *cause = &diff->causes[causes->of_services.items[i]];
+        const char *name = cause->after ? cause->after : cause->before, *own = service_of(causes->arena, cause->path);
+        struct list *list;
 
-        if (!names_find(&causes->of_service, name) || !strcmp(causes->owners[i], name))
+        if (!names_find(&causes->of_service, name) && !has_service(diff->after, name) && !has_service(diff->before, name))
             continue;
-        first = names_find(naming, name);
-        while (first && first[n])
-            n++;
-        list = arena_array(causes->arena, n + 2, sizeof(const struct hd_cause *));
-        if (n)
-            memcpy(list, first, n * sizeof *list);
-        list[n] = cause;
-        names_set(naming, name, list);
+        if (own && !strcmp(own, name))
+            continue;
+        list = (struct list *)(uintptr_t)names_find(naming, name);
+        if (!list) {
+            list = arena_new(causes->arena, struct list);
+            names_add(naming, name, list);
+        }
+        add_to(causes->arena, list, causes->of_services.items[i]);
     }
 }
 
@@ -321,8 +340,10 @@ void find_causes(struct hd_diff *diff, struct arena *arena)
     struct names naming;
 
     names_init(arena, &causes.known, 16);
-    compare_application(&causes);
-    compare_services(&causes);
+    names_init(arena, &causes.of_service, diff->n_objects);
+    take_values(&causes, &causes.before, diff->before, chosen_services(&causes, diff->before));
+    take_values(&causes, &causes.after, diff->after, chosen_services(&causes, diff->after));
+    compare_values(&causes);
     index_naming(&causes, &naming);
     for (size_t i = 0; i < diff->n_objects; i++)
         choose_causes(&causes, &diff->objects[i], &naming);

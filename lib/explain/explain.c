@@ -1,4 +1,6 @@
 /* The complete model, each value with where it came from: as YAML, and value by value. */
+#include "explain.h"
+
 #include "core/writing/writer.h"
 #include "model/model.h"
 #include "model/resolve.h"
@@ -22,6 +24,8 @@ struct explain {
     hd_value_visitor *visit;
     void *user;
     bool stopped;
+    /* Services that are visited; NULL for all. */
+    const bool *chosen;
     /* For tables of long lists, and paths. */
     struct arena arena;
     char comment[512];
@@ -196,7 +200,7 @@ static void write_list(struct explain *explain, const struct place *place)
         struct layers layers = layers_of_element(place, &keys, item, i);
         struct step step = {place->step, field->key, keyed ? key : NULL, i + 1};
 
-        if (!behind)
+        if (!behind || (explain->chosen && item == (const char *)&explain->model->app->services[i] && !explain->chosen[i]))
             continue;
         if (of->map && keyed && !*behind) {
             struct place value = {of, field_of(of, of->scalar), item, layers, "", &step};
@@ -322,7 +326,7 @@ static enum hd_status explain_model(struct explain *explain, const char *path, h
         arena_free(&explain->arena);
         return HD_NO_MEMORY;
     }
-    app.layers.given = given_app(explain->model, &explain->arena);
+    app.layers.given = given_app(explain->model, explain->chosen, &explain->arena);
     MAP(&explain->y, NULL)
         write_fields(explain, &app);
     writer_flush(&explain->y);
@@ -345,4 +349,11 @@ enum hd_status hd_explain_values(const struct hd_model *model, const char *path,
     struct explain explain = {.model = model, .visit = visit, .user = user};
 
     return model && visit ? explain_model(&explain, path, swallow, NULL) : HD_BAD_CALL;
+}
+
+enum hd_status explain_chosen(const struct hd_model *model, const bool *chosen, hd_value_visitor *visit, void *user)
+{
+    struct explain explain = {.model = model, .visit = visit, .user = user, .chosen = chosen};
+
+    return explain_model(&explain, NULL, swallow, NULL);
 }

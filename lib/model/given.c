@@ -41,7 +41,7 @@ const struct hd_service *given_service_whole(const struct hd_model *model, size_
     return room;
 }
 
-const struct hd_app *given_app(const struct hd_model *model, struct arena *arena)
+const struct hd_app *given_app(const struct hd_model *model, const bool *chosen, struct arena *arena)
 {
     struct hd_service *services;
     struct hd_app *app;
@@ -51,6 +51,7 @@ const struct hd_app *given_app(const struct hd_model *model, struct arena *arena
     app = arena_copy(arena, model->given, sizeof *app);
     app->services = services = arena_room(arena, app->n_services, sizeof *services);
     for (size_t i = 0; i < app->n_services; i++)
-        given_service_whole(model, i, &services[i], arena);
+        if (!chosen || chosen[i])
+            given_service_whole(model, i, &services[i], arena);
     return app;
 }

@@ -24,7 +24,7 @@ const struct hd_service *given_service(const struct hd_model *model, size_t inde
 /* The same with its calls and exposures as they were written; they are unpacked in the arena. */
 const struct hd_service *given_service_whole(const struct hd_model *model, size_t index, struct hd_service *room, struct arena *arena);
 
-/* The application as it was written, with all services; what is packed is unpacked in the arena. */
-const struct hd_app *given_app(const struct hd_model *model, struct arena *arena);
+/* The application as it was written; what is packed is unpacked in the arena, of services those that are `chosen`, or all where that is NULL. */
+const struct hd_app *given_app(const struct hd_model *model, const bool *chosen, struct arena *arena);
 
 #endif

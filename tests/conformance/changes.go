@@ -92,6 +92,10 @@ func (s *session) judgeChange(ctx context.Context, j, before *judgement, name, n
 			return err
 		}
 		j.tally.count(predicted, 1)
+		// A claim that no volume was found for cannot grow either; of that the model knows nothing.
+		if e.Effect == "update" && strings.Contains(a.words(), "for bound claims") {
+			continue
+		}
 		refused := !a.accepted() && immutable.MatchString(a.words())
 		switch {
 		case refused && e.Effect != "recreate" && e.Effect != "data":
