@@ -189,6 +189,37 @@ static void wrong_calls(void **state)
     assert_int_equal(generation->output.calls, 0);
 }
 
+/* A text within a text, longer than what a writer keeps at once. */
+static void a_long_configuration(void **state)
+{
+    enum { MANY = 600 };
+    static char names[MANY][24];
+    static struct hd_exporter exporters[MANY];
+    struct hd_app app = shop;
+    struct generation *generation = *state;
+    const char *text, *at;
+
+    for (int i = 0; i < MANY; i++) {
+        snprintf(names[i], sizeof names[i], "a-long-exporter-%03d", i);
+        exporters[i] = (struct hd_exporter){.name = names[i], .type = "otlp", .endpoint = "tempo.observability:4317"};
+    }
+    app.image_registry = "registry.example.com";
+    app.telemetry.collector.exporters = exporters;
+    app.telemetry.collector.n_exporters = MANY;
+    hd_model_free(generation->model);
+    assert_int_equal(hd_resolve(&app, NULL, generation->report, &generation->model), HD_OK);
+    text = at = generate(generation, (struct hd_generate_options){.only = (const char *const[]){"ConfigMap"}, .n_only = 1});
+    assert_in_range(strlen(text), 70000, 1000000);
+    assert_non_null(strstr(text, "    receivers:\n      otlp:\n"));
+    for (int i = 0; i < MANY; i++) {
+        char line[96];
+
+        snprintf(line, sizeof line, "      otlp_grpc/%.23s:\n        endpoint: tempo.observability:4317\n", names[i]);
+        at = strstr(at, line);
+        assert_non_null(at);
+    }
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -196,7 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(manifests_in_order),           TEST(kinds),       TEST(formats),
         TEST(one_by_one_is_all_at_once),    TEST(only),        TEST(a_sink_that_stops),
-        TEST(a_wrong_model_is_not_written), TEST(wrong_calls),
+        TEST(a_wrong_model_is_not_written), TEST(wrong_calls), TEST(a_long_configuration),
     };
 
     return RUN(tests);

@@ -15,7 +15,7 @@ variable "REVISION" {
 }
 
 group "default" {
-  targets = ["web", "fixed", "keda"]
+  targets = ["web", "fixed", "keda", "operator"]
 }
 
 target "web" {
@@ -45,6 +45,17 @@ target "keda" {
   context = "keda"
   dockerfile = "../${DOCKERFILES}/keda/Dockerfile"
   tags = ["registry.example.com/shop/keda:2.0"]
+  platforms = ["linux/amd64", "linux/arm64"]
+  args = {
+    REVISION = REVISION
+  }
+  attest = ["type=sbom", "type=provenance,mode=max"]
+}
+
+target "operator" {
+  context = "operator"
+  dockerfile = "../${DOCKERFILES}/operator/Dockerfile"
+  tags = ["registry.example.com/shop/operator:2.0"]
   platforms = ["linux/amd64", "linux/arm64"]
   args = {
     REVISION = REVISION
