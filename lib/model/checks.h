@@ -28,6 +28,9 @@ struct checker {
     /* All externals, and those that the service `called_by` calls; made when an address asks for them. */
     struct external_index externals, called;
     const struct hd_service *called_by;
+    /* The volumes with an existing claim that only one node can mount, by the claim; the first of each. */
+    struct names existing_claims;
+    bool knows_claims;
     /* Findings about the whole mesh that were reported already, because once is enough. */
     bool gateway_refused, prometheus_refused, collector_refused, drain_refused;
     /* Names that a nearest one was looked for. */

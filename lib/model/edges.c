@@ -183,8 +183,7 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     const struct hd_port *port;
     size_t first_call;
 
-    if (platform->dns.enabled == HD_TRUE)
-        graph_add_edge(model, self, &model->graph.dns, "dns", model->graph.dns_ports, 2);
+    graph_add_dns(model, self);
     add_for_service(model, self, EDGE_SENDS);
     first_call = model->graph.n_edges;
     for (size_t i = 0; i < service->n_calls; i++)

@@ -107,6 +107,24 @@ static const struct peer *peer_of_part(struct hd_model *model, const char *name,
     return service ? graph_service_peer(model, service) : graph_add_platform_peer(model, name, part);
 }
 
+/* Whoever asks a Service, or the cache of a node, asks port 53, wherever the pods behind it listen. */
+enum { DNS_PORT = 53 };
+
+static void add_resolver(struct hd_model *model)
+{
+    struct graph *graph = &model->graph;
+    struct hd_platform_peer pods = model->app->platform.dns;
+    const struct hd_platform_peer addresses = {.cidrs = pods.cidrs, .n_cidrs = pods.n_cidrs};
+
+    graph->dns_ports[0] = (struct hd_edge_port){pods.port, true};
+    graph->dns_ports[1] = (struct hd_edge_port){pods.port, false};
+    if (pods.port != DNS_PORT && pods.namespace_name && pods.n_cidrs) {
+        pods.n_cidrs = 0;
+        graph->dns_addresses = graph_add_platform_peer(model, "dns-addresses", &addresses);
+    }
+    add_platform(model, &graph->dns, "dns", &pods);
+}
+
 static void add_peers(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
@@ -118,9 +136,7 @@ static void add_peers(struct hd_model *model)
     graph->externals = arena_array(&model->arena, app->n_externals, sizeof *graph->externals);
     for (size_t i = 0; i < app->n_externals; i++)
         graph->externals[i] = peer_external(graph, &app->externals[i]);
-    graph->dns_ports[0] = (struct hd_edge_port){app->platform.dns.port, true};
-    graph->dns_ports[1] = (struct hd_edge_port){app->platform.dns.port, false};
-    add_platform(model, &graph->dns, "dns", &app->platform.dns);
+    add_resolver(model);
     add_platform(model, &graph->gateway, "gateway", &app->platform.gateway);
     graph->prometheus = peer_of_part(model, "prometheus", &app->platform.prometheus);
     graph->collector = peer_of_part(model, "collector", &app->platform.collector);
@@ -191,6 +207,17 @@ void graph_carry(struct hd_model *model, const struct edge *edge)
         if (families[f]->carry && families[f]->carry(model, edge))
             return;
     graph_add_exactly(model, edge);
+}
+
+void graph_add_dns(struct hd_model *model, const struct peer *from)
+{
+    static const struct hd_edge_port standard[] = {{DNS_PORT, true}, {DNS_PORT, false}};
+
+    if (model->app->platform.dns.enabled != HD_TRUE)
+        return;
+    graph_add_edge(model, from, &model->graph.dns, "dns", model->graph.dns_ports, 2);
+    if (model->graph.dns_addresses)
+        graph_add_edge(model, from, model->graph.dns_addresses, "dns", standard, 2);
 }
 
 void graph_add_scrape(struct hd_model *model, const struct peer *from, const struct peer *self, const struct hd_port *port)

@@ -55,6 +55,8 @@ struct graph {
     const struct peer *prometheus, *collector;
     /* Where the resolver's pods listen, by UDP and TCP. */
     struct hd_edge_port dns_ports[2];
+    /* The addresses that answer for them, such as the cache of each node, when they listen elsewhere than the pods; else NULL. */
+    const struct peer *dns_addresses;
     /* All peers of the platform. */
     struct peer **platform;
     size_t n_platform;
@@ -98,6 +100,8 @@ void graph_add_edge(struct hd_model *model, const struct peer *from, const struc
 void graph_carry(struct hd_model *model, const struct edge *edge);
 /* Adds the way by which somebody asks for a service's metrics. */
 void graph_add_scrape(struct hd_model *model, const struct peer *from, const struct peer *self, const struct hd_port *port);
+/* Lets pods ask the resolver, where the platform has one. */
+void graph_add_dns(struct hd_model *model, const struct peer *from);
 /* Adds what a proxy sends that belongs to no pod of a service. */
 void graph_add_proxy(struct hd_model *model, const struct peer *proxy);
 /* Adds one edge as it is. */

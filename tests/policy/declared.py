@@ -2,7 +2,7 @@
 import collections
 import ipaddress
 
-from model import Service, dns_points
+from model import Service, resolvers
 from otlp import Telemetry
 
 OTLP = [("TCP", 4317), ("TCP", 4318)]
@@ -49,7 +49,7 @@ class Declared:
 
     def meant(self, model, platform):
         for service in model.services:
-            for peer, points in ((platform["dns"], dns_points(platform)), (platform["collector"], OTLP)):
+            for peer, points in (*resolvers(platform), (platform["collector"], OTLP)):
                 if peer and not (points is OTLP and self.telemetry.on):
                     yield Edge(service.name, peer, points)
             for call, callee, port in model.each_call(service):
@@ -127,7 +127,7 @@ class Declared:
             elif model.mesh.has(service) and platform["istiod"]:
                 yield service.name, platform["istiod"], DISCOVERY
         if self.waypointed:
-            for peer, points in ((platform["dns"], dns_points(platform)), (platform["istiod"], DISCOVERY)):
+            for peer, points in (*resolvers(platform), (platform["istiod"], DISCOVERY)):
                 if peer:
                     yield WAYPOINT, peer, points
             if platform["prometheus"]:

@@ -43,9 +43,17 @@ def protocol_of(port, otherwise):
     return port.get("protocol") or max(named, key=len, default=otherwise)
 
 
-def dns_points(platform):
-    """Where the resolver's pods listen."""
-    return {(protocol, platform["dns"]["port"]) for protocol in ("UDP", "TCP")} if platform["dns"] else set()
+def resolvers(platform):
+    """(peer, points) of the resolver: its pods where they listen, and the addresses that answer for them at the port that all ask."""
+    def points(port):
+        return {(protocol, port) for protocol in ("UDP", "TCP")}
+
+    dns = platform["dns"]
+    if not dns:
+        return []
+    if dns["port"] == 53 or not dns["namespace"] or not dns["cidrs"]:
+        return [(dns, points(dns["port"]))]
+    return [({**dns, "cidrs": []}, points(dns["port"])), ({**dns, "namespace": None, "labels": {}}, points(53))]
 
 
 def is_off(value):

@@ -2,7 +2,7 @@
 import ipaddress
 import re
 
-from model import dns_points, expanded, is_off, listed, text
+from model import expanded, is_off, listed, resolvers, text
 
 GRPC, HTTP, METRICS, EXPORTED = ("TCP", 4317), ("TCP", 4318), ("TCP", 8888), ("TCP", 8889)
 BY_NAME = {"jaeger": {"traces"}, "tempo": {"traces"}, "zipkin": {"traces"}, "loki": {"logs"}, "mimir": {"metrics"}}
@@ -148,8 +148,8 @@ class Telemetry:
             else:
                 yield service.name, platform["collector"] or self.outside(), self.points(service)
         for name in chain:
-            if platform["dns"]:
-                yield name, platform["dns"], dns_points(platform)
+            for peer, points in resolvers(platform):
+                yield name, peer, points
             if platform["prometheus"]:
                 yield platform["prometheus"], name, {METRICS} | (exported if name == chain[-1] else set())
         if chain and self.traced_by_mesh and platform["gateway"]:

@@ -150,7 +150,11 @@ struct hd_metrics {
      * that speaks HTTP or is called metrics, where there is a Prometheus.
      */
     enum hd_bool enabled;
-    /** Name or number of a port that answers by HTTP. Default: a port called metrics, else the first that speaks HTTP, but not gRPC. */
+    /**
+     * Name or number of a port that answers by HTTP. Default: a port called metrics, else the first that speaks HTTP, but not gRPC; none
+     * in a mesh with proxies for a service that sends its metrics, has no such port, or has the runtime container, because the proxy's
+     * own are meant then.
+     */
     const char *port;
     /** Path of the metrics, beginning with `/`. Default: /metrics. */
     const char *path;

@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "core/text/duration.h"
 #include "delivery_checks.h"
+#include "model/container.h"
 #include "model/delivery.h"
 #include "model/port.h"
 #include "model/tables.h"
@@ -50,13 +51,23 @@ static void check_flagger_label(struct checker *checker, const struct hd_service
                         "use another key: flagger distinguishes the versions by app");
 }
 
-/* Flagger looks for ports in the containers of the pod alone, and sidecars are init containers. (Flagger: pkg/canary, getPorts) */
-static void check_flagger_sidecars(struct checker *checker, const struct hd_service *service)
+/* Flagger makes the pods that serve of types of Kubernetes 1.27, and what is newer is left out. (Flagger 1.36: go.mod) */
+static void check_flagger_copies(struct checker *checker, const struct hd_service *service)
 {
-    for (size_t i = 0; i < service->pod.n_sidecars; i++)
-        if (service->pod.sidecars[i].container.n_ports)
-            not_for(checker, service, AT(&service->pod.sidecars[i].container, ports), "a port of a sidecar",
-                    "move the port to the service's own container, or write executor: argoRollouts");
+    for (size_t i = 0; i < service_n_containers(service); i++) {
+        const struct hd_lifecycle *hooks = &service_container_at(service, i).container->lifecycle;
+
+        if (hooks->pre_stop.sleep.seconds)
+            not_for(checker, service, AT(&hooks->pre_stop, sleep), "preStop.sleep, which its copy of the pods lacks",
+                    "write exec: [sleep, \"5\"] where the image has this program, or executor: argoRollouts");
+        if (hooks->post_start.sleep.seconds)
+            not_for(checker, service, AT(&hooks->post_start, sleep), "postStart.sleep, which its copy of the pods lacks",
+                    "write exec: [sleep, \"5\"] where the image has this program, or executor: argoRollouts");
+    }
+    if (service->pod.n_sidecars)
+        not_for(checker, service, AT(&service->pod, sidecars),
+                "native sidecars: its copy of the pods has plain init containers in their place, which never end",
+                "write them under extraContainers, or write executor: argoRollouts");
 }
 
 /* Refuse settings that Flagger would have to generate and cannot. */
@@ -68,7 +79,7 @@ void check_flagger(struct checker *checker, const struct hd_service *service)
 
     check_flagger_names(checker, service);
     check_flagger_label(checker, service);
-    check_flagger_sidecars(checker, service);
+    check_flagger_copies(checker, service);
     if (port && port->protocol && !protocol_has_requests(port->protocol))
         not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "write an http port first, or executor: argoRollouts");
     for (size_t i = 1; i < service_n_ports(service); i++)

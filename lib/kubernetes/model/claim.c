@@ -74,11 +74,44 @@ static void check_shared(struct checker *checker, const struct hd_service *servi
     }
 }
 
+static size_t n_existing(const struct hd_app *app)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].pod.n_volumes; k++)
+            n += app->services[i].pod.volumes[k].existing_claim != NULL;
+    return n;
+}
+
+/* The pods of two services are scheduled apart, and a claim of one node keeps those of the second waiting. */
+static void check_claim_of_two(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume)
+{
+    const struct hd_volume *first;
+    struct finding *finding;
+
+    if (!volume->existing_claim || !volume_is_exclusive(volume))
+        return;
+    if (!checker->knows_claims)
+        names_init(&checker->report->arena, &checker->existing_claims, n_existing(checker->app));
+    checker->knows_claims = true;
+    first = names_add(&checker->existing_claims, volume->existing_claim, volume);
+    if (!first || first == volume || (first >= service->pod.volumes && first < service->pod.volumes + service->pod.n_volumes))
+        return;
+    finding = found(checker, HD_CLAIM_OF_TWO, AT(volume, existing_claim),
+                    "another service has the claim %s too, but only one %s can mount it, unless accessModes says more",
+                    volume->existing_claim, is_for_one_pod(volume) || is_for_one_pod(first) ? "pod" : "node");
+    also_at(finding, AT(first, existing_claim), "the other service");
+    hint(finding, "say at both that several nodes can mount it: accessModes: [ReadWriteMany]; or, if their pods always share a node, accept "
+                  "this with silence");
+}
+
 void check_claims(struct checker *checker, const struct hd_service *service, const struct hd_volume *volume)
 {
     check_claim(checker, &volume->claim);
     check_claim(checker, &volume->claim_template);
     check_shared(checker, service, volume);
+    check_claim_of_two(checker, service, volume);
     if (volume->access_modes && !volume->existing_claim && !at_refused(volume->at, "existingClaim"))
         hint(found(checker, HD_MODES_WITHOUT_CLAIM, AT(volume, access_modes),
                    "accessModes describes existingClaim, but the volume has none"),

@@ -1,5 +1,6 @@
 /* Hooks at the start and end of a container. */
 #include "core/tables/field.h"
+#include "model/delivery.h"
 #include "model/port.h"
 #include "model/tables.h"
 #include "parts.h"
@@ -26,10 +27,18 @@ static const struct hd_field lifecycle_fields[] = {
 const struct hd_struct hd_lifecycle_struct = STRUCT(lifecycle_fields);
 #undef T
 
-static void resolve_pre_stop(struct hd_container *container)
+/* Flagger's copies lack what Kubernetes has had since 1.28, such as a hook that sleeps. (Flagger 1.36: k8s.io/api v0.27) */
+static void resolve_pre_stop(struct hd_container *container, bool by_command)
 {
-    if (!struct_is_set(&hd_lifecycle_handler_struct, &container->lifecycle.pre_stop))
-        container->lifecycle.pre_stop.sleep.seconds = 5;
+    static const char *const sleep[] = {"sleep", "5"};
+    struct hd_lifecycle_handler *hook = &container->lifecycle.pre_stop;
+
+    if (struct_is_set(&hd_lifecycle_handler_struct, hook))
+        return;
+    if (by_command)
+        hook->exec = (struct hd_exec_action){.command = sleep, .n_command = 2};
+    else
+        hook->sleep.seconds = 5;
 }
 
 /* Sidecars stop later than the service's own container by themselves; those beside it are told at the same moment. */
@@ -37,13 +46,14 @@ void resolve_lifecycle(struct hd_model *model, struct hd_service *service)
 {
     /* The list is the model's own copy. */
     struct hd_named_container *extra = (struct hd_named_container *)(uintptr_t)service->pod.extra_containers;
+    bool by_command = is_delivered_by(service, HD_EXECUTOR_FLAGGER);
 
     if (model->kube_minor < 30 || runs_to_end(service) || !service_n_ports(service) || service->pod.termination_grace_period_seconds <= 5)
         return;
-    resolve_pre_stop(&service->container);
+    resolve_pre_stop(&service->container, by_command);
     for (size_t i = 0; i < service->pod.n_extra_containers; i++)
         if (extra[i].container.n_ports)
-            resolve_pre_stop(&extra[i].container);
+            resolve_pre_stop(&extra[i].container, by_command);
 }
 
 /* Seconds that a command such as `sleep 15` or `sh -c "sleep 15"` waits; 0 for any other. */

@@ -1,5 +1,6 @@
 /* Rules for the Service of a service. */
 #include "model/checks.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "parts.h"
@@ -83,6 +84,40 @@ static void check_headless(struct checker *checker, const struct hd_service *ser
     }
 }
 
+/* Whether somebody in between chooses a pod for each request: the caller's proxy, or a waypoint. */
+static bool is_balanced(const struct hd_app *app, const struct edge *edge)
+{
+    return edge->by || service_has_proxy(app, edge->from->service);
+}
+
+/* One connection that stays open has one pod behind it. */
+static void check_grpc_port(struct checker *checker, const struct hd_service *service, const struct hd_port *port)
+{
+    for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
+        const struct edge *edge = graph_in(checker->model, service, i);
+        struct finding *finding;
+
+        if (!edge->call || !edge->from->service || edge->from->service == service || edge->ports->number != port->port ||
+            is_balanced(checker->app, edge))
+            continue;
+        finding = found(checker, HD_GRPC_STICKS, AT(port, port),
+                        "all gRPC requests of a caller go to one pod, because the Service chooses a pod for each connection alone");
+        also_at(finding, AT(edge->call, to), "%s calls it", edge->from->name);
+        hint(finding, "write service: {headless: true}, and let the callers balance (round_robin); or write mesh: sidecar; or, if they open new "
+                      "connections now and then, accept this with silence");
+        return;
+    }
+}
+
+static void check_grpc(struct checker *checker, const struct hd_service *service)
+{
+    if (is_headless(service) || service->workload == HD_WORKLOAD_DAEMON_SET || most_replicas(service) < 2)
+        return;
+    for (size_t i = 0; i < service_n_ports(service); i++)
+        if (service_port_at(service, i)->protocol == HD_PROTOCOL_GRPC)
+            check_grpc_port(checker, service, service_port_at(service, i));
+}
+
 /* (Kubernetes: core/v1 validation of ipFamilies) */
 static void check_families(struct checker *checker, const struct hd_service_object *object)
 {
@@ -112,6 +147,7 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
     check_node_ports(checker, service);
     check_types(checker, object);
     check_headless(checker, service);
+    check_grpc(checker, service);
     check_families(checker, object);
     if (object->session_affinity_timeout_seconds && !is(object->session_affinity, "ClientIP"))
         hint(found(checker, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds),

@@ -25,9 +25,10 @@ static const char *amount(const struct hd_quantity *quantities, size_t count, co
 /* Where the proxy finds the application's metrics, to give them out with its own. (Istio: Prometheus, metrics merging) */
 static void add_metrics(struct pair_room *room, const struct hd_model *model, const struct hd_service *service)
 {
-    const struct hd_port *port = service->metrics.enabled == HD_TRUE ? service_port(service, service->metrics.port) : NULL;
+    bool has_own = service->metrics.enabled == HD_TRUE && service->metrics.port;
+    const struct hd_port *port = has_own ? service_port(service, service->metrics.port) : NULL;
 
-    /* Where no port of the service answers by HTTP, the proxy still gives out its own. */
+    /* Where no port of the service answers by HTTP, or the service sends its metrics, the proxy still gives out its own. */
     if (!port || !protocol_may_be_http(port->protocol) || port->protocol == HD_PROTOCOL_GRPC ||
         (model->app->platform.prometheus.enabled != HD_TRUE && !is_scraped(model->app, service)))
         return;

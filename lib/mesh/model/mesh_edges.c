@@ -102,26 +102,38 @@ bool mesh_carry_scrape(struct hd_model *model, const struct peer *from, const st
     return true;
 }
 
-static void add_probe(struct hd_model *model, const struct peer *self, const struct hd_container *container, const struct hd_probe *probe)
+/* Whether an edge from `first` on has the port: several probes ask one. */
+static bool is_probed(const struct hd_model *model, size_t first, int64_t port)
+{
+    for (size_t i = first; i < model->graph.n_edges; i++)
+        if (model->graph.edges[i].ports->number == port)
+            return true;
+    return false;
+}
+
+static void add_probe(struct hd_model *model, const struct peer *self, size_t first, const struct hd_container *container,
+                      const struct hd_probe *probe)
 {
     const char *refs[] = {probe->http_get.port, probe->tcp_socket.port, probe->grpc.port};
 
     for (size_t i = 0; probe->enabled != HD_FALSE && i < sizeof refs / sizeof *refs; i++) {
         const struct hd_port *port = refs[i] ? container_port(container, refs[i]) : NULL;
 
-        if (port)
+        if (port && !is_probed(model, first, port->port))
             add_network(model, model->mesh.kubelet, self, "probe", graph_port(model, port->port, false), 1);
     }
 }
 
 static void add_probes(struct hd_model *model, const struct peer *self)
 {
+    size_t first = model->graph.n_edges;
+
     for (size_t i = 0; i < service_n_containers(self->service); i++) {
         const struct hd_container *container = service_container_at(self->service, i).container;
 
-        add_probe(model, self, container, &container->startup_probe);
-        add_probe(model, self, container, &container->readiness_probe);
-        add_probe(model, self, container, &container->liveness_probe);
+        add_probe(model, self, first, container, &container->startup_probe);
+        add_probe(model, self, first, container, &container->readiness_probe);
+        add_probe(model, self, first, container, &container->liveness_probe);
     }
 }
 
@@ -144,8 +156,7 @@ static void add_waypoint(struct hd_model *model)
     waypoint->account = WAYPOINT;
     model->mesh.waypoint = waypoint;
     model->mesh.called_ports = arena_array(&model->arena, model->app->n_services, sizeof *model->mesh.called_ports);
-    if (platform->dns.enabled == HD_TRUE)
-        add_network(model, waypoint, &model->graph.dns, "dns", model->graph.dns_ports, 2);
+    graph_add_dns(model, waypoint);
     if (platform->istiod.enabled == HD_TRUE)
         add_network(model, waypoint, model->mesh.istiod, "discovery", discovery, 1);
     if (platform->prometheus.enabled == HD_TRUE)

@@ -36,7 +36,7 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
 {
     struct hd_metrics *metrics = &service->metrics;
     const struct hd_port *port = service_port(service, "metrics");
-    bool is_asked_for = struct_is_set(&hd_metrics_struct, metrics);
+    bool is_asked_for = struct_is_set(&hd_metrics_struct, metrics), is_named = metrics->port || metrics->path;
 
     if (!service_n_ports(service) || metrics->enabled == HD_FALSE)
         return;
@@ -46,7 +46,7 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
     /* The library does not know what programs of runtime container serve; they have metrics when a port is named metrics, or the model asks
      * for them. */
     if (!port || !protocol_may_be_http(port->protocol))
-        port = runs_container(service) && !is_asked_for ? NULL : first_port(service, is_web);
+        port = runs_container(service) && !(service_has_proxy(app, service) ? is_named : is_asked_for) ? NULL : first_port(service, is_web);
     /* A service that sends its metrics, or has no port for them, is scraped only on request; with a proxy it is scraped for the metrics of
      * the proxy. */
     if ((sends_metrics(service) || !port) && !is_asked_for && !service_has_proxy(app, service)) {
@@ -54,6 +54,11 @@ void resolve_metrics(const struct hd_app *app, struct hd_service *service)
         return;
     }
     metrics->enabled = HD_TRUE;
+    /* Then the proxy has nothing to ask the application for. */
+    if (service_has_proxy(app, service) && !is_named && (sends_metrics(service) || !port)) {
+        resolve_scrape_times(app, metrics);
+        return;
+    }
     if (!port)
         port = first_port(service, protocol_may_be_http);
     if (!port)

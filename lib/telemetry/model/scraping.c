@@ -15,20 +15,23 @@ bool monitors_scrapes(const struct hd_app *app)
            (app->telemetry.scraping.form == HD_SCRAPING_SERVICE_MONITOR || app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR);
 }
 
-void resolve_scrape(const struct hd_app *app, struct hd_metrics *metrics)
+void resolve_scrape_times(const struct hd_app *app, struct hd_metrics *metrics)
 {
     const struct hd_scraping *scraping = &app->telemetry.scraping;
 
-    if (app->telemetry.enabled != HD_TRUE)
-        return;
-    if (!metrics->path)
-        metrics->path = "/metrics";
-    if (scraping->form == HD_SCRAPING_ANNOTATIONS)
+    if (app->telemetry.enabled != HD_TRUE || scraping->form == HD_SCRAPING_ANNOTATIONS)
         return;
     if (!metrics->interval)
         metrics->interval = scraping->interval;
     if (!metrics->scrape_timeout)
         metrics->scrape_timeout = scraping->scrape_timeout;
+}
+
+void resolve_scrape(const struct hd_app *app, struct hd_metrics *metrics)
+{
+    if (app->telemetry.enabled == HD_TRUE && !metrics->path)
+        metrics->path = "/metrics";
+    resolve_scrape_times(app, metrics);
 }
 
 void annotate_for_scrapes(struct hd_model *model, struct hd_pod *pod, int64_t port, const char *path)

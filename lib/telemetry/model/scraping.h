@@ -4,7 +4,8 @@
 
 #include "model/model.h"
 
-/* Fills in how the metrics of a service are scraped. */
+/* Fills in how the metrics of a service are scraped; or how often alone, where only a proxy has some. */
+void resolve_scrape_times(const struct hd_app *app, struct hd_metrics *metrics);
 void resolve_scrape(const struct hd_app *app, struct hd_metrics *metrics);
 
 /* Whether objects of the Prometheus operator (ServiceMonitor, PodMonitor) select the targets. */

@@ -123,8 +123,7 @@ static void add_pods(struct hd_model *model, struct collector *collector)
     const struct hd_external *api = collector->service->pod.service_account.n_rules ? collector_api_server(model) : NULL;
 
     collector->peer = graph_add_own_pods(model, collector->service->name, collector->labels, collector->n_labels);
-    if (app->platform.dns.enabled == HD_TRUE)
-        graph_add_edge(model, collector->peer, &model->graph.dns, "dns", model->graph.dns_ports, 2);
+    graph_add_dns(model, collector->peer);
     if (api && api->n_ports && (api->namespace_name || api->n_cidrs))
         graph_add_edge(model, collector->peer, &model->graph.externals[api - app->externals], "kubernetes",
                        graph_port(model, api->ports[0].port, false), 1);
