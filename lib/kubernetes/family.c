@@ -34,6 +34,7 @@ static const struct plan_row *const kinds[] = {
 static void check_app(struct checker *checker)
 {
     check_application_labels(checker);
+    check_workload_selectors(checker);
     check_bounds_of_namespace(checker);
     check_exclusion(checker);
     check_image_tag(checker);
@@ -42,6 +43,7 @@ static void check_app(struct checker *checker)
 static void check_one_service(struct checker *checker, const struct hd_service *service)
 {
     check_service_labels(checker, service);
+    check_workload_selector(checker, service);
     check_service_object(checker, service);
     check_env(checker, service);
     check_texts(checker, service);

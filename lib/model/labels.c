@@ -38,7 +38,8 @@ void find_pod_labels(struct pod_labels *labels, const struct hd_model *model, co
     *layer++ = (struct pairs){service->labels, service->n_labels};
     for (size_t f = 0; f < N_FAMILIES; f++)
         *layer++ = families[f]->pod_labels ? families[f]->pod_labels(&labels->rooms[f], model, service) : (struct pairs){NULL, 0};
-    *layer = (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels};
+    *layer++ = (struct pairs){service->pod.pod_labels, service->pod.n_pod_labels};
+    *layer = (struct pairs){service->selector, service->n_selector};
 }
 
 const char *pod_label(const struct hd_model *model, const struct hd_service *service, const char *name)

@@ -16,7 +16,7 @@ enum { MOST_OWN_LABELS = 6 };
 struct pairs own_labels(struct hd_pair own[MOST_OWN_LABELS], const struct hd_model *model, const struct hd_service *service, bool runs_image);
 
 /* The labels of a service's pods, but for those that tell versions apart; those of later layers win. There is room for one more. */
-enum { N_LABEL_LAYERS = 4 + N_FAMILIES };
+enum { N_LABEL_LAYERS = 5 + N_FAMILIES };
 struct pod_labels {
     struct hd_pair own[MOST_OWN_LABELS];
     struct pair_room rooms[N_FAMILIES];

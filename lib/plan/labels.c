@@ -89,15 +89,29 @@ void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *m
         emit_selector_labels(y, model, service);
 }
 
+void emit_workload_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service)
+{
+    if (!service->n_selector) {
+        emit_selector(y, key, model, service);
+        return;
+    }
+    MAP(y, key)
+        for (size_t i = 0; i < service->n_selector; i++)
+            y_str(y, service->selector[i].name, service->selector[i].value);
+}
+
 void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service,
                            const struct version *version)
 {
     struct hd_pair delivery = version ? version->labels[0] : delivery_label(service);
 
+    if (!delivery.name) {
+        emit_workload_selector(y, key, model, service);
+        return;
+    }
     MAP(y, key) {
         emit_selector_labels(y, model, service);
-        if (delivery.name)
-            y_str(y, delivery.name, delivery.value);
+        y_str(y, delivery.name, delivery.value);
     }
 }
 

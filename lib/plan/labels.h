@@ -19,6 +19,9 @@ void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, cons
 void emit_selector_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
 void emit_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service);
 
+/* The selector of a service's workload, which the model may give because it runs already. */
+void emit_workload_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service);
+
 /* The same, and what a delivery adds to tell two versions apart. */
 void emit_version_selector(struct yaml_out *y, const char *key, const struct hd_model *model, const struct hd_service *service,
                            const struct version *version);

@@ -8312,6 +8312,15 @@ class Service(Model):
     @annotations.deleter
     def annotations(self) -> None: ...
     @property
+    def selector(self) -> dict[str, str]:
+        """Labels by which a Deployment, StatefulSet or DaemonSet that runs already selects its pods. A selector cannot change:
+        without this the API server refuses to update a workload that has another one. The pods have these labels beside the
+        library's own, by which everything else selects them. Default: app.kubernetes.io/name and app.kubernetes.io/instance."""
+    @selector.setter
+    def selector(self, value: Mapping[str, str | int] | None) -> None: ...
+    @selector.deleter
+    def selector(self) -> None: ...
+    @property
     def silence(self) -> _List[Silence, SilenceDict | str]:
         """Warnings that are accepted for this service."""
     @silence.setter
@@ -8411,6 +8420,7 @@ class Service(Model):
         build: 'Build | BuildDict | bool | None' = None,
         labels: 'Mapping[str, str | int] | None' = None,
         annotations: 'Mapping[str, str | int] | None' = None,
+        selector: 'Mapping[str, str | int] | None' = None,
         silence: 'Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None' = None,
         base: 'str | int | None' = None,
     ) -> None: ...
@@ -8546,6 +8556,7 @@ class ServiceDict(TypedDict, total=False):
     build: Build | BuildDict | bool | None
     labels: Mapping[str, str | int] | None
     annotations: Mapping[str, str | int] | None
+    selector: Mapping[str, str | int] | None
     silence: Mapping[str, Silence | SilenceDict | str | int | None] | Sequence[Silence | SilenceDict | str] | Silence | str | None
     base: str | int | None
 

@@ -226,6 +226,13 @@ struct hd_service {
     /** Annotations of all objects of the service, not of its pods. */
     const struct hd_pair *annotations;
     size_t n_annotations;
+    /**
+     * Labels by which a Deployment, StatefulSet or DaemonSet that runs already selects its pods. A selector cannot change: without this the
+     * API server refuses to update a workload that has another one. The pods have these labels beside the library's own, by which
+     * everything else selects them. Default: app.kubernetes.io/name and app.kubernetes.io/instance.
+     */
+    const struct hd_pair *selector;
+    size_t n_selector;
     /** Warnings that are accepted for this service. */
     const struct hd_silence *silence;
     size_t n_silence;

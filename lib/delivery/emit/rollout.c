@@ -96,7 +96,7 @@ static void emit_rollout(struct yaml_out *y, const struct subject *subject)
         /* A version that does not come up goes back as well. */
         y_bool(y, "progressDeadlineAbort", true);
         MAP(y, "selector")
-            emit_selector(y, "matchLabels", subject->model, service);
+            emit_workload_selector(y, "matchLabels", subject->model, service);
         MAP(y, "strategy") {
             if (delivery_way(service) == CANARY_WAY)
                 emit_canary(y, subject);

@@ -19,7 +19,7 @@ static void emit_daemon_set(struct yaml_out *y, const struct subject *subject)
         y_opt(y, "revisionHistoryLimit", service->revision_history_limit);
         emit_min_ready(y, service);
         MAP(y, "selector")
-            emit_selector(y, "matchLabels", subject->model, service);
+            emit_workload_selector(y, "matchLabels", subject->model, service);
         MAP(y, "updateStrategy") {
             y_str(y, "type", enum_name(&hd_strategy_type_enum, (int)strategy->type));
             MAP(y, "rollingUpdate") {

@@ -38,7 +38,7 @@ static void emit_stateful_set(struct yaml_out *y, const struct subject *subject)
         emit_min_ready(y, service);
         y_str(y, "podManagementPolicy", service->pod_management_policy);
         MAP(y, "selector")
-            emit_selector(y, "matchLabels", subject->model, service);
+            emit_workload_selector(y, "matchLabels", subject->model, service);
         emit_strategy(y, &service->strategy);
         Y_OBJECT(y, "persistentVolumeClaimRetentionPolicy", hd_claim_retention, &service->persistent_volume_claim_retention_policy);
         emit_pod_template(y, subject->model, service);

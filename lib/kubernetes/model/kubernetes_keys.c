@@ -32,7 +32,6 @@ static const struct {
     {&hd_service_struct, "metadata", FLAT},
     {&hd_service_struct, "spec", FLAT},
     {&hd_service_struct, "template", FLAT},
-    {&hd_service_struct, "selector", "remove it: selectors follow from the names"},
     {&hd_service_struct, "containers",
      "the service is its own container: write image, command, env ... here, others under extraContainers, sidecars or initContainers"},
     {&hd_service_struct, "volumeClaimTemplates", "write volumes: {NAME: {mountPath: /data, claimTemplate: 10Gi}}"},

@@ -42,6 +42,7 @@ void resolve_volumes(struct hd_service *service);
 
 /* Checks of the application. */
 void check_application_labels(struct checker *checker);
+void check_workload_selectors(struct checker *checker);
 void check_bounds_of_namespace(struct checker *checker);
 /* Of pods that keep each other from every node. */
 void check_exclusion(struct checker *checker);
@@ -49,6 +50,7 @@ void check_exclusion(struct checker *checker);
 void check_image_tag(struct checker *checker);
 /* Checks of a service. */
 void check_service_labels(struct checker *checker, const struct hd_service *service);
+void check_workload_selector(struct checker *checker, const struct hd_service *service);
 void check_service_object(struct checker *checker, const struct hd_service *service);
 void check_env(struct checker *checker, const struct hd_service *service);
 /* Texts of variables, commands and arguments. */
