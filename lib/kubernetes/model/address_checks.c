@@ -418,6 +418,23 @@ static bool is_network_scheme(const char *scheme)
     return IS_AMONG(scheme, web_schemes) || IS_AMONG(scheme, server_schemes) || IS_AMONG(scheme, other_schemes);
 }
 
+/* orders.svc.cluster.local: the namespace lacks, so that svc is taken for it. */
+static bool lacks_namespace(const char *host)
+{
+    const char *dot = strchr(host, '.');
+
+    return dot && (!strcmp(dot, ".svc") || !strcmp(dot, ".svc.cluster.local"));
+}
+
+static void report_no_namespace(const struct text *text, const struct address *address)
+{
+    int length = (int)strcspn(address->host, ".");
+
+    hint(found(text->checker, HD_ADDRESS_NAMESPACE, text->where, "%s leads to %.200s, which names no namespace, and which nobody has",
+               text->subject, address->host),
+         "write %.*s alone for a service of this application, or %.*s.NAMESPACE.svc.cluster.local", length, address->host, length, address->host);
+}
+
 static void check_one_address(const struct text *text, const struct address *address)
 {
     struct host_name host;
@@ -431,6 +448,8 @@ static void check_one_address(const struct text *text, const struct address *add
     }
     if (external_at(text->checker, NULL, address->host))
         check_domain(text, address);
+    else if (lacks_namespace(address->host))
+        report_no_namespace(text, address);
     else if (!read_host(address->host, &host))
         check_outside(text, address);
     else if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name)) {

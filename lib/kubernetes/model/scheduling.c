@@ -1,5 +1,7 @@
 /* Scheduling: the choice of nodes for pods. */
 #include "core/tables/field.h"
+#include "core/text/among.h"
+#include "core/text/suggest.h"
 #include "model/tables.h"
 #include "pod_checks.h"
 
@@ -115,8 +117,41 @@ static const struct {
     {"node-role.kubernetes.io/master", "node-role.kubernetes.io/control-plane"},
 };
 
+/* Labels that all nodes have; others belong to a provider or a team. */
+static const char *const labels_of_nodes[] = {"kubernetes.io/hostname",     "topology.kubernetes.io/zone", "topology.kubernetes.io/region",
+                                              "kubernetes.io/arch",         "kubernetes.io/os",            "node.kubernetes.io/instance-type"};
+
+/* What other tools call the architectures of the label. */
+static const char *const architectures[][2] = {{"x86_64", "amd64"}, {"x86-64", "amd64"}, {"x64", "amd64"}, {"aarch64", "arm64"}, {"arm64v8", "arm64"}};
+
+static void check_label_known(struct checker *checker, struct where where, const char *label)
+{
+    struct suggestion suggestion;
+
+    if (IS_AMONG(label, labels_of_nodes))
+        return;
+    suggestion = suggest_for(label);
+    for (size_t i = 0; i < sizeof labels_of_nodes / sizeof *labels_of_nodes; i++)
+        suggest_try(&suggestion, labels_of_nodes[i]);
+    if (suggestion.nearest && suggestion.distance <= 2)
+        hint_nearest(found(checker, HD_NO_SUCH_NODE_LABEL, where, "nodes do not have the label \"%.100s\"", label), suggestion.nearest,
+                     "write a label that nodes have, such as topology.kubernetes.io/zone");
+}
+
+static void check_architecture(struct checker *checker, const struct hd_pair *pair)
+{
+    if (!same_text(pair->name, "kubernetes.io/arch") || !pair->value)
+        return;
+    for (size_t i = 0; i < sizeof architectures / sizeof *architectures; i++)
+        if (!strcmp(pair->value, architectures[i][0]))
+            hint_nearest(found(checker, HD_NO_SUCH_NODE_LABEL, AT(pair, value), "no node has the architecture \"%s\"", pair->value),
+                         architectures[i][1], "write amd64 or arm64");
+}
+
 static void check_label(struct checker *checker, struct where where, const char *label)
 {
+    if (label && strstr(label, "kubernetes.io/"))
+        check_label_known(checker, where, label);
     for (size_t i = 0; label && i < sizeof renamed_labels / sizeof *renamed_labels; i++)
         if (!strcmp(label, renamed_labels[i].old))
             hint(found(checker, HD_OLD_NODE_LABEL, where, "current nodes do not have the label %s", label), "write %s",
@@ -211,8 +246,10 @@ void check_scheduling(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_pod *pod = &service->pod;
 
-    for (size_t i = 0; i < pod->n_node_selector; i++)
+    for (size_t i = 0; i < pod->n_node_selector; i++) {
         check_label(checker, AT_STRUCT(&pod->node_selector[i]), pod->node_selector[i].name);
+        check_architecture(checker, &pod->node_selector[i]);
+    }
     for (size_t i = 0; i < pod->n_tolerations; i++)
         check_toleration(checker, &pod->tolerations[i]);
     check_affinity(checker, service);

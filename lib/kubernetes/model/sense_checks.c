@@ -35,6 +35,33 @@ static void check_liveness(struct checker *checker, const struct hd_container *c
          (long long)starts);
 }
 
+/* A pod that is well is taken out, or restarted, when somebody else is not. */
+static void check_probe_of_others(struct checker *checker, const struct hd_probe *probe, const char *what)
+{
+    static const char *const own[] = {"localhost", "127.", "[::1]", "0.0.0.0", "$"};
+
+    for (size_t i = 0; i < probe->exec.n_command; i++) {
+        const char *scheme = probe->exec.command[i] ? strstr(probe->exec.command[i], "://") : NULL;
+        bool is_own = false;
+
+        for (size_t k = 0; scheme && k < sizeof own / sizeof *own; k++)
+            is_own |= !strncmp(scheme + 3, own[k], strlen(own[k]));
+        if (!scheme || is_own)
+            continue;
+        found_inside(found(checker, HD_PROBE_OF_OTHERS, AT_ITEM(&probe->exec, command, i), "the %s asks somebody else, so all pods fail together when that fails",
+                           what),
+                     probe->exec.command[i], scheme);
+        return;
+    }
+}
+
+static void check_container(struct checker *checker, const struct hd_container *container)
+{
+    check_liveness(checker, container);
+    check_probe_of_others(checker, &container->readiness_probe, "readinessProbe");
+    check_probe_of_others(checker, &container->liveness_probe, "livenessProbe");
+}
+
 static void check_scale_up(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_scaling_rules *up = &service->autoscaling.behavior.scale_up;
@@ -56,6 +83,16 @@ static void check_parallelism(struct checker *checker, const struct hd_service *
                     (long long)job->completions, (long long)job->completions);
     also_at(finding, AT(job, completions), "completions is %lld", (long long)job->completions);
     hint(finding, "write parallelism: %lld, or raise completions", (long long)job->completions);
+}
+
+static void check_gone(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_opt_int *ttl = &service->job.ttl_seconds_after_finished;
+
+    if (runs_to_end(service) && ttl->set && !ttl->value)
+        hint(found(checker, HD_JOB_GONE_AT_ONCE, AT(&service->job, ttl_seconds_after_finished),
+                   "the job and its logs are deleted as soon as it ends, so nobody sees whether it failed"),
+             "write an hour or more, such as 86400; if logs and results are kept elsewhere, accept this with silence");
 }
 
 /* Old pods are stopped before new ones are there. */
@@ -122,9 +159,10 @@ static void check_resolver(struct checker *checker, const struct hd_service *ser
 void check_sense(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service_n_containers(service); i++)
-        check_liveness(checker, service_container_at(service, i).container);
+        check_container(checker, service_container_at(service, i).container);
     check_scale_up(checker, service);
     check_parallelism(checker, service);
+    check_gone(checker, service);
     check_all_at_once(checker, service);
     check_history(checker, service);
     check_system(checker, &service->pod);

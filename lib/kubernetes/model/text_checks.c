@@ -140,6 +140,15 @@ static void check_word(struct checker *checker, const struct container_in *in, s
         check_value_of_word(checker, in, where, word);
 }
 
+static void check_options(struct checker *checker, const struct container_in *in, const char *const *words, size_t n_words, struct where where)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (words[i] && words[i][0] == '-' && words[i][1] == '-') {
+            where.item = (uint32_t)i + 1;
+            check_graceful(checker, in, where, words[i], i + 1 < n_words ? words[i + 1] : NULL);
+        }
+}
+
 static void check_container_texts(struct checker *checker, const struct container_in *in)
 {
     const struct hd_container *container = in->container;
@@ -150,6 +159,8 @@ static void check_container_texts(struct checker *checker, const struct containe
             check_variable_text(checker, in, &container->env[i]);
     for (size_t i = 0; i < container->n_command; i++)
         check_word(checker, in, AT_ITEM(container, command, i), container->command[i], of_shell);
+    check_options(checker, in, container->command, container->n_command, AT(container, command));
+    check_options(checker, in, container->args, container->n_args, AT(container, args));
     for (size_t i = 0; i < container->n_args; i++)
         check_word(checker, in, AT_ITEM(container, args, i), container->args[i], of_shell);
     if (in->role != CONTAINER_INIT && (container->n_command || container->n_args))

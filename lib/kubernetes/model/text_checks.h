@@ -18,6 +18,8 @@ void check_listening_command(struct checker *checker, const struct container_in 
 void check_value_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
 void check_value_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word);
 
+/* An option for how long a server lets requests end; `next` may be NULL. */
+void check_graceful(struct checker *checker, const struct container_in *in, struct where where, const char *word, const char *next);
 /* A word that a shell reads as a script. */
 void check_script(struct checker *checker, const struct container_in *in, struct where where, const char *text);
 

@@ -6,6 +6,7 @@
 #include "model/tables.h"
 #include "text_checks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SPACES " \t\r\n"
@@ -133,11 +134,42 @@ static void check_operator(struct checker *checker, struct where where, const ch
              "write command: [sh, -c, \"...\"] with the whole line as one word, or an init container for what runs first");
 }
 
+/* Servers that watch their files and show their insides are for the desk of a developer. */
+static void check_development(struct checker *checker, struct where where, const char *word)
+{
+    static const char *const words[] = {"--reload", "--debug", "--dev", "runserver"};
+
+    if (IS_AMONG(word, words))
+        hint(found(checker, HD_DEVELOPMENT_SERVER, where, "%s is for development: the server is slow, and shows its insides to whoever asks", word),
+             "remove it, and serve with gunicorn, uvicorn or the like; if the option means something else here, accept this with silence");
+}
+
+/* Requests that are still served when the kubelet kills the container. */
+void check_graceful(struct checker *checker, const struct container_in *in, struct where where, const char *word, const char *next)
+{
+    static const char *const options[] = {"--graceful-timeout", "--timeout-graceful-shutdown"};
+    int64_t grace = in->service->pod.termination_grace_period_seconds;
+    size_t length = strcspn(word, "=");
+    const char *value = word[length] ? word + length + 1 : next;
+    struct finding *finding;
+
+    if (!IS_AMONG_ANY_CASE(word, length, options) || !value || strlen(value) > 6 || value[strspn(value, "0123456789")] || !*value)
+        return;
+    grace = grace > 0 ? grace : 30;
+    if (strtol(value, NULL, 10) <= grace)
+        return;
+    finding = found(checker, HD_GRACEFUL_BEYOND_GRACE, where, "the server gives requests %s s to end, but the container is killed after %lld s",
+                    value, (long long)grace);
+    also_at(finding, AT(&in->service->pod, termination_grace_period_seconds), "the grace period");
+    hint(finding, "raise terminationGracePeriodSeconds above %s, or lower %.*s", value, (int)length, word);
+}
+
 void check_value_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word)
 {
     if (*word == '&' || *word == '|' || *word == '2' || *word == '>')
         check_operator(checker, where, word);
-    else if (*word == '-') {
+    else if (*word == '-' || *word == 'r') {
+        check_development(checker, where, word);
         check_quotes(checker, where, word);
         check_heap_options(checker, in->container, where, word);
     }

@@ -178,6 +178,35 @@ static void check_source(struct checker *checker, const struct hd_volume *volume
              "give mountPath, or write it in volumeMounts of the container");
 }
 
+/* What is written to the volume counts for the pod, which is evicted above the sum of its limits. */
+static void check_scratch(struct checker *checker, const struct hd_service *service, const struct hd_empty_dir *empty_dir)
+{
+    const struct hd_quantity *limit = NULL;
+    struct amount sum = {0};
+    struct finding *finding;
+
+    for (size_t i = 0; i < service_n_containers(service); i++) {
+        struct container_in in = service_container_at(service, i);
+        const struct hd_resources *resources = &in.container->resources;
+        const struct hd_quantity *own = resource_named(resources->limits, resources->n_limits, "ephemeral-storage");
+
+        if (in.role == CONTAINER_INIT)
+            continue;
+        if (!own || amount_sign(quantity_of(own->amount).amount) < 0)
+            return;
+        limit = limit ? limit : own;
+        sum = amount_sum(sum, quantity_of(own->amount).amount);
+    }
+    if (!limit || amount_compare(quantity_of(empty_dir->size_limit).amount, sum) <= 0)
+        return;
+    finding = found(checker, HD_SCRATCH_ABOVE_LIMIT, AT(empty_dir, size_limit),
+                    "the volume may hold %s, but the pod is evicted when its containers and volumes have more than their limits of "
+                    "ephemeral-storage",
+                    empty_dir->size_limit);
+    also_at(finding, AT(limit, amount), "the limit is %s", limit->amount);
+    hint(finding, "raise the limit of ephemeral-storage above the sizeLimit, or lower the sizeLimit");
+}
+
 static void check_empty_dir(struct checker *checker, const struct hd_service *service, const struct hd_empty_dir *empty_dir)
 {
     bool is_ram_disk = empty_dir->medium && !strcmp(empty_dir->medium, "Memory");
@@ -194,8 +223,10 @@ static void check_empty_dir(struct checker *checker, const struct hd_service *se
     if (quantity_compare(empty_dir->size_limit, "0") < 0)
         hint(found(checker, HD_NEGATIVE_AMOUNT, AT(empty_dir, size_limit), "%s is negative", empty_dir->size_limit),
              "give an amount above 0");
-    if (!is_ram_disk)
+    if (!is_ram_disk) {
+        check_scratch(checker, service, empty_dir);
         return;
+    }
     for (size_t i = 0; i < service_n_containers(service); i++) {
         const struct hd_resources *resources = &service_container_at(service, i).container->resources;
         const struct hd_quantity *limit = resource_named(resources->limits, resources->n_limits, "memory");

@@ -76,6 +76,17 @@ static void check_ejects_none(struct checker *checker, const struct hd_service *
     hint(finding, "lower minHealthPercent to %lld", (long long)(100 * (pods - 1) / pods));
 }
 
+/* The time is multiplied by the number of ejections. */
+static void check_ejection_time(struct checker *checker, const struct hd_outlier_detection *outlier)
+{
+    const int64_t long_us = INT64_C(1800) * 1000 * 1000;
+
+    if (duration_us(outlier->base_ejection_time) > long_us)
+        hint(found(checker, HD_EJECTED_LONG, AT(outlier, base_ejection_time),
+                   "a pod that was ill for a moment gets no requests for %.30s, and longer each time", outlier->base_ejection_time),
+             "write seconds or minutes, such as 30s; if it is meant, accept this with silence");
+}
+
 static void check_outlier(struct checker *checker, const struct callee *callee, const struct hd_outlier_detection *outlier)
 {
     if (!struct_is_set(&hd_outlier_detection_struct, outlier))
@@ -84,15 +95,31 @@ static void check_outlier(struct checker *checker, const struct callee *callee, 
         hint(found(checker, HD_LOCAL_ERRORS_UNSPLIT, AT(outlier, consecutive_local_origin_failures),
                    "consecutiveLocalOriginFailures has no effect without splitExternalLocalOriginErrors"),
              "write splitExternalLocalOriginErrors: true too");
+    check_ejection_time(checker, outlier);
     if (!callee->service)
         return;
     check_ejects_all(checker, callee->service, outlier);
     check_ejects_none(checker, callee->service, outlier);
 }
 
+/* Figures of the circuit breaker's example, with which the second request at once is refused. */
+static void check_tiny_pool(struct checker *checker, const struct hd_http_pool *pool)
+{
+    enum { TINY = 2 };
+    bool of_http1 = pool->http1_max_pending_requests >= 1 && pool->http1_max_pending_requests <= TINY,
+         of_http2 = pool->http2_max_requests >= 1 && pool->http2_max_requests <= TINY;
+
+    if (of_http1 || of_http2)
+        hint(found(checker, HD_POOL_TINY, of_http1 ? AT(pool, http1_max_pending_requests) : AT(pool, http2_max_requests),
+                   "a caller with more than %lld requests at once gets 503 for the others",
+                   (long long)(of_http1 ? pool->http1_max_pending_requests : pool->http2_max_requests)),
+             "write as many as a caller has at its busiest, such as 100; if it is meant, accept this with silence");
+}
+
 static void check_settings(struct checker *checker, const struct callee *callee, struct settings settings)
 {
     check_pool(checker, callee, settings.connection_pool);
+    check_tiny_pool(checker, &settings.connection_pool->http);
     check_outlier(checker, callee, settings.outlier_detection);
     check_balancer(checker, settings);
 }

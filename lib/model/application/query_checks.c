@@ -76,6 +76,32 @@ static void check_quantile(struct checker *checker, struct where where, const ch
     }
 }
 
+/* A counter says how much there was since the process began; only its rate says how much there is. */
+static void check_counter(struct checker *checker, struct where where, const char *query)
+{
+    for (const char *end = strstr(query, "_total"); end; end = strstr(end + 1, "_total")) {
+        const char *behind = end + strlen("_total"), *begin = end;
+        struct finding *finding;
+
+        if (is_name_letter(*behind))
+            continue;
+        behind += strspn(behind, " ");
+        if (*behind == '{')
+            behind += strcspn(behind, "}") + (behind[strcspn(behind, "}")] == '}');
+        behind += strspn(behind, " ");
+        while (begin > query && (is_name_letter(begin[-1]) || begin[-1] == ':'))
+            begin--;
+        if (*behind == '[' || *behind == '=' || *behind == '!' || (begin > query && (begin[-1] == '"' || begin[-1] == '\'')))
+            continue;
+        finding = found(checker, HD_COUNTER_WITHOUT_RATE, where, "%.*s only grows, so its value says nothing about this version",
+                                        (int)(end - begin > 60 ? 60 : end - begin + 6), begin);
+
+        found_inside(finding, query, begin);
+        hint(finding, "write rate(...[5m]) or increase(...[5m]) around it; if the total is meant, accept this with silence");
+        return;
+    }
+}
+
 void check_query(struct checker *checker, struct where where, const char *query, enum hd_code code, const char *consequence)
 {
     struct promql_fault fault;
@@ -90,4 +116,5 @@ void check_query(struct checker *checker, struct where where, const char *query,
     if (strchr(query, '"'))
         check_names(checker, where, query);
     check_quantile(checker, where, query);
+    check_counter(checker, where, query);
 }

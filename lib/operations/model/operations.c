@@ -332,6 +332,18 @@ static void check_bucket(struct checker *checker, const struct hd_velero *velero
          "3 to 63 of a-z, 0-9, - and ., with a letter or digit at both ends");
 }
 
+/* Providers by the names of their plug-ins, which other tools call otherwise. */
+static void check_provider(struct checker *checker, const struct hd_velero *velero)
+{
+    static const char *const other_names[][2] = {{"amazon", "aws"}, {"s3", "aws"},     {"minio", "aws"},          {"google", "gcp"},
+                                                 {"gcs", "gcp"},    {"gke", "gcp"},    {"microsoft", "azure"},    {"azureblob", "azure"}};
+
+    for (size_t i = 0; velero->provider && i < sizeof other_names / sizeof *other_names; i++)
+        if (!strcmp(velero->provider, other_names[i][0]))
+            hint_nearest(found(checker, HD_VELERO_PROVIDER, AT(velero, provider), "Velero has no provider \"%s\"", velero->provider),
+                         other_names[i][1], "write the name of its plug-in: aws, gcp or azure");
+}
+
 void check_operations(struct checker *checker)
 {
     struct names claims;
@@ -344,5 +356,6 @@ void check_operations(struct checker *checker)
     check_schedule(checker);
     check_recovery_time(checker);
     check_velero(checker);
+    check_provider(checker, &checker->app->operations.backup.velero);
     check_bucket(checker, &checker->app->operations.backup.velero);
 }

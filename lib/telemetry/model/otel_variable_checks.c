@@ -61,6 +61,16 @@ static bool has_word(const char *words, const char *word, size_t length)
     return false;
 }
 
+/* The words with commas between them, for a hint. */
+static const char *listed_words(struct checker *checker, const char *words)
+{
+    const char *list = NULL;
+
+    for (const char *p = words; p[1]; p += 1 + strcspn(p + 1, " "))
+        list = arena_listed(&checker->report->arena, list, arena_strndup(&checker->report->arena, p + 1, strcspn(p + 1, " ")));
+    return list;
+}
+
 /* The nearest of the words, as a text that lives as long as the report; NULL when none is near. */
 static const char *nearest_word(struct checker *checker, const char *words, const char *word)
 {
@@ -79,7 +89,7 @@ static void report_word(struct checker *checker, const struct hd_env *env, const
     if (known->kind == OPEN_WORDS && !nearest)
         return;
     finding = found(checker, HD_OTEL_VALUE, AT(env, value), "OpenTelemetry's SDKs do not know \"%.60s\" as %s", word, env->name);
-    hint_nearest(finding, nearest, "write one of%s", known->words);
+    hint_nearest(finding, nearest, "write one of %s", listed_words(checker, known->words));
 }
 
 static void check_words(struct checker *checker, const struct hd_env *env, const struct otel_variable *known)

@@ -93,6 +93,38 @@ static void check_buckets(struct checker *checker, const struct hd_span_metrics 
     }
 }
 
+/* A trace is judged when decisionWait is over: what is slower than that is not there yet. */
+static void check_slow_policies(struct checker *checker, const struct hd_tail_sampling *sampling)
+{
+    int64_t wait_us = duration_us(sampling->decision_wait);
+    enum { FEW_MS = 10 };
+
+    for (size_t i = 0; i < sampling->n_policies; i++) {
+        const struct hd_tail_policy *policy = &sampling->policies[i];
+        struct finding *finding;
+
+        if (policy->threshold_ms >= 1 && policy->threshold_ms < FEW_MS)
+            hint(found(checker, HD_THRESHOLD_IN_SECONDS, AT(policy, threshold_ms), "thresholdMs is in milliseconds, so nearly every trace is slower than %lld",
+                       (long long)policy->threshold_ms),
+                 "write %lld000 if seconds were meant; else accept this with silence", (long long)policy->threshold_ms);
+        if (wait_us <= 0 || policy->threshold_ms < 1 || policy->threshold_ms > INT32_MAX || policy->threshold_ms * 1000 < wait_us)
+            continue;
+        finding = found(checker, HD_DECIDED_EARLY, AT(policy, threshold_ms), "a trace is judged after %.30s, before it can be as slow as %lld ms",
+                        sampling->decision_wait, (long long)policy->threshold_ms);
+        also_at(finding, AT(sampling, decision_wait), "decisionWait is %.30s", sampling->decision_wait);
+        hint(finding, "write a decisionWait well above the slowest traces");
+    }
+}
+
+static void check_batch_time(struct checker *checker, const struct hd_batch *batch)
+{
+    const int64_t minute_us = INT64_C(60) * 1000 * 1000;
+
+    if (duration_us(batch->timeout) > minute_us)
+        hint(found(checker, HD_BATCH_LATE, AT(batch, timeout), "data waits up to %.30s in memory before it is sent, and is lost when the collector stops", batch->timeout),
+             "write seconds, such as 5s or 200ms");
+}
+
 void check_processing(struct checker *checker, const struct hd_collector *collector)
 {
     const struct hd_app *app = checker->app;
@@ -101,6 +133,8 @@ void check_processing(struct checker *checker, const struct hd_collector *collec
     check_ottl_of(checker, &collector->transform, ottl_statement_is_valid);
     check_tail_shares(checker, &collector->tail_sampling);
     check_buckets(checker, &collector->span_metrics);
+    check_slow_policies(checker, &collector->tail_sampling);
+    check_batch_time(checker, &collector->batch);
     if (!collector->tail_sampling.n_policies)
         return;
     sampled_before(checker, collector, &app->telemetry.signals, "the application");

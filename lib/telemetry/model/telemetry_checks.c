@@ -55,6 +55,9 @@ static void check_scrape_times(struct checker *checker, const char *interval, st
     int64_t between = scrape_time_ms(interval), most = scrape_time_ms(timeout);
     struct finding *finding;
 
+    if (between > 0 && between < 1000)
+        hint(found(checker, HD_SCRAPED_TOO_OFTEN, interval_place, "Prometheus would ask each pod every %s", interval),
+             "write seconds, such as 15s or 30s");
     if (between < 0 || most < 0 || most <= between)
         return;
     finding = found(checker, HD_SCRAPE_TIMEOUT_LONG, timeout_place,
