@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -36,7 +37,7 @@ services:
 """
 
 PROGRAM = """\
-import argparse, http.server, os, sys
+import argparse, http.server, os, sys, tempfile
 import idna
 
 parser = argparse.ArgumentParser()
@@ -46,6 +47,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200 if self.path in ("/health", "/ready") else 404)
         self.end_headers()
+        with tempfile.TemporaryFile(dir=os.path.expanduser("~")):
+            pass
         self.wfile.write(f"{os.getuid()} {os.getgid()} {os.getcwd()} {sys.executable} {idna.__file__}".encode())
 
     def log_message(self, *args):
@@ -133,11 +136,11 @@ class Builder:
         for word, rest in instructions(text):
             getattr(self, f"do_{word}", lambda _: None)(rest)
 
-    def start(self):
+    def start(self, *before):
         user = dict(zip(("user", "group"), self.user), extra_groups=[]) if os.geteuid() == 0 else {}
         if not user:
             print("  not done: only root can start it as the image's user")
-        return subprocess.Popen([*self.entry, *self.arguments], cwd=self.here(self.folder), env=self.variables(), **user)
+        return subprocess.Popen([*before, *self.entry, *self.arguments], cwd=self.here(self.folder), env=self.variables(), **user)
 
 
 def ask(port, path):
@@ -148,6 +151,22 @@ def ask(port, path):
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"no answer to {path}")
+
+
+def check_first_process(builder, port):
+    """In a namespace of processes of its own the program is the first one, as in a container."""
+    if subprocess.run(["unshare", "--pid", "--fork", "true"], capture_output=True).returncode:
+        print("  not done: no namespace of processes can be made here")
+        return
+    outer = subprocess.Popen(["unshare", "--pid", "--fork", "--kill-child", *builder.entry, *builder.arguments], cwd=builder.here(builder.folder),
+                             env=builder.variables())
+    ask(port, "/health")
+    (first,) = Path(f"/proc/{outer.pid}/task/{outer.pid}/children").read_text().split()
+    try:
+        os.kill(int(first), signal.SIGTERM)
+        assert outer.wait(10) == 143, "the first process does not end on SIGTERM"
+    finally:
+        outer.kill()
 
 
 def main(hybridgen):
@@ -173,6 +192,7 @@ def main(hybridgen):
         finally:
             process.terminate()
         assert process.wait(10) < 0, "the signal does not reach the program"
+        check_first_process(builder, port)
     print("the image's instructions lead to a program that answers")
 
 

@@ -24,8 +24,9 @@ struct hd_build {
      */
     const char *base_image;
     /**
-     * Image in which the service is built, best with a digest. Default for cpython: python:<version>-slim; for condon:
-     * buildpack-deps:bookworm, into which the compiler is fetched. One that is given for condon has the compiler, codon, on its path.
+     * Image in which the service is built, best with a digest. Default for cpython: python:<version>, which has a compiler, because not
+     * every package has a wheel for every platform; for condon: buildpack-deps:bookworm, into which the compiler is fetched. One that is given for condon has the compiler, codon, on its path; without
+     * the other's tini, the program has to end on SIGTERM as the first process of its container.
      */
     const char *builder_image;
     /** cpython: version of Python, "3.9" or later; quote it, 3.10 is a number. Default: 3.13. */

@@ -95,7 +95,7 @@ void write_user_made(struct text_out *t, const struct hd_service *service)
     text_int(t, group.set ? group.value : user.value);
     text_put(t, " app \\\n    && useradd --no-log-init --non-unique --uid ");
     text_int(t, user.value);
-    text_put(t, " --gid app --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app\n");
+    text_put(t, " --gid app --no-create-home --home-dir /tmp --shell /usr/sbin/nologin app\n");
 }
 
 const char *image_folder(const struct hd_service *service)
@@ -178,6 +178,7 @@ static void write_dockerfile(struct text_out *t, const struct file_subject *subj
         write_condon_stages(t, subject);
     else
         write_cpython_stages(t, subject);
+    text_put(t, "# A place that can be written to where the file system is read-only.\nENV HOME=/tmp\n");
     write_ports(t, &service->container);
     write_user(t, service);
     text_put(t, "# The kubelet asks the program how it is.\nHEALTHCHECK NONE\n");

@@ -15,6 +15,15 @@ static void write_compiler(struct text_out *t, const struct hd_build *build)
         "ENV PATH=\"/opt/codon/bin:$PATH\"\n");
 }
 
+/* The kernel passes over a signal for the first process that has no handler of its own; an init passes it on. */
+static void write_init(struct text_out *t, const struct hd_build *build)
+{
+    if (!build_has_init(build))
+        return;
+    text_put(t, "# As the first process of a container, a compiled program does not end on SIGTERM by itself; tini passes the signal on.\n");
+    write_packages(t, (const char *const[]){"tini"}, 1);
+}
+
 /* Options may hold anything: there is no shell. */
 static void write_compilation(struct text_out *t, const struct hd_build *build)
 {
@@ -35,6 +44,7 @@ void write_condon_stages(struct text_out *t, const struct file_subject *subject)
 
     text_put(t, "FROM ", build->builder_image, " AS builder\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n");
     write_packages(t, build->build_packages, build->n_build_packages);
+    write_init(t, build);
     write_compiler(t, build);
     write_args(t, build);
     text_put(t, "WORKDIR /out/libraries\nWORKDIR /build\nCOPY . .\n");
@@ -49,5 +59,7 @@ void write_condon_stages(struct text_out *t, const struct file_subject *subject)
         write_user_made(t, service);
     }
     write_folder(t, service);
+    if (build_has_init(build))
+        text_put(t, "COPY --from=builder " INIT "-static " INIT "\n");
     text_put(t, "COPY --from=builder /out/libraries /\nCOPY --from=builder /out/program /app/", service->name, "\n");
 }

@@ -20,6 +20,17 @@ static void write_install(struct text_out *t, const struct file_subject *subject
              " \\\n    && pip install --no-index --no-deps", where, " /wheels/*.whl\n");
 }
 
+/* A line that Python runs when it starts: the kernel passes over a signal for the first process that has no handler of its own. */
+#define END_ON_SIGTERM \
+    "import os, signal, sys; os.getpid() == 1 and signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))"
+
+/* Programs that install a handler of their own replace this one. */
+static void write_end_on_sigterm(struct text_out *t, const char *file)
+{
+    text_put(t, "# As the first process of a container, Python does not end on SIGTERM by itself.\nRUN echo '" END_ON_SIGTERM "' \\\n    > ", file,
+             "\n");
+}
+
 static void write_builder(struct text_out *t, const struct file_subject *subject)
 {
     const struct hd_build *build = &subject->service->build;
@@ -37,6 +48,7 @@ static void write_slim(struct text_out *t, const struct file_subject *subject)
     write_builder(t, subject);
     text_put(t, "RUN python -m venv /opt/venv\nENV PATH=\"/opt/venv/bin:$PATH\"\n");
     write_install(t, subject, "");
+    write_end_on_sigterm(t, "\"$(python -c 'import sysconfig; print(sysconfig.get_path(\"purelib\"))')/end-on-sigterm.pth\"");
     text_put(t, "\nFROM ", service->build.base_image, "\n");
     write_image_labels(t, subject);
     write_packages(t, service->build.packages, service->build.n_packages);
@@ -53,6 +65,7 @@ static void write_distroless(struct text_out *t, const struct file_subject *subj
 
     write_builder(t, subject);
     write_install(t, subject, " --target /packages");
+    write_end_on_sigterm(t, "/packages/usercustomize.py");
     text_put(t, "\nFROM ", service->build.base_image ? service->build.base_image : "scratch", "\n");
     write_image_labels(t, subject);
     text_put(t, "COPY --from=builder /packages /packages\nENV PYTHONPATH=/packages \\\n    PYTHONDONTWRITEBYTECODE=1 \\\n"

@@ -66,7 +66,7 @@ static void resolve_cpython(struct hd_model *model, const struct hd_service *ser
         build->python_version = "3.13";
     minor = python_minor(build);
     if (!build->builder_image)
-        build->builder_image = arena_printf(&model->arena, "python:%s-slim%s", build->python_version,
+        build->builder_image = arena_printf(&model->arena, "python:%s%s", build->python_version,
                                             build->form != HD_IMAGE_DISTROLESS ? ""
                                             : minor == 11                      ? "-bookworm"
                                                                                : "-trixie");
@@ -167,11 +167,20 @@ bool image_instruments(const struct hd_model *model, const struct hd_service *se
            model->app->telemetry.collector.form != HD_COLLECTOR_OPERATOR;
 }
 
+bool build_has_init(const struct hd_build *build)
+{
+    return build->compiler_version != NULL;
+}
+
 const struct image_entry *image_entry(struct arena *arena, const struct hd_service *service)
 {
     struct image_entry *entry = arena_new(arena, struct image_entry);
 
     if (runs_condon(service)) {
+        if (build_has_init(&service->build)) {
+            entry->words[entry->n_words++] = INIT;
+            entry->words[entry->n_words++] = "--";
+        }
         entry->words[entry->n_words++] = arena_printf(arena, "/app/%s", service->name);
         return entry;
     }

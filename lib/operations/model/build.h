@@ -16,6 +16,10 @@ bool is_built(const struct hd_service *service);
 /* Whether the image contains the instrumentation of its program, because no operator adds it. */
 bool image_instruments(const struct hd_model *model, const struct hd_service *service);
 
+/* Where the image of a compiled program has its first process, when the builder is the library's own choice, in which Debian's tini is. */
+#define INIT "/usr/bin/tini"
+bool build_has_init(const struct hd_build *build);
+
 /* The command of the image, which runs when the pod has none. */
 struct image_entry {
     const char *words[3];
