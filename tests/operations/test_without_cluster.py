@@ -12,6 +12,8 @@ import time
 import unittest
 from pathlib import Path
 
+import yaml
+
 import lines
 
 HERE = Path(__file__).resolve().parent
@@ -336,6 +338,27 @@ services:
 """)
         self.deployed(["verify"], [{"call": "status.parents", "out": "ScaledObject\tkeda.sh/v1alpha1\tweb\t|Ready=False ||\n"}], 1,
                       "warning  ScaledObject/web: scales nothing", model=model)
+
+    def brought_up(self, name):
+        """The workloads for which the deploy of an example waits, before a cluster in which all that it has becomes well."""
+        model = HERE.parents[1] / "examples" / name / "hybriddeploy.yaml"
+        done = subprocess.run([hybridgen, "generate", "-q", "-f", model], capture_output=True, check=True)
+        docs = list(yaml.safe_load_all(done.stdout))
+        things = [(doc["kind"], doc["apiVersion"], doc["metadata"]["name"]) for doc in docs]
+        running = [thing for thing in things if thing[0] in ("Deployment", "StatefulSet")]
+        kinds = [{"name": f"{kind.lower()}s", "namespaced": kind != "Namespace", "kind": kind} for kind in sorted({"ConfigMap", *(thing[0] for thing in things)})]
+        calls = self.deployed(["deploy"], [
+            {"call": "^get --raw /api", "out": ", ".join(map(json.dumps, kinds))},
+            {"call": "readyReplicas", "out": "".join("\t".join(thing) + "\t2|2|2||\n" for thing in running)},
+            {"call": "status.parents", "out": "".join("\t".join(thing) + "\t|Ready=True |True|there\n" for thing in things)}], 0, f"{name} is deployed", model=model)
+        waited = [call.split("rollout status ")[1].split()[0] for call in calls if "rollout status " in call]
+        self.assertEqual(sorted(waited), sorted(f"{kind}.v1.apps/{name}" for kind, _, name in running))
+        return [one.rpartition("/")[2] for one in waited]
+
+    def test_examples_that_are_not_python(self):
+        self.assertEqual(self.brought_up("guestbook")[:2], ["queue", "database"])
+        waited = self.brought_up("boutique")
+        self.assertEqual((len(waited), waited[-1]), (12, "loadgenerator"))
 
     def test_what_preflight_finds(self):
         self.deployed(["deploy"], [{"call": "^get --raw /version", "out": '{"major": "1", "minor": "20"}'}], 3, "is Kubernetes 1.20, the manifests are for")

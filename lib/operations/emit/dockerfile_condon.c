@@ -20,7 +20,7 @@ static void write_init(struct text_out *t, const struct hd_build *build)
 {
     if (!build_has_init(build))
         return;
-    text_put(t, "# As the first process of a container, a compiled program does not end on SIGTERM by itself; tini passes the signal on.\n");
+    text_put(t, "# As the first process of a container, a compiled program does not end on SIGTERM by itself.\n");
     write_packages(t, (const char *const[]){"tini"}, 1);
 }
 

@@ -27,8 +27,8 @@ static void write_install(struct text_out *t, const struct file_subject *subject
 /* Programs that install a handler of their own replace this one. */
 static void write_end_on_sigterm(struct text_out *t, const char *file)
 {
-    text_put(t, "# As the first process of a container, Python does not end on SIGTERM by itself.\nRUN echo '" END_ON_SIGTERM "' \\\n    > ", file,
-             "\n");
+    text_put(t, "# As the first process of a container, Python does not end on SIGTERM by itself.\n", "RUN echo '" END_ON_SIGTERM "' \\\n    > ",
+             file, "\n");
 }
 
 static void write_builder(struct text_out *t, const struct file_subject *subject)
