@@ -33,7 +33,8 @@ DEFAULTS = [(re.compile(pattern), value) for pattern, value in (
     (r"^spec\.revisionHistoryLimit$", 10), (r"^spec\.(strategy|updateStrategy)\.type$", "RollingUpdate"), (r"fieldRef\.apiVersion$", "v1"),
     (r"template\.spec\.(hostNetwork|shareProcessNamespace)$", False), (r"volumes\[.*\]\.(configMap|secret)\.defaultMode$", 420),
     (r"securityContext\.privileged$", False), (r"template\.spec\.automountServiceAccountToken$", True), (r"divisor$", "0"),
-    (r"template\.spec\.enableServiceLinks$", True), (r"Probe\.grpc\.service$", ""))]
+    (r"template\.spec\.enableServiceLinks$", True), (r"Probe\.grpc\.service$", ""), (r"terminationMessagePath$", "/dev/termination-log"),
+    (r"terminationMessagePolicy$", "File"))]
 
 
 def is_default(path, value):
