@@ -1583,9 +1583,10 @@ class Build(Model):
     def base_image(self) -> None: ...
     @property
     def builder_image(self) -> str | None:
-        """Image in which the service is built, best with a digest. Default for cpython: python:<version>-slim; for condon:
-        buildpack-deps:bookworm, into which the compiler is fetched. One that is given for condon has the compiler, codon, on its
-        path."""
+        """Image in which the service is built, best with a digest. Default for cpython: python:<version>, which has a compiler,
+        because not every package has a wheel for every platform; for condon: buildpack-deps:bookworm, into which the compiler is
+        fetched. One that is given for condon has the compiler, codon, on its path; without the other's tini, the program has to
+        end on SIGTERM as the first process of its container."""
     @builder_image.setter
     def builder_image(self, value: str | int | None) -> None: ...
     @builder_image.deleter
