@@ -29,7 +29,7 @@ enum hd_store_kind { HD_STORE_KIND_UNSET = 0, HD_CLUSTER_SECRET_STORE, HD_SECRET
 struct hd_secret_store {
     /** Name of the store. */
     const char *name;
-    /** ClusterSecretStore or SecretStore. Default: ClusterSecretStore. */
+    /** ClusterSecretStore or SecretStore. Default: ClusterSecretStore, because most clusters have one store for all namespaces. */
     enum hd_store_kind kind;
     const struct hd_at *at;
 };
@@ -56,7 +56,10 @@ struct hd_secret {
     size_t n_keys;
     /** Store. Default: the application's secretStore. */
     struct hd_secret_store store;
-    /** How often the store is asked, a Go duration such as 15m or 1h. Default: 1h. */
+    /**
+     * How often the store is asked, a Go duration such as 15m or 1h. Default: 1h, which brings a changed value within the hour and asks the
+     * store rarely.
+     */
     const char *refresh_interval;
     /** Whether the Secret is created outside of the model; no ExternalSecret is generated then. Default: false. */
     enum hd_bool existing;
@@ -263,7 +266,10 @@ struct hd_app {
     const char *environment;
     /** Host name under which exposed services are reached. */
     const char *host;
-    /** Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known. */
+    /**
+     * Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known, which presumes
+     * a cluster that is kept up to date.
+     */
     const char *kubernetes_version;
     /** Registry host and path before every image's repository. */
     const char *image_registry;
@@ -275,7 +281,10 @@ struct hd_app {
     /** Annotations of all objects, not of pods. */
     const struct hd_pair *annotations;
     size_t n_annotations;
-    /** Pod Security level that the namespace enforces: restricted, baseline or privileged. Default: restricted. */
+    /**
+     * Pod Security level that the namespace enforces: restricted, baseline or privileged. Default: restricted, which is safe because pods
+     * that need more are refused at once.
+     */
     enum hd_pod_security pod_security;
     /** Defaults by runtime; an entry named cpython or condon takes every member of a service. */
     const struct hd_service *runtimes;

@@ -633,21 +633,22 @@ class AlertRouting(Model):
     def group_by(self) -> None: ...
     @property
     def group_wait(self) -> str | None:
-        """Time to wait for more alerts of a group, a Prometheus duration. Default: 30s."""
+        """Time to wait for more alerts of a group, a Prometheus duration. Default: 30s, so that alerts of one cause come together."""
     @group_wait.setter
     def group_wait(self, value: str | int | None) -> None: ...
     @group_wait.deleter
     def group_wait(self) -> None: ...
     @property
     def group_interval(self) -> str | None:
-        """Time between notifications of a group that changed. Default: 5m."""
+        """Time between notifications of a group that changed. Default: 5m, so that a change is told soon, and not each of many."""
     @group_interval.setter
     def group_interval(self, value: str | int | None) -> None: ...
     @group_interval.deleter
     def group_interval(self) -> None: ...
     @property
     def repeat_interval(self) -> str | None:
-        """Time between notifications of a group that did not change; above groupInterval. Default: 4h."""
+        """Time between notifications of a group that did not change; above groupInterval. Default: 4h, so that nobody forgets it and
+        nobody is drowned."""
     @repeat_interval.setter
     def repeat_interval(self, value: str | int | None) -> None: ...
     @repeat_interval.deleter
@@ -704,7 +705,7 @@ class Alerts(Model):
     def enabled(self) -> None: ...
     @property
     def interval(self) -> str | None:
-        """Time between two evaluations, a Prometheus duration. Default: 30s."""
+        """Time between two evaluations, a Prometheus duration. Default: 30s, which is safe because no window of an alert is shorter."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
     @interval.deleter
@@ -872,14 +873,15 @@ class Analysis(Model):
     """How the new version is judged; when it fails, the old one gets all requests back."""
     @property
     def interval(self) -> str | None:
-        """Time between measurements, a Go duration of whole seconds. Default: 1m."""
+        """Time between measurements, a Go duration of whole seconds. Default: 1m, because a rate needs some scrapes to change."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
     @interval.deleter
     def interval(self) -> None: ...
     @property
     def failure_limit(self) -> int | None:
-        """Failed measurements of one metric that are tolerated, 0 to 1000; one more, and the new version has failed. Default: 1."""
+        """Failed measurements of one metric that are tolerated, 0 to 1000; one more, and the new version has failed. Default: 1, so
+        that one bad measurement does not end a release."""
     @failure_limit.setter
     def failure_limit(self, value: int | None) -> None: ...
     @failure_limit.deleter
@@ -908,7 +910,7 @@ class Analysis(Model):
     def metrics(self) -> None: ...
     @property
     def prometheus(self) -> str | None:
-        """Address of Prometheus. Default: that of the Prometheus operator, http://prometheus-operated.<namespace>.svc:9090."""
+        """Address of Prometheus. Default: http://prometheus-operated.<namespace>.svc:9090, which presumes the Prometheus operator."""
     @prometheus.setter
     def prometheus(self, value: str | int | None) -> None: ...
     @prometheus.deleter
@@ -967,7 +969,8 @@ class App(Model):
     def host(self) -> None: ...
     @property
     def kubernetes_version(self) -> str | None:
-        """Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
+        """Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known,
+        which presumes a cluster that is kept up to date."""
     @kubernetes_version.setter
     def kubernetes_version(self, value: str | int | None) -> None: ...
     @kubernetes_version.deleter
@@ -1002,7 +1005,8 @@ class App(Model):
     def annotations(self) -> None: ...
     @property
     def pod_security(self) -> PodSecurity | None:
-        """Pod Security level that the namespace enforces: restricted, baseline or privileged. Default: restricted."""
+        """Pod Security level that the namespace enforces: restricted, baseline or privileged. Default: restricted, which is safe
+        because pods that need more are refused at once."""
     @pod_security.setter
     def pod_security(self, value: PodSecurity | Literal["restricted", "baseline", "privileged"] | None) -> None: ...
     @pod_security.deleter
@@ -1215,22 +1219,23 @@ class Autoscaling(Model):
     def enabled(self) -> None: ...
     @property
     def min_replicas(self) -> int | None:
-        """Fewest pods, from 1. Default: the runtime's, 2."""
+        """Fewest pods, from 1. Default: the runtime's, 2, so that one pod answers while the other is away."""
     @min_replicas.setter
     def min_replicas(self, value: int | None) -> None: ...
     @min_replicas.deleter
     def min_replicas(self) -> None: ...
     @property
     def max_replicas(self) -> int | None:
-        """Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others."""
+        """Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others, which bounds what a
+        flood of requests can cost."""
     @max_replicas.setter
     def max_replicas(self, value: int | None) -> None: ...
     @max_replicas.deleter
     def max_replicas(self) -> None: ...
     @property
     def cpu(self) -> int | None:
-        """Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another
-        metric is named: a service then scales only by the metrics that it names."""
+        """Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, which leaves room
+        until new pods are there, unless another metric is named: a service then scales only by the metrics that it names."""
     @cpu.setter
     def cpu(self, value: int | None) -> None: ...
     @cpu.deleter
@@ -1382,14 +1387,15 @@ class Backup(Model):
     """Backups of the application."""
     @property
     def schedule(self) -> str | None:
-        """When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *."""
+        """When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *, because most
+        applications have little to do at night."""
     @schedule.setter
     def schedule(self, value: str | int | None) -> None: ...
     @schedule.deleter
     def schedule(self) -> None: ...
     @property
     def retention(self) -> str | None:
-        """How long a backup is kept, a Go duration. Default: 720h."""
+        """How long a backup is kept, a Go duration. Default: 720h, so that a mistake of a month ago can be undone."""
     @retention.setter
     def retention(self, value: str | int | None) -> None: ...
     @retention.deleter
@@ -1447,14 +1453,15 @@ class Batch(Model):
     """Puts data together before it is sent; last in every pipeline."""
     @property
     def timeout(self) -> str | None:
-        """How long data waits for more, a duration with its unit. Default: 1s."""
+        """How long data waits for more, a duration with its unit. Default: 1s, because a second late is early enough for telemetry."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
     @timeout.deleter
     def timeout(self) -> None: ...
     @property
     def send_batch_size(self) -> int | None:
-        """Items after which a batch is sent, 1 to 1000000. Default: 1024."""
+        """Items after which a batch is sent, 1 to 1000000. Default: 1024, so that a batch stays below the 4 MiB that servers of gRPC
+        take."""
     @send_batch_size.setter
     def send_batch_size(self, value: int | None) -> None: ...
     @send_batch_size.deleter
@@ -1492,7 +1499,7 @@ class BlueGreen(Model):
     def preview_host(self) -> None: ...
     @property
     def auto_promotion_enabled(self) -> bool | None:
-        """Whether it takes over by itself once it is ready. Default: true."""
+        """Whether it takes over by itself once it is ready. Default: true, which is safe because only pods that are ready take over."""
     @auto_promotion_enabled.setter
     def auto_promotion_enabled(self, value: bool | None) -> None: ...
     @auto_promotion_enabled.deleter
@@ -1513,7 +1520,8 @@ class BlueGreen(Model):
     def preview_replica_count(self) -> None: ...
     @property
     def scale_down_delay_seconds(self) -> int | None:
-        """Seconds that the old version stays after it was replaced, so that going back is quick, from 0. Default: 30."""
+        """Seconds that the old version stays after it was replaced, so that going back is quick, from 0. Default: 30, so that
+        requests that have begun can end."""
     @scale_down_delay_seconds.setter
     def scale_down_delay_seconds(self, value: int | None) -> None: ...
     @scale_down_delay_seconds.deleter
@@ -1554,7 +1562,7 @@ class Build(Model):
     @property
     def enabled(self) -> bool | None:
         """Whether a Dockerfile is generated (in YAML also the word alone, `build: off`). Default: true, but false for a service
-        whose image is a whole reference: that is built elsewhere."""
+        whose image is a whole reference, because that is built elsewhere."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -1568,7 +1576,8 @@ class Build(Model):
     def context(self) -> None: ...
     @property
     def form(self) -> ImageForm | None:
-        """slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim."""
+        """slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim, because people can
+        look into a container that has a shell."""
     @form.setter
     def form(self, value: ImageForm | Literal["slim", "distroless"] | None) -> None: ...
     @form.deleter
@@ -1593,21 +1602,24 @@ class Build(Model):
     def builder_image(self) -> None: ...
     @property
     def python_version(self) -> str | None:
-        """cpython: version of Python, "3.9" or later; quote it, 3.10 is a number. Default: 3.13."""
+        """cpython: version of Python, "3.9" or later; quote it, 3.10 is a number. Default: 3.13, which presumes no older
+        interpreter; programs that do name it."""
     @python_version.setter
     def python_version(self, value: str | int | None) -> None: ...
     @python_version.deleter
     def python_version(self) -> None: ...
     @property
     def requirements(self) -> str | None:
-        """cpython: file with the packages to install, in the context. Default: requirements.txt."""
+        """cpython: file with the packages to install, in the context. Default: requirements.txt, because pip and its users call it
+        so."""
     @requirements.setter
     def requirements(self, value: str | int | None) -> None: ...
     @requirements.deleter
     def requirements(self) -> None: ...
     @property
     def require_hashes(self) -> bool | None:
-        """cpython: whether each of these packages must have its hash there. Default: false."""
+        """cpython: whether each of these packages must have its hash there. Default: false, because not every file of requirements
+        has them."""
     @require_hashes.setter
     def require_hashes(self, value: bool | None) -> None: ...
     @require_hashes.deleter
@@ -1621,7 +1633,7 @@ class Build(Model):
     def module(self) -> None: ...
     @property
     def source(self) -> str | None:
-        """condon: file to compile, in the context. Default: main.py."""
+        """condon: file to compile, in the context. Default: main.py, because a compiled program has one file to begin with."""
     @source.setter
     def source(self, value: str | int | None) -> None: ...
     @source.deleter
@@ -1645,7 +1657,7 @@ class Build(Model):
     def compiler_digest(self) -> None: ...
     @property
     def compiler_flags(self) -> _List[str, str]:
-        """condon: options of the compiler. Default: -release."""
+        """condon: options of the compiler. Default: -release, because a program in a cluster is not debugged there."""
     @compiler_flags.setter
     def compiler_flags(self, value: str | Sequence[str] | None) -> None: ...
     @compiler_flags.deleter
@@ -1961,14 +1973,15 @@ class CertificateIssuer(Model):
     def name(self) -> None: ...
     @property
     def kind(self) -> Literal["ClusterIssuer", "Issuer"] | None:
-        """ClusterIssuer or Issuer, which must stand in the gateway's namespace. Default: ClusterIssuer."""
+        """ClusterIssuer or Issuer, which must stand in the gateway's namespace. Default: ClusterIssuer, because one issuer serves
+        the gateways of all namespaces."""
     @kind.setter
     def kind(self, value: Literal["ClusterIssuer", "Issuer"] | None) -> None: ...
     @kind.deleter
     def kind(self) -> None: ...
     @property
     def group(self) -> str | None:
-        """API group, for issuers that are none of cert-manager's own. Default: cert-manager.io."""
+        """API group, for issuers that are none of cert-manager's own. Default: cert-manager.io, because most issuers are its own."""
     @group.setter
     def group(self, value: str | int | None) -> None: ...
     @group.deleter
@@ -2004,14 +2017,15 @@ class Claim(Model):
     def storage_class_name(self) -> None: ...
     @property
     def access_modes(self) -> _List[str, str]:
-        """ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce."""
+        """ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce, which every storage provider has,
+        and which is safe because two nodes never write at once."""
     @access_modes.setter
     def access_modes(self, value: Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] | Sequence[Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]] | None) -> None: ...
     @access_modes.deleter
     def access_modes(self) -> None: ...
     @property
     def volume_mode(self) -> Literal["Filesystem", "Block"] | None:
-        """Filesystem or Block. Default: Filesystem."""
+        """Filesystem or Block. Default: Filesystem, because programs that write to devices are few."""
     @volume_mode.setter
     def volume_mode(self, value: Literal["Filesystem", "Block"] | None) -> None: ...
     @volume_mode.deleter
@@ -2084,14 +2098,14 @@ class ClaimRetention(Model):
     """Whether the claims of a StatefulSet's pods are kept or deleted."""
     @property
     def when_deleted(self) -> Literal["Retain", "Delete"] | None:
-        """Retain or Delete, when the StatefulSet is deleted. Default: Retain."""
+        """Retain or Delete, when the StatefulSet is deleted. Default: Retain, which is safe because data outlives its StatefulSet."""
     @when_deleted.setter
     def when_deleted(self, value: Literal["Retain", "Delete"] | None) -> None: ...
     @when_deleted.deleter
     def when_deleted(self) -> None: ...
     @property
     def when_scaled(self) -> Literal["Retain", "Delete"] | None:
-        """Retain or Delete, when it is scaled down. Default: Retain."""
+        """Retain or Delete, when it is scaled down. Default: Retain, which is safe because data outlives its pod."""
     @when_scaled.setter
     def when_scaled(self, value: Literal["Retain", "Delete"] | None) -> None: ...
     @when_scaled.deleter
@@ -2113,7 +2127,8 @@ class ClientTls(Model):
     """TLS that callers' proxies begin with something outside; the application speaks plain text to its proxy."""
     @property
     def mode(self) -> Literal["SIMPLE", "MUTUAL"] | None:
-        """SIMPLE, or MUTUAL with a certificate of the callers. Default: SIMPLE."""
+        """SIMPLE, or MUTUAL with a certificate of the callers. Default: SIMPLE, because few servers ask for a certificate of their
+        clients."""
     @mode.setter
     def mode(self, value: Literal["SIMPLE", "MUTUAL"] | None) -> None: ...
     @mode.deleter
@@ -2141,7 +2156,8 @@ class ClientTls(Model):
     def credential_name(self) -> None: ...
     @property
     def ca_certificates(self) -> str | None:
-        """File in the proxy with trusted authorities, or `system` for those of its system. Default: system. Excludes credentialName."""
+        """File in the proxy with trusted authorities, or `system` for those of its system. Default: system, so that a server must
+        have a certificate that the public trusts. Excludes credentialName."""
     @ca_certificates.setter
     def ca_certificates(self, value: str | int | None) -> None: ...
     @ca_certificates.deleter
@@ -2198,14 +2214,16 @@ class Collector(Model):
     def external(self) -> None: ...
     @property
     def form(self) -> CollectorForm | None:
-        """plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain."""
+        """plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain, because it needs nothing
+        that is installed in the cluster."""
     @form.setter
     def form(self, value: CollectorForm | Literal["plain", "operator"] | None) -> None: ...
     @form.deleter
     def form(self) -> None: ...
     @property
     def topology(self) -> Topology | None:
-        """gateway, agent+gateway (one on each node before it) or sidecar (one in each pod). Default: gateway."""
+        """gateway, agent+gateway (one on each node before it) or sidecar (one in each pod). Default: gateway, because it is the
+        fewest pods that lose nothing when a service ends."""
     @topology.setter
     def topology(self, value: Topology | Literal["gateway", "agent+gateway", "sidecar"] | None) -> None: ...
     @topology.deleter
@@ -2219,7 +2237,8 @@ class Collector(Model):
     def name(self) -> None: ...
     @property
     def version(self) -> str | None:
-        """Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known."""
+        """Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known,
+        because component names follow the version that the library was tested with."""
     @version.setter
     def version(self, value: str | int | None) -> None: ...
     @version.deleter
@@ -2356,7 +2375,7 @@ class Collector(Model):
     def exporters(self) -> None: ...
     @property
     def log_level(self) -> Literal["DEBUG", "INFO", "WARN", "ERROR"] | None:
-        """Level of the collector's own log: DEBUG, INFO, WARN or ERROR. Default: INFO."""
+        """Level of the collector's own log: DEBUG, INFO, WARN or ERROR. Default: INFO, which says what failed and not each batch."""
     @log_level.setter
     def log_level(self, value: Literal["DEBUG", "INFO", "WARN", "ERROR"] | None) -> None: ...
     @log_level.deleter
@@ -2906,7 +2925,7 @@ class DisruptionBudget(Model):
     def min_available(self) -> None: ...
     @property
     def max_unavailable(self) -> int | str | None:
-        """Pods that may go, a number or a percentage. Default: 1."""
+        """Pods that may go, a number or a percentage. Default: 1, so that a drain always goes on, and takes one pod at a time."""
     @max_unavailable.setter
     def max_unavailable(self, value: int | str | None) -> None: ...
     @max_unavailable.deleter
@@ -3262,7 +3281,7 @@ class Exporter(Model):
     def tls(self) -> None: ...
     @property
     def compression(self) -> Literal["gzip", "snappy", "zstd", "none"] | None:
-        """gzip, snappy, zstd or none. Default: gzip."""
+        """gzip, snappy, zstd or none. Default: gzip, because every backend of OTLP takes it."""
     @compression.setter
     def compression(self, value: Literal["gzip", "snappy", "zstd", "none"] | None) -> None: ...
     @compression.deleter
@@ -3276,7 +3295,7 @@ class Exporter(Model):
     def timeout(self) -> None: ...
     @property
     def queue_size(self) -> int | None:
-        """Batches kept while the back end is away, 1 to 10000000. Default: 1000."""
+        """Batches kept while the back end is away, 1 to 10000000. Default: 1000, because it is the collector's own."""
     @queue_size.setter
     def queue_size(self, value: int | None) -> None: ...
     @queue_size.deleter
@@ -3421,7 +3440,8 @@ class Exposure(Model):
     """A way in from outside."""
     @property
     def path(self) -> str | None:
-        """Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path."""
+        """Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path. Default: `/`, because an exposure
+        that names only a host means all of it."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
     @path.deleter
@@ -3442,7 +3462,8 @@ class Exposure(Model):
     def hosts(self) -> None: ...
     @property
     def path_type(self) -> PathType | None:
-        """Prefix (of whole steps: /api matches /api and /api/x, not /apis), Exact or, in a mesh, RegularExpression. Default: Prefix."""
+        """Prefix (of whole steps: /api matches /api and /api/x, not /apis), Exact or, in a mesh, RegularExpression. Default: Prefix,
+        because an application answers below its path too."""
     @path_type.setter
     def path_type(self, value: PathType | Literal["Prefix", "Exact", "RegularExpression"] | None) -> None: ...
     @path_type.deleter
@@ -3864,7 +3885,7 @@ class FaultAbort(Model):
     def grpc_status(self) -> None: ...
     @property
     def percentage(self) -> int | None:
-        """Share of the requests, 1 to 100. Default: 100."""
+        """Share of the requests, 1 to 100. Default: 100, because a fault that is asked for is meant."""
     @percentage.setter
     def percentage(self, value: int | None) -> None: ...
     @percentage.deleter
@@ -3895,7 +3916,7 @@ class FaultDelay(Model):
     def fixed_delay(self) -> None: ...
     @property
     def percentage(self) -> int | None:
-        """Share of the requests, 1 to 100. Default: 100."""
+        """Share of the requests, 1 to 100. Default: 100, because a fault that is asked for is meant."""
     @percentage.setter
     def percentage(self, value: int | None) -> None: ...
     @percentage.deleter
@@ -3958,7 +3979,7 @@ class Gateway(Model):
     def selector(self) -> None: ...
     @property
     def gateway_class_name(self) -> str | None:
-        """Gateway API: class of the gateway. Default: istio."""
+        """Gateway API: class of the gateway. Default: istio, because Istio installs it."""
     @gateway_class_name.setter
     def gateway_class_name(self, value: str | int | None) -> None: ...
     @gateway_class_name.deleter
@@ -3979,7 +4000,8 @@ class Gateway(Model):
     def tls(self) -> None: ...
     @property
     def https_redirect(self) -> bool | None:
-        """Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS."""
+        """Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS, because a request
+        without TLS can be read on its way."""
     @https_redirect.setter
     def https_redirect(self, value: bool | None) -> None: ...
     @https_redirect.deleter
@@ -4023,14 +4045,15 @@ class GatewayTls(Model):
     def issuer(self) -> None: ...
     @property
     def mode(self) -> Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None:
-        """SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE."""
+        """SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE,
+        because browsers have no certificates."""
     @mode.setter
     def mode(self, value: Literal["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "PASSTHROUGH"] | None) -> None: ...
     @mode.deleter
     def mode(self) -> None: ...
     @property
     def min_protocol_version(self) -> Literal["TLSV1_2", "TLSV1_3"] | None:
-        """TLSV1_2 or TLSV1_3. Default: TLSV1_2."""
+        """TLSV1_2 or TLSV1_3. Default: TLSV1_2, because older versions are broken and clients of today have it."""
     @min_protocol_version.setter
     def min_protocol_version(self, value: Literal["TLSV1_2", "TLSV1_3"] | None) -> None: ...
     @min_protocol_version.deleter
@@ -4228,7 +4251,7 @@ class HttpGetAction(Model):
     """An HTTP request to the container."""
     @property
     def path(self) -> str | None:
-        """Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`."""
+        """Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`, because every server has it."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
     @path.deleter
@@ -4242,7 +4265,7 @@ class HttpGetAction(Model):
     def port(self) -> None: ...
     @property
     def scheme(self) -> Scheme | None:
-        """HTTP or HTTPS. Default: HTTP."""
+        """HTTP or HTTPS. Default: HTTP, because few containers end TLS themselves; a port that speaks https is asked by HTTPS."""
     @scheme.setter
     def scheme(self, value: Scheme | Literal["HTTP", "HTTPS"] | None) -> None: ...
     @scheme.deleter
@@ -5107,7 +5130,7 @@ class MemoryLimiter(Model):
     """Refuses data before memory runs out; first in every pipeline."""
     @property
     def check_interval(self) -> str | None:
-        """How often memory is measured, a duration with its unit. Default: 1s."""
+        """How often memory is measured, a duration with its unit. Default: 1s, because memory can grow far in a few seconds."""
     @check_interval.setter
     def check_interval(self, value: str | int | None) -> None: ...
     @check_interval.deleter
@@ -5115,14 +5138,15 @@ class MemoryLimiter(Model):
     @property
     def limit_mib(self) -> int | None:
         """Memory in MiB from which data is refused, 1 to 1048576; below the container's limit. Default: 73 percent of that limit,
-        1500 of 2Gi."""
+        1500 of 2Gi, so that the collector refuses data before the kernel ends it."""
     @limit_mib.setter
     def limit_mib(self, value: int | None) -> None: ...
     @limit_mib.deleter
     def limit_mib(self) -> None: ...
     @property
     def spike_limit_mib(self) -> int | None:
-        """MiB below limitMib at which refusing begins, 1 to 1048576. Default: a fifth of limitMib."""
+        """MiB below limitMib at which refusing begins, 1 to 1048576. Default: a fifth of limitMib, because that much may come
+        between two measurements."""
     @spike_limit_mib.setter
     def spike_limit_mib(self, value: int | None) -> None: ...
     @spike_limit_mib.deleter
@@ -5147,14 +5171,16 @@ class Mesh(Model):
     """The Istio mesh; `mesh: sidecar` is short for the mode."""
     @property
     def mode(self) -> MeshMode | None:
-        """off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off."""
+        """off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off, because a
+        cluster may have none."""
     @mode.setter
     def mode(self, value: MeshMode | Literal["off", "sidecar", "ambient"] | None) -> None: ...
     @mode.deleter
     def mode(self) -> None: ...
     @property
     def istio_version(self) -> str | None:
-        """Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known."""
+        """Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known, which
+        presumes a mesh that is kept up to date."""
     @istio_version.setter
     def istio_version(self, value: str | int | None) -> None: ...
     @istio_version.deleter
@@ -5168,14 +5194,15 @@ class Mesh(Model):
     def revision(self) -> None: ...
     @property
     def trust_domain(self) -> str | None:
-        """Trust domain of the mesh, with which every identity in it begins. Default: cluster.local."""
+        """Trust domain of the mesh, with which every identity in it begins. Default: cluster.local, because it is Istio's own."""
     @trust_domain.setter
     def trust_domain(self, value: str | int | None) -> None: ...
     @trust_domain.deleter
     def trust_domain(self) -> None: ...
     @property
     def mtls(self) -> MtlsMode | None:
-        """STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT."""
+        """STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT, which is safe because nobody
+        outside the mesh is let in."""
     @mtls.setter
     def mtls(self, value: MtlsMode | Literal["STRICT", "PERMISSIVE"] | None) -> None: ...
     @mtls.deleter
@@ -5183,7 +5210,7 @@ class Mesh(Model):
     @property
     def outbound_traffic_policy(self) -> OutboundMode | None:
         """REGISTRY_ONLY, so that proxies let requests out to what is called alone; or ALLOW_ANY. Only in sidecar mode. Default:
-        REGISTRY_ONLY."""
+        REGISTRY_ONLY, which is safe because a program that was taken over reaches nothing new."""
     @outbound_traffic_policy.setter
     def outbound_traffic_policy(self, value: OutboundMode | Literal["REGISTRY_ONLY", "ALLOW_ANY"] | None) -> None: ...
     @outbound_traffic_policy.deleter
@@ -5191,7 +5218,7 @@ class Mesh(Model):
     @property
     def cni(self) -> bool | None:
         """Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default:
-        true."""
+        true, which is safe because no pod needs a privileged init container then."""
     @cni.setter
     def cni(self, value: bool | None) -> None: ...
     @cni.deleter
@@ -5205,7 +5232,8 @@ class Mesh(Model):
     def proxy(self) -> None: ...
     @property
     def routing(self) -> Routing | None:
-        """istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio."""
+        """istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio, because Istio's own
+        objects can say all that a route of the model can."""
     @routing.setter
     def routing(self, value: Routing | Literal["istio", "gateway"] | None) -> None: ...
     @routing.deleter
@@ -5213,7 +5241,7 @@ class Mesh(Model):
     @property
     def gateway_api_version(self) -> str | None:
         """Version of the Gateway API whose definitions (standard channel) the cluster has, "1.1" to the newest known; only with
-        routing gateway. Default: the newest known."""
+        routing gateway. Default: the newest known, which presumes definitions that are kept up to date."""
     @gateway_api_version.setter
     def gateway_api_version(self, value: str | int | None) -> None: ...
     @gateway_api_version.deleter
@@ -5287,7 +5315,8 @@ class MeshProxy(Model):
     def native_sidecar(self) -> None: ...
     @property
     def hold_application_until_proxy_starts(self) -> bool | None:
-        """Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true."""
+        """Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true, because a program
+        that connects earlier fails."""
     @hold_application_until_proxy_starts.setter
     def hold_application_until_proxy_starts(self, value: bool | None) -> None: ...
     @hold_application_until_proxy_starts.deleter
@@ -5378,21 +5407,21 @@ class MetricSources(Model):
     def requests(self) -> None: ...
     @property
     def kube_state_metrics(self) -> bool | None:
-        """Whether kube-state-metrics runs in the cluster and is scraped. Default: true."""
+        """Whether kube-state-metrics runs in the cluster and is scraped. Default: true, because charts of Prometheus bring it."""
     @kube_state_metrics.setter
     def kube_state_metrics(self, value: bool | None) -> None: ...
     @kube_state_metrics.deleter
     def kube_state_metrics(self) -> None: ...
     @property
     def cadvisor(self) -> bool | None:
-        """Whether the kubelets' container metrics (cAdvisor) are scraped. Default: true."""
+        """Whether the kubelets' container metrics (cAdvisor) are scraped. Default: true, because every kubelet has it."""
     @cadvisor.setter
     def cadvisor(self, value: bool | None) -> None: ...
     @cadvisor.deleter
     def cadvisor(self) -> None: ...
     @property
     def cert_manager(self) -> bool | None:
-        """Whether cert-manager runs in the cluster and is scraped. Default: false."""
+        """Whether cert-manager runs in the cluster and is scraped. Default: false, because a cluster may have none."""
     @cert_manager.setter
     def cert_manager(self, value: bool | None) -> None: ...
     @cert_manager.deleter
@@ -5434,7 +5463,7 @@ class Metrics(Model):
     def port(self) -> None: ...
     @property
     def path(self) -> str | None:
-        """Path of the metrics, beginning with `/`. Default: /metrics."""
+        """Path of the metrics, beginning with `/`. Default: /metrics, because libraries of Prometheus answer there."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
     @path.deleter
@@ -5489,7 +5518,7 @@ class Mirror(Model):
     def port(self) -> None: ...
     @property
     def percentage(self) -> int | None:
-        """Share of the requests, 1 to 100. Default: 100."""
+        """Share of the requests, 1 to 100. Default: 100, because a mirror that is asked for is meant."""
     @percentage.setter
     def percentage(self, value: int | None) -> None: ...
     @percentage.deleter
@@ -5525,7 +5554,8 @@ class NamedContainer(Model):
     def image(self) -> None: ...
     @property
     def image_pull_policy(self) -> PullPolicy | None:
-        """Always, IfNotPresent or Never. Default: IfNotPresent."""
+        """Always, IfNotPresent or Never. Default: IfNotPresent, which is safe because a tag never means another image: latest is
+        refused."""
     @image_pull_policy.setter
     def image_pull_policy(self, value: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None) -> None: ...
     @image_pull_policy.deleter
@@ -5553,7 +5583,8 @@ class NamedContainer(Model):
     def working_dir(self) -> None: ...
     @property
     def ports(self) -> _List[Port, PortDict | int]:
-        """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000."""
+        """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000, which presumes a Python
+        server; container listens where the model says."""
     @ports.setter
     def ports(self, value: Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None) -> None: ...
     @ports.deleter
@@ -5595,14 +5626,16 @@ class NamedContainer(Model):
     def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
-        """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
+        """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready, which presumes a Python server that has
+        this path; container asks by TCP whether its first port is open."""
     @readiness_probe.setter
     def readiness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @readiness_probe.deleter
     def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
-        """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
+        """When it fails the container is restarted. Default: the runtime's, httpGet /health, which presumes a Python server that has
+        this path; container has none, because a wrong one restarts for ever."""
     @liveness_probe.setter
     def liveness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @liveness_probe.deleter
@@ -5940,14 +5973,15 @@ class OutlierDetection(Model):
     def consecutive_local_origin_failures(self) -> None: ...
     @property
     def interval(self) -> str | None:
-        """Time between looks at the pods, a Go duration from 1ms. Default: 10s."""
+        """Time between looks at the pods, a Go duration from 1ms. Default: 10s, because it is Envoy's own."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
     @interval.deleter
     def interval(self) -> None: ...
     @property
     def base_ejection_time(self) -> str | None:
-        """Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s."""
+        """Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s, because it is Envoy's
+        own."""
     @base_ejection_time.setter
     def base_ejection_time(self, value: str | int | None) -> None: ...
     @base_ejection_time.deleter
@@ -6287,36 +6321,40 @@ class PodSecurityContext(Model):
     """Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard."""
     @property
     def run_as_non_root(self) -> bool | None:
-        """Whether the kubelet refuses to start containers as root. Default: true."""
+        """Whether the kubelet refuses to start containers as root. Default: true, which is safe because a program that breaks out is
+        nobody on the node."""
     @run_as_non_root.setter
     def run_as_non_root(self, value: bool | None) -> None: ...
     @run_as_non_root.deleter
     def run_as_non_root(self) -> None: ...
     @property
     def run_as_user(self) -> int | Literal["none"] | None:
-        """User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001 for cpython and condon; none means the image's own
-        user."""
+        """User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001 for cpython and condon, because the generated images
+        have this user; none means the image's own user."""
     @run_as_user.setter
     def run_as_user(self, value: int | Literal["none"] | None) -> None: ...
     @run_as_user.deleter
     def run_as_user(self) -> None: ...
     @property
     def run_as_group(self) -> int | Literal["none"] | None:
-        """Group id, 0 to 2147483647. Default: 10001 for cpython and condon; none means the image's own group."""
+        """Group id, 0 to 2147483647. Default: 10001 for cpython and condon, because the generated images have this group; none means
+        the image's own group."""
     @run_as_group.setter
     def run_as_group(self, value: int | Literal["none"] | None) -> None: ...
     @run_as_group.deleter
     def run_as_group(self) -> None: ...
     @property
     def fs_group(self) -> int | Literal["none"] | None:
-        """Group that owns volumes, 0 to 2147483647. Default: 10001 for cpython and condon; none leaves the owner as it is."""
+        """Group that owns volumes, 0 to 2147483647. Default: 10001 for cpython and condon, so that the user can write to volumes;
+        none leaves the owner as it is."""
     @fs_group.setter
     def fs_group(self, value: int | Literal["none"] | None) -> None: ...
     @fs_group.deleter
     def fs_group(self) -> None: ...
     @property
     def fs_group_change_policy(self) -> Literal["OnRootMismatch", "Always"] | None:
-        """OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed."""
+        """OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed, because a large volume is not walked at each
+        start."""
     @fs_group_change_policy.setter
     def fs_group_change_policy(self, value: Literal["OnRootMismatch", "Always"] | None) -> None: ...
     @fs_group_change_policy.deleter
@@ -6483,7 +6521,8 @@ class Port(Model):
     """A port that a container listens on and its Service offers."""
     @property
     def name(self) -> str | None:
-        """Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol."""
+        """Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol, because meshes
+        read it from names."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
     @name.deleter
@@ -6504,7 +6543,8 @@ class Port(Model):
     def service_port(self) -> None: ...
     @property
     def protocol(self) -> Protocol | None:
-        """Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else http."""
+        """Application protocol. Default: the one that the name begins with, as in grpc-orders; else http, because most ports speak
+        it."""
     @protocol.setter
     def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
     @protocol.deleter
@@ -6742,35 +6782,38 @@ class Probe(Model):
     def exec(self) -> None: ...
     @property
     def initial_delay_seconds(self) -> int | None:
-        """Seconds to wait after the container's start, 0 to 86400. Default: 0."""
+        """Seconds to wait after the container's start, 0 to 86400. Default: 0, which presumes a program that answers within
+        failureThreshold probes; slower ones have a startupProbe."""
     @initial_delay_seconds.setter
     def initial_delay_seconds(self, value: int | None) -> None: ...
     @initial_delay_seconds.deleter
     def initial_delay_seconds(self) -> None: ...
     @property
     def period_seconds(self) -> int | None:
-        """Seconds between probes, 1 to 86400. Default: 10."""
+        """Seconds between probes, 1 to 86400. Default: 10, because it is Kubernetes' own."""
     @period_seconds.setter
     def period_seconds(self, value: int | None) -> None: ...
     @period_seconds.deleter
     def period_seconds(self) -> None: ...
     @property
     def timeout_seconds(self) -> int | None:
-        """Seconds until an answer counts as failed, 1 to 86400. Default: 1."""
+        """Seconds until an answer counts as failed, 1 to 86400. Default: 1, because it is Kubernetes' own; it presumes a program
+        that answers at once."""
     @timeout_seconds.setter
     def timeout_seconds(self, value: int | None) -> None: ...
     @timeout_seconds.deleter
     def timeout_seconds(self) -> None: ...
     @property
     def success_threshold(self) -> int | None:
-        """Successes in a row after a failure until the container counts as well, 1 to 1000; 1 for liveness and startup. Default: 1."""
+        """Successes in a row after a failure until the container counts as well, 1 to 1000; 1 for liveness and startup. Default: 1,
+        because it is Kubernetes' own."""
     @success_threshold.setter
     def success_threshold(self, value: int | None) -> None: ...
     @success_threshold.deleter
     def success_threshold(self) -> None: ...
     @property
     def failure_threshold(self) -> int | None:
-        """Failures in a row until the container counts as failed, 1 to 1000. Default: 3."""
+        """Failures in a row until the container counts as failed, 1 to 1000. Default: 3, because it is Kubernetes' own."""
     @failure_threshold.setter
     def failure_threshold(self, value: int | None) -> None: ...
     @failure_threshold.deleter
@@ -7064,7 +7107,7 @@ class Redirect(Model):
     def port(self) -> None: ...
     @property
     def redirect_code(self) -> int | None:
-        """Status of the answer: 301, 302, 303, 307 or 308. Default: 301."""
+        """Status of the answer: 301, 302, 303, 307 or 308. Default: 301, because a redirect that stands in a model is permanent."""
     @redirect_code.setter
     def redirect_code(self, value: int | None) -> None: ...
     @redirect_code.deleter
@@ -7136,7 +7179,8 @@ class Resources(Model):
     def requests(self) -> None: ...
     @property
     def limits(self) -> dict[str, str]:
-        """Most that the container may use; not below the request. Default: the runtime's. `cpu: none` leaves the CPU without a
+        """Most that the container may use; not below the request. Default: the runtime's, which presumes the reference programs of
+        cpython and condon; container has none, because nobody knows what the program needs. `cpu: none` leaves the CPU without a
         limit, `limits: none` everything."""
     @limits.setter
     def limits(self, value: Mapping[str, str | int | float] | Literal["none"] | None) -> None: ...
@@ -7299,8 +7343,8 @@ class ScalingRules(Model):
     """Rules for scaling in one direction."""
     @property
     def stabilization_window_seconds(self) -> int | Literal["none"] | None:
-        """Seconds of which the most cautious recommendation is taken, 0 to 3600. Default: 60 up, 300 down; none leaves it to the
-        cluster."""
+        """Seconds of which the most cautious recommendation is taken, 0 to 3600. Default: 60 up, 300 down, because pods that leave
+        too early come back at once; none leaves it to the cluster."""
     @stabilization_window_seconds.setter
     def stabilization_window_seconds(self, value: int | Literal["none"] | None) -> None: ...
     @stabilization_window_seconds.deleter
@@ -7339,21 +7383,22 @@ class Scraping(Model):
     @property
     def form(self) -> ScrapingForm | None:
         """serviceMonitor or podMonitor (Prometheus operator), annotations (prometheus.io/scrape), or collector (it scrapes the
-        services itself). Default: serviceMonitor."""
+        services itself). Default: serviceMonitor, because the Prometheus operator is what most clusters have."""
     @form.setter
     def form(self, value: ScrapingForm | Literal["serviceMonitor", "podMonitor", "annotations", "collector"] | None) -> None: ...
     @form.deleter
     def form(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
-        """Labels by which the user's Prometheus selects monitors and rules. Default: release: prometheus."""
+        """Labels by which the user's Prometheus selects monitors and rules. Default: release: prometheus, because the chart of the
+        Prometheus operator selects by it."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
     @labels.deleter
     def labels(self) -> None: ...
     @property
     def interval(self) -> str | None:
-        """Time between two scrapes, such as 30s. Default: 30s."""
+        """Time between two scrapes, such as 30s. Default: 30s, because it is that of Prometheus' charts."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
     @interval.deleter
@@ -7406,7 +7451,8 @@ class Secret(Model):
     def store(self) -> None: ...
     @property
     def refresh_interval(self) -> str | None:
-        """How often the store is asked, a Go duration such as 15m or 1h. Default: 1h."""
+        """How often the store is asked, a Go duration such as 15m or 1h. Default: 1h, which brings a changed value within the hour
+        and asks the store rarely."""
     @refresh_interval.setter
     def refresh_interval(self, value: str | int | None) -> None: ...
     @refresh_interval.deleter
@@ -7520,7 +7566,7 @@ class SecretStore(Model):
     def name(self) -> None: ...
     @property
     def kind(self) -> StoreKind | None:
-        """ClusterSecretStore or SecretStore. Default: ClusterSecretStore."""
+        """ClusterSecretStore or SecretStore. Default: ClusterSecretStore, because most clusters have one store for all namespaces."""
     @kind.setter
     def kind(self, value: StoreKind | Literal["ClusterSecretStore", "SecretStore"] | None) -> None: ...
     @kind.deleter
@@ -7540,14 +7586,15 @@ class SecurityContext(Model):
     """Rights of one container. Defaults meet the restricted Pod Security Standard."""
     @property
     def allow_privilege_escalation(self) -> bool | None:
-        """Whether a process may gain more rights than its parent. Default: false."""
+        """Whether a process may gain more rights than its parent. Default: false, which is safe because programs without setuid
+        files never need it."""
     @allow_privilege_escalation.setter
     def allow_privilege_escalation(self, value: bool | None) -> None: ...
     @allow_privilege_escalation.deleter
     def allow_privilege_escalation(self) -> None: ...
     @property
     def privileged(self) -> bool | None:
-        """Whether the container is root on its node. Default: false."""
+        """Whether the container is root on its node. Default: false, which is safe because only what administers its node needs it."""
     @privileged.setter
     def privileged(self, value: bool | None) -> None: ...
     @privileged.deleter
@@ -7780,7 +7827,8 @@ class Service(Model):
     def image(self) -> None: ...
     @property
     def image_pull_policy(self) -> PullPolicy | None:
-        """Always, IfNotPresent or Never. Default: IfNotPresent."""
+        """Always, IfNotPresent or Never. Default: IfNotPresent, which is safe because a tag never means another image: latest is
+        refused."""
     @image_pull_policy.setter
     def image_pull_policy(self, value: PullPolicy | Literal["Always", "IfNotPresent", "Never"] | None) -> None: ...
     @image_pull_policy.deleter
@@ -7808,7 +7856,8 @@ class Service(Model):
     def working_dir(self) -> None: ...
     @property
     def ports(self) -> _List[Port, PortDict | int]:
-        """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000."""
+        """Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000, which presumes a Python
+        server; container listens where the model says."""
     @ports.setter
     def ports(self, value: Sequence[Port | PortDict | int] | Port | PortDict | int | Literal["none"] | None) -> None: ...
     @ports.deleter
@@ -7850,14 +7899,16 @@ class Service(Model):
     def startup_probe(self) -> None: ...
     @property
     def readiness_probe(self) -> Probe:
-        """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready."""
+        """While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready, which presumes a Python server that has
+        this path; container asks by TCP whether its first port is open."""
     @readiness_probe.setter
     def readiness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @readiness_probe.deleter
     def readiness_probe(self) -> None: ...
     @property
     def liveness_probe(self) -> Probe:
-        """When it fails the container is restarted. Default: the runtime's, httpGet /health."""
+        """When it fails the container is restarted. Default: the runtime's, httpGet /health, which presumes a Python server that has
+        this path; container has none, because a wrong one restarts for ever."""
     @liveness_probe.setter
     def liveness_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @liveness_probe.deleter
@@ -8018,7 +8069,8 @@ class Service(Model):
     def scheduler_name(self) -> None: ...
     @property
     def termination_grace_period_seconds(self) -> int | None:
-        """Seconds between the request to stop and the kill, 1 to 86400. Default: 30."""
+        """Seconds between the request to stop and the kill, 1 to 86400. Default: 30, which presumes that the program ends within it
+        on SIGTERM."""
     @termination_grace_period_seconds.setter
     def termination_grace_period_seconds(self, value: int | None) -> None: ...
     @termination_grace_period_seconds.deleter
@@ -8074,7 +8126,8 @@ class Service(Model):
     def share_process_namespace(self) -> None: ...
     @property
     def enable_service_links(self) -> bool | None:
-        """Whether Services are also given as environment variables. Default: false."""
+        """Whether Services are also given as environment variables. Default: false, because names of strangers would become
+        variables of the program."""
     @enable_service_links.setter
     def enable_service_links(self, value: bool | None) -> None: ...
     @enable_service_links.deleter
@@ -8096,7 +8149,7 @@ class Service(Model):
     def time_zone(self) -> None: ...
     @property
     def concurrency_policy(self) -> Literal["Allow", "Forbid", "Replace"] | None:
-        """CronJob: Allow, Forbid or Replace. Default: Forbid."""
+        """CronJob: Allow, Forbid or Replace. Default: Forbid, which is safe because two runs never meet."""
     @concurrency_policy.setter
     def concurrency_policy(self, value: Literal["Allow", "Forbid", "Replace"] | None) -> None: ...
     @concurrency_policy.deleter
@@ -8152,7 +8205,7 @@ class Service(Model):
     def completion_mode(self) -> None: ...
     @property
     def backoff_limit(self) -> int | None:
-        """Retries before the job has failed, from 0. Default: 6."""
+        """Retries before the job has failed, from 0. Default: 6, because it is Kubernetes' own."""
     @backoff_limit.setter
     def backoff_limit(self, value: int | None) -> None: ...
     @backoff_limit.deleter
@@ -8586,7 +8639,7 @@ class ServiceAccount(Model):
     def rules(self) -> None: ...
     @property
     def automount_service_account_token(self) -> bool | None:
-        """Whether the pods get a token. Default: only with rules."""
+        """Whether the pods get a token. Default: only with rules, because a token that nobody uses can only be stolen."""
     @automount_service_account_token.setter
     def automount_service_account_token(self, value: bool | None) -> None: ...
     @automount_service_account_token.deleter
@@ -8764,7 +8817,7 @@ class ServiceObject(Model):
     """The Service object."""
     @property
     def type(self) -> Literal["ClusterIP", "NodePort", "LoadBalancer"] | None:
-        """ClusterIP, NodePort or LoadBalancer. Default: ClusterIP."""
+        """ClusterIP, NodePort or LoadBalancer. Default: ClusterIP, which is safe because nothing outside the cluster reaches it."""
     @type.setter
     def type(self, value: Literal["ClusterIP", "NodePort", "LoadBalancer"] | None) -> None: ...
     @type.deleter
@@ -8924,14 +8977,16 @@ class ServiceTelemetry(Model):
     def protocol(self) -> None: ...
     @property
     def sampling(self) -> str | None:
-        """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1."""
+        """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1, so that no trace is
+        missing; large applications keep fewer."""
     @sampling.setter
     def sampling(self, value: str | int | None) -> None: ...
     @sampling.deleter
     def sampling(self) -> None: ...
     @property
     def propagators(self) -> _List[str, str]:
-        """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
+        """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage, because they are W3C's and every SDK
+        has them."""
     @propagators.setter
     def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
     @propagators.deleter
@@ -8945,7 +9000,7 @@ class ServiceTelemetry(Model):
     def resource_attributes(self) -> None: ...
     @property
     def log_level(self) -> Literal["debug", "info", "warn", "error"] | None:
-        """debug, info, warn or error. Default: info."""
+        """debug, info, warn or error. Default: info, which says what happened and not each step."""
     @log_level.setter
     def log_level(self, value: Literal["debug", "info", "warn", "error"] | None) -> None: ...
     @log_level.deleter
@@ -9070,7 +9125,8 @@ class Slo(Model):
     def latency(self) -> None: ...
     @property
     def window(self) -> str | None:
-        """Time over which the objective holds, a Prometheus duration of whole days, from 7d. Default: 30d."""
+        """Time over which the objective holds, a Prometheus duration of whole days, from 7d. Default: 30d, because a month is what
+        people plan by."""
     @window.setter
     def window(self, value: str | int | None) -> None: ...
     @window.deleter
@@ -9141,14 +9197,16 @@ class Strategy(Model):
     def type(self) -> None: ...
     @property
     def max_surge(self) -> int | str | None:
-        """Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet."""
+        """Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet,
+        so that a new pod is there before an old one leaves."""
     @max_surge.setter
     def max_surge(self, value: int | str | None) -> None: ...
     @max_surge.deleter
     def max_surge(self) -> None: ...
     @property
     def max_unavailable(self) -> int | str | None:
-        """Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1."""
+        """Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1, so that
+        updates lose no pod that answers."""
     @max_unavailable.setter
     def max_unavailable(self, value: int | str | None) -> None: ...
     @max_unavailable.deleter
@@ -9229,14 +9287,14 @@ class TailSampling(Model):
     """Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to."""
     @property
     def decision_wait(self) -> str | None:
-        """How long to wait for a trace's spans, a duration with its unit. Default: 10s."""
+        """How long to wait for a trace's spans, a duration with its unit. Default: 10s, because most traces have ended by then."""
     @decision_wait.setter
     def decision_wait(self, value: str | int | None) -> None: ...
     @decision_wait.deleter
     def decision_wait(self) -> None: ...
     @property
     def num_traces(self) -> int | None:
-        """Traces kept in memory while waiting, 1 to 100000000. Default: 50000."""
+        """Traces kept in memory while waiting, 1 to 100000000. Default: 50000, because it is the collector's own."""
     @num_traces.setter
     def num_traces(self, value: int | None) -> None: ...
     @num_traces.deleter
@@ -9401,14 +9459,16 @@ class Telemetry(Model):
     def protocol(self) -> None: ...
     @property
     def sampling(self) -> str | None:
-        """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1."""
+        """Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1, so that no trace is
+        missing; large applications keep fewer."""
     @sampling.setter
     def sampling(self, value: str | int | None) -> None: ...
     @sampling.deleter
     def sampling(self) -> None: ...
     @property
     def propagators(self) -> _List[str, str]:
-        """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage."""
+        """tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage, because they are W3C's and every SDK
+        has them."""
     @propagators.setter
     def propagators(self, value: Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"] | Sequence[Literal["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray"]] | None) -> None: ...
     @propagators.deleter
@@ -9422,7 +9482,7 @@ class Telemetry(Model):
     def resource_attributes(self) -> None: ...
     @property
     def log_level(self) -> Literal["debug", "info", "warn", "error"] | None:
-        """debug, info, warn or error. Default: info."""
+        """debug, info, warn or error. Default: info, which says what happened and not each step."""
     @log_level.setter
     def log_level(self, value: Literal["debug", "info", "warn", "error"] | None) -> None: ...
     @log_level.deleter
@@ -9542,7 +9602,7 @@ class TokenProjection(Model):
     def audience(self) -> None: ...
     @property
     def expiration_seconds(self) -> int | None:
-        """Life of the token in seconds, 600 to 4294967296. Default: 3600."""
+        """Life of the token in seconds, 600 to 4294967296. Default: 3600, which the kubelet renews in time."""
     @expiration_seconds.setter
     def expiration_seconds(self, value: int | None) -> None: ...
     @expiration_seconds.deleter
@@ -9627,14 +9687,14 @@ class TopologySpread(Model):
     def topology_key(self) -> None: ...
     @property
     def max_skew(self) -> int | None:
-        """Largest difference in pods between two values of the label, 1 to 1000000. Default: 1."""
+        """Largest difference in pods between two values of the label, 1 to 1000000. Default: 1, which is as even as pods can be."""
     @max_skew.setter
     def max_skew(self, value: int | None) -> None: ...
     @max_skew.deleter
     def max_skew(self) -> None: ...
     @property
     def when_unsatisfiable(self) -> Literal["DoNotSchedule", "ScheduleAnyway"] | None:
-        """DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway."""
+        """DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway, which is safe because no pod waits for a better place."""
     @when_unsatisfiable.setter
     def when_unsatisfiable(self, value: Literal["DoNotSchedule", "ScheduleAnyway"] | None) -> None: ...
     @when_unsatisfiable.deleter
@@ -9885,7 +9945,7 @@ class Velero(Model):
     def enabled(self) -> None: ...
     @property
     def namespace(self) -> str | None:
-        """Namespace in which Velero runs. Default: velero."""
+        """Namespace in which Velero runs. Default: velero, because Velero installs itself there."""
     @namespace.setter
     def namespace(self, value: str | int | None) -> None: ...
     @namespace.deleter
@@ -10159,7 +10219,7 @@ class VolumeMount(Model):
     def sub_path_expr(self) -> None: ...
     @property
     def read_only(self) -> bool | None:
-        """Whether the container sees it read-only. Default: false."""
+        """Whether the container sees it read-only. Default: false, because most programs mount what they write."""
     @read_only.setter
     def read_only(self, value: bool | None) -> None: ...
     @read_only.deleter

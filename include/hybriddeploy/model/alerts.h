@@ -17,11 +17,11 @@ struct hd_metric_sources {
      * themselves). Default: the first of them that the model has; in ambient mode, where only waypoints count, spanMetrics before istio.
      */
     enum hd_request_source requests;
-    /** Whether kube-state-metrics runs in the cluster and is scraped. Default: true. */
+    /** Whether kube-state-metrics runs in the cluster and is scraped. Default: true, because charts of Prometheus bring it. */
     enum hd_bool kube_state_metrics;
-    /** Whether the kubelets' container metrics (cAdvisor) are scraped. Default: true. */
+    /** Whether the kubelets' container metrics (cAdvisor) are scraped. Default: true, because every kubelet has it. */
     enum hd_bool cadvisor;
-    /** Whether cert-manager runs in the cluster and is scraped. Default: false. */
+    /** Whether cert-manager runs in the cluster and is scraped. Default: false, because a cluster may have none. */
     enum hd_bool cert_manager;
     const struct hd_at *at;
 };
@@ -118,11 +118,14 @@ struct hd_alert_routing {
     /** Labels by which alerts are grouped into one notification. Default: alertname and service. */
     const char *const *group_by;
     size_t n_group_by;
-    /** Time to wait for more alerts of a group, a Prometheus duration. Default: 30s. */
+    /** Time to wait for more alerts of a group, a Prometheus duration. Default: 30s, so that alerts of one cause come together. */
     const char *group_wait;
-    /** Time between notifications of a group that changed. Default: 5m. */
+    /** Time between notifications of a group that changed. Default: 5m, so that a change is told soon, and not each of many. */
     const char *group_interval;
-    /** Time between notifications of a group that did not change; above groupInterval. Default: 4h. */
+    /**
+     * Time between notifications of a group that did not change; above groupInterval. Default: 4h, so that nobody forgets it and nobody is
+     * drowned.
+     */
     const char *repeat_interval;
     /** Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping. */
     const struct hd_pair *labels;
@@ -134,7 +137,7 @@ struct hd_alert_routing {
 struct hd_alerts {
     /** `false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry and a Prometheus. */
     enum hd_bool enabled;
-    /** Time between two evaluations, a Prometheus duration. Default: 30s. */
+    /** Time between two evaluations, a Prometheus duration. Default: 30s, which is safe because no window of an alert is shorter. */
     const char *interval;
     /** Address of the runbook; each alert's name in lower case is added behind a #. Default: alerts have no link. */
     const char *runbook_url;
@@ -165,7 +168,10 @@ struct hd_slo {
      * Default: when it is answered without a server error.
      */
     const char *latency;
-    /** Time over which the objective holds, a Prometheus duration of whole days, from 7d. Default: 30d. */
+    /**
+     * Time over which the objective holds, a Prometheus duration of whole days, from 7d. Default: 30d, because a month is what people plan
+     * by.
+     */
     const char *window;
     const struct hd_at *at;
 };

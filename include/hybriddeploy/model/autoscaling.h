@@ -54,7 +54,10 @@ struct hd_scaling_policy {
 
 /** Rules for scaling in one direction. */
 struct hd_scaling_rules {
-    /** Seconds of which the most cautious recommendation is taken, 0 to 3600. Default: 60 up, 300 down; none leaves it to the cluster. */
+    /**
+     * Seconds of which the most cautious recommendation is taken, 0 to 3600. Default: 60 up, 300 down, because pods that leave too early
+     * come back at once; none leaves it to the cluster.
+     */
     struct hd_opt_int stabilization_window_seconds;
     /** Max, Min or Disabled. Default: Max. */
     const char *select_policy;
@@ -113,13 +116,16 @@ enum hd_scaler { HD_SCALER_UNSET = 0, HD_SCALER_HORIZONTAL_POD_AUTOSCALER, HD_SC
 struct hd_autoscaling {
     /** `false` (in YAML also a word alone, `autoscaling: off` or none) removes the autoscaler that the runtime would bring. */
     enum hd_bool enabled;
-    /** Fewest pods, from 1. Default: the runtime's, 2. */
+    /** Fewest pods, from 1. Default: the runtime's, 2, so that one pod answers while the other is away. */
     int64_t min_replicas;
-    /** Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others. */
+    /**
+     * Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others, which bounds what a flood of
+     * requests can cost.
+     */
     int64_t max_replicas;
     /**
-     * Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, unless another metric is
-     * named: a service then scales only by the metrics that it names.
+     * Target for CPU in percent of the request, 0 to 1000000; 0 (HD_INT(0) in C) turns it off. Default: 70, which leaves room until new
+     * pods are there, unless another metric is named: a service then scales only by the metrics that it names.
      */
     struct hd_opt_int cpu;
     /**
@@ -165,7 +171,7 @@ struct hd_disruption_budget {
     enum hd_bool enabled;
     /** Pods that must stay, a number or a percentage. */
     const char *min_available;
-    /** Pods that may go, a number or a percentage. Default: 1. */
+    /** Pods that may go, a number or a percentage. Default: 1, so that a drain always goes on, and takes one pod at a time. */
     const char *max_unavailable;
     /** IfHealthyBudget or AlwaysAllow. Default: AlwaysAllow from Kubernetes 1.27, so that broken pods never block a drain. */
     const char *unhealthy_pod_eviction_policy;

@@ -45,15 +45,15 @@ enum hd_mtls_mode { HD_MTLS_MODE_UNSET = 0, HD_MTLS_STRICT, HD_MTLS_PERMISSIVE }
 /** A port that a container listens on and its Service offers. */
 struct hd_port {
     /**
-     * Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol. (Kubernetes:
-     * IsValidPortName)
+     * Port name, unique within the service; at most 15 of a-z, 0-9 and -, with a letter. Default: the protocol, because meshes read it
+     * from names. (Kubernetes: IsValidPortName)
      */
     const char *name;
     /** Number the container listens on, 1 to 65535. */
     int64_t port;
     /** Number the Service offers, 1 to 65535. Default: the container's. */
     int64_t service_port;
-    /** Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else http. */
+    /** Application protocol. Default: the one that the name begins with, as in grpc-orders; else http, because most ports speak it. */
     enum hd_protocol protocol;
     /** Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster. */
     int64_t node_port;
@@ -131,8 +131,9 @@ struct hd_resources {
     const struct hd_quantity *requests;
     size_t n_requests;
     /**
-     * Most that the container may use; not below the request. Default: the runtime's. `cpu: none` leaves the CPU without a limit, `limits:
-     * none` everything.
+     * Most that the container may use; not below the request. Default: the runtime's, which presumes the reference programs of cpython and
+     * condon; container has none, because nobody knows what the program needs. `cpu: none` leaves the CPU without a limit, `limits: none`
+     * everything.
      */
     const struct hd_quantity *limits;
     size_t n_limits;
@@ -152,11 +153,11 @@ enum hd_scheme { HD_SCHEME_UNSET = 0, HD_SCHEME_HTTP, HD_SCHEME_HTTPS };
 
 /** An HTTP request to the container. */
 struct hd_http_get_action {
-    /** Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`. */
+    /** Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`, because every server has it. */
     const char *path;
     /** Name or number of a declared port. Default: the container's first port. */
     const char *port;
-    /** HTTP or HTTPS. Default: HTTP. */
+    /** HTTP or HTTPS. Default: HTTP, because few containers end TLS themselves; a port that speaks https is asked by HTTPS. */
     enum hd_scheme scheme;
     /** Headers of the request. */
     const struct hd_pair *http_headers;
@@ -198,15 +199,24 @@ struct hd_probe {
     struct hd_tcp_socket_action tcp_socket;
     struct hd_grpc_action grpc;
     struct hd_exec_action exec;
-    /** Seconds to wait after the container's start, 0 to 86400. Default: 0. */
+    /**
+     * Seconds to wait after the container's start, 0 to 86400. Default: 0, which presumes a program that answers within failureThreshold
+     * probes; slower ones have a startupProbe.
+     */
     struct hd_opt_int initial_delay_seconds;
-    /** Seconds between probes, 1 to 86400. Default: 10. */
+    /** Seconds between probes, 1 to 86400. Default: 10, because it is Kubernetes' own. */
     int64_t period_seconds;
-    /** Seconds until an answer counts as failed, 1 to 86400. Default: 1. */
+    /**
+     * Seconds until an answer counts as failed, 1 to 86400. Default: 1, because it is Kubernetes' own; it presumes a program that answers
+     * at once.
+     */
     int64_t timeout_seconds;
-    /** Successes in a row after a failure until the container counts as well, 1 to 1000; 1 for liveness and startup. Default: 1. */
+    /**
+     * Successes in a row after a failure until the container counts as well, 1 to 1000; 1 for liveness and startup. Default: 1, because it
+     * is Kubernetes' own.
+     */
     int64_t success_threshold;
-    /** Failures in a row until the container counts as failed, 1 to 1000. Default: 3. */
+    /** Failures in a row until the container counts as failed, 1 to 1000. Default: 3, because it is Kubernetes' own. */
     int64_t failure_threshold;
     /** Grace period in seconds when this probe kills the container, 1 to 86400; not for readiness. Default: the pod's. */
     int64_t termination_grace_period_seconds;
@@ -283,9 +293,12 @@ enum hd_proc_mount { HD_PROC_MOUNT_UNSET = 0, HD_PROC_MOUNT_DEFAULT, HD_PROC_MOU
 
 /** Rights of one container. Defaults meet the restricted Pod Security Standard. */
 struct hd_security_context {
-    /** Whether a process may gain more rights than its parent. Default: false. */
+    /**
+     * Whether a process may gain more rights than its parent. Default: false, which is safe because programs without setuid files never
+     * need it.
+     */
     enum hd_bool allow_privilege_escalation;
-    /** Whether the container is root on its node. Default: false. */
+    /** Whether the container is root on its node. Default: false, which is safe because only what administers its node needs it. */
     enum hd_bool privileged;
     /**
      * Whether the container's own file system is read-only. Default: true. /tmp stays writable, up to 1Gi: a pod that writes more is
@@ -318,7 +331,7 @@ struct hd_volume_mount {
     const char *sub_path;
     /** As subPath, with $(VARIABLE) expanded. Excludes subPath. */
     const char *sub_path_expr;
-    /** Whether the container sees it read-only. Default: false. */
+    /** Whether the container sees it read-only. Default: false, because most programs mount what they write. */
     enum hd_bool read_only;
     /**
      * Whether file systems that are mounted later are seen: None, HostToContainer (those of the node), or Bidirectional (also those of
@@ -337,7 +350,7 @@ struct hd_volume_mount {
 /** Members of a container. Services, init containers and sidecars all have them as members of their own. */
 struct hd_container {
     struct hd_image image;
-    /** Always, IfNotPresent or Never. Default: IfNotPresent. */
+    /** Always, IfNotPresent or Never. Default: IfNotPresent, which is safe because a tag never means another image: latest is refused. */
     enum hd_pull_policy image_pull_policy;
     /** Replaces the image's entry point. */
     const char *const *command;
@@ -347,7 +360,10 @@ struct hd_container {
     size_t n_args;
     /** Working directory. Default: the image's. */
     const char *working_dir;
-    /** Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000. */
+    /**
+     * Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000, which presumes a Python server;
+     * container listens where the model says.
+     */
     const struct hd_port *ports;
     size_t n_ports;
     /** Environment variables. */
@@ -362,9 +378,15 @@ struct hd_container {
     struct hd_resources resources;
     /** Until it succeeds the other probes wait; for slow starters. Default: none. */
     struct hd_probe startup_probe;
-    /** While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready. */
+    /**
+     * While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready, which presumes a Python server that has this path;
+     * container asks by TCP whether its first port is open.
+     */
     struct hd_probe readiness_probe;
-    /** When it fails the container is restarted. Default: the runtime's, httpGet /health. */
+    /**
+     * When it fails the container is restarted. Default: the runtime's, httpGet /health, which presumes a Python server that has this path;
+     * container has none, because a wrong one restarts for ever.
+     */
     struct hd_probe liveness_probe;
     struct hd_lifecycle lifecycle;
     /**

@@ -31,9 +31,12 @@ struct hd_delivery_metric {
 
 /** How the new version is judged; when it fails, the old one gets all requests back. */
 struct hd_analysis {
-    /** Time between measurements, a Go duration of whole seconds. Default: 1m. */
+    /** Time between measurements, a Go duration of whole seconds. Default: 1m, because a rate needs some scrapes to change. */
     const char *interval;
-    /** Failed measurements of one metric that are tolerated, 0 to 1000; one more, and the new version has failed. Default: 1. */
+    /**
+     * Failed measurements of one metric that are tolerated, 0 to 1000; one more, and the new version has failed. Default: 1, so that one
+     * bad measurement does not end a release.
+     */
     struct hd_opt_int failure_limit;
     /**
      * Least percent of requests that must not end in a status from 500 on, for gRPC in UNKNOWN, DEADLINE_EXCEEDED, INTERNAL,
@@ -45,7 +48,9 @@ struct hd_analysis {
     /** Further metrics, by their queries. */
     const struct hd_delivery_metric *metrics;
     size_t n_metrics;
-    /** Address of Prometheus. Default: that of the Prometheus operator, http://prometheus-operated.<namespace>.svc:9090. */
+    /**
+     * Address of Prometheus. Default: http://prometheus-operated.<namespace>.svc:9090, which presumes the Prometheus operator.
+     */
     const char *prometheus;
     const struct hd_at *at;
 };
@@ -69,13 +74,16 @@ struct hd_canary {
 struct hd_blue_green {
     /** Host name under which the new version can be tried before. Default: none; within the mesh it is <service>-preview. */
     const char *preview_host;
-    /** Whether it takes over by itself once it is ready. Default: true. */
+    /** Whether it takes over by itself once it is ready. Default: true, which is safe because only pods that are ready take over. */
     enum hd_bool auto_promotion_enabled;
     /** Seconds to wait before it takes over by itself, from 1. Default: none. */
     int64_t auto_promotion_seconds;
     /** Pods of the new version before it takes over, from 1. Default: as many as the old one has. */
     int64_t preview_replica_count;
-    /** Seconds that the old version stays after it was replaced, so that going back is quick, from 0. Default: 30. */
+    /**
+     * Seconds that the old version stays after it was replaced, so that going back is quick, from 0. Default: 30, so that requests
+     * that have begun can end.
+     */
     struct hd_opt_int scale_down_delay_seconds;
     /** How it is judged once it has taken over, since before nobody asks it. */
     struct hd_analysis analysis;

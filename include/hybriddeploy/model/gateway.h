@@ -11,9 +11,12 @@ enum hd_routing { HD_ROUTING_UNSET = 0, HD_ROUTING_ISTIO, HD_ROUTING_GATEWAY };
 struct hd_certificate_issuer {
     /** Name of the issuer. */
     const char *name;
-    /** ClusterIssuer or Issuer, which must stand in the gateway's namespace. Default: ClusterIssuer. */
+    /**
+     * ClusterIssuer or Issuer, which must stand in the gateway's namespace. Default: ClusterIssuer, because one issuer serves the gateways
+     * of all namespaces.
+     */
     const char *kind;
-    /** API group, for issuers that are none of cert-manager's own. Default: cert-manager.io. */
+    /** API group, for issuers that are none of cert-manager's own. Default: cert-manager.io, because most issuers are its own. */
     const char *group;
     const struct hd_at *at;
 };
@@ -24,9 +27,12 @@ struct hd_gateway_tls {
     const char *credential_name;
     /** Issuer from which cert-manager gets the certificate. */
     struct hd_certificate_issuer issuer;
-    /** SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE. */
+    /**
+     * SIMPLE, MUTUAL, OPTIONAL_MUTUAL (clients show certificates too), or PASSTHROUGH to ports that speak TLS. Default: SIMPLE, because
+     * browsers have no certificates.
+     */
     const char *mode;
-    /** TLSV1_2 or TLSV1_3. Default: TLSV1_2. */
+    /** TLSV1_2 or TLSV1_3. Default: TLSV1_2, because older versions are broken and clients of today have it. */
     const char *min_protocol_version;
     const struct hd_at *at;
 };
@@ -41,13 +47,16 @@ struct hd_gateway {
      */
     const struct hd_pair *selector;
     size_t n_selector;
-    /** Gateway API: class of the gateway. Default: istio. */
+    /** Gateway API: class of the gateway. Default: istio, because Istio installs it. */
     const char *gateway_class_name;
     /** Host names. Default: the hosts of all exposures that no other gateway has. */
     const char *const *hosts;
     size_t n_hosts;
     struct hd_gateway_tls tls;
-    /** Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS. */
+    /**
+     * Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS, because a request without TLS
+     * can be read on its way.
+     */
     enum hd_bool https_redirect;
     const struct hd_at *at;
 };

@@ -20,7 +20,10 @@ struct hd_mesh_proxy {
      * have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24.
      */
     enum hd_bool native_sidecar;
-    /** Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true. */
+    /**
+     * Whether the pod's containers wait for the proxy; a native sidecar is waited for anyway. Default: true, because a program that
+     * connects earlier fails.
+     */
     enum hd_bool hold_application_until_proxy_starts;
     /**
      * How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until its
@@ -32,29 +35,44 @@ struct hd_mesh_proxy {
 
 /** The Istio mesh; `mesh: sidecar` is short for the mode. */
 struct hd_mesh {
-    /** off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off. */
+    /**
+     * off, sidecar (a proxy in each pod) or ambient (ztunnel on each node, waypoints where needed). Default: off, because a cluster may
+     * have none.
+     */
     enum hd_mesh_mode mode;
-    /** Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known. */
+    /**
+     * Istio version of the mesh, "1.20" to the newest known; quote it, 1.30 is a number. Default: the newest known, which presumes a mesh
+     * that is kept up to date.
+     */
     const char *istio_version;
     /** Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one. */
     const char *revision;
-    /** Trust domain of the mesh, with which every identity in it begins. Default: cluster.local. */
+    /** Trust domain of the mesh, with which every identity in it begins. Default: cluster.local, because it is Istio's own. */
     const char *trust_domain;
-    /** STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT. */
+    /**
+     * STRICT, or PERMISSIVE to accept callers from outside the mesh as well. Default: STRICT, which is safe because nobody outside the mesh
+     * is let in.
+     */
     enum hd_mtls_mode mtls;
     /**
-     * REGISTRY_ONLY, so that proxies let requests out to what is called alone; or ALLOW_ANY. Only in sidecar mode. Default:
-     * REGISTRY_ONLY.
+     * REGISTRY_ONLY, so that proxies let requests out to what is called alone; or ALLOW_ANY. Only in sidecar mode. Default: REGISTRY_ONLY,
+     * which is safe because a program that was taken over reaches nothing new.
      */
     enum hd_outbound_mode outbound_traffic_policy;
-    /** Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default: true. */
+    /**
+     * Whether Istio's CNI plugin redirects the pods' traffic; without it each pod has a privileged init container. Default: true, which is
+     * safe because no pod needs a privileged init container then.
+     */
     enum hd_bool cni;
     struct hd_mesh_proxy proxy;
-    /** istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio. */
+    /**
+     * istio (Gateway, VirtualService) or gateway (the Gateway API): how routes are written. Default: istio, because Istio's own objects can
+     * say all that a route of the model can.
+     */
     enum hd_routing routing;
     /**
      * Version of the Gateway API whose definitions (standard channel) the cluster has, "1.1" to the newest known; only with routing
-     * gateway. Default: the newest known.
+     * gateway. Default: the newest known, which presumes definitions that are kept up to date.
      */
     const char *gateway_api_version;
     /** Where requests from outside come in. Default: one named after the application, when anything is exposed. */

@@ -29,7 +29,7 @@ struct hd_secret_entry {
 struct hd_velero {
     /** Whether the cluster has it. Default: true when anything else here is given. */
     enum hd_bool enabled;
-    /** Namespace in which Velero runs. Default: velero. */
+    /** Namespace in which Velero runs. Default: velero, because Velero installs itself there. */
     const char *namespace_name;
     /** Name of the BackupStorageLocation. Default: default; with a bucket, the application's name, and it is generated. */
     const char *storage_location;
@@ -58,9 +58,12 @@ struct hd_velero {
 
 /** Backups of the application. */
 struct hd_backup {
-    /** When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *. */
+    /**
+     * When a backup is made, in cron's five fields or a word such as @daily, in UTC. Default: 0 3 * * *, because most applications have
+     * little to do at night.
+     */
     const char *schedule;
-    /** How long a backup is kept, a Go duration. Default: 720h. */
+    /** How long a backup is kept, a Go duration. Default: 720h, so that a mistake of a month ago can be undone. */
     const char *retention;
     /** How volumes are backed up: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
     enum hd_volume_backup volumes;

@@ -42,22 +42,34 @@ struct hd_service_account {
     /** Rights, as a Role and RoleBinding in the namespace. Default: none. */
     const struct hd_policy_rule *rules;
     size_t n_rules;
-    /** Whether the pods get a token. Default: only with rules. */
+    /** Whether the pods get a token. Default: only with rules, because a token that nobody uses can only be stolen. */
     enum hd_bool automount_service_account_token;
     const struct hd_at *at;
 };
 
 /** Rights of all containers of the pod. Defaults meet the restricted Pod Security Standard. */
 struct hd_pod_security_context {
-    /** Whether the kubelet refuses to start containers as root. Default: true. */
+    /**
+     * Whether the kubelet refuses to start containers as root. Default: true, which is safe because a program that breaks out is nobody on
+     * the node.
+     */
     enum hd_bool run_as_non_root;
-    /** User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001 for cpython and condon; none means the image's own user. */
+    /**
+     * User id, 0 to 2147483647, not 1337 (a mesh proxy's). Default: 10001 for cpython and condon, because the generated images have this
+     * user; none means the image's own user.
+     */
     struct hd_opt_int run_as_user;
-    /** Group id, 0 to 2147483647. Default: 10001 for cpython and condon; none means the image's own group. */
+    /**
+     * Group id, 0 to 2147483647. Default: 10001 for cpython and condon, because the generated images have this group; none means the
+     * image's own group.
+     */
     struct hd_opt_int run_as_group;
-    /** Group that owns volumes, 0 to 2147483647. Default: 10001 for cpython and condon; none leaves the owner as it is. */
+    /**
+     * Group that owns volumes, 0 to 2147483647. Default: 10001 for cpython and condon, so that the user can write to volumes; none leaves
+     * the owner as it is.
+     */
     struct hd_opt_int fs_group;
-    /** OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed. */
+    /** OnRootMismatch or Always. Default: OnRootMismatch when volumes are claimed, because a large volume is not walked at each start. */
     const char *fs_group_change_policy;
     struct hd_profile seccomp_profile;
     struct hd_profile app_armor_profile;
@@ -143,7 +155,9 @@ struct hd_pod {
     const char *runtime_class_name;
     /** Name of the scheduler. Default: the cluster's. */
     const char *scheduler_name;
-    /** Seconds between the request to stop and the kill, 1 to 86400. Default: 30. */
+    /**
+     * Seconds between the request to stop and the kill, 1 to 86400. Default: 30, which presumes that the program ends within it on SIGTERM.
+     */
     int64_t termination_grace_period_seconds;
     /** ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst. */
     const char *dns_policy;
@@ -158,7 +172,10 @@ struct hd_pod {
     enum hd_bool host_ipc;
     /** Whether the containers see each other's processes. Default: false. */
     enum hd_bool share_process_namespace;
-    /** Whether Services are also given as environment variables. Default: false. */
+    /**
+     * Whether Services are also given as environment variables. Default: false, because names of strangers would become variables of the
+     * program.
+     */
     enum hd_bool enable_service_links;
     const struct hd_at *at;
 };

@@ -50,7 +50,7 @@ struct hd_redirect {
     const char *scheme;
     /** New port, 1 to 65535. Default: that of the scheme. */
     int64_t port;
-    /** Status of the answer: 301, 302, 303, 307 or 308. Default: 301. */
+    /** Status of the answer: 301, 302, 303, 307 or 308. Default: 301, because a redirect that stands in a model is permanent. */
     int64_t redirect_code;
     const struct hd_at *at;
 };
@@ -68,7 +68,7 @@ struct hd_direct_response {
 struct hd_fault_delay {
     /** How long, from 1ms. */
     const char *fixed_delay;
-    /** Share of the requests, 1 to 100. Default: 100. */
+    /** Share of the requests, 1 to 100. Default: 100, because a fault that is asked for is meant. */
     int64_t percentage;
     const struct hd_at *at;
 };
@@ -79,7 +79,7 @@ struct hd_fault_abort {
     int64_t http_status;
     /** gRPC status in words, such as UNAVAILABLE. */
     const char *grpc_status;
-    /** Share of the requests, 1 to 100. Default: 100. */
+    /** Share of the requests, 1 to 100. Default: 100, because a fault that is asked for is meant. */
     int64_t percentage;
     const struct hd_at *at;
 };
@@ -97,7 +97,7 @@ struct hd_mirror {
     const char *to;
     /** Name or number of its port. Default: its first. */
     const char *port;
-    /** Share of the requests, 1 to 100. Default: 100. */
+    /** Share of the requests, 1 to 100. Default: 100, because a mirror that is asked for is meant. */
     int64_t percentage;
     const struct hd_at *at;
 };
@@ -193,7 +193,10 @@ struct hd_backend_tls {
 
 /** A way in from outside. */
 struct hd_exposure {
-    /** Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path. */
+    /**
+     * Path, beginning with `/`; with RegularExpression an RE2 expression for the whole path. Default: `/`, because an exposure that names
+     * only a host means all of it.
+     */
     const char *path;
     /** Host name. Default: the application's. */
     const char *host;
@@ -201,7 +204,8 @@ struct hd_exposure {
     const char *const *hosts;
     size_t n_hosts;
     /**
-     * Prefix (of whole steps: /api matches /api and /api/x, not /apis), Exact or, in a mesh, RegularExpression. Default: Prefix.
+     * Prefix (of whole steps: /api matches /api and /api/x, not /apis), Exact or, in a mesh, RegularExpression. Default: Prefix, because an
+     * application answers below its path too.
      */
     enum hd_path_type path_type;
     /** Name or number of a port of the service. Default: its first. */

@@ -100,9 +100,9 @@ struct hd_affinity {
 struct hd_topology_spread {
     /** Node label to spread over. */
     const char *topology_key;
-    /** Largest difference in pods between two values of the label, 1 to 1000000. Default: 1. */
+    /** Largest difference in pods between two values of the label, 1 to 1000000. Default: 1, which is as even as pods can be. */
     int64_t max_skew;
-    /** DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway. */
+    /** DoNotSchedule or ScheduleAnyway. Default: ScheduleAnyway, which is safe because no pod waits for a better place. */
     const char *when_unsatisfiable;
     /** Least number of values of the label, 1 to 1000000, only with DoNotSchedule. */
     int64_t min_domains;

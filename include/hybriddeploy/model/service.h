@@ -32,9 +32,15 @@ struct hd_strategy {
      * may spoil it. RollingUpdate, when it is written, stays.
      */
     enum hd_strategy_type type;
-    /** Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet. */
+    /**
+     * Pods above the wanted number during an update, a number or a percentage. Default: 1 for a Deployment, 0 for a DaemonSet, so that a
+     * new pod is there before an old one leaves.
+     */
     const char *max_surge;
-    /** Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1. */
+    /**
+     * Pods that may be missing during an update, a number or a percentage. Default: 0 where pods may surge, else 1, so that updates lose no
+     * pod that answers.
+     */
     const char *max_unavailable;
     /** StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0. */
     struct hd_opt_int partition;
@@ -43,9 +49,9 @@ struct hd_strategy {
 
 /** Whether the claims of a StatefulSet's pods are kept or deleted. */
 struct hd_claim_retention {
-    /** Retain or Delete, when the StatefulSet is deleted. Default: Retain. */
+    /** Retain or Delete, when the StatefulSet is deleted. Default: Retain, which is safe because data outlives its StatefulSet. */
     const char *when_deleted;
-    /** Retain or Delete, when it is scaled down. Default: Retain. */
+    /** Retain or Delete, when it is scaled down. Default: Retain, which is safe because data outlives its pod. */
     const char *when_scaled;
     const struct hd_at *at;
 };
@@ -56,7 +62,7 @@ struct hd_job {
     const char *schedule;
     /** CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's. Kubernetes 1.25 or later. */
     const char *time_zone;
-    /** CronJob: Allow, Forbid or Replace. Default: Forbid. */
+    /** CronJob: Allow, Forbid or Replace. Default: Forbid, which is safe because two runs never meet. */
     const char *concurrency_policy;
     /** Whether it does not run for now. Default: false. */
     enum hd_bool suspend;
@@ -72,7 +78,7 @@ struct hd_job {
     struct hd_opt_int parallelism;
     /** NonIndexed, or Indexed to number the pods. Default: NonIndexed. */
     const char *completion_mode;
-    /** Retries before the job has failed, from 0. Default: 6. */
+    /** Retries before the job has failed, from 0. Default: 6, because it is Kubernetes' own. */
     struct hd_opt_int backoff_limit;
     /** Seconds the job may take, from 1. Default: without end. */
     int64_t active_deadline_seconds;
@@ -88,7 +94,7 @@ struct hd_job {
 
 /** The Service object. */
 struct hd_service_object {
-    /** ClusterIP, NodePort or LoadBalancer. Default: ClusterIP. */
+    /** ClusterIP, NodePort or LoadBalancer. Default: ClusterIP, which is safe because nothing outside the cluster reaches it. */
     const char *type;
     /** Whether it is headless (clusterIP: None): DNS gives the pods' addresses. Default: true for a StatefulSet's governing Service. */
     enum hd_bool headless;
@@ -156,7 +162,7 @@ struct hd_metrics {
      * own are meant then.
      */
     const char *port;
-    /** Path of the metrics, beginning with `/`. Default: /metrics. */
+    /** Path of the metrics, beginning with `/`. Default: /metrics, because libraries of Prometheus answer there. */
     const char *path;
     /** Time between two scrapes, such as 30s. Default: the application's, see telemetry.scraping. */
     const char *interval;

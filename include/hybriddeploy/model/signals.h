@@ -17,15 +17,20 @@ struct hd_signals {
     size_t n_signals;
     /** grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments. */
     enum hd_otlp_protocol protocol;
-    /** Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1. */
+    /**
+     * Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1, so that no trace is missing;
+     * large applications keep fewer.
+     */
     const char *sampling;
-    /** tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage. */
+    /**
+     * tracecontext, baggage, b3, b3multi, jaeger, xray. Default: tracecontext and baggage, because they are W3C's and every SDK has them.
+     */
     const char *const *propagators;
     size_t n_propagators;
     /** Resource attributes besides those that the library gives. */
     const struct hd_pair *resource_attributes;
     size_t n_resource_attributes;
-    /** debug, info, warn or error. Default: info. */
+    /** debug, info, warn or error. Default: info, which says what happened and not each step. */
     const char *log_level;
     /**
      * auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code (the

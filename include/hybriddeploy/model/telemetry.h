@@ -83,31 +83,37 @@ struct hd_exporter {
     /** Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster without tls, false for other hosts. */
     enum hd_bool insecure;
     struct hd_exporter_tls tls;
-    /** gzip, snappy, zstd or none. Default: gzip. */
+    /** gzip, snappy, zstd or none. Default: gzip, because every backend of OTLP takes it. */
     const char *compression;
     /** How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s. */
     const char *timeout;
-    /** Batches kept while the back end is away, 1 to 10000000. Default: 1000. */
+    /** Batches kept while the back end is away, 1 to 10000000. Default: 1000, because it is the collector's own. */
     int64_t queue_size;
     const struct hd_at *at;
 };
 
 /** Refuses data before memory runs out; first in every pipeline. */
 struct hd_memory_limiter {
-    /** How often memory is measured, a duration with its unit. Default: 1s. */
+    /** How often memory is measured, a duration with its unit. Default: 1s, because memory can grow far in a few seconds. */
     const char *check_interval;
-    /** Memory in MiB from which data is refused, 1 to 1048576; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi. */
+    /**
+     * Memory in MiB from which data is refused, 1 to 1048576; below the container's limit. Default: 73 percent of that limit, 1500 of 2Gi,
+     * so that the collector refuses data before the kernel ends it.
+     */
     int64_t limit_mib;
-    /** MiB below limitMib at which refusing begins, 1 to 1048576. Default: a fifth of limitMib. */
+    /**
+     * MiB below limitMib at which refusing begins, 1 to 1048576. Default: a fifth of limitMib, because that much may come between two
+     * measurements.
+     */
     int64_t spike_limit_mib;
     const struct hd_at *at;
 };
 
 /** Puts data together before it is sent; last in every pipeline. */
 struct hd_batch {
-    /** How long data waits for more, a duration with its unit. Default: 1s. */
+    /** How long data waits for more, a duration with its unit. Default: 1s, because a second late is early enough for telemetry. */
     const char *timeout;
-    /** Items after which a batch is sent, 1 to 1000000. Default: 1024. */
+    /** Items after which a batch is sent, 1 to 1000000. Default: 1024, so that a batch stays below the 4 MiB that servers of gRPC take. */
     int64_t send_batch_size;
     /** Most items in a batch, 1 to 1000000, not below sendBatchSize. Default: twice sendBatchSize. */
     int64_t send_batch_max_size;
@@ -159,9 +165,9 @@ struct hd_tail_policy {
 
 /** Keeps or drops whole traces. All spans of a trace reach one pod: a single one, or that which its ID is shared out to. */
 struct hd_tail_sampling {
-    /** How long to wait for a trace's spans, a duration with its unit. Default: 10s. */
+    /** How long to wait for a trace's spans, a duration with its unit. Default: 10s, because most traces have ended by then. */
     const char *decision_wait;
-    /** Traces kept in memory while waiting, 1 to 100000000. Default: 50000. */
+    /** Traces kept in memory while waiting, 1 to 100000000. Default: 50000, because it is the collector's own. */
     int64_t num_traces;
     /** Reasons to keep a trace; one is enough. */
     const struct hd_tail_policy *policies;
@@ -189,13 +195,22 @@ struct hd_collector {
      * the application, such as http://otelcol:4317, which all others may then send to. Excludes all other members.
      */
     const char *external;
-    /** plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain. */
+    /**
+     * plain (Deployment, ConfigMap and so on) or operator (an OpenTelemetryCollector). Default: plain, because it needs nothing that is
+     * installed in the cluster.
+     */
     enum hd_collector_form form;
-    /** gateway, agent+gateway (one on each node before it) or sidecar (one in each pod). Default: gateway. */
+    /**
+     * gateway, agent+gateway (one on each node before it) or sidecar (one in each pod). Default: gateway, because it is the fewest pods
+     * that lose nothing when a service ends.
+     */
     enum hd_topology topology;
     /** Name before the suffix -collector; at most 39 long with the operator. Default: the application's. */
     const char *name;
-    /** Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known. */
+    /**
+     * Version of the collector, "0.110.0" to the newest known; component names follow from it. Default: the newest known, because component
+     * names follow the version that the library was tested with.
+     */
     const char *version;
     /** Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib. */
     const char *image;
@@ -238,7 +253,7 @@ struct hd_collector {
     /** Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus. */
     const struct hd_exporter *exporters;
     size_t n_exporters;
-    /** Level of the collector's own log: DEBUG, INFO, WARN or ERROR. Default: INFO. */
+    /** Level of the collector's own log: DEBUG, INFO, WARN or ERROR. Default: INFO, which says what failed and not each batch. */
     const char *log_level;
     const struct hd_at *at;
 };
@@ -247,13 +262,16 @@ struct hd_collector {
 struct hd_scraping {
     /**
      * serviceMonitor or podMonitor (Prometheus operator), annotations (prometheus.io/scrape), or collector (it scrapes the services
-     * itself). Default: serviceMonitor.
+     * itself). Default: serviceMonitor, because the Prometheus operator is what most clusters have.
      */
     enum hd_scraping_form form;
-    /** Labels by which the user's Prometheus selects monitors and rules. Default: release: prometheus. */
+    /**
+     * Labels by which the user's Prometheus selects monitors and rules. Default: release: prometheus, because the chart of the Prometheus
+     * operator selects by it.
+     */
     const struct hd_pair *labels;
     size_t n_labels;
-    /** Time between two scrapes, such as 30s. Default: 30s. */
+    /** Time between two scrapes, such as 30s. Default: 30s, because it is that of Prometheus' charts. */
     const char *interval;
     /** Time a scrape may take, not above the interval. Default: 10s, or the interval when that is less. */
     const char *scrape_timeout;

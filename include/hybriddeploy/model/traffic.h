@@ -171,9 +171,9 @@ struct hd_outlier_detection {
     enum hd_bool split_external_local_origin_errors;
     /** Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5. */
     int64_t consecutive_local_origin_failures;
-    /** Time between looks at the pods, a Go duration from 1ms. Default: 10s. */
+    /** Time between looks at the pods, a Go duration from 1ms. Default: 10s, because it is Envoy's own. */
     const char *interval;
-    /** Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s. */
+    /** Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s, because it is Envoy's own. */
     const char *base_ejection_time;
     /** Percent of the pods that may be ejected, 1 to 100. Default: 50; of a few pods the mesh's own 10 would let none go. */
     int64_t max_ejection_percent;
@@ -217,7 +217,7 @@ struct hd_traffic_policy {
 
 /** TLS that callers' proxies begin with something outside; the application speaks plain text to its proxy. */
 struct hd_client_tls {
-    /** SIMPLE, or MUTUAL with a certificate of the callers. Default: SIMPLE. */
+    /** SIMPLE, or MUTUAL with a certificate of the callers. Default: SIMPLE, because few servers ask for a certificate of their clients. */
     const char *mode;
     /** Host name that is asked for. Default: the external's host. */
     const char *sni;
@@ -226,7 +226,10 @@ struct hd_client_tls {
     size_t n_subject_alt_names;
     /** Secret of the application with ca.crt, and for MUTUAL tls.crt and tls.key, which the proxies get from the mesh. */
     const char *credential_name;
-    /** File in the proxy with trusted authorities, or `system` for those of its system. Default: system. Excludes credentialName. */
+    /**
+     * File in the proxy with trusted authorities, or `system` for those of its system. Default: system, so that a server must have a
+     * certificate that the public trusts. Excludes credentialName.
+     */
     const char *ca_certificates;
     /** MUTUAL: file in the proxy with the callers' certificate. Excludes credentialName. */
     const char *client_certificate;

@@ -10,10 +10,13 @@ struct hd_claim {
     const char *size;
     /** Name of the StorageClass. Default: the cluster's default class. */
     const char *storage_class_name;
-    /** ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce. */
+    /**
+     * ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce, which every storage provider has, and which is
+     * safe because two nodes never write at once.
+     */
     const char *const *access_modes;
     size_t n_access_modes;
-    /** Filesystem or Block. Default: Filesystem. */
+    /** Filesystem or Block. Default: Filesystem, because programs that write to devices are few. */
     const char *volume_mode;
     /** Name of the PersistentVolume to bind. Default: any that fits. */
     const char *volume_name;
@@ -76,7 +79,9 @@ struct hd_token_projection {
     const char *path;
     /** Audience of the token. Default: the API server. */
     const char *audience;
-    /** Life of the token in seconds, 600 to 4294967296. Default: 3600. (Kubernetes: core/v1 validation) */
+    /**
+     * Life of the token in seconds, 600 to 4294967296. Default: 3600, which the kubelet renews in time. (Kubernetes: core/v1 validation)
+     */
     int64_t expiration_seconds;
     const struct hd_at *at;
 };
