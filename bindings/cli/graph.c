@@ -108,7 +108,7 @@ static int write_reason(void *user, const struct hd_cluster_reason *reason)
     output_text(output, "/");
     output_text(output, reason->policy->name);
     output_text(output, reason->kind == HD_CLUSTER_REASON_ALLOWED ? " allows it by this rule\n"
-                                                                   : " selects these pods, and none of its rules allows it\n");
+                                                                  : " selects these pods, and none of its rules allows it\n");
     return 0;
 }
 
@@ -167,7 +167,8 @@ static int check_options(const struct call *call)
     if (!call->why)
         return EXIT_FINE;
     if (!call->n_operands || !take_target(&target, call->operands[0]))
-        return complain(EXIT_WRONG_CALL, "--why needs the other end as the first operand\nas in hybridgen graph --why web api:8000, or dns:53/udp");
+        return complain(EXIT_WRONG_CALL,
+                        "--why needs the other end as the first operand\nas in hybridgen graph --why web api:8000, or dns:53/udp");
     if (call->exposed || (call->format_word && strcmp(call->format_word, "text") != 0))
         return complain(EXIT_WRONG_CALL, "--why is written as text, and goes with neither --exposed nor another --format");
     return EXIT_FINE;

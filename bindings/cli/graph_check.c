@@ -100,7 +100,8 @@ static void show(struct check *check, const char *from, const char *to, enum hd_
     output_text(check->output, to);
     output_text(check->output, ":");
     output_text(check->output, what);
-    output_text(check->output, is_allowed ? " is allowed, but the model does not declare it\n" : " is declared by the model, but not allowed\n");
+    output_text(check->output,
+                is_allowed ? " is allowed, but the model does not declare it\n" : " is declared by the model, but not allowed\n");
     if (check->status == HD_OK)
         check->status = graph_write_reasons(check->cluster, check->options, from, to, &port, check->diagnostics, check->output);
 }
@@ -190,8 +191,12 @@ static void take_edges(struct check *check, const struct hd_model *model)
 enum hd_status graph_check(const struct hd_model *model, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
                            struct hd_diagnostics *diagnostics, struct output *output, size_t *ret_n_wrong)
 {
-    struct check check = {.cluster = cluster, .options = options, .diagnostics = diagnostics, .output = output,
-                          .namespace_name = hd_model_app(model)->namespace_name, .status = HD_OK};
+    struct check check = {.cluster = cluster,
+                          .options = options,
+                          .diagnostics = diagnostics,
+                          .output = output,
+                          .namespace_name = hd_model_app(model)->namespace_name,
+                          .status = HD_OK};
     enum hd_status status;
 
     take_edges(&check, model);

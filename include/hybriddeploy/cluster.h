@@ -91,13 +91,13 @@ struct hd_cluster_workload {
 
 /**
  * Reads manifests: files, folders with all files in them that end in .yaml, .yml or .json, and texts, with one or several documents each,
- * in YAML or JSON; a List stands for its items. In folders no link is followed, and what has none of apiVersion, kind and metadata is passed
- * over.
+ * in YAML or JSON; a List stands for its items. In folders no link is followed, and what has none of apiVersion, kind and metadata is
+ * passed over.
  *
  * Taken are pods and what makes them (Pod, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job, CronJob, Argo's
  * Rollout), Namespace, NetworkPolicy, Service, and what leads requests in: Ingress, Route of OpenShift, the routes of the Gateway API,
- * VirtualService. Objects of all other kinds are named by hd_cluster_object_at(), and nothing is read of them. An object that
- * a server would refuse is an error in `diagnostics` and takes no part; all others are read all the same, and the result is HD_OK.
+ * VirtualService. Objects of all other kinds are named by hd_cluster_object_at(), and nothing is read of them. An object that a server
+ * would refuse is an error in `diagnostics` and takes no part; all others are read all the same, and the result is HD_OK.
  *
  * HD_UNREADABLE, and no cluster, when a source cannot be read at all. `options` may be NULL. On HD_OK `*ret_cluster` is the caller's; free
  * it with hd_cluster_free(). Texts are not needed after the call.

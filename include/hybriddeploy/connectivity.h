@@ -15,7 +15,7 @@ enum hd_cluster_end_kind {
     HD_CLUSTER_END_WORKLOAD,
     /** Addresses outside of the cluster. */
     HD_CLUSTER_END_ADDRESSES,
-    /** Requests from outside, which an Ingress, a Route of OpenShift, a route of the Gateway API, or a VirtualService at a gateway leads in. */
+    /** Requests that an Ingress, a Route of OpenShift, a route of the Gateway API, or a VirtualService at a gateway leads in from outside. */
     HD_CLUSTER_END_WAY_IN
 };
 
@@ -67,8 +67,8 @@ struct hd_connectivity_options {
 
 /**
  * Visits all connections that the NetworkPolicies of a cluster allow, in order of their ends: from workloads to workloads and to addresses
- * outside, then from addresses outside, then by ways in. A connection needs what the policies of both ends allow; where no policy selects a pod for a
- * direction, all traffic of this direction is allowed to it. Adjacent addresses of one end that are treated alike are one range.
+ * outside, then from addresses outside, then by ways in. A connection needs what the policies of both ends allow; where no policy selects a
+ * pod for a direction, all traffic of this direction is allowed to it. Adjacent addresses of one end that are treated alike are one range.
  * Pods of one workload are taken together, also where they talk to each other. Blocks of addresses (ipBlock) mean addresses outside of
  * the cluster, not pods.
  *
@@ -133,8 +133,8 @@ typedef int hd_cluster_reason_visitor(void *user, const struct hd_cluster_reason
  * as in `web`, `shop/web` or `shop/web[Deployment]`, or single addresses; `port` is a port, or a range of which all must be allowed by one
  * rule. `*ret_allowed` is whether it is allowed, and set only on HD_OK.
  *
- * HD_BAD_CALL, with a diagnostic, when an end is not there, or its name means several. HD_UNWRITABLE when the visitor stopped. `options` may
- * be NULL.
+ * HD_BAD_CALL, with a diagnostic, when an end is not there, or its name means several. HD_UNWRITABLE when the visitor stopped. `options`
+ * may be NULL.
  */
 HD_API enum hd_status hd_cluster_why(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from,
                                      const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,

@@ -38,7 +38,8 @@ static void check_selector(struct checking *checking, const struct hd_cluster_ob
 static void check_backend(struct checking *checking, const struct way *way, const struct backend *backend)
 {
     struct arena *arena = &checking->report->arena;
-    const struct service *service = names_find(&checking->services, arena_printf(checking->classes.arena, "%s/%s", backend->namespace, backend->service));
+    const struct service *service =
+        names_find(&checking->services, arena_printf(checking->classes.arena, "%s/%s", backend->namespace, backend->service));
     bool has_port = false;
 
     for (size_t i = 0; service && i < service->n_ports; i++)
@@ -50,7 +51,8 @@ static void check_backend(struct checking *checking, const struct way *way, cons
              "correct the name, or read the manifest of the Service as well");
     else if (!has_port)
         also_in(found(checking, HD_BACKEND_MISSING, backend->place,
-                      arena_printf(arena, "%s %s leads to a port that Service %s does not have", way->object->kind, way->object->name, backend->service)),
+                      arena_printf(arena, "%s %s leads to a port that Service %s does not have", way->object->kind, way->object->name,
+                                   backend->service)),
                 service->object->place.file, service->object->place.line, service->object->place.column, "the Service");
 }
 

@@ -38,13 +38,16 @@ static void enter(struct classes *classes, uint32_t number)
 
     for (size_t i = 0; i < workload->n_ports; i++)
         if (workload->ports[i].name)
-            add(classes, set_named(classes, &classes->by_port, port_key(classes->arena, workload->ports[i].name, workload->ports[i].transport)), number);
+            add(classes,
+                set_named(classes, &classes->by_port, port_key(classes->arena, workload->ports[i].name, workload->ports[i].transport)),
+                number);
     if (classes->items[number].is_host)
         return;
     add(classes, &classes->pods, number);
     add(classes, set_named(classes, &classes->by_namespace, workload->namespace_name), number);
     for (size_t i = 0; i < workload->n_labels; i++)
-        add(classes, set_named(classes, &classes->by_label, label_key(classes->arena, workload->labels[i].key, workload->labels[i].value)), number);
+        add(classes, set_named(classes, &classes->by_label, label_key(classes->arena, workload->labels[i].key, workload->labels[i].value)),
+            number);
 }
 
 /* The class of a workload, by its number, which may be a new one. */
@@ -65,7 +68,8 @@ void classes_make(struct classes *classes, struct arena *arena, const struct hd_
 {
     struct names known;
 
-    *classes = (struct classes){.arena = arena, .cluster = cluster, .of_workload = arena_array(arena, cluster->n_workloads, sizeof *classes->of_workload)};
+    *classes = (struct classes){
+        .arena = arena, .cluster = cluster, .of_workload = arena_array(arena, cluster->n_workloads, sizeof *classes->of_workload)};
     names_init(arena, &known, cluster->n_workloads);
     names_init(arena, &classes->by_label, cluster->n_workloads);
     names_init(arena, &classes->by_namespace, cluster->n_namespaces);
@@ -138,7 +142,8 @@ static const struct class_set *with_labels(const struct classes *classes, const 
     return best;
 }
 
-static bool is_selected(const struct workload *workload, const char *namespace, const struct selector *namespaces, const struct selector *pods)
+static bool is_selected(const struct workload *workload, const char *namespace, const struct selector *namespaces,
+                        const struct selector *pods)
 {
     if (namespaces ? !selector_matches(namespaces, workload->namespace->labels, workload->namespace->n_labels)
                    : workload->public.namespace_name != namespace)

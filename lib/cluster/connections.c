@@ -26,8 +26,10 @@ static struct hd_cluster_end *ends_of(struct arena *arena, const struct hd_clust
     struct hd_cluster_end *ends = arena_array(arena, cluster->n_workloads, sizeof *ends);
 
     for (size_t i = 0; i < cluster->n_workloads; i++)
-        ends[i] = (struct hd_cluster_end){
-            .kind = HD_CLUSTER_END_WORKLOAD, .name = cluster->workloads[i]->end_name, .workload = &cluster->workloads[i]->public, .object = cluster->workloads[i]->public.object};
+        ends[i] = (struct hd_cluster_end){.kind = HD_CLUSTER_END_WORKLOAD,
+                                          .name = cluster->workloads[i]->end_name,
+                                          .workload = &cluster->workloads[i]->public,
+                                          .object = cluster->workloads[i]->public.object};
     return ends;
 }
 
@@ -84,7 +86,8 @@ static void show_addresses(struct visit *visit, uint32_t workload, enum directio
     for (size_t i = 0; i < spans.n && !visit->is_stopped; i++) {
         struct hd_cluster_end end = addresses_end(&visit->row.arena, &spans.items[i].range);
 
-        show(visit, direction == EGRESS ? &visit->ends[workload] : &end, direction == EGRESS ? &end : &visit->ends[workload], spans.items[i].ports);
+        show(visit, direction == EGRESS ? &visit->ends[workload] : &end, direction == EGRESS ? &end : &visit->ends[workload],
+             spans.items[i].ports);
     }
 }
 
@@ -97,7 +100,8 @@ static void show_way(struct visit *visit, const struct way *way)
     show_workloads(visit, &end, allowed, n);
 }
 
-static void visit_all(struct visit *visit, const struct hd_cluster *cluster, const struct hd_connectivity_options *options, jmp_buf *out_of_memory)
+static void visit_all(struct visit *visit, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
+                      jmp_buf *out_of_memory)
 {
     decide(&visit->decision, &visit->arena, cluster, options->host_network_as_pods);
     row_init(&visit->row, &visit->decision, out_of_memory);

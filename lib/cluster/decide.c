@@ -36,7 +36,8 @@ struct ports ports_at(const struct decision *decision, const struct link *link, 
         for (size_t j = 0; link->rule->ports[i].name && j < workload->n_ports; j++)
             if (workload->ports[j].name == link->rule->ports[i].name && workload->ports[j].transport == link->rule->ports[i].transport &&
                 workload->ports[j].number)
-                ports = ports_union(arena, ports, ports_range(arena, workload->ports[j].transport, workload->ports[j].number, workload->ports[j].number));
+                ports = ports_union(arena, ports,
+                                    ports_range(arena, workload->ports[j].transport, workload->ports[j].number, workload->ports[j].number));
     return ports;
 }
 
@@ -49,8 +50,8 @@ static struct class_set peers_of(struct decision *decision, const struct policy 
 
         if (!peer->is_block)
             peers = class_set_union(decision->arena, peers,
-                                    classes_select(&decision->classes, policy->object->namespace_name, peer->has_namespaces ? &peer->namespaces : NULL,
-                                                   &peer->pods));
+                                    classes_select(&decision->classes, policy->object->namespace_name,
+                                                   peer->has_namespaces ? &peer->namespaces : NULL, &peer->pods));
     }
     return peers;
 }

@@ -46,7 +46,7 @@ bool ip_read_block(const char *text, struct ip_range *ret_range)
         return false;
     range.last = range.first;
     for (int bit = 128 - n + bits; bit < 128; bit++) {
-        range.first.bytes[bit / 8] &= (uint8_t) ~(0x80u >> bit % 8);
+        range.first.bytes[bit / 8] &= (uint8_t)~(0x80u >> bit % 8);
         range.last.bytes[bit / 8] |= (uint8_t)(0x80u >> bit % 8);
     }
     *ret_range = range;

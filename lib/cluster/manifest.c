@@ -211,7 +211,8 @@ static int check_key(const struct field *mapping, const struct node *key, const 
         all = arena_listed(&mapping->manifest->report->arena, all, keys[i]);
         suggest_try(&suggestion, keys[i]);
     }
-    hint_nearest(refuse(&at, HD_UNKNOWN_KEY, "%s has no key \"%s\"", name_of(mapping), key->text), suggestion.nearest, "its keys are %s", all);
+    hint_nearest(refuse(&at, HD_UNKNOWN_KEY, "%s has no key \"%s\"", name_of(mapping), key->text), suggestion.nearest, "its keys are %s",
+                 all);
     return -1;
 }
 

@@ -31,7 +31,8 @@ struct field {
     size_t index;
 };
 
-/* The member `key` of a mapping, its member `index` whatever its key, and the item `index` of a list. `up` has to live as long as the result. */
+/* The member `key` of a mapping, its member `index` whatever its key, and the item `index` of a list. `up` has to live as long as the
+ * result. */
 struct field member(const struct field *up, const char *key);
 struct field entry(const struct field *up, size_t index);
 struct field item(const struct field *up, size_t index);

@@ -87,7 +87,8 @@ static bool take_place(struct reading *reading, struct hd_cluster_object *object
         return false;
     finding = finding_in(reading->report, HD_TWO_OBJECTS, object->place.file, object->place.line, object->place.column, NULL,
                          "%s %s is given twice, with different content", object->kind, object->name);
-    also_in(finding, before->object->place.file, before->object->place.line, before->object->place.column, "the first one, which is left out");
+    also_in(finding, before->object->place.file, before->object->place.line, before->object->place.column,
+            "the first one, which is left out");
     hint(finding, "remove one of them");
     before->object->takes_part = false;
     *before = *known;

@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-static const struct hd_cluster_range all[] = {{HD_TRANSPORT_TCP, 1, 65535},
-                                              {HD_TRANSPORT_UDP, 1, 65535},
-                                              {HD_TRANSPORT_SCTP, 1, 65535},
-                                              {HD_TRANSPORT_OTHER, 0, 0}};
+static const struct hd_cluster_range all[] = {
+    {HD_TRANSPORT_TCP, 1, 65535}, {HD_TRANSPORT_UDP, 1, 65535}, {HD_TRANSPORT_SCTP, 1, 65535}, {HD_TRANSPORT_OTHER, 0, 0}};
 
 struct ports ports_all(void)
 {

@@ -157,7 +157,8 @@ static struct ports target_ports(const struct decision *decision, const struct s
 
 static void follow(const struct decision *decision, const struct backend *backend, struct row *row)
 {
-    const struct service *service = names_find(&decision->services, arena_printf(&row->arena, "%s/%s", backend->namespace, backend->service));
+    const struct service *service =
+        names_find(&decision->services, arena_printf(&row->arena, "%s/%s", backend->namespace, backend->service));
     struct class_set classes = {0};
 
     if (service && service->has_selector)

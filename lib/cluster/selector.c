@@ -58,7 +58,7 @@ static void read_expression(const struct field *field, struct requirement *requi
     requirement->key = text_of(&key);
     if (!requirement->key || !operator.node)
         refuse(field, HD_MISSING, "an entry of matchExpressions needs key and operator");
-    requirement->operator = word < 0 ? OPERATOR_EXISTS : (enum operator) word;
+    requirement->operator = word < 0 ? OPERATOR_EXISTS : (enum operator)word;
     requirement->values = read_values(&values, &requirement->n_values);
     needs_values = requirement->operator == OPERATOR_IN || requirement->operator == OPERATOR_NOT_IN;
     if (word >= 0 && needs_values != (requirement->n_values > 0))
@@ -101,7 +101,8 @@ struct selector read_labels_as_selector(const struct field *field)
 {
     struct selector selector = {.place = place_of(field)};
 
-    selector.requirements = arena_array(field->manifest->arena, is_mapping(field) ? field->node->n_items / 2 : 0, sizeof *selector.requirements);
+    selector.requirements =
+        arena_array(field->manifest->arena, is_mapping(field) ? field->node->n_items / 2 : 0, sizeof *selector.requirements);
     read_match_labels(field, &selector);
     return selector;
 }

@@ -4,7 +4,7 @@
 
 #include "manifest.h"
 
-enum operator { OPERATOR_IN, OPERATOR_NOT_IN, OPERATOR_EXISTS, OPERATOR_DOES_NOT_EXIST };
+enum operator{ OPERATOR_IN, OPERATOR_NOT_IN, OPERATOR_EXISTS, OPERATOR_DOES_NOT_EXIST };
 
 struct requirement {
     const char *key;

@@ -8,7 +8,8 @@ static struct service_port read_port(const struct field *field)
     struct field name = member(field, "name"), protocol = member(field, "protocol"), number = member(field, "port");
     struct field target = member(field, "targetPort");
     int word = word_of(&protocol, protocols);
-    struct service_port port = {.name = name_at(&name), .transport = word < 0 ? HD_TRANSPORT_TCP : (enum hd_transport)(HD_TRANSPORT_TCP + word)};
+    struct service_port port = {.name = name_at(&name),
+                                .transport = word < 0 ? HD_TRANSPORT_TCP : (enum hd_transport)(HD_TRANSPORT_TCP + word)};
 
     port.number = (uint16_t)number_of(&number, 1, 65535, 0);
     if (!target.node || is_number(&target))

@@ -69,7 +69,8 @@ static void join_alike_pods(struct hd_cluster *cluster)
     names_init(&cluster->arena, &seen, cluster->n_workloads);
     for (size_t i = 0; i < cluster->n_workloads; i++) {
         const struct hd_cluster_workload *workload = &cluster->workloads[i]->public;
-        const char *key = arena_printf(&cluster->arena, "%s\n%s\n%s", workload->kind, workload->name, workload_signature(&cluster->arena, workload));
+        const char *key =
+            arena_printf(&cluster->arena, "%s\n%s\n%s", workload->kind, workload->name, workload_signature(&cluster->arena, workload));
 
         if (!names_add(&seen, key, workload))
             cluster->workloads[n++] = cluster->workloads[i];

@@ -21,8 +21,9 @@ static void put(struct writer *writer, const char *text)
 
 static void put_port(struct writer *writer, const struct hd_cluster_port *port)
 {
-    const char number[] = {(char)('a' + port->transport), (char)('a' + (port->number >> 12)), (char)('a' + (port->number >> 8 & 15)),
-                           (char)('a' + (port->number >> 4 & 15)), (char)('a' + (port->number & 15)), '\0'};
+    const char number[] = {(char)('a' + port->transport),          (char)('a' + (port->number >> 12)),
+                           (char)('a' + (port->number >> 8 & 15)), (char)('a' + (port->number >> 4 & 15)),
+                           (char)('a' + (port->number & 15)),      '\0'};
 
     put(writer, port->name ? port->name : "");
     put(writer, number);

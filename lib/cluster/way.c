@@ -20,13 +20,15 @@ static void add_way(struct hd_cluster *cluster, const struct field *root, struct
     cluster->ways[cluster->n_ways++] = way;
 }
 
-static struct backend *add_backend(struct hd_cluster *cluster, struct way *way, const struct field *at, const char *namespace, const char *service)
+static struct backend *add_backend(struct hd_cluster *cluster, struct way *way, const struct field *at, const char *namespace,
+                                   const char *service)
 {
     struct backend *backend;
 
     arena_grow(&cluster->arena, way->backends, way->n_backends);
     backend = &way->backends[way->n_backends++];
-    *backend = (struct backend){.place = place_of(at), .namespace = namespace ? namespace : way->object->namespace_name, .service = service};
+    *backend =
+        (struct backend){.place = place_of(at), .namespace = namespace ? namespace : way->object->namespace_name, .service = service};
     return backend;
 }
 
@@ -154,9 +156,9 @@ static void host_backend(struct hd_cluster *cluster, struct way *way, const stru
         read_port(&number, add_backend(cluster, way, destination, NULL, name));
         return;
     }
-    read_port(&number, add_backend(cluster, way, destination,
-                                   keep(manifest, arena_strndup(&cluster->arena, dot + 1, strcspn(dot + 1, "."))),
-                                   keep(manifest, arena_strndup(&cluster->arena, name, (size_t)(dot - name)))));
+    read_port(&number,
+              add_backend(cluster, way, destination, keep(manifest, arena_strndup(&cluster->arena, dot + 1, strcspn(dot + 1, "."))),
+                          keep(manifest, arena_strndup(&cluster->arena, name, (size_t)(dot - name)))));
 }
 
 static void virtual_routes(struct hd_cluster *cluster, struct way *way, const struct field *rules)

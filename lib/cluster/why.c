@@ -25,8 +25,8 @@ struct question {
     bool is_stopped;
 };
 
-static void tell(struct question *question, enum hd_cluster_reason_kind kind, enum direction direction, const struct hd_cluster_object *object,
-                 struct hd_cluster_place place)
+static void tell(struct question *question, enum hd_cluster_reason_kind kind, enum direction direction,
+                 const struct hd_cluster_object *object, struct hd_cluster_place place)
 {
     const struct hd_cluster_reason reason = {kind, direction == EGRESS, object, place};
 
@@ -113,7 +113,8 @@ static bool ask(struct question *question, const struct point *own, const struct
     }
     for (size_t i = 0; i < question->cluster->n_policies && !allowed; i++)
         if (isolates(question->cluster->policies[i], own, direction))
-            tell(question, HD_CLUSTER_REASON_DENIED, direction, question->cluster->policies[i]->object, question->cluster->policies[i]->pods.place);
+            tell(question, HD_CLUSTER_REASON_DENIED, direction, question->cluster->policies[i]->object,
+                 question->cluster->policies[i]->pods.place);
     return allowed;
 }
 
@@ -177,9 +178,9 @@ static enum hd_status answer(struct question *question, const char *from, const 
     return question->is_stopped ? HD_UNWRITABLE : HD_OK;
 }
 
-enum hd_status hd_cluster_why(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from, const char *to,
-                              const struct hd_cluster_range *port, struct hd_diagnostics *report, hd_cluster_reason_visitor *visitor, void *user,
-                              int *ret_allowed)
+enum hd_status hd_cluster_why(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from,
+                              const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *report,
+                              hd_cluster_reason_visitor *visitor, void *user, int *ret_allowed)
 {
     struct hd_connectivity_options own;
     struct question *question;

@@ -17,8 +17,9 @@ static void read_ports(const struct field *container, struct hd_cluster_workload
         int word = word_of(&protocol, protocols);
 
         arena_grow(container->manifest->arena, *ports, workload->n_ports);
-        (*ports)[workload->n_ports++] = (struct hd_cluster_port){
-            text_of(&name), (uint16_t)number_of(&number, 1, 65535, 0), word < 0 ? HD_TRANSPORT_TCP : (enum hd_transport)(HD_TRANSPORT_TCP + word)};
+        (*ports)[workload->n_ports++] =
+            (struct hd_cluster_port){text_of(&name), (uint16_t)number_of(&number, 1, 65535, 0),
+                                     word < 0 ? HD_TRANSPORT_TCP : (enum hd_transport)(HD_TRANSPORT_TCP + word)};
     }
 }
 
@@ -45,9 +46,12 @@ static struct workload *read_pods(struct hd_cluster *cluster, const struct field
     struct workload *workload = arena_new(&cluster->arena, struct workload);
     struct hd_cluster_port *ports = NULL;
 
-    workload->public = (struct hd_cluster_workload){
-        .object = object, .kind = object->kind, .name = object->name, .namespace_name = object->namespace_name,
-        .service_account = name_at(&account), .host_network = is_true(&host_network)};
+    workload->public = (struct hd_cluster_workload){.object = object,
+                                                    .kind = object->kind,
+                                                    .name = object->name,
+                                                    .namespace_name = object->namespace_name,
+                                                    .service_account = name_at(&account),
+                                                    .host_network = is_true(&host_network)};
     if (!workload->public.service_account)
         workload->public.service_account = "default";
     workload->public.labels = read_labels(&labels, &workload->public.n_labels);
@@ -64,7 +68,8 @@ static void read_owner(const struct field *root, struct workload *workload)
     size_t n = item_count(&owners);
 
     for (size_t i = 0; i < n; i++) {
-        struct field owner = item(&owners, i), kind = member(&owner, "kind"), name = member(&owner, "name"), controls = member(&owner, "controller");
+        struct field owner = item(&owners, i), kind = member(&owner, "kind"), name = member(&owner, "name"),
+                     controls = member(&owner, "controller");
 
         const char *kind_word = name_at(&kind);
 

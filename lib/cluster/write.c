@@ -8,8 +8,11 @@
 #include <hybriddeploy/connectivity.h>
 #include <stdlib.h>
 
-static const char *const transports[] = {
-    [HD_TRANSPORT_UNSET] = "", [HD_TRANSPORT_TCP] = "TCP", [HD_TRANSPORT_UDP] = "UDP", [HD_TRANSPORT_SCTP] = "SCTP", [HD_TRANSPORT_OTHER] = "other"};
+static const char *const transports[] = {[HD_TRANSPORT_UNSET] = "",
+                                         [HD_TRANSPORT_TCP] = "TCP",
+                                         [HD_TRANSPORT_UDP] = "UDP",
+                                         [HD_TRANSPORT_SCTP] = "SCTP",
+                                         [HD_TRANSPORT_OTHER] = "other"};
 
 /* Ports for people: "TCP 80, 8000-8999; UDP 53". */
 static void put_ports(struct text_out *t, const struct hd_cluster_connection *connection)
@@ -51,8 +54,8 @@ static void csv_line(struct text_out *t, const struct hd_cluster_connection *con
 
 static void json_line(struct text_out *t, const struct hd_cluster_connection *connection)
 {
-    text_put(t, "{\"from\":\"", connection->from->name, "\",\"to\":\"", connection->to->name, "\",\"all\":",
-             connection->is_all ? "true" : "false", ",\"ports\":[");
+    text_put(t, "{\"from\":\"", connection->from->name, "\",\"to\":\"", connection->to->name,
+             "\",\"all\":", connection->is_all ? "true" : "false", ",\"ports\":[");
     for (size_t i = 0; i < connection->n_ranges; i++) {
         text_put(t, i ? "," : "", "{\"protocol\":\"", transports[connection->ranges[i].transport], "\",\"first\":");
         text_int(t, connection->ranges[i].first);
@@ -111,8 +114,12 @@ static void put_workloads(struct text_out *t, const struct hd_cluster *cluster, 
         const struct hd_cluster_end end = {.name = cluster->workloads[i]->end_name};
 
         if (namespace != workload->namespace_name) {
-            text_put(t, !namespace ? "" : is_dot ? "  }\n" : "  end\n", is_dot ? "  subgraph \"cluster_" : "  subgraph ", workload->namespace_name,
-                     is_dot ? "\" {\n    label=\"" : "\n", is_dot ? workload->namespace_name : NULL, is_dot ? "\";\n" : NULL);
+            text_put(t,
+                     !namespace ? ""
+                     : is_dot   ? "  }\n"
+                                : "  end\n",
+                     is_dot ? "  subgraph \"cluster_" : "  subgraph ", workload->namespace_name, is_dot ? "\" {\n    label=\"" : "\n",
+                     is_dot ? workload->namespace_name : NULL, is_dot ? "\";\n" : NULL);
             namespace = workload->namespace_name;
         }
         text_put(t, "    ");
@@ -148,8 +155,11 @@ static const struct form {
     void (*line)(struct text_out *, const struct hd_cluster_connection *);
     const char *end;
 } forms[] = {
-    [HD_GRAPH_TEXT] = {NULL, text_line, NULL},     [HD_GRAPH_JSON] = {NULL, json_line, NULL},       [HD_GRAPH_CSV] = {csv_head, csv_line, NULL},
-    [HD_GRAPH_DOT] = {dot_head, dot_line, "}\n"}, [HD_GRAPH_MERMAID] = {mermaid_head, mermaid_line, NULL},
+    [HD_GRAPH_TEXT] = {NULL, text_line, NULL},
+    [HD_GRAPH_JSON] = {NULL, json_line, NULL},
+    [HD_GRAPH_CSV] = {csv_head, csv_line, NULL},
+    [HD_GRAPH_DOT] = {dot_head, dot_line, "}\n"},
+    [HD_GRAPH_MERMAID] = {mermaid_head, mermaid_line, NULL},
 };
 
 struct writing {

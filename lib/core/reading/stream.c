@@ -1,4 +1,5 @@
-/* YAML allows a line of three dashes, or three dots, nowhere but between documents, so that the text can be taken apart without reading it. */
+/* YAML allows a line of three dashes, or three dots, nowhere but between documents, so that the text can be taken apart without reading it.
+ */
 #include "stream.h"
 
 #include "core/text/utf8.h"
@@ -11,8 +12,8 @@ void stream_begin(struct stream *stream, struct tree_memory memory, struct hd_di
 {
     size_t mark = length >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
 
-    *stream = (struct stream){.memory = memory, .report = report, .file = file, .next = text + mark, .end = text + length,
-                              .document = text};
+    *stream =
+        (struct stream){.memory = memory, .report = report, .file = file, .next = text + mark, .end = text + length, .document = text};
 }
 
 static const char *line_end(const char *line, const char *end)
@@ -98,7 +99,8 @@ bool stream_next(struct stream *stream, struct node **ret_root)
     *ret_root = stream->may_be_json ? next_json(stream) : NULL;
     if (*ret_root)
         return true;
-    *ret_root = tree_read_part(stream->memory, stream->report, stream->file, stream->before, stream->next, (size_t)(stream->document - stream->next));
+    *ret_root = tree_read_part(stream->memory, stream->report, stream->file, stream->before, stream->next,
+                               (size_t)(stream->document - stream->next));
     go_to(stream, stream->document);
     return true;
 }
