@@ -234,7 +234,12 @@ def test_every_place_of_a_file_is_found_again(monkeypatch):
         app.annotations["changed"] = "yes"
         for one in app.check():
             # The path of something that stands twice means the first. A changed model has no lines inside its texts.
-            if (one.code, one.path) in unchanged and "HD1255" != one.code and case.name != "reference-in-a-block-text":
+            in_text = case.name in ("reference-in-a-block-text", "config-json-in-block")
+            # What is wrong with a whole element of a list is told at its name.
+            if case.name == "sysctls-of-the-node":
+                assert (one.file, one.line) in [place[:2] for place in unchanged[one.code, one.path]], one
+                continue
+            if (one.code, one.path) in unchanged and "HD1255" != one.code and not in_text:
                 assert (one.file, one.line, one.column) in unchanged[one.code, one.path], one
                 compared += 1
     assert compared > 150
@@ -292,8 +297,8 @@ def test_documentation_is_true(tmp_path, monkeypatch):
     assert (tmp_path / "deploy" / "kustomization.yaml").exists()
     (tmp_path / "hybriddeploy.yaml").write_text(names["app"].to_yaml())
     exec(test, names)
-    names["test_model_has_no_mistakes"]()
-    names["app"].services["web"].calls.append("nobody")
+    names["test_web_is_open"](hd.App.from_file)
+    names["app"].services["web"].expose = None
     (tmp_path / "hybriddeploy.yaml").write_text(names["app"].to_yaml())
-    with pytest.raises(AssertionError, match="there is no service or external"):
-        names["test_model_has_no_mistakes"]()
+    with pytest.raises(AssertionError):
+        names["test_web_is_open"](hd.App.from_file)

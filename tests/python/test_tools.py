@@ -61,7 +61,7 @@ def test_pytest_makes_a_failing_test_of_each_finding(tmp_path):
     (tmp_path / "wrong.yaml").write_text(wrong, encoding="utf-8")
     done = run_pytest(tmp_path, "--hybriddeploy", MODEL, "--hybriddeploy", "wrong.yaml", "--hybriddeploy", "missing.yaml")
     assert done.returncode == 1 and "3 failed, 1 passed" in done.stdout, done.stdout
-    assert f"PASSED {MODEL}" in done.stdout and "FAILED missing.yaml::HD1013 - " in done.stdout
+    assert f"PASSED {MODEL}" in done.stdout and "FAILED missing.yaml::HD1013" in done.stdout
     assert "FAILED wrong.yaml::HD3015 services.web.calls[0].to" in done.stdout and 'there is no service or external "mial"' in done.stdout
 
 
