@@ -346,8 +346,16 @@ static int pass_by(void *user, const struct hd_cluster_connection *connection)
     return 0;
 }
 
+static int pass_reason(void *user, const struct hd_cluster_reason *reason)
+{
+    (void)user, (void)reason;
+    return 0;
+}
+
 static void reading_clusters(void **state)
 {
+    const struct hd_cluster_range port = {.transport = HD_TRANSPORT_TCP};
+    int allowed = 0;
     static const char text[] = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";
     const struct hd_source manifest = {.name = "x.yaml", .text = text, .length = sizeof text - 1};
     struct hd_cluster_options options = {0};
@@ -370,6 +378,13 @@ static void reading_clusters(void **state)
     refused(hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, report, NULL, NULL), "NULL for sink");
     refused(hd_cluster_write_graph(cluster, NULL, (enum hd_graph_format)77, report, swallow, NULL), "the format 77");
     refused(hd_cluster_write_graph(cluster, &ways, HD_GRAPH_TEXT, report, swallow, NULL), "the size in struct hd_connectivity_options is 0");
+    refused(hd_cluster_why(NULL, NULL, "a", "b", &port, report, pass_reason, NULL, &allowed), "NULL for one of its arguments");
+    refused(hd_cluster_why(cluster, NULL, NULL, "b", &port, report, pass_reason, NULL, &allowed), "NULL for one of its arguments");
+    refused(hd_cluster_why(cluster, NULL, "a", NULL, &port, report, pass_reason, NULL, &allowed), "NULL for one of its arguments");
+    refused(hd_cluster_why(cluster, NULL, "a", "b", NULL, report, pass_reason, NULL, &allowed), "NULL for one of its arguments");
+    refused(hd_cluster_why(cluster, NULL, "a", "b", &port, report, NULL, NULL, &allowed), "NULL for one of its arguments");
+    refused(hd_cluster_why(cluster, NULL, "a", "b", &port, report, pass_reason, NULL, NULL), "NULL for one of its arguments");
+    refused(hd_cluster_why(cluster, NULL, "a", "b", &port, report, pass_reason, NULL, &allowed), "a port without number");
     assert_int_equal(hd_cluster_connections(cluster, NULL, NULL, pass_by, NULL), HD_BAD_CALL);
     assert_int_equal(hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, NULL, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_cluster_object_count(cluster), 1);
@@ -397,7 +412,8 @@ static void what_was_not_checked_is_not_written(void **state)
 
 static void without_a_report(void **state)
 {
-    const char *const words[] = {NULL, "services"};
+    const char *const words[] = {NULL, "services"}, *const *names;
+    size_t n;
 
     (void)state;
     assert_int_equal(hd_manifest_write(NULL, 0, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
@@ -446,6 +462,11 @@ static void without_a_report(void **state)
     assert_null(hd_part_at(99999));
     assert_null(hd_document_app_in(NULL, HD_ABI));
     assert_null(hd_model_app_in(NULL, HD_ABI));
+    assert_int_equal(hd_document_environments(NULL, &names, &n), HD_BAD_CALL);
+    assert_int_equal(hd_document_environments(document, NULL, &n), HD_BAD_CALL);
+    assert_int_equal(hd_document_environments(document, &names, NULL), HD_BAD_CALL);
+    assert_null(hd_document_sources(NULL, &n));
+    assert_null(hd_document_sources(document, NULL));
     assert_string_equal(hd_status_text((enum hd_status)77), "an unknown status");
     assert_string_equal(hd_status_text((enum hd_status)-1), "an unknown status");
     hd_model_free(NULL);

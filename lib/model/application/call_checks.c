@@ -63,8 +63,8 @@ static void to_nobody(struct checker *checker, const struct hd_service *service,
                  "name a service of this application, or add an entry to externals for something outside of it: "
                  "externals: {%.63s: {namespace: ..., port: ...}}",
                  call->to);
-    /* Where the nearest is called as well, another one may be meant. */
-    if (nearest && calls(service, nearest))
+    /* Where the nearest is called as well, or is the caller, another one may be meant. */
+    if (nearest && (calls(service, nearest) || (service->name && !strcmp(nearest, service->name))))
         finding->nearest = NULL;
 }
 
