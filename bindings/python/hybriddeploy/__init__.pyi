@@ -5456,7 +5456,8 @@ class Metrics(Model):
     @property
     def port(self) -> int | str | None:
         """Name or number of a port that answers by HTTP. Default: a port called metrics, else the first that speaks HTTP, but not
-        gRPC."""
+        gRPC; none in a mesh with proxies for a service that sends its metrics, has no such port, or has the runtime container,
+        because the proxy's own are meant then."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
