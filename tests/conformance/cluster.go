@@ -120,7 +120,7 @@ func startCluster(ctx context.Context, b *builder, t toolset, etcd, dir string) 
 		"--token-auth-file="+filepath.Join(dir, "tokens.csv"), "--authorization-mode=RBAC", "--allow-privileged=true",
 		"--service-account-issuer=https://kubernetes.default.svc",
 		"--service-account-key-file="+accounts, "--service-account-signing-key-file="+accounts,
-		"--service-cluster-ip-range=10.96.0.0/12", "--enable-priority-and-fairness=false",
+		"--service-cluster-ip-range=10.96.0.0/12,fd00:10:96::/112", "--enable-priority-and-fairness=false",
 		"--max-requests-inflight=0", "--max-mutating-requests-inflight=0", "--profiling=false",
 		"--endpoint-reconciler-type=none")
 	cmd.Env = b.sup.wasteful()
