@@ -90,9 +90,8 @@ static void emit_labels_of_resource(struct yaml_out *y)
         y_bool(y, "enabled", true);
 }
 
-static void emit_remote_write(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
+static void emit_remote_write(struct yaml_out *y, const struct hd_exporter *exporter)
 {
-    (void)app;
     y_literal(y, "endpoint", exporter->endpoint);
     emit_tls(y, exporter);
     y_str(y, "timeout", exporter->timeout);
@@ -101,29 +100,34 @@ static void emit_remote_write(struct yaml_out *y, const struct hd_app *app, cons
     emit_labels_of_resource(y);
 }
 
-static void emit_prometheus(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
+static void emit_prometheus(struct yaml_out *y)
 {
-    (void)app;
-    (void)exporter;
     y_str(y, "endpoint", "0.0.0.0:8889");
     emit_labels_of_resource(y);
 }
 
-static void emit_debug(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
+/* A switch without default, because the compiler then warns of a type that it lacks. */
+static void emit_members(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
 {
-    (void)app;
-    (void)exporter;
-    y_str(y, "verbosity", "basic");
+    switch (exporter_type(exporter)) {
+    case EXPORTER_OTLP_GRPC:
+    case EXPORTER_OTLP_HTTP:
+        emit_otlp(y, app, exporter);
+        break;
+    case EXPORTER_PROMETHEUS:
+        emit_prometheus(y);
+        break;
+    case EXPORTER_REMOTE_WRITE:
+        emit_remote_write(y, exporter);
+        break;
+    case EXPORTER_DEBUG:
+        y_str(y, "verbosity", "basic");
+        break;
+    case EXPORTER_UNKNOWN:
+    case N_EXPORTER_TYPES:
+        break;
+    }
 }
-
-/* The members of each type. */
-static void (*const emit_members[N_EXPORTER_TYPES])(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter) = {
-    [EXPORTER_OTLP_GRPC] = emit_otlp,
-    [EXPORTER_OTLP_HTTP] = emit_otlp,
-    [EXPORTER_PROMETHEUS] = emit_prometheus,
-    [EXPORTER_REMOTE_WRITE] = emit_remote_write,
-    [EXPORTER_DEBUG] = emit_debug,
-};
 
 static void emit_exporter(struct yaml_out *y, const struct hd_app *app, const struct hd_exporter *exporter)
 {
@@ -131,7 +135,7 @@ static void emit_exporter(struct yaml_out *y, const struct hd_app *app, const st
 
     exporter_id(id, app, exporter);
     MAP(y, id)
-        emit_members[exporter_type(exporter)](y, app, exporter);
+        emit_members(y, app, exporter);
 }
 
 /* The spans of a trace go to one of the gateway's pods, which its headless Service names. */
