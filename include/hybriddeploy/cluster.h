@@ -1,4 +1,4 @@
-/** Clusters: manifests that are read back, this library's or anybody's, and what they let happen. */
+/** Clusters: reads manifests, written by this library or by others, into objects and workloads. */
 #ifndef HYBRIDDEPLOY_CLUSTER_H
 #define HYBRIDDEPLOY_CLUSTER_H
 
@@ -17,7 +17,7 @@ struct hd_cluster_options {
     size_t size;
     /** Largest file or text accepted, in bytes. Default: 256 MiB. Those of 2 GiB and more are refused with every value. */
     size_t max_bytes;
-    /** Most objects accepted, of all inputs together; those behind them are left out with an error. Default: 1,000,000. */
+    /** Most objects accepted from all inputs together; further objects are left out, with an error. Default: 1,000,000. */
     size_t max_objects;
 };
 
@@ -40,8 +40,8 @@ struct hd_cluster_object {
     /** Where it begins. */
     struct hd_cluster_place place;
     /**
-     * Whether it takes part in what is decided: its kind is one of those that hd_cluster_read() knows, and it has no mistake for which a
-     * server would refuse it.
+     * Whether the object is used: hd_cluster_read() knows its kind, and a server would not refuse it. Another object has no influence on
+     * workloads and connections.
      */
     int takes_part;
 };
@@ -51,7 +51,7 @@ struct hd_cluster_label {
     const char *key, *value;
 };
 
-/** Protocols below HTTP and the like, which network policies tell apart. */
+/** Transport protocols, as network policies distinguish them. */
 enum hd_transport {
     HD_TRANSPORT_UNSET = 0,
     HD_TRANSPORT_TCP,
@@ -69,11 +69,11 @@ struct hd_cluster_port {
     enum hd_transport transport;
 };
 
-/** Pods that are alike, because one object makes them. Borrowed from its cluster. */
+/** The pods that one object makes, such as those of a Deployment. Borrowed from its cluster. */
 struct hd_cluster_workload {
-    /** The object that makes them; for pods that are made by another object than those that were read, the first of the pods. */
+    /** The object that makes the pods; the first of the pods when the object that makes them is not among the manifests. */
     const struct hd_cluster_object *object;
-    /** Kind and name of what makes them. */
+    /** Kind and name of the object that makes them, also when it is not among the manifests. */
     const char *kind, *name;
     /** Their namespace. */
     const char *namespace_name;
@@ -85,19 +85,20 @@ struct hd_cluster_workload {
     size_t n_ports;
     /** Name of their service account, `default` when none is given. */
     const char *service_account;
-    /** Whether they use the network of their nodes, which makes network policies ignore them. */
+    /** Whether they have hostNetwork: see host_network_as_pods in struct hd_connectivity_options. */
     int host_network;
 };
 
 /**
  * Reads manifests: files, folders with all files in them that end in .yaml, .yml or .json, and texts, with one or several documents each,
- * in YAML or JSON; a List stands for its items. In folders no link is followed, and what has none of apiVersion, kind and metadata is
- * passed over.
+ * in YAML or JSON; the items of a List are read like documents. In folders no link is followed, and a document with none of apiVersion,
+ * kind and metadata is skipped.
  *
- * Taken are pods and what makes them (Pod, ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job, CronJob, Argo's
- * Rollout), Namespace, NetworkPolicy, Service, and what leads requests in: Ingress, Route of OpenShift, the routes of the Gateway API,
- * VirtualService. Objects of all other kinds are named by hd_cluster_object_at(), and nothing is read of them. An object that a server
- * would refuse is an error in `diagnostics` and takes no part; all others are read all the same, and the result is HD_OK.
+ * These kinds are used: Pod and the kinds that make pods (ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job,
+ * CronJob, Argo's Rollout), Namespace, NetworkPolicy, Service, and the kinds that lead requests into the cluster (Ingress, Route of
+ * OpenShift, the routes of the Gateway API, VirtualService). hd_cluster_object_at() also lists objects of other kinds, but their content
+ * is not read. An object that a server would refuse is an error in `diagnostics`, and its takes_part is 0; the others are read, and the
+ * result is HD_OK.
  *
  * HD_UNREADABLE, and no cluster, when a source cannot be read at all. `options` may be NULL. On HD_OK `*ret_cluster` is the caller's; free
  * it with hd_cluster_free(). Texts are not needed after the call.

@@ -1,4 +1,4 @@
-/** What a change of a model does to what runs. */
+/** Compares two models: which objects of a cluster a change of the model touches, and with what effect. */
 #ifndef HYBRIDDEPLOY_DIFF_H
 #define HYBRIDDEPLOY_DIFF_H
 
@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-/** What happens to an object, or follows from one of its fields; later ones weigh more. */
+/** The effect of a change on an object, or of a field that differs. Later values are greater effects. */
 enum hd_effect {
     HD_EFFECT_UNSET = 0,
     /** The API server would see no difference. */
@@ -27,9 +27,9 @@ enum hd_effect {
     HD_EFFECT_DATA
 };
 
-/** A field of an object that differs. Borrowed from its struct hd_diff, as all that follows. */
+/** A field of an object that differs. Borrowed from its struct hd_diff, like the other structs in this header. */
 struct hd_field_change {
-    /** Path in the object: `spec.template.spec.containers[web].image`. Elements with names stand by their names, others by their indexes. */
+    /** Path in the object: `spec.template.spec.containers[web].image`. An element is given by its name, or else by its index. */
     const char *path;
     /** The values as JSON, on one line; NULL where there is none. */
     const char *before, *after;
@@ -38,38 +38,38 @@ struct hd_field_change {
     const char *why;
 };
 
-/** A line of the user that changed. */
+/** A line of the model that the user changed. */
 struct hd_cause {
-    /** Model path, such as `services.web.replicas`; of a service that is new or gone, the service's own. */
+    /** Model path, such as `services.web.replicas`. For a service that is new or gone it is the path of the service, `services.web`. */
     const char *path;
     /** The values as the model spells them; NULL where there is none. */
     const char *before, *after;
-    /** Where it stands now, or stood when it is gone; NULL when that is unknown, as in models that a program made. */
+    /** File of the line: in the new model, or in the old one when is_gone. NULL when unknown, as in models that a program made. */
     const char *file;
     /** From 1; 0 when unknown. */
     uint32_t line, column;
-    /** Whether the place is one in the model before. */
+    /** Whether file, line and column are a place in the old model, because the line is gone. */
     bool is_gone;
 };
 
 /** An object that is new, gone or differs. */
 struct hd_object_change {
-    /** The greatest of its fields' effects; CREATE, DELETE or DATA of an object that is new or gone. */
+    /** The greatest effect of its fields. For an object that is new: HD_EFFECT_CREATE; that is gone: HD_EFFECT_DELETE or HD_EFFECT_DATA. */
     enum hd_effect effect;
     /** Why the effect is more than an update; NULL when it is not. */
     const char *why;
     /** As in struct hd_manifest; version is the one after the change, unless the object is gone. */
     const char *group, *version, *kind, *namespace_name, *name, *service;
-    /** What differs in it, in the order of the manifest; none of an object that is new or gone. */
+    /** The fields that differ, in the order of the manifest. None when the object is new or gone. */
     const struct hd_field_change *fields;
     size_t n_fields;
     /**
-     * What may have caused it: the changed lines of its service, and the application's own where their values or names stand in what
-     * differs. None when only the library changed.
+     * The lines that may have caused the change: changed lines of its service, and lines outside of services whose value or name occurs in
+     * the fields that differ. None when no line changed, but the library.
      */
     const struct hd_cause *const *causes;
     size_t n_causes;
-    /** For RESTART: how many pods are replaced, at least and at most; and how fast, in words. NULL for all else. */
+    /** For HD_EFFECT_RESTART: how many pods are replaced, at least and at most; and how fast, in words. Else 0 and NULL. */
     int64_t least_pods, most_pods;
     const char *pace;
 };
@@ -81,20 +81,20 @@ struct hd_edge_change {
     bool is_added;
 };
 
-/** What a change does. It borrows from both models. */
+/** The result of a comparison. It borrows from both models. */
 struct hd_diff;
 
 /**
  * Compares what two models generate. Both must have passed hd_check(), and must live as long as the result. On HD_OK `*ret_diff` is the
  * caller's; free it with hd_diff_free(). HD_BAD_CALL, with a diagnostic, when an argument is NULL, or a model was not checked, or the two
- * are different applications: objects of one name would then be taken for the same.
+ * are different applications, because two objects of the same name would then be compared although they are not related.
  *
- * Time grows with what both generate, and memory with what differs.
+ * Time grows with the number of generated objects, memory with the number of differences.
  */
 HD_API enum hd_status hd_diff(const struct hd_model *before, const struct hd_model *after, struct hd_diagnostics *diagnostics,
                               struct hd_diff **ret_diff);
 
-/** Frees it. NULL is allowed. */
+/** Frees the result. NULL is allowed. */
 HD_API void hd_diff_free(struct hd_diff *diff);
 
 /** The greatest effect of its objects; HD_EFFECT_NOTHING when none differs. HD_EFFECT_UNSET when `diff` is NULL. */
@@ -131,7 +131,7 @@ enum hd_diff_format {
     HD_DIFF_MARKDOWN
 };
 
-/** Writes it. HD_BAD_CALL for NULL or an unknown format; HD_UNWRITABLE when the sink stopped. */
+/** Writes the result. HD_BAD_CALL for NULL or an unknown format; HD_UNWRITABLE when the sink stopped. */
 HD_API enum hd_status hd_diff_write(const struct hd_diff *diff, enum hd_diff_format format, hd_sink *sink, void *user);
 
 #ifdef __cplusplus

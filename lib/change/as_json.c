@@ -14,7 +14,7 @@ static void put_number(struct text_out *out, const char *key, int64_t number)
     text_int(out, number);
 }
 
-/* Members whose value is JSON already. */
+/* Writes a member whose value is already JSON text. */
 static void put_raw(struct text_out *out, const char *key, const char *json)
 {
     text_put(out, ",\"", key, "\":", json ? json : "null");
@@ -43,7 +43,7 @@ static void put_field(struct text_out *out, const struct hd_field_change *field)
     text_put(out, "}");
 }
 
-/* An object names its causes by their places in the list of causes, from 0. */
+/* Writes the causes of an object as indexes, from 0, into the list of causes. */
 static void put_object(struct text_out *out, const struct hd_diff *diff, const struct hd_object_change *object)
 {
     text_put(out, "{\"effect\":\"", hd_effect_name(object->effect), "\"");

@@ -1,4 +1,4 @@
-/* A diff for the comment of a pull request: a table of what weighs most, and the details folded. */
+/* A diff for the comment of a pull request: a table of the objects with the greatest effects, and the details folded. */
 #include "diagnostics/text.h"
 #include "writing.h"
 
@@ -7,7 +7,7 @@
 
 enum { MOST_ROWS = 30, MOST_DETAILS = 400 };
 
-/* What Markdown or HTML would obey is shown by its number. */
+/* Writes a text, with numeric references for the characters that Markdown or HTML would interpret. */
 static void put_escaped(struct text_out *out, const char *text)
 {
     size_t length = strlen(text);
@@ -51,7 +51,7 @@ static void put_row(struct text_out *out, const struct hd_object_change *object)
     text_put(out, " |\n");
 }
 
-/* Those that weigh most come first; among equals the order of application stays. */
+/* Objects with the greatest effect come first; those with the same effect stay in the order of application. */
 static void put_table(struct text_out *out, const struct hd_diff *diff)
 {
     size_t n_rows = 0;

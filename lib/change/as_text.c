@@ -57,7 +57,7 @@ static void put_object(struct text_out *out, const struct hd_object_change *obje
     }
 }
 
-/* The objects that stand below a cause: each stands once, below its first. */
+/* Writes the objects below a cause. Each object is written once, below its first cause. */
 static bool put_objects_of(struct text_out *out, const struct hd_diff *diff, const struct hd_cause *cause)
 {
     bool has_object = false;
@@ -86,7 +86,7 @@ static void put_cause_with_objects(struct text_out *out, const struct hd_diff *d
     put_cause(out, put_plain, cause);
     text_put(out, "\n");
     if (!put_objects_of(out, diff, cause))
-        text_put(out, is_cause(diff, cause) ? "  its objects stand with other lines\n" : "  changes no object\n");
+        text_put(out, is_cause(diff, cause) ? "  its objects are listed below other lines\n" : "  changes no object\n");
 }
 
 static void put_edges(struct text_out *out, const struct hd_diff *diff)

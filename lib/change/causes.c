@@ -1,6 +1,7 @@
 /*
- * The lines of the user behind a change: values of the complete models that differ and that somebody wrote. Which of them caused what
- * differs in an object is judged by whose they are and by their texts, so it is a reading aid and not a proof.
+ * Finds the lines of the user that may have caused a change: values that the user wrote and that differ between the complete models. A
+ * value counts as a cause of an object when its name or text occurs in the changed fields, or when it belongs to the object's service. This can
+ * name too many values or the wrong ones, so it helps a reader and proves nothing.
  */
 #include "core/memory/names.h"
 #include "diff.h"
@@ -11,10 +12,10 @@
 
 /* A value of one model. */
 struct value {
-    /* Its path in the complete model; and the one at which the user wrote it, which may be that of a runtime. */
+    /* key: its path in the complete model. path: where the user wrote it, which may be in an entry of runtimes. */
     const char *key, *path, *text, *file;
     uint32_t line, column;
-    /* Whether the user wrote it, or gave it with the call. */
+    /* is_given: the user wrote it in a file, or gave it with the call. is_matched: the other model has the same key. */
     bool is_given, is_matched;
 };
 
@@ -37,9 +38,9 @@ struct causes {
     struct hd_diff *diff;
     struct arena *arena;
     struct values before, after;
-    /* Those that are known already, by path: values of a runtime come with each service. */
+    /* The causes that were added, by path: a value of a runtime is met at each service that has the runtime, and is added once. */
     struct names known;
-    /* By whose they are: the application's, all services', and those of each service by its name. */
+    /* Indexes of causes: those outside of services, those of all services, and those of each service by its name. */
     struct list of_app, of_services;
     struct names of_service;
 };
@@ -49,7 +50,7 @@ static bool is_written(enum hd_value_origin origin)
     return origin == HD_VALUE_GIVEN || origin == HD_VALUE_CALLER || origin == HD_VALUE_RUNTIME;
 }
 
-/* What stands in an entry of runtimes has its path there. */
+/* The path at which the user wrote a value: for a value that a runtime gave, the path in its entry of runtimes. */
 static const char *path_of(struct arena *arena, const struct hd_value *value)
 {
     const char *rest = value->origin == HD_VALUE_RUNTIME && value->from ? strchr(value->path, '.') : NULL;
@@ -80,7 +81,7 @@ static void add_value(struct values *values, const struct hd_value *given)
     names_add(&values->by_key, value->key, value);
 }
 
-/* Who hands the values over has memory of its own, so running out of memory must not unwind through it. */
+/* Running out of memory must not unwind through the caller, because the caller has memory of its own to free. */
 static int take_value(void *user, const struct hd_value *given)
 {
     struct values *values = user;
@@ -123,7 +124,7 @@ static struct list *list_of(struct causes *causes, const char *service)
     return list;
 }
 
-/* `service` is NULL for what is the application's. */
+/* `service` is NULL for a value outside of services. */
 static void add_cause(struct causes *causes, const char *service, const struct value *before, const struct value *after)
 {
     struct hd_diff *diff = causes->diff;
@@ -150,7 +151,7 @@ static void add_cause(struct causes *causes, const char *service, const struct v
 
 #define SERVICES "services."
 
-/* The name of the service that a path leads into; NULL where it is the application's. */
+/* The name of the service to which a path leads; NULL for a path outside of services. */
 static const char *service_of(struct arena *arena, const char *path)
 {
     size_t length = strlen(SERVICES);
@@ -199,7 +200,7 @@ static void add_removed(struct causes *causes, const struct value *value)
         add_cause(causes, service, value, NULL);
 }
 
-/* Entries of runtimes are seen in the services that they give values to. */
+/* Entries of runtimes are skipped, because their values also appear in the services that have the runtime. */
 static bool is_runtime(const struct value *value)
 {
     return !strncmp(value->key, "runtimes.", strlen("runtimes."));
@@ -294,12 +295,12 @@ static void choose_causes(struct causes *causes, struct hd_object_change *object
 
     choose(&chosen, own, object->n_fields != 0);
     choose(&chosen, &causes->of_app, true);
-    /* Calls of other services name the service whose policies they change. */
+    /* A call in another service names this service and changes its policies. */
     if (!chosen.n && object->service)
         choose(&chosen, names_find(naming, object->service), false);
     if (!chosen.n)
         choose(&chosen, own, false);
-    /* Objects of the application, such as its dashboard, show what the services have. */
+    /* Objects of the application, such as its dashboard, contain values of the services. */
     if (!chosen.n && !object->service)
         choose(&chosen, &causes->of_services, true);
     if (!chosen.n)
@@ -310,7 +311,7 @@ static void choose_causes(struct causes *causes, struct hd_object_change *object
     object->n_causes = chosen.n;
 }
 
-/* By the name of a service, the causes of others whose value is that name. */
+/* Indexes causes by the name of the service that their value names, such as a call in another service. */
 static void index_naming(struct causes *causes, struct names *naming)
 {
     struct hd_diff *diff = causes->diff;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Mappings with fewer keys are searched from the beginning: no table of their keys pays. */
+/* Mappings with fewer keys are searched one by one, because a table of so few keys costs more than it saves. */
 enum { FEW_KEYS = 16 };
 
 struct comparison {
@@ -80,7 +80,7 @@ static void add(struct comparison *comparison, const char *path, const struct no
     };
 }
 
-/* Keys with dots are written as jsonpath would have them, because a path is split at its dots. */
+/* A key with a dot is written as in jsonpath, because dots separate the keys of a path. */
 static const char *below(struct arena *arena, const char *path, const char *key)
 {
     if (strpbrk(key, ".[]"))
@@ -90,7 +90,7 @@ static const char *below(struct arena *arena, const char *path, const char *key)
 
 static void compare(struct comparison *comparison, const char *path, const struct node *before, const struct node *after);
 
-/* Finds the values of keys, through a table where there are many. */
+/* Finds the values of keys; in a large mapping through a table of its keys. */
 struct lookup {
     const struct node *mapping;
     struct names names;
@@ -129,7 +129,7 @@ static void compare_mappings(struct comparison *comparison, const char *path, co
             add(comparison, below(comparison->arena, path, before->items[i]->text), before->items[i + 1], NULL);
 }
 
-/* The name of an element, by which it is told from the others; NULL when it has none. */
+/* The name that identifies an element in its list; NULL when it has none. */
 static const char *name_of(const struct node *element)
 {
     const struct node *name = node_at(element, "name");
@@ -181,7 +181,7 @@ static void compare_named(struct comparison *comparison, const char *path, const
             add(comparison, arena_printf(comparison->arena, "%s[%s]", path, name_of(before->items[i])), before->items[i], NULL);
 }
 
-/* Elements with names are compared by their names, others by their places where there are as many as before, else the lists as a whole. */
+/* Compares elements by their names; without names by their indexes if both lists are equally long, and else the lists as a whole. */
 static void compare_lists(struct comparison *comparison, const char *path, const struct node *before, const struct node *after)
 {
     struct names old, new;

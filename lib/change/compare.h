@@ -1,4 +1,4 @@
-/* Two manifests of one object, field by field. */
+/* Compares two manifests of one object, field by field. */
 #ifndef HD_CHANGE_COMPARE_H
 #define HD_CHANGE_COMPARE_H
 
@@ -12,10 +12,10 @@ struct field_changes {
     size_t n;
 };
 
-/* Appends the fields in which the manifests differ, with their paths and values; effects are left to effects.c. */
+/* Appends the fields in which the manifests differ, with their paths and values. effects.c sets their effects. */
 void compare_manifests(struct arena *arena, struct field_changes *changes, const struct node *before, const struct node *after);
 
-/* The value of a key of a mapping; NULL where there is none, or no mapping. */
+/* The value of a key of a mapping; NULL when the mapping has no such key, or the node is not a mapping. */
 const struct node *node_at(const struct node *node, const char *key);
 
 #endif

@@ -1,4 +1,4 @@
-/* What a change of a model does: the objects that differ, and with what effect. */
+/* Compares the manifests of two models: finds the objects that differ, and the effect of each. */
 #include "diff.h"
 
 #include "compare.h"
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One model, and where its objects stand by their keys. */
+/* One model, and the indexes of its objects by their keys. */
 struct side {
     const struct hd_model *model;
     struct yaml_out y;
@@ -23,7 +23,7 @@ struct side {
 struct work {
     struct hd_diff *diff;
     struct side before, after;
-    /* Trees and keys, which the result does not need. */
+    /* Memory for trees and keys, which the result does not need. */
     struct arena arena, tree;
 };
 
@@ -51,7 +51,7 @@ static const struct hd_manifest *same_object(struct work *work, const struct sid
     return names_find(&other->objects, key_of(&work->tree, manifest));
 }
 
-/* The object's text, which stays until the tree's memory is emptied. */
+/* The object's text. It is valid until the memory of the tree is emptied. */
 static struct arena_text text_of(struct side *side, const struct hd_manifest *manifest)
 {
     side->text = (struct arena_text){.arena = side->text.arena};

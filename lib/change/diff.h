@@ -1,4 +1,4 @@
-/* A comparison of two models in work, and its result. */
+/* A comparison of two models while it runs, and its result. */
 #ifndef HD_CHANGE_DIFF_H
 #define HD_CHANGE_DIFF_H
 
@@ -18,12 +18,12 @@ struct hd_diff {
     enum hd_effect worst;
 };
 
-/* The result stands in the diff; `arena` is for what is needed on the way. Finds the changed lines of what the objects belong to, and for
- * each object those that may have caused it. */
+/* These functions write their results into `diff`; `arena` is for temporary memory. This one finds the changed lines of the services whose
+ * objects differ and of the application, and for each object the lines that may have caused its change. */
 void find_causes(struct hd_diff *diff, struct arena *arena);
 /* Finds the connections of one model that the other lacks. */
 void find_edge_changes(struct hd_diff *diff, struct arena *arena);
-/* How many pods of a service are replaced, and how fast. */
+/* Sets how many pods of the object are replaced, and how fast. */
 void find_pace(struct hd_diff *diff, struct hd_object_change *object);
 
 #endif

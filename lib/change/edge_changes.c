@@ -1,4 +1,4 @@
-/* The connections that only one of two models allows. */
+/* Finds the connections that only one of two models allows. */
 #include "core/memory/names.h"
 #include "diff.h"
 
@@ -9,7 +9,7 @@ static const char *or_none(const char *text)
     return text ? text : "";
 }
 
-/* A text that two edges share when they allow the same. */
+/* A text that is equal for two edges that allow the same traffic. */
 static const char *key_of(struct arena *arena, const struct hd_edge *edge)
 {
     const char *key =
@@ -46,7 +46,7 @@ void find_edge_changes(struct hd_diff *diff, struct arena *arena)
 {
     struct names before, after;
 
-    /* The edges are published at the first question, which fails when memory runs out. */
+    /* The first call of hd_model_n_edges() makes the list of edges, which can fail because memory runs out. */
     if ((hd_model_n_edges(diff->before) && !hd_model_edge(diff->before, 0)) ||
         (hd_model_n_edges(diff->after) && !hd_model_edge(diff->after, 0)))
         longjmp(*arena->out_of_memory, 1);

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * The first row of a kind whose path is that of the field, or leads to it, says what follows. A field without a row is changed in place.
- * `only_if` narrows a row to some changes.
+ * The effects of changed fields. The first row with the object's kind whose path is that of the field, of a parent or of a child decides. A
+ * field without a row is changed in place. `only_if` restricts a row to some changes.
  */
 struct effect_row {
     const char *group, *kind, *path;
@@ -40,7 +40,7 @@ static bool may_change_history(const struct hd_field_change *field, const struct
     return object->kube_minor >= 33;
 }
 
-/* Claims of pods that a smaller number no longer has are deleted. */
+/* Whether the StatefulSet has fewer replicas than before and deletes the claims of the pods that go. */
 static bool loses_claims(const struct hd_field_change *field, const struct changed_object *object)
 {
     const struct node *policy = node_at(node_at(object->after, "spec"), "persistentVolumeClaimRetentionPolicy");
@@ -138,7 +138,7 @@ static const struct effect_row rows[] = {
      "the preemption policy of a PriorityClass cannot be changed (Kubernetes: scheduling/v1 validation)"},
 };
 
-/* Whether `path` is `head`, or below it. */
+/* Whether `path` is `head` or a path below it. */
 static bool leads_to(const char *head, const char *path)
 {
     size_t length = strlen(head);
@@ -146,7 +146,7 @@ static bool leads_to(const char *head, const char *path)
     return !strncmp(head, path, length) && (!path[length] || path[length] == '.' || path[length] == '[');
 }
 
-/* A whole parent that is new or gone is judged as its parts are. */
+/* A parent that was added or removed as a whole has the effect of its parts. */
 static bool concerns(const struct effect_row *row, const char *path)
 {
     return leads_to(row->path, path) || leads_to(path, row->path);
@@ -170,13 +170,13 @@ enum hd_effect effect_of_removal(const struct changed_object *object, const char
     const char *why = NULL;
 
     if (!strcmp(object->kind, "PersistentVolumeClaim") && !*object->group)
-        why = "the data of a claim can go with it, as the reclaim policy of its storage class says";
+        why = "the data of a claim can be deleted with it, as the reclaim policy of its storage class says";
     else if (!strcmp(object->kind, "Namespace") && !*object->group)
-        why = "all that is in a namespace goes with it, claims too";
+        why = "everything in a namespace is deleted with it, including its claims";
     else if (!strcmp(object->kind, "StatefulSet") && !strcmp(text_at(policy, "whenDeleted"), "Delete"))
         why = "whenDeleted is Delete, so its claims are deleted with their data";
     else if (!strcmp(object->kind, "ExternalSecret"))
-        why = "the Secret that it keeps goes with it";
+        why = "its Secret is deleted with it";
     *ret_why = why;
     return why ? HD_EFFECT_DATA : HD_EFFECT_DELETE;
 }

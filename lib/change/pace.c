@@ -1,4 +1,4 @@
-/* How many pods a restart replaces, and how fast. */
+/* Finds out how many pods a restart replaces, and how fast. */
 #include "diff.h"
 #include "model/delivery.h"
 #include "model/model.h"

@@ -16,7 +16,7 @@ void put_value(struct text_out *out, put_function *put, const char *json)
         return;
     }
     length = MOST_SHOWN;
-    /* A character is not cut. */
+    /* Do not cut inside a character. */
     while (length && ((unsigned char)json[length] & 0xc0) == 0x80)
         length--;
     memcpy(shown, json, length);

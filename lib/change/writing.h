@@ -1,4 +1,4 @@
-/* The ways in which a diff is written. */
+/* The formats in which a diff is written, and the phrases that they share. */
 #ifndef HD_CHANGE_WRITING_H
 #define HD_CHANGE_WRITING_H
 
@@ -9,10 +9,10 @@ void write_diff_text(struct text_out *out, const struct hd_diff *diff);
 void write_diff_json(struct text_out *out, const struct hd_diff *diff);
 void write_diff_markdown(struct text_out *out, const struct hd_diff *diff);
 
-/* Puts a text of the model so that the form at hand shows it as it is. */
+/* Writes a text of the model, escaped so that the current format shows it unchanged. */
 typedef void put_function(struct text_out *out, const char *text);
 
-/* "web to orders 8080/TCP, call", and in which layer where that is not both */
+/* "web to orders 8080/TCP, call"; with the layer (network or mesh) when only one of the two allows it. */
 void put_edge(struct text_out *out, put_function *put, const struct hd_edge *edge);
 /* "services.web.replicas: 2 -> 3" */
 void put_cause(struct text_out *out, put_function *put, const struct hd_cause *cause);
@@ -20,7 +20,7 @@ void put_cause(struct text_out *out, put_function *put, const struct hd_cause *c
 void put_place(struct text_out *out, put_function *put, const struct hd_cause *cause);
 /* "2 pods", "2 to 10 pods", "one pod of each node", and at which pace. */
 void put_pods(struct text_out *out, put_function *put, const struct hd_object_change *object);
-/* A value as JSON, of which so much is shown that it stays on a line; "nothing" for NULL. */
+/* A value as JSON, cut to fit on one line; "nothing" for NULL. */
 void put_value(struct text_out *out, put_function *put, const char *json);
 
 #endif

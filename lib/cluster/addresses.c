@@ -32,7 +32,7 @@ static void append(struct spans *spans, const struct span *span)
     spans->items[spans->n++] = *span;
 }
 
-/* A list that is gone through; what is left of its first span stands apart. */
+/* A position in a list of spans. `current` is the part of a span that has not been passed yet. */
 struct cursor_in_spans {
     const struct span *next, *end;
     struct span current;
@@ -46,7 +46,7 @@ static void begin(struct cursor_in_spans *cursor, struct spans spans)
         cursor->current = *cursor->next++;
 }
 
-/* Goes behind an address. */
+/* Moves on to the first address after `last`. */
 static void advance(struct cursor_in_spans *cursor, struct ip last)
 {
     if (ip_compare(&cursor->current.range.last, &last)) {
@@ -59,7 +59,7 @@ static void advance(struct cursor_in_spans *cursor, struct ip last)
     }
 }
 
-/* The addresses up to which nothing begins or ends: `first` begins before `other`, or with it. */
+/* The last address up to which no span begins or ends. `first` begins before `other`, or at the same address (`is_together`). */
 static struct ip even_end(const struct cursor_in_spans *first, const struct cursor_in_spans *other, bool is_together)
 {
     struct ip last = first->current.range.last, before;
@@ -108,7 +108,7 @@ static int holes_by_first(const void *left, const void *right)
     return compare(left, right);
 }
 
-/* Adds what is left of a block without its exceptions. */
+/* Adds the addresses of a block, without those of its exceptions. */
 static void add_block(struct arena *arena, struct spans *spans, const struct rule_peer *peer, struct ports ports)
 {
     struct ip_range *holes = arena_copy(arena, peer->except, peer->n_except * sizeof *holes), left = peer->block;

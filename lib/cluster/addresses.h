@@ -1,4 +1,4 @@
-/* Addresses with what is allowed for them: spans, sorted and disjoint, of which neighbours differ. */
+/* Ranges of addresses with the ports that are allowed for them: sorted, disjoint, and joined where neighbours have the same ports. */
 #ifndef HD_CLUSTER_ADDRESSES_H
 #define HD_CLUSTER_ADDRESSES_H
 
@@ -21,7 +21,7 @@ struct spans spans_all(struct arena *arena, struct ports ports);
 /* The addresses that the blocks of a rule mean. */
 struct spans spans_of_rule(struct arena *arena, const struct rule *rule, struct ports ports);
 
-/* Both together: at each address the ports of both. */
+/* The union: each address has the ports that it has in `left` or in `right`. */
 struct spans spans_union(struct arena *arena, struct spans left, struct spans right);
 
 #endif

@@ -1,13 +1,13 @@
-/* Objects that have no effect on what was read: told, because most often a label or a name is misspelled. */
+/* Warns of objects that have no effect on the other objects that were read, because most often a label or a name is misspelled. */
 #include "classes.h"
 #include "reading.h"
 
 #include <string.h>
 
-/* Operators make pods of these, whose labels are not in the manifests. */
+/* Kinds from which an operator makes pods. The labels of these pods are not in the manifests. */
 static const char *const makers[] = {"Gateway", "OpenTelemetryCollector"};
 
-/* What the rules look things up in. */
+/* The indexes that the rules use. */
 struct checking {
     const struct hd_cluster *cluster;
     struct hd_diagnostics *report;
@@ -82,7 +82,7 @@ void cluster_check(struct hd_cluster *cluster, struct hd_diagnostics *report, st
 {
     struct checking checking = {.cluster = cluster, .report = report};
 
-    /* Policies alone have nothing to select. */
+    /* When only policies were read, the pods are elsewhere, so that no policy is wrong. */
     if (!cluster->n_workloads)
         return;
     classes_make(&checking.classes, arena, cluster, true);

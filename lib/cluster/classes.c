@@ -31,7 +31,7 @@ static const char *port_key(struct arena *arena, const char *name, enum hd_trans
     return arena_printf(arena, "%d/%s", transport, name);
 }
 
-/* Enters a class everywhere it is looked for. */
+/* Adds a class to each index by which it is found. */
 static void enter(struct classes *classes, uint32_t number)
 {
     const struct hd_cluster_workload *workload = &classes->items[number].workload->public;
@@ -96,7 +96,7 @@ static const struct class_set *in_namespace(const struct classes *classes, const
     return set ? set : &none;
 }
 
-/* The requirement that says which labels of a key there may be; NULL when there is none. */
+/* The requirement that lists the values (operator In) of a label; NULL when there is none. */
 static const struct requirement *values_of(const struct selector *selector, const char *key)
 {
     for (size_t i = 0; i < selector->n_requirements; i++)
@@ -105,7 +105,7 @@ static const struct requirement *values_of(const struct selector *selector, cons
     return NULL;
 }
 
-/* All that stand in namespaces that are selected. Most selectors name them, so that the others need not be looked at. */
+/* The classes in all namespaces that are selected. Most selectors give the names of namespaces, and then only these are looked at. */
 static struct class_set in_namespaces(const struct classes *classes, const struct selector *namespaces)
 {
     const struct requirement *named = values_of(namespaces, NAMESPACE_NAME_LABEL);
@@ -122,7 +122,7 @@ static struct class_set in_namespaces(const struct classes *classes, const struc
     return all;
 }
 
-/* The shortest list in which all stand that a selector can mean. */
+/* The shortest list of classes that contains all classes that the selector can select. */
 static const struct class_set *with_labels(const struct classes *classes, const struct selector *pods)
 {
     const struct class_set *best = &classes->pods;

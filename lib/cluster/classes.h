@@ -1,4 +1,4 @@
-/* Workloads that no policy can tell apart, and finding them by their labels. */
+/* Classes of workloads, which no policy can tell apart, and an index by their labels. */
 #ifndef HD_CLUSTER_CLASSES_H
 #define HD_CLUSTER_CLASSES_H
 
@@ -9,10 +9,10 @@ struct class {
     const struct workload *workload; /* any of them */
     uint32_t *members;               /* their numbers in the cluster, ascending */
     size_t n_members;
-    bool is_host; /* no selector means it, and no policy isolates it */
+    bool is_host; /* no selector selects it, and no policy isolates it */
 };
 
-/* Numbers of classes, ascending. `is_all` says that they are all that are not of the host. */
+/* Numbers of classes, ascending. `is_all`: the set has all classes but those with `is_host`. */
 struct class_set {
     uint32_t *items;
     size_t n;
@@ -24,11 +24,11 @@ struct classes {
     const struct hd_cluster *cluster;
     struct class *items;
     size_t n;
-    /* Of each workload. */
+    /* The class of each workload. */
     uint32_t *of_workload;
     /* By "key=value" of a label, by namespace, and by "port of a protocol": each a struct class_set. */
     struct names by_label, by_namespace, by_port;
-    /* All that are not of the host. */
+    /* All classes but those with `is_host`. */
     struct class_set pods;
 };
 
@@ -38,10 +38,10 @@ void classes_make(struct classes *classes, struct arena *arena, const struct hd_
 struct class_set classes_select(const struct classes *classes, const char *namespace, const struct selector *namespaces,
                                 const struct selector *pods);
 
-/* The classes that have a port of this name, also those of the host. */
+/* The classes that have a port of this name, including those with `is_host`. */
 struct class_set classes_with_port(const struct classes *classes, const char *name, enum hd_transport transport);
 
-/* All of two sets. */
+/* The classes that are in one of two sets or in both. */
 struct class_set class_set_union(struct arena *arena, struct class_set left, struct class_set right);
 
 #endif

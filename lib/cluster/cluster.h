@@ -1,8 +1,9 @@
 /*
  * A cluster as it was read.
  *
- * read.c takes inputs apart and hands each object to the function of its kind (kinds.c); what only all objects together tell, such as which
- * pods belong to one workload, settle.c finds out afterwards. From then on nothing changes. Deciding (decide.c) reads these structs alone.
+ * read.c splits the inputs into objects and calls the function of each object's kind (kinds.c). settle.c runs when all objects are read,
+ * because only then it is known, for example, which pods belong to one workload. After that nothing changes; decide.c only reads these
+ * structs.
  */
 #ifndef HD_CLUSTER_CLUSTER_H
 #define HD_CLUSTER_CLUSTER_H
@@ -17,7 +18,7 @@
 /* Servers label each namespace with its name. */
 #define NAMESPACE_NAME_LABEL "kubernetes.io/metadata.name"
 
-/* A namespace: one that was read, or that other objects stand in. Its labels are sorted, and have its name among them. */
+/* A namespace that was read, or that only other objects name. Its labels are sorted and include NAMESPACE_NAME_LABEL. */
 struct namespace {
     const char *name;
     const struct hd_cluster_label *labels;
@@ -26,13 +27,13 @@ struct namespace {
     const struct hd_cluster_object *object;
 };
 
-/* A workload as it was read, with what tells which of them are one. */
+/* A workload as it was read, and its owner, by which settle.c joins the pods of one owner. */
 struct workload {
     struct hd_cluster_workload public;
     const struct namespace *namespace;
-    /* As people read it: shop/web[Deployment]. */
+    /* The name for people: shop/web[Deployment]. */
     const char *end_name;
-    /* The kind and name of what makes it, where another object does. */
+    /* Kind and name of the object that makes it; NULL when no other object does. */
     const char *owner_kind, *owner_name;
 };
 
@@ -55,16 +56,16 @@ struct hd_cluster {
     size_t n_ways;
 };
 
-/* The namespace of a name, which comes to be when there is none yet. */
+/* The namespace with this name; adds it when there is none yet. */
 struct namespace *cluster_namespace(struct hd_cluster *cluster, const char *name);
 
-/* Finds out which pods belong together, and sorts. */
+/* Joins the pods of one owner into one workload, and sorts everything. */
 void cluster_settle(struct hd_cluster *cluster);
 
-/* Reports objects that have no effect; `arena` is for what it looks things up in. */
+/* Warns of objects that have no effect; `arena` holds the indexes that it builds for this. */
 void cluster_check(struct hd_cluster *cluster, struct hd_diagnostics *report, struct arena *arena);
 
-/* A text that is the same for pods that are alike in all that is decided by: namespace, account, labels, ports. */
+/* A text that is equal for workloads with the same namespace, service account, labels and ports: nothing else decides about traffic. */
 char *workload_signature(struct arena *arena, const struct hd_cluster_workload *workload);
 
 #endif

@@ -46,7 +46,7 @@ static struct hd_cluster_end addresses_end(struct arena *arena, const struct ip_
     return end;
 }
 
-/* A workload that is reached, by its number. */
+/* A workload that can be reached; `number` is its index in the cluster. */
 struct reached {
     uint32_t workload;
     struct ports ports;
@@ -59,7 +59,7 @@ static int by_number(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
-/* Shows what is allowed to classes, for each of their workloads. */
+/* Visits a connection to each workload of the classes in `allowed`. */
 static void show_workloads(struct visit *visit, const struct hd_cluster_end *from, const struct allowed *allowed, size_t n_allowed)
 {
     const struct classes *classes = &visit->decision.classes;

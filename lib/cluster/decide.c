@@ -56,7 +56,7 @@ static struct class_set peers_of(struct decision *decision, const struct policy 
     return peers;
 }
 
-/* Enters a link with the classes at both of its ends. */
+/* Adds the link to the lists of the classes at both of its ends. */
 static void enter(struct decision *decision, uint32_t number, enum direction direction)
 {
     struct link *link = &decision->links[number];

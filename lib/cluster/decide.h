@@ -1,8 +1,8 @@
 /*
- * What NetworkPolicies allow.
+ * Decides which traffic the NetworkPolicies allow.
  *
- * A rule of a policy is a connection of two sets: the pods that the policy selects, and the peers of the rule (struct link). Pairs are
- * looked at only where both ends are in such sets, or are open to all.
+ * Each rule of a policy connects two sets of classes (struct link): the pods that the policy selects, and the peers of the rule. Only pairs
+ * of classes that such sets contain, or that are open to all, are looked at.
  */
 #ifndef HD_CLUSTER_DECIDE_H
 #define HD_CLUSTER_DECIDE_H
@@ -16,12 +16,12 @@ struct link {
     const struct policy *policy;
     const struct rule *rule;
     struct class_set subjects, peers;
-    /* Whether it is about anybody: pods, nodes and addresses; and whether it may be about pods that were not read, as anybody's are. */
+    /* is_anybody: the rule has no peers, so it is about all pods, nodes and addresses. is_elsewhere: it can be about pods not read. */
     bool is_anybody, is_elsewhere;
-    /* Ports that are numbers; those with names depend on the pods that have them. */
+    /* The ports that the rule gives by number. has_names: it also gives ports by name, whose numbers depend on the pods. */
     struct ports ports;
     bool has_names;
-    /* Addresses that its blocks mean, of both versions. */
+    /* The addresses of its ipBlocks, IPv4 and IPv6. */
     struct spans addresses;
 };
 
@@ -31,12 +31,12 @@ struct link_list {
     size_t n;
 };
 
-/* What is known of a class, by direction. */
+/* The links of one class; arrays are indexed by direction. */
 struct sides {
     bool is_isolated[2];
-    /* Links whose policy selects it, and those in which it is a peer, unless all are. */
+    /* subject: the links whose policy selects the class. peer: the links with the class as a peer, but not those whose peers are all. */
     struct link_list subject[2], peer[2];
-    /* Ports that are open to anybody, to all pods, and to pods that were not read; of ingress alone. */
+    /* Ports of the class at which ingress from anybody, from all pods, and from pods that were not read is allowed. */
     struct ports to_anybody, to_pods, to_elsewhere;
 };
 
@@ -46,7 +46,7 @@ struct decision {
     struct classes classes;
     struct link *links;
     size_t n_links;
-    struct sides *sides; /* of each class */
+    struct sides *sides; /* one for each class */
     /* Classes that are open to anybody or to all pods at some port. */
     struct class_set open;
     /* Services by "namespace/name". */
@@ -64,14 +64,14 @@ void decide(struct decision *decision, struct arena *arena, const struct hd_clus
 /* All ports of a rule at the pods of a class, whose containers give names to ports. */
 struct ports ports_at(const struct decision *decision, const struct link *link, uint32_t target, struct arena *arena);
 
-/* Ports by class, of those that have some. */
+/* The ports that are allowed at each class, and the list of the classes that have some. */
 struct targets {
     struct ports *ports;
     uint32_t *classes;
     size_t n;
 };
 
-/* What deciding about one class after the other works with; what comes out lives until row_empty(). */
+/* Memory for deciding about one class after the other. Results live until row_empty(). */
 struct row {
     struct arena arena;
     struct targets out, in;
@@ -80,10 +80,10 @@ struct row {
 void row_init(struct row *row, const struct decision *decision, jmp_buf *out_of_memory);
 void row_empty(struct row *row);
 
-/* What a class may reach, in order of classes. The row must be empty. */
+/* The classes that `from` may reach, in ascending order. The row must be empty. */
 struct allowed *decide_row(const struct decision *decision, uint32_t from, struct row *row, size_t *ret_count);
 
-/* What a way in may reach, in order of classes: the ports to which it leads, as far as gateways that were not read may be let in. */
+/* The classes that a way in may reach, ascending: at the ports to which it leads, where policies may let in pods that were not read. */
 struct allowed *decide_way(const struct decision *decision, const struct way *way, struct row *row, size_t *ret_count);
 
 /* Addresses that a class may reach (EGRESS), or that may reach it. */

@@ -1,4 +1,4 @@
-/* Inputs: texts, files and folders. Whoever made a folder may have put a link anywhere in it, so none is followed below it. */
+/* Inputs: texts, files and folders. No link below a folder is followed, because the author of the folder could have it lead anywhere. */
 #define _POSIX_C_SOURCE 200809L
 #include "reading.h"
 
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Keeps the text of a file that there are findings in, so that their lines can be looked at when all is read. */
+/* Keeps the text of a file with findings, because their lines are looked up when all files have been read. */
 static void keep_text(struct reading *reading, const char *name, const char *text, size_t length)
 {
     arena_grow(&reading->kept, reading->sources, reading->n_sources);
@@ -20,7 +20,7 @@ static void keep_text(struct reading *reading, const char *name, const char *tex
         (struct hd_source){.name = name, .text = arena_strndup(&reading->kept, text, length), .length = length};
 }
 
-/* Each document may multiply its values by aliases up to a bound; all together may not do so again and again. */
+/* The tree reader bounds the values that aliases multiply in one document; this function bounds them over all documents. */
 static bool is_bomb(struct reading *reading, const struct node *root)
 {
     enum { MOST_EXPANDED = 10000000 };
@@ -89,7 +89,7 @@ static int by_name(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* The entries of an open folder, sorted; those that begin with a dot are no manifests. */
+/* The entries of an open folder, sorted. Names that begin with a dot are left out, because hidden files are no manifests. */
 static const char **entries_of(struct reading *reading, DIR *folder, size_t *ret_count)
 {
     const char **names = NULL;
@@ -124,7 +124,7 @@ static void read_entry(struct reading *reading, const char *folder, int fd, cons
         read_open_file(reading, path, openat(fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 }
 
-/* Reads what is in a folder that is open, and closes it. */
+/* Reads the files of a folder that is open, and closes the folder. */
 static bool read_folder(struct reading *reading, const char *name, int fd)
 {
     DIR *folder = fd < 0 || reading->n_open == DEEPEST_FOLDER ? NULL : fdopendir(fd);
@@ -132,7 +132,7 @@ static bool read_folder(struct reading *reading, const char *name, int fd)
     size_t n;
 
     if (!folder) {
-        const char *why = fd < 0 || reading->n_open < DEEPEST_FOLDER ? strerror(errno) : "folders stand too deep in each other";
+        const char *why = fd < 0 || reading->n_open < DEEPEST_FOLDER ? strerror(errno) : "more than 32 folders are inside each other";
 
         if (fd >= 0)
             close(fd);

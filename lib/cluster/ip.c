@@ -13,7 +13,7 @@ struct ip_range ip_all(bool is_v6)
     return range;
 }
 
-/* The number behind the slash; -1 when it is none. */
+/* The number behind the slash; -1 when the text is not a number from 0 to `most`. */
 static int read_bits(const char *text, int most)
 {
     int bits = 0;

@@ -6,12 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An address: 16 bytes, the first ones first; an address of version 4 has its bytes at the end, and zeroes before. */
+/* An address: 16 bytes in network order. IPv4 has its bytes in the last four, behind zeroes. */
 struct ip {
     uint8_t bytes[16];
 };
 
-/* Addresses from the first up to the last, both of one version. */
+/* The addresses from `first` to `last`, both IPv4 or both IPv6. */
 struct ip_range {
     bool is_v6;
     struct ip first, last;
@@ -22,7 +22,7 @@ enum { IP_TEXT = 46 };
 /* All addresses of a version. */
 struct ip_range ip_all(bool is_v6);
 
-/* Reads address/bits; false when it is none. Bits of the address that do not count are ignored, as Kubernetes does. */
+/* Reads address/bits; false when the text has another form. Bits of the address behind the first `bits` are ignored, as in Kubernetes. */
 bool ip_read_block(const char *text, struct ip_range *ret_range);
 
 int ip_compare(const struct ip *left, const struct ip *right);

@@ -1,4 +1,4 @@
-/* The kinds of objects that take part, and who reads them. */
+/* The kinds of objects that are read, each with the function that reads it. */
 #ifndef HD_CLUSTER_KINDS_H
 #define HD_CLUSTER_KINDS_H
 
@@ -7,22 +7,22 @@
 
 struct kind {
     const char *group, *name;
-    /* Whether its objects stand in no namespace. */
+    /* Whether its objects have no namespace. */
     bool is_global;
-    /* Reads an object, whose root is a mapping; one that is refused is left out by the caller. */
+    /* Reads an object, whose root is a mapping. The caller leaves the object out when the function refused it. */
     void (*read)(struct hd_cluster *cluster, const struct field *root);
 };
 
-/* NULL when there is no such kind among them. Versions of a kind are alike. */
+/* NULL when objects of this kind are not read. The version does not matter. */
 const struct kind *kind_named(const char *group, const char *name);
 
 void read_namespace(struct hd_cluster *cluster, const struct field *root);
 void read_network_policy(struct hd_cluster *cluster, const struct field *root);
-/* Pod; what has a template of pods in its spec; CronJob, which has it deeper. */
+/* Pod; controllers such as Deployment, which have a template of pods in `spec`; CronJob, which has it in `spec.jobTemplate.spec`. */
 void read_pod(struct hd_cluster *cluster, const struct field *root);
 void read_controller(struct hd_cluster *cluster, const struct field *root);
 void read_cron_job(struct hd_cluster *cluster, const struct field *root);
-/* What leads requests in: Ingress, OpenShift's Route, the routes of the Gateway API, VirtualService; and Service, to which they lead. */
+/* Service, and the kinds that lead requests from outside to it: Ingress, OpenShift's Route, routes of the Gateway API, VirtualService. */
 void read_service(struct hd_cluster *cluster, const struct field *root);
 void read_ingress(struct hd_cluster *cluster, const struct field *root);
 void read_route(struct hd_cluster *cluster, const struct field *root);

@@ -112,7 +112,7 @@ static bool is_scalar(const struct field *field)
     return field->node && field->node->kind == NODE_SCALAR;
 }
 
-/* What kubectl makes of a value before it goes to the server: dates and times of day remain texts. */
+/* Whether kubectl sends the value to the server as a text. Unquoted dates and times of day are texts to it. */
 static bool is_text(const struct node *node)
 {
     enum scalar_type type = node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
@@ -126,8 +126,8 @@ const char *text_of(const struct field *field)
         return NULL;
     if (is_text(field->node))
         return keep(field->manifest, field->node->text);
-    hint(refuse(field, HD_YAML_TRAP, "%s must be a text, but %s without quotes is none", name_of(field), field->node->text), "write \"%s\"",
-         field->node->text);
+    hint(refuse(field, HD_YAML_TRAP, "%s must be a text, but %s without quotes is not a text", name_of(field), field->node->text),
+         "write \"%s\"", field->node->text);
     return NULL;
 }
 
@@ -197,7 +197,7 @@ int word_of(const struct field *field, const char *const *words)
     return -1;
 }
 
-/* The place of the key among those that the mapping has; what is none of them is reported, and has the place -1. */
+/* The index of a key among `keys`; -1 when it is not one of them, which is reported. */
 static int check_key(const struct field *mapping, const struct node *key, const char *const *keys)
 {
     struct field at = {.manifest = mapping->manifest, .node = key, .up = mapping, .key = key->text};

@@ -1,4 +1,4 @@
-/* Walking the tree of a manifest, with a report of what a server would refuse. */
+/* Reads values from the tree of a manifest, and reports values that a server would refuse. */
 #ifndef HD_CLUSTER_MANIFEST_H
 #define HD_CLUSTER_MANIFEST_H
 
@@ -18,11 +18,11 @@ struct manifest {
     const struct hd_cluster_object *object;
     /* Whether a mistake was reported. */
     bool is_refused;
-    /* The last value of a wrong type: it is told once, however often it is asked. */
+    /* The last value of a wrong type that was reported, so that reading it again does not report it twice. */
     const struct node *wrong;
 };
 
-/* A value in a manifest, and the way to it. A member of a value that is absent is absent. */
+/* A value in a manifest, and its path. Members of an absent value are absent. */
 struct field {
     struct manifest *manifest;
     const struct node *node; /* NULL when it is absent or null */
@@ -31,19 +31,18 @@ struct field {
     size_t index;
 };
 
-/* The member `key` of a mapping, its member `index` whatever its key, and the item `index` of a list. `up` has to live as long as the
- * result. */
+/* member(): by its key in a mapping. entry(): by its index in a mapping. item(): by its index in a list. `up` must outlive the result. */
 struct field member(const struct field *up, const char *key);
 struct field entry(const struct field *up, size_t index);
 struct field item(const struct field *up, size_t index);
 
-/* Number of items; what is no list is reported. */
+/* Number of items. A value that is not a list is reported, and has none. */
 size_t item_count(const struct field *list);
 
-/* Whether it is there, even if it is an empty mapping. What is there and no mapping is reported. */
+/* Whether it is a mapping, which may be empty. A value of another type is reported. */
 bool is_mapping(const struct field *field);
 
-/* A text; NULL when it is absent, or reported because it is something else. */
+/* A text; NULL when it is absent, or of another type, which is reported. */
 const char *text_of(const struct field *field);
 
 /*
@@ -52,13 +51,13 @@ const char *text_of(const struct field *field);
  */
 const char *name_at(const struct field *field);
 
-/* Whether it is true; what is neither true nor false is reported. */
+/* Whether it is true. A value that is neither true nor false is reported. */
 bool is_true(const struct field *field);
 
 /* Whether it is there and a number without quotes. */
 bool is_number(const struct field *field);
 
-/* A number in a range; `otherwise` when it is absent, and when it is none, which is reported. */
+/* A number from `least` to `most`; `otherwise` when it is absent, or not such a number, which is reported. */
 int64_t number_of(const struct field *field, int64_t least, int64_t most, int64_t otherwise);
 
 /* One of the words, by its index; -1 when it is absent, or none of them, which is reported. The last word is NULL. */
@@ -67,7 +66,7 @@ int word_of(const struct field *field, const char *const *words);
 /* Reports each key of a mapping that is not among `keys`, of which the last is NULL, and each that is given twice. */
 void allow_keys(const struct field *mapping, const char *const *keys);
 
-/* Reports a mistake at a value, or at what should hold it; the object takes no part then. */
+/* Reports a mistake at a value, or at its parent when it is absent. The object then takes no part. */
 struct finding *refuse(const struct field *field, enum hd_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 struct hd_cluster_place place_of(const struct field *field);

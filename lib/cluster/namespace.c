@@ -1,4 +1,4 @@
-/* Namespaces: those that were read, and those that other objects stand in. */
+/* Namespaces: those that were read, and those that only other objects name. */
 #include "kinds.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ struct namespace *cluster_namespace(struct hd_cluster *cluster, const char *name
     return namespace;
 }
 
-/* Labels with the one that servers add, in their order. */
+/* The labels, sorted, with NAMESPACE_NAME_LABEL, which servers add. */
 static struct hd_cluster_label *with_name(struct manifest *manifest, const struct hd_cluster_label *labels, size_t *n_labels)
 {
     struct hd_cluster_label *all = arena_array(manifest->arena, *n_labels + 1, sizeof *all);

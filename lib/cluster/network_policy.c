@@ -113,7 +113,7 @@ static void read_rules(const struct field *field, struct policy *policy, enum di
     }
 }
 
-/* Without policyTypes a policy is one of ingress, and of egress where it has such rules. */
+/* Without policyTypes, a policy isolates for ingress, and for egress only when it has egress rules. */
 static void read_types(const struct field *field, struct policy *policy)
 {
     static const char *const types[] = {[INGRESS] = "Ingress", [EGRESS] = "Egress", NULL};

@@ -1,4 +1,4 @@
-/* From documents to objects. */
+/* Makes objects of documents. */
 #include "core/memory/hash.h"
 #include "core/reading/lay_over.h"
 #include "kinds.h"
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* An object that was read, to be told from another one of its name. */
+/* An object that was read, and a hash of its content, by which a second object of its name is compared. */
 struct known {
     struct hd_cluster_object *object;
     uint64_t hash;
@@ -22,7 +22,7 @@ static uint64_t hash_node(uint64_t hash, const struct node *node)
     return hash_bytes(hash, "}", 1);
 }
 
-/* What a manifest says of itself. A List's items may leave out what the list says. */
+/* apiVersion and kind of a manifest. Items of a List may leave them out when the list gives them. */
 struct head {
     const char *api_version, *kind;
 };
@@ -34,7 +34,7 @@ static const char *text_in(const struct node *mapping, const char *key)
     return value && value->kind == NODE_SCALAR && value->length ? value->text : NULL;
 }
 
-/* Folders hold other files as well; what has nothing of a manifest there is passed over. */
+/* Folders also hold files that are not manifests: a document in a folder with none of apiVersion, kind and metadata is skipped. */
 static void no_manifest(struct reading *reading, const struct node *root)
 {
     if (reading->n_open && !tree_value(root, "apiVersion") && !tree_value(root, "kind") && !tree_value(root, "metadata"))
@@ -68,8 +68,8 @@ static struct hd_cluster_object *new_object(struct reading *reading, struct mani
 }
 
 /*
- * Whether the object is to be read: it is not the same once more. Of two that differ the later one counts, as when both are applied one
- * after the other.
+ * Whether the object must be read: false for an exact copy of an earlier object. Of two different objects with one name the later one is
+ * used, as when both are applied one after the other.
  */
 static bool take_place(struct reading *reading, struct hd_cluster_object *object, const struct node *root)
 {

@@ -11,12 +11,12 @@ enum direction { INGRESS, EGRESS };
 struct rule_port {
     struct hd_cluster_place place;
     enum hd_transport transport;
-    /* A name, or else a range; all ports are 1 to 65535. */
+    /* The name of a port; when it is NULL, a range of numbers, which is 1 to 65535 for all ports. */
     const char *name;
     uint16_t first, last;
 };
 
-/* A peer of a rule: addresses, or pods of the policy's own namespace, or of those that are selected. */
+/* A peer of a rule: addresses, or pods, either in the policy's own namespace or in the namespaces that are selected. */
 struct rule_peer {
     struct hd_cluster_place place;
     bool is_block, has_namespaces;
@@ -37,7 +37,7 @@ struct rule {
 struct policy {
     const struct hd_cluster_object *object;
     struct selector pods;
-    /* By direction. */
+    /* Indexed by direction. */
     bool isolates[2];
     struct rule *rules[2];
     size_t n_rules[2];

@@ -23,7 +23,7 @@ static bool is_before(const struct hd_cluster_range *left, const struct hd_clust
     return left->transport != right->transport ? left->transport < right->transport : left->first < right->first;
 }
 
-/* Adds a range that begins behind the first of the last one, or there. */
+/* Adds a range that does not begin before the last one in the list; joins the two where they touch. */
 static void add(struct hd_cluster_range *ranges, uint32_t *n, const struct hd_cluster_range *range)
 {
     struct hd_cluster_range *last = *n ? &ranges[*n - 1] : NULL;

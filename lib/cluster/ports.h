@@ -11,7 +11,7 @@ struct ports {
     uint32_t n;
 };
 
-/* All traffic, also that without ports; it needs no memory. */
+/* All traffic, including protocols without ports. Needs no memory. */
 struct ports ports_all(void);
 struct ports ports_range(struct arena *arena, enum hd_transport transport, uint16_t first, uint16_t last);
 struct ports ports_union(struct arena *arena, struct ports left, struct ports right);

@@ -1,4 +1,4 @@
-/* The public functions that read a cluster and show what is in it. */
+/* The public functions that read a cluster and list its objects and workloads. */
 #include "core/reporting/refuse.h"
 #include "reading.h"
 
@@ -43,7 +43,7 @@ static struct reading *reading_new(struct hd_diagnostics *report, const struct h
     return reading;
 }
 
-/* Frees what reading needed; what came of it is the caller's. */
+/* Frees the memory that only reading needs. The cluster itself stays, and is the caller's. */
 static void reading_free(struct reading *reading)
 {
     while (reading->n_open)

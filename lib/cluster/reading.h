@@ -1,4 +1,4 @@
-/* What reading a cluster works with; it ends when the cluster has been read. */
+/* The state of reading a cluster; it is freed when the cluster has been read. */
 #ifndef HD_CLUSTER_READING_H
 #define HD_CLUSTER_READING_H
 
@@ -6,24 +6,24 @@
 
 #include <dirent.h>
 
-/* Folders that may stand in each other. */
+/* The greatest number of folders inside each other. */
 enum { DEEPEST_FOLDER = 32 };
 
 struct reading {
     struct hd_cluster *cluster;
     struct hd_diagnostics *report;
-    /* The text of one file, the nodes of one document of it, and texts of files that findings speak of. */
+    /* text: that of the current file. nodes: those of the current document. kept: texts of files with findings. */
     struct arena text, nodes, kept;
     size_t max_bytes, max_objects;
     /* Objects by kind, namespace and name. */
     struct names objects;
     struct hd_source *sources;
     size_t n_sources;
-    /* Folders that are open, which unwinding has to close. */
+    /* The open folders: reading closes them when memory runs out and it is unwound. */
     DIR *open[DEEPEST_FOLDER];
     size_t n_open;
     bool is_full;
-    /* Values of all documents, with those behind aliases counted each time, and bytes of all texts. */
+    /* Values of all documents, where a value counts again for each alias of it, and bytes of all texts. */
     uint64_t n_values, n_bytes;
 };
 

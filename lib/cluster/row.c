@@ -1,4 +1,4 @@
-/* What one class of pods may reach. */
+/* Decides which classes and addresses one class of pods may reach. */
 #include "decide.h"
 
 #include <stdlib.h>
@@ -45,7 +45,7 @@ static void add_set(const struct decision *decision, const struct link *link, st
         add(targets, arena, set.items[i], ports_at(decision, link, set.items[i], arena));
 }
 
-/* Ports with names, for a rule about anybody or all pods: each target that has such a port. */
+/* For a rule about anybody or all pods: adds each target that has one of the ports that the rule gives by name. */
 static void add_named(const struct decision *decision, const struct link *link, struct row *row)
 {
     for (size_t i = 0; i < link->rule->n_ports; i++) {
@@ -58,12 +58,12 @@ static void add_named(const struct decision *decision, const struct link *link, 
     }
 }
 
-/* Ports at all pods, and at anybody. */
+/* Ports at which egress rules allow traffic to all pods, and to anybody. */
 struct open_ports {
     struct ports pods, anybody;
 };
 
-/* What the egress rules of a class allow: to certain targets, which the row gathers, and to all. */
+/* Applies the egress rules of a class: adds certain targets to row->out, and returns the ports that are open at all targets. */
 static struct open_ports go_out(const struct decision *decision, uint32_t from, struct row *row)
 {
     const struct sides *sides = &decision->sides[from];
@@ -83,7 +83,7 @@ static struct open_ports go_out(const struct decision *decision, uint32_t from, 
     return open;
 }
 
-/* What the ingress rules of others let in from a class; of what is open to all only when it may go there. */
+/* Adds to row->in the targets whose ingress rules let the class in; targets open to all are added only when egress `goes_everywhere`. */
 static void come_in(const struct decision *decision, uint32_t from, bool goes_everywhere, struct row *row)
 {
     const struct link_list *links = &decision->sides[from].peer[INGRESS];
@@ -107,7 +107,7 @@ static int by_class(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
-/* What goes out at the one end and comes in at the other. */
+/* The ports that both the egress rules of `from` and the ingress rules of `to` allow. */
 static struct ports both_ends(const struct decision *decision, uint32_t from, uint32_t to, const struct open_ports *open, struct row *row)
 {
     struct ports goes = ports_union(&row->arena, row->out.ports[to], open->anybody);
@@ -142,7 +142,7 @@ struct allowed *decide_row(const struct decision *decision, uint32_t from, struc
     return allowed;
 }
 
-/* Where the pods of a class listen for a port of a Service. */
+/* The ports at which the pods of a class listen for a port of a Service. */
 static struct ports target_ports(const struct decision *decision, const struct service_port *port, uint32_t class, struct arena *arena)
 {
     const struct hd_cluster_workload *workload = &decision->classes.items[class].workload->public;
@@ -190,7 +190,7 @@ struct allowed *decide_way(const struct decision *decision, const struct way *wa
     return allowed;
 }
 
-/* Puts lists together two by two, so that many are not gone through again and again. */
+/* Unites the addresses of many links in pairs, because uniting them one after the other takes quadratic time. */
 static struct spans union_of(const struct decision *decision, const struct link_list *links, size_t begin, size_t end, struct arena *arena)
 {
     if (begin == end)
@@ -201,7 +201,7 @@ static struct spans union_of(const struct decision *decision, const struct link_
                        union_of(decision, links, begin + (end - begin) / 2, end, arena));
 }
 
-/* At a class of pods names of ports mean its own ports. */
+/* The addresses of a link that gives ports by name: the numbers are those of the containers of `class`. */
 static struct spans named_addresses(const struct decision *decision, const struct link *link, uint32_t class, struct arena *arena)
 {
     struct ports ports = ports_at(decision, link, class, arena);

@@ -13,7 +13,7 @@ struct requirement {
     size_t n_values;
 };
 
-/* All requirements must hold; without any it selects everything. */
+/* All requirements must hold. A selector without requirements selects everything. */
 struct selector {
     struct hd_cluster_place place;
     struct requirement *requirements;
@@ -26,10 +26,10 @@ struct selector read_selector(const struct field *field);
 /* Reads the selector of a Service, a mapping of labels. */
 struct selector read_labels_as_selector(const struct field *field);
 
-/* Reads a mapping of labels, as they stand in metadata, sorted. */
+/* Reads a mapping of labels, such as metadata.labels. The result is sorted by key. */
 struct hd_cluster_label *read_labels(const struct field *field, size_t *ret_count);
 
-/* The value of a label; NULL when it is not there. Keys and values are kept texts, so that equal ones are one pointer. */
+/* The value of a label; NULL when it is absent. Keys and values come from keep(), so that equal texts are one pointer. */
 const char *label_value(const struct hd_cluster_label *labels, size_t n_labels, const char *key);
 
 bool selector_matches(const struct selector *selector, const struct hd_cluster_label *labels, size_t n_labels);

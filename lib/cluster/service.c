@@ -1,4 +1,4 @@
-/* Service, as far as it leads to pods. */
+/* Reads the members of a Service that say to which pods and ports it leads. */
 #include "kinds.h"
 
 static const char *const protocols[] = {"TCP", "UDP", "SCTP", NULL};

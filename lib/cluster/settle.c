@@ -1,4 +1,4 @@
-/* What only all objects together tell. */
+/* Work that needs all objects: which pods belong to one workload, which objects were replaced, the order. */
 #include "cluster.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@ static const char *key_of(struct hd_cluster *cluster, const char *namespace, con
     return arena_printf(&cluster->arena, "%s/%s/%s", namespace, kind, name);
 }
 
-/* Leaves out what later objects of the same name took the place of. */
+/* Removes the elements whose object a later object of the same name replaced. */
 #define DROP_REPLACED(items, n_items, object)                                                                                              \
     do {                                                                                                                                   \
         size_t n_ = 0;                                                                                                                     \
@@ -19,7 +19,7 @@ static const char *key_of(struct hd_cluster *cluster, const char *namespace, con
         (n_items) = n_;                                                                                                                    \
     } while (0)
 
-/* Calls pods after what makes them, and leaves out those whose maker was read: it describes them. */
+/* Names pods after the object that makes them, and removes those whose maker was read, because the maker stands for them. */
 static void follow_owners(struct hd_cluster *cluster)
 {
     struct names makers;
@@ -60,7 +60,7 @@ static int by_name(const void *left, const void *right)
     return order;
 }
 
-/* Keeps one of the pods of one owner that are alike. */
+/* Keeps one pod of each group of pods that have the same owner and the same signature. */
 static void join_alike_pods(struct hd_cluster *cluster)
 {
     struct names seen;

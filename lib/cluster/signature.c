@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Puts texts one behind the other, each with its end, so that no two lists of texts look alike; without room it only measures. */
+/* Writes texts one after the other, each with a line end, so that different lists differ. It only measures while `text` is NULL. */
 struct writer {
     char *text;
     size_t length;

@@ -1,4 +1,4 @@
-/* What leads requests in from outside of the cluster, as far as it names Services. */
+/* Reads the objects that lead requests from outside to Services: Ingress, Route, routes of the Gateway API, VirtualService. */
 #include "kinds.h"
 
 #include <string.h>
@@ -32,7 +32,7 @@ static struct backend *add_backend(struct hd_cluster *cluster, struct way *way, 
     return backend;
 }
 
-/* A port by its number or its name. */
+/* Reads a port, which is a number or a name. */
 static void read_port(const struct field *port, struct backend *backend)
 {
     if (is_number(port))
@@ -99,7 +99,7 @@ void read_route(struct hd_cluster *cluster, const struct field *root)
     add_way(cluster, root, way);
 }
 
-/* Whether a route of the Gateway API stands at a gateway; one at a Service is for calls inside of a mesh. */
+/* Whether a route of the Gateway API has a Gateway as parent. One with a Service as parent is for calls inside a mesh. */
 static bool has_gateway(const struct field *spec)
 {
     struct field parents = member(spec, "parentRefs");
@@ -143,7 +143,7 @@ void read_gateway_route(struct hd_cluster *cluster, const struct field *root)
     add_way(cluster, root, way);
 }
 
-/* Istio's hosts: a Service of the own namespace, or name.namespace with more behind it. */
+/* Reads a host of Istio: `name` is a Service of the same namespace, `name.namespace...` one of another namespace. */
 static void host_backend(struct hd_cluster *cluster, struct way *way, const struct field *destination)
 {
     struct field host = member(destination, "host"), port = member(destination, "port"), number = member(&port, "number");

@@ -1,10 +1,10 @@
-/* Services, and what leads requests to them from outside of the cluster. */
+/* Services, and the objects that lead requests to them from outside of the cluster. */
 #ifndef HD_CLUSTER_WAYS_H
 #define HD_CLUSTER_WAYS_H
 
 #include "selector.h"
 
-/* A port of a Service. Where its pods listen is a number or the name of a container's port. */
+/* A port of a Service. Its pods listen at `target`, or at the container port that is called `target_name`. */
 struct service_port {
     const char *name;
     enum hd_transport transport;
@@ -14,20 +14,20 @@ struct service_port {
 
 struct service {
     const struct hd_cluster_object *object;
-    /* Without a selector somebody else says where it leads. */
+    /* A Service without selector leads to endpoints that are not in the manifests. */
     bool has_selector;
     struct selector pods;
     struct service_port *ports;
     size_t n_ports;
 };
 
-/* A Service that requests are led to, at a port: by its number or name, or all of them. */
+/* A Service to which requests are led: at a port given by number or name, or at all its ports. */
 struct backend {
     struct hd_cluster_place place;
     const char *namespace, *service;
     uint16_t number;
     const char *port_name;
-    /* OpenShift's Route names the port where the pods listen. */
+    /* Whether the port is the one at which the pods listen, as in OpenShift's Route, and not the Service's. */
     bool is_target;
 };
 
@@ -39,7 +39,7 @@ struct way {
     size_t n_backends;
 };
 
-/* Whether requests for a backend go to a port of its Service. */
+/* Whether requests for the backend go to this port of its Service. */
 bool backend_means(const struct backend *backend, const struct service_port *port);
 
 #endif

@@ -1,4 +1,4 @@
-/* Why traffic is allowed or not: each rule on the way, with its place. */
+/* Finds the rules that allow a packet, or the policies that deny it, with their places. */
 #include "core/reporting/refuse.h"
 #include "core/text/suggest.h"
 #include "decide.h"
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One end of the packet that is asked about: a class of pods, or an address. */
+/* One end of the packet in question: a class of pods, or an address. */
 struct point {
     const struct workload *workload;
     uint32_t class;
@@ -66,7 +66,7 @@ static bool has_address(const struct spans *spans, const struct ip_range *addres
     return false;
 }
 
-/* Whether a rule allows the packet; `other` is the end that its policy does not select. */
+/* Whether a rule allows the packet. `other` is the end that the rule's peers must include. */
 static bool is_allowed(struct question *question, const struct link *link, const struct point *other)
 {
     struct arena *arena = &question->arena;
@@ -91,7 +91,7 @@ static bool isolates(const struct policy *policy, const struct point *point, enu
            selector_matches(&policy->pods, workload->labels, workload->n_labels);
 }
 
-/* Tells of one end of the packet; whether it is allowed there. */
+/* Visits the reasons at one end of the packet. Returns whether the policies of this end allow the packet. */
 static bool ask(struct question *question, const struct point *own, const struct point *other, enum direction direction)
 {
     const struct sides *sides = own->workload ? &question->decision.sides[own->class] : NULL;
@@ -118,7 +118,7 @@ static bool ask(struct question *question, const struct point *own, const struct
     return allowed;
 }
 
-/* Whether a workload is called so: web, shop/web or shop/web[Deployment]. */
+/* Whether `name` means this workload: web, shop/web or shop/web[Deployment]. */
 static bool is_called(const struct workload *workload, const char *name)
 {
     size_t length = strlen(name), space = strlen(workload->public.namespace_name);

@@ -1,4 +1,4 @@
-/* Pods, and what makes them. */
+/* Reads pods and the objects that make pods. */
 #include "kinds.h"
 
 #include <string.h>
@@ -61,7 +61,7 @@ static struct workload *read_pods(struct hd_cluster *cluster, const struct field
     return workload;
 }
 
-/* Remembers who makes the object, where it is made by another one. */
+/* Reads the owner, when another object made this one. */
 static void read_owner(const struct field *root, struct workload *workload)
 {
     struct field metadata = member(root, "metadata"), owners = member(&metadata, "ownerReferences");
@@ -73,7 +73,7 @@ static void read_owner(const struct field *root, struct workload *workload)
 
         const char *kind_word = name_at(&kind);
 
-        /* Pods of a node's own files are called its own. */
+        /* The kubelet is the owner of a static pod; such a pod keeps its own name. */
         if ((is_true(&controls) || n == 1) && !(kind_word && !strcmp(kind_word, "Node"))) {
             workload->owner_kind = kind_word;
             workload->owner_name = name_at(&name);
@@ -99,7 +99,7 @@ void read_controller(struct hd_cluster *cluster, const struct field *root)
 {
     struct field spec = member(root, "spec"), template = member(&spec, "template");
 
-    /* A Rollout may take the pods of a Deployment. */
+    /* A Rollout with workloadRef has no template: it uses the pods of a Deployment. */
     if (!template.node && member(&spec, "workloadRef").node)
         return;
     if (!template.node)

@@ -1,4 +1,4 @@
-/* Connections as text. Names were checked when they were read: they need no escapes in any of the formats. */
+/* Writes connections as text. Names need no escapes in any of the formats, because name_at() checked them when they were read. */
 #include "cluster.h"
 
 #include "core/reporting/refuse.h"
@@ -73,7 +73,7 @@ static void dot_line(struct text_out *t, const struct hd_cluster_connection *con
     text_put(t, "\"];\n");
 }
 
-/* Mermaid's identifiers are letters, digits and lines: other characters are written as their numbers. */
+/* Identifiers of Mermaid have letters, digits and underscores; another character is written as its number. */
 static void put_identifier(struct text_out *t, const struct hd_cluster_end *end)
 {
     static const char digits[] = "0123456789abcdef";
@@ -104,7 +104,7 @@ static void mermaid_line(struct text_out *t, const struct hd_cluster_connection 
     text_put(t, "\n");
 }
 
-/* The workloads, by namespace; those of one stand together. */
+/* Writes the workloads, grouped by namespace. */
 static void put_workloads(struct text_out *t, const struct hd_cluster *cluster, bool is_dot)
 {
     const char *namespace = NULL;
@@ -184,7 +184,7 @@ enum hd_status hd_cluster_write_graph(const struct hd_cluster *cluster, const st
     if (!cluster || !sink)
         return refuse_call(report, "hd_cluster_write_graph() is given NULL for %s", cluster ? "sink" : "cluster");
     if ((size_t)format >= sizeof forms / sizeof *forms)
-        return refuse_call(report, "hd_cluster_write_graph() is given the format %d, which there is not", (int)format);
+        return refuse_call(report, "hd_cluster_write_graph() is given the unknown format %d", (int)format);
     writing.form = &forms[format];
     text_init(&writing.out, sink, user);
     if (writing.form->head)
