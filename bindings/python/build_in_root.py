@@ -1,4 +1,4 @@
-"""Builds the package in the root of the repository, where the sources of the library are."""
+"""The build backend: runs meson-python in the root of the repository, because the library's sources are there."""
 import base64
 import contextlib
 import functools
@@ -26,7 +26,7 @@ def _root():
 
 
 def _in_root(function):
-    """The same function of meson-python, called there; the folder it writes to stays the caller's."""
+    """Wraps a function of meson-python so that it runs in the root. A relative folder still means the caller's."""
     @functools.wraps(function)
     def call(folder=None, *args, **more):
         folder = os.path.abspath(folder) if isinstance(folder, str) else folder
@@ -43,8 +43,8 @@ get_requires_for_build_editable = _in_root(mesonpy.get_requires_for_build_editab
 
 
 def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
-    """A wheel with the library and the command, in which a path to the sources stands for the package: unlike a hook for imports,
-    type checkers and editors understand it. Changes in C need another installation."""
+    """A wheel with the library and the command. Instead of the package it has a .pth file with the path to the sources, because type
+    checkers and editors understand that, and do not understand a hook for imports. Changes in C need a new installation."""
     name = build_wheel(wheel_directory, config_settings, metadata_directory)
     _point_to_sources(os.path.join(wheel_directory, name))
     return name
@@ -63,7 +63,7 @@ def _point_to_sources(wheel):
 
 
 def _record(before, path, text):
-    """The list of a wheel's files without those of the package, with the path in their place."""
+    """The wheel's RECORD, with the .pth file instead of the files of the package."""
     digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).decode().rstrip("=")
     kept = [line for line in before.splitlines() if not _OF_PACKAGE.match(line)]
     return "\n".join([f"{path},sha256={digest},{len(text)}", *kept, ""])

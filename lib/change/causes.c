@@ -1,7 +1,7 @@
 /*
  * Finds the lines of the user that may have caused a change: values that the user wrote and that differ between the complete models. A
- * value counts as a cause of an object when its name or text occurs in the changed fields, or when it belongs to the object's service. This can
- * name too many values or the wrong ones, so it helps a reader and proves nothing.
+ * value counts as a cause of an object when its name or text occurs in the changed fields, or when it belongs to the object's service.
+ * This can name too many values or the wrong ones, so it helps a reader and proves nothing.
  */
 #include "core/memory/names.h"
 #include "diff.h"

@@ -8,8 +8,8 @@
     >>> [manifest.kind for manifest in app.generate()][:3]
     ['Namespace', 'ServiceAccount', 'NetworkPolicy']
 
-The classes of the model (App, Service, Port, Autoscaling, ...) and its words (Protocol, ...) come from the library's tables when
-they are first used.
+The classes of the model (App, Service, Port, Autoscaling, ...) and the enums of its words (Protocol, ...) are made from the library's
+tables when a program first uses them.
 """
 from . import _raw
 from ._errors import HybridDeployError, InvalidModelError, UnreadableError, UnwritableError

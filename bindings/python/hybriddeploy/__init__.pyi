@@ -15,16 +15,16 @@ def track_positions(enabled: bool = True) -> None:
     """From now on, objects remember the line of Python that made them, and diagnostics name it."""
 
 class LibraryError(ImportError):
-    """The C library cannot be found, or is of a version that does not fit."""
+    """The C library cannot be found, or its version does not fit this package."""
 
 class Severity(str, enum.Enum):
-    """How bad it is."""
+    """The severity of a diagnostic. No manifests are generated while there is an error."""
     WARNING = "warning"
     ERROR = "error"
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """A second place that a diagnostic speaks of."""
+    """A second place of a diagnostic, such as the value that contradicts it."""
     message: str
     path: str
     file: str | None = None
@@ -34,7 +34,7 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Edit:
-    """A change of a file that leads to the right model: `text` takes the place of what stands from line and column up to their end."""
+    """A change of a file that corrects the model: `text` replaces the characters from (line, column) up to (end_line, end_column)."""
     file: str
     line: int
     column: int
@@ -44,12 +44,12 @@ class Edit:
 
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
-    """One finding: what is wrong with a model, where, and what would be right.
+    """One mistake: what is wrong with a model, where, and what would be right.
 
-    `object` is the part of the model, when it is known. `end_column` is behind the last character of the value. `edits` mend the mistake,
-    when it is certain what is meant. `paths` are the model paths of all members that have the mistake, when one place
-    in a file is the mistake of several, such as of all services of a runtime; else it is empty. `environments` are those that have the
-    mistake, when several were checked and some lack it.
+    `object` is the part of the model with the mistake; None when it is unknown. `end_column` is behind the last character of the value.
+    `edits` correct the mistake; empty when more than one correction is possible. `paths` are the model paths of all members with the
+    mistake when one place in a file is the mistake of several, such as all services of a runtime; else empty. `environments` are those with
+    the mistake when several were checked and not all have it; else empty.
     """
     code: str
     severity: Severity
@@ -69,10 +69,10 @@ class Diagnostic:
     source: str | None = None
     @property
     def services(self) -> tuple[str, ...]:
-        """The names of the services that share the mistake; empty when it is not of several services."""
+        """The names of the services that have the mistake; empty unless several services share it."""
 
 class HybridDeployError(Exception):
-    """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
+    """A model, its input or its output has an error. `str()` is the text that hybridgen prints."""
     diagnostics: list[Diagnostic]
     omitted: int
     strict: bool
@@ -82,7 +82,7 @@ class InvalidModelError(HybridDeployError, ValueError):
     """The model has errors."""
 
 class UnreadableError(HybridDeployError, OSError):
-    """The input cannot be read, or is not YAML."""
+    """An input cannot be read, or is not YAML."""
 
 class UnwritableError(HybridDeployError, OSError):
     """The output cannot be written."""
@@ -97,24 +97,24 @@ class Manifest:
     file_name: str
     @property
     def text(self) -> str:
-        """What is in it, a manifest as YAML; written when it is first asked for."""
+        """The content; for a manifest, YAML. The library writes it when it is first read."""
     @property
     def data(self) -> dict[str, Any]:
-        """The manifest as plain dicts and lists, which are yours."""
+        """The manifest as plain dicts and lists. Each call makes new ones, so the caller may change them."""
 
 class File:
-    """A file that goes with the manifests and is none, such as a Dockerfile."""
+    """A file beside the manifests, such as a Dockerfile."""
     path: str
     part: str
     service: str | None
     executable: bool
     @property
     def text(self) -> str:
-        """What is in it, a manifest as YAML; written when it is first asked for."""
+        """The content; for a manifest, YAML. The library writes it when it is first read."""
 
 @dataclasses.dataclass(frozen=True)
 class ClusterObject:
-    """An object that was read: `takes_part` says whether anything is decided by it."""
+    """An object that was read. `takes_part` is False for kinds that are not used, and for an object that a server would refuse."""
     api_version: str
     kind: str
     namespace: str | None
@@ -126,7 +126,7 @@ class ClusterObject:
 
 @dataclasses.dataclass(frozen=True)
 class ClusterWorkload:
-    """Pods that one object makes. `ports` are those that their containers name: (name or None, number, protocol)."""
+    """The pods that one object makes. `ports` are the ports of their containers: (name or None, number, protocol)."""
     kind: str
     name: str
     namespace: str
@@ -137,25 +137,25 @@ class ClusterWorkload:
 
 @dataclasses.dataclass(frozen=True)
 class Connection:
-    """Traffic that is allowed: `ports` are (protocol, first, last), and `is_all` says whether they are all traffic."""
+    """A connection that is allowed. `ports` are ranges: (protocol, first, last). `is_all` says whether all traffic is allowed."""
     source: str
     target: str
     ports: tuple[tuple[str, int, int], ...]
     is_all: bool
 
 class Cluster:
-    """A cluster that was read from manifests, of hybriddeploy or of anybody."""
+    """A cluster that was read from manifests, whoever wrote them."""
     def __init__(self, sources: Sequence[tuple[str, bytes | None]]) -> None: ...
     @classmethod
     def from_files(cls, *names: str | os.PathLike[str]) -> Self:
-        """The cluster of files and folders. Raises UnreadableError when one cannot be read; other mistakes stand in `diagnostics`."""
+        """Reads files and folders. Raises UnreadableError when one cannot be read; `diagnostics` has all other mistakes."""
     @classmethod
     def from_yaml(cls, text: str | bytes, *, name: str = "<text>") -> Self:
-        """The cluster of a text, YAML or JSON, of one or many documents. `name` stands in diagnostics."""
+        """Reads a text, YAML or JSON, with one or several documents. Diagnostics use `name` as the name of the file."""
     def __del__(self, lib: Any = ...) -> None: ...
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """What is wrong with the manifests."""
+        """The mistakes in the manifests."""
     @property
     def objects(self) -> list[ClusterObject]:
         """All objects, in the order of reading."""
@@ -163,7 +163,7 @@ class Cluster:
     def workloads(self) -> list[ClusterWorkload]:
         """The workloads, in order of namespace, name and kind."""
     def connections(self, *, host_network_as_pods: bool = False) -> list[Connection]:
-        """What the network policies allow. `host_network_as_pods`: whether they see pods of the nodes' network as other pods."""
+        """The connections that network policies allow. `host_network_as_pods`: policies treat pods with hostNetwork like other pods."""
     def to_text(self, format: Literal["text", "json", "csv", "dot", "mermaid"] = "text", *, host_network_as_pods: bool = False) -> str:
         """The connections as a text: `text`, `json`, `csv`, `dot` or `mermaid`."""
 
@@ -171,7 +171,7 @@ _Effect = Literal["nothing", "create", "update", "restart", "recreate", "delete"
 
 @dataclasses.dataclass(frozen=True)
 class Cause:
-    """A value of the model that changed. `is_gone` says whether `file`, `line` and `column` are those of the model before."""
+    """A value of the model that changed. With `is_gone`, `file`, `line` and `column` are a place in the old model."""
     path: str
     before: str | None
     after: str | None
@@ -182,7 +182,7 @@ class Cause:
 
 @dataclasses.dataclass(frozen=True)
 class FieldChange:
-    """A field of an object that differs; `why` says why its effect is more than an update."""
+    """A field of an object that differs. `why` gives the reason when its effect is greater than an update; else None."""
     path: str
     before: object
     after: object
@@ -191,7 +191,7 @@ class FieldChange:
 
 @dataclasses.dataclass(frozen=True)
 class ObjectChange:
-    """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` tell of pods that are replaced, and are None for others."""
+    """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` say how pods are replaced; None when none are."""
     effect: _Effect
     why: str | None
     api_version: str
@@ -207,7 +207,7 @@ class ObjectChange:
 
 @dataclasses.dataclass(frozen=True)
 class EdgeChange:
-    """A connection that is allowed only before, or only after; `ports` are (number, protocol), none means all."""
+    """A connection that only one of the two models allows. `ports` are (number, protocol); empty means all ports."""
     is_added: bool
     source: str
     target: str
@@ -217,7 +217,7 @@ class EdgeChange:
     in_mesh: bool
 
 class Diff:
-    """What a change does: `str()` tells it by cause."""
+    """The effects of a change. `str()` lists them by cause."""
     def __init__(self, before: Any, after: Any) -> None: ...
     def __del__(self, lib: Any = ...) -> None: ...
     @property
@@ -228,20 +228,20 @@ class Diff:
         """The values of the model that changed, in the order of the model."""
     @property
     def objects(self) -> list[ObjectChange]:
-        """The objects that are new, gone or differ: in the order of application, those that are gone last."""
+        """The objects that are new, gone or differ, in the order of application; those that are gone come last."""
     @property
     def edges(self) -> list[EdgeChange]:
-        """The connections that are new or gone: those that are new first."""
+        """The connections that are new, then those that are gone."""
     def to_markdown(self) -> str:
-        """For the comment of a pull request: a table of at most 30 lines, and the details folded."""
+        """The effects as Markdown for the comment of a pull request: a table of at most 30 lines, and the details folded."""
     def __bool__(self) -> bool: ...
 
 def diff(before: App, after: App, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Diff:
-    """What it does to go from one model (App) to another of the same application. Raises InvalidModelError when one of them has mistakes."""
+    """Compares the manifests of two models (App) of one application. Raises InvalidModelError when one of them has errors."""
 
 @dataclasses.dataclass(frozen=True)
 class CodeInfo:
-    """What a code of a diagnostic means."""
+    """The meaning of a diagnostic's code, with a wrong and a right model."""
     code: str
     severity: Severity
     name: str
@@ -252,7 +252,7 @@ class CodeInfo:
 
 @dataclasses.dataclass(frozen=True)
 class KindInfo:
-    """A kind of manifest, and when there is one."""
+    """A kind of manifest. `when` says for which models it is generated."""
     kind: str
     api_version: str
     family: str
@@ -260,7 +260,7 @@ class KindInfo:
 
 @dataclasses.dataclass(frozen=True)
 class PartInfo:
-    """A part of the files that go with manifests, and when a folder gets it. `group` is a name for several parts, or None."""
+    """A part of the files beside the manifests. `when` says when a folder gets it; `group` is a name for several parts, or None."""
     name: str
     group: str | None
     what: str
@@ -273,7 +273,7 @@ def kinds() -> list[KindInfo]:
     """All kinds of manifests, in the order of application."""
 
 def parts() -> list[PartInfo]:
-    """All parts of the files that go with manifests."""
+    """All parts of the files that a folder gets beside the manifests."""
 
 NONE: Literal["none"]
 """Refuses the default of a member that allows it; None means that nothing is given, so that the default holds."""
@@ -285,18 +285,18 @@ class Model:
     """A part of the model."""
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """An object from plain data, in the words of the YAML file."""
+        """Makes an object from plain data, in the words of the YAML file."""
     def to_dict(self) -> dict[str, Any]:
         """The object as plain data, in the words and the short form of the YAML file."""
     def copy(self) -> Self:
-        """An independent copy, with all that is in it."""
+        """An independent copy with copies of all parts. It keeps the lines of Python at which the parts were made."""
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
 
 _T = TypeVar("_T")
 _E = TypeVar("_E")
 
-# A list of _T whose elements can also be found by their names, and that takes what an element can be made of, _E.
+# A list of _T that also finds elements by name, and converts values of type _E to elements.
 class _List(list[_T], Generic[_T, _E]):
     @overload
     def __getitem__(self, index: SupportsIndex) -> _T: ...
@@ -311,7 +311,7 @@ class _List(list[_T], Generic[_T, _E]):
     def __delitem__(self, index: SupportsIndex | slice | str) -> None: ...
     def __contains__(self, value: object) -> bool: ...
     def get(self, name: str, default: _T | None = None) -> _T | None:
-        """The element of this name."""
+        """The element with this name; `default` when there is none."""
     def keys(self) -> list[str]:
         """The names of the elements, in their order."""
     def values(self) -> list[_T]:
@@ -1141,34 +1141,34 @@ class App(Model):
     @classmethod
     def from_file(cls, *files: str | os.PathLike[str], sets: str | Sequence[str] = (), environment: str | None = None) -> Self:
         """
-        The model in a file; later files are laid over earlier ones. `environment` is the one whose layer is laid over them, in the files or
-        beside them; `sets` are overrides such as services.web.replicas=3.
+        Loads the model from a file; later files are laid over earlier ones. `environment` names the environment whose layer, in the files
+        or in a file beside them, is laid over them; `sets` are overrides such as services.web.replicas=3.
         """
     @classmethod
     def environments(cls, *files: str | os.PathLike[str]) -> list[str]:
         """The names of the environments of the model in a file."""
     @classmethod
     def from_yaml(cls, text: str | bytes, *, name: str = "<text>", sets: str | Sequence[str] = (), environment: str | None = None) -> Self:
-        """The model in a text, YAML or JSON. `name` stands in diagnostics."""
+        """Loads the model from a text, YAML or JSON. Diagnostics use `name` as the name of the file."""
     def check(self, *, kubernetes_version: str | None = None, namespace: str | None = None, limit: int | None = None) -> list[Diagnostic]:
-        """All that is wrong with the model, at most `limit` findings (100 when it is left out)."""
+        """The mistakes of the model as diagnostics: at most `limit` of them, by default 100."""
     def generate(self, *, only: str | Sequence[str] | None = None, kubernetes_version: str | None = None, namespace: str | None = None,
                  strict: bool = False) -> list[Manifest]:
         """The manifests in the order of application; `only` selects `Kind` or `Kind/name`. Raises InvalidModelError."""
     def files(self, *, only: str | Sequence[str] | None = None, parts: str | Sequence[str] | None = None,
               kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> list[File]:
-        """The files that go with the manifests in a folder, such as Dockerfiles: those of `parts`, of which parts() tells. Raises
-        InvalidModelError."""
+        """The files that a folder gets beside the manifests, such as Dockerfiles. `parts` selects some of them by the names that parts()
+        lists. Raises InvalidModelError."""
     def to_stream(self, *, format: Literal["yaml", "json", "list"] = "yaml", only: str | Sequence[str] | None = None,
                   kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> str:
         """All manifests as one text: YAML documents, JSON lines, or one List. Raises InvalidModelError."""
     def write(self, folder: str | os.PathLike[str], *, format: Literal["yaml", "json"] = "yaml", only: str | Sequence[str] | None = None,
               parts: str | Sequence[str] | None = None, force: bool = False, kubernetes_version: str | None = None,
               namespace: str | None = None, strict: bool = False) -> None:
-        """Writes the manifests, and the files that go with them, to a folder, whole or not at all; `force` overwrites files edited by
-        hand. Raises HybridDeployError."""
+        """Writes the manifests, and the files beside them, to a folder: all of them, or none when there is an error. `force` overwrites
+        files that were edited by hand. Raises HybridDeployError."""
     def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
-        """The complete model as YAML, with where each value came from; or the part at a path."""
+        """The complete model, or its part at `path`, as YAML. A comment at each value says where it comes from."""
     def resolve(self, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Self:
         """The complete model, with every default filled in, as objects: app.resolve().services["web"].replicas."""
     def to_yaml(self) -> str:

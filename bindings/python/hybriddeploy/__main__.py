@@ -1,11 +1,11 @@
-"""python -m hybriddeploy: the command hybridgen that was installed along with this package."""
+"""python -m hybriddeploy: runs the command hybridgen that was installed with this package."""
 import os
 import sys
 import sysconfig
 
 
 def find_hybridgen():
-    """The path of the command: of this environment, of the user's own installations, of `pip install --target`, or on the PATH."""
+    """The path of the command. Looks in this environment, in the user's installations, beside `pip install --target`, then on the PATH."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     folders = [sysconfig.get_path("scripts"), sysconfig.get_path("scripts", f"{os.name}_user"), os.path.join(here, "bin"),
                *os.environ.get("PATH", os.defpath).split(os.pathsep)]

@@ -1,4 +1,4 @@
-"""The application: from files and texts, to diagnostics and manifests."""
+"""The application: loads it from files and texts, checks it, and generates manifests."""
 import functools
 import json
 import os
@@ -8,17 +8,17 @@ from ._manifest import File, Manifest
 from ._model import Model, long_way, position, steps
 from ._run import Run, format_number, to_json
 
-# How the library names a model that no file has; replaced before anybody sees it.
+# The name of a model without a file, as the library sees it. Replaced before the user sees it.
 _NO_FILE = "<python>"
 
 
 def _own_name(beside):
-    """A name that no text of a model holds, in the folder of a file, because models name other files as seen from there."""
+    """A random name, which occurs in no model. It is in the folder of `beside`, because a model names other files relative to it."""
     return os.path.join(os.path.dirname(beside), f"<python-{os.urandom(8).hex()}>")
 
 
 class Origin:
-    """The texts a model was loaded from, and what it said then: as long as it says the same, positions in them are right."""
+    """The texts that a model was loaded from, and its data at that time. While the data is the same, positions in the texts are right."""
 
     def __init__(self, cls, sources, sets, environment):
         self.cls = cls
@@ -29,13 +29,13 @@ class Origin:
         self._loaded = None
 
     def load(self, run):
-        """Loads the texts, as they were loaded for the model."""
+        """Loads the texts again, with the same options as for the model."""
         return run.load(self.sources, self.sets, self.environment)
 
     def place(self, way, is_key, value):
         """
-        File, line, column and text of what stands at the end of a way, when the texts say the same there as the model does now; or of
-        the part that has all names of the way, whatever is in it.
+        File, line, column and text of the value at the end of a way; None when the model has another value there than the texts. A part
+        of the model to which only names lead has its place even when its content changed.
         """
         from . import _positions
         if self._loaded is None:
@@ -57,7 +57,7 @@ def _read(name):
         with open(name, "rb") as file:
             return file.read()
     except OSError:
-        return None  # the library says why
+        return None  # the library reports why
 
 
 def _sources(files):
@@ -66,7 +66,7 @@ def _sources(files):
 
 
 def _text(sources, file):
-    """The text of a file among the sources; a setting is its own."""
+    """The text of a file among the sources. For a setting (--set) it is the setting itself."""
     if file and file.startswith("--set "):
         return file
     for name, text in sources:
@@ -82,15 +82,15 @@ def _locator(sources, app=None):
 
 
 class BaseApp(Model):
-    """What an App can do besides holding its members."""
+    """The methods of App; its members come from the tables."""
 
     __slots__ = ("_origin",)
 
     @classmethod
     def from_file(cls, *files, sets=(), environment=None):
         """
-        The model in a file; later files are laid over earlier ones. `environment` is the one whose layer is laid over them, in the files or
-        beside them; `sets` are overrides such as services.web.replicas=3.
+        Loads the model from a file; later files are laid over earlier ones. `environment` names the environment whose layer, in the files
+        or in a file beside them, is laid over them; `sets` are overrides such as services.web.replicas=3.
         """
         return cls._from_sources(_sources(files), sets, environment)
 
@@ -101,7 +101,7 @@ class BaseApp(Model):
 
     @classmethod
     def from_yaml(cls, text, *, name="<text>", sets=(), environment=None):
-        """The model in a text, YAML or JSON. `name` stands in diagnostics."""
+        """Loads the model from a text, YAML or JSON. Diagnostics use `name` as the name of the file."""
         return cls._from_sources([(name, text.encode("utf-8") if isinstance(text, str) else bytes(text))], sets, environment)
 
     @classmethod
@@ -111,7 +111,7 @@ class BaseApp(Model):
         if run.n_errors():
             run.resolve().check().must_be_valid()
         data = json.loads(run.given(_raw.JSON))
-        # Its objects are from the file, not from a line of Python.
+        # The objects come from the file, so no line of Python is remembered for them.
         tracking, _model.tracking = _model.tracking, False
         try:
             app = cls.from_dict(data)
@@ -130,7 +130,7 @@ class BaseApp(Model):
     __copy__ = copy
 
     def _run(self, kubernetes_version=None, namespace=None, limit=None, strict=False):
-        """Loads and resolves: from the texts the model came from, when it is still what they say."""
+        """Loads and resolves the model: from its texts while they say the same as the model, else from the model's data."""
         origin, data = getattr(self, "_origin", None), self.to_dict()
         if origin and origin.data == data:
             run = origin.load(Run(_locator(origin.sources, self), limit=limit, strict=strict))
@@ -141,17 +141,17 @@ class BaseApp(Model):
         return run.resolve(kubernetes_version, namespace)
 
     def _locator_here(self, name, text, origin=None):
-        """For a model of Python, which the library knows as this text, under this name. Its places are those where its objects were
-        made; of what it still has from a file, those in the file."""
+        """Finds places for a model that the library loads as `text` under `name`. An object that was made in Python has its place there; a
+        value that still comes from a file has its place in the file."""
         from ._positions import ways_in
         ways = functools.lru_cache(None)(lambda: ways_in(text.decode("utf-8")))
 
         def locate(file, line, column, path):
             if file is not None and file != name:
                 return file, line, column, None, self._walk(steps(path))[0][-1][0]
-            # A value that the path does not tell of, such as that of a runtime, stands where the text has it.
+            # The path may not lead to the value, as for a value of a runtime. The column in the text does.
             way, what = ways().get(column) or (steps(path), None)
-            # A scalar may stand for a whole struct; which of the two is meant, the path tells.
+            # A scalar may stand for a whole struct. The path says which of the two is meant.
             if what == "scalar" and steps(path) != way:
                 way = long_way(self, way)
             objects, value = self._walk(way)
@@ -161,7 +161,7 @@ class BaseApp(Model):
         return locate
 
     def check(self, *, kubernetes_version=None, namespace=None, limit=None):
-        """All that is wrong with the model, at most `limit` findings (100 when it is left out)."""
+        """The mistakes of the model as diagnostics: at most `limit` of them, by default 100."""
         return self._run(kubernetes_version, namespace, limit).check().findings()
 
     def _checked(self, kubernetes_version, namespace, strict):
@@ -177,19 +177,19 @@ class BaseApp(Model):
         return self._run(kubernetes_version, namespace, None, strict).stream(format_number(format), only)
 
     def files(self, *, only=None, parts=None, kubernetes_version=None, namespace=None, strict=False):
-        """The files that go with the manifests in a folder, such as Dockerfiles: those of `parts`, of which parts() tells. Raises
-        InvalidModelError."""
+        """The files that a folder gets beside the manifests, such as Dockerfiles. `parts` selects some of them by the names that parts()
+        lists. Raises InvalidModelError."""
         run = self._checked(kubernetes_version, namespace, strict)
         return [File(run, index, raw) for index, raw in run.files(only, parts)]
 
     def write(self, folder, *, format="yaml", only=None, parts=None, force=False, kubernetes_version=None, namespace=None, strict=False):
-        """Writes the manifests, and the files that go with them, to a folder, whole or not at all; `force` overwrites files edited by
-        hand. Raises HybridDeployError."""
+        """Writes the manifests, and the files beside them, to a folder: all of them, or none when there is an error. `force` overwrites
+        files that were edited by hand. Raises HybridDeployError."""
         run = self._run(kubernetes_version, namespace, None, strict)
         run.folder(os.fsencode(folder), format_number(format, single=True), only, parts, force)
 
     def explain(self, path=None, *, kubernetes_version=None, namespace=None):
-        """The complete model as YAML, with where each value came from; or the part at a path."""
+        """The complete model, or its part at `path`, as YAML. A comment at each value says where it comes from."""
         run = self._run(kubernetes_version, namespace)
         return run.explain(path, run.name)
 
@@ -204,7 +204,7 @@ class BaseApp(Model):
 
 
     def _repr_html_(self):
-        """Who may talk to whom, or what is wrong with the model."""
+        """A table of the allowed connections, or of the mistakes when the model has errors."""
         from . import _html
         run = self._run().check()
         return _html.findings(run.findings()) if run.n_errors() else _html.connections(run.edges())

@@ -1,4 +1,4 @@
-"""Manifests that are read back, and who can talk to whom by them."""
+"""Reads manifests, and lists which connections their network policies allow."""
 from __future__ import annotations
 
 import dataclasses
@@ -13,7 +13,7 @@ _TRANSPORTS = (None, "TCP", "UDP", "SCTP", "other")
 
 @dataclasses.dataclass(frozen=True)
 class ClusterObject:
-    """An object that was read: `takes_part` says whether anything is decided by it."""
+    """An object that was read. `takes_part` is False for kinds that are not used, and for an object that a server would refuse."""
 
     api_version: str
     kind: str
@@ -27,7 +27,7 @@ class ClusterObject:
 
 @dataclasses.dataclass(frozen=True)
 class ClusterWorkload:
-    """Pods that one object makes. `ports` are those that their containers name: (name or None, number, protocol)."""
+    """The pods that one object makes. `ports` are the ports of their containers: (name or None, number, protocol)."""
 
     kind: str
     name: str
@@ -40,7 +40,7 @@ class ClusterWorkload:
 
 @dataclasses.dataclass(frozen=True)
 class Connection:
-    """Traffic that is allowed: `ports` are (protocol, first, last), and `is_all` says whether they are all traffic."""
+    """A connection that is allowed. `ports` are ranges: (protocol, first, last). `is_all` says whether all traffic is allowed."""
 
     source: str
     target: str
@@ -49,7 +49,7 @@ class Connection:
 
 
 class Cluster:
-    """A cluster that was read from manifests, of hybriddeploy or of anybody."""
+    """A cluster that was read from manifests, whoever wrote them."""
 
     def __init__(self, sources):
         self._run = Run(lambda file, line, column, path: (file, line, column, None, None))
@@ -57,12 +57,12 @@ class Cluster:
 
     @classmethod
     def from_files(cls, *names):
-        """The cluster of files and folders. Raises UnreadableError when one cannot be read; other mistakes stand in `diagnostics`."""
+        """Reads files and folders. Raises UnreadableError when one cannot be read; `diagnostics` has all other mistakes."""
         return cls([(os.fspath(name), None) for name in names])
 
     @classmethod
     def from_yaml(cls, text, *, name="<text>"):
-        """The cluster of a text, YAML or JSON, of one or many documents. `name` stands in diagnostics."""
+        """Reads a text, YAML or JSON, with one or several documents. Diagnostics use `name` as the name of the file."""
         return cls([(name, text.encode("utf-8") if isinstance(text, str) else bytes(text))])
 
     def __del__(self, lib=_raw.lib):
@@ -70,7 +70,7 @@ class Cluster:
 
     @property
     def diagnostics(self):
-        """What is wrong with the manifests."""
+        """The mistakes in the manifests."""
         return self._run.findings()
 
     @property
@@ -86,7 +86,7 @@ class Cluster:
         return [_workload(_raw.lib.hd_cluster_workload_at(self._cluster, i).contents) for i in range(count)]
 
     def connections(self, *, host_network_as_pods=False):
-        """What the network policies allow. `host_network_as_pods`: whether they see pods of the nodes' network as other pods."""
+        """The connections that network policies allow. `host_network_as_pods`: policies treat pods with hostNetwork like other pods."""
         return [Connection(row["from"], row["to"], tuple((port["protocol"], port["first"], port["last"]) for port in row["ports"]), row["all"])
                 for row in map(json.loads, self._graph(1, host_network_as_pods).splitlines())]
 

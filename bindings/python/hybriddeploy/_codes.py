@@ -1,4 +1,4 @@
-"""What can be found and what can be generated."""
+"""Lists of the codes, of the kinds of manifests, and of the parts of other files."""
 import dataclasses
 import json
 from typing import Optional
@@ -9,7 +9,7 @@ from ._diagnostic import Severity, severity
 
 @dataclasses.dataclass(frozen=True)
 class CodeInfo:
-    """What a code of a diagnostic means."""
+    """The meaning of a diagnostic's code, with a wrong and a right model."""
 
     code: str
     severity: Severity
@@ -22,7 +22,7 @@ class CodeInfo:
 
 @dataclasses.dataclass(frozen=True)
 class KindInfo:
-    """A kind of manifest, and when there is one."""
+    """A kind of manifest. `when` says for which models it is generated."""
 
     kind: str
     api_version: str
@@ -32,7 +32,7 @@ class KindInfo:
 
 @dataclasses.dataclass(frozen=True)
 class PartInfo:
-    """A part of the files that go with manifests, and when a folder gets it. `group` is a name for several parts, or None."""
+    """A part of the files beside the manifests. `when` says when a folder gets it; `group` is a name for several parts, or None."""
 
     name: str
     group: Optional[str]
@@ -54,7 +54,7 @@ def kinds():
 
 
 def parts():
-    """All parts of the files that go with manifests."""
+    """All parts of the files that a folder gets beside the manifests."""
     return [PartInfo(row.name.decode(), row.group.decode() if row.group is not None else None, row.what.decode(), row.when.decode())
             for row in _raw.rows(_raw.lib.hd_part_at)]
 

@@ -1,4 +1,4 @@
-"""Findings, as values and as text."""
+"""Diagnostics, as values and as text."""
 from __future__ import annotations
 
 import ctypes
@@ -11,7 +11,7 @@ from . import _raw
 
 
 class Severity(str, enum.Enum):
-    """How bad it is."""
+    """The severity of a diagnostic. No manifests are generated while there is an error."""
 
     WARNING = "warning"
     ERROR = "error"
@@ -24,13 +24,13 @@ class Severity(str, enum.Enum):
 
 
 def severity(number):
-    """The severity that C means."""
+    """The severity for a number of the C library."""
     return Severity.ERROR if number == _raw.ERROR else Severity.WARNING
 
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """A second place that a diagnostic speaks of."""
+    """A second place of a diagnostic, such as the value that contradicts it."""
 
     message: str
     path: str
@@ -42,7 +42,7 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Edit:
-    """A change of a file that leads to the right model: `text` takes the place of what stands from line and column up to their end."""
+    """A change of a file that corrects the model: `text` replaces the characters from (line, column) up to (end_line, end_column)."""
 
     file: str
     line: int
@@ -54,12 +54,12 @@ class Edit:
 
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
-    """One finding: what is wrong with a model, where, and what would be right.
+    """One mistake: what is wrong with a model, where, and what would be right.
 
-    `object` is the part of the model, when it is known. `end_column` is behind the last character of the value. `edits` mend the mistake,
-    when it is certain what is meant. `paths` are the model paths of all members that have the mistake, when one place
-    in a file is the mistake of several, such as of all services of a runtime; else it is empty. `environments` are those that have the
-    mistake, when several were checked and some lack it.
+    `object` is the part of the model with the mistake; None when it is unknown. `end_column` is behind the last character of the value.
+    `edits` correct the mistake; empty when more than one correction is possible. `paths` are the model paths of all members with the
+    mistake when one place in a file is the mistake of several, such as all services of a runtime; else empty. `environments` are those with
+    the mistake when several were checked and not all have it; else empty.
     """
 
     code: str
@@ -81,7 +81,7 @@ class Diagnostic:
 
     @property
     def services(self) -> tuple[str, ...]:
-        """The names of the services that share the mistake; empty when it is not of several services."""
+        """The names of the services that have the mistake; empty unless several services share it."""
         found = [re.match(r'services(?:\.([^.\[]*)|\["([^"]*))', path) for path in self.paths]
         return tuple(dict.fromkeys(match[1] or match[2] for match in found if match)) if all(found) else ()
 
@@ -106,7 +106,7 @@ class Diagnostic:
 
 
 class Findings(list):
-    """Diagnostics, which notebooks show as a table."""
+    """A list of diagnostics, which notebooks show as a table."""
 
     __slots__ = ()
 
@@ -116,7 +116,7 @@ class Findings(list):
 
 
 def _bytes(text):
-    """A text for C. Half of a pair stands for a byte that is no text."""
+    """A text as bytes for C. Lone surrogates from U+DC80 on are bytes that are not valid UTF-8 (surrogateescape)."""
     return text.encode("utf-8", "surrogateescape" if all("\udc80" <= c <= "\udcff" for c in text if "\ud800" <= c <= "\udfff")
                        else "surrogatepass") if text is not None else None
 
@@ -126,7 +126,7 @@ def _raw_place(place):
 
 
 def _source(place):
-    """The text that a place is in. Python finds its own modules in archives and in notebooks too."""
+    """The text of the file of a place. linecache also finds modules in archives and cells of notebooks."""
     if not place.file or not place.line:
         return None
     text = place.source if place.source is not None else "".join(linecache.getlines(place.file))
@@ -135,7 +135,7 @@ def _source(place):
 
 
 def report(diagnostics, omitted=0, strict=False):
-    """All findings and their number, as hybridgen prints them."""
+    """All diagnostics and their number, as hybridgen prints them."""
     errors = sum(one.severity is Severity.ERROR for one in diagnostics)
     warnings = len(diagnostics) - errors
     counts = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((errors, "error"), (warnings, "warning")) if n]
@@ -152,7 +152,7 @@ def _text(data):
 
 
 def read(diagnostics, locate):
-    """The findings of a C collection. `locate(file, line, column, path)` gives (file, line, column, source, object)."""
+    """The diagnostics of a C collection. `locate(file, line, column, path)` gives (file, line, column, source, object)."""
     def located(raw):
         return locate(_text(raw.file), raw.line or None, raw.column or None, _text(raw.path) or "")
 

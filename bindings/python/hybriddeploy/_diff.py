@@ -1,4 +1,4 @@
-"""What a change of a model does to what runs."""
+"""Compares two models: which objects a change touches, and with what effect."""
 from __future__ import annotations
 
 import dataclasses
@@ -13,7 +13,7 @@ _TEXT, _JSON, _MARKDOWN = range(3)
 
 @dataclasses.dataclass(frozen=True)
 class Cause:
-    """A value of the model that changed. `is_gone` says whether `file`, `line` and `column` are those of the model before."""
+    """A value of the model that changed. With `is_gone`, `file`, `line` and `column` are a place in the old model."""
 
     path: str
     before: str | None
@@ -26,7 +26,7 @@ class Cause:
 
 @dataclasses.dataclass(frozen=True)
 class FieldChange:
-    """A field of an object that differs; `why` says why its effect is more than an update."""
+    """A field of an object that differs. `why` gives the reason when its effect is greater than an update; else None."""
 
     path: str
     before: object
@@ -37,7 +37,7 @@ class FieldChange:
 
 @dataclasses.dataclass(frozen=True)
 class ObjectChange:
-    """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` tell of pods that are replaced, and are None for others."""
+    """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` say how pods are replaced; None when none are."""
 
     effect: str
     why: str | None
@@ -55,7 +55,7 @@ class ObjectChange:
 
 @dataclasses.dataclass(frozen=True)
 class EdgeChange:
-    """A connection that is allowed only before, or only after; `ports` are (number, protocol), none means all."""
+    """A connection that only one of the two models allows. `ports` are (number, protocol); empty means all ports."""
 
     is_added: bool
     source: str
@@ -67,7 +67,7 @@ class EdgeChange:
 
 
 class Diff:
-    """What a change does: `str()` tells it by cause."""
+    """The effects of a change. `str()` lists them by cause."""
 
     def __init__(self, before, after):
         self._runs = before, after
@@ -78,7 +78,7 @@ class Diff:
 
     def _written(self, form):
         text = self._runs[1].write_diff(self._diff, form)
-        # The texts of Python's are no files, so their lines mean nothing to a reader.
+        # The text of a model that was made in Python is not a file, so its lines mean nothing to the reader.
         names = "|".join(re.escape(run.name) for run in self._runs if run.name)
         return re.sub(rf"^(?:{names}):\d+:\d+(?: \(before\))?: ", "", text, flags=re.M) if names and form == _TEXT else text
 
@@ -99,14 +99,14 @@ class Diff:
     def _cause(self, one):
         run = self._runs[0 if one["gone"] else 1]
         file, line, column = one["file"], one["line"] or None, one["column"] or None
-        # A text of Python's is no file; where its objects were made is not known for all values.
+        # The text of a model that was made in Python is not a file, and not every value has a line of Python.
         if file is None or file == run.name:
             file = line = column = None
         return Cause(one["path"], one["before"], one["after"], file, line, column, one["gone"])
 
     @functools.cached_property
     def objects(self):
-        """The objects that are new, gone or differ: in the order of application, those that are gone last."""
+        """The objects that are new, gone or differ, in the order of application; those that are gone come last."""
         return [ObjectChange(one["effect"], one["why"], "/".join(filter(None, (one["group"], one["version"]))), one["kind"], one["namespace"],
                              one["name"], one["service"],
                              tuple(FieldChange(*(field[key] for key in ("path", "before", "after", "effect", "why"))) for field in one["fields"]),
@@ -115,12 +115,12 @@ class Diff:
 
     @functools.cached_property
     def edges(self):
-        """The connections that are new or gone: those that are new first."""
+        """The connections that are new, then those that are gone."""
         return [EdgeChange(one["added"], one["from"], one["to"], tuple((port["number"], port["protocol"]) for port in one["ports"]), one["reason"],
                            one["inNetwork"], one["inMesh"]) for one in self._data["edges"]]
 
     def to_markdown(self):
-        """For the comment of a pull request: a table of at most 30 lines, and the details folded."""
+        """The effects as Markdown for the comment of a pull request: a table of at most 30 lines, and the details folded."""
         return self._written(_MARKDOWN)
 
     def __str__(self):
@@ -131,7 +131,7 @@ class Diff:
 
 
 def diff(before, after, *, kubernetes_version=None, namespace=None):
-    """What it does to go from one model (App) to another of the same application. Raises InvalidModelError when one of them has mistakes."""
+    """Compares the manifests of two models (App) of one application. Raises InvalidModelError when one of them has errors."""
     runs = [app._checked(kubernetes_version, namespace, False) for app in (before, after)]
     names = [app.name for app in (before, after)]
     if names[0] != names[1]:

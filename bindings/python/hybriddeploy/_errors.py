@@ -1,12 +1,12 @@
-"""Exceptions, with the diagnostics that they carry."""
+"""The exceptions, which carry diagnostics."""
 
 
 class HybridDeployError(Exception):
-    """Something is wrong with a model, its input or its output. Prints as hybridgen does."""
+    """A model, its input or its output has an error. `str()` is the text that hybridgen prints."""
 
     def __init__(self, diagnostics, omitted=0, strict=False):
         super().__init__()
-        self.args = diagnostics, omitted, strict  # an OSError would take them for its own
+        self.args = diagnostics, omitted, strict  # because OSError interprets the arguments of __init__
         self.diagnostics = list(diagnostics)
         self.omitted = omitted
         self.strict = strict
@@ -21,7 +21,7 @@ class InvalidModelError(HybridDeployError, ValueError):
 
 
 class UnreadableError(HybridDeployError, OSError):
-    """The input cannot be read, or is not YAML."""
+    """An input cannot be read, or is not YAML."""
 
 
 class UnwritableError(HybridDeployError, OSError):

@@ -1,11 +1,11 @@
-"""Members of the model's classes: what they take, and how they are written."""
+"""Members of the model's classes: check the values that are assigned, and write them back."""
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ._model import List, Map, Model, add_step, unsaid
 
 
-# Refuses a default where a member allows it. None means that nothing is given, so that the default holds.
+# Assigned to a member that allows it, NONE removes the default. None unsets the member, so that the default applies.
 NONE = "none"
 
 
@@ -20,11 +20,11 @@ class Field:
         self.key = raw.key.decode()
         self.short_key = raw.short_key.decode() if raw.short_key else None
         self.doc = raw.doc.decode() if raw.doc else ""
-        # Whether NONE refuses its default.
+        # Whether NONE can be assigned, to remove the default.
         self.none = raw.none
 
     def get(self, model):
-        """The value of an object. What has parts is made when it is asked for, so that it can be filled."""
+        """The value in an object. A struct, list or map is made when it is first read, so that a program can fill it."""
         value = model.__dict__.get(self.attr)
         if value is None:
             value = self.empty()
@@ -39,7 +39,7 @@ class Field:
             model.__dict__[self.attr] = self.coerce(value)
 
     def without_none(self, value, refused):
-        """The value, or what refuses the default in its place."""
+        """`refused` when the value is NONE and the member allows that; else the value."""
         return refused if self.none and isinstance(value, str) and value == NONE else value
 
     def wrong(self, meant, value):
@@ -62,7 +62,7 @@ class Text(Field):
 
 
 def to_text(field, value):
-    """A text, or a whole number that stands for its digits."""
+    """Converts a text, or a whole number into its digits."""
     if type(value) is str:
         return value
     if isinstance(value, str):
@@ -77,7 +77,7 @@ def to_text(field, value):
 
 
 class IntOrText(Field):
-    """A number or a word; digits are the number."""
+    """A number or a word. A text of digits is the number."""
 
     def coerce(self, value):
         text = to_text(self, value)
@@ -149,7 +149,7 @@ class Object(Field):
 
     @cached_property
     def cls(self):
-        """The class of what it holds, which is made when it is first used."""
+        """The class of its objects, which is made when it is first used."""
         return self._make_class()
 
     def coerce(self, value):
@@ -232,7 +232,7 @@ class Objects(Object):
         return List(self, value)
 
     def named(self, name, value):
-        """An element of a mapping."""
+        """Makes the element that has this name in a mapping."""
         name = self.cls._key.coerce(to_text(self, name))
         try:
             return self.cls._made_of(value, name)
@@ -240,7 +240,7 @@ class Objects(Object):
             raise add_step(error, str(name))
 
     def element(self, value):
-        # An element that is one word is named by it, where it has a name.
+        # If elements have names, an element that is one word has this word as its name.
         if self.cls._key and self.cls._scalar and isinstance(value, (str, int)):
             return self.cls._made_of(None, self.cls._key.coerce(to_text(self, value)))
         return self.cls._made_of(value)

@@ -1,12 +1,12 @@
-"""What notebooks show: findings as a table, and who may talk to whom."""
+"""HTML for notebooks: tables of diagnostics and of connections."""
 import html
 
-# A cell is to be read; a fleet has more connections than anybody reads.
+# A large application has more connections than a person reads in a notebook.
 MOST_ROWS = 200
 
 
 def table(head, rows):
-    """A table of texts. None of them is markup, whoever wrote the model."""
+    """A table of texts, all of them escaped because the model may come from somebody else."""
     def line(cells, tag):
         return "<tr>" + "".join(f'<{tag} style="text-align:left">{html.escape(cell)}</{tag}>' for cell in cells) + "</tr>"
 

@@ -1,11 +1,11 @@
-"""What came out: manifests, and files that go with them."""
+"""Manifests, and the files beside them."""
 import json
 
 from . import _raw
 
 
 class _Written:
-    """Something that the library writes when its text is first asked for."""
+    """A manifest or file, which the library writes when `text` is first read."""
 
     __slots__ = ("_run", "_index", "_text")
 
@@ -14,7 +14,7 @@ class _Written:
 
     @property
     def text(self):
-        """What is in it, a manifest as YAML; written when it is first asked for."""
+        """The content; for a manifest, YAML. The library writes it when it is first read."""
         if self._text is None:
             self._text = self._write()
         return self._text
@@ -23,7 +23,7 @@ class _Written:
         return {name: getattr(self, name) for cls in type(self).__mro__[:-1] for name in cls.__slots__}
 
     def __getstate__(self):
-        # The C model stays here; what was made of it goes along.
+        # The C model cannot be pickled; the texts that it made can.
         return {**self._state(), "_run": None, "_text": self.text}
 
     def __setstate__(self, state):
@@ -35,7 +35,7 @@ class _Written:
 
 
 class Manifest(_Written):
-    """One manifest: `kind`, `name`, `namespace`, `api_version`, `service` (whose it is, or None), `file_name`, `text` and `data`."""
+    """One manifest: `kind`, `name`, `namespace`, `api_version`, `service` (its service, or None), `file_name`, `text` and `data`."""
 
     __slots__ = ("kind", "name", "namespace", "api_version", "service", "file_name", "_json")
 
@@ -55,7 +55,7 @@ class Manifest(_Written):
 
     @property
     def data(self):
-        """The manifest as plain dicts and lists, which are yours."""
+        """The manifest as plain dicts and lists. Each call makes new ones, so the caller may change them."""
         return json.loads(self._as_json())
 
     def _as_json(self):
@@ -69,8 +69,8 @@ class Manifest(_Written):
 
 
 class File(_Written):
-    """A file that goes with the manifests and is none, such as a Dockerfile: its `path` in a folder, the `part` it belongs to, `service`
-    (whose it is, or None), whether it is `executable`, and `text`."""
+    """A file beside the manifests, such as a Dockerfile: its `path` in a folder, its `part`, `service` (the service that it belongs to, or
+    None), whether it is `executable`, and `text`."""
 
     __slots__ = ("path", "part", "service", "executable")
 

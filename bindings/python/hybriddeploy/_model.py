@@ -11,10 +11,10 @@ from . import _raw
 # Whether objects remember the line of Python that made them.
 tracking = False
 
-# How often an element of any list got another name: what lists know of their names is from before.
+# Counts how often an element of any list got another name. A list whose index of names is older makes it anew.
 renamings = 0
 
-# What is no mapping, known without asking long.
+# Common types that are not mappings: testing for them is faster than isinstance(value, Mapping).
 _PLAIN = frozenset([str, int, bool])
 
 _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
@@ -22,7 +22,7 @@ _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[]+)')
 
 
 def _caller():
-    """File and line outside of this package."""
+    """File and line of the caller outside of this package."""
     frame = sys._getframe(2)
     while frame and os.path.abspath(frame.f_code.co_filename).startswith(_HERE):
         frame = frame.f_back
@@ -30,7 +30,7 @@ def _caller():
 
 
 class Words(str, enum.Enum):
-    """Words of the model. Each is its own text; other texts for the same are understood."""
+    """An enum of words of the model. Each member is a str; other spellings of a word are accepted too."""
 
     __words__: dict
 
@@ -51,9 +51,9 @@ class Words(str, enum.Enum):
 
 
 class List(list):
-    """A list of the model: takes what its elements can be made of, and finds elements by their names too."""
+    """A list of the model. It converts values to its elements, and also finds elements by name."""
 
-    # `_places` has the indexes of the names, once they are asked for; `_as_of` tells whether they are still right.
+    # `_places`: the index of each name, made at the first search. `_as_of`: length and `renamings` when it was made.
     __slots__ = ("_field", "_given", "_places", "_as_of")
 
     def __init__(self, field, values=(), given=True):
@@ -69,7 +69,7 @@ class List(list):
         self._given = given
 
     def copy(self):
-        """A list of its own, with copies of the elements."""
+        """An independent list, with copies of the elements."""
         made = List(self._field, given=self._given)
         list.extend(made, [one.copy() if isinstance(one, Model) else one for one in self])
         return made
@@ -93,12 +93,12 @@ class List(list):
         return self._as_of == (len(self), renamings)
 
     def _find(self, name):
-        """The index of a name, or None. They are listed once, and again when elements came, went or got another name."""
+        """The index of the element with this name, or None. The names are indexed again when elements were added, removed or renamed."""
         key = self._field.key_attr
         if not key:
             return None
         place = self._places.get(name) if self._is_known() else None
-        # A list that was sorted has the same names elsewhere.
+        # Sorting the list moves the names, and changes neither its length nor `renamings`.
         if not self._is_known() or (place is not None and self[place].__dict__.get(key) != name):
             self._places = {}
             for i, one in enumerate(self.keys()):
@@ -130,7 +130,7 @@ class List(list):
             super().__setitem__(index, self._field.element(value))
 
     def _put(self, name, value):
-        """In the place of the element of this name, or behind all."""
+        """Replaces the element with this name, or appends a new one."""
         if not self._field.key_attr:
             raise KeyError(name)
         element = self._field.named(name, value)
@@ -153,7 +153,7 @@ class List(list):
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def get(self, name, default=None):
-        """The element of this name."""
+        """The element with this name; `default` when there is none."""
         place = self._find(name)
         return default if place is None else self[place]
 
@@ -173,7 +173,7 @@ class List(list):
         super().remove(self._like(value))
 
     def _like(self, value):
-        """The element that a value would make, to compare with."""
+        """The element that a value is converted to, for comparisons; the value itself when it cannot be converted."""
         try:
             return self._field.element(value)
         except (TypeError, ValueError):
@@ -209,7 +209,7 @@ class List(list):
 
 
 class Map(dict):
-    """A map of texts."""
+    """A mapping from texts to texts."""
 
     __slots__ = ("_field", "_given")
 
@@ -220,7 +220,7 @@ class Map(dict):
         self.update(values)
 
     def copy(self):
-        """A map of its own."""
+        """An independent mapping."""
         made = Map(self._field, given=self._given)
         dict.update(made, self)
         return made
@@ -253,7 +253,7 @@ class Map(dict):
 
 
 class _Signature:
-    """The arguments of a class, for help() and completion in a shell; made when it is asked for."""
+    """The arguments of a class, for help() and completion in a shell. It is made when it is first read."""
 
     def __get__(self, _model, cls):
         import inspect
@@ -262,12 +262,12 @@ class _Signature:
 
 
 class Model:
-    """A part of the model. Its attributes are in __dict__ once they are given."""
+    """A part of the model. __dict__ has the attributes that were set."""
 
-    # Where the object was made, and where members were given later, when that is asked for.
+    # _given: False for an object that only reading an attribute made. _at, _lines: lines of Python, when `tracking` is on.
     __slots__ = ("__dict__", "__weakref__", "_given", "_at", "_lines")
-    # Of each class: members by their attribute, and by every word for them; their order; the one that a scalar gives, and the one
-    # that names an element of a mapping. See _schema.py.
+    # Set for each class by _schema.py. _fields: members by attribute. _names: members by each of their words. _order: the position of each
+    # member. _scalar, _word: the member that a scalar, or a text, stands for. _key: the member with the name of an element of a mapping.
     _fields: dict = {}
     _names: dict = {}
     _order: dict = {}
@@ -283,7 +283,7 @@ class Model:
 
     @classmethod
     def _blank(cls):
-        """An object that holds nothing. A class derived from this one may want arguments, which nobody has here."""
+        """An empty object. Does not call __init__ of a derived class, because that may need arguments."""
         made = cls.__new__(cls)
         Model.__init__(made)
         return made
@@ -314,12 +314,12 @@ class Model:
 
     @classmethod
     def _made_of(cls, value, key=None):
-        """An object from an object, a mapping, or the scalar that stands for it; `key` names it in a mapping."""
+        """Makes an object from an object, a mapping, or the scalar that stands for one; `key` is its name in a mapping."""
         if isinstance(value, cls):
             if key is None or getattr(value, cls._key.attr) == key:
                 return value
             value = value.copy()
-            value._set(cls._key, key)  # it is in no list yet, so that none has to look for its names anew
+            value._set(cls._key, key)  # not through __setattr__: the copy is in no list, so no list must index its names again
             return value
         made, scalar = cls._blank(), cls._word if cls._word and isinstance(value, str) else cls._scalar
         own = made.__dict__
@@ -338,7 +338,7 @@ class Model:
         return made
 
     def __getattr__(self, name):
-        # Members are properties; only what there is none of comes here.
+        # Members are properties, so Python calls this only for unknown names.
         if name.startswith("_"):
             raise AttributeError(name)
         raise AttributeError(self._unknown(name))
@@ -368,7 +368,7 @@ class Model:
 
     @classmethod
     def from_dict(cls, data):
-        """An object from plain data, in the words of the YAML file."""
+        """Makes an object from plain data, in the words of the YAML file."""
         if not isinstance(data, Mapping):
             raise TypeError(f"from_dict() needs a mapping, not {data!r}")
         return cls._made_of(data)
@@ -376,21 +376,21 @@ class Model:
     def to_dict(self):
         """The object as plain data, in the words and the short form of the YAML file."""
         own, fields, data = self.__dict__, self._fields, {}
-        # In the order of the tables, of which most objects have little.
+        # In the order of the tables. Most objects have few members, so only those that are set are sorted.
         for attr in sorted(own, key=self._order.__getitem__) if len(own) > 1 else own:
             fields[attr].put(data, own[attr])
         return data
 
     def _is_said(self):
-        """Whether there is anything to write; the mere presence of what has an `enabled` says something."""
+        """Whether there is anything to write. An empty object with a member `enabled` is written, because its presence enables it."""
         return (self._given and "enabled" in self._fields) or bool(self.to_dict())
 
     def _short(self, without=None):
-        """The object as a mapping, or as the scalar that may stand for it; the member `without` is said elsewhere."""
+        """The object as a mapping, or as the scalar that may stand for it. The member `without` is left out: the caller writes it."""
         own, scalar = self.__dict__, self._scalar
         if scalar and scalar is not without and scalar.attr in own and len(own) == (2 if without else 1):
             data = {}
-            scalar.put(data, own[scalar.attr])  # most are one word, and quickly written
+            scalar.put(data, own[scalar.attr])  # the common case, without a dict of all members
         else:
             data = self.to_dict()
             if without:
@@ -398,7 +398,7 @@ class Model:
         return data[scalar.key] if scalar and len(data) == 1 and scalar.key in data else data
 
     def copy(self):
-        """An independent copy, with all that is in it, which knows where its parts were made."""
+        """An independent copy with copies of all parts. It keeps the lines of Python at which the parts were made."""
         made = self._blank()
         _set_given(made, self._given)
         for name, value in self.__dict__.items():
@@ -413,7 +413,7 @@ class Model:
         return made
 
     def _slots_of_derived(self):
-        """What __slots__ of classes that a program derived from this one hold beside the members."""
+        """The __slots__ of classes that a program derived from this one."""
         for cls in type(self).__mro__:
             if "_fields" in cls.__dict__:
                 break
@@ -444,8 +444,8 @@ class Model:
 
     def _walk(self, way):
         """
-        The objects on a way of steps, from this one to the last that is there, each with the member that the way goes on with; and what
-        stands at its end.
+        Follows a way of steps. Returns the objects on it, from this one to the last that exists, each with the member that comes next; and
+        the value at the end, or None.
         """
         here, found = self, []
         for step in way:
@@ -467,7 +467,7 @@ class Model:
 
 
 def long_way(app, way):
-    """The way in the long form, to what a short one leads to."""
+    """The long form of a way: without short keys, and with the member that a scalar stands for."""
     found = []
     for step in way:
         _objects, here = app._walk(found)
@@ -488,14 +488,14 @@ _set_lines = Model.__dict__["_lines"].__set__
 
 
 def unsaid(cls):
-    """An object that is there to be filled, and says nothing yet."""
+    """An empty object, which a program may fill; as long as it is empty, it is not written."""
     made = cls()
     _set_given(made, False)
     return made
 
 
 def add_step(error, step):
-    """The error with a step in front of its way from the whole to what is wrong, which its words begin with."""
+    """Adds a step at the front of the model path with which the message of the error begins."""
     if not hasattr(error, "words"):
         error.words, error.way = str(error), ""
     error.way = step + ("." if error.way and not error.way.startswith("[") else "") + error.way
@@ -505,8 +505,8 @@ def add_step(error, step):
 
 def position(objects):
     """
-    File, as seen from the current folder, and line where the last member on a way was given, or the last object made, of those that
-    know it.
+    File, relative to the current folder, and line of Python where the last member on a way was set, or the last object on it was made;
+    (None, None) when no line was remembered.
     """
     for one, member in reversed(objects):
         at = getattr(one, "_lines", {}).get(member) or getattr(one, "_at", None)

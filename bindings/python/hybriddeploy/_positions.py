@@ -1,4 +1,4 @@
-"""Where the parts of a loaded model stood in its files: looked up in the structs of the library, by their tables."""
+"""Finds the places in files of the parts of a loaded model, in the structs of the library."""
 import ctypes
 import json
 import re
@@ -10,8 +10,8 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^"{}\[\],:]+')
 
 def ways_in(text):
     """
-    The ways to the keys and values of a JSON text without blanks, by the columns where they begin; and what stands there: a key, a
-    scalar or a collection.
+    Maps columns of a JSON text without blanks to the key or value that begins there: the way to it, and "key", "scalar" or
+    "collection".
     """
     found, way = {}, []
     is_key = False
@@ -64,7 +64,7 @@ def _at(struct, address):
 
 
 def _row(struct, key, offset=0):
-    """The row of a key, with the struct that has it and where that begins."""
+    """The row of a key, the struct (maybe an embedded one) that has the row, and the offset of this struct."""
     for i in range(struct.n_fields):
         row = struct.row(i)
         if row.kind == _raw.EMBEDDED:
@@ -83,7 +83,7 @@ def _mark(struct, address, row, item):
 
 
 def _element(row, address, name, index):
-    """The address of an element of a list of structs, by its name or its place."""
+    """The address of an element of a list of structs, by its name or its index."""
     of, items = row.of.contents, _pointer(address + row.offset)
     count = ctypes.c_size_t.from_address(address + row.count_offset).value
     if name is None:
@@ -97,7 +97,7 @@ def _element(row, address, name, index):
 
 
 def find(app, way, is_key):
-    """File, line and column of what stands at the end of a way, or of its key: of a struct hd_app at this address."""
+    """File, line and column of the value at the end of a way, or of its key. `app` is the address of a struct hd_app."""
     struct, address = _raw.lib.hd_schema_root().contents, app
     at = _at(struct, address)
     place, row, owner = _place(at) if at else None, None, 0
@@ -124,7 +124,7 @@ def find(app, way, is_key):
                 place = _mark(struct, address, struct.row(1), 0) or place
         else:
             return place
-    if is_key and row is None and struct.keyed_by:  # the name of an element may stand in it
+    if is_key and row is None and struct.keyed_by:  # an element of a list has its name inside
         row, holder, offset = _row(struct, struct.keyed_by.decode())
         place = _mark(holder, address + offset, row, 0) or place
     return place

@@ -1,10 +1,10 @@
-"""The C library as it is: its functions and structs through ctypes, found and checked when this module is imported."""
+"""The functions and structs of the C library through ctypes. Importing this module finds the library and checks its version."""
 import ctypes
 import os
 import sys
 from ctypes import POINTER, Structure, c_bool, c_char_p, c_int, c_int64, c_size_t, c_uint8, c_uint16, c_uint32, c_void_p
 
-# Number of the library's binary interface. A library of another one is refused.
+# Number of the library's binary interface. A library with another number is refused.
 ABI = 3
 
 OK, INVALID, UNREADABLE, UNWRITABLE, NO_MEMORY, BAD_CALL = range(6)
@@ -14,7 +14,7 @@ YAML, JSON, LIST = range(3)
 
 
 class LibraryError(ImportError):
-    """The C library cannot be found, or is of a version that does not fit."""
+    """The C library cannot be found, or its version does not fit this package."""
 
 
 class Word(Structure):
@@ -35,7 +35,7 @@ class Struct(Structure):
                 ("may_be_empty", c_bool), ("parts_are_filled", c_bool), ("word", c_char_p)]
 
     def row(self, index):
-        """The row of a member. In a library that is newer than this package rows may be longer."""
+        """The row of a member. The size comes from the library, because rows of a newer library may be longer."""
         return Field.from_address(self.fields + index * self.field_size)
 
 
@@ -234,7 +234,7 @@ _FUNCTIONS = {
     "hd_diff": (c_int, c_void_p, c_void_p, c_void_p, POINTER(c_void_p)),
     "hd_diff_free": (None, c_void_p),
     "hd_diff_write": (c_int, c_void_p, c_int, Sink, c_void_p),
-    # The package takes a diff as JSON, so nobody here reads these structs.
+    # The package reads a diff as JSON, so it does not use these structs.
     "hd_diff_worst": (c_int, c_void_p),
     "hd_effect_name": (c_char_p, c_int),
     "hd_diff_n_objects": (c_size_t, c_void_p),
@@ -250,12 +250,12 @@ _FUNCTIONS = {
 
 
 def _places():
-    """Where the library may be, in order: where the environment says (and then nowhere else), in the wheel, in the system."""
+    """The paths to try, in order: only HYBRIDDEPLOY_LIBRARY when it is set; else in the wheel, then in the system."""
     told = os.environ.get("HYBRIDDEPLOY_LIBRARY")
     if told:
         return [told]
     name = f"libhybriddeploy.{ABI}.dylib" if sys.platform == "darwin" else f"libhybriddeploy.so.{ABI}"
-    # Beside this package, or where the system keeps what is for one kind of machine.
+    # Beside this package, or in the folder for libraries of this machine's architecture.
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     bundled = [os.path.join(folder, ".hybriddeploy.mesonpy.libs", name) for folder in [here, *sys.path]]
     return [place for place in bundled if os.path.exists(place)][:1] + [name]
@@ -296,7 +296,7 @@ def texts(values):
 
 
 class Collector:
-    """Receives what the library writes. `sink` is for C; it must live as long as the call."""
+    """Collects the text that the library writes. `sink` is the function for C; it must live as long as the call."""
 
     def __init__(self):
         self._data = bytearray()
@@ -306,20 +306,20 @@ class Collector:
     def _receive(self, _user, text, length):
         try:
             self._data += ctypes.string_at(text, length)
-        except BaseException as error:  # it must not pass through C
+        except BaseException as error:  # because exceptions cannot pass through C
             self._error = error
             return 1
         return 0
 
     def take(self):
-        """All that came."""
+        """The collected text; raises an exception that the sink caught."""
         if self._error:
             raise self._error
         return self._data.decode("utf-8")
 
 
 def rows(at):
-    """The rows of a table of the library, which `at` gives one by one."""
+    """The rows of a table of the library. `at(index)` returns one row, or NULL past the end."""
     row = at(0)
     i = 0
     while row:

@@ -1,4 +1,4 @@
-"""One way of a model through the library: load, resolve, check, write."""
+"""One run of a model through the library: load, resolve, check, write."""
 import ctypes
 import json
 import re
@@ -6,13 +6,13 @@ import re
 from . import _raw
 from ._errors import InvalidModelError, UnreadableError, UnwritableError
 
-# What JSON lets stand in a string, and YAML takes for a break or for nothing.
+# Characters that JSON allows in a string, and that YAML reads as line breaks or refuses.
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _FORMATS = {"yaml": _raw.YAML, "json": _raw.JSON, "list": _raw.LIST}
 
 
 def to_json(data):
-    """The text of plain data, which YAML readers read as it is meant."""
+    """The JSON text of plain data, written so that YAML readers read the same values."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     try:
         return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode("utf-8")
@@ -52,7 +52,7 @@ def _refuse(what, word, candidates):
 
 
 def _check_words(only, parts):
-    """Refuses what means nothing to the library, whatever the model."""
+    """Refuses kinds and parts that the library does not have in any model."""
     kinds = [row.kind.decode() for row in _raw.rows(_raw.lib.hd_kind_at)]
     rows = list(_raw.rows(_raw.lib.hd_part_at))
     names = [row.name.decode() for row in rows]
@@ -67,20 +67,20 @@ def _check_words(only, parts):
 
 
 def _sources(sources):
-    """Pairs of a name and its text, or None to read the file of that name, for C."""
+    """The array of sources for C. `sources` are pairs of a name and its text, or None to read the file of that name."""
     return (_raw.Source * len(sources))(*[
         (name.encode("utf-8", "surrogateescape"), text, len(text) if text is not None else 0) for name, text in sources])
 
 
 class Run:
-    """Owns the C objects of one way; whatever is borrowed from them holds the run. They are freed with it."""
+    """Owns the C objects of one run and frees them. An object that borrows from them keeps a reference to the run."""
 
     def __init__(self, locate, *, limit=None, strict=False):
         self._document = ctypes.c_void_p()
         self._model = ctypes.c_void_p()
         self._resolve_options = None
         self._locate = locate
-        self.name = None  # of a text of Python, which is loaded
+        self.name = None  # the name of the text, when the model was made in Python
         self._strict = strict
         options = _options(_raw.DiagnosticsOptions, limit=limit or 0, strict=strict)
         self._diagnostics = _raw.lib.hd_diagnostics_new(options)
@@ -93,7 +93,7 @@ class Run:
         lib.hd_diagnostics_free(getattr(self, "_diagnostics", None))
 
     def _must(self, status):
-        """Passes on what a call says."""
+        """Raises the exception for a status that is not OK."""
         if status == _raw.OK:
             return
         if status == _raw.NO_MEMORY:
@@ -105,19 +105,19 @@ class Run:
         raise errors[status](self.findings(), self.omitted(), self._strict)
 
     def _written(self, status, out):
-        text = out.take()  # raises what went wrong in Python
+        text = out.take()  # raises an exception that the sink caught
         self._must(status)
         return text
 
     def load(self, sources, sets=(), environment=None):
-        """`sources`: pairs of a name and its text, or None to read the file of that name."""
+        """Loads a model. `sources` are pairs of a name and its text, or None to read the file of that name."""
         raw, sets = _sources(sources), list(sets)
         options = _options(_raw.LoadOptions, sets=_raw.texts(sets), n_sets=len(sets), environment=_option("environment", environment, "production"))
         self._must(_raw.lib.hd_document_load(raw, len(sources), options, self._diagnostics, self._document))
         return self
 
     def read_cluster(self, sources):
-        """A cluster, which whoever asks has to free."""
+        """Reads a cluster, which the caller must free."""
         cluster = ctypes.c_void_p()
         self._must(_raw.lib.hd_cluster_read(_sources(sources), len(sources), None, self._diagnostics, cluster))
         return cluster
@@ -145,7 +145,7 @@ class Run:
         return self
 
     def check(self):
-        """Finds all that is wrong; whether anything is, the findings tell."""
+        """Checks the model. Mistakes do not raise; n_errors() and findings() have them."""
         status = _raw.lib.hd_check(self._model, self._diagnostics)
         if status != _raw.INVALID:
             self._must(status)
@@ -174,7 +174,7 @@ class Run:
         return self._written(_raw.lib.hd_app_write(self.app(), format_, out.sink, None), out)
 
     def options(self, format_=_raw.YAML, only=None, parts=None, force=False):
-        """What is chosen. A kind may be absent from a model; an object or a file that is named must be there."""
+        """The options for generating. A kind without objects selects nothing; an object or file without match is a ValueError."""
         only, parts = _words(only), _words(parts)
         if only or parts:
             _check_words(only, parts)
@@ -194,11 +194,11 @@ class Run:
         return [(i, raw.contents) for i, raw in every if _raw.lib.hd_file_is_selected(raw, options)]
 
     def manifests(self, only):
-        """Pairs of index and manifest that are selected."""
+        """The selected manifests, as pairs of index and manifest."""
         return self._selected_manifests(self.options(only=only))
 
     def files(self, only, parts):
-        """Pairs of index and file that are selected."""
+        """The selected files, as pairs of index and file."""
         return self._selected_files(self.options(only=only, parts=parts))
 
     def file(self, index):
@@ -222,7 +222,7 @@ class Run:
         self._must(_raw.lib.hd_generate_folder(self._model, options, self._diagnostics, folder))
 
     def diff(self, before):
-        """The C object that compares this checked model with one before it, which is the caller's."""
+        """Compares this checked model with the one before. The caller must free the C object."""
         found = ctypes.c_void_p()
         self._must(_raw.lib.hd_diff(before._model, self._model, self._diagnostics, found))
         return found
@@ -232,7 +232,7 @@ class Run:
         return self._written(_raw.lib.hd_diff_write(diff, form, out.sink, None), out)
 
     def explain(self, path, name=None):
-        """The complete model, or a part of it. `name` is that of a text of Python, in which values do not stand as its reader knows them."""
+        """The complete model, or a part of it. `name`: that of a text made in Python, whose places become lines of Python."""
         out = _raw.Collector()
         status = _raw.lib.hd_explain(self._model, _encoded(path), out.sink, None)
         if status == _raw.BAD_CALL:
@@ -241,7 +241,7 @@ class Run:
         return self._in_place(text, path, name) if name else text
 
     def _in_place(self, text, path, name):
-        """The text with the places that the reader knows: each value in it that is given has its own, in the order of the values."""
+        """Replaces the places in the text `name` by those of self._locate(), which come in the order of the values."""
         places, error = [], []
 
         def visit(_user, raw):
@@ -249,7 +249,7 @@ class Run:
                 value = raw.contents
                 if value.file is not None and value.file.decode() == name:
                     places.append(self._locate(name, value.line, value.column, value.path.decode())[:2])
-            except BaseException as caught:  # it must not pass through C
+            except BaseException as caught:  # because exceptions cannot pass through C
                 error.append(caught)
             return len(error)
 

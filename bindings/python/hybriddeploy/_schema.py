@@ -1,4 +1,4 @@
-"""The classes of the model, made from the library's own tables when they are first asked for."""
+"""The classes of the model, which are made from the library's tables when they are first used."""
 import functools
 import keyword
 import re
@@ -17,13 +17,13 @@ def _snake(key):
 
 
 def attribute(raw):
-    """The word of the YAML file, or the C member's where that is shorter; with _ behind it when it means something to Python already."""
+    """The name of the attribute: the YAML key in snake case, or the C member if shorter; with _ behind it if Python uses that name."""
     word = min(_snake(raw.key.decode()), raw.member.decode(), key=len)
     return word + "_" if keyword.iskeyword(word) or hasattr(Model, word) else word
 
 
 def rows(struct):
-    """The members of a struct; those of embedded structs are its own."""
+    """The rows of a struct, with those of its embedded structs."""
     for i in range(struct.n_fields):
         raw = struct.row(i)
         if raw.kind == _raw.EMBEDDED:
@@ -34,7 +34,7 @@ def rows(struct):
 
 @functools.lru_cache(None)
 def tables():
-    """The structs and enums of the model by the names of their classes."""
+    """The tables of the structs and enums of the model, by the names of their classes."""
     root = _raw.lib.hd_schema_root().contents
     found, waiting = {class_name(root.name): root}, [root]
     for struct in waiting:
@@ -51,7 +51,7 @@ _classes: dict = {}
 
 
 def class_named(name):
-    """The class of this name; KeyError when there is none."""
+    """The class with this name; KeyError when there is none."""
     if name not in _classes:
         table = tables()[name]
         made = _words_class(name, table) if isinstance(table, _raw.Enum) else _class(name, table)
@@ -60,8 +60,8 @@ def class_named(name):
 
 
 def dict_named(name):
-    """The type of a dict that may stand for an object of a class, `ServiceDict` for Service: for annotations, and told exactly in the
-    types of the package. None when there is none of this name."""
+    """The type of a dict that may stand for an object of a class, such as `ServiceDict` for Service. It is for annotations; the stub of the
+    package has the exact types of its items. None when there is no class for this name."""
     table = tables().get(name[:-len("Dict")]) if name.endswith("Dict") else None
     if not isinstance(table, _raw.Struct):
         return None

@@ -1,11 +1,11 @@
-"""For pytest, which finds it where the package is installed: `pytest --hybriddeploy MODEL` makes a failing test of each finding."""
+"""The plugin for pytest, which loads it by itself: `pytest --hybriddeploy MODEL` makes a failing test of each diagnostic."""
 import pytest
 
 from . import App, HybridDeployError
 
 
 class ModelTest(pytest.Item):
-    """A model that has no mistake, or one that it has."""
+    """The test of one diagnostic of a model, which fails; or of a model without diagnostics, which passes."""
 
     def __init__(self, *, file, found, **more):
         super().__init__(**more)
