@@ -212,6 +212,10 @@ static bool visit(void *user, const char *name, const struct stat *status)
     else if (index_has_folder(&output->new, name) && !S_ISDIR(status->st_mode))
         refuse(output, HD_FOREIGN_FILE, name, "has the same name as a folder of generated files",
                "move it away, or write to another folder");
+    else if (index_has_folder(&output->old, name) && !S_ISDIR(status->st_mode))
+        refuse(output, HD_FOREIGN_FILE, name, S_ISLNK(status->st_mode) ? "is a symbolic link where the index names generated files in a folder"
+                                                                       : "is a file where the index names generated files in a folder",
+               "move it away; generated files are neither read nor removed through it");
     else if (S_ISDIR(status->st_mode) && (index_has_folder(&output->new, name) || index_has_folder(&output->old, name)))
         return staging_each(&output->staging, output->staging.target_fd, name, visit, output);
     else if (is_written)

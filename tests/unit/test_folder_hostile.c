@@ -214,8 +214,10 @@ static void an_index_gives_no_right_to_others(void **state)
     fixture_write("out/.hybriddeploy", "hybriddeploy index 1\n0123456789abcdef  link/keep\n0123456789abcdef  link\n");
     expect_status(HD_UNWRITABLE, generate_inside(ONE));
     fixture_write("out/.hybriddeploy", "hybriddeploy index 1\n0123456789abcdef  link/keep\n");
-    expect_status(HD_OK, generate_inside(ONE));
-    expect_status(HD_OK, generate(TWO));
+    expect_status(HD_UNWRITABLE, generate_inside(ONE));
+    expect_status(HD_UNWRITABLE, generate(TWO));
+    assert_int_equal(fixture_code(), HD_FOREIGN_FILE);
+    assert_non_null(strstr(fixture_message(), "is a symbolic link where the index names generated files"));
     assert_string_equal(fixture_read("outside/keep"), "precious\n");
     assert_string_equal(fixture_read("out/mine"), "precious\n");
     assert_true(fixture_exists("out/link"));
