@@ -68,6 +68,19 @@ static bool is_immutable(const struct hd_field_change *field, const struct chang
     return !strcmp(text_at(object->before, "immutable"), "true");
 }
 
+/* A second family may come and go. */
+static bool changes_first_family(const struct hd_field_change *field, const struct changed_object *object)
+{
+    const struct node *before = node_at(node_at(object->before, "spec"), "ipFamilies");
+    const struct node *after = node_at(node_at(object->after, "spec"), "ipFamilies");
+
+    (void)field;
+    /* Which family a Service without the list has, the cluster decides. */
+    if (!before || !after || before->kind != NODE_SEQUENCE || after->kind != NODE_SEQUENCE || !before->n_items || !after->n_items)
+        return true;
+    return strcmp(before->items[0]->text, after->items[0]->text) != 0;
+}
+
 #define SELECTS "its selector cannot be changed"
 #define NEW_PODS "its pods come from this template"
 #define OF_JOB "a Job runs once, with the values that it was made with (Kubernetes: batch/v1 validation)"
@@ -109,7 +122,7 @@ static const struct effect_row rows[] = {
     {"batch", "Job", "spec.managedBy", HD_EFFECT_RECREATE, NULL, OF_JOB},
     {"", "Service", "spec.clusterIP", HD_EFFECT_RECREATE, NULL,
      "the address of a Service cannot be changed (Kubernetes: core/v1 validation)"},
-    {"", "Service", "spec.ipFamilies", HD_EFFECT_RECREATE, NULL,
+    {"", "Service", "spec.ipFamilies", HD_EFFECT_RECREATE, changes_first_family,
      "the first address family of a Service cannot be changed (Kubernetes: core/v1 validation)"},
     {"", "Service", "spec.loadBalancerClass", HD_EFFECT_RECREATE, NULL,
      "the class of a load balancer cannot be changed (Kubernetes: core/v1 validation)"},

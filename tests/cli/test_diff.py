@@ -70,6 +70,13 @@ class Diff(Case):
         self.assertEqual(self.effects(scaled.replace("replicas: 2", "replicas: 10"), old=scaled)["StatefulSet/db"], "update")
         self.assertEqual(self.effects(scaled, old=scaled.replace("replicas: 2", "replicas: 10"))["StatefulSet/db"], "data")
 
+    def test_address_families(self):
+        """A second family of addresses is added in place, another first one is not."""
+        def with_families(*families):
+            return MODEL.replace("runtime: condon", "runtime: condon\n    service: {ipFamilyPolicy: PreferDualStack, ipFamilies: [%s]}" % ", ".join(families))
+        self.assertEqual(self.effects(with_families("IPv4", "IPv6"), old=with_families("IPv4"))["Service/catalog"], "update")
+        self.assertEqual(self.effects(with_families("IPv6", "IPv4"), old=with_families("IPv4", "IPv6"))["Service/catalog"], "recreate")
+
     def test_causes(self):
         new = MODEL.replace("runtime: cpython", "runtime: cpython\n    replicas: 3\n    autoscaling: off").replace("name: shop\n", "name: shop\nlabels: {team: a}\n")
         found = self.diff(new)

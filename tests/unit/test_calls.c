@@ -376,7 +376,7 @@ static void reading_clusters(void **state)
     refused(hd_cluster_connections(cluster, &ways, report, pass_by, NULL), "the size in struct hd_connectivity_options is 0");
     refused(hd_cluster_write_graph(NULL, NULL, HD_GRAPH_TEXT, report, swallow, NULL), "NULL for cluster");
     refused(hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, report, NULL, NULL), "NULL for sink");
-    refused(hd_cluster_write_graph(cluster, NULL, (enum hd_graph_format)77, report, swallow, NULL), "the format 77");
+    refused(hd_cluster_write_graph(cluster, NULL, (enum hd_graph_format)77, report, swallow, NULL), "the unknown format 77");
     refused(hd_cluster_write_graph(cluster, &ways, HD_GRAPH_TEXT, report, swallow, NULL), "the size in struct hd_connectivity_options is 0");
     refused(hd_cluster_why(NULL, NULL, "a", "b", &port, report, pass_reason, NULL, &allowed), "NULL for one of its arguments");
     refused(hd_cluster_why(cluster, NULL, NULL, "b", &port, report, pass_reason, NULL, &allowed), "NULL for one of its arguments");
