@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """hybridgen graph --check on golden and random models, and on manifests with a fault: check_declared.py HYBRIDGEN GOLDEN RANDOM
 
-What a model declares must be allowed, and nothing else. A rule that is taken out of a policy, and one that is opened to anybody, must be
-told wherever the connections between the pods that are read become others. RANDOM is the number of random models.
+The generated manifests must allow what the model declares, and nothing else. Then one rule of a policy is removed, or opened to anybody:
+graph --check must report it whenever this changes the connections between workloads. RANDOM is the number of random models.
 """
 import json
 import random
@@ -26,7 +26,7 @@ def pairs(hybridgen, text):
 
 
 def faulty(manifests, choice):
-    """The manifests with one fault in one of their policies; None when there is none to be made."""
+    """The manifests with a fault in one policy; None when no policy has a rule in which to make one."""
     copy = json.loads(json.dumps(manifests))
     rules = [(spec, key, i) for spec in (one["spec"] for one in copy if one["kind"] == "NetworkPolicy") for key in ("ingress", "egress")
              for i in range(len(spec.get(key) or []))]
@@ -45,7 +45,7 @@ def stream(manifests):
 
 
 def check_random(hybridgen, n_models):
-    """The first seed of which something else is allowed than is declared; None when there is none."""
+    """The first seed whose manifests allow something else than its model declares; None when all agree."""
     for seed in range(n_models):
         done = run(hybridgen, "graph", "-q", "--check", "-f", "-", text=generate.valid(seed)[1])
         if done.returncode or done.stdout:

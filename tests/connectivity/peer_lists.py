@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Compares our connection lists with those of np-guard's netpol-analyzer, on its own test suite: peer_lists.py HYBRIDGEN EXPLAINED FOLDER
 
-FOLDER is the analyzer's repository, or a part of it with tests/ and test_outputs/connlist/; nothing of it is in this repository. Without
-FOLDER, or when it is not there, the test says so and is skipped. EXPLAINED names the folders in which the lists differ because theirs is
-not what the documentation of Kubernetes says, and where the documentation says so: one that does not differ any more is a mistake.
+FOLDER is the analyzer's repository, or a part of it with tests/ and test_outputs/connlist/; this repository has no part of it. Without
+FOLDER, or when it does not exist, the test says so and is skipped. EXPLAINED lists the folders in which the lists differ because the
+analyzer's list contradicts the documentation of Kubernetes, with the place in the documentation. The test fails for a folder of this list
+in which the lists no longer differ.
 
-Folders with kinds that we do not decide about (AdminNetworkPolicy, user-defined networks, virtual machines) are left out and counted.
+Folders with kinds that the library does not use (AdminNetworkPolicy, user-defined networks, virtual machines) are left out and counted.
 """
 import ipaddress
 import json
@@ -35,7 +36,7 @@ def ports_of_text(text):
 
 
 def addresses(name):
-    """The numbers of a range of addresses of version 4; None when it is something else."""
+    """The first and last address of an IPv4 range, as numbers; None for other texts."""
     found = re.fullmatch(r"(\d+\.\d+\.\d+\.\d+)-(\d+\.\d+\.\d+\.\d+)(\[External\])?", name)
     return (int(ipaddress.ip_address(found[1])), int(ipaddress.ip_address(found[2]))) if found else None
 
@@ -44,7 +45,7 @@ WAYS_IN = re.compile(r".*\[(Ingress|Route)\]")
 
 
 class Connections:
-    """Connections of which it does not matter how addresses were cut into ranges, nor in which order they stand."""
+    """Connections in a form that does not depend on their order, or on how addresses are divided into ranges."""
 
     def __init__(self):
         self.pairs, self.ranges = defaultdict(set), defaultdict(list)
@@ -55,7 +56,7 @@ class Connections:
                 self.ranges[other, direction].append((addresses(name), ports))
                 return
         if WAYS_IN.fullmatch(source):
-            source = "{ingress-controller}"  # theirs is one for all
+            source = "{ingress-controller}"  # the analyzer has one name for all of them
         if source != target:
             self.pairs[source, target].add(ports)
 
@@ -85,14 +86,14 @@ def theirs(path):
 
 
 def ours(hybridgen, folder):
-    # Their tool does not know that policies ignore pods of the host's network.
+    # The analyzer does not know that policies ignore pods with hostNetwork.
     done = subprocess.run([hybridgen, "graph", "--format", "json", "--host-network", "pods", "--quiet", folder], capture_output=True, text=True,
                           timeout=120)
     connections = Connections()
     for line in done.stdout.splitlines():
         row = json.loads(line)
         if ":" in row["from"] + row["to"]:
-            continue  # They do not look at addresses of version 6.
+            continue  # The analyzer ignores IPv6.
         ports = tuple(sorted((port["protocol"], port["first"], port["last"]) for port in row["ports"] if port["protocol"] != "other"))
         if ports:
             connections.add(row["from"], row["to"], ports)
@@ -111,7 +112,7 @@ def main(hybridgen, explained_file, folder=""):
         name = expected.name[:-len(SUFFIX)]
         case = root / "tests" / name
         if not case.is_dir():
-            continue  # another call of their tool for one of the folders
+            continue  # the output of another call of the analyzer for the same folder
         if any(OTHER_KINDS.search(path.read_text(errors="replace")) for path in case.rglob("*") if path.is_file()):
             left_out += 1
             continue

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Small random clusters, decided by the library and by brute force: truth_tables.py HYBRIDGEN CLUSTERS [SEED]
 
-The brute force asks for every pair of pods and every port by itself, as the documentation of NetworkPolicy says it, and shares no code
-with the library. A cluster in which both differ is printed with the packet.
+The brute force decides about each pair of pods and each port separately, as the documentation of NetworkPolicy describes it, and shares no
+code with the library. The test prints a cluster for which the two disagree, with the packet.
 """
 import ipaddress
 import itertools
@@ -69,7 +69,7 @@ class Maker:
         return port
 
     def rule(self, side):
-        """Mostly a narrow one: beside one that is open to all, others do not matter."""
+        """A rule that is mostly narrow, because other rules have no effect beside a rule that is open to all."""
         rule = {}
         if self.maybe(0.8):
             rule[side] = [self.peer() for _ in range(self.random.choice((0, 1, 1, 1, 2)))]

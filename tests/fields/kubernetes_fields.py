@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What of Kubernetes' own objects a model can say: kubernetes_fields.py FIELDS GOLDEN_FOLDER... [--published FILE...]
+"""Checks the list of the fields of Kubernetes that a model can set: kubernetes_fields.py FIELDS GOLDEN_FOLDER... [--published FILE...]
 
-FIELDS lists the types of Kubernetes that the application's main objects are made of, each with all its fields. Of a field without a reason some
-golden file has to write a value; of one with a reason none may, so that the reason goes when the field comes. The published schemas, internal.go
-of client-go's apply configurations, say which fields there are: one that FIELDS lacks, or has too many, is told.
+FIELDS lists the types of Kubernetes that the main objects of an application use, each with all its fields. At least one golden file must have
+each field that has no reason in FIELDS, and none may have a field with a reason, so that a reason is removed when a member for the field is
+added. With --published, the fields are compared with the schemas that Kubernetes publishes (internal.go of client-go's apply configurations).
 """
 import sys
 from pathlib import Path
@@ -16,9 +16,9 @@ from expected import expected
 # The types of the objects' specs, where the walk begins.
 ROOTS = {kind: kind + "Spec" for kind in ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service", "PersistentVolumeClaim",
                                           "HorizontalPodAutoscaler")}
-# The groups and versions of them and of what they are made of.
+# The groups and versions of these types and of the types of their fields.
 PACKAGES = {"io.k8s.api.core.v1", "io.k8s.api.apps.v1", "io.k8s.api.batch.v1", "io.k8s.api.autoscaling.v2", "io.k8s.apimachinery.pkg.apis.meta.v1"}
-# Names, labels and annotations are the library's own to write; a status is the server's.
+# Left out, because the library itself writes names, labels and annotations, and the server writes a status.
 WHOLE = {"ObjectMeta", "PersistentVolumeClaimStatus"}
 
 
@@ -51,7 +51,7 @@ def published(path):
 
 
 def mark(types, name, value, written):
-    """Notes which fields of which types a value has."""
+    """Records which fields of which types a value has."""
     for item in value if isinstance(value, list) else [value]:
         for key, inner in (item or {}).items() if isinstance(item, dict) else ():
             if name not in types or key not in types[name]:
@@ -74,7 +74,7 @@ def reason(field):
 
 
 def against_golden(listed, docs):
-    """Fields of the list that no golden file has, and reasons for fields that one has."""
+    """Fields of the list that no golden file has, and fields with a reason although a golden file has them."""
     types = {name: {key: field if isinstance(field, str) else None for key, field in fields.items()} for name, fields in listed.items()}
     written = written_in(types, docs)
     for name, fields in listed.items():
@@ -86,7 +86,7 @@ def against_golden(listed, docs):
 
 
 def against_published(listed, schemas):
-    """What the list lacks, or has too many, of all versions together."""
+    """The fields that the list lacks or should not have, for all versions together."""
     fields = {name: {} for name in listed}
     for schema in schemas:
         for name in listed:

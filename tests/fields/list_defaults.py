@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What servers fill in inside lists, golden files say already: list_defaults.py TABLE GOLDEN_FOLDER... [--definitions FILE...]
+"""Checks that golden files have the defaults that servers add inside lists: list_defaults.py TABLE GOLDEN_FOLDER... [--definitions FILE...]
 
-Who compares a list as a whole (kubectl diff, Argo CD, GitOps of any kind) sees another one for ever when the server has put a default into one
-of its elements. TABLE holds those defaults: Kubernetes' own, each with its source, and those that the definitions of custom resources declare.
-With these, the table is compared with them.
+kubectl diff, Argo CD and other GitOps tools compare a list as a whole, so they report a difference for ever when the server adds a default to
+an element. TABLE has these defaults: those of Kubernetes' own kinds, each with its source, and those that CustomResourceDefinitions declare.
+With --definitions, the table is compared with the given definitions.
 """
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ from kubernetes_fields import documents
 
 
 class Loader(yaml.CSafeLoader):
-    """Reads a plain `=` as the text that it is in Prometheus' definitions."""
+    """Reads a plain `=` as a text, because Prometheus' definitions use it so."""
 
 
 Loader.add_constructor("tag:yaml.org,2002:value", yaml.CSafeLoader.construct_yaml_str)
@@ -28,7 +28,7 @@ def kind_of(doc):
 
 
 def rows_for(table, doc):
-    """(path, default) for an object; those of pods at the place where it has them."""
+    """The (path, default) pairs for an object; those of pods below the path of its template."""
     yield from table.get(kind_of(doc), {}).items()
     at = POD_SPECS.get(doc["kind"]) if doc["apiVersion"] in ("v1", "apps/v1", "batch/v1") else None
     for path, default in table["pods"].items() if at else ():
@@ -36,7 +36,7 @@ def rows_for(table, doc):
 
 
 def parents(value, path):
-    """The mappings that a path leads to, `[]` standing for each element of a list."""
+    """The mappings to which a path leads; `[]` in it means each element of a list."""
     if not path:
         return [value] if isinstance(value, dict) else []
     first, rest = path[0], path[1:]
@@ -79,7 +79,7 @@ def definitions(files):
 
 
 def met(table, docs):
-    """The rows whose place some object has."""
+    """The rows whose path exists in at least one object."""
     for doc in docs:
         for path, default in table.get(kind_of(doc), {}).items():
             if any(parents(doc, steps(path)[:-1])):
@@ -87,7 +87,7 @@ def met(table, docs):
 
 
 def against_definitions(table, docs, files):
-    """Rows of the table that no definition has, and defaults of places that golden files have which the table lacks."""
+    """Rows of the table that no definition has, and defaults that the table lacks although golden files have their path."""
     said = dict(definitions(files))
     for kind, rows in table.items():
         for path, default in rows.items():

@@ -1,4 +1,4 @@
-"""Every case of tests/cases that only validates, seen through Python: the same findings at the same places, in the same words."""
+"""Validates each case of tests/cases through Python: the diagnostics, their places and their words are those of the command."""
 import os
 import pathlib
 
@@ -15,7 +15,7 @@ def arguments(case):
 
 
 def is_seen(case):
-    """What is only the command line's is not: other commands, and arguments that it refuses."""
+    """Whether Python can run the case: not other commands than validate, and not arguments that the command refuses."""
     args = arguments(case)
     is_program = (case / "program.c").exists()
     expected = (case / "expected.txt").read_text()

@@ -1,4 +1,4 @@
-"""What a change of a model does."""
+"""Compares models: the effects of a change, and its causes."""
 import pytest
 
 import hybriddeploy as hd

@@ -1,4 +1,4 @@
-"""Environments: layers of a model, of which one is chosen."""
+"""Loads a model with the layer of one of its environments."""
 import hybriddeploy as hd
 import pytest
 

@@ -1,4 +1,4 @@
-"""The examples do what they say."""
+"""Runs the examples and compares what they print."""
 import os
 import shutil
 import subprocess

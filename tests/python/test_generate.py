@@ -1,4 +1,4 @@
-"""Models are checked and generated."""
+"""Checks models and generates their manifests."""
 import collections
 import json
 import os
@@ -73,7 +73,7 @@ def test_explain_names_the_file_for_what_it_still_says(tmp_path):
     assert origin(app, "services.api.replicas") == "runtimes.condon"
     app.services["web"].replicas, app.runtimes["condon"].replicas = 3, 4
     assert app.explain() == whole
-    # What changed says nothing of a place; every other line says what it said before.
+    # The changed value has no place, and every other line is the same as before.
     app.services["web"].env["LEVEL"] = "debug"
     changed = [(a, b) for a, b in zip(whole.splitlines(), app.explain().splitlines()) if a != b]
     assert changed == [(f"        value: info  # {path}:9", "        value: debug  # given")]
@@ -209,7 +209,7 @@ def test_positions_of_the_file_as_long_as_it_says_the_same(tmp_path):
     assert (found.file, found.line, found.column) == (str(file), 5, 35)
     assert "    5 |   web: {runtime: cpython, calls: [nobody]}\n      |                                   ^" in str(found)
     app.services["web"].calls.append("nobody-else")
-    # What is still as in the file has its place there, what is new has none.
+    # A value that is the same as in the file has its place there; a new value has no place.
     old, new = sorted(app.check(), key=lambda one: one.path)
     assert (old.path, old.file, old.line, old.column) == ("services.web.calls[0].to", str(file), 5, 35)
     assert (new.path, new.file, new.line) == ("services.web.calls[1].to", None, None)
@@ -218,7 +218,7 @@ def test_positions_of_the_file_as_long_as_it_says_the_same(tmp_path):
 
 
 def test_every_place_of_a_file_is_found_again(monkeypatch):
-    """A model that was changed elsewhere has the places that the library gives it unchanged."""
+    """A model that was changed has, for its unchanged parts, the same places as the unchanged model."""
     compared = 0
     for case in sorted((pathlib.Path(__file__).parents[1] / "cases").iterdir()):
         if not (case / "hybriddeploy.yaml").exists() or (case / "args").exists():
@@ -233,9 +233,9 @@ def test_every_place_of_a_file_is_found_again(monkeypatch):
             unchanged[one.code, one.path].add((one.file, one.line, one.column))
         app.annotations["changed"] = "yes"
         for one in app.check():
-            # The path of something that stands twice means the first. A changed model has no lines inside its texts.
+            # When a path leads to two elements, Python finds the first. A changed model has no lines inside its texts.
             in_text = case.name in ("reference-in-a-block-text", "config-json-in-block")
-            # What is wrong with a whole element of a list is told at its name.
+            # A mistake of a whole element of a list is reported at its name.
             if case.name == "sysctls-of-the-node":
                 assert (one.file, one.line) in [place[:2] for place in unchanged[one.code, one.path]], one
                 continue
@@ -286,7 +286,7 @@ def test_texts_longer_than_what_comes_at_once():
 
 
 def test_documentation_is_true(tmp_path, monkeypatch):
-    """The examples in the package's own words."""
+    """The examples in the docstring of the package."""
     import doctest
     assert doctest.testmod(hd).attempted >= 4 and doctest.testmod(hd).failed == 0
     readme = (pathlib.Path(__file__).parents[2] / "bindings" / "python" / "README.md").read_text()

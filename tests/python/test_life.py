@@ -1,4 +1,4 @@
-"""Nothing dangles, nothing leaks, threads work side by side, a library that does not fit is refused."""
+"""Lifetimes, leaks and threads; and libraries of another version, which the package refuses."""
 import concurrent.futures
 import gc
 import os
@@ -86,7 +86,7 @@ def test_threads_get_the_same():
 
 
 def test_other_threads_run_meanwhile():
-    """While the library works, the interpreter is free: a thread that counts goes on."""
+    """During a call of the library other threads run: a thread that counts goes on."""
     app = fleet(1500)
     data = hd._run.to_json(app.to_dict())
     counted = [0]
@@ -99,7 +99,7 @@ def test_other_threads_run_meanwhile():
 
     interval = sys.getswitchinterval()
     counter = threading.Thread(target=count)
-    # Nobody is made to let go of the interpreter: only a call that lets go by itself gives the counter its turn.
+    # The interpreter does not switch threads for an hour, so the counter runs only when a call releases the interpreter.
     sys.setswitchinterval(3600)
     try:
         counter.start()
@@ -157,7 +157,7 @@ def test_import_loads_little():
         import hybriddeploy
         print(*sorted(set(sys.modules) - before))
     """)
-    # What ctypes itself loads for its first struct, from Python 3.14 on, is not ours.
+    # From Python 3.14 on, ctypes loads these modules for its first struct.
     loaded = [name for name in done.stdout.split() if name not in ("_py_warnings", "ctypes._layout", "warnings")]
     assert loaded == ["hybriddeploy", "hybriddeploy._errors", "hybriddeploy._raw"], done.stderr
 

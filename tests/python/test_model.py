@@ -1,4 +1,4 @@
-"""Models are built, changed, copied, compared, printed, written back."""
+"""Builds, changes, copies, compares, prints and writes models."""
 import copy
 import inspect
 import pickle
@@ -138,7 +138,7 @@ def test_lists_of_named_things_are_mappings_too():
 
 
 def test_names_are_found_after_every_change():
-    """Lists keep where their names are; whatever changes a list or a name, what they find is there."""
+    """Lists keep an index of their names. After each change of the list or of a name they find the right element."""
     def names(app):
         return [one.name for one in app.services]
 
@@ -158,7 +158,7 @@ def test_names_are_found_after_every_change():
     ]
     for change in changes:
         app = hd.App(services={"a": None, "b": None, "c": None})
-        assert app.services["a"].name == "a" and "d" not in app.services  # what it keeps is from before
+        assert app.services["a"].name == "a" and "d" not in app.services  # fills the index before the change
         change(app)
         for name in [*"abcdxyz", "new", "more", "other"]:
             assert (name in app.services) == (name in names(app)), (change, name)
@@ -183,7 +183,7 @@ def test_copies_are_independent():
 
 
 class Web(hd.Service):
-    """A service as all of a team's are."""
+    """A derived class, whose services know their team."""
 
     __slots__ = ("_team",)
 

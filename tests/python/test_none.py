@@ -1,4 +1,4 @@
-"""NONE refuses a default; None means that nothing is given."""
+"""NONE removes a default; None unsets a member, so that the default applies."""
 import hybriddeploy
 from hybriddeploy import NONE, App, Service
 

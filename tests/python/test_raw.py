@@ -1,4 +1,4 @@
-"""The raw layer is what the public headers say, and the classes of the model leave the package's own words alone."""
+"""The functions and structs of _raw are those of the public headers, and no class of the model has a name of the package."""
 import ctypes
 import pathlib
 import re
@@ -43,7 +43,7 @@ def test_layout_is_that_of_the_headers(tmp_path):
 
 
 def test_members_of_c_structs_have_their_order():
-    """None is left out: a struct that grew in C has another size, except by what fits into its padding."""
+    """Each struct has the same size as in C. A member that C added would change the size, unless it fits into padding."""
     headers = "".join(path.read_text() for path in (ROOT / "include" / "hybriddeploy").glob("*.h"))
     headers = re.sub(r"/\*.*?\*/", "", headers, flags=re.S)
     for name, cls in structs():
@@ -54,7 +54,7 @@ def test_members_of_c_structs_have_their_order():
 
 def test_every_function_is_there():
     exported = re.findall(r"^    (hd_\w+);", (ROOT / "lib" / "libhybriddeploy.map.in").read_text(), re.M)
-    # What others do as well, with more to say.
+    # Functions that the package does not need, because others do the same and return more.
     spared = {"hd_document_load_file", "hd_validate"}
     assert set(_raw._FUNCTIONS) == set(exported) - spared
 

@@ -1,4 +1,4 @@
-"""The types for editors are those of the library's tables."""
+"""The stub in the repository is the one that make_stubs.py writes from the library's tables."""
 import pathlib
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What notebooks and pytest are given."""
+"""The tables for notebooks, and the plugin for pytest."""
 import copy
 import pathlib
 import subprocess

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The footprint of a change, in random models: test_footprint.py HYBRIDGEN [SEEDS]
+"""A change of a random model changes only the objects that depend on it: test_footprint.py HYBRIDGEN [SEEDS]
 
 - A release of one service (another tag of its image) changes that service's workload and no other object.
-- The version is a label of every workload whose tag can be a label's value, and of nothing else.
-- A new call between two services changes the policies of these two, and in a mesh what the caller's proxy knows. Of the application's own
-  objects it may change the dashboard that shows all calls, and the policy of the waypoint that calls pass.
+- Every workload has its version as a label when the tag is a valid value of a label; no other object has the label.
+- A new call between two services changes the policies of these two, and in a mesh the Sidecar of the caller. Of the objects of the
+  application it may change the dashboard, which shows all calls, and the policy of the waypoint through which calls go.
 """
 import json
 import subprocess
@@ -39,7 +39,7 @@ class Footprints:
 
     @staticmethod
     def changed(before, after):
-        """The objects that differ: as they are afterwards, or were before where they are gone."""
+        """The objects that differ: as they are after the change, or, if they are gone, as they were before."""
         return [after.get(key) or before[key] for key in sorted(set(before) | set(after), key=str) if before.get(key) != after.get(key)]
 
     def say(self, seed, change, doc):
@@ -90,7 +90,7 @@ def main():
         footprints = Footprints(hybridgen, folder)
         for seed in range(seeds):
             model, dice = generate.valid(seed)[0], Dice(f"footprint {seed}")
-            # A list of services is the same as a map of them.
+            # A model may have a list of services instead of a mapping.
             if isinstance(model.get("services"), list):
                 model["services"] = {service["name"]: {key: value for key, value in service.items() if key != "name"} for service in model["services"]}
             before = footprints.objects(model)

@@ -1,4 +1,4 @@
-"""Editors complete the model's words: Jedi, which IPython, Jupyter and Vim ask, and pyright's server, on which Pylance is built."""
+"""Editors complete attributes and words of the model: Jedi (IPython, Jupyter, Vim) and the server of pyright (Pylance)."""
 import json
 import os
 import shutil
@@ -11,7 +11,7 @@ import hybriddeploy as hd
 from hybriddeploy import _raw, _schema
 
 BEFORE = "import hybriddeploy as hd\napp = hd.App()\n"
-# What is typed, and some of what must be offered.
+# Typed text, and some of the completions that must be offered.
 TYPED = {
     'app.services["web"].': {"replicas", "autoscaling", "to_dict"},
     'app.services["web"].autoscaling.': {"max_replicas", "behavior"},
@@ -34,7 +34,7 @@ def jedi(line):
 
 
 class Server:
-    """pyright's language server, as an editor talks to it."""
+    """A client of pyright's language server, which acts as an editor."""
 
     def __init__(self, folder):
         self.process = subprocess.Popen(["pyright-langserver", "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -68,7 +68,7 @@ class Server:
             if message.get("id") == self.number and "method" not in message:
                 return message["result"]
             if "method" in message and "id" in message:
-                # What the server asks back: its settings, of which the Python is one.
+                # The server asks for its settings, such as the path of Python.
                 wanted = message["params"].get("items", []) if message["method"] == "workspace/configuration" else []
                 self.send(id=message["id"], result=[{"pythonPath": sys.executable} if one.get("section") == "python" else {} for one in wanted])
 

@@ -1,4 +1,4 @@
-"""Random models of everything that the tables have: from Python through C and YAML to Python again, they stay the same."""
+"""Random models with all members of the tables stay the same on the way from Python through C and YAML back to Python."""
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ INTEGERS = st.integers(1, 2**63 - 1)
 
 
 def values(field, depth):
-    """What an attribute may be given."""
+    """A random value that can be assigned to an attribute."""
     if isinstance(field, _fields.Text):
         return TEXTS
     if isinstance(field, _fields.IntOrText):

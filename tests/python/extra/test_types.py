@@ -1,4 +1,4 @@
-"""Type checkers know the package: they let the examples pass, and find a wrong word or type."""
+"""Type checkers accept the examples, and find a wrong word or type."""
 import pathlib
 import shutil
 import subprocess
@@ -25,7 +25,7 @@ WRONG = {
     "hd.App().services['web'] = {'replicas': '3'}": "replicas",
     "made: hd.ServiceDict = {'replica': 3}": "replica",
 }
-# What is right stays right: either spelling of a key, objects and dicts side by side, and data that no checker can know.
+# Correct programs: both spellings of a key, objects beside dicts, and data whose type no checker can know.
 RIGHT = """\
 import json
 import hybriddeploy as hd

@@ -1,4 +1,4 @@
-"""The package is built, repaired, and works where nothing else is installed."""
+"""Builds a wheel, adds the libraries that it needs, and uses it in an environment without anything else."""
 import os
 import pathlib
 import shutil
@@ -39,7 +39,7 @@ def wheel(request, tmp_path):
 def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
     run("auditwheel", "repair", "-w", tmp_path / "repaired", wheel)
     (repaired,) = (tmp_path / "repaired").glob("*.whl")
-    # Any Python 3, and no particular one.
+    # The wheel is for every Python 3.
     assert "-py3-none-manylinux" in repaired.name
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
@@ -51,7 +51,7 @@ def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
     model = ROOT / "examples/graphmemory/hybriddeploy.yaml"
     assert run(tmp_path / "venv/bin/hybridgen", "generate", "-f", model, cwd="/") == (ROOT / "examples/graphmemory/expected.yaml").read_text()
     assert run(python, "-m", "hybriddeploy", "version", cwd="/").startswith("hybridgen ")
-    # What it links to came along.
+    # The wheel contains the libraries that ours is linked to.
     libraries = {line.split()[0]: line for line in run("ldd", where).splitlines() if "=>" in line}
     assert all(str(tmp_path) in line for name, line in libraries.items() if "fyaml" in name) and any("fyaml" in name for name in libraries)
 
@@ -59,7 +59,7 @@ def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
 def test_an_editable_installation_has_library_command_and_types(tmp_path):
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
-    # The tools that build are those of this environment.
+    # Use the build tools of this environment.
     tools = "import os, site, sys; print(os.pathsep.join(site.getsitepackages()))"
     build = dict(CLEAN, PYTHONPATH=run(sys.executable, "-c", tools).strip())
     subprocess.run([python, "-m", "pip", "install", "-q", "--no-build-isolation", "--no-deps", "-e", PACKAGE], env=build, check=True, timeout=900)
