@@ -72,10 +72,11 @@ class Diff(Case):
 
     def test_address_families(self):
         """A second family of addresses is added in place, another first one is not."""
-        def with_families(*families):
-            return MODEL.replace("runtime: condon", "runtime: condon\n    service: {ipFamilyPolicy: PreferDualStack, ipFamilies: [%s]}" % ", ".join(families))
-        self.assertEqual(self.effects(with_families("IPv4", "IPv6"), old=with_families("IPv4"))["Service/catalog"], "update")
-        self.assertEqual(self.effects(with_families("IPv6", "IPv4"), old=with_families("IPv4", "IPv6"))["Service/catalog"], "recreate")
+        def with_families(service):
+            return MODEL.replace("runtime: condon", f"runtime: condon\n    service: {service}")
+        both = with_families("{ipFamilyPolicy: PreferDualStack, ipFamilies: [IPv4, IPv6]}")
+        self.assertEqual(self.effects(both, old=with_families("{ipFamilies: [IPv4]}"))["Service/catalog"], "update")
+        self.assertEqual(self.effects(both.replace("IPv4, IPv6", "IPv6, IPv4"), old=both)["Service/catalog"], "recreate")
 
     def test_causes(self):
         new = MODEL.replace("runtime: cpython", "runtime: cpython\n    replicas: 3\n    autoscaling: off").replace("name: shop\n", "name: shop\nlabels: {team: a}\n")

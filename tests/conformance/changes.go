@@ -100,6 +100,8 @@ func (s *session) judgeChange(ctx context.Context, j, before *judgement, name, n
 		switch {
 		case refused && e.Effect != "recreate" && e.Effect != "data":
 			j.problem(d, "hybridgen diff says %s, and Kubernetes %s refuses the change: %s", e.Effect, j.server.version, a.words())
+		case e.Effect == "recreate" && a.accepted() && keepsAddress(before.objects[i], a.object):
+			// What is no longer written stays as it is until the Service is made again.
 		case e.Effect == "recreate" && a.accepted():
 			j.problem(d, "hybridgen diff says recreate (%s), and Kubernetes %s takes the change", e.Why, j.server.version)
 		case e.Effect == "recreate":
@@ -117,4 +119,10 @@ func applicationOf(docs []document) string {
 		}
 	}
 	return ""
+}
+
+// keepsAddress tells whether a Service would have the address that it had.
+func keepsAddress(before, after map[string]any) bool {
+	address := str(at(after, "spec", "clusterIP"))
+	return str(after["kind"]) == "Service" && address != "" && address == str(at(before, "spec", "clusterIP"))
 }

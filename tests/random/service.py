@@ -185,7 +185,9 @@ def service_object(dice, app, service):
         result["publishNotReadyAddresses"] = True
     if dice.chance(0.1):
         result["ipFamilyPolicy"] = dice.pick(["SingleStack", "PreferDualStack"])
-        result["ipFamilies"] = ["IPv4"]
+        # Of two families the server adds the other one.
+        if result["ipFamilyPolicy"] == "SingleStack":
+            result["ipFamilies"] = ["IPv4"]
     if kind == "LoadBalancer" and dice.chance(0.3):
         result["loadBalancerClass"] = "example.com/internal"
         result["loadBalancerSourceRanges"] = ["192.0.2.0/24", "2001:db8::/32"]

@@ -119,10 +119,24 @@ static void check_grpc(struct checker *checker, const struct hd_service *service
 }
 
 /* (Kubernetes: core/v1 validation of ipFamilies) */
+/* (Kubernetes: core/v1 Service, changes of ipFamilies) */
+static void check_lone_family(struct checker *checker, const struct hd_service_object *object)
+{
+    struct finding *finding = found(checker, HD_IP_FAMILIES, AT_ITEM(object, ip_families, 0),
+                                    "ipFamilies names %s alone, and with %s a server of both families adds the other one, so that it refuses these "
+                                    "manifests when they are applied again",
+                                    object->ip_families[0], object->ip_family_policy);
+
+    also_at(finding, AT(object, ip_family_policy), "ipFamilyPolicy is %s", object->ip_family_policy);
+    hint(finding, "name both families, the preferred one first, or leave ipFamilies out; ipFamilyPolicy: SingleStack is for one");
+}
+
 static void check_families(struct checker *checker, const struct hd_service_object *object)
 {
     struct finding *finding;
 
+    if (object->n_ip_families == 1 && object->ip_family_policy && !is(object->ip_family_policy, "SingleStack"))
+        check_lone_family(checker, object);
     if (object->n_ip_families < 2)
         return;
     if (object->n_ip_families > 2 || is(object->ip_families[0], object->ip_families[1])) {
