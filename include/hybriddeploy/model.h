@@ -42,7 +42,7 @@ struct hd_secret_key {
     const char *remote_key;
     /** Property below the remote key. */
     const char *property;
-    /** Version of the remote key. Default: the newest. */
+    /** Version of the remote key. Default: the newest, so that a value that was changed in the store arrives. */
     const char *version;
     const struct hd_at *at;
 };
@@ -61,18 +61,24 @@ struct hd_secret {
      * store rarely.
      */
     const char *refresh_interval;
-    /** Whether the Secret is created outside of the model; no ExternalSecret is generated then. Default: false. */
+    /**
+     * Whether the Secret is created outside of the model; no ExternalSecret is generated then. Default: false, so that nobody has to create
+     * the Secret by hand.
+     */
     enum hd_bool existing;
     const struct hd_at *at;
 };
 
 /** A port of an external. */
 struct hd_external_port {
-    /** Port name, unique within the external. Default: the protocol. */
+    /** Port name, unique within the external. Default: the protocol, because meshes read it from names. */
     const char *name;
     /** Number, 1 to 65535: of the pods when they are in the cluster. */
     int64_t port;
-    /** Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else tcp. */
+    /**
+     * Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else tcp, which is safe because proxies
+     * pass its bytes on as they are.
+     */
     enum hd_protocol protocol;
     const struct hd_at *at;
 };
@@ -83,7 +89,7 @@ struct hd_external {
     const char *name;
     /** Namespace of the pods. */
     const char *namespace_name;
-    /** Labels of the pods. Default: all pods of the namespace. */
+    /** Labels of the pods. Default: all pods of the namespace, which presumes that all of them may be called. */
     const struct hd_pair *pod_labels;
     size_t n_pod_labels;
     /**
@@ -96,10 +102,12 @@ struct hd_external {
     const char *host;
     /**
      * ExternalName: a Service of the external's name, through which DNS leads programs to `host`; needs host. Programs that speak HTTP or
-     * TLS name the Service in their requests, which not every server takes. Default: no Service; programs know the host themselves.
+     * TLS name the Service in their requests, which not every server takes. Default: no Service, because programs know the host themselves.
      */
     const char *service;
-    /** Whether its pods are in the mesh too. Default: false. */
+    /**
+     * Whether its pods are in the mesh too. Default: false, because what is outside of the application is mostly outside of its mesh too.
+     */
     enum hd_bool mesh;
     /** Ports that are called; `port: 5432` stands for a single one. */
     const struct hd_external_port *ports;
@@ -113,39 +121,48 @@ struct hd_external {
 
 /** Further pods of a part of the cluster. They are reached on the same ports. */
 struct hd_platform_pods {
-    /** Namespace of the pods. Default: that of the part. */
+    /** Namespace of the pods. Default: that of the part, because they do the same as its own. */
     const char *namespace_name;
-    /** Labels of the pods. Default: all pods of the namespace. */
+    /** Labels of the pods. Default: all pods of the namespace, which presumes that all of them do the same. */
     const struct hd_pair *pod_labels;
     size_t n_pod_labels;
-    /** Service account of the pods, by which the mesh knows them. Default: they are in the mesh if the part is, and any account may be theirs. */
+    /**
+     * Service account of the pods, by which the mesh knows them. Default: they are in the mesh if the part is, and any account may be
+     * theirs, because only those who run them know it.
+     */
     const char *service_account;
     const struct hd_at *at;
 };
 
 /** Pods of the platform with which the services must be able to talk. */
 struct hd_platform_peer {
-    /** Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true. */
+    /**
+     * Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true, because nobody describes what
+     * is not there.
+     */
     enum hd_bool enabled;
     /** Namespace of its pods. */
     const char *namespace_name;
-    /** Labels of its pods. Default: all pods of the namespace. */
+    /** Labels of its pods. Default: all pods of the namespace, which presumes that all of them are part of it. */
     const struct hd_pair *pod_labels;
     size_t n_pod_labels;
     /** Address ranges that it may also have. */
     const char *const *cidrs;
     size_t n_cidrs;
     /**
-     * Whether its pods are in the mesh. Default: true for a gateway in the default namespace, one that Istio starts for the Gateway
-     * API, and where serviceAccount is given.
+     * Whether its pods are in the mesh. Default: true for a gateway in the default namespace, one that Istio starts for the Gateway API,
+     * and where serviceAccount is given, because all these are known to be.
      */
     enum hd_bool mesh;
     /**
-     * Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace; any of
-     * its namespace for those that Istio starts for the Gateway API.
+     * Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace, because the
+     * guide of Istio names it so; any of its namespace for those that Istio starts for the Gateway API.
      */
     const char *service_account;
-    /** platform.dns: port of the resolver's pods, 1 to 65535, where it is not the Service's: 5353 on OpenShift. Default: 53. */
+    /**
+     * platform.dns: port of the resolver's pods, 1 to 65535, where it is not the Service's: 5353 on OpenShift. Default: 53, because
+     * resolvers listen there.
+     */
     int64_t port;
     /** Further pods that do the same, such as a second gateway, or kube-dns beside the cache of each node. */
     const struct hd_platform_pods *others;
@@ -155,25 +172,35 @@ struct hd_platform_peer {
 
 /** Parts of the cluster that the application uses: resolver, gateway, Prometheus, collector, control plane. */
 struct hd_platform {
-    /** Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10. */
+    /**
+     * Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10, because kubeadm and most providers
+     * install them so.
+     */
     struct hd_platform_peer dns;
-    /** Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress. */
+    /**
+     * Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress, because the
+     * guides of both install them so.
+     */
     struct hd_platform_peer gateway;
     /**
      * Prometheus, which scrapes the services. One that is a service of the application is named by the application's namespace and the
-     * label app.kubernetes.io/name, alone; its own policy then lets it out to them. Default: namespace monitoring.
+     * label app.kubernetes.io/name, alone; its own policy then lets it out to them. Default: namespace monitoring, which presumes that it
+     * was installed there.
      */
     struct hd_platform_peer prometheus;
     /**
-     * OpenTelemetry collector, to which services send on 4317 and 4318; one that is a service of the application is named as
-     * prometheus is. Default: none; enabled by naming its namespace.
+     * OpenTelemetry collector, to which services send on 4317 and 4318; one that is a service of the application is named as prometheus is.
+     * Default: none, because a cluster may have none; enabled by naming its namespace.
      */
     struct hd_platform_peer collector;
-    /** Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system. */
+    /**
+     * Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system, because Istio
+     * installs it so.
+     */
     struct hd_platform_peer istiod;
     /**
      * KEDA's operator, which asks the services that triggers name. Default: where a service has triggers, pods with app=keda-operator in
-     * the namespace keda.
+     * the namespace keda, because the guide of KEDA installs it so.
      */
     struct hd_platform_peer keda;
     const struct hd_at *at;
@@ -181,11 +208,11 @@ struct hd_platform {
 
 /** An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the model. */
 struct hd_ingress {
-    /** Whether to generate it. Default: true when anything else here is given. */
+    /** Whether to generate it. Default: true when anything else here is given, because nobody describes an Ingress that is not wanted. */
     enum hd_bool enabled;
     /**
      * Name of the IngressClass. With nginx, ports that speak gRPC or HTTPS get an Ingress of their own, whose annotation backend-protocol
-     * says so; one given here keeps all in one. Default: the cluster's default class.
+     * says so; one given here keeps all in one. Default: the cluster's default class, which presumes that the cluster has one.
      */
     const char *class_name;
     /** Name of a secret of the application with tls.crt and tls.key, for all hosts. */
@@ -247,7 +274,7 @@ struct hd_priority_class {
     const char *name;
     /** Higher goes first, -2147483648 to 1000000000. */
     struct hd_opt_int value;
-    /** PreemptLowerPriority or Never. Default: PreemptLowerPriority. */
+    /** PreemptLowerPriority or Never. Default: PreemptLowerPriority, because it is Kubernetes' own. */
     const char *preemption_policy;
     /** Its purpose, in words. */
     const char *description;
@@ -260,9 +287,12 @@ struct hd_app {
     const struct hd_layout *abi;
     /** Name of the application: a DNS label. */
     const char *name;
-    /** Namespace of all objects: a DNS label. Default: the application's name. */
+    /** Namespace of all objects: a DNS label. Default: the application's name, so that two applications do not meet in one. */
     const char *namespace_name;
-    /** Environment, such as production; a label of all objects. Default: the name of the document's environment, when it was loaded for one. */
+    /**
+     * Environment, such as production; a label of all objects. Default: the name of the document's environment, when it was loaded for one,
+     * so that nobody says it twice.
+     */
     const char *environment;
     /** Host name under which exposed services are reached. */
     const char *host;

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
-"""Each default that the library chooses has, in its member's comment, a reason: why it is safe, or what it presumes of the program.
+"""Each default has, in its member's comment, a reason: why it is safe, or what it presumes of the program.
 
-check_defaults.py PRINT_TABLES HYBRIDGEN: asked are the fixed defaults of the tables, and what the library's runtimes give to services.
+check_defaults.py PRINT_TABLES HYBRIDGEN: asked are all comments of members that name a default, the fixed defaults of the tables, and
+what the library's runtimes give to services. The reason stands behind "Default:", and one that is inherited has it where it comes from.
 """
 import json
 import re
 import subprocess
 import sys
 
-REASON = re.compile(r"\b(because|safe|so that|presumes|which)\b")
+DEFAULT = re.compile(r"\b[Dd]efault(?: for [^:]*)?:")
+REASON = re.compile(r"\b(because|safe|so that|presumes)\b|, which\b")
+# What is said once for all: of the application for its services, of the pod for its containers, of an alert for its settings.
+INHERITED = re.compile(r"the (application|service|pod|alert)'s(?! name\b)")
 # A service of each runtime, and a job; none of them says anything else.
 MODEL = """\
 name: shop
@@ -43,7 +47,8 @@ def row_at(tables, path):
 def chosen(tables, hybridgen):
     """(struct, member, comment) of each default."""
     for name, struct in tables.items():
-        yield from ((name, row["member"], row["doc"]) for row in struct["fields"] if "def" in row or "defInt" in row)
+        asked = (row for row in struct["fields"] if "def" in row or "defInt" in row or DEFAULT.search(row.get("doc", "")))
+        yield from ((name, row["member"], row["doc"]) for row in asked)
     lines = subprocess.run([hybridgen, "explain", "-q", "--format", "json", "-f", "-"], input=MODEL, capture_output=True, text=True, check=True).stdout
     for line in map(json.loads, lines.splitlines()):
         found = row_at(tables, line["path"]) if line["origin"] == "default" and line["path"].startswith("services.") else None
@@ -52,10 +57,16 @@ def chosen(tables, hybridgen):
             yield found[0], found[1]["member"], found[1]["doc"]
 
 
+def has_reason(doc):
+    default = DEFAULT.search(doc)
+    rest = doc[default.end():].lstrip() if default else ""
+    return bool(REASON.search(rest) or INHERITED.match(rest))
+
+
 def main(program, hybridgen):
     tables = json.loads(subprocess.run([program], capture_output=True, check=True).stdout)
     defaults = sorted(set(chosen(tables, hybridgen)))
-    lacking = [(name, member, doc) for name, member, doc in defaults if not REASON.search(doc[doc.find("Default"):] if "Default" in doc else "")]
+    lacking = [(name, member, doc) for name, member, doc in defaults if not has_reason(doc)]
     for name, member, doc in lacking:
         print(f"FAIL struct {name}, {member}: the comment gives no reason for the default: {doc}")
     print(f"{len(defaults)} defaults, {len(lacking)} without a reason")

@@ -528,7 +528,8 @@ class Alert(Model):
     """One alert."""
     @property
     def enabled(self) -> bool | None:
-        """`false` (in YAML also the word alone, `crashLoop: off`) removes it. Default: true where its metrics have a source."""
+        """`false` (in YAML also the word alone, `crashLoop: off`) removes it. Default: true where its metrics have a source, because
+        without one it could never be raised."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -591,7 +592,8 @@ class AlertRouting(Model):
     def receivers(self) -> None: ...
     @property
     def receiver(self) -> str | None:
-        """Default receiver, of alerts for which no member below names one. Default: the only receiver."""
+        """Default receiver, of alerts for which no member below names one. Default: the only receiver, because no other can be
+        meant."""
     @receiver.setter
     def receiver(self, value: str | int | None) -> None: ...
     @receiver.deleter
@@ -619,14 +621,16 @@ class AlertRouting(Model):
     def info(self) -> None: ...
     @property
     def watchdog(self) -> str | None:
-        """Receiver of the watchdog, such as a webhook of a dead-man switch, notified every minute. Default: no receiver."""
+        """Receiver of the watchdog, such as a webhook of a dead-man switch, notified every minute. Default: no receiver, because not
+        every application has a dead-man switch."""
     @watchdog.setter
     def watchdog(self, value: str | int | None) -> None: ...
     @watchdog.deleter
     def watchdog(self) -> None: ...
     @property
     def group_by(self) -> _List[str, str]:
-        """Labels by which alerts are grouped into one notification. Default: alertname and service."""
+        """Labels by which alerts are grouped into one notification. Default: alertname and service, so that the pods of a service do
+        not send one notification each."""
     @group_by.setter
     def group_by(self, value: str | Sequence[str] | None) -> None: ...
     @group_by.deleter
@@ -655,7 +659,8 @@ class AlertRouting(Model):
     def repeat_interval(self) -> None: ...
     @property
     def labels(self) -> dict[str, str]:
-        """Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping."""
+        """Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping, which presumes that
+        one label selects everything of Prometheus' operator."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
     @labels.deleter
@@ -698,7 +703,7 @@ class Alerts(Model):
     @property
     def enabled(self) -> bool | None:
         """`false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry and a
-        Prometheus."""
+        Prometheus, because alerts need both."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -712,7 +717,8 @@ class Alerts(Model):
     def interval(self) -> None: ...
     @property
     def runbook_url(self) -> str | None:
-        """Address of the runbook; each alert's name in lower case is added behind a #. Default: alerts have no link."""
+        """Address of the runbook; each alert's name in lower case is added behind a #. Default: alerts have no link, because only
+        you know where the runbook is published."""
     @runbook_url.setter
     def runbook_url(self, value: str | int | None) -> None: ...
     @runbook_url.deleter
@@ -727,77 +733,83 @@ class Alerts(Model):
     @property
     def availability(self) -> Alert:
         """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
-        critical."""
+        critical, which presumes that one failed request in a thousand needs a person at once."""
     @availability.setter
     def availability(self, value: Alert | AlertDict | bool | None) -> None: ...
     @availability.deleter
     def availability(self) -> None: ...
     @property
     def response_time(self) -> Alert:
-        """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
+        """Average time of a response. Default: above 100ms in 5m, for 10m, warning, which presumes a service that people wait for."""
     @response_time.setter
     def response_time(self, value: Alert | AlertDict | bool | None) -> None: ...
     @response_time.deleter
     def response_time(self) -> None: ...
     @property
     def error_rate(self) -> Alert:
-        """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
+        """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning, which presumes that one failed
+        request in a thousand is too many, and can wait for working hours."""
     @error_rate.setter
     def error_rate(self, value: Alert | AlertDict | bool | None) -> None: ...
     @error_rate.deleter
     def error_rate(self) -> None: ...
     @property
     def resource_use(self) -> Alert:
-        """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
+        """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning, so that there is time to
+        act before the limit is reached."""
     @resource_use.setter
     def resource_use(self, value: Alert | AlertDict | bool | None) -> None: ...
     @resource_use.deleter
     def resource_use(self) -> None: ...
     @property
     def crash_loop(self) -> Alert:
-        """A container that is restarted again and again. Default: for 5m, critical."""
+        """A container that is restarted again and again. Default: for 5m, critical, because such a container rarely recovers by
+        itself."""
     @crash_loop.setter
     def crash_loop(self, value: Alert | AlertDict | bool | None) -> None: ...
     @crash_loop.deleter
     def crash_loop(self) -> None: ...
     @property
     def unavailable_replicas(self) -> Alert:
-        """Fewer pods are available than are wanted. Default: for 15m, warning."""
+        """Fewer pods are available than are wanted. Default: for 15m, warning, so that an update or a drain does not raise it."""
     @unavailable_replicas.setter
     def unavailable_replicas(self, value: Alert | AlertDict | bool | None) -> None: ...
     @unavailable_replicas.deleter
     def unavailable_replicas(self) -> None: ...
     @property
     def autoscaler_at_max(self) -> Alert:
-        """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
+        """The autoscaler wants as many pods as it may have. Default: for 15m, warning, so that a short peak does not raise it."""
     @autoscaler_at_max.setter
     def autoscaler_at_max(self, value: Alert | AlertDict | bool | None) -> None: ...
     @autoscaler_at_max.deleter
     def autoscaler_at_max(self) -> None: ...
     @property
     def cpu_throttling(self) -> Alert:
-        """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
+        """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info, because a
+        service that is held back now and then may be fast enough."""
     @cpu_throttling.setter
     def cpu_throttling(self, value: Alert | AlertDict | bool | None) -> None: ...
     @cpu_throttling.deleter
     def cpu_throttling(self) -> None: ...
     @property
     def job_failed(self) -> Alert:
-        """A run of a Job or CronJob failed. Default: at once, warning."""
+        """A run of a Job or CronJob failed. Default: at once, warning, because all retries have failed by then."""
     @job_failed.setter
     def job_failed(self, value: Alert | AlertDict | bool | None) -> None: ...
     @job_failed.deleter
     def job_failed(self) -> None: ...
     @property
     def certificate_expiry(self) -> Alert:
-        """A certificate runs out: of cert-manager in this namespace, or the root of the mesh. Default: in 14d, for 1h, warning."""
+        """A certificate runs out: of cert-manager in this namespace, or the root of the mesh. Default: in 14d, for 1h, warning, so
+        that there is time to find out why it was not renewed."""
     @certificate_expiry.setter
     def certificate_expiry(self, value: Alert | AlertDict | bool | None) -> None: ...
     @certificate_expiry.deleter
     def certificate_expiry(self) -> None: ...
     @property
     def collector_dropping_data(self) -> Alert:
-        """The collector refuses data or cannot send it. Default: in 5m, for 10m, warning."""
+        """The collector refuses data or cannot send it. Default: in 5m, for 10m, warning, so that a back end that restarts does not
+        raise it."""
     @collector_dropping_data.setter
     def collector_dropping_data(self, value: Alert | AlertDict | bool | None) -> None: ...
     @collector_dropping_data.deleter
@@ -947,7 +959,7 @@ class App(Model):
     def name(self) -> None: ...
     @property
     def namespace(self) -> str | None:
-        """Namespace of all objects: a DNS label. Default: the application's name."""
+        """Namespace of all objects: a DNS label. Default: the application's name, so that two applications do not meet in one."""
     @namespace.setter
     def namespace(self, value: str | int | None) -> None: ...
     @namespace.deleter
@@ -955,7 +967,7 @@ class App(Model):
     @property
     def environment(self) -> str | None:
         """Environment, such as production; a label of all objects. Default: the name of the document's environment, when it was
-        loaded for one."""
+        loaded for one, so that nobody says it twice."""
     @environment.setter
     def environment(self, value: str | int | None) -> None: ...
     @environment.deleter
@@ -1281,7 +1293,8 @@ class Autoscaling(Model):
     def scaler(self) -> Scaler | None:
         """HorizontalPodAutoscaler; ScaledObject of KEDA; or external (in YAML also the word alone, `autoscaling: external`):
         somebody else scales, so that neither an autoscaler nor replicas is written, and minReplicas and maxReplicas are what the
-        rules reckon with. Default: ScaledObject with triggers, else HorizontalPodAutoscaler."""
+        rules reckon with. Default: ScaledObject with triggers, because only KEDA knows them; else HorizontalPodAutoscaler,
+        because every cluster has it."""
     @scaler.setter
     def scaler(self, value: Scaler | Literal["HorizontalPodAutoscaler", "ScaledObject", "external"] | None) -> None: ...
     @scaler.deleter
@@ -1303,14 +1316,14 @@ class Autoscaling(Model):
     def scale_to_zero(self) -> None: ...
     @property
     def polling_interval(self) -> int | None:
-        """Seconds between two questions of KEDA, 1 to 86400; only with triggers. Default: KEDA's, 30."""
+        """Seconds between two questions of KEDA, 1 to 86400; only with triggers. Default: 30, because it is KEDA's own."""
     @polling_interval.setter
     def polling_interval(self, value: int | None) -> None: ...
     @polling_interval.deleter
     def polling_interval(self) -> None: ...
     @property
     def cooldown_period(self) -> int | None:
-        """Seconds without work until the last pods go, 0 to 86400; only with scaleToZero. Default: KEDA's, 300."""
+        """Seconds without work until the last pods go, 0 to 86400; only with scaleToZero. Default: 300, because it is KEDA's own."""
     @cooldown_period.setter
     def cooldown_period(self, value: int | None) -> None: ...
     @cooldown_period.deleter
@@ -1366,7 +1379,8 @@ class BackendTls(Model):
     def hostname(self) -> None: ...
     @property
     def ca_certificates(self) -> str | None:
-        """ConfigMap in the namespace whose ca.crt has the authority to trust. Default: the authorities of the gateway's system."""
+        """ConfigMap in the namespace whose ca.crt has the authority to trust. Default: the authorities of the gateway's system,
+        which presumes a certificate that the public trusts."""
     @ca_certificates.setter
     def ca_certificates(self, value: str | int | None) -> None: ...
     @ca_certificates.deleter
@@ -1402,7 +1416,8 @@ class Backup(Model):
     def retention(self) -> None: ...
     @property
     def volumes(self) -> VolumeBackup | None:
-        """How volumes are backed up: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none."""
+        """How volumes are backed up: snapshot, files (by a node agent) or none. Default: snapshot with Velero, because that needs no
+        agent; else none, because nobody could store them."""
     @volumes.setter
     def volumes(self, value: VolumeBackup | Literal["snapshot", "files", "none"] | None) -> None: ...
     @volumes.deleter
@@ -1418,7 +1433,7 @@ class Backup(Model):
     def exempt(self) -> None: ...
     @property
     def secrets(self) -> bool | None:
-        """Whether backups hold the values of secrets. Default: false: their store brings them back."""
+        """Whether backups hold the values of secrets. Default: false, because their store brings them back."""
     @secrets.setter
     def secrets(self, value: bool | None) -> None: ...
     @secrets.deleter
@@ -1468,7 +1483,8 @@ class Batch(Model):
     def send_batch_size(self) -> None: ...
     @property
     def send_batch_max_size(self) -> int | None:
-        """Most items in a batch, 1 to 1000000, not below sendBatchSize. Default: twice sendBatchSize."""
+        """Most items in a batch, 1 to 1000000, not below sendBatchSize. Default: twice sendBatchSize, so that a burst is cut into
+        pieces."""
     @send_batch_max_size.setter
     def send_batch_max_size(self, value: int | None) -> None: ...
     @send_batch_max_size.deleter
@@ -1492,7 +1508,8 @@ class BlueGreen(Model):
     """A new version runs beside the old one, and takes all requests at once. For argoRollouts."""
     @property
     def preview_host(self) -> str | None:
-        """Host name under which the new version can be tried before. Default: none; within the mesh it is <service>-preview."""
+        """Host name under which the new version can be tried before. Default: none, so that nobody outside sees it before; within
+        the mesh it is <service>-preview."""
     @preview_host.setter
     def preview_host(self, value: str | int | None) -> None: ...
     @preview_host.deleter
@@ -1506,14 +1523,15 @@ class BlueGreen(Model):
     def auto_promotion_enabled(self) -> None: ...
     @property
     def auto_promotion_seconds(self) -> int | None:
-        """Seconds to wait before it takes over by itself, from 1. Default: none."""
+        """Seconds to wait before it takes over by itself, from 1. Default: none, because its pods are ready by then."""
     @auto_promotion_seconds.setter
     def auto_promotion_seconds(self, value: int | None) -> None: ...
     @auto_promotion_seconds.deleter
     def auto_promotion_seconds(self) -> None: ...
     @property
     def preview_replica_count(self) -> int | None:
-        """Pods of the new version before it takes over, from 1. Default: as many as the old one has."""
+        """Pods of the new version before it takes over, from 1. Default: as many as the old one has, so that they can take all
+        requests at once."""
     @preview_replica_count.setter
     def preview_replica_count(self, value: int | None) -> None: ...
     @preview_replica_count.deleter
@@ -1569,7 +1587,8 @@ class Build(Model):
     def enabled(self) -> None: ...
     @property
     def context(self) -> str | None:
-        """Folder of the service's source, relative to where the image is built. Default: the service's name."""
+        """Folder of the service's source, relative to where the image is built. Default: the service's name, which presumes a folder
+        for each service."""
     @context.setter
     def context(self, value: str | int | None) -> None: ...
     @context.deleter
@@ -1585,7 +1604,8 @@ class Build(Model):
     @property
     def base_image(self) -> str | None:
         """Base image of the final one, best with a digest. Default for cpython: python:<version>-slim, distroless
-        gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12."""
+        gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12, so that it
+        has the system's libraries of builderImage."""
     @base_image.setter
     def base_image(self, value: str | int | None) -> None: ...
     @base_image.deleter
@@ -1626,7 +1646,8 @@ class Build(Model):
     def require_hashes(self) -> None: ...
     @property
     def module(self) -> str | None:
-        """cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -."""
+        """cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -,
+        because names of modules have no -; it presumes a module of that name."""
     @module.setter
     def module(self, value: str | int | None) -> None: ...
     @module.deleter
@@ -1640,8 +1661,8 @@ class Build(Model):
     def source(self) -> None: ...
     @property
     def compiler_version(self) -> str | None:
-        """condon: version of the compiler. Default: 0.19.6, the newest whose digest is known (as are 0.19.4, 0.19.3, 0.18.2 and
-        0.18.1)."""
+        """condon: version of the compiler. Default: 0.19.6, because it is the newest whose digest is known (as are those of 0.19.4,
+        0.19.3, 0.18.2 and 0.18.1)."""
     @compiler_version.setter
     def compiler_version(self, value: str | int | None) -> None: ...
     @compiler_version.deleter
@@ -1686,7 +1707,8 @@ class Build(Model):
     def args(self) -> None: ...
     @property
     def platforms(self) -> _List[str, str]:
-        """Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well."""
+        """Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well, because the known digests of
+        condon's compiler are those for linux/amd64."""
     @platforms.setter
     def platforms(self, value: str | Sequence[str] | None) -> None: ...
     @platforms.deleter
@@ -1751,28 +1773,32 @@ class Call(Model):
     def to(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of its port. Needed when it has several; default: its only one."""
+        """Name or number of its port. Needed when it has several; default: its only one that is not for metrics, because no other
+        can be meant."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
     def port(self) -> None: ...
     @property
     def methods(self) -> _List[str, str]:
-        """HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all."""
+        """HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all, which presumes that the other
+        side refuses what this one must not do."""
     @methods.setter
     def methods(self, value: str | Sequence[str] | None) -> None: ...
     @methods.deleter
     def methods(self) -> None: ...
     @property
     def paths(self) -> _List[str, str]:
-        """Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all."""
+        """Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all, which presumes
+        that the other side refuses what this one must not do."""
     @paths.setter
     def paths(self, value: str | Sequence[str] | None) -> None: ...
     @paths.deleter
     def paths(self) -> None: ...
     @property
     def timeout(self) -> str | None:
-        """Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end."""
+        """Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: that of the other side's
+        trafficPolicy, else without end, because only its makers know how long an answer takes."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
     @timeout.deleter
@@ -1870,7 +1896,8 @@ class Canary(Model):
     def analysis(self) -> None: ...
     @property
     def weight(self) -> int | None:
-        """Percent of the requests that the new version gets, 0 to 100. For plain, where nobody else moves it. Default: 0."""
+        """Percent of the requests that the new version gets, 0 to 100. For plain, where nobody else moves it. Default: 0, which is
+        safe because no request reaches the new version until you say so."""
     @weight.setter
     def weight(self, value: int | None) -> None: ...
     @weight.deleter
@@ -1884,7 +1911,8 @@ class Canary(Model):
     def image_tag(self) -> None: ...
     @property
     def replicas(self) -> int | None:
-        """Pods of the new version, from 1. For plain. Default: the part of the pods that follows from the weight, at least 1."""
+        """Pods of the new version, from 1. For plain. Default: the part of the pods that follows from the weight, at least 1, so
+        that the pods of both versions have the same load."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
     @replicas.deleter
@@ -1918,7 +1946,8 @@ class CanaryStep(Model):
     def set_weight(self) -> None: ...
     @property
     def pause(self) -> str | None:
-        """How long to stay there, a Go duration of whole seconds, or `manual` to wait until a person continues it. Default: no wait."""
+        """How long to stay there, a Go duration of whole seconds, or `manual` to wait until a person continues it. Default: no wait,
+        which presumes that nobody has to look before the next step."""
     @pause.setter
     def pause(self, value: str | int | None) -> None: ...
     @pause.deleter
@@ -2010,7 +2039,7 @@ class Claim(Model):
     def size(self) -> None: ...
     @property
     def storage_class_name(self) -> str | None:
-        """Name of the StorageClass. Default: the cluster's default class."""
+        """Name of the StorageClass. Default: the cluster's default class, which presumes that the cluster has one."""
     @storage_class_name.setter
     def storage_class_name(self, value: str | int | None) -> None: ...
     @storage_class_name.deleter
@@ -2032,7 +2061,7 @@ class Claim(Model):
     def volume_mode(self) -> None: ...
     @property
     def volume_name(self) -> str | None:
-        """Name of the PersistentVolume to bind. Default: any that fits."""
+        """Name of the PersistentVolume to bind. Default: any that fits, because most volumes are made for their claim."""
     @volume_name.setter
     def volume_name(self, value: str | int | None) -> None: ...
     @volume_name.deleter
@@ -2135,14 +2164,15 @@ class ClientTls(Model):
     def mode(self) -> None: ...
     @property
     def sni(self) -> str | None:
-        """Host name that is asked for. Default: the external's host."""
+        """Host name that is asked for. Default: the external's host, because that is whom the callers name."""
     @sni.setter
     def sni(self, value: str | int | None) -> None: ...
     @sni.deleter
     def sni(self) -> None: ...
     @property
     def subject_alt_names(self) -> _List[str, str]:
-        """Names of which the certificate must show one. Default: the one that is asked for."""
+        """Names of which the certificate must show one. Default: the one that is asked for, so that nobody else's certificate is
+        taken."""
     @subject_alt_names.setter
     def subject_alt_names(self, value: str | Sequence[str] | None) -> None: ...
     @subject_alt_names.deleter
@@ -2230,7 +2260,8 @@ class Collector(Model):
     def topology(self) -> None: ...
     @property
     def name(self) -> str | None:
-        """Name before the suffix -collector; at most 39 long with the operator. Default: the application's."""
+        """Name before the suffix -collector; at most 39 long with the operator. Default: the application's, so that collectors of
+        two applications can be told apart."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
     @name.deleter
@@ -2245,7 +2276,8 @@ class Collector(Model):
     def version(self) -> None: ...
     @property
     def image(self) -> str | None:
-        """Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib."""
+        """Image without tag. Default: docker.io/otel/opentelemetry-collector-contrib, because it has every component that a model
+        can ask for."""
     @image.setter
     def image(self, value: str | int | None) -> None: ...
     @image.deleter
@@ -2253,30 +2285,31 @@ class Collector(Model):
     @property
     def replicas(self) -> int | None:
         """Fixed number of gateway pods, 1 to 1000. Several that sample tails are a StatefulSet, and who stands before them shares
-        traces out among them: agents, or else a tier as large, <name>-balancer-collector. Default: 2; 1 with tail sampling.
-        Excludes autoscaling."""
+        traces out among them: agents, or else a tier as large, <name>-balancer-collector. Default: 2, so that one takes data
+        while the other is away; 1 with tail sampling, because one pod must see all of a trace. Excludes autoscaling."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
     @replicas.deleter
     def replicas(self) -> None: ...
     @property
     def autoscaling(self) -> Autoscaling:
-        """Gateway pods by load. Default: off."""
+        """Gateway pods by load. Default: off, which presumes that the pods of replicas are enough."""
     @autoscaling.setter
     def autoscaling(self, value: Autoscaling | AutoscalingDict | bool | None) -> None: ...
     @autoscaling.deleter
     def autoscaling(self) -> None: ...
     @property
     def resources(self) -> Resources:
-        """CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi; a sidecar's are agentResources'
-        defaults."""
+        """CPU and memory of the gateway or a sidecar. Default: 200m and 512Mi, at most 1 and 2Gi, which is safe because the memory
+        limiter refuses data before the pod ends; a sidecar's are agentResources' defaults."""
     @resources.setter
     def resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @resources.deleter
     def resources(self) -> None: ...
     @property
     def agent_resources(self) -> Resources:
-        """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi."""
+        """CPU and memory of an agent. Default: 50m and 128Mi, at most 250m and 512Mi, because an agent has only the data of its
+        node."""
     @agent_resources.setter
     def agent_resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @agent_resources.deleter
@@ -2284,7 +2317,7 @@ class Collector(Model):
     @property
     def storage(self) -> Claim:
         """Claim of each gateway pod, which are a StatefulSet then: what the queues of otlp_grpc and otlp_http hold outlives a
-        restart. Default: none, queues are in memory."""
+        restart. Default: none, which presumes that what queues hold in memory may be lost."""
     @storage.setter
     def storage(self, value: Claim | ClaimDict | str | int | None) -> None: ...
     @storage.deleter
@@ -2298,7 +2331,8 @@ class Collector(Model):
     def node_selector(self) -> None: ...
     @property
     def tolerations(self) -> _List[Toleration, TolerationDict]:
-        """Tolerations of gateway and agents. Default: none for the gateway, all nodes for agents."""
+        """Tolerations of gateway and agents. Default: none for the gateway, all nodes for agents, so that no node's pods are without
+        one."""
     @tolerations.setter
     def tolerations(self, value: Sequence[Toleration | TolerationDict] | Toleration | TolerationDict | None) -> None: ...
     @tolerations.deleter
@@ -2319,7 +2353,8 @@ class Collector(Model):
     def k8s_attributes(self) -> None: ...
     @property
     def resource_attributes(self) -> dict[str, str]:
-        """Resource attributes that everything gets. Default: service.namespace, and environment where the application has one."""
+        """Resource attributes that everything gets. Default: service.namespace, and environment where the application has one, so
+        that data of two applications can be told apart."""
     @resource_attributes.setter
     def resource_attributes(self, value: Mapping[str, str | int] | None) -> None: ...
     @resource_attributes.deleter
@@ -2361,14 +2396,16 @@ class Collector(Model):
     def span_metrics(self) -> None: ...
     @property
     def container_logs(self) -> bool | None:
-        """Whether agents read the logs of the node's containers; not for a restricted or baseline namespace. Default: false."""
+        """Whether agents read the logs of the node's containers; not for a restricted or baseline namespace. Default: false, because
+        it needs a folder of the node."""
     @container_logs.setter
     def container_logs(self, value: bool | None) -> None: ...
     @container_logs.deleter
     def container_logs(self) -> None: ...
     @property
     def exporters(self) -> _List[Exporter, ExporterDict | str]:
-        """Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus."""
+        """Where everything goes. Default for metrics: prometheus, scraped on 8889, where the platform has a Prometheus, so that
+        metrics arrive where alerts are evaluated."""
     @exporters.setter
     def exporters(self, value: Mapping[str, Exporter | ExporterDict | str | int | None] | Sequence[Exporter | ExporterDict | str] | Exporter | str | None) -> None: ...
     @exporters.deleter
@@ -2455,8 +2492,8 @@ class ConfigFile(Model):
     def path(self) -> None: ...
     @property
     def key(self) -> str | None:
-        """Key in the ConfigMap, unique within the service. Default: the last part of the path; in an init container or sidecar after
-        its name and a dot."""
+        """Key in the ConfigMap, unique within the service. Default: the last part of the path, because a key has no /; in an init
+        container or sidecar after its name and a dot, so that two never meet."""
     @key.setter
     def key(self, value: str | int | None) -> None: ...
     @key.deleter
@@ -2477,7 +2514,7 @@ class ConfigFile(Model):
     def from_file(self) -> None: ...
     @property
     def mode(self) -> str | None:
-        """Permission bits, octal text such as "0444". Default: 0444."""
+        """Permission bits, octal text such as "0444". Default: 0444, which is safe because nobody can change the file."""
     @mode.setter
     def mode(self, value: str | int | None) -> None: ...
     @mode.deleter
@@ -2656,14 +2693,14 @@ class CorsPolicy(Model):
     @property
     def max_age(self) -> str | None:
         """How long a browser may remember this, in whole seconds such as 24h. Default: what the router says, 5s with mesh.routing
-        gateway."""
+        gateway, because it is the Gateway API's own."""
     @max_age.setter
     def max_age(self, value: str | int | None) -> None: ...
     @max_age.deleter
     def max_age(self) -> None: ...
     @property
     def allow_credentials(self) -> bool | None:
-        """Whether cookies may be sent. Default: false."""
+        """Whether cookies may be sent. Default: false, which is safe because pages of other origins cannot act as the user."""
     @allow_credentials.setter
     def allow_credentials(self, value: bool | None) -> None: ...
     @allow_credentials.deleter
@@ -2699,7 +2736,7 @@ class Dashboards(Model):
     @property
     def enabled(self) -> bool | None:
         """`false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry and a
-        Prometheus."""
+        Prometheus, because dashboards show what Prometheus has."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -2707,7 +2744,7 @@ class Dashboards(Model):
     @property
     def form(self) -> DashboardForm | None:
         """configMap (found by the sidecar of Grafana's chart) or grafana (a GrafanaDashboard for the Grafana operator). Default:
-        configMap."""
+        configMap, because it needs no operator."""
     @form.setter
     def form(self, value: DashboardForm | Literal["configMap", "grafana"] | None) -> None: ...
     @form.deleter
@@ -2715,28 +2752,29 @@ class Dashboards(Model):
     @property
     def labels(self) -> dict[str, str]:
         """Labels by which Grafana finds them: of the ConfigMap, or of the Grafana that a GrafanaDashboard is for. Default:
-        grafana_dashboard: "1", or dashboards: grafana."""
+        grafana_dashboard: "1", or dashboards: grafana, because Grafana's chart and the examples of its operator select by them."""
     @labels.setter
     def labels(self, value: Mapping[str, str | int] | None) -> None: ...
     @labels.deleter
     def labels(self) -> None: ...
     @property
     def folder(self) -> str | None:
-        """Folder in Grafana. Default: the application's name."""
+        """Folder in Grafana. Default: the application's name, so that dashboards of two applications stand apart."""
     @folder.setter
     def folder(self, value: str | int | None) -> None: ...
     @folder.deleter
     def folder(self) -> None: ...
     @property
     def datasource(self) -> str | None:
-        """Name of the Prometheus data source that is chosen at first. Default: Grafana's default."""
+        """Name of the Prometheus data source that is chosen at first. Default: Grafana's default, which presumes that it is the
+        Prometheus with these metrics."""
     @datasource.setter
     def datasource(self, value: str | int | None) -> None: ...
     @datasource.deleter
     def datasource(self) -> None: ...
     @property
     def refresh(self) -> str | None:
-        """How often a dashboard asks anew, such as 30s or 1m. Default: 30s."""
+        """How often a dashboard asks anew, such as 30s or 1m. Default: 30s, because Prometheus mostly scrapes no oftener."""
     @refresh.setter
     def refresh(self, value: str | int | None) -> None: ...
     @refresh.deleter
@@ -2855,7 +2893,7 @@ class Destination(Model):
     def to(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of its port. Default: its first."""
+        """Name or number of its port. Default: its first that is not for metrics, because people write the main one first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
@@ -2891,7 +2929,7 @@ class DirectResponse(Model):
     def status(self) -> None: ...
     @property
     def body(self) -> str | None:
-        """Text of the answer. Default: empty."""
+        """Text of the answer. Default: empty, because the status says enough to programs."""
     @body.setter
     def body(self, value: str | int | None) -> None: ...
     @body.deleter
@@ -3002,14 +3040,16 @@ class EmptyDir(Model):
     def enabled(self) -> None: ...
     @property
     def medium(self) -> Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None:
-        """`Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk."""
+        """`Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk, because the program needs its
+        memory itself."""
     @medium.setter
     def medium(self, value: Literal["Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"] | None) -> None: ...
     @medium.deleter
     def medium(self) -> None: ...
     @property
     def size_limit(self) -> str | None:
-        """Most it may hold, a quantity. Default: as much as the node has."""
+        """Most it may hold, a quantity. Default: as much as the node has, which presumes a program that removes what it no longer
+        needs."""
     @size_limit.setter
     def size_limit(self, value: str | int | None) -> None: ...
     @size_limit.deleter
@@ -3082,14 +3122,16 @@ class Env(Model):
     def resource(self) -> None: ...
     @property
     def divisor(self) -> str | None:
-        """Unit in which the resource is given: 1, 1m for cpu; 1, 1Mi, 1Gi ... for memory. Default: 1."""
+        """Unit in which the resource is given: 1, 1m for cpu; 1, 1Mi, 1Gi ... for memory. Default: 1, so that nothing is rounded but
+        parts of a core or byte."""
     @divisor.setter
     def divisor(self, value: str | int | None) -> None: ...
     @divisor.deleter
     def divisor(self) -> None: ...
     @property
     def optional(self) -> bool | None:
-        """Whether the container may start when the secret or ConfigMap or its key is missing. Default: false."""
+        """Whether the container may start when the secret or ConfigMap or its key is missing. Default: false, so that a program
+        never runs without what it needs."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
     @optional.deleter
@@ -3138,14 +3180,14 @@ class EnvFrom(Model):
     def config_map(self) -> None: ...
     @property
     def prefix(self) -> str | None:
-        """Text put before each name. Default: none."""
+        """Text put before each name. Default: none, so that variables are named as the entries are."""
     @prefix.setter
     def prefix(self, value: str | int | None) -> None: ...
     @prefix.deleter
     def prefix(self) -> None: ...
     @property
     def optional(self) -> bool | None:
-        """Whether the container may start when it is missing. Default: false."""
+        """Whether the container may start when it is missing. Default: false, so that a program never runs without what it needs."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
     @optional.deleter
@@ -3223,7 +3265,7 @@ class Exporter(Model):
     @property
     def type(self) -> str | None:
         """otlp_grpc, otlp_http, prometheus (an endpoint to scrape), prometheus_remote_write or debug. Default: the name if it is one
-        of these, else otlp_http for an endpoint that begins with http, else otlp_grpc."""
+        of these, else otlp_http for an endpoint that begins with http, else otlp_grpc, because most back ends take OTLP."""
     @type.setter
     def type(self, value: str | int | None) -> None: ...
     @type.deleter
@@ -3231,7 +3273,7 @@ class Exporter(Model):
     @property
     def endpoint(self) -> str | None:
         """host:port for otlp_grpc; a URL for otlp_http and prometheus_remote_write. A host `service.namespace` is taken for pods of
-        that namespace. Default: that of the external, by its host or name."""
+        that namespace. Default: that of the external, by its host or name, so that it is said once."""
     @endpoint.setter
     def endpoint(self, value: str | int | None) -> None: ...
     @endpoint.deleter
@@ -3245,15 +3287,15 @@ class Exporter(Model):
     def external(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of the external's port. Default: its only one."""
+        """Name or number of the external's port. Default: its only one, because no other can be meant."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
     def port(self) -> None: ...
     @property
     def signals(self) -> _List[str, str]:
-        """Signals sent there: traces, metrics, logs. Default: by type, and for otlp by name: traces for jaeger, tempo and zipkin,
-        logs for loki, metrics for mimir, else all three."""
+        """Signals sent there: traces, metrics, logs. Default: by type, and for otlp by name, because not every back end takes all:
+        traces for jaeger, tempo and zipkin, logs for loki, metrics for mimir, else all three."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @signals.deleter
@@ -3267,7 +3309,8 @@ class Exporter(Model):
     def headers(self) -> None: ...
     @property
     def insecure(self) -> bool | None:
-        """Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster without tls, false for other hosts."""
+        """Whether the connection has no TLS. Default for otlp_grpc: true for pods of the cluster without tls, false for other hosts,
+        because few back ends in a cluster have a certificate."""
     @insecure.setter
     def insecure(self, value: bool | None) -> None: ...
     @insecure.deleter
@@ -3288,7 +3331,8 @@ class Exporter(Model):
     def compression(self) -> None: ...
     @property
     def timeout(self) -> str | None:
-        """How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s."""
+        """How long one request may take, a duration with its unit. Default: 30s for otlp_http, else 5s, because they are the
+        collector's own."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
     @timeout.deleter
@@ -3381,7 +3425,8 @@ class ExporterTls(Model):
     """By what an exporter knows its back end, and is known by it. Files of it are mounted into the collector's pods."""
     @property
     def ca_secret(self) -> str | None:
-        """Secret of the application with the CA of the back end's certificate. Default: the CAs of the collector's image."""
+        """Secret of the application with the CA of the back end's certificate. Default: the CAs of the collector's image, which
+        presumes a certificate that the public trusts."""
     @ca_secret.setter
     def ca_secret(self, value: str | int | None) -> None: ...
     @ca_secret.deleter
@@ -3395,7 +3440,7 @@ class ExporterTls(Model):
     def ca_config_map(self) -> None: ...
     @property
     def ca_key(self) -> str | None:
-        """Key of either. Default: ca.crt."""
+        """Key of either. Default: ca.crt, because cert-manager calls it so."""
     @ca_key.setter
     def ca_key(self, value: str | int | None) -> None: ...
     @ca_key.deleter
@@ -3409,7 +3454,7 @@ class ExporterTls(Model):
     def secret_name(self) -> None: ...
     @property
     def server_name(self) -> str | None:
-        """Name that the back end's certificate is for. Default: the endpoint's host."""
+        """Name that the back end's certificate is for. Default: the endpoint's host, because that is whom the collector calls."""
     @server_name.setter
     def server_name(self, value: str | int | None) -> None: ...
     @server_name.deleter
@@ -3470,21 +3515,23 @@ class Exposure(Model):
     def path_type(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of a port of the service. Default: its first."""
+        """Name or number of a port of the service. Default: its first that is not for metrics, because people write the main one
+        first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
     def port(self) -> None: ...
     @property
     def gateway(self) -> str | None:
-        """Name of an entry of mesh.gateways. Default: the first that has the host."""
+        """Name of an entry of mesh.gateways. Default: the first that has the host, so that a host has one way in."""
     @gateway.setter
     def gateway(self, value: str | int | None) -> None: ...
     @gateway.deleter
     def gateway(self) -> None: ...
     @property
     def methods(self) -> _List[str, str]:
-        """Methods, in capitals, of which a request must have one. Default: any."""
+        """Methods, in capitals, of which a request must have one. Default: any, which presumes that the service refuses what it does
+        not know."""
     @methods.setter
     def methods(self, value: str | Sequence[str] | None) -> None: ...
     @methods.deleter
@@ -3526,14 +3573,15 @@ class Exposure(Model):
     def direct_response(self) -> None: ...
     @property
     def destinations(self) -> _List[Destination, DestinationDict | str]:
-        """Services that share the requests, by weight. Default: this service alone."""
+        """Services that share the requests, by weight. Default: this service alone, because it is the one that is exposed."""
     @destinations.setter
     def destinations(self, value: Mapping[str, Destination | DestinationDict | int | None] | Sequence[Destination | DestinationDict | str] | Destination | str | None) -> None: ...
     @destinations.deleter
     def destinations(self) -> None: ...
     @property
     def timeout(self) -> str | None:
-        """Time for the whole request with all its tries, from 1ms. Default: without end."""
+        """Time for the whole request with all its tries, from 1ms. Default: without end, because only its program knows how long an
+        answer takes."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
     @timeout.deleter
@@ -3670,7 +3718,7 @@ class External(Model):
     def namespace(self) -> None: ...
     @property
     def pod_labels(self) -> dict[str, str]:
-        """Labels of the pods. Default: all pods of the namespace."""
+        """Labels of the pods. Default: all pods of the namespace, which presumes that all of them may be called."""
     @pod_labels.setter
     def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
     @pod_labels.deleter
@@ -3693,15 +3741,16 @@ class External(Model):
     @property
     def service(self) -> Literal["ExternalName"] | None:
         """ExternalName: a Service of the external's name, through which DNS leads programs to `host`; needs host. Programs that
-        speak HTTP or TLS name the Service in their requests, which not every server takes. Default: no Service; programs know the
-        host themselves."""
+        speak HTTP or TLS name the Service in their requests, which not every server takes. Default: no Service, because programs
+        know the host themselves."""
     @service.setter
     def service(self, value: Literal["ExternalName"] | None) -> None: ...
     @service.deleter
     def service(self) -> None: ...
     @property
     def mesh(self) -> bool | None:
-        """Whether its pods are in the mesh too. Default: false."""
+        """Whether its pods are in the mesh too. Default: false, because what is outside of the application is mostly outside of its
+        mesh too."""
     @mesh.setter
     def mesh(self, value: bool | None) -> None: ...
     @mesh.deleter
@@ -3808,7 +3857,7 @@ class ExternalPort(Model):
     """A port of an external."""
     @property
     def name(self) -> str | None:
-        """Port name, unique within the external. Default: the protocol."""
+        """Port name, unique within the external. Default: the protocol, because meshes read it from names."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
     @name.deleter
@@ -3822,7 +3871,8 @@ class ExternalPort(Model):
     def port(self) -> None: ...
     @property
     def protocol(self) -> Protocol | None:
-        """Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else tcp."""
+        """Application protocol. Default: the one that the name begins with, as in grpc or grpc-orders; else tcp, which is safe
+        because proxies pass its bytes on as they are."""
     @protocol.setter
     def protocol(self, value: Protocol | Literal["http", "http2", "https", "grpc", "grpc-web", "websocket", "ws", "tcp", "tls", "mongo", "mysql", "redis", "udp"] | None) -> None: ...
     @protocol.deleter
@@ -3972,7 +4022,7 @@ class Gateway(Model):
     @property
     def selector(self) -> dict[str, str]:
         """Labels of the proxies that serve it. Default: the labels of platform.gateway, else `istio: ingress`, or `istio:
-        ingressgateway` in the namespace istio-system."""
+        ingressgateway` in the namespace istio-system, because the charts of Istio set these."""
     @selector.setter
     def selector(self, value: Mapping[str, str | int] | None) -> None: ...
     @selector.deleter
@@ -3986,7 +4036,7 @@ class Gateway(Model):
     def gateway_class_name(self) -> None: ...
     @property
     def hosts(self) -> _List[str, str]:
-        """Host names. Default: the hosts of all exposures that no other gateway has."""
+        """Host names. Default: the hosts of all exposures that no other gateway has, so that each host has its gateway."""
     @hosts.setter
     def hosts(self, value: str | Sequence[str] | None) -> None: ...
     @hosts.deleter
@@ -4080,14 +4130,14 @@ class GrpcAction(Model):
     @property
     def port(self) -> int | str | None:
         """Name or number of a declared port; the number is emitted, since Kubernetes takes no name here. Default: the container's
-        first port."""
+        first port that is not for metrics, which presumes that it speaks gRPC."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
     def port(self) -> None: ...
     @property
     def service(self) -> str | None:
-        """Service name in the health request. Default: "", the server as a whole."""
+        """Service name in the health request. Default: "", the server as a whole, because every server with health checks knows it."""
     @service.setter
     def service(self, value: str | int | None) -> None: ...
     @service.deleter
@@ -4114,7 +4164,7 @@ class HashCookie(Model):
     def name(self) -> None: ...
     @property
     def path(self) -> str | None:
-        """Path of the cookie. Default: none."""
+        """Path of the cookie. Default: none, because it is Istio's own."""
     @path.setter
     def path(self, value: str | int | None) -> None: ...
     @path.deleter
@@ -4258,7 +4308,8 @@ class HttpGetAction(Model):
     def path(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of a declared port. Default: the container's first port."""
+        """Name or number of a declared port. Default: the container's first port that is not for metrics, which presumes that it
+        speaks HTTP."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
@@ -4297,56 +4348,57 @@ class HttpPool(Model):
     """Limits of requests to a service, for each of its callers' proxies."""
     @property
     def http1_max_pending_requests(self) -> int | None:
-        """Requests that wait for a connection, from 1. Default: no limit."""
+        """Requests that wait for a connection, from 1. Default: no limit, because only the program's makers know what it bears."""
     @http1_max_pending_requests.setter
     def http1_max_pending_requests(self, value: int | None) -> None: ...
     @http1_max_pending_requests.deleter
     def http1_max_pending_requests(self) -> None: ...
     @property
     def http2_max_requests(self) -> int | None:
-        """Requests at the same time, from 1. Default: no limit."""
+        """Requests at the same time, from 1. Default: no limit, because only the program's makers know what it bears."""
     @http2_max_requests.setter
     def http2_max_requests(self, value: int | None) -> None: ...
     @http2_max_requests.deleter
     def http2_max_requests(self) -> None: ...
     @property
     def max_requests_per_connection(self) -> int | None:
-        """Requests after which a connection is closed, from 1. Default: no limit."""
+        """Requests after which a connection is closed, from 1. Default: no limit, because new connections cost time."""
     @max_requests_per_connection.setter
     def max_requests_per_connection(self, value: int | None) -> None: ...
     @max_requests_per_connection.deleter
     def max_requests_per_connection(self) -> None: ...
     @property
     def max_retries(self) -> int | None:
-        """Retries at the same time, from 1. Default: no limit."""
+        """Retries at the same time, from 1. Default: no limit, because each request has its own limit of attempts."""
     @max_retries.setter
     def max_retries(self, value: int | None) -> None: ...
     @max_retries.deleter
     def max_retries(self) -> None: ...
     @property
     def max_concurrent_streams(self) -> int | None:
-        """Streams at the same time on one HTTP/2 connection, from 1. Default: 2147483647."""
+        """Streams at the same time on one HTTP/2 connection, from 1. Default: 2147483647, because it is Istio's own."""
     @max_concurrent_streams.setter
     def max_concurrent_streams(self, value: int | None) -> None: ...
     @max_concurrent_streams.deleter
     def max_concurrent_streams(self) -> None: ...
     @property
     def idle_timeout(self) -> str | None:
-        """Time without requests after which a connection is closed, a Go duration from 1ms. Default: 1h."""
+        """Time without requests after which a connection is closed, a Go duration from 1ms. Default: 1h, because it is Istio's own."""
     @idle_timeout.setter
     def idle_timeout(self, value: str | int | None) -> None: ...
     @idle_timeout.deleter
     def idle_timeout(self) -> None: ...
     @property
     def h2_upgrade_policy(self) -> Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None:
-        """DEFAULT, DO_NOT_UPGRADE or UPGRADE: whether HTTP/1.1 becomes HTTP/2 on the way. Default: DEFAULT, the mesh's."""
+        """DEFAULT, DO_NOT_UPGRADE or UPGRADE: whether HTTP/1.1 becomes HTTP/2 on the way. Default: DEFAULT, because the mesh's
+        operators know what fits all services."""
     @h2_upgrade_policy.setter
     def h2_upgrade_policy(self, value: Literal["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"] | None) -> None: ...
     @h2_upgrade_policy.deleter
     def h2_upgrade_policy(self) -> None: ...
     @property
     def use_client_protocol(self) -> bool | None:
-        """Whether the caller's HTTP version is kept. Default: false."""
+        """Whether the caller's HTTP version is kept. Default: false, because it is Istio's own."""
     @use_client_protocol.setter
     def use_client_protocol(self, value: bool | None) -> None: ...
     @use_client_protocol.deleter
@@ -4400,7 +4452,7 @@ class Image(Model):
     def registry(self) -> None: ...
     @property
     def repository(self) -> str | None:
-        """Repository below the registry. Default: the service's name."""
+        """Repository below the registry. Default: the service's name, so that each service has its own."""
     @repository.setter
     def repository(self, value: str | int | None) -> None: ...
     @repository.deleter
@@ -4440,7 +4492,8 @@ class Ingress(Model):
     """An Ingress for everything that is exposed. Without it none is generated: requests come in by a mesh, or outside of the model."""
     @property
     def enabled(self) -> bool | None:
-        """Whether to generate it. Default: true when anything else here is given."""
+        """Whether to generate it. Default: true when anything else here is given, because nobody describes an Ingress that is not
+        wanted."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -4448,7 +4501,8 @@ class Ingress(Model):
     @property
     def class_name(self) -> str | None:
         """Name of the IngressClass. With nginx, ports that speak gRPC or HTTPS get an Ingress of their own, whose annotation
-        backend-protocol says so; one given here keeps all in one. Default: the cluster's default class."""
+        backend-protocol says so; one given here keeps all in one. Default: the cluster's default class, which presumes that the
+        cluster has one."""
     @class_name.setter
     def class_name(self, value: str | int | None) -> None: ...
     @class_name.deleter
@@ -4488,7 +4542,7 @@ class Jwt(Model):
     """The token that a request from outside must bring."""
     @property
     def issuer(self) -> str | None:
-        """Name of an entry of mesh.jwtIssuers. Default: its only one."""
+        """Name of an entry of mesh.jwtIssuers. Default: its only one, because no other can be meant."""
     @issuer.setter
     def issuer(self, value: str | int | None) -> None: ...
     @issuer.deleter
@@ -4539,14 +4593,15 @@ class JwtIssuer(Model):
     def issuer(self) -> None: ...
     @property
     def jwks_uri(self) -> str | None:
-        """Where its public keys are, an https URL. Default: found by OpenID discovery at the issuer."""
+        """Where its public keys are, an https URL. Default: found by OpenID discovery at the issuer, because most issuers offer it."""
     @jwks_uri.setter
     def jwks_uri(self, value: str | int | None) -> None: ...
     @jwks_uri.deleter
     def jwks_uri(self) -> None: ...
     @property
     def audiences(self) -> _List[str, str]:
-        """The aud claim must be one of these. Default: any."""
+        """The aud claim must be one of these. Default: any, which presumes an issuer whose tokens are all meant for this
+        application."""
     @audiences.setter
     def audiences(self, value: str | Sequence[str] | None) -> None: ...
     @audiences.deleter
@@ -4560,7 +4615,8 @@ class JwtIssuer(Model):
     def output_payload_to_header(self) -> None: ...
     @property
     def forward_original_token(self) -> bool | None:
-        """Whether the service gets the token itself. Default: false."""
+        """Whether the service gets the token itself. Default: false, which is safe because a service cannot pass on what it does not
+        have."""
     @forward_original_token.setter
     def forward_original_token(self, value: bool | None) -> None: ...
     @forward_original_token.deleter
@@ -4591,7 +4647,7 @@ class K8sAttributes(Model):
     """Adds attributes of the pod. It reads pods from the API server; services send the pod's and node's names themselves."""
     @property
     def enabled(self) -> bool | None:
-        """Whether it is there. Default: false; true when anything else here is given."""
+        """Whether it is there. Default: false, because it needs the right to read pods; true when anything else here is given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -4605,7 +4661,8 @@ class K8sAttributes(Model):
     def external(self) -> None: ...
     @property
     def metadata(self) -> _List[str, str]:
-        """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name."""
+        """Attributes to add. Default: k8s.pod.name, k8s.pod.uid, k8s.node.name, k8s.deployment.name and k8s.namespace.name, because
+        they say which pod it was, where, and of what."""
     @metadata.setter
     def metadata(self, value: Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"] | Sequence[Literal["k8s.namespace.name", "k8s.pod.name", "k8s.pod.uid", "k8s.pod.start_time", "k8s.pod.ip", "k8s.node.name", "k8s.deployment.name", "k8s.replicaset.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name", "k8s.container.name", "container.id", "container.image.name", "container.image.tag"]] | None) -> None: ...
     @metadata.deleter
@@ -4643,14 +4700,14 @@ class KeyProjection(Model):
     def name(self) -> None: ...
     @property
     def items(self) -> _List[KeyToPath, KeyToPathDict | str]:
-        """Keys to project. Default: all."""
+        """Keys to project. Default: all, so that a new key needs no change here."""
     @items.setter
     def items(self, value: Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None) -> None: ...
     @items.deleter
     def items(self) -> None: ...
     @property
     def optional(self) -> bool | None:
-        """Whether the pod may start without it. Default: false."""
+        """Whether the pod may start without it. Default: false, so that a program never runs without what it needs."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
     @optional.deleter
@@ -4686,7 +4743,7 @@ class KeyToPath(Model):
     def path(self) -> None: ...
     @property
     def mode(self) -> str | None:
-        """Permission bits, octal text such as "0400". Default: those of the volume."""
+        """Permission bits, octal text such as "0400". Default: those of the volume, so that all files have the same."""
     @mode.setter
     def mode(self, value: str | int | None) -> None: ...
     @mode.deleter
@@ -4715,21 +4772,21 @@ class KeyVolume(Model):
     def name(self) -> None: ...
     @property
     def items(self) -> _List[KeyToPath, KeyToPathDict | str]:
-        """Keys to project. Default: all."""
+        """Keys to project. Default: all, so that a new key needs no change here."""
     @items.setter
     def items(self, value: Mapping[str, KeyToPath | KeyToPathDict | str | int | None] | Sequence[KeyToPath | KeyToPathDict | str] | KeyToPath | str | None) -> None: ...
     @items.deleter
     def items(self) -> None: ...
     @property
     def default_mode(self) -> str | None:
-        """Permission bits of the files, octal text such as "0400". Default: 0444."""
+        """Permission bits of the files, octal text such as "0400". Default: 0444, which is safe because nobody can change the files."""
     @default_mode.setter
     def default_mode(self, value: str | int | None) -> None: ...
     @default_mode.deleter
     def default_mode(self) -> None: ...
     @property
     def optional(self) -> bool | None:
-        """Whether the pod may start without it. Default: false."""
+        """Whether the pod may start without it. Default: false, so that a program never runs without what it needs."""
     @optional.setter
     def optional(self, value: bool | None) -> None: ...
     @optional.deleter
@@ -4952,7 +5009,8 @@ class LoadBalancer(Model):
     """Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}."""
     @property
     def simple(self) -> Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None:
-        """LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST."""
+        """LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST, so that slow pods get fewer
+        requests."""
     @simple.setter
     def simple(self, value: Literal["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"] | None) -> None: ...
     @simple.deleter
@@ -5057,7 +5115,7 @@ class LocalityLb(Model):
     """Load balancing by region and zone; at most one of the three lists."""
     @property
     def enabled(self) -> bool | None:
-        """Whether pods nearby are preferred. Default: the mesh's setting, true."""
+        """Whether pods nearby are preferred. Default: the mesh's setting, true, because pods nearby answer sooner."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -5187,7 +5245,8 @@ class Mesh(Model):
     def istio_version(self) -> None: ...
     @property
     def revision(self) -> str | None:
-        """Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one."""
+        """Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one, which presumes
+        that the cluster has one."""
     @revision.setter
     def revision(self, value: str | int | None) -> None: ...
     @revision.deleter
@@ -5248,7 +5307,8 @@ class Mesh(Model):
     def gateway_api_version(self) -> None: ...
     @property
     def gateways(self) -> _List[Gateway, GatewayDict]:
-        """Where requests from outside come in. Default: one named after the application, when anything is exposed."""
+        """Where requests from outside come in. Default: one named after the application, when anything is exposed, because nothing
+        could be reached without one."""
     @gateways.setter
     def gateways(self, value: Mapping[str, Gateway | GatewayDict | None] | Sequence[Gateway | GatewayDict] | Gateway | None) -> None: ...
     @gateways.deleter
@@ -5300,7 +5360,7 @@ class MeshProxy(Model):
     """The proxy beside each pod, in sidecar mode."""
     @property
     def resources(self) -> Resources:
-        """CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi."""
+        """CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi, because they are Istio's own."""
     @resources.setter
     def resources(self, value: Resources | ResourcesDict | None) -> None: ...
     @resources.deleter
@@ -5308,7 +5368,7 @@ class MeshProxy(Model):
     @property
     def native_sidecar(self) -> bool | None:
         """Whether the proxy is a native sidecar: it starts before the pod's containers and ends after them, so that init containers
-        have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24."""
+        have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24, because both can do it from then on."""
     @native_sidecar.setter
     def native_sidecar(self, value: bool | None) -> None: ...
     @native_sidecar.deleter
@@ -5324,7 +5384,7 @@ class MeshProxy(Model):
     @property
     def termination_drain_duration(self) -> str | None:
         """How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until
-        its last connection has ended, and at least as long as the preStop hook sleeps."""
+        its last connection has ended, and at least as long as the preStop hook sleeps, so that no request is cut off."""
     @termination_drain_duration.setter
     def termination_drain_duration(self, value: str | int | None) -> None: ...
     @termination_drain_duration.deleter
@@ -5351,14 +5411,15 @@ class MeshTelemetry(Model):
     """Telemetry of the mesh's proxies; it needs a mesh."""
     @property
     def enabled(self) -> bool | None:
-        """Whether there is an Istio Telemetry. Default: true in a mesh."""
+        """Whether there is an Istio Telemetry. Default: true in a mesh, because proxies tell nothing without it."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
     def enabled(self) -> None: ...
     @property
     def provider(self) -> str | None:
-        """Name of the provider in MeshConfig.extensionProviders. Default: <application>-collector."""
+        """Name of the provider in MeshConfig.extensionProviders. Default: <application>-collector, which presumes that the mesh's
+        operators have added it."""
     @provider.setter
     def provider(self, value: str | int | None) -> None: ...
     @provider.deleter
@@ -5372,7 +5433,7 @@ class MeshTelemetry(Model):
     def random_sampling_percentage(self) -> None: ...
     @property
     def access_logs(self) -> bool | None:
-        """Whether proxies log requests, through the provider envoy. Default: false."""
+        """Whether proxies log requests, through the provider envoy. Default: false, because a line for each request is much."""
     @access_logs.setter
     def access_logs(self, value: bool | None) -> None: ...
     @access_logs.deleter
@@ -5399,8 +5460,8 @@ class MetricSources(Model):
     @property
     def requests(self) -> RequestSource | None:
         """istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services
-        themselves). Default: the first of them that the model has; in ambient mode, where only waypoints count, spanMetrics
-        before istio."""
+        themselves). Default: the first of them that the model has, because proxies also see requests that never arrive; in
+        ambient mode, where only waypoints count, spanMetrics before istio."""
     @requests.setter
     def requests(self, value: RequestSource | Literal["istio", "spanMetrics", "sdk"] | None) -> None: ...
     @requests.deleter
@@ -5448,7 +5509,7 @@ class Metrics(Model):
     @property
     def enabled(self) -> bool | None:
         """`false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with a
-        port that speaks HTTP or is called metrics, where there is a Prometheus."""
+        port that speaks HTTP or is called metrics, where there is a Prometheus, because nothing else answers Prometheus."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -5512,7 +5573,7 @@ class Mirror(Model):
     def to(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of its port. Default: its first."""
+        """Name or number of its port. Default: its first that is not for metrics, because people write the main one first."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
@@ -5577,7 +5638,7 @@ class NamedContainer(Model):
     def args(self) -> None: ...
     @property
     def working_dir(self) -> str | None:
-        """Working directory. Default: the image's."""
+        """Working directory. Default: the image's, because the program was put there."""
     @working_dir.setter
     def working_dir(self, value: str | int | None) -> None: ...
     @working_dir.deleter
@@ -5620,7 +5681,8 @@ class NamedContainer(Model):
     def resources(self) -> None: ...
     @property
     def startup_probe(self) -> Probe:
-        """Until it succeeds the other probes wait; for slow starters. Default: none."""
+        """Until it succeeds the other probes wait; for slow starters. Default: none, which presumes a program that starts before its
+        livenessProbe has failed for good."""
     @startup_probe.setter
     def startup_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @startup_probe.deleter
@@ -5817,8 +5879,8 @@ class Operations(Model):
     """Operations of the application; `operations: on` stands for all defaults."""
     @property
     def enabled(self) -> bool | None:
-        """Whether an output folder gets scripts, Dockerfiles, runbook and the like. Default: false; true when anything else here is
-        given."""
+        """Whether an output folder gets scripts, Dockerfiles, runbook and the like. Default: false, because other tools may do all
+        this; true when anything else here is given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -5946,28 +6008,31 @@ class OutlierDetection(Model):
     """Pods that fail get no requests for a while: the circuit breaker of a mesh."""
     @property
     def consecutive5xx_errors(self) -> int | None:
-        """Answers of 500 and above, one after the other, that eject a pod, from 0; 0 turns this off. Default: 5."""
+        """Answers of 500 and above, one after the other, that eject a pod, from 0; 0 turns this off. Default: 5, because it is
+        Envoy's own."""
     @consecutive5xx_errors.setter
     def consecutive5xx_errors(self, value: int | None) -> None: ...
     @consecutive5xx_errors.deleter
     def consecutive5xx_errors(self) -> None: ...
     @property
     def consecutive_gateway_errors(self) -> int | None:
-        """Answers of 502, 503 and 504, one after the other, that eject a pod, from 0; 0 turns this off. Default: off."""
+        """Answers of 502, 503 and 504, one after the other, that eject a pod, from 0; 0 turns this off. Default: off, because
+        answers of 500 and above count these too."""
     @consecutive_gateway_errors.setter
     def consecutive_gateway_errors(self, value: int | None) -> None: ...
     @consecutive_gateway_errors.deleter
     def consecutive_gateway_errors(self) -> None: ...
     @property
     def split_external_local_origin_errors(self) -> bool | None:
-        """Whether failures to reach the pod are counted apart. Default: false."""
+        """Whether failures to reach the pod are counted apart. Default: false, because it is Envoy's own."""
     @split_external_local_origin_errors.setter
     def split_external_local_origin_errors(self, value: bool | None) -> None: ...
     @split_external_local_origin_errors.deleter
     def split_external_local_origin_errors(self) -> None: ...
     @property
     def consecutive_local_origin_failures(self) -> int | None:
-        """Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5."""
+        """Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5, because it is Envoy's
+        own."""
     @consecutive_local_origin_failures.setter
     def consecutive_local_origin_failures(self, value: int | None) -> None: ...
     @consecutive_local_origin_failures.deleter
@@ -5989,14 +6054,14 @@ class OutlierDetection(Model):
     def base_ejection_time(self) -> None: ...
     @property
     def max_ejection_percent(self) -> int | None:
-        """Percent of the pods that may be ejected, 1 to 100. Default: 50; of a few pods the mesh's own 10 would let none go."""
+        """Percent of the pods that may be ejected, 1 to 100. Default: 50, because of a few pods the mesh's own 10 would let none go."""
     @max_ejection_percent.setter
     def max_ejection_percent(self, value: int | None) -> None: ...
     @max_ejection_percent.deleter
     def max_ejection_percent(self) -> None: ...
     @property
     def min_health_percent(self) -> int | None:
-        """Percent of healthy pods below which ejections are ignored, 0 to 100. Default: 0."""
+        """Percent of healthy pods below which ejections are ignored, 0 to 100. Default: 0, because it is Istio's own."""
     @min_health_percent.setter
     def min_health_percent(self, value: int | None) -> None: ...
     @min_health_percent.deleter
@@ -6035,14 +6100,16 @@ class Platform(Model):
     """Parts of the cluster that the application uses: resolver, gateway, Prometheus, collector, control plane."""
     @property
     def dns(self) -> PlatformPeer:
-        """Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10."""
+        """Resolver. Default: pods with k8s-app=kube-dns in kube-system, and node-local DNS on 169.254.20.10, because kubeadm and
+        most providers install them so."""
     @dns.setter
     def dns(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @dns.deleter
     def dns(self) -> None: ...
     @property
     def gateway(self) -> PlatformPeer:
-        """Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress."""
+        """Where requests from outside arrive. Default: namespace ingress-nginx for an Ingress of class nginx, else istio-ingress,
+        because the guides of both install them so."""
     @gateway.setter
     def gateway(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @gateway.deleter
@@ -6050,7 +6117,8 @@ class Platform(Model):
     @property
     def prometheus(self) -> PlatformPeer:
         """Prometheus, which scrapes the services. One that is a service of the application is named by the application's namespace
-        and the label app.kubernetes.io/name, alone; its own policy then lets it out to them. Default: namespace monitoring."""
+        and the label app.kubernetes.io/name, alone; its own policy then lets it out to them. Default: namespace monitoring, which
+        presumes that it was installed there."""
     @prometheus.setter
     def prometheus(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @prometheus.deleter
@@ -6058,14 +6126,15 @@ class Platform(Model):
     @property
     def collector(self) -> PlatformPeer:
         """OpenTelemetry collector, to which services send on 4317 and 4318; one that is a service of the application is named as
-        prometheus is. Default: none; enabled by naming its namespace."""
+        prometheus is. Default: none, because a cluster may have none; enabled by naming its namespace."""
     @collector.setter
     def collector(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @collector.deleter
     def collector(self) -> None: ...
     @property
     def istiod(self) -> PlatformPeer:
-        """Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system."""
+        """Istio's control plane, which proxies and waypoints ask. Default: with a mesh, pods with app=istiod in istio-system,
+        because Istio installs it so."""
     @istiod.setter
     def istiod(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @istiod.deleter
@@ -6073,7 +6142,7 @@ class Platform(Model):
     @property
     def keda(self) -> PlatformPeer:
         """KEDA's operator, which asks the services that triggers name. Default: where a service has triggers, pods with app=keda-
-        operator in the namespace keda."""
+        operator in the namespace keda, because the guide of KEDA installs it so."""
     @keda.setter
     def keda(self, value: PlatformPeer | PlatformPeerDict | bool | None) -> None: ...
     @keda.deleter
@@ -6101,7 +6170,8 @@ class PlatformPeer(Model):
     """Pods of the platform with which the services must be able to talk."""
     @property
     def enabled(self) -> bool | None:
-        """Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true."""
+        """Whether the cluster has it. Default: see platform; naming its namespace, labels or addresses says true, because nobody
+        describes what is not there."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -6115,7 +6185,7 @@ class PlatformPeer(Model):
     def namespace(self) -> None: ...
     @property
     def pod_labels(self) -> dict[str, str]:
-        """Labels of its pods. Default: all pods of the namespace."""
+        """Labels of its pods. Default: all pods of the namespace, which presumes that all of them are part of it."""
     @pod_labels.setter
     def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
     @pod_labels.deleter
@@ -6130,22 +6200,23 @@ class PlatformPeer(Model):
     @property
     def mesh(self) -> bool | None:
         """Whether its pods are in the mesh. Default: true for a gateway in the default namespace, one that Istio starts for the
-        Gateway API, and where serviceAccount is given."""
+        Gateway API, and where serviceAccount is given, because all these are known to be."""
     @mesh.setter
     def mesh(self, value: bool | None) -> None: ...
     @mesh.deleter
     def mesh(self) -> None: ...
     @property
     def service_account(self) -> str | None:
-        """Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace;
-        any of its namespace for those that Istio starts for the Gateway API."""
+        """Service account of its pods, by which the mesh knows them. Default: istio-ingress for a gateway in the default namespace,
+        because the guide of Istio names it so; any of its namespace for those that Istio starts for the Gateway API."""
     @service_account.setter
     def service_account(self, value: str | int | None) -> None: ...
     @service_account.deleter
     def service_account(self) -> None: ...
     @property
     def port(self) -> int | None:
-        """platform.dns: port of the resolver's pods, 1 to 65535, where it is not the Service's: 5353 on OpenShift. Default: 53."""
+        """platform.dns: port of the resolver's pods, 1 to 65535, where it is not the Service's: 5353 on OpenShift. Default: 53,
+        because resolvers listen there."""
     @port.setter
     def port(self, value: int | None) -> None: ...
     @port.deleter
@@ -6186,14 +6257,14 @@ class PlatformPods(Model):
     """Further pods of a part of the cluster. They are reached on the same ports."""
     @property
     def namespace(self) -> str | None:
-        """Namespace of the pods. Default: that of the part."""
+        """Namespace of the pods. Default: that of the part, because they do the same as its own."""
     @namespace.setter
     def namespace(self, value: str | int | None) -> None: ...
     @namespace.deleter
     def namespace(self) -> None: ...
     @property
     def pod_labels(self) -> dict[str, str]:
-        """Labels of the pods. Default: all pods of the namespace."""
+        """Labels of the pods. Default: all pods of the namespace, which presumes that all of them do the same."""
     @pod_labels.setter
     def pod_labels(self, value: Mapping[str, str | int] | None) -> None: ...
     @pod_labels.deleter
@@ -6201,7 +6272,7 @@ class PlatformPods(Model):
     @property
     def service_account(self) -> str | None:
         """Service account of the pods, by which the mesh knows them. Default: they are in the mesh if the part is, and any account
-        may be theirs."""
+        may be theirs, because only those who run them know it."""
     @service_account.setter
     def service_account(self, value: str | int | None) -> None: ...
     @service_account.deleter
@@ -6268,7 +6339,7 @@ class PodAffinityTerm(Model):
     def namespace_selector(self) -> None: ...
     @property
     def namespaces(self) -> _List[str, str]:
-        """Namespaces of the other pods. Default: this one."""
+        """Namespaces of the other pods. Default: this one, because it is Kubernetes' own."""
     @namespaces.setter
     def namespaces(self, value: str | Sequence[str] | None) -> None: ...
     @namespaces.deleter
@@ -6478,7 +6549,7 @@ class PolicyRule(Model):
     def resources(self) -> None: ...
     @property
     def resource_names(self) -> _List[str, str]:
-        """Names of single objects. Default: all."""
+        """Names of single objects. Default: all, which presumes that the program may touch every object of these resources."""
     @resource_names.setter
     def resource_names(self, value: str | Sequence[str] | None) -> None: ...
     @resource_names.deleter
@@ -6537,7 +6608,7 @@ class Port(Model):
     def port(self) -> None: ...
     @property
     def service_port(self) -> int | None:
-        """Number the Service offers, 1 to 65535. Default: the container's."""
+        """Number the Service offers, 1 to 65535. Default: the container's, so that callers and the program name the same number."""
     @service_port.setter
     def service_port(self, value: int | None) -> None: ...
     @service_port.deleter
@@ -6552,7 +6623,8 @@ class Port(Model):
     def protocol(self) -> None: ...
     @property
     def node_port(self) -> int | None:
-        """Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster."""
+        """Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster, so that no
+        two Services want the same one."""
     @node_port.setter
     def node_port(self, value: int | None) -> None: ...
     @node_port.deleter
@@ -6716,7 +6788,7 @@ class PriorityClass(Model):
     def value(self) -> None: ...
     @property
     def preemption_policy(self) -> Literal["PreemptLowerPriority", "Never"] | None:
-        """PreemptLowerPriority or Never. Default: PreemptLowerPriority."""
+        """PreemptLowerPriority or Never. Default: PreemptLowerPriority, because it is Kubernetes' own."""
     @preemption_policy.setter
     def preemption_policy(self, value: Literal["PreemptLowerPriority", "Never"] | None) -> None: ...
     @preemption_policy.deleter
@@ -7042,7 +7114,7 @@ class Receiver(Model):
     def smarthost(self) -> None: ...
     @property
     def username(self) -> str | None:
-        """email: user at the mail server. Default: none, without a password."""
+        """email: user at the mail server. Default: none, without a password, which presumes a server that asks for neither."""
     @username.setter
     def username(self, value: str | int | None) -> None: ...
     @username.deleter
@@ -7080,28 +7152,28 @@ class Redirect(Model):
     """An answer that sends the client elsewhere; at least one of uri, authority, scheme and port."""
     @property
     def uri(self) -> str | None:
-        """Whole new path. Default: the old one."""
+        """Whole new path. Default: the old one, because a redirect changes only what it names."""
     @uri.setter
     def uri(self, value: str | int | None) -> None: ...
     @uri.deleter
     def uri(self) -> None: ...
     @property
     def authority(self) -> str | None:
-        """New host name. Default: the old one."""
+        """New host name. Default: the old one, because a redirect changes only what it names."""
     @authority.setter
     def authority(self, value: str | int | None) -> None: ...
     @authority.deleter
     def authority(self) -> None: ...
     @property
     def scheme(self) -> Literal["http", "https"] | None:
-        """http or https. Default: the old one."""
+        """http or https. Default: the old one, because a redirect changes only what it names."""
     @scheme.setter
     def scheme(self, value: Literal["http", "https"] | None) -> None: ...
     @scheme.deleter
     def scheme(self) -> None: ...
     @property
     def port(self) -> int | None:
-        """New port, 1 to 65535. Default: that of the scheme."""
+        """New port, 1 to 65535. Default: that of the scheme, because clients ask there."""
     @port.setter
     def port(self, value: int | None) -> None: ...
     @port.deleter
@@ -7209,7 +7281,8 @@ class Retries(Model):
     def attempts(self) -> None: ...
     @property
     def per_try_timeout(self) -> str | None:
-        """Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole."""
+        """Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole, because it is
+        Istio's own."""
     @per_try_timeout.setter
     def per_try_timeout(self, value: str | int | None) -> None: ...
     @per_try_timeout.deleter
@@ -7217,14 +7290,15 @@ class Retries(Model):
     @property
     def retry_on(self) -> _List[str, str]:
         """Failures after which to try again: 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable and others of
-        Envoy, or HTTP status codes. Default: the mesh's own, connect-failure, refused-stream, unavailable, cancelled and 503."""
+        Envoy, or HTTP status codes. Default: connect-failure and refused-stream, for gRPC also unavailable, which is safe because
+        a service that fails so has mostly not begun the request."""
     @retry_on.setter
     def retry_on(self, value: str | Sequence[str] | None) -> None: ...
     @retry_on.deleter
     def retry_on(self) -> None: ...
     @property
     def retry_remote_localities(self) -> bool | None:
-        """Whether other localities may be tried as well. Default: false."""
+        """Whether other localities may be tried as well. Default: false, because it is Istio's own."""
     @retry_remote_localities.setter
     def retry_remote_localities(self, value: bool | None) -> None: ...
     @retry_remote_localities.deleter
@@ -7352,14 +7426,15 @@ class ScalingRules(Model):
     def stabilization_window_seconds(self) -> None: ...
     @property
     def select_policy(self) -> Literal["Max", "Min", "Disabled"] | None:
-        """Max, Min or Disabled. Default: Max."""
+        """Max, Min or Disabled. Default: Max, because it is Kubernetes' own."""
     @select_policy.setter
     def select_policy(self, value: Literal["Max", "Min", "Disabled"] | None) -> None: ...
     @select_policy.deleter
     def select_policy(self) -> None: ...
     @property
     def policies(self) -> _List[ScalingPolicy, ScalingPolicyDict]:
-        """Rates; selectPolicy chooses among them. Default: 100 % in 15 s up, 10 % a minute down; none leaves them to the cluster."""
+        """Rates; selectPolicy chooses among them. Default: 100 % in 15 s up, 10 % a minute down, so that pods come fast and leave
+        slowly; none leaves them to the cluster."""
     @policies.setter
     def policies(self, value: Sequence[ScalingPolicy | ScalingPolicyDict] | ScalingPolicy | ScalingPolicyDict | Literal["none"] | None) -> None: ...
     @policies.deleter
@@ -7406,7 +7481,8 @@ class Scraping(Model):
     def interval(self) -> None: ...
     @property
     def scrape_timeout(self) -> str | None:
-        """Time a scrape may take, not above the interval. Default: 10s, or the interval when that is less."""
+        """Time a scrape may take, not above the interval. Default: 10s, or the interval when that is less, because it is Prometheus'
+        own."""
     @scrape_timeout.setter
     def scrape_timeout(self, value: str | int | None) -> None: ...
     @scrape_timeout.deleter
@@ -7460,7 +7536,8 @@ class Secret(Model):
     def refresh_interval(self) -> None: ...
     @property
     def existing(self) -> bool | None:
-        """Whether the Secret is created outside of the model; no ExternalSecret is generated then. Default: false."""
+        """Whether the Secret is created outside of the model; no ExternalSecret is generated then. Default: false, so that nobody
+        has to create the Secret by hand."""
     @existing.setter
     def existing(self, value: bool | None) -> None: ...
     @existing.deleter
@@ -7535,7 +7612,7 @@ class SecretKey(Model):
     def property(self) -> None: ...
     @builtins.property
     def version(self) -> str | None:
-        """Version of the remote key. Default: the newest."""
+        """Version of the remote key. Default: the newest, so that a value that was changed in the store arrives."""
     @version.setter
     def version(self, value: str | int | None) -> None: ...
     @version.deleter
@@ -7807,14 +7884,16 @@ class Service(Model):
     def runtime(self) -> None: ...
     @property
     def kind(self) -> Workload | None:
-        """Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, else Deployment."""
+        """Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, because only it has one; else
+        Deployment, because most services keep nothing on disk."""
     @kind.setter
     def kind(self, value: Workload | Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"] | None) -> None: ...
     @kind.deleter
     def kind(self) -> None: ...
     @property
     def replicas(self) -> int | None:
-        """Fixed number of pods, from 0; excludes autoscaling. Default: autoscaled; 2 when autoscaling is off."""
+        """Fixed number of pods, from 0; excludes autoscaling. Default: those of the autoscaler; without one 2, so that one pod
+        answers while the other is away, but 1 with the runtime container, because not every program bears a second one."""
     @replicas.setter
     def replicas(self, value: int | None) -> None: ...
     @replicas.deleter
@@ -7850,7 +7929,7 @@ class Service(Model):
     def args(self) -> None: ...
     @property
     def working_dir(self) -> str | None:
-        """Working directory. Default: the image's."""
+        """Working directory. Default: the image's, because the program was put there."""
     @working_dir.setter
     def working_dir(self, value: str | int | None) -> None: ...
     @working_dir.deleter
@@ -7893,7 +7972,8 @@ class Service(Model):
     def resources(self) -> None: ...
     @property
     def startup_probe(self) -> Probe:
-        """Until it succeeds the other probes wait; for slow starters. Default: none."""
+        """Until it succeeds the other probes wait; for slow starters. Default: none, which presumes a program that starts before its
+        livenessProbe has failed for good."""
     @startup_probe.setter
     def startup_probe(self, value: Probe | ProbeDict | bool | Literal["none"] | None) -> None: ...
     @startup_probe.deleter
@@ -8063,7 +8143,7 @@ class Service(Model):
     def runtime_class_name(self) -> None: ...
     @property
     def scheduler_name(self) -> str | None:
-        """Name of the scheduler. Default: the cluster's."""
+        """Name of the scheduler. Default: the cluster's, because few clusters have another."""
     @scheduler_name.setter
     def scheduler_name(self, value: str | int | None) -> None: ...
     @scheduler_name.deleter
@@ -8078,7 +8158,8 @@ class Service(Model):
     def termination_grace_period_seconds(self) -> None: ...
     @property
     def dns_policy(self) -> Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None:
-        """ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst."""
+        """ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst, because it is Kubernetes' own, and finds
+        Services."""
     @dns_policy.setter
     def dns_policy(self, value: Literal["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] | None) -> None: ...
     @dns_policy.deleter
@@ -8120,7 +8201,8 @@ class Service(Model):
     def host_ipc(self) -> None: ...
     @property
     def share_process_namespace(self) -> bool | None:
-        """Whether the containers see each other's processes. Default: false."""
+        """Whether the containers see each other's processes. Default: false, which is safe because one that was taken over cannot
+        look into the others."""
     @share_process_namespace.setter
     def share_process_namespace(self, value: bool | None) -> None: ...
     @share_process_namespace.deleter
@@ -8142,8 +8224,8 @@ class Service(Model):
     def schedule(self) -> None: ...
     @property
     def time_zone(self) -> str | None:
-        """CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's. Kubernetes 1.25 or
-        later."""
+        """CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's, which presumes that its
+        zone, mostly UTC, is meant. Kubernetes 1.25 or later."""
     @time_zone.setter
     def time_zone(self, value: str | int | None) -> None: ...
     @time_zone.deleter
@@ -8157,7 +8239,7 @@ class Service(Model):
     def concurrency_policy(self) -> None: ...
     @property
     def suspend(self) -> bool | None:
-        """Whether it does not run for now. Default: false."""
+        """Whether it does not run for now. Default: false, because a job is described in order to run."""
     @suspend.setter
     def suspend(self, value: bool | None) -> None: ...
     @suspend.deleter
@@ -8171,35 +8253,35 @@ class Service(Model):
     def starting_deadline_seconds(self) -> None: ...
     @property
     def successful_jobs_history_limit(self) -> int | None:
-        """CronJob: finished runs to keep, from 0. Default: 3."""
+        """CronJob: finished runs to keep, from 0. Default: 3, because it is Kubernetes' own."""
     @successful_jobs_history_limit.setter
     def successful_jobs_history_limit(self, value: int | None) -> None: ...
     @successful_jobs_history_limit.deleter
     def successful_jobs_history_limit(self) -> None: ...
     @property
     def failed_jobs_history_limit(self) -> int | None:
-        """CronJob: failed runs to keep, from 0. Default: 1."""
+        """CronJob: failed runs to keep, from 0. Default: 1, because it is Kubernetes' own."""
     @failed_jobs_history_limit.setter
     def failed_jobs_history_limit(self, value: int | None) -> None: ...
     @failed_jobs_history_limit.deleter
     def failed_jobs_history_limit(self) -> None: ...
     @property
     def completions(self) -> int | None:
-        """Pods that must succeed, from 1. Default: 1."""
+        """Pods that must succeed, from 1. Default: 1, because it is Kubernetes' own."""
     @completions.setter
     def completions(self, value: int | None) -> None: ...
     @completions.deleter
     def completions(self) -> None: ...
     @property
     def parallelism(self) -> int | None:
-        """Pods at the same time, from 0. Default: 1."""
+        """Pods at the same time, from 0. Default: 1, because it is Kubernetes' own."""
     @parallelism.setter
     def parallelism(self, value: int | None) -> None: ...
     @parallelism.deleter
     def parallelism(self) -> None: ...
     @property
     def completion_mode(self) -> Literal["NonIndexed", "Indexed"] | None:
-        """NonIndexed, or Indexed to number the pods. Default: NonIndexed."""
+        """NonIndexed, or Indexed to number the pods. Default: NonIndexed, because it is Kubernetes' own."""
     @completion_mode.setter
     def completion_mode(self, value: Literal["NonIndexed", "Indexed"] | None) -> None: ...
     @completion_mode.deleter
@@ -8213,7 +8295,7 @@ class Service(Model):
     def backoff_limit(self) -> None: ...
     @property
     def active_deadline_seconds(self) -> int | None:
-        """Seconds the job may take, from 1. Default: without end."""
+        """Seconds the job may take, from 1. Default: without end, which presumes a program that ends by itself."""
     @active_deadline_seconds.setter
     def active_deadline_seconds(self, value: int | None) -> None: ...
     @active_deadline_seconds.deleter
@@ -8242,7 +8324,8 @@ class Service(Model):
     def calls(self) -> None: ...
     @property
     def expose(self) -> _List[Exposure, ExposureDict | str | int]:
-        """Under which paths the public gateway reaches the service. Default: not at all."""
+        """Under which paths the public gateway reaches the service. Default: not at all, which is safe because nobody outside
+        reaches it."""
     @expose.setter
     def expose(self, value: Sequence[Exposure | ExposureDict | str | int] | Exposure | ExposureDict | str | int | None) -> None: ...
     @expose.deleter
@@ -8312,28 +8395,29 @@ class Service(Model):
     def strategy(self) -> None: ...
     @property
     def min_ready_seconds(self) -> int | None:
-        """Seconds a new pod must be ready before it counts, 0 to 86400. Default: 0."""
+        """Seconds a new pod must be ready before it counts, 0 to 86400. Default: 0, because a pod that is ready can answer."""
     @min_ready_seconds.setter
     def min_ready_seconds(self, value: int | None) -> None: ...
     @min_ready_seconds.deleter
     def min_ready_seconds(self) -> None: ...
     @property
     def progress_deadline_seconds(self) -> int | None:
-        """Deployment: seconds until an update that makes no progress has failed, from 1; above minReadySeconds. Default: 600."""
+        """Deployment: seconds until an update that makes no progress has failed, from 1; above minReadySeconds. Default: 600,
+        because it is Kubernetes' own."""
     @progress_deadline_seconds.setter
     def progress_deadline_seconds(self, value: int | None) -> None: ...
     @progress_deadline_seconds.deleter
     def progress_deadline_seconds(self) -> None: ...
     @property
     def revision_history_limit(self) -> int | None:
-        """Old versions to keep, from 0. Default: 10."""
+        """Old versions to keep, from 0. Default: 10, because it is Kubernetes' own."""
     @revision_history_limit.setter
     def revision_history_limit(self, value: int | None) -> None: ...
     @revision_history_limit.deleter
     def revision_history_limit(self) -> None: ...
     @property
     def pod_management_policy(self) -> Literal["OrderedReady", "Parallel"] | None:
-        """StatefulSet: OrderedReady or Parallel. Default: OrderedReady."""
+        """StatefulSet: OrderedReady or Parallel. Default: OrderedReady, because it is Kubernetes' own."""
     @pod_management_policy.setter
     def pod_management_policy(self, value: Literal["OrderedReady", "Parallel"] | None) -> None: ...
     @pod_management_policy.deleter
@@ -8370,7 +8454,8 @@ class Service(Model):
     def selector(self) -> dict[str, str]:
         """Labels by which a Deployment, StatefulSet or DaemonSet that runs already selects its pods. A selector cannot change:
         without this the API server refuses to update a workload that has another one. The pods have these labels beside the
-        library's own, by which everything else selects them. Default: app.kubernetes.io/name and app.kubernetes.io/instance."""
+        library's own, by which everything else selects them. Default: app.kubernetes.io/name and app.kubernetes.io/instance,
+        because no two services of a namespace have both alike."""
     @selector.setter
     def selector(self, value: Mapping[str, str | int] | None) -> None: ...
     @selector.deleter
@@ -8619,7 +8704,8 @@ class ServiceAccount(Model):
     """The identity of the pods."""
     @property
     def name(self) -> str | None:
-        """Name of an account that exists. Default: one is generated with the service's name."""
+        """Name of an account that exists. Default: one is generated with the service's name, so that no two services share their
+        rights."""
     @name.setter
     def name(self, value: str | int | None) -> None: ...
     @name.deleter
@@ -8633,7 +8719,8 @@ class ServiceAccount(Model):
     def annotations(self) -> None: ...
     @property
     def rules(self) -> _List[PolicyRule, PolicyRuleDict]:
-        """Rights, as a Role and RoleBinding in the namespace. Default: none."""
+        """Rights, as a Role and RoleBinding in the namespace. Default: none, which is safe because most programs never ask the API
+        server."""
     @rules.setter
     def rules(self, value: Sequence[PolicyRule | PolicyRuleDict] | PolicyRule | PolicyRuleDict | None) -> None: ...
     @rules.deleter
@@ -8680,63 +8767,67 @@ class ServiceAlerts(Model):
     @property
     def availability(self) -> Alert:
         """Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m,
-        critical."""
+        critical, which presumes that one failed request in a thousand needs a person at once."""
     @availability.setter
     def availability(self, value: Alert | AlertDict | bool | None) -> None: ...
     @availability.deleter
     def availability(self) -> None: ...
     @property
     def response_time(self) -> Alert:
-        """Average time of a response. Default: above 100ms in 5m, for 10m, warning."""
+        """Average time of a response. Default: above 100ms in 5m, for 10m, warning, which presumes a service that people wait for."""
     @response_time.setter
     def response_time(self, value: Alert | AlertDict | bool | None) -> None: ...
     @response_time.deleter
     def response_time(self) -> None: ...
     @property
     def error_rate(self) -> Alert:
-        """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning."""
+        """Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning, which presumes that one failed
+        request in a thousand is too many, and can wait for working hours."""
     @error_rate.setter
     def error_rate(self, value: Alert | AlertDict | bool | None) -> None: ...
     @error_rate.deleter
     def error_rate(self) -> None: ...
     @property
     def resource_use(self) -> Alert:
-        """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning."""
+        """CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning, so that there is time to
+        act before the limit is reached."""
     @resource_use.setter
     def resource_use(self, value: Alert | AlertDict | bool | None) -> None: ...
     @resource_use.deleter
     def resource_use(self) -> None: ...
     @property
     def crash_loop(self) -> Alert:
-        """A container that is restarted again and again. Default: for 5m, critical."""
+        """A container that is restarted again and again. Default: for 5m, critical, because such a container rarely recovers by
+        itself."""
     @crash_loop.setter
     def crash_loop(self, value: Alert | AlertDict | bool | None) -> None: ...
     @crash_loop.deleter
     def crash_loop(self) -> None: ...
     @property
     def unavailable_replicas(self) -> Alert:
-        """Fewer pods are available than are wanted. Default: for 15m, warning."""
+        """Fewer pods are available than are wanted. Default: for 15m, warning, so that an update or a drain does not raise it."""
     @unavailable_replicas.setter
     def unavailable_replicas(self, value: Alert | AlertDict | bool | None) -> None: ...
     @unavailable_replicas.deleter
     def unavailable_replicas(self) -> None: ...
     @property
     def autoscaler_at_max(self) -> Alert:
-        """The autoscaler wants as many pods as it may have. Default: for 15m, warning."""
+        """The autoscaler wants as many pods as it may have. Default: for 15m, warning, so that a short peak does not raise it."""
     @autoscaler_at_max.setter
     def autoscaler_at_max(self, value: Alert | AlertDict | bool | None) -> None: ...
     @autoscaler_at_max.deleter
     def autoscaler_at_max(self) -> None: ...
     @property
     def cpu_throttling(self) -> Alert:
-        """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info."""
+        """Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info, because a
+        service that is held back now and then may be fast enough."""
     @cpu_throttling.setter
     def cpu_throttling(self, value: Alert | AlertDict | bool | None) -> None: ...
     @cpu_throttling.deleter
     def cpu_throttling(self) -> None: ...
     @property
     def job_failed(self) -> Alert:
-        """A run of a Job or CronJob failed. Default: at once, warning."""
+        """A run of a Job or CronJob failed. Default: at once, warning, because all retries have failed by then."""
     @job_failed.setter
     def job_failed(self, value: Alert | AlertDict | bool | None) -> None: ...
     @job_failed.deleter
@@ -8782,7 +8873,8 @@ class ServiceMesh(Model):
     """How one service takes part in the mesh; `mesh: off` keeps it out."""
     @property
     def enabled(self) -> bool | None:
-        """Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network."""
+        """Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network, because Istio
+        cannot redirect the traffic of such pods."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -8826,7 +8918,7 @@ class ServiceObject(Model):
     @property
     def headless(self) -> bool | None:
         """Whether it is headless (clusterIP: None): DNS gives the pods' addresses. Default: true for a StatefulSet's governing
-        Service."""
+        Service, so that each pod has a name of its own; else false."""
     @headless.setter
     def headless(self, value: bool | None) -> None: ...
     @headless.deleter
@@ -8840,28 +8932,28 @@ class ServiceObject(Model):
     def annotations(self) -> None: ...
     @property
     def session_affinity(self) -> Literal["None", "ClientIP"] | None:
-        """None or ClientIP. Default: None."""
+        """None or ClientIP. Default: None, so that requests spread over all pods."""
     @session_affinity.setter
     def session_affinity(self, value: Literal["None", "ClientIP"] | None) -> None: ...
     @session_affinity.deleter
     def session_affinity(self) -> None: ...
     @property
     def session_affinity_timeout_seconds(self) -> int | None:
-        """Seconds of ClientIP affinity, 1 to 86400. Default: 10800."""
+        """Seconds of ClientIP affinity, 1 to 86400. Default: 10800, because it is Kubernetes' own."""
     @session_affinity_timeout_seconds.setter
     def session_affinity_timeout_seconds(self, value: int | None) -> None: ...
     @session_affinity_timeout_seconds.deleter
     def session_affinity_timeout_seconds(self) -> None: ...
     @property
     def external_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
-        """Cluster or Local; only for NodePort and LoadBalancer. Default: Cluster."""
+        """Cluster or Local; only for NodePort and LoadBalancer. Default: Cluster, so that every node takes requests."""
     @external_traffic_policy.setter
     def external_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
     @external_traffic_policy.deleter
     def external_traffic_policy(self) -> None: ...
     @property
     def internal_traffic_policy(self) -> Literal["Cluster", "Local"] | None:
-        """Cluster or Local. Default: Cluster."""
+        """Cluster or Local. Default: Cluster, so that pods of other nodes are found too."""
     @internal_traffic_policy.setter
     def internal_traffic_policy(self, value: Literal["Cluster", "Local"] | None) -> None: ...
     @internal_traffic_policy.deleter
@@ -8884,14 +8976,15 @@ class ServiceObject(Model):
     def ip_family_policy(self) -> None: ...
     @property
     def ip_families(self) -> _List[str, str]:
-        """IPv4, IPv6 or both; the first is that of the address that programs are given. Default: the cluster's own."""
+        """IPv4, IPv6 or both; the first is that of the address that programs are given. Default: the cluster's own, because its pods
+        have addresses of that family."""
     @ip_families.setter
     def ip_families(self, value: Literal["IPv4", "IPv6"] | Sequence[Literal["IPv4", "IPv6"]] | None) -> None: ...
     @ip_families.deleter
     def ip_families(self) -> None: ...
     @property
     def publish_not_ready_addresses(self) -> bool | None:
-        """Whether DNS also gives pods that are not ready. Default: false."""
+        """Whether DNS also gives pods that are not ready. Default: false, so that nobody calls a pod that cannot answer."""
     @publish_not_ready_addresses.setter
     def publish_not_ready_addresses(self, value: bool | None) -> None: ...
     @publish_not_ready_addresses.deleter
@@ -8964,14 +9057,16 @@ class ServiceTelemetry(Model):
     def enabled(self) -> None: ...
     @property
     def signals(self) -> _List[str, str]:
-        """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes."""
+        """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes, because others would be
+        dropped there."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @signals.deleter
     def signals(self) -> None: ...
     @property
     def protocol(self) -> OtlpProtocol | None:
-        """grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments."""
+        """grpc (4317) or http/protobuf (4318). Default: grpc, because every collector takes it; http/protobuf for what the operator
+        instruments, because its Python has no other, and where telemetry.collector.external has the port 4318."""
     @protocol.setter
     def protocol(self, value: OtlpProtocol | Literal["grpc", "http/protobuf"] | None) -> None: ...
     @protocol.deleter
@@ -9009,7 +9104,8 @@ class ServiceTelemetry(Model):
     @property
     def instrumentation(self) -> Instrumentation | None:
         """auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code
-        (the program calls the SDK). Default: auto for cpython where the operator does it, else code."""
+        (the program calls the SDK). Default: auto for cpython where the operator does it, because it brings the SDK into the
+        pods; else code, so that no command is changed."""
     @instrumentation.setter
     def instrumentation(self, value: Instrumentation | Literal["auto", "code"] | None) -> None: ...
     @instrumentation.deleter
@@ -9119,7 +9215,7 @@ class Slo(Model):
     @property
     def latency(self) -> str | None:
         """A request is good when it is answered within this time, a duration such as 250ms that is a bound of the source's
-        histogram. Default: when it is answered without a server error."""
+        histogram. Default: when it is answered without a server error, because every source counts that."""
     @latency.setter
     def latency(self, value: str | int | None) -> None: ...
     @latency.deleter
@@ -9153,14 +9249,16 @@ class SpanMetrics(Model):
     """Makes metrics of spans: traces_span_metrics_calls_total and traces_span_metrics_duration_milliseconds."""
     @property
     def enabled(self) -> bool | None:
-        """Whether it is there. Default: true where traces are collected and an exporter takes metrics."""
+        """Whether it is there. Default: true where traces are collected and an exporter takes metrics, so that there are figures of
+        requests."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
     def enabled(self) -> None: ...
     @property
     def buckets(self) -> _List[str, str]:
-        """Upper bounds of the histogram's buckets, durations with their units. Default: 2ms to 10s, among them 100ms."""
+        """Upper bounds of the histogram's buckets, durations with their units. Default: 2ms to 10s, among them 100ms, which presumes
+        services that answer within ten seconds."""
     @buckets.setter
     def buckets(self, value: str | Sequence[str] | None) -> None: ...
     @buckets.deleter
@@ -9189,9 +9287,9 @@ class Strategy(Model):
     """Deployment strategy, or update strategy of a StatefulSet or DaemonSet."""
     @property
     def type(self) -> StrategyType | None:
-        """RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, but Recreate
-        for a Deployment of one pod with a claim that only one node can have, or with an existing claim: two pods that write into
-        one folder may spoil it. RollingUpdate, when it is written, stays."""
+        """RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, so that pods
+        answer during an update; but Recreate for a Deployment of one pod with a claim that only one node can have, or with an
+        existing claim, because two pods that write into one folder may spoil it. RollingUpdate, when it is written, stays."""
     @type.setter
     def type(self, value: StrategyType | Literal["RollingUpdate", "Recreate", "OnDelete"] | None) -> None: ...
     @type.deleter
@@ -9214,7 +9312,7 @@ class Strategy(Model):
     def max_unavailable(self) -> None: ...
     @property
     def partition(self) -> int | None:
-        """StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0."""
+        """StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0, so that an update reaches all pods."""
     @partition.setter
     def partition(self, value: int | None) -> None: ...
     @partition.deleter
@@ -9326,21 +9424,21 @@ class TcpKeepalive(Model):
     """Probes that keep idle connections open."""
     @property
     def probes(self) -> int | None:
-        """Probes without an answer until the connection is dead, from 1. Default: the system's."""
+        """Probes without an answer until the connection is dead, from 1. Default: the system's, because it fits most networks."""
     @probes.setter
     def probes(self, value: int | None) -> None: ...
     @probes.deleter
     def probes(self) -> None: ...
     @property
     def time(self) -> str | None:
-        """Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h."""
+        """Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h, because it fits most networks."""
     @time.setter
     def time(self, value: str | int | None) -> None: ...
     @time.deleter
     def time(self) -> None: ...
     @property
     def interval(self) -> str | None:
-        """Time between probes, a Go duration from 1ms. Default: the system's, 75s."""
+        """Time between probes, a Go duration from 1ms. Default: the system's, 75s, because it fits most networks."""
     @interval.setter
     def interval(self, value: str | int | None) -> None: ...
     @interval.deleter
@@ -9362,28 +9460,30 @@ class TcpPool(Model):
     """Limits of connections to a service, for each of its callers' proxies."""
     @property
     def max_connections(self) -> int | None:
-        """Connections at most, from 1. Default: no limit."""
+        """Connections at most, from 1. Default: no limit, because only the program's makers know what it bears."""
     @max_connections.setter
     def max_connections(self, value: int | None) -> None: ...
     @max_connections.deleter
     def max_connections(self) -> None: ...
     @property
     def connect_timeout(self) -> str | None:
-        """Time to connect, a Go duration from 1ms. Default: 10s."""
+        """Time to connect, a Go duration from 1ms. Default: 10s, because it is Istio's own."""
     @connect_timeout.setter
     def connect_timeout(self, value: str | int | None) -> None: ...
     @connect_timeout.deleter
     def connect_timeout(self) -> None: ...
     @property
     def idle_timeout(self) -> str | None:
-        """Time without bytes after which a connection is closed, a Go duration; 0s for never. Default: 1h."""
+        """Time without bytes after which a connection is closed, a Go duration; 0s for never. Default: 1h, because it is Istio's
+        own."""
     @idle_timeout.setter
     def idle_timeout(self, value: str | int | None) -> None: ...
     @idle_timeout.deleter
     def idle_timeout(self) -> None: ...
     @property
     def max_connection_duration(self) -> str | None:
-        """Time after which a connection is closed, a Go duration from 1ms. Default: none."""
+        """Time after which a connection is closed, a Go duration from 1ms. Default: none, because a connection that is used is no
+        harm."""
     @max_connection_duration.setter
     def max_connection_duration(self, value: str | int | None) -> None: ...
     @max_connection_duration.deleter
@@ -9439,21 +9539,24 @@ class Telemetry(Model):
     """Telemetry of the application; `telemetry: on` means all defaults."""
     @property
     def enabled(self) -> bool | None:
-        """Whether there is any. Default: false; true when anything else here is given."""
+        """Whether there is any. Default: false, because the cluster may have nothing that takes it; true when anything else here is
+        given."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
     def enabled(self) -> None: ...
     @property
     def signals(self) -> _List[str, str]:
-        """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes."""
+        """Signals that the service sends: traces, metrics, logs. Default: those that the collector takes, because others would be
+        dropped there."""
     @signals.setter
     def signals(self, value: Literal["traces", "metrics", "logs"] | Sequence[Literal["traces", "metrics", "logs"]] | None) -> None: ...
     @signals.deleter
     def signals(self) -> None: ...
     @property
     def protocol(self) -> OtlpProtocol | None:
-        """grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments."""
+        """grpc (4317) or http/protobuf (4318). Default: grpc, because every collector takes it; http/protobuf for what the operator
+        instruments, because its Python has no other, and where telemetry.collector.external has the port 4318."""
     @protocol.setter
     def protocol(self, value: OtlpProtocol | Literal["grpc", "http/protobuf"] | None) -> None: ...
     @protocol.deleter
@@ -9491,7 +9594,8 @@ class Telemetry(Model):
     @property
     def instrumentation(self) -> Instrumentation | None:
         """auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code
-        (the program calls the SDK). Default: auto for cpython where the operator does it, else code."""
+        (the program calls the SDK). Default: auto for cpython where the operator does it, because it brings the SDK into the
+        pods; else code, so that no command is changed."""
     @instrumentation.setter
     def instrumentation(self, value: Instrumentation | Literal["auto", "code"] | None) -> None: ...
     @instrumentation.deleter
@@ -9596,7 +9700,7 @@ class TokenProjection(Model):
     def path(self) -> None: ...
     @property
     def audience(self) -> str | None:
-        """Audience of the token. Default: the API server."""
+        """Audience of the token. Default: the API server, because it is Kubernetes' own."""
     @audience.setter
     def audience(self, value: str | int | None) -> None: ...
     @audience.deleter
@@ -9633,7 +9737,7 @@ class Toleration(Model):
     def key(self) -> None: ...
     @property
     def operator(self) -> Literal["Exists", "Equal"] | None:
-        """Exists or Equal. Default: Equal."""
+        """Exists or Equal. Default: Equal, because it is Kubernetes' own."""
     @operator.setter
     def operator(self, value: Literal["Exists", "Equal"] | None) -> None: ...
     @operator.deleter
@@ -9647,14 +9751,15 @@ class Toleration(Model):
     def value(self) -> None: ...
     @property
     def effect(self) -> Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None:
-        """NoSchedule, PreferNoSchedule or NoExecute. Default: all."""
+        """NoSchedule, PreferNoSchedule or NoExecute. Default: all, because the key alone says which taint is meant."""
     @effect.setter
     def effect(self, value: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None) -> None: ...
     @effect.deleter
     def effect(self) -> None: ...
     @property
     def toleration_seconds(self) -> int | None:
-        """Seconds to stay after the taint appears, 0 to 31536000, only with NoExecute. Default: for ever."""
+        """Seconds to stay after the taint appears, 0 to 31536000, only with NoExecute. Default: for ever, because it is Kubernetes'
+        own."""
     @toleration_seconds.setter
     def toleration_seconds(self, value: int | None) -> None: ...
     @toleration_seconds.deleter
@@ -9762,7 +9867,8 @@ class TrafficPolicy(Model):
     """How callers treat a service: the settings of an Istio DestinationRule, and of requests within the mesh."""
     @property
     def timeout(self) -> str | None:
-        """Time that a request may take, retries included, a Go duration from 1ms; a call may give another. Default: no limit."""
+        """Time that a request may take, retries included, a Go duration from 1ms; a call may give another. Default: no limit,
+        because only the program's makers know how long an answer takes."""
     @timeout.setter
     def timeout(self, value: str | int | None) -> None: ...
     @timeout.deleter
@@ -9844,14 +9950,14 @@ class Trigger(Model):
     @property
     def asks(self) -> str | None:
         """Name of the service or external that KEDA's operator asks. The policies of a service let the operator in; what an external
-        lets in is its own affair. Default: nobody of the model."""
+        lets in is its own affair. Default: nobody of the model, because some triggers, such as cron, ask nobody."""
     @asks.setter
     def asks(self, value: str | int | None) -> None: ...
     @asks.deleter
     def asks(self) -> None: ...
     @property
     def port(self) -> int | str | None:
-        """Name or number of its port. Needed when it has several; default: its only one."""
+        """Name or number of its port. Needed when it has several; default: its only one, because no other can be meant."""
     @port.setter
     def port(self, value: int | str | None) -> None: ...
     @port.deleter
@@ -9865,7 +9971,8 @@ class Trigger(Model):
     def metadata(self) -> None: ...
     @property
     def metric_type(self) -> Literal["AverageValue", "Value", "Utilization"] | None:
-        """AverageValue, Value or Utilization. Default: KEDA's, AverageValue for most scalers."""
+        """AverageValue, Value or Utilization. Default: KEDA's, AverageValue for most scalers, because it suits work that is shared
+        among pods."""
     @metric_type.setter
     def metric_type(self, value: Literal["AverageValue", "Value", "Utilization"] | None) -> None: ...
     @metric_type.deleter
@@ -9939,7 +10046,7 @@ class Velero(Model):
     """Velero, which backs up the namespace with its volumes."""
     @property
     def enabled(self) -> bool | None:
-        """Whether the cluster has it. Default: true when anything else here is given."""
+        """Whether the cluster has it. Default: true when anything else here is given, because nobody describes what is not there."""
     @enabled.setter
     def enabled(self, value: bool | None) -> None: ...
     @enabled.deleter
@@ -9953,7 +10060,8 @@ class Velero(Model):
     def namespace(self) -> None: ...
     @property
     def storage_location(self) -> str | None:
-        """Name of the BackupStorageLocation. Default: default; with a bucket, the application's name, and it is generated."""
+        """Name of the BackupStorageLocation. Default: default, because Velero names its first one so; with a bucket, the
+        application's name, and it is generated."""
     @storage_location.setter
     def storage_location(self, value: str | int | None) -> None: ...
     @storage_location.deleter
@@ -9989,14 +10097,14 @@ class Velero(Model):
     @property
     def credential(self) -> SecretEntry:
         """Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed
-        with."""
+        with, which presumes that they may use this bucket."""
     @credential.setter
     def credential(self, value: SecretEntry | SecretEntryDict | None) -> None: ...
     @credential.deleter
     def credential(self) -> None: ...
     @property
     def snapshot_locations(self) -> _List[str, str]:
-        """VolumeSnapshotLocations. Default: the provider's only one."""
+        """VolumeSnapshotLocations. Default: the provider's only one, because Velero takes it when no other is named."""
     @snapshot_locations.setter
     def snapshot_locations(self, value: str | Sequence[str] | None) -> None: ...
     @snapshot_locations.deleter
@@ -10058,14 +10166,16 @@ class Volume(Model):
     def mount_path(self) -> None: ...
     @property
     def sub_path(self) -> str | None:
-        """Path inside the volume for mountPath, relative, without `..`. Default: the whole volume."""
+        """Path inside the volume for mountPath, relative, without `..`. Default: the whole volume, because a volume mostly has one
+        use."""
     @sub_path.setter
     def sub_path(self, value: str | int | None) -> None: ...
     @sub_path.deleter
     def sub_path(self) -> None: ...
     @property
     def read_only(self) -> bool | None:
-        """Whether mountPath is read-only. Default: false; true for secrets and ConfigMaps."""
+        """Whether mountPath is read-only. Default: false, because programs mount what they write; true for secrets and ConfigMaps,
+        because nobody can write there."""
     @read_only.setter
     def read_only(self, value: bool | None) -> None: ...
     @read_only.deleter
@@ -10138,7 +10248,8 @@ class Volume(Model):
     @property
     def host_path_type(self) -> Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None:
         """What must be at hostPath, else the pod does not start: Directory, File, Socket, CharDevice or BlockDevice;
-        DirectoryOrCreate and FileOrCreate make it. Default: nothing is checked, and a folder is made where nothing is."""
+        DirectoryOrCreate and FileOrCreate make it. Default: nothing is checked, and a folder is made where nothing is, because it
+        is Kubernetes' own."""
     @host_path_type.setter
     def host_path_type(self, value: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] | None) -> None: ...
     @host_path_type.deleter
@@ -10228,7 +10339,7 @@ class VolumeMount(Model):
     @property
     def mount_propagation(self) -> Literal["None", "HostToContainer", "Bidirectional"] | None:
         """Whether file systems that are mounted later are seen: None, HostToContainer (those of the node), or Bidirectional (also
-        those of this container, on the node), which needs a privileged container. Default: None, in which containers and their
+        those of this container, on the node), which needs a privileged container. Default: None, so that containers and their
         node cannot surprise each other."""
     @mount_propagation.setter
     def mount_propagation(self, value: Literal["None", "HostToContainer", "Bidirectional"] | None) -> None: ...
@@ -10280,7 +10391,7 @@ class Warmup(Model):
     def duration(self) -> None: ...
     @property
     def minimum_percent(self) -> int | None:
-        """Percent of the share to begin with, 0 to 100. Default: 10."""
+        """Percent of the share to begin with, 0 to 100. Default: 10, because it is Istio's own."""
     @minimum_percent.setter
     def minimum_percent(self, value: int | None) -> None: ...
     @minimum_percent.deleter

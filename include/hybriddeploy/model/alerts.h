@@ -13,8 +13,9 @@ enum hd_receiver_type { HD_RECEIVER_UNSET = 0, HD_RECEIVER_PAGERDUTY, HD_RECEIVE
 /** Metrics that Prometheus has. Alerts, objectives and dashboards use only these. */
 struct hd_metric_sources {
     /**
-     * istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services
-     * themselves). Default: the first of them that the model has; in ambient mode, where only waypoints count, spanMetrics before istio.
+     * istio (the mesh's proxies), spanMetrics (the collector, from spans) or sdk (http.server.request.duration of the services themselves).
+     * Default: the first of them that the model has, because proxies also see requests that never arrive; in ambient mode, where only
+     * waypoints count, spanMetrics before istio.
      */
     enum hd_request_source requests;
     /** Whether kube-state-metrics runs in the cluster and is scraped. Default: true, because charts of Prometheus bring it. */
@@ -28,7 +29,10 @@ struct hd_metric_sources {
 
 /** One alert. */
 struct hd_alert {
-    /** `false` (in YAML also the word alone, `crashLoop: off`) removes it. Default: true where its metrics have a source. */
+    /**
+     * `false` (in YAML also the word alone, `crashLoop: off`) removes it. Default: true where its metrics have a source, because without
+     * one it could never be raised.
+     */
     enum hd_bool enabled;
     /** The bound: a percentage such as 99.9%, or a duration such as 100ms or 14d. Default: the alert's. */
     const char *threshold;
@@ -43,23 +47,35 @@ struct hd_alert {
 
 /** The alerts of a service; as members of the application's alerts, the defaults of all services. */
 struct hd_alert_set {
-    /** Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m, critical. */
+    /**
+     * Share of requests that were answered without a server error, as callers see it. Default: below 99.9% in 1h, for 5m, critical, which
+     * presumes that one failed request in a thousand needs a person at once.
+     */
     struct hd_alert availability;
-    /** Average time of a response. Default: above 100ms in 5m, for 10m, warning. */
+    /** Average time of a response. Default: above 100ms in 5m, for 10m, warning, which presumes a service that people wait for. */
     struct hd_alert response_time;
-    /** Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning. */
+    /**
+     * Share of requests answered with a server error. Default: above 0.1% in 5m, for 5m, warning, which presumes that one failed request in
+     * a thousand is too many, and can wait for working hours.
+     */
     struct hd_alert error_rate;
-    /** CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning. */
+    /**
+     * CPU and memory of the fullest pod against its limits. Default: above 80% in 5m, for 15m, warning, so that there is time to act before
+     * the limit is reached.
+     */
     struct hd_alert resource_use;
-    /** A container that is restarted again and again. Default: for 5m, critical. */
+    /** A container that is restarted again and again. Default: for 5m, critical, because such a container rarely recovers by itself. */
     struct hd_alert crash_loop;
-    /** Fewer pods are available than are wanted. Default: for 15m, warning. */
+    /** Fewer pods are available than are wanted. Default: for 15m, warning, so that an update or a drain does not raise it. */
     struct hd_alert unavailable_replicas;
-    /** The autoscaler wants as many pods as it may have. Default: for 15m, warning. */
+    /** The autoscaler wants as many pods as it may have. Default: for 15m, warning, so that a short peak does not raise it. */
     struct hd_alert autoscaler_at_max;
-    /** Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info. */
+    /**
+     * Share of periods in which the CPU limit held the container back. Default: above 25% in 5m, for 15m, info, because a service that is
+     * held back now and then may be fast enough.
+     */
     struct hd_alert cpu_throttling;
-    /** A run of a Job or CronJob failed. Default: at once, warning. */
+    /** A run of a Job or CronJob failed. Default: at once, warning, because all retries have failed by then. */
     struct hd_alert job_failed;
     const struct hd_at *at;
 };
@@ -95,7 +111,7 @@ struct hd_receiver {
     const char *from;
     /** email: host and port of the mail server, such as mail.example.com:587. */
     const char *smarthost;
-    /** email: user at the mail server. Default: none, without a password. */
+    /** email: user at the mail server. Default: none, without a password, which presumes a server that asks for neither. */
     const char *username;
     const struct hd_at *at;
 };
@@ -105,7 +121,7 @@ struct hd_alert_routing {
     /** Receivers of alerts. */
     const struct hd_receiver *receivers;
     size_t n_receivers;
-    /** Default receiver, of alerts for which no member below names one. Default: the only receiver. */
+    /** Default receiver, of alerts for which no member below names one. Default: the only receiver, because no other can be meant. */
     const char *receiver;
     /** Receiver of critical alerts. */
     const char *critical;
@@ -113,9 +129,15 @@ struct hd_alert_routing {
     const char *warning;
     /** Receiver of alerts of severity info. */
     const char *info;
-    /** Receiver of the watchdog, such as a webhook of a dead-man switch, notified every minute. Default: no receiver. */
+    /**
+     * Receiver of the watchdog, such as a webhook of a dead-man switch, notified every minute. Default: no receiver, because not every
+     * application has a dead-man switch.
+     */
     const char *watchdog;
-    /** Labels by which alerts are grouped into one notification. Default: alertname and service. */
+    /**
+     * Labels by which alerts are grouped into one notification. Default: alertname and service, so that the pods of a service do not send
+     * one notification each.
+     */
     const char *const *group_by;
     size_t n_group_by;
     /** Time to wait for more alerts of a group, a Prometheus duration. Default: 30s, so that alerts of one cause come together. */
@@ -127,7 +149,10 @@ struct hd_alert_routing {
      * drowned.
      */
     const char *repeat_interval;
-    /** Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping. */
+    /**
+     * Labels by which the user's Alertmanager selects configurations. Default: those of telemetry.scraping, which presumes that one label
+     * selects everything of Prometheus' operator.
+     */
     const struct hd_pair *labels;
     size_t n_labels;
     const struct hd_at *at;
@@ -135,19 +160,30 @@ struct hd_alert_routing {
 
 /** Alerts of the application: a PrometheusRule for each service, and one for what they share. */
 struct hd_alerts {
-    /** `false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry and a Prometheus. */
+    /**
+     * `false` (in YAML also the word alone, `alerts: off`) leaves all out. Default: true where there is telemetry and a Prometheus, because
+     * alerts need both.
+     */
     enum hd_bool enabled;
     /** Time between two evaluations, a Prometheus duration. Default: 30s, which is safe because no window of an alert is shorter. */
     const char *interval;
-    /** Address of the runbook; each alert's name in lower case is added behind a #. Default: alerts have no link. */
+    /**
+     * Address of the runbook; each alert's name in lower case is added behind a #. Default: alerts have no link, because only you know
+     * where the runbook is published.
+     */
     const char *runbook_url;
     /** Labels of all alerts, for routing. */
     const struct hd_pair *labels;
     size_t n_labels;
     struct hd_alert_set set;
-    /** A certificate runs out: of cert-manager in this namespace, or the root of the mesh. Default: in 14d, for 1h, warning. */
+    /**
+     * A certificate runs out: of cert-manager in this namespace, or the root of the mesh. Default: in 14d, for 1h, warning, so that there
+     * is time to find out why it was not renewed.
+     */
     struct hd_alert certificate_expiry;
-    /** The collector refuses data or cannot send it. Default: in 5m, for 10m, warning. */
+    /**
+     * The collector refuses data or cannot send it. Default: in 5m, for 10m, warning, so that a back end that restarts does not raise it.
+     */
     struct hd_alert collector_dropping_data;
     /** Always raised, so that silence means that the alarm itself is broken. Severity: none. */
     struct hd_alert watchdog;
@@ -164,8 +200,8 @@ struct hd_slo {
     /** Share of requests that must be good, a percentage above 0 and below 100, such as 99.9%. */
     const char *objective;
     /**
-     * A request is good when it is answered within this time, a duration such as 250ms that is a bound of the source's histogram.
-     * Default: when it is answered without a server error.
+     * A request is good when it is answered within this time, a duration such as 250ms that is a bound of the source's histogram. Default:
+     * when it is answered without a server error, because every source counts that.
      */
     const char *latency;
     /**

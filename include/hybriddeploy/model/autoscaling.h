@@ -59,9 +59,12 @@ struct hd_scaling_rules {
      * come back at once; none leaves it to the cluster.
      */
     struct hd_opt_int stabilization_window_seconds;
-    /** Max, Min or Disabled. Default: Max. */
+    /** Max, Min or Disabled. Default: Max, because it is Kubernetes' own. */
     const char *select_policy;
-    /** Rates; selectPolicy chooses among them. Default: 100 % in 15 s up, 10 % a minute down; none leaves them to the cluster. */
+    /**
+     * Rates; selectPolicy chooses among them. Default: 100 % in 15 s up, 10 % a minute down, so that pods come fast and leave slowly; none
+     * leaves them to the cluster.
+     */
     const struct hd_scaling_policy *policies;
     size_t n_policies;
     const struct hd_at *at;
@@ -93,15 +96,17 @@ struct hd_trigger {
     const char *type;
     /**
      * Name of the service or external that KEDA's operator asks. The policies of a service let the operator in; what an external lets in is
-     * its own affair. Default: nobody of the model.
+     * its own affair. Default: nobody of the model, because some triggers, such as cron, ask nobody.
      */
     const char *asks;
-    /** Name or number of its port. Needed when it has several; default: its only one. */
+    /** Name or number of its port. Needed when it has several; default: its only one, because no other can be meant. */
     const char *port;
     /** Parameters of the scaler, by name. */
     const struct hd_pair *metadata;
     size_t n_metadata;
-    /** AverageValue, Value or Utilization. Default: KEDA's, AverageValue for most scalers. */
+    /**
+     * AverageValue, Value or Utilization. Default: KEDA's, AverageValue for most scalers, because it suits work that is shared among pods.
+     */
     const char *metric_type;
     /** Parameters that are secret, by name: a TriggerAuthentication. */
     const struct hd_trigger_secret *secrets;
@@ -147,7 +152,7 @@ struct hd_autoscaling {
     /**
      * HorizontalPodAutoscaler; ScaledObject of KEDA; or external (in YAML also the word alone, `autoscaling: external`): somebody else
      * scales, so that neither an autoscaler nor replicas is written, and minReplicas and maxReplicas are what the rules reckon with.
-     * Default: ScaledObject with triggers, else HorizontalPodAutoscaler.
+     * Default: ScaledObject with triggers, because only KEDA knows them; else HorizontalPodAutoscaler, because every cluster has it.
      */
     enum hd_scaler scaler;
     /** The events by which KEDA scales; cpu and memory may be given beside them. */
@@ -158,9 +163,9 @@ struct hd_autoscaling {
      * nobody.
      */
     enum hd_bool scale_to_zero;
-    /** Seconds between two questions of KEDA, 1 to 86400; only with triggers. Default: KEDA's, 30. */
+    /** Seconds between two questions of KEDA, 1 to 86400; only with triggers. Default: 30, because it is KEDA's own. */
     int64_t polling_interval;
-    /** Seconds without work until the last pods go, 0 to 86400; only with scaleToZero. Default: KEDA's, 300. */
+    /** Seconds without work until the last pods go, 0 to 86400; only with scaleToZero. Default: 300, because it is KEDA's own. */
     struct hd_opt_int cooldown_period;
     const struct hd_at *at;
 };

@@ -14,7 +14,10 @@ struct hd_build {
      * is a whole reference, because that is built elsewhere.
      */
     enum hd_bool enabled;
-    /** Folder of the service's source, relative to where the image is built. Default: the service's name. */
+    /**
+     * Folder of the service's source, relative to where the image is built. Default: the service's name, which presumes a folder for each
+     * service.
+     */
     const char *context;
     /**
      * slim (a small Debian, with a shell) or distroless (without shell and package manager). Default: slim, because people can look into a
@@ -23,7 +26,8 @@ struct hd_build {
     enum hd_image_form form;
     /**
      * Base image of the final one, best with a digest. Default for cpython: python:<version>-slim, distroless
-     * gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12.
+     * gcr.io/distroless/python3-debian13 or 12; for condon: debian:12-slim, distroless gcr.io/distroless/cc-debian12, so that it has the
+     * system's libraries of builderImage.
      */
     const char *base_image;
     /**
@@ -44,11 +48,17 @@ struct hd_build {
      * cpython: whether each of these packages must have its hash there. Default: false, because not every file of requirements has them.
      */
     enum hd_bool require_hashes;
-    /** cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -. */
+    /**
+     * cpython: module that is run with python -m, where the service gives no command. Default: the service's name, with _ for -, because
+     * names of modules have no -; it presumes a module of that name.
+     */
     const char *module;
     /** condon: file to compile, in the context. Default: main.py, because a compiled program has one file to begin with. */
     const char *source;
-    /** condon: version of the compiler. Default: 0.19.6, the newest whose digest is known (as are 0.19.4, 0.19.3, 0.18.2 and 0.18.1). */
+    /**
+     * condon: version of the compiler. Default: 0.19.6, because it is the newest whose digest is known (as are those of 0.19.4, 0.19.3,
+     * 0.18.2 and 0.18.1).
+     */
     const char *compiler_version;
     /**
      * condon: digest of the compiler's archive, sha256: and 64 hexadecimal digits; the builder refuses another archive. Default: that of
@@ -68,7 +78,10 @@ struct hd_build {
     /** Build arguments, which are environment variables while the service is built. Not for secrets: they stay in the image's history. */
     const struct hd_pair *args;
     size_t n_args;
-    /** Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well. */
+    /**
+     * Platforms such as linux/arm64. Default: linux/amd64, for cpython linux/arm64 as well, because the known digests of condon's compiler
+     * are those for linux/amd64.
+     */
     const char *const *platforms;
     size_t n_platforms;
     const struct hd_at *at;

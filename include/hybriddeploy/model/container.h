@@ -10,7 +10,7 @@ struct hd_image {
     const char *reference;
     /** Registry host, with an optional path. Default: the application's imageRegistry. */
     const char *registry;
-    /** Repository below the registry. Default: the service's name. */
+    /** Repository below the registry. Default: the service's name, so that each service has its own. */
     const char *repository;
     /** Tag; `latest` is refused, because its image can change without a change of the model. Default: the application's imageTag. */
     const char *tag;
@@ -51,11 +51,14 @@ struct hd_port {
     const char *name;
     /** Number the container listens on, 1 to 65535. */
     int64_t port;
-    /** Number the Service offers, 1 to 65535. Default: the container's. */
+    /** Number the Service offers, 1 to 65535. Default: the container's, so that callers and the program name the same number. */
     int64_t service_port;
     /** Application protocol. Default: the one that the name begins with, as in grpc-orders; else http, because most ports speak it. */
     enum hd_protocol protocol;
-    /** Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster. */
+    /**
+     * Port on every node, for a Service of type NodePort or LoadBalancer, 1 to 65535. Default: chosen by the cluster, so that no two
+     * Services want the same one.
+     */
     int64_t node_port;
     /** Port on the pod's node, 1 to 65535; policies let every address reach it. The baseline security level forbids it. */
     int64_t host_port;
@@ -83,9 +86,15 @@ struct hd_env {
     const char *field;
     /** Resource of the container: limits.cpu, requests.memory ... (Kubernetes: core/v1 resourceFieldRef) */
     const char *resource;
-    /** Unit in which the resource is given: 1, 1m for cpu; 1, 1Mi, 1Gi ... for memory. Default: 1. */
+    /**
+     * Unit in which the resource is given: 1, 1m for cpu; 1, 1Mi, 1Gi ... for memory. Default: 1, so that nothing is rounded but parts of a
+     * core or byte.
+     */
     const char *divisor;
-    /** Whether the container may start when the secret or ConfigMap or its key is missing. Default: false. */
+    /**
+     * Whether the container may start when the secret or ConfigMap or its key is missing. Default: false, so that a program never runs
+     * without what it needs.
+     */
     enum hd_bool optional;
     const struct hd_at *at;
 };
@@ -96,9 +105,9 @@ struct hd_env_from {
     const char *secret;
     /** Name of a ConfigMap that exists in the namespace. */
     const char *config_map;
-    /** Text put before each name. Default: none. */
+    /** Text put before each name. Default: none, so that variables are named as the entries are. */
     const char *prefix;
-    /** Whether the container may start when it is missing. Default: false. */
+    /** Whether the container may start when it is missing. Default: false, so that a program never runs without what it needs. */
     enum hd_bool optional;
     const struct hd_at *at;
 };
@@ -108,15 +117,15 @@ struct hd_config_file {
     /** Absolute path in the container. */
     const char *path;
     /**
-     * Key in the ConfigMap, unique within the service. Default: the last part of the path; in an init container or sidecar after its
-     * name and a dot.
+     * Key in the ConfigMap, unique within the service. Default: the last part of the path, because a key has no /; in an init container or
+     * sidecar after its name and a dot, so that two never meet.
      */
     const char *key;
     /** The file's content, at most 1 MiB for all files of a service. (Kubernetes: core/v1 ConfigMap) */
     const char *content;
     /** Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder). */
     const char *from_file;
-    /** Permission bits, octal text such as "0444". Default: 0444. */
+    /** Permission bits, octal text such as "0444". Default: 0444, which is safe because nobody can change the file. */
     const char *mode;
     const struct hd_at *at;
 };
@@ -155,7 +164,9 @@ enum hd_scheme { HD_SCHEME_UNSET = 0, HD_SCHEME_HTTP, HD_SCHEME_HTTPS };
 struct hd_http_get_action {
     /** Path of the request, beginning with `/`. Default: that of the runtime's probe, else `/`, because every server has it. */
     const char *path;
-    /** Name or number of a declared port. Default: the container's first port. */
+    /**
+     * Name or number of a declared port. Default: the container's first port that is not for metrics, which presumes that it speaks HTTP.
+     */
     const char *port;
     /** HTTP or HTTPS. Default: HTTP, because few containers end TLS themselves; a port that speaks https is asked by HTTPS. */
     enum hd_scheme scheme;
@@ -175,11 +186,11 @@ struct hd_tcp_socket_action {
 /** A gRPC health check. */
 struct hd_grpc_action {
     /**
-     * Name or number of a declared port; the number is emitted, since Kubernetes takes no name here. Default: the container's first
-     * port.
+     * Name or number of a declared port; the number is emitted, since Kubernetes takes no name here. Default: the container's first port
+     * that is not for metrics, which presumes that it speaks gRPC.
      */
     const char *port;
-    /** Service name in the health request. Default: "", the server as a whole. */
+    /** Service name in the health request. Default: "", the server as a whole, because every server with health checks knows it. */
     const char *service;
     const struct hd_at *at;
 };
@@ -262,7 +273,7 @@ enum hd_profile_type {
     HD_PROFILE_RUNTIME_DEFAULT,
     HD_PROFILE_LOCALHOST,
     HD_PROFILE_UNCONFINED,
-    /** No profile is written, also where there is a default: the node decides. */
+    /** No profile is written, also where a default would bring one; the node decides. */
     HD_PROFILE_NONE
 };
 
@@ -335,7 +346,7 @@ struct hd_volume_mount {
     enum hd_bool read_only;
     /**
      * Whether file systems that are mounted later are seen: None, HostToContainer (those of the node), or Bidirectional (also those of
-     * this container, on the node), which needs a privileged container. Default: None, in which containers and their node cannot surprise
+     * this container, on the node), which needs a privileged container. Default: None, so that containers and their node cannot surprise
      * each other.
      */
     const char *mount_propagation;
@@ -358,7 +369,7 @@ struct hd_container {
     /** Replaces the image's arguments. */
     const char *const *args;
     size_t n_args;
-    /** Working directory. Default: the image's. */
+    /** Working directory. Default: the image's, because the program was put there. */
     const char *working_dir;
     /**
      * Ports that the container listens on, [] or none for none. Default: the runtime's, http on 8000, which presumes a Python server;
@@ -376,7 +387,10 @@ struct hd_container {
     const struct hd_config_file *config_files;
     size_t n_config_files;
     struct hd_resources resources;
-    /** Until it succeeds the other probes wait; for slow starters. Default: none. */
+    /**
+     * Until it succeeds the other probes wait; for slow starters. Default: none, which presumes a program that starts before its
+     * livenessProbe has failed for good.
+     */
     struct hd_probe startup_probe;
     /**
      * While it fails the pod gets no traffic. Default: the runtime's, httpGet /ready, which presumes a Python server that has this path;

@@ -12,21 +12,30 @@ enum hd_dashboard_form { HD_DASHBOARD_UNSET = 0, HD_DASHBOARD_CONFIG_MAP, HD_DAS
  * one no metric has both ends of a call, since the spans of its ends may reach different collectors.
  */
 struct hd_dashboards {
-    /** `false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry and a Prometheus. */
+    /**
+     * `false` (in YAML also the word alone, `dashboards: off`) leaves them out. Default: true where there is telemetry and a Prometheus,
+     * because dashboards show what Prometheus has.
+     */
     enum hd_bool enabled;
-    /** configMap (found by the sidecar of Grafana's chart) or grafana (a GrafanaDashboard for the Grafana operator). Default: configMap. */
+    /**
+     * configMap (found by the sidecar of Grafana's chart) or grafana (a GrafanaDashboard for the Grafana operator). Default: configMap,
+     * because it needs no operator.
+     */
     enum hd_dashboard_form form;
     /**
-     * Labels by which Grafana finds them: of the ConfigMap, or of the Grafana that a GrafanaDashboard is for. Default:
-     * grafana_dashboard: "1", or dashboards: grafana.
+     * Labels by which Grafana finds them: of the ConfigMap, or of the Grafana that a GrafanaDashboard is for. Default: grafana_dashboard:
+     * "1", or dashboards: grafana, because Grafana's chart and the examples of its operator select by them.
      */
     const struct hd_pair *labels;
     size_t n_labels;
-    /** Folder in Grafana. Default: the application's name. */
+    /** Folder in Grafana. Default: the application's name, so that dashboards of two applications stand apart. */
     const char *folder;
-    /** Name of the Prometheus data source that is chosen at first. Default: Grafana's default. */
+    /**
+     * Name of the Prometheus data source that is chosen at first. Default: Grafana's default, which presumes that it is the Prometheus with
+     * these metrics.
+     */
     const char *datasource;
-    /** How often a dashboard asks anew, such as 30s or 1m. Default: 30s. */
+    /** How often a dashboard asks anew, such as 30s or 1m. Default: 30s, because Prometheus mostly scrapes no oftener. */
     const char *refresh;
     const struct hd_at *at;
 };

@@ -11,7 +11,10 @@ enum hd_executor { HD_EXECUTOR_UNSET = 0, HD_EXECUTOR_ARGO_ROLLOUTS, HD_EXECUTOR
 struct hd_canary_step {
     /** Percent of the requests that the new version gets, 0 to 100. */
     struct hd_opt_int set_weight;
-    /** How long to stay there, a Go duration of whole seconds, or `manual` to wait until a person continues it. Default: no wait. */
+    /**
+     * How long to stay there, a Go duration of whole seconds, or `manual` to wait until a person continues it. Default: no wait, which
+     * presumes that nobody has to look before the next step.
+     */
     const char *pause;
     const struct hd_at *at;
 };
@@ -61,24 +64,36 @@ struct hd_canary {
     const struct hd_canary_step *steps;
     size_t n_steps;
     struct hd_analysis analysis;
-    /** Percent of the requests that the new version gets, 0 to 100. For plain, where nobody else moves it. Default: 0. */
+    /**
+     * Percent of the requests that the new version gets, 0 to 100. For plain, where nobody else moves it. Default: 0, which is safe because
+     * no request reaches the new version until you say so.
+     */
     struct hd_opt_int weight;
     /** Tag of the new version's image. For plain. */
     const char *image_tag;
-    /** Pods of the new version, from 1. For plain. Default: the part of the pods that follows from the weight, at least 1. */
+    /**
+     * Pods of the new version, from 1. For plain. Default: the part of the pods that follows from the weight, at least 1, so that the pods
+     * of both versions have the same load.
+     */
     int64_t replicas;
     const struct hd_at *at;
 };
 
 /** A new version runs beside the old one, and takes all requests at once. For argoRollouts. */
 struct hd_blue_green {
-    /** Host name under which the new version can be tried before. Default: none; within the mesh it is <service>-preview. */
+    /**
+     * Host name under which the new version can be tried before. Default: none, so that nobody outside sees it before; within the mesh it
+     * is <service>-preview.
+     */
     const char *preview_host;
     /** Whether it takes over by itself once it is ready. Default: true, which is safe because only pods that are ready take over. */
     enum hd_bool auto_promotion_enabled;
-    /** Seconds to wait before it takes over by itself, from 1. Default: none. */
+    /** Seconds to wait before it takes over by itself, from 1. Default: none, because its pods are ready by then. */
     int64_t auto_promotion_seconds;
-    /** Pods of the new version before it takes over, from 1. Default: as many as the old one has. */
+    /**
+     * Pods of the new version before it takes over, from 1. Default: as many as the old one has, so that they can take all requests at
+     * once.
+     */
     int64_t preview_replica_count;
     /**
      * Seconds that the old version stays after it was replaced, so that going back is quick, from 0. Default: 30, so that requests

@@ -42,14 +42,14 @@ struct hd_gateway {
     /** Name of the object. */
     const char *name;
     /**
-     * Labels of the proxies that serve it. Default: the labels of platform.gateway, else `istio: ingress`, or `istio: ingressgateway`
-     * in the namespace istio-system.
+     * Labels of the proxies that serve it. Default: the labels of platform.gateway, else `istio: ingress`, or `istio: ingressgateway` in
+     * the namespace istio-system, because the charts of Istio set these.
      */
     const struct hd_pair *selector;
     size_t n_selector;
     /** Gateway API: class of the gateway. Default: istio, because Istio installs it. */
     const char *gateway_class_name;
-    /** Host names. Default: the hosts of all exposures that no other gateway has. */
+    /** Host names. Default: the hosts of all exposures that no other gateway has, so that each host has its gateway. */
     const char *const *hosts;
     size_t n_hosts;
     struct hd_gateway_tls tls;
@@ -67,14 +67,14 @@ struct hd_jwt_issuer {
     const char *name;
     /** The iss claim of its tokens. */
     const char *issuer;
-    /** Where its public keys are, an https URL. Default: found by OpenID discovery at the issuer. */
+    /** Where its public keys are, an https URL. Default: found by OpenID discovery at the issuer, because most issuers offer it. */
     const char *jwks_uri;
-    /** The aud claim must be one of these. Default: any. */
+    /** The aud claim must be one of these. Default: any, which presumes an issuer whose tokens are all meant for this application. */
     const char *const *audiences;
     size_t n_audiences;
     /** Header that the service gets with the claims, as base64 of JSON. */
     const char *output_payload_to_header;
-    /** Whether the service gets the token itself. Default: false. */
+    /** Whether the service gets the token itself. Default: false, which is safe because a service cannot pass on what it does not have. */
     enum hd_bool forward_original_token;
     const struct hd_at *at;
 };

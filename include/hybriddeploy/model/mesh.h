@@ -13,11 +13,11 @@ enum hd_outbound_mode { HD_OUTBOUND_MODE_UNSET = 0, HD_OUTBOUND_REGISTRY_ONLY, H
 
 /** The proxy beside each pod, in sidecar mode. */
 struct hd_mesh_proxy {
-    /** CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi. */
+    /** CPU and memory of the proxy. Default: requests 100m and 128Mi, limits 2 and 1Gi, because they are Istio's own. */
     struct hd_resources resources;
     /**
-     * Whether the proxy is a native sidecar: it starts before the pod's containers and ends after them, so that init containers
-     * have a network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24.
+     * Whether the proxy is a native sidecar: it starts before the pod's containers and ends after them, so that init containers have a
+     * network and jobs end. Default: true from Kubernetes 1.29 and Istio 1.24, because both can do it from then on.
      */
     enum hd_bool native_sidecar;
     /**
@@ -26,8 +26,8 @@ struct hd_mesh_proxy {
      */
     enum hd_bool hold_application_until_proxy_starts;
     /**
-     * How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until its
-     * last connection has ended, and at least as long as the preStop hook sleeps.
+     * How long a proxy that is told to stop goes on serving, a Go duration below terminationGracePeriodSeconds. Default: until its last
+     * connection has ended, and at least as long as the preStop hook sleeps, so that no request is cut off.
      */
     const char *termination_drain_duration;
     const struct hd_at *at;
@@ -45,7 +45,10 @@ struct hd_mesh {
      * that is kept up to date.
      */
     const char *istio_version;
-    /** Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one. */
+    /**
+     * Revision or revision tag of the control plane that injects the proxies. Default: the cluster's default one, which presumes that the
+     * cluster has one.
+     */
     const char *revision;
     /** Trust domain of the mesh, with which every identity in it begins. Default: cluster.local, because it is Istio's own. */
     const char *trust_domain;
@@ -75,7 +78,10 @@ struct hd_mesh {
      * gateway. Default: the newest known, which presumes definitions that are kept up to date.
      */
     const char *gateway_api_version;
-    /** Where requests from outside come in. Default: one named after the application, when anything is exposed. */
+    /**
+     * Where requests from outside come in. Default: one named after the application, when anything is exposed, because nothing could be
+     * reached without one.
+     */
     const struct hd_gateway *gateways;
     size_t n_gateways;
     /** Issuers of the tokens that exposures require. */
@@ -86,7 +92,10 @@ struct hd_mesh {
 
 /** How one service takes part in the mesh; `mesh: off` keeps it out. */
 struct hd_service_mesh {
-    /** Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network. */
+    /**
+     * Whether its pods are in the mesh. Default: true where there is a mesh, but false on the node's network, because Istio cannot redirect
+     * the traffic of such pods.
+     */
     enum hd_bool enabled;
     /** STRICT or PERMISSIVE. Default: the application's. */
     enum hd_mtls_mode mtls;

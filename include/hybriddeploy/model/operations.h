@@ -27,11 +27,14 @@ struct hd_secret_entry {
 
 /** Velero, which backs up the namespace with its volumes. */
 struct hd_velero {
-    /** Whether the cluster has it. Default: true when anything else here is given. */
+    /** Whether the cluster has it. Default: true when anything else here is given, because nobody describes what is not there. */
     enum hd_bool enabled;
     /** Namespace in which Velero runs. Default: velero, because Velero installs itself there. */
     const char *namespace_name;
-    /** Name of the BackupStorageLocation. Default: default; with a bucket, the application's name, and it is generated. */
+    /**
+     * Name of the BackupStorageLocation. Default: default, because Velero names its first one so; with a bucket, the application's name,
+     * and it is generated.
+     */
     const char *storage_location;
     /** Object storage: Velero's name of the provider, such as aws, azure or gcp. */
     const char *provider;
@@ -42,9 +45,12 @@ struct hd_velero {
     /** Object storage: the provider's own settings, such as region. */
     const struct hd_pair *config;
     size_t n_config;
-    /** Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed with. */
+    /**
+     * Object storage: entry of a Secret in Velero's namespace with the credentials. Default: those that Velero was installed with, which
+     * presumes that they may use this bucket.
+     */
     struct hd_secret_entry credential;
-    /** VolumeSnapshotLocations. Default: the provider's only one. */
+    /** VolumeSnapshotLocations. Default: the provider's only one, because Velero takes it when no other is named. */
     const char *const *snapshot_locations;
     size_t n_snapshot_locations;
     /**
@@ -65,7 +71,10 @@ struct hd_backup {
     const char *schedule;
     /** How long a backup is kept, a Go duration. Default: 720h, so that a mistake of a month ago can be undone. */
     const char *retention;
-    /** How volumes are backed up: snapshot, files (by a node agent) or none. Default: snapshot with Velero, else none. */
+    /**
+     * How volumes are backed up: snapshot, files (by a node agent) or none. Default: snapshot with Velero, because that needs no agent; else
+     * none, because nobody could store them.
+     */
     enum hd_volume_backup volumes;
     /**
      * Claims whose data needs no backup, by name: `exempt: {search-cache: it fills itself}`. They are left out of Velero's backups; with
@@ -73,7 +82,7 @@ struct hd_backup {
      */
     const struct hd_exemption *exempt;
     size_t n_exempt;
-    /** Whether backups hold the values of secrets. Default: false: their store brings them back. */
+    /** Whether backups hold the values of secrets. Default: false, because their store brings them back. */
     enum hd_bool secrets;
     struct hd_velero velero;
     const struct hd_at *at;
@@ -81,7 +90,10 @@ struct hd_backup {
 
 /** Operations of the application; `operations: on` stands for all defaults. */
 struct hd_operations {
-    /** Whether an output folder gets scripts, Dockerfiles, runbook and the like. Default: false; true when anything else here is given. */
+    /**
+     * Whether an output folder gets scripts, Dockerfiles, runbook and the like. Default: false, because other tools may do all this; true
+     * when anything else here is given.
+     */
     enum hd_bool enabled;
     /** How much work may be lost at most, a Go duration such as 24h: the time between two backups. */
     const char *recovery_point;

@@ -17,7 +17,7 @@ struct hd_policy_rule {
      */
     const char *const *resources;
     size_t n_resources;
-    /** Names of single objects. Default: all. */
+    /** Names of single objects. Default: all, which presumes that the program may touch every object of these resources. */
     const char *const *resource_names;
     size_t n_resource_names;
     /** get, list, watch, create, update, patch, delete ... */
@@ -34,12 +34,12 @@ struct hd_policy_rule {
 
 /** The identity of the pods. */
 struct hd_service_account {
-    /** Name of an account that exists. Default: one is generated with the service's name. */
+    /** Name of an account that exists. Default: one is generated with the service's name, so that no two services share their rights. */
     const char *name;
     /** Annotations of the account that is generated, for example for a cloud's workload identity. Excludes name. */
     const struct hd_pair *annotations;
     size_t n_annotations;
-    /** Rights, as a Role and RoleBinding in the namespace. Default: none. */
+    /** Rights, as a Role and RoleBinding in the namespace. Default: none, which is safe because most programs never ask the API server. */
     const struct hd_policy_rule *rules;
     size_t n_rules;
     /** Whether the pods get a token. Default: only with rules, because a token that nobody uses can only be stolen. */
@@ -153,13 +153,13 @@ struct hd_pod {
     const char *priority_class_name;
     /** Name of a container runtime class that exists. */
     const char *runtime_class_name;
-    /** Name of the scheduler. Default: the cluster's. */
+    /** Name of the scheduler. Default: the cluster's, because few clusters have another. */
     const char *scheduler_name;
     /**
      * Seconds between the request to stop and the kill, 1 to 86400. Default: 30, which presumes that the program ends within it on SIGTERM.
      */
     int64_t termination_grace_period_seconds;
-    /** ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst. */
+    /** ClusterFirst, ClusterFirstWithHostNet, Default or None. Default: ClusterFirst, because it is Kubernetes' own, and finds Services. */
     const char *dns_policy;
     struct hd_dns_config dns_config;
     const struct hd_host_alias *host_aliases;
@@ -170,7 +170,10 @@ struct hd_pod {
     enum hd_bool host_pid;
     /** Whether the pod shares its node's IPC; the baseline security level forbids it. */
     enum hd_bool host_ipc;
-    /** Whether the containers see each other's processes. Default: false. */
+    /**
+     * Whether the containers see each other's processes. Default: false, which is safe because one that was taken over cannot look into the
+     * others.
+     */
     enum hd_bool share_process_namespace;
     /**
      * Whether Services are also given as environment variables. Default: false, because names of strangers would become variables of the

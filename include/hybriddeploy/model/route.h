@@ -42,13 +42,13 @@ struct hd_rewrite {
 
 /** An answer that sends the client elsewhere; at least one of uri, authority, scheme and port. */
 struct hd_redirect {
-    /** Whole new path. Default: the old one. */
+    /** Whole new path. Default: the old one, because a redirect changes only what it names. */
     const char *uri;
-    /** New host name. Default: the old one. */
+    /** New host name. Default: the old one, because a redirect changes only what it names. */
     const char *authority;
-    /** http or https. Default: the old one. */
+    /** http or https. Default: the old one, because a redirect changes only what it names. */
     const char *scheme;
-    /** New port, 1 to 65535. Default: that of the scheme. */
+    /** New port, 1 to 65535. Default: that of the scheme, because clients ask there. */
     int64_t port;
     /** Status of the answer: 301, 302, 303, 307 or 308. Default: 301, because a redirect that stands in a model is permanent. */
     int64_t redirect_code;
@@ -59,7 +59,7 @@ struct hd_redirect {
 struct hd_direct_response {
     /** HTTP status, 200 to 599. */
     int64_t status;
-    /** Text of the answer. Default: empty. */
+    /** Text of the answer. Default: empty, because the status says enough to programs. */
     const char *body;
     const struct hd_at *at;
 };
@@ -95,7 +95,7 @@ struct hd_fault {
 struct hd_mirror {
     /** Name of a service of the application. */
     const char *to;
-    /** Name or number of its port. Default: its first. */
+    /** Name or number of its port. Default: its first that is not for metrics, because people write the main one first. */
     const char *port;
     /** Share of the requests, 1 to 100. Default: 100, because a mirror that is asked for is meant. */
     int64_t percentage;
@@ -127,9 +127,12 @@ struct hd_cors_policy {
     /** Headers of answers that scripts may read. */
     const char *const *expose_headers;
     size_t n_expose_headers;
-    /** How long a browser may remember this, in whole seconds such as 24h. Default: what the router says, 5s with mesh.routing gateway. */
+    /**
+     * How long a browser may remember this, in whole seconds such as 24h. Default: what the router says, 5s with mesh.routing gateway,
+     * because it is the Gateway API's own.
+     */
     const char *max_age;
-    /** Whether cookies may be sent. Default: false. */
+    /** Whether cookies may be sent. Default: false, which is safe because pages of other origins cannot act as the user. */
     enum hd_bool allow_credentials;
     const struct hd_at *at;
 };
@@ -152,7 +155,7 @@ struct hd_header_changes {
 struct hd_destination {
     /** Name of a service of the application. */
     const char *to;
-    /** Name or number of its port. Default: its first. */
+    /** Name or number of its port. Default: its first that is not for metrics, because people write the main one first. */
     const char *port;
     /** Share of the requests, 1 to 100; all of them make 100. */
     int64_t weight;
@@ -171,7 +174,7 @@ struct hd_claim_match {
 
 /** The token that a request from outside must bring. */
 struct hd_jwt {
-    /** Name of an entry of mesh.jwtIssuers. Default: its only one. */
+    /** Name of an entry of mesh.jwtIssuers. Default: its only one, because no other can be meant. */
     const char *issuer;
     /** Claims that the token must have, all of them. */
     const struct hd_claim_match *claims;
@@ -186,7 +189,10 @@ struct hd_jwt {
 struct hd_backend_tls {
     /** Host name that the gateway asks for, and that the service's certificate must show. */
     const char *hostname;
-    /** ConfigMap in the namespace whose ca.crt has the authority to trust. Default: the authorities of the gateway's system. */
+    /**
+     * ConfigMap in the namespace whose ca.crt has the authority to trust. Default: the authorities of the gateway's system, which presumes
+     * a certificate that the public trusts.
+     */
     const char *ca_certificates;
     const struct hd_at *at;
 };
@@ -208,11 +214,13 @@ struct hd_exposure {
      * application answers below its path too.
      */
     enum hd_path_type path_type;
-    /** Name or number of a port of the service. Default: its first. */
+    /** Name or number of a port of the service. Default: its first that is not for metrics, because people write the main one first. */
     const char *port;
-    /** Name of an entry of mesh.gateways. Default: the first that has the host. */
+    /** Name of an entry of mesh.gateways. Default: the first that has the host, so that a host has one way in. */
     const char *gateway;
-    /** Methods, in capitals, of which a request must have one. Default: any. */
+    /**
+     * Methods, in capitals, of which a request must have one. Default: any, which presumes that the service refuses what it does not know.
+     */
     const char *const *methods;
     size_t n_methods;
     /** Headers that a request must have, all of them. */
@@ -224,10 +232,13 @@ struct hd_exposure {
     struct hd_rewrite rewrite;
     struct hd_redirect redirect;
     struct hd_direct_response direct_response;
-    /** Services that share the requests, by weight. Default: this service alone. */
+    /** Services that share the requests, by weight. Default: this service alone, because it is the one that is exposed. */
     const struct hd_destination *destinations;
     size_t n_destinations;
-    /** Time for the whole request with all its tries, from 1ms. Default: without end. */
+    /**
+     * Time for the whole request with all its tries, from 1ms. Default: without end, because only its program knows how long an answer
+     * takes.
+     */
     const char *timeout;
     struct hd_retries retries;
     struct hd_fault fault;

@@ -8,13 +8,13 @@
 struct hd_toleration {
     /** Taint key; empty only with operator Exists, which then tolerates everything. */
     const char *key;
-    /** Exists or Equal. Default: Equal. */
+    /** Exists or Equal. Default: Equal, because it is Kubernetes' own. */
     const char *toleration_operator;
     /** Taint value; none with Exists. */
     const char *value;
-    /** NoSchedule, PreferNoSchedule or NoExecute. Default: all. */
+    /** NoSchedule, PreferNoSchedule or NoExecute. Default: all, because the key alone says which taint is meant. */
     const char *effect;
-    /** Seconds to stay after the taint appears, 0 to 31536000, only with NoExecute. Default: for ever. */
+    /** Seconds to stay after the taint appears, 0 to 31536000, only with NoExecute. Default: for ever, because it is Kubernetes' own. */
     struct hd_opt_int toleration_seconds;
     const struct hd_at *at;
 };
@@ -57,7 +57,7 @@ struct hd_pod_affinity_term {
     struct hd_label_selector label_selector;
     /** Namespaces of the other pods by their labels; `{}` selects all. */
     struct hd_label_selector namespace_selector;
-    /** Namespaces of the other pods. Default: this one. */
+    /** Namespaces of the other pods. Default: this one, because it is Kubernetes' own. */
     const char *const *namespaces;
     size_t n_namespaces;
     /** Node label; nodes with the same value of it count as near: kubernetes.io/hostname, topology.kubernetes.io/zone ... */

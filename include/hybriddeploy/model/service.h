@@ -27,9 +27,9 @@ enum hd_strategy_type { HD_STRATEGY_UNSET = 0, HD_STRATEGY_ROLLING_UPDATE, HD_ST
 /** Deployment strategy, or update strategy of a StatefulSet or DaemonSet. */
 struct hd_strategy {
     /**
-     * RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, but Recreate for a
-     * Deployment of one pod with a claim that only one node can have, or with an existing claim: two pods that write into one folder
-     * may spoil it. RollingUpdate, when it is written, stays.
+     * RollingUpdate; Recreate for a Deployment; OnDelete for a StatefulSet or DaemonSet. Default: RollingUpdate, so that pods answer during
+     * an update; but Recreate for a Deployment of one pod with a claim that only one node can have, or with an existing claim, because two
+     * pods that write into one folder may spoil it. RollingUpdate, when it is written, stays.
      */
     enum hd_strategy_type type;
     /**
@@ -42,7 +42,7 @@ struct hd_strategy {
      * pod that answers.
      */
     const char *max_unavailable;
-    /** StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0. */
+    /** StatefulSet: pods below this ordinal keep the old version, from 0. Default: 0, so that an update reaches all pods. */
     struct hd_opt_int partition;
     const struct hd_at *at;
 };
@@ -60,27 +60,30 @@ struct hd_claim_retention {
 struct hd_job {
     /** CronJob: when to run, in cron's five fields or a word such as @daily. */
     const char *schedule;
-    /** CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's. Kubernetes 1.25 or later. */
+    /**
+     * CronJob: IANA time zone of the schedule, such as Europe/Vienna. Default: the controller manager's, which presumes that its zone,
+     * mostly UTC, is meant. Kubernetes 1.25 or later.
+     */
     const char *time_zone;
     /** CronJob: Allow, Forbid or Replace. Default: Forbid, which is safe because two runs never meet. */
     const char *concurrency_policy;
-    /** Whether it does not run for now. Default: false. */
+    /** Whether it does not run for now. Default: false, because a job is described in order to run. */
     enum hd_bool suspend;
     /** CronJob: seconds after which a missed run is skipped, 10 to 31536000. */
     int64_t starting_deadline_seconds;
-    /** CronJob: finished runs to keep, from 0. Default: 3. */
+    /** CronJob: finished runs to keep, from 0. Default: 3, because it is Kubernetes' own. */
     struct hd_opt_int successful_jobs_history_limit;
-    /** CronJob: failed runs to keep, from 0. Default: 1. */
+    /** CronJob: failed runs to keep, from 0. Default: 1, because it is Kubernetes' own. */
     struct hd_opt_int failed_jobs_history_limit;
-    /** Pods that must succeed, from 1. Default: 1. */
+    /** Pods that must succeed, from 1. Default: 1, because it is Kubernetes' own. */
     int64_t completions;
-    /** Pods at the same time, from 0. Default: 1. */
+    /** Pods at the same time, from 0. Default: 1, because it is Kubernetes' own. */
     struct hd_opt_int parallelism;
-    /** NonIndexed, or Indexed to number the pods. Default: NonIndexed. */
+    /** NonIndexed, or Indexed to number the pods. Default: NonIndexed, because it is Kubernetes' own. */
     const char *completion_mode;
     /** Retries before the job has failed, from 0. Default: 6, because it is Kubernetes' own. */
     struct hd_opt_int backoff_limit;
-    /** Seconds the job may take, from 1. Default: without end. */
+    /** Seconds the job may take, from 1. Default: without end, which presumes a program that ends by itself. */
     int64_t active_deadline_seconds;
     /**
      * Seconds after which a finished job is removed, from 0. Default: 86400 for a Job, so that finished jobs do not pile up. It presumes
@@ -96,18 +99,21 @@ struct hd_job {
 struct hd_service_object {
     /** ClusterIP, NodePort or LoadBalancer. Default: ClusterIP, which is safe because nothing outside the cluster reaches it. */
     const char *type;
-    /** Whether it is headless (clusterIP: None): DNS gives the pods' addresses. Default: true for a StatefulSet's governing Service. */
+    /**
+     * Whether it is headless (clusterIP: None): DNS gives the pods' addresses. Default: true for a StatefulSet's governing Service, so that
+     * each pod has a name of its own; else false.
+     */
     enum hd_bool headless;
     /** Annotations of the Service alone. */
     const struct hd_pair *annotations;
     size_t n_annotations;
-    /** None or ClientIP. Default: None. */
+    /** None or ClientIP. Default: None, so that requests spread over all pods. */
     const char *session_affinity;
-    /** Seconds of ClientIP affinity, 1 to 86400. Default: 10800. */
+    /** Seconds of ClientIP affinity, 1 to 86400. Default: 10800, because it is Kubernetes' own. */
     int64_t session_affinity_timeout_seconds;
-    /** Cluster or Local; only for NodePort and LoadBalancer. Default: Cluster. */
+    /** Cluster or Local; only for NodePort and LoadBalancer. Default: Cluster, so that every node takes requests. */
     const char *external_traffic_policy;
-    /** Cluster or Local. Default: Cluster. */
+    /** Cluster or Local. Default: Cluster, so that pods of other nodes are found too. */
     const char *internal_traffic_policy;
     /** PreferClose from Kubernetes 1.31, written as PreferSameZone where that is its name; PreferSameZone and PreferSameNode from 1.34. */
     const char *traffic_distribution;
@@ -116,10 +122,13 @@ struct hd_service_object {
      * every cluster has.
      */
     const char *ip_family_policy;
-    /** IPv4, IPv6 or both; the first is that of the address that programs are given. Default: the cluster's own. */
+    /**
+     * IPv4, IPv6 or both; the first is that of the address that programs are given. Default: the cluster's own, because its pods have
+     * addresses of that family.
+     */
     const char *const *ip_families;
     size_t n_ip_families;
-    /** Whether DNS also gives pods that are not ready. Default: false. */
+    /** Whether DNS also gives pods that are not ready. Default: false, so that nobody calls a pod that cannot answer. */
     enum hd_bool publish_not_ready_addresses;
     /** Class of load balancer; only for LoadBalancer. */
     const char *load_balancer_class;
@@ -133,15 +142,26 @@ struct hd_service_object {
 struct hd_call {
     /** Name of a service or external. */
     const char *to;
-    /** Name or number of its port. Needed when it has several; default: its only one. */
+    /**
+     * Name or number of its port. Needed when it has several; default: its only one that is not for metrics, because no other can be meant.
+     */
     const char *port;
-    /** HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all. */
+    /**
+     * HTTP methods that are used, GET or any in upper case; a mesh refuses others. Default: all, which presumes that the other side refuses
+     * what this one must not do.
+     */
     const char *const *methods;
     size_t n_methods;
-    /** Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all. */
+    /**
+     * Paths that are used; one that ends with * means all that begin so. A mesh refuses others. Default: all, which presumes that the other
+     * side refuses what this one must not do.
+     */
     const char *const *paths;
     size_t n_paths;
-    /** Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: without end. */
+    /**
+     * Time that a request of this caller may take, retries included, a Go duration from 1ms. Default: that of the other side's
+     * trafficPolicy, else without end, because only its makers know how long an answer takes.
+     */
     const char *timeout;
     /** Retries of requests of this caller that failed. */
     struct hd_retries retries;
@@ -152,8 +172,8 @@ struct hd_call {
 /** Where Prometheus finds metrics. */
 struct hd_metrics {
     /**
-     * `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with a port
-     * that speaks HTTP or is called metrics, where there is a Prometheus.
+     * `false` (in YAML also the word alone, `metrics: off`) closes the service to Prometheus. Default: true for a service with a port that
+     * speaks HTTP or is called metrics, where there is a Prometheus, because nothing else answers Prometheus.
      */
     enum hd_bool enabled;
     /**
@@ -193,9 +213,15 @@ struct hd_service {
      * whole `image`, because nothing else is known of the program; without both, cpython's defaults hold, and HD2126 says so.
      */
     const char *runtime;
-    /** Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, else Deployment. */
+    /**
+     * Deployment, StatefulSet, DaemonSet, Job or CronJob. Default: CronJob with a schedule, because only it has one; else Deployment,
+     * because most services keep nothing on disk.
+     */
     enum hd_workload workload;
-    /** Fixed number of pods, from 0; excludes autoscaling. Default: autoscaled; 2 when autoscaling is off. */
+    /**
+     * Fixed number of pods, from 0; excludes autoscaling. Default: those of the autoscaler; without one 2, so that one pod answers while
+     * the other is away, but 1 with the runtime container, because not every program bears a second one.
+     */
     struct hd_opt_int replicas;
     struct hd_container container;
     struct hd_pod pod;
@@ -203,7 +229,7 @@ struct hd_service {
     /** Services and externals that the service calls; the network policy closes all other connections. */
     const struct hd_call *calls;
     size_t n_calls;
-    /** Under which paths the public gateway reaches the service. Default: not at all. */
+    /** Under which paths the public gateway reaches the service. Default: not at all, which is safe because nobody outside reaches it. */
     const struct hd_exposure *expose;
     size_t n_expose;
     struct hd_metrics metrics;
@@ -216,13 +242,16 @@ struct hd_service {
     struct hd_traffic_policy traffic_policy;
     struct hd_delivery delivery;
     struct hd_strategy strategy;
-    /** Seconds a new pod must be ready before it counts, 0 to 86400. Default: 0. */
+    /** Seconds a new pod must be ready before it counts, 0 to 86400. Default: 0, because a pod that is ready can answer. */
     struct hd_opt_int min_ready_seconds;
-    /** Deployment: seconds until an update that makes no progress has failed, from 1; above minReadySeconds. Default: 600. */
+    /**
+     * Deployment: seconds until an update that makes no progress has failed, from 1; above minReadySeconds. Default: 600, because it is
+     * Kubernetes' own.
+     */
     int64_t progress_deadline_seconds;
-    /** Old versions to keep, from 0. Default: 10. */
+    /** Old versions to keep, from 0. Default: 10, because it is Kubernetes' own. */
     struct hd_opt_int revision_history_limit;
-    /** StatefulSet: OrderedReady or Parallel. Default: OrderedReady. */
+    /** StatefulSet: OrderedReady or Parallel. Default: OrderedReady, because it is Kubernetes' own. */
     const char *pod_management_policy;
     struct hd_claim_retention persistent_volume_claim_retention_policy;
     struct hd_build build;
@@ -235,7 +264,8 @@ struct hd_service {
     /**
      * Labels by which a Deployment, StatefulSet or DaemonSet that runs already selects its pods. A selector cannot change: without this the
      * API server refuses to update a workload that has another one. The pods have these labels beside the library's own, by which
-     * everything else selects them. Default: app.kubernetes.io/name and app.kubernetes.io/instance.
+     * everything else selects them. Default: app.kubernetes.io/name and app.kubernetes.io/instance, because no two services of a namespace
+     * have both alike.
      */
     const struct hd_pair *selector;
     size_t n_selector;

@@ -12,10 +12,16 @@ enum hd_instrumentation { HD_INSTRUMENTATION_UNSET = 0, HD_INSTRUMENTATION_AUTO,
 
 /** Signals, and how they are made and sent; members of telemetry, of the application and of a service, in YAML. */
 struct hd_signals {
-    /** Signals that the service sends: traces, metrics, logs. Default: those that the collector takes. */
+    /**
+     * Signals that the service sends: traces, metrics, logs. Default: those that the collector takes, because others would be dropped
+     * there.
+     */
     const char *const *signals;
     size_t n_signals;
-    /** grpc (4317) or http/protobuf (4318). Default: grpc; http/protobuf for what the operator instruments. */
+    /**
+     * grpc (4317) or http/protobuf (4318). Default: grpc, because every collector takes it; http/protobuf for what the operator
+     * instruments, because its Python has no other, and where telemetry.collector.external has the port 4318.
+     */
     enum hd_otlp_protocol protocol;
     /**
      * Part of the traces that a service begins and keeps, 0 to 1; what a caller decided is kept. Default: 1, so that no trace is missing;
@@ -34,7 +40,8 @@ struct hd_signals {
     const char *log_level;
     /**
      * auto (cpython: without a change of the program, by the operator or by opentelemetry-instrument before the command) or code (the
-     * program calls the SDK). Default: auto for cpython where the operator does it, else code.
+     * program calls the SDK). Default: auto for cpython where the operator does it, because it brings the SDK into the pods; else code, so
+     * that no command is changed.
      */
     enum hd_instrumentation instrumentation;
     const struct hd_at *at;

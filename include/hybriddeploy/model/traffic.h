@@ -8,15 +8,18 @@
 struct hd_retries {
     /** How often a failed request is tried again, 0 to 100; 0 turns off the two that a mesh makes by itself. */
     struct hd_opt_int attempts;
-    /** Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole. */
+    /**
+     * Time that each try may take, the first one too, a Go duration from 1ms. Default: the timeout of the whole, because it is Istio's own.
+     */
     const char *per_try_timeout;
     /**
-     * Failures after which to try again: 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable and others of
-     * Envoy, or HTTP status codes. Default: the mesh's own, connect-failure, refused-stream, unavailable, cancelled and 503.
+     * Failures after which to try again: 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable and others of Envoy, or
+     * HTTP status codes. Default: connect-failure and refused-stream, for gRPC also unavailable, which is safe because a service that
+     * fails so has mostly not begun the request.
      */
     const char *const *retry_on;
     size_t n_retry_on;
-    /** Whether other localities may be tried as well. Default: false. */
+    /** Whether other localities may be tried as well. Default: false, because it is Istio's own. */
     enum hd_bool retry_remote_localities;
     const struct hd_at *at;
 };
@@ -25,7 +28,7 @@ struct hd_retries {
 struct hd_hash_cookie {
     /** Name of the cookie. */
     const char *name;
-    /** Path of the cookie. Default: none. */
+    /** Path of the cookie. Default: none, because it is Istio's own. */
     const char *path;
     /** How long it lives, a Go duration; 0s for the browser's session. Without it no cookie is made. */
     const char *ttl;
@@ -75,7 +78,7 @@ struct hd_locality_distribution {
 
 /** Load balancing by region and zone; at most one of the three lists. */
 struct hd_locality_lb {
-    /** Whether pods nearby are preferred. Default: the mesh's setting, true. */
+    /** Whether pods nearby are preferred. Default: the mesh's setting, true, because pods nearby answer sooner. */
     enum hd_bool enabled;
     /** Fixed shares. */
     const struct hd_locality_distribution *distribute;
@@ -93,14 +96,14 @@ struct hd_locality_lb {
 struct hd_warmup {
     /** How long that takes, a Go duration from 1ms. */
     const char *duration;
-    /** Percent of the share to begin with, 0 to 100. Default: 10. */
+    /** Percent of the share to begin with, 0 to 100. Default: 10, because it is Istio's own. */
     struct hd_opt_int minimum_percent;
     const struct hd_at *at;
 };
 
 /** Which pod takes a request; `loadBalancer: LEAST_REQUEST` is short for {simple: LEAST_REQUEST}. */
 struct hd_load_balancer {
-    /** LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST. */
+    /** LEAST_REQUEST, ROUND_ROBIN, RANDOM or PASSTHROUGH. Default: the mesh's, LEAST_REQUEST, so that slow pods get fewer requests. */
     const char *simple;
     struct hd_consistent_hash consistent_hash;
     struct hd_locality_lb locality_lb_setting;
@@ -110,24 +113,24 @@ struct hd_load_balancer {
 
 /** Probes that keep idle connections open. */
 struct hd_tcp_keepalive {
-    /** Probes without an answer until the connection is dead, from 1. Default: the system's. */
+    /** Probes without an answer until the connection is dead, from 1. Default: the system's, because it fits most networks. */
     int64_t probes;
-    /** Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h. */
+    /** Idle time before the first probe, a Go duration from 1ms. Default: the system's, 2h, because it fits most networks. */
     const char *time;
-    /** Time between probes, a Go duration from 1ms. Default: the system's, 75s. */
+    /** Time between probes, a Go duration from 1ms. Default: the system's, 75s, because it fits most networks. */
     const char *interval;
     const struct hd_at *at;
 };
 
 /** Limits of connections to a service, for each of its callers' proxies. */
 struct hd_tcp_pool {
-    /** Connections at most, from 1. Default: no limit. */
+    /** Connections at most, from 1. Default: no limit, because only the program's makers know what it bears. */
     int64_t max_connections;
-    /** Time to connect, a Go duration from 1ms. Default: 10s. */
+    /** Time to connect, a Go duration from 1ms. Default: 10s, because it is Istio's own. */
     const char *connect_timeout;
-    /** Time without bytes after which a connection is closed, a Go duration; 0s for never. Default: 1h. */
+    /** Time without bytes after which a connection is closed, a Go duration; 0s for never. Default: 1h, because it is Istio's own. */
     const char *idle_timeout;
-    /** Time after which a connection is closed, a Go duration from 1ms. Default: none. */
+    /** Time after which a connection is closed, a Go duration from 1ms. Default: none, because a connection that is used is no harm. */
     const char *max_connection_duration;
     struct hd_tcp_keepalive tcp_keepalive;
     const struct hd_at *at;
@@ -135,21 +138,24 @@ struct hd_tcp_pool {
 
 /** Limits of requests to a service, for each of its callers' proxies. */
 struct hd_http_pool {
-    /** Requests that wait for a connection, from 1. Default: no limit. */
+    /** Requests that wait for a connection, from 1. Default: no limit, because only the program's makers know what it bears. */
     int64_t http1_max_pending_requests;
-    /** Requests at the same time, from 1. Default: no limit. */
+    /** Requests at the same time, from 1. Default: no limit, because only the program's makers know what it bears. */
     int64_t http2_max_requests;
-    /** Requests after which a connection is closed, from 1. Default: no limit. */
+    /** Requests after which a connection is closed, from 1. Default: no limit, because new connections cost time. */
     int64_t max_requests_per_connection;
-    /** Retries at the same time, from 1. Default: no limit. */
+    /** Retries at the same time, from 1. Default: no limit, because each request has its own limit of attempts. */
     int64_t max_retries;
-    /** Streams at the same time on one HTTP/2 connection, from 1. Default: 2147483647. */
+    /** Streams at the same time on one HTTP/2 connection, from 1. Default: 2147483647, because it is Istio's own. */
     int64_t max_concurrent_streams;
-    /** Time without requests after which a connection is closed, a Go duration from 1ms. Default: 1h. */
+    /** Time without requests after which a connection is closed, a Go duration from 1ms. Default: 1h, because it is Istio's own. */
     const char *idle_timeout;
-    /** DEFAULT, DO_NOT_UPGRADE or UPGRADE: whether HTTP/1.1 becomes HTTP/2 on the way. Default: DEFAULT, the mesh's. */
+    /**
+     * DEFAULT, DO_NOT_UPGRADE or UPGRADE: whether HTTP/1.1 becomes HTTP/2 on the way. Default: DEFAULT, because the mesh's operators know
+     * what fits all services.
+     */
     const char *h2_upgrade_policy;
-    /** Whether the caller's HTTP version is kept. Default: false. */
+    /** Whether the caller's HTTP version is kept. Default: false, because it is Istio's own. */
     enum hd_bool use_client_protocol;
     const struct hd_at *at;
 };
@@ -163,21 +169,24 @@ struct hd_connection_pool {
 
 /** Pods that fail get no requests for a while: the circuit breaker of a mesh. */
 struct hd_outlier_detection {
-    /** Answers of 500 and above, one after the other, that eject a pod, from 0; 0 turns this off. Default: 5. */
+    /** Answers of 500 and above, one after the other, that eject a pod, from 0; 0 turns this off. Default: 5, because it is Envoy's own. */
     struct hd_opt_int consecutive_5xx_errors;
-    /** Answers of 502, 503 and 504, one after the other, that eject a pod, from 0; 0 turns this off. Default: off. */
+    /**
+     * Answers of 502, 503 and 504, one after the other, that eject a pod, from 0; 0 turns this off. Default: off, because answers of 500
+     * and above count these too.
+     */
     struct hd_opt_int consecutive_gateway_errors;
-    /** Whether failures to reach the pod are counted apart. Default: false. */
+    /** Whether failures to reach the pod are counted apart. Default: false, because it is Envoy's own. */
     enum hd_bool split_external_local_origin_errors;
-    /** Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5. */
+    /** Failures to reach a pod that eject it, from 1; needs splitExternalLocalOriginErrors. Default: 5, because it is Envoy's own. */
     int64_t consecutive_local_origin_failures;
     /** Time between looks at the pods, a Go duration from 1ms. Default: 10s, because it is Envoy's own. */
     const char *interval;
     /** Shortest time without requests, a Go duration from 1ms; each further time is longer. Default: 30s, because it is Envoy's own. */
     const char *base_ejection_time;
-    /** Percent of the pods that may be ejected, 1 to 100. Default: 50; of a few pods the mesh's own 10 would let none go. */
+    /** Percent of the pods that may be ejected, 1 to 100. Default: 50, because of a few pods the mesh's own 10 would let none go. */
     int64_t max_ejection_percent;
-    /** Percent of healthy pods below which ejections are ignored, 0 to 100. Default: 0. */
+    /** Percent of healthy pods below which ejections are ignored, 0 to 100. Default: 0, because it is Istio's own. */
     struct hd_opt_int min_health_percent;
     const struct hd_at *at;
 };
@@ -202,7 +211,10 @@ struct hd_call_policy {
 
 /** How callers treat a service: the settings of an Istio DestinationRule, and of requests within the mesh. */
 struct hd_traffic_policy {
-    /** Time that a request may take, retries included, a Go duration from 1ms; a call may give another. Default: no limit. */
+    /**
+     * Time that a request may take, retries included, a Go duration from 1ms; a call may give another. Default: no limit, because only the
+     * program's makers know how long an answer takes.
+     */
     const char *timeout;
     /** Retries of requests that failed; a call may give others. */
     struct hd_retries retries;
@@ -219,9 +231,9 @@ struct hd_traffic_policy {
 struct hd_client_tls {
     /** SIMPLE, or MUTUAL with a certificate of the callers. Default: SIMPLE, because few servers ask for a certificate of their clients. */
     const char *mode;
-    /** Host name that is asked for. Default: the external's host. */
+    /** Host name that is asked for. Default: the external's host, because that is whom the callers name. */
     const char *sni;
-    /** Names of which the certificate must show one. Default: the one that is asked for. */
+    /** Names of which the certificate must show one. Default: the one that is asked for, so that nobody else's certificate is taken. */
     const char *const *subject_alt_names;
     size_t n_subject_alt_names;
     /** Secret of the application with ca.crt, and for MUTUAL tls.crt and tls.key, which the proxies get from the mesh. */

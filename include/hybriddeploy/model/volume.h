@@ -8,7 +8,7 @@
 struct hd_claim {
     /** Storage requested, a quantity above zero. */
     const char *size;
-    /** Name of the StorageClass. Default: the cluster's default class. */
+    /** Name of the StorageClass. Default: the cluster's default class, which presumes that the cluster has one. */
     const char *storage_class_name;
     /**
      * ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod. Default: ReadWriteOnce, which every storage provider has, and which is
@@ -18,7 +18,7 @@ struct hd_claim {
     size_t n_access_modes;
     /** Filesystem or Block. Default: Filesystem, because programs that write to devices are few. */
     const char *volume_mode;
-    /** Name of the PersistentVolume to bind. Default: any that fits. */
+    /** Name of the PersistentVolume to bind. Default: any that fits, because most volumes are made for their claim. */
     const char *volume_name;
     /** Volumes the claim may bind. */
     struct hd_label_selector selector;
@@ -29,9 +29,12 @@ struct hd_claim {
 struct hd_empty_dir {
     /** `true` for scratch space with all defaults. */
     enum hd_bool enabled;
-    /** `Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk. */
+    /**
+     * `Memory` for a RAM disk, which counts against the memory limit. Default: the node's disk, because the program needs its memory
+     * itself.
+     */
     const char *medium;
-    /** Most it may hold, a quantity. Default: as much as the node has. */
+    /** Most it may hold, a quantity. Default: as much as the node has, which presumes a program that removes what it no longer needs. */
     const char *size_limit;
     const struct hd_at *at;
 };
@@ -42,7 +45,7 @@ struct hd_key_to_path {
     const char *key;
     /** Relative path of the file, with no `..` in it. */
     const char *path;
-    /** Permission bits, octal text such as "0400". Default: those of the volume. */
+    /** Permission bits, octal text such as "0400". Default: those of the volume, so that all files have the same. */
     const char *mode;
     const struct hd_at *at;
 };
@@ -51,12 +54,12 @@ struct hd_key_to_path {
 struct hd_key_volume {
     /** Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace. */
     const char *name;
-    /** Keys to project. Default: all. */
+    /** Keys to project. Default: all, so that a new key needs no change here. */
     const struct hd_key_to_path *items;
     size_t n_items;
-    /** Permission bits of the files, octal text such as "0400". Default: 0444. */
+    /** Permission bits of the files, octal text such as "0400". Default: 0444, which is safe because nobody can change the files. */
     const char *default_mode;
-    /** Whether the pod may start without it. Default: false. */
+    /** Whether the pod may start without it. Default: false, so that a program never runs without what it needs. */
     enum hd_bool optional;
     const struct hd_at *at;
 };
@@ -65,10 +68,10 @@ struct hd_key_volume {
 struct hd_key_projection {
     /** Name: for a secret, of the application's secrets; for a ConfigMap, one that exists in the namespace. */
     const char *name;
-    /** Keys to project. Default: all. */
+    /** Keys to project. Default: all, so that a new key needs no change here. */
     const struct hd_key_to_path *items;
     size_t n_items;
-    /** Whether the pod may start without it. Default: false. */
+    /** Whether the pod may start without it. Default: false, so that a program never runs without what it needs. */
     enum hd_bool optional;
     const struct hd_at *at;
 };
@@ -77,7 +80,7 @@ struct hd_key_projection {
 struct hd_token_projection {
     /** Relative path of the file. */
     const char *path;
-    /** Audience of the token. Default: the API server. */
+    /** Audience of the token. Default: the API server, because it is Kubernetes' own. */
     const char *audience;
     /**
      * Life of the token in seconds, 600 to 4294967296. Default: 3600, which the kubelet renews in time. (Kubernetes: core/v1 validation)
@@ -112,9 +115,12 @@ struct hd_volume {
     const char *name;
     /** Absolute path in the service's container. Without it, volumeMounts of a container name the volume. */
     const char *mount_path;
-    /** Path inside the volume for mountPath, relative, without `..`. Default: the whole volume. */
+    /** Path inside the volume for mountPath, relative, without `..`. Default: the whole volume, because a volume mostly has one use. */
     const char *sub_path;
-    /** Whether mountPath is read-only. Default: false; true for secrets and ConfigMaps. */
+    /**
+     * Whether mountPath is read-only. Default: false, because programs mount what they write; true for secrets and ConfigMaps, because
+     * nobody can write there.
+     */
     enum hd_bool read_only;
     /** A claim to generate: a PersistentVolumeClaim `<service>-<volume>`, shared by all pods. */
     struct hd_claim claim;
@@ -138,7 +144,7 @@ struct hd_volume {
     const char *host_path;
     /**
      * What must be at hostPath, else the pod does not start: Directory, File, Socket, CharDevice or BlockDevice; DirectoryOrCreate and
-     * FileOrCreate make it. Default: nothing is checked, and a folder is made where nothing is.
+     * FileOrCreate make it. Default: nothing is checked, and a folder is made where nothing is, because it is Kubernetes' own.
      */
     const char *host_path_type;
     const struct hd_at *at;
