@@ -1,4 +1,4 @@
-/* What a change does: two models, or one at a revision of git and as it is. */
+/* The verb diff: compares two models, each from files or from a revision of git. */
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
 #include "input.h"

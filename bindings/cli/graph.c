@@ -1,5 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
-/* Who can talk to whom, and why, by manifests or by those of a model. */
+/* The verb graph: lists or explains the connections that manifests, or the manifests of a model, allow. */
 #include "graph.h"
 
 #include "call.h"

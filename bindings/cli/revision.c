@@ -54,7 +54,7 @@ static char *read_all(int fd, size_t *ret_length)
     return text;
 }
 
-/* What git prints; NULL when it fails, and -1 in `*ret_status` when it could not be started. */
+/* The output of git; NULL when git fails. `*ret_status` is -1 when git could not be started. */
 static char *git(char *const *arguments, size_t *ret_length, int *ret_status)
 {
     int ends[2];
