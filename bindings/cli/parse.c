@@ -127,7 +127,7 @@ static int take(struct call *call, const struct option *option, const char *argu
         return complain(EXIT_WRONG_CALL, "%s: the argument is empty", what);
     if (option->id == OPTION_WITH)
         return take_parts(call, argument);
-    /* Checked here because the words of --format depend on the verb, which may come after it. */
+    /* --format is checked later, because its words depend on the verb, which may come after it. */
     status = option->argument && option->id != OPTION_FORMAT ? check_word(option->words, what, argument) : EXIT_FINE;
     if (status)
         return status;
