@@ -116,6 +116,9 @@ func (j *judgement) waitsFor(ctx context.Context, o map[string]any) string {
 			return condition(o, "Complete")
 		}
 	case "PodDisruptionBudget":
+		if j.rests(str(at(o, "metadata", "name"))) {
+			return "" // it has no pods
+		}
 		return counts(1, "expectedPods", "disruptionsAllowed")
 	case "HorizontalPodAutoscaler":
 		if kind := at(o, "spec", "scaleTargetRef", "kind"); kind == "Rollout" {
@@ -213,4 +216,12 @@ func (j *judgement) events(ctx context.Context, k key) string {
 		}
 	}
 	return strings.Join(said, "")
+}
+
+// rests tells whether the workload of this name is meant to have no pods.
+func (j *judgement) rests(name string) bool {
+	return slices.ContainsFunc(j.docs, func(d document) bool {
+		replicas := at(d.value, "spec", "replicas")
+		return d.name == name && at(d.value, "spec", "template") != nil && replicas != nil && fmt.Sprint(replicas) == "0"
+	})
 }
