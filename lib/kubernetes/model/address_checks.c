@@ -3,6 +3,7 @@
 #include "core/tables/field.h"
 #include "core/text/address.h"
 #include "core/text/among.h"
+#include "host_name.h"
 #include "model/checks.h"
 #include "model/collectors.h"
 #include "model/container.h"
@@ -25,53 +26,6 @@ static const char *const other_schemes[] = {"grpc",     "grpcs",          "tcp",
                                             "sasl_ssl", "sasl_plaintext", "otlp", "dns"};
 /* What delivery and StatefulSets add to the names of their Services. */
 static const char *const suffixes[] = {"-headless", "-canary", "-stable", "-preview", "-primary"};
-
-/* Names by which an address may mean a Service: name.namespace.svc.domain. */
-struct host_name {
-    char name[64], namespace_name[64];
-    bool is_service; /* .svc follows: nothing else has such a name */
-    bool is_word;    /* one label alone */
-};
-
-static bool take_label(const char **text, char label[64])
-{
-    size_t length = strcspn(*text, ".");
-
-    if (!length || length > 63)
-        return false;
-    memcpy(label, *text, length);
-    label[length] = '\0';
-    *text += length + ((*text)[length] == '.');
-    return true;
-}
-
-/* False for a host that cannot be a Service: an address, a domain of more than two labels. */
-static bool read_host(const char *host, struct host_name *name)
-{
-    const char *rest = host;
-    char label[64];
-
-    *name = (struct host_name){.is_word = true};
-    if (!strchr(host, '.'))
-        return take_label(&rest, name->name) && !letter_is_digit(*host);
-    name->is_word = false;
-    if (letter_is_digit(host[strlen(host) - 1]) || !take_label(&rest, name->name))
-        return false;
-    if (!take_label(&rest, name->namespace_name))
-        return false;
-    if (!*rest)
-        return true;
-    if (!take_label(&rest, label))
-        return false;
-    /* A pod of a StatefulSet: pod.service.namespace.svc. */
-    if (strcmp(label, "svc") && !strncmp(rest, "svc", 3)) {
-        memcpy(name->name, name->namespace_name, sizeof name->name);
-        memcpy(name->namespace_name, label, sizeof label);
-        take_label(&rest, label);
-    }
-    name->is_service = !strcmp(label, "svc") && (!*rest || !strcmp(rest, "cluster.local") || !strcmp(rest, "cluster.local."));
-    return name->is_service;
-}
 
 /* A text, where it stands, and who has it. */
 struct text {
