@@ -19,6 +19,7 @@ static const struct kind kinds[] = {
     {.group = "gateway.networking.k8s.io", .name = "TCPRoute", .read = read_gateway_route},
     {.group = "gateway.networking.k8s.io", .name = "TLSRoute", .read = read_gateway_route},
     {.group = "gateway.networking.k8s.io", .name = "UDPRoute", .read = read_gateway_route},
+    {.group = "keda.sh", .name = "ScaledJob", .read = read_scaled_job},
     {.group = "networking.istio.io", .name = "VirtualService", .read = read_virtual_service},
     {.group = "networking.k8s.io", .name = "Ingress", .read = read_ingress},
     {.group = "networking.k8s.io", .name = "NetworkPolicy", .read = read_network_policy},

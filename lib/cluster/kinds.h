@@ -18,10 +18,14 @@ const struct kind *kind_named(const char *group, const char *name);
 
 void read_namespace(struct hd_cluster *cluster, const struct field *root);
 void read_network_policy(struct hd_cluster *cluster, const struct field *root);
-/* Pod; controllers such as Deployment, which have a template of pods in `spec`; CronJob, which has it in `spec.jobTemplate.spec`. */
+/*
+ * Pod; controllers such as Deployment, which have a template of pods in `spec`; CronJob, which has it in `spec.jobTemplate.spec`; KEDA's
+ * ScaledJob, which has it in `spec.jobTargetRef`.
+ */
 void read_pod(struct hd_cluster *cluster, const struct field *root);
 void read_controller(struct hd_cluster *cluster, const struct field *root);
 void read_cron_job(struct hd_cluster *cluster, const struct field *root);
+void read_scaled_job(struct hd_cluster *cluster, const struct field *root);
 /* Service, and the kinds that lead requests from outside to it: Ingress, OpenShift's Route, routes of the Gateway API, VirtualService. */
 void read_service(struct hd_cluster *cluster, const struct field *root);
 void read_ingress(struct hd_cluster *cluster, const struct field *root);

@@ -107,6 +107,15 @@ void read_controller(struct hd_cluster *cluster, const struct field *root)
     add(cluster, root, read_pods(cluster, &template));
 }
 
+void read_scaled_job(struct hd_cluster *cluster, const struct field *root)
+{
+    struct field spec = member(root, "spec"), job = member(&spec, "jobTargetRef"), template = member(&job, "template");
+
+    if (!template.node)
+        refuse(&spec, HD_MISSING, "spec.jobTargetRef needs template, which describes the pods");
+    add(cluster, root, read_pods(cluster, &template));
+}
+
 void read_cron_job(struct hd_cluster *cluster, const struct field *root)
 {
     struct field spec = member(root, "spec"), job = member(&spec, "jobTemplate"), job_spec = member(&job, "spec");

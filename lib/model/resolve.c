@@ -22,6 +22,11 @@ enum hd_scaler service_scaler(const struct hd_service *service)
     return autoscaling->n_triggers ? HD_SCALER_SCALED_OBJECT : HD_SCALER_HORIZONTAL_POD_AUTOSCALER;
 }
 
+bool is_scaled_job(const struct hd_service *service)
+{
+    return service->workload == HD_WORKLOAD_JOB && service_scaler(service) == HD_SCALER_SCALED_OBJECT;
+}
+
 int64_t least_replicas(const struct hd_service *service)
 {
     if (service->autoscaling.enabled == HD_TRUE && service->autoscaling.scale_to_zero == HD_TRUE)
@@ -47,21 +52,28 @@ static bool has_metric(const struct hd_autoscaling *autoscaling)
            autoscaling->n_triggers || autoscaling->scaler == HD_SCALER_EXTERNAL;
 }
 
+/* A Job is scaled only where it is asked for, by the triggers that it names; it needs no run while there is no work. */
+static void keep_scaling_of_job(struct hd_autoscaling *autoscaling, const struct hd_autoscaling *given, const struct hd_service *library)
+{
+    *autoscaling = *given;
+    if (autoscaling->enabled == HD_TRUE && !autoscaling->max_replicas)
+        autoscaling->max_replicas = library->autoscaling.max_replicas;
+}
+
 /* A service that names what it scales by is not scaled by anything else: the library's metrics are for one that names nothing. */
 static void fill_from_library(struct hd_model *model, struct hd_service *service, const struct hd_service *library)
 {
-    struct hd_autoscaling *autoscaling = &service->autoscaling;
-    bool is_chosen = has_metric(autoscaling);
-    struct hd_opt_int cpu = autoscaling->cpu, memory = autoscaling->memory;
-    struct hd_scaling_behavior behavior = autoscaling->behavior;
+    struct hd_autoscaling *autoscaling = &service->autoscaling, given = *autoscaling;
 
     layer_fill(&model->arena, &hd_service_struct, service, library, service->workload);
-    if (is_chosen) {
-        autoscaling->cpu = cpu;
-        autoscaling->memory = memory;
+    if (has_metric(&given)) {
+        autoscaling->cpu = given.cpu;
+        autoscaling->memory = given.memory;
     }
     if (autoscaling->scaler == HD_SCALER_EXTERNAL)
-        autoscaling->behavior = behavior;
+        autoscaling->behavior = given.behavior;
+    if (service->workload == HD_WORKLOAD_JOB)
+        keep_scaling_of_job(autoscaling, &given, library);
     layer_fill(&model->arena, &hd_service_struct, service, service_defaults(), service->workload);
 }
 
@@ -75,6 +87,7 @@ static void fill_from_entries(struct hd_model *model, struct hd_service *service
 {
     for (size_t i = 0; i < runtime->n_entries; i++) {
         const struct hd_service *entry = runtime->entries[i];
+        struct hd_autoscaling given = service->autoscaling;
         bool scales;
 
         if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
@@ -83,6 +96,9 @@ static void fill_from_entries(struct hd_model *model, struct hd_service *service
         layer_fill(&model->arena, &hd_service_struct, service, entry, service->workload);
         if (scales)
             service->replicas = (struct hd_opt_int){0};
+        /* What scales services that serve is not meant for a Job of the same runtime. */
+        if (service->workload == HD_WORKLOAD_JOB && entry->workload != HD_WORKLOAD_JOB)
+            service->autoscaling = given;
     }
     if (service->replicas.set && !struct_is_set(&hd_autoscaling_struct, &service->autoscaling))
         service->autoscaling.enabled = HD_FALSE;

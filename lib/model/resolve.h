@@ -29,6 +29,8 @@ void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, 
 bool runs_to_end(const struct hd_service *service);
 /* Who changes the number of its pods; HD_SCALER_UNSET when it is fixed. */
 enum hd_scaler service_scaler(const struct hd_service *service);
+/* Whether KEDA makes Jobs of the service while triggers see work: a ScaledJob. */
+bool is_scaled_job(const struct hd_service *service);
 /* The fewest pods that the service has when all is well. */
 int64_t least_replicas(const struct hd_service *service);
 /* The most, an update left aside. */

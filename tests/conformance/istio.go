@@ -114,6 +114,9 @@ func templateOf(d document) map[string]any {
 	if d.kind == "CronJob" {
 		return mapping(at(d.value, "spec", "jobTemplate", "spec", "template"))
 	}
+	if d.kind == "ScaledJob" {
+		return mapping(at(d.value, "spec", "jobTargetRef", "template"))
+	}
 	return mapping(at(d.value, "spec", "template"))
 }
 

@@ -45,6 +45,8 @@ func newWorld(objects []map[string]any) *world {
 		switch k.kind {
 		case "CronJob":
 			template = mapping(at(o, "spec", "jobTemplate", "spec", "template"))
+		case "ScaledJob":
+			template = mapping(at(o, "spec", "jobTargetRef", "template"))
 		case "Pod":
 			template = o
 		case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "Rollout":
@@ -246,7 +248,7 @@ func (w *world) service(k key, spec map[string]any) {
 		w.say(k, "its selector matches no workload")
 	}
 	for _, l := range behind {
-		if l.kind == "Job" || l.kind == "CronJob" {
+		if l.kind == "Job" || l.kind == "CronJob" || l.kind == "ScaledJob" {
 			w.say(k, "its selector matches the pods of %s, which doesn't serve", l.key)
 		}
 		for _, p := range sequence(spec["ports"]) {

@@ -69,6 +69,8 @@ class Image:
 
 def pod_of(manifest):
     spec = manifest["spec"]
+    if manifest["kind"] == "ScaledJob":
+        spec = spec["jobTargetRef"]
     return (spec["jobTemplate"]["spec"] if manifest["kind"] == "CronJob" else spec)["template"]["spec"]
 
 
@@ -101,7 +103,7 @@ def check(hybridgen, model):
         pods = {}
         for file in Path(folder).glob("*.yaml"):
             manifest = yaml.safe_load(file.read_text())
-            if manifest["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Rollout"):
+            if manifest["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ScaledJob", "Rollout"):
                 pods[manifest["metadata"]["name"]] = pod_of(manifest)
         for file in sorted(Path(folder).glob("dockerfiles/*/Dockerfile")):
             name = file.parent.name

@@ -288,7 +288,7 @@ class WithoutCluster(unittest.TestCase):
 
     KINDS = {"v1": ["ConfigMap", "Namespace", "ServiceAccount", "Service"], "apps/v1": ["Deployment"], "batch/v1": ["Job"], "policy/v1": ["PodDisruptionBudget"],
              "networking.k8s.io/v1": ["NetworkPolicy", "Ingress"], "autoscaling/v2": ["HorizontalPodAutoscaler"],
-             "external-secrets.io/v1": ["ExternalSecret"], "argoproj.io/v1alpha1": ["Rollout"]}
+             "external-secrets.io/v1": ["ExternalSecret"], "argoproj.io/v1alpha1": ["Rollout"], "keda.sh/v1alpha1": ["ScaledJob"]}
     MODEL = """\
 name: shop
 host: shop.example.com
@@ -338,6 +338,22 @@ services:
 """)
         self.deployed(["verify"], [{"call": "status.parents", "out": "ScaledObject\tkeda.sh/v1alpha1\tweb\t|Ready=False ||\n"}], 1,
                       "warning  ScaledObject/web: scales nothing", model=model)
+
+    def test_a_scaled_job_is_applied_and_not_waited_for(self):
+        model = self.folder / "jobs.yaml"
+        model.write_text("""\
+name: shop
+imageRegistry: registry.example.com/shop
+imageTag: "1.4.2"
+services:
+  report: {runtime: cpython, kind: Job, autoscaling: {triggers: {day: {type: cron, metadata: {timezone: UTC, start: 0 6 * * *, end: 0 20 * * *, desiredReplicas: "6"}}}}}
+""")
+        self.deployed(["verify"], [{"call": "status.parents", "out": "ScaledJob\tkeda.sh/v1alpha1\treport\t|Ready=False ||\n"}], 1,
+                      "warning  ScaledJob/report: runs no Jobs", model=model)
+        # The pretended cluster keeps nothing, which verify tells at the end; a wait for pods would end the deploy before.
+        calls = self.deployed(["deploy"], [], 1, "deployed, but see the problems above", model=model)
+        self.assertTrue(any("apply" in call and "scaledjob-report.yaml" in call for call in map(str, calls)), calls)
+        self.assertFalse(any("get ScaledJob" in call for call in map(str, calls)), calls)
 
     def brought_up(self, name):
         """The workloads for which the deploy of an example waits, before a cluster in which all that it has becomes well."""

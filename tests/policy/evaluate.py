@@ -32,6 +32,8 @@ def templates(docs):
         template = doc.get("spec", {}).get("template") if doc["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Job", "Rollout") else None
         if doc["kind"] == "CronJob":
             template = doc["spec"]["jobTemplate"]["spec"]["template"]
+        if doc["kind"] == "ScaledJob":
+            template = doc["spec"]["jobTargetRef"]["template"]
         if template:
             yield doc["metadata"]["name"], doc["metadata"]["namespace"], template
 

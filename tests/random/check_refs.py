@@ -22,7 +22,7 @@ SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9](
 # The label of the pods that a mesh makes of a Gateway.
 GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name"
 CLUSTER_WIDE = {"Namespace", "PriorityClass", "ClusterRole", "ClusterRoleBinding"}
-WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
+WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ScaledJob"}
 
 
 def matches(selector, labels):
@@ -30,10 +30,15 @@ def matches(selector, labels):
     return all(labels.get(key) == value for key, value in selector.items())
 
 
+def template_of(doc):
+    path = {"CronJob": ("jobTemplate", "spec", "template"), "ScaledJob": ("jobTargetRef", "template")}.get(doc["kind"], ("template",))
+    return at(doc, "spec", *path)
+
+
 class Workload:
     def __init__(self, doc):
         self.doc, self.kind, self.name = doc, doc["kind"], doc["metadata"]["name"]
-        template = at(doc, "spec", "jobTemplate", "spec", "template") if self.kind == "CronJob" else doc["spec"]["template"]
+        template = template_of(doc)
         self.labels, self.spec = template["metadata"]["labels"], template["spec"]
         self.sidecars = [c for c in self.spec.get("initContainers", []) if c.get("restartPolicy") == "Always"]
         self.running = self.spec["containers"] + self.sidecars
@@ -93,8 +98,8 @@ def check_identity(judge):
         if metadata.get("namespace") != (None if kind in CLUSTER_WIDE else place):
             judge.say(doc, f"stands in namespace {metadata.get('namespace')}")
         check_labels(judge, doc, metadata)
-        if doc["kind"] in WORKLOADS and doc["kind"] != "CronJob":
-            check_labels(judge, doc, doc["spec"]["template"]["metadata"])
+        if doc["kind"] in WORKLOADS:
+            check_labels(judge, doc, template_of(doc)["metadata"])
 
 
 def check_labels(judge, doc, metadata):

@@ -104,11 +104,13 @@ def check_workload(fields, got, service):
             "type": strategy.get("type", "RollingUpdate"), **({"rollingUpdate": rolling} if rolling and rolling != {"partition": 0} else {})}
     fields.has("spec", got, wanted)
     if service.kind in ("Job", "CronJob"):
-        job = got["jobTemplate"]["spec"] if service.kind == "CronJob" else got
+        scaled = fields.doc["kind"] == "ScaledJob"
+        job = got["jobTemplate"]["spec"] if service.kind == "CronJob" else got["jobTargetRef"] if scaled else got
         own = ("completions", "parallelism", "completionMode", "backoffLimit", "activeDeadlineSeconds", "ttlSecondsAfterFinished")
         fields.same("job", job, value, *own)
         fields.same("cron job", got, value, "schedule", "timeZone", "concurrencyPolicy", "startingDeadlineSeconds", "successfulJobsHistoryLimit",
-                    "failedJobsHistoryLimit", "suspend")
+                    "failedJobsHistoryLimit")
+        fields.same("job", job if scaled else got, value, "suspend")
 
 
 def metric_target(metric):

@@ -85,7 +85,8 @@ def check(judge):
     model = judge.model
     labels, annotations = pairs(model.value.get("labels")), pairs(model.value.get("annotations"))
     services = {service.name: service for service in model.services}
-    if {workload.name: workload.kind for workload in judge.workloads} != {service.name: service.kind for service in model.services}:
+    wanted = {service.name: "ScaledJob" if service.kind == "Job" and service.triggers() else service.kind for service in model.services}
+    if {workload.name: workload.kind for workload in judge.workloads} != wanted:
         judge.found.append(f"workloads {[(w.kind, w.name) for w in judge.workloads]}")
         return
     for workload in judge.workloads:

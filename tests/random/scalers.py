@@ -12,11 +12,25 @@ def trigger(dice, asked):
     return found
 
 
+def of_job(dice, asked):
+    value = {"triggers": {f"t{i}": trigger(dice, asked) for i in range(dice.number(1, 3))}}
+    if dice.chance(0.5):
+        value["maxReplicas"] = dice.number(3, 20)
+        if dice.chance(0.3):
+            value["minReplicas"] = dice.number(1, 2)
+    if dice.chance(0.3):
+        value["pollingInterval"] = dice.number(5, 60)
+    return value
+
+
 def add(dice, model):
     read = Model(model)
     asked = [] if read.mesh.on else [(service, port) for service in read.services for port in service.ports if service.serving and port["transport"] == "TCP"]
     for service in read.services:
         given = service.value.get("autoscaling")
+        if service.kind == "Job" and "volumes" not in service.value and dice.chance(0.3):
+            service.value["autoscaling"] = of_job(dice, asked)
+            continue
         if not isinstance(given, dict) or given.get("enabled") is False or service.given("delivery") or not dice.chance(0.3):
             continue
         if dice.chance(0.4):

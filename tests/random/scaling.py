@@ -26,15 +26,30 @@ def check_scaling(judge):
             judge.say(doc, f"scales {target}, which is not there or has replicas")
         if not spec["triggers"] or not 1 <= spec["minReplicaCount"] <= spec["maxReplicaCount"]:
             judge.say(doc, "has no trigger, or bounds that are none")
-        for trigger in spec["triggers"]:
-            reference = trigger.get("authenticationRef")
-            if reference and reference["name"] not in judge.by_kind["TriggerAuthentication"]:
-                judge.say(doc, f"asks by {reference}, which is not there")
+        check_triggers(judge, doc)
+    for doc in judge.by_kind["ScaledJob"].values():
+        service = next(service for service in judge.model.services if service.name == doc["metadata"]["name"])
+        given, spec = service.value["autoscaling"], doc["spec"]
+        if service.kind != "Job" or doc["metadata"]["name"] in judge.by_kind["Job"]:
+            judge.say(doc, "stands beside its Job, or in place of something else")
+        bounds = [spec.get("minReplicaCount"), spec["maxReplicaCount"], spec.get("pollingInterval")]
+        if bounds != [given.get("minReplicas"), given.get("maxReplicas", spec["maxReplicaCount"]), given.get("pollingInterval")]:
+            judge.say(doc, f"has {bounds}, but {given} is meant")
+        if [trigger["name"] for trigger in spec["triggers"]] != list(given["triggers"]):
+            judge.say(doc, "has other triggers")
+        check_triggers(judge, doc)
     for workload in judge.workloads:
         service = next((service for service in judge.model.services if service.name == workload.name), None)
         # A collector, which nobody wrote down, may have one or none.
         if targets[workload.name] > 1 if service is None else targets[workload.name] != service.autoscaled():
             judge.say(workload.doc, f"has {targets[workload.name]} autoscalers")
+
+
+def check_triggers(judge, doc):
+    for trigger in doc["spec"]["triggers"]:
+        reference = trigger.get("authenticationRef")
+        if reference and reference["name"] not in judge.by_kind["TriggerAuthentication"]:
+            judge.say(doc, f"asks by {reference}, which is not there")
 
 
 def check_metric(judge, doc, workload, metric):

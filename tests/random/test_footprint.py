@@ -17,7 +17,7 @@ import yaml
 import generate
 from dice import Dice
 
-WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Rollout"}
+WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ScaledJob", "Rollout"}
 VERSION, NAME = "app.kubernetes.io/version", "app.kubernetes.io/name"
 TAG = "9.9.9"
 POLICIES = {"NetworkPolicy", "AuthorizationPolicy", "Sidecar"}

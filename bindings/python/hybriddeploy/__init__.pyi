@@ -1231,15 +1231,16 @@ class Autoscaling(Model):
     def enabled(self) -> None: ...
     @property
     def min_replicas(self) -> int | None:
-        """Fewest pods, from 1. Default: the runtime's, 2, so that one pod answers while the other is away."""
+        """Fewest pods, from 1; of a Job, fewest runs at once. Default: the runtime's, 2, so that one pod answers while the other is
+        away; none of a Job, which runs while there is work."""
     @min_replicas.setter
     def min_replicas(self, value: int | None) -> None: ...
     @min_replicas.deleter
     def min_replicas(self) -> None: ...
     @property
     def max_replicas(self) -> int | None:
-        """Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others, which bounds what a
-        flood of requests can cost."""
+        """Most pods, from 1, not below minReplicas; of a Job, most runs at once, each with `parallelism` pods. Default: the
+        runtime's, 6 for condon and 10 for the others, which bounds what a flood of requests can cost."""
     @max_replicas.setter
     def max_replicas(self, value: int | None) -> None: ...
     @max_replicas.deleter
@@ -1301,7 +1302,8 @@ class Autoscaling(Model):
     def scaler(self) -> None: ...
     @property
     def triggers(self) -> _List[Trigger, TriggerDict]:
-        """The events by which KEDA scales; cpu and memory may be given beside them."""
+        """The events by which KEDA scales; cpu and memory may be given beside them. A Job that has them is a ScaledJob: KEDA makes
+        Jobs while a trigger has work, and a change of the model stops none that runs."""
     @triggers.setter
     def triggers(self, value: Mapping[str, Trigger | TriggerDict | None] | Sequence[Trigger | TriggerDict] | Trigger | None) -> None: ...
     @triggers.deleter

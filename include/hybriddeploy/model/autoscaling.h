@@ -121,11 +121,14 @@ enum hd_scaler { HD_SCALER_UNSET = 0, HD_SCALER_HORIZONTAL_POD_AUTOSCALER, HD_SC
 struct hd_autoscaling {
     /** `false` (in YAML also a word alone, `autoscaling: off` or none) removes the autoscaler that the runtime would bring. */
     enum hd_bool enabled;
-    /** Fewest pods, from 1. Default: the runtime's, 2, so that one pod answers while the other is away. */
+    /**
+     * Fewest pods, from 1; of a Job, fewest runs at once. Default: the runtime's, 2, so that one pod answers while the other is away; none
+     * of a Job, which runs while there is work.
+     */
     int64_t min_replicas;
     /**
-     * Most pods, from 1, not below minReplicas. Default: the runtime's, 6 for condon and 10 for the others, which bounds what a flood of
-     * requests can cost.
+     * Most pods, from 1, not below minReplicas; of a Job, most runs at once, each with `parallelism` pods. Default: the runtime's, 6 for
+     * condon and 10 for the others, which bounds what a flood of requests can cost.
      */
     int64_t max_replicas;
     /**
@@ -155,7 +158,10 @@ struct hd_autoscaling {
      * Default: ScaledObject with triggers, because only KEDA knows them; else HorizontalPodAutoscaler, because every cluster has it.
      */
     enum hd_scaler scaler;
-    /** The events by which KEDA scales; cpu and memory may be given beside them. */
+    /**
+     * The events by which KEDA scales; cpu and memory may be given beside them. A Job that has them is a ScaledJob: KEDA makes Jobs while a
+     * trigger has work, and a change of the model stops none that runs.
+     */
     const struct hd_trigger *triggers;
     size_t n_triggers;
     /**

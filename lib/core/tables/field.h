@@ -67,6 +67,8 @@
 #define FOR(workload) (1u << HD_WORKLOAD_##workload)
 /* Kinds that keep running and serve; the others run to an end. */
 #define SERVING (FOR(DEPLOYMENT) | FOR(STATEFUL_SET) | FOR(DAEMON_SET))
+/* Kinds whose pods somebody counts. */
+#define REPLICATED (FOR(DEPLOYMENT) | FOR(STATEFUL_SET))
 #define RUNNING_TO_END (FOR(JOB) | FOR(CRON_JOB))
 /* Modes in which a mesh does what the member says; a waypoint does not know which of the callers asks. */
 #define IN_MESH (1u << HD_MESH_SIDECAR | 1u << HD_MESH_AMBIENT)

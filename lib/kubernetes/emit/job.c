@@ -3,10 +3,11 @@
 
 #include "emit/pod.h"
 #include "kinds.h"
+#include "model/resolve.h"
 
 static void plan_job(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (service->workload == HD_WORKLOAD_JOB)
+    if (service->workload == HD_WORKLOAD_JOB && !is_scaled_job(service))
         plan_add(model, row, service->name, service, NULL);
 }
 
@@ -26,12 +27,17 @@ void emit_job_fields(struct yaml_out *y, const struct hd_model *model, const str
     emit_pod_template(y, model, service);
 }
 
-static void emit_job(struct yaml_out *y, const struct subject *subject)
+void emit_job_spec(struct yaml_out *y, const char *key, const struct subject *subject)
 {
-    MAP(y, "spec") {
+    MAP(y, key) {
         y_tri(y, "suspend", subject->service->job.suspend);
         emit_job_fields(y, subject->model, subject->service);
     }
+}
+
+static void emit_job(struct yaml_out *y, const struct subject *subject)
+{
+    emit_job_spec(y, "spec", subject);
 }
 
 const struct plan_row job_row = {

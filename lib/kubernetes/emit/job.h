@@ -1,4 +1,4 @@
-/* The spec that Jobs and CronJobs have in common. */
+/* The spec that Jobs, CronJobs and ScaledJobs have in common. */
 #ifndef HD_KUBERNETES_EMIT_JOB_H
 #define HD_KUBERNETES_EMIT_JOB_H
 
@@ -6,5 +6,7 @@
 
 /* Writes the `spec:` of a Job without `suspend`, which a CronJob has itself. */
 void emit_job_fields(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
+/* Writes the whole spec of a Job under `key`. */
+void emit_job_spec(struct yaml_out *y, const char *key, const struct subject *subject);
 
 #endif

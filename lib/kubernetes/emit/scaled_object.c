@@ -8,7 +8,7 @@
 
 static void plan_scaled_object(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (service_scaler(service) == HD_SCALER_SCALED_OBJECT)
+    if (service_scaler(service) == HD_SCALER_SCALED_OBJECT && !is_scaled_job(service))
         plan_add(model, row, service->name, service, NULL);
 }
 
@@ -47,6 +47,12 @@ static void emit_trigger(struct yaml_out *y, const struct hd_service *service, c
     }
 }
 
+void emit_triggers(struct yaml_out *y, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->autoscaling.n_triggers; i++)
+        emit_trigger(y, service, &service->autoscaling.triggers[i]);
+}
+
 static void emit_scaled_object(struct yaml_out *y, const struct subject *subject)
 {
     const struct hd_service *service = subject->service;
@@ -70,8 +76,7 @@ static void emit_scaled_object(struct yaml_out *y, const struct subject *subject
         SEQ(y, "triggers") {
             emit_resource(y, "cpu", autoscaling->cpu);
             emit_resource(y, "memory", autoscaling->memory);
-            for (size_t i = 0; i < autoscaling->n_triggers; i++)
-                emit_trigger(y, service, &autoscaling->triggers[i]);
+            emit_triggers(y, service);
         }
     }
 }

@@ -41,7 +41,7 @@ static void emit_trigger_authentication(struct yaml_out *y, const struct subject
 }
 
 const struct plan_row trigger_authentication_row = {
-    .step = 59,
+    .step = 49,
     .info = {"keda.sh", "v1alpha1", "TriggerAuthentication", "kubernetes", "for a trigger of KEDA that needs secrets"},
     .plan_service = plan_trigger_authentication,
     .emit = emit_trigger_authentication,

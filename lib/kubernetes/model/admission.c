@@ -106,6 +106,10 @@ static struct workload workload_of(const struct hd_model *model, const struct hd
         bool is_cron = service->workload == HD_WORKLOAD_CRON_JOB;
 
         workload.fewest = workload.most = is_cron ? 0 : pods;
+        if (is_scaled_job(service)) {
+            workload.fewest = bounded(pods * bounded(least_replicas(service)));
+            workload.most = bounded(pods * bounded(most_replicas(service)));
+        }
         workload.extra = workload.most_extra = is_cron ? pods : 0;
         workload.because = "a run of the cron job";
         workload.where = AT_STRUCT(&service->job);

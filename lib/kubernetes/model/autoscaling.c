@@ -76,17 +76,17 @@ static const struct hd_field autoscaling_fields[] = {
     BOOL("enabled", enabled, .ours = true),
     INT("minReplicas", min_replicas, .min = 1, .max = 2147483647),
     INT("maxReplicas", max_replicas, .min = 1, .max = 2147483647),
-    OPT("cpu", cpu, .ours = true, .max = 1000000),
-    OPT("memory", memory, .ours = true, .max = 1000000),
-    LIST("containers", containers, hd_container_metric, .ours = true, .since = 27),
-    LIST("pods", pods, hd_pods_metric, .ours = true),
-    LIST("external", external, hd_external_metric, .ours = true),
-    OBJ("behavior", behavior, hd_scaling_behavior),
-    ENUM("scaler", scaler, hd_scaler, .ours = true),
+    OPT("cpu", cpu, .ours = true, .max = 1000000, .workloads = REPLICATED),
+    OPT("memory", memory, .ours = true, .max = 1000000, .workloads = REPLICATED),
+    LIST("containers", containers, hd_container_metric, .ours = true, .since = 27, .workloads = REPLICATED),
+    LIST("pods", pods, hd_pods_metric, .ours = true, .workloads = REPLICATED),
+    LIST("external", external, hd_external_metric, .ours = true, .workloads = REPLICATED),
+    OBJ("behavior", behavior, hd_scaling_behavior, .workloads = REPLICATED),
+    ENUM("scaler", scaler, hd_scaler, .ours = true, .workloads = REPLICATED),
     LIST("triggers", triggers, hd_trigger, .ours = true),
-    BOOL("scaleToZero", scale_to_zero, .ours = true),
+    BOOL("scaleToZero", scale_to_zero, .ours = true, .workloads = REPLICATED),
     INT("pollingInterval", polling_interval, .min = 1, .max = 86400, .ours = true),
-    OPT("cooldownPeriod", cooldown_period, .max = 86400, .ours = true),
+    OPT("cooldownPeriod", cooldown_period, .max = 86400, .ours = true, .workloads = REPLICATED),
 };
 const struct hd_struct hd_autoscaling_struct = STRUCT(autoscaling_fields, .scalar = "enabled", .word = "scaler");
 #undef T
@@ -126,8 +126,9 @@ static void check_owner(struct checker *checker, const struct hd_service *servic
     hint(finding, "remove replicas, or write autoscaling: off");
 }
 
-static void check_least(struct checker *checker, const struct hd_autoscaling *autoscaling)
+static void check_least(struct checker *checker, const struct hd_service *service)
 {
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
     struct finding *finding;
 
     if (autoscaling->min_replicas != autoscaling->max_replicas || !autoscaling->min_replicas)
@@ -136,14 +137,17 @@ static void check_least(struct checker *checker, const struct hd_autoscaling *au
                     "minReplicas %lld and maxReplicas %lld are equal, so the autoscaler never changes the number of pods",
                     (long long)autoscaling->min_replicas, (long long)autoscaling->max_replicas);
     also_at(finding, AT(autoscaling, max_replicas), "maxReplicas is given here");
-    hint(finding, "raise maxReplicas, or write autoscaling: off and replicas: %lld", (long long)autoscaling->min_replicas);
+    if (service->workload == HD_WORKLOAD_JOB)
+        hint(finding, "raise maxReplicas, or remove minReplicas: KEDA then makes Jobs only while there is work");
+    else
+        hint(finding, "raise maxReplicas, or write autoscaling: off and replicas: %lld", (long long)autoscaling->min_replicas);
 }
 
 static void check_any_metric(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
-    if (service_scaler(service) != HD_SCALER_HORIZONTAL_POD_AUTOSCALER)
+    if (service_scaler(service) != HD_SCALER_HORIZONTAL_POD_AUTOSCALER || service->workload == HD_WORKLOAD_JOB)
         return;
     if (!needs(service, "cpu") && !needs(service, "memory") && !autoscaling->n_containers && !autoscaling->n_pods &&
         !autoscaling->n_external)
@@ -291,7 +295,7 @@ void check_autoscaling(struct checker *checker, const struct hd_service *service
         return;
     check_owner(checker, service);
     check_bounds(checker, autoscaling);
-    check_least(checker, autoscaling);
+    check_least(checker, service);
     check_any_metric(checker, service);
     check_requests(checker, service, "cpu", AT(autoscaling, cpu));
     check_requests(checker, service, "memory", AT(autoscaling, memory));

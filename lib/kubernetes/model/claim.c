@@ -12,8 +12,11 @@ static int64_t most_pods(const struct hd_service *service)
 {
     if (service->workload == HD_WORKLOAD_DAEMON_SET)
         return INT64_MAX;
-    if (runs_to_end(service))
-        return service->job.parallelism.set ? service->job.parallelism.value : 1;
+    if (runs_to_end(service)) {
+        int64_t pods = service->job.parallelism.set ? service->job.parallelism.value : 1;
+
+        return is_scaled_job(service) ? pods * most_replicas(service) : pods;
+    }
     return most_replicas(service);
 }
 
@@ -21,7 +24,7 @@ static struct where pods_of(const struct hd_service *service)
 {
     if (service->workload == HD_WORKLOAD_DAEMON_SET)
         return AT(service, workload);
-    if (runs_to_end(service))
+    if (runs_to_end(service) && !is_scaled_job(service))
         return AT(&service->job, parallelism);
     return service->autoscaling.enabled == HD_TRUE ? AT(&service->autoscaling, max_replicas) : AT(service, replicas);
 }

@@ -105,6 +105,17 @@ static void check_parameters(struct checker *checker, const struct hd_trigger *t
     }
 }
 
+/* Nothing else starts Jobs. */
+static void check_job_has_triggers(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
+
+    if (!autoscaling->n_triggers && !autoscaling->scaler)
+        hint(found(checker, HD_SCALER_CONTRADICTED, AT_STRUCT(autoscaling),
+                   "a Job is scaled by triggers of KEDA alone, but there are none"),
+             "give triggers, or remove autoscaling");
+}
+
 /* What the other way to scale has, and this one does not. */
 static void check_way(struct checker *checker, const struct hd_autoscaling *autoscaling, enum hd_scaler scaler)
 {
@@ -165,7 +176,10 @@ void check_triggers(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
-    check_way(checker, autoscaling, service_scaler(service));
+    if (service->workload == HD_WORKLOAD_JOB)
+        check_job_has_triggers(checker, service);
+    else
+        check_way(checker, autoscaling, service_scaler(service));
     check_external(checker, service);
     check_zero(checker, service);
     for (size_t i = 0; i < autoscaling->n_triggers; i++) {

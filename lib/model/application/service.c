@@ -32,7 +32,7 @@ static const struct hd_field service_fields[] = {
     OBJ("telemetry", telemetry, hd_service_telemetry),
     OBJ("service", service, hd_service_object, .workloads = SERVING),
     OBJ("mesh", mesh, hd_service_mesh),
-    OBJ("autoscaling", autoscaling, hd_autoscaling, .none = true, .replaces = 1, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
+    OBJ("autoscaling", autoscaling, hd_autoscaling, .none = true, .replaces = 1, .workloads = REPLICATED | FOR(JOB)),
     OBJ("disruptionBudget", disruption_budget, hd_disruption_budget, .none = true, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
     OBJ("trafficPolicy", traffic_policy, hd_traffic_policy, .workloads = SERVING, .mesh = IN_MESH),
     OBJ("delivery", delivery, hd_delivery, .workloads = FOR(DEPLOYMENT)),

@@ -41,12 +41,14 @@ static void put_pods(struct text_out *t, const struct hd_service *service)
         text_put(t, "one a node");
         return;
     }
-    if (runs_to_end(service)) {
+    if (runs_to_end(service) && !is_scaled_job(service)) {
         text_put(t, service->job.schedule ? "at " : "one run");
         if (service->job.schedule)
             text_markdown(t, service->job.schedule);
         return;
     }
+    if (is_scaled_job(service))
+        text_put(t, "runs at once, by triggers: ");
     text_int(t, least_replicas(service));
     if (most_replicas(service) > least_replicas(service)) {
         text_put(t, " to ");

@@ -149,6 +149,23 @@ static void write_autoscaler(struct text_out *t, const struct hd_app *app)
     end_commands(t);
 }
 
+static void write_scaled_jobs(struct text_out *t, const struct hd_app *app)
+{
+    if (!any(app, is_scaled_job))
+        return;
+    text_put(t, "\n### Work waits, and no Job starts\n\nKEDA asks the triggers, and makes Jobs while one of them has work. A condition Ready that is "
+                "False names the trigger that does not answer.\nAt the maximum, raise autoscaling.maxReplicas in the model.\n");
+    begin_commands(t);
+    for (size_t i = 0; i < app->n_services; i++)
+        if (is_scaled_job(&app->services[i])) {
+            put_kubectl(t, app);
+            text_put(t, "describe scaledjob ", app->services[i].name, "\n");
+            put_kubectl(t, app);
+            text_put(t, "get jobs --selector scaledjob.keda.sh/name=", app->services[i].name, "\n");
+        }
+    end_commands(t);
+}
+
 static void write_rollout(struct text_out *t, const struct hd_app *app)
 {
     if (!any(app, has_rollout))
@@ -264,6 +281,7 @@ void write_troubles(struct text_out *t, const struct file_subject *subject)
     write_secrets(t, model->app);
     write_network(t, model);
     write_autoscaler(t, model->app);
+    write_scaled_jobs(t, model->app);
     write_rollout(t, model->app);
     write_storage(t, model->app);
     write_drain(t, model->app);

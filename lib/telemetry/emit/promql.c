@@ -105,6 +105,14 @@ static void put_within(struct promql_text *out, const struct promql *query, cons
     put_sum(out, query, series->time_bucket, series->served, matcher, depth);
 }
 
+/* CronJobs number their Jobs by time; KEDA lets the API server make up five letters. */
+static const char *name_of_jobs(const struct hd_service *service)
+{
+    if (service && service->workload == HD_WORKLOAD_CRON_JOB)
+        return "@service-[0-9]+";
+    return service && is_scaled_job(service) ? "@service-[a-z0-9]{5}" : "@service";
+}
+
 struct pods_of_workload {
     enum hd_workload workload;
     const char *wanted, *available, *generation;
@@ -273,7 +281,7 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
         expand(out, query, "namespace=\"@namespace\"", depth);
         break;
     case JOB:
-        expand(out, query, query->service && query->service->workload == HD_WORKLOAD_CRON_JOB ? "@service-[0-9]+" : "@service", depth);
+        expand(out, query, name_of_jobs(query->service), depth);
         break;
     case WANTED:
         expand(out, query, pods_of(query)->wanted, depth);

@@ -33,8 +33,6 @@ static const struct hd_field alert_fields[] = {
 const struct hd_struct hd_alert_struct = STRUCT(alert_fields, .scalar = "enabled");
 #undef T
 
-#define REPLICATED (FOR(DEPLOYMENT) | FOR(STATEFUL_SET))
-
 #define T hd_alert_set
 static const struct hd_field alert_set_fields[] = {
     OBJ("availability", availability, hd_alert, .workloads = SERVING),

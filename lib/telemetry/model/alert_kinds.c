@@ -166,7 +166,7 @@ const struct alert_kind alert_kinds[] = {
      .meaning = "What it should have done was not done. It is told until the failed job is deleted, or its time to live is over.",
      .missing = "Jobs that are gone have no series, and it stays quiet.",
      .action = {"kubectl -n @namespace logs job/JOB: why did it end?",
-                "Run it again: kubectl -n @namespace create job --from=cronjob/SERVICE NAME, or apply the Job anew.",
+                "Run it again: kubectl -n @namespace create job --from=cronjob/SERVICE NAME, or apply the Job anew; KEDA makes another while work waits.",
                 "Delete the failed job, so that this is not told again."}},
     {.key = "certificateExpiry",
      .name = "CertificateExpiring",

@@ -136,7 +136,7 @@ load_facts() {
 # Kinds that run pods: applied by the call graph's order, and waited for.
 runs_pods() {
     case ${1%%.*} in
-    Deployment | StatefulSet | DaemonSet | Rollout | Job | CronJob) return 0 ;;
+    Deployment | StatefulSet | DaemonSet | Rollout | Job | CronJob | ScaledJob) return 0 ;;
     *) return 1 ;;
     esac
 }

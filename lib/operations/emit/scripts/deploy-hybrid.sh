@@ -143,7 +143,7 @@ apply_rank() {
     apply_jobs "${jobs[@]}" || return 1
     [ -z "$dry_run" ] || return 0
     for thing in "${things[@]}"; do
-        [ "${thing%%.*}" != CronJob ] || continue
+        case ${thing%%.*} in CronJob | ScaledJob) continue ;; esac
         say "waiting for $(plainly "$thing")"
         await_workload "$thing" || {
             say "$(plainly "$thing") did not become ready in $timeout s:"
@@ -293,6 +293,7 @@ verify_things() {
                 report problem "$(plainly "$thing")" "has no ready endpoint: nobody answers there"
             ;;
         HorizontalPodAutoscaler) verify_condition "$thing" "$conditions" ScalingActive warning "reads no metrics: is a metrics server installed?" ;;
+        ScaledJob) verify_condition "$thing" "$conditions" Ready warning "runs no Jobs: is KEDA installed, and do its triggers answer?" ;;
         ScaledObject) verify_condition "$thing" "$conditions" Ready warning "scales nothing: is KEDA installed, and do its triggers answer?" ;;
         Canary)
             [[ " $conditions" != *" Promoted=False "* ]] ||
