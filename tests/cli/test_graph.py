@@ -78,6 +78,13 @@ class Graph(Case):
         self.product("generate", "-o", "out/")
         self.assertEqual(self.product("graph", "out/").splitlines(), lines)
 
+    def test_scaled_job(self):
+        self.write("job.yaml", "apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: web, namespace: shop}\nspec:\n  jobTargetRef:\n    template:\n"
+                   "      metadata: {labels: {app: web}}\n      spec: {containers: [{name: main, image: web}]}\n")
+        self.write("api.yaml", pod("api"))
+        lines = self.product("graph", "job.yaml", "api.yaml", "deploy/policies")
+        self.assertIn("shop/web[ScaledJob] -> shop/api[Pod]: TCP 8080, 9000-9010; UDP 53", lines)
+
     def test_ways_in(self):
         """A way in leads through a Service to where its pods listen, as far as their policies may let a gateway in."""
         self.write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: shop}\nspec: {selector: {app: api}, ports: [{name: web, port: 80, "
