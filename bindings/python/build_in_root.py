@@ -43,27 +43,36 @@ get_requires_for_build_editable = _in_root(mesonpy.get_requires_for_build_editab
 
 
 def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
-    """A wheel with the library and the command. Instead of the package it has a .pth file with the path to the sources, because type
-    checkers and editors understand that, and do not understand a hook for imports. Changes in C need a new installation."""
+    """A wheel with the library, the command and the types. Instead of the package it has a .pth file with the path to the sources, because
+    type checkers and editors understand that, and do not understand a hook for imports. The types are a package for stubs (PEP 561), because
+    they are made in the build. Changes in C need a new installation."""
     name = build_wheel(wheel_directory, config_settings, metadata_directory)
     _point_to_sources(os.path.join(wheel_directory, name))
     return name
 
 
 def _point_to_sources(wheel):
-    path, text = "hybriddeploy.pth", f"{PACKAGE}\n".encode()
     with zipfile.ZipFile(wheel) as old:
-        files = [(info, old.read(info)) for info in old.infolist() if not _OF_PACKAGE.match(info.filename)]
+        files = [(info, old.read(info)) for info in old.infolist()]
+    (stub,) = [data for info, data in files if info.filename.endswith("hybriddeploy/__init__.pyi")]
+    # The stub describes the package itself; checkers take other modules, such as the plugin of pytest, from the sources.
+    added = {"hybriddeploy.pth": f"{PACKAGE}\n".encode(), "hybriddeploy-stubs/__init__.pyi": stub, "hybriddeploy-stubs/py.typed": b"partial\n"}
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr(path, text)
+        for path, data in added.items():
+            new.writestr(path, data)
         for info, data in files:
             if info.filename.endswith(".dist-info/RECORD"):
-                data = _record(data.decode(), path, text)
-            new.writestr(info, data)
+                data = _record(data.decode(), added)
+            if not _OF_PACKAGE.match(info.filename):
+                new.writestr(info, data)
 
 
-def _record(before, path, text):
-    """The wheel's RECORD, with the .pth file instead of the files of the package."""
-    digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).decode().rstrip("=")
-    kept = [line for line in before.splitlines() if not _OF_PACKAGE.match(line)]
-    return "\n".join([f"{path},sha256={digest},{len(text)}", *kept, ""])
+def _record(before, added):
+    """The wheel's RECORD, with the added files instead of the files of the package."""
+    lines = [f"{path},sha256={_digest(data)},{len(data)}" for path, data in added.items()]
+    lines += [line for line in before.splitlines() if not _OF_PACKAGE.match(line)]
+    return "\n".join([*lines, ""])
+
+
+def _digest(data):
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")

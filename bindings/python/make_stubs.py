@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the stub of the package, which has its types for editors and type checkers: make_stubs.py FILE
 
-This file has the fixed part; the classes and words of the model come from the library's tables. The result,
-hybriddeploy/__init__.pyi, is in the repository; `ninja -C build python-stubs` writes it again, and a test compares it.
+This file has the fixed part; the classes and words of the model come from the library's tables. Every build of the package runs it, and
+installs the result as hybriddeploy/__init__.pyi. An editable installation has it in a folder of its own, hybriddeploy-stubs.
 """
 import keyword
 import pathlib

@@ -10,6 +10,8 @@ import pytest
 import hybriddeploy as hd
 from hybriddeploy import _raw, _schema
 
+pytestmark = pytest.mark.usefixtures("with_types")
+
 BEFORE = "import hybriddeploy as hd\napp = hd.App()\n"
 # Typed text, and some of the completions that must be offered.
 TYPED = {

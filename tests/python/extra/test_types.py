@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("with_types")
+
 ROOT = pathlib.Path(__file__).parents[3]
 EXAMPLES = sorted(str(path) for path in (ROOT / "examples").glob("*.py"))
 WRONG = {

@@ -27,6 +27,17 @@ def build_wheel(source, folder):
     return wheel
 
 
+def check_types(python, folder):
+    """Type checkers find the types of the package that this interpreter has: of two lines, one has a mistake."""
+    wrong = folder / "wrong.py"
+    wrong.write_text("import hybriddeploy as hd, hybriddeploy.pytest_plugin\nhd.Service(replica=3)\nhd.Service(replicas=3)\n")
+    for checker in (["mypy", "--python-executable", python, "--cache-dir", os.devnull], ["pyright", "--pythonpath", python]):
+        if shutil.which(checker[0]):
+            done = subprocess.run([*map(str, checker), str(wrong)], env=CLEAN, cwd=folder, text=True, capture_output=True, timeout=300, check=False)
+            mistakes = [line for line in done.stdout.splitlines() if "wrong.py:" in line and "error" in line]
+            assert len(mistakes) == 1 and "wrong.py:2" in mistakes[0] and '"replica"' in mistakes[0], done.stdout
+
+
 @pytest.fixture(params=["folder", "sdist"])
 def wheel(request, tmp_path):
     if request.param == "folder":
@@ -47,6 +58,7 @@ def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
     assert run(python, ROOT / "examples" / "graphmemory.py", cwd="/") == (ROOT / "examples/graphmemory/expected.yaml").read_text()
     where = run(python, "-c", "import hybriddeploy; print(hybriddeploy._raw.library_path)", cwd="/").strip()
     assert pathlib.Path(where).is_relative_to(tmp_path / "venv")
+    check_types(python, tmp_path)
     # The command is on the PATH, and the module is the same command.
     model = ROOT / "examples/graphmemory/hybriddeploy.yaml"
     assert run(tmp_path / "venv/bin/hybridgen", "generate", "-f", model, cwd="/") == (ROOT / "examples/graphmemory/expected.yaml").read_text()
@@ -66,12 +78,7 @@ def test_an_editable_installation_has_library_command_and_types(tmp_path):
     where, library = run(python, "-c", "import hybriddeploy as hd; print(hd.__file__, hd._raw.library_path)", cwd="/").split()
     assert pathlib.Path(where).parent == PACKAGE / "hybriddeploy" and pathlib.Path(library).is_relative_to(tmp_path / "venv")
     assert run(tmp_path / "venv/bin/hybridgen", "version", cwd="/").startswith("hybridgen ")
-    wrong = tmp_path / "wrong.py"
-    wrong.write_text("import hybriddeploy as hd\nhd.Service(replica=3)\n")
-    for checker in (["mypy", "--python-executable", python, "--cache-dir", os.devnull], ["pyright", "--pythonpath", python]):
-        if shutil.which(checker[0]):
-            done = subprocess.run([*map(str, checker), str(wrong)], env=CLEAN, cwd=tmp_path, text=True, capture_output=True, timeout=300, check=False)
-            assert done.returncode and "replica" in done.stdout, done.stdout
+    check_types(python, tmp_path)
     # pytest finds the plugin by itself.
     done = subprocess.run([python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hybriddeploy", ROOT / "examples/graphmemory/hybriddeploy.yaml"],
                           env=build, cwd=tmp_path, text=True, capture_output=True, timeout=60, check=False)
