@@ -135,7 +135,7 @@ static void check_families(struct checker *checker, const struct hd_service_obje
 {
     struct finding *finding;
 
-    if (object->n_ip_families == 1 && object->ip_family_policy && !is(object->ip_family_policy, "SingleStack"))
+    if (object->n_ip_families == 1 && (is(object->ip_family_policy, "PreferDualStack") || is(object->ip_family_policy, "RequireDualStack")))
         check_lone_family(checker, object);
     if (object->n_ip_families < 2)
         return;
