@@ -52,6 +52,8 @@ WORDS = set("sum min max avg count by without on ignoring group_left group_right
 def selectors(expression):
     """The series that an expression asks for: pairs of a metric's name and the labels that its matchers name."""
     found = []
+    # Braces in texts, such as those of a regular expression, close nothing.
+    expression = re.sub(r"\"(?:[^\"\\]|\\.)*\"", lambda text: text[0].replace("{", "(").replace("}", ")"), expression)
     for name, matchers in re.findall(r"\{__name__=~\"(\w+)\(_total\)\?\"([^{}]*)\}", expression):
         found.append((name, re.findall(r"(\w+)\s*(?:=~|!~|!=|=)\s*\"", matchers)))
     for name, matchers in re.findall(r"(?<![\w:\"$])([a-zA-Z_:][\w:]*)\s*(\{[^{}]*\})", expression):
