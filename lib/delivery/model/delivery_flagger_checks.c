@@ -64,6 +64,13 @@ static void check_flagger_copies(struct checker *checker, const struct hd_servic
             not_for(checker, service, AT(&hooks->post_start, sleep), "postStart.sleep, which its copy of the pods lacks",
                     "write exec: [sleep, \"5\"] where the image has this program, or executor: argoRollouts");
     }
+    for (size_t i = 0; i < service->pod.n_extra_containers; i++) {
+        const struct hd_container *container = &service->pod.extra_containers[i].container;
+
+        if (container->n_ports)
+            not_for(checker, service, AT(container, ports), "a port of an extra container, which its Services would have too",
+                    "remove it, or write executor: argoRollouts");
+    }
     if (service->pod.n_sidecars)
         not_for(checker, service, AT(&service->pod, sidecars),
                 "native sidecars: its copy of the pods has plain init containers in their place, which never end",
