@@ -128,7 +128,7 @@ static void run_in_turn(char *hybridgen, char *empty, const char *model, double 
 /* Again while noise may be what makes it look slow. */
 static void bench_start(char *hybridgen, char *empty, const char *model)
 {
-    enum { MOST_ROUNDS = 5 };
+    enum { MOST_ROUNDS = 9 };
     double least = 0, validate = 0;
 
     for (int round = 0; round < MOST_ROUNDS && (!round || least > MOST_OF_EMPTY); round++) {
