@@ -94,6 +94,9 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 		if strings.Contains(said.Text, "[IST0127]") && !hasPods(j.docs) {
 			continue // an application without services: its policies are for whoever comes
 		}
+		if strings.Contains(said.Text, "[IST0118]") && !emits(j.docs, said.Object) {
+			continue // a Service of Flagger's: it has the names that ports have in the pods, and no more; proxies see the protocol in the first bytes
+		}
 		if ofOneService(said.Text) {
 			continue // TCP and UDP on one port, as DNS has them: proxies see the first alone
 		}
@@ -104,6 +107,10 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 		j.tally.add(problem{j.app, said.Object, "", fmt.Sprintf("istiod %s: %s", word, said.Text)})
 	}
 	return nil
+}
+
+func emits(docs []document, object string) bool {
+	return slices.ContainsFunc(docs, func(d document) bool { return d.key.String() == object })
 }
 
 func hasPods(docs []document) bool {
