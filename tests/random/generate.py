@@ -47,6 +47,7 @@ def valid(seed, newest=application.NEWEST):
     if spoken.chance(0.4):
         telemetry.add(spoken, model)
     scaled = Dice(f"scalers {seed}")
+    scalers.settle(model)
     if scaled.chance(0.3):
         scalers.add(scaled, model)
     return model, style.write(Dice(f"style {seed}"), model)

@@ -23,6 +23,14 @@ def of_job(dice, asked):
     return value
 
 
+def settle(model):
+    runtimes = model.get("runtimes") or {}
+    for runtime in runtimes.values() if isinstance(runtimes, dict) else runtimes:
+        # Jobs are scaled by triggers alone.
+        if runtime and runtime.get("kind") == "Job":
+            runtime.pop("autoscaling", None)
+
+
 def add(dice, model):
     read = Model(model)
     asked = [] if read.mesh.on else [(service, port) for service in read.services for port in service.ports if service.serving and port["transport"] == "TCP"]
