@@ -65,7 +65,8 @@ static const char *key_of(struct arena *arena, const struct finding *finding)
     return arena_printf(arena, "%d %s", finding->diagnostic.code, finding->diagnostic.path);
 }
 
-/* What an environment says of itself in its own layer, it means. */
+/* Lists the findings that another environment may excuse. A finding about a value in the layer of this environment stays, because the user
+ * wrote the value for it. */
 static void list_excusable(struct excusable *excusable, size_t n)
 {
     struct hd_diagnostics *report = excusable->report;
@@ -86,7 +87,7 @@ static void excuse(struct finding *finding)
     finding->is_for_another = true;
 }
 
-/* What was decided for the same mistake of another environment holds for this one. */
+/* Finds the decision about the same mistake in another environment, which holds for this one too. */
 static void decide_as_before(struct excusable *excusable, size_t n)
 {
     struct hd_diagnostics *report = excusable->report;
@@ -115,7 +116,7 @@ static void decide_as_before(struct excusable *excusable, size_t n)
     excusable->n = n_left;
 }
 
-/* What the model for another environment says of the findings. */
+/* The model for another environment, and its findings. */
 struct answer {
     struct hd_diagnostics *findings;
     struct hd_document *document;

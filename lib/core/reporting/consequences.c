@@ -112,7 +112,7 @@ static void silence_behind(struct hd_diagnostics *report, size_t environment)
 
 void silence_consequences(struct hd_diagnostics *report)
 {
-    /* What one environment lacks is there in another, so each is looked at by itself. */
+    /* Each environment is looked at by itself, because another one may have the value that is missing here. */
     for (size_t environment = 0; environment <= report->n_environments; environment++) {
         silence_gaps(report, environment);
         silence_behind(report, environment);

@@ -4,7 +4,7 @@
 
 #include "core/memory/arena.h"
 
-/* What was given so far, ended by a NUL byte; NULL before the first piece. Only `arena` is set to begin with. */
+/* The text that a sink has received: `bytes` ends with a NUL byte, and is NULL before the first piece. The caller sets `arena` alone. */
 struct arena_text {
     struct arena *arena;
     char *bytes;

@@ -89,7 +89,7 @@ static void plan_http_route_of_service(struct hd_model *model, const struct plan
     }
 }
 
-/* What servers fill in where a rule has none: all requests. */
+/* The match that servers fill in for a rule without one: it takes all requests. */
 static void emit_any_match(struct yaml_out *y)
 {
     SEQ(y, "matches")

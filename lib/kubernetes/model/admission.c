@@ -163,7 +163,7 @@ struct workload workload_at(const struct hd_model *model, size_t index)
     return (struct workload){.name = WAYPOINT, .fewest = waypoints, .most = waypoints};
 }
 
-/* What a limit range puts in where a container gives nothing: `default` is `max` where it is missing. (Kubernetes: LimitRange) */
+/* The limit that a limit range gives a container without one: `default`, or `max` where `default` is missing. (Kubernetes: LimitRange) */
 static const struct hd_quantity *default_amount(const struct hd_app *app, const struct counted *counted)
 {
     const struct hd_quantity *amount = NULL;
@@ -218,7 +218,7 @@ const struct hd_resources *proxy_resources(const struct hd_app *app, const struc
     return service_has_proxy(app, service) ? &service->mesh.proxy.resources : NULL;
 }
 
-/* What Istio gives a waypoint's pod. (Istio: global.waypoint.resources) */
+/* The resources of a waypoint's pod, which Istio sets. (Istio: global.waypoint.resources) */
 static struct amount amount_of_waypoint(const struct counted *counted)
 {
     bool of_limits = counted->what == COUNTED_LIMITS;

@@ -1,11 +1,11 @@
-/* What a namespace gets of the application: its pods and claims at rest, and in the widest step of an update. Quotas count it. */
+/* The pods and claims of the application that quotas count in a namespace: at rest, and in the largest step of an update. */
 #ifndef HD_KUBERNETES_MODEL_ADMISSION_H
 #define HD_KUBERNETES_MODEL_ADMISSION_H
 
 #include "core/text/quantity.h"
 #include "model/checks.h"
 
-/* What a line of a quota sums up. */
+/* The amount that one line of a quota limits. */
 struct counted {
     enum { COUNTED_PODS, COUNTED_REQUESTS, COUNTED_LIMITS, COUNTED_CLAIMS, COUNTED_STORAGE } what;
     /* The resource of requests and limits. */
@@ -32,14 +32,14 @@ struct workload {
 size_t n_workloads(const struct hd_model *model);
 struct workload workload_at(const struct hd_model *model, size_t index);
 
-/* What a container takes of a resource, with the defaults that the API server and limit ranges give it; whether it has any, even 0. */
+/* Whether a container has an amount of the resource, even 0, and how much: with the defaults of the API server and of limit ranges. */
 bool container_has_amount(const struct hd_app *app, const struct hd_container *container, const struct counted *counted);
 struct amount amount_of_container(const struct hd_app *app, const struct hd_container *container, const struct counted *counted);
 /*
- * What one pod takes: its running containers together, or more where an init container takes more. (Kubernetes: pod's effective request)
+ * The amount of one pod: its running containers together, or more where an init container takes more. (Kubernetes: pod's effective request)
  */
 struct amount amount_of_pod(const struct hd_model *model, const struct workload *workload, const struct counted *counted);
-/* What a workload takes once, however many pods it has. */
+/* The amount that a workload needs once, however many pods it has. */
 struct amount amount_once(const struct workload *workload, const struct counted *counted);
 
 /* An amount as a quantity, rounded up to what people read: thousandths of CPUs, mebibytes, pieces. */
