@@ -81,9 +81,10 @@ def can_be_flaggers(model, service):
     balancer = policy.get("loadBalancer")
     labels = {**(model.get("labels") or {}), **(service.given("labels") or {}), **(service.given("podLabels") or {})}
     kind = service.given("service")
-    more = [service.given(key) or [] for key in ("sidecars", "extraContainers")]
-    listen = any(one.get("ports") or one.get("port") for found in more for one in (found.values() if isinstance(found, dict) else found) if one)
-    return (not listen and service.autoscaled() and service.ports[0]["protocol"] in HTTP and all(port["service"] == port["port"] for port in service.ports[1:])
+    # Flagger's Services have names for ports and no protocols.
+    named = all(port["protocol"] not in ("tcp", "mysql") or port["name"].split("-")[0] == port["protocol"] for port in service.ports[1:])
+    sidecars = service.given("sidecars") or []
+    return (not sidecars and named and service.autoscaled() and service.ports[0]["protocol"] in HTTP and all(port["service"] == port["port"] for port in service.ports[1:])
             and "app" not in labels and kind is None and "tcp" not in policy.get("connectionPool", {}) and "portLevelSettings" not in policy
             and not (isinstance(balancer, dict) and "warmup" in balancer))
 

@@ -64,17 +64,37 @@ static void check_flagger_copies(struct checker *checker, const struct hd_servic
             not_for(checker, service, AT(&hooks->post_start, sleep), "postStart.sleep, which its copy of the pods lacks",
                     "write exec: [sleep, \"5\"] where the image has this program, or executor: argoRollouts");
     }
-    for (size_t i = 0; i < service->pod.n_extra_containers; i++) {
-        const struct hd_container *container = &service->pod.extra_containers[i].container;
-
-        if (container->n_ports)
-            not_for(checker, service, AT(container, ports), "a port of an extra container, which its Services would have too",
-                    "remove it, or write executor: argoRollouts");
-    }
     if (service->pod.n_sidecars)
         not_for(checker, service, AT(&service->pod, sidecars),
                 "native sidecars: its copy of the pods has plain init containers in their place, which never end",
                 "write them under extraContainers, or write executor: argoRollouts");
+}
+
+/*
+ * Whether proxies wait for ever on a port of Flagger's Services: those have the names that ports have in the containers and no protocols, so a
+ * proxy looks at the first bytes of the client, and servers of these protocols speak first. (Istio: protocol selection)
+ */
+static bool is_never_recognised(const struct hd_port *port)
+{
+    const char *protocol = enum_name(&hd_protocol_enum, (int)port->protocol);
+    bool speaks_first = port->protocol == HD_PROTOCOL_TCP || port->protocol == HD_PROTOCOL_MYSQL;
+    size_t length = strlen(protocol ? protocol : "");
+
+    return speaks_first && port->name && (strncmp(port->name, protocol, length) || (port->name[length] && port->name[length] != '-'));
+}
+
+static void check_further_ports(struct checker *checker, const struct hd_service *service)
+{
+    for (size_t i = 1; i < service_n_ports(service); i++) {
+        const struct hd_port *port = service_port_at(service, i);
+
+        if (port->service_port != port->port)
+            not_for(checker, service, AT(port, service_port), "a servicePort that differs from port at other than the first port",
+                    "remove servicePort, or write executor: argoRollouts");
+        if (is_never_recognised(port))
+            not_for(checker, service, AT(port, name), "a further port of tcp or mysql whose name does not begin with the protocol",
+                    "name it tcp-... or mysql-...: proxies know the protocol of flagger's Services by the name alone; or write executor: argoRollouts");
+    }
 }
 
 /* Refuse settings that Flagger would have to generate and cannot. */
@@ -89,11 +109,7 @@ void check_flagger(struct checker *checker, const struct hd_service *service)
     check_flagger_copies(checker, service);
     if (port && port->protocol && !protocol_has_requests(port->protocol))
         not_for(checker, service, AT(port, protocol), "a port that is not HTTP", "write an http port first, or executor: argoRollouts");
-    for (size_t i = 1; i < service_n_ports(service); i++)
-        if (service_port_at(service, i)->service_port != service_port_at(service, i)->port)
-            not_for(checker, service, AT(service_port_at(service, i), service_port),
-                    "a servicePort that differs from port at other than the first port",
-                    "remove servicePort, or write executor: argoRollouts");
+    check_further_ports(checker, service);
     for (size_t i = 0; i < canary->n_steps; i++) {
         const char *pause = canary->steps[i].pause;
 
