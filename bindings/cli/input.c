@@ -3,18 +3,15 @@
 
 #include "call.h"
 #include "diagnostics.h"
+#include "read_to_end.h"
 #include "revision.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* One byte more than the library accepts, which then says so. */
-enum { MOST_BYTES = 256 * 1024 * 1024 + 1 };
 
 static const char *const default_files[] = {"hybriddeploy.yaml", "hybriddeploy.yml", "hybriddeploy.json"};
 
@@ -47,34 +44,19 @@ int status_of(const struct input *input, enum hd_status status)
 /* Reads what cannot be read a second time, so that its lines can be shown; NULL leaves reading, and complaining, to the library. */
 static char *read_once(const char *name, size_t *ret_length)
 {
-    bool is_stdin = !strcmp(name, "-");
-    int fd = STDIN_FILENO;
     struct stat status;
-    size_t length = 0, size = 0;
-    char *text = NULL;
-    ssize_t n = 1;
+    char *text;
+    int fd;
 
-    if (!is_stdin && (stat(name, &status) || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
+    if (!strcmp(name, "-"))
+        return read_to_end(STDIN_FILENO, ret_length);
+    if (stat(name, &status) || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
         return NULL;
-    if (!is_stdin)
-        fd = open(name, O_RDONLY | O_CLOEXEC);
-    while (fd >= 0 && n && length < MOST_BYTES) {
-        if (length == size) {
-            size = size ? size * 2 : 64 * 1024;
-            text = grow(text, size);
-        }
-        n = read(fd, text + length, size - length);
-        if (n < 0 && errno != EINTR)
-            break;
-        length += n > 0 ? (size_t)n : 0;
-    }
-    if (!is_stdin && fd >= 0)
-        close(fd);
-    if (n < 0 || fd < 0) {
-        free(text);
+    fd = open(name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
         return NULL;
-    }
-    *ret_length = length;
+    text = read_to_end(fd, ret_length);
+    close(fd);
     return text;
 }
 

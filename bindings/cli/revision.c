@@ -2,6 +2,7 @@
 #include "revision.h"
 
 #include "call.h"
+#include "read_to_end.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,8 +12,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum { MOST_BYTES = 256 * 1024 * 1024 + 1 };
 
 extern char **environ;
 
@@ -34,26 +33,6 @@ static pid_t start_git(char *const *arguments, int output)
     return error ? -1 : process;
 }
 
-static char *read_all(int fd, size_t *ret_length)
-{
-    size_t length = 0, size = 0;
-    char *text = NULL;
-    ssize_t n = 1;
-
-    while (n && length < MOST_BYTES) {
-        if (length == size) {
-            size = size ? size * 2 : 64 * 1024;
-            text = grow(text, size);
-        }
-        n = read(fd, text + length, size - length);
-        if (n < 0 && errno != EINTR)
-            break;
-        length += n > 0 ? (size_t)n : 0;
-    }
-    *ret_length = length;
-    return text;
-}
-
 /* The output of git; NULL when git fails. `*ret_status` is -1 when git could not be started. */
 static char *git(char *const *arguments, size_t *ret_length, int *ret_status)
 {
@@ -72,7 +51,7 @@ static char *git(char *const *arguments, size_t *ret_length, int *ret_status)
         close(ends[0]);
         return NULL;
     }
-    text = read_all(ends[0], ret_length);
+    text = read_to_end(ends[0], ret_length);
     close(ends[0]);
     while (waitpid(process, ret_status, 0) < 0 && errno == EINTR)
         continue;
