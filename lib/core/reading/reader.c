@@ -32,7 +32,10 @@ struct reader {
     bool failed;
 };
 
-/* An allocation that fails makes libfyaml end in an error without a message, or give "" for a text; errno alone tells. */
+/*
+ * An allocation that fails makes libfyaml end in an error without a message, or give "" for a text; errno alone tells. It is looked at only then,
+ * because an allocation that succeeds may leave ENOMEM too: where the heap cannot grow, the C library takes memory elsewhere.
+ */
 static void stop_without_memory(struct reader *reader)
 {
     if (errno == ENOMEM)
@@ -41,9 +44,12 @@ static void stop_without_memory(struct reader *reader)
 
 static const char *token_text(struct reader *reader, struct fy_token *token, size_t *ret_length)
 {
-    const char *text = fy_token_get_text(token, ret_length);
+    const char *text;
 
-    stop_without_memory(reader);
+    errno = 0;
+    text = fy_token_get_text(token, ret_length);
+    if (!text || !*ret_length)
+        stop_without_memory(reader);
     return text;
 }
 
@@ -230,6 +236,13 @@ static uint32_t behind_blanks(const struct reader *reader, uint32_t line, uint32
     return column;
 }
 
+static bool has_message(const struct reader *reader)
+{
+    void *iterator = NULL;
+
+    return fy_diag_errors_iterate(reader->diag, &iterator) != NULL;
+}
+
 /* `open` is the innermost collection that is not closed yet, or NULL. */
 static void syntax_error(struct reader *reader, const struct node *open)
 {
@@ -318,13 +331,14 @@ static struct node *read_document(struct reader *reader)
     struct node *root = NULL;
 
     while (!reader->failed) {
-        struct fy_event *event = reader->event = fy_parser_parse(reader->parser);
+        struct fy_event *event = (errno = 0, reader->event = fy_parser_parse(reader->parser));
         enum fy_event_type type = event ? event->type : FYET_NONE;
         const struct fy_mark *mark = event ? fy_event_start_mark(event) : NULL;
         bool is_absent = false, closes = false;
         struct node *node = NULL;
 
-        stop_without_memory(reader);
+        if (!event && !has_message(reader))
+            stop_without_memory(reader);
         switch (type) {
         case FYET_NONE:
             if (fy_parser_get_stream_error(reader->parser))
