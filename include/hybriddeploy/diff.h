@@ -64,8 +64,9 @@ struct hd_object_change {
     const struct hd_field_change *fields;
     size_t n_fields;
     /**
-     * The lines that may have caused the change: changed lines of its service, and lines outside of services whose value or name occurs in
-     * the fields that differ. None when no line changed, but the library.
+     * The lines that may have caused the change, at most 16: changed lines of its service, those of the entry that it is named after, and
+     * lines outside of services whose value or name occurs in the fields that differ; of the latter the first 256 are looked at, because every
+     * object may share them. None when no line changed, but the library.
      */
     const struct hd_cause *const *causes;
     size_t n_causes;

@@ -2,7 +2,6 @@
 #include "diagnostics/text.h"
 #include "writing.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum { MOST_FIELDS = 8 };
@@ -57,36 +56,24 @@ static void put_object(struct text_out *out, const struct hd_object_change *obje
     }
 }
 
-/* Writes the objects below a cause. Each object is written once, below its first cause. */
-static bool put_objects_of(struct text_out *out, const struct hd_diff *diff, const struct hd_cause *cause)
+/* `first` is an index from 1, as in struct hd_diff. */
+static void put_objects(struct text_out *out, const struct hd_diff *diff, size_t first)
 {
-    bool has_object = false;
-
-    for (size_t i = 0; i < diff->n_objects; i++)
-        if (diff->objects[i].n_causes ? diff->objects[i].causes[0] == cause : !cause) {
-            put_object(out, &diff->objects[i]);
-            has_object = true;
-        }
-    return has_object;
+    for (size_t i = first; i; i = diff->next_object[i - 1])
+        put_object(out, &diff->objects[i - 1]);
 }
 
-static bool is_cause(const struct hd_diff *diff, const struct hd_cause *cause)
+static void put_cause_with_objects(struct text_out *out, const struct hd_diff *diff, size_t index)
 {
-    for (size_t i = 0; i < diff->n_objects; i++)
-        for (size_t k = 0; k < diff->objects[i].n_causes; k++)
-            if (diff->objects[i].causes[k] == cause)
-                return true;
-    return false;
-}
+    const struct hd_cause *cause = &diff->causes[index];
 
-static void put_cause_with_objects(struct text_out *out, const struct hd_diff *diff, const struct hd_cause *cause)
-{
     put_place(out, put_plain, cause);
     text_put(out, cause->file ? ": " : "");
     put_cause(out, put_plain, cause);
     text_put(out, "\n");
-    if (!put_objects_of(out, diff, cause))
-        text_put(out, is_cause(diff, cause) ? "  its objects are listed below other lines\n" : "  changes no object\n");
+    put_objects(out, diff, diff->first_object[index]);
+    if (!diff->first_object[index])
+        text_put(out, diff->is_named[index] ? "  its objects are listed below other lines\n" : "  changes no object\n");
 }
 
 static void put_edges(struct text_out *out, const struct hd_diff *diff)
@@ -102,18 +89,15 @@ static void put_edges(struct text_out *out, const struct hd_diff *diff)
 
 void write_diff_text(struct text_out *out, const struct hd_diff *diff)
 {
-    bool has_unexplained = false;
+    size_t unexplained = diff->first_object[diff->n_causes];
 
     for (size_t i = 0; i < diff->n_causes; i++)
-        put_cause_with_objects(out, diff, &diff->causes[i]);
-    for (size_t i = 0; i < diff->n_objects; i++)
-        has_unexplained |= !diff->objects[i].n_causes;
-    if (has_unexplained) {
+        put_cause_with_objects(out, diff, i);
+    if (unexplained) {
         text_put(out, "no line of the model\n");
-        put_objects_of(out, diff, NULL);
+        put_objects(out, diff, unexplained);
     }
     put_edges(out, diff);
     text_int(out, (int64_t)diff->n_objects);
-    text_put(out, diff->n_objects == 1 ? " object" : " objects", diff->n_objects == 1 ? " differs" : " differ", ", the worst effect is ",
-             hd_effect_name(diff->worst), "\n");
+    text_put(out, diff->n_objects == 1 ? " object differs" : " objects differ", ", the worst effect is ", hd_effect_name(diff->worst), "\n");
 }

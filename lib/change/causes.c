@@ -40,9 +40,11 @@ struct causes {
     struct values before, after;
     /* The causes that were added, by path: a value of a runtime is met at each service that has the runtime, and is added once. */
     struct names known;
-    /* Indexes of causes: those outside of services, those of all services, and those of each service by its name. */
+    /* Of each cause, the last member in its path: `replicas` of services.web.replicas, `env` of services.web.env[0]. */
+    const char **members;
+    /* Indexes of causes: those outside of services, those of all services, those of each service and of each entry outside by its name. */
     struct list of_app, of_services;
-    struct names of_service;
+    struct names of_service, of_entry;
 };
 
 static bool is_written(enum hd_value_origin origin)
@@ -113,15 +115,42 @@ static void add_to(struct arena *arena, struct list *list, size_t cause)
     list->items[list->n++] = cause;
 }
 
-static struct list *list_of(struct causes *causes, const char *service)
+/* The list of a service, which is made when it is first asked for. */
+static struct list *list_of(struct arena *arena, struct names *lists, const char *service)
 {
-    struct list *list = (struct list *)(uintptr_t)names_find(&causes->of_service, service);
+    struct list *list = (struct list *)(uintptr_t)names_find(lists, service);
 
     if (!list) {
-        list = arena_new(causes->arena, struct list);
-        names_add(&causes->of_service, service, list);
+        list = arena_new(arena, struct list);
+        names_add(lists, service, list);
     }
     return list;
+}
+
+static const char *last_member(struct arena *arena, const char *path)
+{
+    const char *last = strrchr(path, '.');
+
+    last = last ? last + 1 : path;
+    return arena_strndup(arena, last, strcspn(last, "["));
+}
+
+/* Notes whose the cause is, which has the index that the next one gets. */
+static void index_cause(struct causes *causes, const char *service, const char *path)
+{
+    size_t index = causes->diff->n_causes;
+    const char *entry = strchr(path, '.');
+
+    arena_grow(causes->arena, causes->members, index);
+    causes->members[index] = last_member(causes->arena, path);
+    if (service) {
+        add_to(causes->arena, list_of(causes->arena, &causes->of_service, service), index);
+        add_to(causes->arena, &causes->of_services, index);
+        return;
+    }
+    add_to(causes->arena, &causes->of_app, index);
+    if (entry)
+        add_to(causes->arena, list_of(causes->arena, &causes->of_entry, arena_strndup(causes->arena, entry + 1, strcspn(entry + 1, ".["))), index);
 }
 
 /* `service` is NULL for a value outside of services. */
@@ -134,11 +163,7 @@ static void add_cause(struct causes *causes, const char *service, const struct v
 
     if (names_add(&causes->known, path, path))
         return;
-    if (service) {
-        add_to(causes->arena, list_of(causes, service), diff->n_causes);
-        add_to(causes->arena, &causes->of_services, diff->n_causes);
-    } else
-        add_to(causes->arena, &causes->of_app, diff->n_causes);
+    index_cause(causes, service, path);
     arena_grow(&diff->arena, diff->causes, diff->n_causes);
     diff->causes[diff->n_causes++] = (struct hd_cause){.path = path,
                                                        .before = before ? copied(&diff->arena, before->text) : NULL,
@@ -241,24 +266,14 @@ static const bool *chosen_services(const struct causes *causes, const struct hd_
     return chosen;
 }
 
-/* The last member in a path: `replicas` of services.web.replicas, `env` of services.web.env[0]. */
-static const char *last_member(struct arena *arena, const char *path)
-{
-    const char *last = strrchr(path, '.');
-
-    last = last ? last + 1 : path;
-    return arena_strndup(arena, last, strcspn(last, "["));
-}
-
 static bool occurs(const char *text, const char *in)
 {
     return text && in && *text && strstr(in, text);
 }
 
-static bool is_seen_in(struct arena *arena, const struct hd_cause *cause, const struct hd_object_change *object)
+/* `member` is the last one in the cause's path. */
+static bool is_seen_in(const char *member, const struct hd_cause *cause, const struct hd_object_change *object)
 {
-    const char *member = last_member(arena, cause->path);
-
     for (size_t i = 0; i < object->n_fields; i++) {
         const struct hd_field_change *field = &object->fields[i];
 
@@ -277,12 +292,18 @@ struct chosen {
     size_t n;
 };
 
+/*
+ * Bounds for what many objects share: so many causes are looked at, and so many are named, so that the work does not grow with the product of
+ * both.
+ */
+enum { MOST_LOOKED_AT = 256, MOST_NAMED = 16 };
+
 static void choose(struct chosen *chosen, const struct list *from, bool only_seen)
 {
     struct hd_diff *diff = chosen->causes->diff;
 
-    for (size_t i = 0; from && i < from->n; i++)
-        if (!only_seen || is_seen_in(chosen->causes->arena, &diff->causes[from->items[i]], chosen->object)) {
+    for (size_t i = 0; from && i < from->n && i < MOST_LOOKED_AT && chosen->n < MOST_NAMED; i++)
+        if (!only_seen || is_seen_in(chosen->causes->members[from->items[i]], &diff->causes[from->items[i]], chosen->object)) {
             arena_grow(&diff->arena, chosen->items, chosen->n);
             chosen->items[chosen->n++] = &diff->causes[from->items[i]];
         }
@@ -294,7 +315,11 @@ static void choose_causes(struct causes *causes, struct hd_object_change *object
     struct chosen chosen = {.causes = causes, .object = object};
 
     choose(&chosen, own, object->n_fields != 0);
-    choose(&chosen, &causes->of_app, true);
+    /* An entry of the application has objects of its name, such as an external its ServiceEntry. */
+    if (!object->service)
+        choose(&chosen, names_find(&causes->of_entry, object->name), false);
+    if (!chosen.n || object->service)
+        choose(&chosen, &causes->of_app, true);
     /* A call in another service names this service and changes its policies. */
     if (!chosen.n && object->service)
         choose(&chosen, names_find(naming, object->service), false);
@@ -320,18 +345,29 @@ static void index_naming(struct causes *causes, struct names *naming)
     for (size_t i = 0; i < causes->of_services.n; i++) {
         const struct hd_cause *cause = &diff->causes[causes->of_services.items[i]];
         const char *name = cause->after ? cause->after : cause->before, *own = service_of(causes->arena, cause->path);
-        struct list *list;
 
         if (!names_find(&causes->of_service, name) && !has_service(diff->after, name) && !has_service(diff->before, name))
             continue;
         if (own && !strcmp(own, name))
             continue;
-        list = (struct list *)(uintptr_t)names_find(naming, name);
-        if (!list) {
-            list = arena_new(causes->arena, struct list);
-            names_add(naming, name, list);
-        }
-        add_to(causes->arena, list, causes->of_services.items[i]);
+        add_to(causes->arena, list_of(causes->arena, naming, name), causes->of_services.items[i]);
+    }
+}
+
+/* Objects are written below their first cause, so each cause knows them. */
+static void link_objects(struct hd_diff *diff)
+{
+    diff->first_object = arena_array(&diff->arena, diff->n_causes + 1, sizeof *diff->first_object);
+    diff->next_object = arena_array(&diff->arena, diff->n_objects + 1, sizeof *diff->next_object);
+    diff->is_named = arena_array(&diff->arena, diff->n_causes + 1, sizeof *diff->is_named);
+    for (size_t i = diff->n_objects; i-- > 0;) {
+        const struct hd_object_change *object = &diff->objects[i];
+        size_t first = object->n_causes ? (size_t)(object->causes[0] - diff->causes) : diff->n_causes;
+
+        diff->next_object[i] = diff->first_object[first];
+        diff->first_object[first] = i + 1;
+        for (size_t k = 0; k < object->n_causes; k++)
+            diff->is_named[object->causes[k] - diff->causes] = true;
     }
 }
 
@@ -342,10 +378,12 @@ void find_causes(struct hd_diff *diff, struct arena *arena)
 
     names_init(arena, &causes.known, 16);
     names_init(arena, &causes.of_service, diff->n_objects);
+    names_init(arena, &causes.of_entry, 16);
     take_values(&causes, &causes.before, diff->before, chosen_services(&causes, diff->before));
     take_values(&causes, &causes.after, diff->after, chosen_services(&causes, diff->after));
     compare_values(&causes);
     index_naming(&causes, &naming);
     for (size_t i = 0; i < diff->n_objects; i++)
         choose_causes(&causes, &diff->objects[i], &naming);
+    link_objects(diff);
 }

@@ -16,6 +16,12 @@ struct hd_diff {
     struct hd_edge_change *edges;
     size_t n_edges;
     enum hd_effect worst;
+    /*
+     * For writing by cause: of each cause, and behind them of objects without one, the first object below it; of each object the next one below
+     * the same cause. They are indexes from 1, and 0 ends them. And whether any object names the cause.
+     */
+    size_t *first_object, *next_object;
+    bool *is_named;
 };
 
 /* These functions write their results into `diff`; `arena` is for temporary memory. This one finds the changed lines of the services whose

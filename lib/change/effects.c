@@ -3,10 +3,11 @@
 #include "compare.h"
 #include "core/text/quantity.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
- * The effects of changed fields. The first row with the object's kind whose path is that of the field, of a parent or of a child decides. A
+ * The effects of changed fields that the library writes. The first row with the object's kind whose path is that of the field, of a parent or of a child decides. A
  * field without a row is changed in place. `only_if` restricts a row to some changes.
  */
 struct effect_row {
@@ -45,9 +46,7 @@ static bool loses_claims(const struct hd_field_change *field, const struct chang
 {
     const struct node *policy = node_at(node_at(object->after, "spec"), "persistentVolumeClaimRetentionPolicy");
 
-    return !strcmp(text_at(policy, "whenScaled"), "Delete") && field->before && field->after &&
-           strlen(field->after) <= strlen(field->before) &&
-           (strlen(field->after) < strlen(field->before) || strcmp(field->after, field->before) < 0);
+    return !strcmp(text_at(policy, "whenScaled"), "Delete") && field->before && field->after && atoll(field->after) < atoll(field->before);
 }
 
 static bool begins_to_delete(const struct hd_field_change *field, const struct changed_object *object)
@@ -60,12 +59,6 @@ static bool waits_for_deletion(const struct hd_field_change *field, const struct
 {
     (void)field;
     return !strcmp(text_at(node_at(node_at(object->after, "spec"), "updateStrategy"), "type"), "OnDelete");
-}
-
-static bool is_immutable(const struct hd_field_change *field, const struct changed_object *object)
-{
-    (void)field;
-    return !strcmp(text_at(object->before, "immutable"), "true");
 }
 
 /* A second family may come and go. */
@@ -105,7 +98,6 @@ static const struct effect_row rows[] = {
     {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_DATA, begins_to_delete,
      "claims will be deleted with their data when pods or the StatefulSet go"},
     {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_UPDATE, NULL, NULL},
-    {"apps", "StatefulSet", "spec.ordinals", HD_EFFECT_DATA, NULL, "pods get other numbers, and with them other claims"},
     {"apps", "StatefulSet", "spec.replicas", HD_EFFECT_UPDATE, NULL, NULL},
     {"apps", "StatefulSet", "spec.revisionHistoryLimit", HD_EFFECT_UPDATE, may_change_history, NULL},
     {"apps", "StatefulSet", "spec.updateStrategy", HD_EFFECT_UPDATE, NULL, NULL},
@@ -113,13 +105,8 @@ static const struct effect_row rows[] = {
     {"apps", "StatefulSet", "spec", HD_EFFECT_RECREATE, NULL,
      "a StatefulSet's spec cannot be changed here (Kubernetes: apps/v1 validation)"},
     {"batch", "Job", "spec.template", HD_EFFECT_RECREATE, NULL, OF_JOB},
-    {"batch", "Job", "spec.selector", HD_EFFECT_RECREATE, NULL, OF_JOB},
     {"batch", "Job", "spec.completions", HD_EFFECT_RECREATE, NULL, OF_JOB},
     {"batch", "Job", "spec.completionMode", HD_EFFECT_RECREATE, NULL, OF_JOB},
-    {"batch", "Job", "spec.podFailurePolicy", HD_EFFECT_RECREATE, NULL, OF_JOB},
-    {"batch", "Job", "spec.successPolicy", HD_EFFECT_RECREATE, NULL, OF_JOB},
-    {"batch", "Job", "spec.backoffLimitPerIndex", HD_EFFECT_RECREATE, NULL, OF_JOB},
-    {"batch", "Job", "spec.managedBy", HD_EFFECT_RECREATE, NULL, OF_JOB},
     {"", "Service", "spec.clusterIP", HD_EFFECT_RECREATE, NULL,
      "the address of a Service cannot be changed (Kubernetes: core/v1 validation)"},
     {"", "Service", "spec.ipFamilies", HD_EFFECT_RECREATE, changes_first_family,
@@ -129,16 +116,9 @@ static const struct effect_row rows[] = {
     {"", "PersistentVolumeClaim", "spec.resources", HD_EFFECT_DATA, is_shrunk,
      "a claim cannot become smaller; it has to be made again, and its data moved (Kubernetes: core/v1 validation)"},
     {"", "PersistentVolumeClaim", "spec.resources", HD_EFFECT_UPDATE, NULL, NULL},
-    {"", "PersistentVolumeClaim", "spec.volumeAttributesClassName", HD_EFFECT_UPDATE, NULL, NULL},
     {"", "PersistentVolumeClaim", "spec", HD_EFFECT_DATA, NULL,
      "a claim cannot be changed here; it has to be made again, and its data moved (Kubernetes: core/v1 validation)"},
-    {"", "ConfigMap", "data", HD_EFFECT_RECREATE, is_immutable, "the ConfigMap is immutable"},
-    {"", "ConfigMap", "immutable", HD_EFFECT_RECREATE, is_immutable, "the ConfigMap is immutable"},
-    {"", "Secret", "type", HD_EFFECT_RECREATE, NULL, "the type of a Secret cannot be changed (Kubernetes: core/v1 validation)"},
-    {"", "Secret", "data", HD_EFFECT_DATA, NULL, "the values of a Secret change"},
-    {"", "Secret", "stringData", HD_EFFECT_DATA, NULL, "the values of a Secret change"},
     {"external-secrets.io", "ExternalSecret", "spec.refreshInterval", HD_EFFECT_UPDATE, NULL, NULL},
-    {"external-secrets.io", "ExternalSecret", "spec.refreshPolicy", HD_EFFECT_UPDATE, NULL, NULL},
     {"external-secrets.io", "ExternalSecret", "spec", HD_EFFECT_DATA, NULL,
      "the Secret gets its values from another source, or has other keys"},
     {"rbac.authorization.k8s.io", "RoleBinding", "roleRef", HD_EFFECT_RECREATE, NULL,

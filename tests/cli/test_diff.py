@@ -60,6 +60,27 @@ class Diff(Case):
         self.assertEqual(self.effects(with_data.replace("replicas: 2", "replicas: 2\n    podManagementPolicy: Parallel"), old=with_data)["StatefulSet/db"],
                          "recreate")
 
+    def test_effects_of_other_kinds(self):
+        """A row of the table for each kind that the API server refuses to change, or that touches data."""
+        job = MODEL + "  nightly:\n    runtime: container\n    image: example.com/nightly:{tag}\n    kind: Job\n"
+        self.assertEqual(self.effects(job.format(tag=2), old=job.format(tag=1)), {"Job/nightly": "recreate"})
+        agent = MODEL + "  agent:\n    runtime: condon\n    kind: DaemonSet\n    strategy: {{type: {way}}}\n    env: {{A: {value}}}\n"
+        found = self.diff(agent.format(way="OnDelete", value=2), old=agent.format(way="OnDelete", value=1))["objects"]
+        self.assertEqual([(item["kind"], item["effect"], item["pace"]) for item in found], [("DaemonSet", "restart", "each when somebody deletes it")])
+        claim = MODEL.replace("runtime: condon", "runtime: condon\n    replicas: 1\n    autoscaling: off\n    volumes: {{data: {{mountPath: /data, claim: {size}}}}}")
+        self.assertEqual(self.effects(claim.format(size="20Gi"), old=claim.format(size="10Gi"))["PersistentVolumeClaim/catalog-data"], "update")
+        self.assertEqual(self.effects(claim.format(size="10Gi"), old=claim.format(size="20Gi"))["PersistentVolumeClaim/catalog-data"], "data")
+        self.assertEqual(self.effects(MODEL, old=claim.format(size="10Gi"))["PersistentVolumeClaim/catalog-data"], "data")
+        secret = MODEL + "secretStore: vault\nsecrets: {{keys: {{keys: {{key: {{remoteKey: {place}, property: key}}}}}}}}\n"
+        self.assertEqual(self.effects(secret.format(place="b"), old=secret.format(place="a"))["ExternalSecret/keys"], "data")
+
+    def test_objects_of_an_entry_name_its_lines(self):
+        model = MODEL + "mesh: {{mode: sidecar}}\nexternals:\n" + "".join("  e%d: {{host: {host}%d.example.org, cidrs: 192.0.2.0/24, port: 443}}\n" % (i, i) for i in range(40))
+        model = model.replace("calls: [catalog]", "calls: [catalog, " + ", ".join(f"e{i}" for i in range(40)) + "]")
+        found = self.diff(model.format(host="g"), old=model.format(host="h"))
+        named = {item["name"]: [found["causes"][i]["path"] for i in item["causes"]] for item in found["objects"] if item["kind"] == "ServiceEntry"}
+        self.assertEqual(named, {f"e{i}": [f"externals.e{i}.host"] for i in range(40)})
+
     def test_claims_that_are_deleted(self):
         kept = MODEL + DATABASE
         scaled = kept.replace("replicas: 2", "replicas: 2\n    persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}")
