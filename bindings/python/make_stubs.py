@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """Writes the stub of the package, which has its types for editors and type checkers: make_stubs.py FILE
 
-This file has the fixed part; the classes and words of the model come from the library's tables. Every build of the package runs it, and
-installs the result as hybriddeploy/__init__.pyi. An editable installation has it in a folder of its own, hybriddeploy-stubs.
+This file has the fixed part. The classes and words of the model come from the library's tables, and a line `@record MODULE.CLASS` stands for a
+class of the package that has nothing but members. Every build of the package runs it, and installs the result as hybriddeploy/__init__.pyi. An
+editable installation has it in a folder of its own, hybriddeploy-stubs.
 """
+import dataclasses
+import importlib
 import keyword
 import pathlib
+import re
 import sys
 import textwrap
 
@@ -36,25 +40,9 @@ class Severity(str, enum.Enum):
     WARNING = "warning"
     ERROR = "error"
 
-@dataclasses.dataclass(frozen=True)
-class Place:
-    """A second place of a diagnostic, such as the value that contradicts it."""
-    message: str
-    path: str
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
-    source: str | None = None
+@record _diagnostic.Place
 
-@dataclasses.dataclass(frozen=True)
-class Edit:
-    """A change of a file that corrects the model: `text` replaces the characters from (line, column) up to (end_line, end_column)."""
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
+@record _diagnostic.Edit
 
 @dataclasses.dataclass(frozen=True)
 class Diagnostic:
@@ -126,36 +114,11 @@ class File:
     def text(self) -> str:
         """The content; for a manifest, YAML. The library writes it when it is first read."""
 
-@dataclasses.dataclass(frozen=True)
-class ClusterObject:
-    """An object that was read. `takes_part` is False for kinds that are not used, and for an object that a server would refuse."""
-    api_version: str
-    kind: str
-    namespace: str | None
-    name: str
-    takes_part: bool
-    file: str
-    line: int
-    column: int
+@record _cluster.ClusterObject
 
-@dataclasses.dataclass(frozen=True)
-class ClusterWorkload:
-    """The pods that one object makes. `ports` are the ports of their containers: (name or None, number, protocol)."""
-    kind: str
-    name: str
-    namespace: str
-    labels: dict[str, str]
-    ports: tuple[tuple[str | None, int, str], ...]
-    service_account: str
-    host_network: bool
+@record _cluster.ClusterWorkload
 
-@dataclasses.dataclass(frozen=True)
-class Connection:
-    """A connection that is allowed. `ports` are ranges: (protocol, first, last). `is_all` says whether all traffic is allowed."""
-    source: str
-    target: str
-    ports: tuple[tuple[str, int, int], ...]
-    is_all: bool
+@record _cluster.Connection
 
 class Cluster:
     """A cluster that was read from manifests, whoever wrote them."""
@@ -183,52 +146,13 @@ class Cluster:
 
 _Effect = Literal["nothing", "create", "update", "restart", "recreate", "delete", "data"]
 
-@dataclasses.dataclass(frozen=True)
-class Cause:
-    """A value of the model that changed. With `is_gone`, `file`, `line` and `column` are a place in the old model."""
-    path: str
-    before: str | None
-    after: str | None
-    file: str | None
-    line: int | None
-    column: int | None
-    is_gone: bool
+@record _diff.Cause
 
-@dataclasses.dataclass(frozen=True)
-class FieldChange:
-    """A field of an object that differs. `why` gives the reason when its effect is greater than an update; else None."""
-    path: str
-    before: object
-    after: object
-    effect: _Effect
-    why: str | None
+@record _diff.FieldChange
 
-@dataclasses.dataclass(frozen=True)
-class ObjectChange:
-    """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` say how pods are replaced; None when none are."""
-    effect: _Effect
-    why: str | None
-    api_version: str
-    kind: str
-    namespace: str | None
-    name: str
-    service: str | None
-    fields: tuple[FieldChange, ...]
-    causes: tuple[Cause, ...]
-    least_pods: int | None
-    most_pods: int | None
-    pace: str | None
+@record _diff.ObjectChange
 
-@dataclasses.dataclass(frozen=True)
-class EdgeChange:
-    """A connection that only one of the two models allows. `ports` are (number, protocol); empty means all ports."""
-    is_added: bool
-    source: str
-    target: str
-    ports: tuple[tuple[int, str], ...]
-    reason: str
-    in_network: bool
-    in_mesh: bool
+@record _diff.EdgeChange
 
 class Diff:
     """The effects of a change. `str()` lists them by cause."""
@@ -253,32 +177,11 @@ class Diff:
 def diff(before: App, after: App, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Diff:
     """Compares the manifests of two models (App) of one application. Raises InvalidModelError when one of them has errors."""
 
-@dataclasses.dataclass(frozen=True)
-class CodeInfo:
-    """The meaning of a diagnostic's code, with a wrong and a right model."""
-    code: str
-    severity: Severity
-    name: str
-    what: str
-    why: str
-    wrong: str
-    right: str
+@record _codes.CodeInfo
 
-@dataclasses.dataclass(frozen=True)
-class KindInfo:
-    """A kind of manifest. `when` says for which models it is generated."""
-    kind: str
-    api_version: str
-    family: str
-    when: str
+@record _codes.KindInfo
 
-@dataclasses.dataclass(frozen=True)
-class PartInfo:
-    """A part of the files beside the manifests. `when` says when a folder gets it; `group` is a name for several parts, or None."""
-    name: str
-    group: str | None
-    what: str
-    when: str
+@record _codes.PartInfo
 
 def codes() -> list[CodeInfo]:
     """All codes, in order of their numbers."""
@@ -550,10 +453,18 @@ def reach(struct, structs, enums):
     structs[name] = struct
 
 
+def record(found):
+    """A class of the package that has nothing but members."""
+    cls = getattr(importlib.import_module("hybriddeploy." + found[1]), found[2])
+    members = [f"    {field.name}: {field.type}" + ("" if field.default is dataclasses.MISSING else f" = {field.default!r}")
+               for field in dataclasses.fields(cls)]
+    return "\n".join(["@dataclasses.dataclass(frozen=True)", f"class {cls.__name__}:", f'    """{cls.__doc__}"""', *members])
+
+
 def stubs():
     structs, enums = {}, {}
     reach(_raw.lib.hd_schema_root().contents, structs, enums)
-    parts = [HEAD] + [words_class(enums[name]) for name in sorted(enums)]
+    parts = [re.sub(r"^@record (\w+)\.(\w+)$", record, HEAD, flags=re.M)] + [words_class(enums[name]) for name in sorted(enums)]
     parts += [make(structs[name]) for name in sorted(structs) for make in (model_class, dict_class)]
     return "\n".join(parts)
 

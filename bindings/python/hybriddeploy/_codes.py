@@ -1,7 +1,8 @@
 """Lists of the codes, of the kinds of manifests, and of the parts of other files."""
+from __future__ import annotations
+
 import dataclasses
 import json
-from typing import Optional
 
 from . import _raw
 from ._diagnostic import Severity, severity
@@ -35,7 +36,7 @@ class PartInfo:
     """A part of the files beside the manifests. `when` says when a folder gets it; `group` is a name for several parts, or None."""
 
     name: str
-    group: Optional[str]
+    group: str | None
     what: str
     when: str
 

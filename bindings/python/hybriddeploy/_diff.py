@@ -5,8 +5,13 @@ import dataclasses
 import functools
 import json
 import re
+from typing import TYPE_CHECKING
 
 from . import _raw
+
+if TYPE_CHECKING:
+    from typing import Literal
+    _Effect = Literal["nothing", "create", "update", "restart", "recreate", "delete", "data"]
 
 _TEXT, _JSON, _MARKDOWN = range(3)
 
@@ -31,7 +36,7 @@ class FieldChange:
     path: str
     before: object
     after: object
-    effect: str
+    effect: _Effect
     why: str | None
 
 
@@ -39,7 +44,7 @@ class FieldChange:
 class ObjectChange:
     """An object that is new, gone or differs. `least_pods`, `most_pods` and `pace` say how pods are replaced; None when none are."""
 
-    effect: str
+    effect: _Effect
     why: str | None
     api_version: str
     kind: str
