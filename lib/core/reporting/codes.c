@@ -2,8 +2,14 @@
 
 #include <hybriddeploy/diagnostic.h>
 
+#ifdef HD_WITHOUT_EXPLANATIONS
+#define EXPLANATION(text) ""
+#else
+#define EXPLANATION(text) (text)
+#endif
 #define HD_CODE(number, id, severity_, what_, why_, wrong_, right_) \
-    {.code = (number), .severity = HD_##severity_, .name = #id, .what = (what_), .why = (why_), .wrong = (wrong_), .right = (right_)},
+    {.code = (number), .severity = HD_##severity_, .name = #id, .what = (what_), .why = EXPLANATION(why_), \
+     .wrong = EXPLANATION(wrong_), .right = EXPLANATION(right_)},
 static const struct hd_code_info codes[] = {
 #include "diagnostic_codes.def"
 };

@@ -2,7 +2,7 @@
 """Makes field_docs.h and field_docs.c from the comments of the model's headers: doc_<struct>_ and doc_<struct>_<member>.
 
 The header is the one place where a member is explained; tables, schema, man page and bindings take the words from here. The words stand in
-one source file, so that another word in a comment compiles that file alone.
+one source file, so that another word in a comment compiles that file alone. With --empty the texts are empty.
 """
 import re
 import sys
@@ -31,7 +31,7 @@ def write_changed(name, text):
         path.write_text(text, encoding="utf-8")
 
 
-def main(header, source, headers):
+def main(header, source, headers, empty):
     structs = list(structs_of(headers))
     about = {struct["name"]: text(struct["doc"]) for struct in structs}
     docs = []
@@ -47,8 +47,9 @@ def main(header, source, headers):
             docs.append((f'doc_{struct["name"]}_{member["name"]}', words))
     made = "/* Made by field_docs.py from the model's headers. */\n"
     write_changed(header, made + "".join(f"extern const char {name}[];\n" for name, _ in docs))
-    write_changed(source, f'{made}#include "field_docs.h"\n\n' + "".join(f'const char {name}[] = "{words}";\n' for name, words in docs))
+    write_changed(source, f'{made}#include "field_docs.h"\n\n' + "".join(f'const char {name}[] = "{"" if empty else words}";\n' for name, words in docs))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3:])
+    arguments = [argument for argument in sys.argv[1:] if argument != "--empty"]
+    main(arguments[0], arguments[1], arguments[2:], "--empty" in sys.argv)
