@@ -1,5 +1,6 @@
 /* A model as it was given, in the short form in which people write it. */
 #include "core/memory/names.h"
+#include "core/reading/value.h"
 #include "core/writing/writer.h"
 #include "explain/origin.h"
 #include "model/layout.h"
@@ -122,7 +123,7 @@ static void write_list(struct app_out *out, const struct hd_field *field, const 
     writer_close(&out->y);
 }
 
-static void write_member(struct app_out *out, const struct hd_field *field, const void *object)
+static void write_member(struct app_out *out, const struct hd_struct *type, const struct hd_field *field, const void *object)
 {
     size_t count = field->count_offset ? field_count(field, object) : 0;
 
@@ -141,6 +142,9 @@ static void write_member(struct app_out *out, const struct hd_field *field, cons
             y_empty_seq(&out->y, field->key);
         y_strs(&out->y, field->key, *(const char *const *const *)field_in(field, object), count);
         break;
+    case HD_VALUE:
+        y_value(&out->y, field->key, &out->arena, type, field, object);
+        break;
     default:
         write_scalar(out, field->key, field, object);
         break;
@@ -151,7 +155,7 @@ static void write_fields(struct app_out *out, const struct hd_struct *type, cons
 {
     for (size_t i = 0; i < type->n_fields; i++)
         if (&type->fields[i] != left_out && is_given(type, &type->fields[i], object))
-            write_member(out, &type->fields[i], object);
+            write_member(out, type, &type->fields[i], object);
 }
 
 static enum hd_status write_app(struct app_out *out, const struct hd_app *app)

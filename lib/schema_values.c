@@ -295,7 +295,7 @@ static void write_forms(struct yaml_out *y, struct definition outer, const struc
         write_keyed_list(y, outer, field);
     else if (field->kind == HD_STRUCT_LIST || field->kind == HD_STRING_LIST)
         write_list(y, outer, field);
-    else
+    else if (field->kind != HD_VALUE)
         write_scalar(y, field);
 }
 

@@ -22,7 +22,7 @@ MAY_INCLUDE = {
     "core/text": {"core/memory"},
     "core/reporting": {"core/memory", "core/text"},
     "core/tables": {"core/memory", "core/text", "core/reporting"},
-    "core/reading": {"core/memory", "core/text", "core/reporting", "core/tables"},
+    "core/reading": {"core/memory", "core/text", "core/reporting", "core/tables", "core/writing"},
     "core/writing": {"core/memory", "core/text", "core/reporting", "core/tables"},
     # The model knows neither what is planned nor what is written, and none of the families.
     "model": MODEL,
@@ -33,7 +33,7 @@ MAY_INCLUDE = {
     "diagnostics": CORE,
     # Manifests are read and judged without a model.
     "cluster": CORE,
-    "explain": PLAN | {"diagnostics"},
+    "explain": CORE | {"model", "diagnostics"},
     "change": CORE | {"model", "plan", "diagnostics", "explain"},
     "output": PLAN | {"plan"},
     # The public functions put everything together; families.c alone names the families.

@@ -113,6 +113,8 @@ static const char *kind_of(const struct hd_field *field)
         return "word";
     case HD_INT_OR_STRING:
         return "number or text";
+    case HD_VALUE:
+        return "any value";
     case HD_STRING_LIST:
         return field->words ? "list of words" : "list of texts";
     case HD_STRUCT_LIST:

@@ -311,6 +311,8 @@ def taken_but_none(raw):
         return f"{_schema.class_name(raw.words.contents.name)} | {literal(raw.words.contents)}"
     if raw.kind == _raw.INT_OR_STRING:
         return "int | str"
+    if raw.kind == _raw.VALUE:
+        return "Any"
     if raw.kind == _raw.STRING_LIST:
         one = literal(raw.words.contents) if raw.words else "str"
         return f"{one} | Sequence[{one}]"
@@ -350,6 +352,8 @@ def held(raw):
         return f"{_schema.class_name(raw.words.contents.name)} | None"
     if raw.kind == _raw.INT_OR_STRING:
         return "int | str | None"
+    if raw.kind == _raw.VALUE:
+        return "Any"
     if raw.kind == _raw.STRING_LIST:
         return "_List[str, str]"
     of = raw.of.contents

@@ -30,7 +30,9 @@ enum hd_kind {
     /** a struct whose members are members of the outer one in YAML */
     HD_EMBEDDED,
     /** pointer to an array of structs with a count */
-    HD_STRUCT_LIST
+    HD_STRUCT_LIST,
+    /** `const char *` that holds any value as a text of YAML or JSON: JSON where the library read it from a file */
+    HD_VALUE
 };
 
 /** One word of an enum. */

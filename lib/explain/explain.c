@@ -1,6 +1,7 @@
 /* The complete model, each value with where it came from: as YAML, and value by value. */
 #include "explain.h"
 
+#include "core/reading/value.h"
 #include "core/writing/writer.h"
 #include "model/model.h"
 #include "model/resolve.h"
@@ -73,6 +74,26 @@ static void visit_value(struct explain *explain, const struct place *place, size
     value->column = origin->column;
     value->environment = origin->environment;
     explain->stopped = explain->visit(explain->user, value) != 0;
+}
+
+/* Any value: as YAML it keeps its form, to a visitor it is JSON. */
+static void tell_tree(struct explain *explain, const struct place *place)
+{
+    const struct origin origin = origin_of(place, 0, &explain->runtime);
+    const char *fault;
+    const struct node *tree =
+        value_read((struct tree_memory){&explain->arena, &explain->arena}, place->type, place->field, place->object, &fault);
+    struct hd_value value = {.kind = tree ? HD_VALUE : HD_STRING,
+                             .text = tree ? value_json(&explain->arena, tree) : field_text(place->field, place->object)};
+
+    explain->n_values++;
+    if (explain->visit) {
+        visit_value(explain, place, 0, &value, &origin);
+        return;
+    }
+    origin_text(explain->comment, sizeof explain->comment, &origin);
+    explain->y.comment = explain->comment;
+    y_value(&explain->y, place->field->key, &explain->arena, place->type, place->field, place->object);
 }
 
 /* Element `item` of a list (from 1), or the member itself (0); `key` is the one that it is written under. */
@@ -276,6 +297,10 @@ static void write_member(struct explain *explain, const struct place *place)
         break;
     case HD_STRUCT_LIST:
         write_list(explain, place);
+        break;
+    case HD_VALUE:
+        if (!*place->path)
+            tell_tree(explain, place);
         break;
     default:
         write_scalar(explain, place);

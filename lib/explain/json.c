@@ -4,10 +4,11 @@
 
 #include <hybriddeploy/schema.h>
 
-/* Whether the value stands in JSON without quotes, as in the model: a number or a truth value. */
+/* Whether the value stands in JSON as its text is: a number, a truth value, or JSON already. */
 static bool is_plain(const struct hd_value *value)
 {
-    return value->kind == HD_BOOLEAN || value->kind == HD_INTEGER || value->kind == HD_OPTIONAL_INTEGER;
+    return value->kind == HD_BOOLEAN || value->kind == HD_INTEGER || value->kind == HD_OPTIONAL_INTEGER ||
+           value->kind == HD_VALUE;
 }
 
 static void put_number(struct text_out *out, const char *key, uint32_t number)

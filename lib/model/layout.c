@@ -92,6 +92,7 @@ static bool is_of_kind(const struct hd_field *field, const struct member *member
     switch (field->kind) {
     case HD_STRING:
     case HD_INT_OR_STRING:
+    case HD_VALUE:
         return member->kind == 's';
     case HD_INTEGER:
         return member->kind == 'i';

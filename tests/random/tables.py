@@ -5,7 +5,8 @@ Nothing here names a member: a new row takes part as soon as a golden model has 
 import json
 import subprocess
 
-(STRING, INTEGER, OPTIONAL_INTEGER, BOOLEAN, ENUMERATION, INT_OR_STRING, STRING_LIST, STRUCT, EMBEDDED, STRUCT_LIST) = range(1, 11)
+(STRING, INTEGER, OPTIONAL_INTEGER, BOOLEAN, ENUMERATION, INT_OR_STRING, STRING_LIST, STRUCT, EMBEDDED, STRUCT_LIST,
+ VALUE) = range(1, 12)
 NUMBERS = (INTEGER, OPTIONAL_INTEGER)
 ROOT = "hd_app"
 LONG = "a" * 5000

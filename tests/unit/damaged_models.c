@@ -39,6 +39,7 @@ static bool damage(const struct hd_field *field, char *object, int way, bool *mu
     switch (field->kind) {
     case HD_STRING:
     case HD_INT_OR_STRING:
+    case HD_VALUE:
         memcpy(place, &texts[way], sizeof *texts);
         return true;
     case HD_INTEGER:

@@ -1,6 +1,7 @@
 """Members of the model's classes: check the values that are assigned, and write them back."""
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from math import isfinite
 
 from ._model import List, Map, Model, add_step, unsaid
 
@@ -98,6 +99,24 @@ class Bool(Field):
         if not isinstance(value, bool):
             raise self.wrong("True or False", value)
         return value
+
+
+class Value(Field):
+    """Any value of YAML: dicts with texts as keys, lists, texts, numbers, True, False and, inside of these, None."""
+
+    def coerce(self, value):
+        if isinstance(value, Mapping):
+            for key in value:
+                if not isinstance(key, str):
+                    raise self.wrong("a value whose keys are texts", key)
+            return {str(key): self.coerce(one) for key, one in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.coerce(one) for one in value]
+        if isinstance(value, float) and not isfinite(value):
+            raise self.wrong("a value of numbers that YAML has", value)
+        if value is None or isinstance(value, (str, bool, int, float)):
+            return value
+        raise self.wrong("a value of dicts, lists, texts and numbers", value)
 
 
 class Word(Field):

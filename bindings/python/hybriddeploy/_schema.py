@@ -83,7 +83,7 @@ def _words_class(name, raw):
 
 
 _PLAIN = {_raw.STRING: _fields.Text, _raw.INTEGER: _fields.Integer, _raw.OPTIONAL_INTEGER: _fields.Integer, _raw.BOOLEAN: _fields.Bool,
-          _raw.INT_OR_STRING: _fields.IntOrText, _raw.STRING_LIST: _fields.Texts}
+          _raw.INT_OR_STRING: _fields.IntOrText, _raw.STRING_LIST: _fields.Texts, _raw.VALUE: _fields.Value}
 
 
 def _field(owner, raw):

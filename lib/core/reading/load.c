@@ -5,6 +5,7 @@
 #include "core/tables/path.h"
 #include "load_null.h"
 #include "load_scalar.h"
+#include "value.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ struct target {
     const struct step *step;
     const struct node *node;
     struct hd_mark *marks;
-    uint32_t n_marks;
+    uint32_t n_marks, most_marks;
 };
 
 static void load_struct(struct loader *loader, const struct hd_struct *type, void *object, const struct node *node, const struct node *key,
@@ -33,6 +34,30 @@ static void mark(struct target *target, const struct hd_field *field, const stru
 {
     target->marks[target->n_marks++] =
         (struct hd_mark){.file = node->file, .line = node->line, .column = node->column, .member = field, .item = item};
+}
+
+static void mark_nodes(struct target *target, const struct hd_field *field, const struct node *node, uint32_t first)
+{
+    mark(target, field, node, target->n_marks - first);
+    for (uint32_t i = 0; i < node->n_items; i++)
+        mark_nodes(target, field, node->items[i], first);
+}
+
+/* Loads any value, and marks where each part of it stands, for which there is no room yet. */
+static void load_value(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
+                       const struct step *step)
+{
+    const char *text = value_load(loader, node, step);
+    struct hd_mark *marks;
+
+    if (!text)
+        return;
+    memcpy(member(target, field), &text, sizeof text);
+    target->most_marks += value_count(node);
+    marks = arena_room(loader->scratch, target->most_marks, sizeof *marks);
+    memcpy(marks, target->marks, target->n_marks * sizeof *marks);
+    target->marks = marks;
+    mark_nodes(target, field, node, target->n_marks - 1);
 }
 
 static void load_string_list(struct loader *loader, struct target *target, const struct hd_field *field, const struct node *node,
@@ -208,6 +233,9 @@ static void load_member(struct loader *loader, struct target *target, const stru
         if (load_enum(loader, node, step, field->words, &value))
             memcpy(to, &value, sizeof value);
         break;
+    case HD_VALUE:
+        load_value(loader, target, field, node, step);
+        break;
     case HD_STRING_LIST:
         load_string_list(loader, target, field, node, step);
         break;
@@ -315,7 +343,9 @@ static void load_pair(struct loader *loader, struct target *target, const struct
     embedded.object = (char *)target->object + ((const char *)in - (const char *)target->object);
     embedded.type = owner;
     load_member(loader, &embedded, field, value, &step);
+    target->marks = embedded.marks;
     target->n_marks = embedded.n_marks;
+    target->most_marks = embedded.most_marks;
 }
 
 /* The embedded structs stand where the outer one does, and share its marks. */
@@ -352,6 +382,7 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
 
     for (uint32_t i = 0; i < node->n_items; i++)
         n_marks += 1 + (node->items[i]->kind == NODE_SEQUENCE ? node->items[i]->n_items : 0);
+    target.most_marks = n_marks;
     target.marks = n_marks <= FEW_MARKS ? few : arena_room(loader->scratch, n_marks, sizeof *target.marks);
     if (node->kind == NODE_MAPPING) {
         check_duplicates(loader, node, step);

@@ -176,6 +176,7 @@ static void check_member(const struct field_rules *rules, const struct hd_struct
     switch (field->kind) {
     case HD_STRING:
     case HD_INT_OR_STRING:
+    case HD_VALUE:
         check_text(rules, type, field, object, field_text(field, object), 0);
         break;
     case HD_INTEGER:

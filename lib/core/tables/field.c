@@ -34,6 +34,7 @@ bool field_is_set(const struct hd_field *field, const void *object)
     switch (field->kind) {
     case HD_STRING:
     case HD_INT_OR_STRING:
+    case HD_VALUE:
     case HD_STRING_LIST:
     case HD_STRUCT_LIST:
         return *(const void *const *)member != NULL;

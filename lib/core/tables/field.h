@@ -47,6 +47,7 @@
 #define STRS(k, ...) STRS_ROW_(k, __VA_ARGS__, .kind = HD_STRING_LIST)
 #define OBJ(k, ...) OBJ_ROW_(k, __VA_ARGS__, .kind = HD_STRUCT)
 #define LIST(k, ...) LIST_ROW_(k, __VA_ARGS__, .kind = HD_STRUCT_LIST)
+#define VALUE(k, ...) ROW_(k, const char **, __VA_ARGS__, .kind = HD_VALUE)
 #define EMBED(m, type) OBJ_ROW_("", m, type, .kind = HD_EMBEDDED)
 
 #define STRUCT_(table, ...)                                                                                 \

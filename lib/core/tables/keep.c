@@ -29,6 +29,7 @@ static bool is_unchanged(const struct hd_field *field, const void *object, const
     switch (field->kind) {
     case HD_STRING:
     case HD_INT_OR_STRING:
+    case HD_VALUE:
         return same_text(field_text(field, object), field_text(field, before));
     case HD_STRING_LIST:
         return same_list(field, object, before);
@@ -157,7 +158,7 @@ static void keep_members(struct arena *arena, const struct hd_struct *type, void
             keep_members(arena, field->of, (char *)object + field->offset, part_before, NULL);
         else if (field->kind == HD_EMBEDDED)
             keep_members(arena, field->of, (char *)object + field->offset, part_before, own);
-        else if (field->kind == HD_STRING || field->kind == HD_INT_OR_STRING)
+        else if (field->kind == HD_STRING || field->kind == HD_INT_OR_STRING || field->kind == HD_VALUE)
             keep_string(arena, field, object, before);
         else if ((field->kind == HD_STRING_LIST || field->kind == HD_STRUCT_LIST) && pointer_in(field, object) &&
                  !same_list(field, object, before))

@@ -73,6 +73,8 @@ static void field_out(struct yaml_out *y, const struct hd_field *field, const vo
     case HD_EMBEDDED:
         y_fields(y, field->of, member);
         break;
+    case HD_VALUE: /* no struct that stands in a manifest as it is has one */
+        break;
     case HD_STRUCT_LIST:
         items = *(const char *const *)member;
         if (field->of->map) {
