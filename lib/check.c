@@ -77,6 +77,7 @@ static void check_service(struct checker *checker, const struct hd_service *serv
 {
     check_runtime(checker, service);
     check_calls(checker, service);
+    check_callers_of(checker, service);
     check_expose(checker, service);
     check_routes_of(checker, service);
     check_metrics(checker, service);

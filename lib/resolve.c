@@ -131,8 +131,10 @@ static void resolve_model(struct hd_model *model, const struct source *source, c
         resolve_services(model, report);
     index_names(model);
     resolve_families(model, APP_SERVICES, report);
-    for (size_t i = 0; i < model->app->n_services; i++)
+    for (size_t i = 0; i < model->app->n_services; i++) {
         resolve_calls(model, &model->services[i]);
+        resolve_callers(model, &model->services[i]);
+    }
     resolve_families(model, APP_CALLS, report);
     resolve_routes(model);
     resolve_tokens(model);

@@ -13,7 +13,7 @@ VALUE = re.compile(r"^ *(?:- )*(?:(?:[^\"\s:]|:(?! )|\"[^\"]*\")+: )?(?P<value>[
 LINE = re.compile(r"^(?:runtimes\.\w+, )?hybriddeploy\.yaml:(\d+)$")
 ORIGIN = re.compile(r"^(hybriddeploy\.yaml:\d+|runtimes\.\w+, hybriddeploy\.yaml:\d+|default( of \w+)?|imageRegistry|imageTag|name of the service|name of the application|"
                     r"image of the service|[\w./-]+\.(yaml|toml|conf|txt))$")
-EDGE = re.compile(r"^ +# (reached by|reaches) [\w.]+(?:[ -][\w.-]+)* on [\d, /udpalorts]+ \([\w ]+\)$")
+EDGE = re.compile(r"^ +# (reached by|reaches) [\w.]+(?:[ :/-][\w./-]+)* on [\d, /udpalorts]+ \([\w ]+\)$")
 
 
 class Explained:

@@ -70,13 +70,18 @@ enum hd_peer_kind {
     /** A part of the cluster, such as dns, gateway or prometheus; or "outside", addresses for which a service is open. */
     HD_PEER_PLATFORM,
     /** Pods that the library generates beside the services, such as a collector or a waypoint. */
-    HD_PEER_OWN
+    HD_PEER_OWN,
+    /** An entry of a service's callers. */
+    HD_PEER_CALLER
 };
 
 /** One end of a connection. Borrowed from its model. */
 struct hd_peer {
     enum hd_peer_kind kind;
-    /** Name of the service, external or other pods; NULL where the model lacks it, which hd_check() reports. */
+    /**
+     * Name of the service, external or other pods; of a caller what its entry says: billing/invoice, a namespace, a namespace and an account,
+     * or addresses. NULL where the model lacks it, which hd_check() reports.
+     */
     const char *name;
     /** Namespace of its pods; NULL when it has addresses alone. */
     const char *namespace_name;

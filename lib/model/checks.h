@@ -71,6 +71,7 @@ void check_secrets_used(struct checker *checker);
 void check_runtime(struct checker *checker, const struct hd_service *service);
 void check_runtimes(struct checker *checker);
 void check_calls(struct checker *checker, const struct hd_service *service);
+void check_callers_of(struct checker *checker, const struct hd_service *service);
 void check_reached(struct checker *checker, const struct hd_service *service);
 void check_ports(struct checker *checker, const struct hd_service *service);
 void check_secret_volumes(struct checker *checker, const struct hd_service *service);

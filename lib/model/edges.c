@@ -24,7 +24,7 @@ static void add_for_service(struct hd_model *model, const struct peer *self, enu
             families[f]->add_service_edges[phase](model, self);
 }
 
-static void carry_call(struct hd_model *model, const struct edge *edge)
+void graph_carry_call(struct hd_model *model, const struct edge *edge)
 {
     for (size_t f = 0; f < N_FAMILIES; f++)
         if (families[f]->carry_call && families[f]->carry_call(model, edge))
@@ -54,7 +54,7 @@ static void add_call(struct hd_model *model, const struct peer *self, const stru
     }
     if (!edge.to || (!edge.to->service && !edge.to->namespace_name && !edge.to->n_cidrs))
         return;
-    carry_call(model, &edge);
+    graph_carry_call(model, &edge);
 }
 
 /* A port that the gateway sends requests to, and the next one of the same service. */
@@ -196,6 +196,7 @@ static void add_service(struct hd_model *model, const struct hd_service *service
         graph_add_scrape(model, model->graph.prometheus, self, port);
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self, ways);
+    graph_add_callers(model, self);
     add_opening(model, self);
     add_host_ports(model, self);
     add_for_service(model, self, EDGE_NEEDS);

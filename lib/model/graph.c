@@ -180,6 +180,16 @@ const struct hd_edge_port *graph_port(struct hd_model *model, int64_t number, bo
     return port;
 }
 
+struct wanted edge_wants(const struct edge *edge)
+{
+    const struct hd_call *call = edge->call;
+    const struct hd_caller *caller = edge->caller;
+
+    if (call)
+        return (struct wanted){call->methods, call->paths, call->n_methods, call->n_paths};
+    return caller ? (struct wanted){caller->methods, caller->paths, caller->n_methods, caller->n_paths} : (struct wanted){0};
+}
+
 void graph_add_exactly(struct hd_model *model, const struct edge *edge)
 {
     struct graph *graph = &model->graph;

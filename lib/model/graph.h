@@ -7,6 +7,7 @@
 #define HD_MODEL_GRAPH_H
 
 #include "core/memory/arena.h"
+#include "core/memory/names.h"
 
 #include <hybriddeploy/check.h>
 
@@ -16,6 +17,8 @@ struct hd_model;
 struct peer {
     const char *name;
     const struct hd_service *service; /* NULL for what is no service */
+    /* An entry of callers. */
+    bool is_caller;
     /* Pods of the application that are no service, such as a collector of its own: they get a NetworkPolicy by this name. */
     bool is_own;
     const char *namespace_name; /* NULL when it has addresses alone */
@@ -43,6 +46,8 @@ struct edge {
     enum edge_layer layer;
     /* The call that it comes from, or NULL. */
     const struct hd_call *call;
+    /* The entry of callers that it comes from, or NULL. */
+    const struct hd_caller *caller;
     /* The proxy between both ends that decides in the place of the callee's own, or NULL. */
     const struct peer *by;
 };
@@ -57,9 +62,11 @@ struct graph {
     struct hd_edge_port dns_ports[2];
     /* The addresses that answer for them, such as the cache of each node, when they listen elsewhere than the pods; else NULL. */
     const struct peer *dns_addresses;
-    /* All peers of the platform. */
+    /* All peers of the platform, and callers from outside of the application. */
     struct peer **platform;
     size_t n_platform;
+    /* Callers, by all that policies say of them; its arena is NULL while there are none. */
+    struct names callers;
     /* Peers that are own pods without being a service. */
     struct peer **own;
     size_t n_own;
@@ -107,6 +114,16 @@ void graph_add_proxy(struct hd_model *model, const struct peer *proxy);
 /* Adds one edge as it is. */
 void graph_add_exactly(struct hd_model *model, const struct edge *edge);
 const struct hd_edge_port *graph_port(struct hd_model *model, int64_t number, bool is_udp);
+/* The same for a call, on the way that calls take. */
+void graph_carry_call(struct hd_model *model, const struct edge *edge);
+/* Adds those who call a service from outside of the application. */
+void graph_add_callers(struct hd_model *model, const struct peer *self);
+/* What an edge wants of HTTP; all of it when it names none. */
+struct wanted {
+    const char *const *methods, *const *paths;
+    size_t n_methods, n_paths;
+};
+struct wanted edge_wants(const struct edge *edge);
 /* Adds what the model declares; in edges.c. */
 void graph_add_declared(struct hd_model *model);
 

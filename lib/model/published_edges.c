@@ -12,6 +12,8 @@ static enum hd_peer_kind kind_of(const struct hd_app *app, const struct peer *pe
         return HD_PEER_SERVICE;
     if (peer->is_own)
         return HD_PEER_OWN;
+    if (peer->is_caller)
+        return HD_PEER_CALLER;
     /* Externals follow the services. */
     return peer->index < app->n_services + app->n_externals ? HD_PEER_EXTERNAL : HD_PEER_PLATFORM;
 }

@@ -21,6 +21,8 @@ void resolve_ports(struct hd_model *model, struct hd_container *container);
 void resolve_expose(struct hd_model *model, struct hd_service *service);
 /* Calls, once all services are complete. */
 void resolve_calls(struct hd_model *model, struct hd_service *service);
+/* Those who call from outside of the application, once the service is complete. */
+void resolve_callers(struct hd_model *model, struct hd_service *service);
 
 /* Adds an annotation of the pods, unless they have it. */
 void pod_annotate(struct hd_model *model, struct hd_pod *pod, const char *name, const char *value);

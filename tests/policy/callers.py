@@ -61,7 +61,8 @@ class Judge:
 
     def all_callers(self, world):
         callers = [Caller(service.name, self.identity(service.name)[0], self.services[service.name]) for service in self.model.services]
-        for peer in (self.model.platform()["gateway"], self.model.platform()["prometheus"]):
+        named = [peer for service in self.model.services for _, peer, _ in self.model.callers(service) if peer["namespace"]]
+        for peer in (self.model.platform()["gateway"], self.model.platform()["prometheus"], *named):
             if not peer:
                 continue
             principal = self.identity(peer)[0] or (self.principal(peer["namespace"], "any") if peer["in mesh"] else None)

@@ -54,6 +54,8 @@ class Declared:
                     yield Edge(service.name, peer, points)
             for call, callee, port in model.each_call(service):
                 yield Edge(service.name, callee.name if isinstance(callee, Service) else callee, {point(port)}, call)
+            for entry, peer, port in model.callers(service):
+                yield Edge(peer, service.name, {point(port)}, entry)
             port = self.scraped(service)
             prometheus = self.own(platform["prometheus"])
             if port and prometheus and prometheus != service.name:

@@ -83,6 +83,7 @@ class World:
         self.others = []
         self.known = set()
         peers = model.externals + Telemetry(model).peers(model) + [peer for peer in model.platform().values() if peer] + ([KUBELET] if model.mesh.on else [])
+        peers += [peer for service in model.services for _, peer, _ in model.callers(service)]
         for peer in peers:
             for cidr in peer["cidrs"]:
                 for address in addresses_of(cidr):

@@ -225,6 +225,17 @@ class Model:
             callee = self.callees[call["to"]]
             yield call, callee, port_of(callee.ports if isinstance(callee, Service) else callee["ports"], call.get("port"))
 
+    def callers(self, service):
+        """(entry, peer, port) for each caller from outside of the application."""
+        for entry in expanded(listed(service.given("callers"), None), "from"):
+            application, _, neighbour = entry.get("from", "").partition("/")
+            labels = entry.get("podLabels") or ({"app.kubernetes.io/name": neighbour, "app.kubernetes.io/instance": application} if neighbour else {})
+            account = entry.get("serviceAccount")
+            inside = self.mesh.on and entry.get("mesh", bool(neighbour or account))
+            yield entry, {"name": "caller", "namespace": entry.get("namespace", application or None), "labels": labels,
+                          "cidrs": listed(entry.get("cidrs"), None), "in mesh": inside,
+                          "account": (account or neighbour or None) if inside else None}, port_of(service.ports, entry.get("port"))
+
     def asked(self, service):
         """(service, port) for each trigger that asks a service of the model."""
         services = {asked.name: asked for asked in self.services}
@@ -242,6 +253,7 @@ class Model:
                                                         any(port["protocol"] not in ("udp", "tls", "https") for port in service.ports))}
         for service in self.services:
             wanted |= {callee.name for call, callee, _ in self.each_call(service) if isinstance(callee, Service) and (call.get("methods") or call.get("paths"))}
+        wanted |= {service.name for service in self.services for entry, _, _ in self.callers(service) if entry.get("methods") or entry.get("paths")}
         return {service.name for service in self.services
                 if service.name in wanted and self.mesh.has(service) and service.ports and not service.headless()}
 

@@ -169,6 +169,54 @@ struct hd_call {
     const struct hd_at *at;
 };
 
+/**
+ * Somebody outside of the application who may call the service: a service of another application, pods of a namespace, or addresses.
+ * Policies let it in by what pods cannot give themselves: their namespace, and in a mesh their service account.
+ */
+struct hd_caller {
+    /**
+     * `APPLICATION/SERVICE`: a service of another application that hybriddeploy describes. Its namespace, labels and account are those of its
+     * own model in a workspace; else those that such a model has by default. Excludes cidrs.
+     */
+    const char *from;
+    /** Namespace of the pods. Default: with `from`, the name of that application, because it is the default there. Excludes cidrs. */
+    const char *namespace_name;
+    /**
+     * Labels of the pods. Default: with `from`, those by which the application selects the pods of the service; else all pods of the
+     * namespace, which presumes that all of them may call.
+     */
+    const struct hd_pair *pod_labels;
+    size_t n_pod_labels;
+    /**
+     * Service account of the pods, by which the mesh knows them. Default: with `from`, the name of that service, because it is the default
+     * there; else any account of the namespace.
+     */
+    const char *service_account;
+    /** Address ranges in CIDR form, for callers outside the cluster. Excludes namespace. */
+    const char *const *cidrs;
+    size_t n_cidrs;
+    /**
+     * Whether its pods are in the mesh too. Default: true with serviceAccount, and in a mesh with `from`, which presumes that applications of
+     * one kind share the mesh; else false, because what is outside of the application is mostly outside of its mesh too.
+     */
+    enum hd_bool mesh;
+    /**
+     * Name or number of the port that is called. Needed when the service has several; default: its only one that is not for metrics,
+     * because no other can be meant.
+     */
+    const char *port;
+    /** HTTP methods that it may use, GET or any in upper case; a mesh refuses others. Default: all, because the service itself knows more. */
+    const char *const *methods;
+    size_t n_methods;
+    /**
+     * Paths that it may use; one that ends with * means all that begin so. A mesh refuses others. Default: all, because the service itself
+     * knows more.
+     */
+    const char *const *paths;
+    size_t n_paths;
+    const struct hd_at *at;
+};
+
 /** Where Prometheus finds metrics. */
 struct hd_metrics {
     /**
@@ -229,6 +277,9 @@ struct hd_service {
     /** Services and externals that the service calls; the network policy closes all other connections. */
     const struct hd_call *calls;
     size_t n_calls;
+    /** Who may call the service from outside of the application. Default: nobody, which is safe because all others are kept out. */
+    const struct hd_caller *callers;
+    size_t n_callers;
     /** Under which paths the public gateway reaches the service. Default: not at all, which is safe because nobody outside reaches it. */
     const struct hd_exposure *expose;
     size_t n_expose;

@@ -72,6 +72,19 @@ static bool is_host(const char *text)
     return last[strspn(last, DIGIT)] && is_subdomain(strncmp(text, "*.", 2) ? text : text + 2);
 }
 
+static bool is_neighbour(const char *text)
+{
+    const char *slash = strchr(text, '/');
+    size_t length = slash ? (size_t)(slash - text) : 0;
+    char application[64];
+
+    if (!length || length >= sizeof application)
+        return false;
+    memcpy(application, text, length);
+    application[length] = '\0';
+    return is_dns_label(application) && is_service_name(slash + 1);
+}
+
 static bool is_any_host(const char *text)
 {
     return !strcmp(text, "*") || is_host(text);
@@ -280,6 +293,8 @@ const struct hd_format_rule format_dns_label = {
     "a DNS label: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends", "^" LABEL "$", 63, is_dns_label};
 const struct hd_format_rule format_service_name = {"a DNS label that begins with a letter: at most 63 of a-z, 0-9 and -, not ending in -",
                                                    "^[a-z]([-a-z0-9]*[a-z0-9])?$", 63, is_service_name};
+const struct hd_format_rule format_neighbour = {"an application and one of its services, such as billing/invoice",
+                                                "^" LABEL "/[a-z]([-a-z0-9]*[a-z0-9])?$", 127, is_neighbour};
 const struct hd_format_rule format_subdomain = {
     "a DNS name: labels of a-z, 0-9 and - joined by dots, at most 253 in all", "^" LABEL "(\\." LABEL ")*$", 253, is_subdomain};
 const struct hd_format_rule format_search_domain = {

@@ -20,6 +20,7 @@ extern const struct hd_format_rule format_line;          /* any text on one line
 extern const struct hd_format_rule format_text;          /* any text of one or several lines */
 extern const struct hd_format_rule format_dns_label;     /* DNS-1123 label */
 extern const struct hd_format_rule format_service_name;  /* DNS-1035 label */
+extern const struct hd_format_rule format_neighbour;     /* application/service */
 extern const struct hd_format_rule format_subdomain;     /* DNS-1123 subdomain */
 extern const struct hd_format_rule format_search_domain; /* subdomain, with or without a dot behind it; or a dot */
 extern const struct hd_format_rule format_path_segment;  /* of a URL */

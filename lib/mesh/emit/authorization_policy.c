@@ -63,7 +63,9 @@ struct rule {
 
 static bool wants_part(const struct edge *edge)
 {
-    return edge->call && (edge->call->n_methods || edge->call->n_paths);
+    struct wanted wanted = edge_wants(edge);
+
+    return wanted.n_methods || wanted.n_paths;
 }
 
 static bool belongs(const struct rule *rule, const struct edge *edge)
@@ -152,6 +154,7 @@ static void emit_sources(struct yaml_out *y, const struct rule *rule)
 static void emit_rule(struct yaml_out *y, const struct rule *rule)
 {
     const struct hd_port *port = rule->port;
+    struct wanted wanted = rule->part ? edge_wants(rule->part) : (struct wanted){0};
     char number[24];
     size_t i = 0;
     bool any = false;
@@ -170,8 +173,8 @@ static void emit_rule(struct yaml_out *y, const struct rule *rule)
                     SEQ(y, "ports")
                         y_str(y, NULL, number);
                     if (rule->part) {
-                        y_strs(y, "methods", rule->part->call->methods, rule->part->call->n_methods);
-                        y_strs(y, "paths", rule->part->call->paths, rule->part->call->n_paths);
+                        y_strs(y, "methods", wanted.methods, wanted.n_methods);
+                        y_strs(y, "paths", wanted.paths, wanted.n_paths);
                     }
                 }
     }

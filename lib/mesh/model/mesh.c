@@ -121,6 +121,14 @@ static bool reads_requests(const struct hd_call *call)
     return call->n_methods || call->n_paths;
 }
 
+static bool reads_requests_of_callers(const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->n_callers; i++)
+        if (service->callers[i].n_methods || service->callers[i].n_paths)
+            return true;
+    return false;
+}
+
 /* A headless service is called by its pods' addresses, and so past the waypoint. */
 static bool can_use_waypoint(const struct hd_model *model, const struct hd_service *service)
 {
@@ -132,7 +140,7 @@ static bool wants_waypoint(const struct hd_model *model, const struct hd_service
 {
     const struct hd_traffic_policy *policy = &service->traffic_policy;
 
-    return has_settings(policy) || needs_route(policy) || is_weighed(model, service);
+    return has_settings(policy) || needs_route(policy) || is_weighed(model, service) || reads_requests_of_callers(service);
 }
 
 void mesh_find_waypoints(struct hd_model *model)

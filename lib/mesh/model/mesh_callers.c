@@ -180,6 +180,20 @@ static void refuse_outside(struct checker *checker, const struct hd_service *ser
     hint(finding, "expose it through the gateway; or write mtls: PERMISSIVE at its ports, or mesh: {mtls: PERMISSIVE} for all of them");
 }
 
+static void refuse_named(struct checker *checker, const struct hd_service *service, const struct hd_port *port,
+                         const struct hd_caller *caller)
+{
+    struct finding *finding = found(checker, HD_CALLER_OUTSIDE_MESH, caller->mesh ? AT(caller, mesh) : AT_STRUCT(caller),
+                                    "%s accepts only callers of the mesh (mtls STRICT), and the model does not say that this caller is one",
+                                    service->name);
+
+    refuse_caller(checker, service, port, finding);
+    hint(finding, caller->namespace_name
+                      ? "write the serviceAccount of its pods, or mesh: true for any account of the namespace; if it is not in the mesh, write "
+                        "mtls: PERMISSIVE at the port that it calls"
+                      : "addresses have no identity: write mtls: PERMISSIVE at the port that they call");
+}
+
 /* The port at which the mesh refuses this caller, or NULL. The mesh does not see scrapes in sidecar mode, and never sees UDP. */
 static const struct hd_port *refused_port(const struct hd_service *service, const struct edge *edge)
 {
@@ -218,6 +232,8 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
             refuse_prometheus(checker, service, port);
         else if (is_of(edge->from, &graph->keda))
             refuse_keda(checker, service, port);
+        else if (edge->caller)
+            refuse_named(checker, service, port, edge->caller);
         else if (edge->from->is_own)
             refuse_collector(checker, service, port);
         else
@@ -257,22 +273,27 @@ static bool is_http(enum hd_protocol protocol)
 }
 
 /* Methods and paths have an effect only when a proxy in front of the callee reads requests. */
-static const char *why_unread(const struct checker *checker, const struct callee *callee, const struct hd_call *call)
+static const char *why_unread(const struct checker *checker, const struct hd_service *callee, const char *ref)
 {
-    const struct hd_port *port = callee->service ? service_port(callee->service, call->port) : NULL;
+    const struct hd_port *port = service_port(callee, ref);
 
-    if (callee->external)
-        return "it is outside the mesh";
     if (!port)
         return NULL;
-    if (!service_in_mesh(checker->app, callee->service))
+    if (!service_in_mesh(checker->app, callee))
         return "it is excluded from the mesh";
     if (!is_http(port->protocol))
         return arena_printf(&checker->report->arena, "port %s speaks %s", port->name ? port->name : "?",
                             enum_name(&hd_protocol_enum, (int)port->protocol));
-    if (checker->app->mesh.mode == HD_MESH_AMBIENT && callee->service->service.headless == HD_TRUE)
+    if (checker->app->mesh.mode == HD_MESH_AMBIENT && callee->service.headless == HD_TRUE)
         return "calls to a headless service do not pass the waypoint";
     return NULL;
+}
+
+static void report_unread(struct checker *checker, struct where where, const char *to, const char *why)
+{
+    if (why)
+        hint(found(checker, HD_REQUESTS_UNREAD, where, "no proxy can read the requests to %s: %s", to, why),
+             "remove methods and paths: they work only for calls by HTTP or gRPC to services of the mesh");
 }
 
 static void check_parts(struct checker *checker, const struct hd_service *service)
@@ -280,12 +301,22 @@ static void check_parts(struct checker *checker, const struct hd_service *servic
     for (size_t i = 0; i < service->n_calls; i++) {
         const struct hd_call *call = &service->calls[i];
         struct callee callee = graph_callee(checker->model, call->to ? call->to : "");
-        const char *why = call->n_methods || call->n_paths ? why_unread(checker, &callee, call) : NULL;
 
-        if (why)
-            hint(found(checker, HD_REQUESTS_UNREAD, call->n_methods ? AT(call, methods) : AT(call, paths),
-                       "no proxy can read the requests to %s: %s", call->to, why),
-                 "remove methods and paths: they work only for calls by HTTP or gRPC to services of the mesh");
+        if (!call->n_methods && !call->n_paths)
+            continue;
+        report_unread(checker, call->n_methods ? AT(call, methods) : AT(call, paths), call->to,
+                      callee.external  ? "it is outside the mesh"
+                      : callee.service ? why_unread(checker, callee.service, call->port)
+                                       : NULL);
+    }
+    for (size_t i = 0; i < service->n_callers; i++) {
+        const struct hd_caller *caller = &service->callers[i];
+
+        if (mesh_is_on(checker->app) && (caller->n_methods || caller->n_paths))
+            report_unread(checker, caller->n_methods ? AT(caller, methods) : AT(caller, paths), service->name,
+                          caller->mesh == HD_FALSE && checker->app->mesh.mode == HD_MESH_AMBIENT
+                              ? "a caller outside of the mesh does not pass the waypoint"
+                              : why_unread(checker, service, caller->port));
     }
 }
 

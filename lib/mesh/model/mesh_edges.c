@@ -180,11 +180,33 @@ void mesh_add_application(struct hd_model *model)
             add_waypoint(model);
 }
 
+/* Callers from outside of the application reach the waypoint by one port too, each by one rule. */
+static void add_callers_to_waypoint(struct hd_model *model)
+{
+    const struct graph *graph = &model->graph;
+    size_t n_edges = graph->n_edges;
+    bool *has_way;
+
+    if (!graph->callers.arena || !model->mesh.waypoint)
+        return;
+    has_way = arena_array(&model->arena, graph->n_peers, sizeof *has_way);
+    for (size_t i = 0; i < n_edges; i++) {
+        const struct edge *edge = &graph->edges[i];
+        const struct peer *from = edge->from;
+
+        if (edge->by != model->mesh.waypoint || !from->is_caller || has_way[from->index])
+            continue;
+        has_way[from->index] = true;
+        add_network(model, from, model->mesh.waypoint, "call", tunnel, 1);
+    }
+}
+
 /* Adds edges from the waypoint to the ports that are called through it. */
 void mesh_add_ways_from_waypoint(struct hd_model *model)
 {
     const struct mesh_state *mesh = &model->mesh;
 
+    add_callers_to_waypoint(model);
     for (size_t i = 0; mesh->waypoint && i < model->app->n_services; i++) {
         const struct hd_service *service = &model->app->services[i];
         size_t n_ports = service_n_ports(service), n_called = 0;

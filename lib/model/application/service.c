@@ -27,6 +27,7 @@ static const struct hd_field service_fields[] = {
     EMBED(pod, hd_pod),
     EMBED(job, hd_job),
     LIST("calls", calls, hd_call),
+    LIST("callers", callers, hd_caller, .workloads = SERVING),
     LIST("expose", expose, hd_exposure, .workloads = SERVING),
     OBJ("metrics", metrics, hd_metrics, .none = true, .workloads = SERVING),
     OBJ("telemetry", telemetry, hd_service_telemetry),

@@ -78,10 +78,13 @@ static void check_callers(struct checker *checker, const struct hd_service *serv
 
         for (size_t k = 0; k < edge->n_ports; k++)
             asks |= edge->ports[k].number == port->port;
-        if (!edge->call || !asks || !(checker->app->mesh.mode == HD_MESH_SIDECAR ? edge->from->in_mesh : by_waypoint))
+        if ((!edge->call && !edge->caller) || !asks || !(checker->app->mesh.mode == HD_MESH_SIDECAR ? edge->from->in_mesh : by_waypoint))
             continue;
         finding = unfit(checker, exposure, "with backendTLS the proxies of callers would wrap the callers' own TLS in TLS once more");
-        also_at(finding, AT_STRUCT(edge->call), "a call of this port");
+        if (edge->call)
+            also_at(finding, AT_STRUCT(edge->call), "a call of this port");
+        else
+            also_at(finding, AT_STRUCT(edge->caller), "a caller of this port");
         hint(finding, "give the gateway a port of its own, or let a gateway pass TLS through: tls: {mode: PASSTHROUGH}");
         return;
     }

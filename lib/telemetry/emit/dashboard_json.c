@@ -303,7 +303,7 @@ static void emit_calls(struct board *board)
         const struct edge *edge = &graph->edges[i];
         char port[48];
 
-        if (!edge->call || !edge->n_ports)
+        if ((!edge->call && !edge->caller) || !edge->n_ports)
             continue;
         n_calls++;
         snprintf(port, sizeof port, " | %lld |\n", (long long)edge->ports[0].number);

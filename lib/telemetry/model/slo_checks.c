@@ -86,7 +86,7 @@ static void check_buckets(struct checker *checker, const struct hd_slo *slo, con
 static bool is_called(const struct hd_model *model, const struct hd_service *service)
 {
     for (size_t i = 0; i < graph_n_in(model, service); i++)
-        if (graph_in(model, service, i)->call)
+        if (graph_in(model, service, i)->call || graph_in(model, service, i)->caller)
             return true;
     return false;
 }
