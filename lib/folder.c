@@ -9,6 +9,7 @@
 #include "plan/selection.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 
 bool output_failed_as_said(struct output *output)
@@ -253,8 +254,11 @@ static bool write_folder(struct output *output)
         return output_failed_as_said(output);
     if (!write_manifests(output) || !write_files(output) || !write_kustomization(output) || !take_stock(output))
         return false;
-    if (is_up_to_date(output))
+    if (is_up_to_date(output)) {
+        /* The files keep their times, but make takes the index's for that of this run. The folder is right whether this works or not. */
+        (void)utimensat(staging->target_fd, INDEX_NAME, NULL, AT_SYMLINK_NOFOLLOW);
         return true;
+    }
     if (!write_index(output))
         return false;
     if (staging->in_place)

@@ -1,14 +1,9 @@
-#define _POSIX_C_SOURCE 200809L
 #include "depfile.h"
 
 #include "call.h"
 #include "output.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* A path as make and ninja read it. */
 static void write_path(struct output *output, const char *path)
@@ -24,18 +19,6 @@ static void write_path(struct output *output, const char *path)
     }
 }
 
-/* The index of the folder, which make finds as new as the model also when nothing had to be written. */
-static void write_index(struct output *output, const char *folder)
-{
-    size_t length = strlen(folder);
-    char *index = grow(NULL, length + sizeof "/.hybriddeploy");
-
-    sprintf(index, "%s%s.hybriddeploy", folder, folder[length - 1] == '/' ? "" : "/");
-    utimensat(AT_FDCWD, index, NULL, AT_SYMLINK_NOFOLLOW);
-    write_path(output, index);
-    free(index);
-}
-
 int depfile_write(const struct call *call, const struct input *input, bool folder)
 {
     const struct hd_source *sources;
@@ -45,10 +28,9 @@ int depfile_write(const struct call *call, const struct input *input, bool folde
 
     if (status)
         return status;
+    write_path(&output, call->output);
     if (folder)
-        write_index(&output, call->output);
-    else
-        write_path(&output, call->output);
+        output_text(&output, call->output[strlen(call->output) - 1] == '/' ? ".hybriddeploy" : "/.hybriddeploy");
     output_text(&output, ":");
     for (size_t i = 0; i < input->n_files; i++) {
         output_text(&output, " ");

@@ -4,7 +4,7 @@
 
 #include "input.h"
 
-/* Writes the call's depfile. Of a folder the target is its index, which then is as new as this run. Complains and returns an exit status. */
+/* Writes the call's depfile. Of a folder the target is its index, which each run makes new. Complains and returns an exit status. */
 int depfile_write(const struct call *call, const struct input *input, bool folder);
 
 #endif
