@@ -43,6 +43,14 @@ hybriddeploy.yaml:6:49: note: maxReplicas is 10
 1 error
 """)
 
+    def test_a_value_of_wrong_form_is_told_once(self):
+        """A name that nothing can have is missing wherever it is looked for; that would be the same mistake in other words."""
+        text = self.error(MODEL.replace("cpython", "No Such", 1).replace("expose: /", "expose: {path: /, port: No_Port}\n    env: {A: {secret: S_S, key: k}}"))
+        for told in ('"No Such" is not valid for runtime', '"No_Port" is not valid for port', '"S_S" is not valid for secret'):
+            self.assertIn(told, text)
+        for again in ("there is no runtime", "has no port", "there is no secret"):
+            self.assertNotIn(again, text)
+
     def test_values_are_marked_to_their_end(self):
         for value in ("some word", '"quoted # word"', "'it''s, quoted'", '"a \\" quote"', "[a, {b: c}]", "{a: [1, 2], 'x}': 3}", "a,b"):
             self.assertEqual(self.caret(f"kubernetesVersion: {value}   # why\n" + MODEL)[1], value)

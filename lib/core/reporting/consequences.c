@@ -59,27 +59,38 @@ static bool lacks_something(int code)
     return may_follow(code) || code == HD_NO_VALUE;
 }
 
-/* How many findings of an environment have one of these codes. */
-static size_t count_of(const struct hd_diagnostics *report, size_t environment, bool (*is_of)(int code))
+/* The findings of an environment that have one of these codes, by the paths that `path_of` makes of theirs; false when there are none. */
+static bool name_paths(struct hd_diagnostics *report, size_t environment, bool (*is_of)(int code),
+                       const char *(*path_of)(struct arena *arena, const char *path), struct names *names)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < report->n_findings; i++)
         n += report->findings[i]->environment == environment && is_of(report->findings[i]->diagnostic.code);
-    return n;
+    if (!n)
+        return false;
+    names_init(&report->arena, names, n);
+    for (size_t i = 0; i < report->n_findings; i++) {
+        const struct finding *finding = report->findings[i];
+
+        if (finding->environment == environment && is_of(finding->diagnostic.code))
+            names_add(names, path_of(&report->arena, finding->diagnostic.path), finding);
+    }
+    return true;
+}
+
+static const char *same_path(struct arena *arena, const char *path)
+{
+    (void)arena;
+    return path;
 }
 
 static void silence_gaps(struct hd_diagnostics *report, size_t environment)
 {
-    size_t n = count_of(report, environment, leaves_gap);
     struct names names;
 
-    if (!n)
+    if (!name_paths(report, environment, leaves_gap, outer_path, &names))
         return;
-    names_init(&report->arena, &names, n);
-    for (size_t i = 0; i < report->n_findings; i++)
-        if (report->findings[i]->environment == environment && leaves_gap(report->findings[i]->diagnostic.code))
-            names_add(&names, outer_path(&report->arena, report->findings[i]->diagnostic.path), report);
     for (size_t i = 0; i < report->n_findings; i++) {
         struct finding *finding = report->findings[i];
 
@@ -91,15 +102,10 @@ static void silence_gaps(struct hd_diagnostics *report, size_t environment)
 
 static void silence_behind(struct hd_diagnostics *report, size_t environment)
 {
-    size_t n = count_of(report, environment, is_not_understood);
     struct names names;
 
-    if (!n)
+    if (!name_paths(report, environment, is_not_understood, same_path, &names))
         return;
-    names_init(&report->arena, &names, n);
-    for (size_t i = 0; i < report->n_findings; i++)
-        if (report->findings[i]->environment == environment && is_not_understood(report->findings[i]->diagnostic.code))
-            names_add(&names, report->findings[i]->diagnostic.path, report);
     for (size_t i = 0; i < report->n_findings; i++) {
         struct finding *finding = report->findings[i];
         const char *path = finding->diagnostic.path;
@@ -110,11 +116,39 @@ static void silence_behind(struct hd_diagnostics *report, size_t environment)
     }
 }
 
+/* A value that is understood, but that nothing may have here: what else is wrong with it is told when it has been changed. */
+static bool is_refused_value(int code)
+{
+    return code == HD_BAD_FORM || code == HD_OUT_OF_RANGE;
+}
+
+static bool is_at_same_member(const struct finding *a, const struct finding *b)
+{
+    return a->where.object == b->where.object && a->where.offset == b->where.offset && a->where.item == b->where.item;
+}
+
+/* The path alone does not tell an entry's name from the entry. */
+static void silence_same_member(struct hd_diagnostics *report, size_t environment)
+{
+    struct names names;
+
+    if (!name_paths(report, environment, is_refused_value, same_path, &names))
+        return;
+    for (size_t i = 0; i < report->n_findings; i++) {
+        struct finding *finding = report->findings[i];
+        const struct finding *refused = names_find(&names, finding->diagnostic.path);
+
+        if (finding->environment == environment && may_follow(finding->diagnostic.code) && refused && is_at_same_member(finding, refused))
+            finding->silenced = true;
+    }
+}
+
 void silence_consequences(struct hd_diagnostics *report)
 {
     /* Each environment is looked at by itself, because another one may have the value that is missing here. */
     for (size_t environment = 0; environment <= report->n_environments; environment++) {
         silence_gaps(report, environment);
         silence_behind(report, environment);
+        silence_same_member(report, environment);
     }
 }
