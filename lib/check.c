@@ -7,6 +7,7 @@
 #include "model/family.h"
 #include "model/routing/parts.h"
 #include "model/tables.h"
+#include "patch/patch.h"
 #include "plan/plan.h"
 #include "resolve.h"
 
@@ -100,6 +101,7 @@ static void check_complete(struct checker *checker)
     }
     checker->report->service = NULL;
     check_secrets_used(checker);
+    check_patches(checker);
     report_locate(checker->report, checker->app);
 }
 

@@ -1,5 +1,6 @@
 /* Manifests, one after the other, to a sink. */
 #include "core/reporting/refuse.h"
+#include "patch/patch.h"
 #include "plan/plan.h"
 #include "plan/selection.h"
 
@@ -15,7 +16,7 @@ enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enu
         writer_free(&y);
         return HD_NO_MEMORY;
     }
-    plan_emit(&y, model, index);
+    patched_emit(&y, model, index);
     writer_flush(&y);
     writer_free(&y);
     return y.failed ? HD_UNWRITABLE : HD_OK;
@@ -34,7 +35,7 @@ static enum hd_status write_all(const struct hd_model *model, const struct hd_ge
     writer_begin(&y);
     for (size_t i = 0; i < model->n_manifests && !y.failed; i++)
         if (manifest_is_selected(&model->manifests[i], options))
-            plan_emit(&y, model, i);
+            patched_emit(&y, model, i);
     writer_end(&y);
     writer_free(&y);
     return y.failed ? HD_UNWRITABLE : HD_OK;

@@ -13,6 +13,7 @@
 #include "model/routing/token.h"
 #include "model/sound.h"
 #include "model/tables.h"
+#include "patch/patch.h"
 #include "plan/file_plan.h"
 #include "plan/plan.h"
 
@@ -143,6 +144,7 @@ static void resolve_model(struct hd_model *model, const struct source *source, c
         resolve_families(model, APP_TEXTS, report);
     graph_build(model);
     plan_build(model);
+    patches_find(model);
     file_plan_build(model);
     report_locate(report, model->app);
     model->was_refused |= report_has_errors(report, n_findings);

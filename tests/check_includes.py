@@ -33,11 +33,12 @@ MAY_INCLUDE = {
     "diagnostics": CORE,
     # Manifests are read and judged without a model.
     "cluster": CORE,
+    "patch": CORE | {"model", "plan"},
     "explain": CORE | {"model", "diagnostics"},
-    "change": CORE | {"model", "plan", "diagnostics", "explain"},
+    "change": CORE | {"model", "plan", "patch", "diagnostics", "explain"},
     "output": PLAN | {"plan"},
     # The public functions put everything together; families.c alone names the families.
-    "": CORE | {"model", "model/routing", "plan", "diagnostics", "explain", "output"} | set(FAMILIES),
+    "": CORE | {"model", "model/routing", "plan", "patch", "diagnostics", "explain", "output"} | set(FAMILIES),
 }
 for family in FAMILIES:
     # A family knows core, the model, the plan and what all emitters share; and no other family.

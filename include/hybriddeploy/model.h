@@ -338,6 +338,9 @@ struct hd_app {
     size_t n_limit_ranges;
     const struct hd_priority_class *priority_classes;
     size_t n_priority_classes;
+    /** Changes of manifests for which the model has no word. */
+    const struct hd_patch *patches;
+    size_t n_patches;
     /** Warnings that are accepted everywhere. */
     const struct hd_silence *silence;
     size_t n_silence;

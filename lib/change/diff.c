@@ -7,6 +7,7 @@
 #include "core/writing/arena_sink.h"
 #include "effects.h"
 #include "model/model.h"
+#include "patch/patch.h"
 #include "plan/plan.h"
 
 #include <stdlib.h>
@@ -55,7 +56,7 @@ static const struct hd_manifest *same_object(struct work *work, const struct sid
 static struct arena_text text_of(struct side *side, const struct hd_manifest *manifest)
 {
     side->text = (struct arena_text){.arena = side->text.arena};
-    plan_emit(&side->y, side->model, (size_t)(manifest - side->model->manifests));
+    patched_emit(&side->y, side->model, (size_t)(manifest - side->model->manifests));
     writer_flush(&side->y);
     return side->text;
 }

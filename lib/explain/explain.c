@@ -76,26 +76,6 @@ static void visit_value(struct explain *explain, const struct place *place, size
     explain->stopped = explain->visit(explain->user, value) != 0;
 }
 
-/* Any value: as YAML it keeps its form, to a visitor it is JSON. */
-static void tell_tree(struct explain *explain, const struct place *place)
-{
-    const struct origin origin = origin_of(place, 0, &explain->runtime);
-    const char *fault;
-    const struct node *tree =
-        value_read((struct tree_memory){&explain->arena, &explain->arena}, place->type, place->field, place->object, &fault);
-    struct hd_value value = {.kind = tree ? HD_VALUE : HD_STRING,
-                             .text = tree ? value_json(&explain->arena, tree) : field_text(place->field, place->object)};
-
-    explain->n_values++;
-    if (explain->visit) {
-        visit_value(explain, place, 0, &value, &origin);
-        return;
-    }
-    origin_text(explain->comment, sizeof explain->comment, &origin);
-    explain->y.comment = explain->comment;
-    y_value(&explain->y, place->field->key, &explain->arena, place->type, place->field, place->object);
-}
-
 /* Element `item` of a list (from 1), or the member itself (0); `key` is the one that it is written under. */
 static void tell(struct explain *explain, const struct place *place, size_t item, const char *key, enum hd_kind kind, const char *text)
 {
@@ -110,6 +90,50 @@ static void tell(struct explain *explain, const struct place *place, size_t item
     origin_text(explain->comment, sizeof explain->comment, &origin);
     explain->y.comment = explain->comment;
     write_value(&explain->y, key, &value);
+}
+
+/* A value as YAML, in which each line says where it stands. */
+static void write_tree(struct explain *explain, const char *key, const struct node *node, struct origin origin)
+{
+    bool is_mapping = node->kind == NODE_MAPPING;
+
+    if (node->n_items) {
+        writer_open(&explain->y, key, is_mapping ? LEVEL_MAP : LEVEL_SEQ);
+        for (uint32_t i = 0; i < node->n_items; i += is_mapping ? 2 : 1)
+            write_tree(explain, is_mapping ? node->items[i]->text : NULL, node->items[i + is_mapping], origin);
+        writer_close(&explain->y);
+        return;
+    }
+    if (origin.line) {
+        origin.file = node->file;
+        origin.line = node->line;
+        origin.column = node->column;
+    }
+    origin_text(explain->comment, sizeof explain->comment, &origin);
+    explain->y.comment = explain->comment;
+    y_node(&explain->y, key, node);
+}
+
+/* Any value: as YAML it keeps its form, to a visitor it is JSON. A text that is no value is told as it is. */
+static void tell_tree(struct explain *explain, const struct place *place)
+{
+    const struct origin origin = origin_of(place, 0, &explain->runtime);
+    const char *fault;
+    const struct node *tree =
+        value_read((struct tree_memory){&explain->arena, &explain->arena}, place->type, place->field, place->object, &fault);
+    struct hd_value value = {.kind = HD_VALUE};
+
+    if (!tree) {
+        tell(explain, place, 0, place->field->key, HD_STRING, field_text(place->field, place->object));
+        return;
+    }
+    explain->n_values++;
+    if (explain->visit) {
+        value.text = value_json(&explain->arena, tree);
+        visit_value(explain, place, 0, &value, &origin);
+    } else {
+        write_tree(explain, place->field->key, tree, origin);
+    }
 }
 
 static void write_fields(struct explain *explain, const struct part *part);

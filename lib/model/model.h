@@ -65,6 +65,8 @@ struct hd_model {
     /* For each manifest, the row of the plan that emits it and what it is emitted from. */
     struct planned *planned;
     size_t n_manifests;
+    /* NULL without any. */
+    struct patches *patches;
     /* Files that are no manifests, and for each what it is written from. */
     struct hd_file *files;
     struct planned_file *planned_files;

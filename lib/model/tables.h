@@ -27,7 +27,7 @@
     X(hd_locality_lb) X(hd_warmup) X(hd_load_balancer) X(hd_tcp_keepalive) X(hd_tcp_pool) X(hd_http_pool) X(hd_connection_pool)      \
     X(hd_outlier_detection) X(hd_port_policy) X(hd_call_policy) X(hd_traffic_policy) X(hd_client_tls) X(hd_canary_step)              \
     X(hd_delivery_metric) X(hd_analysis) X(hd_canary) X(hd_blue_green) X(hd_delivery)                                                \
-    X(hd_call) X(hd_caller) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_service)                                                              \
+    X(hd_call) X(hd_caller) X(hd_exposure) X(hd_metrics) X(hd_silence) X(hd_patch_operation) X(hd_patch) X(hd_service)                                                              \
     X(hd_secret_store) X(hd_secret_key) X(hd_secret) X(hd_external_port) X(hd_external) X(hd_platform_pods) X(hd_platform_peer) X(hd_platform)           \
     X(hd_ingress) X(hd_mesh_proxy) X(hd_mesh) X(hd_service_mesh)                                                                     \
     X(hd_signals) X(hd_service_telemetry) X(hd_exporter_header) X(hd_exporter_tls) X(hd_exporter) X(hd_memory_limiter)               \

@@ -11,6 +11,7 @@ MEMBER = re.compile(r"(?:/\*\*(?P<doc>(?:(?!\*/).)*)\*/\s*)?(?P<type>[a-z][\w \*
 KINDS = {
     1: r"const char \*", 2: r"int64_t ", 3: r"struct hd_opt_int ", 4: r"enum hd_bool ", 5: r"enum hd_\w+ ", 6: r"const char \*",
     7: r"const char \*const \*", 8: r"struct hd_\w+ ", 9: r"struct hd_\w+ ", 10: r"const struct hd_\w+ \*",
+    11: r"const char \*",
 }
 # Not of the model: what the model is made of.
 NO_MODEL = {"hd_at", "hd_mark", "hd_opt_int"}

@@ -90,7 +90,9 @@ def unnamed(book, model, place):
 def harms(book, model):
     for place in book.places(model):
         wrong, left = tables.put(model, place.path, WRONG), without(model, place.path)
-        yield Harm("of a wrong type", wrong, place, {WRONG_TYPE}, text_of(book, wrong, place.path))
+        # Any value is of a right type for some members.
+        if place.row.kind != tables.VALUE:
+            yield Harm("of a wrong type", wrong, place, {WRONG_TYPE}, text_of(book, wrong, place.path))
         yield Harm("left out", left, place, {MISSING, NO_VALUE} if place.row.required else set(), text_of(book, left, place.path[:-1]))
         yield from unnamed(book, model, place)
 

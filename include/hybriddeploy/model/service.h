@@ -6,6 +6,7 @@
 #include <hybriddeploy/model/build.h>
 #include <hybriddeploy/model/mesh.h>
 #include <hybriddeploy/model/delivery.h>
+#include <hybriddeploy/model/patch.h>
 #include <hybriddeploy/model/pod.h>
 #include <hybriddeploy/model/signals.h>
 #include <hybriddeploy/model/traffic.h>
@@ -320,6 +321,9 @@ struct hd_service {
      */
     const struct hd_pair *selector;
     size_t n_selector;
+    /** Changes of the service's manifests for which the model has no word. */
+    const struct hd_patch *patches;
+    size_t n_patches;
     /** Warnings that are accepted for this service. */
     const struct hd_silence *silence;
     size_t n_silence;

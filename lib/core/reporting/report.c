@@ -184,6 +184,14 @@ void found_inside(struct finding *finding, const char *text, const char *inside)
     finding->inside = finding->text + (inside - text);
 }
 
+void found_below(struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *below)
+{
+    finding->below = arena_strndup(&finding->report->arena, below, strlen(below));
+    finding->below_file = file;
+    finding->below_line = line;
+    finding->below_column = column;
+}
+
 void also_at(struct finding *finding, struct where where, const char *format, ...)
 {
     va_list args;

@@ -34,6 +34,8 @@ struct finding {
     const char *text, *inside;     /* a value, and what in it the finding is about; NULL when it is about the value as a whole */
     bool is_whole;                 /* quotes around the text go with it */
     const char *nearest;           /* likewise, for a word that the message quotes */
+    const char *below, *below_file; /* a part of the value at the place, and where it stands; NULL when it is about the value as a whole */
+    uint32_t below_line, below_column;
     bool silenced;
     size_t number; /* in order of reporting, so that sorting is stable */
     size_t environment;          /* whose model it was found in, as hd_diagnostics.environment has it */
@@ -88,6 +90,9 @@ void meant_yaml(struct finding *finding, const char *word, const char *yaml);
 
 /* Says what in the text of the value the finding is about: of a text of several lines it is told at its own line. */
 void found_inside(struct finding *finding, const char *text, const char *inside);
+
+/* Says that the finding is about a part of the value at its place: where that stands, and what its path is behind that of the value. */
+void found_below(struct finding *finding, const char *file, uint32_t line, uint32_t column, const char *below);
 
 /* Names the second place of a contradiction. */
 void also_at(struct finding *finding, struct where where, const char *format, ...) __attribute__((format(printf, 3, 4)));

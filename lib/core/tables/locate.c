@@ -82,6 +82,11 @@ static void found(struct walk *walk, const struct wanted *wanted, const struct h
     if (wanted->size != type->size || !where->object)
         return;
     place = place_of(walk, where, type, object, at, step);
+    if (finding->below && !wanted->also)
+        place = (struct hd_place){.file = finding->below_file,
+                                  .line = finding->below_line,
+                                  .column = finding->below_column,
+                                  .path = arena_printf(&walk->report->arena, "%s%s", place.path, finding->below)};
     where->object = NULL;
     if (wanted->also) {
         place.message = finding->diagnostic.related.message;

@@ -35,6 +35,7 @@ static const struct hd_field app_fields[] = {
     LIST("resourceQuotas", resource_quotas, hd_resource_quota),
     LIST("limitRanges", limit_ranges, hd_limit_range),
     LIST("priorityClasses", priority_classes, hd_priority_class),
+    LIST("patches", patches, hd_patch),
     LIST("silence", silence, hd_silence),
     LIST("services", services, hd_service, .required = true),
 };

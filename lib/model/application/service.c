@@ -48,6 +48,7 @@ static const struct hd_field service_fields[] = {
     LIST("labels", labels, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key, .format = &format_text),
     LIST("selector", selector, hd_pair, .key_format = &format_label_key, .format = &format_label_value, .workloads = SERVING),
+    LIST("patches", patches, hd_patch),
     LIST("silence", silence, hd_silence),
     STR("base", base, .format = &format_service_name),
 };

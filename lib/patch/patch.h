@@ -1,0 +1,96 @@
+/*
+ * Patches: what a user changes in the manifests that the library writes.
+ *
+ * targets.c finds the objects of each patch when the plan is there. written.c writes an object that has patches: its manifest is written to
+ * memory, read as a tree, changed by merge.c and operations.c, and written again. check.c does the same, and reports what is wrong.
+ */
+#ifndef HD_PATCH_PATCH_H
+#define HD_PATCH_PATCH_H
+
+#include "core/reading/value.h"
+#include "model/checks.h"
+
+/* A patch, the service whose objects it may change (NULL: all objects), and how many it changes. */
+struct patch_use {
+    const struct hd_patch *patch;
+    const struct hd_service *service;
+    size_t n_objects;
+    /* Two of its objects, when they are of one kind in different API groups. */
+    const struct hd_manifest *one, *other;
+};
+
+/* The patches of a manifest, in the order in which they are applied. */
+struct patched {
+    struct patch_use **uses;
+    size_t n_uses;
+};
+
+struct patches {
+    struct patch_use *uses;
+    size_t n_uses;
+    /* One for each manifest. */
+    struct patched *of;
+};
+
+/* One patch at work on the tree of one manifest. */
+struct patching {
+    struct arena *arena;
+    /* NULL where nothing is told, because it was told before. */
+    struct hd_diagnostics *report;
+    const struct hd_patch *patch;
+    const struct hd_manifest *manifest;
+    bool failed;
+};
+
+/* Finds the objects of all patches. */
+void patches_find(struct hd_model *model);
+
+/* Changes the tree of a manifest by one patch; `failed` when that is not possible, which is reported. */
+void patch_apply(struct patching *patching, struct node *object);
+void patch_merge(struct patching *patching, struct node *object, const struct node *merge);
+void patch_operate(struct patching *patching, struct node *object);
+
+/* Reports at a node of the patch, which is at `step` below its member `merge`; NULL when nothing is told. Then the patch has failed. */
+struct finding *merge_fault(struct patching *patching, enum hd_code code, const struct node *node, const struct step *step,
+                            const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Writes a manifest with its patches. */
+struct yaml_out;
+void patched_emit(struct yaml_out *y, const struct hd_model *model, size_t index);
+/* The tree of a manifest before any patch; writes it through `y`, a writer of JSON to `text`. */
+struct arena_text;
+struct node *manifest_tree(struct yaml_out *y, struct arena_text *text, const struct hd_model *model, size_t index);
+
+/* Reports what is wrong with the patches, and what they do. */
+void check_patches(struct checker *checker);
+
+/* Tells what a patch does to an object that somebody should know. */
+void tell_effects(struct patching *patching, const struct node *before, const struct node *after);
+
+/* Whether two trees are the same value: the order of keys does not matter. */
+bool node_equals(struct arena *arena, const struct node *a, const struct node *b);
+struct node *node_copy(struct arena *arena, const struct node *node);
+/* The value of a key, or NULL. */
+struct node *node_value(const struct node *mapping, const char *key);
+/* Gives a key its value, behind the others when it is new; and takes it away. */
+void node_set(struct arena *arena, struct node *mapping, const struct node *key, struct node *value);
+bool node_remove(struct node *mapping, const char *key);
+
+/* How lists and mappings of a kind are merged (parts.c). */
+enum part { PART_PLAIN, PART_JSON, PART_ROOT_OTHER, PART_CONTROLLER, PART_CRON_JOB, PART_POD_ROOT, PART_SERVICE, PART_ACCOUNT, PART_BUDGET,
+            PART_META, PART_CONTROLLER_SPEC, PART_CRON_SPEC, PART_JOB_TEMPLATE, PART_TEMPLATE, PART_POD, PART_CONTAINER, PART_SERVICE_SPEC,
+            PART_BUDGET_SPEC };
+struct part_row {
+    enum part in;
+    const char *key;
+    /* What the value is, or each of its elements. */
+    enum part to;
+    /* The key by which elements of a list are merged, "" for texts that are; NULL for a list that is replaced. */
+    const char *merge_key;
+    /* A mapping that is replaced. */
+    bool is_replaced;
+};
+enum part part_of_kind(const char *group, const char *kind);
+struct part_row part_behind(enum part in, const char *key);
+
+#endif
