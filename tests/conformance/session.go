@@ -65,7 +65,12 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 			return false, err
 		}
 	}
-	if o.only == "fields" {
+	if o.only == "" && len(o.args) == 0 || o.only == "patches" {
+		if err := s.sup.times.part("patches", func() error { return s.judgePatches(ctx) }); err != nil {
+			return false, err
+		}
+	}
+	if o.only == "fields" || o.only == "patches" {
 		return s.conclude() // which asks no server
 	}
 	if err := s.buildAll(ctx); err != nil {

@@ -19,6 +19,7 @@ import delivery
 import mesh
 import mutate
 import operations
+import patches
 import routes
 import scalers
 import style
@@ -50,6 +51,9 @@ def valid(seed, newest=application.NEWEST):
     scalers.settle(model)
     if scaled.chance(0.3):
         scalers.add(scaled, model)
+    patched = Dice(f"patches {seed}")
+    if patched.chance(0.3):
+        patches.add(patched, model)
     return model, style.write(Dice(f"style {seed}"), model)
 
 

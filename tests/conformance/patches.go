@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// What Kubernetes' own library makes of patches.
+var patchTools = toolset{folder: "patches", module: "k8s.io/apimachinery", pkg: "."}
+
+// How many random patches are compared in a run.
+const randomPatches = 300
+
+// judgePatches compares what hybridgen makes of random patches with what
+// Kubernetes' library makes of them, and jsonpatch of operations. It needs no server.
+func (s *session) judgePatches(ctx context.Context) error {
+	unlock, err := s.builder.lock(ctx)
+	if err != nil {
+		return err
+	}
+	err = s.builder.tools(ctx, patchTools)
+	unlock()
+	if err != nil {
+		return err
+	}
+	models, _ := filepath.Glob(filepath.Join(s.root, "tests/golden/*/hybriddeploy.yaml"))
+	args := []string{filepath.Join(s.source, "patches.py"), s.hybridgen, s.builder.bin(patchTools, "patches"),
+		strconv.Itoa(randomPatches), strconv.FormatUint(s.seed, 10)}
+	cmd := exec.CommandContext(ctx, "python3", append(args, models...)...)
+	out, err := cmd.Output()
+	s.sup.times.account(cmd)
+	for line := range strings.Lines(string(out)) {
+		s.tally.add(problem{"a random patch", "", "", strings.TrimSpace(line)})
+	}
+	if err != nil && len(out) > 0 {
+		err = nil // it has said what is wrong
+	}
+	s.fields++
+	s.tally.count("random patches", randomPatches)
+	return err
+}
