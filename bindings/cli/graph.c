@@ -91,24 +91,45 @@ static bool take_target(struct target *target, const char *text)
     return target->port.transport != HD_TRANSPORT_UNSET;
 }
 
+static const char *const reasons[] = {
+    [HD_CLUSTER_REASON_ALLOWED] = " allows it by this rule",
+    [HD_CLUSTER_REASON_DENIED] = " selects these pods, and none of its rules allows it",
+    [HD_CLUSTER_REASON_ALLOWED_SOME] = " allows some requests by this rule",
+    [HD_CLUSTER_REASON_ALLOWED_PERHAPS] = " may allow it by this rule, which asks for what the manifests do not tell",
+    [HD_CLUSTER_REASON_REFUSED] = " refuses it by this rule",
+    [HD_CLUSTER_REASON_REFUSED_SOME] = " refuses some requests by this rule",
+    [HD_CLUSTER_REASON_REFUSED_PERHAPS] = " may refuse it by this rule, which asks for what the manifests do not tell",
+    [HD_CLUSTER_REASON_NO_CERTIFICATE] = " asks for a certificate, which the caller does not show",
+    [HD_CLUSTER_REASON_NOT_IN_REGISTRY] = " lets out requests only to the hosts that it lists, and this is none of them",
+    [HD_CLUSTER_REASON_WAYPOINT] = " is a waypoint, through which it can go:",
+};
+
 static int write_reason(void *user, const struct hd_cluster_reason *reason)
 {
     struct output *output = user;
-    const char *direction = reason->is_egress ? "egress" : "ingress";
 
     output_text(output, "  ");
     output_text(output, reason->place.file);
-    output_print(output, ":%u:%u: ", reason->place.line, reason->place.column);
+    output_print(output, ":%u:%u: %s: ", reason->place.line, reason->place.column,
+                 reason->in_mesh    ? "mesh"
+                 : reason->is_egress ? "egress"
+                                     : "ingress");
     if (reason->kind == HD_CLUSTER_REASON_OPEN) {
-        output_print(output, "%s: no policy selects these pods, so that everything is allowed\n", direction);
+        output_print(output, "no %s selects these pods, so that everything is allowed\n",
+                     reason->in_mesh ? "AuthorizationPolicy" : "policy");
         return 0;
     }
-    output_print(output, "%s: NetworkPolicy ", direction);
+    if (reason->kind == HD_CLUSTER_REASON_TUNNEL) {
+        output_text(output, "ztunnel carries it, so that network policies must allow TCP 15008\n");
+        return 0;
+    }
+    output_text(output, reason->policy->kind);
+    output_text(output, " ");
     output_text(output, reason->policy->namespace_name);
     output_text(output, "/");
     output_text(output, reason->policy->name);
-    output_text(output, reason->kind == HD_CLUSTER_REASON_ALLOWED ? " allows it by this rule\n"
-                                                                  : " selects these pods, and none of its rules allows it\n");
+    output_text(output, reasons[reason->kind]);
+    output_text(output, "\n");
     return 0;
 }
 
@@ -200,8 +221,10 @@ static int read_input(struct input *input, struct hd_cluster **cluster)
 static enum hd_status write_answer(struct input *input, const struct hd_cluster *cluster, struct output *output, size_t *n_wrong)
 {
     const struct call *call = input->call;
-    const struct hd_connectivity_options options = {
-        .size = sizeof options, .host_network_as_pods = call->hosts_are_pods, .only_exposed = call->exposed};
+    const struct hd_connectivity_options options = {.size = sizeof options,
+                                                    .host_network_as_pods = call->hosts_are_pods,
+                                                    .only_exposed = call->exposed,
+                                                    .trust_domain = input->model ? hd_model_app(input->model)->mesh.trust_domain : NULL};
 
     if (call->check)
         return graph_check(input->model, cluster, &options, input->diagnostics, output, n_wrong);

@@ -11,6 +11,17 @@ enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struc
                                    const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,
                                    struct output *output);
 
+/* The service that a workload belongs to: of a canary there are two. */
+const char *graph_service_of(const struct hd_cluster_workload *workload);
+
+/* The name by which a workload of a service can be asked for; NULL when there is none, or policies do not hold for it. */
+const char *graph_workload_of(const struct hd_cluster *cluster, const char *namespace_name, const char *service);
+
+/* Compares what the mesh lets in with what the model declares, and adds the differences to `*n_wrong`. */
+enum hd_status graph_check_mesh(const struct hd_model *model, const struct hd_cluster *cluster,
+                                const struct hd_connectivity_options *options, struct hd_diagnostics *diagnostics, struct output *output,
+                                size_t *n_wrong);
+
 /* Writes what the manifests allow between the application's pods and the model does not declare, and the other way round. */
 enum hd_status graph_check(const struct hd_model *model, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
                            struct hd_diagnostics *diagnostics, struct output *output, size_t *ret_n_wrong);

@@ -27,8 +27,7 @@ struct check {
 static const char *const transports[] = {
     [HD_TRANSPORT_TCP] = "tcp", [HD_TRANSPORT_UDP] = "udp", [HD_TRANSPORT_SCTP] = "sctp", [HD_TRANSPORT_OTHER] = "other"};
 
-/* The service that a workload belongs to: of a canary there are two. */
-static const char *service_of(const struct hd_cluster_workload *workload)
+const char *graph_service_of(const struct hd_cluster_workload *workload)
 {
     for (size_t i = 0; i < workload->n_labels; i++)
         if (!strcmp(workload->labels[i].key, "app.kubernetes.io/name"))
@@ -129,7 +128,7 @@ static int visit(void *user, const struct hd_cluster_connection *connection)
     for (size_t i = 0; i < connection->n_ranges; i++)
         for (uint32_t number = connection->ranges[i].first; number <= connection->ranges[i].last; number++) {
             bool is_declared = connection->ranges[i].transport == HD_TRANSPORT_OTHER ||
-                               take_port(check, service_of(connection->from->workload), service_of(connection->to->workload),
+                               take_port(check, graph_service_of(connection->from->workload), graph_service_of(connection->to->workload),
                                          connection->ranges[i].transport, number);
 
             if (!is_declared && !is_shown)
@@ -139,13 +138,12 @@ static int visit(void *user, const struct hd_cluster_connection *connection)
     return check->status != HD_OK;
 }
 
-/* The name by which a workload of a service can be asked for; NULL when there is none, or policies do not hold for it. */
-static const char *workload_of(const struct check *check, const char *service)
+const char *graph_workload_of(const struct hd_cluster *cluster, const char *namespace_name, const char *service)
 {
-    for (size_t i = 0; i < hd_cluster_workload_count(check->cluster); i++) {
-        const struct hd_cluster_workload *workload = hd_cluster_workload_at(check->cluster, i);
+    for (size_t i = 0; i < hd_cluster_workload_count(cluster); i++) {
+        const struct hd_cluster_workload *workload = hd_cluster_workload_at(cluster, i);
 
-        if (!strcmp(workload->namespace_name, check->namespace_name) && !strcmp(service_of(workload), service))
+        if (!strcmp(workload->namespace_name, namespace_name) && !strcmp(graph_service_of(workload), service))
             return workload->host_network ? NULL : workload->name;
     }
     return NULL;
@@ -157,8 +155,9 @@ static void show_missing(struct check *check)
         const struct hd_edge *edge = check->declared[i].edge;
 
         for (size_t j = 0; j < edge->n_ports; j++) {
-            const char *from = check->declared[i].is_seen[j] ? NULL : workload_of(check, edge->from->name);
-            const char *to = from ? workload_of(check, edge->to->name) : NULL;
+            const char *from =
+                check->declared[i].is_seen[j] ? NULL : graph_workload_of(check->cluster, check->namespace_name, edge->from->name);
+            const char *to = from ? graph_workload_of(check->cluster, check->namespace_name, edge->to->name) : NULL;
 
             if (to)
                 show(check, from, to, edge->ports[j].is_udp ? HD_TRANSPORT_UDP : HD_TRANSPORT_TCP, (uint32_t)edge->ports[j].number, false);
@@ -191,21 +190,24 @@ static void take_edges(struct check *check, const struct hd_model *model)
 enum hd_status graph_check(const struct hd_model *model, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
                            struct hd_diagnostics *diagnostics, struct output *output, size_t *ret_n_wrong)
 {
+    struct hd_connectivity_options own = *options;
     struct check check = {.cluster = cluster,
-                          .options = options,
+                          .options = &own,
                           .diagnostics = diagnostics,
                           .output = output,
                           .namespace_name = hd_model_app(model)->namespace_name,
                           .status = HD_OK};
     enum hd_status status;
 
+    own.layers = HD_CLUSTER_LAYERS_NETWORK;
     take_edges(&check, model);
-    status = hd_cluster_connections(cluster, options, diagnostics, visit, &check);
+    status = hd_cluster_connections(cluster, &own, diagnostics, visit, &check);
     if (status == HD_OK)
         show_missing(&check);
     while (check.n_declared)
         free(check.declared[--check.n_declared].is_seen);
     free(check.declared);
     *ret_n_wrong = check.n_wrong;
-    return check.status != HD_OK ? check.status : status;
+    status = check.status != HD_OK ? check.status : status;
+    return status == HD_OK ? graph_check_mesh(model, cluster, options, diagnostics, output, ret_n_wrong) : status;
 }

@@ -85,6 +85,8 @@ struct hd_peer {
     const char *name;
     /** Namespace of its pods; NULL when it has addresses alone. */
     const char *namespace_name;
+    /** Whether its pods take part in the mesh, and so show a certificate to others of the mesh. */
+    bool in_mesh;
 };
 
 /** A port of the pods that are called. */
@@ -109,6 +111,11 @@ struct hd_edge {
     bool in_network, in_mesh;
     /** The waypoint that decides in the place of `to`; NULL when there is none between them. */
     const struct hd_peer *by;
+    /** The only requests that the mesh allows, as the call gives them; none means all. A star at one end is a wildcard. */
+    const char *const *methods;
+    size_t n_methods;
+    const char *const *paths;
+    size_t n_paths;
 };
 
 /** Number of connections. 0 when `model` is NULL. */

@@ -95,8 +95,9 @@ struct hd_cluster_workload {
  * kind and metadata is skipped.
  *
  * These kinds are used: Pod and the kinds that make pods (ReplicationController, ReplicaSet, Deployment, StatefulSet, DaemonSet, Job,
- * CronJob, Argo's Rollout, KEDA's ScaledJob), Namespace, NetworkPolicy, Service, and the kinds that lead requests into the cluster (Ingress, Route of
- * OpenShift, the routes of the Gateway API, VirtualService). hd_cluster_object_at() also lists objects of other kinds, but their content
+ * CronJob, Argo's Rollout, KEDA's ScaledJob), Namespace, NetworkPolicy, Service, the kinds that lead requests into the cluster (Ingress, Route of
+ * OpenShift, the routes of the Gateway API, VirtualService), and of Istio AuthorizationPolicy, PeerAuthentication, Sidecar, ServiceEntry, and
+ * Gateways of the class istio-waypoint, whose pods are a workload. hd_cluster_object_at() also lists objects of other kinds, but their content
  * is not read. An object that a server would refuse is an error in `diagnostics`, and its takes_part is 0; the others are read, and the
  * result is HD_OK.
  *

@@ -166,3 +166,41 @@ struct spans spans_of_rule(struct arena *arena, const struct rule *rule, struct 
     flatten(&spans);
     return spans;
 }
+
+void cuts_add(struct arena *arena, struct cuts *cuts, const struct ip_range *range)
+{
+    struct ip_range behind = {range->is_v6, range->last, range->last};
+
+    arena_grow(arena, cuts->items, cuts->n);
+    cuts->items[cuts->n++] = *range;
+    if (!ip_next(&behind.first, range->is_v6))
+        return;
+    arena_grow(arena, cuts->items, cuts->n);
+    cuts->items[cuts->n++] = behind;
+}
+
+struct spans spans_cut(struct arena *arena, struct spans spans, struct cuts *cuts)
+{
+    struct spans pieces = {arena_room(arena, spans.n + cuts->n, sizeof *pieces.items), 0};
+    size_t next = 0;
+
+    qsort(cuts->items, cuts->n, sizeof *cuts->items, holes_by_first);
+    for (size_t i = 0; i < spans.n; i++) {
+        struct span left = spans.items[i], piece;
+
+        for (; next < cuts->n && compare(&cuts->items[next], &left.range) <= 0; next++)
+            ;
+        for (; next < cuts->n && cuts->items[next].is_v6 == left.range.is_v6; next++) {
+            if (ip_compare(&cuts->items[next].first, &left.range.last) > 0)
+                break;
+            if (!ip_compare(&cuts->items[next].first, &left.range.first))
+                continue;
+            piece = left;
+            piece.range.last = left.range.first = cuts->items[next].first;
+            ip_before(&piece.range.last);
+            pieces.items[pieces.n++] = piece;
+        }
+        pieces.items[pieces.n++] = left;
+    }
+    return pieces;
+}

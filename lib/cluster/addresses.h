@@ -24,4 +24,16 @@ struct spans spans_of_rule(struct arena *arena, const struct rule *rule, struct 
 /* The union: each address has the ports that it has in `left` or in `right`. */
 struct spans spans_union(struct arena *arena, struct spans left, struct spans right);
 
+/* Addresses at which something begins. */
+struct cuts {
+    struct ip_range *items; /* of which `first` counts */
+    size_t n;
+};
+
+/* Adds where a range begins, and where it has ended. */
+void cuts_add(struct arena *arena, struct cuts *cuts, const struct ip_range *range);
+
+/* The same spans, in pieces, so that no cut is inside of one. */
+struct spans spans_cut(struct arena *arena, struct spans spans, struct cuts *cuts);
+
 #endif

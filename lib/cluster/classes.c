@@ -53,7 +53,7 @@ static void enter(struct classes *classes, uint32_t number)
 /* The class of a workload, by its number, which may be a new one. */
 static uint32_t class_of(struct classes *classes, struct names *known, const struct workload *workload, bool hosts_are_pods)
 {
-    const char *signature = workload_signature(classes->arena, &workload->public);
+    const char *signature = workload_signature(classes->arena, workload);
     uintptr_t number = (uintptr_t)names_find(known, signature);
 
     if (number)
@@ -195,4 +195,21 @@ struct class_set class_set_union(struct arena *arena, struct class_set left, str
         all.items[all.n++] = is_left ? left.items[l++] : right.items[r++];
     }
     return all;
+}
+
+bool class_set_has(const struct class_set *set, uint32_t class)
+{
+    size_t begin = 0, end = set->n;
+
+    while (begin < end) {
+        size_t middle = begin + (end - begin) / 2;
+
+        if (set->items[middle] == class)
+            return true;
+        if (set->items[middle] < class)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return false;
 }

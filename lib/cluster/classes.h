@@ -41,6 +41,8 @@ struct class_set classes_select(const struct classes *classes, const char *names
 /* The classes that have a port of this name, including those with `is_host`. */
 struct class_set classes_with_port(const struct classes *classes, const char *name, enum hd_transport transport);
 
+bool class_set_has(const struct class_set *set, uint32_t class);
+
 /* The classes that are in one of two sets or in both. */
 struct class_set class_set_union(struct arena *arena, struct class_set left, struct class_set right);
 

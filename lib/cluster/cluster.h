@@ -9,6 +9,7 @@
 #define HD_CLUSTER_CLUSTER_H
 
 #include "core/memory/names.h"
+#include "mesh.h"
 #include "policy.h"
 #include "ways.h"
 
@@ -31,6 +32,9 @@ struct namespace {
 struct workload {
     struct hd_cluster_workload public;
     const struct namespace *namespace;
+    /* What its manifest says about a proxy, and what follows from it. */
+    struct pod_mesh mesh;
+    enum proxy proxy;
     /* The name for people: shop/web[Deployment]. */
     const char *end_name;
     /* Kind and name of the object that makes it; NULL when no other object does. */
@@ -54,6 +58,16 @@ struct hd_cluster {
     size_t n_services;
     struct way **ways;
     size_t n_ways;
+    struct authorization **authorizations;
+    size_t n_authorizations;
+    struct peer_authentication **peer_authentications;
+    size_t n_peer_authentications;
+    struct sidecar **sidecars;
+    size_t n_sidecars;
+    struct service_entry **service_entries;
+    size_t n_service_entries;
+    /* Whether any pods have a proxy. */
+    bool has_mesh;
 };
 
 /* The namespace with this name; adds it when there is none yet. */
@@ -65,7 +79,10 @@ void cluster_settle(struct hd_cluster *cluster);
 /* Warns of objects that have no effect; `arena` holds the indexes that it builds for this. */
 void cluster_check(struct hd_cluster *cluster, struct hd_diagnostics *report, struct arena *arena);
 
-/* A text that is equal for workloads with the same namespace, service account, labels and ports: nothing else decides about traffic. */
-char *workload_signature(struct arena *arena, const struct hd_cluster_workload *workload);
+/* A text that is equal for workloads with the same namespace, account, labels, ports and proxy: nothing else decides about traffic. */
+char *workload_signature(struct arena *arena, const struct workload *workload);
+
+/* How the pods take part in the mesh, by their labels and those of their namespace. */
+enum proxy proxy_of(const struct workload *workload);
 
 #endif

@@ -116,12 +116,15 @@ static void open_side(struct decision *decision, uint32_t class)
     decision->open.items[decision->open.n++] = class;
 }
 
-void decide(struct decision *decision, struct arena *arena, const struct hd_cluster *cluster, bool hosts_are_pods)
+void decide(struct decision *decision, struct arena *arena, const struct hd_cluster *cluster,
+            const struct hd_connectivity_options *options)
 {
+    bool is_alone = options->layers == HD_CLUSTER_LAYERS_MESH;
+
     *decision = (struct decision){.arena = arena, .cluster = cluster};
-    classes_make(&decision->classes, arena, cluster, hosts_are_pods);
+    classes_make(&decision->classes, arena, cluster, options->host_network_as_pods);
     decision->sides = arena_array(arena, decision->classes.n, sizeof *decision->sides);
-    for (size_t i = 0; i < cluster->n_policies; i++)
+    for (size_t i = 0; i < cluster->n_policies && !is_alone; i++)
         add_policy(decision, cluster->policies[i]);
     for (size_t i = 0; i < decision->classes.n; i++)
         open_side(decision, (uint32_t)i);
@@ -130,4 +133,8 @@ void decide(struct decision *decision, struct arena *arena, const struct hd_clus
         names_add(&decision->services,
                   arena_printf(arena, "%s/%s", cluster->services[i]->object->namespace_name, cluster->services[i]->object->name),
                   cluster->services[i]);
+    if (cluster->has_mesh && options->layers != HD_CLUSTER_LAYERS_NETWORK)
+        decision->mesh = mesh_make(arena, &decision->classes, options->trust_domain);
+    if (decision->mesh)
+        decision->mesh->is_alone = is_alone;
 }

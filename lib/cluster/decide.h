@@ -9,6 +9,7 @@
 
 #include "addresses.h"
 #include "classes.h"
+#include "guard.h"
 #include "ports.h"
 
 /* A rule of a policy. */
@@ -51,15 +52,23 @@ struct decision {
     struct class_set open;
     /* Services by "namespace/name". */
     struct names services;
+    /* Istio's layer; NULL when no pods have a proxy, or it is left out. */
+    struct mesh *mesh;
 };
 
 /* Traffic from one class to another one. */
 struct allowed {
     uint32_t class;
     struct ports ports;
+    /* Those of the ports at which a proxy lets in some requests only, at which the manifests do not tell it, and at which the caller
+     * shows no certificate. */
+    struct ports some, unknown, plain;
+    /* Whether a proxy decides. */
+    bool in_mesh;
 };
 
-void decide(struct decision *decision, struct arena *arena, const struct hd_cluster *cluster, bool hosts_are_pods);
+void decide(struct decision *decision, struct arena *arena, const struct hd_cluster *cluster,
+            const struct hd_connectivity_options *options);
 
 /* All ports of a rule at the pods of a class, whose containers give names to ports. */
 struct ports ports_at(const struct decision *decision, const struct link *link, uint32_t target, struct arena *arena);
@@ -83,7 +92,10 @@ void row_empty(struct row *row);
 /* The classes that `from` may reach, in ascending order. The row must be empty. */
 struct allowed *decide_row(const struct decision *decision, uint32_t from, struct row *row, size_t *ret_count);
 
-/* The classes that a way in may reach, ascending: at the ports to which it leads, where policies may let in pods that were not read. */
+/*
+ * The classes that a way in may reach, ascending: at the ports to which it leads, where policies may let in pods that were not read. With a
+ * mesh, all ports to which it leads, because the network may see the port of the tunnel instead.
+ */
 struct allowed *decide_way(const struct decision *decision, const struct way *way, struct row *row, size_t *ret_count);
 
 /* Addresses that a class may reach (EGRESS), or that may reach it. */

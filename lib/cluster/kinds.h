@@ -32,5 +32,11 @@ void read_ingress(struct hd_cluster *cluster, const struct field *root);
 void read_route(struct hd_cluster *cluster, const struct field *root);
 void read_gateway_route(struct hd_cluster *cluster, const struct field *root);
 void read_virtual_service(struct hd_cluster *cluster, const struct field *root);
+/* What Istio's layer decides by; a Gateway of the Gateway API is read when it is a waypoint, whose pods Istio makes. */
+void read_authorization_policy(struct hd_cluster *cluster, const struct field *root);
+void read_peer_authentication(struct hd_cluster *cluster, const struct field *root);
+void read_sidecar(struct hd_cluster *cluster, const struct field *root);
+void read_service_entry(struct hd_cluster *cluster, const struct field *root);
+void read_gateway(struct hd_cluster *cluster, const struct field *root);
 
 #endif

@@ -93,3 +93,11 @@ bool ports_are_all(struct ports ports)
 {
     return ports_equal(ports, ports_all());
 }
+
+bool ports_have(struct ports ports, enum hd_transport transport, uint16_t first, uint16_t last)
+{
+    for (uint32_t i = 0; i < ports.n; i++)
+        if (ports.ranges[i].transport == transport && ports.ranges[i].first <= first && last <= ports.ranges[i].last)
+            return true;
+    return false;
+}

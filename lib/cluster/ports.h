@@ -18,5 +18,6 @@ struct ports ports_union(struct arena *arena, struct ports left, struct ports ri
 struct ports ports_both(struct arena *arena, struct ports left, struct ports right);
 bool ports_equal(struct ports left, struct ports right);
 bool ports_are_all(struct ports ports);
+bool ports_have(struct ports ports, enum hd_transport transport, uint16_t first, uint16_t last);
 
 #endif

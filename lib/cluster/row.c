@@ -134,7 +134,7 @@ struct allowed *decide_row(const struct decision *decision, uint32_t from, struc
         struct ports ports = both_ends(decision, from, candidates->classes[i], &open, row);
 
         if (ports.n)
-            allowed[n++] = (struct allowed){candidates->classes[i], ports};
+            allowed[n++] = (struct allowed){.class = candidates->classes[i], .ports = ports};
     }
     if (n > 1)
         qsort(allowed, n, sizeof *allowed, by_class);
@@ -179,10 +179,12 @@ struct allowed *decide_way(const struct decision *decision, const struct way *wa
     allowed = arena_room(&row->arena, row->out.n, sizeof *allowed);
     for (size_t i = 0; i < row->out.n; i++) {
         uint32_t class = row->out.classes[i];
-        struct ports ports = ports_both(&row->arena, row->out.ports[class], decision->sides[class].to_elsewhere);
+        struct ports ports = row->out.ports[class];
 
+        if (!decision->mesh)
+            ports = ports_both(&row->arena, ports, decision->sides[class].to_elsewhere);
         if (ports.n)
-            allowed[n++] = (struct allowed){class, ports};
+            allowed[n++] = (struct allowed){.class = class, .ports = ports};
     }
     if (n > 1)
         qsort(allowed, n, sizeof *allowed, by_class);

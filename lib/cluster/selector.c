@@ -65,7 +65,7 @@ static void read_expression(const struct field *field, struct requirement *requi
         refuse(&values, HD_BAD_FORM, needs_values ? "the operator %s needs values" : "the operator %s takes no values", operators[word]);
 }
 
-static void read_match_labels(const struct field *labels, struct selector *selector)
+static void add_labels(const struct field *labels, struct selector *selector)
 {
     size_t n_labels;
     const struct hd_cluster_label *label = read_labels(labels, &n_labels);
@@ -88,7 +88,7 @@ struct selector read_selector(const struct field *field)
 
     allow_keys(field, keys);
     selector.requirements = arena_array(field->manifest->arena, n_labels + n_expressions, sizeof *selector.requirements);
-    read_match_labels(&labels, &selector);
+    add_labels(&labels, &selector);
     for (size_t i = 0; i < n_expressions; i++) {
         struct field expression = item(&expressions, i);
 
@@ -103,8 +103,17 @@ struct selector read_labels_as_selector(const struct field *field)
 
     selector.requirements =
         arena_array(field->manifest->arena, is_mapping(field) ? field->node->n_items / 2 : 0, sizeof *selector.requirements);
-    read_match_labels(field, &selector);
+    add_labels(field, &selector);
     return selector;
+}
+
+struct selector read_match_labels(const struct field *field)
+{
+    static const char *const keys[] = {"matchLabels", NULL};
+    struct field labels = member(field, "matchLabels");
+
+    allow_keys(field, keys);
+    return read_labels_as_selector(&labels);
 }
 
 const char *label_value(const struct hd_cluster_label *labels, size_t n_labels, const char *key)

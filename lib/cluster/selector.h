@@ -23,6 +23,9 @@ struct selector {
 /* Reads a LabelSelector; an absent one is empty. */
 struct selector read_selector(const struct field *field);
 
+/* Reads a selector that has matchLabels alone, as those of Istio. */
+struct selector read_match_labels(const struct field *field);
+
 /* Reads the selector of a Service, a mapping of labels. */
 struct selector read_labels_as_selector(const struct field *field);
 

@@ -70,12 +70,23 @@ static void join_alike_pods(struct hd_cluster *cluster)
     for (size_t i = 0; i < cluster->n_workloads; i++) {
         const struct hd_cluster_workload *workload = &cluster->workloads[i]->public;
         const char *key =
-            arena_printf(&cluster->arena, "%s\n%s\n%s", workload->kind, workload->name, workload_signature(&cluster->arena, workload));
+            arena_printf(&cluster->arena, "%s\n%s\n%s", workload->kind, workload->name, workload_signature(&cluster->arena, cluster->workloads[i]));
 
         if (!names_add(&seen, key, workload))
             cluster->workloads[n++] = cluster->workloads[i];
     }
     cluster->n_workloads = n;
+}
+
+static void find_proxies(struct hd_cluster *cluster)
+{
+    for (size_t i = 0; i < cluster->n_workloads; i++) {
+        struct workload *workload = cluster->workloads[i];
+
+        workload->namespace = cluster_namespace(cluster, workload->public.namespace_name);
+        workload->proxy = proxy_of(workload);
+        cluster->has_mesh = cluster->has_mesh || workload->proxy;
+    }
 }
 
 void cluster_settle(struct hd_cluster *cluster)
@@ -84,14 +95,18 @@ void cluster_settle(struct hd_cluster *cluster)
     DROP_REPLACED(cluster->policies, cluster->n_policies, object);
     DROP_REPLACED(cluster->services, cluster->n_services, object);
     DROP_REPLACED(cluster->ways, cluster->n_ways, object);
+    DROP_REPLACED(cluster->authorizations, cluster->n_authorizations, object);
+    DROP_REPLACED(cluster->peer_authentications, cluster->n_peer_authentications, object);
+    DROP_REPLACED(cluster->sidecars, cluster->n_sidecars, object);
+    DROP_REPLACED(cluster->service_entries, cluster->n_service_entries, object);
     follow_owners(cluster);
+    find_proxies(cluster);
     if (cluster->n_workloads > 1)
         qsort(cluster->workloads, cluster->n_workloads, sizeof *cluster->workloads, by_name);
     join_alike_pods(cluster);
     for (size_t i = 0; i < cluster->n_workloads; i++) {
         struct workload *workload = cluster->workloads[i];
 
-        workload->namespace = cluster_namespace(cluster, workload->public.namespace_name);
         workload->end_name =
             arena_printf(&cluster->arena, "%s/%s[%s]", workload->public.namespace_name, workload->public.name, workload->public.kind);
     }

@@ -29,8 +29,21 @@ static void put_port(struct writer *writer, const struct hd_cluster_port *port)
     put(writer, number);
 }
 
-static void put_all(struct writer *writer, const struct hd_cluster_workload *workload)
+static void put_mesh(struct writer *writer, const struct workload *workload)
 {
+    const char proxy[] = {(char)('0' + workload->proxy), '\0'};
+
+    if (!workload->proxy)
+        return;
+    put(writer, proxy);
+    put(writer, workload->mesh.exclude_ports ? workload->mesh.exclude_ports : "");
+    put(writer, workload->mesh.include_ports ? workload->mesh.include_ports : "*");
+}
+
+static void put_all(struct writer *writer, const struct workload *from)
+{
+    const struct hd_cluster_workload *workload = &from->public;
+
     put(writer, workload->namespace_name);
     put(writer, workload->service_account);
     put(writer, workload->host_network ? "host" : "");
@@ -41,9 +54,10 @@ static void put_all(struct writer *writer, const struct hd_cluster_workload *wor
     put(writer, "");
     for (size_t i = 0; i < workload->n_ports; i++)
         put_port(writer, &workload->ports[i]);
+    put_mesh(writer, from);
 }
 
-char *workload_signature(struct arena *arena, const struct hd_cluster_workload *workload)
+char *workload_signature(struct arena *arena, const struct workload *workload)
 {
     struct writer writer = {0};
 

@@ -10,6 +10,8 @@ struct service_port {
     enum hd_transport transport;
     uint16_t number, target;
     const char *target_name;
+    /* What Istio takes the port for. */
+    enum protocol { PROTOCOL_ANY, PROTOCOL_HTTP, PROTOCOL_TCP } protocol;
 };
 
 struct service {
@@ -19,6 +21,8 @@ struct service {
     struct selector pods;
     struct service_port *ports;
     size_t n_ports;
+    /* Labels that name the waypoint of an ambient mesh, and its namespace; NULL when they are absent. */
+    const char *waypoint, *waypoint_namespace;
 };
 
 /* A Service to which requests are led: at a port given by number or name, or at all its ports. */

@@ -1,61 +1,17 @@
 /* Finds the rules that allow a packet, or the policies that deny it, with their places. */
 #include "core/reporting/refuse.h"
 #include "core/text/suggest.h"
-#include "decide.h"
+#include "question.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* One end of the packet in question: a class of pods, or an address. */
-struct point {
-    const struct workload *workload;
-    uint32_t class;
-    struct ip_range address;
-};
-
-struct question {
-    struct arena arena;
-    struct decision decision;
-    const struct hd_cluster *cluster;
-    struct hd_diagnostics *report;
-    struct point from, to;
-    struct hd_cluster_range port;
-    hd_cluster_reason_visitor *visitor;
-    void *user;
-    bool is_stopped;
-};
-
 static void tell(struct question *question, enum hd_cluster_reason_kind kind, enum direction direction,
                  const struct hd_cluster_object *object, struct hd_cluster_place place)
 {
-    const struct hd_cluster_reason reason = {kind, direction == EGRESS, object, place};
+    const struct hd_cluster_reason reason = {kind, direction == EGRESS, object, place, 0};
 
     question->is_stopped = question->is_stopped || question->visitor(question->user, &reason);
-}
-
-static bool has_port(struct ports ports, const struct hd_cluster_range *port)
-{
-    for (uint32_t i = 0; i < ports.n; i++)
-        if (ports.ranges[i].transport == port->transport && ports.ranges[i].first <= port->first && port->last <= ports.ranges[i].last)
-            return true;
-    return false;
-}
-
-static bool has_class(const struct class_set *set, uint32_t class)
-{
-    size_t begin = 0, end = set->n;
-
-    while (begin < end) {
-        size_t middle = begin + (end - begin) / 2;
-
-        if (set->items[middle] == class)
-            return true;
-        if (set->items[middle] < class)
-            begin = middle + 1;
-        else
-            end = middle;
-    }
-    return false;
 }
 
 static bool has_address(const struct spans *spans, const struct ip_range *address)
@@ -67,18 +23,19 @@ static bool has_address(const struct spans *spans, const struct ip_range *addres
 }
 
 /* Whether a rule allows the packet. `other` is the end that the rule's peers must include. */
-static bool is_allowed(struct question *question, const struct link *link, const struct point *other)
+static bool is_allowed(struct question *question, const struct link *link, const struct point *to, const struct point *other,
+                       const struct hd_cluster_range *port)
 {
     struct arena *arena = &question->arena;
-    struct ports ports = question->to.workload ? ports_at(&question->decision, link, question->to.class, arena) : link->ports;
+    struct ports ports = to->workload ? ports_at(&question->decision, link, to->class, arena) : link->ports;
     struct spans spans;
 
-    if (!has_port(ports, &question->port))
+    if (!ports_have(ports, port->transport, port->first, port->last))
         return false;
     if (link->is_anybody)
         return true;
     if (other->workload)
-        return has_class(&link->peers, other->class);
+        return class_set_has(&link->peers, other->class);
     spans = spans_of_rule(arena, link->rule, ports);
     return has_address(&spans, &other->address);
 }
@@ -92,7 +49,8 @@ static bool isolates(const struct policy *policy, const struct point *point, enu
 }
 
 /* Visits the reasons at one end of the packet. Returns whether the policies of this end allow the packet. */
-static bool ask(struct question *question, const struct point *own, const struct point *other, enum direction direction)
+static bool ask(struct question *question, const struct point *own, const struct point *other, enum direction direction,
+                const struct hd_cluster_range *port)
 {
     const struct sides *sides = own->workload ? &question->decision.sides[own->class] : NULL;
     bool allowed = false;
@@ -106,7 +64,7 @@ static bool ask(struct question *question, const struct point *own, const struct
     for (size_t i = 0; i < sides->subject[direction].n; i++) {
         const struct link *link = &question->decision.links[sides->subject[direction].items[i]];
 
-        if (!is_allowed(question, link, other))
+        if (!is_allowed(question, link, direction == EGRESS ? other : own, other, port))
             continue;
         allowed = true;
         tell(question, HD_CLUSTER_REASON_ALLOWED, direction, link->policy->object, link->rule->place);
@@ -116,6 +74,13 @@ static bool ask(struct question *question, const struct point *own, const struct
             tell(question, HD_CLUSTER_REASON_DENIED, direction, question->cluster->policies[i]->object,
                  question->cluster->policies[i]->pods.place);
     return allowed;
+}
+
+bool question_network(struct question *question, const struct point *from, const struct point *to, const struct hd_cluster_range *port)
+{
+    bool out = ask(question, from, to, EGRESS, port), in = ask(question, to, from, INGRESS, port);
+
+    return out && in;
 }
 
 /* Whether `name` means this workload: web, shop/web or shop/web[Deployment]. */
@@ -163,18 +128,20 @@ static bool find(struct question *question, const char *name, struct point *poin
     return point->workload != NULL;
 }
 
-static enum hd_status answer(struct question *question, const char *from, const char *to, bool hosts_are_pods, int *ret_allowed)
+static enum hd_status answer(struct question *question, const char *from, const char *to, const struct hd_connectivity_options *options,
+                             int *ret_allowed)
 {
-    bool out, in;
+    bool is_alone = options->layers == HD_CLUSTER_LAYERS_MESH;
 
-    decide(&question->decision, &question->arena, question->cluster, hosts_are_pods);
+    decide(&question->decision, &question->arena, question->cluster, options);
     if (!find(question, from, &question->from) || !find(question, to, &question->to)) {
         report_finish(question->report);
         return HD_BAD_CALL;
     }
-    out = ask(question, &question->from, &question->to, EGRESS);
-    in = ask(question, &question->to, &question->from, INGRESS);
-    *ret_allowed = out && in;
+    if (question->decision.mesh)
+        *ret_allowed = question_mesh(question, is_alone);
+    else
+        *ret_allowed = is_alone || question_network(question, &question->from, &question->to, &question->port);
     return question->is_stopped ? HD_UNWRITABLE : HD_OK;
 }
 
@@ -203,7 +170,7 @@ enum hd_status hd_cluster_why(const struct hd_cluster *cluster, const struct hd_
     if (setjmp(out_of_memory))
         status = HD_NO_MEMORY;
     else
-        status = answer(question, from, to, own.host_network_as_pods, ret_allowed);
+        status = answer(question, from, to, &own, ret_allowed);
     arena_free(&question->arena);
     free(question);
     return status;

@@ -46,6 +46,7 @@ static struct workload *read_pods(struct hd_cluster *cluster, const struct field
     struct workload *workload = arena_new(&cluster->arena, struct workload);
     struct hd_cluster_port *ports = NULL;
 
+    read_pod_mesh(&metadata, &spec, &workload->mesh);
     workload->public = (struct hd_cluster_workload){.object = object,
                                                     .kind = object->kind,
                                                     .name = object->name,

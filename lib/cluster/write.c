@@ -14,6 +14,15 @@ static const char *const transports[] = {[HD_TRANSPORT_UNSET] = "",
                                          [HD_TRANSPORT_SCTP] = "SCTP",
                                          [HD_TRANSPORT_OTHER] = "other"};
 
+static void put_range(struct text_out *t, const struct hd_cluster_range *range)
+{
+    text_int(t, range->first);
+    if (range->last == range->first)
+        return;
+    text_put(t, "-");
+    text_int(t, range->last);
+}
+
 /* Ports for people: "TCP 80, 8000-8999; UDP 53". */
 static void put_ports(struct text_out *t, const struct hd_cluster_connection *connection)
 {
@@ -28,20 +37,36 @@ static void put_ports(struct text_out *t, const struct hd_cluster_connection *co
             text_put(t, i ? "; " : "", transports[range->transport], range->transport == HD_TRANSPORT_OTHER ? NULL : " ");
         else
             text_put(t, ", ");
-        if (range->transport == HD_TRANSPORT_OTHER)
-            continue;
-        text_int(t, range->first);
-        if (range->last != range->first) {
-            text_put(t, "-");
-            text_int(t, range->last);
-        }
+        if (range->transport != HD_TRANSPORT_OTHER)
+            put_range(t, range);
     }
+}
+
+static void put_ranges(struct text_out *t, const char *what, const struct hd_cluster_range *ranges, size_t n)
+{
+    text_put(t, n ? what : "");
+    for (size_t i = 0; i < n; i++) {
+        text_put(t, i ? ", " : "");
+        put_range(t, &ranges[i]);
+    }
+}
+
+/* What Istio's layer limits. */
+static void put_limits(struct text_out *t, const struct hd_cluster_connection *connection)
+{
+    if (!connection->in_mesh)
+        return;
+    text_put(t, " (mesh");
+    put_ranges(t, "; some requests: ", connection->some, connection->n_some);
+    put_ranges(t, "; not known: ", connection->unknown, connection->n_unknown);
+    text_put(t, ")");
 }
 
 static void text_line(struct text_out *t, const struct hd_cluster_connection *connection)
 {
     text_put(t, connection->from->name, " -> ", connection->to->name, ": ");
     put_ports(t, connection);
+    put_limits(t, connection);
     text_put(t, "\n");
 }
 
@@ -49,28 +74,43 @@ static void csv_line(struct text_out *t, const struct hd_cluster_connection *con
 {
     text_put(t, connection->from->name, ",", connection->to->name, ",\"");
     put_ports(t, connection);
+    put_limits(t, connection);
     text_put(t, "\"\n");
+}
+
+static void json_ranges(struct text_out *t, const struct hd_cluster_range *ranges, size_t n)
+{
+    text_put(t, "[");
+    for (size_t i = 0; i < n; i++) {
+        text_put(t, i ? "," : "", "{\"protocol\":\"", transports[ranges[i].transport], "\",\"first\":");
+        text_int(t, ranges[i].first);
+        text_put(t, ",\"last\":");
+        text_int(t, ranges[i].last);
+        text_put(t, "}");
+    }
+    text_put(t, "]");
 }
 
 static void json_line(struct text_out *t, const struct hd_cluster_connection *connection)
 {
     text_put(t, "{\"from\":\"", connection->from->name, "\",\"to\":\"", connection->to->name,
-             "\",\"all\":", connection->is_all ? "true" : "false", ",\"ports\":[");
-    for (size_t i = 0; i < connection->n_ranges; i++) {
-        text_put(t, i ? "," : "", "{\"protocol\":\"", transports[connection->ranges[i].transport], "\",\"first\":");
-        text_int(t, connection->ranges[i].first);
-        text_put(t, ",\"last\":");
-        text_int(t, connection->ranges[i].last);
-        text_put(t, "}");
+             "\",\"all\":", connection->is_all ? "true" : "false", ",\"ports\":");
+    json_ranges(t, connection->ranges, connection->n_ranges);
+    if (connection->in_mesh) {
+        text_put(t, ",\"layers\":[\"network\",\"mesh\"],\"some\":");
+        json_ranges(t, connection->some, connection->n_some);
+        text_put(t, ",\"unknown\":");
+        json_ranges(t, connection->unknown, connection->n_unknown);
     }
-    text_put(t, "]}\n");
+    text_put(t, "}\n");
 }
 
 static void dot_line(struct text_out *t, const struct hd_cluster_connection *connection)
 {
     text_put(t, "  \"", connection->from->name, "\" -> \"", connection->to->name, "\" [label=\"");
     put_ports(t, connection);
-    text_put(t, "\"];\n");
+    put_limits(t, connection);
+    text_put(t, connection->in_mesh ? "\" style=bold];\n" : "\"];\n");
 }
 
 /* Identifiers of Mermaid have letters, digits and underscores; another character is written as its number. */
@@ -99,6 +139,7 @@ static void mermaid_line(struct text_out *t, const struct hd_cluster_connection 
     put_mermaid_end(t, connection->from);
     text_put(t, " -->|\"");
     put_ports(t, connection);
+    put_limits(t, connection);
     text_put(t, "\"| ");
     put_mermaid_end(t, connection->to);
     text_put(t, "\n");

@@ -27,6 +27,7 @@ static const struct hd_peer *publish_peer(const struct hd_model *model, struct h
     published = &peers[peer->index];
     published->kind = kind_of(model->app, peer);
     published->name = peer->name;
+    published->in_mesh = peer->in_mesh;
     published->namespace_name = peer->service ? model->app->namespace_name : peer->namespace_name;
     return published;
 }
@@ -49,6 +50,12 @@ static struct hd_edge *publish(const struct hd_model *model)
                                     .in_network = (edge->layer & LAYER_NETWORK) != 0,
                                     .in_mesh = (edge->layer & LAYER_MESH) != 0,
                                     .by = publish_peer(model, peers, edge->by)};
+        if (!edge->call || !edges[i].in_mesh)
+            continue;
+        edges[i].methods = edge->call->methods;
+        edges[i].n_methods = edge->call->n_methods;
+        edges[i].paths = edge->call->paths;
+        edges[i].n_paths = edge->call->n_paths;
     }
     return edges;
 }

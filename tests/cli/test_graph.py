@@ -119,6 +119,63 @@ class Graph(Case):
         self.assertIn("10.2.0.1 -> api:8080 is allowed\n", self.product("graph", "--why", "10.2.0.1", "api:8080", "deploy"))
         self.assertEqual(self.product("graph", "--why", "api", "[fd00::1]:443", "deploy"), "api -> [fd00::1]:443 is not allowed\n" + denied("egress"))
 
+    def mesh(self, rules, mode="STRICT", more=""):
+        """The shop in a mesh of sidecars, where a policy lets requests to api in."""
+        self.write("mesh.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {istio-injection: enabled}}\n---\n"
+                   "apiVersion: v1\nkind: Namespace\nmetadata: {name: other}\n---\n" + pod("batch", "other") + "---\n"
+                   "apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: shop}\n"
+                   f"spec: {{mtls: {{mode: {mode}}}}}\n---\n"
+                   "apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: api, namespace: shop}\n"
+                   f"spec: {{selector: {{matchLabels: {{app: api}}}}, rules: [{rules}]}}\n" + more)
+        return [line for line in self.product("graph", "deploy/pods.yaml", "mesh.yaml").splitlines() if "-> shop/api" in line and "." not in line.split(" ")[0]]
+
+    def test_mesh(self):
+        principals = "from: [{source: {principals: [cluster.local/ns/shop/sa/default]}}]"
+        others = "; UDP 1-65535; SCTP 1-65535; other (mesh"
+        self.assertEqual([line for line in self.mesh("{%s, to: [{operation: {ports: ['8080']}}]}" % principals) if line.startswith("shop/web")],
+                         [f"shop/web[Pod] -> shop/api[Pod]: TCP 8080, 15020-15021, 15090{others})"])
+        lines = self.mesh("{to: [{operation: {ports: ['8080'], methods: [GET], paths: [/a/*]}}]}")
+        self.assertIn(f"shop/web[Pod] -> shop/api[Pod]: TCP 8080, 15020-15021, 15090{others}; some requests: 8080)", lines)
+        self.assertIn(f"other/batch[Pod] -> shop/api[Pod]: TCP 15020-15021, 15090{others})", lines)
+        lines = self.mesh("{to: [{operation: {ports: ['8080']}}], when: [{key: 'request.headers[x]', values: [a]}]}", mode="PERMISSIVE")
+        self.assertIn(f"other/batch[Pod] -> shop/api[Pod]: TCP 8080, 15020-15021, 15090{others}; not known: 8080)", lines)
+        for form in ("json", "csv", "dot", "mermaid"):
+            self.assertIn("8080", self.product("graph", "--format", form, "deploy/pods.yaml", "mesh.yaml"))
+
+    def test_why_of_a_mesh(self):
+        self.mesh("{to: [{operation: {ports: ['8080'], methods: [GET]}}]}",
+                  more="---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: web, namespace: shop}\nspec: {workloadSelector: {labels: {app: web}}, "
+                       "egress: [{hosts: [other/*]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}\n"
+                       "---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: deny, namespace: istio-system}\n"
+                       "spec: {action: DENY, rules: [{from: [{source: {namespaces: [shop]}}], to: [{operation: {ports: ['8080'], paths: [/admin*]}}]}, "
+                       "{when: [{key: 'request.auth.claims[x]', values: [z]}], to: [{operation: {ports: ['8080']}}]}]}\n")
+        why = lambda *args: [line.split(": ", 2)[-1] for line in self.product("graph", "--why", *args, "deploy/pods.yaml", "mesh.yaml").splitlines()]
+        self.assertEqual(why("web", "api:8080"), ["web -> api:8080 is not allowed", "no policy selects these pods, so that everything is allowed",
+                                                  "no policy selects these pods, so that everything is allowed",
+                                                  "Sidecar shop/web lets out requests only to the hosts that it lists, and this is none of them"])
+        self.assertEqual(why("batch", "api:8080")[-1], "PeerAuthentication shop/default asks for a certificate, which the caller does not show")
+        self.assertEqual(why("api", "api:8080")[3:], ["AuthorizationPolicy shop/api allows some requests by this rule",
+                                                      "AuthorizationPolicy istio-system/deny refuses some requests by this rule",
+                                                      "AuthorizationPolicy istio-system/deny refuses some requests by this rule"])
+        self.assertEqual(why("api", "api:81")[-1], "AuthorizationPolicy shop/api selects these pods, and none of its rules allows it")
+        self.assertEqual(why("web", "10.0.0.1:443")[-1], "Sidecar shop/web lets out requests only to the hosts that it lists, and this is none of them")
+
+    def test_bad_mesh(self):
+        """What Istio's server refuses takes no part."""
+        for rules, message in (("{from: []}", "from is empty"), ("{from: [{source: {}}]}", "source needs at least one of its members"),
+                               ("{to: [{operation: {ports: ['70000']}}]}", "a port must be from 1 to 65535, not 70000"),
+                               ("{to: [{operation: {ports: [80]}}]}", "ports must be a text"), ("{from: [{source: {ipBlocks: [10.0.0.0/99]}}]}", "is not a range of addresses"),
+                               ("{when: [{key: request.colour, values: [a]}, {key: colour, values: [a]}]}", 'Istio knows no attribute "colour"'),
+                               ("{when: [{key: source.ip}]}", "an entry of when needs key, and values or notValues")):
+            self.write("bad.yaml", "apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: api}\n" f"spec: {{rules: [{rules}]}}\n")
+            self.assertIn(message, self.run_it("graph", "bad.yaml").stderr)
+        for kind, spec, message in (("PeerAuthentication", "{portLevelMtls: {80: {mode: STRICT}}}", "portLevelMtls is given without selector"),
+                                    ("AuthorizationPolicy", "{targetRefs: [{kind: Service}]}", "a target needs kind and name")):
+            self.write("bad.yaml", f"apiVersion: security.istio.io/v1\nkind: {kind}\nmetadata: {{name: api}}\nspec: {spec}\n")
+            self.assertIn(message, self.run_it("graph", "bad.yaml").stderr)
+        self.write("bad.yaml", "apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: api}\nspec: {egress: [{hosts: [all]}]}\n")
+        self.assertIn("all has no namespace", self.run_it("graph", "bad.yaml").stderr)
+
     def test_why_of_what_is_not_there(self):
         self.assertIn('no workload of the manifests is called "wbe"', self.refused(WRONG_CALL, "graph", "--why", "wbe", "api:80", "deploy"))
         self.assertIn("did you mean web?", self.refused(WRONG_CALL, "graph", "--why", "wbe", "api:80", "deploy"))

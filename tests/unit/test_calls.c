@@ -360,6 +360,9 @@ static void reading_clusters(void **state)
     const struct hd_source manifest = {.name = "x.yaml", .text = text, .length = sizeof text - 1};
     struct hd_cluster_options options = {0};
     struct hd_connectivity_options ways = {0};
+    const struct hd_cluster_connection connection = {0};
+    struct hd_cluster_request request;
+    enum hd_cluster_difference difference;
     struct hd_cluster *cluster = NULL;
 
     (void)state;
@@ -385,6 +388,8 @@ static void reading_clusters(void **state)
     refused(hd_cluster_why(cluster, NULL, "a", "b", &port, report, NULL, NULL, &allowed), "NULL for one of its arguments");
     refused(hd_cluster_why(cluster, NULL, "a", "b", &port, report, pass_reason, NULL, NULL), "NULL for one of its arguments");
     refused(hd_cluster_why(cluster, NULL, "a", "b", &port, report, pass_reason, NULL, &allowed), "a port without number");
+    assert_int_equal(hd_cluster_compare(NULL, 80, NULL, 0, &request, &difference), HD_BAD_CALL);
+    assert_int_equal(hd_cluster_compare(&connection, 80, NULL, 0, &request, &difference), HD_BAD_CALL);
     assert_int_equal(hd_cluster_connections(cluster, NULL, NULL, pass_by, NULL), HD_BAD_CALL);
     assert_int_equal(hd_cluster_write_graph(cluster, NULL, HD_GRAPH_TEXT, NULL, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_cluster_object_count(cluster), 1);

@@ -111,7 +111,7 @@ class PartInfo(Structure):
 
 
 class Peer(Structure):
-    _fields_ = [("kind", c_int), ("name", c_char_p), ("namespace_name", c_char_p)]
+    _fields_ = [("kind", c_int), ("name", c_char_p), ("namespace_name", c_char_p), ("in_mesh", c_bool)]
 
 
 class EdgePort(Structure):
@@ -120,7 +120,8 @@ class EdgePort(Structure):
 
 class Edge(Structure):
     _fields_ = [("from", POINTER(Peer)), ("to", POINTER(Peer)), ("ports", POINTER(EdgePort)), ("n_ports", c_size_t), ("reason", c_char_p),
-                ("in_network", c_bool), ("in_mesh", c_bool), ("by", POINTER(Peer))]
+                ("in_network", c_bool), ("in_mesh", c_bool), ("by", POINTER(Peer)), ("methods", POINTER(c_char_p)), ("n_methods", c_size_t),
+                ("paths", POINTER(c_char_p)), ("n_paths", c_size_t)]
 
 
 class ClusterPlace(Structure):
@@ -151,11 +152,11 @@ class ClusterRange(Structure):
 
 
 class ClusterReason(Structure):
-    _fields_ = [("kind", c_int), ("is_egress", c_int), ("policy", POINTER(ClusterObject)), ("place", ClusterPlace)]
+    _fields_ = [("kind", c_int), ("is_egress", c_int), ("policy", POINTER(ClusterObject)), ("place", ClusterPlace), ("in_mesh", c_int)]
 
 
 class ConnectivityOptions(Structure):
-    _fields_ = [("size", c_size_t), ("host_network_as_pods", c_int), ("only_exposed", c_int)]
+    _fields_ = [("size", c_size_t), ("host_network_as_pods", c_int), ("only_exposed", c_int), ("layers", c_int), ("trust_domain", c_char_p)]
 
 
 class Value(Structure):
@@ -209,6 +210,7 @@ _FUNCTIONS = {
     "hd_cluster_object_at": (POINTER(ClusterObject), c_void_p, c_size_t),
     "hd_cluster_workload_count": (c_size_t, c_void_p),
     "hd_cluster_workload_at": (POINTER(ClusterWorkload), c_void_p, c_size_t),
+    "hd_cluster_compare": (c_int, c_void_p, c_uint16, c_void_p, c_size_t, c_void_p, POINTER(c_int)),
     "hd_cluster_connections": (c_int, c_void_p, POINTER(ConnectivityOptions), c_void_p, ConnectionVisitor, c_void_p),
     "hd_cluster_why": (c_int, c_void_p, POINTER(ConnectivityOptions), c_char_p, c_char_p, POINTER(ClusterRange), c_void_p, ReasonVisitor, c_void_p,
                        POINTER(c_int)),

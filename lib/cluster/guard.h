@@ -1,0 +1,93 @@
+/* What Istio's layer knows of each class of pods. */
+#ifndef HD_CLUSTER_GUARD_H
+#define HD_CLUSTER_GUARD_H
+
+#include "classes.h"
+#include "gate.h"
+#include "ports.h"
+
+/* A port of a Service that leads to a port of the pods, and the waypoint that decides about it; NULL when there is none. */
+struct leading {
+    const struct service *service;
+    const struct service_port *port;
+    /* Its name as a host of the cluster. */
+    const char *host;
+    uint16_t target;
+    const struct waypointed *by;
+};
+
+/* What a proxy knows: by the Sidecar that holds for its pods, and the one whose egress hosts it has. NULL: everything. */
+struct outlook {
+    const struct sidecar *sidecar, *hosts;
+};
+
+/* A class of pods with a proxy, or of any pods as callers. */
+struct guard {
+    enum proxy proxy;
+    struct gate gate;
+    /* PeerAuthentications from the nearest: of the pods, of their namespace, of the mesh. NULL where there is none. */
+    const struct peer_authentication *peers[3];
+    struct leading *leading;
+    size_t n_leading;
+    /* Ports that differ from others for the proxy, ascending. */
+    uint16_t *doors;
+    size_t n_doors;
+    /* Ports of requests that do not go through the proxy; with only_included those that do are the listed ones. */
+    uint16_t *excluded, *included;
+    size_t n_excluded, n_included;
+    bool only_included;
+    struct outlook outlook;
+    struct caller caller;
+};
+
+/* A Service whose requests go through a waypoint, and the policies that this follows for it. */
+struct waypointed {
+    const struct service *service;
+    struct class_set pods;
+    uint32_t waypoint;
+    struct gate gate;
+};
+
+/* What a waypoint leads to. */
+struct waypoint {
+    uint32_t class;
+    struct waypointed **services;
+    size_t n_services;
+    /* The classes that it may reach at the tunnel's port. */
+    struct class_set reached;
+};
+
+struct mesh {
+    struct arena *arena;
+    const struct hd_cluster *cluster;
+    struct guard *guards; /* one for each class */
+    struct waypoint *waypoints;
+    size_t n_waypoints;
+    /* Whether network policies are left out. */
+    bool is_alone;
+};
+
+/* Finds the ports that differ for the proxy. */
+void guard_doors(struct guard *guard, struct arena *arena);
+
+/* `trust_domain` may be NULL. */
+struct mesh *mesh_make(struct arena *arena, const struct classes *classes, const char *trust_domain);
+
+/* What a caller without certificate finds at a port: whether the proxy asks for one, by which policy; NULL where none says anything. */
+enum mtls guard_mode(const struct guard *guard, uint16_t port, const struct peer_authentication **ret_policy);
+
+/* Whether requests to a port go through the proxy. */
+bool guard_takes(const struct guard *guard, uint16_t port);
+
+enum protocol guard_protocol(const struct guard *guard, uint16_t port);
+
+/* Whether a proxy knows a host that an object of a namespace gives, at a port. */
+bool outlook_knows(const struct outlook *outlook, const char *namespace, const char *host, uint16_t port);
+
+/*
+ * Whether a proxy knows a Service that leads to a port. Where none was read, there may be one, as Flagger makes some; then a proxy that limits
+ * itself to what it knows reaches it perhaps, when it knows hosts of this namespace.
+ */
+enum truth outlook_leads(const struct outlook *outlook, const struct guard *to, uint16_t port);
+
+#endif
