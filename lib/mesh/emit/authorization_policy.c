@@ -3,6 +3,7 @@
  * stands in a policy for the Service, and the pods then take these requests from the waypoint alone.
  */
 #include "kinds.h"
+#include "model/delivery.h"
 #include "model/derived.h"
 #include "model/port.h"
 #include "plan/labels.h"
@@ -198,6 +199,32 @@ static void emit_rules(struct yaml_out *y, const struct subject *subject)
         }
 }
 
+/* `suffix` is NULL, or that of a Service of one version. */
+static void emit_service_target(struct yaml_out *y, const struct hd_service *service, const char *suffix)
+{
+    char name[512];
+
+    snprintf(name, sizeof name, "%.253s%s%s", service->name, suffix ? "-" : "", suffix ? suffix : "");
+    ITEM(y) {
+        y_str(y, "group", "");
+        y_str(y, "kind", "Service");
+        y_str(y, "name", name);
+    }
+}
+
+/* The waypoint decides for each Service by the policies that name it: those of single versions are ways to the same pods. */
+static void emit_target_services(struct yaml_out *y, const struct subject *subject)
+{
+    static const char *const versions[] = {STABLE, CANARY, PREVIEW};
+    const bool has[] = {splits_by_services(subject->model, subject->service), splits_by_services(subject->model, subject->service),
+                        delivery_way(subject->service) == BLUE_GREEN_WAY};
+
+    emit_service_target(y, subject->service, NULL);
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
+        if (has[i])
+            emit_service_target(y, subject->service, versions[i]);
+}
+
 static void emit_target(struct yaml_out *y, const struct subject *subject)
 {
     if (!subject->object)
@@ -205,11 +232,7 @@ static void emit_target(struct yaml_out *y, const struct subject *subject)
             emit_selector(y, "matchLabels", subject->model, subject->service);
     else
         SEQ(y, "targetRefs")
-            ITEM(y) {
-                y_str(y, "group", "");
-                y_str(y, "kind", "Service");
-                y_str(y, "name", subject->service->name);
-            }
+            emit_target_services(y, subject);
 }
 
 static void emit_authorization_policy(struct yaml_out *y, const struct subject *subject)
