@@ -62,6 +62,12 @@ static void emit_containers(struct yaml_out *y, const struct hd_service *service
 
     if (version)
         own.image.reference = version->image;
+    if (version && version->given && version->given->n_env) {
+        own.env = version->given->env;
+        own.n_env = version->given->n_env;
+    }
+    if (version && version->given && struct_is_set(&hd_resources_struct, &version->given->resources))
+        own.resources = version->given->resources;
 
     SEQ(y, "initContainers")
         for (size_t i = 1; i < first_extra; i++) {

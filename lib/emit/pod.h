@@ -4,11 +4,12 @@
 
 #include "model/container.h"
 #include "model/delivery.h"
+#include "model/version.h"
 #include "plan/plan.h"
 
 /* `template:` with metadata and spec. */
 void emit_pod_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service);
-/* The same for the new version of a service; for the service's own where `version` is NULL. */
+/* The same for one version of a service; for its only one where `version` is NULL. */
 void emit_version_template(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service,
                            const struct version *version);
 

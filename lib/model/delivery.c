@@ -1,12 +1,10 @@
 #include "delivery.h"
 
 #include "core/tables/field.h"
-#include "core/text/format.h"
 #include "mesh.h"
 #include "port.h"
 #include "tables.h"
-
-#include <string.h>
+#include "version.h"
 
 enum delivery_way delivery_way(const struct hd_service *service)
 {
@@ -58,31 +56,8 @@ int64_t canary_replicas(const struct hd_service *service)
 
 bool is_weighed(const struct hd_model *model, const struct hd_service *service)
 {
-    return splits_by_services(model, service) || (canary_replicas(service) && can_be_weighed(service)) ||
+    return splits_by_services(model, service) || (chooses_version(service) && can_be_weighed(service)) ||
            is_delivered_by(service, HD_EXECUTOR_FLAGGER);
-}
-
-/* The reference without tag and digest. */
-static int stem_length(const char *reference)
-{
-    const char *slash = strrchr(reference, '/'), *name = slash ? slash : reference;
-
-    return (int)(name - reference) + (int)strcspn(name, ":@");
-}
-
-const struct version *canary_version(struct hd_model *model, const struct hd_service *service)
-{
-    const char *tag = service->delivery.canary.image_tag, *reference = service->container.image.reference;
-    struct version *version;
-
-    if (!canary_replicas(service) || !reference)
-        return NULL;
-    version = arena_new(&model->arena, struct version);
-    version->image = arena_printf(&model->arena, "%.*s:%s", stem_length(reference), reference, tag);
-    version->labels[version->n_labels++] = (struct hd_pair){.name = LABEL_TRACK, .value = CANARY};
-    if (format_is_valid(&format_label_value, tag))
-        version->labels[version->n_labels++] = (struct hd_pair){.name = "app.kubernetes.io/version", .value = tag};
-    return version;
 }
 
 struct hd_pair delivery_label(const struct hd_service *service)

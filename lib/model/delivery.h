@@ -39,16 +39,6 @@ bool is_weighed(const struct hd_model *model, const struct hd_service *service);
 /* Pods of the new version in a plain canary; 0 without one. */
 int64_t canary_replicas(const struct hd_service *service);
 
-/* The new version in a plain canary, where it differs from the service. */
-struct version {
-    const char *image;
-    /* Labels of its objects and pods. */
-    struct hd_pair labels[2];
-    size_t n_labels;
-};
-/* For the plan; NULL without one. */
-const struct version *canary_version(struct hd_model *model, const struct hd_service *service);
-
 /* A label that pods have, and Deployments select by, because of the delivery; its name is NULL when there is none. */
 struct hd_pair delivery_label(const struct hd_service *service);
 

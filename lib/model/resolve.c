@@ -27,16 +27,27 @@ bool is_scaled_job(const struct hd_service *service)
     return service->workload == HD_WORKLOAD_JOB && service_scaler(service) == HD_SCALER_SCALED_OBJECT;
 }
 
+/* Versions without a number of their own have as many pods as the service says, each of them. */
+static int64_t of_versions(const struct hd_service *service, int64_t pods)
+{
+    int64_t sum = service->n_versions ? 0 : pods;
+
+    for (size_t i = 0; i < service->n_versions; i++)
+        sum += service->versions[i].replicas.set ? service->versions[i].replicas.value : pods;
+    return sum;
+}
+
 int64_t least_replicas(const struct hd_service *service)
 {
-    if (service->autoscaling.enabled == HD_TRUE && service->autoscaling.scale_to_zero == HD_TRUE)
-        return 0;
-    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.min_replicas : service->replicas.value;
+    const struct hd_autoscaling *autoscaling = &service->autoscaling;
+    int64_t scaled = autoscaling->scale_to_zero == HD_TRUE ? 0 : autoscaling->min_replicas;
+
+    return of_versions(service, autoscaling->enabled == HD_TRUE ? scaled : service->replicas.value);
 }
 
 int64_t most_replicas(const struct hd_service *service)
 {
-    return service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : service->replicas.value;
+    return of_versions(service, service->autoscaling.enabled == HD_TRUE ? service->autoscaling.max_replicas : service->replicas.value);
 }
 
 static void resolve_phase(const struct resolving *resolving, enum service_phase phase)

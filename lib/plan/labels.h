@@ -4,13 +4,14 @@
 
 #include "model/delivery.h"
 #include "model/labels.h"
+#include "model/version.h"
 #include "plan.h"
 
 /* metadata.labels and metadata.annotations: the library's, then the application's, the service's, the kind's; later ones win. */
 void emit_object_labels(struct yaml_out *y, const struct subject *subject, bool runs_image, struct pairs of_kind);
 void emit_object_annotations(struct yaml_out *y, const struct subject *subject, struct pairs of_kind);
 
-/* The labels of a service's pods; of those of its new version where `version` is not NULL. */
+/* The labels of a service's pods; of those of one version where `version` is not NULL. */
 void emit_pod_labels(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const struct version *version);
 /* Their annotations; `own` are the library's. */
 void emit_pod_annotations(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, struct pairs own);

@@ -11,6 +11,7 @@
 #include <hybriddeploy/model/signals.h>
 #include <hybriddeploy/model/traffic.h>
 #include <hybriddeploy/model/route.h>
+#include <hybriddeploy/model/versions.h>
 
 /** Kubernetes kind that runs the pods. */
 enum hd_workload {
@@ -293,6 +294,12 @@ struct hd_service {
     /** How others treat the service when they call it. */
     struct hd_traffic_policy traffic_policy;
     struct hd_delivery delivery;
+    /**
+     * Versions that run at the same time, each in a Deployment of its own, instead of one Deployment. Default: none, because most services
+     * have one version.
+     */
+    const struct hd_version *versions;
+    size_t n_versions;
     struct hd_strategy strategy;
     /** Seconds a new pod must be ready before it counts, 0 to 86400. Default: 0, because a pod that is ready can answer. */
     struct hd_opt_int min_ready_seconds;

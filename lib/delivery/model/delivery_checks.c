@@ -335,6 +335,7 @@ void check_delivery(struct checker *checker, const struct hd_service *service)
     const struct hd_delivery *delivery = &service->delivery;
 
     check_weighed_once(checker, service);
+    check_versions_chosen(checker, service);
     if (!delivery->executor || service->workload != HD_WORKLOAD_DEPLOYMENT)
         return;
     check_how(checker, service);

@@ -10,6 +10,9 @@ void not_for(struct checker *checker, const struct hd_service *service, struct w
 
 void check_flagger(struct checker *checker, const struct hd_service *service);
 
+/* Versions that run at the same time. */
+void check_versions_chosen(struct checker *checker, const struct hd_service *service);
+
 /* Shares below a pod, and latencies that nothing can pass. */
 void check_delivery_sense(struct checker *checker, const struct hd_service *service);
 

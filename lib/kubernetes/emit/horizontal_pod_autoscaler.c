@@ -1,13 +1,23 @@
 /* HorizontalPodAutoscaler: the number of pods follows the load. */
 #include "kinds.h"
 #include "model/delivery.h"
+#include "model/derived.h"
 #include "model/resolve.h"
 #include "model/tables.h"
+
+void plan_scalers(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
+{
+    if (!service->n_versions)
+        plan_add(model, row, service->name, service, NULL);
+    for (size_t i = 0; i < service->n_versions; i++)
+        if (!service->versions[i].replicas.set)
+            plan_add(model, row, derived_name(model, service, service->versions[i].name), service, NULL);
+}
 
 static void plan_horizontal_pod_autoscaler(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service_scaler(service) == HD_SCALER_HORIZONTAL_POD_AUTOSCALER)
-        plan_add(model, row, service->name, service, NULL);
+        plan_scalers(model, row, service);
 }
 
 static void emit_target(struct yaml_out *y, const char *type, int64_t utilization, const char *average_value, const char *value)
@@ -76,14 +86,15 @@ static void emit_external(struct yaml_out *y, const struct hd_external_metric *m
     }
 }
 
-void emit_scale_target(struct yaml_out *y, const struct hd_service *service)
+void emit_scale_target(struct yaml_out *y, const struct subject *subject)
 {
+    const struct hd_service *service = subject->service;
     bool is_rollout = is_delivered_by(service, HD_EXECUTOR_ARGO_ROLLOUTS);
 
     MAP(y, "scaleTargetRef") {
         y_str(y, "apiVersion", is_rollout ? "argoproj.io/v1alpha1" : "apps/v1");
         y_str(y, "kind", is_rollout ? "Rollout" : enum_name(&hd_workload_enum, (int)service->workload));
-        y_str(y, "name", service->name);
+        y_str(y, "name", subject->manifest->name);
     }
 }
 
@@ -93,7 +104,7 @@ static void emit_horizontal_pod_autoscaler(struct yaml_out *y, const struct subj
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
     MAP(y, "spec") {
-        emit_scale_target(y, service);
+        emit_scale_target(y, subject);
         y_int(y, "minReplicas", autoscaling->min_replicas);
         y_int(y, "maxReplicas", autoscaling->max_replicas);
         SEQ(y, "metrics") {

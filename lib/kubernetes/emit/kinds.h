@@ -11,7 +11,9 @@ extern const struct plan_row namespace_row, priority_class_row, resource_quota_r
 extern const struct plan_row scaled_object_row, scaled_job_row, trigger_authentication_row;
 
 /* What an autoscaler scales: the workload of a service. */
-void emit_scale_target(struct yaml_out *y, const struct hd_service *service);
+void emit_scale_target(struct yaml_out *y, const struct subject *subject);
+/* One autoscaler for the service; or one for each of its versions without a fixed number of pods. */
+void plan_scalers(struct hd_model *model, const struct plan_row *row, const struct hd_service *service);
 
 /* The triggers of KEDA, as items. */
 void emit_triggers(struct yaml_out *y, const struct hd_service *service);

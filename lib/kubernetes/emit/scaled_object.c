@@ -9,7 +9,7 @@
 static void plan_scaled_object(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     if (service_scaler(service) == HD_SCALER_SCALED_OBJECT && !is_scaled_job(service))
-        plan_add(model, row, service->name, service, NULL);
+        plan_scalers(model, row, service);
 }
 
 static void emit_resource(struct yaml_out *y, const char *name, struct hd_opt_int utilization)
@@ -59,7 +59,7 @@ static void emit_scaled_object(struct yaml_out *y, const struct subject *subject
     const struct hd_autoscaling *autoscaling = &service->autoscaling;
 
     MAP(y, "spec") {
-        emit_scale_target(y, service);
+        emit_scale_target(y, subject);
         if (autoscaling->polling_interval)
             y_int(y, "pollingInterval", autoscaling->polling_interval);
         y_opt(y, "cooldownPeriod", autoscaling->cooldown_period);
@@ -69,8 +69,8 @@ static void emit_scaled_object(struct yaml_out *y, const struct subject *subject
         y_int(y, "maxReplicaCount", autoscaling->max_replicas);
         MAP(y, "advanced")
             MAP(y, "horizontalPodAutoscalerConfig") {
-                /* Alerts, scripts and people find it under the name of the service. */
-                y_str(y, "name", service->name);
+                /* Alerts, scripts and people find it under the name of what it scales. */
+                y_str(y, "name", subject->manifest->name);
                 Y_OBJECT(y, "behavior", hd_scaling_behavior, &autoscaling->behavior);
             }
         SEQ(y, "triggers") {

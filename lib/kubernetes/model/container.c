@@ -138,4 +138,5 @@ void check_containers(struct checker *checker, const struct hd_service *service)
         check_lifecycle(checker, &in);
         check_security_context(checker, &in);
     }
+    check_versions(checker, service);
 }

@@ -191,7 +191,7 @@ static void check_sources_apart(struct checker *checker, const struct hd_contain
     }
 }
 
-static void check_container_env(struct checker *checker, const struct hd_service *service, const struct hd_container *container)
+void check_container_env(struct checker *checker, const struct hd_service *service, const struct hd_container *container)
 {
     const struct collector *collector = collector_first(checker->model);
 

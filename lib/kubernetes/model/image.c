@@ -54,39 +54,41 @@ static const char *tag_of(const char *reference)
     return colon ? colon + 1 : NULL;
 }
 
-static void report_no_tag(struct checker *checker, const struct container_in *in, const char *reference)
+static void report_no_tag(struct checker *checker, const struct hd_image *image)
 {
-    const char *colon = strchr(reference, ':');
-    struct finding *finding = found(checker, HD_NO_TAG, AT(&in->container->image, reference),
+    const char *reference = image->reference, *colon = strchr(reference, ':');
+    struct finding *finding = found(checker, HD_NO_TAG, AT(image, reference),
                                     "the image %s has no tag, so pods run the tag latest, which changes with every push", reference);
 
     if (colon)
         hint(finding, "%.*s is the registry's port; add a tag at the end, such as %s:1.4.2", (int)strcspn(colon, "/"), colon, reference);
-    else if (in->container->image.repository)
+    else if (image->repository)
         hint(finding, "give image.tag, or an imageTag for the whole application");
     else
         hint(finding, "add a tag, such as %s:1.4.2, or a digest", reference);
 }
 
-static void check_reference(struct checker *checker, const struct container_in *in)
+void tell_latest(struct checker *checker, struct where where)
 {
-    const struct hd_image *image = &in->container->image;
+    hint(found(checker, HD_LATEST_TAG, where, "the tag latest means another image after every push"),
+         "name a version, such as \"1.4.2\", or a digest");
+}
+
+void check_image_reference(struct checker *checker, const struct hd_image *image)
+{
     const char *tag;
 
-    /* A container without an image of its own runs the service's; the application's tag is judged once, where it stands. */
-    if (!image->reference || (in->role != CONTAINER_MAIN && image->reference == in->service->container.image.reference) ||
-        !format_is_valid(&format_image, image->reference) || strchr(image->reference, '@') ||
+    /* The application's tag is judged once, where it stands. */
+    if (!image->reference || !format_is_valid(&format_image, image->reference) || strchr(image->reference, '@') ||
         (image->tag && image->tag == checker->app->image_tag))
         return;
     tag = tag_of(image->reference);
     if (!tag && image->repository && field_was_refused(&hd_app_struct, field_of(&hd_app_struct, "imageTag"), checker->app))
         return;
     if (!tag)
-        report_no_tag(checker, in, image->reference);
+        report_no_tag(checker, image);
     else if (!strcmp(tag, "latest"))
-        hint(found(checker, HD_LATEST_TAG, image->tag ? AT(image, tag) : AT(image, reference),
-                   "the tag latest means another image after every push"),
-             "name a version, such as \"1.4.2\", or a digest");
+        tell_latest(checker, image->tag ? AT(image, tag) : AT(image, reference));
 }
 
 void check_image_tag(struct checker *checker)
@@ -100,7 +102,9 @@ void check_image_tag(struct checker *checker)
 
 void check_image(struct checker *checker, const struct container_in *in)
 {
-    check_reference(checker, in);
+    /* A container without an image of its own runs the service's. */
+    if (in->role == CONTAINER_MAIN || in->container->image.reference != in->service->container.image.reference)
+        check_image_reference(checker, &in->container->image);
     if (in->container->image_pull_policy == HD_PULL_NEVER)
         hint(found(checker, HD_NEVER_PULLED, AT(in->container, image_pull_policy),
                    "the image of %s is never pulled, so its pods start only on nodes that have the image already", in->name),

@@ -39,6 +39,8 @@ void resolve_job(struct hd_service *service);
 void resolve_lifecycle(struct hd_model *model, struct hd_service *service);
 void resolve_service_account(struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
+/* After the container of the service. */
+void resolve_versions(struct hd_model *model, struct hd_service *service);
 
 /* Checks of the application. */
 void check_application_labels(struct checker *checker);

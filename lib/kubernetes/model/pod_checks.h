@@ -12,7 +12,14 @@ bool resource_is_requested(const struct hd_container *container, const char *nam
 
 void check_containers(struct checker *checker, const struct hd_service *service);
 void check_image(struct checker *checker, const struct container_in *in);
+/* Whether an image has a tag that means one image. */
+void check_image_reference(struct checker *checker, const struct hd_image *image);
+void tell_latest(struct checker *checker, struct where where);
 void check_resources(struct checker *checker, const struct container_in *in);
+/* Each amount by itself, and requests against limits. */
+void check_amounts(struct checker *checker, const struct hd_container *container);
+void check_container_env(struct checker *checker, const struct hd_service *service, const struct hd_container *container);
+void check_versions(struct checker *checker, const struct hd_service *service);
 /* Variables that values, commands and arguments use: `$(NAME)`. */
 void check_references(struct checker *checker, const struct hd_service *service, const struct hd_container *container);
 void check_probes(struct checker *checker, const struct container_in *in);

@@ -210,10 +210,10 @@ static void check_given(struct checker *checker, const struct container_in *in, 
          "give resources.requests.%s", name);
 }
 
-static void check_limits(struct checker *checker, const struct container_in *in)
+static void check_limits(struct checker *checker, const struct hd_container *container)
 {
-    const struct hd_resources *resources = &in->container->resources;
-    bool ordinary = resource_is_requested(in->container, "cpu") || resource_is_requested(in->container, "memory");
+    const struct hd_resources *resources = &container->resources;
+    bool ordinary = resource_is_requested(container, "cpu") || resource_is_requested(container, "memory");
 
     for (size_t i = 0; i < resources->n_requests; i++) {
         const struct hd_quantity *request = &resources->requests[i];
@@ -233,15 +233,22 @@ static void check_limits(struct checker *checker, const struct container_in *in)
                  "give a memory request as well");
 }
 
-void check_resources(struct checker *checker, const struct container_in *in)
+void check_amounts(struct checker *checker, const struct hd_container *container)
 {
-    const struct hd_resources *resources = &in->container->resources;
+    const struct hd_resources *resources = &container->resources;
 
     for (size_t i = 0; i < resources->n_requests; i++)
         check_amount(checker, &resources->requests[i]);
     for (size_t i = 0; i < resources->n_limits; i++)
         check_amount(checker, &resources->limits[i]);
-    check_limits(checker, in);
+    check_limits(checker, container);
+}
+
+void check_resources(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_resources *resources = &in->container->resources;
+
+    check_amounts(checker, in->container);
     if (in->role == CONTAINER_INIT)
         return;
     check_given(checker, in, "cpu");

@@ -36,8 +36,15 @@ void check_workload_selector(struct checker *checker, const struct hd_service *s
 
     for (size_t i = 0; i < service->n_selector; i++)
         check_label(checker, service, &service->selector[i]);
-    if (!service->n_selector || !delivery_label(service).name)
+    if (!service->n_selector || !(delivery_label(service).name || service->n_versions))
         return;
+    if (service->n_versions) {
+        finding = found(checker, HD_SELECTOR_OF_DELIVERY, AT(service, selector),
+                        "the versions of %s are told apart by a label in the selectors, which a given selector does not have", service->name);
+        also_at(finding, AT(service, versions), "the versions");
+        hint(finding, "remove selector: each version has a Deployment of its own, and the old one goes when they are ready");
+        return;
+    }
     finding = found(checker, HD_SELECTOR_OF_DELIVERY, AT(service, selector),
                     "the delivery of %s tells versions apart by a label in the selectors, which a given selector does not have", service->name);
     also_at(finding, AT(service, delivery), "the delivery");

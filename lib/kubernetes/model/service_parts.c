@@ -79,6 +79,7 @@ void resolve_pods(const struct resolving *resolving)
     resolve_containers(model, service, &pod->init_containers, pod->n_init_containers, resolving->report);
     resolve_containers(model, service, &pod->sidecars, pod->n_sidecars, resolving->report);
     resolve_containers(model, service, &pod->extra_containers, pod->n_extra_containers, resolving->report);
+    resolve_versions(model, service);
     resolve_replicas(service);
     resolve_disruption_budget(model, service);
     resolve_strategy(service);

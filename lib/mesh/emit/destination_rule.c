@@ -130,7 +130,7 @@ static void plan_for_all(struct hd_model *model, const struct plan_row *row, con
 
     if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
         return;
-    if (!suffixes && (has_settings(&service->traffic_policy) || canary_replicas(service)))
+    if (!suffixes && (has_settings(&service->traffic_policy) || chooses_version(service)))
         add_rule(model, row, service->name, service, (struct rule){0});
     for (size_t i = 0; suffixes && suffixes[i] && has_settings(&service->traffic_policy); i++)
         add_rule(model, row, derived_name(model, service, suffixes[i]), service, (struct rule){.suffix = suffixes[i]});
@@ -221,18 +221,18 @@ static void emit_policy(struct yaml_out *y, const struct subject *subject, const
     }
 }
 
-/* The two versions of a plain canary. */
 static void emit_subsets(struct yaml_out *y, const struct target *target)
 {
-    static const char *const names[] = {STABLE, CANARY};
-
     SEQ(y, "subsets")
-        for (size_t i = 0; target->service && canary_replicas(target->service) && i < sizeof names / sizeof *names; i++)
+        for (size_t i = 0; target->service && chooses_version(target->service) && i < n_versions(target->service); i++) {
+            struct version version = version_at(target->service, i);
+
             ITEM(y) {
-                y_str(y, "name", names[i]);
+                y_str(y, "name", version.name);
                 MAP(y, "labels")
-                    y_str(y, LABEL_TRACK, names[i]);
+                    y_str(y, version.labels[0].name, version.labels[0].value);
             }
+        }
 }
 
 static void emit_destination_rule(struct yaml_out *y, const struct subject *subject)

@@ -5,6 +5,7 @@
 #include "model/mesh.h"
 #include "model/port.h"
 #include "model/tables.h"
+#include "model/version.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -43,17 +44,24 @@ static void emit_version(struct yaml_out *y, const struct hd_model *model, const
     }
 }
 
+static void emit_weights(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port)
+{
+    for (size_t i = 0; i < n_versions(service); i++) {
+        struct version version = version_at(service, i);
+
+        if (version.weight.set)
+            emit_version(y, model, service, port, NULL, version.name, version.weight.value);
+    }
+}
+
 /* When an executor moves the weights, they begin with the old version, and each apply resets them to it. */
 void emit_versions(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port)
 {
-    int64_t weight = service->delivery.canary.weight.value;
-
     if (splits_by_services(model, service)) {
         emit_version(y, model, service, port, STABLE, NULL, 100);
         emit_version(y, model, service, port, CANARY, NULL, 0);
-    } else if (canary_replicas(service)) {
-        emit_version(y, model, service, port, NULL, STABLE, 100 - weight);
-        emit_version(y, model, service, port, NULL, CANARY, weight);
+    } else if (chooses_version(service)) {
+        emit_weights(y, model, service, port);
     } else {
         emit_share(y, model, service, port, 0);
     }

@@ -7,6 +7,7 @@
 #include "model/port.h"
 #include "model/routing/gateway.h"
 #include "model/routing/retry.h"
+#include "model/version.h"
 #include "plan/labels.h"
 
 #include <stdio.h>
@@ -187,7 +188,7 @@ static void emit_way(struct yaml_out *y, const struct subject *subject, const st
 /* Whether the connections of a port are weighed, because nobody sees requests in them. */
 static bool weighs_connections(const struct hd_model *model, const struct hd_service *service, const struct hd_port *port)
 {
-    return !port_has_requests(port) && port_can_be_weighed(port) && (splits_by_services(model, service) || canary_replicas(service));
+    return !port_has_requests(port) && port_can_be_weighed(port) && (splits_by_services(model, service) || chooses_version(service));
 }
 
 /* Of ports of TLS and UDP alone a proxy tells nothing apart: there is nothing to say, and an empty object is refused. */

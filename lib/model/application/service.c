@@ -37,6 +37,7 @@ static const struct hd_field service_fields[] = {
     OBJ("disruptionBudget", disruption_budget, hd_disruption_budget, .none = true, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),
     OBJ("trafficPolicy", traffic_policy, hd_traffic_policy, .workloads = SERVING, .mesh = IN_MESH),
     OBJ("delivery", delivery, hd_delivery, .workloads = FOR(DEPLOYMENT)),
+    LIST("versions", versions, hd_version, .workloads = FOR(DEPLOYMENT)),
     OBJ("strategy", strategy, hd_strategy, .workloads = SERVING),
     OPT("minReadySeconds", min_ready_seconds, .max = 86400, .workloads = SERVING),
     INT("progressDeadlineSeconds", progress_deadline_seconds, .min = 1, .max = 2147483647, .workloads = FOR(DEPLOYMENT)),
