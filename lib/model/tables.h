@@ -16,7 +16,7 @@
     X(hd_claim) X(hd_empty_dir) X(hd_key_to_path) X(hd_key_volume) X(hd_key_projection)                                              \
     X(hd_token_projection) X(hd_field_file) X(hd_projection) X(hd_volume)                                                            \
     X(hd_toleration) X(hd_node_selector_term) X(hd_preferred_node) X(hd_node_selector) X(hd_node_affinity)                           \
-    X(hd_version)                                                                                                                    \
+    X(hd_cookie_match) X(hd_version_match) X(hd_version)                                                                             \
     X(hd_pod_affinity_term)                                                                                                          \
     X(hd_preferred_pod) X(hd_pod_affinity) X(hd_affinity) X(hd_topology_spread)                                                      \
     X(hd_policy_rule) X(hd_service_account) X(hd_pod_security_context) X(hd_host_alias) X(hd_dns_config) X(hd_pod)                   \

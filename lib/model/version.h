@@ -31,8 +31,30 @@ struct version version_at(const struct hd_service *service, size_t index);
 /* The same for the plan, with its image. */
 const struct version *plan_version(struct hd_model *model, const struct hd_service *service, size_t index);
 
-/* Whether requests choose among the versions, by weight. */
+/* The longest value of a cookie, and the most terms of a match. (Gateway API: HTTPRouteMatch) */
+enum { MOST_COOKIE = 256, MOST_TERMS = 16 };
+
+/* Whether a mesh tells the versions apart; whether they have weights; and whether weights or matches choose for all callers. */
+bool has_subsets(const struct hd_service *service);
+bool has_weights(const struct hd_service *service);
 bool chooses_version(const struct hd_service *service);
+/* Whether routes lead to Services of the versions, because the Gateway API knows no subsets. */
+bool has_version_services(const struct hd_model *model, const struct hd_service *service);
+const struct hd_version *version_named(const struct hd_service *service, const char *name);
+
+/*
+ * Goes over what requests are told apart by, from the most terms down: the matches with their versions, and at last the rest (both NULL), so
+ * that every service has one choice. All zero before the first.
+ */
+struct choice {
+    const struct hd_version *version;
+    const struct hd_version_match *match;
+    size_t fewer, next_version, next_match;
+    int is_rest;
+};
+bool next_choice(const struct hd_service *service, struct choice *choice);
+/* The same for a way in; one that leads to one version, to other services or nowhere has the rest alone. */
+bool next_route_choice(const struct route *route, struct choice *choice);
 
 /* Length of a reference of an image without its tag and digest. */
 int image_stem(const char *reference);

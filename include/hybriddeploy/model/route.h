@@ -229,6 +229,11 @@ struct hd_exposure {
     /** Query parameters that a request must have, all of them. */
     const struct hd_query_match *query_params;
     size_t n_query_params;
+    /**
+     * The version of this service that gets the requests. Default: the one that the versions' own matches and weights choose, because they
+     * hold for requests from outside too.
+     */
+    const char *version;
     struct hd_rewrite rewrite;
     struct hd_redirect redirect;
     struct hd_direct_response direct_response;

@@ -165,6 +165,11 @@ struct hd_call {
      * trafficPolicy, else without end, because only its makers know how long an answer takes.
      */
     const char *timeout;
+    /**
+     * The version that gets all requests of this caller. Default: the one that the versions' own matches and weights choose, because
+     * they hold for all callers.
+     */
+    const char *version;
     /** Retries of requests of this caller that failed. */
     struct hd_retries retries;
     struct hd_call_policy traffic_policy;

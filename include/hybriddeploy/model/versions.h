@@ -3,7 +3,34 @@
 #define HYBRIDDEPLOY_MODEL_VERSIONS_H
 
 #include <hybriddeploy/model/container.h>
-#include <hybriddeploy/model/value.h>
+#include <hybriddeploy/model/route.h>
+
+/** A cookie that a request must have. */
+struct hd_cookie_match {
+    /** Name of the cookie. */
+    const char *name;
+    /** Its whole value. Default: any, because a cookie that is there alone may mean something. */
+    const char *exact;
+    const struct hd_at *at;
+};
+
+/**
+ * Requests that a version gets whatever the weights are: those that meet all of this. Of several matches that a request meets the one with
+ * more terms counts (headers, cookie and user), as in the Gateway API; of those with as many, the one that is named first.
+ */
+struct hd_version_match {
+    /** Headers that a request must have, all of them. */
+    const struct hd_header_match *headers;
+    size_t n_headers;
+    /** A cookie that a request must have. */
+    struct hd_cookie_match cookie;
+    /**
+     * The user who asks: the value of the header end-user. It must be set where users are known, and each service must pass it on when it
+     * calls the next one; and it proves nothing, because everybody can send a header.
+     */
+    const char *user;
+    const struct hd_at *at;
+};
 
 /**
  * A version of a service: a Deployment of its own, `<service>-<version>`, behind the Service of the service. What it leaves out is that of
@@ -12,7 +39,10 @@
 struct hd_version {
     /** Name of the version, a DNS label, such as v2. */
     const char *name;
-    /** Image of its container; parts left out are those of the service's image. Default: the service's image, because versions may differ in their variables alone. */
+    /**
+     * Image of its container; parts left out are those of the service's image. Default: the service's image, because versions may differ
+     * in their variables alone.
+     */
     struct hd_image image;
     /** Tag of its image, where everything else is as in the service's image. */
     const char *image_tag;
@@ -31,6 +61,9 @@ struct hd_version {
      * weight, because that one is chosen; where none has, requests spread over the pods of all versions, as a Service does it.
      */
     struct hd_opt_int weight;
+    /** Requests that it gets whatever the weights are; one match is enough. Default: none, because only you know whom it is meant for. */
+    const struct hd_version_match *match;
+    size_t n_match;
     const struct hd_at *at;
 };
 

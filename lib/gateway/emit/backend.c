@@ -1,6 +1,7 @@
 #include "backend.h"
 
 #include "core/tables/field.h"
+#include "emit/version_match.h"
 #include "model/delivery.h"
 #include "model/derived.h"
 #include "model/model.h"
@@ -39,17 +40,29 @@ void emit_weighted_backend(struct yaml_out *y, const struct hd_service *service,
     }
 }
 
-static void emit_preview(struct yaml_out *y, const struct route *route)
+/* A Service that is made for a version: `<service>-<suffix>`. */
+static void emit_further(struct yaml_out *y, const struct hd_service *service, const char *suffix, const char *port, int64_t weight)
 {
     ITEM(y) {
         emit_kind_of_backend(y);
-        emit_derived(y, "name", route->service, PREVIEW);
-        emit_port(y, route->service, route->exposure->port);
-        y_int(y, "weight", 1);
+        emit_derived(y, "name", service, suffix);
+        emit_port(y, service, port);
+        y_int(y, "weight", weight);
     }
 }
 
-void emit_backends(struct yaml_out *y, const struct hd_model *model, const struct route *route)
+void emit_version_backends(struct yaml_out *y, const struct hd_service *service, const char *port, const struct hd_version *version)
+{
+    if (version)
+        emit_further(y, service, version->name, port, 1);
+    else if (!has_weights(service))
+        emit_weighted_backend(y, service, port, 1);
+    for (size_t i = 0; !version && has_weights(service) && i < service->n_versions; i++)
+        if (service->versions[i].weight.set)
+            emit_further(y, service, service->versions[i].name, port, service->versions[i].weight.value);
+}
+
+void emit_backends(struct yaml_out *y, const struct hd_model *model, const struct route *route, const struct choice *choice)
 {
     const struct hd_exposure *exposure = route->exposure;
 
@@ -62,10 +75,34 @@ void emit_backends(struct yaml_out *y, const struct hd_model *model, const struc
             emit_weighted_backend(y, graph_callee(model, destination->to).service, destination->port, destination->weight);
         }
         if (route->is_preview)
-            emit_preview(y, route);
+            emit_further(y, route->service, PREVIEW, exposure->port, 1);
         else if (!exposure->n_destinations)
-            emit_weighted_backend(y, route->service, exposure->port, 1);
+            emit_version_backends(y, route->service, exposure->port, choice->version ? choice->version : version_named(route->service, exposure->version));
     }
+}
+
+void emit_chosen_terms(struct yaml_out *y, const struct hd_version_match *match)
+{
+    char pattern[COOKIE_PATTERN_SIZE];
+
+    for (size_t i = 0; match && i < match->n_headers; i++)
+        emit_match_term(y, match->headers[i].name, match->headers[i].exact, match->headers[i].regex);
+    if (match && match->cookie.name) {
+        cookie_pattern(pattern, &match->cookie);
+        emit_match_term(y, "cookie", NULL, pattern);
+    }
+    if (match && match->user)
+        emit_match_term(y, USER_HEADER, match->user, NULL);
+}
+
+size_t n_route_choices(const struct route *route)
+{
+    struct choice choice = {0};
+    size_t n = 0;
+
+    while (next_route_choice(route, &choice))
+        n++;
+    return n;
 }
 
 static void emit_changes(struct yaml_out *y, const char *type, const char *key, const struct hd_header_changes *changes)

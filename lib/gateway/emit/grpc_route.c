@@ -30,7 +30,7 @@ static void plan_grpc_route(struct hd_model *model, const struct plan_row *row)
     }
 }
 
-static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure)
+static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, const struct hd_version_match *chosen)
 {
     const char *service = exposure->path + (*exposure->path == '/');
     size_t n_service = strcspn(service, "/");
@@ -43,10 +43,28 @@ static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure)
                 y_strn(y, "service", service, n_service);
                 y_str(y, "method", *method ? method : NULL);
             }
-        SEQ(y, "headers")
+        SEQ(y, "headers") {
             for (size_t i = 0; i < exposure->n_headers; i++)
                 emit_match_term(y, exposure->headers[i].name, exposure->headers[i].exact, exposure->headers[i].regex);
+            emit_chosen_terms(y, chosen);
+        }
     }
+}
+
+static void emit_rules(struct yaml_out *y, const struct hd_model *model, const struct route *route)
+{
+    struct choice choice = {0};
+
+    while (next_route_choice(route, &choice))
+        ITEM(y) {
+            SEQ(y, "matches")
+                emit_match(y, route->exposure, choice.match);
+            SEQ(y, "filters") {
+                emit_header_filters(y, route->exposure);
+                emit_mirror_filter(y, model, route->exposure);
+            }
+            emit_backends(y, model, route, &choice);
+        }
 }
 
 static void emit_grpc_route(struct yaml_out *y, const struct subject *subject)
@@ -62,15 +80,7 @@ static void emit_grpc_route(struct yaml_out *y, const struct subject *subject)
                 y_str(y, NULL, first->host);
         SEQ(y, "rules")
             for (size_t i = 0; i < rules->n; i++)
-                ITEM(y) {
-                    SEQ(y, "matches")
-                        emit_match(y, rules->routes[i].exposure);
-                    SEQ(y, "filters") {
-                        emit_header_filters(y, rules->routes[i].exposure);
-                        emit_mirror_filter(y, subject->model, rules->routes[i].exposure);
-                    }
-                    emit_backends(y, subject->model, &rules->routes[i]);
-                }
+                emit_rules(y, subject->model, &rules->routes[i]);
     }
 }
 

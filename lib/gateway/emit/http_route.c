@@ -28,7 +28,7 @@ struct source {
 /* A prefix can be rewritten for one match only, so each method has a rule of its own. */
 static size_t n_rules(const struct route *route)
 {
-    return route->exposure->n_methods ? route->exposure->n_methods : 1;
+    return (route->exposure->n_methods ? route->exposure->n_methods : 1) * n_route_choices(route);
 }
 
 static void plan_source(struct hd_model *model, const struct plan_row *row, const char *name, const struct hd_service *service,
@@ -76,8 +76,8 @@ static void plan_http_route_of_app(struct hd_model *model, const struct plan_row
 
 static void plan_http_route_of_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
-    if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY) || !service_in_mesh(model->app, service) || !service->traffic_policy.timeout ||
-        !service->name)
+    if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY) || !service_in_mesh(model->app, service) || !service->name ||
+        !(service->traffic_policy.timeout || chooses_version(service)))
         return;
     for (size_t i = 0; i < service_n_ports(service); i++) {
         const struct hd_port *port = service_port_at(service, i);
@@ -89,15 +89,13 @@ static void plan_http_route_of_service(struct hd_model *model, const struct plan
     }
 }
 
-/* The match that servers fill in for a rule without one: it takes all requests. */
-static void emit_any_match(struct yaml_out *y)
+/* The path that servers fill in for a match without one: it takes all requests. */
+static void emit_any_path(struct yaml_out *y)
 {
-    SEQ(y, "matches")
-        ITEM(y)
-            MAP(y, "path") {
-                y_str(y, "type", "PathPrefix");
-                y_str(y, "value", "/");
-            }
+    MAP(y, "path") {
+        y_str(y, "type", "PathPrefix");
+        y_str(y, "value", "/");
+    }
 }
 
 static void emit_redirect(struct yaml_out *y, const struct hd_model *model, const struct hd_gateway *gateway)
@@ -107,7 +105,9 @@ static void emit_redirect(struct yaml_out *y, const struct hd_model *model, cons
             emit_parent(y, model, gateway, "http", gateway->hosts[i]);
     SEQ(y, "rules")
         ITEM(y) {
-            emit_any_match(y);
+            SEQ(y, "matches")
+                ITEM(y)
+                    emit_any_path(y);
             SEQ(y, "filters")
                 ITEM(y) {
                     y_str(y, "type", "RequestRedirect");
@@ -119,7 +119,7 @@ static void emit_redirect(struct yaml_out *y, const struct hd_model *model, cons
         }
 }
 
-static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, const char *method)
+static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, const char *method, const struct hd_version_match *chosen)
 {
     size_t length = exposure->path_type == HD_PATH_EXACT ? strlen(exposure->path) : prefix_length(exposure);
 
@@ -129,9 +129,11 @@ static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, c
             y_strn(y, "value", length ? exposure->path : "/", length ? length : 1);
         }
         y_str(y, "method", method);
-        SEQ(y, "headers")
+        SEQ(y, "headers") {
             for (size_t i = 0; i < exposure->n_headers; i++)
                 emit_match_term(y, exposure->headers[i].name, exposure->headers[i].exact, exposure->headers[i].regex);
+            emit_chosen_terms(y, chosen);
+        }
         SEQ(y, "queryParams")
             for (size_t i = 0; i < exposure->n_query_params; i++)
                 emit_match_term(y, exposure->query_params[i].name, exposure->query_params[i].exact, exposure->query_params[i].regex);
@@ -217,13 +219,14 @@ static void emit_timeout(struct yaml_out *y, const char *timeout)
         y_str(y, "request", text);
 }
 
-static void emit_rule(struct yaml_out *y, const struct hd_model *model, const struct route *route, const char *method)
+static void emit_rule(struct yaml_out *y, const struct hd_model *model, const struct route *route, const char *method,
+                      const struct choice *choice)
 {
     const struct hd_exposure *exposure = route->exposure;
 
     ITEM(y) {
         SEQ(y, "matches")
-            emit_match(y, exposure, method);
+            emit_match(y, exposure, method, choice->match);
         SEQ(y, "filters") {
             emit_redirect_filter(y, exposure);
             emit_rewrite_filter(y, exposure);
@@ -231,9 +234,19 @@ static void emit_rule(struct yaml_out *y, const struct hd_model *model, const st
             emit_mirror_filter(y, model, exposure);
             emit_cors_filter(y, &exposure->cors_policy);
         }
-        emit_backends(y, model, route);
+        emit_backends(y, model, route, choice);
         emit_timeout(y, exposure->timeout);
     }
+}
+
+static void emit_rules(struct yaml_out *y, const struct hd_model *model, const struct route *route)
+{
+    const struct hd_exposure *exposure = route->exposure;
+    struct choice choice = {0};
+
+    while (next_route_choice(route, &choice))
+        for (size_t i = 0; i < exposure->n_methods || !i; i++)
+            emit_rule(y, model, route, exposure->n_methods ? exposure->methods[i] : NULL, &choice);
 }
 
 static void emit_host(struct yaml_out *y, const struct hd_model *model, const struct source *source)
@@ -247,13 +260,28 @@ static void emit_host(struct yaml_out *y, const struct hd_model *model, const st
             y_str(y, NULL, first->host);
     SEQ(y, "rules")
         for (size_t i = 0; i < source->n_routes; i++)
-            for (size_t k = 0; k < n_rules(&source->routes[i]); k++)
-                emit_rule(y, model, &source->routes[i],
-                          source->routes[i].exposure->n_methods ? source->routes[i].exposure->methods[k] : NULL);
+            emit_rules(y, model, &source->routes[i]);
+}
+
+static void emit_mesh_rule(struct yaml_out *y, const struct hd_service *service, const struct hd_port *port, const struct choice *choice)
+{
+    ITEM(y) {
+        SEQ(y, "matches")
+            ITEM(y) {
+                emit_any_path(y);
+                SEQ(y, "headers")
+                    emit_chosen_terms(y, choice->match);
+            }
+        SEQ(y, "backendRefs")
+            emit_version_backends(y, service, port->name, choice->version);
+        emit_timeout(y, service->traffic_policy.timeout);
+    }
 }
 
 static void emit_in_mesh(struct yaml_out *y, const struct hd_service *service, const struct hd_port *port)
 {
+    struct choice choice = {0};
+
     SEQ(y, "parentRefs")
         ITEM(y) {
             y_str(y, "group", "");
@@ -262,12 +290,8 @@ static void emit_in_mesh(struct yaml_out *y, const struct hd_service *service, c
             y_int(y, "port", port->service_port);
         }
     SEQ(y, "rules")
-        ITEM(y) {
-            emit_any_match(y);
-            SEQ(y, "backendRefs")
-                emit_weighted_backend(y, service, port->name, 1);
-            emit_timeout(y, service->traffic_policy.timeout);
-        }
+        while (next_choice(service, &choice))
+            emit_mesh_rule(y, service, port, &choice);
 }
 
 static void emit_http_route(struct yaml_out *y, const struct subject *subject)
@@ -287,7 +311,7 @@ static void emit_http_route(struct yaml_out *y, const struct subject *subject)
 const struct plan_row http_route_row = {
     .step = 72,
     .info = {GATEWAY_GROUP, "v1", "HTTPRoute", "gateway",
-             "with mesh.routing gateway: for each host that is exposed, and for each service whose calls have a timeout"},
+             "with mesh.routing gateway: for each host that is exposed, and for each service whose calls have a timeout or choose a version"},
     .plan_app = plan_http_route_of_app,
     .plan_service = plan_http_route_of_service,
     .emit = emit_http_route,

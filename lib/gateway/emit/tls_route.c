@@ -29,7 +29,7 @@ static void emit_tls_route(struct yaml_out *y, const struct subject *subject)
         SEQ(y, "rules")
             ITEM(y)
                 SEQ(y, "backendRefs")
-                    emit_weighted_backend(y, route->service, route->exposure->port, 1);
+                    emit_version_backends(y, route->service, route->exposure->port, version_named(route->service, route->exposure->version));
     }
 }
 

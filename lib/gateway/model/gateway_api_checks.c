@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TERMS = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
+enum { MOST_TERMS_OF_EXPOSURE = 16, MOST_RULES = 16, MOST_LISTENERS = 64, KUBE_TLS_ROUTE = 31 };
 
 static void lacks(struct checker *checker, struct where where, const char *what, const char *instead)
 {
@@ -34,6 +34,16 @@ static void since(struct checker *checker, int minor, struct where where, const 
     hint(finding, "install the definitions of 1.%d and raise gatewayApiVersion, remove this, or write routing: istio", minor);
 }
 
+static void check_headers(struct checker *checker, const struct hd_header_match *headers, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (headers[i].prefix)
+            lacks(checker, AT(&headers[i], prefix), "the prefix of a header's value", "write the whole value, or a regex");
+        else if (!headers[i].exact && !headers[i].regex)
+            lacks(checker, AT(&headers[i], name), "a match of any value of a header", "write a value, or a regex");
+    }
+}
+
 static void check_match(struct checker *checker, const struct hd_exposure *exposure)
 {
     static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
@@ -43,20 +53,13 @@ static void check_match(struct checker *checker, const struct hd_exposure *expos
     for (size_t i = 0; i < exposure->n_methods; i++)
         if (!IS_AMONG(exposure->methods[i], methods))
             lacks(checker, AT_ITEM(exposure, methods, i), exposure->methods[i], "remove it");
-    for (size_t i = 0; i < exposure->n_headers; i++) {
-        const struct hd_header_match *match = &exposure->headers[i];
-
-        if (match->prefix)
-            lacks(checker, AT(match, prefix), "the prefix of a header's value", "write the whole value, or a regex");
-        else if (!match->exact && !match->regex)
-            lacks(checker, AT(match, name), "a match of any value of a header", "write a value, or a regex");
-    }
+    check_headers(checker, exposure->headers, exposure->n_headers);
     for (size_t i = 0; i < exposure->n_query_params; i++)
         if (!exposure->query_params[i].exact && !exposure->query_params[i].regex)
             lacks(checker, AT(&exposure->query_params[i], name), "a match of any value of a parameter", "write a value, or a regex");
-    if (exposure->n_headers > MOST_TERMS)
+    if (exposure->n_headers > MOST_TERMS_OF_EXPOSURE)
         lacks(checker, AT(exposure, headers), "more than 16 headers", "match fewer");
-    if (exposure->n_query_params > MOST_TERMS)
+    if (exposure->n_query_params > MOST_TERMS_OF_EXPOSURE)
         lacks(checker, AT(exposure, query_params), "more than 16 parameters", "match fewer");
 }
 
@@ -89,6 +92,21 @@ static void check_exposure(struct checker *checker, const struct hd_exposure *ex
             lacks(checker, AT(&cors->allow_origins[i], exact), "the origin * together with others", "remove * or the others");
 }
 
+static void check_versions_of(struct checker *checker, const struct hd_service *service)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < service->n_versions; i++) {
+        const struct hd_version *version = &service->versions[i];
+
+        for (size_t k = 0; k < version->n_match; k++)
+            check_headers(checker, version->match[k].headers, version->match[k].n_headers);
+        n += version->n_match;
+    }
+    if (n >= MOST_RULES)
+        lacks(checker, AT(service, versions), "more than 15 matches of one service", "match fewer");
+}
+
 /* Routes for services of the mesh apply to all callers, so settings of one caller are refused. */
 static void check_calls_of(struct checker *checker, const struct hd_service *service)
 {
@@ -101,6 +119,8 @@ static void check_calls_of(struct checker *checker, const struct hd_service *ser
         if (call->timeout)
             lacks(checker, AT(call, timeout), "the timeout of one caller",
                   "write it at the service that is called, for all callers: trafficPolicy: {timeout: ...}");
+        if (call->version)
+            lacks(checker, AT(call, version), "the version of one caller", "let a match choose it: versions: {v2: {match: ...}}");
         if (call->retries.attempts.set)
             lacks(checker, AT(call, retries), "retries", "remove it");
     }
@@ -154,6 +174,7 @@ void check_gateway_api(struct checker *checker)
     for (size_t i = 0; i < app->n_services; i++) {
         for (size_t k = 0; k < app->services[i].n_expose; k++)
             check_exposure(checker, &app->services[i].expose[k]);
+        check_versions_of(checker, &app->services[i]);
         check_calls_of(checker, &app->services[i]);
     }
 }

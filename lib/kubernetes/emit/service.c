@@ -9,6 +9,7 @@
 #include "model/mesh.h"
 #include "model/port.h"
 #include "model/tables.h"
+#include "model/version.h"
 #include "plan/labels.h"
 
 #include <stdio.h>
@@ -36,6 +37,8 @@ static void plan_service(struct hd_model *model, const struct plan_row *row, con
         plan_further(model, row, service, STABLE);
         plan_further(model, row, service, CANARY);
     }
+    for (size_t i = 0; has_version_services(model, service) && i < service->n_versions; i++)
+        plan_further(model, row, service, service->versions[i].name);
     if (delivery_way(service) == BLUE_GREEN_WAY)
         plan_further(model, row, service, PREVIEW);
 }
@@ -136,7 +139,11 @@ static void emit_version(struct yaml_out *y, const struct subject *subject)
     MAP(y, "spec") {
         y_str(y, "type", "ClusterIP");
         emit_families(y, &subject->service->service);
-        emit_selector(y, "selector", subject->model, subject->service);
+        MAP(y, "selector") {
+            emit_selector_labels(y, subject->model, subject->service);
+            if (subject->service->n_versions)
+                y_str(y, LABEL_VERSION, subject->object);
+        }
         emit_ports(y, subject->service, false);
     }
 }

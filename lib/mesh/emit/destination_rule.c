@@ -130,7 +130,7 @@ static void plan_for_all(struct hd_model *model, const struct plan_row *row, con
 
     if (is_delivered_by(service, HD_EXECUTOR_FLAGGER))
         return;
-    if (!suffixes && (has_settings(&service->traffic_policy) || chooses_version(service)))
+    if (!suffixes && (has_settings(&service->traffic_policy) || has_subsets(service)))
         add_rule(model, row, service->name, service, (struct rule){0});
     for (size_t i = 0; suffixes && suffixes[i] && has_settings(&service->traffic_policy); i++)
         add_rule(model, row, derived_name(model, service, suffixes[i]), service, (struct rule){.suffix = suffixes[i]});
@@ -224,7 +224,7 @@ static void emit_policy(struct yaml_out *y, const struct subject *subject, const
 static void emit_subsets(struct yaml_out *y, const struct target *target)
 {
     SEQ(y, "subsets")
-        for (size_t i = 0; target->service && chooses_version(target->service) && i < n_versions(target->service); i++) {
+        for (size_t i = 0; target->service && has_subsets(target->service) && i < n_versions(target->service); i++) {
             struct version version = version_at(target->service, i);
 
             ITEM(y) {

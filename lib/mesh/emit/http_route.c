@@ -1,5 +1,6 @@
 #include "http_route.h"
 
+#include "emit/version_match.h"
 #include "host.h"
 #include "model/delivery.h"
 #include "model/mesh.h"
@@ -60,7 +61,7 @@ void emit_versions(struct yaml_out *y, const struct hd_model *model, const struc
     if (splits_by_services(model, service)) {
         emit_version(y, model, service, port, STABLE, NULL, 100);
         emit_version(y, model, service, port, CANARY, NULL, 0);
-    } else if (chooses_version(service)) {
+    } else if (has_weights(service)) {
         emit_weights(y, model, service, port);
     } else {
         emit_share(y, model, service, port, 0);
@@ -68,9 +69,14 @@ void emit_versions(struct yaml_out *y, const struct hd_model *model, const struc
 }
 
 /* Flagger weighs the requests of the first port. */
-void emit_all_to(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port)
+void emit_all_to(struct yaml_out *y, const struct hd_model *model, const struct hd_service *service, const char *port,
+                 const struct hd_version *version)
 {
-    if (is_delivered_by(service, HD_EXECUTOR_FLAGGER) && service_port(service, port) == service_port(service, NULL))
+    if (version)
+        SEQ(y, "route")
+            ITEM(y)
+                emit_destination(y, model, service, port, version->name);
+    else if (is_delivered_by(service, HD_EXECUTOR_FLAGGER) && service_port(service, port) == service_port(service, NULL))
         MAP(y, "delegate") {
             y_str(y, "name", service->name);
             y_str(y, "namespace", model->app->namespace_name);
@@ -107,6 +113,18 @@ void emit_tries(struct yaml_out *y, const char *timeout, const struct hd_retries
         }
 }
 
+void emit_choice_name(struct yaml_out *y, const char *name, const struct choice *choice)
+{
+    char text[ROUTE_NAME_LONGEST + 96];
+
+    if (!choice->version) {
+        y_str(y, "name", name);
+        return;
+    }
+    snprintf(text, sizeof text, "%s-%.63s-%zu", name, choice->version->name, (size_t)(choice->match - choice->version->match) + 1);
+    y_str(y, "name", text);
+}
+
 void route_name(char name[ROUTE_NAME_LONGEST], const struct route *route)
 {
     size_t index = (size_t)(route->exposure - route->service->expose);
@@ -139,16 +157,38 @@ static void emit_term(struct yaml_out *y, const char *name, const char *exact, c
     }
 }
 
-static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, const char *kind, const char *path)
+static void emit_headers(struct yaml_out *y, const struct hd_header_match *headers, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        emit_term(y, headers[i].name, headers[i].exact, headers[i].prefix, headers[i].regex);
+}
+
+void emit_choice(struct yaml_out *y, const struct hd_version_match *match)
+{
+    char pattern[COOKIE_PATTERN_SIZE];
+
+    if (!match)
+        return;
+    emit_headers(y, match->headers, match->n_headers);
+    if (match->cookie.name) {
+        cookie_pattern(pattern, &match->cookie);
+        emit_term(y, "cookie", NULL, NULL, pattern);
+    }
+    if (match->user)
+        emit_term(y, USER_HEADER, match->user, NULL, NULL);
+}
+
+static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, const char *kind, const char *path,
+                       const struct hd_version_match *match)
 {
     ITEM(y) {
         MAP(y, "uri")
             y_str(y, kind, path);
         emit_methods(y, exposure);
-        MAP(y, "headers")
-            for (size_t i = 0; i < exposure->n_headers; i++)
-                emit_term(y, exposure->headers[i].name, exposure->headers[i].exact, exposure->headers[i].prefix,
-                          exposure->headers[i].regex);
+        MAP(y, "headers") {
+            emit_headers(y, exposure->headers, exposure->n_headers);
+            emit_choice(y, match);
+        }
         MAP(y, "queryParams")
             for (size_t i = 0; i < exposure->n_query_params; i++)
                 emit_term(y, exposure->query_params[i].name, exposure->query_params[i].exact, NULL, exposure->query_params[i].regex);
@@ -156,7 +196,7 @@ static void emit_match(struct yaml_out *y, const struct hd_exposure *exposure, c
 }
 
 /* Istio's prefixes are of text, not of steps: /api would match /apis too, so it is given as /api itself and all below /api/. */
-static void emit_matches(struct yaml_out *y, const struct hd_exposure *exposure, bool exact_is_taken)
+static void emit_matches(struct yaml_out *y, const struct hd_exposure *exposure, const struct hd_version_match *match, bool exact_is_taken)
 {
     size_t length = prefix_length(exposure);
     char below[LONGEST_PATTERN];
@@ -164,14 +204,14 @@ static void emit_matches(struct yaml_out *y, const struct hd_exposure *exposure,
     snprintf(below, sizeof below, "%.*s/", (int)length, exposure->path);
     SEQ(y, "match") {
         if (exposure->path_type == HD_PATH_EXACT) {
-            emit_match(y, exposure, "exact", exposure->path);
+            emit_match(y, exposure, "exact", exposure->path, match);
         } else if (exposure->path_type == HD_PATH_REGULAR_EXPRESSION) {
-            emit_match(y, exposure, "regex", exposure->path);
+            emit_match(y, exposure, "regex", exposure->path, match);
         } else {
-            emit_match(y, exposure, "prefix", below);
+            emit_match(y, exposure, "prefix", below, match);
             below[length] = '\0';
             if (length && !exact_is_taken)
-                emit_match(y, exposure, "exact", below);
+                emit_match(y, exposure, "exact", below, match);
         }
     }
 }
@@ -295,7 +335,7 @@ static void emit_answer(struct yaml_out *y, const struct hd_exposure *exposure)
         }
 }
 
-static void emit_forward(struct yaml_out *y, const struct hd_model *model, const struct route *route)
+static void emit_forward(struct yaml_out *y, const struct hd_model *model, const struct route *route, const struct hd_version *version)
 {
     const struct hd_exposure *exposure = route->exposure;
     const struct hd_service *mirror = exposure->mirror.to ? graph_callee(model, exposure->mirror.to).service : NULL;
@@ -312,7 +352,7 @@ static void emit_forward(struct yaml_out *y, const struct hd_model *model, const
             ITEM(y)
                 emit_destination_of(y, model, route->service, PREVIEW, exposure->port, NULL);
     else if (!exposure->n_destinations)
-        emit_all_to(y, model, route->service, exposure->port);
+        emit_all_to(y, model, route->service, exposure->port, version);
     emit_tries(y, exposure->timeout, &exposure->retries);
     emit_fault(y, &exposure->fault);
     if (mirror)
@@ -323,20 +363,30 @@ static void emit_forward(struct yaml_out *y, const struct hd_model *model, const
             }
 }
 
-void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route, bool exact_is_taken)
+static void emit_chosen(struct yaml_out *y, const struct hd_model *model, const struct route *route, const struct choice *choice,
+                        bool exact_is_taken)
 {
     const struct hd_exposure *exposure = route->exposure;
+    const struct hd_version *version = choice->version ? choice->version : version_named(route->service, exposure->version);
     char name[ROUTE_NAME_LONGEST];
 
     route_name(name, route);
     ITEM(y) {
-        y_str(y, "name", name);
-        emit_matches(y, exposure, exact_is_taken);
+        emit_choice_name(y, name, choice);
+        emit_matches(y, exposure, choice->match, exact_is_taken);
         if (exposure_forwards(exposure))
-            emit_forward(y, model, route);
+            emit_forward(y, model, route, version);
         else
             emit_answer(y, exposure);
         emit_cors(y, &exposure->cors_policy);
         emit_header_changes(y, exposure);
     }
+}
+
+void emit_http_route(struct yaml_out *y, const struct hd_model *model, const struct route *route, bool exact_is_taken)
+{
+    struct choice choice = {0};
+
+    while (next_route_choice(route, &choice))
+        emit_chosen(y, model, route, &choice, exact_is_taken);
 }

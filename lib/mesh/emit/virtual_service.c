@@ -35,6 +35,11 @@ static void plan_virtual_service_of_app(struct hd_model *model, const struct pla
     }
 }
 
+static bool wants_own_way(const struct hd_call *call)
+{
+    return call->timeout || call->retries.attempts.set || call->version;
+}
+
 /* Whether the model has settings for calls to this service. */
 static bool says_how(const struct hd_model *model, const struct hd_service *service)
 {
@@ -45,7 +50,7 @@ static bool says_how(const struct hd_model *model, const struct hd_service *serv
     for (size_t i = 0; i < graph_n_in(model, service); i++) {
         const struct hd_call *call = graph_in(model, service, i)->call;
 
-        if (call && (call->timeout || call->retries.attempts.set))
+        if (call && wants_own_way(call))
             return true;
     }
     return false;
@@ -127,7 +132,7 @@ struct way {
 static bool has_own_way(const struct hd_service *service, const struct hd_port *port, const struct edge *edge)
 {
     return edge->call && edge->layer & LAYER_MESH && edge->from->service && edge->from->in_mesh &&
-           (edge->call->timeout || edge->call->retries.attempts.set) && service_port(service, edge->call->port) == port;
+           wants_own_way(edge->call) && service_port(service, edge->call->port) == port;
 }
 
 static bool way_next(const struct hd_model *model, const struct hd_service *service, struct way *way)
@@ -159,25 +164,35 @@ static void way_name(char name[ROUTE_NAME_LONGEST], const struct hd_service *ser
              way->port->name);
 }
 
-static void emit_way(struct yaml_out *y, const struct subject *subject, const struct way *way)
+static void emit_way_match(struct yaml_out *y, const struct subject *subject, const struct way *way, const struct hd_version_match *match)
+{
+    bool several = service_n_ports(subject->service) > 1;
+
+    if (!way->edge && !several && !match)
+        return;
+    SEQ(y, "match")
+        ITEM(y) {
+            MAP(y, "headers")
+                emit_choice(y, match);
+            if (way->edge)
+                emit_selector(y, "sourceLabels", subject->model, way->edge->from->service);
+            if (several)
+                y_int(y, "port", way->port->service_port);
+        }
+}
+
+static void emit_chosen_way(struct yaml_out *y, const struct subject *subject, const struct way *way, const struct choice *choice)
 {
     const struct hd_traffic_policy *policy = &subject->service->traffic_policy;
     const struct hd_call *call = way->edge ? way->edge->call : NULL;
-    bool several = service_n_ports(subject->service) > 1;
     char name[ROUTE_NAME_LONGEST];
 
     way_name(name, subject->service, way);
     ITEM(y) {
-        y_str(y, "name", name);
-        if (call || several)
-            SEQ(y, "match")
-                ITEM(y) {
-                    if (call)
-                        emit_selector(y, "sourceLabels", subject->model, way->edge->from->service);
-                    if (several)
-                        y_int(y, "port", way->port->service_port);
-                }
-        emit_all_to(y, subject->model, subject->service, way->port->name);
+        emit_choice_name(y, name, choice);
+        emit_way_match(y, subject, way, choice->match);
+        emit_all_to(y, subject->model, subject->service, way->port->name,
+                    choice->version || !call ? choice->version : version_named(subject->service, call->version));
         if (call)
             emit_tries(y, call_timeout(subject->model, call), call_retries(subject->model, call));
         else
@@ -185,10 +200,22 @@ static void emit_way(struct yaml_out *y, const struct subject *subject, const st
     }
 }
 
+static void emit_way(struct yaml_out *y, const struct subject *subject, const struct way *way)
+{
+    struct choice choice = {0};
+
+    /* The version that a call names gets all of its requests. */
+    if (way->edge && way->edge->call->version)
+        emit_chosen_way(y, subject, way, &choice);
+    else
+        while (next_choice(subject->service, &choice))
+            emit_chosen_way(y, subject, way, &choice);
+}
+
 /* Whether the connections of a port are weighed, because nobody sees requests in them. */
 static bool weighs_connections(const struct hd_model *model, const struct hd_service *service, const struct hd_port *port)
 {
-    return !port_has_requests(port) && port_can_be_weighed(port) && (splits_by_services(model, service) || chooses_version(service));
+    return !port_has_requests(port) && port_can_be_weighed(port) && (splits_by_services(model, service) || has_weights(service));
 }
 
 /* Of ports of TLS and UDP alone a proxy tells nothing apart: there is nothing to say, and an empty object is refused. */

@@ -13,6 +13,7 @@ static const struct hd_field call_fields[] = {
     STRS("methods", methods, .format = &format_method, .mesh = IN_MESH),
     STRS("paths", paths, .format = &format_call_path, .mesh = IN_MESH),
     STR("timeout", timeout, .format = &format_mesh_duration, .mesh = WITH_SIDECARS),
+    STR("version", version, .format = &format_dns_label, .mesh = WITH_SIDECARS),
     OBJ("retries", retries, hd_retries, .mesh = WITH_SIDECARS),
     OBJ("trafficPolicy", traffic_policy, hd_call_policy, .mesh = WITH_SIDECARS),
 };

@@ -159,6 +159,7 @@ static const struct hd_field exposure_fields[] = {
     STRS("methods", methods, .format = &format_method, .mesh = IN_MESH),
     LIST("headers", headers, hd_header_match, .mesh = IN_MESH),
     LIST("queryParams", query_params, hd_query_match, .mesh = IN_MESH),
+    STR("version", version, .format = &format_dns_label, .choice = 2, .mesh = IN_MESH),
     OBJ("rewrite", rewrite, hd_rewrite, .mesh = IN_MESH),
     OBJ("redirect", redirect, hd_redirect, .choice = 2, .mesh = IN_MESH),
     OBJ("directResponse", direct_response, hd_direct_response, .choice = 2, .mesh = IN_MESH),
