@@ -83,10 +83,12 @@ static void check_plain(struct checker *checker, const struct hd_service *servic
     const char *tag = service->container.image.tag;
     struct finding *finding;
 
-    if (canary->weight.value > 0 && !canary->image_tag)
-        hint(found(checker, HD_VERSION_WITHOUT_PODS, AT(canary, weight), "weight is %lld, but the new version has no pods",
-                   (long long)canary->weight.value),
-             "write imageTag, the tag of the new version; or weight: 0");
+    if (canary->weight.value > 0 && !canary->image_tag) {
+        finding = found(checker, HD_VERSION_WITHOUT_PODS, AT(canary, weight), "weight is %lld, but the new version has no pods",
+                        (long long)canary->weight.value);
+        also_at(finding, AT_STRUCT(canary), "no imageTag stands here");
+        hint(finding, "write imageTag, the tag of the new version; or weight: 0");
+    }
     if (canary->image_tag && !canary->weight.set)
         hint(found(checker, HD_VERSION_UNROUTED, AT(canary, image_tag), "pods of %s run, but get no requests without a weight",
                    canary->image_tag),

@@ -1,10 +1,14 @@
 /* Rules for deliveries that do what they say, but not what was meant: shares below a pod, bounds that nothing can pass. */
 #include "core/text/duration.h"
 #include "core/text/format.h"
+#include "core/text/monitoring_units.h"
+#include "core/text/quantity.h"
 #include "delivery_checks.h"
 #include "model/delivery.h"
 #include "model/mesh.h"
 #include "model/resolve.h"
+
+#include <string.h>
 
 /* Without a mesh the share of requests is the share of pods, of which one is the least. */
 static void check_shares(struct checker *checker, const struct hd_service *service)
@@ -64,10 +68,61 @@ static void check_latency(struct checker *checker, const struct hd_service *serv
     hint(finding, "write a latency below the timeout, or raise the timeout");
 }
 
+/* With every request good, one that a client broke off ends the release. */
+static void check_perfection(struct checker *checker, const struct hd_analysis *analysis)
+{
+    int64_t rate = percent_millionths(analysis->success_rate), whole = percent_millionths("100");
+
+    if (rate >= whole)
+        hint(found(checker, HD_ANALYSIS_PERFECT, AT(analysis, success_rate), "successRate %.20s fails a version for a single request that fails",
+                   analysis->success_rate),
+             "write what the old version reaches as well, such as 99.5; if no request may fail, accept this with silence");
+}
+
+/* Whether the query divides what went wrong or well by all of it, so that its value is at most 1. */
+static bool is_share(const char *query)
+{
+    static const char *const parts[] = {"error", "fail", "success", "5..", "hit", "miss", "reject", "drop"};
+    const char *divided = strstr(query, ") / sum("), *before = divided ? divided : query;
+    bool is_part = false;
+
+    divided = divided ? divided : strstr(query, ")/sum(");
+    before = divided ? divided : query;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *part = strstr(query, parts[i]);
+
+        is_part |= part && part < before;
+    }
+    return is_part && !strstr(query, "100") && !strchr(query, '*') && !strstr(query, "_sum");
+}
+
+static void check_bound_of_share(struct checker *checker, const struct hd_delivery_metric *metric)
+{
+    bool of_max = metric->max != NULL;
+    const char *bound = of_max ? metric->max : metric->min;
+    struct finding *finding;
+
+    if (!metric->query || !bound || !quantity_is_valid(bound) || quantity_compare(bound, "1") <= 0 || !is_share(metric->query))
+        return;
+    finding = found(checker, HD_FRACTION_AS_PERCENT, of_max ? AT(metric, max) : AT(metric, min),
+                    "the query yields a share of at most 1, so %s %.20s is %s", of_max ? "max" : "min", bound,
+                    of_max ? "never passed" : "never reached");
+    also_at(finding, AT(metric, query), "the query divides a part by the whole");
+    hint(finding, "write a fraction, such as 0.05, or multiply the query by 100; if its value may be above 1, accept this with silence");
+}
+
 void check_delivery_sense(struct checker *checker, const struct hd_service *service)
 {
+    const struct hd_analysis *analysis = delivery_analysis(service);
+
     if (delivery_way(service) == CANARY_WAY)
         check_shares(checker, service);
-    if (has_analysis(service) && delivery_analysis(service)->latency)
+    if (!has_analysis(service))
+        return;
+    if (analysis->latency)
         check_latency(checker, service);
+    if (analysis->success_rate)
+        check_perfection(checker, analysis);
+    for (size_t i = 0; i < analysis->n_metrics; i++)
+        check_bound_of_share(checker, &analysis->metrics[i]);
 }

@@ -64,4 +64,7 @@ void check_triggers(struct checker *checker, const struct hd_service *service);
 void check_trigger_metadata(struct checker *checker, const struct hd_trigger *trigger);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);
 
+/* Probes that end pods that are well. */
+void check_probes_sense(struct checker *checker, const struct hd_service *service);
+
 #endif

@@ -93,10 +93,14 @@ static void check_group_of(struct checker *checker, const struct hd_policy_rule 
 static void check_object_of(struct checker *checker, const struct hd_policy_rule *rule)
 {
     if (rule->n_non_resource_urls) {
-        if (rule->api_groups || rule->resource_names)
-            hint(found(checker, HD_RIGHTS_OF_NOTHING, rule->api_groups ? AT(rule, api_groups) : AT(rule, resource_names),
-                       "%s is for resources, but the rule is for nonResourceURLs", rule->api_groups ? "apiGroups" : "resourceNames"),
-                 "remove it, or write a rule of its own for the resources");
+        struct finding *finding;
+
+        if (!rule->api_groups && !rule->resource_names)
+            return;
+        finding = found(checker, HD_RIGHTS_OF_NOTHING, rule->api_groups ? AT(rule, api_groups) : AT(rule, resource_names),
+                        "%s is for resources, but the rule is for nonResourceURLs", rule->api_groups ? "apiGroups" : "resourceNames");
+        also_at(finding, AT(rule, non_resource_urls), "the rule's nonResourceURLs");
+        hint(finding, "remove it, or write a rule of its own for the resources");
         return;
     }
     if (!rule->n_resources && !at_refused(rule->at, "resources") && !at_refused(rule->at, "nonResourceURLs"))

@@ -193,7 +193,8 @@ static void check_image_user(struct checker *checker, const struct container_in 
             continue;
         hint(found(checker, HD_IMAGE_OF_ROOT, AT(&in->container->image, reference),
                    "the image %s starts as root, which runAsNonRoot forbids, so the kubelet does not start it", images_of_root[i][0]),
-             "write podSecurityContext: {runAsUser: %s}, a user that can read its files; or use an image that names a user", *user ? user : "10001");
+             "write podSecurityContext: {runAsUser: %s}, a user that can read its files; or use an image that names a user; if this image is another "
+             "one of the same name, accept this with silence", *user ? user : "10001");
         return;
     }
 }

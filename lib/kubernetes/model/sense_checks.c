@@ -7,6 +7,7 @@
 #include "model/resolve.h"
 #include "model/tables.h"
 #include "parts.h"
+#include "pod_checks.h"
 
 /* Numbers beyond all bounds are reported by their rows; here they must not overflow. */
 static int64_t sane(int64_t number)
@@ -35,31 +36,9 @@ static void check_liveness(struct checker *checker, const struct hd_container *c
          (long long)starts);
 }
 
-/* A pod that is well is taken out, or restarted, when somebody else is not. */
-static void check_probe_of_others(struct checker *checker, const struct hd_probe *probe, const char *what)
-{
-    static const char *const own[] = {"localhost", "127.", "[::1]", "0.0.0.0", "$"};
-
-    for (size_t i = 0; i < probe->exec.n_command; i++) {
-        const char *scheme = probe->exec.command[i] ? strstr(probe->exec.command[i], "://") : NULL;
-        bool is_own = false;
-
-        for (size_t k = 0; scheme && k < sizeof own / sizeof *own; k++)
-            is_own |= !strncmp(scheme + 3, own[k], strlen(own[k]));
-        if (!scheme || is_own)
-            continue;
-        found_inside(found(checker, HD_PROBE_OF_OTHERS, AT_ITEM(&probe->exec, command, i), "the %s asks somebody else, so all pods fail together when that fails",
-                           what),
-                     probe->exec.command[i], scheme);
-        return;
-    }
-}
-
 static void check_container(struct checker *checker, const struct hd_container *container)
 {
     check_liveness(checker, container);
-    check_probe_of_others(checker, &container->readiness_probe, "readinessProbe");
-    check_probe_of_others(checker, &container->liveness_probe, "livenessProbe");
 }
 
 static void check_scale_up(struct checker *checker, const struct hd_service *service)
@@ -160,6 +139,7 @@ void check_sense(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service_n_containers(service); i++)
         check_container(checker, service_container_at(service, i).container);
+    check_probes_sense(checker, service);
     check_scale_up(checker, service);
     check_parallelism(checker, service);
     check_gone(checker, service);

@@ -137,16 +137,21 @@ static void check_word(struct checker *checker, const struct container_in *in, s
     if (of_shell)
         check_script(checker, in, where, word);
     else
-        check_value_of_word(checker, in, where, word);
+        check_value_of_word(checker, where, word);
 }
 
 static void check_options(struct checker *checker, const struct container_in *in, const char *const *words, size_t n_words, struct where where)
 {
-    for (size_t i = 0; i < n_words; i++)
-        if (words[i] && words[i][0] == '-' && words[i][1] == '-') {
-            where.item = (uint32_t)i + 1;
-            check_graceful(checker, in, where, words[i], i + 1 < n_words ? words[i + 1] : NULL);
-        }
+    for (size_t i = 0; i < n_words; i++) {
+        const char *next = i + 1 < n_words ? words[i + 1] : NULL;
+
+        if (!words[i])
+            continue;
+        where.item = (uint32_t)i + 1;
+        if (words[i][0] == '-' && words[i][1] == '-')
+            check_graceful(checker, in, where, words[i], next);
+        check_memory_options(checker, in->container, where, words[i], next);
+    }
 }
 
 static void check_container_texts(struct checker *checker, const struct container_in *in)
@@ -173,5 +178,6 @@ void check_texts(struct checker *checker, const struct hd_service *service)
         struct container_in in = service_container_at(service, i);
 
         check_container_texts(checker, &in);
+        check_memory_of_runtime(checker, &in);
     }
 }

@@ -14,9 +14,14 @@ void check_addresses_of_word(struct checker *checker, const struct container_in 
 void check_listening_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
 void check_listening_command(struct checker *checker, const struct container_in *in);
 
-/* Quotes and operators that only a shell takes away, spaces around a value, and a heap above the memory limit. */
+/* Quotes and operators that only a shell takes away, and spaces around a value. */
 void check_value_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env);
-void check_value_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word);
+void check_value_of_word(struct checker *checker, struct where where, const char *word);
+
+/* Memory that a program may take by GOMEMLIMIT or by an option, `next` (may be NULL) being the next word; and that its runtime needs. */
+void check_go_memory(struct checker *checker, const struct hd_container *container, const struct hd_env *env);
+void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next);
+void check_memory_of_runtime(struct checker *checker, const struct container_in *in);
 
 /* An option for how long a server lets requests end; `next` may be NULL. */
 void check_graceful(struct checker *checker, const struct container_in *in, struct where where, const char *word, const char *next);

@@ -120,23 +120,29 @@ static void check_job_has_triggers(struct checker *checker, const struct hd_serv
 static void check_way(struct checker *checker, const struct hd_autoscaling *autoscaling, enum hd_scaler scaler)
 {
     bool has_metrics = autoscaling->n_containers || autoscaling->n_pods || autoscaling->n_external;
+    struct finding *finding = NULL;
 
     if (scaler == HD_SCALER_SCALED_OBJECT && !autoscaling->n_triggers)
         hint(found(checker, HD_SCALER_CONTRADICTED, AT(autoscaling, scaler), "scaler is ScaledObject, but there are no triggers"),
              "give triggers, or remove scaler");
     else if (scaler == HD_SCALER_SCALED_OBJECT && has_metrics)
-        hint(found(checker, HD_SCALER_CONTRADICTED, AT_STRUCT(autoscaling),
-                   "containers, pods and external are metrics of a HorizontalPodAutoscaler, but triggers make KEDA scale"),
+        hint(finding = found(checker, HD_SCALER_CONTRADICTED,
+                             autoscaling->n_containers ? AT(autoscaling, containers)
+                             : autoscaling->n_pods     ? AT(autoscaling, pods)
+                                                       : AT(autoscaling, external),
+                             "containers, pods and external are metrics of a HorizontalPodAutoscaler, but triggers make KEDA scale"),
              "write them as triggers, or remove triggers");
     else if (scaler != HD_SCALER_SCALED_OBJECT && autoscaling->n_triggers)
-        hint(found(checker, HD_SCALER_CONTRADICTED, AT(autoscaling, scaler), "scaler is %s, but only a ScaledObject has triggers",
-                   enum_name(&hd_scaler_enum, (int)scaler)),
+        hint(finding = found(checker, HD_SCALER_CONTRADICTED, AT(autoscaling, scaler), "scaler is %s, but only a ScaledObject has triggers",
+                             enum_name(&hd_scaler_enum, (int)scaler)),
              "remove scaler, or remove triggers");
     else if (scaler != HD_SCALER_SCALED_OBJECT &&
              (autoscaling->scale_to_zero || autoscaling->polling_interval || autoscaling->cooldown_period.set))
         hint(found(checker, HD_SCALER_CONTRADICTED, AT_STRUCT(autoscaling),
                    "scaleToZero, pollingInterval and cooldownPeriod are KEDA's, but there are no triggers"),
              "give triggers, or remove them");
+    if (finding)
+        also_at(finding, AT(autoscaling, triggers), "the triggers");
 }
 
 /* Somebody who scales is told nothing by the model but the bounds. */
@@ -161,13 +167,18 @@ static void check_zero(struct checker *checker, const struct hd_service *service
         return;
     for (size_t i = 0; i < graph_n_in(checker->model, service); i++) {
         const struct edge *edge = graph_in(checker->model, service, i);
+        struct finding *finding;
 
         if (strcmp(edge->reason, "call") && strcmp(edge->reason, "gateway"))
             continue;
-        hint(found(checker, HD_ZERO_WHILE_CALLED, AT(autoscaling, scale_to_zero),
-                   "%s has no pod while no trigger has work, but %s calls it, and such calls fail", service->name,
-                   edge->from->name ? edge->from->name : "somebody"),
-             "remove scaleToZero, or let callers leave their work in a queue that a trigger asks");
+        finding = found(checker, HD_ZERO_WHILE_CALLED, AT(autoscaling, scale_to_zero),
+                        "%s has no pod while no trigger has work, but %s calls it, and such calls fail", service->name,
+                        edge->from->name ? edge->from->name : "somebody");
+        if (edge->from->service)
+            also_at(finding, AT(edge->from->service, calls), "the calls of %s", edge->from->name);
+        else
+            also_at(finding, AT(service, expose), "it is exposed");
+        hint(finding, "remove scaleToZero, or let callers leave their work in a queue that a trigger asks");
         return;
     }
 }

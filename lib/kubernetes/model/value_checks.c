@@ -1,8 +1,6 @@
-/* Rules for values and words that came from a shell, a .env file or Compose, where they mean something else; and for heaps of runtimes. */
+/* Rules for values and words that came from a shell, a .env file or Compose, where they mean something else. */
 #include "core/tables/field.h"
 #include "core/text/among.h"
-#include "core/text/quantity.h"
-#include "model/resources.h"
 #include "model/tables.h"
 #include "text_checks.h"
 
@@ -49,50 +47,6 @@ static void check_spaces(struct checker *checker, const struct hd_env *env, cons
          strpbrk(end, "\n") && !before ? "write the value on the line of the key, or |- in place of |" : "remove it");
 }
 
-/* Amounts of memory as the JVM (2g), Go (2GiB) and Node.js (2048, in MiB) write them, as Kubernetes does; false when it is none. */
-static bool heap_amount(char amount[QUANTITY_LONGEST], const char *text, char unit)
-{
-    size_t digits = strspn(text, "0123456789");
-    const char *rest = text + digits;
-
-    if (!digits || digits > 12)
-        return false;
-    if (!unit && *rest && strchr("kKmMgGtT", *rest))
-        unit = *rest;
-    memcpy(amount, text, digits);
-    amount[digits] = '\0';
-    if (unit)
-        strcat(amount, unit == 'k' || unit == 'K' ? "Ki" : unit == 'm' || unit == 'M' ? "Mi" : unit == 't' || unit == 'T' ? "Ti" : "Gi");
-    return quantity_is_valid(amount);
-}
-
-/* `beside` says whether the runtime needs memory beside the heap, so that a heap of the whole limit is too large as well. */
-static void check_heap(struct checker *checker, const struct hd_container *container, struct where where, const char *option,
-                       const char *amount, bool beside)
-{
-    const struct hd_quantity *limit = resource_named(container->resources.limits, container->resources.n_limits, "memory");
-    int order = limit ? quantity_compare(amount, limit->amount) : -1;
-    struct finding *finding;
-
-    if (order < 0 || (!order && !beside))
-        return;
-    finding = found(checker, HD_HEAP_ABOVE_LIMIT, where, "%s lets the heap grow to %s, but the container is killed at %s", option, amount,
-                    limit->amount);
-    also_at(finding, AT(limit, amount), "the limit");
-    hint(finding, "write about three quarters of the limit, or raise the limit");
-}
-
-static void check_heap_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text)
-{
-    const char *java = strstr(text, "-Xmx"), *node = strstr(text, "--max-old-space-size=");
-    char amount[QUANTITY_LONGEST];
-
-    if (java && heap_amount(amount, java + 4, 0))
-        check_heap(checker, container, where, "-Xmx", amount, true);
-    else if (node && heap_amount(amount, strchr(node, '=') + 1, 'M'))
-        check_heap(checker, container, where, "--max-old-space-size", amount, true);
-}
-
 static bool has_ending(const char *name, const char *ending)
 {
     size_t length = strlen(name), n = strlen(ending);
@@ -103,16 +57,15 @@ static bool has_ending(const char *name, const char *ending)
 void check_value_of_variable(struct checker *checker, const struct container_in *in, const struct hd_env *env)
 {
     size_t length = strlen(env->value);
-    char amount[QUANTITY_LONGEST];
 
     if (is_quoted(env->value, length))
         report_quotes(checker, AT(env, value), env->name, env->value, length);
     if (length && (strchr(SPACES, *env->value) || strchr(SPACES, env->value[length - 1])))
         check_spaces(checker, env, env->value, length);
-    if (!strcmp(env->name, "GOMEMLIMIT") && heap_amount(amount, env->value, 0))
-        check_heap(checker, in->container, AT(env, value), env->name, amount, false);
+    if (!strcmp(env->name, "GOMEMLIMIT"))
+        check_go_memory(checker, in->container, env);
     else if (has_ending(env->name, "_OPTIONS") || has_ending(env->name, "_OPTS") || has_ending(env->name, "_ARGS"))
-        check_heap_options(checker, in->container, AT(env, value), env->value);
+        check_memory_options(checker, in->container, AT(env, value), env->value, NULL);
 }
 
 /* --name="value": a shell takes the quotes away, but none reads this. */
@@ -164,13 +117,12 @@ void check_graceful(struct checker *checker, const struct container_in *in, stru
     hint(finding, "raise terminationGracePeriodSeconds above %s, or lower %.*s", value, (int)length, word);
 }
 
-void check_value_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word)
+void check_value_of_word(struct checker *checker, struct where where, const char *word)
 {
     if (*word == '&' || *word == '|' || *word == '2' || *word == '>')
         check_operator(checker, where, word);
     else if (*word == '-' || *word == 'r') {
         check_development(checker, where, word);
         check_quotes(checker, where, word);
-        check_heap_options(checker, in->container, where, word);
     }
 }

@@ -335,6 +335,26 @@ static void check_mtls_of_ports(struct checker *checker, const struct hd_service
     }
 }
 
+/* The service says one mode, and each of its ports the other. */
+static void check_mtls_of_service(struct checker *checker, const struct hd_service *service)
+{
+    enum hd_mtls_mode given = given_of(checker, service)->mesh.mtls;
+    const struct hd_port *port = NULL;
+    struct finding *finding;
+
+    for (size_t i = 0; given && i < service_n_ports(service); i++) {
+        port = service_port_at(service, i);
+        if (!port->mtls || port->mtls == given)
+            return;
+    }
+    if (!port)
+        return;
+    finding = found(checker, HD_MTLS_CANCELLED, AT(&service->mesh, mtls), "mtls %s holds for no port, because every port says %s",
+                    enum_name(&hd_mtls_mode_enum, (int)given), enum_name(&hd_mtls_mode_enum, (int)port->mtls));
+    also_at(finding, AT(port, mtls), "mtls of the port");
+    hint(finding, "keep one of the two; if it is meant for ports that come later, accept this with silence");
+}
+
 void check_mesh_callers(struct checker *checker, const struct hd_service *service)
 {
     if (service_in_mesh(checker->app, service))
@@ -342,5 +362,6 @@ void check_mesh_callers(struct checker *checker, const struct hd_service *servic
     else
         check_calls_into_mesh(checker, service);
     check_mtls_of_ports(checker, service);
+    check_mtls_of_service(checker, service);
     check_parts(checker, service);
 }

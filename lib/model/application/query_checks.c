@@ -47,7 +47,7 @@ static void check_value(struct checker *checker, struct where where, const char 
         return;
     finding = found(checker, HD_QUERY_OF_NOBODY, where, "the query asks for \"%s\", but no service has that name", name);
     found_inside(finding, query, value);
-    hint(finding, "did you mean %s?", suggestion.nearest);
+    hint(finding, "did you mean %s? If another application has this name, accept this with silence", suggestion.nearest);
 }
 
 static void check_names(struct checker *checker, struct where where, const char *query)
@@ -62,6 +62,7 @@ static void check_quantile(struct checker *checker, struct where where, const ch
 {
     for (const char *call = strstr(query, "quantile"); call; call = strstr(call + 1, "quantile")) {
         const char *number = call + strcspn(call, "( "), *digits;
+        struct finding *finding;
         size_t whole;
 
         number += strspn(number, "( ");
@@ -69,9 +70,10 @@ static void check_quantile(struct checker *checker, struct where where, const ch
         whole = strspn(digits, "0123456789");
         if (number == digits + whole || !whole || (whole == 1 && *digits == '1' && digits[1] != '.') || !strchr(",. ", digits[whole]))
             continue;
-        found_inside(found(checker, HD_QUANTILE_ABOVE_ONE, where, "the quantile %.*s is above 1, so the result is always infinite",
-                           (int)strcspn(number, ", )"), number),
-                     query, number);
+        finding = found(checker, HD_QUANTILE_ABOVE_ONE, where, "the quantile %.*s is above 1, so the result is always infinite",
+                        (int)strcspn(number, ", )"), number);
+        found_inside(finding, query, number);
+        hint(finding, "write it as a fraction, 0.99 in place of 99; if it is no quantile of histogram_quantile, accept this with silence");
         return;
     }
 }

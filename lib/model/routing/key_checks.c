@@ -131,6 +131,15 @@ static void check_payload(struct checker *checker, const struct hd_jwt_issuer *i
              "write a header of your own, such as x-jwt-payload; forwardOriginalToken keeps the token in %s", "Authorization");
 }
 
+/* Without jwksUri istiod looks for the keys below the issuer, which must be an address then. */
+static void check_issuer_is_address(struct checker *checker, const struct hd_jwt_issuer *issuer)
+{
+    if (issuer->issuer && !issuer->jwks_uri && !strstr(issuer->issuer, "://"))
+        hint(found(checker, HD_ISSUER_NOT_URL, AT(issuer, issuer),
+                   "istiod cannot look for keys at %.80s, which is no URL, so every token is refused", issuer->issuer),
+             "write the iss claim as it is, such as https://id.example.com; or name the keys: jwksUri: https://id.example.com/keys");
+}
+
 void check_token_keys(struct checker *checker)
 {
     for (size_t i = 0; i < checker->app->mesh.n_jwt_issuers; i++) {
@@ -138,6 +147,7 @@ void check_token_keys(struct checker *checker)
         struct key_source source;
 
         check_payload(checker, issuer);
+        check_issuer_is_address(checker, issuer);
         if (!read_source(issuer, &source))
             continue;
         check_plain_keys(checker, &source);

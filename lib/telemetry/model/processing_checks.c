@@ -83,12 +83,14 @@ static void check_buckets(struct checker *checker, const struct hd_span_metrics 
 {
     for (size_t i = 1; i < metrics->n_buckets; i++) {
         int64_t before = duration_us(metrics->buckets[i - 1]), here = duration_us(metrics->buckets[i]);
+        struct finding *finding;
 
         if (before < 0 || here < 0 || before < here)
             continue;
-        hint(found(checker, HD_BUCKETS_UNORDERED, AT_ITEM(metrics, buckets, i), "the bucket %.30s is not above %.30s before it",
-                   metrics->buckets[i], metrics->buckets[i - 1]),
-             "write each bound once, from the shortest to the longest");
+        finding = found(checker, HD_BUCKETS_UNORDERED, AT_ITEM(metrics, buckets, i), "the bucket %.30s is not above %.30s before it",
+                        metrics->buckets[i], metrics->buckets[i - 1]);
+        also_at(finding, AT_ITEM(metrics, buckets, i - 1), "the bucket before it");
+        hint(finding, "write each bound once, from the shortest to the longest");
         return;
     }
 }

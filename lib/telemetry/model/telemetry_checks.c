@@ -227,8 +227,11 @@ static void check_environment(struct checker *checker, const struct hd_service *
     else if (is_own_collector(checker->model, &endpoint) && endpoint.scheme != SCHEME_HTTP)
         finding = found(checker, HD_OTEL_ENV_CONFLICT, AT_STRUCT(where),
                         "the application's collector has no TLS, so the endpoint %s must begin with http://", url);
-    if (finding)
-        hint(finding, "remove both variables: telemetry.protocol sets them to values that fit");
+    if (!finding)
+        return;
+    if (where->at && by->at)
+        also_at(finding, AT_STRUCT(by), "the protocol");
+    hint(finding, "remove both variables: telemetry.protocol sets them to values that fit");
 }
 
 /* A collector in the pod listens on ports that the service must not use. */

@@ -1,0 +1,147 @@
+/* Rules for the memory that a program may take by its own options, and that its runtime needs to start, against the container's limit. */
+#include "core/tables/field.h"
+#include "core/text/among.h"
+#include "core/text/quantity.h"
+#include "model/resources.h"
+#include "model/runtime.h"
+#include "model/runtime.h"
+#include "pod_checks.h"
+#include "text_checks.h"
+
+#include <string.h>
+
+/* Options that say how much memory a program may take. */
+static const struct option {
+    const char *begin; /* as it is written; the amount follows, or is the next word */
+    char unit;         /* of a bare number; none for bytes */
+    bool beside;       /* the program needs memory beside it, so that the whole limit is too much as well */
+} options[] = {
+    {"-Xmx", 0, true},
+    {"--max-old-space-size=", 'M', true},
+    {"--maxmemory=", 0, true},
+    {"shared_buffers=", 0, true},
+    {"--innodb-buffer-pool-size=", 0, true},
+    {"--innodb_buffer_pool_size=", 0, true},
+    {"--wiredTigerCacheSizeGB=", 'G', true},
+    {"--memory-limit=", 'M', true},
+};
+
+static const struct hd_quantity *memory_limit(const struct hd_container *container)
+{
+    return resource_named(container->resources.limits, container->resources.n_limits, "memory");
+}
+
+/* Amounts of memory as the JVM (2g), Go (2GiB), databases (2GB) and Node.js (2048, in MiB) write them, as Kubernetes does; false when it is none. */
+static bool read_amount(char amount[QUANTITY_LONGEST], const char *text, char unit)
+{
+    size_t digits = strspn(text, "0123456789");
+    const char *rest = text + digits;
+
+    if (!digits || digits > 12)
+        return false;
+    if (*rest && strchr("kKmMgGtT", *rest))
+        unit = *rest;
+    memcpy(amount, text, digits);
+    amount[digits] = '\0';
+    if (unit)
+        strcat(amount, unit == 'k' || unit == 'K' ? "Ki" : unit == 'm' || unit == 'M' ? "Mi" : unit == 't' || unit == 'T' ? "Ti" : "Gi");
+    return quantity_is_valid(amount);
+}
+
+static void check_amount(struct checker *checker, const struct hd_container *container, struct where where, const char *option, int length,
+                         const char *amount, bool beside)
+{
+    const struct hd_quantity *limit = memory_limit(container);
+    int order = limit ? quantity_compare(amount, limit->amount) : -1;
+    struct finding *finding;
+
+    if (order < 0 || (!order && !beside))
+        return;
+    finding = found(checker, HD_HEAP_ABOVE_LIMIT, where, "%.*s lets the program take %s, but the container is killed at %s", length, option,
+                    amount, limit->amount);
+    also_at(finding, AT(limit, amount), "the limit");
+    hint(finding, "write about three quarters of the limit, or raise the limit; if that much is never taken, accept this with silence");
+}
+
+void check_go_memory(struct checker *checker, const struct hd_container *container, const struct hd_env *env)
+{
+    char amount[QUANTITY_LONGEST];
+
+    if (read_amount(amount, env->value, 0))
+        check_amount(checker, container, AT(env, value), env->name, 64, amount, false);
+}
+
+/* The JVM reads percent: 0.75 leaves it less than a hundredth of the limit. */
+static void check_percentage(struct checker *checker, struct where where, const char *text)
+{
+    const char *option = strstr(text, "RAMPercentage="), *value = option ? strchr(option, '=') + 1 : NULL;
+
+    if (value && *value == '0' && value[1] == '.')
+        hint(found(checker, HD_PERCENT_AS_FRACTION, where, "RAMPercentage is in percent, so %.*s of the memory is less than a hundredth",
+                   (int)strspn(value, "0123456789."), value),
+             "write percent, such as 75.0; if so little is meant, accept this with silence");
+}
+
+void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
+{
+    char amount[QUANTITY_LONGEST];
+
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const struct option *option = &options[i];
+        size_t length = strlen(option->begin), name = length - (option->begin[length - 1] == '=');
+        const char *begin = strstr(text, option->begin);
+        const char *value = begin ? begin + length : next && !strncmp(text, option->begin, name) && !text[name] ? next : NULL;
+
+        if (value && read_amount(amount, value, option->unit)) {
+            check_amount(checker, container, where, option->begin, (int)name, amount, option->beside);
+            break;
+        }
+    }
+    check_percentage(checker, where, text);
+}
+
+/* Runtimes, by the program that is started or the image, with the MiB below which they do not come to run a program. */
+static const struct runtime_memory {
+    const char *name, *image, *variable;
+    int least;
+} runtimes[] = {
+    {"java", "eclipse-temurin", "JAVA_TOOL_OPTIONS", 64}, {"java", "openjdk", "JAVA_OPTS", 64}, {"java", "amazoncorretto", "JDK_JAVA_OPTIONS", 64},
+    {"node", "node", "NODE_OPTIONS", 32},                 {"python", "python", "PYTHONUNBUFFERED", 16},
+};
+
+static bool starts(const char *const *words, size_t n_words, const char *name)
+{
+    const char *slash = n_words && words[0] ? strrchr(words[0], '/') : NULL, *program = slash ? slash + 1 : n_words ? words[0] : NULL;
+
+    return program && !strncmp(program, name, strlen(name));
+}
+
+static bool is_run_by(const struct container_in *in, const struct runtime_memory *runtime)
+{
+    const struct hd_container *container = in->container;
+    const char *image = container->image.reference, *slash = image ? strrchr(image, '/') : NULL, *name = slash ? slash + 1 : image;
+    size_t length = strlen(runtime->image);
+
+    for (size_t i = 0; i < container->n_env; i++)
+        if (same_text(container->env[i].name, runtime->variable))
+            return true;
+    return starts(container->command, container->n_command, runtime->name) || starts(container->args, container->n_args, runtime->name) ||
+           (name && !strncmp(name, runtime->image, length) && (!name[length] || strchr(":@", name[length]))) ||
+           (in->role == CONTAINER_MAIN && *runtime->name == 'p' && runs_cpython(in->service));
+}
+
+void check_memory_of_runtime(struct checker *checker, const struct container_in *in)
+{
+    const struct hd_quantity *limit = memory_limit(in->container);
+    int64_t units = limit && quantity_is_valid(limit->amount) ? quantity_of(limit->amount).amount.units : 0;
+
+    /* Less is too little for any container, and reported as such. */
+    for (size_t i = 0; units >= 4 << 20 && units < 64 << 20 && i < sizeof runtimes / sizeof *runtimes; i++)
+        if (units < (int64_t)runtimes[i].least << 20 && is_run_by(in, &runtimes[i])) {
+            hint(found(checker, HD_TINY_MEMORY, AT(limit, amount), "%s of memory is too little for %s to start, so the container is killed",
+                       limit->amount, runtimes[i].name),
+                 "write at least %dMi, and what the program needs besides; if something else runs here, accept this with silence",
+                 runtimes[i].least);
+            return;
+        }
+}
