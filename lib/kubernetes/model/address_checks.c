@@ -7,6 +7,7 @@
 #include "model/checks.h"
 #include "model/collectors.h"
 #include "model/container.h"
+#include "model/mesh.h"
 #include "model/port.h"
 #include "model/tables.h"
 #include "text_checks.h"
@@ -232,8 +233,26 @@ static void check_name_here(const struct text *text, const struct address *addre
     }
 }
 
+/* The proxies of the mesh begin TLS by themselves, or the port speaks it: programs begin it in the other case alone. */
+static void check_external_scheme(const struct text *text, const struct address *address, const struct hd_external *external,
+                                  const struct hd_external_port *port)
+{
+    bool is_tls = port->protocol == HD_PROTOCOL_HTTPS || port->protocol == HD_PROTOCOL_TLS;
+    bool by_proxy = !is_tls && external->tls.mode && service_in_mesh(text->checker->app, text->in->service);
+    struct finding *finding;
+
+    if (!(by_proxy && IS_AMONG(address->scheme, tls_schemes)) && !(is_tls && IS_AMONG(address->scheme, plain_schemes)))
+        return;
+    finding = found(text->checker, HD_ADDRESS_SCHEME, text->where,
+                    by_proxy ? "%s begins with %s://, but the proxies begin TLS with %s, which would be encrypted twice"
+                             : "%s begins with %s://, but the port of %s speaks TLS",
+                    text->subject, address->scheme, external->name);
+    also_at(finding, by_proxy ? AT(external, tls) : AT(port, protocol), by_proxy ? "tls of the external" : "the port");
+    hint(finding, by_proxy ? "write http://, with the same port, or remove tls there" : "write https://, or correct the port's protocol");
+}
+
 static void check_external_address(const struct text *text, const struct address *address, const struct hd_external *external,
-                                   bool is_called)
+                                   bool is_called, bool of_pod)
 {
     int64_t number = address->port ? address->port : scheme_port(address->scheme);
     bool has_port = !number || !external->n_ports;
@@ -249,10 +268,13 @@ static void check_external_address(const struct text *text, const struct address
              external->name);
         return;
     }
-    for (size_t i = 0; i < external->n_ports; i++)
+    for (size_t i = 0; i < external->n_ports; i++) {
         has_port |= external->ports[i].port == number;
+        if (external->ports[i].port == number)
+            check_external_scheme(text, address, external, &external->ports[i]);
+    }
     /* Of pods the ports are those behind the Service, which may have others. */
-    if (has_port || external->namespace_name)
+    if (has_port || (external->namespace_name && !of_pod))
         return;
     finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %s, which has no such port", text->subject,
                     (long long)number, external->name);
@@ -270,7 +292,7 @@ static void check_name_elsewhere(const struct text *text, const struct address *
     struct finding *finding;
 
     if (external) {
-        check_external_address(text, address, external, called != NULL);
+        check_external_address(text, address, external, called != NULL, host->is_pod);
         return;
     }
     if (is_platform(app, host->namespace_name))
@@ -317,7 +339,7 @@ static void check_domain(const struct text *text, const struct address *address)
     const struct hd_external *external = called ? called : external_at(text->checker, NULL, address->host);
 
     if (external && (called || !IS_AMONG(address->scheme, web_schemes) || text->checker->app->n_externals))
-        check_external_address(text, address, external, called != NULL);
+        check_external_address(text, address, external, called != NULL, false);
 }
 
 /* Variables of which the pod itself makes use, and those that it hands on to a browser. */
@@ -471,4 +493,47 @@ void check_addresses_of_word(struct checker *checker, const struct container_in 
     if (equals)
         text.subject = arena_strndup(&checker->report->arena, word, (size_t)(equals - word));
     check_addresses(&text, value);
+}
+
+/* Whether an address in a file can only mean somebody of the model: files name much that is nobody's business. */
+static bool is_known(const struct text *text, const struct address *address)
+{
+    bool is_web = IS_AMONG(address->scheme, web_schemes);
+    struct host_name host;
+
+    if (!*address->scheme || !is_network_scheme(address->scheme) || (is_web && !address->port))
+        return false;
+    if (external_at(text->checker, NULL, address->host))
+        return !is_web;
+    if (!read_host(address->host, &host))
+        return false;
+    if (host.is_word || same_text(host.namespace_name, text->checker->app->namespace_name))
+        return service_of_host(text->checker, host.name) != NULL;
+    return external_at(text->checker, host.namespace_name, NULL) != NULL;
+}
+
+/* Whether a line before this place begins as a comment does. */
+static bool is_comment(const char *content, const char *at)
+{
+    while (at > content && at[-1] != '\n')
+        at--;
+    at += strspn(at, " \t");
+    return *at == '#' || *at == ';' || !strncmp(at, "//", 2) || !strncmp(at, "--", 2);
+}
+
+void check_addresses_of_file(struct checker *checker, const struct container_in *in, const struct hd_config_file *file)
+{
+    struct text text = {checker, in, file->from_file ? AT(file, from_file) : AT(file, content), file->path, NULL};
+    struct address_reader reader = {.begin = file->content, .next = file->content};
+    struct address address;
+    size_t before = checker->report->n_findings;
+
+    /* A file that is a list of places is none of configuration. */
+    if (!file->path || !file->content || !strstr(file->content, "://"))
+        return;
+    while (checker->report->n_findings == before && address_next(&reader, &address))
+        if (is_known(&text, &address) && !is_comment(file->content, reader.next))
+            check_one_address(&text, &address);
+    if (checker->report->n_findings > before && !file->from_file)
+        found_inside(checker->report->findings[before], file->content, reader.next);
 }

@@ -35,6 +35,7 @@ bool read_host(const char *host, struct host_name *name)
         return false;
     /* A pod of a StatefulSet: pod.service.namespace.svc. */
     if (strcmp(label, "svc") && !strncmp(rest, "svc", 3)) {
+        name->is_pod = true;
         memcpy(name->name, name->namespace_name, sizeof name->name);
         memcpy(name->namespace_name, label, sizeof label);
         take_label(&rest, label);

@@ -8,6 +8,7 @@
 #include "pod_checks.h"
 #include "text_checks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Options that say how much memory a program may take. */
@@ -98,6 +99,40 @@ void check_memory_options(struct checker *checker, const struct hd_container *co
         }
     }
     check_percentage(checker, where, text);
+}
+
+/* Each worker of gunicorn or uvicorn is a process of Python of its own. */
+static void check_workers(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
+{
+    static const char *const names[] = {"-w", "--workers", "WEB_CONCURRENCY"};
+    enum { LEAST_OF_WORKER = 16 };
+    size_t length = strcspn(text, "=");
+    const char *value = text[length] ? text + length + 1 : next;
+    const struct hd_quantity *limit = memory_limit(container);
+    int64_t mib = limit && quantity_is_valid(limit->amount) ? quantity_of(limit->amount).amount.units >> 20 : 0;
+    struct finding *finding;
+
+    if (mib < 1 || !value || !IS_AMONG_ANY_CASE(text, length, names) || strspn(value, "0123456789") > 4 || value[strspn(value, "0123456789")] ||
+        strtol(value, NULL, 10) * LEAST_OF_WORKER <= mib)
+        return;
+    finding = found(checker, HD_HEAP_ABOVE_LIMIT, where, "%s worker processes of Python need at least %ldMi, but the container is killed at %s", value,
+                    strtol(value, NULL, 10) * LEAST_OF_WORKER, limit->amount);
+    also_at(finding, AT(limit, amount), "the limit");
+    hint(finding, "write fewer workers, about two for each CPU, or raise the limit; if these are threads, accept this with silence");
+}
+
+void check_workers_of_command(struct checker *checker, const struct hd_container *container)
+{
+    static const char *const servers[] = {"gunicorn", "uvicorn", "hypercorn"};
+    bool is_server = false;
+
+    for (size_t i = 0; i < container->n_command; i++) {
+        const char *next = i + 1 < container->n_command ? container->command[i + 1] : NULL;
+
+        is_server |= container->command[i] && IS_AMONG(container->command[i], servers);
+        if (is_server && container->command[i])
+            check_workers(checker, container, AT_ITEM(container, command, i), container->command[i], next);
+    }
 }
 
 /* Runtimes, by the program that is started or the image, with the MiB below which they do not come to run a program. */

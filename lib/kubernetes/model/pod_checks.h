@@ -64,6 +64,12 @@ void check_triggers(struct checker *checker, const struct hd_service *service);
 void check_trigger_metadata(struct checker *checker, const struct hd_trigger *trigger);
 void check_autoscaling(struct checker *checker, const struct hd_service *service);
 
+/* Folders that are mounted: files, rights and data in them. */
+void check_folders(struct checker *checker, const struct hd_service *service);
+/* Nodes that no node can be. */
+void check_nodes(struct checker *checker, const struct hd_pod *pod);
+/* The name of an official image, without registry, tag and digest, which end at *ret_length; NULL for any other image. */
+const char *official_image(const char *reference, size_t *ret_length);
 /* Probes that end pods that are well. */
 void check_probes_sense(struct checker *checker, const struct hd_service *service);
 

@@ -16,7 +16,7 @@ static const char *const process_programs[] = {"pgrep", "pidof", "pkill", "killa
 
 static bool is_own(const struct hd_service *service, const char *host)
 {
-    return !*host || is_loopback(host) || !strcmp(host, "0.0.0.0") || *host == '$' || !strcmp(host, service->name);
+    return !*host || is_loopback(host) || !strcmp(host, "0.0.0.0") || *host == '$' || same_text(host, service->name);
 }
 
 /* The host in [scheme://][user@]host[:port][/path], in `host`; false when the text is something else. */

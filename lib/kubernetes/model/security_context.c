@@ -160,8 +160,7 @@ static const char *const images_of_root[][2] = {
     {"registry", ""},  {"wordpress", "33"}, {"ghost", "1000"}, {"eclipse-temurin", ""}, {"zookeeper", "1000"}, {"influxdb", "1000"},
 };
 
-/* The name of an official image, without registry, tag and digest, which end at *ret_length; NULL for any other image. */
-static const char *official_image(const char *reference, size_t *ret_length)
+const char *official_image(const char *reference, size_t *ret_length)
 {
     static const char *const before[] = {"docker.io/library/", "docker.io/", "library/"};
 

@@ -140,6 +140,8 @@ void check_sense(struct checker *checker, const struct hd_service *service)
     for (size_t i = 0; i < service_n_containers(service); i++)
         check_container(checker, service_container_at(service, i).container);
     check_probes_sense(checker, service);
+    check_folders(checker, service);
+    check_nodes(checker, &service->pod);
     check_scale_up(checker, service);
     check_parallelism(checker, service);
     check_gone(checker, service);

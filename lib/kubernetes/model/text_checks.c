@@ -105,6 +105,7 @@ static void check_variable_text(struct checker *checker, const struct container_
     check_value_of_variable(checker, in, env);
     check_addresses_of_variable(checker, in, env);
     check_listening_variable(checker, in, env);
+    check_production(checker, in->container, env);
 }
 
 static bool has_shell(const char *const *words, size_t n_words)
@@ -151,6 +152,7 @@ static void check_options(struct checker *checker, const struct container_in *in
         if (words[i][0] == '-' && words[i][1] == '-')
             check_graceful(checker, in, where, words[i], next);
         check_memory_options(checker, in->container, where, words[i], next);
+        check_debugger(checker, where, words[i]);
     }
 }
 
@@ -179,5 +181,10 @@ void check_texts(struct checker *checker, const struct hd_service *service)
 
         check_container_texts(checker, &in);
         check_memory_of_runtime(checker, &in);
+        check_workers_of_command(checker, in.container);
+        check_http_proxy(checker, &in);
+        check_ports_of_hosts(checker, &in);
+        for (size_t k = 0; k < in.container->n_config_files; k++)
+            check_addresses_of_file(checker, &in, &in.container->config_files[k]);
     }
 }

@@ -21,7 +21,16 @@ void check_value_of_word(struct checker *checker, struct where where, const char
 /* Memory that a program may take by GOMEMLIMIT or by an option, `next` (may be NULL) being the next word; and that its runtime needs. */
 void check_go_memory(struct checker *checker, const struct hd_container *container, const struct hd_env *env);
 void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next);
+void check_workers_of_command(struct checker *checker, const struct hd_container *container);
 void check_memory_of_runtime(struct checker *checker, const struct container_in *in);
+
+/* Settings that are for a developer, or for a machine of another size; a proxy that cannot reach what is called. */
+void check_production(struct checker *checker, const struct hd_container *container, const struct hd_env *env);
+void check_debugger(struct checker *checker, struct where where, const char *text);
+void check_http_proxy(struct checker *checker, const struct container_in *in);
+/* DB_PORT beside DB_HOST; and addresses in a file of configuration. */
+void check_ports_of_hosts(struct checker *checker, const struct container_in *in);
+void check_addresses_of_file(struct checker *checker, const struct container_in *in, const struct hd_config_file *file);
 
 /* An option for how long a server lets requests end; `next` may be NULL. */
 void check_graceful(struct checker *checker, const struct container_in *in, struct where where, const char *word, const char *next);
