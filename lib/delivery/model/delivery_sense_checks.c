@@ -111,6 +111,34 @@ static void check_bound_of_share(struct checker *checker, const struct hd_delive
     hint(finding, "write a fraction, such as 0.05, or multiply the query by 100; if its value may be above 1, accept this with silence");
 }
 
+/* Whether the brackets that follow hold a label that has several values in every application. */
+static bool has_many_groups(const char *by)
+{
+    size_t open = strcspn(by, "("), length = strcspn(by, ")");
+    char labels[64];
+
+    if (open > 3 || length - open >= sizeof labels)
+        return false;
+    memcpy(labels, by + open, length - open);
+    labels[length - open] = '\0';
+    return strstr(labels, "pod") || strstr(labels, "instance") || strstr(labels, "code") || strstr(labels, "path");
+}
+
+/* by (pod) outside of all brackets: a number for each pod, of which the executor sees the first. */
+static void check_single(struct checker *checker, const struct hd_delivery_metric *metric)
+{
+    int depth = 0;
+
+    for (const char *p = metric->query ? metric->query : ""; *p; p++) {
+        depth += (*p == '(' || *p == '{' || *p == '[') - (*p == ')' || *p == '}' || *p == ']');
+        if (depth || strncmp(p, "by", 2) || p == metric->query || !strchr(" )", p[-1]) || !has_many_groups(p + 2))
+            continue;
+        hint(found(checker, HD_SEVERAL_NUMBERS, AT(metric, query), "the query yields a number for each group, but the executor judges one"),
+             "remove by (...), or put sum(), max() or avg() around it; if there is one group alone, accept this with silence");
+        return;
+    }
+}
+
 void check_delivery_sense(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_analysis *analysis = delivery_analysis(service);
@@ -123,6 +151,8 @@ void check_delivery_sense(struct checker *checker, const struct hd_service *serv
         check_latency(checker, service);
     if (analysis->success_rate)
         check_perfection(checker, analysis);
-    for (size_t i = 0; i < analysis->n_metrics; i++)
+    for (size_t i = 0; i < analysis->n_metrics; i++) {
         check_bound_of_share(checker, &analysis->metrics[i]);
+        check_single(checker, &analysis->metrics[i]);
+    }
 }

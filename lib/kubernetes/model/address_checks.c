@@ -122,6 +122,19 @@ static void check_scheme(const struct text *text, const struct address *address,
     hint(finding, "write %s://, or correct the port's protocol", address->scheme[0] == 'w' ? (in_clear ? "ws" : "wss") : right);
 }
 
+/* Whether a call names this port, or none, so that it cannot be told. */
+static bool allows_port(const struct hd_service *caller, const struct hd_service *callee, const struct hd_port *port, int64_t number)
+{
+    for (size_t i = 0; i < caller->n_calls; i++) {
+        const struct hd_call *call = &caller->calls[i];
+        const struct hd_port *called = same_text(call->to, callee->name) ? service_port(callee, call->port) : NULL;
+
+        if (same_text(call->to, callee->name) && (!called || called == port || called->service_port == number || called->port == port->port))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the policies let the caller through all the same, to a collector of the application's own. */
 static bool sends_to(const struct hd_model *model, const struct hd_service *caller, const struct hd_service *callee)
 {
@@ -157,6 +170,15 @@ static void check_service_address(const struct text *text, const struct address 
         also_at(finding, AT(caller, calls), caller->n_calls ? "the calls of %s" : "%s calls nobody", caller->name);
         hint(finding, "add %s to calls; if the program hands the address on and never connects to it, accept this with silence",
              callee->name);
+        return;
+    }
+    if (call && port && number && !allows_port(caller, callee, port, number)) {
+        finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
+                        "%s leads to port %lld of %s, which %s does not call, so the network policy drops the packets", text->subject,
+                        (long long)number, callee->name, caller->name);
+        also_at(finding, AT(call, port), "the port that is called");
+        hint(finding, "call this port too: calls: [{to: %s, port: %lld}]; if the program never connects to it, accept this with silence",
+             callee->name, (long long)number);
         return;
     }
     if (port) {

@@ -54,7 +54,9 @@ static void collect(struct folders *folders)
 /* The secret of a volume whose files the model knows; NULL for any other volume. */
 static const struct hd_secret *secret_of(const struct folders *folders, const struct hd_volume *volume)
 {
-    return volume->secret.name ? names_find(&folders->checker->secrets, volume->secret.name) : NULL;
+    const struct hd_secret *secret = volume->secret.name ? names_find(&folders->checker->secrets, volume->secret.name) : NULL;
+
+    return secret && secret->n_keys ? secret : NULL;
 }
 
 static bool has_file(const struct folders *folders, const struct hd_volume *volume, const struct hd_secret *secret, const char *file)

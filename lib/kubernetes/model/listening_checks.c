@@ -12,7 +12,8 @@
 /* Variables by which programs are told their port, and those by which they are told their address. */
 static const char *const port_names[] = {"PORT",     "HTTP_PORT",    "SERVER_PORT",    "LISTEN_PORT",
                                          "APP_PORT", "UVICORN_PORT", "FLASK_RUN_PORT", "GRPC_PORT",
-                                         "WEB_PORT", "METRICS_PORT", "BIND_PORT",      "ASPNETCORE_HTTP_PORTS"};
+                                         "WEB_PORT", "METRICS_PORT", "BIND_PORT",      "ASPNETCORE_HTTP_PORTS",
+                                         "MANAGEMENT_PORT", "MANAGEMENT_SERVER_PORT", "ADMIN_PORT"};
 static const char *const address_names[] = {
     "HOST",        "BIND",           "BIND_ADDR",   "BIND_ADDRESS", "BIND_HOST",      "LISTEN",    "LISTEN_ADDR",   "LISTEN_ADDRESS",
     "LISTEN_HOST", "SERVER_ADDRESS", "SERVER_HOST", "UVICORN_HOST", "FLASK_RUN_HOST", "HTTP_ADDR", "GUNICORN_BIND", "ASPNETCORE_URLS"};

@@ -72,8 +72,8 @@ void check_go_memory(struct checker *checker, const struct hd_container *contain
         check_amount(checker, container, AT(env, value), env->name, 64, amount, false);
 }
 
-/* The JVM reads percent: 0.75 leaves it less than a hundredth of the limit. */
-static void check_percentage(struct checker *checker, struct where where, const char *text)
+/* The JVM reads percent: 0.75 leaves it less than a hundredth of the limit, and 100 nothing for its threads. */
+static void check_percentage(struct checker *checker, const struct hd_container *container, struct where where, const char *text)
 {
     const char *option = strstr(text, "RAMPercentage="), *value = option ? strchr(option, '=') + 1 : NULL;
 
@@ -81,6 +81,10 @@ static void check_percentage(struct checker *checker, struct where where, const 
         hint(found(checker, HD_PERCENT_AS_FRACTION, where, "RAMPercentage is in percent, so %.*s of the memory is less than a hundredth",
                    (int)strspn(value, "0123456789."), value),
              "write percent, such as 75.0; if so little is meant, accept this with silence");
+    else if (value && strtol(value, NULL, 10) > 95 && memory_limit(container))
+        hint(found(checker, HD_HEAP_ABOVE_LIMIT, where, "RAMPercentage=%.*s leaves nothing for what the JVM needs beside the heap",
+                   (int)strspn(value, "0123456789."), value),
+             "write 75.0 or less; if that much is never taken, accept this with silence");
 }
 
 void check_memory_options(struct checker *checker, const struct hd_container *container, struct where where, const char *text, const char *next)
@@ -98,7 +102,7 @@ void check_memory_options(struct checker *checker, const struct hd_container *co
             break;
         }
     }
-    check_percentage(checker, where, text);
+    check_percentage(checker, container, where, text);
 }
 
 /* Each worker of gunicorn or uvicorn is a process of Python of its own. */

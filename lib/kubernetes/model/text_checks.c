@@ -119,6 +119,18 @@ static bool has_shell(const char *const *words, size_t n_words)
     return false;
 }
 
+/* sh -c takes one word as its script; those behind it are $0, $1 and so on. */
+static void check_behind_script(struct checker *checker, const struct hd_container *container)
+{
+    const char *script = container->n_command > 2 ? container->command[2] : NULL;
+
+    if (container->n_command < 4 || !script || !has_shell(container->command, 1) || !same_text(container->command[1], "-c") || strchr(script, '$'))
+        return;
+    hint(found(checker, HD_WORD_BEHIND_SCRIPT, AT_ITEM(container, command, 3), "the shell passes over %.60s, because -c takes one word",
+               container->command[3] ? container->command[3] : ""),
+         "write the whole line as one word: command: [sh, -c, \"...\"]; if the script reads them all the same, accept this with silence");
+}
+
 /* Also where another program starts the shell, as tini and env do. */
 static bool is_shell(const struct hd_container *container)
 {
@@ -170,6 +182,7 @@ static void check_container_texts(struct checker *checker, const struct containe
     check_options(checker, in, container->args, container->n_args, AT(container, args));
     for (size_t i = 0; i < container->n_args; i++)
         check_word(checker, in, AT_ITEM(container, args, i), container->args[i], of_shell);
+    check_behind_script(checker, container);
     if (in->role != CONTAINER_INIT && (container->n_command || container->n_args))
         check_listening_command(checker, in);
 }

@@ -134,6 +134,12 @@ static void check_payload(struct checker *checker, const struct hd_jwt_issuer *i
 /* Without jwksUri istiod looks for the keys below the issuer, which must be an address then. */
 static void check_issuer_is_address(struct checker *checker, const struct hd_jwt_issuer *issuer)
 {
+    const char *end = issuer->jwks_uri ? strstr(issuer->jwks_uri, "/.well-known/openid-configuration") : NULL;
+
+    if (end)
+        hint(found(checker, HD_ISSUER_NOT_URL, AT(issuer, jwks_uri), "jwksUri names the document of discovery, which has no keys, so every token is "
+                                                                     "refused"),
+             "write the jwks_uri that this document names, or remove jwksUri: istiod then reads the document itself");
     if (issuer->issuer && !issuer->jwks_uri && !strstr(issuer->issuer, "://"))
         hint(found(checker, HD_ISSUER_NOT_URL, AT(issuer, issuer),
                    "istiod cannot look for keys at %.80s, which is no URL, so every token is refused", issuer->issuer),
