@@ -9,6 +9,7 @@
 #include "core/reporting/report.h"
 #include "core/tables/field.h"
 #include "core/tables/layer.h"
+#include "model/neighbour.h"
 #include "model/routing/parts.h"
 #include "model/routing/token.h"
 #include "model/sound.h"
@@ -45,6 +46,7 @@ static void resolve_app(struct hd_model *model, const struct hd_resolve_options 
     resolve_platform(app);
     resolve_families(model, APP_PARTS, report);
     resolve_externals(model);
+    resolve_neighbours(model);
     resolve_families(model, APP_EXTERNALS, report);
     resolve_secrets(model);
 }
@@ -108,6 +110,7 @@ struct source {
     const struct hd_app *app;
     struct hd_app *own_app;
     bool to_write;
+    const struct neighbours *neighbours;
 };
 
 static bool take_source(struct hd_model *model, const struct source *source, struct hd_diagnostics *report)
@@ -167,6 +170,7 @@ static enum hd_status resolve_source(const struct source *source, const struct h
         return HD_NO_MEMORY;
     }
     is_taken = take_source(model, source, report);
+    model->neighbours = source->neighbours;
     if (is_taken)
         report_environment(report, model_environment(model));
     if (is_taken)
@@ -191,6 +195,14 @@ enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options
         return refuse_call(report, "hd_resolve() is given NULL for %s", !app ? "the application" : "ret_model");
     status = take_options(report, &own, options);
     return status == HD_OK ? resolve_source(&source, &own, report, ret_model) : status;
+}
+
+enum hd_status resolve_among(const struct hd_app *app, const struct neighbours *neighbours, const struct hd_resolve_options *options,
+                             struct hd_diagnostics *report, struct hd_model **ret_model)
+{
+    const struct source source = {.app = app, .to_write = true, .neighbours = neighbours};
+
+    return resolve_source(&source, options, report, ret_model);
 }
 
 enum hd_status hd_resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,

@@ -9,4 +9,10 @@
 enum hd_status resolve(const struct hd_app *app, const struct hd_resolve_options *options, struct hd_diagnostics *report,
                        struct hd_model **ret_model, bool to_write);
 
+struct neighbours;
+
+/* hd_resolve() for an application that knows the services of others. No argument is NULL. */
+enum hd_status resolve_among(const struct hd_app *app, const struct neighbours *neighbours, const struct hd_resolve_options *options,
+                             struct hd_diagnostics *report, struct hd_model **ret_model);
+
 #endif

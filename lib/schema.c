@@ -196,16 +196,17 @@ static void collect(struct schema *schema, struct definition outer)
     }
 }
 
-static void write_schema(struct schema *schema)
+static void write_schema(struct schema *schema, const struct hd_struct *type, const char *title)
 {
-    struct definition root = {.type = hd_schema_root()};
+    struct definition root = {.type = type};
     struct yaml_out *y = &schema->y;
 
     collect(schema, root);
-    add_definition(schema, (struct definition){.type = root.type, .layer = true});
+    if (type == hd_schema_root())
+        add_definition(schema, (struct definition){.type = type, .layer = true});
     DOC(y) {
         y_str(y, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        y_str(y, "title", "hybriddeploy.yaml");
+        y_str(y, "title", title);
         y_str(y, "description", root.type->doc);
         write_struct(schema, root);
         MAP(y, "$defs")
@@ -221,7 +222,7 @@ static void write_schema(struct schema *schema)
     }
 }
 
-enum hd_status hd_schema_write(hd_sink *sink, void *user)
+enum hd_status schema_write_of(const struct hd_struct *type, const char *title, hd_sink *sink, void *user)
 {
     struct schema schema = {.n_definitions = 0};
     jmp_buf out_of_memory;
@@ -235,9 +236,14 @@ enum hd_status hd_schema_write(hd_sink *sink, void *user)
         writer_free(&schema.y);
         return HD_NO_MEMORY;
     }
-    write_schema(&schema);
+    write_schema(&schema, type, title);
     writer_flush(&schema.y);
     arena_free(&schema.arena);
     writer_free(&schema.y);
     return schema.y.failed ? HD_UNWRITABLE : HD_OK;
+}
+
+enum hd_status hd_schema_write(hd_sink *sink, void *user)
+{
+    return schema_write_of(hd_schema_root(), "hybriddeploy.yaml", sink, user);
 }

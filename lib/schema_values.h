@@ -42,4 +42,7 @@ void schema_write_value_of_layer(struct yaml_out *y, struct definition layer, co
 /* A reference to a definition. */
 void schema_write_ref(struct yaml_out *y, struct definition definition);
 
+/* Writes the whole schema of a struct. */
+enum hd_status schema_write_of(const struct hd_struct *type, const char *title, hd_sink *sink, void *user);
+
 #endif

@@ -37,6 +37,8 @@ MAY_INCLUDE = {
     "explain": CORE | {"model", "diagnostics"},
     "change": CORE | {"model", "plan", "patch", "diagnostics", "explain"},
     "output": PLAN | {"plan"},
+    # Several models, loaded and resolved as one is.
+    "workspace": CORE | {"", "model"},
     # The public functions put everything together; families.c alone names the families.
     "": CORE | {"model", "model/routing", "plan", "patch", "diagnostics", "explain", "output"} | set(FAMILIES),
 }

@@ -4,6 +4,7 @@
 #include "input.h"
 #include "output.h"
 #include "verbs.h"
+#include "workspace.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -258,6 +259,8 @@ int run_generate(const struct call *call)
     struct input input;
     int status;
 
+    if (workspace_is_meant(call))
+        return workspace_generate(call, &options);
     if (call->environments)
         return run_for_environments(call);
     status = folder || streams ? check_output(call, folder) : EXIT_FINE;

@@ -206,6 +206,7 @@ void input_free(struct input *input)
     for (size_t i = 0; i < input->n_before; i++)
         hd_document_free(input->before[i].document);
     free(input->before);
+    hd_workspace_free(input->workspace);
     for (size_t i = 0; i < input->n_sources; i++) {
         free((char *)input->sources[i].text);
         if (input->revision)

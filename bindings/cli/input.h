@@ -28,6 +28,8 @@ struct input {
     struct hd_model *model;
     struct variant *before;
     size_t n_before;
+    /* Instead of all this, a workspace. */
+    struct hd_workspace *workspace;
 };
 
 /* Loads and resolves. Anything but EXIT_FINE leaves no model; input_close() follows in either case. */

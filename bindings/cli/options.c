@@ -88,6 +88,7 @@ const char *word_at(enum words words, size_t index)
         [WORDS_DIAGNOSTICS] = {"text", "json", "sarif", "github", "gitlab", "junit"},
         [WORDS_COLORS] = {"auto", "always", "never"},
         [WORDS_LISTS] = {"kinds", "codes", "parts"},
+        [WORDS_SCHEMAS] = {"model", "contract"},
         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
     };
 

@@ -1,6 +1,7 @@
 #include "call.h"
 #include "input.h"
 #include "verbs.h"
+#include "workspace.h"
 
 /* Checks the model that was loaded last, which is that of an environment, or of none. */
 static int check(struct input *input, const char *environment)
@@ -36,8 +37,11 @@ static int check_environments(struct input *input)
 int run_validate(const struct call *call)
 {
     struct input input;
-    int status = input_read(&input, call, NULL), others;
+    int status, others;
 
+    if (workspace_is_meant(call))
+        return workspace_validate(call);
+    status = input_read(&input, call, NULL);
     if (!status)
         status = input_load(&input, call->environment);
     if (!status)

@@ -14,6 +14,7 @@ int run_explain(const struct call *call);
 int run_graph(const struct call *call);
 int run_diff(const struct call *call);
 int run_schema(const struct call *call);
+int run_contract(const struct call *call);
 int run_list(const struct call *call);
 int run_version(const struct call *call);
 int run_completion(const struct call *call);

@@ -18,6 +18,7 @@
 #include <hybriddeploy/generate.h>
 #include <hybriddeploy/model.h>
 #include <hybriddeploy/schema.h>
+#include <hybriddeploy/workspace.h>
 #include <hybriddeploy/version.h>
 
 #endif

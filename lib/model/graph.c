@@ -4,6 +4,7 @@
 #include "family.h"
 #include "labels.h"
 #include "mesh.h"
+#include "neighbour.h"
 
 #include <string.h>
 
@@ -125,6 +126,29 @@ static void add_resolver(struct hd_model *model)
     add_platform(model, &graph->dns, "dns", &pods);
 }
 
+static const struct hd_pair waypoint_labels[] = {{.name = "gateway.networking.k8s.io/gateway-name", .value = WAYPOINT}};
+
+/* Calls of a neighbour by its waypoint reach the pods of both. */
+static void add_waypoints_of_neighbours(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+    struct graph *graph = &model->graph;
+
+    for (size_t i = model->given->n_externals; app->mesh.mode == HD_MESH_AMBIENT && i < app->n_externals; i++) {
+        struct peer *waypoint = find_neighbour(model, app->externals[i].name)->has_waypoint ? arena_new(&model->arena, struct peer) : NULL;
+
+        if (!waypoint)
+            continue;
+        *waypoint = (struct peer){.name = app->externals[i].name,
+                                  .namespace_name = app->externals[i].namespace_name,
+                                  .pod_labels = waypoint_labels,
+                                  .n_pod_labels = 1,
+                                  .in_mesh = true,
+                                  .index = graph->n_peers++};
+        graph->externals[i].also = waypoint;
+    }
+}
+
 static void add_peers(struct hd_model *model)
 {
     const struct hd_app *app = model->app;
@@ -136,6 +160,7 @@ static void add_peers(struct hd_model *model)
     graph->externals = arena_array(&model->arena, app->n_externals, sizeof *graph->externals);
     for (size_t i = 0; i < app->n_externals; i++)
         graph->externals[i] = peer_external(graph, &app->externals[i]);
+    add_waypoints_of_neighbours(model);
     add_resolver(model);
     add_platform(model, &graph->gateway, "gateway", &app->platform.gateway);
     graph->prometheus = peer_of_part(model, "prometheus", &app->platform.prometheus);

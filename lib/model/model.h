@@ -49,6 +49,8 @@ struct hd_model {
     struct names names;
     /* By name: entries of `runtimes`. */
     struct names runtimes;
+    /* Services of other applications; NULL when none is known. */
+    const struct neighbours *neighbours;
     /* Claims that need no backup. */
     struct names exempt;
     struct collectors collectors;

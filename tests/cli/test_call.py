@@ -4,7 +4,7 @@ import re
 
 from harness import FINE, MODEL, UNREADABLE, UNWRITTEN, WRONG_CALL, WRONG_MODEL, Case, main
 
-VERBS = ["init", "generate", "validate", "explain", "graph", "diff", "schema", "list", "version", "completion", "help"]
+VERBS = ["init", "generate", "validate", "explain", "graph", "diff", "contract", "schema", "list", "version", "completion", "help"]
 
 
 class Calls(Case):

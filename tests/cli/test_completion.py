@@ -5,7 +5,7 @@ import unittest
 
 from harness import HYBRIDGEN, MODEL, Case, main
 
-VERBS = {"init", "generate", "graph", "validate", "explain", "diff", "schema", "list", "version", "completion", "help"}
+VERBS = {"init", "generate", "graph", "validate", "explain", "diff", "contract", "schema", "list", "version", "completion", "help"}
 
 
 class Completion(Case):

@@ -439,6 +439,9 @@ static void without_a_report(void **state)
     assert_int_equal(hd_explain_json(model, NULL, NULL, NULL), HD_BAD_CALL);
     assert_int_equal(hd_explain_json(model, "services.absent", swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_schema_write(NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_contract_schema_write(NULL, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_contract_write(NULL, swallow, NULL), HD_BAD_CALL);
+    assert_int_equal(hd_contract_write(model, NULL, NULL), HD_BAD_CALL);
     assert_int_equal(hd_app_write(NULL, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_app_write(&shop, HD_FORMAT_LIST, swallow, NULL), HD_BAD_CALL);
     assert_int_equal(hd_app_write(&(struct hd_app){.abi = HD_ABI, .n_services = 1}, HD_FORMAT_YAML, swallow, NULL), HD_BAD_CALL);
@@ -542,6 +545,23 @@ static void diagnostics_are_written(void **state)
     hd_document_free(bad);
 }
 
+static void workspaces(void **state)
+{
+    struct hd_workspace *workspace = NULL;
+
+    (void)state;
+    refused(hd_workspace_load(NULL, report, &workspace), "NULL for the file");
+    refused(hd_workspace_load("hybriddeploy.workspace.yaml", report, NULL), "NULL for ret_workspace");
+    assert_int_equal(hd_workspace_load("hybriddeploy.workspace.yaml", NULL, &workspace), HD_BAD_CALL);
+    refused(hd_workspace_check(NULL, report), "NULL for the workspace");
+    assert_null(workspace);
+    assert_int_equal(hd_workspace_count(NULL), 0);
+    assert_int_equal(hd_workspace_errors(NULL, 0), 0);
+    assert_null(hd_workspace_name(NULL, 0));
+    assert_null(hd_workspace_model(NULL, 0));
+    hd_workspace_free(NULL);
+}
+
 static void sinks_that_fail(void **state)
 {
     (void)state;
@@ -555,6 +575,10 @@ static void sinks_that_fail(void **state)
         assert_int_equal(hd_explain_json(model, NULL, stop, &left), HD_UNWRITABLE);
         left = at;
         assert_int_equal(hd_schema_write(stop, &left), HD_UNWRITABLE);
+        left = at;
+        assert_int_equal(hd_contract_schema_write(stop, &left), HD_UNWRITABLE);
+        left = at % 30;
+        assert_int_equal(hd_contract_write(model, stop, &left), HD_UNWRITABLE);
         left = at % 30;
         assert_int_equal(hd_app_write(&shop, HD_FORMAT_JSON, stop, &left), HD_UNWRITABLE);
     }
@@ -579,7 +603,7 @@ int main(void)
         TEST(what_was_not_checked_is_not_written),
         TEST(without_a_report),
         TEST(diagnostics_are_written),
-        TEST(sinks_that_fail),
+        TEST(workspaces), TEST(sinks_that_fail),
     };
 
     return RUN(tests);

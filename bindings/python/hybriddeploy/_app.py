@@ -188,6 +188,10 @@ class BaseApp(Model):
         run = self._run(kubernetes_version, namespace, None, strict)
         run.folder(os.fsencode(folder), format_number(format, single=True), only, parts, force)
 
+    def contract(self, *, kubernetes_version=None, namespace=None):
+        """What other applications may rely on, as a JSON text that their workspaces list. Raises InvalidModelError."""
+        return self._checked(kubernetes_version, namespace, False).contract()
+
     def explain(self, path=None, *, kubernetes_version=None, namespace=None):
         """The complete model, or its part at `path`, as YAML. A comment at each value says where it comes from."""
         run = self._run(kubernetes_version, namespace)

@@ -221,6 +221,10 @@ class Run:
         options = self.options(format_, only, parts, force)
         self._must(_raw.lib.hd_generate_folder(self._model, options, self._diagnostics, folder))
 
+    def contract(self):
+        out = _raw.Collector()
+        return self._written(_raw.lib.hd_contract_write(self._model, out.sink, None), out)
+
     def diff(self, before):
         """Compares this checked model with the one before. The caller must free the C object."""
         found = ctypes.c_void_p()

@@ -105,6 +105,9 @@ void also_in(struct finding *finding, const char *file, uint32_t line, uint32_t 
  */
 void report_locate(struct hd_diagnostics *report, const struct hd_app *app);
 
+/* The same for an object that is no application. */
+void report_locate_in(struct hd_diagnostics *report, const struct hd_struct *type, const void *object);
+
 /* The same for members that stand in no service. */
 void report_locate_without_services(struct hd_diagnostics *report, const struct hd_app *app);
 

@@ -238,6 +238,15 @@ void report_locate(struct hd_diagnostics *report, const struct hd_app *app)
     locate_all(&walk);
 }
 
+void report_locate_in(struct hd_diagnostics *report, const struct hd_struct *type, const void *object)
+{
+    static const struct hd_app none;
+    struct walk walk = {.report = report, .app = &none};
+
+    if (make_room(&walk, 0) && list_wanted(&walk, 0, false))
+        visit(&walk, type, object, struct_at(type, object), NULL);
+}
+
 void report_locate_without_services(struct hd_diagnostics *report, const struct hd_app *app)
 {
     struct walk walk = {.report = report, .app = app, .without_services = true};

@@ -8,6 +8,7 @@
 #include "kinds.h"
 #include "model/delivery.h"
 #include "model/derived.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 #include "model/tables.h"
 #include "plan/labels.h"
@@ -141,7 +142,7 @@ static void plan_for_caller(struct hd_model *model, const struct plan_row *row, 
     const char *const *suffixes = suffixes_of(model, graph_callee(model, call->to).service);
 
     if (!suffixes)
-        add_rule(model, row, arena_printf(&model->arena, "%s-from-%s", call->to, caller->name), caller, (struct rule){.call = call});
+        add_rule(model, row, arena_printf(&model->arena, "%s-from-%s", callee_object_name(model, call->to), caller->name), caller, (struct rule){.call = call});
     for (size_t i = 0; suffixes && suffixes[i]; i++)
         add_rule(model, row, arena_printf(&model->arena, "%s-%s-from-%s", call->to, suffixes[i], caller->name), caller,
                  (struct rule){.call = call, .suffix = suffixes[i]});

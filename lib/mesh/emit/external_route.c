@@ -2,6 +2,7 @@
 
 #include "http_route.h"
 #include "model/mesh.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 #include "model/routing/retry.h"
 #include "model/traffic.h"
@@ -35,7 +36,7 @@ void plan_external_routes(struct hd_model *model, const struct plan_row *row)
 {
     for (size_t i = 0; model->app->mesh.mode == HD_MESH_SIDECAR && i < model->app->n_externals; i++)
         if (has_ways(model, &model->app->externals[i]))
-            plan_add(model, row, model->app->externals[i].name, NULL, &model->app->externals[i]);
+            plan_add(model, row, callee_object_name(model, model->app->externals[i].name), NULL, &model->app->externals[i]);
 }
 
 /* For one caller that wants it its own way, or for all others (call NULL). */

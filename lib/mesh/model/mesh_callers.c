@@ -4,6 +4,7 @@
 #include "model/checks.h"
 #include "model/derived.h"
 #include "model/mesh.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
@@ -183,7 +184,12 @@ static void refuse_outside(struct checker *checker, const struct hd_service *ser
 static void refuse_named(struct checker *checker, const struct hd_service *service, const struct hd_port *port,
                          const struct hd_caller *caller)
 {
-    struct finding *finding = found(checker, HD_CALLER_OUTSIDE_MESH, caller->mesh ? AT(caller, mesh) : AT_STRUCT(caller),
+    struct finding *finding;
+
+    /* Between applications that are known it is told at the call. */
+    if (caller->from && find_neighbour(checker->model, caller->from))
+        return;
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH, caller->mesh ? AT(caller, mesh) : AT_STRUCT(caller),
                                     "%s accepts only callers of the mesh (mtls STRICT), and the model does not say that this caller is one",
                                     service->name);
 
@@ -296,6 +302,12 @@ static void report_unread(struct checker *checker, struct where where, const cha
              "remove methods and paths: they work only for calls by HTTP or gRPC to services of the mesh");
 }
 
+/* A service of another application lets in what its own model says; what is said here is what is wanted of it. */
+static bool decides_itself(const struct checker *checker, const struct callee *callee)
+{
+    return is_neighbour(checker->model, callee->external) && callee->external->mesh == HD_TRUE;
+}
+
 static void check_parts(struct checker *checker, const struct hd_service *service)
 {
     for (size_t i = 0; i < service->n_calls; i++) {
@@ -305,9 +317,9 @@ static void check_parts(struct checker *checker, const struct hd_service *servic
         if (!call->n_methods && !call->n_paths)
             continue;
         report_unread(checker, call->n_methods ? AT(call, methods) : AT(call, paths), call->to,
-                      callee.external  ? "it is outside the mesh"
-                      : callee.service ? why_unread(checker, callee.service, call->port)
-                                       : NULL);
+                      callee.service                                       ? why_unread(checker, callee.service, call->port)
+                      : callee.external && !decides_itself(checker, &callee) ? "it is outside the mesh"
+                                                                           : NULL);
     }
     for (size_t i = 0; i < service->n_callers; i++) {
         const struct hd_caller *caller = &service->callers[i];

@@ -1,6 +1,7 @@
 /* Calls between services, and metrics. */
 #include "core/tables/field.h"
 #include "model/family.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/runtime.h"
@@ -33,6 +34,8 @@ void resolve_calls(struct hd_model *model, struct hd_service *service)
             calls[i].port = only_port(callee.service)->name;
         if (!calls[i].port && callee.external && callee.external->n_ports == 1)
             calls[i].port = callee.external->ports[0].name;
+        if (!calls[i].port && callee.external && is_neighbour(model, callee.external))
+            calls[i].port = find_neighbour(model, calls[i].to)->port;
         for (size_t f = 0; f < N_FAMILIES; f++)
             if (families[f]->resolve_call)
                 families[f]->resolve_call(model, &calls[i]);

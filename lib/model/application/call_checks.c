@@ -2,6 +2,7 @@
 #include "model/checks.h"
 #include "core/tables/field.h"
 #include "model/container.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
@@ -50,6 +51,25 @@ static bool calls(const struct hd_service *service, const char *name)
     return false;
 }
 
+/* A service of another application, of which nobody said anything. */
+static void to_stranger(struct checker *checker, const struct hd_call *call)
+{
+    const struct neighbours *neighbours = checker->model->neighbours;
+    int length = (int)strcspn(call->to, "/");
+    const char *application = arena_strndup(&checker->report->arena, call->to, (size_t)length), *own = checker->app->name;
+
+    if (own && !strcmp(application, own))
+        hint(found(checker, HD_NEIGHBOUR_UNKNOWN, AT(call, to), "%s is this application itself", own), "write calls: [%s]",
+             call->to + length + 1);
+    else if (neighbours && names_find(&neighbours->applications, application))
+        hint(found(checker, HD_NEIGHBOUR_UNKNOWN, AT(call, to), "the application %s has no service %s", application, call->to + length + 1),
+             "name one of its services; hybridgen contract lists them");
+    else
+        hint(found(checker, HD_NEIGHBOUR_UNKNOWN, AT(call, to), "the application %s is not known here", application),
+             "list its model or its contract beside this model in hybriddeploy.workspace.yaml: applications: [hybriddeploy.yaml, "
+             "contracts/%s.json], and name that file with -f; or describe the service in externals", application);
+}
+
 static void to_nobody(struct checker *checker, const struct hd_service *service, const struct hd_call *call)
 {
     struct finding *finding = found(checker, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
@@ -66,6 +86,19 @@ static void to_nobody(struct checker *checker, const struct hd_service *service,
     /* Where the nearest is called as well, or is the caller, another one may be meant. */
     if (nearest && (calls(service, nearest) || (service->name && !strcmp(nearest, service->name))))
         finding->nearest = NULL;
+}
+
+/* The ports of a service of another application stand in another file. */
+static void also_ports(struct checker *checker, struct finding *finding, const struct callee *callee, const char *words)
+{
+    const struct neighbour *neighbour =
+        callee->external && is_neighbour(checker->model, callee->external) ? find_neighbour(checker->model, callee->external->name) : NULL;
+    const char *text = arena_printf(&checker->report->arena, "%s %s", words, list_ports(checker, callee));
+
+    if (!neighbour)
+        also_at(finding, ports_of(callee), "%s", text);
+    else if (neighbour->at)
+        also_in(finding, neighbour->at->file, neighbour->at->line, neighbour->at->column, "%s", text);
 }
 
 static void check_port(struct checker *checker, const struct hd_call *call, const struct callee *callee)
@@ -85,13 +118,13 @@ static void check_port(struct checker *checker, const struct hd_call *call, cons
         hint(finding, "give %s the port it listens on: port: 8000", call->to);
     } else if (!call->port && n_ports > 1) {
         finding = found(checker, HD_CALL_WITHOUT_PORT, AT(call, to), "%s has several ports, and the call names none", call->to);
-        also_at(finding, ports_of(callee), "they are %s", list_ports(checker, callee));
+        also_ports(checker, finding, callee, "they are");
         hint(finding, "name one: {to: %s, port: %s}", call->to,
              service ? service_port_at(service, 0)->name : callee->external->ports[0].name);
     } else if (call->port && n_ports &&
                !(service ? (const void *)service_port(service, call->port) : external_port(callee->external, call->port))) {
         finding = found(checker, HD_CALL_UNKNOWN_PORT, AT(call, port), "%s has no port %.20s", call->to, call->port);
-        also_at(finding, ports_of(callee), "its ports: %s", list_ports(checker, callee));
+        also_ports(checker, finding, callee, "its ports:");
         hint(finding, "use one of %s, or declare the port in the service or external that is called", list_ports(checker, callee));
     }
 }
@@ -134,7 +167,10 @@ void check_calls(struct checker *checker, const struct hd_service *service)
         if (!call->to || !*call->to)
             continue;
         if (!callee.service && !callee.external) {
-            to_nobody(checker, service, call);
+            if (format_is_valid(&format_neighbour, call->to))
+                to_stranger(checker, call);
+            else
+                to_nobody(checker, service, call);
             continue;
         }
         /* The pods of a StatefulSet often call each other, by their own names. */

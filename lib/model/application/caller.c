@@ -2,6 +2,7 @@
 #include "core/tables/field.h"
 #include "model/labels.h"
 #include "model/mesh.h"
+#include "model/neighbour.h"
 #include "model/port.h"
 #include "model/resolve.h"
 #include "model/tables.h"
@@ -23,28 +24,36 @@ static const struct hd_field caller_fields[] = {
 const struct hd_struct hd_caller_struct = STRUCT(caller_fields, .scalar = "from");
 #undef T
 
-/* What the model of another application says of a service where nobody changed it. */
+/* A service whose model is not known, where nobody changed what is said of it by default. */
+static struct neighbour presumed(struct hd_model *model, const char *from)
+{
+    const char *slash = strchr(from, '/');
+    const char *application = arena_strndup(&model->arena, from, (size_t)(slash - from));
+    struct hd_pair *labels = arena_array(&model->arena, 2, sizeof *labels);
+
+    labels[0] = (struct hd_pair){.name = LABEL_NAME, .value = slash + 1};
+    labels[1] = (struct hd_pair){.name = LABEL_INSTANCE, .value = application};
+    return (struct neighbour){.external = {.namespace_name = application, .pod_labels = labels, .n_pod_labels = 2, .mesh = HD_TRUE},
+                              .account = slash + 1};
+}
+
 static void fill_from_neighbour(struct hd_model *model, struct hd_caller *caller)
 {
-    const char *slash = strchr(caller->from, '/');
-    const char *application = arena_strndup(&model->arena, caller->from, (size_t)(slash - caller->from));
-    struct hd_pair *labels;
+    const struct neighbour *known = find_neighbour(model, caller->from);
+    const struct neighbour neighbour = known ? *known : presumed(model, caller->from);
 
     if (!caller->namespace_name)
-        caller->namespace_name = application;
+        caller->namespace_name = neighbour.external.namespace_name;
     if (!caller->n_pod_labels) {
-        labels = arena_array(&model->arena, 2, sizeof *labels);
-        labels[0] = (struct hd_pair){.name = LABEL_NAME, .value = slash + 1};
-        labels[1] = (struct hd_pair){.name = LABEL_INSTANCE, .value = application};
-        caller->pod_labels = labels;
-        caller->n_pod_labels = 2;
+        caller->pod_labels = neighbour.external.pod_labels;
+        caller->n_pod_labels = neighbour.external.n_pod_labels;
     }
     if (!mesh_is_on(model->app))
         return;
     if (caller->mesh == HD_BOOL_UNSET)
-        caller->mesh = HD_TRUE;
+        caller->mesh = neighbour.external.mesh;
     if (!caller->service_account && caller->mesh == HD_TRUE)
-        caller->service_account = slash + 1;
+        caller->service_account = neighbour.account;
 }
 
 void resolve_callers(struct hd_model *model, struct hd_service *service)

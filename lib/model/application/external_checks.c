@@ -57,7 +57,8 @@ static void check_neighbours(struct checker *checker)
 {
     const struct hd_platform *platform = &checker->app->platform;
 
-    for (size_t i = 0; i < checker->app->n_externals; i++) {
+    /* Neighbours have policies of their own, which their own models say. */
+    for (size_t i = 0; i < checker->model->given->n_externals; i++) {
         const struct hd_external *external = &checker->app->externals[i];
 
         check_neighbour(checker, external->namespace_name, AT(external, namespace_name), external->name ? external->name : "this external");

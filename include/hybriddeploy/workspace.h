@@ -1,0 +1,58 @@
+/** Workspaces: applications that call each other, judged together; and the contracts by which those of other repositories take part. */
+#ifndef HYBRIDDEPLOY_WORKSPACE_H
+#define HYBRIDDEPLOY_WORKSPACE_H
+
+#include <hybriddeploy/generate.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Applications that know each other. */
+struct hd_workspace;
+
+/**
+ * Loads a workspace: a file with the list `applications`, whose entries are models, contracts, and patterns of them such as
+ * TEAM/hybriddeploy.yaml with a star for TEAM, all below the folder of the file; and resolves its models, which know each other then: calls of
+ * application/service lead to the services of the others. A model or contract that cannot be read is told, and those beside it are there
+ * all the same. HD_UNREADABLE when the workspace itself cannot be read, or names nothing. On HD_OK `*ret_workspace` is the caller's; free it
+ * with hd_workspace_free() after the diagnostics.
+ */
+HD_API enum hd_status hd_workspace_load(const char *file, struct hd_diagnostics *diagnostics, struct hd_workspace **ret_workspace);
+
+/** Frees the workspace and its models. NULL is allowed. */
+HD_API void hd_workspace_free(struct hd_workspace *workspace);
+
+/** Number of applications, contracts among them. 0 when `workspace` is NULL. */
+HD_API size_t hd_workspace_count(const struct hd_workspace *workspace);
+
+/** Name of application `index`; NULL past the end, and for one that could not be read. */
+HD_API const char *hd_workspace_name(const struct hd_workspace *workspace, size_t index);
+
+/** Model of application `index`, borrowed; NULL past the end, for a contract, and for one that could not be read. */
+HD_API struct hd_model *hd_workspace_model(const struct hd_workspace *workspace, size_t index);
+
+/** Number of errors that were found in application `index`, or in what it and another one say of each other. */
+HD_API size_t hd_workspace_errors(const struct hd_workspace *workspace, size_t index);
+
+/**
+ * Checks every model by itself, and that both sides of each call between applications agree: that the callee lets the caller in, is in the
+ * same mesh, and that no host, name or namespace is used twice. HD_INVALID when `diagnostics` then has errors.
+ */
+HD_API enum hd_status hd_workspace_check(struct hd_workspace *workspace, struct hd_diagnostics *diagnostics);
+
+/**
+ * Writes the contract of a model as one JSON object: its namespace and mesh, its services with their ports and accounts, who is let in, and the
+ * hosts that it owns. The model need not pass hd_check(): each of two applications that call each other needs the contract of the other one
+ * to be right. HD_BAD_CALL without a model or its name. HD_UNWRITABLE when the sink stopped.
+ */
+HD_API enum hd_status hd_contract_write(const struct hd_model *model, hd_sink *sink, void *user);
+
+/** Writes the JSON Schema (draft 2020-12) of contracts. HD_UNWRITABLE when the sink stopped. */
+HD_API enum hd_status hd_contract_schema_write(hd_sink *sink, void *user);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
