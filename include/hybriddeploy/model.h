@@ -294,8 +294,11 @@ struct hd_app {
      * so that nobody says it twice.
      */
     const char *environment;
-    /** Host name under which exposed services are reached. */
+    /** Host name under which exposed services are reached; `*` is every one that reaches the gateway. */
     const char *host;
+    /** Several host names under which exposed services are reached. Excludes host. */
+    const char *const *hosts;
+    size_t n_hosts;
     /**
      * Kubernetes version of the cluster, "1.24" to the newest known; quote it, 1.30 is a number. Default: the newest known, which presumes
      * a cluster that is kept up to date.

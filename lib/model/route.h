@@ -29,7 +29,7 @@ bool mesh_routes(const struct hd_app *app);
 /* Whether routes are written in the given API. */
 bool mesh_routes_by(const struct hd_app *app, enum hd_routing routing);
 
-/* The host names of an exposure, at least one, which may be NULL. */
+/* The host names of an exposure, at least one; NULL is every host. */
 size_t exposure_n_hosts(const struct hd_exposure *exposure);
 const char *exposure_host(const struct hd_exposure *exposure, size_t index);
 

@@ -45,12 +45,22 @@ class Istio:
         if sum(host in other["hosts"] for other in mine) > 1:
             raise ValueError(f"several VirtualServices for {host}")
         if "tls" in spec:
-            return self.outcome(spec["tls"][0], {}, request)
+            known(spec["tls"][0]["match"][0], "port", "sniHosts")
+            open_to = {server["port"]["number"] for server in self.gateways[gateway]["servers"] if server["port"]["protocol"] == "TLS"}
+            match = spec["tls"][0]["match"][0]
+            fits = match["port"] in open_to and any(below(name, request.host) for name in match["sniHosts"])
+            return self.outcome(spec["tls"][0], {}, request) if fits else None
         for route in spec.get("http", []):
             for match in route.get("match", [{}]):
                 if self.meets(match, request):
                     return self.outcome(route, match, request)
         return None
+
+    def ports(self, gateway):
+        """Each open port with what is done there; Envoy's redirect to HTTPS leads to 443."""
+        does = {"HTTPS": "ends TLS", "TLS": "passes TLS"}
+        return {(server["port"]["number"], "redirects to 443" if server.get("tls", {}).get("httpsRedirect") else does.get(server["port"]["protocol"], "answers"))
+                for server in self.gateways.get(gateway, {}).get("servers", [])}
 
     @staticmethod
     def text_is(term, value):
@@ -161,6 +171,20 @@ class GatewayApi:
             return None
         _, _, _, rule, match = min(candidates, key=lambda item: item[:3])
         return self.outcome(rule, match, request)
+
+    def ports(self, gateway):
+        """Each open port with what is done there: one whose only route redirects everything to HTTPS does only that."""
+        leads = {}
+        for doc in self.routes:
+            given = [item["requestRedirect"] for rule in doc["spec"]["rules"] for item in rule.get("filters", []) if item["type"] == "RequestRedirect"]
+            if doc["metadata"]["name"] == f"{gateway}-to-https":
+                for parent in doc["spec"]["parentRefs"]:
+                    leads[parent["sectionName"]] = given[0].get("port", 443)
+        result = set()
+        for name, listener in self.listeners.get(gateway, {}).items():
+            does = {"HTTPS": "ends TLS", "TLS": "passes TLS", "HTTP": "answers"}[listener["protocol"]]
+            result.add((listener["port"], f"redirects to {leads[name]}" if name in leads else does))
+        return result
 
     @staticmethod
     def terms_hold(items, given):

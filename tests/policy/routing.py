@@ -64,7 +64,8 @@ class Exposure:
         self.stem = self.path.rstrip("/") if self.kind == "Prefix" and self.path.endswith("/") else self.path
         self.methods = listed(value.get("methods"), None)
         self.headers, self.query = terms(value.get("headers"), True), terms(value.get("queryParams"), False)
-        self.hosts = listed(value.get("hosts"), None) or [value.get("host", model.value.get("host"))]
+        own = value if "host" in value or "hosts" in value else model.value
+        self.hosts = [None if host == "*" else host for host in listed(own.get("hosts"), None) or [own.get("host")]]
 
     def takes(self, request):
         if self.kind == "Exact":
@@ -180,7 +181,7 @@ class Meant:
     def gateway_of(self, exposure, host):
         open_to = [gateway for gateway in self.gateways if exposure.value.get("gateway") in (None, gateway["name"])]
         for gateway in open_to:
-            if host and any(covers(pattern, host) for pattern in listed(gateway.get("hosts"), None)):
+            if any(pattern == "*" or (host and covers(pattern, host)) for pattern in listed(gateway.get("hosts"), None)):
                 return gateway["name"]
         return next(gateway["name"] for gateway in open_to if not gateway.get("hosts"))
 
@@ -281,6 +282,23 @@ def spoken(meant, docs):
         yield f"gateways should speak TLS as {wanted}, and do as {got}"
 
 
+def opened(meant, read):
+    """Differences between the ports that gateways should open, each with what it does there, and those that they open."""
+    for gateway in meant.gateways:
+        if not any(meant.by_gateway[gateway["name"]].values()):
+            continue
+        tls = gateway.get("tls")
+        tls = tls if isinstance(tls, dict) else {"credentialName": tls} if tls else {}
+        passes = tls.get("mode") == "PASSTHROUGH"
+        port = gateway.get("port", 443 if tls else 80)
+        leads = port != 80 if meant.by_api else port == 443
+        redirects = bool(tls) and gateway.get("httpsRedirect", leads and not passes)
+        wanted = {(port, "passes TLS" if passes else "ends TLS" if tls else "answers")} | ({(80, f"redirects to {port}")} if redirects else set())
+        got = read.ports(gateway["name"])
+        if wanted != got:
+            yield f"the gateway {gateway['name']} should open {sorted(wanted)}, and opens {sorted(got)}"
+
+
 def problems(value, docs):
     """Differences between where requests should land and where they do, as text."""
     model = Model(value)
@@ -290,7 +308,7 @@ def problems(value, docs):
     if not meant.exposures:
         return []
     read = (emitted_routes.GatewayApi if meant.by_api else emitted_routes.Istio)(docs, model.namespace, set(model.by_name))
-    judge, tried, result = Tokens(model, docs), list(tokens(model)), list(spoken(meant, docs))
+    judge, tried, result = Tokens(model, docs), list(tokens(model)), [*spoken(meant, docs), *opened(meant, read)]
     for gateway in meant.by_gateway:
         for request in requests(meant, gateway):
             exposure, got = meant.lands(gateway, request), read.lands(gateway, request)

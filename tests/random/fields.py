@@ -213,9 +213,11 @@ def check_paths(fields, service):
     found = [(rule.get("host"), path["path"], path["pathType"], path["backend"]["service"]["name"])
              for doc in fields.judge.by_kind["Ingress"].values() for rule in doc["spec"]["rules"] for path in rule["http"]["paths"]]
     for exposure in fields.judge.model.exposed(service):
-        wanted = (exposure.get("host", fields.judge.model.value.get("host")), exposure["path"], exposure.get("pathType", "Prefix"), service.name)
-        if wanted not in found:
-            fields.judge.say(fields.doc, f"is not reached by {wanted}")
+        own = exposure if "host" in exposure or "hosts" in exposure else fields.judge.model.value
+        for host in listed(own.get("hosts"), None) or [own.get("host")]:
+            wanted = (None if host == "*" else host, exposure["path"], exposure.get("pathType", "Prefix"), service.name)
+            if wanted not in found:
+                fields.judge.say(fields.doc, f"is not reached by {wanted}")
 
 
 def check(judge):

@@ -25,6 +25,7 @@ import scalers
 import style
 import telemetry
 import traffic
+import ways_in
 from dice import Dice
 
 
@@ -51,6 +52,7 @@ def valid(seed, newest=application.NEWEST):
     scalers.settle(model)
     if scaled.chance(0.3):
         scalers.add(scaled, model)
+    ways_in.add(Dice(f"ways in {seed}"), model)
     patched = Dice(f"patches {seed}")
     if patched.chance(0.3):
         patches.add(patched, model)

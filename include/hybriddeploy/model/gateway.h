@@ -52,10 +52,16 @@ struct hd_gateway {
     /** Host names. Default: the hosts of all exposures that no other gateway has, so that each host has its gateway. */
     const char *const *hosts;
     size_t n_hosts;
+    /**
+     * Port at which requests come in, 1 to 65535: of the gateway's Service, or of its pods where it has none. Default: 443 with TLS, else
+     * 80, because clients ask there.
+     */
+    int64_t port;
     struct hd_gateway_tls tls;
     /**
-     * Whether plain HTTP is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS, because a request without TLS
-     * can be read on its way.
+     * Whether plain HTTP at port 80 is answered with a redirect to HTTPS; false closes port 80. Default: true with TLS, because a request
+     * without TLS can be read on its way; but false where the port itself is 80, and where mesh.routing is istio and the port not 443,
+     * because Istio's redirect leads to 443.
      */
     enum hd_bool https_redirect;
     const struct hd_at *at;

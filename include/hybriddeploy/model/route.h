@@ -204,9 +204,9 @@ struct hd_exposure {
      * only a host means all of it.
      */
     const char *path;
-    /** Host name. Default: the application's. */
+    /** Host name; `*` is every one that no other exposure has. Default: the application's, because most exposures share its hosts. */
     const char *host;
-    /** Several host names. Excludes host. */
+    /** Several host names. Excludes host. Default: the application's, as for host. */
     const char *const *hosts;
     size_t n_hosts;
     /**

@@ -1,6 +1,7 @@
 /* Rules for progressive delivery. */
 #include "delivery_checks.h"
 #include "core/tables/field.h"
+#include "core/text/among.h"
 #include "core/text/duration.h"
 #include "core/text/quantity.h"
 #include "model/claim.h"
@@ -8,6 +9,7 @@
 #include "model/mesh.h"
 #include "model/port.h"
 #include "model/resolve.h"
+#include "model/route.h"
 #include "model/tables.h"
 #include "formats.h"
 #include "parts.h"
@@ -219,6 +221,14 @@ static void check_analysis(struct checker *checker, const struct hd_service *ser
     }
 }
 
+static bool has_host(const struct hd_exposure *exposure, const char *host)
+{
+    for (size_t i = 0; i < exposure_n_hosts(exposure); i++)
+        if (same_text(exposure_host(exposure, i), host))
+            return true;
+    return false;
+}
+
 static void check_preview(struct checker *checker, const struct hd_service *service)
 {
     const struct hd_blue_green *way = &service->delivery.blue_green;
@@ -232,10 +242,11 @@ static void check_preview(struct checker *checker, const struct hd_service *serv
              "the preview is exposed as the service is: write expose: /; or remove previewHost, and call %s-" PREVIEW " within the cluster",
              service->name ? service->name : "NAME");
     for (size_t i = 0; i < service->n_expose; i++)
-        if (service->expose[i].host && !strcmp(service->expose[i].host, way->preview_host)) {
+        if (has_host(&service->expose[i], way->preview_host)) {
             finding = found(checker, HD_PREVIEW_HOST_TAKEN, AT(way, preview_host), "%s is already the host of the active version",
                             way->preview_host);
-            also_at(finding, AT(&service->expose[i], host), "the service is exposed under this host");
+            also_at(finding, service->expose[i].n_hosts ? AT(&service->expose[i], hosts) : AT(&service->expose[i], host),
+                    "the service is exposed under this host");
             hint(finding, "write another previewHost, such as preview.%s", way->preview_host);
             return;
         }

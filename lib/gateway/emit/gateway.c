@@ -53,8 +53,9 @@ static void emit_tls(struct yaml_out *y, const struct hd_app *app, const struct 
     }
 }
 
-static void emit_listener(struct yaml_out *y, const struct hd_app *app, const struct hd_gateway *gateway, const char *host, bool is_plain)
+static void emit_listener(struct yaml_out *y, const struct hd_app *app, const struct hd_gateway *gateway, const char *host, bool is_redirect)
 {
+    bool is_plain = is_redirect || !gateway_has_tls(gateway);
     const char *protocol = is_plain ? "http" : gateway_passes_through(gateway) ? "tls" : "https";
     char name[LISTENER_LONGEST];
 
@@ -62,7 +63,7 @@ static void emit_listener(struct yaml_out *y, const struct hd_app *app, const st
     ITEM(y) {
         y_str(y, "name", name);
         y_str(y, "hostname", strcmp(host, "*") ? host : NULL);
-        y_int(y, "port", is_plain ? 80 : 443);
+        y_int(y, "port", is_redirect ? HTTP_PORT : gateway->port);
         y_str(y, "protocol", is_plain ? "HTTP" : gateway_passes_through(gateway) ? "TLS" : "HTTPS");
         if (!is_plain)
             emit_tls(y, app, gateway);
@@ -79,10 +80,9 @@ static void emit_gateway(struct yaml_out *y, const struct subject *subject)
         y_str(y, "gatewayClassName", gateway->gateway_class_name);
         SEQ(y, "listeners")
             for (size_t i = 0; i < gateway->n_hosts; i++) {
-                if (!gateway_has_tls(gateway) || gateway->https_redirect == HD_TRUE)
+                if (gateway_redirects(gateway))
                     emit_listener(y, app, gateway, gateway->hosts[i], true);
-                if (gateway_has_tls(gateway))
-                    emit_listener(y, app, gateway, gateway->hosts[i], false);
+                emit_listener(y, app, gateway, gateway->hosts[i], false);
             }
     }
 }

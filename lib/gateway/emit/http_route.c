@@ -63,8 +63,7 @@ static void plan_http_route_of_app(struct hd_model *model, const struct plan_row
     if (!mesh_routes_by(model->app, HD_ROUTING_GATEWAY))
         return;
     for (size_t i = 0; i < mesh->n_gateways; i++)
-        if (mesh->gateways[i].name && mesh->gateways[i].n_hosts && gateway_has_tls(&mesh->gateways[i]) &&
-            mesh->gateways[i].https_redirect == HD_TRUE)
+        if (mesh->gateways[i].name && mesh->gateways[i].n_hosts && gateway_redirects(&mesh->gateways[i]))
             plan_source(model, row, arena_printf(&model->arena, "%s-to-https", mesh->gateways[i].name), NULL,
                         (struct source){.redirects = &mesh->gateways[i]});
     for (size_t first = 0, end; first < routes->n; first = end) {
@@ -113,6 +112,8 @@ static void emit_redirect(struct yaml_out *y, const struct hd_model *model, cons
                     y_str(y, "type", "RequestRedirect");
                     MAP(y, "requestRedirect") {
                         y_str(y, "scheme", "https");
+                        if (gateway->port != HTTPS_PORT)
+                            y_int(y, "port", gateway->port);
                         y_int(y, "statusCode", 301);
                     }
                 }

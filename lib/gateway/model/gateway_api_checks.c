@@ -144,7 +144,7 @@ static void check_tls_route(struct checker *checker, const struct hd_gateway *ga
 
 static void check_gateway(struct checker *checker, const struct hd_gateway *gateway)
 {
-    size_t n_listeners = gateway->n_hosts * (gateway_has_tls(gateway) && gateway->https_redirect == HD_TRUE ? 2 : 1);
+    size_t n_listeners = gateway->n_hosts * (gateway_redirects(gateway) ? 2 : 1);
 
     if (gateway->tls.min_protocol_version && strcmp(gateway->tls.min_protocol_version, "TLSV1_2"))
         lacks(checker, AT(&gateway->tls, min_protocol_version), "minProtocolVersion", "remove it; Istio accepts TLS 1.2 and later");
@@ -154,6 +154,18 @@ static void check_gateway(struct checker *checker, const struct hd_gateway *gate
     }
     if (n_listeners > MOST_LISTENERS)
         lacks(checker, AT(gateway, hosts), "more than 64 listeners", "spread the hosts over several gateways, or use a wildcard");
+}
+
+/* A TLSRoute must have a host. */
+static void check_passed_hosts(struct checker *checker, const struct hd_exposure *exposure)
+{
+    for (size_t i = 0; i < exposure_n_hosts(exposure); i++) {
+        const char *host = exposure_host(exposure, i);
+        const struct hd_gateway *gateway = host ? NULL : exposure_gateway(checker->model, exposure, NULL);
+
+        if (gateway && gateway_passes_through(gateway))
+            lacks(checker, exposure_host_place(checker, exposure, i), "TLS of every host that is passed through", "name the hosts");
+    }
 }
 
 void check_gateway_api(struct checker *checker)
@@ -172,8 +184,10 @@ void check_gateway_api(struct checker *checker)
     for (size_t i = 0; i < app->mesh.n_gateways; i++)
         check_gateway(checker, &app->mesh.gateways[i]);
     for (size_t i = 0; i < app->n_services; i++) {
-        for (size_t k = 0; k < app->services[i].n_expose; k++)
+        for (size_t k = 0; k < app->services[i].n_expose; k++) {
             check_exposure(checker, &app->services[i].expose[k]);
+            check_passed_hosts(checker, &app->services[i].expose[k]);
+        }
         check_versions_of(checker, &app->services[i]);
         check_calls_of(checker, &app->services[i]);
     }

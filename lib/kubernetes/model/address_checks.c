@@ -401,6 +401,7 @@ static void check_outside(const struct text *text, const struct address *address
     const char *host = address->host, *dot = strchr(host, '.');
 
     if (!text->variable || !dot || letter_is_digit(host[strlen(host) - 1]) || strchr(host, ':') || same_text(app->host, host) ||
+        is_among(host, app->hosts, app->n_hosts) ||
         !(IS_AMONG(address->scheme, server_schemes) || (IS_AMONG(address->scheme, web_schemes) && is_used_by_pod(text->variable, host))) ||
         may_be_external(app, host) || !gives_itself(text))
         return;

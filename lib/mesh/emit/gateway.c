@@ -28,7 +28,7 @@ static void emit_hosts(struct yaml_out *y, const struct hd_app *app, const struc
         }
 }
 
-static void emit_port(struct yaml_out *y, int number, const char *name, const char *protocol)
+static void emit_port(struct yaml_out *y, int64_t number, const char *name, const char *protocol)
 {
     MAP(y, "port") {
         y_int(y, "number", number);
@@ -39,12 +39,14 @@ static void emit_port(struct yaml_out *y, int number, const char *name, const ch
 
 static void emit_plain(struct yaml_out *y, const struct hd_app *app, const struct hd_gateway *gateway)
 {
-    if (gateway_has_tls(gateway) && gateway->https_redirect != HD_TRUE)
+    bool redirects = gateway_redirects(gateway);
+
+    if (gateway_has_tls(gateway) && !redirects)
         return;
     ITEM(y) {
-        emit_port(y, 80, "http", "HTTP");
+        emit_port(y, redirects ? HTTP_PORT : gateway->port, "http", "HTTP");
         emit_hosts(y, app, gateway);
-        if (gateway_has_tls(gateway))
+        if (redirects)
             MAP(y, "tls")
                 y_bool(y, "httpsRedirect", true);
     }
@@ -57,7 +59,7 @@ static void emit_tls(struct yaml_out *y, const struct hd_app *app, const struct 
 
     gateway_credential(credential, app, gateway);
     ITEM(y) {
-        emit_port(y, 443, passes ? "tls" : "https", passes ? "TLS" : "HTTPS");
+        emit_port(y, gateway->port, passes ? "tls" : "https", passes ? "TLS" : "HTTPS");
         emit_hosts(y, app, gateway);
         MAP(y, "tls") {
             y_str(y, "mode", gateway->tls.mode);

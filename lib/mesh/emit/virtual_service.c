@@ -78,9 +78,9 @@ static void emit_passthrough(struct yaml_out *y, const struct hd_model *model, c
     ITEM(y) {
         SEQ(y, "match")
             ITEM(y) {
-                y_int(y, "port", 443);
+                y_int(y, "port", route->gateway->port);
                 SEQ(y, "sniHosts")
-                    y_str(y, NULL, route->host);
+                    y_str(y, NULL, route->host ? route->host : "*");
             }
         SEQ(y, "route")
             emit_versions(y, model, route->service, route->exposure->port);

@@ -76,9 +76,10 @@ void check_expose(struct checker *checker, const struct hd_service *service)
         }
         if (expose->path)
             check_path(checker, expose);
-        if (!exposure_host(expose, 0) && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
+        if (!expose->host && !expose->n_hosts && (app->ingress.enabled == HD_TRUE || mesh_routes(app)))
             hint(found(checker, HD_EXPOSE_WITHOUT_HOST, AT(expose, path), "%.80s has no host", expose->path ? expose->path : "/"),
-                 "write host: shop.example.com once for the whole application, because the %s would take requests for every host name",
+                 "write host: shop.example.com once for the whole application, because the %s would take requests for every host name; "
+                 "host: \"*\" says that this is meant",
                  app->ingress.enabled == HD_TRUE ? "Ingress" : "gateway");
     }
     if (service->n_expose && app->platform.gateway.enabled == HD_FALSE) {

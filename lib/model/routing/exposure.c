@@ -5,6 +5,8 @@
 #include "model/route.h"
 #include "model/tables.h"
 
+#include <string.h>
+
 WORDS(hd_path_type, {"Prefix", HD_PATH_PREFIX}, {"Exact", HD_PATH_EXACT}, {"RegularExpression", HD_PATH_REGULAR_EXPRESSION});
 
 CHOICES(url_scheme, WORD("http"), WORD("https"));
@@ -151,8 +153,8 @@ const struct hd_struct hd_jwt_struct = STRUCT(jwt_fields, .scalar = "issuer");
 #define T hd_exposure
 static const struct hd_field exposure_fields[] = {
     STR("path", path, .format = &format_url_path, .def = "/"),
-    STR("host", host, .choice = 1, .format = &format_host),
-    STRS("hosts", hosts, .choice = 1, .format = &format_host),
+    STR("host", host, .choice = 1, .format = &format_any_host),
+    STRS("hosts", hosts, .choice = 1, .format = &format_any_host),
     ENUM("pathType", path_type, hd_path_type, .def_int = HD_PATH_PREFIX),
     IOS("port", port, .format = &format_port_ref),
     STR("gateway", gateway, .mesh = IN_MESH),
@@ -184,7 +186,9 @@ size_t exposure_n_hosts(const struct hd_exposure *exposure)
 
 const char *exposure_host(const struct hd_exposure *exposure, size_t index)
 {
-    return exposure->n_hosts ? exposure->hosts[index] : exposure->host;
+    const char *host = exposure->n_hosts ? exposure->hosts[index] : exposure->host;
+
+    return host && !strcmp(host, "*") ? NULL : host;
 }
 
 void resolve_expose(struct hd_model *model, struct hd_service *service)
@@ -194,8 +198,11 @@ void resolve_expose(struct hd_model *model, struct hd_service *service)
     const struct hd_port *port = service_port(service, NULL);
 
     for (size_t i = 0; i < service->n_expose; i++) {
-        if (!expose[i].host && !expose[i].n_hosts)
+        if (!expose[i].host && !expose[i].n_hosts) {
             expose[i].host = model->app->host;
+            expose[i].hosts = model->app->hosts;
+            expose[i].n_hosts = model->app->n_hosts;
+        }
         if (!expose[i].port && port)
             expose[i].port = port->name;
     }

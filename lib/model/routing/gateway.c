@@ -38,6 +38,7 @@ static const struct hd_field gateway_fields[] = {
     LIST("selector", selector, hd_pair, .key_format = &format_label_key, .format = &format_label_value),
     STR("gatewayClassName", gateway_class_name, .format = &format_subdomain),
     STRS("hosts", hosts, .format = &format_any_host),
+    INT("port", port, .min = 1, .max = 65535),
     OBJ("tls", tls, hd_gateway_tls),
     BOOL("httpsRedirect", https_redirect),
 };
@@ -59,6 +60,17 @@ const struct hd_struct hd_jwt_issuer_struct = STRUCT(jwt_issuer_fields, .keyed_b
 bool gateway_has_tls(const struct hd_gateway *gateway)
 {
     return gateway->tls.credential_name || gateway->tls.issuer.name || gateway_passes_through(gateway);
+}
+
+bool gateway_redirects(const struct hd_gateway *gateway)
+{
+    return gateway_has_tls(gateway) && gateway->https_redirect == HD_TRUE;
+}
+
+/* Envoy keeps the host of the request and writes no port behind it. */
+bool redirect_finds_port(const struct hd_mesh *mesh, const struct hd_gateway *gateway)
+{
+    return mesh->routing == HD_ROUTING_GATEWAY ? gateway->port != HTTP_PORT : gateway->port == HTTPS_PORT;
 }
 
 bool gateway_passes_through(const struct hd_gateway *gateway)

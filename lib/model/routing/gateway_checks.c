@@ -13,6 +13,21 @@
 
 #include <string.h>
 
+static void check_redirect(struct checker *checker, const struct hd_gateway *gateway)
+{
+    bool is_plain_port = gateway->port == HTTP_PORT;
+    struct finding *finding;
+
+    if (!gateway_redirects(gateway) || redirect_finds_port(&checker->app->mesh, gateway))
+        return;
+    finding = found(checker, HD_REDIRECT_BESIDE_PORT, AT(gateway, https_redirect), "the redirect does not lead to the gateway's port %d",
+                    (int)gateway->port);
+    also_at(finding, AT(gateway, port),
+            is_plain_port ? "plain HTTP comes in at port 80, where the redirect is" : "Istio's redirect leads to port 443");
+    hint(finding, is_plain_port ? "remove port, or httpsRedirect"
+                                : "remove port or httpsRedirect; or write routing: gateway, whose redirect names the port");
+}
+
 static void check_tls(struct checker *checker, const struct hd_gateway *gateway)
 {
     struct finding *finding;
@@ -86,34 +101,6 @@ static void check_hosts(struct checker *checker, const struct hd_gateway *gatewa
         struct where where = AT_ITEM(gateway, hosts, i);
 
         check_full_host(checker, &where, gateway->hosts[i]);
-    }
-}
-
-/* Pods and a host in one text. */
-static const char *place_of(struct arena *arena, const struct hd_gateway *gateway, const char *host)
-{
-    const char *text = host;
-
-    for (size_t i = 0; i < gateway->n_selector; i++)
-        text = arena_printf(arena, "%s\n%s=%s", text, gateway->selector[i].name ? gateway->selector[i].name : "",
-                            gateway->selector[i].value ? gateway->selector[i].value : "");
-    return text;
-}
-
-/* Two Gateways that the same pods serve must not want the same host. */
-static void check_apart(struct checker *checker, struct names *places, const struct hd_gateway *gateway)
-{
-    for (size_t i = 0; checker->app->mesh.routing != HD_ROUTING_GATEWAY && i < gateway->n_hosts; i++) {
-        const char *host = gateway->hosts[i];
-        const struct hd_gateway *first = names_add(places, place_of(&checker->report->arena, gateway, host), gateway);
-        struct finding *finding;
-
-        if (!first)
-            continue;
-        finding =
-            found(checker, HD_GATEWAYS_COLLIDE, AT_ITEM(gateway, hosts, i), "%.253s is a host of two gateways in the same pods", host);
-        also_at(finding, AT(first, hosts), "the first gateway with this host");
-        hint(finding, "remove the host from one of the two, or give them different selectors");
     }
 }
 
@@ -207,8 +194,7 @@ static void check_certificate_of(struct checker *checker, const struct hd_exposu
 
     if (!gateway || !gateway->tls.issuer.name || *host == '*' || has_certificate_for(gateway, host))
         return;
-    finding = found(checker, HD_CERTIFICATE_TOO_SHALLOW,
-                    exposure->n_hosts ? AT_ITEM(exposure, hosts, index) : AT(exposure, host),
+    finding = found(checker, HD_CERTIFICATE_TOO_SHALLOW, exposure_host_place(checker, exposure, index),
                     "the gateway's certificate is not valid for %.200s, because a * in it stands for one label", host);
     also_at(finding, AT(gateway, hosts), "the certificate is made for these hosts");
     hint(finding, "add the host, or *%.200s, to the gateway's hosts", strchr(host, '.') ? strchr(host, '.') : "");
@@ -259,8 +245,6 @@ static void check_issuers_used(struct checker *checker)
 void check_gateways(struct checker *checker)
 {
     const struct hd_app *app = checker->app;
-    struct names places;
-    size_t n_hosts = 0;
     bool *used;
 
     if (!mesh_is_on(app))
@@ -277,20 +261,18 @@ void check_gateways(struct checker *checker)
     used = arena_array(&checker->report->arena, app->mesh.n_gateways + 1, sizeof *used);
     for (size_t i = 0; i < checker->model->routes.n; i++)
         used[checker->model->routes.routes[i].gateway - app->mesh.gateways] = true;
-    for (size_t i = 0; i < app->mesh.n_gateways; i++)
-        n_hosts += app->mesh.gateways[i].n_hosts;
-    names_init(&checker->report->arena, &places, n_hosts);
     for (size_t i = 0; i < app->mesh.n_gateways; i++) {
         const struct hd_gateway *gateway = &app->mesh.gateways[i];
 
         check_tls(checker, gateway);
+        check_redirect(checker, gateway);
         check_plain(checker, gateway);
-        check_apart(checker, &places, gateway);
         check_let_in(checker, gateway);
         check_used(checker, gateway, used);
         check_of_api(checker, gateway);
         check_hosts(checker, gateway);
     }
+    check_gateways_apart(checker);
     check_certificates(checker);
     check_issuers_used(checker);
     check_token_keys(checker);

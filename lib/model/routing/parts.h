@@ -9,6 +9,7 @@ void resolve_routes(struct hd_model *model);
 
 void check_ingress(struct checker *checker);
 void check_gateways(struct checker *checker);
+void check_gateways_apart(struct checker *checker);
 void check_routes_reached(struct checker *checker);
 /* Redirects and mirrors that lead back. */
 void check_loops(struct checker *checker);

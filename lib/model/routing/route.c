@@ -224,6 +224,16 @@ static const struct hd_pair *default_selector(struct hd_model *model, size_t *re
     return pair;
 }
 
+static void resolve_port(const struct hd_mesh *mesh, struct hd_gateway *gateway)
+{
+    bool has_tls = gateway_has_tls(gateway);
+
+    if (!gateway->port)
+        gateway->port = has_tls ? HTTPS_PORT : HTTP_PORT;
+    if (!gateway->https_redirect && has_tls && !gateway_passes_through(gateway))
+        gateway->https_redirect = redirect_finds_port(mesh, gateway) ? HD_TRUE : HD_FALSE;
+}
+
 static void resolve_gateways(struct hd_model *model)
 {
     struct hd_mesh *mesh = &model->app->mesh;
@@ -243,8 +253,7 @@ static void resolve_gateways(struct hd_model *model)
             gateways[i].gateway_class_name = "istio";
         if (mesh->routing != HD_ROUTING_GATEWAY && !gateways[i].n_selector)
             gateways[i].selector = default_selector(model, &gateways[i].n_selector);
-        if (!gateways[i].https_redirect && gateway_has_tls(&gateways[i]) && !gateway_passes_through(&gateways[i]))
-            gateways[i].https_redirect = HD_TRUE;
+        resolve_port(mesh, &gateways[i]);
     }
     mesh->gateways = gateways;
 }

@@ -48,12 +48,13 @@ static void check_ingress_members(struct checker *checker, const struct hd_servi
     }
 }
 
-/* The place of a host: in the exposure, or in app->host for the whole application. */
-static struct where host_place(struct checker *checker, const struct hd_exposure *exposure, size_t index)
+struct where exposure_host_place(const struct checker *checker, const struct hd_exposure *exposure, size_t index)
 {
+    const struct hd_app *app = checker->app;
+
     if (exposure->n_hosts)
-        return AT_ITEM(exposure, hosts, index);
-    return exposure->host && exposure->host == checker->app->host ? AT(checker->app, host) : AT(exposure, host);
+        return exposure->hosts == app->hosts ? AT_ITEM(app, hosts, index) : AT_ITEM(exposure, hosts, index);
+    return exposure->host && exposure->host == app->host ? AT(app, host) : AT(exposure, host);
 }
 
 static void check_gateway_of(struct checker *checker, const struct hd_exposure *exposure)
@@ -78,13 +79,13 @@ static void check_gateway_of(struct checker *checker, const struct hd_exposure *
         const char *host = exposure_host(exposure, i);
         const struct hd_gateway *gateway = exposure_gateway(checker->model, exposure, host);
 
-        struct where where = host_place(checker, exposure, i);
+        struct where where = exposure_host_place(checker, exposure, i);
 
         if (gateway && host && !gateway_names_hosts(checker, gateway))
             check_full_host(checker, &where, host);
         if (gateway || !mesh->n_gateways)
             continue;
-        finding = found(checker, HD_HOST_OUTSIDE_GATEWAY, host ? where : AT(exposure, path), "%.253s is not among the hosts of %s%.63s",
+        finding = found(checker, HD_HOST_OUTSIDE_GATEWAY, exposure->host || exposure->n_hosts ? where : AT(exposure, path), "%.253s is not among the hosts of %s%.63s",
                         host ? host : "every host", named ? "the gateway " : "any gateway", named ? named->name : "");
         also_at(finding, AT(named ? named : &mesh->gateways[0], hosts), "the hosts of the gateway");
         hint(finding, "add the host there, or a wildcard that covers it, such as *.example.com");

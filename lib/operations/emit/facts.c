@@ -83,7 +83,8 @@ static void put_traffic(struct text_out *t, const struct hd_service *service)
         PUT_LINE(t, "ready", service->name, service->container.readiness_probe.http_get.port,
                  service->container.readiness_probe.http_get.path);
     for (size_t i = 0; i < service->n_expose; i++)
-        PUT_LINE(t, "way", service->name, service->expose[i].host, service->expose[i].path);
+        for (size_t h = 0; h < exposure_n_hosts(&service->expose[i]); h++)
+            PUT_LINE(t, "way", service->name, exposure_host(&service->expose[i], h), service->expose[i].path);
     for (size_t i = 0; i < service->n_calls; i++)
         PUT_LINE(t, "call", service->name, service->calls[i].to);
 }
@@ -150,7 +151,7 @@ static void write_facts(struct text_out *t, const struct file_subject *subject)
     PUT_LINE(t, "namespace", app->namespace_name);
     PUT_LINE(t, "environment", app->environment);
     PUT_LINE(t, "kubernetes", app->kubernetes_version);
-    PUT_LINE(t, "host", app->host);
+    PUT_LINE(t, "host", app->n_hosts ? app->hosts[0] : app->host);
     put_backup(t, app);
     for (size_t i = 0; i < app->n_services; i++)
         put_service(t, order->services[i], order->ranks[i]);

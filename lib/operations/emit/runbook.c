@@ -4,6 +4,7 @@
 #include "core/writing/quote.h"
 #include "kinds.h"
 #include "model/resolve.h"
+#include "model/route.h"
 #include "model/tables.h"
 #include "operations/model/operations.h"
 
@@ -69,11 +70,14 @@ static void write_services(struct text_out *t, const struct hd_app *app)
         for (size_t k = 0; k < service->n_calls; k++)
             text_put(t, k ? ", " : "", service->calls[k].to);
         text_put(t, " | ");
-        for (size_t k = 0; k < service->n_expose; k++) {
-            text_put(t, k ? ", " : "");
-            text_markdown(t, service->expose[k].host ? service->expose[k].host : "");
-            text_markdown(t, service->expose[k].path);
-        }
+        for (size_t k = 0; k < service->n_expose; k++)
+            for (size_t h = 0; h < exposure_n_hosts(&service->expose[k]); h++) {
+                const char *host = exposure_host(&service->expose[k], h);
+
+                text_put(t, k || h ? ", " : "");
+                text_markdown(t, host ? host : "");
+                text_markdown(t, service->expose[k].path);
+            }
         text_put(t, " |\n");
     }
     if (app->n_externals)
