@@ -96,6 +96,22 @@ static void index_names(struct hd_model *model)
             names_add(&model->names, app->externals[i].name, &app->externals[i]);
 }
 
+static void index_extra_services(struct hd_model *model)
+{
+    const struct hd_app *app = model->app;
+    size_t count = 0;
+
+    for (size_t i = 0; i < app->n_services; i++)
+        count += app->services[i].n_extra_services;
+    if (!count)
+        return;
+    names_init(&model->arena, &model->extra_services, count);
+    for (size_t i = 0; i < app->n_services; i++)
+        for (size_t k = 0; k < app->services[i].n_extra_services; k++)
+            if (app->services[i].extra_services[k].name)
+                names_add(&model->extra_services, app->services[i].extra_services[k].name, &app->services[i]);
+}
+
 static enum hd_status take_options(struct hd_diagnostics *report, struct hd_resolve_options *own, const struct hd_resolve_options *options)
 {
     enum hd_status status = options_take(report, own, sizeof *own, options, "hd_resolve_options");
@@ -134,6 +150,7 @@ static void resolve_model(struct hd_model *model, const struct source *source, c
     else
         resolve_services(model, report);
     index_names(model);
+    index_extra_services(model);
     resolve_families(model, APP_SERVICES, report);
     for (size_t i = 0; i < model->app->n_services; i++) {
         resolve_calls(model, &model->services[i]);

@@ -46,6 +46,7 @@ static void check_one_service(struct checker *checker, const struct hd_service *
     check_service_labels(checker, service);
     check_workload_selector(checker, service);
     check_service_object(checker, service);
+    check_extra_services(checker, service);
     check_env(checker, service);
     check_texts(checker, service);
     check_config_files(checker, service);

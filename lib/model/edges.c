@@ -116,27 +116,52 @@ static const char *const anywhere[] = {"0.0.0.0/0", "::/0"};
  * A Service that is open to the outside is meant to be reached from there. Its source ranges hold at the pods only where these
  * see the true sources; otherwise the nodes have put their own address in place, and whoever balances the load holds them.
  */
-static void add_opening(struct hd_model *model, const struct peer *self)
+static void add_opening(struct hd_model *model, const struct peer *self, const struct hd_service_object *object,
+                        const struct hd_edge_port *ports, size_t n_ports)
 {
-    const struct hd_service_object *object = &self->service->service;
     bool sees_sources = object->external_traffic_policy && !strcmp(object->external_traffic_policy, "Local");
     struct hd_platform_peer addresses = {.cidrs = anywhere, .n_cidrs = sizeof anywhere / sizeof *anywhere};
-    size_t n_ports = service_n_ports(self->service);
-    struct hd_edge_port *ports;
 
-    if (!object->type || !strcmp(object->type, "ClusterIP") || !n_ports)
-        return;
     if (sees_sources && object->n_load_balancer_source_ranges) {
         addresses.cidrs = object->load_balancer_source_ranges;
         addresses.n_cidrs = object->n_load_balancer_source_ranges;
     }
+    graph_add_edge(model, graph_add_platform_peer(model, "outside", &addresses), self, object->type, ports, n_ports);
+}
+
+static void add_own_opening(struct hd_model *model, const struct peer *self)
+{
+    const struct hd_service_object *object = &self->service->service;
+    size_t n_ports = service_n_ports(self->service);
+    struct hd_edge_port *ports;
+
+    if (!service_opens_nodes(object) || !n_ports)
+        return;
     ports = arena_array(&model->arena, n_ports, sizeof *ports);
     for (size_t i = 0; i < n_ports; i++) {
         const struct hd_port *port = service_port_at(self->service, i);
 
         ports[i] = (struct hd_edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
     }
-    graph_add_edge(model, graph_add_platform_peer(model, "outside", &addresses), self, object->type, ports, n_ports);
+    add_opening(model, self, object, ports, n_ports);
+}
+
+static void add_further_opening(struct hd_model *model, const struct peer *self, const struct hd_extra_service *extra)
+{
+    struct hd_edge_port *ports;
+    size_t n_ports = 0;
+
+    if (!service_opens_nodes(&extra->service))
+        return;
+    ports = arena_array(&model->arena, extra->n_ports, sizeof *ports);
+    for (size_t i = 0; i < extra->n_ports; i++) {
+        const struct hd_port *port = extra_service_target(self->service, &extra->ports[i]);
+
+        if (port)
+            ports[n_ports++] = (struct hd_edge_port){port->port, port->protocol == HD_PROTOCOL_UDP};
+    }
+    if (n_ports)
+        add_opening(model, self, &extra->service, ports, n_ports);
 }
 
 /* A port of the node leads into the pod for whoever reaches the node. Policies do not hold for pods that have the node's network. */
@@ -197,7 +222,9 @@ static void add_service(struct hd_model *model, const struct hd_service *service
     if (platform->gateway.enabled == HD_TRUE)
         add_exposure(model, self, ways);
     graph_add_callers(model, self);
-    add_opening(model, self);
+    add_own_opening(model, self);
+    for (size_t i = 0; i < service->n_extra_services; i++)
+        add_further_opening(model, self, &service->extra_services[i]);
     add_host_ports(model, self);
     add_for_service(model, self, EDGE_NEEDS);
 }

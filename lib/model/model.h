@@ -47,6 +47,8 @@ struct hd_model {
     int istio_minor;
     /* By name: services and externals. */
     struct names names;
+    /* By name of a further Service: the service that has it. Empty without any. */
+    struct names extra_services;
     /* By name: entries of `runtimes`. */
     struct names runtimes;
     /* Services of other applications; NULL when none is known. */

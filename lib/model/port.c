@@ -135,6 +135,11 @@ const struct hd_port *service_port(const struct hd_service *service, const char 
     return port;
 }
 
+const struct hd_port *extra_service_target(const struct hd_service *service, const struct hd_extra_service_port *port)
+{
+    return port->target_port ? service_port(service, port->target_port) : NULL;
+}
+
 const struct hd_port *only_port(const struct hd_service *service)
 {
     const struct hd_port *only = NULL;

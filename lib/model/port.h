@@ -12,6 +12,9 @@ const struct hd_port *service_port_at(const struct hd_service *service, size_t i
 const struct hd_port *container_port(const struct hd_container *container, const char *ref);
 const struct hd_port *service_port(const struct hd_service *service, const char *ref);
 
+/* The port of the service to which one of a further Service leads; NULL when there is none. */
+const struct hd_port *extra_service_target(const struct hd_service *service, const struct hd_extra_service_port *port);
+
 /* The port that callers and probes mean when they name none: the first one of TCP that is not for metrics; else of UDP; else any. */
 const struct hd_port *main_port(const struct hd_container *container);
 /* The one port that is not for metrics, or the only one at all; NULL where there are several. */

@@ -23,6 +23,7 @@
     X(hd_container_metric) X(hd_pods_metric) X(hd_external_metric) X(hd_scaling_policy) X(hd_scaling_rules)                          \
     X(hd_scaling_behavior)                                                                                                           \
     X(hd_trigger_secret) X(hd_trigger) X(hd_autoscaling) X(hd_disruption_budget) X(hd_strategy) X(hd_claim_retention) X(hd_job) X(hd_service_object)                    \
+    X(hd_extra_service_port) X(hd_extra_service)                                                                                     \
     X(hd_retries) X(hd_hash_cookie) X(hd_consistent_hash) X(hd_locality_failover) X(hd_locality_share)                               \
     X(hd_locality_distribution)                                                                                                      \
     X(hd_locality_lb) X(hd_warmup) X(hd_load_balancer) X(hd_tcp_keepalive) X(hd_tcp_pool) X(hd_http_pool) X(hd_connection_pool)      \

@@ -290,11 +290,12 @@ class Model:
 
     @staticmethod
     def openings(service):
-        """Address ranges from which a Service of type NodePort or LoadBalancer is reached, at all its ports."""
+        """Address ranges from which Services of type NodePort or LoadBalancer are reached, at all their ports: further ones have all, too."""
         given = service.given("service") if service.serving else None
-        given = given if isinstance(given, dict) else {"type": given}
-        if given.get("type") not in ("NodePort", "LoadBalancer"):
-            return []
-        # Nodes hide the sources from the pods, unless they pass on only what comes for pods of their own.
-        ranges = listed(given.get("loadBalancerSourceRanges"), None) if given.get("externalTrafficPolicy") == "Local" else []
-        return ranges or ["0.0.0.0/0", "::/0"]
+        found = []
+        for each in [given if isinstance(given, dict) else {"type": given}, *listed(service.given("extraServices"), "name")]:
+            if each.get("type") in ("NodePort", "LoadBalancer"):
+                # Nodes hide the sources from the pods, unless they pass on only what comes for pods of their own.
+                ranges = listed(each.get("loadBalancerSourceRanges"), None) if each.get("externalTrafficPolicy") == "Local" else []
+                found += ranges or ["0.0.0.0/0", "::/0"]
+        return found

@@ -178,6 +178,25 @@ def check_service(fields, service):
             fields.judge.say(fields.doc, f"does not offer {port['service']} {port['transport']}")
 
 
+def check_extra_services(fields, service):
+    for given in listed(service.value.get("extraServices"), "name"):
+        got = fields.judge.by_kind["Service"].get(given["name"], {"spec": {}})
+        fields.same("further Service", got["spec"], given, "externalTrafficPolicy", "loadBalancerSourceRanges")
+        fields.has("further Service", got["spec"], {"type": given.get("type", "ClusterIP"), **({"clusterIP": "None"} if given.get("headless") else {})})
+        fields.has("further Service", got.get("metadata", {}).get("annotations", {}), given.get("annotations", {}))
+        wanted = set()
+        for port in listed(given.get("ports"), None) or [port["name"] for port in service.ports]:
+            port = port if isinstance(port, dict) else {"targetPort": port}
+            target = service.port(port["targetPort"])
+            wanted.add((port.get("name", target["name"]), port.get("port", target["service"]), target["name"], target["transport"], port.get("nodePort")))
+        offered = {(port["name"], port["port"], port["targetPort"], port["protocol"], port.get("nodePort")) for port in got["spec"].get("ports", [])}
+        if offered != wanted:
+            fields.judge.say(fields.doc, f"has {given['name']} with {sorted(offered, key=str)}, not {sorted(wanted, key=str)}")
+        own = fields.judge.by_kind["Service"].get(service.name)
+        if own and own["spec"].get("selector") != got["spec"].get("selector"):
+            fields.judge.say(fields.doc, f"has {given['name']} for other pods")
+
+
 def rule_part(rule, cluster_wide):
     """What a role of one scope grants of a rule: no Role grants what belongs to no namespace."""
     if "nonResourceURLs" in rule:
@@ -235,6 +254,7 @@ def check(judge):
         check_workload(fields, workload.doc["spec"], service)
         check_scaling(fields, service)
         check_budget(fields, service)
+        check_extra_services(fields, service)
         check_service(fields, service)
         check_account(fields, service, spec)
         check_paths(fields, service)

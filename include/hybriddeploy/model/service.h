@@ -140,6 +140,33 @@ struct hd_service_object {
     const struct hd_at *at;
 };
 
+/** A port of a further Service. */
+struct hd_extra_service_port {
+    /** Name or number of the service's port to which it leads. */
+    const char *target_port;
+    /** Name of the port. Default: that of the target port, because both speak the same. */
+    const char *name;
+    /** Number, 1 to 65535. Default: that of the target port in the service's own Service, so that clients of both ask alike. */
+    int64_t port;
+    /**
+     * Port on every node, 1 to 65535, for NodePort and LoadBalancer. Default: the cluster chooses one, so that no two Services want the
+     * same.
+     */
+    int64_t node_port;
+    const struct hd_at *at;
+};
+
+/** A further Service for the pods of a service. */
+struct hd_extra_service {
+    /** Name of the object, unique among all Services of the application. */
+    const char *name;
+    /** Its ports. Default: all ports of the service, because that is what its pods offer. */
+    const struct hd_extra_service_port *ports;
+    size_t n_ports;
+    struct hd_service_object service;
+    const struct hd_at *at;
+};
+
 /** A service or external that this service calls. */
 struct hd_call {
     /** Name of a service or external. */
@@ -293,6 +320,12 @@ struct hd_service {
     struct hd_metrics metrics;
     struct hd_service_telemetry telemetry;
     struct hd_service_object service;
+    /**
+     * Further Services for the same pods, with ports, a type or annotations of their own. Calls name the service itself: policies hold for
+     * pods, whatever the Service.
+     */
+    const struct hd_extra_service *extra_services;
+    size_t n_extra_services;
     struct hd_service_mesh mesh;
     struct hd_autoscaling autoscaling;
     struct hd_disruption_budget disruption_budget;

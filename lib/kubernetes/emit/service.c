@@ -20,7 +20,7 @@ static void plan_further(struct hd_model *model, const struct plan_row *row, con
     plan_add(model, row, derived_name(model, service, suffix), service, suffix);
 }
 
-/* The object of a further Service is its suffix; an ordinary one has none. */
+/* The object of a Service is what the model says of a further one, or its suffix; an ordinary one has none. */
 static void plan_service(struct hd_model *model, const struct plan_row *row, const struct hd_service *service)
 {
     /* A workload that the model does not generate has a Service from elsewhere. */
@@ -41,6 +41,17 @@ static void plan_service(struct hd_model *model, const struct plan_row *row, con
         plan_further(model, row, service, service->versions[i].name);
     if (delivery_way(service) == BLUE_GREEN_WAY)
         plan_further(model, row, service, PREVIEW);
+    for (size_t i = 0; i < service->n_extra_services; i++)
+        plan_add(model, row, service->extra_services[i].name, service, &service->extra_services[i]);
+}
+
+/* NULL for the Services that follow from the service. */
+static const struct hd_extra_service *extra_of(const struct subject *subject)
+{
+    for (size_t i = 0; subject->service && i < subject->service->n_extra_services; i++)
+        if (subject->object == &subject->service->extra_services[i])
+            return &subject->service->extra_services[i];
+    return NULL;
 }
 
 static void plan_external_names(struct hd_model *model, const struct plan_row *row)
@@ -50,40 +61,57 @@ static void plan_external_names(struct hd_model *model, const struct plan_row *r
             plan_add(model, row, model->app->externals[i].name, NULL, &model->app->externals[i]);
 }
 
+static bool names_pods(const struct subject *subject)
+{
+    return subject->object && !extra_of(subject) && !strcmp(subject->object, HEADLESS);
+}
+
 /* Callers go through the waypoint, but not those that ask for a pod by its name. */
 static struct pairs labels(const struct subject *subject)
 {
     static const struct hd_pair pairs[] = {{.name = "istio.io/use-waypoint", .value = WAYPOINT}};
 
     return (struct pairs){pairs,
-                          subject->service && (!subject->object || strcmp(subject->object, HEADLESS)) && uses_waypoint(subject->model, subject->service)};
+                          subject->service && !names_pods(subject) && uses_waypoint(subject->model, subject->service)};
 }
 
 static struct pairs annotations(const struct subject *subject)
 {
-    const struct hd_service_object *object = subject->service ? &subject->service->service : NULL;
+    const struct hd_extra_service *extra = extra_of(subject);
+    const struct hd_service_object *object = extra ? &extra->service : &subject->service->service;
 
-    return subject->object ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
+    return subject->object && !extra ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
 }
 
-static void emit_port(struct yaml_out *y, const struct hd_port *port, bool has_node_ports)
+static void emit_port(struct yaml_out *y, const char *name, int64_t number, const struct hd_port *target, int64_t node_port)
 {
     ITEM(y) {
-        y_str(y, "name", port->name);
-        y_int(y, "port", port->service_port);
-        y_str(y, "targetPort", port->name);
-        y_str(y, "protocol", port->protocol == HD_PROTOCOL_UDP ? "UDP" : "TCP");
-        y_str(y, "appProtocol", app_protocol(port->protocol));
-        if (port->node_port && has_node_ports)
-            y_int(y, "nodePort", port->node_port);
+        y_str(y, "name", name);
+        y_int(y, "port", number);
+        y_str(y, "targetPort", target->name);
+        y_str(y, "protocol", target->protocol == HD_PROTOCOL_UDP ? "UDP" : "TCP");
+        y_str(y, "appProtocol", app_protocol(target->protocol));
+        if (node_port)
+            y_int(y, "nodePort", node_port);
     }
 }
 
 static void emit_ports(struct yaml_out *y, const struct hd_service *service, bool has_node_ports)
 {
     SEQ(y, "ports")
-        for (size_t i = 0; i < service_n_ports(service); i++)
-            emit_port(y, service_port_at(service, i), has_node_ports);
+        for (size_t i = 0; i < service_n_ports(service); i++) {
+            const struct hd_port *port = service_port_at(service, i);
+
+            emit_port(y, port->name, port->service_port, port, has_node_ports ? port->node_port : 0);
+        }
+}
+
+static void emit_extra_ports(struct yaml_out *y, const struct hd_service *service, const struct hd_extra_service *extra)
+{
+    SEQ(y, "ports")
+        for (size_t i = 0; i < extra->n_ports; i++)
+            emit_port(y, extra->ports[i].name, extra->ports[i].port, extra_service_target(service, &extra->ports[i]),
+                      extra->ports[i].node_port);
 }
 
 /* All Services of the same pods have addresses of the same families. */
@@ -115,7 +143,8 @@ static const char *traffic_distribution(const struct hd_model *model, const char
 
 static void emit_ordinary(struct yaml_out *y, const struct subject *subject)
 {
-    const struct hd_service_object *object = &subject->service->service;
+    const struct hd_extra_service *extra = extra_of(subject);
+    const struct hd_service_object *object = extra ? &extra->service : &subject->service->service;
 
     MAP(y, "spec") {
         if (!object->type)
@@ -129,7 +158,10 @@ static void emit_ordinary(struct yaml_out *y, const struct subject *subject)
                 MAP(y, "clientIP")
                     y_int(y, "timeoutSeconds", object->session_affinity_timeout_seconds);
         emit_selector(y, "selector", subject->model, subject->service);
-        emit_ports(y, subject->service, true);
+        if (extra)
+            emit_extra_ports(y, subject->service, extra);
+        else
+            emit_ports(y, subject->service, true);
     }
 }
 
@@ -183,19 +215,19 @@ static void emit_service(struct yaml_out *y, const struct subject *subject)
 
     if (!subject->service)
         emit_external_name(y, subject->object);
-    else if (suffix && strcmp(suffix, HEADLESS))
-        emit_version(y, subject);
-    else if (suffix)
-        emit_governing(y, subject);
-    else
+    else if (!suffix || extra_of(subject))
         emit_ordinary(y, subject);
+    else if (strcmp(suffix, HEADLESS))
+        emit_version(y, subject);
+    else
+        emit_governing(y, subject);
 }
 
 const struct plan_row service_row = {
     .step = 45,
     .info = {"", "v1", "Service", "kubernetes",
              "for a service with ports; a headless one for a StatefulSet; one for each version in progressive delivery; for an external "
-             "with service: ExternalName"},
+             "with service: ExternalName; for each of extraServices"},
     .plan_app = plan_external_names,
     .plan_service = plan_service,
     .labels = labels,

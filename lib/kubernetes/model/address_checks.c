@@ -56,6 +56,9 @@ static const struct hd_service *service_of_host(const struct checker *checker, c
     struct callee callee = graph_callee(checker->model, name);
     char stem[64];
 
+    if (!callee.service)
+        callee.service = names_find(&checker->model->extra_services, name);
+
     for (size_t i = 0; !callee.service && i < sizeof suffixes / sizeof *suffixes; i++) {
         size_t length = strlen(name), suffix = strlen(suffixes[i]);
 
@@ -89,8 +92,19 @@ static const struct hd_call *call_of(const struct hd_service *service, const cha
     return NULL;
 }
 
-static const struct hd_port *port_offered(const struct hd_service *service, int64_t number)
+/* The port of a further Service of the service, when the host is one; else that of its own. */
+static const struct hd_port *port_offered(const struct hd_service *service, const char *host, int64_t number)
 {
+    for (size_t i = 0; i < service->n_extra_services; i++) {
+        const struct hd_extra_service *extra = &service->extra_services[i];
+
+        if (!same_text(extra->name, host))
+            continue;
+        for (size_t k = 0; k < extra->n_ports; k++)
+            if (extra->ports[k].port == number)
+                return extra_service_target(service, &extra->ports[k]);
+        return NULL;
+    }
     for (size_t i = 0; i < service_n_ports(service); i++)
         if (service_port_at(service, i)->service_port == number)
             return service_port_at(service, i);
@@ -145,19 +159,19 @@ static bool sends_to(const struct hd_model *model, const struct hd_service *call
 }
 
 /* The service is there: whether it is called, by a port that it has and in its language. */
-static void check_service_address(const struct text *text, const struct address *address, const struct hd_service *callee)
+static void check_service_address(const struct text *text, const struct address *address, const struct hd_service *callee, const char *host)
 {
     const struct hd_service *caller = text->in->service;
     const struct hd_call *call = call_of(caller, callee->name);
     int64_t number = address->port ? address->port : scheme_port(address->scheme);
-    const struct hd_port *port = number ? port_offered(callee, number) : NULL;
+    const struct hd_port *port = number ? port_offered(callee, host, number) : NULL;
     struct finding *finding;
 
     if (callee == caller)
         return;
     if (number && !port && callee->workload != HD_WORKLOAD_JOB && callee->workload != HD_WORKLOAD_CRON_JOB && service_n_ports(callee)) {
-        finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %s, which has no such port", text->subject,
-                        (long long)number, callee->name);
+        finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %.63s, which has no such port", text->subject,
+                        (long long)number, host);
         also_at(finding, AT(&callee->container, ports), "its ports: %s", service_ports_in_words(text->checker, callee));
         hint(finding, "write %s:%lld, or declare the port at %s", callee->name, (long long)service_port_at(callee, 0)->service_port,
              callee->name);
@@ -234,7 +248,7 @@ static void check_name_here(const struct text *text, const struct address *addre
     struct finding *finding;
 
     if (callee) {
-        check_service_address(text, address, callee);
+        check_service_address(text, address, callee, host->name);
         return;
     }
     if (is_collector_name(text->checker->model, host->name) || is_host_alias(&text->in->service->pod, host->name) ||
@@ -319,7 +333,7 @@ static void check_name_elsewhere(const struct text *text, const struct address *
     }
     if (is_platform(app, host->namespace_name))
         return;
-    if (own && (host->is_service || port_offered(own, address->port ? address->port : scheme_port(address->scheme)))) {
+    if (own && (host->is_service || port_offered(own, host->name, address->port ? address->port : scheme_port(address->scheme)))) {
         finding = found(text->checker, HD_ADDRESS_NAMESPACE, text->where, "%s leads to %s in the namespace %s, but it is in %s",
                         text->subject, own->name, host->namespace_name, app->namespace_name);
         also_at(finding, AT(app, namespace_name), "the namespace of this application");

@@ -41,6 +41,7 @@ void resolve_service_account(struct hd_service *service);
 void resolve_volumes(struct hd_service *service);
 /* After the container of the service. */
 void resolve_versions(struct hd_model *model, struct hd_service *service);
+void resolve_extra_services(struct hd_model *model, struct hd_service *service);
 
 /* Checks of the application. */
 void check_application_labels(struct checker *checker);
@@ -54,6 +55,10 @@ void check_image_tag(struct checker *checker);
 void check_service_labels(struct checker *checker, const struct hd_service *service);
 void check_workload_selector(struct checker *checker, const struct hd_service *service);
 void check_service_object(struct checker *checker, const struct hd_service *service);
+/* What holds for a Service whatever its ports. */
+void check_object_of_service(struct checker *checker, const struct hd_service_object *object);
+void check_node_port(struct checker *checker, const struct hd_service_object *object, int64_t number, struct where where);
+void check_extra_services(struct checker *checker, const struct hd_service *service);
 void check_env(struct checker *checker, const struct hd_service *service);
 /* Texts of variables, commands and arguments. */
 void check_texts(struct checker *checker, const struct hd_service *service);

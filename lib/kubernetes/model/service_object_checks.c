@@ -15,33 +15,20 @@ static bool is(const char *text, const char *word)
     return text && !strcmp(text, word);
 }
 
-static bool is_headless(const struct hd_service *service)
+void check_node_port(struct checker *checker, const struct hd_service_object *object, int64_t number, struct where where)
 {
-    return service->service.headless == HD_TRUE;
-}
+    struct finding *finding;
 
-static void check_node_ports(struct checker *checker, const struct hd_service *service)
-{
-    const struct hd_service_object *object = &service->service;
-    bool has_node_ports = service_opens_nodes(object);
-
-    for (size_t i = 0; i < service->container.n_ports; i++) {
-        const struct hd_port *port = &service->container.ports[i];
-        struct finding *finding;
-
-        if (!port->node_port)
-            continue;
-        if (!has_node_ports) {
-            finding =
-                found(checker, HD_NODE_PORT_WITHOUT_TYPE, AT(port, node_port),
-                      "a %s Service takes no nodePort, because it opens no ports on nodes", object->type ? object->type : "ClusterIP");
-            also_at(finding, AT(object, type), "its type");
-            hint(finding, "write service: NodePort, or remove nodePort");
-        } else if (port->node_port < FIRST_NODE_PORT || port->node_port > LAST_NODE_PORT) {
-            hint(found(checker, HD_NODE_PORT_RANGE, AT(port, node_port), "%lld lies outside the usual node ports",
-                       (long long)port->node_port),
-                 "use %d to %d, unless the API server is set up with another range", FIRST_NODE_PORT, LAST_NODE_PORT);
-        }
+    if (!number)
+        return;
+    if (!service_opens_nodes(object)) {
+        finding = found(checker, HD_NODE_PORT_WITHOUT_TYPE, where, "a %s Service takes no nodePort, because it opens no ports on nodes",
+                        object->type ? object->type : "ClusterIP");
+        also_at(finding, AT(object, type), "its type");
+        hint(finding, "write service: NodePort, or remove nodePort");
+    } else if (number < FIRST_NODE_PORT || number > LAST_NODE_PORT) {
+        hint(found(checker, HD_NODE_PORT_RANGE, where, "%lld lies outside the usual node ports", (long long)number),
+             "use %d to %d, unless the API server is set up with another range", FIRST_NODE_PORT, LAST_NODE_PORT);
     }
 }
 
@@ -65,12 +52,11 @@ static void check_types(struct checker *checker, const struct hd_service_object 
         not_for_type(checker, object, AT(object, load_balancer_source_ranges), "loadBalancerSourceRanges", "LoadBalancer");
 }
 
-static void check_headless(struct checker *checker, const struct hd_service *service)
+static void check_headless(struct checker *checker, const struct hd_service_object *object)
 {
-    const struct hd_service_object *object = &service->service;
     struct finding *finding;
 
-    if (!is_headless(service))
+    if (object->headless != HD_TRUE)
         return;
     if (service_opens_nodes(object)) {
         finding = found(checker, HD_HEADLESS_TYPE, AT(object, headless), "a %s Service cannot be headless", object->type);
@@ -111,7 +97,7 @@ static void check_grpc_port(struct checker *checker, const struct hd_service *se
 
 static void check_grpc(struct checker *checker, const struct hd_service *service)
 {
-    if (is_headless(service) || service->workload == HD_WORKLOAD_DAEMON_SET || most_replicas(service) < 2)
+    if (service->service.headless == HD_TRUE || service->workload == HD_WORKLOAD_DAEMON_SET || most_replicas(service) < 2)
         return;
     for (size_t i = 0; i < service_n_ports(service); i++)
         if (service_port_at(service, i)->protocol == HD_PROTOCOL_GRPC)
@@ -152,16 +138,10 @@ static void check_families(struct checker *checker, const struct hd_service_obje
     hint(finding, "write ipFamilyPolicy: PreferDualStack, or name one family");
 }
 
-void check_service_object(struct checker *checker, const struct hd_service *service)
+void check_object_of_service(struct checker *checker, const struct hd_service_object *object)
 {
-    const struct hd_service_object *object = &service->service;
-
-    if (runs_to_end(service))
-        return;
-    check_node_ports(checker, service);
     check_types(checker, object);
-    check_headless(checker, service);
-    check_grpc(checker, service);
+    check_headless(checker, object);
     check_families(checker, object);
     if (object->session_affinity_timeout_seconds && !is(object->session_affinity, "ClientIP"))
         hint(found(checker, HD_AFFINITY_TIMEOUT, AT(object, session_affinity_timeout_seconds),
@@ -172,6 +152,18 @@ void check_service_object(struct checker *checker, const struct hd_service *serv
         hint(found(checker, HD_TOO_NEW, AT(object, traffic_distribution), "%.40s does not exist in Kubernetes 1.%d",
                    object->traffic_distribution, checker->kube_minor),
              "it needs Kubernetes 1.34; PreferClose exists since 1.31");
+}
+
+void check_service_object(struct checker *checker, const struct hd_service *service)
+{
+    const struct hd_service_object *object = &service->service;
+
+    if (runs_to_end(service))
+        return;
+    for (size_t i = 0; i < service->container.n_ports; i++)
+        check_node_port(checker, object, service->container.ports[i].node_port, AT(&service->container.ports[i], node_port));
+    check_grpc(checker, service);
+    check_object_of_service(checker, object);
     if (!service_n_ports(service) && service_opens_nodes(object))
         hint(found(checker, HD_SERVICE_WITHOUT_PORTS, AT(object, type), "a %s Service needs a port", object->type),
              "declare the port that the container listens on: ports: [{name: http, port: 8000}]");

@@ -87,4 +87,5 @@ void resolve_pods(const struct resolving *resolving)
     resolve_lifecycle(model, service);
     resolve_service_account(service);
     resolve_volumes(service);
+    resolve_extra_services(model, service);
 }

@@ -35,6 +35,8 @@ static void emit_callee(struct yaml_out *y, const struct hd_app *app, const stru
     emit_own(y, app, callee->name, "");
     if (has_governing_service(callee))
         emit_own(y, app, callee->name, "-" HEADLESS);
+    for (size_t i = 0; i < callee->n_extra_services; i++)
+        emit_own(y, app, callee->extra_services[i].name, "");
 }
 
 /* The host name of a Service, when that is what an external gives; a proxy knows no others in a namespace. */

@@ -166,6 +166,15 @@ static void refuse_host_port(struct checker *checker, const struct hd_service *s
          "write mtls: PERMISSIVE at the port, or remove hostPort");
 }
 
+/* The Service by which an edge comes in has the type that the edge gives as its reason. */
+static const struct hd_service_object *opened_by(const struct hd_service *service, const struct edge *edge)
+{
+    for (size_t i = 0; i < service->n_extra_services; i++)
+        if (service->extra_services[i].service.type == edge->reason)
+            return &service->extra_services[i].service;
+    return &service->service;
+}
+
 static void refuse_outside(struct checker *checker, const struct hd_service *service, const struct hd_port *port, const struct edge *edge)
 {
     struct finding *finding;
@@ -174,9 +183,9 @@ static void refuse_outside(struct checker *checker, const struct hd_service *ser
         refuse_host_port(checker, service, port);
         return;
     }
-    finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(&service->service, type),
+    finding = found(checker, HD_CALLER_OUTSIDE_MESH, AT(opened_by(service, edge), type),
                     "a Service of type %s is called from outside the mesh, but %s accepts only callers of the mesh (mtls STRICT)",
-                    service->service.type, service->name);
+                    edge->reason, service->name);
     refuse_caller(checker, service, port, finding);
     hint(finding, "expose it through the gateway; or write mtls: PERMISSIVE at its ports, or mesh: {mtls: PERMISSIVE} for all of them");
 }

@@ -74,6 +74,13 @@ static void to_nobody(struct checker *checker, const struct hd_service *service,
 {
     struct finding *finding = found(checker, HD_CALL_TO_NOBODY, AT(call, to), "there is no service or external \"%.63s\"", call->to);
     const char *nearest = nearest_callee(checker, call->to), *colon = strchr(call->to, ':');
+    const struct hd_service *owner = names_find(&checker->model->extra_services, call->to);
+
+    if (owner) {
+        hint(finding, "%.63s is a further Service of %.63s: write %.63s here, because calls lead to pods; the program may use either name", call->to,
+             owner->name, owner->name);
+        return;
+    }
 
     if (colon && colon > call->to && colon[1]) {
         to_name_and_port(checker, call, finding, colon);

@@ -88,6 +88,43 @@ void check_ports(struct checker *checker, const struct hd_service *service)
     check_service_ports(checker, service);
 }
 
+static void check_node_port_once(struct checker *checker, struct names *numbers, int64_t number, enum hd_protocol protocol,
+                                 struct where where)
+{
+    const struct where *first = number ? seen_before(checker, numbers, number_key(checker, number, protocol), where) : NULL;
+    struct finding *finding;
+
+    if (!first)
+        return;
+    finding = found(checker, HD_NODE_PORT_TWICE, where, "node port %lld is given twice", (long long)number);
+    also_at(finding, *first, "the first port with this nodePort");
+    hint(finding, "remove nodePort, and the cluster chooses a free one: a node port leads to one Service");
+}
+
+static void check_node_ports_of_extra(struct checker *checker, struct names *numbers, const struct hd_service *service)
+{
+    for (size_t i = 0; i < service->n_extra_services; i++)
+        for (size_t k = 0; k < service->extra_services[i].n_ports; k++) {
+            const struct hd_extra_service_port *port = &service->extra_services[i].ports[k];
+            const struct hd_port *target = extra_service_target(service, port);
+
+            if (target)
+                check_node_port_once(checker, numbers, port->node_port, target->protocol, AT(port, node_port));
+        }
+}
+
+static size_t count_node_ports(const struct hd_service *service)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < service->container.n_ports; i++)
+        count += service->container.ports[i].node_port != 0;
+    for (size_t i = 0; i < service->n_extra_services; i++)
+        for (size_t k = 0; k < service->extra_services[i].n_ports; k++)
+            count += service->extra_services[i].ports[k].node_port != 0;
+    return count;
+}
+
 /* One node port leads to one Service. */
 void check_node_ports_apart(struct checker *checker)
 {
@@ -96,25 +133,18 @@ void check_node_ports_apart(struct checker *checker)
     struct names numbers;
 
     for (size_t i = 0; i < app->n_services; i++)
-        for (size_t k = 0; k < app->services[i].container.n_ports; k++)
-            count += app->services[i].container.ports[k].node_port != 0;
+        count += count_node_ports(&app->services[i]);
     if (count < 2)
         return;
     names_init(&checker->scratch, &numbers, count);
-    for (size_t i = 0; i < app->n_services; i++)
-        for (size_t k = 0; k < app->services[i].container.n_ports; k++) {
-            const struct hd_port *port = &app->services[i].container.ports[k];
-            const struct where *first =
-                port->node_port ? seen_before(checker, &numbers, number_key(checker, port->node_port, port->protocol), AT(port, node_port))
-                                : NULL;
-            struct finding *finding;
+    for (size_t i = 0; i < app->n_services; i++) {
+        const struct hd_container *container = &app->services[i].container;
 
-            if (!first)
-                continue;
-            finding = found(checker, HD_NODE_PORT_TWICE, AT(port, node_port), "node port %lld is given twice", (long long)port->node_port);
-            also_at(finding, *first, "the first port with this nodePort");
-            hint(finding, "remove nodePort, and the cluster chooses a free one: a node port leads to one Service");
-        }
+        for (size_t k = 0; k < container->n_ports; k++)
+            check_node_port_once(checker, &numbers, container->ports[k].node_port, container->ports[k].protocol,
+                                 AT(&container->ports[k], node_port));
+        check_node_ports_of_extra(checker, &numbers, &app->services[i]);
+    }
 }
 
 /* "http (8000), metrics (9000)", cut after a dozen. */

@@ -32,6 +32,7 @@ static const struct hd_field service_fields[] = {
     OBJ("metrics", metrics, hd_metrics, .none = true, .workloads = SERVING),
     OBJ("telemetry", telemetry, hd_service_telemetry),
     OBJ("service", service, hd_service_object, .workloads = SERVING),
+    LIST("extraServices", extra_services, hd_extra_service, .workloads = SERVING),
     OBJ("mesh", mesh, hd_service_mesh),
     OBJ("autoscaling", autoscaling, hd_autoscaling, .none = true, .replaces = 1, .workloads = REPLICATED | FOR(JOB)),
     OBJ("disruptionBudget", disruption_budget, hd_disruption_budget, .none = true, .workloads = FOR(DEPLOYMENT) | FOR(STATEFUL_SET)),

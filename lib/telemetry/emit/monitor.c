@@ -11,12 +11,12 @@
 
 /*
  * Pods are found by themselves where that was asked for, where no one Service stands for them (two do for a StatefulSet, more for two
- * versions of a service), and where a proxy tells the metrics.
+ * versions of a service or with extraServices), and where a proxy tells the metrics.
  */
 static bool by_pods(const struct hd_app *app, const struct hd_service *service)
 {
     return app->telemetry.scraping.form == HD_SCRAPING_POD_MONITOR || has_governing_service(service) ||
-           delivery_way(service) != NO_DELIVERY || service_has_proxy(app, service);
+           delivery_way(service) != NO_DELIVERY || service->n_extra_services || service_has_proxy(app, service);
 }
 
 static bool has_metrics(const struct hd_app *app, const struct hd_service *service)
