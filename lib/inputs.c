@@ -105,7 +105,8 @@ static struct node *lay_environment(struct loading *loading, struct node *tree, 
 {
     struct hd_document *document = loading->document;
     struct arena *texts = loading->memory.texts;
-    const char *path = environment_file(texts, document->sources, document->n_given, name);
+    const struct hd_source *given = loading->options->environment_file;
+    const char *path = given ? given->name : environment_file(texts, document->sources, document->n_given, name);
     size_t n_before = loading->n_layer_files;
 
     for (size_t i = 0; i < loading->layers.n; i++) {
@@ -116,7 +117,7 @@ static struct node *lay_environment(struct loading *loading, struct node *tree, 
                        tree_copy_layer(loading->memory.nodes, layer->value, arena_strndup(texts, layer->key->file, strlen(layer->key->file))));
     }
     if (path) {
-        struct node *over = read_next(loading, &(struct hd_source){.name = path});
+        struct node *over = read_next(loading, given ? given : &(struct hd_source){.name = path});
 
         if (!over)
             return NULL;

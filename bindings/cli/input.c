@@ -154,10 +154,49 @@ int input_read(struct input *input, const struct call *call, const char *revisio
     return status ? status : add_files(input);
 }
 
+/* The file that the library would find beside a model; NULL for a model of another name, and for a file that is given anyway. */
+static char *file_of_environment(const struct input *input, const char *environment)
+{
+    static const char stem[] = "hybriddeploy";
+    const char *file = input->files[0], *slash = strrchr(file, '/'), *base = slash ? slash + 1 : file, *end = base + strlen(stem);
+    size_t size = strlen(file) + strlen(environment) + 2;
+    char *name;
+
+    if (strncmp(base, stem, strlen(stem)) || (strcmp(end, ".yaml") && strcmp(end, ".yml")) || strchr(environment, '/'))
+        return NULL;
+    name = grow(NULL, size);
+    snprintf(name, size, "%.*s.%s%s", (int)(end - file), file, environment, end);
+    for (size_t i = 0; i < input->n_files; i++)
+        if (!strcmp(input->files[i], name)) {
+            free(name);
+            return NULL;
+        }
+    return name;
+}
+
+/* The library looks for it in the folder, where it is of another time. */
+static const struct hd_source *environment_at_revision(struct input *input, const char *environment)
+{
+    struct hd_source *source = &input->environment_file;
+    char *name = input->revision && environment ? file_of_environment(input, environment) : NULL;
+
+    if (!name)
+        return NULL;
+    source->text = revision_find(input->revision, name, &source->length);
+    if (source->text)
+        source->name = name_at(input->revision, name);
+    free(name);
+    return source->text ? source : NULL;
+}
+
 int input_load(struct input *input, const char *environment)
 {
     const struct call *call = input->call;
-    struct hd_load_options options = {.size = sizeof options, .sets = call->sets, .n_sets = call->n_sets, .environment = environment};
+    struct hd_load_options options = {.size = sizeof options,
+                                      .sets = call->sets,
+                                      .n_sets = call->n_sets,
+                                      .environment = environment,
+                                      .environment_file = environment_at_revision(input, environment)};
 
     if (input->document) {
         input->before = grow(input->before, (input->n_before + 1) * sizeof *input->before);
@@ -213,6 +252,8 @@ void input_free(struct input *input)
             free((char *)input->sources[i].name);
     }
     free(input->sources);
+    free((char *)input->environment_file.text);
+    free((char *)input->environment_file.name);
 }
 
 int input_close(struct input *input, int status)

@@ -18,6 +18,8 @@ struct input {
     /* The inputs that were loaded, with their texts. */
     struct hd_source *sources;
     size_t n_sources;
+    /* The file of the environment at a revision; without a text when there is none. */
+    struct hd_source environment_file;
     /* The names of the files that were read. */
     const char *const *files;
     size_t n_files;

@@ -87,22 +87,38 @@ static int check_revision(char *folder, const char *revision)
     return status ? complain(EXIT_UNREADABLE, "%s is neither a file nor a revision that git knows here", revision) : EXIT_FINE;
 }
 
-char *revision_read(const char *revision, const char *file, size_t *ret_length)
+static char *folder_of(const char *file)
 {
     const char *slash = strrchr(file, '/');
-    char *folder = slash ? joined("", file, "") : joined(".", "", ""), *object = joined(revision, ":./", slash ? slash + 1 : file),
-         *text = NULL;
-    char *arguments[] = {"git", "-C", folder, "cat-file", "blob", object, NULL};
-    int status;
+    char *folder = slash ? joined("", file, "") : joined(".", "", "");
 
     if (slash)
         folder[slash - file + 1] = '\0';
+    return folder;
+}
+
+char *revision_find(const char *revision, const char *file, size_t *ret_length)
+{
+    const char *slash = strrchr(file, '/');
+    char *folder = folder_of(file), *object = joined(revision, ":./", slash ? slash + 1 : file), *text;
+    char *arguments[] = {"git", "-C", folder, "cat-file", "blob", object, NULL};
+    int status;
+
+    text = git(arguments, ret_length, &status);
+    free(folder);
+    free(object);
+    return text;
+}
+
+char *revision_read(const char *revision, const char *file, size_t *ret_length)
+{
+    char *folder = folder_of(file), *text = NULL;
+
     if (!check_revision(folder, revision)) {
-        text = git(arguments, ret_length, &status);
+        text = revision_find(revision, file, ret_length);
         if (!text)
             complain(EXIT_UNREADABLE, "%s is not in the revision %s", file, revision);
     }
     free(folder);
-    free(object);
     return text;
 }

@@ -9,5 +9,7 @@
  * such revision, or no such file in it.
  */
 char *revision_read(const char *revision, const char *file, size_t *ret_length);
+/* The same for a file that need not be there, at a revision from which another one was read; complains of nothing. */
+char *revision_find(const char *revision, const char *file, size_t *ret_length);
 
 #endif

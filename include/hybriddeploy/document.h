@@ -46,6 +46,11 @@ struct hd_load_options {
      * `base`: the model without an environment.
      */
     const char *environment;
+    /**
+     * The file of the environment, for programs whose sources are no files in a folder, such as those of a revision of git. Default: NULL,
+     * the file beside the first source, where there is one.
+     */
+    const struct hd_source *environment_file;
 };
 
 /**

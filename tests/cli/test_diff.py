@@ -183,6 +183,20 @@ class Revisions(Case):
         self.environment["PATH"] = "/nonexistent"
         self.assertIn("cannot be started", self.refused(UNREADABLE, "diff", "main", *model))
 
+    def test_the_file_of_an_environment_is_that_of_the_revision(self):
+        model = ["-f", "deploy/hybriddeploy.yaml", "-e", "staging"]
+        self.assertIn("no environment staging", self.refused(WRONG_CALL, "diff", "main", *model))
+        self.write("deploy/hybriddeploy.staging.yaml", 'imageTag: "1.0-s"\n')
+        self.git("add", ".")
+        self.git("commit", "-m", "an environment")
+        self.write("deploy/hybriddeploy.staging.yaml", 'imageTag: "1.1-s"\n')
+        text = self.product("diff", "HEAD", *model)
+        self.assertIn("deploy/hybriddeploy.staging.yaml:1:11: imageTag: 1.0-s -> 1.1-s\n", text)
+        self.git("commit", "-a", "-m", "changed")
+        text = self.product("diff", "HEAD", "HEAD~1", *model)
+        self.assertIn("HEAD~1:./deploy/hybriddeploy.staging.yaml:1:11: imageTag: 1.1-s -> 1.0-s\n", text)
+        self.assertIn("no environment staging", self.refused(WRONG_CALL, "diff", "HEAD", *model, "-f", "deploy/hybriddeploy.staging.yaml"))
+
     def test_files_beside_a_revision_are_not_taken_from_the_folder(self):
         """Their content is that of another time."""
         text = MODEL.replace("runtime: condon", "runtime: condon\n    configFiles: [{path: /etc/app/a.conf, fromFile: a.conf}]")

@@ -84,7 +84,7 @@ class DiagnosticsStyle(Structure):
 
 class LoadOptions(Structure):
     _fields_ = [("size", c_size_t), ("sets", POINTER(c_char_p)), ("n_sets", c_size_t), ("max_bytes", c_size_t),
-                ("environment", c_char_p)]
+                ("environment", c_char_p), ("environment_file", POINTER(Source))]
 
 
 class ResolveOptions(Structure):
