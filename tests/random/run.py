@@ -59,6 +59,17 @@ def without_collectors(model, docs):
     return [doc for doc in docs if doc["kind"] != "OpenTelemetryCollector" and (doc["metadata"].get("labels") or {}).get("app.kubernetes.io/name") not in names and doc["metadata"]["name"] not in names]
 
 
+def move(dice, holder, layer, kept):
+    """Some members go from a mapping into the layer over it; of numbers another one may stay."""
+    for key in sorted(set(holder) - kept):
+        if dice.chance(0.3):
+            layer[key] = holder[key]
+            if type(holder[key]) is int and dice.chance(0.5):
+                holder[key] += 1
+            else:
+                del holder[key]
+
+
 class Runner:
     """One worker's place and its way to call the program."""
 
@@ -105,10 +116,39 @@ class Runner:
         if self.call("validate", "-f", self.path).returncode:
             found.append("generate accepts what validate refuses")
         found += self.taken_away(model, seed)
+        found += self.in_environment(model, seed)
         self.put(self.call("explain", "-f", self.path).stdout)
         if self.call("generate", "-f", self.path).stdout != first.stdout:
             found.append("what explain writes yields other manifests")
         return found
+
+    def in_environment(self, model, seed):
+        """What stands in an environment, in the model or beside it, counts there like what stands in the model."""
+        dice, whole = Dice(f"environment {seed}"), {"environment": "staging", **model}
+        base, layer = copy.deepcopy(whole), {}
+        move(dice, base, layer, {"name", "services"})
+        if isinstance(base["services"], dict):
+            for name, service in base["services"].items():
+                over = {}
+                if isinstance(service, dict):
+                    move(dice, service, over, set())
+                if over:
+                    layer.setdefault("services", {})[name] = over
+        folder = os.path.join(self.folder.name, "environments")
+        os.makedirs(folder, exist_ok=True)
+        is_beside, outputs = dice.chance(0.5), []
+        for content in (whole, base if is_beside else {**base, "environments": {"staging": layer}}):
+            self.write(os.path.join(folder, "hybriddeploy.yaml"), content)
+            self.write(os.path.join(folder, "hybriddeploy.staging.yaml"), layer if is_beside and content is base else {})
+            outputs.append(self.call("generate", "-q", "-e", "staging", cwd=folder))
+        if outputs[0].stdout != outputs[1].stdout or not outputs[1].stdout:
+            return [f"an environment of {json.dumps(layer)[:300]} yields other manifests: {outputs[1].stderr.decode(errors='replace')[:300]}"]
+        return []
+
+    @staticmethod
+    def write(path, value):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(value, file)
 
     def taken_away(self, model, seed):
         """A layer of nulls leaves the same as a model that never had what they take away."""
