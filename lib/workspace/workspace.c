@@ -123,7 +123,7 @@ static void no_memory_is_fatal(struct hd_workspace *workspace, enum hd_status st
 static void resolve_alone(struct hd_workspace *workspace, struct member *member)
 {
     struct hd_diagnostics *unseen = hd_diagnostics_new(NULL);
-    enum hd_status status = unseen ? hd_resolve(hd_document_app(member->document), NULL, unseen, &member->alone) : HD_NO_MEMORY;
+    enum hd_status status = unseen ? hd_resolve(hd_document_app_in(member->document, NULL), NULL, unseen, &member->alone) : HD_NO_MEMORY;
 
     hd_diagnostics_free(unseen);
     no_memory_is_fatal(workspace, status);
@@ -178,7 +178,7 @@ static void resolve_member(struct hd_workspace *workspace, struct hd_diagnostics
         return;
     member->model = NULL;
     no_memory_is_fatal(workspace,
-                       resolve_among(hd_document_app(member->document), &workspace->neighbours, &none, report, &member->model));
+                       resolve_among(hd_document_app_in(member->document, NULL), &workspace->neighbours, &none, report, &member->model));
     take_back(workspace, report);
     if (member->contract)
         member->contract = contract_of(&workspace->arena, member->model);
