@@ -37,7 +37,7 @@ def test_agreement(folder):
 def test_disagreement(folder):
     (folder / "shop" / "hybriddeploy.yaml").write_text(SHOP.replace(", callers: billing/invoice", ""))
     workspace = hd.Workspace(folder / "hybriddeploy.workspace.yaml")
-    assert [int(one.code) for one in workspace.check()] == [3189]
+    assert [one.code for one in workspace.check()] == ["HD3189"]
     assert workspace.errors() == {"billing": 1, "shop": 1}
     with pytest.raises(hd.InvalidModelError):
         workspace.write(folder / "out")
