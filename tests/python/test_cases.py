@@ -31,6 +31,8 @@ def found(case):
     args = arguments(case)[1:]
     options = list(zip(args[::2], args[1::2]))
     try:
+        if options and options[0][1].endswith("workspace.yaml"):
+            return hd.HybridDeployError(hd.Workspace(options[0][1]).check())
         return hd.HybridDeployError(hd.App.from_file(*[value for word, value in options if word == "-f"],
                                                      sets=[value for word, value in options if word == "--set"]).check())
     except hd.HybridDeployError as error:

@@ -2,17 +2,27 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 
 from . import _raw
 from ._run import Run
 
 
+def _text(file):
+    try:
+        with open(file, "rb") as opened:
+            return opened.read().decode("utf-8", "surrogateescape")
+    except OSError:
+        return None
+
+
 class Workspace:
     """The applications that a file lists: models, contracts, and patterns of them."""
 
     def __init__(self, file):
-        self._run = Run(lambda file, line, column, path: (file, line, column, None, None))
+        text = functools.lru_cache(None)(_text)
+        self._run = Run(lambda file, line, column, path: (file, line, column, file and text(file), None))
         self._workspace = ctypes.c_void_p()
         self._run._must(_raw.lib.hd_workspace_load(os.fsencode(file), self._run._diagnostics, self._workspace))
         _raw.lib.hd_workspace_check(self._workspace, self._run._diagnostics)
