@@ -134,7 +134,8 @@ def versions(model, pods):
     """The pods of the services, once with each version that runs beside another in the place of that."""
     names = named(model)
     first = {name: end for name, end in pods.items() if name in names}
-    yield first
+    # Each has a waypoint put beside it.
+    yield dict(first)
     for name, end in pods.items():
         if name not in names:
             yield {**first, end.labels.get("app.kubernetes.io/name"): end}
