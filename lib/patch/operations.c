@@ -259,6 +259,19 @@ static void operate(struct operating *operating, struct node *object)
         take(place);
 }
 
+/* Copies of copies could grow without end, and nest deeper than what is written. */
+static void check_size(struct operating *operating, const struct node *object)
+{
+    enum { MOST_NODES = 1000000, DEEPEST_OBJECT = 32 };
+    struct finding *finding;
+
+    if (value_count(object) <= MOST_NODES && node_depth(object) <= DEEPEST_OBJECT)
+        return;
+    finding = fault(operating, HD_PATCH_FORM, "the manifest grows beyond %d values, or nests more than %d deep", MOST_NODES, DEEPEST_OBJECT);
+    if (finding)
+        hint(finding, "remove copies of what holds the place that they are copied to");
+}
+
 void patch_operate(struct patching *patching, struct node *object)
 {
     for (size_t i = 0; i < patching->patch->n_json && !patching->failed; i++) {
@@ -266,5 +279,7 @@ void patch_operate(struct patching *patching, struct node *object)
         struct operating operating = {patching, operation, AT(operation, path)};
 
         operate(&operating, object);
+        if (!patching->failed)
+            check_size(&operating, object);
     }
 }

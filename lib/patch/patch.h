@@ -69,6 +69,7 @@ void tell_effects(struct patching *patching, const struct node *before, const st
 
 /* Whether two trees are the same value: the order of keys does not matter. */
 bool node_equals(struct arena *arena, const struct node *a, const struct node *b);
+int node_depth(const struct node *node);
 struct node *node_copy(struct arena *arena, const struct node *node);
 /* The value of a key, or NULL. */
 struct node *node_value(const struct node *mapping, const char *key);

@@ -49,6 +49,18 @@ bool node_remove(struct node *mapping, const char *key)
     return false;
 }
 
+int node_depth(const struct node *node)
+{
+    int deepest = 0;
+
+    for (uint32_t i = 0; i < node->n_items; i++) {
+        int depth = node_depth(node->items[i]);
+
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return deepest + 1;
+}
+
 static bool scalars_equal(const struct node *a, const struct node *b)
 {
     char *end_a, *end_b;
