@@ -147,7 +147,7 @@ static const struct pods_of_workload *pods_of(const struct promql *query)
 {
     if (query->service && is_delivered_by(query->service, HD_EXECUTOR_ARGO_ROLLOUTS))
         return &pods_of_rollout;
-    if (query->service && delivery_way(query->service) != NO_DELIVERY)
+    if (query->service && (delivery_way(query->service) != NO_DELIVERY || query->service->n_versions))
         return &pods_of_versions;
     for (size_t i = 0; query->service && i < sizeof pods_of_workloads / sizeof *pods_of_workloads; i++)
         if (pods_of_workloads[i].workload == query->service->workload)
@@ -202,6 +202,21 @@ static const unsigned char first_words[26] = {
     ['a' - 'a'] = ALL, ['b' - 'a'] = BOUND, ['c' - 'a'] = CASE, ['e' - 'a'] = ERROR, ['f' - 'a'] = FAILED, ['g' - 'a'] = GENERATION,
     ['j' - 'a'] = JOB, ['n' - 'a'] = NAME, ['r' - 'a'] = REPORTER, ['s' - 'a'] = SERIES, ['t' - 'a'] = THRESHOLD, ['u' - 'a'] = UNIT,
     ['v' - 'a'] = VALUE, ['w' - 'a'] = WANTED};
+
+/* A long list would leave no room for the rest of the query. */
+static void put_versions(struct promql_text *out, const struct hd_service *service)
+{
+    enum { MOST_NAMED = 8 };
+
+    put_text(out, "=~\"");
+    put_text(out, service->name);
+    put_text(out, service->n_versions > MOST_NAMED ? "-[-a-z0-9]+" : "-(");
+    for (size_t i = 0; service->n_versions <= MOST_NAMED && i < service->n_versions; i++) {
+        put_text(out, i ? "|" : "");
+        put_text(out, service->versions[i].name);
+    }
+    put_text(out, service->n_versions > MOST_NAMED ? "\"" : ")\"");
+}
 
 static void put_of_requests(struct promql_text *out, const struct promql *query, enum word word, int depth)
 {
@@ -307,9 +322,13 @@ static void put_word(struct promql_text *out, const struct promql *query, enum w
         break;
     case VERSIONS:
         /* Objects of a service in delivery have suffixes. */
-        expand(out, query, query->service && delivery_way(query->service) != NO_DELIVERY
-                               ? "=~\"@service(-stable|-canary|-preview|-primary)?\""
-                               : "=\"@service\"", depth);
+        if (query->service && query->service->n_versions)
+            put_versions(out, query->service);
+        else
+            expand(out, query,
+                   query->service && delivery_way(query->service) != NO_DELIVERY ? "=~\"@service(-stable|-canary|-preview|-primary)?\""
+                                                                                 : "=\"@service\"",
+                   depth);
         break;
     case VALUE:
         put_text(out, request_sources[query->source].in_seconds ? "{{ $value | humanizeDuration }}" : "{{ $value | humanize }}ms");
