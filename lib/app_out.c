@@ -73,6 +73,7 @@ static void write_struct(struct app_out *out, const char *key, const struct hd_s
                          const struct hd_field *left_out)
 {
     const struct hd_field *scalar = lone_scalar(type, object, left_out, !key);
+    const struct hd_field *whole = type->whole ? field_of(type, type->whole) : NULL;
     bool is_empty = true;
 
     for (size_t i = 0; i < type->n_fields && is_empty; i++)
@@ -81,6 +82,8 @@ static void write_struct(struct app_out *out, const char *key, const struct hd_s
         write_scalar(out, key, scalar, object);
     else if (is_empty)
         y_empty_map(&out->y, key);
+    else if (whole)
+        y_value(&out->y, key, &out->arena, type, whole, object);
     else
         MAP(&out->y, key)
             write_fields(out, type, object, left_out);

@@ -3,6 +3,7 @@
 
 #include "document.h"
 #include "environments.h"
+#include "foreign/foreign.h"
 #include "model/resolve.h"
 
 #include "core/reporting/refuse.h"
@@ -149,6 +150,7 @@ static void resolve_model(struct hd_model *model, const struct source *source, c
         resolve_in_place(model, (struct hd_service *)(uintptr_t)source->own_app->services, report);
     else
         resolve_services(model, report);
+    foreign_read(model, report);
     index_names(model);
     index_extra_services(model);
     resolve_families(model, APP_SERVICES, report);

@@ -150,6 +150,10 @@ static void write_struct(struct schema *schema, struct definition definition)
     struct yaml_out *y = &schema->y;
 
     schema_write_types(y, struct_types(type));
+    if (type->whole) {
+        schema_write_limits(y, scalar);
+        return;
+    }
     MAP(y, "properties") {
         write_properties(schema, definition);
         if (type == hd_schema_root() && !definition.layer)

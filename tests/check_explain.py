@@ -12,7 +12,7 @@ from pathlib import Path
 VALUE = re.compile(r"^ *(?:- )*(?:(?:[^\"\s:]|:(?! )|\"[^\"]*\")+: )?(?P<value>[^#\s].*?)  # (?P<origin>.*)$")
 LINE = re.compile(r"^(?:runtimes\.\w+, )?hybriddeploy\.yaml:(\d+)$")
 ORIGIN = re.compile(r"^(hybriddeploy\.yaml:\d+|runtimes\.\w+, hybriddeploy\.yaml:\d+|default( of \w+)?|imageRegistry|imageTag|name of the service|name of the application|"
-                    r"image of the service|[\w./-]+\.(yaml|toml|conf|txt))$")
+                    r"image of the service|[\w./-]+\.(yaml|json|toml|conf|txt))$")
 EDGE = re.compile(r"^ +# (reached by|reaches) [\w.]+(?:[ :/-][\w./-]+)* on [\d, /udpalorts]+ \([\w ]+\)$")
 
 
@@ -60,9 +60,15 @@ class Explained:
             self.fail(f"line {origin[1]} is no place of {value}")
 
     def check_lines(self):
-        block = None
+        block = whole = None
         for line in self.text.splitlines():
             indent = len(line) - len(line.lstrip())
+            # The lines of an object that stands in the model as a whole come from where its first one does.
+            if whole is not None and (indent > whole or line.startswith(" " * whole + "- ")):
+                if indent > whole:
+                    continue
+            else:
+                whole = indent if line.strip() == "manifests:" else None
             if block is not None and (indent > block or not line):
                 continue
             block = None

@@ -31,6 +31,8 @@ MAY_INCLUDE = {
     "plan": PLAN,
     "emit": PLAN | {"plan"},
     "diagnostics": CORE,
+    # Objects that the library does not make are read, and take their turn in the plan.
+    "foreign": CORE | {"model", "plan"},
     # Manifests are read and judged without a model.
     "cluster": CORE,
     "patch": CORE | {"model", "plan"},
@@ -40,7 +42,7 @@ MAY_INCLUDE = {
     # Several models, loaded and resolved as one is.
     "workspace": CORE | {"", "model"},
     # The public functions put everything together; families.c alone names the families.
-    "": CORE | {"model", "model/routing", "plan", "patch", "diagnostics", "explain", "output"} | set(FAMILIES),
+    "": CORE | {"model", "model/routing", "plan", "patch", "diagnostics", "explain", "foreign", "output"} | set(FAMILIES),
 }
 for family in FAMILIES:
     # A family knows core, the model, the plan and what all emitters share; and no other family.

@@ -332,6 +332,8 @@ def taken_but_none(raw):
 
 def made_of(of):
     """The types from which an object is made, besides its own class."""
+    if of.whole:
+        return f"Mapping[str, Any] | {taken(scalar_row(of))}"
     return f"{_schema.class_name(of.name)}Dict" + (f" | {taken(scalar_row(of))}" if of.scalar else "")
 
 

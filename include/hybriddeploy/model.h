@@ -9,6 +9,7 @@
 #ifndef HYBRIDDEPLOY_MODEL_H
 #define HYBRIDDEPLOY_MODEL_H
 
+#include <hybriddeploy/model/manifest.h>
 #include <hybriddeploy/model/mesh.h>
 #include <hybriddeploy/model/operations.h>
 #include <hybriddeploy/model/service.h>
@@ -344,6 +345,9 @@ struct hd_app {
     /** Changes of manifests for which the model has no word. */
     const struct hd_patch *patches;
     size_t n_patches;
+    /** Further objects, which the library does not make; they are applied, checked and removed with the application. */
+    const struct hd_foreign_manifest *manifests;
+    size_t n_manifests;
     /** Warnings that are accepted everywhere. */
     const struct hd_silence *silence;
     size_t n_silence;

@@ -134,6 +134,8 @@ struct hd_struct {
     bool parts_are_filled;
     /** Where scalar is a truth value: key of the member that any other word stands for, or NULL. */
     const char *word;
+    /** Key of the member that every mapping stands for, with all that is in it, or NULL. The mapping then names no members. */
+    const char *whole;
 };
 
 /** Member `index` of a struct, below n_fields. */

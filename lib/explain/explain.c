@@ -115,7 +115,7 @@ static void write_tree(struct explain *explain, const char *key, const struct no
 }
 
 /* Any value: as YAML it keeps its form, to a visitor it is JSON. A text that is no value is told as it is. */
-static void tell_tree(struct explain *explain, const struct place *place)
+static void tell_tree(struct explain *explain, const struct place *place, const char *key)
 {
     const struct origin origin = origin_of(place, 0, &explain->runtime);
     const char *fault;
@@ -124,7 +124,7 @@ static void tell_tree(struct explain *explain, const struct place *place)
     struct hd_value value = {.kind = HD_VALUE};
 
     if (!tree) {
-        tell(explain, place, 0, place->field->key, HD_STRING, field_text(place->field, place->object));
+        tell(explain, place, 0, key, HD_STRING, field_text(place->field, place->object));
         return;
     }
     explain->n_values++;
@@ -132,7 +132,7 @@ static void tell_tree(struct explain *explain, const struct place *place)
         value.text = value_json(&explain->arena, tree);
         visit_value(explain, place, 0, &value, &origin);
     } else {
-        write_tree(explain, place->field->key, tree, origin);
+        write_tree(explain, key, tree, origin);
     }
 }
 
@@ -204,6 +204,38 @@ static struct layers service_layers(struct explain *explain, const struct hd_ser
     return layers;
 }
 
+/* The objects of a file, so that the output can be read elsewhere; true when they were written. */
+static bool write_objects_of(struct explain *explain, const void *entry)
+{
+    const struct foreign *foreign = &explain->model->foreign;
+    size_t n_before = explain->n_values;
+
+    for (size_t i = 0; !explain->visit && i < foreign->n; i++) {
+        if (foreign->objects[i].entry != entry)
+            continue;
+        explain->n_values++;
+        explain->y.comment = ((const struct hd_foreign_manifest *)entry)->file;
+        y_node(&explain->y, NULL, foreign->objects[i].root);
+    }
+    return explain->n_values > n_before;
+}
+
+/* A struct whose mapping is a value by itself has no keys of its own. */
+static void write_whole(struct explain *explain, const struct part *element)
+{
+    for (size_t i = 0; i < element->type->n_fields; i++) {
+        const struct hd_field *field = &element->type->fields[i];
+        struct place place = {element->type, field, element->object, element->layers, element->path, element->step};
+
+        if (!field_is_set(field, element->object) || *element->path)
+            continue;
+        if (field->kind == HD_VALUE)
+            tell_tree(explain, &place, NULL);
+        else if (!write_objects_of(explain, element->object))
+            tell(explain, &place, 0, NULL, field->kind, field_text(field, element->object));
+    }
+}
+
 static void write_element(struct explain *explain, const struct place *place, struct part element)
 {
     bool is_service = place->object == explain->model->app && place->field->offset == offsetof(struct hd_app, services);
@@ -253,6 +285,8 @@ static void write_list(struct explain *explain, const struct place *place)
             /* An entry without its value was reported. */
             if (field_is_set(value.field, item))
                 tell(explain, &value, 0, key, HD_STRING, field_text(value.field, item));
+        } else if (of->whole) {
+            write_whole(explain, &(struct part){of, item, layers, behind, keyed, &step});
         } else if (has_more(of, item, keyed)) {
             MAP(y, keyed ? key : NULL)
                 write_element(explain, place, (struct part){of, item, layers, behind, keyed, &step});
@@ -324,7 +358,7 @@ static void write_member(struct explain *explain, const struct place *place)
         break;
     case HD_VALUE:
         if (!*place->path)
-            tell_tree(explain, place);
+            tell_tree(explain, place, field->key);
         break;
     default:
         write_scalar(explain, place);

@@ -5,6 +5,7 @@
 #include "collectors.h"
 #include "core/memory/arena.h"
 #include "core/memory/names.h"
+#include "foreign.h"
 #include "given.h"
 #include "graph.h"
 #include "layout.h"
@@ -65,6 +66,7 @@ struct hd_model {
     /* By service, what the gateway sends to it, where anybody wants tokens; see token.h. */
     const struct admission **admissions;
     struct mesh_state mesh;
+    struct foreign foreign;
     struct hd_manifest *manifests;
     /* For each manifest, the row of the plan that emits it and what it is emitted from. */
     struct planned *planned;

@@ -39,7 +39,8 @@
     X(hd_slo)                                                                                                                        \
     X(hd_dashboards) X(hd_telemetry)                                                                                                 \
     X(hd_exemption) X(hd_secret_entry) X(hd_velero) X(hd_backup) X(hd_operations) X(hd_build)                                        \
-    X(hd_resource_quota) X(hd_limit_range_item) X(hd_limit_range) X(hd_priority_class) X(hd_app)
+    X(hd_resource_quota) X(hd_limit_range_item) X(hd_limit_range) X(hd_priority_class) X(hd_foreign_manifest)               \
+    X(hd_app)
 
 #define X(type) extern const struct hd_struct type##_struct;
 EACH_STRUCT(X)

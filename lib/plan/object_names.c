@@ -49,7 +49,35 @@ static void check_length(struct checker *checker, const struct hd_manifest *mani
 
 static bool same_object(const struct hd_manifest *a, const struct hd_manifest *b)
 {
-    return !strcmp(a->name, b->name) && !strcmp(a->kind, b->kind) && !strcmp(a->group, b->group);
+    const char *a_namespace = a->namespace_name ? a->namespace_name : "", *b_namespace = b->namespace_name ? b->namespace_name : "";
+
+    return !strcmp(a->name, b->name) && !strcmp(a->kind, b->kind) && !strcmp(a->group, b->group) && !strcmp(a_namespace, b_namespace);
+}
+
+static const struct foreign_object *foreign_of(const struct hd_model *model, size_t index)
+{
+    return model->planned[index].row->is_whole ? model->planned[index].object : NULL;
+}
+
+/* Tells an object that the model gives, where there is one already: the library's, or another one. */
+static void collide_with_given(struct checker *checker, const struct foreign_object *given, const struct foreign_object *other,
+                               const struct hd_service *service)
+{
+    struct finding *finding;
+
+    if (other && other->number > given->number) {
+        const struct foreign_object *first = given;
+
+        given = other;
+        other = first;
+    }
+    finding = finding_in(checker->report, HD_OBJECT_TWICE, given->file, given->line, given->column, given->path,
+                         other ? "the %s %s is given twice" : "the %s %s is given, but the library makes it too", given->kind, given->name);
+    if (other)
+        also_in(finding, other->file, other->line, other->column, "the first one");
+    else if (service)
+        also_at(finding, AT(service, name), "it is made for this service");
+    hint(finding, other ? "remove one of the two" : "remove it from manifests, or give it another name");
 }
 
 static void collide(struct checker *checker, size_t first, size_t second)
@@ -57,8 +85,14 @@ static void collide(struct checker *checker, size_t first, size_t second)
     const struct hd_model *model = checker->model;
     const struct hd_manifest *manifest = &model->manifests[second];
     const struct hd_service *one = model->planned[first].service, *other = model->planned[second].service;
+    const struct foreign_object *first_given = foreign_of(model, first), *second_given = foreign_of(model, second);
     struct finding *finding;
 
+    if (first_given || second_given) {
+        collide_with_given(checker, second_given ? second_given : first_given, second_given ? first_given : NULL,
+                           second_given ? one : other);
+        return;
+    }
     /* Objects of the application itself have names from lists, in which each name stands once. */
     if (!one && !other)
         return;
@@ -90,7 +124,7 @@ void check_object_names(struct checker *checker)
         const struct hd_manifest *manifest = &model->manifests[i];
         size_t slot = (size_t)(names_hash(arena, manifest->name) ^ names_hash(arena, manifest->kind) * 31) & mask;
 
-        if (model->planned[i].service)
+        if (model->planned[i].service && !foreign_of(model, i))
             check_length(checker, manifest, model->planned[i].service);
         while (table[slot] && !same_object(&model->manifests[table[slot] - 1], manifest))
             slot = (slot + 1) & mask;

@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "core/text/letter.h"
+#include "foreign.h"
 #include "labels.h"
 
 #include <assert.h>
@@ -11,7 +12,7 @@ struct kinds_walk {
     size_t next[N_FAMILIES];
 };
 
-static int order_of(const struct plan_row *row)
+int plan_order(const struct plan_row *row)
 {
     return row->order ? row->order : row->step;
 }
@@ -25,7 +26,7 @@ static const struct plan_row *next_kind(struct kinds_walk *walk)
     for (size_t f = 0; f < N_FAMILIES; f++) {
         const struct plan_row *row = walk->next[f] < families[f]->n_kinds ? families[f]->kinds[walk->next[f]] : NULL;
 
-        if (row && (!first || order_of(row) < order_of(first))) {
+        if (row && (!first || plan_order(row) < plan_order(first))) {
             first = row;
             of = f;
         }
@@ -92,8 +93,10 @@ static void plan_collectors(struct hd_model *model, const struct plan_row *row)
 void plan_build(struct hd_model *model)
 {
     struct kinds_walk walk = {{0}};
+    size_t next_foreign = 0;
 
     for (const struct plan_row *row = next_kind(&walk); row; row = next_kind(&walk)) {
+        plan_foreign(model, &next_foreign, row);
         if (row->plan_app)
             row->plan_app(model, row);
         for (size_t i = 0; row->plan_service && i < model->app->n_services; i++)
@@ -101,6 +104,8 @@ void plan_build(struct hd_model *model)
         if (row->of_collectors)
             plan_collectors(model, row);
     }
+    plan_foreign(model, &next_foreign, NULL);
+    name_foreign_files(model);
 }
 
 /* `group/version`, or the version alone for the core group. */
@@ -117,23 +122,31 @@ static void emit_api_version(struct yaml_out *y, const struct hd_manifest *manif
     y_strn(y, "apiVersion", text, n_group + n_version);
 }
 
+static void emit_head(struct yaml_out *y, const struct subject *subject, const struct plan_row *row)
+{
+    const struct hd_manifest *manifest = subject->manifest;
+    const struct pairs none = {NULL, 0};
+
+    emit_api_version(y, manifest);
+    y_str(y, "kind", manifest->kind);
+    MAP(y, "metadata") {
+        y_str(y, "name", manifest->name);
+        y_str(y, "namespace", manifest->namespace_name);
+        emit_object_labels(y, subject, row->runs_image, row->labels ? row->labels(subject) : none);
+        emit_object_annotations(y, subject, row->annotations ? row->annotations(subject) : none);
+    }
+}
+
 void plan_emit(struct yaml_out *y, const struct hd_model *model, size_t index)
 {
     const struct hd_manifest *manifest = &model->manifests[index];
     const struct planned *planned = &model->planned[index];
     struct subject subject = {model, planned->service, planned->object, manifest};
     const struct plan_row *row = planned->row;
-    const struct pairs none = {NULL, 0};
 
     DOC(y) {
-        emit_api_version(y, manifest);
-        y_str(y, "kind", manifest->kind);
-        MAP(y, "metadata") {
-            y_str(y, "name", manifest->name);
-            y_str(y, "namespace", manifest->namespace_name);
-            emit_object_labels(y, &subject, row->runs_image, row->labels ? row->labels(&subject) : none);
-            emit_object_annotations(y, &subject, row->annotations ? row->annotations(&subject) : none);
-        }
+        if (!row->is_whole)
+            emit_head(y, &subject, row);
         row->emit(y, &subject);
     }
 }

@@ -33,7 +33,8 @@ struct plan_row {
     /* Labels and annotations that only this kind has; may be NULL. */
     struct pairs (*labels)(const struct subject *subject);
     struct pairs (*annotations)(const struct subject *subject);
-    /* Writes what stands below apiVersion, kind and metadata. */
+    /* Writes what stands below apiVersion, kind and metadata; these too where `is_whole` says so. */
+    bool is_whole;
     void (*emit)(struct yaml_out *y, const struct subject *subject);
 };
 
@@ -43,6 +44,8 @@ struct planned {
     const void *object;
 };
 
+/* The place of a kind among all kinds. */
+int plan_order(const struct plan_row *row);
 void plan_build(struct hd_model *model);
 /* Names of generated objects: short enough after their suffixes, and each given once. */
 void check_object_names(struct checker *checker);

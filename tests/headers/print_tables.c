@@ -78,6 +78,7 @@ static void print_struct(const struct hd_struct *type)
 {
     printf("\"%s\":{\"map\":%s", type->name, type->map ? "true" : "false");
     print_text("scalar", type->scalar);
+    print_text("whole", type->whole);
     print_text("keyedBy", type->keyed_by);
     printf(",\"fields\":[");
     for (size_t i = 0; i < type->n_fields; i++) {

@@ -239,6 +239,9 @@ def test_every_place_of_a_file_is_found_again(monkeypatch):
             if case.name == "sysctls-of-the-node":
                 assert (one.file, one.line) in [place[:2] for place in unchanged[one.code, one.path]], one
                 continue
+            # A mistake in an object that the library does not make is told where the object begins.
+            if re.search(r"(^|\.)manifests\[", one.path):
+                continue
             if (one.code, one.path) in unchanged and "HD1255" != one.code and not in_text:
                 assert (one.file, one.line, one.column) in unchanged[one.code, one.path], one
                 compared += 1
@@ -302,3 +305,25 @@ def test_documentation_is_true(tmp_path, monkeypatch):
     (tmp_path / "hybriddeploy.yaml").write_text(names["app"].to_yaml())
     with pytest.raises(AssertionError):
         names["test_web_is_open"](hd.App.from_file)
+
+
+def test_manifests_of_others(tmp_path):
+    (tmp_path / "queue.yaml").write_text("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: queue}\n---\n"
+                                         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: topics}\n", encoding="utf-8")
+    (tmp_path / "hybriddeploy.yaml").write_text(shop().to_yaml() + "manifests: [queue.yaml]\n", encoding="utf-8")
+    app = hd.App.from_file(tmp_path / "hybriddeploy.yaml")
+    assert app.manifests[0].file == "queue.yaml"
+    greetings = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "greetings"}, "data": {"number": "7", "off": "on"}}
+    app.manifests.append(greetings)
+    app.services["web"].manifests = [hd.ForeignManifest(object={**greetings, "metadata": {"name": "farewell", "namespace": "other"}})]
+    again = hd.App.from_yaml(app.to_yaml(), name=str(tmp_path / "hybriddeploy.yaml"))
+    assert again == app == pickle.loads(pickle.dumps(app))
+    objects = {(one.namespace, one.name): one for one in app.generate(only=["ConfigMap"])}
+    assert {("shop", "queue"), ("shop", "topics"), ("shop", "greetings"), ("other", "farewell")} <= set(objects)
+    assert objects["shop", "greetings"].data == {**greetings, "metadata": {"name": "greetings", "namespace": "shop"}}
+    assert objects["other", "farewell"].service == "web"
+    app.manifests.append(greetings)
+    with pytest.raises(hd.InvalidModelError, match="the ConfigMap greetings is given twice"):
+        app.generate()
+    with pytest.raises(TypeError, match="must be a dict"):
+        hd.ForeignManifest(object="kind: ConfigMap")

@@ -130,5 +130,5 @@ def questions(book, chosen):
         yield from of_versions(model, place)
         yield from of_kinds(model, place)
         yield from of_modes(model, place, book)
-        if place.row.choice or place.row.alone:
+        if (place.row.choice or place.row.alone) and not book.structs[place.row.struct].whole:
             yield from of_neighbours(model, place, values, limits)

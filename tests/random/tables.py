@@ -35,6 +35,7 @@ class Row:
 class Struct:
     def __init__(self, name, said):
         self.name, self.scalar, self.keyed_by, self.map = name, said.get("scalar"), said.get("keyedBy"), said["map"]
+        self.whole = said.get("whole")
         self.rows = [Row(name, place, field) for place, field in enumerate(said["fields"])]
 
 
@@ -66,7 +67,11 @@ class Tables:
         return next((row for row in self.rows(struct) if key in (row.key, row.short_key)), None)
 
     def places(self, value, struct=ROOT, path=()):
-        """Every place of a model that a row describes."""
+        """Every place of a model that a row describes. A mapping that is a value as a whole is one place."""
+        whole = self.structs[struct].whole
+        if whole:
+            yield Place(path, self.row(struct, whole if isinstance(value, dict) else self.structs[struct].scalar), value)
+            return
         for key, item in value.items() if isinstance(value, dict) else ():
             row = self.row(struct, key)
             yield Place((*path, key), row, item)
@@ -95,6 +100,8 @@ class Tables:
     def shrunk_item(self, row, item, path):
         if row.kind == STRUCT or not (isinstance(item, list) or self.structs[row.of].keyed_by):
             return self.shrunk(item, path, row.of)
+        if self.structs[row.of].whole:
+            return [item[path[0]]], (0,)
         kept, way = self.shrunk(item[path[0]], path[1:], row.of)
         return ([kept], (0, *way)) if isinstance(item, list) else ({path[0]: kept}, (path[0], *way))
 

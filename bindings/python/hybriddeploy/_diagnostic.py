@@ -126,7 +126,9 @@ def _raw_place(place):
 
 
 def _source(place):
-    """The text of the file of a place. linecache also finds modules in archives and cells of notebooks."""
+    """The text of the file of a place. linecache also finds modules in archives and cells of notebooks. A file may have changed."""
+    if place.source is None:
+        linecache.checkcache(place.file)
     if not place.file or not place.line:
         return None
     text = place.source if place.source is not None else "".join(linecache.getlines(place.file))

@@ -109,14 +109,23 @@ class Value(Field):
             for key in value:
                 if not isinstance(key, str):
                     raise self.wrong("a value whose keys are texts", key)
-            return {str(key): self.coerce(one) for key, one in value.items()}
+            return {str(key): Value.coerce(self, one) for key, one in value.items()}
         if isinstance(value, (list, tuple)):
-            return [self.coerce(one) for one in value]
+            return [Value.coerce(self, one) for one in value]
         if isinstance(value, float) and not isfinite(value):
             raise self.wrong("a value of numbers that YAML has", value)
         if value is None or isinstance(value, (str, bool, int, float)):
             return value
         raise self.wrong("a value of dicts, lists, texts and numbers", value)
+
+
+class Whole(Field):
+    """A value that is the mapping of its object. A text would be taken for the member that a scalar stands for."""
+
+    def coerce(self, value):
+        if not isinstance(value, Mapping):
+            raise self.wrong("a dict", value)
+        return Value.coerce(self, value)
 
 
 class Word(Field):

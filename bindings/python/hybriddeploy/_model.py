@@ -267,11 +267,12 @@ class Model:
     # _given: False for an object that only reading an attribute made. _at, _lines: lines of Python, when `tracking` is on.
     __slots__ = ("__dict__", "__weakref__", "_given", "_at", "_lines")
     # Set for each class by _schema.py. _fields: members by attribute. _names: members by each of their words. _order: the position of each
-    # member. _scalar, _word: the member that a scalar, or a text, stands for. _key: the member with the name of an element of a mapping.
+    # member. _scalar, _word, _whole: the member that a scalar, a text, or a mapping stands for. _key: the member with the name of an element
+    # of a mapping.
     _fields: dict = {}
     _names: dict = {}
     _order: dict = {}
-    _scalar = _word = _key = None
+    _scalar = _word = _whole = _key = None
     __signature__ = _Signature()
 
     def __init__(self, **values):
@@ -328,7 +329,7 @@ class Model:
         if value is None:
             return made
         if type(value) not in _PLAIN and isinstance(value, Mapping):
-            made._fill(value)
+            made._fill({cls._whole.key: value} if cls._whole else value)
         elif scalar is None or isinstance(value, (Model, list, tuple, set)):
             raise TypeError(f"{cls.__name__} cannot be made of {value!r}")
         elif scalar.attr in own:
@@ -395,6 +396,8 @@ class Model:
             data = self.to_dict()
             if without:
                 del data[without.key]
+        if self._whole and self._whole.key in data:
+            return data[self._whole.key]
         return data[scalar.key] if scalar and len(data) == 1 and scalar.key in data else data
 
     def copy(self):
@@ -425,7 +428,7 @@ class Model:
         return self.copy()
 
     def __reduce__(self):
-        return type(self)._made_of, (self.to_dict(),)
+        return type(self)._made_of, (self._short() if self._whole else self.to_dict(),)
 
     def __eq__(self, other):
         if not isinstance(other, type(self)) and not isinstance(self, type(other)):

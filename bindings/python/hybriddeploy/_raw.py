@@ -33,7 +33,7 @@ class Field(Structure):
 class Struct(Structure):
     _fields_ = [("name", c_char_p), ("doc", c_char_p), ("size", c_size_t), ("at_offset", c_size_t), ("fields", c_void_p),
                 ("n_fields", c_size_t), ("field_size", c_size_t), ("scalar", c_char_p), ("map", c_bool), ("keyed_by", c_char_p),
-                ("may_be_empty", c_bool), ("parts_are_filled", c_bool), ("word", c_char_p)]
+                ("may_be_empty", c_bool), ("parts_are_filled", c_bool), ("word", c_char_p), ("whole", c_char_p)]
 
     def row(self, index):
         """The row of a member. The size comes from the library, because rows of a newer library may be longer."""

@@ -102,13 +102,14 @@ def _field(owner, raw):
 def _class(name, struct):
     base = BaseApp if struct.name == b"hd_app" else Model
     cls = type(base)(name, (base,), {"__slots__": (), "__module__": "hybriddeploy"})
-    fields = [_field(name, raw) for raw in rows(struct)]
+    fields = [_fields.Whole(name, attribute(raw), raw) if raw.key == struct.whole else _field(name, raw) for raw in rows(struct)]
     cls._fields = {field.attr: field for field in fields}
     short_keys = {field.short_key: field for field in fields if field.short_key}
     cls._names = {**short_keys, **{field.key: field for field in fields}, **cls._fields}
     cls._order = {field.attr: place for place, field in enumerate(fields)}
     cls._scalar = cls._names[struct.scalar.decode()] if struct.scalar else None
     cls._word = cls._names[struct.word.decode()] if struct.word else None
+    cls._whole = cls._names[struct.whole.decode()] if struct.whole else None
     cls._key = cls._names[struct.keyed_by.decode()] if struct.keyed_by else None
     for field in fields:
         setattr(cls, field.attr, property(field.get, field.set, doc=field.doc))

@@ -4,6 +4,7 @@
 
 #include <hybriddeploy/model/autoscaling.h>
 #include <hybriddeploy/model/build.h>
+#include <hybriddeploy/model/manifest.h>
 #include <hybriddeploy/model/mesh.h>
 #include <hybriddeploy/model/delivery.h>
 #include <hybriddeploy/model/patch.h>
@@ -369,6 +370,9 @@ struct hd_service {
     /** Changes of the service's manifests for which the model has no word. */
     const struct hd_patch *patches;
     size_t n_patches;
+    /** Further objects of the service, which the library does not make; they come and go with it. */
+    const struct hd_foreign_manifest *manifests;
+    size_t n_manifests;
     /** Warnings that are accepted for this service. */
     const struct hd_silence *silence;
     size_t n_silence;

@@ -127,7 +127,7 @@ static void load_struct_list(struct loader *loader, struct target *target, const
     uint32_t n_items = keyed ? node->n_items / 2 : node->kind == NODE_SEQUENCE ? node->n_items : 1;
     char *items;
 
-    if (node->kind == NODE_MAPPING && !keyed && node->n_items && !knows_any_key(loader, of, node)) {
+    if (node->kind == NODE_MAPPING && !keyed && !of->whole && node->n_items && !knows_any_key(loader, of, node)) {
         hint_keys(wrong_type(loader, node, step, "a list"), "begin each element with a dash; its keys are", of);
         return;
     }
@@ -384,7 +384,9 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
         n_marks += 1 + (node->items[i]->kind == NODE_SEQUENCE ? node->items[i]->n_items : 0);
     target.most_marks = n_marks;
     target.marks = n_marks <= FEW_MARKS ? few : arena_room(loader->scratch, n_marks, sizeof *target.marks);
-    if (node->kind == NODE_MAPPING) {
+    if (node->kind == NODE_MAPPING && type->whole) {
+        load_member(loader, &target, field_of(type, type->whole), node, step);
+    } else if (node->kind == NODE_MAPPING) {
         check_duplicates(loader, node, step);
         for (uint32_t i = 0; i < node->n_items; i += 2)
             load_pair(loader, &target, node->items[i], node->items[i + 1], key);
@@ -402,7 +404,7 @@ static void load_struct(struct loader *loader, const struct hd_struct *type, voi
 
         if (type->n_fields == 1 && node->kind == NODE_SEQUENCE)
             hint(finding, "write {%s: [...]}", type->fields[0].key);
-        else
+        else if (!type->whole)
             hint_keys(finding, "keys here are", type);
     }
     keep_empty_selector(loader, &target, node);

@@ -111,35 +111,43 @@ static struct node *second_key(struct arena *scratch, const struct node *mapping
 }
 
 /* The first node that is no value: a word that readers do not agree on, a key that stands twice, a collection that is too deep. */
-static struct node *faulty_node(struct arena *scratch, struct node *node, int depth)
+static struct node *faulty_node(struct arena *scratch, struct node *node, int levels)
 {
     struct node *fault;
 
     if (node->kind == NODE_SCALAR)
         return is_clear(node) ? NULL : node;
-    if (depth == VALUE_DEEPEST)
+    if (!levels)
         return node;
     fault = node->kind == NODE_MAPPING && node->n_items > 2 ? second_key(scratch, node) : NULL;
     for (uint32_t i = node->kind == NODE_MAPPING; !fault && i < node->n_items; i += node->kind == NODE_MAPPING ? 2 : 1)
-        fault = faulty_node(scratch, node->items[i], depth + 1);
+        fault = faulty_node(scratch, node->items[i], levels - 1);
     return fault;
 }
 
-const char *value_load(struct loader *loader, const struct node *node, const struct step *step)
+bool value_is_sound(struct loader *loader, struct node *node, const struct step *step, int levels)
 {
-    struct node *fault = faulty_node(loader->scratch, (struct node *)(uintptr_t)node, 0);
+    struct node *fault = faulty_node(loader->scratch, node, levels);
 
     if (!fault)
-        return value_json(loader->arena, node);
+        return true;
     if (fault->kind != NODE_SCALAR)
-        hint(wrong(loader, HD_TOO_DEEP, fault, step, "the value nests more than %d deep", VALUE_DEEPEST),
+        hint(wrong(loader, HD_TOO_DEEP, fault, step, "the value nests more than %d deep", levels),
              "remove brackets or dashes that were repeated by accident: a manifest needs about fifteen levels");
     else if (is_clear(fault))
         hint(wrong(loader, HD_DUPLICATE_KEY, fault, step, "\"%s\" is given here a second time", fault->text),
              "remove one of the two; other YAML readers silently take the last");
+    else if (scalar_type(fault->text, fault->length) == SCALAR_ODD_NUMBER)
+        hint(wrong(loader, HD_YAML_TRAP, fault, step, "YAML readers do not agree on the number %s", fault->text),
+             "write it in plain decimal digits; in quotes if it is a text");
     else
         load_text(loader, fault, step, NULL);
-    return NULL;
+    return false;
+}
+
+const char *value_load(struct loader *loader, const struct node *node, const struct step *step)
+{
+    return value_is_sound(loader, (struct node *)(uintptr_t)node, step, VALUE_DEEPEST) ? value_json(loader->arena, node) : NULL;
 }
 
 /* Each node's place: the next of the member's marks, while there are such. */
@@ -202,7 +210,7 @@ struct node *value_read(struct tree_memory memory, const struct hd_struct *type,
         root = read_yaml(memory, text, ret_fault);
     if (!root)
         return NULL;
-    fault = faulty_node(memory.nodes, root, 0);
+    fault = faulty_node(memory.nodes, root, VALUE_DEEPEST);
     if (fault) {
         *ret_fault = fault->kind != NODE_SCALAR ? "it nests too deep"
                      : is_clear(fault)          ? arena_printf(memory.texts, "the key %s stands in it twice", fault->text)

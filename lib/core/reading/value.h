@@ -15,6 +15,12 @@ enum { VALUE_DEEPEST = 24 };
 /* The text of a member that is this node of a file; NULL after reporting what cannot be a value. */
 const char *value_load(struct loader *loader, const struct node *node, const struct step *step);
 
+/*
+ * Whether a tree of at most so many levels is a value: no word without quotes that readers do not agree on, no key twice. False after
+ * reporting. Texts without quotes are marked as texts.
+ */
+bool value_is_sound(struct loader *loader, struct node *node, const struct step *step, int levels);
+
 /* Nodes of a tree, keys counted. */
 uint32_t value_count(const struct node *node);
 

@@ -1,6 +1,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "file.h"
 
+#include "below.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -101,4 +103,38 @@ char *file_read(struct arena *arena, const char *name, size_t most_bytes, size_t
     int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC) : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
 
     return file_read_open(arena, fd, most_bytes, ret_length, ret_why);
+}
+
+/* Why a path below a folder cannot be opened. */
+static const char *why_not_below(int why)
+{
+    switch (why) {
+    case ELOOP:
+        return "it is a link, and links are not followed";
+    case ENOTDIR:
+        return "a part of the path is a link or no folder";
+    case EINVAL:
+    case ENXIO:
+        return "it is no regular file";
+    default:
+        return strerror(why);
+    }
+}
+
+char *file_read_beside(struct arena *arena, const char *beside, const char *path, size_t most_bytes, size_t *ret_length, const char **ret_why)
+{
+    const char *slash = beside ? strrchr(beside, '/') : NULL;
+    const char *folder = slash ? arena_strndup(arena, beside, (size_t)(slash - beside) + 1) : ".";
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), file = -1, why;
+    struct stat status;
+
+    if (fd >= 0)
+        file = below_open_regular(fd, path, &status);
+    why = errno;
+    if (fd >= 0)
+        close(fd);
+    if (file >= 0)
+        return file_read_open(arena, file, most_bytes, ret_length, ret_why);
+    *ret_why = why_not_below(why);
+    return NULL;
 }

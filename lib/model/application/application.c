@@ -37,6 +37,7 @@ static const struct hd_field app_fields[] = {
     LIST("limitRanges", limit_ranges, hd_limit_range),
     LIST("priorityClasses", priority_classes, hd_priority_class),
     LIST("patches", patches, hd_patch),
+    LIST("manifests", manifests, hd_foreign_manifest),
     LIST("silence", silence, hd_silence),
     LIST("services", services, hd_service, .required = true),
 };

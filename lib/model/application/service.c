@@ -51,6 +51,7 @@ static const struct hd_field service_fields[] = {
     LIST("annotations", annotations, hd_pair, .key_format = &format_annotation_key, .format = &format_text),
     LIST("selector", selector, hd_pair, .key_format = &format_label_key, .format = &format_label_value, .workloads = SERVING),
     LIST("patches", patches, hd_patch),
+    LIST("manifests", manifests, hd_foreign_manifest),
     LIST("silence", silence, hd_silence),
     STR("base", base, .format = &format_service_name),
 };

@@ -1,0 +1,21 @@
+/* Objects that the library does not make: read, ordered, written and checked. */
+#ifndef HD_FOREIGN_FOREIGN_H
+#define HD_FOREIGN_FOREIGN_H
+
+#include "core/reading/tree.h"
+#include "model/checks.h"
+#include "plan/plan.h"
+
+/* Reads the objects of the application and of its services, which are complete. */
+void foreign_read(struct hd_model *model, struct hd_diagnostics *report);
+
+/* Decides who writes an object and when it is applied. All objects have been read. */
+void foreign_settle(struct hd_model *model);
+
+void check_foreign(struct checker *checker);
+
+/* Reports a finding at a place in an object. */
+struct finding *foreign_finding(struct hd_diagnostics *report, enum hd_code code, const char *path, const struct node *node,
+                                const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+#endif
