@@ -4,6 +4,7 @@
 #include "core/reporting/refuse.h"
 #include "core/reporting/report.h"
 #include "core/tables/check_fields.h"
+#include "foreign/foreign.h"
 #include "model/family.h"
 #include "model/routing/parts.h"
 #include "model/tables.h"
@@ -72,6 +73,7 @@ static void check_whole(struct checker *checker)
         if (families[f]->check_app)
             families[f]->check_app(checker);
     check_object_names(checker);
+    check_foreign(checker);
 }
 
 static void check_service(struct checker *checker, const struct hd_service *service)

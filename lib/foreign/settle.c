@@ -88,11 +88,68 @@ static const struct plan_row *own_row(const struct foreign_object *object)
     return NULL;
 }
 
-static const char *text_in(const struct node *mapping, const char *key)
+const struct node *foreign_value(const struct node *node, const char *path)
 {
-    const struct node *value = tree_value(mapping, key);
+    char key[32];
+
+    while (node && *path) {
+        size_t length = strcspn(path, ".");
+
+        memcpy(key, path, length);
+        key[length] = '\0';
+        node = tree_value(node, key);
+        path += length + (path[length] == '.');
+    }
+    return node;
+}
+
+static const char *text_in(const struct node *node, const char *path)
+{
+    const struct node *value = foreign_value(node, path);
 
     return value && value->kind == NODE_SCALAR ? value->text : "";
+}
+
+const char *foreign_pod_path(const struct foreign_object *object)
+{
+    static const struct {
+        const char *group, *kind, *path;
+    } kinds[] = {
+        {"", "Pod", "spec"},
+        {"", "ReplicationController", "spec.template.spec"},
+        {"apps", "DaemonSet", "spec.template.spec"},
+        {"apps", "Deployment", "spec.template.spec"},
+        {"apps", "ReplicaSet", "spec.template.spec"},
+        {"apps", "StatefulSet", "spec.template.spec"},
+        {"batch", "CronJob", "spec.jobTemplate.spec.template.spec"},
+        {"batch", "Job", "spec.template.spec"},
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(kinds[i].kind, object->kind) && !strcmp(kinds[i].group, object->group))
+            return kinds[i].path;
+    return NULL;
+}
+
+/* The Secret of an object: the Secret itself, or the one that an operator makes of it. */
+static const char *secret_of(const struct foreign_object *object)
+{
+    static const struct {
+        const char *kind, *path;
+    } kinds[] = {
+        {"Secret", "metadata.name"},
+        {"SealedSecret", "metadata.name"},
+        {"ExternalSecret", "spec.target.name"},
+        {"Certificate", "spec.secretName"},
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(kinds[i].kind, object->kind)) {
+            const char *name = text_in(object->root, kinds[i].path);
+
+            return *name ? name : object->name;
+        }
+    return NULL;
 }
 
 /* Kinds that a CustomResourceDefinition of the model defines for the whole cluster, as `group/kind`. */
@@ -167,7 +224,14 @@ void foreign_settle(struct hd_model *model)
     struct names cluster_wide;
 
     find_cluster_wide(model, &cluster_wide);
-    for (size_t i = 0; i < foreign->n; i++)
-        foreign->objects[i].row = row_of(model, &cluster_wide, &foreign->objects[i]);
+    names_init(&model->arena, &foreign->secrets, 0);
+    for (size_t i = 0; i < foreign->n; i++) {
+        struct foreign_object *object = &foreign->objects[i];
+
+        object->row = row_of(model, &cluster_wide, object);
+        object->secret = foreign_is_here(model, object->namespace_name) ? secret_of(object) : NULL;
+        if (object->secret)
+            names_add(&foreign->secrets, object->secret, object->secret);
+    }
     qsort(foreign->objects, foreign->n, sizeof *foreign->objects, by_order);
 }

@@ -23,6 +23,8 @@ struct foreign_object {
     const char *group, *version, *kind, *name;
     /* As the object gives it; NULL when it does not. */
     const char *namespace_name;
+    /* The Secret that it is, or that somebody makes of it; else NULL. */
+    const char *secret;
     /* The order in which it is applied, and who writes it. */
     const struct plan_row *row;
 };
@@ -30,6 +32,16 @@ struct foreign_object {
 struct foreign {
     struct foreign_object *objects;
     size_t n;
+    /* The Secrets of the namespace that are among them, or that somebody makes of them. */
+    struct names secrets;
 };
+
+struct hd_model;
+
+/* Whether a namespace is the application's, which NULL means too. */
+bool foreign_is_here(const struct hd_model *model, const char *namespace_name);
+
+/* Whether the objects bring a Secret of this name. */
+bool foreign_makes_secret(const struct hd_model *model, const char *name);
 
 #endif

@@ -95,10 +95,12 @@ static void found(struct walk *walk, const struct wanted *wanted, const struct h
         return;
     }
     finding->in_layer = at_environment(walk->app->at, place.file) != NULL;
-    finding->diagnostic.file = copy_of(walk, place.file);
-    finding->diagnostic.line = place.line;
-    finding->diagnostic.column = place.column;
-    finding->diagnostic.path = place.path;
+    if (!finding->diagnostic.line) { /* else it is in a file that the member names, or in a part of its value */
+        finding->diagnostic.file = copy_of(walk, place.file);
+        finding->diagnostic.line = place.line;
+        finding->diagnostic.column = place.column;
+        finding->diagnostic.path = place.path;
+    }
     finding->silenced = finding->diagnostic.severity == HD_WARNING &&
                         (is_silenced(finding->diagnostic.code, walk->app->silence, walk->app->n_silence) ||
                          (walk->service && is_silenced(finding->diagnostic.code, walk->service->silence, walk->service->n_silence)));

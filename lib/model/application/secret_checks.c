@@ -36,7 +36,7 @@ const struct hd_secret *find_secret(struct checker *checker, const char *name, s
         checker->secret_used[secret - app->secrets] = true;
         return secret;
     }
-    if (!where.object)
+    if (!where.object || foreign_makes_secret(checker->model, name))
         return NULL;
     finding = found(checker, HD_UNKNOWN_SECRET, where, "there is no secret \"%.80s\" in secrets", name);
     for (size_t i = 0; i < app->n_secrets && checker->n_suggestions < MOST_SUGGESTIONS; i++)
