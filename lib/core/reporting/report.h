@@ -9,18 +9,21 @@
 #include <hybriddeploy/schema.h>
 #include <stdint.h>
 
-/* A place in a model: a member of a struct, or one element of a list member, or a struct as a whole. */
+/*
+ * A place in a model: a member of a struct, or one element of a list member, or a struct as a whole. It fits in two registers, because a
+ * thousand calls pass one.
+ */
 struct where {
     const void *object;
-    uint32_t size;   /* of the object, which tells it from its own first member */
-    uint32_t offset; /* of the member; WHOLE for the struct itself */
+    uint16_t size;   /* of the object, which tells it from its own first member */
+    uint16_t offset; /* of the member; WHOLE for the struct itself */
     uint32_t item;   /* 0 for the member, i + 1 for its element i */
 };
 
-#define WHOLE UINT32_MAX
+#define WHOLE UINT16_MAX
 #define AT_ITEM(object, member, index) \
-    ((struct where){(object), sizeof *(object), (uint32_t)offsetof(__typeof__(*(object)), member), (uint32_t)(index) + 1})
-#define AT(object, member) ((struct where){(object), sizeof *(object), (uint32_t)offsetof(__typeof__(*(object)), member), 0})
+    ((struct where){(object), sizeof *(object), (uint16_t)offsetof(__typeof__(*(object)), member), (uint32_t)(index) + 1})
+#define AT(object, member) ((struct where){(object), sizeof *(object), (uint16_t)offsetof(__typeof__(*(object)), member), 0})
 #define AT_STRUCT(object) ((struct where){(object), sizeof *(object), WHOLE, 0})
 
 struct finding {

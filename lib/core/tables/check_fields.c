@@ -9,7 +9,7 @@
 
 static struct where at_field(const struct hd_struct *type, const struct hd_field *field, const void *object, uint32_t item)
 {
-    return (struct where){object, (uint32_t)type->size, field->offset, item};
+    return (struct where){object, (uint16_t)type->size, field->offset, item};
 }
 
 /* The name of a value in messages: in a map, its key. */
@@ -91,7 +91,7 @@ static void check_missing(const struct field_rules *rules, const struct hd_struc
 
     if (!field->required || (rules->partial && !is_key) || field_was_refused(type, field, object))
         return;
-    hint(finding_at(rules->report, HD_MISSING, (struct where){object, (uint32_t)type->size, WHOLE, 0}, "%s is missing", field->key),
+    hint(finding_at(rules->report, HD_MISSING, (struct where){object, (uint16_t)type->size, WHOLE, 0}, "%s is missing", field->key),
          "%s: %s", field->key, field->doc);
 }
 

@@ -43,9 +43,9 @@ static void check_names_once(const struct field_rules *rules, const struct hd_fi
         first = count > FEW ? names_add(&names, name, item) : items + first_of_few(key, field, items, i) * field->of->size;
         if (!first || first == item)
             continue;
-        finding = finding_at(rules->report, HD_DUPLICATE_NAME, (struct where){item, (uint32_t)field->of->size, key->offset, 0},
+        finding = finding_at(rules->report, HD_DUPLICATE_NAME, (struct where){item, (uint16_t)field->of->size, key->offset, 0},
                              "\"%.80s\" is given twice in %s", name, field->key);
-        also_at(finding, (struct where){first, (uint32_t)field->of->size, key->offset, 0}, "the first one");
+        also_at(finding, (struct where){first, (uint16_t)field->of->size, key->offset, 0}, "the first one");
         hint(finding, "remove one of the two, or rename it: each %s in %s must be different", key->key, field->key);
     }
 }
@@ -58,7 +58,7 @@ static void check_form(const struct field_rules *rules, const struct hd_struct *
 
     if (!format || !text || format_is_valid(format, text))
         return;
-    finding = finding_at(rules->report, HD_BAD_FORM, (struct where){pair, (uint32_t)type->size, member->offset, 0},
+    finding = finding_at(rules->report, HD_BAD_FORM, (struct where){pair, (uint16_t)type->size, member->offset, 0},
                          "\"%.60s%s\" is not valid as %s", text, strlen(text) > 60 ? "..." : "", what);
     hint_format(finding, format, text);
 }
@@ -69,7 +69,7 @@ static void check_not_none(const struct field_rules *rules, const struct hd_fiel
     const struct hd_field *value = &field->of->fields[1];
 
     if (is_none(field_text(value, pair)))
-        hint_format(finding_at(rules->report, HD_BAD_FORM, (struct where){pair, (uint32_t)field->of->size, value->offset, 0},
+        hint_format(finding_at(rules->report, HD_BAD_FORM, (struct where){pair, (uint16_t)field->of->size, value->offset, 0},
                                "\"none\" is not valid in %s", field->key),
                     value->format, "none");
 }
