@@ -46,8 +46,9 @@ def main(header, source, headers, empty):
                 sys.exit(f'{struct["name"]}.{member["name"]} has no comment')
             docs.append((f'doc_{struct["name"]}_{member["name"]}', words))
     made = "/* Made by field_docs.py from the model's headers. */\n"
-    write_changed(header, made + "".join(f"extern const char {name}[];\n" for name, _ in docs))
-    write_changed(source, f'{made}#include "field_docs.h"\n\n' + "".join(f'const char {name}[] = "{"" if empty else words}";\n' for name, words in docs))
+    first = {words: name for name, words in reversed(docs)}
+    write_changed(header, made + "".join(f"extern const char {name}[];\n" if first[words] == name else f"#define {name} {first[words]}\n" for name, words in docs))
+    write_changed(source, f'{made}#include "field_docs.h"\n\n' + "".join(f'const char {name}[] = "{"" if empty else words}";\n' for words, name in first.items()))
 
 
 if __name__ == "__main__":
