@@ -37,7 +37,7 @@ MAY_INCLUDE = {
     "cluster": CORE,
     "patch": CORE | {"model", "plan"},
     "explain": CORE | {"model", "diagnostics"},
-    "change": CORE | {"model", "plan", "patch", "diagnostics", "explain"},
+    "change": CORE | {"model", "plan", "patch", "diagnostics", "explain", "cluster"},
     "output": PLAN | {"plan"},
     # Several models, loaded and resolved as one is.
     "workspace": CORE | {"", "model"},

@@ -16,7 +16,7 @@ const struct option all_options[] = {
     {OPTION_WITH, 0, "with", "PART[,PART]", WORDS_PARTS, FOR_GENERATE,
      "other files that the folder gets beside the manifests, by part: ops means all of operations, none means no part"},
     {OPTION_ENVIRONMENT, 'e', "environment", "ENVIRONMENT", WORDS_NONE, FOR_MODEL,
-     "environment of the model whose layer is laid over it; base is the model without one"},
+     "environment of the model whose layer is laid over it; base is the model without one; diff: given twice, that of OLD and that of NEW"},
     {OPTION_ENVIRONMENTS, 0, "environments", NULL, WORDS_NONE, FOR_GENERATE, "write a folder for each environment, in the folder of -o"},
     {OPTION_NAMESPACE, 'n', "namespace", "NAMESPACE", WORDS_NONE, FOR_MODEL, "namespace, in place of the model's"},
     {OPTION_SET, 0, "set", "PATH=VALUE", WORDS_NONE, FOR_MODEL,

@@ -125,8 +125,8 @@ const char *word_at(enum words words, size_t index);
 struct call {
     const struct verb *verb;
     const char **operands, **files, **only, **sets, **with;
-    size_t n_operands, n_files, n_only, n_sets, n_with;
-    const char *output, *environment, *namespace_name, *kubernetes_version, *color, *depfile, *why;
+    size_t n_operands, n_files, n_only, n_sets, n_with, n_environments;
+    const char *output, *first_environment, *environment, *namespace_name, *kubernetes_version, *color, *depfile, *why;
     enum hd_format format;
     const char *format_word; /* NULL when none is given */
     enum hd_effect fail_on;

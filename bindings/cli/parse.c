@@ -149,6 +149,8 @@ static int take(struct call *call, const struct option *option, const char *argu
     case OPTION_WITH: /* taken apart before */
         break;
     case OPTION_ENVIRONMENT:
+        if (!call->n_environments++)
+            call->first_environment = argument;
         call->environment = argument;
         break;
     case OPTION_ENVIRONMENTS:

@@ -69,17 +69,18 @@ const struct verb verbs[] = {
      .run = run_graph},
     {.name = "diff",
      .bit = FOR_DIFF,
-     .operands = "OLD [NEW]",
+     .operands = "[OLD [NEW]]",
      .words = WORDS_FILES,
-     .least = 1,
      .most = 2,
      .summary = "show what a change of the model does to what runs",
-     .text = "Compares the manifests of two models of one application, and shows by each changed line which objects are created, updated in "
+     .text = "Compares the manifests of two states of one application, and shows by each changed line which objects are created, updated in "
              "place, restarted, refused by the API server because a field cannot be changed (recreate), deleted, or lose data, and which "
-             "connections are new or gone. OLD and NEW are files. Without NEW it is the model of this folder, or what -f names. An OLD that is "
-             "no file is a revision of git, at which the same files are read. Which line caused what is judged by names and values: a reading "
-             "aid.",
-     .example = "hybridgen diff base.yaml\n"
+             "connections are new or gone. OLD and NEW are models, folders or files of manifests, or what kubectl get -o yaml prints (- is "
+             "standard input). Without NEW it is the model of this folder, or what -f names. An OLD that is no file is a revision of git, at "
+             "which the same files are read. With -e given twice, two environments of the model are compared. Which line caused what is judged by "
+             "names and values: a reading aid.",
+     .example = "hybridgen diff base.yaml\nhybridgen diff -e staging -e production\n"
+                "kubectl get -n shop -o yaml deploy,sts,svc | hybridgen diff -\n"
                 "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate",
      .run = run_diff},
     {.name = "contract",

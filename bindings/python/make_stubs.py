@@ -122,13 +122,14 @@ class File:
 
 class Cluster:
     """A cluster that was read from manifests, whoever wrote them."""
-    def __init__(self, sources: Sequence[tuple[str, bytes | None]]) -> None: ...
+    def __init__(self, sources: Sequence[tuple[str, bytes | None]], *, keep_content: bool = False) -> None: ...
     @classmethod
-    def from_files(cls, *names: str | os.PathLike[str]) -> Self:
-        """Reads files and folders. Raises UnreadableError when one cannot be read; `diagnostics` has all other mistakes."""
+    def from_files(cls, *names: str | os.PathLike[str], keep_content: bool = False) -> Self:
+        """Reads files and folders; diff() needs `keep_content`. Raises UnreadableError when one cannot be read; `diagnostics` has all other mistakes."""
     @classmethod
-    def from_yaml(cls, text: str | bytes, *, name: str = "<text>") -> Self:
-        """Reads a text, YAML or JSON, with one or several documents. Diagnostics use `name` as the name of the file."""
+    def from_yaml(cls, text: str | bytes, *, name: str = "<text>", keep_content: bool = False) -> Self:
+        """Reads a text, YAML or JSON, with one or several documents. Diagnostics use `name` as the name of the file; diff() needs
+        `keep_content`."""
     def __del__(self, lib: Any = ...) -> None: ...
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -156,7 +157,8 @@ _Effect = Literal["nothing", "create", "update", "restart", "recreate", "delete"
 
 class Diff:
     """The effects of a change. `str()` lists them by cause."""
-    def __init__(self, before: Any, after: Any) -> None: ...
+    def __init__(self, before: Any, after: Any) -> None:
+        """Both are checked models (Run) or clusters, which the diff borrows from."""
     def __del__(self, lib: Any = ...) -> None: ...
     @property
     def worst(self) -> _Effect:
@@ -170,12 +172,17 @@ class Diff:
     @property
     def edges(self) -> list[EdgeChange]:
         """The connections that are new, then those that are gone."""
+    @property
+    def notes(self) -> list[str]:
+        """Sentences that say what was not compared."""
     def to_markdown(self) -> str:
         """The effects as Markdown for the comment of a pull request: a table of at most 30 lines, and the details folded."""
     def __bool__(self) -> bool: ...
 
-def diff(before: App, after: App, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Diff:
-    """Compares the manifests of two models (App) of one application. Raises InvalidModelError when one of them has errors."""
+def diff(before: App | Cluster | str | os.PathLike[str], after: App | Cluster | str | os.PathLike[str], *, kubernetes_version: str | None = None,
+         namespace: str | None = None) -> Diff:
+    """Compares two states of one application. Each is a model (App), the path of a folder or file of manifests, or a Cluster that was read
+    with `keep_content`, such as what `kubectl get -o yaml` prints. Raises InvalidModelError when a model has errors."""
 
 @record _codes.CodeInfo
 

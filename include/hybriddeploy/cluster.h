@@ -19,6 +19,8 @@ struct hd_cluster_options {
     size_t max_bytes;
     /** Most objects accepted from all inputs together; further objects are left out, with an error. Default: 1,000,000. */
     size_t max_objects;
+    /** Whether all content of the objects is kept, as hd_diff_sides() needs it. Default: only what connections need, because all takes much memory. */
+    int keep_content;
 };
 
 /** A place in a manifest. */

@@ -1,8 +1,9 @@
-/** Compares two models: which objects of a cluster a change of the model touches, and with what effect. */
+/** Compares two models, or manifests: which objects of a cluster a change touches, and with what effect. */
 #ifndef HYBRIDDEPLOY_DIFF_H
 #define HYBRIDDEPLOY_DIFF_H
 
 #include <hybriddeploy/check.h>
+#include <hybriddeploy/cluster.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -38,11 +39,14 @@ struct hd_field_change {
     const char *why;
 };
 
-/** A line of the model that the user changed. */
+/** A line of the model that the user changed; where NEW is manifests, a line of them. */
 struct hd_cause {
-    /** Model path, such as `services.web.replicas`. For a service that is new or gone it is the path of the service, `services.web`. */
+    /**
+     * Model path, such as `services.web.replicas`. For a service that is new or gone it is the path of the service, `services.web`. In a
+     * manifest it is kind and name of the object, and behind a blank the path of the field: `Deployment/web spec.replicas`.
+     */
     const char *path;
-    /** The values as the model spells them; NULL where there is none. */
+    /** The values as the model spells them, or as JSON in manifests; NULL where there is none, and for `before` where OLD is no model. */
     const char *before, *after;
     /** File of the line: in the new model, or in the old one when is_gone. NULL when unknown, as in models that a program made. */
     const char *file;
@@ -82,8 +86,18 @@ struct hd_edge_change {
     bool is_added;
 };
 
-/** The result of a comparison. It borrows from both models. */
+/** The result of a comparison. It borrows from both sides. */
 struct hd_diff;
+
+/** One side of a comparison: either a model, or manifests. Set size to sizeof. */
+struct hd_diff_side {
+    /** sizeof(struct hd_diff_side). */
+    size_t size;
+    /** A model that passed hd_check(). */
+    const struct hd_model *model;
+    /** Manifests that were read with keep_content in struct hd_cluster_options. */
+    const struct hd_cluster *cluster;
+};
 
 /**
  * Compares what two models generate. Both must have passed hd_check(), and must live as long as the result. On HD_OK `*ret_diff` is the
@@ -94,6 +108,21 @@ struct hd_diff;
  */
 HD_API enum hd_status hd_diff(const struct hd_model *before, const struct hd_model *after, struct hd_diagnostics *diagnostics,
                               struct hd_diff **ret_diff);
+
+/**
+ * Compares as hd_diff() does, where one side or both are manifests: a folder or stream that this library or another program wrote, or what
+ * `kubectl get -o yaml` prints, which is called a dump here.
+ *
+ * Status, fields that only servers write, and their defaults are no differences. A dump may lack objects and hold those of others: kinds
+ * of which it holds nothing are not compared, and what only a dump has is a difference only when its labels say that this library wrote
+ * it for the application; hd_diff_note() says what was left out. In a manifest without a namespace that of the model is meant, where the model
+ * has such an object. Objects with an owner, such as ReplicaSets, take no part. Connections are compared between two models alone.
+ *
+ * Causes are lines of NEW: where it is a model, those lines of it whose values the changed fields have, because it is not known which the
+ * user changed. What is gone has its place in OLD.
+ */
+HD_API enum hd_status hd_diff_sides(const struct hd_diff_side *before, const struct hd_diff_side *after, struct hd_diagnostics *diagnostics,
+                                    struct hd_diff **ret_diff);
 
 /** Frees the result. NULL is allowed. */
 HD_API void hd_diff_free(struct hd_diff *diff);
@@ -121,6 +150,12 @@ HD_API size_t hd_diff_n_edges(const struct hd_diff *diff);
 
 /** Connection `index`: those that were added first. NULL past the end. */
 HD_API const struct hd_edge_change *hd_diff_edge(const struct hd_diff *diff, size_t index);
+
+/** Number of notes: sentences that say what was not compared. 0 when `diff` is NULL. */
+HD_API size_t hd_diff_n_notes(const struct hd_diff *diff);
+
+/** Note `index`; NULL past the end. */
+HD_API const char *hd_diff_note(const struct hd_diff *diff, size_t index);
 
 /** How hd_diff_write() writes. */
 enum hd_diff_format {

@@ -107,5 +107,10 @@ void write_diff_json(struct text_out *out, const struct hd_diff *diff)
         text_put(out, i ? ",\n" : "\n");
         put_edge_json(out, &diff->edges[i]);
     }
+    text_put(out, "],\"notes\":[");
+    for (size_t i = 0; i < diff->n_notes; i++) {
+        text_put(out, i ? ",\n" : "\n");
+        text_print_json(out, diff->notes[i]);
+    }
     text_put(out, "]}\n");
 }

@@ -29,7 +29,7 @@ static void put_escaped(struct text_out *out, const char *text)
     }
 }
 
-static void put_row(struct text_out *out, const struct hd_object_change *object)
+static void put_row(struct text_out *out, const struct hd_diff *diff, const struct hd_object_change *object)
 {
     text_put(out, "| **", hd_effect_name(object->effect), "** | ");
     put_escaped(out, object->kind);
@@ -42,7 +42,7 @@ static void put_row(struct text_out *out, const struct hd_object_change *object)
         put_escaped(out, object->why);
     text_put(out, " | ");
     if (object->n_causes)
-        put_cause(out, put_escaped, object->causes[0]);
+        put_cause(out, put_escaped, diff, object->causes[0]);
     if (object->n_causes > 1) {
         text_put(out, " and ");
         text_int(out, (int64_t)object->n_causes - 1);
@@ -60,7 +60,7 @@ static void put_table(struct text_out *out, const struct hd_diff *diff)
     for (int effect = HD_EFFECT_DATA; effect > HD_EFFECT_UNSET; effect--)
         for (size_t i = 0; i < diff->n_objects && n_rows < MOST_ROWS; i++)
             if (diff->objects[i].effect == (enum hd_effect)effect) {
-                put_row(out, &diff->objects[i]);
+                put_row(out, diff, &diff->objects[i]);
                 n_rows++;
             }
     if (diff->n_objects > n_rows) {
@@ -107,14 +107,25 @@ static void put_fields(struct text_out *out, const struct hd_diff *diff)
     text_put(out, n_lines == MOST_DETAILS ? "- and more\n" : "", "\n</details>\n");
 }
 
+static void put_notes(struct text_out *out, const struct hd_diff *diff)
+{
+    for (size_t i = 0; i < diff->n_notes; i++) {
+        text_put(out, "\n");
+        put_escaped(out, diff->notes[i]);
+        text_put(out, "\n");
+    }
+}
+
 void write_diff_markdown(struct text_out *out, const struct hd_diff *diff)
 {
     if (!diff->n_objects) {
         text_put(out, "No object changes.\n");
+        put_notes(out, diff);
         return;
     }
     text_put(out, "The worst effect is **", hd_effect_name(diff->worst), "**.\n\n");
     put_table(out, diff);
+    put_notes(out, diff);
     put_edges(out, diff);
     put_fields(out, diff);
 }

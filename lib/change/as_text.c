@@ -31,7 +31,8 @@ static void put_fields(struct text_out *out, const struct hd_object_change *obje
     }
 }
 
-static void put_object(struct text_out *out, const struct hd_object_change *object)
+/* Further lines of manifests are not listed, because they are those of the fields. */
+static void put_object(struct text_out *out, const struct hd_diff *diff, const struct hd_object_change *object)
 {
     const char *effect = hd_effect_name(object->effect);
 
@@ -49,7 +50,7 @@ static void put_object(struct text_out *out, const struct hd_object_change *obje
         text_put(out, "\n");
     }
     put_fields(out, object);
-    for (size_t i = 1; i < object->n_causes; i++) {
+    for (size_t i = 1; diff->after && i < object->n_causes; i++) {
         text_put(out, "              also because of ");
         put_plain(out, object->causes[i]->path);
         text_put(out, "\n");
@@ -60,16 +61,18 @@ static void put_object(struct text_out *out, const struct hd_object_change *obje
 static void put_objects(struct text_out *out, const struct hd_diff *diff, size_t first)
 {
     for (size_t i = first; i; i = diff->next_object[i - 1])
-        put_object(out, &diff->objects[i - 1]);
+        put_object(out, diff, &diff->objects[i - 1]);
 }
 
 static void put_cause_with_objects(struct text_out *out, const struct hd_diff *diff, size_t index)
 {
     const struct hd_cause *cause = &diff->causes[index];
 
+    if (!diff->after && !diff->first_object[index])
+        return;
     put_place(out, put_plain, cause);
     text_put(out, cause->file ? ": " : "");
-    put_cause(out, put_plain, cause);
+    put_cause(out, put_plain, diff, cause);
     text_put(out, "\n");
     put_objects(out, diff, diff->first_object[index]);
     if (!diff->first_object[index])
@@ -94,10 +97,14 @@ void write_diff_text(struct text_out *out, const struct hd_diff *diff)
     for (size_t i = 0; i < diff->n_causes; i++)
         put_cause_with_objects(out, diff, i);
     if (unexplained) {
-        text_put(out, "no line of the model\n");
+        text_put(out, diff->after ? "no line of the model\n" : "no line\n");
         put_objects(out, diff, unexplained);
     }
     put_edges(out, diff);
+    for (size_t i = 0; i < diff->n_notes; i++) {
+        put_plain(out, diff->notes[i]);
+        text_put(out, "\n");
+    }
     text_int(out, (int64_t)diff->n_objects);
     text_put(out, diff->n_objects == 1 ? " object differs" : " objects differ", ", the worst effect is ", hd_effect_name(diff->worst), "\n");
 }

@@ -104,6 +104,8 @@ static void take_values(struct causes *causes, struct values *values, const stru
 
     *values = (struct values){.arena = causes->arena};
     names_init(causes->arena, &values->by_key, 256);
+    if (!model)
+        return;
     status = explain_chosen(model, chosen, take_value, values);
     if (status == HD_NO_MEMORY || values->is_exhausted)
         longjmp(*causes->arena->out_of_memory, 1);
@@ -184,9 +186,10 @@ static const char *service_of(struct arena *arena, const char *path)
     return strncmp(path, SERVICES, length) ? NULL : arena_strndup(arena, path + length, strcspn(path + length, "."));
 }
 
+/* What a side without a model has is unknown, so no service counts as new. */
 static bool has_service(const struct hd_model *model, const char *name)
 {
-    return graph_callee(model, name).service != NULL;
+    return !model || graph_callee(model, name).service != NULL;
 }
 
 /* A service that only one model has is one cause, at the first line that the user wrote of it, and not one for each of its members. */
@@ -253,8 +256,10 @@ static void choose_service(const struct hd_model *model, bool *chosen, const cha
 static const bool *chosen_services(const struct causes *causes, const struct hd_model *model)
 {
     const struct hd_diff *diff = causes->diff;
-    bool *chosen = arena_array(causes->arena, model->app->n_services + 1, sizeof *chosen);
+    bool *chosen = model ? arena_array(causes->arena, model->app->n_services + 1, sizeof *chosen) : NULL;
 
+    if (!model)
+        return NULL;
     for (size_t i = 0; i < diff->n_objects; i++)
         choose_service(model, chosen, diff->objects[i].service);
     for (size_t i = 0; i < diff->n_edges; i++) {
@@ -271,13 +276,22 @@ static bool occurs(const char *text, const char *in)
     return text && in && *text && strstr(in, text);
 }
 
+/* A line that was not compared with an earlier one shows in a field that got its value just now. */
+static bool is_value_of(const char *member, const struct hd_cause *cause, const struct hd_field_change *field)
+{
+    return occurs(cause->after, field->after) && !occurs(cause->after, field->before) && (cause->after[1] || occurs(member, field->path));
+}
+
 /* `member` is the last one in the cause's path. */
-static bool is_seen_in(const char *member, const struct hd_cause *cause, const struct hd_object_change *object)
+static bool is_seen_in(const char *member, const struct hd_cause *cause, const struct hd_object_change *object, bool is_compared)
 {
     for (size_t i = 0; i < object->n_fields; i++) {
         const struct hd_field_change *field = &object->fields[i];
 
-        if (occurs(member, field->path) || (strlen(cause->after ? cause->after : "") > 1 && occurs(cause->after, field->after)) ||
+        if (!is_compared) {
+            if (is_value_of(member, cause, field))
+                return true;
+        } else if (occurs(member, field->path) || (strlen(cause->after ? cause->after : "") > 1 && occurs(cause->after, field->after)) ||
             (strlen(cause->before ? cause->before : "") > 1 && occurs(cause->before, field->before)))
             return true;
     }
@@ -289,7 +303,7 @@ struct chosen {
     struct causes *causes;
     struct hd_object_change *object;
     const struct hd_cause **items;
-    size_t n;
+    size_t n, most;
 };
 
 /*
@@ -302,17 +316,32 @@ static void choose(struct chosen *chosen, const struct list *from, bool only_see
 {
     struct hd_diff *diff = chosen->causes->diff;
 
-    for (size_t i = 0; from && i < from->n && i < MOST_LOOKED_AT && chosen->n < MOST_NAMED; i++)
-        if (!only_seen || is_seen_in(chosen->causes->members[from->items[i]], &diff->causes[from->items[i]], chosen->object)) {
+    for (size_t i = 0; from && i < from->n && i < MOST_LOOKED_AT && chosen->n < chosen->most; i++)
+        if (!only_seen || is_seen_in(chosen->causes->members[from->items[i]], &diff->causes[from->items[i]], chosen->object, diff->before)) {
             arena_grow(&diff->arena, chosen->items, chosen->n);
             chosen->items[chosen->n++] = &diff->causes[from->items[i]];
         }
 }
 
+/* Where OLD is no model, no line is known to have changed: an object has those that its fields show, or else the first of its service or entry. */
+static void choose_lines(struct causes *causes, struct hd_object_change *object)
+{
+    const struct list *own = object->service ? names_find(&causes->of_service, object->service) : NULL;
+    struct chosen chosen = {.causes = causes, .object = object, .most = MOST_NAMED};
+
+    choose(&chosen, own, true);
+    choose(&chosen, &causes->of_app, true);
+    chosen.most = chosen.n ? chosen.n : 1;
+    choose(&chosen, own, false);
+    choose(&chosen, names_find(&causes->of_entry, object->name), false);
+    object->causes = chosen.items;
+    object->n_causes = chosen.n;
+}
+
 static void choose_causes(struct causes *causes, struct hd_object_change *object, const struct names *naming)
 {
     const struct list *own = object->service ? names_find(&causes->of_service, object->service) : NULL;
-    struct chosen chosen = {.causes = causes, .object = object};
+    struct chosen chosen = {.causes = causes, .object = object, .most = MOST_NAMED};
 
     choose(&chosen, own, object->n_fields != 0);
     /* An entry of the application has objects of its name, such as an external its ServiceEntry. */
@@ -355,7 +384,7 @@ static void index_naming(struct causes *causes, struct names *naming)
 }
 
 /* Objects are written below their first cause, so each cause knows them. */
-static void link_objects(struct hd_diff *diff)
+void link_objects(struct hd_diff *diff)
 {
     diff->first_object = arena_array(&diff->arena, diff->n_causes + 1, sizeof *diff->first_object);
     diff->next_object = arena_array(&diff->arena, diff->n_objects + 1, sizeof *diff->next_object);
@@ -371,6 +400,30 @@ static void link_objects(struct hd_diff *diff)
     }
 }
 
+/* Drops the lines that no object names. */
+static void keep_named(struct hd_diff *diff, struct arena *arena)
+{
+    const struct hd_cause **kept = arena_array(arena, diff->n_causes + 1, sizeof *kept);
+    struct hd_cause *all = diff->causes;
+    size_t n = diff->n_causes;
+
+    diff->causes = NULL;
+    diff->n_causes = 0;
+    for (size_t i = 0; i < n; i++)
+        if (diff->is_named[i])
+            diff->n_causes++;
+    diff->causes = arena_array(&diff->arena, diff->n_causes, sizeof *diff->causes);
+    diff->n_causes = 0;
+    for (size_t i = 0; i < n; i++)
+        if (diff->is_named[i]) {
+            diff->causes[diff->n_causes] = all[i];
+            kept[i] = &diff->causes[diff->n_causes++];
+        }
+    for (size_t i = 0; i < diff->n_objects; i++)
+        for (size_t k = 0; k < diff->objects[i].n_causes; k++)
+            ((const struct hd_cause **)(uintptr_t)diff->objects[i].causes)[k] = kept[diff->objects[i].causes[k] - all];
+}
+
 void find_causes(struct hd_diff *diff, struct arena *arena)
 {
     struct causes causes = {.diff = diff, .arena = arena};
@@ -384,6 +437,13 @@ void find_causes(struct hd_diff *diff, struct arena *arena)
     compare_values(&causes);
     index_naming(&causes, &naming);
     for (size_t i = 0; i < diff->n_objects; i++)
-        choose_causes(&causes, &diff->objects[i], &naming);
+        if (diff->before)
+            choose_causes(&causes, &diff->objects[i], &naming);
+        else
+            choose_lines(&causes, &diff->objects[i]);
     link_objects(diff);
+    if (!diff->before) {
+        keep_named(diff, arena);
+        link_objects(diff);
+    }
 }

@@ -1,17 +1,24 @@
 #include "compare.h"
 
 #include "core/memory/names.h"
+#include "core/text/quantity.h"
+#include "core/text/scalar.h"
 #include "core/writing/arena_sink.h"
 #include "diagnostics/text.h"
+#include "server_fields.h"
 
 #include <string.h>
 
-/* Mappings with fewer keys are searched one by one, because a table of so few keys costs more than it saves. */
-enum { FEW_KEYS = 16 };
+/*
+ * Mappings with fewer keys are searched one by one, because a table of so few keys costs more than it saves. Below a longer path values are
+ * compared as a whole, because paths in manifests from outside could otherwise take more memory than the manifests.
+ */
+enum { FEW_KEYS = 16, LONGEST_PATH = 1024 };
 
 struct comparison {
     struct arena *arena;
     struct field_changes *changes;
+    const struct tolerance *tolerance;
 };
 
 const struct node *node_at(const struct node *node, const char *key)
@@ -36,15 +43,32 @@ static bool is_same(const struct node *a, const struct node *b)
     return true;
 }
 
+/* Whether kubectl sends the scalar to the server as a text. Other words than JSON's, such as 0644, are shown as texts too. */
+static bool is_text(const struct node *node)
+{
+    enum scalar_type type = node->plain ? scalar_type(node->text, node->length) : SCALAR_STRING;
+
+    return type != SCALAR_NUMBER && type != SCALAR_BOOL && type != SCALAR_NULL;
+}
+
+static void put_scalar(struct text_out *out, const struct node *node)
+{
+    if (is_text(node))
+        text_print_json(out, node->text);
+    else if (node_is_null(node))
+        text_put(out, "null");
+    else if (scalar_type(node->text, node->length) == SCALAR_BOOL)
+        text_put(out, scalar_truth(node->text) ? "true" : "false");
+    else
+        text_put(out, node->text);
+}
+
 static void put_json(struct text_out *out, const struct node *node)
 {
     bool is_mapping = node->kind == NODE_MAPPING;
 
     if (node->kind == NODE_SCALAR) {
-        if (node->plain)
-            text_put(out, node->text);
-        else
-            text_print_json(out, node->text);
+        put_scalar(out, node);
         return;
     }
     text_put(out, is_mapping ? "{" : "[");
@@ -73,6 +97,8 @@ static void add(struct comparison *comparison, const char *path, const struct no
     struct field_changes *changes = comparison->changes;
 
     arena_grow(comparison->arena, changes->items, changes->n);
+    arena_grow(comparison->arena, changes->nodes, changes->n);
+    changes->nodes[changes->n] = after ? after : before;
     changes->items[changes->n++] = (struct hd_field_change){
         .path = path,
         .before = before ? json_of(comparison->arena, before) : NULL,
@@ -88,7 +114,8 @@ static const char *below(struct arena *arena, const char *path, const char *key)
     return *path ? arena_printf(arena, "%s.%s", path, key) : key;
 }
 
-static void compare(struct comparison *comparison, const char *path, const struct node *before, const struct node *after);
+/* `key` is that of the value, or of the list that it is an element of. */
+static void compare(struct comparison *comparison, const char *path, const char *key, const struct node *before, const struct node *after);
 
 /* Finds the values of keys; in a large mapping through a table of its keys. */
 struct lookup {
@@ -111,7 +138,8 @@ static const struct node *lookup_find(const struct lookup *lookup, const char *k
     return lookup->names.entries ? names_find(&lookup->names, key) : node_at(lookup->mapping, key);
 }
 
-static void compare_mappings(struct comparison *comparison, const char *path, const struct node *before, const struct node *after)
+static void compare_mappings(struct comparison *comparison, const char *path, const char *parent, const struct node *before,
+                             const struct node *after)
 {
     struct lookup old, new;
 
@@ -119,14 +147,17 @@ static void compare_mappings(struct comparison *comparison, const char *path, co
     lookup_init(&new, comparison->arena, after);
     for (uint32_t i = 0; i < after->n_items; i += 2) {
         const char *key = after->items[i]->text;
-        const struct node *was = lookup_find(&old, key);
+        const struct node *was = lookup_find(&old, key), *is = after->items[i + 1];
 
-        if (!was || !is_same(was, after->items[i + 1]))
-            compare(comparison, below(comparison->arena, path, key), was, after->items[i + 1]);
+        if (was ? !is_same(was, is) : !is_tolerated(comparison->tolerance, parent, key, is))
+            compare(comparison, below(comparison->arena, path, key), key, was, is);
     }
-    for (uint32_t i = 0; i < before->n_items; i += 2)
-        if (!lookup_find(&new, before->items[i]->text))
-            add(comparison, below(comparison->arena, path, before->items[i]->text), before->items[i + 1], NULL);
+    for (uint32_t i = 0; i < before->n_items; i += 2) {
+        const char *key = before->items[i]->text;
+
+        if (!lookup_find(&new, key) && !is_tolerated(comparison->tolerance, parent, key, before->items[i + 1]))
+            add(comparison, below(comparison->arena, path, key), before->items[i + 1], NULL);
+    }
 }
 
 /* The name that identifies an element in its list; NULL when it has none. */
@@ -166,15 +197,15 @@ static bool order_is_same(const struct node *before, const struct names *new, co
     }
 }
 
-static void compare_named(struct comparison *comparison, const char *path, const struct node *before, const struct names *old,
-                          const struct node *after, const struct names *new)
+static void compare_named(struct comparison *comparison, const char *path, const char *key, const struct node *before,
+                          const struct names *old, const struct node *after, const struct names *new)
 {
     for (uint32_t i = 0; i < after->n_items; i++) {
         const char *name = name_of(after->items[i]);
         const struct node *was = names_find(old, name);
 
         if (!was || !is_same(was, after->items[i]))
-            compare(comparison, arena_printf(comparison->arena, "%s[%s]", path, name), was, after->items[i]);
+            compare(comparison, arena_printf(comparison->arena, "%s[%s]", path, name), key, was, after->items[i]);
     }
     for (uint32_t i = 0; i < before->n_items; i++)
         if (!names_find(new, name_of(before->items[i])))
@@ -182,13 +213,14 @@ static void compare_named(struct comparison *comparison, const char *path, const
 }
 
 /* Compares elements by their names; without names by their indexes if both lists are equally long, and else the lists as a whole. */
-static void compare_lists(struct comparison *comparison, const char *path, const struct node *before, const struct node *after)
+static void compare_lists(struct comparison *comparison, const char *path, const char *key, const struct node *before,
+                          const struct node *after)
 {
     struct names old, new;
 
     if (index_elements(comparison->arena, &old, before) && index_elements(comparison->arena, &new, after) &&
         order_is_same(before, &new, after, &old)) {
-        compare_named(comparison, path, before, &old, after, &new);
+        compare_named(comparison, path, key, before, &old, after, &new);
         return;
     }
     if (before->n_items != after->n_items) {
@@ -197,22 +229,35 @@ static void compare_lists(struct comparison *comparison, const char *path, const
     }
     for (uint32_t i = 0; i < after->n_items; i++)
         if (!is_same(before->items[i], after->items[i]))
-            compare(comparison, arena_printf(comparison->arena, "%s[%u]", path, (unsigned)i), before->items[i], after->items[i]);
+            compare(comparison, arena_printf(comparison->arena, "%s[%u]", path, (unsigned)i), key, before->items[i], after->items[i]);
 }
 
-static void compare(struct comparison *comparison, const char *path, const struct node *before, const struct node *after)
+/* Whether the server reads both texts as one value. */
+static bool is_same_value(const char *key, const struct node *before, const struct node *after)
 {
-    if (before && after && before->kind == NODE_MAPPING && after->kind == NODE_MAPPING)
-        compare_mappings(comparison, path, before, after);
-    else if (before && after && before->kind == NODE_SEQUENCE && after->kind == NODE_SEQUENCE)
-        compare_lists(comparison, path, before, after);
-    else
+    if (before->kind != NODE_SCALAR || after->kind != NODE_SCALAR)
+        return false;
+    if (is_quantity(key) && quantity_is_valid(before->text) && quantity_is_valid(after->text))
+        return !quantity_compare(before->text, after->text);
+    return is_text(before) == is_text(after) && !strcmp(before->text, after->text);
+}
+
+static void compare(struct comparison *comparison, const char *path, const char *key, const struct node *before, const struct node *after)
+{
+    bool is_short = strlen(path) <= LONGEST_PATH;
+
+    if (is_short && before && after && before->kind == NODE_MAPPING && after->kind == NODE_MAPPING)
+        compare_mappings(comparison, path, key, before, after);
+    else if (is_short && before && after && before->kind == NODE_SEQUENCE && after->kind == NODE_SEQUENCE)
+        compare_lists(comparison, path, key, before, after);
+    else if (!comparison->tolerance || !before || !after || !is_same_value(key, before, after))
         add(comparison, path, before, after);
 }
 
-void compare_manifests(struct arena *arena, struct field_changes *changes, const struct node *before, const struct node *after)
+void compare_manifests(struct arena *arena, struct field_changes *changes, const struct tolerance *tolerance, const struct node *before,
+                       const struct node *after)
 {
-    struct comparison comparison = {arena, changes};
+    struct comparison comparison = {arena, changes, tolerance};
 
-    compare(&comparison, "", before, after);
+    compare(&comparison, "", "", before, after);
 }

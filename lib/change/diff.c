@@ -1,38 +1,28 @@
-/* Compares the manifests of two models: finds the objects that differ, and the effect of each. */
+/* Compares the manifests of two sides: finds the objects that differ, and the effect of each. */
 #include "diff.h"
 
+#include "cluster/cluster.h"
 #include "compare.h"
-#include "core/reading/json.h"
 #include "core/reporting/refuse.h"
-#include "core/writing/arena_sink.h"
 #include "effects.h"
 #include "model/model.h"
-#include "patch/patch.h"
-#include "plan/plan.h"
+#include "server_fields.h"
+#include "side.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* One model, and the indexes of its objects by their keys. */
-struct side {
-    const struct hd_model *model;
-    struct yaml_out y;
-    struct arena_text text;
-    struct names objects;
-};
-
 struct work {
     struct hd_diff *diff;
+    struct hd_diagnostics *report;
     struct side before, after;
     /* Memory for trees and keys, which the result does not need. */
     struct arena arena, tree;
+    /* Kinds that a dump lacks: those that were listed, and the list. How many objects of others are not compared. */
+    struct names missing_kinds;
+    const char *missing;
+    size_t n_of_others;
 };
-
-static const char *key_of(struct arena *arena, const struct hd_manifest *manifest)
-{
-    return arena_printf(arena, "%s/%s/%s/%s", manifest->group, manifest->kind, manifest->namespace_name ? manifest->namespace_name : "",
-                        manifest->name);
-}
 
 static void begin_writing(struct work *work, struct side *side, jmp_buf *out_of_memory)
 {
@@ -40,33 +30,7 @@ static void begin_writing(struct work *work, struct side *side, jmp_buf *out_of_
     writer_init(&side->y, HD_FORMAT_JSON, arena_sink, &side->text, out_of_memory);
 }
 
-static void begin_side(struct work *work, struct side *side)
-{
-    names_init(&work->arena, &side->objects, side->model->n_manifests);
-    for (size_t i = 0; i < side->model->n_manifests; i++)
-        names_add(&side->objects, key_of(&work->arena, &side->model->manifests[i]), &side->model->manifests[i]);
-}
-
-static const struct hd_manifest *same_object(struct work *work, const struct side *other, const struct hd_manifest *manifest)
-{
-    return names_find(&other->objects, key_of(&work->tree, manifest));
-}
-
-/* The object's text. It is valid until the memory of the tree is emptied. */
-static struct arena_text text_of(struct side *side, const struct hd_manifest *manifest)
-{
-    side->text = (struct arena_text){.arena = side->text.arena};
-    patched_emit(&side->y, side->model, (size_t)(manifest - side->model->manifests));
-    writer_flush(&side->y);
-    return side->text;
-}
-
-static const struct node *tree_of(struct work *work, struct arena_text text)
-{
-    return json_read((struct tree_memory){&work->tree, &work->tree}, NULL, 0, text.bytes, text.length);
-}
-
-static struct hd_object_change *add_object(struct work *work, const struct hd_manifest *manifest)
+static struct hd_object_change *add_object(struct work *work, const struct hd_manifest *manifest, const char *service)
 {
     struct hd_diff *diff = work->diff;
     struct hd_object_change *object;
@@ -78,17 +42,37 @@ static struct hd_object_change *add_object(struct work *work, const struct hd_ma
                                         .kind = manifest->kind,
                                         .namespace_name = manifest->namespace_name,
                                         .name = manifest->name,
-                                        .service = manifest->service};
+                                        .service = service};
     return object;
 }
 
-static void add_changed(struct work *work, const struct hd_manifest *manifest, struct arena_text old, struct arena_text new)
+/* Whether the side has an autoscaler of the name of a workload, as this library names them, or is a dump that may have been made without it. */
+static bool is_scaled(struct work *work, const struct side *side, const struct hd_manifest *workload)
 {
-    struct hd_object_change *object = add_object(work, manifest);
-    struct changed_object trees = {manifest->group, manifest->kind, tree_of(work, old), tree_of(work, new), work->after.model->kube_minor};
-    struct field_changes fields = {0};
+    struct hd_manifest scaler = *workload;
 
-    compare_manifests(&work->diff->arena, &fields, trees.before, trees.after);
+    scaler.group = "autoscaling";
+    scaler.kind = "HorizontalPodAutoscaler";
+    if (side_same(side, &work->tree, &scaler) || (side->is_dump && !names_find(&side->kinds, "autoscaling/HorizontalPodAutoscaler")))
+        return true;
+    scaler.group = "keda.sh";
+    scaler.kind = "ScaledObject";
+    return side_same(side, &work->tree, &scaler);
+}
+
+static void add_changed(struct work *work, const struct hd_manifest *was, const struct hd_manifest *manifest)
+{
+    bool is_read = work->before.cluster || work->after.cluster;
+    struct tolerance tolerance = {.is_scaled = is_read && is_scaled(work, &work->before, was) && is_scaled(work, &work->after, manifest)};
+    struct changed_object trees = {manifest->group, manifest->kind, side_tree(&work->before, was), side_tree(&work->after, manifest),
+                                   work->diff->kube_minor};
+    struct field_changes fields = {0};
+    struct hd_object_change *object;
+
+    compare_manifests(&work->diff->arena, &fields, is_read ? &tolerance : NULL, trees.before, trees.after);
+    if (!fields.n)
+        return;
+    object = add_object(work, manifest, manifest->service ? manifest->service : was->service);
     object->fields = fields.items;
     object->n_fields = fields.n;
     for (size_t i = 0; i < fields.n; i++) {
@@ -100,106 +84,222 @@ static void add_changed(struct work *work, const struct hd_manifest *manifest, s
     }
     if (object->effect == HD_EFFECT_RESTART)
         find_pace(work->diff, object);
+    if (!work->after.model)
+        add_lines(work->diff, object, fields.nodes, side_place(&work->after, manifest));
+}
+
+/* Two texts that a model's emitter wrote alike need no comparison of their trees. */
+static bool is_same_text(struct work *work, const struct hd_manifest *was, const struct hd_manifest *manifest)
+{
+    struct arena_text old, new;
+
+    if (!work->before.model || !work->after.model)
+        return false;
+    new = side_text(&work->after, manifest);
+    old = side_text(&work->before, was);
+    return old.length == new.length && !memcmp(old.bytes, new.bytes, old.length);
+}
+
+/* Whether an object that only `side` has is a difference; notes why not. */
+static bool is_difference(struct work *work, const struct side *side, const struct side *other, const struct hd_manifest *manifest)
+{
+    enum claim claim = side_claim(side, other, manifest);
+
+    if (claim == IS_NOT_DUMPED && !names_add(&work->missing_kinds, manifest->kind, other))
+        work->missing = arena_listed(&work->arena, work->missing, manifest->kind);
+    work->n_of_others += claim == IS_OF_OTHERS;
+    return claim == IS_DIFFERENCE;
+}
+
+static void add_new(struct work *work, const struct hd_manifest *manifest)
+{
+    struct hd_object_change *object = add_object(work, manifest, manifest->service);
+
+    object->effect = HD_EFFECT_CREATE;
+    if (!work->after.model)
+        add_lines(work->diff, object, NULL, side_place(&work->after, manifest));
 }
 
 static void compare_objects(struct work *work)
 {
-    const struct hd_model *after = work->after.model;
+    for (size_t i = 0; i < work->after.n_manifests; i++) {
+        const struct hd_manifest *manifest = &work->after.manifests[i], *was = side_same(&work->before, &work->tree, manifest);
 
-    for (size_t i = 0; i < after->n_manifests; i++) {
-        const struct hd_manifest *manifest = &after->manifests[i], *was = same_object(work, &work->before, manifest);
-        struct arena_text new = text_of(&work->after, manifest), old = was ? text_of(&work->before, was) : (struct arena_text){0};
-
-        if (!was)
-            add_object(work, manifest)->effect = HD_EFFECT_CREATE;
-        else if (old.length != new.length || memcmp(old.bytes, new.bytes, old.length) != 0)
-            add_changed(work, manifest, old, new);
+        if (was && !is_same_text(work, was, manifest))
+            add_changed(work, was, manifest);
+        else if (!was && is_difference(work, &work->after, &work->before, manifest))
+            add_new(work, manifest);
         arena_empty(&work->tree);
     }
+}
+
+static void add_gone(struct work *work, const struct hd_manifest *manifest)
+{
+    struct changed_object gone = {manifest->group, manifest->kind, side_tree(&work->before, manifest), NULL, work->diff->kube_minor};
+    struct hd_object_change *object = add_object(work, manifest, manifest->service);
+
+    object->effect = effect_of_removal(&gone, &object->why);
+    if (!work->after.model)
+        add_lines(work->diff, object, NULL, side_place(&work->before, manifest));
 }
 
 static void find_removed(struct work *work)
 {
-    const struct hd_model *before = work->before.model;
+    for (size_t i = 0; i < work->before.n_manifests; i++) {
+        const struct hd_manifest *manifest = &work->before.manifests[i];
 
-    for (size_t i = 0; i < before->n_manifests; i++) {
-        const struct hd_manifest *manifest = &before->manifests[i];
-
-        if (!same_object(work, &work->after, manifest)) {
-            struct changed_object gone = {manifest->group, manifest->kind, tree_of(work, text_of(&work->before, manifest)), NULL,
-                                          work->after.model->kube_minor};
-            struct hd_object_change *object = add_object(work, manifest);
-
-            object->effect = effect_of_removal(&gone, &object->why);
-        }
+        if (!side_same(&work->after, &work->tree, manifest) && is_difference(work, &work->before, &work->after, manifest))
+            add_gone(work, manifest);
         arena_empty(&work->tree);
     }
 }
 
-static void compare_models(struct work *work)
+static void note(struct hd_diff *diff, const char *text)
+{
+    arena_grow(&diff->arena, diff->notes, diff->n_notes);
+    diff->notes[diff->n_notes++] = text;
+}
+
+/* Says what was not compared, so that nobody takes it for unchanged. */
+static void add_notes(struct work *work)
+{
+    struct hd_diff *diff = work->diff;
+    const char *dump = work->before.is_dump ? "OLD" : "NEW";
+
+    if (work->missing)
+        note(diff, arena_printf(&diff->arena, "not compared: objects of the kinds %s, because %s, which a server wrote, holds none of them",
+                                work->missing, dump));
+    if (work->n_of_others)
+        note(diff, arena_printf(&diff->arena, "not compared: %zu objects of %s, because other programs or people made them", work->n_of_others, dump));
+    if (!diff->before || !diff->after)
+        note(diff, "not compared: connections, because OLD and NEW are not both models");
+}
+
+static void compare_sides(struct work *work)
 {
     struct hd_diff *diff = work->diff;
 
-    begin_side(work, &work->before);
-    begin_side(work, &work->after);
+    names_init(&work->arena, &work->missing_kinds, 16);
     compare_objects(work);
     find_removed(work);
     diff->worst = HD_EFFECT_NOTHING;
     for (size_t i = 0; i < diff->n_objects; i++)
         if (diff->objects[i].effect > diff->worst)
             diff->worst = diff->objects[i].effect;
-    find_edge_changes(diff, &work->arena);
-    find_causes(diff, &work->arena);
+    if (diff->before && diff->after)
+        find_edge_changes(diff, &work->arena);
+    if (diff->after)
+        find_causes(diff, &work->arena);
+    else
+        link_lines(diff);
+    add_notes(work);
 }
 
-static enum hd_status check_call(const struct hd_model *before, const struct hd_model *after, struct hd_diagnostics *report,
-                                 struct hd_diff **ret_diff)
+static enum hd_status check_side(const struct hd_diff_side *side, const char *name, struct hd_diagnostics *report)
 {
-    if (!before || !after || !report || !ret_diff)
-        return refuse_call(report, "hd_diff() is given NULL for %s", !before ? "before" : !after ? "after" : "ret_diff");
-    if (!before->is_valid || !after->is_valid)
-        return refuse_call(report, "hd_diff() is given a model that has not passed hd_check(): the one %s",
-                           before->is_valid ? "after" : "before");
-    if (strcmp(before->app->name, after->app->name) != 0)
-        return refuse_call(report, "hd_diff() is given two applications, %s and %s, and compares two states of one", before->app->name,
-                           after->app->name);
+    if (!side->model == !side->cluster)
+        return refuse_call(report, "hd_diff() is given NULL for %s", name);
+    if (side->model && !side->model->is_valid)
+        return refuse_call(report, "hd_diff() is given a model that has not passed hd_check(): the one %s", name);
+    if (side->cluster && side->cluster->n_objects && !side->cluster->contents)
+        return refuse_call(report, "hd_diff_sides() needs a cluster that was read with keep_content: the one %s", name);
     return HD_OK;
+}
+
+/* Objects of a server's dump are told apart by their labels, so that another application among them is no mistake. */
+static enum hd_status check_apps(const struct side *before, const struct side *after, struct hd_diagnostics *report)
+{
+    if (!before->app || !after->app || before->is_dump || after->is_dump || side_has_app(before, after->app) || side_has_app(after, before->app))
+        return HD_OK;
+    return refuse_call(report, "OLD and NEW are two applications, %s and %s; two states of one are compared", before->app, after->app);
+}
+
+static void begin_sides(struct work *work)
+{
+    bool is_model_first = work->before.model != NULL;
+
+    side_begin(is_model_first ? &work->before : &work->after, is_model_first ? &work->after : &work->before, &work->arena);
+    side_begin(is_model_first ? &work->after : &work->before, is_model_first ? &work->before : &work->after, &work->arena);
+}
+
+static struct hd_diff *new_diff(const struct hd_diff_side *before, const struct hd_diff_side *after)
+{
+    struct hd_diff *diff = calloc(1, sizeof *diff);
+
+    if (!diff)
+        return NULL;
+    diff->before = before->model;
+    diff->after = after->model;
+    diff->kube_minor = after->model ? after->model->kube_minor : before->model ? before->model->kube_minor : KUBE_NEWEST;
+    return diff;
+}
+
+/* Compares, and frees what the result does not need. */
+static enum hd_status run(struct work *work)
+{
+    enum hd_status volatile status = HD_NO_MEMORY;
+    jmp_buf out_of_memory;
+
+    arena_init(&work->diff->arena, &out_of_memory);
+    arena_init(&work->arena, &out_of_memory);
+    arena_init(&work->tree, &out_of_memory);
+    begin_writing(work, &work->before, &out_of_memory);
+    begin_writing(work, &work->after, &out_of_memory);
+    if (!setjmp(out_of_memory)) {
+        enum hd_status checked;
+
+        begin_sides(work);
+        checked = check_apps(&work->before, &work->after, work->report);
+        if (checked == HD_OK)
+            compare_sides(work);
+        status = checked;
+    }
+    writer_free(&work->before.y);
+    writer_free(&work->after.y);
+    arena_free(&work->arena);
+    arena_free(&work->tree);
+    return status;
+}
+
+static enum hd_status compare_checked(const struct hd_diff_side *before, const struct hd_diff_side *after, struct hd_diagnostics *report,
+                                      struct hd_diff **ret_diff)
+{
+    struct work work = {.report = report,
+                        .before = {.model = before->model, .cluster = before->cluster},
+                        .after = {.model = after->model, .cluster = after->cluster}};
+    enum hd_status status;
+
+    if (!report || !ret_diff)
+        return refuse_call(report, "hd_diff() is given NULL for ret_diff");
+    status = check_side(before, "before", report);
+    if (status == HD_OK)
+        status = check_side(after, "after", report);
+    if (status != HD_OK)
+        return status;
+    work.diff = new_diff(before, after);
+    status = work.diff ? run(&work) : HD_NO_MEMORY;
+    if (status == HD_OK)
+        *ret_diff = work.diff;
+    else
+        hd_diff_free(work.diff);
+    return status;
+}
+
+enum hd_status hd_diff_sides(const struct hd_diff_side *before, const struct hd_diff_side *after, struct hd_diagnostics *report,
+                             struct hd_diff **ret_diff)
+{
+    struct hd_diff_side own[2];
+    enum hd_status status = options_take(report, &own[0], sizeof own[0], before, "hd_diff_side");
+
+    if (status == HD_OK)
+        status = options_take(report, &own[1], sizeof own[1], after, "hd_diff_side");
+    return status == HD_OK ? compare_checked(&own[0], &own[1], report, ret_diff) : status;
 }
 
 enum hd_status hd_diff(const struct hd_model *before, const struct hd_model *after, struct hd_diagnostics *report,
                        struct hd_diff **ret_diff)
 {
-    struct work work = {.before.model = before, .after.model = after};
-    jmp_buf out_of_memory;
-    enum hd_status status = check_call(before, after, report, ret_diff);
-    bool volatile is_done = false;
-
-    if (status != HD_OK)
-        return status;
-    work.diff = calloc(1, sizeof *work.diff);
-    if (!work.diff)
-        return HD_NO_MEMORY;
-    work.diff->before = before;
-    work.diff->after = after;
-    arena_init(&work.diff->arena, &out_of_memory);
-    arena_init(&work.arena, &out_of_memory);
-    arena_init(&work.tree, &out_of_memory);
-    begin_writing(&work, &work.before, &out_of_memory);
-    begin_writing(&work, &work.after, &out_of_memory);
-    if (!setjmp(out_of_memory)) {
-        compare_models(&work);
-        is_done = true;
-    }
-    writer_free(&work.before.y);
-    writer_free(&work.after.y);
-    arena_free(&work.arena);
-    arena_free(&work.tree);
-    if (!is_done) {
-        hd_diff_free(work.diff);
-        return HD_NO_MEMORY;
-    }
-    *ret_diff = work.diff;
-    return HD_OK;
+    return compare_checked(&(struct hd_diff_side){.model = before}, &(struct hd_diff_side){.model = after}, report, ret_diff);
 }
 
 void hd_diff_free(struct hd_diff *diff)
@@ -249,4 +349,14 @@ size_t hd_diff_n_edges(const struct hd_diff *diff)
 const struct hd_edge_change *hd_diff_edge(const struct hd_diff *diff, size_t index)
 {
     return index < hd_diff_n_edges(diff) ? &diff->edges[index] : NULL;
+}
+
+size_t hd_diff_n_notes(const struct hd_diff *diff)
+{
+    return diff ? diff->n_notes : 0;
+}
+
+const char *hd_diff_note(const struct hd_diff *diff, size_t index)
+{
+    return index < hd_diff_n_notes(diff) ? diff->notes[index] : NULL;
 }

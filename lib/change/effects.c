@@ -23,8 +23,8 @@ static bool is_shrunk(const struct hd_field_change *field, const struct changed_
     const struct node *after = node_at(node_at(node_at(node_at(object->after, "spec"), "resources"), "requests"), "storage");
 
     (void)field;
-    return !before || !after || !quantity_is_valid(before->text) || !quantity_is_valid(after->text) ||
-           quantity_compare(after->text, before->text) < 0;
+    return !before || !after || before->kind != NODE_SCALAR || after->kind != NODE_SCALAR || !quantity_is_valid(before->text) ||
+           !quantity_is_valid(after->text) || quantity_compare(after->text, before->text) < 0;
 }
 
 static const char *text_at(const struct node *node, const char *key)
@@ -70,6 +70,8 @@ static bool changes_first_family(const struct hd_field_change *field, const stru
     (void)field;
     /* Which family a Service without the list has, the cluster decides. */
     if (!before || !after || before->kind != NODE_SEQUENCE || after->kind != NODE_SEQUENCE || !before->n_items || !after->n_items)
+        return true;
+    if (before->items[0]->kind != NODE_SCALAR || after->items[0]->kind != NODE_SCALAR)
         return true;
     return strcmp(before->items[0]->text, after->items[0]->text) != 0;
 }

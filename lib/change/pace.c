@@ -33,7 +33,7 @@ static const char *pace_of(struct arena *arena, const struct hd_service *service
 
 void find_pace(struct hd_diff *diff, struct hd_object_change *object)
 {
-    const struct hd_service *service = object->service ? graph_callee(diff->after, object->service).service : NULL;
+    const struct hd_service *service = object->service && diff->after ? graph_callee(diff->after, object->service).service : NULL;
 
     if (!service)
         return;

@@ -54,12 +54,14 @@ void put_edge(struct text_out *out, put_function *put, const struct hd_edge *edg
         text_put(out, edge->in_mesh ? ", in the mesh alone" : ", in the network alone");
 }
 
-void put_cause(struct text_out *out, put_function *put, const struct hd_cause *cause)
+void put_cause(struct text_out *out, put_function *put, const struct hd_diff *diff, const struct hd_cause *cause)
 {
     put(out, cause->path);
     text_put(out, ": ");
-    put_value(out, put, cause->before);
-    text_put(out, " -> ");
+    if (diff->before || !diff->after) {
+        put_value(out, put, cause->before);
+        text_put(out, " -> ");
+    }
     put_value(out, put, cause->after);
 }
 

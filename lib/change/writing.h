@@ -14,8 +14,8 @@ typedef void put_function(struct text_out *out, const char *text);
 
 /* "web to orders 8080/TCP, call"; with the layer (network or mesh) when only one of the two allows it. */
 void put_edge(struct text_out *out, put_function *put, const struct hd_edge *edge);
-/* "services.web.replicas: 2 -> 3" */
-void put_cause(struct text_out *out, put_function *put, const struct hd_cause *cause);
+/* "services.web.replicas: 2 -> 3"; "services.web.replicas: 3" where OLD is no model. */
+void put_cause(struct text_out *out, put_function *put, const struct hd_diff *diff, const struct hd_cause *cause);
 /* "hybriddeploy.yaml:12:5"; nothing where that is unknown. */
 void put_place(struct text_out *out, put_function *put, const struct hd_cause *cause);
 /* "2 pods", "2 to 10 pods", "one pod of each node", and at which pace. */

@@ -41,11 +41,15 @@ struct workload {
     const char *owner_kind, *owner_name;
 };
 
+struct node;
+
 struct hd_cluster {
     struct arena arena;
     /* Texts that are kept, each once. */
     struct names texts;
     struct hd_cluster_object **objects;
+    /* The content of each object, where it is kept; else NULL. */
+    const struct node **contents;
     size_t n_objects;
     struct workload **workloads;
     size_t n_workloads;

@@ -38,7 +38,8 @@ static bool is_bomb(struct reading *reading, const struct node *root)
 void read_text(struct reading *reading, const char *name, const char *text, size_t length)
 {
     size_t n_findings = reading->report->n_findings;
-    struct tree_memory memory = {.nodes = &reading->nodes, .texts = &reading->nodes};
+    struct arena *arena = reading->keeps_content ? &reading->cluster->arena : &reading->nodes;
+    struct tree_memory memory = {.nodes = arena, .texts = arena};
     struct stream stream;
     struct node *root;
 

@@ -128,9 +128,15 @@ static void read_object(struct reading *reading, const struct node *root, struct
     }
     manifest.object = object;
     arena_grow(&cluster->arena, cluster->objects, cluster->n_objects);
+    if (reading->keeps_content) {
+        arena_grow(&cluster->arena, cluster->contents, cluster->n_objects);
+        cluster->contents[cluster->n_objects] = root;
+    }
     cluster->objects[cluster->n_objects++] = object;
     if (kind)
         read_known(reading, &manifest, kind, object, root);
+    else if (reading->keeps_content && *object->name)
+        take_place(reading, object, root);
 }
 
 /* The kind of a list's items: that of PodList is Pod, that of List is unknown. */

@@ -39,6 +39,7 @@ static struct reading *reading_new(struct hd_diagnostics *report, const struct h
     reading->max_bytes = options->max_bytes ? options->max_bytes : DEFAULT_MOST_BYTES;
     if (reading->max_bytes > MOST_BYTES)
         reading->max_bytes = MOST_BYTES;
+    reading->keeps_content = options->keep_content;
     reading->max_objects = options->max_objects ? options->max_objects : DEFAULT_MOST_OBJECTS;
     return reading;
 }

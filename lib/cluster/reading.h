@@ -15,6 +15,7 @@ struct reading {
     /* text: that of the current file. nodes: those of the current document. kept: texts of files with findings. */
     struct arena text, nodes, kept;
     size_t max_bytes, max_objects;
+    bool keeps_content;
     /* Objects by kind, namespace and name. */
     struct names objects;
     struct hd_source *sources;

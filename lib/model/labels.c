@@ -23,7 +23,7 @@ struct pairs own_labels(struct hd_pair own[MOST_OWN_LABELS], const struct hd_mod
     own[n++] = (struct hd_pair){.name = LABEL_PART_OF, .value = app};
     if (version)
         own[n++] = (struct hd_pair){.name = "app.kubernetes.io/version", .value = version};
-    own[n++] = (struct hd_pair){.name = "app.kubernetes.io/managed-by", .value = "hybriddeploy"};
+    own[n++] = (struct hd_pair){.name = LABEL_MANAGED_BY, .value = MANAGER};
     if (environment)
         own[n++] = (struct hd_pair){.name = "environment", .value = environment};
     return (struct pairs){own, n};

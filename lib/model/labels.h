@@ -7,6 +7,9 @@
 #define LABEL_NAME "app.kubernetes.io/name"
 #define LABEL_INSTANCE "app.kubernetes.io/instance"
 #define LABEL_PART_OF "app.kubernetes.io/part-of"
+#define LABEL_MANAGED_BY "app.kubernetes.io/managed-by"
+/* The value of LABEL_MANAGED_BY on all objects that are generated. */
+#define MANAGER "hybriddeploy"
 
 /*
  * The recommended labels. (Kubernetes: app.kubernetes.io) `own` is room for them. The version is a label of what runs the image alone, so that a

@@ -106,13 +106,15 @@ class Calls(Case):
         """Every call that help shows is understood: it may fail for want of files, but not as a call."""
         self.write("base.yaml", MODEL)
         self.write("production.yaml", "environment: production\n")
+        for environment in ("staging", "production"):
+            self.write(f"hybriddeploy.{environment}.yaml", "labels: {team: a}\n")
         for verb in VERBS:
             example = self.product("help", verb).split("Example:\n")[1]
             for line in re.findall(r"hybridgen ([^|>\n]*)", example):
                 args = line.replace(')"', "").split()
                 if args[0] == "init":
                     continue
-                done = self.run_it(*args)
+                done = self.run_it(*args, stdin='{"apiVersion": "v1", "kind": "List", "items": []}')
                 if "services.auth-service" in line or "auth-service" in line:
                     self.assertNotIn("there is no option", done.stderr)
                 else:

@@ -32,7 +32,7 @@ class Diff(Case):
         return {f'{found["kind"]}/{found["name"]}': found["effect"] for found in self.diff(new, old=old)["objects"]}
 
     def test_nothing(self):
-        self.assertEqual(self.diff(MODEL), {"worst": "nothing", "causes": [], "objects": [], "edges": []})
+        self.assertEqual(self.diff(MODEL), {"worst": "nothing", "causes": [], "objects": [], "edges": [], "notes": []})
         self.assertEqual(self.product("diff", "hybriddeploy.yaml"), "0 objects differ, the worst effect is nothing\n")
         self.assertEqual(self.product("diff", "hybriddeploy.yaml", "--format", "markdown"), "No object changes.\n")
 
@@ -140,13 +140,123 @@ class Diff(Case):
     def test_wrong(self):
         self.write("other.yaml", MODEL.replace("shop", "bakery"))
         self.write("wrong.yaml", MODEL.replace("catalog]", "catalgo]"))
-        self.assertIn("shop and bakery are two applications", self.refused(WRONG_CALL, "diff", "hybriddeploy.yaml", "other.yaml"))
+        self.assertIn("two applications, shop and bakery", self.refused(WRONG_CALL, "diff", "hybriddeploy.yaml", "other.yaml"))
         self.assertIn("wrong.yaml:7:13: error: ", self.refused(WRONG_MODEL, "diff", "wrong.yaml", "hybriddeploy.yaml"))
         self.assertIn("wrong.yaml:7:13: error: ", self.refused(WRONG_MODEL, "diff", "hybriddeploy.yaml", "wrong.yaml"))
         self.assertIn("diff needs OLD [NEW]", self.refused(WRONG_CALL, "diff"))
         self.assertIn("NEW is other.yaml, and -f names a.yaml", self.refused(WRONG_CALL, "diff", "hybriddeploy.yaml", "other.yaml", "-f", "a.yaml"))
         self.assertIn("standard input can be read only once", self.refused(WRONG_CALL, "diff", "-", "-"))
         self.assertIn("--fail-on: harm is not allowed here", self.refused(WRONG_CALL, "diff", "hybriddeploy.yaml", "--fail-on", "harm"))
+
+
+class Sides(Case):
+    """Environments, folders, streams and dumps in place of models."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("hybriddeploy.yaml", MODEL)
+        self.product("generate", "-o", "old/")
+
+    def found(self, *args, **options):
+        return json.loads(self.product("diff", *args, "--format", "json", **options))
+
+    def changed(self, *args, **options):
+        return {f'{one["kind"]}/{one["name"]}': one["effect"] for one in self.found(*args, **options)["objects"]}
+
+    def dump(self, *kinds):
+        """The objects as a server gives them: with its own fields and defaults, as items of a List."""
+        items = [json.loads(line) for line in self.product("generate", "--format", "json").splitlines()]
+        for number, item in enumerate(items):
+            item["metadata"].update(uid=f"u{number}", resourceVersion=str(number), creationTimestamp="2026-01-01T00:00:00Z", generation=1,
+                                    managedFields=[{"manager": "kubectl"}])
+            item["metadata"].setdefault("annotations", {})["kubectl.kubernetes.io/last-applied-configuration"] = "{}"
+            item["status"] = {"replicas": 1}
+            if item["kind"] == "Service":
+                item["spec"].update(clusterIP="10.0.0.1", clusterIPs=["10.0.0.1"], sessionAffinity="None", internalTrafficPolicy="Cluster")
+            if item["kind"] == "Deployment":
+                item["spec"].update(progressDeadlineSeconds=600, revisionHistoryLimit=10)
+                item["spec"].setdefault("replicas", 4)
+                item["spec"]["template"]["spec"].update(dnsPolicy="ClusterFirst", schedulerName="default-scheduler")
+                item["spec"]["template"]["metadata"]["creationTimestamp"] = None
+        return {"apiVersion": "v1", "kind": "List", "items": [item for item in items if not kinds or item["kind"] in kinds]}
+
+    def test_environments(self):
+        self.write("hybriddeploy.yaml", MODEL + "environments:\n  staging: {imageTag: \"1.1\"}\n  production: {imageTag: \"1.2\"}\n")
+        found = self.found("-e", "staging", "-e", "production")
+        self.assertEqual([(one["path"], one["before"], one["after"]) for one in found["causes"]], 
+                         [("environment", "staging", "production"), ("imageTag", "1.1", "1.2")])
+        self.assertEqual(self.changed("hybriddeploy.yaml", "-e", "staging"), {})
+        self.assertIn("--environment", self.product("help", "diff"))
+        self.assertIn("not 3", self.refused(WRONG_CALL, "diff", "-e", "a", "-e", "b", "-e", "c"))
+        self.assertIn("both environments need", self.refused(WRONG_CALL, "diff", "-e", "a", "-e", "b", "-f", "-"))
+        self.assertIn("diff needs OLD [NEW]", self.refused(WRONG_CALL, "diff", "-e", "a"))
+        self.assertIn("neither OLD nor NEW is a model", self.refused(WRONG_CALL, "diff", "old", "old", "-e", "staging"))
+
+    def test_folders_and_streams(self):
+        self.assertEqual(self.changed("old"), {})
+        self.assertEqual(self.changed("-", stdin=self.product("generate")), {})
+        self.write("hybriddeploy.yaml", MODEL.replace('"1.0"', '"1.1"').replace("condon", "condon\n    env: {LEVEL: high}"))
+        text = self.product("diff", "old")
+        self.assertIn("hybriddeploy.yaml:2:11: imageTag: 1.1\n  restart     Deployment/web\n", text)
+        self.product("generate", "-o", "new/")
+        text = self.product("diff", "old", "new")
+        self.assertRegex(text, r'new/50-deployment-web.yaml:\d+:\d+: Deployment/web spec.template.\S+: "1.0" -> "1.1"\n  restart     Deployment/web\n')
+        self.assertEqual(self.changed("hybriddeploy.yaml", "new"), {})
+        self.assertEqual(self.changed("old", "new"), {"Deployment/web": "restart", "Deployment/catalog": "restart"})
+        os.remove(self.folder / "new" / "45-service-catalog.yaml")
+        text = self.product("diff", "old", "new")
+        self.assertIn("old/45-service-catalog.yaml:2:1 (before): Service/catalog: catalog -> nothing\n  delete      Service/catalog\n", text)
+        self.assertIn("new/45-service-catalog", self.product("diff", "new", "old").replace("old", "new"))
+
+    def test_manifests_of_others(self):
+        """Without namespaces and labels, in another order, with other spellings of the same values."""
+        self.write("a.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 2\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec:\n"
+                   "      containers:\n      - {name: web, image: 'web:1', resources: {limits: {cpu: 1000m}}, imagePullPolicy: IfNotPresent}\n"
+                   "---\nkind: ConfigMap\napiVersion: v1\nmetadata: {name: c}\ndata: {a: '1', b: null}\n")
+        self.write("b.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: default}\ndata: {a: \"1\"}\n"
+                   "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 2\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec:\n"
+                   "      terminationGracePeriodSeconds: 30\n      containers:\n      - {name: web, image: web:1, resources: {limits: {cpu: '1'}}}\n")
+        self.assertEqual(self.changed("a.yaml", "b.yaml"), {})
+        self.write("c.yaml", (self.folder / "a.yaml").read_text().replace("'1'", "1"))
+        [field] = self.found("a.yaml", "c.yaml")["objects"][0]["fields"]
+        self.assertEqual((field["path"], field["before"], field["after"]), ("data.a", "1", 1))
+
+    def test_a_dump(self):
+        """What a server and its controllers add is no difference, on either side."""
+        dump = json.dumps(self.dump())
+        self.assertEqual(self.changed("-", stdin=dump), {})
+        self.write("dump.json", dump)
+        self.assertEqual(self.changed("hybriddeploy.yaml", "dump.json"), {})
+        self.write("hybriddeploy.yaml", MODEL.replace('"1.0"', '"1.1"').replace("    runtime: condon", "    runtime: container\n    image: example.com/c:1\n    port: 8000\n    kind: StatefulSet"))
+        self.assertEqual(self.changed("dump.json")["Deployment/catalog"], "delete")
+
+    def test_a_dump_without_some_kinds(self):
+        """What a dump lacks may be there, and what others made is not ours to delete: both are told."""
+        dump = self.dump("Service", "Deployment")
+        dump["items"].append({"apiVersion": "v1", "kind": "Service", "metadata": {"name": "other", "namespace": "shop", "uid": "x"}, "spec": {}})
+        dump["items"].append({"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": "web-1", "namespace": "shop", "uid": "y",
+                                                                                          "ownerReferences": [{"kind": "Deployment", "name": "web"}]},
+                              "spec": {"selector": {"matchLabels": {"a": "b"}}, "template": {"metadata": {"labels": {"a": "b"}}, "spec": {"containers": []}}}})
+        found = self.found("-", stdin=json.dumps(dump))
+        self.assertEqual(found["objects"], [])
+        self.assertIn("not compared: objects of the kinds Namespace, ServiceAccount", found["notes"][0])
+        self.assertIn("because OLD, which a server wrote, holds none of them", found["notes"][0])
+        self.assertEqual(found["notes"][1], "not compared: 1 objects of OLD, because other programs or people made them")
+        self.assertIn("not compared: 1 objects", self.product("diff", "-", "--format", "markdown", stdin=json.dumps(dump)).replace("&#58;", ":"))
+
+    def test_another_application(self):
+        self.write("bakery.yaml", MODEL.replace("shop", "bakery"))
+        self.assertIn("two applications, shop and bakery", self.refused(WRONG_CALL, "diff", "old", "bakery.yaml"))
+        self.assertIn("two applications, bakery and shop", self.refused(WRONG_CALL, "diff", "bakery.yaml", "old"))
+
+    def test_what_is_neither(self):
+        """A file with the word apiVersion that is no manifest is a model, and its mistakes are told as one."""
+        self.write("no.yaml", MODEL.replace("name: shop", "name: shop\nlabels: {a: apiVersion}"))
+        self.assertIn("Deployment/web", self.changed("no.yaml"))
+        self.write("wrong.yaml", "apiVersion: v1\n")
+        self.assertIn("a model, not a manifest", self.refused(WRONG_MODEL, "diff", "wrong.yaml"))
+        self.write("twice.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: 1}\n")
+        self.assertIn("twice.yaml:4:15: error: ", self.refused(WRONG_MODEL, "diff", "twice.yaml", "twice.yaml"))
 
 
 @unittest.skipUnless(shutil.which("git"), "git is not installed")

@@ -49,3 +49,22 @@ def test_what_cannot_be_compared():
     wrong.services["web"].calls.append("nobody")
     with pytest.raises(hd.InvalidModelError):
         hd.diff(app(), wrong)
+
+
+def test_manifests(tmp_path):
+    """A folder, a stream and a model are compared with each other; causes are lines of the newer side."""
+    app().write(tmp_path / "old")
+    app(image_tag="2").write(tmp_path / "new")
+    assert not hd.diff(tmp_path / "old", app())
+    assert not hd.diff(app(), str(tmp_path / "old"))
+    diff = hd.diff(tmp_path / "old", tmp_path / "new")
+    assert [(one.effect, one.kind, one.name) for one in diff.objects] == [("restart", "Deployment", "api"), ("restart", "Deployment", "web")]
+    for one in diff.objects:
+        for cause in one.causes:
+            assert cause.file == str(tmp_path / "new" / f"50-deployment-{one.name}.yaml")
+            assert cause.after.strip('"') in (tmp_path / "new" / cause.file).read_text().splitlines()[cause.line - 1]
+    assert diff.notes == ["not compared: connections, because OLD and NEW are not both models"]
+    stream = hd.Cluster.from_yaml(app().to_stream(), keep_content=True)
+    assert [one.effect for one in hd.diff(stream, app(image_tag="2")).objects] == ["restart"] * 2
+    with pytest.raises(RuntimeError, match="keep_content: the one before"):
+        hd.diff(hd.Cluster.from_yaml(app().to_stream()), app())

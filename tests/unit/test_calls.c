@@ -281,10 +281,12 @@ static void options_of_other_versions(void **state)
 
 static void comparing(void **state)
 {
+    struct hd_diff_side side = {.size = sizeof side};
     struct hd_app bakery = shop;
     struct hd_diff *untouched = NULL;
 
     (void)state;
+    side.model = model;
     bakery.name = "bakery";
     assert_int_equal(hd_resolve(&bakery, NULL, report, &other), HD_OK);
     assert_int_equal(hd_check(other, report), HD_OK);
@@ -295,6 +297,9 @@ static void comparing(void **state)
     refused(hd_diff(model, unchecked, report, &untouched), "has not passed hd_check(): the one after");
     refused(hd_diff(model, other, report, &untouched), "two applications, shop and bakery");
     assert_int_equal(hd_diff(model, model, NULL, &untouched), HD_BAD_CALL);
+    refused(hd_diff_sides(&(struct hd_diff_side){0}, NULL, report, &untouched), "the size in struct hd_diff_side is 0");
+    refused(hd_diff_sides(&side, &(struct hd_diff_side){0}, report, &untouched), "the size in struct hd_diff_side is 0");
+    refused(hd_diff_sides(NULL, &side, report, &untouched), "given NULL for before");
     assert_null(untouched);
     hd_model_free(other);
 }
@@ -330,7 +335,8 @@ static void a_diff(void **state)
     hd_diff_free(diff);
     hd_diff_free(NULL);
     assert_int_equal(hd_diff_worst(NULL), HD_EFFECT_UNSET);
-    assert_int_equal(hd_diff_n_objects(NULL) + hd_diff_n_causes(NULL) + hd_diff_n_edges(NULL), 0);
+    assert_int_equal(hd_diff_n_objects(NULL) + hd_diff_n_causes(NULL) + hd_diff_n_edges(NULL) + hd_diff_n_notes(NULL), 0);
+    assert_null(hd_diff_note(NULL, 0));
     assert_null(hd_diff_object(NULL, 0));
     assert_null(hd_diff_cause(NULL, 0));
     assert_null(hd_diff_edge(NULL, 0));

@@ -76,6 +76,30 @@ static int count_bytes(void *user, const char *text, size_t length)
     return 0;
 }
 
+/* What differs between a model and manifests, in both directions. */
+static enum hd_status compare_manifests(const struct hd_model *model, struct hd_diagnostics *diagnostics, size_t *bytes)
+{
+    static const char text[] = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop, uid: a}\nspec: {replicas: 9, selector: "
+                               "{matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: []}}}\n";
+    struct hd_cluster_options options = {.size = sizeof options, .keep_content = 1};
+    struct hd_source source = {.name = "m.yaml", .text = text, .length = sizeof text - 1};
+    struct hd_diff_side sides[] = {{.size = sizeof *sides, .model = model}, {.size = sizeof *sides}};
+    struct hd_cluster *cluster = NULL;
+    enum hd_status status = hd_cluster_read(&source, 1, &options, diagnostics, &cluster);
+
+    sides[1].cluster = cluster;
+    for (int i = 0; status == HD_OK && i < 2; i++) {
+        struct hd_diff *diff = NULL;
+
+        status = hd_diff_sides(&sides[i], &sides[1 - i], diagnostics, &diff);
+        if (status == HD_OK)
+            status = hd_diff_write(diff, HD_DIFF_TEXT, count_bytes, bytes);
+        hd_diff_free(diff);
+    }
+    hd_cluster_free(cluster);
+    return status;
+}
+
 /* What it would do to give all images this tag. */
 static enum hd_status compare(const struct hd_document *document, const struct hd_model *model, struct hd_diagnostics *diagnostics,
                               size_t *bytes)
@@ -94,6 +118,8 @@ static enum hd_status compare(const struct hd_document *document, const struct h
     for (int format = HD_DIFF_TEXT; status == HD_OK && format <= HD_DIFF_MARKDOWN; format++)
         status = hd_diff_write(diff, (enum hd_diff_format)format, count_bytes, bytes);
     hd_diff_free(diff);
+    if (status == HD_OK)
+        status = compare_manifests(model, diagnostics, bytes);
     hd_model_free(other);
     return status;
 }

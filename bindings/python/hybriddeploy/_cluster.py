@@ -51,19 +51,20 @@ class Connection:
 class Cluster:
     """A cluster that was read from manifests, whoever wrote them."""
 
-    def __init__(self, sources):
+    def __init__(self, sources, *, keep_content=False):
         self._run = Run(lambda file, line, column, path: (file, line, column, None, None))
-        self._cluster = self._run.read_cluster(sources)
+        self._cluster = self._run.read_cluster(sources, keep_content)
 
     @classmethod
-    def from_files(cls, *names):
-        """Reads files and folders. Raises UnreadableError when one cannot be read; `diagnostics` has all other mistakes."""
-        return cls([(os.fspath(name), None) for name in names])
+    def from_files(cls, *names, keep_content=False):
+        """Reads files and folders; diff() needs `keep_content`. Raises UnreadableError when one cannot be read; `diagnostics` has all other mistakes."""
+        return cls([(os.fspath(name), None) for name in names], keep_content=keep_content)
 
     @classmethod
-    def from_yaml(cls, text, *, name="<text>"):
-        """Reads a text, YAML or JSON, with one or several documents. Diagnostics use `name` as the name of the file."""
-        return cls([(name, text.encode("utf-8") if isinstance(text, str) else bytes(text))])
+    def from_yaml(cls, text, *, name="<text>", keep_content=False):
+        """Reads a text, YAML or JSON, with one or several documents. Diagnostics use `name` as the name of the file; diff() needs
+        `keep_content`."""
+        return cls([(name, text.encode("utf-8") if isinstance(text, str) else bytes(text))], keep_content=keep_content)
 
     def __del__(self, lib=_raw.lib):
         lib.hd_cluster_free(getattr(self, "_cluster", None))

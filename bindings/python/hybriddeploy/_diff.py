@@ -1,13 +1,15 @@
-"""Compares two models: which objects a change touches, and with what effect."""
+"""Compares two models, or manifests: which objects a change touches, and with what effect."""
 from __future__ import annotations
 
 import dataclasses
 import functools
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
 from . import _raw
+from ._cluster import Cluster
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -18,7 +20,7 @@ _TEXT, _JSON, _MARKDOWN = range(3)
 
 @dataclasses.dataclass(frozen=True)
 class Cause:
-    """A value of the model that changed. With `is_gone`, `file`, `line` and `column` are a place in the old model."""
+    """A value of the model, or of the new manifests, that changed. With `is_gone`, `file`, `line` and `column` are a place in the old ones."""
 
     path: str
     before: str | None
@@ -75,8 +77,11 @@ class Diff:
     """The effects of a change. `str()` lists them by cause."""
 
     def __init__(self, before, after):
-        self._runs = before, after
-        self._diff = after.diff(before)
+        """Both are checked models (Run) or clusters, which the diff borrows from."""
+        self._given = before, after
+        self._runs = [side._run if isinstance(side, Cluster) else side for side in self._given]
+        sides = [run.side(getattr(side, "_cluster", None)) for run, side in zip(self._runs, self._given)]
+        self._diff = self._runs[1].diff(*sides)
 
     def __del__(self, lib=_raw.lib):
         lib.hd_diff_free(getattr(self, "_diff", None))
@@ -124,6 +129,11 @@ class Diff:
         return [EdgeChange(one["added"], one["from"], one["to"], tuple((port["number"], port["protocol"]) for port in one["ports"]), one["reason"],
                            one["inNetwork"], one["inMesh"]) for one in self._data["edges"]]
 
+    @property
+    def notes(self):
+        """Sentences that say what was not compared."""
+        return self._data["notes"]
+
     def to_markdown(self):
         """The effects as Markdown for the comment of a pull request: a table of at most 30 lines, and the details folded."""
         return self._written(_MARKDOWN)
@@ -136,9 +146,15 @@ class Diff:
 
 
 def diff(before, after, *, kubernetes_version=None, namespace=None):
-    """Compares the manifests of two models (App) of one application. Raises InvalidModelError when one of them has errors."""
-    runs = [app._checked(kubernetes_version, namespace, False) for app in (before, after)]
-    names = [app.name for app in (before, after)]
-    if names[0] != names[1]:
+    """Compares two states of one application. Each is a model (App), the path of a folder or file of manifests, or a Cluster that was read
+    with `keep_content`, such as what `kubectl get -o yaml` prints. Raises InvalidModelError when a model has errors."""
+    def side(given):
+        if isinstance(given, Cluster):
+            return given
+        if isinstance(given, (str, os.PathLike)):
+            return Cluster.from_files(given, keep_content=True)
+        return given._checked(kubernetes_version, namespace, False)
+    names = [None if isinstance(given, (Cluster, str, os.PathLike)) else given.name for given in (before, after)]
+    if None not in names and names[0] != names[1]:
         raise ValueError(f"{names[0]} and {names[1]} are two applications; diff() compares two states of one")
-    return Diff(*runs)
+    return Diff(side(before), side(after))

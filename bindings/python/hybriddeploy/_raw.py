@@ -155,6 +155,14 @@ class ClusterReason(Structure):
     _fields_ = [("kind", c_int), ("is_egress", c_int), ("policy", POINTER(ClusterObject)), ("place", ClusterPlace), ("in_mesh", c_int)]
 
 
+class ClusterOptions(Structure):
+    _fields_ = [("size", c_size_t), ("max_bytes", c_size_t), ("max_objects", c_size_t), ("keep_content", c_int)]
+
+
+class DiffSide(Structure):
+    _fields_ = [("size", c_size_t), ("model", c_void_p), ("cluster", c_void_p)]
+
+
 class ConnectivityOptions(Structure):
     _fields_ = [("size", c_size_t), ("host_network_as_pods", c_int), ("only_exposed", c_int), ("layers", c_int), ("trust_domain", c_char_p)]
 
@@ -204,7 +212,7 @@ _FUNCTIONS = {
     "hd_model_app_in": (c_void_p, c_void_p, c_void_p),
     "hd_model_n_edges": (c_size_t, c_void_p),
     "hd_model_edge": (POINTER(Edge), c_void_p, c_size_t),
-    "hd_cluster_read": (c_int, POINTER(Source), c_size_t, c_void_p, c_void_p, POINTER(c_void_p)),
+    "hd_cluster_read": (c_int, POINTER(Source), c_size_t, POINTER(ClusterOptions), c_void_p, POINTER(c_void_p)),
     "hd_cluster_free": (None, c_void_p),
     "hd_cluster_object_count": (c_size_t, c_void_p),
     "hd_cluster_object_at": (POINTER(ClusterObject), c_void_p, c_size_t),
@@ -244,6 +252,7 @@ _FUNCTIONS = {
     "hd_explain_json": (c_int, c_void_p, c_char_p, Sink, c_void_p),
     "hd_app_write": (c_int, c_void_p, c_int, Sink, c_void_p),
     "hd_diff": (c_int, c_void_p, c_void_p, c_void_p, POINTER(c_void_p)),
+    "hd_diff_sides": (c_int, POINTER(DiffSide), POINTER(DiffSide), c_void_p, POINTER(c_void_p)),
     "hd_diff_free": (None, c_void_p),
     "hd_diff_write": (c_int, c_void_p, c_int, Sink, c_void_p),
     # The package reads a diff as JSON, so it does not use these structs.
@@ -255,6 +264,8 @@ _FUNCTIONS = {
     "hd_diff_cause": (c_void_p, c_void_p, c_size_t),
     "hd_diff_n_edges": (c_size_t, c_void_p),
     "hd_diff_edge": (c_void_p, c_void_p, c_size_t),
+    "hd_diff_n_notes": (c_size_t, c_void_p),
+    "hd_diff_note": (c_char_p, c_void_p, c_size_t),
     "hd_format_words": (c_char_p, c_void_p),
     "hd_format_pattern": (c_char_p, c_void_p),
     "hd_format_is_valid": (c_bool, c_void_p, c_char_p),

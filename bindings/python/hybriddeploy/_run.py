@@ -116,10 +116,11 @@ class Run:
         self._must(_raw.lib.hd_document_load(raw, len(sources), options, self._diagnostics, self._document))
         return self
 
-    def read_cluster(self, sources):
+    def read_cluster(self, sources, keep_content):
         """Reads a cluster, which the caller must free."""
         cluster = ctypes.c_void_p()
-        self._must(_raw.lib.hd_cluster_read(_sources(sources), len(sources), None, self._diagnostics, cluster))
+        options = _options(_raw.ClusterOptions, keep_content=keep_content)
+        self._must(_raw.lib.hd_cluster_read(_sources(sources), len(sources), options, self._diagnostics, cluster))
         return cluster
 
     def write_graph(self, cluster, format_, host_network_as_pods):
@@ -225,10 +226,14 @@ class Run:
         out = _raw.Collector()
         return self._written(_raw.lib.hd_contract_write(self._model, out.sink, None), out)
 
-    def diff(self, before):
-        """Compares this checked model with the one before. The caller must free the C object."""
+    def side(self, cluster=None):
+        """This checked model, or a cluster that was read here, as a side of a comparison."""
+        return _options(_raw.DiffSide, model=None if cluster else self._model, cluster=cluster)
+
+    def diff(self, before, after):
+        """Compares two sides. The caller must free the C object."""
         found = ctypes.c_void_p()
-        self._must(_raw.lib.hd_diff(before._model, self._model, self._diagnostics, found))
+        self._must(_raw.lib.hd_diff_sides(before, after, self._diagnostics, found))
         return found
 
     def write_diff(self, diff, form):

@@ -1,0 +1,111 @@
+#define _POSIX_C_SOURCE 200809L
+#include "side.h"
+
+#include "call.h"
+#include "read_to_end.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_folder(const char *name)
+{
+    struct stat status;
+
+    return !stat(name, &status) && S_ISDIR(status.st_mode);
+}
+
+/* Reads the source into a cluster, with diagnostics of its own, because it may be a model. */
+static int read_manifests(struct side *side, struct hd_source source)
+{
+    struct hd_cluster_options options = {.size = sizeof options, .keep_content = 1};
+    struct input probe;
+    int status = input_begin(&probe, &side->call);
+    struct hd_diagnostics *own = side->input.diagnostics;
+
+    if (status)
+        return status;
+    if (!strcmp(source.name, "-"))
+        source.name = "<stdin>";
+    status = status_of(&probe, hd_cluster_read(&source, 1, &options, probe.diagnostics, &side->cluster));
+    if (!status && !hd_cluster_object_count(side->cluster) && hd_diagnostics_count(probe.diagnostics) && !is_folder(source.name)) {
+        hd_cluster_free(side->cluster);
+        side->cluster = NULL;
+        own = probe.diagnostics;
+    } else
+        side->input.diagnostics = probe.diagnostics;
+    hd_diagnostics_free(own);
+    return status;
+}
+
+/* A quick look that spares most models from being read as manifests: each manifest has this word. */
+static bool may_be_manifests(const struct hd_source *source)
+{
+    static const char word[] = "apiVersion";
+    size_t length = source->length;
+    const char *text = source->text;
+    char *own = NULL;
+    bool found = false;
+    int fd;
+
+    if (!text) {
+        fd = open(source->name, O_RDONLY | O_CLOEXEC);
+        if (fd < 0)
+            return false;
+        text = own = read_to_end(fd, &length);
+        close(fd);
+    }
+    for (size_t i = 0; text && !found && i + sizeof word - 1 <= length; i++)
+        found = text[i] == *word && !memcmp(text + i, word, sizeof word - 1);
+    free(own);
+    return found;
+}
+
+static int open_named(struct side *side, const char *name)
+{
+    int status;
+
+    side->file = name;
+    side->call.files = &side->file;
+    side->call.n_files = 1;
+    if (is_folder(name)) {
+        status = input_begin(&side->input, &side->call);
+        return status ? status : read_manifests(side, (struct hd_source){.name = name});
+    }
+    status = input_read(&side->input, &side->call, NULL);
+    return !status && may_be_manifests(&side->input.sources[0]) ? read_manifests(side, side->input.sources[0]) : status;
+}
+
+/* Its warnings are for validate; here they would come twice. */
+int side_open(struct side *side, const struct call *call, const char *operand, const char *environment)
+{
+    int status;
+
+    *side = (struct side){.call = *call};
+    side->call.quiet = true;
+    if (operand && (!strcmp(operand, "-") || !access(operand, F_OK)))
+        status = open_named(side, operand);
+    else
+        status = input_read(&side->input, &side->call, operand);
+    if (!status && !side->cluster)
+        status = input_load(&side->input, environment);
+    if (!status && !side->cluster)
+        status = input_resolve(&side->input);
+    if (!status && side->cluster && hd_diagnostics_errors(side->input.diagnostics))
+        status = EXIT_WRONG_MODEL;
+    return status || side->cluster ? status : status_of(&side->input, hd_check(side->input.model, side->input.diagnostics));
+}
+
+struct hd_diff_side side_given(const struct side *side)
+{
+    return (struct hd_diff_side){.size = sizeof(struct hd_diff_side), .model = side->input.model, .cluster = side->cluster};
+}
+
+int side_close(struct side *side, int status)
+{
+    status = input_close(&side->input, status);
+    hd_cluster_free(side->cluster);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* A side of a comparison: a model, or manifests. */
+#ifndef HYBRIDGEN_SIDE_H
+#define HYBRIDGEN_SIDE_H
+
+#include "input.h"
+
+struct side {
+    struct call call;
+    const char *file;
+    struct input input;
+    /* NULL when the side is a model. */
+    struct hd_cluster *cluster;
+};
+
+/*
+ * Opens what an operand names: a folder of manifests; a file or standard input with manifests or a model; else a revision of git, at which the
+ * files of the call are read. NULL is these files as they are. Models are checked. side_close() follows in either case.
+ */
+int side_open(struct side *side, const struct call *call, const char *operand, const char *environment);
+
+/* The side for the library. */
+struct hd_diff_side side_given(const struct side *side);
+
+/* As input_close(). */
+int side_close(struct side *side, int status);
+
+#endif
