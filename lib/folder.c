@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <hybriddeploy/diff.h>
 #include <string.h>
 
 bool output_failed_as_said(struct output *output)
@@ -283,6 +284,8 @@ enum hd_status hd_generate_folder(const struct hd_model *model, const struct hd_
         status = refuse_call(report, "format is HD_FORMAT_LIST, but a folder holds one file for each manifest");
     if (status == HD_OK)
         status = hd_check(model, report);
+    if (status == HD_OK && own.against)
+        status = hd_check_against(model, own.against, report);
     if (status != HD_OK)
         return status;
     arena_init(&output.arena, &out_of_memory);

@@ -4,6 +4,8 @@
 #include "plan/plan.h"
 #include "plan/selection.h"
 
+#include <hybriddeploy/diff.h>
+
 enum hd_status hd_manifest_write(const struct hd_model *model, size_t index, enum hd_format format, hd_sink *sink, void *user)
 {
     struct yaml_out y;
@@ -52,5 +54,7 @@ enum hd_status hd_generate(const struct hd_model *model, const struct hd_generat
     status = take_generate_options(model, report, &own, options);
     if (status == HD_OK)
         status = hd_check(model, report);
+    if (status == HD_OK && own.against)
+        status = hd_check_against(model, own.against, report);
     return status == HD_OK ? write_all(model, &own, sink, user) : status;
 }

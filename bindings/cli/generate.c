@@ -3,6 +3,7 @@
 #include "expected.h"
 #include "input.h"
 #include "output.h"
+#include "side.h"
 #include "verbs.h"
 #include "workspace.h"
 
@@ -154,7 +155,7 @@ static int generate(const struct call *call, struct input *input, const struct h
     return !status && call->depfile ? depfile_write(call, input, folder) : status;
 }
 
-static struct hd_generate_options options_of(const struct call *call)
+static struct hd_generate_options options_of(const struct call *call, const struct hd_cluster *against)
 {
     return (struct hd_generate_options){.size = sizeof(struct hd_generate_options),
                                         .format = call->format,
@@ -162,7 +163,8 @@ static struct hd_generate_options options_of(const struct call *call)
                                         .n_only = call->n_only,
                                         .force = call->force,
                                         .with = call->with,
-                                        .n_with = call->n_with};
+                                        .n_with = call->n_with,
+                                        .against = against};
 }
 
 /* Checks the models of all environments, before anything is written. */
@@ -185,7 +187,7 @@ static int check_environments(struct input *input, const char *const *names, siz
 /* Writes the model of one environment to a folder of its own. */
 static int generate_environment(const struct call *call, const struct input *input, const struct variant *variant, const char *name)
 {
-    struct hd_generate_options options = options_of(call);
+    struct hd_generate_options options = options_of(call, NULL);
     struct input one = *input;
     struct call of_one = *call;
     char *folder = grow(NULL, strlen(call->output) + strlen(name) + 2);
@@ -251,9 +253,9 @@ static int run_for_environments(const struct call *call)
     return input_close(&input, status);
 }
 
-int run_generate(const struct call *call)
+static int generate_against(const struct call *call, const struct hd_cluster *against)
 {
-    struct hd_generate_options options = options_of(call);
+    struct hd_generate_options options = options_of(call, against);
     bool streams = !call->output || !strcmp(call->output, "-");
     bool folder = !streams && output_is_folder(call->output);
     struct input input;
@@ -261,8 +263,6 @@ int run_generate(const struct call *call)
 
     if (workspace_is_meant(call))
         return workspace_generate(call, &options);
-    if (call->environments)
-        return run_for_environments(call);
     status = folder || streams ? check_output(call, folder) : EXIT_FINE;
     if (status)
         return status;
@@ -281,4 +281,20 @@ int run_generate(const struct call *call)
     if (!status && call->verbose && !call->check && !call->outputs)
         say_written(call, input.model, &options, folder);
     return input_close(&input, status);
+}
+
+int run_generate(const struct call *call)
+{
+    struct side against;
+    int status;
+
+    if (call->environments && call->against)
+        return complain(EXIT_WRONG_CALL, "--against: each environment has its own; generate them one by one with --environment");
+    if (call->environments)
+        return run_for_environments(call);
+    if (!call->against)
+        return generate_against(call, NULL);
+    status = manifests_open(&against, call, call->against, "--against");
+    status = status ? status : generate_against(call, against.cluster);
+    return side_close(&against, status);
 }

@@ -29,6 +29,8 @@ const struct option all_options[] = {
     {OPTION_COLOR, 0, "color", "auto|always|never", WORDS_COLORS, FOR_MODEL,
      "whether errors and warnings are colored (default: auto, on a terminal unless NO_COLOR is set)"},
     {OPTION_FORCE, 0, "force", NULL, WORDS_NONE, FOR_GENERATE, "in a folder, overwrite generated files that were edited by hand"},
+    {OPTION_AGAINST, 0, "against", "FILE|DIR|-", WORDS_FILES, FOR_GENERATE,
+     "manifests that run, such as kubectl get -o yaml prints them: nothing is written when the API server would refuse to change one of them"},
     {OPTION_CHECK, 0, "check", NULL, WORDS_NONE, FOR_GENERATE | FOR_GRAPH,
      "write nothing, and list the files of the folder that differ from the model; exit status 5 when there are some; graph: list packets "
      "between services that are allowed and not declared, or declared and not allowed"},

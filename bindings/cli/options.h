@@ -86,6 +86,7 @@ enum option_id {
     OPTION_DIAGNOSTICS,
     OPTION_COLOR,
     OPTION_FORCE,
+    OPTION_AGAINST,
     OPTION_CHECK,
     OPTION_OUTPUTS,
     OPTION_DEPFILE,
@@ -126,7 +127,7 @@ struct call {
     const struct verb *verb;
     const char **operands, **files, **only, **sets, **with;
     size_t n_operands, n_files, n_only, n_sets, n_with, n_environments;
-    const char *output, *first_environment, *environment, *namespace_name, *kubernetes_version, *color, *depfile, *why;
+    const char *output, *first_environment, *environment, *namespace_name, *kubernetes_version, *color, *depfile, *why, *against;
     enum hd_format format;
     const char *format_word; /* NULL when none is given */
     enum hd_effect fail_on;

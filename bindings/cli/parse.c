@@ -178,6 +178,9 @@ static int take(struct call *call, const struct option *option, const char *argu
     case OPTION_FORCE:
         call->force = true;
         break;
+    case OPTION_AGAINST:
+        call->against = argument;
+        break;
     case OPTION_CHECK:
         call->check = true;
         break;
@@ -316,6 +319,7 @@ static int check_call(const struct call *call)
         n_stdin += !strcmp(call->files[i], "-");
     for (size_t i = 0; i < call->n_operands; i++)
         n_stdin += !strcmp(call->operands[i], "-");
+    n_stdin += call->against && !strcmp(call->against, "-");
     if (call->n_files && call->n_operands > (call->why != NULL) && call->verb->most == SIZE_MAX && !(call->check && call->verb->bit == FOR_GRAPH))
         return complain(EXIT_WRONG_CALL, "%s is given as an operand and %s with -f; give all models in the same way", call->operands[0],
                         call->files[0]);

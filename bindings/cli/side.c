@@ -18,7 +18,7 @@ static bool is_folder(const char *name)
 }
 
 /* Reads the source into a cluster, with diagnostics of its own, because it may be a model. */
-static int read_manifests(struct side *side, struct hd_source source)
+static int read_manifests(struct side *side, struct hd_source source, bool may_be_model)
 {
     struct hd_cluster_options options = {.size = sizeof options, .keep_content = 1};
     struct input probe;
@@ -27,10 +27,10 @@ static int read_manifests(struct side *side, struct hd_source source)
 
     if (status)
         return status;
-    if (!strcmp(source.name, "-"))
+    if (source.text && !strcmp(source.name, "-"))
         source.name = "<stdin>";
     status = status_of(&probe, hd_cluster_read(&source, 1, &options, probe.diagnostics, &side->cluster));
-    if (!status && !hd_cluster_object_count(side->cluster) && hd_diagnostics_count(probe.diagnostics) && !is_folder(source.name)) {
+    if (!status && may_be_model && !hd_cluster_object_count(side->cluster) && hd_diagnostics_count(probe.diagnostics)) {
         hd_cluster_free(side->cluster);
         side->cluster = NULL;
         own = probe.diagnostics;
@@ -72,10 +72,10 @@ static int open_named(struct side *side, const char *name)
     side->call.n_files = 1;
     if (is_folder(name)) {
         status = input_begin(&side->input, &side->call);
-        return status ? status : read_manifests(side, (struct hd_source){.name = name});
+        return status ? status : read_manifests(side, (struct hd_source){.name = name}, false);
     }
     status = input_read(&side->input, &side->call, NULL);
-    return !status && may_be_manifests(&side->input.sources[0]) ? read_manifests(side, side->input.sources[0]) : status;
+    return !status && may_be_manifests(&side->input.sources[0]) ? read_manifests(side, side->input.sources[0], true) : status;
 }
 
 /* Its warnings are for validate; here they would come twice. */
@@ -96,6 +96,20 @@ int side_open(struct side *side, const struct call *call, const char *operand, c
     if (!status && side->cluster && hd_diagnostics_errors(side->input.diagnostics))
         status = EXIT_WRONG_MODEL;
     return status || side->cluster ? status : status_of(&side->input, hd_check(side->input.model, side->input.diagnostics));
+}
+
+int manifests_open(struct side *side, const struct call *call, const char *name, const char *option)
+{
+    int status = input_begin(&side->input, call);
+
+    *side = (struct side){.call = *call, .input = side->input};
+    side->call.quiet = true;
+    side->input.call = &side->call;
+    if (!status)
+        status = read_manifests(side, (struct hd_source){.name = name}, false);
+    if (!status && !hd_cluster_object_count(side->cluster) && hd_diagnostics_count(side->input.diagnostics))
+        status = complain(EXIT_WRONG_MODEL, "%s %s: these are no manifests", option, name);
+    return !status && hd_diagnostics_errors(side->input.diagnostics) ? EXIT_WRONG_MODEL : status;
 }
 
 struct hd_diff_side side_given(const struct side *side)

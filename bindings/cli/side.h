@@ -18,6 +18,9 @@ struct side {
  */
 int side_open(struct side *side, const struct call *call, const char *operand, const char *environment);
 
+/* Opens what must be manifests, for `option`. side_close() follows in either case. */
+int manifests_open(struct side *side, const struct call *call, const char *name, const char *option);
+
 /* The side for the library. */
 struct hd_diff_side side_given(const struct side *side);
 

@@ -274,13 +274,14 @@ APP = '''\
         """The files that a folder gets beside the manifests, such as Dockerfiles. `parts` selects some of them by the names that parts()
         lists. Raises InvalidModelError."""
     def to_stream(self, *, format: Literal["yaml", "json", "list"] = "yaml", only: str | Sequence[str] | None = None,
-                  kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> str:
-        """All manifests as one text: YAML documents, JSON lines, or one List. Raises InvalidModelError."""
+                  against: Cluster | None = None, kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> str:
+        """All manifests as one text: YAML documents, JSON lines, or one List. `against`: a Cluster with what runs, read with `keep_content`;
+        what the API server would refuse to change is an error. Raises InvalidModelError."""
     def write(self, folder: str | os.PathLike[str], *, format: Literal["yaml", "json"] = "yaml", only: str | Sequence[str] | None = None,
-              parts: str | Sequence[str] | None = None, force: bool = False, kubernetes_version: str | None = None,
-              namespace: str | None = None, strict: bool = False) -> None:
+              parts: str | Sequence[str] | None = None, force: bool = False, against: Cluster | None = None,
+              kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> None:
         """Writes the manifests, and the files beside them, to a folder: all of them, or none when there is an error. `force` overwrites
-        files that were edited by hand. Raises HybridDeployError."""
+        files that were edited by hand; `against` is as in to_stream(). Raises HybridDeployError."""
     def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
         """The complete model, or its part at `path`, as YAML. A comment at each value says where it comes from."""
     def resolve(self, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Self:

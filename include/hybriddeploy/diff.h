@@ -37,6 +37,8 @@ struct hd_field_change {
     enum hd_effect effect;
     /** Why the effect is more than an update, in words with its source; NULL for an update. */
     const char *why;
+    /** Whether the API server refuses the change of the field. */
+    bool is_refused;
 };
 
 /** A line of the model that the user changed; where NEW is manifests, a line of them. */
@@ -123,6 +125,13 @@ HD_API enum hd_status hd_diff(const struct hd_model *before, const struct hd_mod
  */
 HD_API enum hd_status hd_diff_sides(const struct hd_diff_side *before, const struct hd_diff_side *after, struct hd_diagnostics *diagnostics,
                                     struct hd_diff **ret_diff);
+
+/**
+ * Checks that the API server would take the manifests of a model where those of `running` are: each field that it refuses to change is an
+ * error in `diagnostics`, at the line of the model that its value comes from. `running` is read with keep_content in struct hd_cluster_options, and
+ * is compared as by hd_diff_sides(). HD_INVALID when something would be refused.
+ */
+HD_API enum hd_status hd_check_against(const struct hd_model *model, const struct hd_cluster *running, struct hd_diagnostics *diagnostics);
 
 /** Frees the result. NULL is allowed. */
 HD_API void hd_diff_free(struct hd_diff *diff);

@@ -62,6 +62,8 @@ enum hd_format {
     HD_FORMAT_LIST
 };
 
+struct hd_cluster;
+
 /** Which manifests, and how; zeroes are the defaults. Set size to sizeof. */
 struct hd_generate_options {
     /** sizeof(struct hd_generate_options). */
@@ -81,6 +83,8 @@ struct hd_generate_options {
      */
     const char *const *with;
     size_t n_with;
+    /** What runs, read with keep_content: nothing is written when hd_check_against() finds that the API server would refuse a change. */
+    const struct hd_cluster *against;
 };
 
 /** A row of the list of kinds. Static. */

@@ -15,6 +15,8 @@ struct effect_row {
     enum hd_effect effect;
     bool (*only_if)(const struct hd_field_change *field, const struct changed_object *object);
     const char *why;
+    /* Of rows with HD_EFFECT_DATA, whether the API server refuses the change. */
+    bool is_refused;
 };
 
 static bool is_shrunk(const struct hd_field_change *field, const struct changed_object *object)
@@ -94,7 +96,7 @@ static const struct effect_row rows[] = {
     {"apps", "StatefulSet", "spec.template", HD_EFFECT_RESTART, NULL, NEW_PODS},
     {"apps", "StatefulSet", "spec.volumeClaimTemplates", HD_EFFECT_DATA, NULL,
      "claim templates cannot be changed, and claims that exist stay as they are; the StatefulSet has to be made again, and the data moved "
-     "(Kubernetes: apps/v1 validation)"},
+     "(Kubernetes: apps/v1 validation)", true},
     {"apps", "StatefulSet", "spec.replicas", HD_EFFECT_DATA, loses_claims,
      "whenScaled is Delete, so the claims of pods beyond the new number are deleted with their data"},
     {"apps", "StatefulSet", "spec.persistentVolumeClaimRetentionPolicy", HD_EFFECT_DATA, begins_to_delete,
@@ -116,10 +118,10 @@ static const struct effect_row rows[] = {
     {"", "Service", "spec.loadBalancerClass", HD_EFFECT_RECREATE, NULL,
      "the class of a load balancer cannot be changed (Kubernetes: core/v1 validation)"},
     {"", "PersistentVolumeClaim", "spec.resources", HD_EFFECT_DATA, is_shrunk,
-     "a claim cannot become smaller; it has to be made again, and its data moved (Kubernetes: core/v1 validation)"},
+     "a claim cannot become smaller; it has to be made again, and its data moved (Kubernetes: core/v1 validation)", true},
     {"", "PersistentVolumeClaim", "spec.resources", HD_EFFECT_UPDATE, NULL, NULL},
     {"", "PersistentVolumeClaim", "spec", HD_EFFECT_DATA, NULL,
-     "a claim cannot be changed here; it has to be made again, and its data moved (Kubernetes: core/v1 validation)"},
+     "a claim cannot be changed here; it has to be made again, and its data moved (Kubernetes: core/v1 validation)", true},
     {"external-secrets.io", "ExternalSecret", "spec.refreshInterval", HD_EFFECT_UPDATE, NULL, NULL},
     {"external-secrets.io", "ExternalSecret", "spec", HD_EFFECT_DATA, NULL,
      "the Secret gets its values from another source, or has other keys"},
@@ -155,6 +157,7 @@ void judge_field(struct hd_field_change *field, const struct changed_object *obj
             (!rows[i].only_if || rows[i].only_if(field, object))) {
             field->effect = rows[i].effect;
             field->why = rows[i].why;
+            field->is_refused = rows[i].is_refused || rows[i].effect == HD_EFFECT_RECREATE;
             return;
         }
 }

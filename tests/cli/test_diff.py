@@ -244,6 +244,21 @@ class Sides(Case):
         self.assertEqual(found["notes"][1], "not compared: 1 objects of OLD, because other programs or people made them")
         self.assertIn("not compared: 1 objects", self.product("diff", "-", "--format", "markdown", stdin=json.dumps(dump)).replace("&#58;", ":"))
 
+    def test_against_what_runs(self):
+        """What the server would refuse is refused before anything is written; other changes are not."""
+        stateful = MODEL + DATABASE
+        self.write("hybriddeploy.yaml", stateful)
+        running = self.product("generate", "-q")
+        self.write("hybriddeploy.yaml", stateful.replace("10Gi", "20Gi").replace('"1.0"', '"1.1"'))
+        text = self.refused(WRONG_MODEL, "generate", "-q", "-o", "out/", "--against", "-", stdin=running)
+        self.assertIn("hybriddeploy.yaml:16:55: error: the StatefulSet db that runs has spec.volumeClaimTemplates[0]", text)
+        self.assertFalse((self.folder / "out").exists())
+        self.write("hybriddeploy.yaml", stateful.replace('"1.0"', '"1.1"'))
+        self.assertIn("web:1.1", self.product("generate", "-q", "--against", "-", stdin=running))
+        self.assertIn("these are no manifests", self.refused(WRONG_MODEL, "generate", "--against", "hybriddeploy.yaml"))
+        self.assertIn("one by one", self.refused(WRONG_CALL, "generate", "--environments", "-o", "out/", "--against", "old"))
+        self.assertIn("nowhere", self.refused(UNREADABLE, "generate", "--against", "nowhere"))
+
     def test_another_application(self):
         self.write("bakery.yaml", MODEL.replace("shop", "bakery"))
         self.assertIn("two applications, shop and bakery", self.refused(WRONG_CALL, "diff", "old", "bakery.yaml"))

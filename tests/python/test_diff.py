@@ -68,3 +68,17 @@ def test_manifests(tmp_path):
     assert [one.effect for one in hd.diff(stream, app(image_tag="2")).objects] == ["restart"] * 2
     with pytest.raises(RuntimeError, match="keep_content: the one before"):
         hd.diff(hd.Cluster.from_yaml(app().to_stream()), app())
+
+
+def test_against_what_runs(tmp_path):
+    """Nothing is written when the API server would refuse a change."""
+    running = app()
+    running.services["api"].selector = {"app": "old"}
+    cluster = hd.Cluster.from_yaml(running.to_stream(), keep_content=True)
+    with pytest.raises(hd.InvalidModelError, match=r"the Deployment api that runs has spec.selector.* \[HD8256\]"):
+        app().write(tmp_path / "out", against=cluster)
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(hd.InvalidModelError, match="keep what runs with selector: in the service api"):
+        app().to_stream(against=cluster)
+    assert running.to_stream(against=cluster) == running.to_stream()
+    running.write(tmp_path / "out", against=cluster)

@@ -300,6 +300,7 @@ static void comparing(void **state)
     refused(hd_diff_sides(&(struct hd_diff_side){0}, NULL, report, &untouched), "the size in struct hd_diff_side is 0");
     refused(hd_diff_sides(&side, &(struct hd_diff_side){0}, report, &untouched), "the size in struct hd_diff_side is 0");
     refused(hd_diff_sides(NULL, &side, report, &untouched), "given NULL for before");
+    refused(hd_check_against(model, NULL, report), "given NULL for before");
     assert_null(untouched);
     hd_model_free(other);
 }

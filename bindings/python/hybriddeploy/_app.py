@@ -172,9 +172,10 @@ class BaseApp(Model):
         run = self._checked(kubernetes_version, namespace, strict)
         return [Manifest(run, index, raw) for index, raw in run.manifests(only)]
 
-    def to_stream(self, *, format="yaml", only=None, kubernetes_version=None, namespace=None, strict=False):
-        """All manifests as one text: YAML documents, JSON lines, or one List. Raises InvalidModelError."""
-        return self._run(kubernetes_version, namespace, None, strict).stream(format_number(format), only)
+    def to_stream(self, *, format="yaml", only=None, against=None, kubernetes_version=None, namespace=None, strict=False):
+        """All manifests as one text: YAML documents, JSON lines, or one List. `against`: a Cluster with what runs, read with `keep_content`;
+        what the API server would refuse to change is an error. Raises InvalidModelError."""
+        return self._run(kubernetes_version, namespace, None, strict).stream(format_number(format), only, against)
 
     def files(self, *, only=None, parts=None, kubernetes_version=None, namespace=None, strict=False):
         """The files that a folder gets beside the manifests, such as Dockerfiles. `parts` selects some of them by the names that parts()
@@ -182,11 +183,12 @@ class BaseApp(Model):
         run = self._checked(kubernetes_version, namespace, strict)
         return [File(run, index, raw) for index, raw in run.files(only, parts)]
 
-    def write(self, folder, *, format="yaml", only=None, parts=None, force=False, kubernetes_version=None, namespace=None, strict=False):
+    def write(self, folder, *, format="yaml", only=None, parts=None, force=False, against=None, kubernetes_version=None, namespace=None,
+              strict=False):
         """Writes the manifests, and the files beside them, to a folder: all of them, or none when there is an error. `force` overwrites
-        files that were edited by hand. Raises HybridDeployError."""
+        files that were edited by hand; `against` is as in to_stream(). Raises HybridDeployError."""
         run = self._run(kubernetes_version, namespace, None, strict)
-        run.folder(os.fsencode(folder), format_number(format, single=True), only, parts, force)
+        run.folder(os.fsencode(folder), format_number(format, single=True), only, parts, force, against)
 
     def contract(self, *, kubernetes_version=None, namespace=None):
         """What other applications may rely on, as a JSON text that their workspaces list. Raises InvalidModelError."""

@@ -93,7 +93,7 @@ class ResolveOptions(Structure):
 
 class GenerateOptions(Structure):
     _fields_ = [("size", c_size_t), ("format", c_int), ("only", POINTER(c_char_p)), ("n_only", c_size_t), ("force", c_int),
-                ("with", POINTER(c_char_p)), ("n_with", c_size_t)]
+                ("with", POINTER(c_char_p)), ("n_with", c_size_t), ("against", c_void_p)]
 
 
 class Manifest(Structure):

@@ -174,7 +174,7 @@ class Run:
         out = _raw.Collector()
         return self._written(_raw.lib.hd_app_write(self.app(), format_, out.sink, None), out)
 
-    def options(self, format_=_raw.YAML, only=None, parts=None, force=False):
+    def options(self, format_=_raw.YAML, only=None, parts=None, force=False, against=None):
         """The options for generating. A kind without objects selects nothing; an object or file without match is a ValueError."""
         only, parts = _words(only), _words(parts)
         if only or parts:
@@ -184,6 +184,7 @@ class Run:
             if "/" in word and not self._selected_manifests(one) and not self._selected_files(one):
                 raise ValueError(f"the model generates no {word!r}")
         return _options(_raw.GenerateOptions, format=format_, only=_raw.texts(only), n_only=len(only), force=force, n_with=len(parts),
+                        against=against._cluster if against else None,
                         **{"with": _raw.texts(parts)})
 
     def _selected_manifests(self, options):
@@ -214,12 +215,12 @@ class Run:
         """The connections that the manifests allow."""
         return [_raw.lib.hd_model_edge(self._model, i).contents for i in range(_raw.lib.hd_model_n_edges(self._model))]
 
-    def stream(self, format_, only):
+    def stream(self, format_, only, against=None):
         out = _raw.Collector()
-        return self._written(_raw.lib.hd_generate(self._model, self.options(format_, only), self._diagnostics, out.sink, None), out)
+        return self._written(_raw.lib.hd_generate(self._model, self.options(format_, only, against=against), self._diagnostics, out.sink, None), out)
 
-    def folder(self, folder, format_, only, parts, force):
-        options = self.options(format_, only, parts, force)
+    def folder(self, folder, format_, only, parts, force, against):
+        options = self.options(format_, only, parts, force, against)
         self._must(_raw.lib.hd_generate_folder(self._model, options, self._diagnostics, folder))
 
     def contract(self):
