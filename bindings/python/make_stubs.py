@@ -173,6 +173,11 @@ class Diff:
     def edges(self) -> list[EdgeChange]:
         """The connections that are new, then those that are gone."""
     @property
+    def load(self) -> dict[str, dict[str, dict[str, int]]]:
+        """What all pods together request and may use: `before` and `after`, each with `leastRequests`, `mostRequests`, `leastLimits` and
+        `mostLimits`, at the smallest and the greatest number of replicas. Each has `cpu` in thousandths of a core, `memory` and
+        `ephemeralStorage` in bytes."""
+    @property
     def notes(self) -> list[str]:
         """Sentences that say what was not compared."""
     def to_markdown(self) -> str:

@@ -88,6 +88,20 @@ struct hd_edge_change {
     bool is_added;
 };
 
+/** Amounts of resources: cpu in thousandths of a core, the others in bytes. */
+struct hd_amounts {
+    int64_t cpu, memory, ephemeral_storage;
+};
+
+/**
+ * Sums over the pods of an application, as the scheduler counts them: containers and sidecars together, or an init container where it needs more.
+ * At the smallest and at the greatest number of replicas. Of each DaemonSet one pod is counted; a Job and a CronJob have none at least, and
+ * as many as its parallelism at most. Sidecars that a mesh injects are not among them.
+ */
+struct hd_diff_load {
+    struct hd_amounts least_requests, most_requests, least_limits, most_limits;
+};
+
 /** The result of a comparison. It borrows from both sides. */
 struct hd_diff;
 
@@ -159,6 +173,9 @@ HD_API size_t hd_diff_n_edges(const struct hd_diff *diff);
 
 /** Connection `index`: those that were added first. NULL past the end. */
 HD_API const struct hd_edge_change *hd_diff_edge(const struct hd_diff *diff, size_t index);
+
+/** The load before or after the change. NULL when `diff` is NULL. */
+HD_API const struct hd_diff_load *hd_diff_load(const struct hd_diff *diff, bool is_after);
 
 /** Number of notes: sentences that say what was not compared. 0 when `diff` is NULL. */
 HD_API size_t hd_diff_n_notes(const struct hd_diff *diff);

@@ -90,6 +90,28 @@ static void put_edge_json(struct text_out *out, const struct hd_edge_change *cha
     text_put(out, ",\"inNetwork\":", edge->in_network ? "true" : "false", ",\"inMesh\":", edge->in_mesh ? "true}" : "false}");
 }
 
+static void put_amounts(struct text_out *out, const char *key, const struct hd_amounts *amounts)
+{
+    text_put(out, "\"", key, "\":{\"cpu\":");
+    text_int(out, amounts->cpu);
+    put_number(out, "memory", amounts->memory);
+    put_number(out, "ephemeralStorage", amounts->ephemeral_storage);
+    text_put(out, "}");
+}
+
+static void put_load_json(struct text_out *out, const char *key, const struct hd_diff_load *load)
+{
+    text_put(out, "\"", key, "\":{");
+    put_amounts(out, "leastRequests", &load->least_requests);
+    text_put(out, ",");
+    put_amounts(out, "mostRequests", &load->most_requests);
+    text_put(out, ",");
+    put_amounts(out, "leastLimits", &load->least_limits);
+    text_put(out, ",");
+    put_amounts(out, "mostLimits", &load->most_limits);
+    text_put(out, "}");
+}
+
 void write_diff_json(struct text_out *out, const struct hd_diff *diff)
 {
     text_put(out, "{\"worst\":\"", hd_effect_name(diff->worst), "\",\"causes\":[");
@@ -107,7 +129,11 @@ void write_diff_json(struct text_out *out, const struct hd_diff *diff)
         text_put(out, i ? ",\n" : "\n");
         put_edge_json(out, &diff->edges[i]);
     }
-    text_put(out, "],\"notes\":[");
+    text_put(out, "],\"load\":{");
+    put_load_json(out, "before", &diff->load[0]);
+    text_put(out, ",");
+    put_load_json(out, "after", &diff->load[1]);
+    text_put(out, "},\"notes\":[");
     for (size_t i = 0; i < diff->n_notes; i++) {
         text_put(out, i ? ",\n" : "\n");
         text_print_json(out, diff->notes[i]);

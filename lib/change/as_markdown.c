@@ -107,6 +107,12 @@ static void put_fields(struct text_out *out, const struct hd_diff *diff)
     text_put(out, n_lines == MOST_DETAILS ? "- and more\n" : "", "\n</details>\n");
 }
 
+static void put_load_line(struct text_out *out, const char *text)
+{
+    text_put(out, "\n- load, ");
+    put_escaped(out, text);
+}
+
 static void put_notes(struct text_out *out, const struct hd_diff *diff)
 {
     for (size_t i = 0; i < diff->n_notes; i++) {
@@ -125,6 +131,8 @@ void write_diff_markdown(struct text_out *out, const struct hd_diff *diff)
     }
     text_put(out, "The worst effect is **", hd_effect_name(diff->worst), "**.\n\n");
     put_table(out, diff);
+    put_load(out, diff, put_load_line);
+    text_put(out, "\n");
     put_notes(out, diff);
     put_edges(out, diff);
     put_fields(out, diff);

@@ -90,6 +90,11 @@ static void put_edges(struct text_out *out, const struct hd_diff *diff)
     }
 }
 
+static void put_load_line(struct text_out *out, const char *text)
+{
+    text_put(out, "load  ", text, "\n");
+}
+
 void write_diff_text(struct text_out *out, const struct hd_diff *diff)
 {
     size_t unexplained = diff->first_object[diff->n_causes];
@@ -101,6 +106,7 @@ void write_diff_text(struct text_out *out, const struct hd_diff *diff)
         put_objects(out, diff, unexplained);
     }
     put_edges(out, diff);
+    put_load(out, diff, put_load_line);
     for (size_t i = 0; i < diff->n_notes; i++) {
         put_plain(out, diff->notes[i]);
         text_put(out, "\n");

@@ -5,6 +5,7 @@
 #include "compare.h"
 #include "core/reporting/refuse.h"
 #include "effects.h"
+#include "load.h"
 #include "model/model.h"
 #include "server_fields.h"
 #include "side.h"
@@ -120,15 +121,24 @@ static void add_new(struct work *work, const struct hd_manifest *manifest)
         add_lines(work->diff, object, NULL, side_place(&work->after, manifest));
 }
 
+static void count_load(struct work *work, struct side *side, const struct hd_manifest *manifest)
+{
+    if (manifest && makes_pods(manifest))
+        add_load(&work->diff->load[side == &work->after], side, manifest, side_tree(side, manifest));
+}
+
 static void compare_objects(struct work *work)
 {
     for (size_t i = 0; i < work->after.n_manifests; i++) {
         const struct hd_manifest *manifest = &work->after.manifests[i], *was = side_same(&work->before, &work->tree, manifest);
+        bool is_ours = was || is_difference(work, &work->after, &work->before, manifest);
 
         if (was && !is_same_text(work, was, manifest))
             add_changed(work, was, manifest);
-        else if (!was && is_difference(work, &work->after, &work->before, manifest))
+        else if (!was && is_ours)
             add_new(work, manifest);
+        count_load(work, &work->after, is_ours ? manifest : NULL);
+        count_load(work, &work->before, was);
         arena_empty(&work->tree);
     }
 }
@@ -148,8 +158,10 @@ static void find_removed(struct work *work)
     for (size_t i = 0; i < work->before.n_manifests; i++) {
         const struct hd_manifest *manifest = &work->before.manifests[i];
 
-        if (!side_same(&work->after, &work->tree, manifest) && is_difference(work, &work->before, &work->after, manifest))
+        if (!side_same(&work->after, &work->tree, manifest) && is_difference(work, &work->before, &work->after, manifest)) {
             add_gone(work, manifest);
+            count_load(work, &work->before, manifest);
+        }
         arena_empty(&work->tree);
     }
 }
@@ -354,6 +366,11 @@ const struct hd_edge_change *hd_diff_edge(const struct hd_diff *diff, size_t ind
 size_t hd_diff_n_notes(const struct hd_diff *diff)
 {
     return diff ? diff->n_notes : 0;
+}
+
+const struct hd_diff_load *hd_diff_load(const struct hd_diff *diff, bool is_after)
+{
+    return diff ? &diff->load[is_after] : NULL;
 }
 
 const char *hd_diff_note(const struct hd_diff *diff, size_t index)

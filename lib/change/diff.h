@@ -19,6 +19,8 @@ struct hd_diff {
     size_t n_causes;
     struct hd_edge_change *edges;
     size_t n_edges;
+    /* Before and after. */
+    struct hd_diff_load load[2];
     const char **notes;
     size_t n_notes;
     enum hd_effect worst;

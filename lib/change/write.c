@@ -80,6 +80,62 @@ void put_place(struct text_out *out, put_function *put, const struct hd_cause *c
         text_put(out, " (before)");
 }
 
+/* 1500m, 2 or 3Gi. */
+static void format_amount(char text[32], int64_t amount, bool is_cpu)
+{
+    static const char units[][3] = {"", "Ki", "Mi", "Gi", "Ti"};
+    int unit = 0;
+
+    if (is_cpu && amount % 1000)
+        snprintf(text, 32, "%lldm", (long long)amount);
+    else if (is_cpu)
+        snprintf(text, 32, "%lld", (long long)(amount / 1000));
+    else {
+        while (amount && unit < 4 && !(amount % 1024)) {
+            amount /= 1024;
+            unit++;
+        }
+        snprintf(text, 32, "%lld%s", (long long)amount, units[unit]);
+    }
+}
+
+static const char *range_of(char text[72], int64_t least, int64_t most, bool is_cpu)
+{
+    char from[32], to[32];
+
+    format_amount(from, least, is_cpu);
+    format_amount(to, most, is_cpu);
+    snprintf(text, 72, least == most ? "%s" : "%s to %s", from, to);
+    return text;
+}
+
+static void put_amounts(struct text_out *out, line_function *line, const char *what, const struct hd_amounts *sums[4])
+{
+    static const char *const names[] = {"cpu", "memory", "ephemeral-storage"};
+    char before[72], after[72], text[256];
+
+    for (int i = 0; i < 3; i++) {
+        int64_t of[4];
+
+        for (int k = 0; k < 4; k++)
+            of[k] = i == 0 ? sums[k]->cpu : i == 1 ? sums[k]->memory : sums[k]->ephemeral_storage;
+        if (of[0] == of[2] && of[1] == of[3])
+            continue;
+        snprintf(text, sizeof text, "%s %s: %s -> %s", names[i], what, range_of(before, of[0], of[1], !i), range_of(after, of[2], of[3], !i));
+        line(out, text);
+    }
+}
+
+void put_load(struct text_out *out, const struct hd_diff *diff, line_function *line)
+{
+    const struct hd_diff_load *before = &diff->load[0], *after = &diff->load[1];
+
+    put_amounts(out, line, "requests",
+                (const struct hd_amounts *[]){&before->least_requests, &before->most_requests, &after->least_requests, &after->most_requests});
+    put_amounts(out, line, "limits",
+                (const struct hd_amounts *[]){&before->least_limits, &before->most_limits, &after->least_limits, &after->most_limits});
+}
+
 void put_pods(struct text_out *out, put_function *put, const struct hd_object_change *object)
 {
     if (!strcmp(object->kind, "DaemonSet"))

@@ -20,6 +20,9 @@ void put_cause(struct text_out *out, put_function *put, const struct hd_diff *di
 void put_place(struct text_out *out, put_function *put, const struct hd_cause *cause);
 /* "2 pods", "2 to 10 pods", "one pod of each node", and at which pace. */
 void put_pods(struct text_out *out, put_function *put, const struct hd_object_change *object);
+/* Calls `line` for each sum of the load that differs: "cpu requests: 500m to 2500m -> 1 to 5". */
+typedef void line_function(struct text_out *out, const char *text);
+void put_load(struct text_out *out, const struct hd_diff *diff, line_function *line);
 /* A value as JSON, cut to fit on one line; "nothing" for NULL. */
 void put_value(struct text_out *out, put_function *put, const char *json);
 

@@ -32,7 +32,10 @@ class Diff(Case):
         return {f'{found["kind"]}/{found["name"]}': found["effect"] for found in self.diff(new, old=old)["objects"]}
 
     def test_nothing(self):
-        self.assertEqual(self.diff(MODEL), {"worst": "nothing", "causes": [], "objects": [], "edges": [], "notes": []})
+        found = self.diff(MODEL)
+        load = found.pop("load")
+        self.assertEqual(load["before"], load["after"])
+        self.assertEqual(found, {"worst": "nothing", "causes": [], "objects": [], "edges": [], "notes": []})
         self.assertEqual(self.product("diff", "hybriddeploy.yaml"), "0 objects differ, the worst effect is nothing\n")
         self.assertEqual(self.product("diff", "hybriddeploy.yaml", "--format", "markdown"), "No object changes.\n")
 
@@ -80,6 +83,13 @@ class Diff(Case):
         found = self.diff(model.format(host="g"), old=model.format(host="h"))
         named = {item["name"]: [found["causes"][i]["path"] for i in item["causes"]] for item in found["objects"] if item["kind"] == "ServiceEntry"}
         self.assertEqual(named, {f"e{i}": [f"externals.e{i}.host"] for i in range(40)})
+
+    def test_load(self):
+        self.write("new.yaml", MODEL.replace("runtime: condon", "runtime: container\n    image: example.com/c:1\n    port: 8000\n    replicas: 3\n    autoscaling: off\n"
+                                             "    resources: {requests: {cpu: 100m, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}"))
+        self.write("old.yaml", (self.folder / "new.yaml").read_text().replace("replicas: 3", "replicas: 2"))
+        for form, line in {"text": "load  memory requests: ", "markdown": "- load, memory requests&#58; "}.items():
+            self.assertIn(line, self.product("diff", "old.yaml", "new.yaml", "--format", form))
 
     def test_claims_that_are_deleted(self):
         kept = MODEL + DATABASE

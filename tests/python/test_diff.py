@@ -1,5 +1,9 @@
 """Compares models: the effects of a change, and its causes."""
+from fractions import Fraction
+from pathlib import Path
+
 import pytest
+import yaml
 
 import hybriddeploy as hd
 
@@ -82,3 +86,67 @@ def test_against_what_runs(tmp_path):
         app().to_stream(against=cluster)
     assert running.to_stream(against=cluster) == running.to_stream()
     running.write(tmp_path / "out", against=cluster)
+
+
+UNITS = {"m": Fraction(1, 1000), "k": 1000, "M": 1000**2, "G": 1000**3, "Ki": 1024, "Mi": 1024**2, "Gi": 1024**3, "Ti": 1024**4, "": 1}
+
+
+def amount(text):
+    digits = str(text).rstrip("kmMGTKi")
+    return Fraction(digits) * UNITS[str(text)[len(digits):]]
+
+
+def pod_sum(pod, which):
+    """What the scheduler counts for a pod, written down again from the documentation of Kubernetes and not from the library."""
+    def of(container):
+        given = container.get("resources", {})
+        every = {**given.get("limits", {}), **given.get("requests", {})} if which == "requests" else given.get("limits", {})
+        return [amount(every.get(name, 0)) for name in ("cpu", "memory", "ephemeral-storage")]
+    sidecars, peak = [0] * 3, [0] * 3
+    for one in pod.get("initContainers", []):
+        now = [a + b for a, b in zip(sidecars, of(one))]
+        peak = [max(a, b) for a, b in zip(peak, now)]
+        sidecars = now if one.get("restartPolicy") == "Always" else sidecars
+    total = [sum(column) for column in zip(sidecars, *(of(one) for one in pod["containers"]))]
+    return [max(a, b) for a, b in zip(total, peak)]
+
+
+def load_of(manifests):
+    scalers = {one["spec"]["scaleTargetRef"]["name"]: one["spec"] for one in manifests if one["kind"] in ("HorizontalPodAutoscaler", "ScaledObject")}
+    sums = {}
+    for one in manifests:
+        spec = one.get("spec", {})
+        spec = spec["jobTemplate"]["spec"] if one["kind"] == "CronJob" else spec
+        if one["kind"] in ("Job", "CronJob"):
+            least, most = 0, spec.get("parallelism", 1)
+        elif one["kind"] == "DaemonSet":
+            least = most = 1
+        elif one["kind"] in ("Deployment", "StatefulSet", "Rollout"):
+            scaler = scalers.get(one["metadata"]["name"])
+            least = most = spec.get("replicas", 1)
+            if scaler:
+                least = scaler.get("minReplicas", scaler.get("minReplicaCount", 1 if "minReplicas" in scaler else 0))
+                most = scaler.get("maxReplicas", scaler.get("maxReplicaCount", 100))
+        else:
+            continue
+        for name, which, n in (("leastRequests", "requests", least), ("mostRequests", "requests", most),
+                               ("leastLimits", "limits", least), ("mostLimits", "limits", most)):
+            sums[name] = [a + n * b for a, b in zip(sums.get(name, [0] * 3), pod_sum(spec["template"]["spec"], which))]
+    return {name: {"cpu": -(-cpu * 1000 // 1), "memory": memory, "ephemeralStorage": storage} for name, (cpu, memory, storage) in sums.items()}
+
+
+@pytest.mark.parametrize("name", ["graphmemory", "boutique", "guestbook"])
+def test_load(name, tmp_path):
+    """The numbers are those that come out of the manifests, for models and for manifests that are read back."""
+    [model] = (Path(__file__).parents[2] / "examples" / name).glob("hybriddeploy.y*ml")
+    old, new = hd.App.from_file(model), hd.App.from_file(model)
+    for service in new.services:
+        service.resources.limits["memory"] = "3Gi"
+        service.autoscaling.max_replicas = 12
+    try:
+        loads = [load_of([document for document in yaml.safe_load_all(one.to_stream()) if document]) for one in (old, new)]
+    except hd.InvalidModelError:
+        pytest.skip("the model does not allow this change")
+    assert hd.diff(old, new).load == dict(zip(("before", "after"), loads))
+    old.write(tmp_path / "old")
+    assert hd.diff(tmp_path / "old", new).load == dict(zip(("before", "after"), loads))

@@ -130,6 +130,13 @@ class Diff:
                            one["inNetwork"], one["inMesh"]) for one in self._data["edges"]]
 
     @property
+    def load(self):
+        """What all pods together request and may use: `before` and `after`, each with `leastRequests`, `mostRequests`, `leastLimits` and
+        `mostLimits`, at the smallest and the greatest number of replicas. Each has `cpu` in thousandths of a core, `memory` and
+        `ephemeralStorage` in bytes."""
+        return self._data["load"]
+
+    @property
     def notes(self):
         """Sentences that say what was not compared."""
         return self._data["notes"]

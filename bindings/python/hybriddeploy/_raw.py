@@ -264,6 +264,7 @@ _FUNCTIONS = {
     "hd_diff_cause": (c_void_p, c_void_p, c_size_t),
     "hd_diff_n_edges": (c_size_t, c_void_p),
     "hd_diff_edge": (c_void_p, c_void_p, c_size_t),
+    "hd_diff_load": (c_void_p, c_void_p, c_bool),
     "hd_diff_n_notes": (c_size_t, c_void_p),
     "hd_diff_note": (c_char_p, c_void_p, c_size_t),
     "hd_format_words": (c_char_p, c_void_p),
