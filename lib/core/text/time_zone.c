@@ -3,30 +3,35 @@
 #include "letter.h"
 #include "suggest.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#define ZONE(name, start, length, month, first, last, weekday) {name, {start, length, month, first, last, weekday}},
-/* Sorted by name. */
-static const struct zone {
-    const char *name;
-    struct time_gap gap;
-} zones[] = {
+#define ON_LINE_(line) zone_##line
+#define ON_LINE(line) ON_LINE_(line)
+
+/* The names one behind the other, and the gap of each: pointers to them would be larger than both. */
+static const struct {
+#define ZONE(name, start, length, month, first, last, weekday) char ON_LINE(__LINE__)[sizeof name];
+#include "time_zones.def"
+#undef ZONE
+    char end;
+} names = {
+#define ZONE(name, start, length, month, first, last, weekday) name,
+#include "time_zones.def"
+    '\0'};
+#undef ZONE
+#define ZONE(name, start, length, month, first, last, weekday) {start, length, month, first, last, weekday},
+static const struct time_gap gaps[] = {
 #include "time_zones.def"
 };
 
-enum { N_ZONES = sizeof zones / sizeof *zones };
-
-static int compare_zone(const void *name, const void *zone)
-{
-    return strcmp(name, ((const struct zone *)zone)->name);
-}
-
 const struct time_gap *time_zone_gap(const char *name)
 {
-    const struct zone *zone = bsearch(name, zones, N_ZONES, sizeof *zones, compare_zone);
+    const struct time_gap *gap = gaps;
 
-    return zone ? &zone->gap : NULL;
+    for (const char *zone = (const char *)&names; *zone; zone += strlen(zone) + 1, gap++)
+        if (!strcmp(zone, name))
+            return gap;
+    return NULL;
 }
 
 static const char *place_of(const char *name)
@@ -40,9 +45,7 @@ const char *nearest_time_zone(const char *name)
 {
     struct suggestion suggestion = suggest_for(name);
 
-    for (size_t i = 0; i < N_ZONES; i++) {
-        const char *zone = zones[i].name;
-
+    for (const char *zone = (const char *)&names; *zone; zone += strlen(zone) + 1) {
         /* europe/vienna, Vienna, Asia/Vienna. */
         if ((strlen(zone) == strlen(name) && letters_same(zone, name, strlen(name))) || !strcmp(place_of(zone), place_of(name)))
             return zone;

@@ -2,10 +2,12 @@
 #ifndef HD_CORE_TEXT_TIME_ZONE_H
 #define HD_CORE_TEXT_TIME_ZONE_H
 
+#include <stdint.h>
+
 /* The hour that clocks jump over when daylight saving begins. Without one the length is 0. */
 struct time_gap {
-    int start, length; /* minutes of the day */
-    int month, first_day, last_day, weekday;
+    int16_t start, length; /* minutes of the day */
+    int8_t month, first_day, last_day, weekday;
 };
 
 /* The gap of a zone; NULL when there is no zone of this name. */
