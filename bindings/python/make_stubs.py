@@ -120,6 +120,23 @@ class File:
 
 @record _cluster.Connection
 
+class Workspace:
+    """The applications that a file lists: models, contracts, and patterns of them."""
+    def __init__(self, file: str | os.PathLike[str]) -> None: ...
+    @classmethod
+    def from_file(cls, file: str | os.PathLike[str] = "hybriddeploy.workspace.yaml") -> Self:
+        """Loads and checks a workspace. Raises UnreadableError when the file itself cannot be read."""
+    def __del__(self, lib: Any = ...) -> None: ...
+    @property
+    def names(self) -> list[str]:
+        """The names of the applications, contracts among them."""
+    def check(self) -> list[Diagnostic]:
+        """The mistakes of all models, and where two of them do not agree."""
+    def errors(self) -> dict[str, int]:
+        """How many errors each application has."""
+    def write(self, folder: str | os.PathLike[str]) -> None:
+        """Writes a folder for each application below `folder`. Raises InvalidModelError, and writes nothing, when one has errors."""
+
 class Cluster:
     """A cluster that was read from manifests, whoever wrote them."""
     def __init__(self, sources: Sequence[tuple[str, bytes | None]], *, keep_content: bool = False) -> None: ...
@@ -287,6 +304,8 @@ APP = '''\
               kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> None:
         """Writes the manifests, and the files beside them, to a folder: all of them, or none when there is an error. `force` overwrites
         files that were edited by hand; `against` is as in to_stream(). Raises HybridDeployError."""
+    def contract(self, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
+        """What other applications may rely on, as a JSON text that their workspaces list. Raises InvalidModelError."""
     def explain(self, path: str | None = None, *, kubernetes_version: str | None = None, namespace: str | None = None) -> str:
         """The complete model, or its part at `path`, as YAML. A comment at each value says where it comes from."""
     def resolve(self, *, kubernetes_version: str | None = None, namespace: str | None = None) -> Self:

@@ -4,6 +4,7 @@
  */
 #include "kinds.h"
 #include "model/delivery.h"
+#include "model/version.h"
 #include "model/derived.h"
 #include "model/port.h"
 #include "plan/labels.h"
@@ -199,12 +200,8 @@ static void emit_rules(struct yaml_out *y, const struct subject *subject)
         }
 }
 
-/* `suffix` is NULL, or that of a Service of one version. */
-static void emit_service_target(struct yaml_out *y, const struct hd_service *service, const char *suffix)
+static void emit_service_target(struct yaml_out *y, const char *name)
 {
-    char name[512];
-
-    snprintf(name, sizeof name, "%.253s%s%s", service->name, suffix ? "-" : "", suffix ? suffix : "");
     ITEM(y) {
         y_str(y, "group", "");
         y_str(y, "kind", "Service");
@@ -212,17 +209,31 @@ static void emit_service_target(struct yaml_out *y, const struct hd_service *ser
     }
 }
 
-/* The waypoint decides for each Service by the policies that name it: those of single versions are ways to the same pods. */
+/* The Service of one version. */
+static void emit_version_target(struct yaml_out *y, const struct hd_service *service, const char *version)
+{
+    char name[512];
+
+    snprintf(name, sizeof name, "%.253s-%.253s", service->name, version);
+    emit_service_target(y, name);
+}
+
+/* The waypoint decides for each Service by the policies that name it: those of single versions and further ones are ways to the same pods. */
 static void emit_target_services(struct yaml_out *y, const struct subject *subject)
 {
-    static const char *const versions[] = {STABLE, CANARY, PREVIEW};
-    const bool has[] = {splits_by_services(subject->model, subject->service), splits_by_services(subject->model, subject->service),
-                        delivery_way(subject->service) == BLUE_GREEN_WAY};
+    const struct hd_service *service = subject->service;
 
-    emit_service_target(y, subject->service, NULL);
-    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
-        if (has[i])
-            emit_service_target(y, subject->service, versions[i]);
+    emit_service_target(y, service->name);
+    if (splits_by_services(subject->model, service)) {
+        emit_version_target(y, service, STABLE);
+        emit_version_target(y, service, CANARY);
+    }
+    for (size_t i = 0; has_version_services(subject->model, service) && i < service->n_versions; i++)
+        emit_version_target(y, service, service->versions[i].name);
+    if (delivery_way(service) == BLUE_GREEN_WAY)
+        emit_version_target(y, service, PREVIEW);
+    for (size_t i = 0; i < service->n_extra_services; i++)
+        emit_service_target(y, service->extra_services[i].name);
 }
 
 static void emit_target(struct yaml_out *y, const struct subject *subject)
