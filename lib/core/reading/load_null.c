@@ -33,7 +33,7 @@ bool null_is_told(struct loader *loader, const struct hd_field *field, const str
 {
     bool is_text = field->kind == HD_STRING || field->kind == HD_INT_OR_STRING;
 
-    if (!node_is_null(node) || (field->kind == HD_VALUE && !node->is_later) || (is_text && !node->is_later && !field->none))
+    if (!node_is_null(node) || (field->kind == HD_VALUE && !field->choice && !node->is_later) || (is_text && !node->is_later && !field->none))
         return false;
     if (node->is_later)
         report_nothing_taken(loader, field->key, node, NULL, step);
