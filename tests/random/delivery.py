@@ -84,7 +84,9 @@ def can_be_flaggers(model, service):
     # Flagger's Services have names for ports and no protocols.
     named = all(port["protocol"] not in ("tcp", "mysql") or port["name"].split("-")[0] == port["protocol"] for port in service.ports[1:])
     sidecars = service.given("sidecars") or []
-    return (not sidecars and named and service.autoscaled() and service.ports[0]["protocol"] in HTTP and all(port["service"] == port["port"] for port in service.ports[1:])
+    # Its copy of the pods lacks what its API of Kubernetes does not know.
+    sleeps = any("sleep" in (hook or {}) for hook in (service.given("lifecycle") or {}).values())
+    return (not sidecars and not sleeps and named and service.autoscaled() and service.ports[0]["protocol"] in HTTP and all(port["service"] == port["port"] for port in service.ports[1:])
             and "app" not in labels and kind is None and "tcp" not in policy.get("connectionPool", {}) and "portLevelSettings" not in policy
             and not (isinstance(balancer, dict) and "warmup" in balancer))
 
