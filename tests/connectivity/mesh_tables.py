@@ -22,8 +22,8 @@ PORTS = (80, 81, 9000, 15020, 15008, 7)
 # Patterns of at most two letters, so that texts of at most four letters hold every combination of them.
 PATTERNS = ("a", "ab", "a*", "*b", "ab*", "*", "b*", "*ab", "ba")
 TEXTS = ["".join(letters) for length in range(1, 5) for letters in itertools.product("abz", repeat=length)]
-METHODS, METHOD_PATTERNS = ("GET", "POST", "PUT", "GEX", "X"), ("GET", "POST", "*", "GE*", "*T")
-HOSTS, HOST_PATTERNS = ("one", "two", "onetwo", "x"), ("one", "One", "two", "*two", "on*", "*")
+METHODS, METHOD_PATTERNS = ("GET", "POST", "PUT", "GEX", "XT", "X"), ("GET", "POST", "*", "GE*", "*T")
+HOSTS, HOST_PATTERNS = ("one", "two", "onetwo", "onx", "xtwo", "x"), ("one", "One", "two", "*two", "on*", "*")
 PRINCIPALS = ("*", "cluster.local/ns/red/sa/web", "cluster.local/ns/red/*", "*/sa/web", "cluster.local/ns/blue/sa/api", "other/ns/red/sa/web",
               "cluster.local/*", "cluster.local/ns/istio-system/sa/wp", "cluster.local/ns/red/sa/wp")
 BLOCKS = ("10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "::/0")
