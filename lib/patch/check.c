@@ -159,6 +159,36 @@ static void check_own_selector(struct checking *checking, const struct patched *
     }
 }
 
+/* Labels and annotations are texts with qualified names. (Kubernetes: ObjectMeta validation) */
+static void check_texts(struct checking *checking, const struct patch_use *use, const struct node *metadata, const char *key)
+{
+    const struct node *all = metadata ? node_value(metadata, key) : NULL;
+
+    for (uint32_t i = 0; all && all->kind == NODE_MAPPING && i < all->n_items; i += 2) {
+        const struct node *value = all->items[i + 1];
+        const char *name = all->items[i]->text;
+
+        if (value->kind != NODE_SCALAR || value->plain)
+            hint(found(checking->checker, HD_WRONG_TYPE, AT(use->patch, target), "%s in %s of %s %s must be a text", name, key, use->one->kind, use->one->name),
+                 "write it in quotes");
+        else if (!format_annotation_key.valid(name))
+            hint(found(checking->checker, HD_BAD_FORM, AT(use->patch, target), "\"%s\" in %s of %s %s is not a valid name", name, key, use->one->kind, use->one->name),
+                 "write %s", format_annotation_key.words);
+    }
+}
+
+static void check_all_texts(struct checking *checking, const struct patched *patched, const struct node *object)
+{
+    const struct patch_use *use = patched->uses[patched->n_uses - 1];
+    const struct node *spec = node_value(object, "spec"), *template = spec ? node_value(spec, "template") : NULL;
+    const struct node *metadata = node_value(object, "metadata"), *inner = template ? node_value(template, "metadata") : NULL;
+
+    check_texts(checking, use, metadata, "labels");
+    check_texts(checking, use, metadata, "annotations");
+    check_texts(checking, use, inner, "labels");
+    check_texts(checking, use, inner, "annotations");
+}
+
 static void apply_all(struct checking *checking, struct yaml_out *y, struct arena_text *text, size_t index)
 {
     struct checker *checker = checking->checker;
@@ -183,8 +213,10 @@ static void apply_all(struct checking *checking, struct yaml_out *y, struct aren
         checking->is_changed[use - checking->patches->uses] |= !is_same;
         failed = patching.failed;
     }
-    if (!failed && !checking->tells)
-        check_own_selector(checking, patched, manifest, object);
+    if (failed || checking->tells)
+        return;
+    check_own_selector(checking, patched, manifest, object);
+    check_all_texts(checking, patched, object);
 }
 
 static void check_changed(struct checking *checking, const struct patch_use *use)

@@ -121,8 +121,10 @@ def no_time(docs):
 
 def other_host(docs):
     for doc in of_kind(docs, "Gateway"):
-        for listener in doc["spec"].get("listeners", []):
-            if listener["protocol"] != "HTTP":
+        listeners = doc["spec"].get("listeners", [])
+        for listener in listeners:
+            # A listener for every host takes what another one no longer does.
+            if listener["protocol"] != "HTTP" and all("hostname" in other for other in listeners if other["port"] == listener["port"]):
                 yield from changed(listener, "hostname", "elsewhere.example.org")
         servers = doc["spec"].get("servers")
         if servers:

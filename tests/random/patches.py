@@ -2,11 +2,11 @@
 
 
 def annotations(dice):
-    return {key: dice.pick(["a: b", "1", "on", "text"]) for key in dice.some(["example.com/seen", "example.com/b~c", "reviewed"], 1, 2)}
+    return {key: dice.pick(["a: b", "one", "of several", "text"]) for key in dice.some(["example.com/seen", "example.com/b.c", "reviewed"], 1, 2)}
 
 
 def merge(dice):
-    return {"merge": {"metadata": {"annotations": annotations(dice), "labels": {"example.com/patched": dice.pick(["yes", "1.0"])}}}}
+    return {"merge": {"metadata": {"annotations": annotations(dice), "labels": {"example.com/patched": dice.pick(["first", "v1"])}}}}
 
 
 def operations(dice):
