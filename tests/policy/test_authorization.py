@@ -129,10 +129,6 @@ class Missing(unittest.TestCase):
                 # What is left out here means what was said.
                 if doc["kind"] not in ("AuthorizationPolicy", "PeerAuthentication") or doc["spec"] == {"mtls": {"mode": "PERMISSIVE"}}:
                     continue
-                # Where each service of the mesh has a policy of its own, nothing is left to the one that denies the rest.
-                policies = {other["metadata"]["name"] for other in docs if other["kind"] == "AuthorizationPolicy"}
-                if doc["metadata"]["name"].endswith("-default-deny") and {name for name, one in model["services"].items() if (one or {}).get("mesh") is not False} <= policies:
-                    continue
                 default = next(other["spec"]["mtls"] for other in docs if other["kind"] == "PeerAuthentication" and "selector" not in other["spec"])
                 self.assertTrue(self.is_missed(model, docs[:at] + docs[at + 1:]), f"{path}: {doc['kind']} {doc['metadata']['name']}")
                 for place in range(len(self.places(doc["spec"]))):
