@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -30,6 +31,8 @@ func (s *session) judgePatches(ctx context.Context) error {
 	args := []string{filepath.Join(s.source, "patches.py"), s.hybridgen, s.builder.bin(patchTools, "patches"),
 		strconv.Itoa(randomPatches), strconv.FormatUint(s.seed, 10)}
 	cmd := exec.CommandContext(ctx, "python3", append(args, models...)...)
+	var said strings.Builder
+	cmd.Stderr = &said
 	out, err := cmd.Output()
 	s.sup.times.account(cmd)
 	for line := range strings.Lines(string(out)) {
@@ -37,6 +40,9 @@ func (s *session) judgePatches(ctx context.Context) error {
 	}
 	if err != nil && len(out) > 0 {
 		err = nil // it has said what is wrong
+	}
+	if err != nil {
+		err = fmt.Errorf("patches.py (needed: python3 with the modules yaml and jsonpatch): %w: %s", err, said.String())
 	}
 	s.fields++
 	s.tally.count("random patches", randomPatches)

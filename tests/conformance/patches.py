@@ -10,8 +10,14 @@ import sys
 import tempfile
 from collections import Counter
 
-import jsonpatch
 import yaml
+
+try:
+    import jsonpatch
+except ModuleNotFoundError:
+    # Debian's package is for Debian's own Python, but any other can read it.
+    sys.path.append("/usr/lib/python3/dist-packages")
+    import jsonpatch
 
 # Lists that are merged, by the last key of their path, and the key by which that is done.
 MERGED = {"containers": "name", "initContainers": "name", "env": "name", "volumes": "name", "volumeMounts": "mountPath",
@@ -81,6 +87,8 @@ def random_operations(dice, value):
     value, patch = copy.deepcopy(value), []
     for _ in range(dice.randint(1, 4)):
         places = [(path, at) for path, at in pointers(value) if path and path not in IDENTITY]
+        if not places:
+            break
         path, here = dice.choice(places)
         op = dice.choice(["add", "remove", "replace", "move", "copy", "test"])
         step = {"op": op, "path": path}
