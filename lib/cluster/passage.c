@@ -305,7 +305,7 @@ struct allowed *passage_row(const struct decision *decision, uint32_t from, stru
         asking.to = j == n_via || (i < n && network[i].class < via[j].class) ? network[i].class : via[j].class;
         if (i < n && network[i].class == asking.to)
             ports = network[i++].ports;
-        asking.via = via + j;
+        asking.via = j < n_via ? via + j : NULL;
         for (; j < n_via && via[j].class == asking.to; j++)
             asking.n_via++;
         all[n_all] = pass_class(&asking, ports, &row->arena);

@@ -78,9 +78,9 @@ static struct pairs labels(const struct subject *subject)
 static struct pairs annotations(const struct subject *subject)
 {
     const struct hd_extra_service *extra = extra_of(subject);
-    const struct hd_service_object *object = extra ? &extra->service : &subject->service->service;
+    const struct hd_service_object *object = extra ? &extra->service : !subject->object ? &subject->service->service : NULL;
 
-    return subject->object && !extra ? (struct pairs){NULL, 0} : (struct pairs){object->annotations, object->n_annotations};
+    return object ? (struct pairs){object->annotations, object->n_annotations} : (struct pairs){NULL, 0};
 }
 
 static void emit_port(struct yaml_out *y, const char *name, int64_t number, const struct hd_port *target, int64_t node_port)

@@ -251,9 +251,11 @@ static const char *store_of(const struct hd_container *container, const char **r
 /* Version 18 and later keep their data in a folder of their own below the mount. */
 static bool is_new_postgres(const char *reference)
 {
-    const char *tag = strrchr(reference, ':');
+    size_t length = strcspn(reference, "@");
 
-    return tag && strtol(tag + 1, NULL, 10) >= 18;
+    while (length && reference[length - 1] != ':')
+        length--;
+    return length && strtol(reference + length, NULL, 10) >= 18;
 }
 
 static void check_postgres(const struct folders *folders, const struct folder *folder)

@@ -51,8 +51,7 @@ static void check_pair(struct checker *checker, const struct hd_env *env, const 
         has_port |= external->ports[i].port == number;
     if (external && !external->namespace_name && external->n_ports && !has_port)
         wrong_port(checker, env, host, external->name, external_ports_in_words(checker, external));
-    service = external || (host->value[length] && checker->app->namespace_name &&
-                           strncmp(host->value + length + 1, checker->app->namespace_name, strlen(checker->app->namespace_name)))
+    service = external || (host->value[length] && !names_own_namespace(checker, host->value + length + 1, strlen(host->value + length + 1)))
                   ? NULL
                   : graph_callee(checker->model, name).service;
     if (service && !offers(service, number))

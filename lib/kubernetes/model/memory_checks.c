@@ -148,11 +148,12 @@ static const struct runtime_memory {
     {"node", "node", "NODE_OPTIONS", 32},                 {"python", "python", "PYTHONUNBUFFERED", 16},
 };
 
+/* node, node20 and python3.12, but not node_exporter. */
 static bool starts(const char *const *words, size_t n_words, const char *name)
 {
     const char *slash = n_words && words[0] ? strrchr(words[0], '/') : NULL, *program = slash ? slash + 1 : n_words ? words[0] : NULL;
 
-    return program && !strncmp(program, name, strlen(name));
+    return program && !strncmp(program, name, strlen(name)) && !program[strlen(name) + strspn(program + strlen(name), "0123456789.")];
 }
 
 static bool is_run_by(const struct container_in *in, const struct runtime_memory *runtime)

@@ -87,7 +87,7 @@ static void check_startup(struct checker *checker, const struct hd_probe *probe)
 {
     int64_t seconds = probe->initial_delay_seconds.value;
 
-    if (probe->enabled != HD_TRUE || probe->period_seconds < 1 || probe->failure_threshold < 1 || probe->period_seconds > 86400 || seconds < 0 ||
+    if (probe->enabled != HD_TRUE || probe->period_seconds < 1 || probe->failure_threshold < 1 || probe->period_seconds > 86400 || seconds < 0 || seconds > 86400 ||
         probe->failure_threshold > 1000 || probe->success_threshold > 1)
         return;
     seconds += probe->period_seconds * (probe->failure_threshold - 1);

@@ -24,12 +24,11 @@ struct script {
 /* The service that a host names in this namespace: orders, orders.shop, orders.shop.svc; NULL when it is none. */
 static const struct hd_service *service_named(const struct checker *checker, const char *host, size_t length)
 {
-    size_t label = strcspn(host, "."), space = checker->app->namespace_name ? strlen(checker->app->namespace_name) : 0;
+    size_t label = strcspn(host, ".");
     char name[64];
 
     label = label < length ? label : length;
-    if (!label || label >= sizeof name ||
-        (label < length && (!space || length < label + 1 + space || memcmp(host + label + 1, checker->app->namespace_name, space) != 0)))
+    if (!label || label >= sizeof name || (label < length && !names_own_namespace(checker, host + label + 1, length - label - 1)))
         return NULL;
     memcpy(name, host, label);
     name[label] = '\0';

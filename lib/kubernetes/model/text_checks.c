@@ -9,6 +9,14 @@
 
 #include <string.h>
 
+bool names_own_namespace(const struct checker *checker, const char *text, size_t length)
+{
+    const char *own = checker->app->namespace_name;
+    size_t n = own ? strlen(own) : 0;
+
+    return n && length >= n && !memcmp(text, own, n) && (length == n || strchr(".:/", text[n]));
+}
+
 static const char *const shells[] = {"sh", "bash", "ash", "dash", "zsh", "ksh"};
 
 static bool ends_with(const char *name, const char *const *endings, size_t n_endings)

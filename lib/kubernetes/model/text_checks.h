@@ -43,4 +43,7 @@ bool is_host_name(const char *name);
 bool is_server_name(const char *name);
 bool is_listening_name(const char *name);
 
+/* Whether what stands behind the first dot of a host is the application's namespace, with or without svc and the cluster's domain. */
+bool names_own_namespace(const struct checker *checker, const char *text, size_t length);
+
 #endif

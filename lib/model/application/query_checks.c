@@ -57,18 +57,32 @@ static void check_names(struct checker *checker, struct where where, const char 
             check_value(checker, where, query, equals + 2, strcspn(equals + 2, "\""));
 }
 
+/* Whether a number is above 1: 99, 1.5, but not 1.0 and 0.99. */
+static bool is_above_one(const char *number)
+{
+    const char *digits = number + strspn(number, "0");
+    size_t whole = strspn(digits, "0123456789");
+
+    if (whole != 1 || *digits != '1')
+        return whole > 0;
+    return digits[1] == '.' && digits[2 + strspn(digits + 2, "0")] && letter_is_digit(digits[2 + strspn(digits + 2, "0")]);
+}
+
 /* Prometheus answers +Inf for a quantile above 1, which no bound means. */
 static void check_quantile(struct checker *checker, struct where where, const char *query)
 {
-    for (const char *call = strstr(query, "quantile"); call; call = strstr(call + 1, "quantile")) {
-        const char *number = call + strcspn(call, "( "), *digits;
-        struct finding *finding;
-        size_t whole;
+    static const char name[] = "quantile";
 
+    for (const char *call = strstr(query, name); call; call = strstr(call + 1, name)) {
+        const char *number = call + strlen(name);
+        struct finding *finding;
+
+        number += strncmp(number, "_over_time", 10) ? 0 : 10;
+        number += strspn(number, " ");
+        if (*number != '(')
+            continue;
         number += strspn(number, "( ");
-        digits = number + strspn(number, "0");
-        whole = strspn(digits, "0123456789");
-        if (number == digits + whole || !whole || (whole == 1 && *digits == '1' && digits[1] != '.') || !strchr(",. ", digits[whole]))
+        if (!is_above_one(number) || !strchr(",. )", number[strspn(number, "0123456789.")]))
             continue;
         finding = found(checker, HD_QUANTILE_ABOVE_ONE, where, "the quantile %.*s is above 1, so the result is always infinite",
                         (int)strcspn(number, ", )"), number);
@@ -78,29 +92,57 @@ static void check_quantile(struct checker *checker, struct where where, const ch
     }
 }
 
+/* What is behind a text in quotes, a comment, or the matchers in braces; the same place when none begins there. */
+static const char *behind_aside(const char *at)
+{
+    bool in_braces = *at == '{';
+
+    if (*at == '#')
+        return at + strcspn(at, "\n");
+    if (!in_braces && !strchr("\"'`", *at))
+        return at;
+    for (char end = in_braces ? '}' : *at++; *at && *at != end; at++) {
+        if (*at == '\\' && !in_braces && end != '`' && at[1])
+            at++;
+        else if (in_braces && strchr("\"'`", *at)) {
+            at = behind_aside(at);
+            at--;
+        }
+    }
+    return at + (*at != '\0');
+}
+
+/* Whether the query asks with this name, which ends in _total, for a value, and not for a range of values or whether there is any. */
+static bool is_value_of_counter(const char *query, const char *begin, const char *behind)
+{
+    behind += strspn(behind, " ");
+    if (*behind == '{')
+        behind = behind_aside(behind);
+    behind += strspn(behind, " ");
+    while (begin > query && strchr(" (", begin[-1]))
+        begin--;
+    return *behind != '[' && *behind != '=' && *behind != '!' && (begin - query < 6 || strncmp(begin - 6, "absent", 6) != 0);
+}
+
 /* A counter says how much there was since the process began; only its rate says how much there is. */
 static void check_counter(struct checker *checker, struct where where, const char *query)
 {
-    for (const char *end = strstr(query, "_total"); end; end = strstr(end + 1, "_total")) {
-        const char *behind = end + strlen("_total"), *begin = end;
+    static const char suffix[] = "_total";
+
+    for (const char *at = query; *at;) {
+        const char *begin = at, *aside = behind_aside(at);
         struct finding *finding;
 
-        if (is_name_letter(*behind))
-            continue;
-        behind += strspn(behind, " ");
-        if (*behind == '{')
-            behind += strcspn(behind, "}") + (behind[strcspn(behind, "}")] == '}');
-        behind += strspn(behind, " ");
-        while (begin > query && (is_name_letter(begin[-1]) || begin[-1] == ':'))
-            begin--;
-        if (*behind == '[' || *behind == '=' || *behind == '!' || (begin > query && (begin[-1] == '"' || begin[-1] == '\'')))
-            continue;
-        finding = found(checker, HD_COUNTER_WITHOUT_RATE, where, "%.*s only grows, so its value says nothing about this version",
-                                        (int)(end - begin > 60 ? 60 : end - begin + 6), begin);
-
-        found_inside(finding, query, begin);
-        hint(finding, "write rate(...[5m]) or increase(...[5m]) around it; if the total is meant, accept this with silence");
-        return;
+        while (is_name_letter(*at) || *at == ':')
+            at++;
+        if (at > begin + strlen(suffix) && !strncmp(at - strlen(suffix), suffix, strlen(suffix)) && is_value_of_counter(query, begin, at)) {
+            finding = found(checker, HD_COUNTER_WITHOUT_RATE, where, "%.*s only grows, so its value says nothing about this version",
+                            (int)(at - begin > 60 ? 60 : at - begin), begin);
+            found_inside(finding, query, begin);
+            hint(finding, "write rate(...[5m]) or increase(...[5m]) around it; if the total is meant, accept this with silence");
+            return;
+        }
+        at = aside > begin ? aside : at > begin ? at : at + 1;
     }
 }
 
