@@ -67,30 +67,32 @@ static void list_names(struct paths *found, const char *folder, const char *part
         qsort(found->paths, found->n, sizeof *found->paths, by_text);
 }
 
-void find_paths(struct paths *paths, const char *folder, const char *pattern)
+/* Behind the first star each name is looked for in its folder, so that no link is followed. */
+static void find_below(struct paths *paths, const char *folder, const char *pattern)
 {
-    const char *star = strchr(pattern, '*'), *begin = star, *rest;
+    const char *rest = pattern + strcspn(pattern, "/");
     struct paths found = {.arena = paths->arena};
 
-    if (!star) {
+    list_names(&found, folder, pattern, (size_t)(rest - pattern));
+    for (size_t i = 0; i < found.n && paths->n < MOST_MEMBERS; i++)
+        if (*rest) {
+            find_below(paths, arena_printf(paths->arena, "%s/", found.paths[i]), rest + 1);
+        } else {
+            arena_grow(paths->arena, paths->paths, paths->n);
+            paths->paths[paths->n++] = found.paths[i];
+        }
+}
+
+void find_paths(struct paths *paths, const char *folder, const char *pattern)
+{
+    const char *begin = strchr(pattern, '*');
+
+    if (!begin) {
         arena_grow(paths->arena, paths->paths, paths->n);
         paths->paths[paths->n++] = arena_printf(paths->arena, "%s%s", folder, pattern);
         return;
     }
     while (begin > pattern && begin[-1] != '/')
         begin--;
-    rest = begin + strcspn(begin, "/");
-    folder = arena_printf(paths->arena, "%s%.*s", folder, (int)(begin - pattern), pattern);
-    list_names(&found, folder, begin, (size_t)(rest - begin));
-    for (size_t i = 0; i < found.n && paths->n < MOST_MEMBERS; i++) {
-        struct stat status;
-        const char *path = *rest ? arena_printf(paths->arena, "%s/", found.paths[i]) : found.paths[i];
-
-        if (!*rest) {
-            arena_grow(paths->arena, paths->paths, paths->n);
-            paths->paths[paths->n++] = path;
-        } else if (strchr(rest, '*') || !lstat(arena_printf(paths->arena, "%s%s", path, rest + 1), &status)) {
-            find_paths(paths, path, rest + 1);
-        }
-    }
+    find_below(paths, arena_printf(paths->arena, "%s%.*s", folder, (int)(begin - pattern), pattern), begin);
 }

@@ -236,8 +236,8 @@ static int compare(const void *a, const void *b)
 
 static const char *identity(struct hd_diagnostics *report, const struct hd_diagnostic *diagnostic)
 {
-    return arena_printf(&report->arena, "%d %u %u %s %s", diagnostic->code, diagnostic->line, diagnostic->column, diagnostic->path,
-                        diagnostic->message);
+    return arena_printf(&report->arena, "%d %u %u %s %s %s", diagnostic->code, diagnostic->line, diagnostic->column,
+                        diagnostic->file ? diagnostic->file : "", diagnostic->path, diagnostic->message);
 }
 
 /* Whether nobody is told of the finding, neither by itself nor by the one that it joined. */
