@@ -175,6 +175,8 @@ struct ports passage_with_others(struct arena *arena, struct ports found, struct
 
     while (n_tcp < ports.n && ports.ranges[n_tcp].transport == HD_TRANSPORT_TCP)
         n_tcp++;
+    if (n_tcp == ports.n)
+        return found;
     return ports_union(arena, found, (struct ports){ports.ranges + n_tcp, ports.n - n_tcp});
 }
 
