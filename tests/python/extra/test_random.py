@@ -11,6 +11,9 @@ WORDS = st.sampled_from([
 TEXTS = WORDS | st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=12)
 NAMES = st.sampled_from(["a", "b", "web", "orders", "x-1"])
 INTEGERS = st.integers(1, 2**63 - 1)
+# Values of any form. A text that stands alone would be taken for the YAML of a value.
+ANY = st.recursive(TEXTS | st.booleans() | st.integers(0, 10**9), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2),
+                   max_leaves=5).map(lambda value: {"a": value})
 
 
 def values(field, depth):
@@ -29,6 +32,10 @@ def values(field, depth):
         return st.lists(TEXTS, max_size=3)
     if isinstance(field, _fields.Pairs):
         return st.dictionaries(TEXTS, TEXTS, max_size=3)
+    if isinstance(field, _fields.Value):
+        return ANY
+    if isinstance(field, _fields.Whole):
+        return st.dictionaries(NAMES, ANY, min_size=1, max_size=3)
     one = objects(field.cls, depth - 1)
     return one if isinstance(field, _fields.Object) else st.lists(one, max_size=3)
 
