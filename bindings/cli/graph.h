@@ -14,6 +14,9 @@ enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struc
 /* The service that a workload belongs to: of a canary there are two. */
 const char *graph_service_of(const struct hd_cluster_workload *workload);
 
+/* Whether a peer is a service of the application, or belongs to it as its collector does. */
+bool graph_is_of_app(const struct hd_peer *peer);
+
 /* The name by which a workload of a service can be asked for; NULL when there is none, or policies do not hold for it. */
 const char *graph_workload_of(const struct hd_cluster *cluster, const char *namespace_name, const char *service);
 

@@ -165,7 +165,7 @@ static void show_missing(struct check *check)
     }
 }
 
-static bool is_of_app(const struct hd_peer *peer)
+bool graph_is_of_app(const struct hd_peer *peer)
 {
     return peer->name && (peer->kind == HD_PEER_SERVICE || peer->kind == HD_PEER_OWN);
 }
@@ -178,7 +178,7 @@ static void take_edges(struct check *check, const struct hd_model *model)
     for (size_t i = 0; i < n; i++) {
         const struct hd_edge *edge = hd_model_edge(model, i);
 
-        if (!edge || !edge->in_network || !is_of_app(edge->from) || !is_of_app(edge->to))
+        if (!edge || !edge->in_network || !graph_is_of_app(edge->from) || !graph_is_of_app(edge->to))
             continue;
         check->declared[check->n_declared] = (struct declared){edge, grow(NULL, edge->n_ports + 1)};
         memset(check->declared[check->n_declared++].is_seen, 0, edge->n_ports + 1);

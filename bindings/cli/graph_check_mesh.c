@@ -26,6 +26,7 @@ struct check {
     const char *namespace_name;
     struct known *known; /* by service */
     struct declared *declared; /* by `to` and `from` */
+    struct hd_cluster_requests *requests; /* room for those of one port */
     size_t n_known, n_declared, n_wrong;
     enum hd_status status;
 };
@@ -66,11 +67,6 @@ static const char *account_of(const struct check *check, const char *service)
     return found ? found->account : NULL;
 }
 
-static bool is_of_app(const struct hd_peer *peer)
-{
-    return peer->name && (peer->kind == HD_PEER_SERVICE || peer->kind == HD_PEER_OWN);
-}
-
 static void take_edges(struct check *check, const struct hd_model *model)
 {
     size_t n = hd_model_n_edges(model);
@@ -80,7 +76,7 @@ static void take_edges(struct check *check, const struct hd_model *model)
         const struct hd_edge *edge = hd_model_edge(model, i);
         const char *from;
 
-        if (!edge || !edge->in_mesh || !is_of_app(edge->to) || !edge->to->in_mesh || (edge->from->in_mesh && !is_of_app(edge->from)))
+        if (!edge || !edge->in_mesh || !graph_is_of_app(edge->to) || !edge->to->in_mesh || (edge->from->in_mesh && !graph_is_of_app(edge->from)))
             continue;
         from = edge->from->in_mesh ? account_of(check, edge->from->name) : "";
         if (!from || !account_of(check, edge->to->name))
@@ -123,9 +119,8 @@ static bool has(const struct hd_cluster_range *ranges, size_t n, uint32_t number
     return false;
 }
 
-/* The requests that the model declares at a port, of which `*ret_count` are written to `requests`. Notes that they were seen. */
-static void take_port(struct check *check, const char *from, const char *to, uint32_t number, struct hd_cluster_requests *requests,
-                      size_t *ret_count)
+/* The requests that the model declares at a port, of which `*ret_count` are written to check->requests. Notes that they were seen. */
+static void take_port(struct check *check, const char *from, const char *to, uint32_t number, size_t *ret_count)
 {
     const struct declared wanted = {.from = from, .to = to};
     size_t begin = 0, end = check->n_declared;
@@ -146,13 +141,12 @@ static void take_port(struct check *check, const char *from, const char *to, uin
             if (!edge->ports[i].is_udp && edge->ports[i].number == number)
                 has_port = check->declared[begin].is_seen[i] = true;
         if (has_port)
-            requests[(*ret_count)++] = (struct hd_cluster_requests){edge->methods, edge->n_methods, edge->paths, edge->n_paths};
+            check->requests[(*ret_count)++] = (struct hd_cluster_requests){edge->methods, edge->n_methods, edge->paths, edge->n_paths};
     }
 }
 
 /* Compares the requests at a port. Returns whether a difference was shown. */
-static bool check_port(struct check *check, const struct hd_cluster_connection *connection, uint16_t number,
-                       struct hd_cluster_requests *requests)
+static bool check_port(struct check *check, const struct hd_cluster_connection *connection, uint16_t number)
 {
     const struct hd_cluster_workload *from = connection->from->workload;
     bool is_plain = has(connection->plain, connection->n_plain, number);
@@ -161,15 +155,15 @@ static bool check_port(struct check *check, const struct hd_cluster_connection *
     size_t n = 0;
     bool is_part = has(connection->some, connection->n_some, number);
 
-    take_port(check, is_plain ? "" : from->service_account, graph_service_of(connection->to->workload), number, requests, &n);
+    take_port(check, is_plain ? "" : from->service_account, graph_service_of(connection->to->workload), number, &n);
     if (!n) {
         show(check, connection->from->name, connection->to->name, number, NULL, true);
         return true;
     }
     for (size_t i = 0; i < n; i++)
-        is_part = is_part || requests[i].n_methods || requests[i].n_paths;
+        is_part = is_part || check->requests[i].n_methods || check->requests[i].n_paths;
     if (is_part && check->status == HD_OK)
-        check->status = hd_cluster_compare(connection, number, requests, n, &request, &difference);
+        check->status = hd_cluster_compare(connection, number, check->requests, n, &request, &difference);
     if (difference == HD_CLUSTER_DIFFERENCE_NONE || difference == HD_CLUSTER_DIFFERENCE_UNKNOWN)
         return false;
     show(check, connection->from->name, connection->to->name, number, &request, difference == HD_CLUSTER_DIFFERENCE_ALLOWED);
@@ -185,16 +179,13 @@ static bool is_of_namespace(const struct check *check, const struct hd_cluster_e
 static int visit(void *user, const struct hd_cluster_connection *connection)
 {
     struct check *check = user;
-    struct hd_cluster_requests *requests;
     bool is_shown = false;
 
     if (!connection->in_mesh || !is_of_namespace(check, connection->from) || !is_of_namespace(check, connection->to))
         return 0;
-    requests = grow(NULL, (check->n_declared + 1) * sizeof *requests);
     for (size_t i = 0; i < connection->n_ranges; i++)
         for (uint32_t number = connection->ranges[i].first; number <= connection->ranges[i].last && !is_shown; number++)
-            is_shown = check_port(check, connection, (uint16_t)number, requests);
-    free(requests);
+            is_shown = check_port(check, connection, (uint16_t)number);
     return check->status != HD_OK;
 }
 
@@ -202,13 +193,17 @@ static void show_missing(struct check *check)
 {
     for (size_t i = 0; i < check->n_declared && check->status == HD_OK; i++) {
         const struct declared *declared = &check->declared[i];
-        const char *caller = is_of_app(declared->edge->from) ? declared->edge->from->name : NULL;
-        const char *from = caller ? graph_workload_of(check->cluster, check->namespace_name, caller) : NULL;
-        const char *to = from ? graph_workload_of(check->cluster, check->namespace_name, declared->to) : NULL;
+        const struct hd_edge *edge = declared->edge;
 
-        for (size_t j = 0; to && j < declared->edge->n_ports; j++)
-            if (!declared->is_seen[j] && !declared->edge->ports[j].is_udp)
-                show(check, from, to, (uint16_t)declared->edge->ports[j].number, NULL, false);
+        for (size_t j = 0; graph_is_of_app(edge->from) && j < edge->n_ports; j++) {
+            bool is_missing = !declared->is_seen[j] && !edge->ports[j].is_udp;
+            /* Looked up for what is missing alone, because it goes through all workloads. */
+            const char *from = is_missing ? graph_workload_of(check->cluster, check->namespace_name, edge->from->name) : NULL;
+            const char *to = from ? graph_workload_of(check->cluster, check->namespace_name, declared->to) : NULL;
+
+            if (to)
+                show(check, from, to, (uint16_t)edge->ports[j].number, NULL, false);
+        }
     }
 }
 
@@ -228,6 +223,7 @@ enum hd_status graph_check_mesh(const struct hd_model *model, const struct hd_cl
     own.layers = HD_CLUSTER_LAYERS_MESH;
     take_workloads(&check);
     take_edges(&check, model);
+    check.requests = grow(NULL, (check.n_declared + 1) * sizeof *check.requests);
     status = check.n_declared ? hd_cluster_connections(cluster, &own, diagnostics, visit, &check) : HD_OK;
     if (status == HD_OK)
         show_missing(&check);
@@ -235,6 +231,7 @@ enum hd_status graph_check_mesh(const struct hd_model *model, const struct hd_cl
         free(check.declared[--check.n_declared].is_seen);
     free(check.declared);
     free(check.known);
+    free(check.requests);
     *n_wrong += check.n_wrong;
     return check.status != HD_OK ? check.status : status;
 }

@@ -18,7 +18,7 @@ bool workspace_is_meant(const struct call *call)
     return length >= strlen(end) && !strcmp(call->files[0] + length - strlen(end), end);
 }
 
-/* What is said of one model alone. */
+/* Refuses options that concern one model, because a workspace has several. */
 static int check_options(const struct call *call)
 {
     const char *option = call->environment                          ? "environment"
@@ -57,7 +57,7 @@ static int print(void *user, const char *text, size_t length)
     return fwrite(text, 1, length, user) != length;
 }
 
-/* What was found in the model was told with the workspace; here only writing can fail. */
+/* hd_workspace_check() has reported the mistakes of the model already, so that only writing can fail here. */
 static int write_folder(const struct input *input, size_t index, const struct hd_generate_options *options)
 {
     const struct hd_diagnostics_style style = {.size = sizeof style, .errors_only = true};

@@ -19,7 +19,7 @@ enum hd_cluster_end_kind {
     HD_CLUSTER_END_WAY_IN
 };
 
-/* What hd_cluster_compare() asks. */
+/* Private to the library: how a connection was decided, which hd_cluster_compare() asks again. */
 struct hd_cluster_asking;
 
 /** One end of a connection. */

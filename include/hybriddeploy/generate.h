@@ -83,7 +83,7 @@ struct hd_generate_options {
      */
     const char *const *with;
     size_t n_with;
-    /** What runs, read with keep_content: nothing is written when hd_check_against() finds that the API server would refuse a change. */
+    /** The objects that run in the cluster, read with keep_content. When hd_check_against() finds that the API server would refuse to change one of them, nothing is written. Default: NULL, nothing is compared. */
     const struct hd_cluster *against;
 };
 

@@ -186,7 +186,7 @@ static const char *service_of(struct arena *arena, const char *path)
     return strncmp(path, SERVICES, length) ? NULL : arena_strndup(arena, path + length, strcspn(path + length, "."));
 }
 
-/* What a side without a model has is unknown, so no service counts as new. */
+/* A side without a model does not say which services it has, so no service counts as new. */
 static bool has_service(const struct hd_model *model, const char *name)
 {
     return !model || graph_callee(model, name).service != NULL;

@@ -76,7 +76,7 @@ static const struct node *list_at(const struct node *node, const char *key)
     return list && list->kind == NODE_SEQUENCE ? list : &none;
 }
 
-/* What the scheduler counts: containers and sidecars together, or an init container with the sidecars before it where that is more. */
+/* The scheduler counts containers and sidecars together, or an init container with the sidecars before it where that is more. */
 static struct hd_amounts pod_amounts(const struct node *pod, const char *list)
 {
     const struct node *first = list_at(pod, "initContainers"), *all = list_at(pod, "containers");

@@ -1,4 +1,4 @@
-/* What pods request and may use. */
+/* The sums of requests and limits of all pods. */
 #ifndef HD_CHANGE_LOAD_H
 #define HD_CHANGE_LOAD_H
 

@@ -1,10 +1,10 @@
-/* What servers put into manifests: fields that differ from what was sent, although nobody changed them. */
+/* Fields that the API server adds or fills in, so that they differ from the manifest that was applied, although nobody changed them. */
 #ifndef HD_CHANGE_SERVER_FIELDS_H
 #define HD_CHANGE_SERVER_FIELDS_H
 
 #include "core/reading/tree.h"
 
-/* What may differ between manifests of which one at least was read. */
+/* Fields that may differ where one of the two manifests was read from a cluster. */
 struct tolerance {
     /* Whether an autoscaler sets the number of replicas before and after the change, so that only a server's manifest has it. */
     bool is_scaled;

@@ -32,7 +32,7 @@ struct namespace {
 struct workload {
     struct hd_cluster_workload public;
     const struct namespace *namespace;
-    /* What its manifest says about a proxy, and what follows from it. */
+    /* The labels and annotations of its manifest that decide whether it has a proxy, and the decision. */
     struct pod_mesh mesh;
     enum proxy proxy;
     /* The name for people: shop/web[Deployment]. */

@@ -1,4 +1,4 @@
-/* What the proxy of a class does at single ports. */
+/* Ports at which the proxy of a class of pods decides otherwise than at the rest. */
 #include "guard.h"
 
 #include "cluster.h"
