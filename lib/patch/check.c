@@ -17,21 +17,26 @@ struct checking {
     bool tells;
 };
 
+struct finding *patch_fault(struct patching *patching, enum hd_code code, struct where where, const char *format, va_list args)
+{
+    patching->failed = true;
+    if (!patching->report)
+        return NULL;
+    return finding_at(patching->report, code, where, "%s %s: %s", patching->manifest->kind, patching->manifest->name,
+                      arena_vprintf(patching->arena, format, args));
+}
+
 struct finding *merge_fault(struct patching *patching, enum hd_code code, const struct node *node, const struct step *step,
                             const char *format, ...)
 {
     struct finding *finding;
-    const char *message;
     va_list args;
 
-    patching->failed = true;
-    if (!patching->report)
-        return NULL;
     va_start(args, format);
-    message = arena_vprintf(patching->arena, format, args);
+    finding = patch_fault(patching, code, AT(patching->patch, merge), format, args);
     va_end(args);
-    finding = finding_at(patching->report, code, AT(patching->patch, merge), "%s %s: %s", patching->manifest->kind, patching->manifest->name,
-                         message);
+    if (!finding)
+        return NULL;
     found_below(finding, node->file, node->line, node->column, arena_printf(patching->arena, ".%s", path_text(patching->arena, step)));
     return finding;
 }

@@ -21,17 +21,13 @@ static struct finding *fault(struct operating *operating, enum hd_code code, con
 
 static struct finding *fault(struct operating *operating, enum hd_code code, const char *format, ...)
 {
-    struct patching *patching = operating->patching;
-    const char *message;
+    struct finding *finding;
     va_list args;
 
-    patching->failed = true;
-    if (!patching->report)
-        return NULL;
     va_start(args, format);
-    message = arena_vprintf(patching->arena, format, args);
+    finding = patch_fault(operating->patching, code, operating->where, format, args);
     va_end(args);
-    return finding_at(patching->report, code, operating->where, "%s %s: %s", patching->manifest->kind, patching->manifest->name, message);
+    return finding;
 }
 
 /* The next step of a pointer, with ~1 and ~0 as the characters that they stand for; NULL behind the last. */

@@ -50,6 +50,10 @@ void patch_apply(struct patching *patching, struct node *object);
 void patch_merge(struct patching *patching, struct node *object, const struct node *merge);
 void patch_operate(struct patching *patching, struct node *object);
 
+/* Notes that the patch failed, and reports why at a place of the model; NULL where nothing is reported. */
+struct finding *patch_fault(struct patching *patching, enum hd_code code, struct where where, const char *format, va_list args)
+    __attribute__((format(printf, 4, 0)));
+
 /* Reports at a node of the patch, which is at `step` below its member `merge`; NULL when nothing is told. Then the patch has failed. */
 struct finding *merge_fault(struct patching *patching, enum hd_code code, const struct node *node, const struct step *step,
                             const char *format, ...) __attribute__((format(printf, 5, 6)));
