@@ -1,5 +1,6 @@
 /* Rules for addresses in variables, commands and arguments: each leads to somebody whom the service calls. */
 #include "address_externals.h"
+#include "addresses.h"
 #include "core/tables/field.h"
 #include "core/text/address.h"
 #include "core/text/among.h"
@@ -14,10 +15,6 @@
 
 #include <string.h>
 
-/* Schemes by which programs connect over the network. */
-static const char *const web_schemes[] = {"http", "https", "ws", "wss"};
-static const char *const tls_schemes[] = {"https", "wss"};
-static const char *const plain_schemes[] = {"http", "ws"};
 /* Servers that are connected to as soon as they are named. */
 static const char *const server_schemes[] = {"postgres", "postgresql", "mysql", "mariadb",   "redis",     "rediss",     "amqp",
                                              "amqps",    "mongodb",    "nats",  "kafka",     "memcached", "clickhouse", "cassandra",
@@ -27,29 +24,6 @@ static const char *const other_schemes[] = {"grpc",     "grpcs",          "tcp",
                                             "sasl_ssl", "sasl_plaintext", "otlp", "dns"};
 /* What delivery and StatefulSets add to the names of their Services. */
 static const char *const suffixes[] = {"-headless", "-canary", "-stable", "-preview", "-primary"};
-
-/* A text, where it stands, and who has it. */
-struct text {
-    struct checker *checker;
-    const struct container_in *in;
-    struct where where;
-    const char *subject; /* ORDERS_URL, --upstream */
-    const char *variable; /* NULL for a word of a command */
-};
-
-/* Whether the service gives the text, and not its runtime. Asked only when something is wrong: it goes through all variables. */
-static bool gives_itself(const struct text *text)
-{
-    const struct hd_service *given;
-
-    if (!text->variable || text->in->role != CONTAINER_MAIN)
-        return true;
-    given = given_of(text->checker, text->in->service);
-    for (size_t i = 0; i < given->container.n_env; i++)
-        if (same_text(given->container.env[i].name, text->variable))
-            return true;
-    return false;
-}
 
 static const struct hd_service *service_of_host(const struct checker *checker, const char *name)
 {
@@ -84,126 +58,7 @@ static bool is_platform(const struct hd_app *app, const char *namespace_name)
            strstr(app->telemetry.collector.external ? app->telemetry.collector.external : "", namespace_name);
 }
 
-static const struct hd_call *call_of(const struct hd_service *service, const char *to)
-{
-    for (size_t i = 0; i < service->n_calls; i++)
-        if (same_text(service->calls[i].to, to))
-            return &service->calls[i];
-    return NULL;
-}
-
-/* The port of a further Service of the service, when the host is one; else that of its own. */
-static const struct hd_port *port_offered(const struct hd_service *service, const char *host, int64_t number)
-{
-    for (size_t i = 0; i < service->n_extra_services; i++) {
-        const struct hd_extra_service *extra = &service->extra_services[i];
-
-        if (!same_text(extra->name, host))
-            continue;
-        for (size_t k = 0; k < extra->n_ports; k++)
-            if (extra->ports[k].port == number)
-                return extra_service_target(service, &extra->ports[k]);
-        return NULL;
-    }
-    for (size_t i = 0; i < service_n_ports(service); i++)
-        if (service_port_at(service, i)->service_port == number)
-            return service_port_at(service, i);
-    return NULL;
-}
-
-static const char *server_scheme(const struct hd_port *port)
-{
-    return port->protocol == HD_PROTOCOL_MONGO ? "mongodb" : enum_name(&hd_protocol_enum, port->protocol);
-}
-
-static void check_scheme(const struct text *text, const struct address *address, const struct hd_service *callee,
-                         const struct hd_port *port)
-{
-    bool in_clear = protocol_has_requests(port->protocol),
-         is_tls = port->protocol == HD_PROTOCOL_HTTPS || port->protocol == HD_PROTOCOL_TLS;
-    bool is_server = port->protocol == HD_PROTOCOL_MYSQL || port->protocol == HD_PROTOCOL_REDIS || port->protocol == HD_PROTOCOL_MONGO;
-    const char *right = in_clear && IS_AMONG(address->scheme, tls_schemes)    ? "http"
-                        : is_tls && IS_AMONG(address->scheme, plain_schemes)  ? "https"
-                        : is_server && IS_AMONG(address->scheme, web_schemes) ? server_scheme(port)
-                                                                              : NULL;
-    struct finding *finding;
-
-    if (!right)
-        return;
-    finding = found(text->checker, HD_ADDRESS_SCHEME, text->where, "%s begins with %s://, but port %lld of %s speaks %s", text->subject,
-                    address->scheme, (long long)address->port, callee->name, enum_name(&hd_protocol_enum, port->protocol));
-    also_at(finding, AT(port, protocol), "the port");
-    hint(finding, "write %s://, or correct the port's protocol", address->scheme[0] == 'w' ? (in_clear ? "ws" : "wss") : right);
-}
-
-/* Whether a call names this port, or none, so that it cannot be told. */
-static bool allows_port(const struct hd_service *caller, const struct hd_service *callee, const struct hd_port *port, int64_t number)
-{
-    for (size_t i = 0; i < caller->n_calls; i++) {
-        const struct hd_call *call = &caller->calls[i];
-        const struct hd_port *called = same_text(call->to, callee->name) ? service_port(callee, call->port) : NULL;
-
-        if (same_text(call->to, callee->name) && (!called || called == port || called->service_port == number || called->port == port->port))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the policies let the caller through all the same, to a collector of the application's own. */
-static bool sends_to(const struct hd_model *model, const struct hd_service *caller, const struct hd_service *callee)
-{
-    for (size_t i = 0; i < graph_n_out(model, caller); i++)
-        if (graph_out(model, caller, i)->to->service == callee)
-            return true;
-    return false;
-}
-
-/* The service is there: whether it is called, by a port that it has and in its language. */
-static void check_service_address(const struct text *text, const struct address *address, const struct hd_service *callee, const char *host)
-{
-    const struct hd_service *caller = text->in->service;
-    const struct hd_call *call = call_of(caller, callee->name);
-    int64_t number = address->port ? address->port : scheme_port(address->scheme);
-    const struct hd_port *port = number ? port_offered(callee, host, number) : NULL;
-    struct finding *finding;
-
-    if (callee == caller)
-        return;
-    if (number && !port && callee->workload != HD_WORKLOAD_JOB && callee->workload != HD_WORKLOAD_CRON_JOB && service_n_ports(callee)) {
-        finding = found(text->checker, HD_ADDRESS_PORT, text->where, "%s leads to port %lld of %.63s, which has no such port", text->subject,
-                        (long long)number, host);
-        also_at(finding, AT(&callee->container, ports), "its ports: %s", service_ports_in_words(text->checker, callee));
-        hint(finding, "write %s:%lld, or declare the port at %s", callee->name, (long long)service_port_at(callee, 0)->service_port,
-             callee->name);
-        return;
-    }
-    if (!call && gives_itself(text) && !sends_to(text->checker->model, caller, callee)) {
-        finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
-                        "%s leads to %s, which %s does not call, so the network policy drops the packets", text->subject, callee->name,
-                        caller->name);
-        also_at(finding, AT(caller, calls), caller->n_calls ? "the calls of %s" : "%s calls nobody", caller->name);
-        hint(finding, "add %s to calls; if the program hands the address on and never connects to it, accept this with silence",
-             callee->name);
-        return;
-    }
-    if (call && port && number && !allows_port(caller, callee, port, number)) {
-        finding = found(text->checker, HD_ADDRESS_NOT_CALLED, text->where,
-                        "%s leads to port %lld of %s, which %s does not call, so the network policy drops the packets", text->subject,
-                        (long long)number, callee->name, caller->name);
-        also_at(finding, AT(call, port), "the port that is called");
-        hint(finding, "call this port too: calls: [{to: %s, port: %lld}]; if the program never connects to it, accept this with silence",
-             callee->name, (long long)number);
-        return;
-    }
-    if (port) {
-        struct address full = *address;
-
-        full.port = number;
-        check_scheme(text, &full, callee, port);
-    }
-}
-
-static void of_nobody(const struct text *text, const struct address *address, const char *name)
+static void of_nobody(const struct address_text *text, const struct address *address, const char *name)
 {
     const struct collector *collector = collector_last(text->checker->model);
     struct finding *finding = found(text->checker, HD_ADDRESS_OF_NOBODY, text->where,
@@ -240,7 +95,7 @@ static bool is_collector_name(const struct hd_model *model, const char *name)
 }
 
 /* A name in the application's own namespace. */
-static void check_name_here(const struct text *text, const struct address *address, const struct host_name *host)
+static void check_name_here(const struct address_text *text, const struct address *address, const struct host_name *host)
 {
     const struct hd_app *app = text->checker->app;
     const struct hd_service *callee = service_of_host(text->checker, host->name);
@@ -270,14 +125,14 @@ static void check_name_here(const struct text *text, const struct address *addre
 }
 
 /* The proxies of the mesh begin TLS by themselves, or the port speaks it: programs begin it in the other case alone. */
-static void check_external_scheme(const struct text *text, const struct address *address, const struct hd_external *external,
+static void check_external_scheme(const struct address_text *text, const struct address *address, const struct hd_external *external,
                                   const struct hd_external_port *port)
 {
     bool is_tls = port->protocol == HD_PROTOCOL_HTTPS || port->protocol == HD_PROTOCOL_TLS;
     bool by_proxy = !is_tls && external->tls.mode && service_in_mesh(text->checker->app, text->in->service);
     struct finding *finding;
 
-    if (!(by_proxy && IS_AMONG(address->scheme, tls_schemes)) && !(is_tls && IS_AMONG(address->scheme, plain_schemes)))
+    if (!(by_proxy && is_web_scheme_with_tls(address->scheme)) && !(is_tls && is_web_scheme_in_clear(address->scheme)))
         return;
     finding = found(text->checker, HD_ADDRESS_SCHEME, text->where,
                     by_proxy ? "%s begins with %s://, but the proxies begin TLS with %s, which would be encrypted twice"
@@ -287,7 +142,7 @@ static void check_external_scheme(const struct text *text, const struct address 
     hint(finding, by_proxy ? "write http://, with the same port, or remove tls there" : "write https://, or correct the port's protocol");
 }
 
-static void check_external_address(const struct text *text, const struct address *address, const struct hd_external *external,
+static void check_external_address(const struct address_text *text, const struct address *address, const struct hd_external *external,
                                    bool is_called, bool of_pod)
 {
     int64_t number = address->port ? address->port : scheme_port(address->scheme);
@@ -319,7 +174,7 @@ static void check_external_address(const struct text *text, const struct address
 }
 
 /* A Service of another namespace. */
-static void check_name_elsewhere(const struct text *text, const struct address *address, const struct host_name *host)
+static void check_name_elsewhere(const struct address_text *text, const struct address *address, const struct host_name *host)
 {
     const struct hd_app *app = text->checker->app;
     const struct hd_external *called = called_external_at(text->checker, text->in->service, host->namespace_name, NULL);
@@ -355,7 +210,7 @@ static bool pod_listens(const struct hd_service *service, int64_t number)
     return service_n_running(service) > 1;
 }
 
-static void check_loopback(const struct text *text, const struct address *address)
+static void check_loopback(const struct address_text *text, const struct address *address)
 {
     const struct hd_service *service = text->in->service;
     int64_t number = address->port ? address->port : scheme_port(address->scheme);
@@ -369,12 +224,12 @@ static void check_loopback(const struct text *text, const struct address *addres
          "write the name of the service or external that is meant; if a program of this pod listens there, accept this with silence");
 }
 
-static void check_domain(const struct text *text, const struct address *address)
+static void check_domain(const struct address_text *text, const struct address *address)
 {
     const struct hd_external *called = called_external_at(text->checker, text->in->service, NULL, address->host);
     const struct hd_external *external = called ? called : external_at(text->checker, NULL, address->host);
 
-    if (external && (called || !IS_AMONG(address->scheme, web_schemes) || text->checker->app->n_externals))
+    if (external && (called || !is_web_scheme(address->scheme) || text->checker->app->n_externals))
         check_external_address(text, address, external, called != NULL, false);
 }
 
@@ -408,7 +263,7 @@ static bool may_be_external(const struct hd_app *app, const char *host)
 }
 
 /* A domain that no external has: no policy lets the packets out. */
-static void check_outside(const struct text *text, const struct address *address)
+static void check_outside(const struct address_text *text, const struct address *address)
 {
     const struct hd_app *app = text->checker->app;
     int64_t number = address->port ? address->port : scheme_port(address->scheme);
@@ -416,7 +271,7 @@ static void check_outside(const struct text *text, const struct address *address
 
     if (!text->variable || !dot || letter_is_digit(host[strlen(host) - 1]) || strchr(host, ':') || same_text(app->host, host) ||
         is_among(host, app->hosts, app->n_hosts) ||
-        !(IS_AMONG(address->scheme, server_schemes) || (IS_AMONG(address->scheme, web_schemes) && is_used_by_pod(text->variable, host))) ||
+        !(IS_AMONG(address->scheme, server_schemes) || (is_web_scheme(address->scheme) && is_used_by_pod(text->variable, host))) ||
         may_be_external(app, host) || !gives_itself(text))
         return;
     hint(found(text->checker, HD_ADDRESS_OUTSIDE, text->where, "%s leads to %.200s, to which the network policy lets nothing out", text->subject,
@@ -428,7 +283,7 @@ static void check_outside(const struct text *text, const struct address *address
 
 static bool is_network_scheme(const char *scheme)
 {
-    return IS_AMONG(scheme, web_schemes) || IS_AMONG(scheme, server_schemes) || IS_AMONG(scheme, other_schemes);
+    return is_web_scheme(scheme) || IS_AMONG(scheme, server_schemes) || IS_AMONG(scheme, other_schemes);
 }
 
 /* orders.svc.cluster.local: the namespace lacks, so that svc is taken for it. */
@@ -439,7 +294,7 @@ static bool lacks_namespace(const char *host)
     return dot && (!strcmp(dot, ".svc") || !strcmp(dot, ".svc.cluster.local"));
 }
 
-static void report_no_namespace(const struct text *text, const struct address *address)
+static void report_no_namespace(const struct address_text *text, const struct address *address)
 {
     int length = (int)strcspn(address->host, ".");
 
@@ -448,7 +303,7 @@ static void report_no_namespace(const struct text *text, const struct address *a
          "write %.*s alone for a service of this application, or %.*s.NAMESPACE.svc.cluster.local", length, address->host, length, address->host);
 }
 
-static void check_one_address(const struct text *text, const struct address *address)
+static void check_one_address(const struct address_text *text, const struct address *address)
 {
     struct host_name host;
 
@@ -473,7 +328,7 @@ static void check_one_address(const struct text *text, const struct address *add
         check_name_elsewhere(text, address, &host);
 }
 
-static void check_addresses(const struct text *text, const char *value)
+static void check_addresses(const struct address_text *text, const char *value)
 {
     struct address_reader reader = {.begin = value, .next = value};
     struct address address;
@@ -485,7 +340,7 @@ static void check_addresses(const struct text *text, const char *value)
 }
 
 /* A host alone, in a variable that is called after one. */
-static void check_host_alone(const struct text *text, const char *value)
+static void check_host_alone(const struct address_text *text, const char *value)
 {
     struct address address = {.scheme = ""};
     struct host_name host;
@@ -509,11 +364,11 @@ void check_addresses_of_variable(struct checker *checker, const struct container
 {
     bool is_library = !struct_at(&hd_env_struct, env)->line && !strncmp(env->name, "OTEL_", 5);
     bool has_colon = strchr(env->value, ':') != NULL, is_host = !has_colon && is_host_name(env->name);
-    struct text text;
+    struct address_text text;
 
     if ((!has_colon && !is_host) || is_library || strchr(env->value, '$') || is_listening_name(env->name))
         return;
-    text = (struct text){checker, in, AT(env, value), env->name, env->name};
+    text = (struct address_text){checker, in, AT(env, value), env->name, env->name};
     if (is_host)
         check_host_alone(&text, env->value);
     else
@@ -523,7 +378,7 @@ void check_addresses_of_variable(struct checker *checker, const struct container
 void check_addresses_of_word(struct checker *checker, const struct container_in *in, struct where where, const char *word)
 {
     const char *equals = *word == '-' ? strchr(word, '=') : NULL, *value = equals ? equals + 1 : word;
-    struct text text = {checker, in, where, "the argument", NULL};
+    struct address_text text = {checker, in, where, "the argument", NULL};
 
     if (!strchr(value, ':') || strchr(value, '$'))
         return;
@@ -533,9 +388,9 @@ void check_addresses_of_word(struct checker *checker, const struct container_in 
 }
 
 /* Whether an address in a file can only mean somebody of the model: files name much that is nobody's business. */
-static bool is_known(const struct text *text, const struct address *address)
+static bool is_known(const struct address_text *text, const struct address *address)
 {
-    bool is_web = IS_AMONG(address->scheme, web_schemes);
+    bool is_web = is_web_scheme(address->scheme);
     struct host_name host;
 
     if (!*address->scheme || !is_network_scheme(address->scheme) || (is_web && !address->port))
@@ -560,7 +415,7 @@ static bool is_comment(const char *content, const char *at)
 
 void check_addresses_of_file(struct checker *checker, const struct container_in *in, const struct hd_config_file *file)
 {
-    struct text text = {checker, in, file->from_file ? AT(file, from_file) : AT(file, content), file->path, NULL};
+    struct address_text text = {checker, in, file->from_file ? AT(file, from_file) : AT(file, content), file->path, NULL};
     struct address_reader reader = {.begin = file->content, .next = file->content};
     struct address address;
     size_t before = checker->report->n_findings;
