@@ -88,9 +88,15 @@ static void take_edges(struct check *check, const struct hd_model *model)
         qsort(check->declared, check->n_declared, sizeof *check->declared, by_ends);
 }
 
-/* Writes what is let in or not, and the lines that say so. */
+static const char *const words[] = {
+    [HD_CLUSTER_DIFFERENCE_ALLOWED] = " is let in by the mesh, but the model does not declare it\n",
+    [HD_CLUSTER_DIFFERENCE_DENIED] = " is declared by the model, but the mesh does not let it in\n",
+    [HD_CLUSTER_DIFFERENCE_UNKNOWN] = " is not compared with the model, because the policies have too many patterns\n",
+};
+
+/* Writes how a port differs from what is declared, and the lines that decide about it. `request` is NULL for all of them. */
 static void show(struct check *check, const char *from, const char *to, uint16_t number, const struct hd_cluster_request *request,
-                 bool is_allowed)
+                 enum hd_cluster_difference difference)
 {
     const struct hd_cluster_range port = {HD_TRANSPORT_TCP, number, number};
 
@@ -105,8 +111,7 @@ static void show(struct check *check, const char *from, const char *to, uint16_t
         output_text(check->output, " ");
         output_text(check->output, request->path);
     }
-    output_text(check->output, is_allowed ? " is let in by the mesh, but the model does not declare it\n"
-                                          : " is declared by the model, but the mesh does not let it in\n");
+    output_text(check->output, words[difference]);
     if (check->status == HD_OK)
         check->status = graph_write_reasons(check->cluster, check->options, from, to, &port, check->diagnostics, check->output);
 }
@@ -157,16 +162,16 @@ static bool check_port(struct check *check, const struct hd_cluster_connection *
 
     take_port(check, is_plain ? "" : from->service_account, graph_service_of(connection->to->workload), number, &n);
     if (!n) {
-        show(check, connection->from->name, connection->to->name, number, NULL, true);
+        show(check, connection->from->name, connection->to->name, number, NULL, HD_CLUSTER_DIFFERENCE_ALLOWED);
         return true;
     }
     for (size_t i = 0; i < n; i++)
         is_part = is_part || check->requests[i].n_methods || check->requests[i].n_paths;
     if (is_part && check->status == HD_OK)
         check->status = hd_cluster_compare(connection, number, check->requests, n, &request, &difference);
-    if (difference == HD_CLUSTER_DIFFERENCE_NONE || difference == HD_CLUSTER_DIFFERENCE_UNKNOWN)
+    if (difference == HD_CLUSTER_DIFFERENCE_NONE)
         return false;
-    show(check, connection->from->name, connection->to->name, number, &request, difference == HD_CLUSTER_DIFFERENCE_ALLOWED);
+    show(check, connection->from->name, connection->to->name, number, difference == HD_CLUSTER_DIFFERENCE_UNKNOWN ? NULL : &request, difference);
     return true;
 }
 
@@ -202,7 +207,7 @@ static void show_missing(struct check *check)
             const char *to = from ? graph_workload_of(check->cluster, check->namespace_name, declared->to) : NULL;
 
             if (to)
-                show(check, from, to, (uint16_t)edge->ports[j].number, NULL, false);
+                show(check, from, to, (uint16_t)edge->ports[j].number, NULL, HD_CLUSTER_DIFFERENCE_DENIED);
         }
     }
 }

@@ -142,6 +142,15 @@ class Graph(Case):
         for form in ("json", "csv", "dot", "mermaid"):
             self.assertIn("8080", self.product("graph", "--format", form, "deploy/pods.yaml", "mesh.yaml"))
 
+    def test_what_cannot_be_compared_is_told(self):
+        """More requests than the check tries are never taken for equal."""
+        paths = ", ".join(f"/p{number}*" for number in range(1500))
+        self.write("hybriddeploy.yaml", 'name: shop\nimageRegistry: r.example.com/x\nimageTag: "1"\nmesh: sidecar\nservices:\n  orders: {runtime: cpython}\n'
+                   f"  web: {{runtime: cpython, calls: [{{to: orders, methods: [GET, POST, PUT], paths: [{paths}]}}]}}\n")
+        done = self.run_it("graph", "-q", "--check")
+        self.assertEqual(done.returncode, DRIFT, done.stderr)
+        self.assertIn("shop/orders[Deployment]:8000/tcp is not compared with the model, because the policies have too many patterns", done.stdout)
+
     def test_why_of_a_mesh(self):
         self.mesh("{to: [{operation: {ports: ['8080'], methods: [GET]}}]}",
                   more="---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: web, namespace: shop}\nspec: {workloadSelector: {labels: {app: web}}, "
