@@ -15,6 +15,7 @@
 
 #include <fcntl.h>
 #include <hybriddeploy/hybriddeploy.h>
+#include <libfyaml.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,9 +100,10 @@ static void write_file(const char *name, const char *text, size_t length)
     }
 }
 
-/* The aims are 2.5 and 0.5; machines whose processors others use too have shown up to 2.6 and 0.97 for the same program. */
+/* The aim is 2.5; 2.44 to 2.61 were measured on one machine within an hour. */
 #define MOST_OF_EMPTY 2.75
-#define MOST_AGAIN 1.0
+/* 6 are the half millisecond that an editor has at each key, on a machine where libfyaml needs 0.08 ms. */
+#define MOST_AGAIN 6.0
 
 /* Three commands in turn, so that a machine that slows down slows all; a ratio is the median of all turns. */
 static void run_in_turn(char *hybridgen, char *empty, const char *model, double *ret_start, double *ret_validate)
@@ -165,11 +167,41 @@ static char *read_file(const char *name, size_t *ret_length)
     return text;
 }
 
+static double again_ms(const char *model, char *text, size_t length, char digit, char *tag)
+{
+    struct hd_source source = {.name = model, .text = text, .length = length};
+    struct hd_diagnostics *report = hd_diagnostics_new(NULL);
+    struct hd_document *document;
+    double start = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+
+    tag[strlen("imageTag: \"")] = digit;
+    must(hd_document_load(&source, 1, NULL, report, &document), "load");
+    must(hd_validate(hd_document_app(document), NULL, report), "validate");
+    hd_document_free(document);
+    hd_diagnostics_free(report);
+    return clock_ms(CLOCK_PROCESS_CPUTIME_ID) - start;
+}
+
+/* What libfyaml alone needs to read the text: all its events, and nothing made of them. */
+static double yaml_ms(const char *text, size_t length)
+{
+    const struct fy_parse_cfg config = {.flags = FYPCF_QUIET};
+    double start = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+    struct fy_parser *parser = fy_parser_create(&config);
+    struct fy_event *event;
+
+    fy_parser_set_string(parser, text, length);
+    while ((event = fy_parser_parse(parser)))
+        fy_parser_event_free(parser, event);
+    fy_parser_destroy(parser);
+    return clock_ms(CLOCK_PROCESS_CPUTIME_ID) - start;
+}
+
 /* As an editor asks at each key: the text is another one each time, and all of it is read and checked again. */
 static void bench_again(const char *model)
 {
     enum { RUNS = 501 };
-    double times[RUNS];
+    double times[RUNS], ratios[RUNS];
     size_t length;
     char *text = read_file(model, &length), *tag = strstr(text, "imageTag: \"");
 
@@ -178,20 +210,14 @@ static void bench_again(const char *model)
         exit(1);
     }
     for (int i = 0; i < RUNS; i++) {
-        struct hd_source source = {.name = model, .text = text, .length = length};
-        struct hd_diagnostics *report = hd_diagnostics_new(NULL);
-        struct hd_document *document;
-        double start = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+        double yaml = yaml_ms(text, length);
 
-        tag[strlen("imageTag: \"")] = (char)('1' + i % 9);
-        must(hd_document_load(&source, 1, NULL, report, &document), "load");
-        must(hd_validate(hd_document_app(document), NULL, report), "validate");
-        hd_document_free(document);
-        hd_diagnostics_free(report);
-        times[i] = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - start;
+        times[i] = again_ms(model, text, length, (char)('1' + i % 9), tag);
+        ratios[i] = times[i] / yaml;
     }
     free(text);
-    verdict("ms to load and validate GraphMemory again, one line changed", median(times, RUNS), MOST_AGAIN, false);
+    printf("GraphMemory again in the process, one line changed: %.2f ms\n", median(times, RUNS));
+    verdict("load and validate GraphMemory again / libfyaml's reading", median(ratios, RUNS), MOST_AGAIN, false);
 }
 
 struct counter {
