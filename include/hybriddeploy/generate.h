@@ -83,7 +83,10 @@ struct hd_generate_options {
      */
     const char *const *with;
     size_t n_with;
-    /** The objects that run in the cluster, read with keep_content. When hd_check_against() finds that the API server would refuse to change one of them, nothing is written. Default: NULL, nothing is compared. */
+    /**
+     * The objects that run in the cluster, read with keep_content. When hd_check_against() finds that the API server would refuse to
+     * change one of them, nothing is written. Default: NULL, nothing is compared.
+     */
     const struct hd_cluster *against;
 };
 

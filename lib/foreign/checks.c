@@ -14,10 +14,11 @@ static void check_server_keys(struct checker *checker, const struct foreign_obje
 
     for (size_t i = 0; i < sizeof server_keys / sizeof *server_keys; i++) {
         const struct node *value = tree_value(metadata, server_keys[i]);
+        const char *path = arena_printf(&checker->report->arena, "%s.metadata.%s", object->path, server_keys[i]);
 
         if (value && !node_is_null(value))
-            hint(foreign_finding(checker->report, HD_SERVER_FIELD,
-                                 arena_printf(&checker->report->arena, "%s.metadata.%s", object->path, server_keys[i]), value, "metadata.%s of the %s %s is written by the API server alone", server_keys[i], object->kind, object->name),
+            hint(foreign_finding(checker->report, HD_SERVER_FIELD, path, value, "metadata.%s of the %s %s is written by the API server alone",
+                                 server_keys[i], object->kind, object->name),
                  "remove it, with the other members that a dump of the cluster has: managedFields, resourceVersion, uid, creationTimestamp, status");
     }
 }

@@ -147,7 +147,8 @@ static const struct hd_patch_operation *operation_at(struct patching *patching, 
 /* Whether two elements of a list are the same one in two states. */
 static bool is_same_element(const struct node *a, const struct node *b)
 {
-    static const char *const keys[] = {"name", "containerPort", "port", "mountPath", "devicePath", "topologyKey", "ip"};
+    /* As the API server merges them: ports by their number, whatever their names. */
+    static const char *const keys[] = {"containerPort", "port", "name", "mountPath", "devicePath", "topologyKey", "ip"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct node *x = node_value(a, keys[i]), *y = node_value(b, keys[i]);
