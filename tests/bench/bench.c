@@ -318,14 +318,16 @@ static const size_t sizes[] = {60, 600, 6000, 60000};
 enum { MOST_SIZES = sizeof sizes / sizeof *sizes };
 
 /*
- * Ten times the services may take this much more. Executed instructions grow by 10 (work.py); times grow by 10.4 from 6,000
- * to 60,000 services, since caches no longer hold 18 KB of each. Smaller structs would bring that down.
+ * Ten times the services may take this much more. Executed instructions grow by 10 (work.py); times grow by 10.2 to 10.7 from
+ * 6,000 to 60,000 services, since caches no longer hold 18 KB of each. Smaller structs would bring that down.
  */
 #define MOST_GROWTH 11.0
+enum { LEAST_ROUNDS = 3, MOST_ROUNDS = 9 };
 
 struct size_result {
     char file[512];
-    double ms;
+    double ms, mean;
+    double growths[MOST_ROUNDS]; /* in each round: the time of this size as a multiple of that of the size before */
     double mib, model_mib;
     size_t bytes;
 };
@@ -350,13 +352,14 @@ static void write_fleet(const char *scratch, size_t n_services, struct size_resu
 }
 
 /*
- * A process of its own, started from a parent that is still small: the kernel counts the parent's memory at the start. What
- * counts is processor time, and the least of all runs: whatever else the machine does can only add.
+ * Processes of their own, started from a parent that is still small: the kernel counts the parent's memory at the start. What
+ * counts is processor time. Returns the mean; the result keeps the least, because whatever else the machine does can only add.
  */
-static void bench_process(char *hybridgen, int runs, struct size_result *result)
+static double bench_process(char *hybridgen, int runs, struct size_result *result)
 {
     char *const argv[] = {hybridgen, "generate", "-f", result->file, NULL};
     struct rusage usage = {0};
+    double sum = 0;
 
     for (int i = 0; i < runs; i++) {
         double ms;
@@ -366,28 +369,43 @@ static void bench_process(char *hybridgen, int runs, struct size_result *result)
              (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
         if (!result->ms || ms < result->ms)
             result->ms = ms;
+        sum += ms;
     }
     result->mib = (double)usage.ru_maxrss / 1024;
+    return sum / runs;
 }
 
-static bool grows_too_fast(const struct size_result *results)
+/* The median of an odd number of rounds; the order of the rounds does not matter. */
+static double growth(struct size_result *result, int n_rounds)
+{
+    return median(result->growths, (size_t)n_rounds);
+}
+
+static bool grows_too_fast(struct size_result *results, int n_rounds)
 {
     for (size_t i = 1; i < MOST_SIZES; i++)
-        if (results[i].ms / results[i - 1].ms > MOST_GROWTH)
+        if (growth(&results[i], n_rounds) > MOST_GROWTH)
             return true;
     return false;
 }
 
-/* All sizes in turn, and again while noise may be what makes one look slow. */
-static void bench_processes(char *hybridgen, const char *scratch, struct size_result *results)
+/*
+ * All sizes in turn, and again while noise may be what makes one look slow. Ten runs of one size stand against the next size, which
+ * takes as long as they do: the least of many short runs finds a quiet moment more often than a long run has one. Returns how often.
+ */
+static int bench_processes(char *hybridgen, const char *scratch, struct size_result *results)
 {
-    static const int runs[MOST_SIZES] = {10, 8, 4, 1};
+    int round = 0;
 
     for (size_t i = 0; i < MOST_SIZES; i++)
         write_fleet(scratch, sizes[i], &results[i]);
-    for (int round = 0; round < 3 || (round < 9 && grows_too_fast(results)); round++)
-        for (size_t i = 0; i < MOST_SIZES; i++)
-            bench_process(hybridgen, runs[i], &results[i]);
+    for (; round < LEAST_ROUNDS || (round < MOST_ROUNDS && (round % 2 == 0 || grows_too_fast(results, round))); round++)
+        for (size_t i = 0; i < MOST_SIZES; i++) {
+            results[i].mean = bench_process(hybridgen, i + 1 < MOST_SIZES ? 10 : 1, &results[i]);
+            if (i)
+                results[i].growths[round] = results[i].mean / results[i - 1].mean;
+        }
+    return round;
 }
 
 static void bench_stages(size_t n_services, struct size_result *result)
@@ -409,13 +427,13 @@ static void bench_sizes(char *hybridgen, const char *scratch)
 {
     struct size_result results[MOST_SIZES] = {0};
     char what[80];
+    int n_rounds = bench_processes(hybridgen, scratch, results);
 
-    bench_processes(hybridgen, scratch, results);
     for (size_t i = 0; i < MOST_SIZES; i++)
         bench_stages(sizes[i], &results[i]);
     for (size_t i = 1; i < MOST_SIZES; i++) {
         snprintf(what, sizeof what, "time of %zu / time of %zu services", sizes[i], sizes[i - 1]);
-        verdict(what, results[i].ms / results[i - 1].ms, MOST_GROWTH, false);
+        verdict(what, growth(&results[i], n_rounds), MOST_GROWTH, false);
         snprintf(what, sizeof what, "memory of %zu / memory of %zu services", sizes[i], sizes[i - 1]);
         verdict(what, results[i].mib / results[i - 1].mib, MOST_GROWTH, false);
     }
