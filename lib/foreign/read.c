@@ -208,21 +208,11 @@ static void read_documents(struct reading *reading, const char *name, const char
              "remove it from manifests, or write an object into it");
 }
 
-/* A setting is no file, so that what it names is in the working directory, as with all other paths on the command line. */
-static const char *file_with(const struct hd_foreign_manifest *entry)
-{
-    const struct hd_mark *mark = at_mark(entry->at, field_of(&hd_foreign_manifest_struct, "file"), 0);
-    const char *file = mark ? mark->file : struct_at(&hd_foreign_manifest_struct, entry)->file;
-
-    return file && strncmp(file, "--set ", strlen("--set ")) != 0 ? file : NULL;
-}
-
 static void read_file(struct reading *reading)
 {
     struct arena *arena = &reading->model->arena;
-    const char *path = reading->entry->file, *beside = file_with(reading->entry), *why;
-    const char *slash = beside ? strrchr(beside, '/') : NULL;
-    const char *name = arena_printf(arena, "%.*s%s", slash ? (int)(slash - beside) + 1 : 0, slash ? beside : "", path);
+    const char *beside = field_file(&hd_foreign_manifest_struct, field_of(&hd_foreign_manifest_struct, "file"), reading->entry);
+    const char *path = reading->entry->file, *name = file_name_beside(arena, beside, path), *why;
     size_t length;
     char *text;
 

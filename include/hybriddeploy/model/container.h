@@ -123,7 +123,10 @@ struct hd_config_file {
     const char *key;
     /** The file's content, at most 1 MiB for all files of a service. (Kubernetes: core/v1 ConfigMap) */
     const char *content;
-    /** Name of a file to read the content from, relative to the model's file (for a hand-built model, to the current folder). */
+    /**
+     * File beside the model (for a hand-built model, in the working directory) to read the content from: a relative path without `..` that
+     * leads over no link, so that a model from a stranger cannot publish other files of whoever generates.
+     */
     const char *from_file;
     /** Permission bits, octal text such as "0444". Default: 0444, which is safe because nobody can change the file. */
     const char *mode;

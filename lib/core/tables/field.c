@@ -132,6 +132,15 @@ const struct hd_mark *at_mark(const struct hd_at *at, const struct hd_field *fie
     return whole;
 }
 
+const char *field_file(const struct hd_struct *type, const struct hd_field *field, const void *object)
+{
+    const struct hd_at *at = struct_at(type, object);
+    const struct hd_mark *mark = at_mark(at, field, 0);
+    const char *file = mark ? mark->file : at->file;
+
+    return file && strncmp(file, "--set ", strlen("--set ")) != 0 ? file : NULL;
+}
+
 bool at_has(const struct hd_at *at, const char *key)
 {
     for (uint32_t i = 0; at && i < at->n_marks; i++)

@@ -132,6 +132,9 @@ bool field_is_implied(const struct hd_struct *type, const struct hd_field *field
 /* The struct's `enabled: false`, `mode: off` or `type: none`, beside which nothing has an effect but what says so; NULL when it is not off. */
 const struct hd_field *switched_off(const struct hd_struct *type, const void *object);
 
+/* The file beside which a file that the member names is: where the member was written. NULL is the working directory, where settings are. */
+const char *field_file(const struct hd_struct *type, const struct hd_field *field, const void *object);
+
 /*
  * Where a member was written, or its element `item` (from 1; 0 for the member itself); an element without a mark of its own stands where
  * the member does. NULL when it was not written. Long lists before it cost next to nothing.

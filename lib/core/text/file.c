@@ -121,6 +121,13 @@ static const char *why_not_below(int why)
     }
 }
 
+char *file_name_beside(struct arena *arena, const char *beside, const char *path)
+{
+    const char *slash = beside ? strrchr(beside, '/') : NULL;
+
+    return arena_printf(arena, "%.*s%s", slash ? (int)(slash - beside) + 1 : 0, slash ? beside : "", path);
+}
+
 char *file_read_beside(struct arena *arena, const char *beside, const char *path, size_t most_bytes, size_t *ret_length, const char **ret_why)
 {
     const char *slash = beside ? strrchr(beside, '/') : NULL;

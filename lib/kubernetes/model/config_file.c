@@ -13,31 +13,26 @@ static const struct hd_field config_file_fields[] = {
     STR("path", path, .required = true, .format = &format_absolute_path),
     STR("key", key, .format = &format_config_key),
     STR("content", content, .choice = 1),
-    STR("fromFile", from_file, .choice = 1),
+    STR("fromFile", from_file, .choice = 1, .format = &format_relative_path),
     STR("mode", mode, .format = &format_mode),
 };
 const struct hd_struct hd_config_file_struct = STRUCT(config_file_fields, .scalar = "content", .keyed_by = "path");
 #undef T
 
-/* Names are relative to the file that the model stands in. */
-static char *file_name(struct hd_model *model, const struct hd_config_file *file)
-{
-    const char *model_file = struct_at(&hd_config_file_struct, file)->file, *slash = model_file ? strrchr(model_file, '/') : NULL;
-
-    if (*file->from_file == '/' || !slash)
-        return arena_strndup(&model->arena, file->from_file, strlen(file->from_file));
-    return arena_printf(&model->arena, "%.*s/%s", (int)(slash - model_file), model_file, file->from_file);
-}
-
 static void read_content(struct hd_model *model, struct hd_config_file *file, struct hd_diagnostics *report)
 {
-    const char *name = file_name(model, file), *why;
+    const char *beside = field_file(&hd_config_file_struct, field_of(&hd_config_file_struct, "fromFile"), file);
+    const char *name = file_name_beside(&model->arena, beside, file->from_file), *why;
     size_t length = 0;
-    char *content = file_read(&model->arena, name, LARGEST_CONFIG, &length, &why);
+    char *content;
 
+    /* The rules of fields tell a path that leaves the folder: whoever wrote the model has no right to read other files. */
+    if (!format_is_valid(&format_relative_path, file->from_file))
+        return;
+    content = file_read_beside(&model->arena, beside, file->from_file, LARGEST_CONFIG, &length, &why);
     if (!content)
         hint(finding_at(report, HD_NO_CONFIG_FILE, AT(file, from_file), "%s cannot be used: %s", name, why),
-             "fromFile is relative to the model's file, and holds at most 1 MiB of text");
+             "fromFile names a file beside the model, of at most 1 MiB of text");
     else if (strlen(content) != length)
         hint(finding_at(report, HD_NUL_BYTE, AT(file, from_file), "%s is not text: it holds a NUL byte", name),
              "put binary data into a volume or the image");
