@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -19,8 +20,8 @@ type api struct {
 	url, token string
 	version    string
 	client     *http.Client
-	resources  map[string]resource // by "apiVersion kind"
-	lacking    map[string]bool     // kinds whose definition the version is too old for, by the same
+	resources  atomic.Pointer[map[string]resource] // by "apiVersion kind"; a definition among the objects adds to it
+	lacking    map[string]bool                     // kinds whose definition the version is too old for, by the same
 	turns      *turns
 }
 
@@ -56,9 +57,8 @@ func newAPI(port int, token string) *api {
 			TLSClientConfig:     &tls.Config{InsecureSkipVerify: true},
 			MaxIdleConnsPerHost: 32,
 		}},
-		resources: map[string]resource{},
-		lacking:   map[string]bool{},
-		turns:     newTurns(),
+		lacking: map[string]bool{},
+		turns:   newTurns(),
 	}
 }
 
@@ -182,13 +182,23 @@ func (s *api) discover(ctx context.Context) error {
 			}
 		}
 	}
-	s.resources = found
+	s.resources.Store(&found)
 	return nil
+}
+
+// resource is what the server serves as a kind, by "apiVersion kind".
+func (s *api) resource(kind string) (resource, bool) {
+	known := s.resources.Load()
+	if known == nil {
+		return resource{}, false
+	}
+	r, served := (*known)[kind]
+	return r, served
 }
 
 // path is where an object stands; an unknown kind is the server's word too.
 func (s *api) path(k key) (string, error) {
-	r, ok := s.resources[k.apiVersion+" "+k.kind]
+	r, ok := s.resource(k.apiVersion + " " + k.kind)
 	if !ok {
 		return "", fmt.Errorf("no matches for kind %q in version %q", k.kind, k.apiVersion)
 	}

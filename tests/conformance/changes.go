@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 )
@@ -79,7 +79,8 @@ func (s *session) judgeChange(ctx context.Context, j, before *judgement, name, n
 	}
 	for _, d := range j.docs {
 		i, there := standing[d.key]
-		if !there || before.objects[i] == nil || bytes.Equal(d.text, before.docs[i].text) {
+		// The order in which a mapping is written is no difference.
+		if !there || before.objects[i] == nil || reflect.DeepEqual(d.value, before.docs[i].value) {
 			continue
 		}
 		e, told := effects[groupOf(d.apiVersion)+" "+d.kind+" "+d.namespace+" "+d.name]

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -145,22 +146,24 @@ func (s *session) define(ctx context.Context, c *cluster) error {
 		}
 		want = append(want, d.served()...)
 	}
+	for _, kind := range want {
+		c.custom[kind] = true
+	}
+	return c.await(ctx, want)
+}
+
+// await returns when the server serves these kinds.
+func (s *api) await(ctx context.Context, want []string) error {
 	for deadline := time.Now().Add(60 * time.Second); ; time.Sleep(100 * time.Millisecond) {
-		if err := c.discover(ctx); err != nil {
+		if err := s.discover(ctx); err != nil {
 			return err
 		}
-		missing := ""
-		for _, kind := range want {
-			c.custom[kind] = true
-			if c.resources[kind].plural == "" {
-				missing = kind
-			}
-		}
-		if missing == "" {
+		i := slices.IndexFunc(want, func(kind string) bool { _, served := s.resource(kind); return !served })
+		if i < 0 {
 			return nil
 		}
 		if time.Now().After(deadline) {
-			return fmt.Errorf("Kubernetes %s doesn't serve the custom kind %s", c.version, missing)
+			return fmt.Errorf("Kubernetes %s doesn't serve the custom kind %s", s.version, want[i])
 		}
 	}
 }

@@ -100,6 +100,9 @@ func (s *session) judgeIstio(ctx context.Context, j *judgement) error {
 		if ofOneService(said.Text) {
 			continue // TCP and UDP on one port, as DNS has them: proxies see the first alone
 		}
+		if strings.Contains(said.Text, "[IST0137]") {
+			continue // a further Service for the same pods, at another port: proxies have one way in for the pods' port, and both Services say the same of it
+		}
 		word := "warns"
 		if said.Refused {
 			word = "refuses"

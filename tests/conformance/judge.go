@@ -204,6 +204,11 @@ func (j *judgement) apply(ctx context.Context) error {
 			continue
 		}
 		j.objects[i] = a.object
+		if d.kind == "CustomResourceDefinition" {
+			if err := j.server.await(ctx, definition{document: d}.served()); err != nil {
+				return err
+			}
+		}
 		if err := operate(ctx, j.server, a.object); err != nil {
 			j.problem(d, "what its operator makes of it: %v", err)
 		}
@@ -295,11 +300,12 @@ func ownership(object map[string]any) string {
 }
 
 // readBack compares each field that was emitted with the one that is stored: a
-// value that the server writes another way is a drift that never ends.
+// value that the server writes another way is a drift that never ends. How
+// objects are written that are not ours is their author's choice.
 func (j *judgement) readBack(ctx context.Context, fresh bool) error {
 	for i, d := range j.news() {
 		stored := j.objects[i]
-		if stored == nil {
+		if stored == nil || !d.ours() {
 			continue
 		}
 		if fresh {

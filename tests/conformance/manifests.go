@@ -43,6 +43,11 @@ type document struct {
 	value map[string]any
 }
 
+// ours tells whether hybridgen made the document; an object of `manifests` is somebody else's, and comes out as it was given.
+func (d document) ours() bool {
+	return str(at(d.value, "metadata", "labels", "app.kubernetes.io/managed-by")) == "hybriddeploy"
+}
+
 // parse reads a stream of documents, split as kubectl splits it: `---` at the
 // start of a line is a marker wherever it stands.
 func parse(stream []byte, file string) ([]document, error) {

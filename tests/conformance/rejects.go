@@ -142,7 +142,7 @@ func judgeReject(ctx context.Context, s *api, behaves bool, r reject) (string, e
 	j := &judgement{app: r.name, server: s, tally: newTally(), outside: nothing, docs: make([]document, len(r.docs))}
 	copy(j.docs, r.docs)
 	for i := range j.docs {
-		if s.resources[j.docs[i].apiVersion+" "+j.docs[i].kind].namespaced && j.docs[i].namespace == "" {
+		if r, _ := s.resource(j.docs[i].apiVersion + " " + j.docs[i].kind); r.namespaced && j.docs[i].namespace == "" {
 			j.docs[i].namespace = namespace
 		}
 	}

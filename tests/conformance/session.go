@@ -218,7 +218,7 @@ func (s *session) startServer(ctx context.Context, t toolset, etcd, scratch stri
 	if err := s.define(ctx, c); err != nil {
 		return nil, err
 	}
-	progress("Kubernetes %s serves %d kinds", c.version, len(c.resources))
+	progress("Kubernetes %s serves %d kinds", c.version, len(*c.resources.Load()))
 	return c, addStorageClass(ctx, c.api, "standard")
 }
 

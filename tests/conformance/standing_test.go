@@ -23,9 +23,11 @@ func standing(t *testing.T, text string, deleted *[]string) *judgement {
 	t.Cleanup(server.Close)
 	a := newAPI(0, "")
 	a.url = server.URL
+	known := map[string]resource{}
 	for kind, plural := range map[string]string{"ConfigMap": "configmaps", "Secret": "secrets", "ResourceQuota": "resourcequotas"} {
-		a.resources["v1 "+kind] = resource{plural, true}
+		known["v1 "+kind] = resource{plural, true}
 	}
+	a.resources.Store(&known)
 	j := &judgement{server: a, docs: stream(t, text)}
 	for _, d := range j.docs {
 		j.objects = append(j.objects, d.value)

@@ -88,8 +88,10 @@ func (j *judgement) needed() map[string]bool {
 			all["namespace "+d.namespace] = true
 		case d.kind == "Namespace":
 			all["namespace "+d.name] = true
-		case !j.server.resources[d.apiVersion+" "+d.kind].namespaced:
-			all["no namespace"] = true
+		default:
+			if r, _ := j.server.resource(d.apiVersion + " " + d.kind); !r.namespaced {
+				all["no namespace"] = true
+			}
 		}
 		if kind := at(d.value, "spec", "type"); d.kind == "Service" && (kind == "NodePort" || kind == "LoadBalancer") {
 			all["ports of nodes"] = true
