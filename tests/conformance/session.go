@@ -76,6 +76,9 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 	if err := s.buildAll(ctx); err != nil {
 		return false, err
 	}
+	if o.only == "builds" {
+		return false, errors.Join(s.builder.tools(ctx, patchTools), s.builder.tools(ctx, flagger))
+	}
 	if err := s.sup.times.part("start", func() error { return s.startAll(ctx, scratch) }); err != nil {
 		return false, cmp.Or(s.sup.dead(), err)
 	}
