@@ -35,3 +35,21 @@ void *grow(void *memory, size_t size)
         exit(complain(EXIT_UNREADABLE, "out of memory"));
     return grown;
 }
+
+char *printed(const char *format, ...)
+{
+    va_list args;
+    char *text;
+    int length;
+
+    va_start(args, format);
+    length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    text = grow(NULL, (size_t)(length < 0 ? 0 : length) + 1);
+    *text = '\0';
+    va_start(args, format);
+    if (length > 0)
+        vsnprintf(text, (size_t)length + 1, format, args);
+    va_end(args);
+    return text;
+}

@@ -13,4 +13,7 @@ int complain(int status, const char *format, ...) __attribute__((format(printf, 
 /* realloc() that ends the program when there is no memory. */
 void *grow(void *memory, size_t size);
 
+/* A text that the caller frees. */
+char *printed(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 #endif

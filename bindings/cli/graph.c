@@ -4,6 +4,7 @@
 
 #include "call.h"
 #include "input.h"
+#include "picture/picture.h"
 #include "verbs.h"
 
 #include <stdbool.h>
@@ -91,48 +92,6 @@ static bool take_target(struct target *target, const char *text)
     return target->port.transport != HD_TRANSPORT_UNSET;
 }
 
-static const char *const reasons[] = {
-    [HD_CLUSTER_REASON_ALLOWED] = " allows it by this rule",
-    [HD_CLUSTER_REASON_DENIED] = " selects these pods, and none of its rules allows it",
-    [HD_CLUSTER_REASON_ALLOWED_SOME] = " allows some requests by this rule",
-    [HD_CLUSTER_REASON_ALLOWED_PERHAPS] = " may allow it by this rule, which asks for what the manifests do not tell",
-    [HD_CLUSTER_REASON_REFUSED] = " refuses it by this rule",
-    [HD_CLUSTER_REASON_REFUSED_SOME] = " refuses some requests by this rule",
-    [HD_CLUSTER_REASON_REFUSED_PERHAPS] = " may refuse it by this rule, which asks for what the manifests do not tell",
-    [HD_CLUSTER_REASON_NO_CERTIFICATE] = " asks for a certificate, which the caller does not show",
-    [HD_CLUSTER_REASON_NOT_IN_REGISTRY] = " lets out requests only to the hosts that it lists, and this is none of them",
-    [HD_CLUSTER_REASON_WAYPOINT] = " is a waypoint, through which it can go:",
-};
-
-static int write_reason(void *user, const struct hd_cluster_reason *reason)
-{
-    struct output *output = user;
-
-    output_text(output, "  ");
-    output_text(output, reason->place.file);
-    output_print(output, ":%u:%u: %s: ", reason->place.line, reason->place.column,
-                 reason->in_mesh    ? "mesh"
-                 : reason->is_egress ? "egress"
-                                     : "ingress");
-    if (reason->kind == HD_CLUSTER_REASON_OPEN) {
-        output_print(output, "no %s selects these pods, so that everything is allowed\n",
-                     reason->in_mesh ? "AuthorizationPolicy" : "policy");
-        return 0;
-    }
-    if (reason->kind == HD_CLUSTER_REASON_TUNNEL) {
-        output_text(output, "ztunnel carries it, so that network policies must allow TCP 15008\n");
-        return 0;
-    }
-    output_text(output, reason->policy->kind);
-    output_text(output, " ");
-    output_text(output, reason->policy->namespace_name);
-    output_text(output, "/");
-    output_text(output, reason->policy->name);
-    output_text(output, reasons[reason->kind]);
-    output_text(output, "\n");
-    return 0;
-}
-
 /* The reasons stand behind the answer, which is known only after them. */
 struct answer {
     struct hd_cluster_reason *reasons;
@@ -146,15 +105,6 @@ static int keep_reason(void *user, const struct hd_cluster_reason *reason)
     answer->reasons = grow(answer->reasons, (answer->n + 1) * sizeof *answer->reasons);
     answer->reasons[answer->n++] = *reason;
     return 0;
-}
-
-enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from,
-                                   const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,
-                                   struct output *output)
-{
-    int allowed;
-
-    return hd_cluster_why(cluster, options, from, to, port, diagnostics, write_reason, output, &allowed);
 }
 
 static enum hd_status write_why(const struct call *call, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
@@ -174,7 +124,7 @@ static enum hd_status write_why(const struct call *call, const struct hd_cluster
         output_text(output, allowed ? " is allowed\n" : " is not allowed\n");
     }
     for (size_t i = 0; status == HD_OK && i < answer.n; i++)
-        write_reason(output, &answer.reasons[i]);
+        graph_write_reason(output, &answer.reasons[i]);
     free(answer.reasons);
     return status;
 }
@@ -218,13 +168,20 @@ static int read_input(struct input *input, struct hd_cluster **cluster)
     return has_manifests ? read_manifests(input, cluster) : read_generated(input, cluster);
 }
 
+static struct hd_connectivity_options options_of(const struct input *input)
+{
+    const struct call *call = input->call;
+
+    return (struct hd_connectivity_options){.size = sizeof(struct hd_connectivity_options),
+                                            .host_network_as_pods = call->hosts_are_pods,
+                                            .only_exposed = call->exposed,
+                                            .trust_domain = input->model ? hd_model_app(input->model)->mesh.trust_domain : NULL};
+}
+
 static enum hd_status write_answer(struct input *input, const struct hd_cluster *cluster, struct output *output, size_t *n_wrong)
 {
     const struct call *call = input->call;
-    const struct hd_connectivity_options options = {.size = sizeof options,
-                                                    .host_network_as_pods = call->hosts_are_pods,
-                                                    .only_exposed = call->exposed,
-                                                    .trust_domain = input->model ? hd_model_app(input->model)->mesh.trust_domain : NULL};
+    const struct hd_connectivity_options options = options_of(input);
 
     if (call->check)
         return graph_check(input->model, cluster, &options, input->diagnostics, output, n_wrong);
@@ -233,26 +190,61 @@ static enum hd_status write_answer(struct input *input, const struct hd_cluster 
     return hd_cluster_write_graph(cluster, &options, format_of(call->format_word), input->diagnostics, output_sink, output);
 }
 
+static bool is_word(const struct call *call, const char *word)
+{
+    return call->format_word && !strcmp(call->format_word, word);
+}
+
+/* The output is opened when the picture is complete, because it may be that Graphviz is not there. */
+static int write_picture(struct input *input, const struct hd_cluster *cluster)
+{
+    const struct hd_connectivity_options options = options_of(input);
+    struct picture picture = {.cluster = cluster, .options = &options, .model = input->model, .diagnostics = input->diagnostics};
+    enum hd_status made;
+    struct output output;
+    int status = picture_make(&picture, &made);
+
+    if (!status)
+        status = status_of(input, made);
+    if (!status)
+        status = output_open(&output, input->call->output);
+    if (!status) {
+        if (is_word(input->call, "html"))
+            picture_page(&picture, &output);
+        else
+            picture_svg(&picture, false, &output);
+        status = output_close(&output, false);
+    }
+    picture_free(&picture);
+    return status;
+}
+
+static int write_list(struct input *input, const struct hd_cluster *cluster, size_t *n_wrong)
+{
+    struct output output;
+    int status = output_open(&output, input->call->output), closed;
+    enum hd_status written;
+
+    if (status)
+        return status;
+    written = write_answer(input, cluster, &output, n_wrong);
+    status = written == HD_UNWRITABLE ? EXIT_FINE : status_of(input, written);
+    closed = output_close(&output, status != EXIT_FINE);
+    return closed ? closed : status;
+}
+
 int run_graph(const struct call *call)
 {
     struct input input = {.call = call};
     struct hd_cluster *cluster = NULL;
-    struct output output;
     size_t n_wrong = 0;
-    int status = check_options(call), closed;
+    int status = check_options(call);
 
     if (status)
         return status;
     status = read_input(&input, &cluster);
     if (!status)
-        status = output_open(&output, call->output);
-    if (!status) {
-        enum hd_status written = write_answer(&input, cluster, &output, &n_wrong);
-
-        status = written == HD_UNWRITABLE ? EXIT_FINE : status_of(&input, written);
-        closed = output_close(&output, status != EXIT_FINE);
-        status = closed ? closed : status;
-    }
+        status = is_word(call, "svg") || is_word(call, "html") ? write_picture(&input, cluster) : write_list(&input, cluster, &n_wrong);
     hd_cluster_free(cluster);
     status = input_close(&input, status);
     return status ? status : n_wrong ? EXIT_DRIFT : EXIT_FINE;

@@ -6,6 +6,10 @@
 
 #include <hybriddeploy/hybriddeploy.h>
 
+/* A reason in words, with its place in front; the caller frees it. */
+char *graph_reason(const struct hd_cluster_reason *reason);
+void graph_write_reason(struct output *output, const struct hd_cluster_reason *reason);
+
 /* Writes why a packet is allowed or not, a line for each rule on the way. */
 enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struct hd_connectivity_options *options, const char *from,
                                    const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,

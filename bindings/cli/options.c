@@ -7,8 +7,8 @@ const struct option all_options[] = {
      "where to write; a path that ends in / or is a folder gets one file per object, - is standard output"},
     {OPTION_FORMAT, 0, "format", "yaml|json|list", WORDS_FORMATS, FOR_GENERATE | FOR_EXPLAIN | FOR_LIST,
      "YAML documents, JSON with one object a line, or one Kubernetes List in YAML; explain and list know json alone beside their text"},
-    {OPTION_FORMAT, 0, "format", "text|json|csv|dot|mermaid", WORDS_GRAPH_FORMATS, FOR_GRAPH,
-     "graph: lines for people (default), JSON with one object a line, a table, or a graph for Graphviz or Mermaid"},
+    {OPTION_FORMAT, 0, "format", "text|json|csv|dot|mermaid|svg|html", WORDS_GRAPH_FORMATS, FOR_GRAPH,
+     "graph: lines for people (default), JSON with one object a line, a table, a graph for Graphviz or Mermaid, a picture, or a page with it"},
     {OPTION_FORMAT, 0, "format", "text|json|markdown", WORDS_DIFF_FORMATS, FOR_DIFF,
      "diff: by changed line for people (default), one JSON object, or a table for the comment of a pull request"},
     {OPTION_ONLY, 0, "only", "KIND[/NAME]", WORDS_ONLY, FOR_GENERATE,
@@ -83,7 +83,7 @@ const char *word_at(enum words words, size_t index)
 {
     static const char *const fixed[][8] = {
         [WORDS_FORMATS] = {"yaml", "json", "list"},
-        [WORDS_GRAPH_FORMATS] = {"text", "json", "csv", "dot", "mermaid"},
+        [WORDS_GRAPH_FORMATS] = {"text", "json", "csv", "dot", "mermaid", "svg", "html"},
         [WORDS_DIFF_FORMATS] = {"text", "json", "markdown"},
         [WORDS_EFFECTS] = {"create", "update", "restart", "recreate", "delete", "data"},
         [WORDS_NODE_OR_PODS] = {"node", "pods"},

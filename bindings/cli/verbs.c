@@ -65,7 +65,7 @@ const struct verb verbs[] = {
              "--check, what is allowed between services and not declared by the model, or the other way round.",
      .example = "hybridgen graph\nhybridgen graph deploy/\nkubectl get -A -o yaml ns,pods,netpol | hybridgen graph -\n"
                 "hybridgen graph --why web catalog:8000 deploy/\nhybridgen graph --check deploy/\n"
-                "hybridgen graph --format mermaid deploy/ -o graph.mmd",
+                "hybridgen graph --format mermaid deploy/ -o graph.mmd\nhybridgen graph --format html deploy/ -o graph.html",
      .run = run_graph},
     {.name = "diff",
      .bit = FOR_DIFF,
