@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import hybriddeploy as hd
+from hybriddeploy import _html
 
 MODEL = str(pathlib.Path(__file__).parents[2] / "examples/graphmemory/hybriddeploy.yaml")
 
@@ -19,6 +20,17 @@ def test_a_notebook_shows_who_may_talk_to_whom():
     row = "".join(f'<td style="text-align:left">{cell}</td>' for cell in ("web", "orders", "8000", "call"))
     assert f"<tr>{row}</tr>" in shown
     assert f"<tr>{row}</tr>" not in shop()._repr_html_()
+
+
+def test_a_notebook_shows_a_picture_where_there_is_one(tmp_path, monkeypatch):
+    table = _html.connections([])
+    command = tmp_path / "hybridgen"
+    monkeypatch.setattr(_html, "find_hybridgen", lambda: str(command))
+    assert table.partition("<tr>")[0] == shop("orders")._repr_html_().partition("<tr>")[0]
+    for script, shown in (("cat >&2; echo half; exit 4", ""), ("grep -c ^kind:.Deployment; echo \"$*\"", "2\ngraph --quiet --format svg -\n")):
+        command.write_text(f"#!/bin/sh\n{script}\n")
+        command.chmod(0o755)
+        assert shop("orders")._repr_html_().partition("<table>")[0] == shown
 
 
 def test_a_notebook_shows_findings_and_obeys_none_of_them():
