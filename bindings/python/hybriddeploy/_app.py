@@ -210,10 +210,12 @@ class BaseApp(Model):
 
 
     def _repr_html_(self):
-        """A table of the allowed connections, or of the mistakes when the model has errors."""
+        """The allowed connections, as a picture where hybridgen and Graphviz are there, and as a table; or the mistakes when the model has errors."""
         from . import _html
         run = self._run().check()
-        return _html.findings(run.findings()) if run.n_errors() else _html.connections(run.edges())
+        if run.n_errors():
+            return _html.findings(run.findings())
+        return _html.picture(self.to_stream()) + _html.connections(run.edges())
 
 
 _set_origin = BaseApp.__dict__["_origin"].__set__

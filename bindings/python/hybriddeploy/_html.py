@@ -1,5 +1,11 @@
-"""HTML for notebooks: tables of diagnostics and of connections."""
+"""HTML for notebooks: tables of diagnostics and of connections, and a picture of these."""
 import html
+import subprocess
+
+from .__main__ import find_hybridgen
+
+# Graphviz is given 30 seconds of computing by the command; who waits in a notebook shall not wait longer.
+MOST_SECONDS = 30
 
 # A large application has more connections than a person reads in a notebook.
 MOST_ROWS = 200
@@ -33,3 +39,13 @@ def connections(edges):
 
     return table(["from", "to", "ports", "why"],
                  [[peer(getattr(edge, "from")), peer(edge.to), ports(edge), edge.reason.decode()] for edge in edges if edge.in_network])
+
+
+def picture(manifests):
+    """What `hybridgen graph` draws of manifests; "" where the command or Graphviz is not there, and for more than they can draw."""
+    try:
+        done = subprocess.run([find_hybridgen(), "graph", "--quiet", "--format", "svg", "-"], input=manifests.encode("utf-8"), capture_output=True,
+                              timeout=MOST_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8")
