@@ -40,7 +40,7 @@ static int open_workspace(struct input *input, const struct call *call)
 
     if (status || begun)
         return status ? status : begun;
-    status = status_of(input, hd_workspace_load(call->files[0], input->diagnostics, &input->workspace));
+    status = status_of(input, hd_workspace_load(call->files[0], NULL, input->diagnostics, &input->workspace));
     return status ? status : status_of(input, hd_workspace_check(input->workspace, input->diagnostics));
 }
 

@@ -111,7 +111,7 @@ struct hd_edge {
     bool in_network, in_mesh;
     /** The waypoint that decides in the place of `to`; NULL when there is none between them. */
     const struct hd_peer *by;
-    /** The only requests that the mesh allows, as the call gives them; none means all. A star at one end is a wildcard. */
+    /** The only requests that the mesh allows, as the call or the caller gives them; none means all. A star at one end is a wildcard. */
     const char *const *methods;
     size_t n_methods;
     const char *const *paths;

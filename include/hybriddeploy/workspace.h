@@ -11,14 +11,30 @@ extern "C" {
 /** Applications that know each other. */
 struct hd_workspace;
 
+/** Options for loading; zeroes are the defaults. Set size to sizeof. */
+struct hd_workspace_options {
+    /** sizeof(struct hd_workspace_options). */
+    size_t size;
+    /**
+     * Loads one of the models in the place of hd_document_load_file(), as for an environment or with settings: calls hd_document_load()
+     * and returns what it returns. The workspace frees the document. Default: NULL.
+     */
+    enum hd_status (*load)(void *user, const char *file, struct hd_diagnostics *diagnostics, struct hd_document **ret_document);
+    /** Given to load. */
+    void *user;
+    /** Replaces the kubernetesVersion of every application. */
+    const char *kubernetes_version;
+};
+
 /**
  * Loads a workspace: a file with the list `applications`, whose entries are models, contracts, and patterns of them such as
  * TEAM/hybriddeploy.yaml with a star for TEAM, all below the folder of the file; and resolves its models, which know each other then: calls of
  * application/service lead to the services of the others. A model or contract that cannot be read is told, and those beside it are there
- * all the same. HD_UNREADABLE when the workspace itself cannot be read, or names nothing. On HD_OK `*ret_workspace` is the caller's; free it
- * with hd_workspace_free() after the diagnostics.
+ * all the same. HD_UNREADABLE when the workspace itself cannot be read, or names nothing. `options` may be NULL. On HD_OK `*ret_workspace`
+ * is the caller's; free it with hd_workspace_free() after the diagnostics.
  */
-HD_API enum hd_status hd_workspace_load(const char *file, struct hd_diagnostics *diagnostics, struct hd_workspace **ret_workspace);
+HD_API enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_options *options, struct hd_diagnostics *diagnostics,
+                                        struct hd_workspace **ret_workspace);
 
 /** Frees the workspace and its models. NULL is allowed. */
 HD_API void hd_workspace_free(struct hd_workspace *workspace);
@@ -28,6 +44,9 @@ HD_API size_t hd_workspace_count(const struct hd_workspace *workspace);
 
 /** Name of application `index`; NULL past the end, and for one that could not be read. */
 HD_API const char *hd_workspace_name(const struct hd_workspace *workspace, size_t index);
+
+/** File that application `index` is read from, as the workspace's name and its entry say it; NULL past the end. */
+HD_API const char *hd_workspace_file(const struct hd_workspace *workspace, size_t index);
 
 /** Model of application `index`, borrowed; NULL past the end, for a contract, and for one that could not be read. */
 HD_API struct hd_model *hd_workspace_model(const struct hd_workspace *workspace, size_t index);

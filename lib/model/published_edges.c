@@ -41,6 +41,7 @@ static struct hd_edge *publish(const struct hd_model *model)
 
     for (size_t i = 0; edges && i < graph->n_edges; i++) {
         const struct edge *edge = &graph->edges[i];
+        struct wanted wanted;
 
         edges[i] = (struct hd_edge){.from = publish_peer(model, peers, edge->from),
                                     .to = publish_peer(model, peers, edge->to),
@@ -50,12 +51,13 @@ static struct hd_edge *publish(const struct hd_model *model)
                                     .in_network = (edge->layer & LAYER_NETWORK) != 0,
                                     .in_mesh = (edge->layer & LAYER_MESH) != 0,
                                     .by = publish_peer(model, peers, edge->by)};
-        if (!edge->call || !edges[i].in_mesh)
+        if (!edges[i].in_mesh)
             continue;
-        edges[i].methods = edge->call->methods;
-        edges[i].n_methods = edge->call->n_methods;
-        edges[i].paths = edge->call->paths;
-        edges[i].n_paths = edge->call->n_paths;
+        wanted = edge_wants(edge);
+        edges[i].methods = wanted.methods;
+        edges[i].n_methods = wanted.n_methods;
+        edges[i].paths = wanted.paths;
+        edges[i].n_paths = wanted.n_paths;
     }
     return edges;
 }

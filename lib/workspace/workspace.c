@@ -130,12 +130,14 @@ static void resolve_alone(struct hd_workspace *workspace, struct member *member)
     member->model = member->alone;
 }
 
-static void load_member(struct hd_workspace *workspace, struct hd_diagnostics *report, struct member *member)
+static void load_member(struct hd_workspace *workspace, const struct hd_workspace_options *options, struct hd_diagnostics *report,
+                        struct member *member)
 {
     size_t n_errors = hd_diagnostics_errors(report);
 
     if (!load_contract(workspace, report, member)) {
-        no_memory_is_fatal(workspace, hd_document_load_file(member->path, report, &member->document));
+        no_memory_is_fatal(workspace, options && options->load ? options->load(options->user, member->path, report, &member->document)
+                                                               : hd_document_load_file(member->path, report, &member->document));
         take_back(workspace, report);
     }
     if (member->document) {
@@ -169,23 +171,25 @@ static void know_each_other(struct hd_workspace *workspace, struct hd_diagnostic
     }
 }
 
-static void resolve_member(struct hd_workspace *workspace, struct hd_diagnostics *report, struct member *member)
+static void resolve_member(struct hd_workspace *workspace, const struct hd_workspace_options *options, struct hd_diagnostics *report,
+                           struct member *member)
 {
-    static const struct hd_resolve_options none = {.size = sizeof none};
+    const struct hd_resolve_options resolve = {.size = sizeof resolve, .kubernetes_version = options ? options->kubernetes_version : NULL};
     size_t n_errors = hd_diagnostics_errors(report);
 
     if (!member->document)
         return;
     member->model = NULL;
     no_memory_is_fatal(workspace,
-                       resolve_among(hd_document_app_in(member->document, NULL), &workspace->neighbours, &none, report, &member->model));
+                       resolve_among(hd_document_app_in(member->document, NULL), &workspace->neighbours, &resolve, report, &member->model));
     take_back(workspace, report);
     if (member->contract)
         member->contract = contract_of(&workspace->arena, member->model);
     member->n_errors += hd_diagnostics_errors(report) - n_errors;
 }
 
-static bool load_all(struct hd_workspace *workspace, struct hd_diagnostics *report, const char *file)
+static bool load_all(struct hd_workspace *workspace, const struct hd_workspace_options *options, struct hd_diagnostics *report,
+                     const char *file)
 {
     struct tree_memory memory = {.nodes = &workspace->arena, .texts = &workspace->arena};
     struct workspace_file listed = {NULL, 0, NULL};
@@ -201,14 +205,15 @@ static bool load_all(struct hd_workspace *workspace, struct hd_diagnostics *repo
         return false;
     list_members(workspace, report, &listed, file);
     for (size_t i = 0; i < workspace->n_members; i++)
-        load_member(workspace, report, &workspace->members[i]);
+        load_member(workspace, options, report, &workspace->members[i]);
     know_each_other(workspace, report);
     for (size_t i = 0; i < workspace->n_members; i++)
-        resolve_member(workspace, report, &workspace->members[i]);
+        resolve_member(workspace, options, report, &workspace->members[i]);
     return workspace->n_members;
 }
 
-enum hd_status hd_workspace_load(const char *file, struct hd_diagnostics *report, struct hd_workspace **ret_workspace)
+enum hd_status hd_workspace_load(const char *file, const struct hd_workspace_options *options, struct hd_diagnostics *report,
+                                 struct hd_workspace **ret_workspace)
 {
     struct hd_workspace *workspace;
     jmp_buf out_of_memory;
@@ -226,7 +231,7 @@ enum hd_status hd_workspace_load(const char *file, struct hd_diagnostics *report
         hd_workspace_free(workspace);
         return HD_NO_MEMORY;
     }
-    is_loaded = load_all(workspace, report, file);
+    is_loaded = load_all(workspace, options, report, file);
     report_finish(report);
     if (!is_loaded) {
         hd_workspace_free(workspace);
@@ -292,6 +297,13 @@ const char *hd_workspace_name(const struct hd_workspace *workspace, size_t index
     const struct member *member = member_at(workspace, index);
 
     return member && member->contract ? member->contract->name : NULL;
+}
+
+const char *hd_workspace_file(const struct hd_workspace *workspace, size_t index)
+{
+    const struct member *member = member_at(workspace, index);
+
+    return member ? member->path : NULL;
 }
 
 struct hd_model *hd_workspace_model(const struct hd_workspace *workspace, size_t index)

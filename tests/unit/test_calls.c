@@ -558,14 +558,15 @@ static void workspaces(void **state)
     struct hd_workspace *workspace = NULL;
 
     (void)state;
-    refused(hd_workspace_load(NULL, report, &workspace), "NULL for the file");
-    refused(hd_workspace_load("hybriddeploy.workspace.yaml", report, NULL), "NULL for ret_workspace");
-    assert_int_equal(hd_workspace_load("hybriddeploy.workspace.yaml", NULL, &workspace), HD_BAD_CALL);
+    refused(hd_workspace_load(NULL, NULL, report, &workspace), "NULL for the file");
+    refused(hd_workspace_load("hybriddeploy.workspace.yaml", NULL, report, NULL), "NULL for ret_workspace");
+    assert_int_equal(hd_workspace_load("hybriddeploy.workspace.yaml", NULL, NULL, &workspace), HD_BAD_CALL);
     refused(hd_workspace_check(NULL, report), "NULL for the workspace");
     assert_null(workspace);
     assert_int_equal(hd_workspace_count(NULL), 0);
     assert_int_equal(hd_workspace_errors(NULL, 0), 0);
     assert_null(hd_workspace_name(NULL, 0));
+    assert_null(hd_workspace_file(NULL, 0));
     assert_null(hd_workspace_model(NULL, 0));
     hd_workspace_free(NULL);
 }

@@ -24,7 +24,7 @@ class Workspace:
         text = functools.lru_cache(None)(_text)
         self._run = Run(lambda file, line, column, path: (file, line, column, file and text(file), None))
         self._workspace = ctypes.c_void_p()
-        self._run._must(_raw.lib.hd_workspace_load(os.fsencode(file), self._run._diagnostics, self._workspace))
+        self._run._must(_raw.lib.hd_workspace_load(os.fsencode(file), None, self._run._diagnostics, self._workspace))
         _raw.lib.hd_workspace_check(self._workspace, self._run._diagnostics)
 
     @classmethod
