@@ -2,6 +2,7 @@
 #include "input.h"
 #include "output.h"
 #include "verbs.h"
+#include "workspace.h"
 
 /* Of two applications that call each other, one contract must be the first. */
 static bool is_right_but_for_neighbours(const struct hd_model *model)
@@ -20,8 +21,11 @@ int run_contract(const struct call *call)
 {
     struct input input;
     struct output output;
-    int status = input_open(&input, call), closed;
+    int status, closed;
 
+    if (workspace_is_meant(call))
+        return complain(EXIT_WRONG_CALL, "a contract is that of one application: name its model with -f");
+    status = input_open(&input, call);
     if (!status && !is_right_but_for_neighbours(input.model))
         status = status_of(&input, hd_check(input.model, input.diagnostics));
     if (!status)

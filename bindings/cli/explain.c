@@ -2,6 +2,7 @@
 #include "input.h"
 #include "output.h"
 #include "verbs.h"
+#include "workspace.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,5 +90,7 @@ int run_explain(const struct call *call)
 
     if (call->format == HD_FORMAT_LIST)
         return complain(EXIT_WRONG_CALL, "explain writes YAML, or with --format json JSON, one object a line; a List is for manifests");
-    return what && is_code(what) ? explain_code(call, what) : explain_model(call, what);
+    if (what && is_code(what))
+        return explain_code(call, what);
+    return workspace_is_meant(call) ? workspace_explain(call, what) : explain_model(call, what);
 }

@@ -261,8 +261,6 @@ static int generate_against(const struct call *call, const struct hd_cluster *ag
     struct input input;
     int status;
 
-    if (workspace_is_meant(call))
-        return workspace_generate(call, &options);
     status = folder || streams ? check_output(call, folder) : EXIT_FINE;
     if (status)
         return status;
@@ -285,9 +283,12 @@ static int generate_against(const struct call *call, const struct hd_cluster *ag
 
 int run_generate(const struct call *call)
 {
+    struct hd_generate_options options = options_of(call, NULL);
     struct side against;
     int status;
 
+    if (workspace_is_meant(call))
+        return workspace_generate(call, &options);
     if (call->environments && call->against)
         return complain(EXIT_WRONG_CALL, "--against: each environment has its own; generate them one by one with --environment");
     if (call->environments)

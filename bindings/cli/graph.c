@@ -6,8 +6,11 @@
 #include "input.h"
 #include "picture/picture.h"
 #include "verbs.h"
+#include "workspace.h"
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -36,17 +39,41 @@ static int read_sources(struct input *input, const struct hd_source *sources, si
     return status_of(input, hd_cluster_read(sources, n_sources, NULL, input->diagnostics, cluster));
 }
 
-static int read_generated(struct input *input, struct hd_cluster **cluster)
+/* A stream for each application, which places then name. The models were checked before: what is found here would be found twice. */
+static int generate(const struct input *input, const struct graph_world *world, struct text *texts, struct hd_source *sources)
 {
-    struct text text = {0};
-    struct hd_source source = {.name = "<generated>"};
-    int status = status_of(input, hd_generate(input->model, NULL, input->diagnostics, gather, &text));
+    struct hd_diagnostics *unseen = hd_diagnostics_new(NULL);
+    enum hd_status status = unseen ? HD_OK : HD_NO_MEMORY;
 
-    source.text = text.bytes ? text.bytes : "";
-    source.length = text.length;
+    for (size_t i = 0; status == HD_OK && i < world->n_models; i++) {
+        const char *name = hd_model_app(world->models[i])->name;
+        char *source = grow(NULL, strlen(name) + sizeof "<generated >");
+
+        sprintf(source, world->n_models > 1 ? "<generated %s>" : "<generated>", name);
+        status = hd_generate(world->models[i], NULL, input->workspace ? unseen : input->diagnostics, gather, &texts[i]);
+        sources[i] = (struct hd_source){.name = source, .text = texts[i].bytes ? texts[i].bytes : "", .length = texts[i].length};
+    }
+    hd_diagnostics_free(unseen);
+    return status_of(input, status);
+}
+
+static int read_generated(struct input *input, const struct graph_world *world, struct hd_cluster **cluster)
+{
+    struct text *texts = grow(NULL, world->n_models * sizeof *texts);
+    struct hd_source *sources = grow(NULL, world->n_models * sizeof *sources);
+    int status;
+
+    memset(texts, 0, world->n_models * sizeof *texts);
+    memset(sources, 0, world->n_models * sizeof *sources);
+    status = generate(input, world, texts, sources);
     if (!status)
-        status = read_sources(input, &source, 1, cluster);
-    free(text.bytes);
+        status = read_sources(input, sources, world->n_models, cluster);
+    for (size_t i = 0; i < world->n_models; i++) {
+        free(texts[i].bytes);
+        free((char *)(uintptr_t)sources[i].name);
+    }
+    free(texts);
+    free(sources);
     return status;
 }
 
@@ -107,16 +134,31 @@ static int keep_reason(void *user, const struct hd_cluster_reason *reason)
     return 0;
 }
 
-static enum hd_status write_why(const struct call *call, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
+/* Of a workspace, APPLICATION/SERVICE means the workload in the application's namespace. To be freed. */
+static char *end_named(const struct input *input, const char *name)
+{
+    size_t length = strcspn(name, "/"), found = input->workspace && name[length] ? workspace_find(input, name, length) : SIZE_MAX;
+    const struct hd_model *model = found < SIZE_MAX ? hd_workspace_model(input->workspace, found) : NULL;
+    const char *namespace_name = model ? hd_model_app(model)->namespace_name : NULL;
+    char *end = grow(NULL, strlen(name) + (namespace_name ? strlen(namespace_name) : 0) + 1);
+
+    sprintf(end, "%s%s", namespace_name ? namespace_name : "", namespace_name ? name + length : name);
+    return end;
+}
+
+static enum hd_status write_why(const struct input *input, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
                                 struct hd_diagnostics *diagnostics, struct output *output)
 {
+    const struct call *call = input->call;
     struct target target;
     struct answer answer = {0};
+    char *from = end_named(input, call->why), *to;
     int allowed = 0;
     enum hd_status status;
 
     take_target(&target, call->operands[0]);
-    status = hd_cluster_why(cluster, options, call->why, target.name, &target.port, diagnostics, keep_reason, &answer, &allowed);
+    to = end_named(input, target.name);
+    status = hd_cluster_why(cluster, options, from, to, &target.port, diagnostics, keep_reason, &answer, &allowed);
     if (status == HD_OK) {
         output_text(output, call->why);
         output_text(output, " -> ");
@@ -126,6 +168,8 @@ static enum hd_status write_why(const struct call *call, const struct hd_cluster
     for (size_t i = 0; status == HD_OK && i < answer.n; i++)
         graph_write_reason(output, &answer.reasons[i]);
     free(answer.reasons);
+    free(from);
+    free(to);
     return status;
 }
 
@@ -156,38 +200,69 @@ static enum hd_graph_format format_of(const char *word)
     return HD_GRAPH_TEXT;
 }
 
-/* Reads manifests; without any, those of the model, which --check needs in any case. */
-static int read_input(struct input *input, struct hd_cluster **cluster)
+/* Opens the models: of a workspace those that are right, because the others are told. */
+static int open_models(struct input *input, const struct call *call, struct graph_world *world)
 {
-    const struct call *call = input->call;
-    bool has_manifests = call->n_operands > (call->why != NULL);
-    int status = call->check || !has_manifests ? input_open(input, call) : input_begin(input, call);
+    int status = workspace_is_meant(call) ? workspace_open(input, call, call->files[0], call->environment) : input_open(input, call);
 
-    if (status)
-        return status;
-    return has_manifests ? read_manifests(input, cluster) : read_generated(input, cluster);
+    if (input->workspace && status <= EXIT_WRONG_MODEL) {
+        world->models = workspace_models(input, &world->n_models);
+        return world->n_models ? EXIT_FINE : status;
+    }
+    world->models = grow(NULL, sizeof *world->models);
+    world->models[0] = input->model;
+    world->n_models = input->model != NULL;
+    return status;
 }
 
-static struct hd_connectivity_options options_of(const struct input *input)
+/* Reads manifests; without any, those of the models, which --check needs in any case. */
+static int read_input(struct input *input, const struct call *call, struct graph_world *world, struct hd_cluster **cluster)
+{
+    bool has_manifests = call->n_operands > (call->why != NULL);
+    int status = call->check || !has_manifests ? open_models(input, call, world) : input_begin(input, call);
+
+    if (!status)
+        status = has_manifests ? read_manifests(input, cluster) : read_generated(input, world, cluster);
+    world->cluster = *cluster;
+    return status;
+}
+
+/* The trust domain that all applications share. */
+static const char *trust_domain_of(const struct graph_world *world)
+{
+    const char *domain = world->n_models ? hd_model_app(world->models[0])->mesh.trust_domain : NULL;
+
+    for (size_t i = 1; domain && i < world->n_models; i++) {
+        const char *other = hd_model_app(world->models[i])->mesh.trust_domain;
+
+        if (!other || strcmp(other, domain) != 0)
+            return NULL;
+    }
+    return domain;
+}
+
+static struct hd_connectivity_options options_of(const struct input *input, const struct graph_world *world)
 {
     const struct call *call = input->call;
 
     return (struct hd_connectivity_options){.size = sizeof(struct hd_connectivity_options),
                                             .host_network_as_pods = call->hosts_are_pods,
                                             .only_exposed = call->exposed,
-                                            .trust_domain = input->model ? hd_model_app(input->model)->mesh.trust_domain : NULL};
+                                            .trust_domain = trust_domain_of(world)};
 }
 
-static enum hd_status write_answer(struct input *input, const struct hd_cluster *cluster, struct output *output, size_t *n_wrong)
+static enum hd_status write_answer(struct input *input, const struct graph_world *world, struct output *output, size_t *n_wrong)
 {
     const struct call *call = input->call;
-    const struct hd_connectivity_options options = options_of(input);
+    const struct hd_connectivity_options options = options_of(input, world);
 
     if (call->check)
-        return graph_check(input->model, cluster, &options, input->diagnostics, output, n_wrong);
+        return graph_check(world, &options, input->diagnostics, output, n_wrong);
     if (call->why)
-        return write_why(call, cluster, &options, input->diagnostics, output);
-    return hd_cluster_write_graph(cluster, &options, format_of(call->format_word), input->diagnostics, output_sink, output);
+        return write_why(input, world->cluster, &options, input->diagnostics, output);
+    if (input->workspace)
+        return graph_by_application(world, &options, format_of(call->format_word), input->diagnostics, output);
+    return hd_cluster_write_graph(world->cluster, &options, format_of(call->format_word), input->diagnostics, output_sink, output);
 }
 
 static bool is_word(const struct call *call, const char *word)
@@ -196,10 +271,10 @@ static bool is_word(const struct call *call, const char *word)
 }
 
 /* The output is opened when the picture is complete, because it may be that Graphviz is not there. */
-static int write_picture(struct input *input, const struct hd_cluster *cluster)
+static int write_picture(struct input *input, const struct graph_world *world)
 {
-    const struct hd_connectivity_options options = options_of(input);
-    struct picture picture = {.cluster = cluster, .options = &options, .model = input->model, .diagnostics = input->diagnostics};
+    const struct hd_connectivity_options options = options_of(input, world);
+    struct picture picture = {.cluster = world->cluster, .options = &options, .model = input->model, .diagnostics = input->diagnostics};
     enum hd_status made;
     struct output output;
     int status = picture_make(&picture, &made);
@@ -219,7 +294,7 @@ static int write_picture(struct input *input, const struct hd_cluster *cluster)
     return status;
 }
 
-static int write_list(struct input *input, const struct hd_cluster *cluster, size_t *n_wrong)
+static int write_list(struct input *input, const struct graph_world *world, size_t *n_wrong)
 {
     struct output output;
     int status = output_open(&output, input->call->output), closed;
@@ -227,7 +302,7 @@ static int write_list(struct input *input, const struct hd_cluster *cluster, siz
 
     if (status)
         return status;
-    written = write_answer(input, cluster, &output, n_wrong);
+    written = write_answer(input, world, &output, n_wrong);
     status = written == HD_UNWRITABLE ? EXIT_FINE : status_of(input, written);
     closed = output_close(&output, status != EXIT_FINE);
     return closed ? closed : status;
@@ -236,16 +311,18 @@ static int write_list(struct input *input, const struct hd_cluster *cluster, siz
 int run_graph(const struct call *call)
 {
     struct input input = {.call = call};
+    struct graph_world world = {0};
     struct hd_cluster *cluster = NULL;
     size_t n_wrong = 0;
     int status = check_options(call);
 
     if (status)
         return status;
-    status = read_input(&input, &cluster);
+    status = read_input(&input, call, &world, &cluster);
     if (!status)
-        status = is_word(call, "svg") || is_word(call, "html") ? write_picture(&input, cluster) : write_list(&input, cluster, &n_wrong);
+        status = is_word(call, "svg") || is_word(call, "html") ? write_picture(&input, &world) : write_list(&input, &world, &n_wrong);
     hd_cluster_free(cluster);
+    free(world.models);
     status = input_close(&input, status);
-    return status ? status : n_wrong ? EXIT_DRIFT : EXIT_FINE;
+    return n_wrong && status <= EXIT_WRONG_MODEL ? EXIT_DRIFT : status;
 }

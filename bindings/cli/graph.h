@@ -2,6 +2,7 @@
 #ifndef HYBRIDGEN_GRAPH_H
 #define HYBRIDGEN_GRAPH_H
 
+#include "graph_world.h"
 #include "output.h"
 
 #include <hybriddeploy/hybriddeploy.h>
@@ -15,22 +16,16 @@ enum hd_status graph_write_reasons(const struct hd_cluster *cluster, const struc
                                    const char *to, const struct hd_cluster_range *port, struct hd_diagnostics *diagnostics,
                                    struct output *output);
 
-/* The service that a workload belongs to: of a canary there are two. */
-const char *graph_service_of(const struct hd_cluster_workload *workload);
+/* Compares what the mesh lets in with what the models declare, and adds the differences to `*n_wrong`. */
+enum hd_status graph_check_mesh(const struct graph_world *world, const struct hd_connectivity_options *options,
+                                struct hd_diagnostics *diagnostics, struct output *output, size_t *n_wrong);
 
-/* Whether a peer is a service of the application, or belongs to it as its collector does. */
-bool graph_is_of_app(const struct hd_peer *peer);
+/* Writes what the manifests allow between the applications' pods and the models do not declare, and the other way round. */
+enum hd_status graph_check(const struct graph_world *world, const struct hd_connectivity_options *options, struct hd_diagnostics *diagnostics,
+                           struct output *output, size_t *ret_n_wrong);
 
-/* The name by which a workload of a service can be asked for; NULL when there is none, or policies do not hold for it. */
-const char *graph_workload_of(const struct hd_cluster *cluster, const char *namespace_name, const char *service);
-
-/* Compares what the mesh lets in with what the model declares, and adds the differences to `*n_wrong`. */
-enum hd_status graph_check_mesh(const struct hd_model *model, const struct hd_cluster *cluster,
-                                const struct hd_connectivity_options *options, struct hd_diagnostics *diagnostics, struct output *output,
-                                size_t *n_wrong);
-
-/* Writes what the manifests allow between the application's pods and the model does not declare, and the other way round. */
-enum hd_status graph_check(const struct hd_model *model, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
-                           struct hd_diagnostics *diagnostics, struct output *output, size_t *ret_n_wrong);
+/* Writes the connections, as hd_cluster_write_graph() does, by the application that they go out from. */
+enum hd_status graph_by_application(const struct graph_world *world, const struct hd_connectivity_options *options, enum hd_graph_format format,
+                                    struct hd_diagnostics *diagnostics, struct output *output);
 
 #endif

@@ -7,19 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A connection that the model declares, and at which of its ports it was seen to be allowed. */
+/* A service, or pods that belong to an application as its collector does. */
+struct end {
+    const char *namespace_name, *name;
+};
+
+/* A connection that is declared, and at which of its ports it was seen to be allowed. */
 struct declared {
+    struct end from, to;
     const struct hd_edge *edge;
+    /* Between two applications, the edge by which the other one lets it in. */
+    const struct hd_edge *consent;
     bool *is_seen;
 };
 
 struct check {
-    const struct hd_cluster *cluster;
+    const struct graph_world *world;
     const struct hd_connectivity_options *options;
     struct hd_diagnostics *diagnostics;
     struct output *output;
-    const char *namespace_name;
-    struct declared *declared; /* by names of their ends */
+    struct declared *declared; /* by their ends */
     size_t n_declared, n_wrong;
     enum hd_status status;
 };
@@ -27,37 +34,35 @@ struct check {
 static const char *const transports[] = {
     [HD_TRANSPORT_TCP] = "tcp", [HD_TRANSPORT_UDP] = "udp", [HD_TRANSPORT_SCTP] = "sctp", [HD_TRANSPORT_OTHER] = "other"};
 
-const char *graph_service_of(const struct hd_cluster_workload *workload)
+static int compare(const struct end *one, const struct end *other)
 {
-    for (size_t i = 0; i < workload->n_labels; i++)
-        if (!strcmp(workload->labels[i].key, "app.kubernetes.io/name"))
-            return workload->labels[i].value;
-    return workload->name;
-}
+    int order = strcmp(one->namespace_name, other->namespace_name);
 
-static int compare(const char *from, const char *to, const struct hd_edge *edge)
-{
-    int order = strcmp(from, edge->from->name);
-
-    return order ? order : strcmp(to, edge->to->name);
+    return order ? order : strcmp(one->name, other->name);
 }
 
 static int by_ends(const void *left, const void *right)
 {
-    const struct hd_edge *edge = ((const struct declared *)left)->edge;
+    const struct declared *one = left, *other = right;
+    int order = compare(&one->from, &other->from);
 
-    return compare(edge->from->name, edge->to->name, ((const struct declared *)right)->edge);
+    return order ? order : compare(&one->to, &other->to);
+}
+
+static struct end end_of(const struct hd_cluster_workload *workload)
+{
+    return (struct end){workload->namespace_name, graph_service_of(workload)};
 }
 
 /* The first connection that is declared between two services; those behind it may be of the same ones. */
-static size_t first_between(const struct check *check, const char *from, const char *to)
+static size_t first_between(const struct check *check, const struct declared *wanted)
 {
     size_t begin = 0, end = check->n_declared;
 
     while (begin < end) {
         size_t middle = begin + (end - begin) / 2;
 
-        if (compare(from, to, check->declared[middle].edge) > 0)
+        if (by_ends(&check->declared[middle], wanted) < 0)
             begin = middle + 1;
         else
             end = middle;
@@ -65,26 +70,40 @@ static size_t first_between(const struct check *check, const char *from, const c
     return begin;
 }
 
-static bool is_port(const struct hd_edge *edge, size_t port, enum hd_transport transport, uint32_t number)
+static enum hd_transport transport_of(const struct hd_edge_port *port)
 {
-    return edge->ports[port].number == number && (edge->ports[port].is_udp ? HD_TRANSPORT_UDP : HD_TRANSPORT_TCP) == transport;
+    return port->is_udp ? HD_TRANSPORT_UDP : HD_TRANSPORT_TCP;
+}
+
+static bool is_consented(const struct declared *declared, enum hd_transport transport, int64_t number)
+{
+    return !declared->consent || graph_has_port(declared->consent, transport, number);
 }
 
 /* Whether a port is declared between two services, which is noted. */
-static bool take_port(struct check *check, const char *from, const char *to, enum hd_transport transport, uint32_t number)
+static bool take_port(struct check *check, const struct declared *wanted, enum hd_transport transport, uint32_t number)
 {
     bool is_declared = false;
 
-    for (size_t i = first_between(check, from, to); i < check->n_declared && !compare(from, to, check->declared[i].edge); i++) {
+    for (size_t i = first_between(check, wanted); i < check->n_declared && !by_ends(&check->declared[i], wanted); i++) {
         struct declared *declared = &check->declared[i];
+        const struct hd_edge *edge = declared->edge;
 
-        is_declared = is_declared || !declared->edge->n_ports;
-        for (size_t j = 0; j < declared->edge->n_ports; j++)
-            if (is_port(declared->edge, j, transport, number))
+        if (!is_consented(declared, transport, number))
+            continue;
+        is_declared = is_declared || !edge->n_ports;
+        for (size_t j = 0; j < edge->n_ports; j++)
+            if (edge->ports[j].number == number && transport_of(&edge->ports[j]) == transport)
                 is_declared = declared->is_seen[j] = true;
     }
     return is_declared;
 }
+
+/* Of one model and of several: what is declared and not allowed, and the other way round. */
+static const char *const words[][2] = {
+    {" is declared by the model, but not allowed\n", " is allowed, but the model does not declare it\n"},
+    {" is declared by the models, but not allowed\n", " is allowed, but the models do not declare it on both sides\n"},
+};
 
 /* Writes a packet that shows a difference, and the lines that allow or deny it. */
 static void show(struct check *check, const char *from, const char *to, enum hd_transport transport, uint32_t number, bool is_allowed)
@@ -99,109 +118,135 @@ static void show(struct check *check, const char *from, const char *to, enum hd_
     output_text(check->output, to);
     output_text(check->output, ":");
     output_text(check->output, what);
-    output_text(check->output,
-                is_allowed ? " is allowed, but the model does not declare it\n" : " is declared by the model, but not allowed\n");
+    output_text(check->output, words[check->world->n_models > 1][is_allowed]);
     if (check->status == HD_OK)
-        check->status = graph_write_reasons(check->cluster, check->options, from, to, &port, check->diagnostics, check->output);
-}
-
-static bool is_of_namespace(const struct check *check, const struct hd_cluster_end *end)
-{
-    return end->workload && !strcmp(end->workload->namespace_name, check->namespace_name);
+        check->status = graph_write_reasons(check->world->cluster, check->options, from, to, &port, check->diagnostics, check->output);
 }
 
 /* Policies have no say between pods of the nodes' network. */
 static bool is_compared(const struct check *check, const struct hd_cluster_connection *connection)
 {
-    return is_of_namespace(check, connection->from) && is_of_namespace(check, connection->to) &&
-           !(connection->from->workload->host_network && connection->to->workload->host_network);
+    const struct hd_cluster_workload *from = connection->from->workload, *to = connection->to->workload;
+
+    return from && to && !(from->host_network && to->host_network) && graph_model_of(check->world, from) && graph_model_of(check->world, to);
 }
 
 /* One packet is enough for a connection. */
 static int visit(void *user, const struct hd_cluster_connection *connection)
 {
     struct check *check = user;
+    const struct hd_cluster_workload *from = connection->from->workload, *to = connection->to->workload;
     bool is_shown = false;
 
     if (!is_compared(check, connection))
         return 0;
     for (size_t i = 0; i < connection->n_ranges; i++)
         for (uint32_t number = connection->ranges[i].first; number <= connection->ranges[i].last; number++) {
-            bool is_declared = connection->ranges[i].transport == HD_TRANSPORT_OTHER ||
-                               take_port(check, graph_service_of(connection->from->workload), graph_service_of(connection->to->workload),
-                                         connection->ranges[i].transport, number);
+            const struct declared wanted = {.from = end_of(from), .to = end_of(to)};
+            enum hd_transport transport = connection->ranges[i].transport;
+            bool is_declared = transport == HD_TRANSPORT_OTHER || take_port(check, &wanted, transport, number);
 
-            if (!is_declared && !is_shown)
-                show(check, connection->from->name, connection->to->name, connection->ranges[i].transport, number, true);
-            is_shown = is_shown || !is_declared;
+            if (!is_declared && !is_shown && !graph_is_platform(check->world, from, to, transport, number)) {
+                show(check, connection->from->name, connection->to->name, transport, number, true);
+                is_shown = true;
+            }
         }
     return check->status != HD_OK;
 }
 
-const char *graph_workload_of(const struct hd_cluster *cluster, const char *namespace_name, const char *service)
+static const struct hd_cluster_workload *workload_of(const struct check *check, const struct end *end)
 {
-    for (size_t i = 0; i < hd_cluster_workload_count(cluster); i++) {
-        const struct hd_cluster_workload *workload = hd_cluster_workload_at(cluster, i);
-
-        if (!strcmp(workload->namespace_name, namespace_name) && !strcmp(graph_service_of(workload), service))
-            return workload->host_network ? NULL : workload->name;
-    }
-    return NULL;
+    return graph_workload_of(check->world, end->namespace_name, end->name);
 }
 
 static void show_missing(struct check *check)
 {
     for (size_t i = 0; i < check->n_declared && check->status == HD_OK; i++) {
-        const struct hd_edge *edge = check->declared[i].edge;
+        const struct declared *declared = &check->declared[i];
 
-        for (size_t j = 0; j < edge->n_ports; j++) {
-            const char *from =
-                check->declared[i].is_seen[j] ? NULL : graph_workload_of(check->cluster, check->namespace_name, edge->from->name);
-            const char *to = from ? graph_workload_of(check->cluster, check->namespace_name, edge->to->name) : NULL;
+        for (size_t j = 0; j < declared->edge->n_ports; j++) {
+            const struct hd_edge_port *port = &declared->edge->ports[j];
+            bool is_missing = !declared->is_seen[j] && is_consented(declared, transport_of(port), port->number);
+            const struct hd_cluster_workload *from = is_missing ? workload_of(check, &declared->from) : NULL;
+            const struct hd_cluster_workload *to = from ? workload_of(check, &declared->to) : NULL;
+            char names[2][640];
 
-            if (to)
-                show(check, from, to, edge->ports[j].is_udp ? HD_TRANSPORT_UDP : HD_TRANSPORT_TCP, (uint32_t)edge->ports[j].number, false);
+            if (!to)
+                continue;
+            show(check, graph_name_of(check->world, from, names[0], sizeof names[0]), graph_name_of(check->world, to, names[1], sizeof names[1]),
+                 transport_of(port), (uint32_t)port->number, false);
+            /* Others that declare the same are shown by it. */
+            take_port(check, declared, transport_of(port), (uint32_t)port->number);
         }
     }
 }
 
-bool graph_is_of_app(const struct hd_peer *peer)
+static void add(struct check *check, struct end from, struct end to, const struct hd_edge *edge, const struct hd_edge *consent)
 {
-    return peer->name && (peer->kind == HD_PEER_SERVICE || peer->kind == HD_PEER_OWN);
+    check->declared = grow(check->declared, (check->n_declared + 1) * sizeof *check->declared);
+    check->declared[check->n_declared] = (struct declared){from, to, edge, consent, grow(NULL, edge->n_ports + 1)};
+    memset(check->declared[check->n_declared++].is_seen, 0, edge->n_ports + 1);
+}
+
+/* What one application declares to call of a workload, and the other one lets in. */
+static void add_consented(struct check *check, struct end from, const struct hd_edge *edge, const struct hd_cluster_workload *to)
+{
+    const struct hd_model *other = graph_model_of(check->world, to);
+    const struct hd_cluster_workload *caller = workload_of(check, &from);
+
+    for (size_t i = 0; caller && i < hd_model_n_edges(other); i++) {
+        const struct hd_edge *consent = hd_model_edge(other, i);
+
+        if (consent && consent->in_network && graph_is_of_app(consent->to) && !strcmp(consent->to->name, graph_service_of(to)) &&
+            graph_means(other, consent, true, caller))
+            add(check, from, end_of(to), edge, consent);
+    }
+}
+
+static void add_neighbours(struct check *check, const struct hd_model *model, struct end from, const struct hd_edge *edge)
+{
+    size_t first, n = edge->to->namespace_name ? graph_workloads_in(check->world, edge->to->namespace_name, &first) : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct hd_cluster_workload *to = hd_cluster_workload_at(check->world->cluster, first + i);
+        const struct hd_model *other = graph_model_of(check->world, to);
+
+        if (other && other != model && graph_means(model, edge, false, to))
+            add_consented(check, from, edge, to);
+    }
 }
 
 static void take_edges(struct check *check, const struct hd_model *model)
 {
-    size_t n = hd_model_n_edges(model);
+    const char *namespace_name = hd_model_app(model)->namespace_name;
 
-    check->declared = grow(NULL, (n + 1) * sizeof *check->declared);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < hd_model_n_edges(model); i++) {
         const struct hd_edge *edge = hd_model_edge(model, i);
+        struct end from;
 
-        if (!edge || !edge->in_network || !graph_is_of_app(edge->from) || !graph_is_of_app(edge->to))
+        if (!edge || !edge->in_network || !graph_is_of_app(edge->from))
             continue;
-        check->declared[check->n_declared] = (struct declared){edge, grow(NULL, edge->n_ports + 1)};
-        memset(check->declared[check->n_declared++].is_seen, 0, edge->n_ports + 1);
+        from = (struct end){namespace_name, edge->from->name};
+        if (graph_is_of_app(edge->to))
+            add(check, from, (struct end){namespace_name, edge->to->name}, edge, NULL);
+        else
+            add_neighbours(check, model, from, edge);
     }
-    if (check->n_declared > 1)
-        qsort(check->declared, check->n_declared, sizeof *check->declared, by_ends);
 }
 
-enum hd_status graph_check(const struct hd_model *model, const struct hd_cluster *cluster, const struct hd_connectivity_options *options,
-                           struct hd_diagnostics *diagnostics, struct output *output, size_t *ret_n_wrong)
+enum hd_status graph_check(const struct graph_world *world, const struct hd_connectivity_options *options, struct hd_diagnostics *diagnostics,
+                           struct output *output, size_t *ret_n_wrong)
 {
     struct hd_connectivity_options own = *options;
-    struct check check = {.cluster = cluster,
-                          .options = &own,
-                          .diagnostics = diagnostics,
-                          .output = output,
-                          .namespace_name = hd_model_app(model)->namespace_name,
-                          .status = HD_OK};
+    struct check check = {.world = world, .options = &own, .diagnostics = diagnostics, .output = output, .status = HD_OK};
     enum hd_status status;
 
     own.layers = HD_CLUSTER_LAYERS_NETWORK;
-    take_edges(&check, model);
-    status = hd_cluster_connections(cluster, &own, diagnostics, visit, &check);
+    for (size_t i = 0; i < world->n_models; i++)
+        take_edges(&check, world->models[i]);
+    if (check.n_declared > 1)
+        qsort(check.declared, check.n_declared, sizeof *check.declared, by_ends);
+    status = hd_cluster_connections(world->cluster, &own, diagnostics, visit, &check);
     if (status == HD_OK)
         show_missing(&check);
     while (check.n_declared)
@@ -209,5 +254,5 @@ enum hd_status graph_check(const struct hd_model *model, const struct hd_cluster
     free(check.declared);
     *ret_n_wrong = check.n_wrong;
     status = check.status != HD_OK ? check.status : status;
-    return status == HD_OK ? graph_check_mesh(model, cluster, options, diagnostics, output, ret_n_wrong) : status;
+    return status == HD_OK ? graph_check_mesh(world, options, diagnostics, output, ret_n_wrong) : status;
 }

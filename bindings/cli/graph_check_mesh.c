@@ -8,22 +8,29 @@
 
 /* A service, and the account by which the mesh knows its pods. */
 struct known {
-    const char *service, *account;
+    const char *namespace_name, *service, *account;
 };
 
-/* A connection that the model declares. `from` is an account; empty for callers without certificate. */
+/* Who calls: an account of a namespace; both are empty for callers without certificate. */
+struct caller {
+    const char *namespace_name, *account;
+};
+
+/* A connection that a model declares. */
 struct declared {
-    const char *from, *to;
+    struct caller from;
+    const char *namespace_name, *to;
     const struct hd_edge *edge;
+    /* The pods of another application that are let in; NULL for those of the same one, and for callers without certificate. */
+    const struct hd_cluster_workload *neighbour;
     bool *is_seen;
 };
 
 struct check {
-    const struct hd_cluster *cluster;
+    const struct graph_world *world;
     const struct hd_connectivity_options *options;
     struct hd_diagnostics *diagnostics;
     struct output *output;
-    const char *namespace_name;
     struct known *known; /* by service */
     struct declared *declared; /* by `to` and `from` */
     struct hd_cluster_requests *requests; /* room for those of one port */
@@ -33,59 +40,93 @@ struct check {
 
 static int by_service(const void *left, const void *right)
 {
-    return strcmp(((const struct known *)left)->service, ((const struct known *)right)->service);
+    const struct known *a = left, *b = right;
+    int order = strcmp(a->namespace_name, b->namespace_name);
+
+    return order ? order : strcmp(a->service, b->service);
 }
 
 static int by_ends(const void *left, const void *right)
 {
     const struct declared *a = left, *b = right;
-    int order = strcmp(a->to, b->to);
+    int order = strcmp(a->namespace_name, b->namespace_name);
 
-    return order ? order : strcmp(a->from, b->from);
+    order = order ? order : strcmp(a->to, b->to);
+    order = order ? order : strcmp(a->from.namespace_name, b->from.namespace_name);
+    return order ? order : strcmp(a->from.account, b->from.account);
 }
 
 static void take_workloads(struct check *check)
 {
-    size_t n = hd_cluster_workload_count(check->cluster);
+    size_t n = hd_cluster_workload_count(check->world->cluster);
 
     check->known = grow(NULL, (n + 1) * sizeof *check->known);
     for (size_t i = 0; i < n; i++) {
-        const struct hd_cluster_workload *workload = hd_cluster_workload_at(check->cluster, i);
+        const struct hd_cluster_workload *workload = hd_cluster_workload_at(check->world->cluster, i);
 
-        if (!strcmp(workload->namespace_name, check->namespace_name) && !workload->host_network)
-            check->known[check->n_known++] = (struct known){graph_service_of(workload), workload->service_account};
+        if (graph_model_of(check->world, workload) && !workload->host_network)
+            check->known[check->n_known++] = (struct known){workload->namespace_name, graph_service_of(workload), workload->service_account};
     }
     if (check->n_known > 1)
         qsort(check->known, check->n_known, sizeof *check->known, by_service);
 }
 
-static const char *account_of(const struct check *check, const char *service)
+static const char *account_of(const struct check *check, const char *namespace_name, const char *service)
 {
-    const struct known wanted = {service, NULL};
+    const struct known wanted = {namespace_name, service, NULL};
     const struct known *found = bsearch(&wanted, check->known, check->n_known, sizeof wanted, by_service);
 
     return found ? found->account : NULL;
 }
 
+static void add(struct check *check, struct declared declared)
+{
+    size_t n_ports = declared.edge->n_ports + 1;
+
+    declared.is_seen = grow(NULL, n_ports);
+    memset(declared.is_seen, 0, n_ports);
+    check->declared = grow(check->declared, (check->n_declared + 1) * sizeof *check->declared);
+    check->declared[check->n_declared++] = declared;
+}
+
+/* What other applications of the world may call, by the edges of the one that is called. */
+static void add_neighbours(struct check *check, const struct hd_model *model, struct declared declared)
+{
+    const struct hd_peer *from = declared.edge->from;
+    size_t first, n = from->namespace_name ? graph_workloads_in(check->world, from->namespace_name, &first) : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct hd_cluster_workload *workload = hd_cluster_workload_at(check->world->cluster, first + i);
+        const struct hd_model *other = graph_model_of(check->world, workload);
+
+        if (!other || other == model || !graph_means(model, declared.edge, true, workload))
+            continue;
+        declared.neighbour = workload;
+        declared.from = (struct caller){workload->namespace_name, workload->service_account};
+        add(check, declared);
+    }
+}
+
 static void take_edges(struct check *check, const struct hd_model *model)
 {
-    size_t n = hd_model_n_edges(model);
+    const char *namespace_name = hd_model_app(model)->namespace_name;
 
-    check->declared = grow(NULL, (n + 1) * sizeof *check->declared);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < hd_model_n_edges(model); i++) {
         const struct hd_edge *edge = hd_model_edge(model, i);
-        const char *from;
+        struct declared declared = {.from = {"", ""}, .namespace_name = namespace_name, .edge = edge};
 
-        if (!edge || !edge->in_mesh || !graph_is_of_app(edge->to) || !edge->to->in_mesh || (edge->from->in_mesh && !graph_is_of_app(edge->from)))
+        if (!edge || !edge->in_mesh || !graph_is_of_app(edge->to) || !edge->to->in_mesh || !account_of(check, namespace_name, edge->to->name))
             continue;
-        from = edge->from->in_mesh ? account_of(check, edge->from->name) : "";
-        if (!from || !account_of(check, edge->to->name))
+        declared.to = edge->to->name;
+        if (edge->from->in_mesh && !graph_is_of_app(edge->from)) {
+            add_neighbours(check, model, declared);
             continue;
-        check->declared[check->n_declared] = (struct declared){from, edge->to->name, edge, grow(NULL, edge->n_ports + 1)};
-        memset(check->declared[check->n_declared++].is_seen, 0, edge->n_ports + 1);
+        }
+        if (edge->from->in_mesh)
+            declared.from = (struct caller){namespace_name, account_of(check, namespace_name, edge->from->name)};
+        if (declared.from.account)
+            add(check, declared);
     }
-    if (check->n_declared > 1)
-        qsort(check->declared, check->n_declared, sizeof *check->declared, by_ends);
 }
 
 static const char *const words[] = {
@@ -113,7 +154,7 @@ static void show(struct check *check, const char *from, const char *to, uint16_t
     }
     output_text(check->output, words[difference]);
     if (check->status == HD_OK)
-        check->status = graph_write_reasons(check->cluster, check->options, from, to, &port, check->diagnostics, check->output);
+        check->status = graph_write_reasons(check->world->cluster, check->options, from, to, &port, check->diagnostics, check->output);
 }
 
 static bool has(const struct hd_cluster_range *ranges, size_t n, uint32_t number)
@@ -124,10 +165,10 @@ static bool has(const struct hd_cluster_range *ranges, size_t n, uint32_t number
     return false;
 }
 
-/* The requests that the model declares at a port, of which `*ret_count` are written to check->requests. Notes that they were seen. */
-static void take_port(struct check *check, const char *from, const char *to, uint32_t number, size_t *ret_count)
+/* The requests that are declared at a port, of which `*ret_count` are written to check->requests. Notes that they were seen. */
+static void take_port(struct check *check, const struct declared *ends, uint32_t number, size_t *ret_count)
 {
-    const struct declared wanted = {.from = from, .to = to};
+    const struct declared wanted = *ends;
     size_t begin = 0, end = check->n_declared;
 
     while (begin < end) {
@@ -153,14 +194,20 @@ static void take_port(struct check *check, const char *from, const char *to, uin
 /* Compares the requests at a port. Returns whether a difference was shown. */
 static bool check_port(struct check *check, const struct hd_cluster_connection *connection, uint16_t number)
 {
-    const struct hd_cluster_workload *from = connection->from->workload;
+    const struct hd_cluster_workload *from = connection->from->workload, *to = connection->to->workload;
+    struct declared ends = {0};
     bool is_plain = has(connection->plain, connection->n_plain, number);
     enum hd_cluster_difference difference = HD_CLUSTER_DIFFERENCE_NONE;
     struct hd_cluster_request request;
     size_t n = 0;
     bool is_part = has(connection->some, connection->n_some, number);
 
-    take_port(check, is_plain ? "" : from->service_account, graph_service_of(connection->to->workload), number, &n);
+    ends.namespace_name = to->namespace_name;
+    ends.to = graph_service_of(to);
+    ends.from = is_plain ? (struct caller){"", ""} : (struct caller){from->namespace_name, from->service_account};
+    take_port(check, &ends, number, &n);
+    if (!n && graph_is_platform(check->world, from, to, HD_TRANSPORT_TCP, number))
+        return false;
     if (!n) {
         show(check, connection->from->name, connection->to->name, number, NULL, HD_CLUSTER_DIFFERENCE_ALLOWED);
         return true;
@@ -175,9 +222,9 @@ static bool check_port(struct check *check, const struct hd_cluster_connection *
     return true;
 }
 
-static bool is_of_namespace(const struct check *check, const struct hd_cluster_end *end)
+static bool is_compared(const struct check *check, const struct hd_cluster_end *end)
 {
-    return end->workload && !end->workload->host_network && !strcmp(end->workload->namespace_name, check->namespace_name);
+    return end->workload && !end->workload->host_network && graph_model_of(check->world, end->workload);
 }
 
 /* One request is enough for a connection. */
@@ -186,12 +233,35 @@ static int visit(void *user, const struct hd_cluster_connection *connection)
     struct check *check = user;
     bool is_shown = false;
 
-    if (!connection->in_mesh || !is_of_namespace(check, connection->from) || !is_of_namespace(check, connection->to))
+    if (!connection->in_mesh || !is_compared(check, connection->from) || !is_compared(check, connection->to))
         return 0;
     for (size_t i = 0; i < connection->n_ranges; i++)
         for (uint32_t number = connection->ranges[i].first; number <= connection->ranges[i].last && !is_shown; number++)
             is_shown = check_port(check, connection, (uint16_t)number);
     return check->status != HD_OK;
+}
+
+/* Whether the other application declares the call that it is let in for. */
+static bool is_called(const struct check *check, const struct declared *declared, int64_t number)
+{
+    const struct hd_model *other = graph_model_of(check->world, declared->neighbour);
+    const struct hd_cluster_workload *to = graph_workload_of(check->world, declared->namespace_name, declared->to);
+
+    for (size_t i = 0; to && i < hd_model_n_edges(other); i++) {
+        const struct hd_edge *edge = hd_model_edge(other, i);
+
+        if (edge && edge->in_mesh && graph_calls(other, edge, graph_service_of(declared->neighbour), to) &&
+            graph_has_port(edge, HD_TRANSPORT_TCP, number))
+            return true;
+    }
+    return false;
+}
+
+static const struct hd_cluster_workload *workload_from(const struct check *check, const struct declared *declared)
+{
+    if (declared->neighbour)
+        return declared->neighbour;
+    return graph_is_of_app(declared->edge->from) ? graph_workload_of(check->world, declared->namespace_name, declared->edge->from->name) : NULL;
 }
 
 static void show_missing(struct check *check)
@@ -200,36 +270,36 @@ static void show_missing(struct check *check)
         const struct declared *declared = &check->declared[i];
         const struct hd_edge *edge = declared->edge;
 
-        for (size_t j = 0; graph_is_of_app(edge->from) && j < edge->n_ports; j++) {
-            bool is_missing = !declared->is_seen[j] && !edge->ports[j].is_udp;
-            /* Looked up for what is missing alone, because it goes through all workloads. */
-            const char *from = is_missing ? graph_workload_of(check->cluster, check->namespace_name, edge->from->name) : NULL;
-            const char *to = from ? graph_workload_of(check->cluster, check->namespace_name, declared->to) : NULL;
+        for (size_t j = 0; j < edge->n_ports; j++) {
+            int64_t number = edge->ports[j].number;
+            bool is_missing = !declared->is_seen[j] && !edge->ports[j].is_udp && (!declared->neighbour || is_called(check, declared, number));
+            /* Looked up for what is missing alone, because it goes through the workloads of a namespace. */
+            const struct hd_cluster_workload *from = is_missing ? workload_from(check, declared) : NULL;
+            const struct hd_cluster_workload *to = from ? graph_workload_of(check->world, declared->namespace_name, declared->to) : NULL;
+            char names[2][640];
 
             if (to)
-                show(check, from, to, (uint16_t)edge->ports[j].number, NULL, HD_CLUSTER_DIFFERENCE_DENIED);
+                show(check, graph_name_of(check->world, from, names[0], sizeof names[0]), graph_name_of(check->world, to, names[1], sizeof names[1]), (uint16_t)number, NULL,
+                     HD_CLUSTER_DIFFERENCE_DENIED);
         }
     }
 }
 
-enum hd_status graph_check_mesh(const struct hd_model *model, const struct hd_cluster *cluster,
-                                const struct hd_connectivity_options *options, struct hd_diagnostics *diagnostics, struct output *output,
-                                size_t *n_wrong)
+enum hd_status graph_check_mesh(const struct graph_world *world, const struct hd_connectivity_options *options,
+                                struct hd_diagnostics *diagnostics, struct output *output, size_t *n_wrong)
 {
     struct hd_connectivity_options own = *options;
-    struct check check = {.cluster = cluster,
-                          .options = &own,
-                          .diagnostics = diagnostics,
-                          .output = output,
-                          .namespace_name = hd_model_app(model)->namespace_name,
-                          .status = HD_OK};
+    struct check check = {.world = world, .options = &own, .diagnostics = diagnostics, .output = output, .status = HD_OK};
     enum hd_status status;
 
     own.layers = HD_CLUSTER_LAYERS_MESH;
     take_workloads(&check);
-    take_edges(&check, model);
+    for (size_t i = 0; i < world->n_models; i++)
+        take_edges(&check, world->models[i]);
+    if (check.n_declared > 1)
+        qsort(check.declared, check.n_declared, sizeof *check.declared, by_ends);
     check.requests = grow(NULL, (check.n_declared + 1) * sizeof *check.requests);
-    status = check.n_declared ? hd_cluster_connections(cluster, &own, diagnostics, visit, &check) : HD_OK;
+    status = check.n_declared ? hd_cluster_connections(world->cluster, &own, diagnostics, visit, &check) : HD_OK;
     if (status == HD_OK)
         show_missing(&check);
     while (check.n_declared)

@@ -15,6 +15,17 @@
 
 static const char *const default_files[] = {"hybriddeploy.yaml", "hybriddeploy.yml", "hybriddeploy.json"};
 
+bool has_wrong_call(const struct input *input)
+{
+    for (size_t i = 0; i < hd_diagnostics_count(input->diagnostics); i++) {
+        const struct hd_diagnostic *diagnostic = hd_diagnostics_get(input->diagnostics, i);
+
+        if (diagnostic->code == HD_NO_ENVIRONMENT || (diagnostic->file && !strncmp(diagnostic->file, "--set ", 6)))
+            return true;
+    }
+    return false;
+}
+
 int status_of(const struct input *input, enum hd_status status)
 {
     switch (status) {
@@ -32,13 +43,7 @@ int status_of(const struct input *input, enum hd_status status)
         return EXIT_WRONG_CALL;
     }
     /* A setting that cannot be followed, or an environment that there is not, is a mistake of the call. */
-    for (size_t i = 0; i < hd_diagnostics_count(input->diagnostics); i++) {
-        const struct hd_diagnostic *diagnostic = hd_diagnostics_get(input->diagnostics, i);
-
-        if (diagnostic->code == HD_NO_ENVIRONMENT || (diagnostic->file && !strncmp(diagnostic->file, "--set ", 6)))
-            return EXIT_WRONG_CALL;
-    }
-    return EXIT_UNREADABLE;
+    return has_wrong_call(input) ? EXIT_WRONG_CALL : EXIT_UNREADABLE;
 }
 
 /* Reads what cannot be read a second time, so that its lines can be shown; NULL leaves reading, and complaining, to the library. */
@@ -131,12 +136,30 @@ static int check_form(const char *option, const char *key, const char *value)
     return EXIT_FINE;
 }
 
+static int begin(struct input *input)
+{
+    struct hd_diagnostics_options diagnostics = {
+        .size = sizeof diagnostics, .limit = input->call->max_diagnostics, .strict = input->call->strict};
+
+    input->diagnostics = hd_diagnostics_new(&diagnostics);
+    return input->diagnostics ? EXIT_FINE : complain(EXIT_UNREADABLE, "out of memory");
+}
+
 int input_begin(struct input *input, const struct call *call)
 {
-    struct hd_diagnostics_options diagnostics = {.size = sizeof diagnostics, .limit = call->max_diagnostics, .strict = call->strict};
+    *input = (struct input){.call = call};
+    return begin(input);
+}
 
-    *input = (struct input){.call = call, .diagnostics = hd_diagnostics_new(&diagnostics)};
-    return input->diagnostics ? EXIT_FINE : complain(EXIT_UNREADABLE, "out of memory");
+int input_begin_again(struct input *input)
+{
+    hd_diagnostics_free(input->diagnostics);
+    return begin(input);
+}
+
+int check_kube_version(const struct call *call)
+{
+    return check_form("--kube-version", "kubernetesVersion", call->kubernetes_version);
 }
 
 int input_read(struct input *input, const struct call *call, const char *revision)
@@ -146,7 +169,7 @@ int input_read(struct input *input, const struct call *call, const char *revisio
     *input = (struct input){.call = call};
     status = check_form("--namespace", "namespace", call->namespace_name);
     if (!status)
-        status = check_form("--kube-version", "kubernetesVersion", call->kubernetes_version);
+        status = check_kube_version(call);
     if (status)
         return status;
     status = input_begin(input, call);
@@ -245,7 +268,11 @@ void input_free(struct input *input)
     for (size_t i = 0; i < input->n_before; i++)
         hd_document_free(input->before[i].document);
     free(input->before);
-    hd_workspace_free(input->workspace);
+    for (size_t i = 0; i < input->n_workspaces; i++)
+        hd_workspace_free(input->workspaces[i]);
+    free(input->workspaces);
+    free(input->members);
+    free(input->is_loaded);
     for (size_t i = 0; i < input->n_sources; i++) {
         free((char *)input->sources[i].text);
         if (input->revision)

@@ -12,6 +12,12 @@ struct variant {
     struct hd_model *model;
 };
 
+/* A model of a workspace as it is without an environment, borrowed from the workspace. */
+struct member {
+    const char *file;
+    struct hd_document *document;
+};
+
 struct input {
     const struct call *call;
     const char *revision;
@@ -30,8 +36,14 @@ struct input {
     struct hd_model *model;
     struct variant *before;
     size_t n_before;
-    /* Instead of all this, a workspace. */
-    struct hd_workspace *workspace;
+    /* Instead of all this, the workspace in a file: as it was loaded last, all that were loaded, and the models of the first. */
+    const char *file;
+    struct hd_workspace *workspace, **workspaces;
+    size_t n_workspaces;
+    struct member *members;
+    size_t n_members;
+    /* Whether each application is a model that was loaded without a mistake. */
+    bool *is_loaded;
 };
 
 /* Loads and resolves. Anything but EXIT_FINE leaves no model; input_close() follows in either case. */
@@ -41,6 +53,13 @@ int input_open_at(struct input *input, const struct call *call, const char *revi
 
 /* Only makes the collection of diagnostics; input_close() follows in either case. */
 int input_begin(struct input *input, const struct call *call);
+/* A new collection in the place of one whose findings will be found again. */
+int input_begin_again(struct input *input);
+
+/* Whether the Kubernetes version of the call has the form of one; complains when not. */
+int check_kube_version(const struct call *call);
+/* Whether a finding is about what the call lays over the models, which is a mistake of the call. */
+bool has_wrong_call(const struct input *input);
 
 /* The same in two steps: the inputs are read, and the model is loaded for an environment (NULL: for none), as often as is wanted. */
 int input_read(struct input *input, const struct call *call, const char *revision);

@@ -1,6 +1,7 @@
 #include "call.h"
 #include "output.h"
 #include "verbs.h"
+#include "workspace.h"
 
 #include <hybriddeploy/diagnostic.h>
 #include <stdio.h>
@@ -99,19 +100,32 @@ static const struct list {
     void (*as_text)(struct output *), (*as_json)(struct output *);
 } lists[] = {{"kinds", list_kinds, kinds_as_json}, {"codes", list_codes, codes_as_json}, {"parts", list_parts, parts_as_json}};
 
+/* The applications are those of a file, the other lists are the library's own. */
+static int write_list(const struct call *call, struct output *output)
+{
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (!strcmp(call->operands[0], lists[i].name))
+            (call->format == HD_FORMAT_JSON ? lists[i].as_json : lists[i].as_text)(output);
+    return strcmp(call->operands[0], "applications") ? EXIT_FINE : workspace_list(call, output);
+}
+
 int run_list(const struct call *call)
 {
     bool is_json = call->format == HD_FORMAT_JSON;
+    bool is_applications = !strcmp(call->operands[0], "applications");
     struct output output;
-    int status;
+    int status, closed;
 
+    if (is_applications && !workspace_is_meant(call))
+        return complain(EXIT_WRONG_CALL, "list applications needs a workspace: give -f FILE, whose name ends with workspace.yaml");
+    if (!is_applications && call->n_files)
+        return complain(EXIT_WRONG_CALL, "list %s is the same for all models: remove -f %s", call->operands[0], call->files[0]);
     if (!is_json && call->given & 1u << OPTION_FORMAT)
         return complain(EXIT_WRONG_CALL, "list is written as text, or with --format json as JSON, one object a line");
     status = output_open(&output, call->output);
     if (status)
         return status;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (!strcmp(call->operands[0], lists[i].name))
-            (is_json ? lists[i].as_json : lists[i].as_text)(&output);
-    return output_close(&output, false);
+    status = write_list(call, &output);
+    closed = output_close(&output, status > EXIT_WRONG_MODEL);
+    return closed ? closed : status;
 }

@@ -1,7 +1,7 @@
 #include "options.h"
 
 const struct option all_options[] = {
-    {OPTION_FILE, 'f', "file", "FILE", WORDS_FILES, FOR_MODEL,
+    {OPTION_FILE, 'f', "file", "FILE", WORDS_FILES, FOR_MODEL | FOR_LIST,
      "model to read, - is standard input; may be given several times, later ones are laid over earlier ones"},
     {OPTION_OUTPUT, 'o', "output", "FILE|DIR|-", WORDS_FILES, FOR_PRODUCT,
      "where to write; a path that ends in / or is a folder gets one file per object, - is standard output"},
@@ -89,7 +89,7 @@ const char *word_at(enum words words, size_t index)
         [WORDS_NODE_OR_PODS] = {"node", "pods"},
         [WORDS_DIAGNOSTICS] = {"text", "json", "sarif", "github", "gitlab", "junit"},
         [WORDS_COLORS] = {"auto", "always", "never"},
-        [WORDS_LISTS] = {"kinds", "codes", "parts"},
+        [WORDS_LISTS] = {"kinds", "codes", "parts", "applications"},
         [WORDS_SCHEMAS] = {"model", "contract"},
         [WORDS_SHELLS] = {"bash", "zsh", "fish"},
     };

@@ -1,123 +1,292 @@
+/* From the call's workspace to models that know each other. */
+#define _POSIX_C_SOURCE 200809L
 #include "workspace.h"
 
 #include "call.h"
-#include "input.h"
-#include "output.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+
+bool workspace_is_file(const char *file)
+{
+    static const char end[] = "workspace.yaml";
+    size_t length = strlen(file);
+
+    return length >= strlen(end) && !strcmp(file + length - strlen(end), end);
+}
 
 bool workspace_is_meant(const struct call *call)
 {
-    static const char end[] = "workspace.yaml";
-    size_t length = call->n_files == 1 ? strlen(call->files[0]) : 0;
-
-    return length >= strlen(end) && !strcmp(call->files[0] + length - strlen(end), end);
+    for (size_t i = 0; i < call->n_files; i++)
+        if (workspace_is_file(call->files[i]))
+            return true;
+    return false;
 }
 
-/* Refuses options that concern one model, because a workspace has several. */
+/* Refuses what makes no sense for several models, and says what does. */
 static int check_options(const struct call *call)
 {
-    const char *option = call->environment                          ? "environment"
-                         : call->environments                       ? "environments"
-                         : call->namespace_name                     ? "namespace"
-                         : call->kubernetes_version                 ? "kube-version"
-                         : call->n_sets                             ? "set"
-                         : call->depfile                            ? "depfile"
-                         : call->check                              ? "check"
-                         : call->outputs                            ? "outputs"
-                                                                    : NULL;
-
-    return option ? complain(EXIT_WRONG_CALL, "--%s is for one model, and a workspace has several", option) : EXIT_FINE;
+    if (call->n_files > 1)
+        return complain(EXIT_WRONG_CALL, "a workspace is the only -f of a call; later layers belong to the environments of its applications");
+    if (call->environments)
+        return complain(EXIT_WRONG_CALL, "--environments is for one model: write each environment of a workspace with a call of its own, as in "
+                                         "-e production -o out/production/");
+    if (call->namespace_name)
+        return complain(EXIT_WRONG_CALL, "--namespace is for one model: each application of a workspace has its own, as in "
+                                         "--set APPLICATION/namespace=%s", call->namespace_name);
+    return check_kube_version(call);
 }
 
-static int open_workspace(struct input *input, const struct call *call)
-{
-    int status = check_options(call), begun = input_begin(input, call);
+/* How the models are loaded: first as they are, which tells their names and environments; then with what the call lays over them. */
+struct loading {
+    struct input *input;
+    const char *environment;
+    /* The workspace of the first time; NULL when this is the first time. */
+    const struct hd_workspace *first;
+};
 
-    if (status || begun)
-        return status ? status : begun;
-    status = status_of(input, hd_workspace_load(call->files[0], NULL, input->diagnostics, &input->workspace));
+static bool is_set_for(const char *set, const char *name)
+{
+    size_t length = strcspn(set, "/");
+
+    return (length == 1 && *set == '*') || (strlen(name) == length && !strncmp(set, name, length));
+}
+
+/* Whether the first time has shown that a model has environments; one that has none is the same in all of them. */
+static bool has_environments(const struct input *input, const char *file)
+{
+    const char *const *names;
+    size_t n;
+
+    for (size_t i = 0; i < input->n_members; i++)
+        if (!strcmp(input->members[i].file, file))
+            return hd_document_environments(input->members[i].document, &names, &n) == HD_OK && n;
+    return false;
+}
+
+static const char *name_of_file(const struct hd_workspace *workspace, const char *file)
+{
+    for (size_t i = 0; i < hd_workspace_count(workspace); i++)
+        if (!strcmp(hd_workspace_file(workspace, i), file))
+            return hd_workspace_name(workspace, i);
+    return NULL;
+}
+
+static enum hd_status load(void *user, const char *file, struct hd_diagnostics *diagnostics, struct hd_document **ret_document)
+{
+    struct loading *loading = user;
+    const struct call *call = loading->input->call;
+    const char **sets = grow(NULL, (call->n_sets + 1) * sizeof *sets), *name = loading->first ? name_of_file(loading->first, file) : NULL;
+    const struct hd_source source = {.name = file};
+    struct hd_load_options options = {.size = sizeof options, .sets = sets};
+    enum hd_status status;
+
+    if (call->verbose && !loading->first)
+        complain(EXIT_FINE, "reading %s", file);
+    for (size_t i = 0; name && i < call->n_sets; i++)
+        if (is_set_for(call->sets[i], name))
+            sets[options.n_sets++] = strchr(call->sets[i], '/') + 1;
+    if (loading->first && loading->environment && has_environments(loading->input, file))
+        options.environment = loading->environment;
+    status = hd_document_load(&source, 1, &options, diagnostics, ret_document);
+    free(sets);
+    if (status == HD_OK && !loading->first) {
+        struct input *input = loading->input;
+
+        input->members = grow(input->members, (input->n_members + 1) * sizeof *input->members);
+        input->members[input->n_members++] = (struct member){file, *ret_document};
+    }
+    return status;
+}
+
+/* Each setting must say which application it is for. */
+static int check_sets(const struct input *input)
+{
+    const struct call *call = input->call;
+
+    for (size_t i = 0; i < call->n_sets; i++) {
+        const char *set = call->sets[i];
+        size_t length = strcspn(set, "/.[=\"'"), found;
+
+        if (set[length] != '/')
+            return complain(EXIT_WRONG_CALL, "--set %s: say which application it is for, as in --set APPLICATION/%s; * means all of them", set, set);
+        if (length == 1 && *set == '*')
+            continue;
+        found = workspace_find(input, set, length);
+        if (found == hd_workspace_count(input->workspace))
+            return workspace_complain(input, "--set", set, length);
+        if (!hd_workspace_model(input->workspace, found))
+            return complain(EXIT_WRONG_CALL, "--set %s: %.*s is known by its contract alone, and only its own repository can change it", set, (int)length,
+                            set);
+    }
+    return EXIT_FINE;
+}
+
+/* An environment that no application has is a mistake of the call. */
+static int check_environment(const struct input *input, const char *environment)
+{
+    if (!environment || !strcmp(environment, "base"))
+        return EXIT_FINE;
+    for (size_t i = 0; i < input->n_members; i++)
+        if (has_environments(input, input->members[i].file))
+            return EXIT_FINE;
+    return complain(EXIT_WRONG_CALL, "--environment %s: no application of the workspace has environments", environment);
+}
+
+static int load_once(struct input *input, struct loading *loading, const char *file, struct hd_diagnostics *diagnostics)
+{
+    const struct hd_workspace_options options = {
+        .size = sizeof options, .load = load, .user = loading, .kubernetes_version = input->call->kubernetes_version};
+    struct hd_workspace *workspace;
+    int status = status_of(input, hd_workspace_load(file, &options, diagnostics, &workspace));
+
+    if (!status) {
+        input->workspaces = grow(input->workspaces, (input->n_workspaces + 1) * sizeof *input->workspaces);
+        input->workspace = input->workspaces[input->n_workspaces++] = workspace;
+        input->is_loaded = grow(input->is_loaded, hd_workspace_count(workspace) * sizeof *input->is_loaded);
+        for (size_t i = 0; i < hd_workspace_count(workspace); i++)
+            input->is_loaded[i] = hd_workspace_model(workspace, i) && !hd_workspace_errors(workspace, i);
+    }
+    return status;
+}
+
+/* Loads the applications again, with what the call lays over them. */
+static int load_over(struct input *input, const char *file, const char *environment)
+{
+    struct loading loading = {.input = input, .environment = environment, .first = input->workspaces[0]};
+    int status = check_sets(input);
+
+    if (!status)
+        status = check_environment(input, environment);
+    if (!status)
+        status = load_once(input, &loading, file, input->diagnostics);
+    return status || !has_wrong_call(input) ? status : EXIT_WRONG_CALL;
+}
+
+int workspace_open(struct input *input, const struct call *call, const char *file, const char *environment)
+{
+    struct loading loading = {.input = input};
+    struct hd_diagnostics *unseen = NULL;
+    int status = input_begin(input, call), options = check_options(call);
+
+    if (status || options)
+        return status ? status : options;
+    input->file = file;
+    if (environment || call->n_sets) {
+        unseen = input->diagnostics;
+        status = load_once(input, &loading, file, unseen);
+        if (status)
+            return status;
+        /* What is found here is found again with what is laid over. */
+        status = input_begin_again(input);
+        status = status ? status : load_over(input, file, environment);
+    } else
+        status = load_once(input, &loading, file, input->diagnostics);
     return status ? status : status_of(input, hd_workspace_check(input->workspace, input->diagnostics));
+}
+
+bool workspace_is_usable(const struct input *input, size_t index)
+{
+    struct hd_diagnostics *unseen = hd_diagnostics_new(NULL);
+    const struct hd_model *model = hd_workspace_model(input->workspace, index);
+    bool is_usable = input->is_loaded[index] && hd_workspace_name(input->workspace, index) && unseen;
+
+    /* Checking it alone leaves out the errors that lie between applications. */
+    if (is_usable && hd_workspace_errors(input->workspace, index))
+        is_usable = hd_check(model, unseen) == HD_OK;
+    hd_diagnostics_free(unseen);
+    return is_usable;
+}
+
+const struct hd_model **workspace_models(const struct input *input, size_t *ret_n)
+{
+    size_t n = hd_workspace_count(input->workspace);
+    const struct hd_model **models = grow(NULL, (n + 1) * sizeof *models);
+
+    *ret_n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (workspace_is_usable(input, i))
+            models[(*ret_n)++] = hd_workspace_model(input->workspace, i);
+    return models;
+}
+
+size_t workspace_find(const struct input *input, const char *name, size_t length)
+{
+    size_t n = hd_workspace_count(input->workspace);
+
+    for (size_t i = 0; i < n; i++) {
+        const char *one = hd_workspace_name(input->workspace, i);
+
+        if (one && strlen(one) == length && !strncmp(one, name, length))
+            return i;
+    }
+    return n;
+}
+
+int workspace_complain(const struct input *input, const char *what, const char *name, size_t length)
+{
+    size_t n = hd_workspace_count(input->workspace), n_names = 0;
+    const char **names = grow(NULL, (n + 1) * sizeof *names), *nearest;
+    char *word = grow(NULL, length + 1);
+
+    memcpy(word, name, length);
+    word[length] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if (hd_workspace_name(input->workspace, i))
+            names[n_names++] = hd_workspace_name(input->workspace, i);
+    nearest = hd_did_you_mean(word, names, n_names);
+    complain(EXIT_WRONG_CALL, "%s: the workspace has no application %s%s%s%s\nhybridgen list applications -f %s shows them", what, word,
+             nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "", input->file);
+    free(names);
+    free(word);
+    return EXIT_WRONG_CALL;
+}
+
+/* The other environments, after the applications without one: each that an application has. */
+static int check_environments(struct input *input)
+{
+    size_t n_members = input->n_members;
+    const char **known = NULL;
+    size_t n_known = 0;
+    int worst = EXIT_FINE;
+
+    for (size_t i = 0; i < n_members; i++) {
+        const char *const *names;
+        size_t n;
+
+        if (hd_document_environments(input->members[i].document, &names, &n) != HD_OK)
+            continue;
+        for (size_t k = 0; k < n; k++) {
+            bool is_known = false;
+
+            for (size_t j = 0; j < n_known && !is_known; j++)
+                is_known = !strcmp(known[j], names[k]);
+            if (is_known)
+                continue;
+            known = grow(known, (n_known + 1) * sizeof *known);
+            known[n_known++] = names[k];
+        }
+    }
+    for (size_t i = 0; i < n_known; i++) {
+        struct loading loading = {.input = input, .environment = known[i], .first = input->workspaces[0]};
+        int status = load_once(input, &loading, input->file, input->diagnostics);
+
+        status = status ? status : status_of(input, hd_workspace_check(input->workspace, input->diagnostics));
+        worst = status > worst ? status : worst;
+    }
+    free(known);
+    return worst;
 }
 
 int workspace_validate(const struct call *call)
 {
     struct input input;
-    int status = open_workspace(&input, call);
+    int status = workspace_open(&input, call, call->files[0], call->environment), others;
 
-    return input_close(&input, status);
-}
-
-static int print(void *user, const char *text, size_t length)
-{
-    return fwrite(text, 1, length, user) != length;
-}
-
-/* hd_workspace_check() has reported the mistakes of the model already, so that only writing can fail here. */
-static int write_folder(const struct input *input, size_t index, const struct hd_generate_options *options)
-{
-    const struct hd_diagnostics_style style = {.size = sizeof style, .errors_only = true};
-    const char *name = hd_workspace_name(input->workspace, index), *output = input->call->output;
-    struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
-    char *folder = grow(NULL, strlen(output) + strlen(name) + 2);
-    enum hd_status status;
-
-    sprintf(folder, "%s%s%s", output, output[strlen(output) - 1] == '/' ? "" : "/", name);
-    status = diagnostics ? hd_generate_folder(hd_workspace_model(input->workspace, index), options, diagnostics, folder) : HD_NO_MEMORY;
-    if (status != HD_OK)
-        hd_diagnostics_write(diagnostics, &style, print, stderr);
-    else if (input->call->verbose)
-        complain(EXIT_FINE, "%s written to %s", name, folder);
-    hd_diagnostics_free(diagnostics);
-    free(folder);
-    return status_of(input, status);
-}
-
-static int write_folders(const struct input *input, const struct hd_generate_options *options)
-{
-    int worst = EXIT_FINE;
-
-    if (mkdir(input->call->output, 0777) && errno != EEXIST)
-        return complain(EXIT_UNWRITTEN, "%s cannot be made: %s", input->call->output, strerror(errno));
-    for (size_t i = 0; i < hd_workspace_count(input->workspace); i++) {
-        int status;
-
-        if (!hd_workspace_model(input->workspace, i) || !hd_workspace_name(input->workspace, i) || hd_workspace_errors(input->workspace, i))
-            continue;
-        status = write_folder(input, i, options);
-        worst = status > worst ? status : worst;
-    }
-    return worst;
-}
-
-static int write_stream(const struct input *input, const struct hd_generate_options *options)
-{
-    struct output output;
-    int status = output_open(&output, NULL), closed;
-
-    for (size_t i = 0; !status && i < hd_workspace_count(input->workspace); i++)
-        if (hd_workspace_model(input->workspace, i))
-            status = status_of(input, hd_generate(hd_workspace_model(input->workspace, i), options, input->diagnostics, output_sink, &output));
-    closed = output_close(&output, status != EXIT_FINE);
-    return closed ? closed : status;
-}
-
-int workspace_generate(const struct call *call, const struct hd_generate_options *options)
-{
-    bool streams = !call->output || !strcmp(call->output, "-");
-    struct input input;
-    int status, written;
-
-    if (!streams && !output_is_folder(call->output))
-        return complain(EXIT_WRONG_CALL, "a workspace is written to a folder for each application: give -o DIR/");
-    status = open_workspace(&input, call);
-    if (input.workspace && status <= EXIT_WRONG_MODEL && (!streams || !status)) {
-        written = streams ? write_stream(&input, options) : write_folders(&input, options);
-        status = written > status ? written : status;
+    if (status <= EXIT_WRONG_MODEL && !call->environment) {
+        others = check_environments(&input);
+        status = others > status ? others : status;
     }
     return input_close(&input, status);
 }

@@ -2,13 +2,37 @@
 #ifndef HYBRIDGEN_WORKSPACE_H
 #define HYBRIDGEN_WORKSPACE_H
 
-#include "options.h"
+#include "input.h"
+#include "output.h"
 
-/* Whether the call is for a workspace: a file whose name ends with workspace.yaml. */
+/* Whether a file is a workspace: its name ends with workspace.yaml. */
+bool workspace_is_file(const char *file);
+/* Whether the call is for a workspace, which is then its only file. */
 bool workspace_is_meant(const struct call *call);
+
+/*
+ * Loads and checks the workspace `file` for an environment, or none. Also with EXIT_WRONG_MODEL the applications that are right may be used.
+ * input_close() follows in either case.
+ */
+int workspace_open(struct input *input, const struct call *call, const char *file, const char *environment);
+
+/* Whether an application can be generated: it was read, and by itself has no mistakes. */
+bool workspace_is_usable(const struct input *input, size_t index);
+
+/* The models of a workspace that can be generated; `*ret_n` of them. To be freed. */
+const struct hd_model **workspace_models(const struct input *input, size_t *ret_n);
+
+/* The application of a name: its index; the number of applications when there is none. `length` bytes of `name` are read. */
+size_t workspace_find(const struct input *input, const char *name, size_t length);
+/* Complains that there is no application of a name, and lists those that there are. */
+int workspace_complain(const struct input *input, const char *what, const char *name, size_t length);
 
 int workspace_validate(const struct call *call);
 /* Writes a folder for each application whose model is right. */
 int workspace_generate(const struct call *call, const struct hd_generate_options *options);
+/* Shows the models, or of one of them what is at APPLICATION/PATH. */
+int workspace_explain(const struct call *call, const char *path);
+/* Lists the applications. */
+int workspace_list(const struct call *call, struct output *output);
 
 #endif
