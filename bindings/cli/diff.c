@@ -5,6 +5,7 @@
 #include "output.h"
 #include "side.h"
 #include "verbs.h"
+#include "workspace.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -58,6 +59,29 @@ static int check_operands(const struct call *call)
     return EXIT_FINE;
 }
 
+static bool is_for_workspace(const struct call *call)
+{
+    for (size_t i = 0; i < call->n_operands; i++)
+        if (workspace_is_file(call->operands[i]))
+            return true;
+    return workspace_is_meant(call) && call->n_operands < 2;
+}
+
+static int run_for_workspaces(const struct call *call)
+{
+    const char *first = call->n_environments > 1 ? call->first_environment : call->environment;
+    struct side before, after;
+    int status = side_open_beside_workspace(&before, call, call->n_operands ? call->operands[0] : NULL, first), of_after;
+
+    of_after = side_open_beside_workspace(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);
+    if (status <= EXIT_WRONG_MODEL && of_after <= EXIT_WRONG_MODEL) {
+        status = workspace_diff(call, &before, &after);
+        status = status ? status : of_after;
+    } else
+        status = status > of_after ? status : of_after;
+    return workspace_diff_close(&before, &after, status);
+}
+
 int run_diff(const struct call *call)
 {
     struct side before, after;
@@ -65,6 +89,8 @@ int run_diff(const struct call *call)
 
     if (status)
         return status;
+    if (is_for_workspace(call))
+        return run_for_workspaces(call);
     status = side_open(&before, call, call->n_operands ? call->operands[0] : NULL, call->n_environments > 1 ? call->first_environment : call->environment);
     of_after = side_open(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);
     status = status ? status : of_after;

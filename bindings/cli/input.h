@@ -38,6 +38,7 @@ struct input {
     size_t n_before;
     /* Instead of all this, the workspace in a file: as it was loaded last, all that were loaded, and the models of the first. */
     const char *file;
+    char *own_file; /* its name, where it is of a revision */
     struct hd_workspace *workspace, **workspaces;
     size_t n_workspaces;
     struct member *members;

@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "revision.h"
 
 #include "call.h"
@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,16 +98,46 @@ static char *folder_of(const char *file)
     return folder;
 }
 
-char *revision_find(const char *revision, const char *file, size_t *ret_length)
+char *revision_find_in(const char *revision, const char *folder, const char *path, size_t *ret_length)
 {
-    const char *slash = strrchr(file, '/');
-    char *folder = folder_of(file), *object = joined(revision, ":./", slash ? slash + 1 : file), *text;
-    char *arguments[] = {"git", "-C", folder, "cat-file", "blob", object, NULL};
+    char *object = joined(revision, ":./", path), *text;
+    char *arguments[] = {"git", "-C", (char *)(uintptr_t)folder, "cat-file", "blob", object, NULL};
     int status;
 
     text = git(arguments, ret_length, &status);
-    free(folder);
     free(object);
+    return text;
+}
+
+char *revision_find(const char *revision, const char *file, size_t *ret_length)
+{
+    const char *slash = strrchr(file, '/');
+    char *folder = folder_of(file), *text = revision_find_in(revision, folder, slash ? slash + 1 : file, ret_length);
+
+    free(folder);
+    return text;
+}
+
+char *revision_list(const char *revision, const char *file, char **ret_folder, size_t *ret_length)
+{
+    char *folder = folder_of(file), *whole = realpath(folder, NULL), *commit = joined(revision, "^{tree}", ""), *text = NULL;
+    char *arguments[] = {"git", "-C", whole, "ls-tree", "-r", "-z", commit, NULL};
+    int status = whole ? EXIT_FINE : complain(EXIT_UNREADABLE, "%s: %s", folder, strerror(errno));
+
+    if (!status && !check_revision(folder, revision)) {
+        text = git(arguments, ret_length, &status);
+        if (!text)
+            complain(EXIT_UNREADABLE, "the files of the revision %s cannot be listed by git", revision);
+    }
+    if (text) {
+        /* A listing of nothing is one too. */
+        text = grow(text, *ret_length + 1);
+        text[*ret_length] = '\0';
+        *ret_folder = whole;
+    } else
+        free(whole);
+    free(folder);
+    free(commit);
     return text;
 }
 

@@ -3,6 +3,8 @@
 
 #include "call.h"
 #include "read_to_end.h"
+#include "revision_tree.h"
+#include "workspace.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -76,6 +78,34 @@ static int open_named(struct side *side, const char *name)
     }
     status = input_read(&side->input, &side->call, NULL);
     return !status && may_be_manifests(&side->input.sources[0]) ? read_manifests(side, side->input.sources[0], true) : status;
+}
+
+/* A side beside a workspace: one as well, at a revision or not; or a folder with a folder for each application. */
+static int open_beside_workspace(struct side *side, const char *operand, const char *environment)
+{
+    bool is_there = operand && (!strcmp(operand, "-") || !access(operand, F_OK));
+    const struct call *call = &side->call;
+
+    if (!operand || (is_there && workspace_is_file(operand)))
+        return workspace_open(&side->input, call, operand ? operand : call->files[0], environment);
+    if (!is_there && workspace_is_meant(call))
+        return revision_open_workspace(&side->input, call, operand, call->files[0], environment);
+    if (!is_there)
+        return complain(EXIT_UNREADABLE, "there is no file %s; a revision of git needs -f with the workspace", operand);
+    if (!is_folder(operand))
+        return complain(EXIT_WRONG_CALL,
+                        "%s: beside a workspace this must be another one, whose name ends with workspace.yaml, a revision of git, or the folder "
+                        "that generate -o wrote for it\nhybridgen diff %s MODEL compares one application", operand, operand);
+    side->folder = operand;
+    return input_begin(&side->input, call);
+}
+
+int side_open_beside_workspace(struct side *side, const struct call *call, const char *operand, const char *environment)
+{
+    *side = (struct side){.call = *call};
+    side->call.quiet = true;
+    side->input.call = &side->call;
+    return open_beside_workspace(side, operand, environment);
 }
 
 /* Its warnings are for validate; here they would come twice. */

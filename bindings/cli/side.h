@@ -10,6 +10,8 @@ struct side {
     struct input input;
     /* NULL when the side is a model. */
     struct hd_cluster *cluster;
+    /* Beside a workspace, the folder in which each application has one; NULL when the side is a workspace. */
+    const char *folder;
 };
 
 /*
@@ -17,6 +19,9 @@ struct side {
  * files of the call are read. NULL is these files as they are. Models are checked. side_close() follows in either case.
  */
 int side_open(struct side *side, const struct call *call, const char *operand, const char *environment);
+
+/* The same where one of the sides is a workspace. EXIT_WRONG_MODEL leaves the applications of a workspace that are right. */
+int side_open_beside_workspace(struct side *side, const struct call *call, const char *operand, const char *environment);
 
 /* Opens what must be manifests, for `option`. side_close() follows in either case. */
 int manifests_open(struct side *side, const struct call *call, const char *name, const char *option);

@@ -27,6 +27,13 @@ size_t workspace_find(const struct input *input, const char *name, size_t length
 /* Complains that there is no application of a name, and lists those that there are. */
 int workspace_complain(const struct input *input, const char *what, const char *name, size_t length);
 
+struct side;
+
+/* Compares application by application. */
+int workspace_diff(const struct call *call, struct side *before, struct side *after);
+/* As side_close() for both. */
+int workspace_diff_close(struct side *before, struct side *after, int status);
+
 int workspace_validate(const struct call *call);
 /* Writes a folder for each application whose model is right. */
 int workspace_generate(const struct call *call, const struct hd_generate_options *options);
