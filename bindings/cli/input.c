@@ -272,7 +272,6 @@ void input_free(struct input *input)
         hd_workspace_free(input->workspaces[i]);
     free(input->workspaces);
     free(input->members);
-    free(input->is_loaded);
     free(input->own_file);
     for (size_t i = 0; i < input->n_sources; i++) {
         free((char *)input->sources[i].text);

@@ -43,8 +43,6 @@ struct input {
     size_t n_workspaces;
     struct member *members;
     size_t n_members;
-    /* Whether each application is a model that was loaded without a mistake. */
-    bool *is_loaded;
 };
 
 /* Loads and resolves. Anything but EXIT_FINE leaves no model; input_close() follows in either case. */

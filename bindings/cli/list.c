@@ -119,7 +119,8 @@ int run_list(const struct call *call)
     if (is_applications && !workspace_is_meant(call))
         return complain(EXIT_WRONG_CALL, "list applications needs a workspace: give -f FILE, whose name ends with workspace.yaml");
     if (!is_applications && call->n_files)
-        return complain(EXIT_WRONG_CALL, "list %s is the same for all models: remove -f %s", call->operands[0], call->files[0]);
+        return complain(EXIT_WRONG_CALL, "list has no option --file but with applications, because %s are the same for all models",
+                        call->operands[0]);
     if (!is_json && call->given & 1u << OPTION_FORMAT)
         return complain(EXIT_WRONG_CALL, "list is written as text, or with --format json as JSON, one object a line");
     status = output_open(&output, call->output);

@@ -144,9 +144,6 @@ static int load_once(struct input *input, struct loading *loading, const char *f
     if (!status) {
         input->workspaces = grow(input->workspaces, (input->n_workspaces + 1) * sizeof *input->workspaces);
         input->workspace = input->workspaces[input->n_workspaces++] = workspace;
-        input->is_loaded = grow(input->is_loaded, hd_workspace_count(workspace) * sizeof *input->is_loaded);
-        for (size_t i = 0; i < hd_workspace_count(workspace); i++)
-            input->is_loaded[i] = hd_workspace_model(workspace, i) && !hd_workspace_errors(workspace, i);
     }
     return status;
 }
@@ -188,13 +185,11 @@ int workspace_open(struct input *input, const struct call *call, const char *fil
 
 bool workspace_is_usable(const struct input *input, size_t index)
 {
-    struct hd_diagnostics *unseen = hd_diagnostics_new(NULL);
     const struct hd_model *model = hd_workspace_model(input->workspace, index);
-    bool is_usable = input->is_loaded[index] && hd_workspace_name(input->workspace, index) && unseen;
+    struct hd_diagnostics *unseen = model && hd_workspace_name(input->workspace, index) ? hd_diagnostics_new(NULL) : NULL;
+    /* It is checked alone, because a mistake of another application, or between two, is none of its own. */
+    bool is_usable = unseen && hd_check(model, unseen) == HD_OK;
 
-    /* Checking it alone leaves out the errors that lie between applications. */
-    if (is_usable && hd_workspace_errors(input->workspace, index))
-        is_usable = hd_check(model, unseen) == HD_OK;
     hd_diagnostics_free(unseen);
     return is_usable;
 }

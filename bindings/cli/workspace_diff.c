@@ -37,7 +37,7 @@ struct comparison {
 
 static bool is_between(const struct hd_diagnostic *diagnostic)
 {
-    static const int codes[] = {HD_CALL_WITHOUT_CONSENT, HD_NEIGHBOUR_UNKNOWN, HD_NEIGHBOUR_MESH, HD_HOST_SHARED, HD_OBJECT_SHARED};
+    static const int codes[] = {HD_CALL_WITHOUT_CONSENT, HD_NEIGHBOUR_UNKNOWN, HD_NEIGHBOUR_MESH, HD_HOST_SHARED, HD_OBJECT_SHARED, HD_NAMESPACE_SHARED};
 
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (diagnostic->code == codes[i])

@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,55 @@ static char *folder_of(const struct call *call, const char *name)
     return folder;
 }
 
+/* Whether a choice of --only means something of a model. A kind alone always does, though there may be none of it. */
+static bool is_meant(const struct hd_model *model, const char *only)
+{
+    const struct hd_generate_options options = {.size = sizeof options, .only = &only, .n_only = 1};
+
+    for (size_t i = 0; i < hd_manifest_count(model); i++)
+        if (hd_manifest_is_selected(hd_manifest_at(model, i), &options))
+            return true;
+    for (size_t i = 0; i < hd_file_count(model); i++)
+        if (hd_file_is_selected(hd_file_at(model, i), &options))
+            return true;
+    return !strchr(only, '/');
+}
+
+/* The choices that mean something of this model, because each application has other objects; false when none does. */
+static bool choose(const struct hd_model *model, const struct hd_generate_options *options, struct hd_generate_options *ret_own)
+{
+    const char **only = grow(NULL, (options->n_only + 1) * sizeof *only);
+
+    ret_own->only = only;
+    ret_own->n_only = 0;
+    for (size_t i = 0; i < options->n_only; i++)
+        if (is_meant(model, options->only[i]))
+            only[ret_own->n_only++] = options->only[i];
+    return !options->n_only || ret_own->n_only;
+}
+
+static void free_choice(const struct hd_generate_options *options, const struct hd_generate_options *own)
+{
+    if (own->only != options->only)
+        free((void *)(uintptr_t)own->only);
+}
+
+/* An object or file that is named must be one of some application. */
+static int check_only(const struct input *input)
+{
+    const struct call *call = input->call;
+
+    for (size_t k = 0; k < call->n_only; k++) {
+        bool is_there = false;
+
+        for (size_t i = 0; i < hd_workspace_count(input->workspace) && !is_there; i++)
+            is_there = hd_workspace_model(input->workspace, i) && is_meant(hd_workspace_model(input->workspace, i), call->only[k]);
+        if (!is_there)
+            return complain(EXIT_WRONG_CALL, "--only %s: no application has such an object or file", call->only[k]);
+    }
+    return EXIT_FINE;
+}
+
 /* Writes, compares or lists the folder of an application. hd_workspace_check() has reported its mistakes already, so that only writing can fail. */
 static int use_folder(const struct input *input, size_t index, const struct hd_generate_options *options)
 {
@@ -35,6 +85,8 @@ static int use_folder(const struct input *input, size_t index, const struct hd_g
     const char *name = hd_workspace_name(input->workspace, index);
     struct call of_one = *input->call;
     struct input one = {.call = &of_one, .model = hd_workspace_model(input->workspace, index), .diagnostics = hd_diagnostics_new(NULL)};
+    struct hd_generate_options own = *options;
+    bool is_chosen = choose(one.model, options, &own);
     char *folder = folder_of(input->call, name);
     int status = one.diagnostics ? EXIT_FINE : status_of(&one, HD_NO_MEMORY);
 
@@ -43,13 +95,14 @@ static int use_folder(const struct input *input, size_t index, const struct hd_g
         status = expected_check(&of_one, &one, options);
     else if (!status && of_one.outputs)
         status = expected_list(&of_one, &one, options);
-    else if (!status)
-        status = status_of(&one, hd_generate_folder(one.model, options, one.diagnostics, folder));
+    else if (!status && is_chosen)
+        status = status_of(&one, hd_generate_folder(one.model, &own, one.diagnostics, folder));
     if (one.diagnostics && hd_diagnostics_errors(one.diagnostics))
         hd_diagnostics_write(one.diagnostics, &style, print, stderr);
-    if (!status && of_one.verbose && !of_one.check && !of_one.outputs)
+    if (!status && is_chosen && of_one.verbose && !of_one.check && !of_one.outputs)
         complain(EXIT_FINE, "%s written to %s", name, folder);
     hd_diagnostics_free(one.diagnostics);
+    free_choice(options, &own);
     free(folder);
     return status;
 }
@@ -119,9 +172,14 @@ static int write_stream(const struct input *input, const struct hd_generate_opti
     struct output output;
     int status = output_open(&output, NULL), closed;
 
-    for (size_t i = 0; !status && i < hd_workspace_count(input->workspace); i++)
-        if (hd_workspace_model(input->workspace, i))
-            status = status_of(input, hd_generate(hd_workspace_model(input->workspace, i), options, input->diagnostics, output_sink, &output));
+    for (size_t i = 0; !status && i < hd_workspace_count(input->workspace); i++) {
+        struct hd_generate_options own = *options;
+        const struct hd_model *model = hd_workspace_model(input->workspace, i);
+
+        if (model && choose(model, options, &own))
+            status = status_of(input, hd_generate(model, &own, input->diagnostics, output_sink, &output));
+        free_choice(options, &own);
+    }
     closed = output_close(&output, status != EXIT_FINE);
     return closed ? closed : status;
 }
@@ -184,6 +242,10 @@ int workspace_generate(const struct call *call, const struct hd_generate_options
     if (status)
         return status;
     status = workspace_open(&input, call, call->files[0], call->environment);
+    if (input.workspace && status <= EXIT_WRONG_MODEL) {
+        used = check_only(&input);
+        status = used ? used : status;
+    }
     if (input.workspace && status <= EXIT_WRONG_MODEL && (!streams || !status)) {
         used = streams ? write_stream(&input, options) : use_folders(&input, options);
         status = used > status ? used : status;

@@ -71,8 +71,8 @@ static int explain_path(const struct call *call, const struct input *input, cons
                         hd_workspace_file(input->workspace, found));
     status = explain_one(call, input, found, rest, output);
     if (status == HD_BAD_CALL)
-        return complain(EXIT_WRONG_CALL, "the model of %.*s has nothing at %s\nhybridgen explain %.*s shows all of it", (int)length, path,
-                        rest ? rest : "", (int)length, path);
+        return complain(EXIT_WRONG_CALL, "the model of %.*s has nothing at %s\nhybridgen explain -f %s %.*s shows all of it", (int)length, path,
+                        rest ? rest : "", input->file, (int)length, path);
     return status_of(input, status);
 }
 

@@ -262,43 +262,61 @@ static void check_entry(struct consent *consent, const struct party *callee, siz
     hint(finding, "remove the entry, or write calls: [%s] in the service %s", name_of(consent, callee), strchr(entry->from, '/') + 1);
 }
 
+/* What two applications claim, of which only one can have it. */
+static void found_shared(struct consent *consent, enum hd_code code, const struct party *party, const struct party *first, const char *path,
+                         const char *message, const char *right)
+{
+    struct spot spot = spot_of_service(party), other = spot_of_service(first);
+    struct finding *finding = finding_in(consent->report, code, spot.file, spot.line, spot.column, path, "%s", message);
+
+    also_in(finding, other.file, other.line, other.column, "the application %s", first->member->contract->name);
+    hint(finding, "%s", right);
+    party->member->n_errors++;
+}
+
+/* Of an application, whose place is that of its model. */
+static void found_twice(struct consent *consent, enum hd_code code, struct member *member, const struct member *first, const char *claim,
+                        const char *what, const char *right)
+{
+    const struct hd_contract_service one = {.at = member->contract->at}, other = {.at = first->contract->at};
+
+    found_shared(consent, code, &(struct party){member, &one}, &(struct party){(struct member *)first, &other}, NULL,
+                 arena_printf(&consent->report->arena, "%s and %s both %s %s", member->contract->name, first->contract->name, claim, what), right);
+}
+
 static void check_hosts(struct consent *consent, struct member *member, struct names *hosts)
 {
     const struct hd_contract *contract = member->contract;
 
     for (size_t i = 0; i < contract->n_hosts; i++) {
         const struct member *first = names_add(hosts, contract->hosts[i], member);
-        struct spot spot = spot_of(&hd_contract_struct, contract, NULL), other;
-        struct finding *finding;
 
-        if (!first || first == member)
-            continue;
-        other = spot_of(&hd_contract_struct, first->contract, NULL);
-        finding = finding_in(consent->report, HD_HOST_SHARED, spot.file, spot.line, spot.column, NULL, "%s and %s both expose %s",
-                             contract->name, first->contract->name, contract->hosts[i]);
-        also_in(finding, other.file, other.line, other.column, "the application %s", first->contract->name);
-        hint(finding, "give one of them another host or path");
-        member->n_errors++;
+        if (first && first != member)
+            found_twice(consent, HD_HOST_SHARED, member, first, "expose", contract->hosts[i], "give one of them another host or path");
     }
+}
+
+/* Each application writes its Namespace with labels of its own, and takes it away with itself. */
+static void check_namespace(struct consent *consent, struct member *member, struct names *namespaces)
+{
+    const char *name = member->contract->namespace_name;
+    const struct member *first = names_add(namespaces, name, member);
+
+    if (first)
+        found_twice(consent, HD_NAMESPACE_SHARED, member, first, "write the Namespace", name, "give each of them a namespace of its own");
 }
 
 static void check_objects(struct consent *consent, const struct party *party, struct names *objects)
 {
-    const char *place = arena_printf(consent->arena, "%s/%s", party->member->contract->namespace_name, party->service->name);
-    const struct party *first = names_add(objects, place, party);
-    struct spot spot = spot_of_service(party), other;
-    struct finding *finding;
+    const char *namespace_name = party->member->contract->namespace_name;
+    const struct party *first =
+        names_add(objects, arena_printf(consent->arena, "%s/%s", namespace_name, party->service->name), party);
 
-    if (!first || first->member == party->member)
-        return;
-    other = spot_of_service(first);
-    finding = finding_in(consent->report, HD_OBJECT_SHARED, spot.file, spot.line, spot.column,
-                         arena_printf(&consent->report->arena, "services.%s", party->service->name),
-                         "%s and %s are services of one name in the namespace %s", name_of(consent, party), name_of(consent, first),
-                         party->member->contract->namespace_name);
-    also_in(finding, other.file, other.line, other.column, "the other one");
-    hint(finding, "rename one of them, or give the applications namespaces of their own");
-    party->member->n_errors++;
+    if (first && first->member != party->member)
+        found_shared(consent, HD_OBJECT_SHARED, party, first, arena_printf(&consent->report->arena, "services.%s", party->service->name),
+                     arena_printf(&consent->report->arena, "%s and %s are services of one name in the namespace %s", name_of(consent, party),
+                                  name_of(consent, first), namespace_name),
+                     "rename one of them, or give the applications namespaces of their own");
 }
 
 static void add_grants(struct consent *consent, const struct party *party)
@@ -352,16 +370,19 @@ static struct party *list_parties(struct hd_workspace *workspace, struct consent
 void check_consent(struct hd_workspace *workspace, struct hd_diagnostics *report)
 {
     struct consent consent = {.arena = &workspace->arena, .report = report, .neighbours = &workspace->neighbours};
-    struct names hosts, objects;
+    struct names hosts, objects, namespaces;
     struct party *parties;
     size_t n;
 
     parties = list_parties(workspace, &consent, &n);
     names_init(&workspace->arena, &hosts, n);
     names_init(&workspace->arena, &objects, n);
+    names_init(&workspace->arena, &namespaces, n);
     for (size_t i = 0; i < workspace->n_members; i++)
-        if (workspace->members[i].contract)
+        if (workspace->members[i].contract) {
             check_hosts(&consent, &workspace->members[i], &hosts);
+            check_namespace(&consent, &workspace->members[i], &namespaces);
+        }
     for (size_t i = 0; i < n; i++) {
         check_objects(&consent, &parties[i], &objects);
         add_grants(&consent, &parties[i]);

@@ -54,7 +54,7 @@ class Completion(Case):
         self.assertEqual(self.bash("generate", "-f", ""), {"hybriddeploy.yaml", "with space.yaml"})
         self.assertEqual(self.bash("generate", "--output", "hyb"), {"hybriddeploy.yaml"})
         self.assertEqual(self.bash("generate", "--set", ""), set())
-        self.assertEqual(self.bash("list", ""), {"kinds", "codes", "parts"})
+        self.assertEqual(self.bash("list", ""), {"kinds", "codes", "parts", "applications"})
         self.assertEqual(self.bash("completion", ""), {"bash", "zsh", "fish"})
         self.assertEqual(self.bash("help", "v"), {"validate", "version"})
         self.assertIn("HD6021", self.bash("explain", "HD60"))
@@ -84,7 +84,7 @@ class Completion(Case):
             self.assertEqual(found, self.options(verb))
             for line in lines[1:]:
                 self.assertRegex(line, r"^\*--?[\w-]+[=+]?\[.+\](:.+:(_files|\(.+\))?)?$|^1:.+:\(.+\)$|^\*:model:_files$")
-        self.assertIn("1:kinds|codes|parts:(kinds codes parts)", zsh("list", ""))
+        self.assertIn("1:kinds|codes|parts|applications:(kinds codes parts applications)", zsh("list", ""))
         self.assertTrue(any(line.startswith("*--format=[") and line.endswith(":(yaml json list)") for line in zsh("generate", "")))
 
     @unittest.skipUnless(shutil.which("fish"), "fish is not installed")
@@ -98,7 +98,7 @@ class Completion(Case):
             self.assertEqual(fish(f"hybridgen {verb} --"), self.options(verb))
         self.assertEqual(fish("hybridgen generate --format "), {"yaml", "json", "list"})
         self.assertEqual(fish("hybridgen generate --only Cron"), {"CronJob"})
-        self.assertEqual(fish("hybridgen list "), {"kinds", "codes", "parts"})
+        self.assertEqual(fish("hybridgen list "), {"kinds", "codes", "parts", "applications"})
         self.assertIn("hybriddeploy.yaml", fish("hybridgen generate -f hyb"))
         self.assertIn("hybriddeploy.yaml", fish("hybridgen validate hyb"))
 

@@ -1,0 +1,221 @@
+"""Workspaces: every verb that takes a model takes one, application by application."""
+import csv
+import io
+import json
+import subprocess
+
+from harness import DRIFT, UNREADABLE, WRONG_CALL, WRONG_MODEL, Case, main
+
+HEAD = 'imageRegistry: registry.example.com\nimageTag: "1.0"\n'
+SHOP = f"""name: shop
+{HEAD}environments: {{production: {{services: {{orders: {{replicas: 5}}}}}}}}
+services:
+  web: {{runtime: cpython, schedule: "@daily", calls: [orders, billing/invoice]}}
+  orders: {{runtime: cpython, callers: [billing/invoice], replicas: 2}}
+"""
+BILLING = f"name: billing\nnamespace: billing-prod\n{HEAD}services:\n  invoice: {{runtime: cpython, calls: [shop/orders], callers: [shop/web]}}\n"
+FILE = "hybriddeploy.workspace.yaml"
+F = ("-f", FILE)
+
+
+class Workspace(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("shop/hybriddeploy.yaml", SHOP)
+        self.write("billing/hybriddeploy.yaml", BILLING)
+        self.write(FILE, 'applications: ["*/hybriddeploy.yaml"]\n')
+
+    def git(self, *args):
+        subprocess.run(["git", "-c", "user.email=a@example.com", "-c", "user.name=a", *args], cwd=self.folder, check=True, capture_output=True)
+
+    def commit(self):
+        self.git("init", "-q", "-b", "main")
+        self.git("add", "-A")
+        self.git("commit", "-qm", "one")
+
+    def test_graph_formats(self):
+        text = self.product("graph", *F)
+        self.assertEqual([line for line in text.splitlines() if line[0] != " "], ["billing (namespace billing-prod)", "shop"])
+        self.assertIn("shop\n  shop/orders[Deployment] -> 169", text)
+        rows = [json.loads(line) for line in self.product("graph", *F, "--format", "json").splitlines()]
+        ends = {(row["fromApplication"], row["toApplication"], row["from"], row["to"]) for row in rows if row["toApplication"]}
+        self.assertEqual(ends, {("shop", "shop", "shop/web[CronJob]", "shop/orders[Deployment]"),
+                                ("shop", "billing", "shop/web[CronJob]", "billing-prod/invoice[Deployment]"),
+                                ("billing", "shop", "billing-prod/invoice[Deployment]", "shop/orders[Deployment]")})
+        table = list(csv.reader(io.StringIO(self.product("graph", *F, "--format", "csv"))))
+        self.assertEqual(table[0], ["fromApplication", "toApplication", "from", "to", "ports"])
+        self.assertEqual({tuple(row[:4]) for row in table[1:] if row[1]}, ends)
+        dot = self.product("graph", *F, "--format", "dot")
+        self.assertIn('  subgraph "cluster_billing" {\n    label="billing";\n    "billing-prod/invoice[Deployment]" [', dot)
+        self.assertEqual((dot.count("subgraph"), dot.count("{"), dot.count("}")), (2, 3, 3))
+        mermaid = self.product("graph", *F, "--format", "mermaid")
+        self.assertIn("  subgraph billing\n", mermaid)
+        self.assertEqual((mermaid.count("  subgraph"), mermaid.count("  end\n"), mermaid.count("-->")), (2, 2, len(table) - 1))
+
+    def test_two_in_one_namespace(self):
+        self.write("billing/hybriddeploy.yaml", BILLING.replace("billing-prod", "shop"))
+        done = self.run_it("graph", *F, "--format", "dot")
+        self.assertEqual(done.returncode, WRONG_MODEL)
+        self.assertIn('  subgraph "cluster_billing" {\n    label="billing";\n    "shop/invoice[Deployment]" [', done.stdout)
+
+    def test_graph_why(self):
+        text = self.product("graph", *F, "--why", "billing/invoice", "shop/orders:8000")
+        self.assertRegex(text, "^billing/invoice -> shop/orders:8000 is allowed\n  <generated billing>:\\d+:\\d+: egress: .* billing-prod/invoice allows")
+        self.assertIn("billing-prod/invoice -> shop/web:8000 is not allowed", self.product("graph", *F, "--why", "billing-prod/invoice", "shop/web:8000"))
+        self.assertIn("no workload", self.refused(WRONG_CALL, "graph", *F, "--why", "billing/nobody", "shop/web:8000"))
+
+    def test_graph_exposed(self):
+        self.assertNotIn("shop/orders[Deployment]\n", self.product("graph", *F, "--exposed"))
+
+    def test_graph_check(self):
+        self.assertEqual(self.product("graph", *F, "--check"), "")
+        self.product("generate", *F, "-o", "out/")
+        self.assertEqual(self.product("graph", *F, "--check", "out/shop", "out/billing"), "")
+        # Without consent nothing is allowed, and the mistake is told.
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("callers: [billing/invoice], ", ""))
+        done = self.run_it("graph", *F, "--check")
+        self.assertEqual((done.returncode, done.stdout), (WRONG_MODEL, ""))
+        self.assertIn("[HD3189]", done.stderr)
+        # The manifests of before allow more than both declare now.
+        done = self.run_it("graph", *F, "--check", "out/shop", "out/billing")
+        self.assertEqual(done.returncode, DRIFT)
+        self.assertIn("billing-prod/invoice[Deployment] -> shop/orders[Deployment]:8000/tcp is allowed, but the models do not declare it on both", done.stdout)
+
+    def test_graph_check_notices_what_is_missing(self):
+        self.product("generate", *F, "-o", "out/")
+        for name in ("shop/40-networkpolicy-orders.yaml", "billing/40-networkpolicy-invoice.yaml"):
+            path = self.folder / "out" / name
+            text = path.read_text()
+            path.write_text(text.replace("port: 8000", "port: 8001"))
+            done = self.run_it("graph", *F, "--check", "out/shop", "out/billing")
+            self.assertEqual(done.returncode, DRIFT)
+            self.assertIn("billing-prod/invoice[Deployment] -> shop/orders[Deployment]:8000/tcp is declared by the models, but not allowed", done.stdout)
+            path.write_text(text)
+
+    def test_graph_check_in_a_mesh(self):
+        for mode in ("sidecar", "ambient"):
+            part = "{to: shop/orders, methods: [GET]}"
+            self.write("shop/hybriddeploy.yaml", SHOP.replace("services:\n", f"mesh: {mode}\nplatform: {{prometheus: false}}\nservices:\n", 1)
+                       .replace("[billing/invoice], rep", "[{from: billing/invoice, methods: [GET]}], rep"))
+            self.write("billing/hybriddeploy.yaml", BILLING.replace("services:", f"mesh: {mode}\nplatform: {{prometheus: false}}\nservices:").replace("[shop/orders]", f"[{part}]"))
+            self.assertEqual(self.run_it("graph", "-q", *F, "--check").stdout, "")
+            self.product("generate", "-q", *F, "-o", f"{mode}/")
+            policy = next(path for path in sorted((self.folder / mode / "shop").glob("42-*orders*")) if "GET" in path.read_text())
+            policy.write_text(policy.read_text().replace("GET", "POST"))
+            done = self.run_it("graph", "-q", *F, "--check", f"{mode}/shop", f"{mode}/billing")
+            self.assertEqual(done.returncode, DRIFT)
+            self.assertRegex(done.stdout, "billing-prod/invoice.*-> shop/orders.*:8000/tcp.* (let in by the mesh|declared by the model)")
+
+    def test_explain(self):
+        self.assertIn("servicePort: 8000  # default", self.product("explain", *F, "shop/services.orders.ports"))
+        self.assertIn("replicas: 5  # environments.production", self.product("explain", *F, "-e", "production", "shop/services.orders.replicas"))
+        self.assertEqual([line.split("  #")[0] for line in self.product("explain", *F).splitlines() if line.startswith("name:")],
+                         ["name: billing", "name: shop"])
+        rows = [json.loads(line) for line in self.product("explain", *F, "--format", "json", "billing/services").splitlines()]
+        self.assertEqual({row["application"] for row in rows}, {"billing"})
+        self.assertIn("services.invoice.calls[0].to", [row["path"] for row in rows])
+
+    def test_list(self):
+        self.assertEqual(self.product("list", "applications", *F),
+                         "billing  model     billing/hybriddeploy.yaml\nshop     model     shop/hybriddeploy.yaml\n")
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("runtime: cpython, callers", "runtime: cpythn, callers"))
+        rows = [json.loads(line) for line in self.run_it("list", "applications", *F, "--format", "json").stdout.splitlines()]
+        self.assertEqual([(row["application"], row["kind"], row["namespace"]) for row in rows], [("billing", "model", "billing-prod"), ("shop", "model", "shop")])
+        self.assertGreater(rows[1]["errors"], 0)
+
+    def test_generate_check(self):
+        self.product("generate", *F, "-o", "out/")
+        self.assertEqual(self.product("generate", *F, "-o", "out/", "--check"), "")
+        (self.folder / "out/shop/45-service-orders.yaml").unlink()
+        (self.folder / "out/billing").rename(self.folder / "out/other")
+        done = self.run_it("generate", *F, "-o", "out/", "--check")
+        self.assertEqual(done.returncode, DRIFT)
+        self.assertIn("out/shop/45-service-orders.yaml: is missing\n", done.stdout)
+        self.assertIn("out/billing/00-namespace-billing-prod.yaml: is missing\n", done.stdout)
+        self.assertIn("out/other: belongs to no application of the workspace\n", done.stdout)
+
+    def test_generate_outputs_and_depfile(self):
+        paths = self.product("generate", *F, "-o", "out/", "--outputs").split()
+        self.product("generate", *F, "-o", "out/", "--depfile", "out.d")
+        self.assertEqual(sorted(paths), sorted(str(path.relative_to(self.folder)) for path in (self.folder / "out").rglob("*") if path.is_file()))
+        self.assertEqual((self.folder / "out.d").read_text(), "out/billing/.hybriddeploy out/shop/.hybriddeploy : "
+                         f"{FILE} billing/hybriddeploy.yaml shop/hybriddeploy.yaml\n")
+
+    def test_generate_only(self):
+        self.assertEqual(self.product("generate", *F, "--only", "Deployment/invoice").count("kind: Deployment"), 1)
+
+    def test_settings(self):
+        text = self.product("generate", *F, "--set", 'shop/imageTag="2.0"', "--set", "*/platform={prometheus: false}")
+        self.assertIn("registry.example.com/orders:2.0", text)
+        self.assertIn("registry.example.com/invoice:1.0", text)
+        self.assertNotIn("monitoring", text)
+        self.assertIn("replicas: 5", self.product("generate", *F, "-e", "production"))
+
+    def test_environments_are_validated(self):
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 5", "callers: []"))
+        done = self.run_it("validate", *F)
+        self.assertEqual((done.returncode, done.stderr.count("[HD3189]")), (WRONG_MODEL, 1), done.stderr)
+
+    def test_diff_revision(self):
+        self.commit()
+        self.assertEqual(self.product("diff", "main", *F), "2 applications are unchanged\n")
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("replicas: 2", "replicas: 3"))
+        text = self.product("diff", "main", *F)
+        self.assertTrue(text.startswith("application shop\nshop/hybriddeploy.yaml:7:"), text)
+        self.assertTrue(text.endswith("\n\n1 application is unchanged\n"))
+        # A model is found in the revision by the pattern, also when it is gone now.
+        (self.folder / "billing/hybriddeploy.yaml").unlink()
+        self.write("shop/hybriddeploy.yaml", SHOP.replace(", billing/invoice]", "]").replace("callers: [billing/invoice], ", ""))
+        text = self.product("diff", "main", *F)
+        self.assertIn("application billing is gone\n", text)
+        self.assertIn("main:./shop/hybriddeploy.yaml:", text)
+        self.assertEqual(self.run_it("diff", "main", *F, "--fail-on", "delete").returncode, DRIFT)
+        self.assertIn("is neither a file nor a revision", self.refused(UNREADABLE, "diff", "nowhere", *F))
+
+    def test_diff_revision_reads_what_models_name(self):
+        self.write("shop/hybriddeploy.yaml", SHOP + "  # see files\nmanifests: [more/map.yaml]\n")
+        self.write("shop/more/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\ndata: {a: one}\n")
+        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 7}}\n")
+        self.commit()
+        self.write("shop/more/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\ndata: {a: two}\n")
+        self.write("shop/hybriddeploy.staging.yaml", "services: {orders: {replicas: 8}}\n")
+        text = self.product("diff", "main", *F, "-e", "staging")
+        self.assertIn('data.a: "one" -> "two"', text)
+        self.assertIn("services.orders.replicas: 7 -> 8", text)
+
+    def test_diff_breaks_others(self):
+        self.commit()
+        self.write("shop/hybriddeploy.yaml", SHOP.replace("callers: [billing/invoice], ", ""))
+        done = self.run_it("diff", "main", *F, "--format", "json")
+        found = json.loads(done.stdout)
+        self.assertEqual((done.returncode, [one["code"] for one in found["breaks"]]), (WRONG_MODEL, ["HD3189"]))
+        self.assertEqual({one["application"]: one["state"] for one in found["applications"]}, {"billing": "same", "shop": "changed"})
+        self.assertIn("  billing/hybriddeploy.yaml:6:39: shop/orders does not let billing/invoice in [HD3189]\n", self.run_it("diff", "main", *F).stdout)
+        self.assertIn("### What the change breaks between applications\n", self.run_it("diff", "main", *F, "--format", "markdown").stdout)
+        # What was broken before is broken by no change; mending it is fine.
+        self.git("commit", "-qam", "two")
+        self.assertEqual(json.loads(self.run_it("diff", "main", *F, "--format", "json").stdout)["breaks"], [])
+        self.write("shop/hybriddeploy.yaml", SHOP)
+        self.assertEqual(json.loads(self.product("diff", "main", *F, "--format", "json"))["breaks"], [])
+
+    def test_diff_files_folders_and_environments(self):
+        self.product("generate", *F, "-o", "out/")
+        self.assertEqual(self.product("diff", "out", FILE), "2 applications are unchanged\n")
+        self.write("two.workspace.yaml", "applications: [billing/hybriddeploy.yaml, shop.json]\n")
+        self.write("shop.json", self.product("contract", "-f", "shop/hybriddeploy.yaml"))
+        self.assertEqual(self.product("diff", FILE, "two.workspace.yaml"), "application shop is known by its contract alone\n\n1 application is unchanged\n")
+        (self.folder / "out/shop").rename(self.folder / "out/old")
+        text = self.product("diff", "out", FILE)
+        self.assertIn("application shop is new\n", text)
+        self.assertIn("application old is gone\n", text)
+        self.assertIn("application shop\n", self.product("diff", *F, "-e", "base", "-e", "production"))
+
+    def test_broken_beside_right(self):
+        self.write("broken/hybriddeploy.yaml", "name: [\n")
+        done = self.run_it("graph", *F)
+        self.assertEqual(done.returncode, WRONG_MODEL)
+        self.assertIn("shop/web[CronJob] -> billing-prod/invoice[Deployment]: TCP 8000", done.stdout)
+        self.assertIn("broken/hybriddeploy.yaml:", done.stderr)
+
+
+main()
