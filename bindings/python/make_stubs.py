@@ -122,10 +122,14 @@ class File:
 
 class Workspace:
     """The applications that a file lists: models, contracts, and patterns of them."""
-    def __init__(self, file: str | os.PathLike[str]) -> None: ...
+    def __init__(self, file: str | os.PathLike[str], *, environment: str | None = None, sets: str | Sequence[str] = (),
+                 kubernetes_version: str | None = None) -> None: ...
     @classmethod
-    def from_file(cls, file: str | os.PathLike[str] = "hybriddeploy.workspace.yaml") -> Self:
-        """Loads and checks a workspace. Raises UnreadableError when the file itself cannot be read."""
+    def from_file(cls, file: str | os.PathLike[str] = "hybriddeploy.workspace.yaml", *, environment: str | None = None,
+                  sets: str | Sequence[str] = (), kubernetes_version: str | None = None) -> Self:
+        """Loads and checks a workspace. `environment` is that of the applications that have environments; `sets` are overrides that name
+        their application, such as `shop/services.web.replicas=3`, or with a star all of them. Raises UnreadableError when the file itself cannot
+        be read, or an application has other environments."""
     def __del__(self, lib: Any = ...) -> None: ...
     @property
     def names(self) -> list[str]:
@@ -134,6 +138,16 @@ class Workspace:
         """The mistakes of all models, and where two of them do not agree."""
     def errors(self) -> dict[str, int]:
         """How many errors each application has."""
+    def generate(self, *, only: str | Sequence[str] | None = None) -> dict[str, list[Manifest]]:
+        """The manifests of each application that is right by itself; `only` selects `Kind`."""
+    def graph(self) -> Cluster:
+        """The manifests of the applications that are right by themselves as one Cluster, which knows who can talk to whom."""
+    def diff(self, after: Workspace) -> dict[str, Diff]:
+        """Compares with a later state of the workspace: a Diff for each application that changes. One that is new, or gone, is compared
+        with no manifests; one that has errors by itself, or a contract in the place of its model, is left out."""
+    def explain(self, path: str | None = None) -> str:
+        """The complete models as YAML documents, or the part of one at a path such as `shop/services.web`. A comment at each value says where it
+        comes from. Raises KeyError for a path that leads nowhere."""
     def write(self, folder: str | os.PathLike[str]) -> None:
         """Writes a folder for each application below `folder`. Raises InvalidModelError, and writes nothing, when one has errors."""
 

@@ -11,15 +11,15 @@ extern "C" {
 /** Applications that know each other. */
 struct hd_workspace;
 
+/** Loads one of the models of a workspace: calls hd_document_load() and returns what it returns. The workspace frees the document. */
+typedef enum hd_status hd_workspace_loader(void *user, const char *file, struct hd_diagnostics *diagnostics, struct hd_document **ret_document);
+
 /** Options for loading; zeroes are the defaults. Set size to sizeof. */
 struct hd_workspace_options {
     /** sizeof(struct hd_workspace_options). */
     size_t size;
-    /**
-     * Loads one of the models in the place of hd_document_load_file(), as for an environment or with settings: calls hd_document_load()
-     * and returns what it returns. The workspace frees the document. Default: NULL.
-     */
-    enum hd_status (*load)(void *user, const char *file, struct hd_diagnostics *diagnostics, struct hd_document **ret_document);
+    /** Loads the models in the place of hd_document_load_file(), as for an environment or with settings. Default: NULL. */
+    hd_workspace_loader *load;
     /** Given to load. */
     void *user;
     /** Replaces the kubernetesVersion of every application. */

@@ -57,3 +57,59 @@ def test_contract(folder):
 def test_unreadable(folder):
     with pytest.raises(hd.UnreadableError):
         hd.Workspace(folder / "missing.workspace.yaml")
+
+
+ALL = "hybriddeploy.workspace.yaml"
+
+
+def test_graph(folder):
+    lines = {f"{one.source} -> {one.target}": one.ports for one in hd.Workspace(folder / ALL).graph().connections()}
+    assert lines["billing/invoice[Deployment] -> shop/orders[Deployment]"] == (("TCP", 8000, 8000),)
+    (folder / "shop" / "hybriddeploy.yaml").write_text(SHOP.replace(", callers: billing/invoice", ""))
+    workspace = hd.Workspace(folder / ALL)
+    assert workspace.errors() == {"billing": 1, "shop": 1}
+    assert not [one for one in workspace.graph().connections() if "billing" in one.source and "shop" in one.target]
+
+
+def test_generate_and_broken(folder):
+    (folder / "shop" / "hybriddeploy.yaml").write_text(SHOP.replace("runtime", "runtim"))
+    found = hd.Workspace(folder / ALL).generate(only="Deployment")
+    assert list(found) == ["billing"]
+    (folder / "shop" / "hybriddeploy.yaml").write_text(SHOP)
+    found = hd.Workspace(folder / ALL).generate(only="Deployment")
+    assert {name: [one.name for one in all_of] for name, all_of in found.items()} == {"billing": ["invoice"], "shop": ["orders"]}
+
+
+def test_explain(folder):
+    workspace = hd.Workspace(folder / ALL)
+    assert "port: 8000  # default of cpython" in workspace.explain("shop/services.orders.ports")
+    assert workspace.explain().count("\n---\n") == 1
+    for path in ("nobody/services", "shop/services.nobody"):
+        with pytest.raises(KeyError):
+            workspace.explain(path)
+
+
+def test_layers(folder):
+    with open(folder / "shop" / "hybriddeploy.yaml", "a") as file:
+        file.write("environments: {production: {services: {orders: {replicas: 7}}}}\n")
+    workspace = hd.Workspace.from_file(folder / ALL, environment="production", sets="billing/services.invoice.replicas=4", kubernetes_version="1.33")
+    assert "replicas: 7" in workspace.explain("shop/services.orders.replicas")
+    assert "replicas: 4" in workspace.explain("billing/services.invoice.replicas")
+    assert 'kubernetesVersion: "1.33"' in workspace.explain("shop")
+    for sets in ("imageTag=1", "nobody/imageTag=1"):
+        with pytest.raises(ValueError):
+            hd.Workspace(folder / ALL, sets=sets)
+    with pytest.raises(hd.UnreadableError, match="HD1121"):
+        hd.Workspace(folder / ALL, environment="nowhere")
+
+
+def test_diff(folder):
+    before = hd.Workspace(folder / ALL)
+    assert before.diff(hd.Workspace(folder / ALL)) == {}
+    (folder / "shop" / "hybriddeploy.yaml").write_text(SHOP.replace("runtime", "labels: {team: red}, runtime"))
+    (folder / "mail").mkdir()
+    (folder / "mail" / "hybriddeploy.yaml").write_text(SHOP.replace("shop", "mail").replace(", callers: billing/invoice", ""))
+    found = before.diff(hd.Workspace(folder / ALL))
+    assert {name: diff.worst for name, diff in found.items()} == {"mail": "create", "shop": "restart"}
+    found = hd.Workspace(folder / ALL).diff(before)
+    assert {name: diff.worst for name, diff in found.items()} == {"mail": "data", "shop": "restart"}

@@ -176,10 +176,16 @@ class KindInfo(Structure):
     _fields_ = [("group", c_char_p), ("version", c_char_p), ("kind", c_char_p), ("family", c_char_p), ("when", c_char_p)]
 
 
+Loader = ctypes.CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, POINTER(c_void_p))
 Sink = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
 ReasonVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(ClusterReason))
 ConnectionVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)
 ValueVisitor = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(Value))
+
+
+class WorkspaceOptions(Structure):
+    _fields_ = [("size", c_size_t), ("load", Loader), ("user", c_void_p), ("kubernetes_version", c_char_p)]
+
 
 _FUNCTIONS = {
     "hd_version": (c_char_p,),
@@ -245,7 +251,7 @@ _FUNCTIONS = {
     "hd_workspace_errors": (c_size_t, c_void_p, c_size_t),
     "hd_workspace_file": (c_char_p, c_void_p, c_size_t),
     "hd_workspace_free": (None, c_void_p),
-    "hd_workspace_load": (c_int, c_char_p, c_void_p, c_void_p, POINTER(c_void_p)),
+    "hd_workspace_load": (c_int, c_char_p, POINTER(WorkspaceOptions), c_void_p, POINTER(c_void_p)),
     "hd_workspace_model": (c_void_p, c_void_p, c_size_t),
     "hd_workspace_name": (c_char_p, c_void_p, c_size_t),
     "hd_explain": (c_int, c_void_p, c_char_p, Sink, c_void_p),
