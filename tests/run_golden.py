@@ -4,7 +4,8 @@
 A golden folder holds hybriddeploy.yaml and expected.yaml; or, where it is a variant of another one, expected.diff with what
 differs, of which the whole text is made before it is compared (expected.py). A folder becomes a variant with a file
 expected.diff that says `--- ../BASE/expected.yaml`, and --update. In a folder files/, if there is one, also what goes with the manifests
-by default, with the same permissions. What is printed is also read back by PyYAML, by YAML 1.1 rules, and by
+by default, with the same permissions. A folder with hybriddeploy.workspace.yaml has the manifests of all its applications in
+expected.yaml. What is printed is also read back by PyYAML, by YAML 1.1 rules, and by
 libfyaml (READ_YAML), by YAML 1.2 rules; both must see the values and types that the JSON output has. With --update the
 expectation is written anew: read it before you keep it.
 """
@@ -21,11 +22,14 @@ import yaml
 
 from expected import expected, keep
 
+WORKSPACE = "hybriddeploy.workspace.yaml"
 # libyaml's reader has the same rules as PyYAML's own, and takes a tenth of the time.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def generate(hybridgen, folder, *args):
+    if (folder / WORKSPACE).exists():
+        args = ("-f", WORKSPACE, *args)
     done = subprocess.run([hybridgen, "generate", "-q", *(() if "-o" in args else ("-o", "-")), *args], cwd=folder, capture_output=True, timeout=60,
                           stdin=subprocess.DEVNULL)
     if done.returncode:
@@ -95,10 +99,13 @@ def check_files(hybridgen, folder, update):
 
 
 def check(hybridgen, read_yaml, folder, update):
-    check_files(hybridgen, folder, update)
+    is_workspace = (folder / WORKSPACE).exists()
+    if not is_workspace:
+        check_files(hybridgen, folder, update)
     text = generate(hybridgen, folder)
     meant = [json.loads(line) for line in generate(hybridgen, folder, "--format", "json").splitlines()]
-    listed = yaml.load(generate(hybridgen, folder, "--format", "list"), Loader=LOADER)
+    # A workspace is no List, because each application would be one.
+    listed = {"items": meant} if is_workspace else yaml.load(generate(hybridgen, folder, "--format", "list"), Loader=LOADER)
     if update:
         keep(folder, text)
     old = expected(folder) or ""
@@ -120,7 +127,8 @@ def main():
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--only", default="")
     args = parser.parse_args()
-    folders = sorted({model.parent for folder in args.folders for model in folder.glob("*/hybriddeploy.yaml") if args.only in str(model)},
+    folders = sorted({model.parent for folder in args.folders for name in ("hybriddeploy.yaml", WORKSPACE)
+                      for model in folder.glob(f"*/{name}") if args.only in str(model)},
                      key=lambda folder: ((folder / "expected.diff").exists(), folder))
     failed = 0
     for folder in folders:
