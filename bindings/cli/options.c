@@ -20,7 +20,7 @@ const struct option all_options[] = {
     {OPTION_ENVIRONMENTS, 0, "environments", NULL, WORDS_NONE, FOR_GENERATE, "write a folder for each environment, in the folder of -o"},
     {OPTION_NAMESPACE, 'n', "namespace", "NAMESPACE", WORDS_NONE, FOR_MODEL, "namespace, in place of the model's"},
     {OPTION_SET, 0, "set", "PATH=VALUE", WORDS_NONE, FOR_MODEL,
-     "lay a value over the model, such as services.auth.replicas=3; the value is YAML; may be given several times"},
+     "lay a value over the model, such as services.auth.replicas=3; the value is YAML; may be given several times; in a workspace as shop/services.auth.replicas=3"},
     {OPTION_KUBE_VERSION, 0, "kube-version", "VERSION", WORDS_NONE, FOR_MODEL, "Kubernetes version such as 1.31, in place of the model's"},
     {OPTION_STRICT, 0, "strict", NULL, WORDS_NONE, FOR_MODEL, "fail also when there are only warnings"},
     {OPTION_MAX_DIAGNOSTICS, 0, "max-diagnostics", "N", WORDS_NONE, FOR_MODEL, "show at most N errors and warnings (default: 100)"},

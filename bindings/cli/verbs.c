@@ -65,7 +65,8 @@ const struct verb verbs[] = {
              "--check, what is allowed between services and not declared by the model, or the other way round.",
      .example = "hybridgen graph\nhybridgen graph deploy/\nkubectl get -A -o yaml ns,pods,netpol | hybridgen graph -\n"
                 "hybridgen graph --why web catalog:8000 deploy/\nhybridgen graph --check deploy/\n"
-                "hybridgen graph --format mermaid deploy/ -o graph.mmd\nhybridgen graph --format html deploy/ -o graph.html",
+                "hybridgen graph --format mermaid deploy/ -o graph.mmd\nhybridgen graph --format html deploy/ -o graph.html\n"
+                "hybridgen graph -f hybriddeploy.workspace.yaml --why shop/web billing/invoice:8080",
      .run = run_graph},
     {.name = "diff",
      .bit = FOR_DIFF,
@@ -81,7 +82,8 @@ const struct verb verbs[] = {
              "names and values: a reading aid.",
      .example = "hybridgen diff base.yaml\nhybridgen diff -e staging -e production\n"
                 "kubectl get -n shop -o yaml deploy,sts,svc | hybridgen diff -\n"
-                "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate",
+                "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate\n"
+                "hybridgen diff main -f hybriddeploy.workspace.yaml",
      .run = run_diff},
     {.name = "contract",
      .bit = FOR_CONTRACT,
@@ -106,10 +108,11 @@ const struct verb verbs[] = {
      .words = WORDS_LISTS,
      .least = 1,
      .most = 1,
-     .summary = "list the kinds of manifests, the codes of errors, or the parts of other files",
-     .text = "Lists the kinds of manifests that can be generated, in the order of application, the codes of errors and warnings, or the "
-             "parts of the files that a folder gets beside manifests. With --format json each is a JSON object on a line of its own.",
-     .example = "hybridgen list kinds\nhybridgen list codes\nhybridgen list parts\nhybridgen list codes --format json",
+     .summary = "list the kinds of manifests, the codes of errors, the parts of other files, or the applications of a workspace",
+     .text = "Lists the kinds of manifests that can be generated, in the order of application, the codes of errors and warnings, the "
+             "parts of the files that a folder gets beside manifests, or the applications of the workspace that -f names. With --format json each is a JSON object on a line of its own.",
+     .example = "hybridgen list kinds\nhybridgen list codes\nhybridgen list parts\nhybridgen list codes --format json\n"
+                "hybridgen list applications -f hybriddeploy.workspace.yaml",
      .run = run_list},
     {.name = "version",
      .operands = "",
