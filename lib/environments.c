@@ -260,7 +260,8 @@ void environments_search(struct arena *arena, struct environment_names *names, c
         size_t length = name_in(entry->d_name, stem, (size_t)(end - stem), end);
         const char *name = length ? arena_strndup(arena, entry->d_name + (end - stem) + 1, length) : NULL;
 
-        if (name && strcmp(name, BASE_ENVIRONMENT) && environment_file(arena, sources, n_sources, name))
+        /* hybriddeploy.workspace.yaml lists applications, and is no layer. */
+        if (name && strcmp(name, BASE_ENVIRONMENT) && strcmp(name, "workspace") && environment_file(arena, sources, n_sources, name))
             add_name(arena, names, name, length);
     }
     arena->out_of_memory = outer;

@@ -21,7 +21,7 @@ struct names {
     size_t n;
 };
 
-static char *joined(const char *folder, const char *name)
+static char *in_folder(const char *folder, const char *name)
 {
     size_t length = strlen(folder);
     char *path = grow(NULL, length + strlen(name) + 2);
@@ -33,7 +33,7 @@ static char *joined(const char *folder, const char *name)
 /* All of a file that is no link, with a zero behind; NULL when it cannot be read. */
 static char *read_all(const char *folder, const char *name, struct stat *status, size_t *ret_length)
 {
-    char *path = joined(folder, name), *text = NULL;
+    char *path = in_folder(folder, name), *text = NULL;
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     FILE *file = fd >= 0 && !fstat(fd, status) && S_ISREG(status->st_mode) ? fdopen(fd, "rb") : NULL;
 
@@ -121,7 +121,7 @@ static const char *difference(const char *expected, const char *folder, const ch
 
 static void print_difference(struct output *output, const char *folder, const char *name, const char *what, size_t *n_found)
 {
-    char *path = joined(folder, name);
+    char *path = in_folder(folder, name);
 
     output_text(output, path);
     output_print(output, ": %s\n", what);
@@ -161,7 +161,7 @@ static void remove_scratch(const char *scratch, const char *expected)
 
     read_names(expected, &names);
     for (size_t i = 0; i < names.n; i++) {
-        char *path = joined(expected, names.names[i]), *slash;
+        char *path = in_folder(expected, names.names[i]), *slash;
 
         unlink(path);
         while ((slash = strrchr(path, '/')) && slash > path + strlen(expected)) {
@@ -172,7 +172,7 @@ static void remove_scratch(const char *scratch, const char *expected)
     }
     free_names(&names);
     {
-        char *path = joined(expected, INDEX);
+        char *path = in_folder(expected, INDEX);
 
         unlink(path);
         free(path);
@@ -186,7 +186,7 @@ static int with_expected(const struct call *call, struct input *input, const str
                          int (*use)(const struct call *call, const char *expected))
 {
     const char *temporary = getenv("TMPDIR");
-    char *scratch = joined(temporary && *temporary ? temporary : "/tmp", "hybridgen-XXXXXX"), *expected;
+    char *scratch = in_folder(temporary && *temporary ? temporary : "/tmp", "hybridgen-XXXXXX"), *expected;
     int status;
 
     if (!mkdtemp(scratch)) {
@@ -194,7 +194,7 @@ static int with_expected(const struct call *call, struct input *input, const str
         free(scratch);
         return status;
     }
-    expected = joined(scratch, "expected");
+    expected = in_folder(scratch, "expected");
     status = status_of(input, hd_generate_folder(input->model, options, input->diagnostics, expected));
     if (!status)
         status = use(call, expected);
@@ -230,7 +230,7 @@ static int print_paths(const struct call *call, const char *expected)
         return status;
     read_names(expected, &names);
     for (size_t i = 0; i <= names.n; i++) {
-        char *path = joined(call->output, i < names.n ? names.names[i] : INDEX);
+        char *path = in_folder(call->output, i < names.n ? names.names[i] : INDEX);
 
         output_text(&output, path);
         output_text(&output, "\n");

@@ -82,8 +82,7 @@ const struct verb verbs[] = {
              "names and values: a reading aid.",
      .example = "hybridgen diff base.yaml\nhybridgen diff -e staging -e production\n"
                 "kubectl get -n shop -o yaml deploy,sts,svc | hybridgen diff -\n"
-                "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate\n"
-                "hybridgen diff main -f hybriddeploy.workspace.yaml",
+                "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate",
      .run = run_diff},
     {.name = "contract",
      .bit = FOR_CONTRACT,
@@ -108,7 +107,7 @@ const struct verb verbs[] = {
      .words = WORDS_LISTS,
      .least = 1,
      .most = 1,
-     .summary = "list the kinds of manifests, the codes of errors, the parts of other files, or the applications of a workspace",
+     .summary = "list kinds of manifests, codes of errors, parts of other files, or applications",
      .text = "Lists the kinds of manifests that can be generated, in the order of application, the codes of errors and warnings, the "
              "parts of the files that a folder gets beside manifests, or the applications of the workspace that -f names. With --format json each is a JSON object on a line of its own.",
      .example = "hybridgen list kinds\nhybridgen list codes\nhybridgen list parts\nhybridgen list codes --format json\n"

@@ -108,6 +108,10 @@ class Calls(Case):
         self.write("production.yaml", "environment: production\n")
         for environment in ("staging", "production"):
             self.write(f"hybriddeploy.{environment}.yaml", "labels: {team: a}\n")
+        head = 'imageTag: "1.0"\nimageRegistry: registry.example.com\nservices:\n'
+        self.write("shop/hybriddeploy.yaml", f"name: shop\n{head}  web: {{runtime: cpython, schedule: '@daily', calls: billing/invoice}}\n")
+        self.write("billing/hybriddeploy.yaml", f"name: billing\n{head}  invoice: {{runtime: cpython, callers: shop/web}}\n")
+        self.write("hybriddeploy.workspace.yaml", 'applications: ["*/hybriddeploy.yaml"]\n')
         for verb in VERBS:
             example = self.product("help", verb).split("Example:\n")[1]
             for line in re.findall(r"hybridgen ([^|>\n]*)", example):

@@ -210,6 +210,14 @@ class Workspace(Case):
         self.assertIn("application old is gone\n", text)
         self.assertIn("application shop\n", self.product("diff", *F, "-e", "base", "-e", "production"))
 
+    def test_workspace_beside_a_model(self):
+        """Its name is like that of an environment's layer, which it is not."""
+        self.write("hybriddeploy.yaml", SHOP.replace("name: shop", "name: root").replace(", billing/invoice]", "]").replace("callers: [billing/invoice], ", ""))
+        self.product("validate", "-q")
+        self.write(FILE, "applications: [hybriddeploy.yaml]\n")
+        self.product("validate", "-q", *F)
+        self.assertIn("root/web[CronJob] -> root/orders[Deployment]", self.product("graph", "-q", *F))
+
     def test_broken_beside_right(self):
         self.write("broken/hybriddeploy.yaml", "name: [\n")
         done = self.run_it("graph", *F)
