@@ -66,7 +66,7 @@ static char *git(char *const *arguments, size_t *ret_length, int *ret_status)
 /* Whether the revision is one of the repository in which `folder` stands. */
 static int check_revision(char *folder, const char *revision)
 {
-    char *commit = printed("%s%s", revision, "^{commit}");
+    char *commit = printed("%s^{commit}", revision);
     char *arguments[] = {"git", "-C", folder, "rev-parse", "--verify", "--quiet", "--end-of-options", commit, NULL};
     int status;
     size_t length;
@@ -82,7 +82,7 @@ static int check_revision(char *folder, const char *revision)
 static char *folder_of(const char *file)
 {
     const char *slash = strrchr(file, '/');
-    char *folder = slash ? printed("%s%s%s", "", file, "") : printed("%s%s%s", ".", "", "");
+    char *folder = slash ? printed("%s", file) : printed(".");
 
     if (slash)
         folder[slash - file + 1] = '\0';
@@ -91,7 +91,7 @@ static char *folder_of(const char *file)
 
 char *revision_find_in(const char *revision, const char *folder, const char *path, size_t *ret_length)
 {
-    char *object = printed("%s%s%s", revision, ":./", path), *text;
+    char *object = printed("%s:./%s", revision, path), *text;
     char *arguments[] = {"git", "-C", (char *)(uintptr_t)folder, "cat-file", "blob", object, NULL};
     int status;
 
@@ -111,7 +111,7 @@ char *revision_find(const char *revision, const char *file, size_t *ret_length)
 
 char *revision_list(const char *revision, const char *file, char **ret_folder, size_t *ret_length)
 {
-    char *folder = folder_of(file), *whole = realpath(folder, NULL), *commit = printed("%s%s", revision, "^{tree}"), *text = NULL;
+    char *folder = folder_of(file), *whole = realpath(folder, NULL), *commit = printed("%s^{tree}", revision), *text = NULL;
     char *arguments[] = {"git", "-C", whole, "ls-tree", "-r", "-z", commit, NULL};
     int status = whole ? EXIT_FINE : complain(EXIT_UNREADABLE, "%s: %s", folder, strerror(errno));
 

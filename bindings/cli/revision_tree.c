@@ -68,7 +68,7 @@ static void make_folders(char *path, size_t from)
 
 static int write_file(const struct tree *tree, const char *name, const char *text, size_t length)
 {
-    char *path = printed("%s%s%s", tree->top, "/", name);
+    char *path = printed("%s/%s", tree->top, name);
     FILE *file;
     int fd, status = EXIT_FINE;
 
@@ -178,7 +178,7 @@ static int write_names(struct tree *tree)
 static void remove_names(const struct tree *tree)
 {
     for (size_t i = 0; i < tree->n_entries; i++) {
-        char *path = tree->entries[i].is_written ? NULL : printed("%s%s%s", tree->top, "/", tree->entries[i].path);
+        char *path = tree->entries[i].is_written ? NULL : printed("%s/%s", tree->top, tree->entries[i].path);
 
         if (path)
             unlink(path);
@@ -223,7 +223,7 @@ static int gather(struct tree *tree, const char *name)
 
 static void remove_file(const struct tree *tree, const char *name)
 {
-    char *path = printed("%s%s%s", tree->top, "/", name), *slash;
+    char *path = printed("%s/%s", tree->top, name), *slash;
 
     unlink(path);
     while ((slash = strrchr(path, '/')) && slash > path + strlen(tree->scratch)) {
@@ -257,7 +257,7 @@ static const char *folder_name(const char *revision)
 static int make_scratch(struct tree *tree)
 {
     const char *temporary = getenv("TMPDIR");
-    char *pattern = printed("%s%s", temporary && *temporary ? temporary : "/tmp", "/hybridgen-XXXXXX"), *path;
+    char *pattern = printed("%s/hybridgen-XXXXXX", temporary && *temporary ? temporary : "/tmp");
 
     tree->scratch = mkdtemp(pattern) ? realpath(pattern, NULL) : NULL;
     if (!tree->scratch) {
@@ -267,10 +267,7 @@ static int make_scratch(struct tree *tree)
         return status;
     }
     free(pattern);
-    tree->top = printed("%s%s%s", tree->scratch, "/", folder_name(tree->revision));
-    path = tree->top;
-    tree->top = printed("%s%s", path, ":.");
-    free(path);
+    tree->top = printed("%s/%s:.", tree->scratch, folder_name(tree->revision));
     return EXIT_FINE;
 }
 
@@ -305,7 +302,7 @@ int revision_open_workspace(struct input *input, const struct call *call, const 
     take_entries(&tree, length);
     status = make_scratch(&tree);
     if (!status) {
-        char *name = printed("%s%s%s", folder_name(revision), ":./", base_of(file));
+        char *name = printed("%s:./%s", folder_name(revision), base_of(file));
 
         status = open_there(input, call, &tree, name, environment);
         input->own_file = name;
