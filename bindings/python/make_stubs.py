@@ -305,6 +305,15 @@ APP = '''\
     def generate(self, *, only: str | Sequence[str] | None = None, kubernetes_version: str | None = None, namespace: str | None = None,
                  strict: bool = False) -> list[Manifest]:
         """The manifests in the order of application; `only` selects `Kind` or `Kind/name`. Raises InvalidModelError."""
+    def objects(self, *, only: str | Sequence[str] | None = None, kubernetes_version: str | None = None,
+                namespace: str | None = None) -> dict[str, dict[str, Any]]:
+        """The manifests as dicts, by what names them in `patches`, such as "Deployment/web". A program may change them, and patch() takes
+        them back. Raises InvalidModelError."""
+    def patch(self, objects: Mapping[str, Mapping[str, Any]], *, only: str | Sequence[str] | None = None,
+              kubernetes_version: str | None = None, namespace: str | None = None) -> list[Patch]:
+        """Takes back what objects() returned for the same arguments, after a program changed it: gives the model the smallest patches with
+        which it generates exactly these manifests, and returns those that are new. A patch that was for such a manifest alone is replaced.
+        Raises InvalidModelError or ValueError when patches cannot do it; then the model is as it was."""
     def files(self, *, only: str | Sequence[str] | None = None, parts: str | Sequence[str] | None = None,
               kubernetes_version: str | None = None, namespace: str | None = None, strict: bool = False) -> list[File]:
         """The files that a folder gets beside the manifests, such as Dockerfiles. `parts` selects some of them by the names that parts()

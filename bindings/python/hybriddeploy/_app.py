@@ -172,6 +172,26 @@ class BaseApp(Model):
         run = self._checked(kubernetes_version, namespace, strict)
         return [Manifest(run, index, raw) for index, raw in run.manifests(only)]
 
+    def _by_target(self, only, kubernetes_version, namespace):
+        """The manifests by what names them in patches: all, and those that `only` selects."""
+        from ._patches import by_target
+        run = self._checked(kubernetes_version, namespace, False)
+        every = by_target([Manifest(run, index, raw) for index, raw in run.manifests(None)])
+        selected = {index for index, _ in run.manifests(only)}
+        return every, {target: one for target, one in every.items() if one._index in selected}
+
+    def objects(self, *, only=None, kubernetes_version=None, namespace=None):
+        """The manifests as dicts, by what names them in `patches`, such as "Deployment/web". A program may change them, and patch() takes
+        them back. Raises InvalidModelError."""
+        return {target: one.data for target, one in self._by_target(only, kubernetes_version, namespace)[1].items()}
+
+    def patch(self, objects, *, only=None, kubernetes_version=None, namespace=None):
+        """Takes back what objects() returned for the same arguments, after a program changed it: gives the model the smallest patches with
+        which it generates exactly these manifests, and returns those that are new. A patch that was for such a manifest alone is replaced.
+        Raises InvalidModelError or ValueError when patches cannot do it; then the model is as it was."""
+        from ._patches import take
+        return take(self, objects, lambda: self._by_target(only, kubernetes_version, namespace))
+
     def to_stream(self, *, format="yaml", only=None, against=None, kubernetes_version=None, namespace=None, strict=False):
         """All manifests as one text: YAML documents, JSON lines, or one List. `against`: a Cluster with what runs, read with `keep_content`;
         what the API server would refuse to change is an error. Raises InvalidModelError."""

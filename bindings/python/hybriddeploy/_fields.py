@@ -14,6 +14,8 @@ class Field:
     """A member with a plain value. `raw` is its row in the library's tables."""
 
     key_attr = None
+    # Whether None among the values of a new object is the member's value, and does not mean that nothing is given.
+    holds_null = False
 
     def __init__(self, owner, attr, raw):
         self.owner = owner
@@ -117,6 +119,12 @@ class Value(Field):
         if value is None or isinstance(value, (str, bool, int, float)):
             return value
         raise self.wrong("a value of dicts, lists, texts and numbers", value)
+
+
+class ValueOrNull(Value):
+    """A value that may be null, such as that of an operation, which adds or tests it."""
+
+    holds_null = True
 
 
 class Whole(Field):

@@ -295,7 +295,7 @@ class Model:
             field = names.get(name)
             if field is None:
                 raise TypeError(self._unknown(name))
-            if value is None:
+            if value is None and not field.holds_null:
                 continue
             if field.attr in own:
                 raise TypeError(self._said_twice(name, field))

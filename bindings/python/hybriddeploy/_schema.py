@@ -88,6 +88,8 @@ _PLAIN = {_raw.STRING: _fields.Text, _raw.INTEGER: _fields.Integer, _raw.OPTIONA
 
 def _field(owner, raw):
     attr = attribute(raw)
+    if owner == "PatchOperation" and raw.kind == _raw.VALUE:
+        return _fields.ValueOrNull(owner, attr, raw)
     if raw.kind in _PLAIN:
         return _PLAIN[raw.kind](owner, attr, raw)
     if raw.kind == _raw.ENUMERATION:
