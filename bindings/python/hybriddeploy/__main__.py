@@ -1,4 +1,5 @@
-"""python -m hybriddeploy: runs the command hybridgen that was installed with this package."""
+"""python -m hybriddeploy, and the command hybriddeploy for `uvx hybriddeploy` and `pipx run hybriddeploy`, which look for a command with the
+name of the package: they run the command hybridgen that was installed with this package."""
 import os
 import sys
 import sysconfig
@@ -16,6 +17,10 @@ def find_hybridgen():
     raise FileNotFoundError(f"the command hybridgen is in none of {', '.join(folders)}")
 
 
-if __name__ == "__main__":
+def main():
     command = find_hybridgen()
     os.execv(command, [command, *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -59,10 +59,11 @@ def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
     where = run(python, "-c", "import hybriddeploy; print(hybriddeploy._raw.library_path)", cwd="/").strip()
     assert pathlib.Path(where).is_relative_to(tmp_path / "venv")
     check_types(python, tmp_path)
-    # The command is on the PATH, and the module is the same command.
+    # The command is on the PATH, and the module and the command that uvx and pipx run look for are the same command.
     model = ROOT / "examples/graphmemory/hybriddeploy.yaml"
     assert run(tmp_path / "venv/bin/hybridgen", "generate", "-f", model, cwd="/") == (ROOT / "examples/graphmemory/expected.yaml").read_text()
     assert run(python, "-m", "hybriddeploy", "version", cwd="/").startswith("hybridgen ")
+    assert run(tmp_path / "venv/bin/hybriddeploy", "version", cwd="/").startswith("hybridgen ")
     # The wheel contains the libraries that ours is linked to.
     libraries = {line.split()[0]: line for line in run("ldd", where).splitlines() if "=>" in line}
     assert all(str(tmp_path) in line for name, line in libraries.items() if "fyaml" in name) and any("fyaml" in name for name in libraries)
