@@ -80,15 +80,42 @@ def test_folder_that_is_not_as_the_model_says(repository):
     assert run(repository, "Check the folders", OUTPUT="deploy/").returncode == 0
 
 
+def comment(repository, **more):
+    """What the step asks the host to write."""
+    (repository.parent / "asked").unlink(missing_ok=True)
+    done = run(repository, "Show what changes", **more)
+    assert done.returncode == 0, done.stderr
+    return (repository.parent / "asked").read_text()
+
+
 def test_comment_shows_what_changes(repository):
-    assert run(repository, "Show what changes").returncode == 0
-    assert "No manifest changes." in (repository.parent / "asked").read_text()
+    assert "No object changes." in comment(repository)
     (repository / "hybriddeploy.yaml").write_text(MODEL + "    replicas: 4\n    autoscaling: off\n")
-    done = run(repository, "Show what changes")
-    asked = (repository.parent / "asked").read_text()
-    assert done.returncode == 0 and "api --method POST repos/x/shop/issues/7/comments" in asked, done.stderr + asked
-    assert "+  replicas: 4" in asked and "horizontalpodautoscaler-web.yaml" in asked
-    assert subprocess.run(["git", "worktree", "list"], cwd=repository, capture_output=True, text=True).stdout.count("\n") == 1
+    asked = comment(repository)
+    assert "api --method POST repos/x/shop/issues/7/comments" in asked
+    assert "The worst effect is **delete**." in asked and "| **delete** | HorizontalPodAutoscaler/web |" in asked
+    assert "- Deployment/web spec.replicas: nothing -> 4" in asked
+
+
+def test_comment_names_each_model(repository):
+    (repository / "two").mkdir()
+    (repository / "two/hybriddeploy.yaml").write_text(MODEL)
+    asked = comment(repository, MODELS="hybriddeploy.yaml */hybriddeploy.yaml none/*.yaml")
+    assert "### `hybriddeploy.yaml`\n\nNo object changes." in asked and "### `two/hybriddeploy.yaml`\n\nThe model is new: it generates 8 objects." in asked
+    assert "none/" not in asked
+    (repository / "two/hybriddeploy.yaml").write_text(MODEL.replace("cpython", "cpythn"))
+    (repository / "hybriddeploy.yaml").write_text(MODEL.replace("cpython", "cpythn"))
+    asked = comment(repository, MODELS="hybriddeploy.yaml */hybriddeploy.yaml")
+    assert "The model cannot be compared" in asked and "The model is new, and has errors" in asked
+    (repository / "hybriddeploy.yaml").unlink()
+    assert "### `hybriddeploy.yaml`\n\nThe model is gone." in comment(repository, MODELS="*.yaml */hybriddeploy.yaml")
+
+
+def test_long_comment_is_cut(repository):
+    services = "".join(f"  {'long-name-of-a-service' * 2}-{i}:\n    runtime: cpython\n" for i in range(400))
+    (repository / "hybriddeploy.yaml").write_text(MODEL + services)
+    asked = comment(repository, MODELS="hybriddeploy.yaml ./hybriddeploy.yaml")
+    assert len(asked) < 62000 and asked.endswith("</details>\n\nThe rest is cut off.\n")
 
 
 @pytest.mark.parametrize("name, permission", [("Report to code scanning", "security-events"), ("Show what changes", "pull-requests")])
