@@ -1,4 +1,9 @@
 """Many models in one call."""
+import os
+import subprocess
+import time
+import unittest
+
 from harness import DRIFT, FINE, MODEL, UNREADABLE, UNWRITTEN, WRONG_CALL, WRONG_MODEL, Case, main
 
 
@@ -18,6 +23,33 @@ class Each(Case):
             files = {path.name: path.read_bytes() for path in folder.iterdir()}
             self.assertEqual(files, {path.name: path.read_bytes() for path in (self.folder / "alone").iterdir()})
         self.assertEqual(self.product("generate", "-o", "deploy/", "--check", *self.models), "")
+
+    def feed(self, pipe, text):
+        """Writes to a pipe as soon as somebody reads it."""
+        for _ in range(3000):
+            try:
+                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:
+                time.sleep(0.01)
+                continue
+            with os.fdopen(end, "w") as file:
+                file.write(text)
+            return
+        self.fail(f"nobody reads {pipe}")
+
+    @unittest.skipIf(os.sysconf("SC_NPROCESSORS_ONLN") < 2, "one processor does one after the other")
+    def test_in_parallel(self):
+        """The second model is read while the first one still is; the output has the order of the call all the same."""
+        pipes = [self.folder / "first.yaml", self.folder / "second.yaml"]
+        for pipe in pipes:
+            os.mkfifo(pipe)
+        process = self.popen("generate", *pipes, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: (process.kill(), process.wait(), process.stdout.close()))
+        self.feed(pipes[1], MODEL.replace("name: shop", "name: second"))
+        self.feed(pipes[0], MODEL.replace("name: shop", "name: first"))
+        printed = process.communicate(timeout=60)[0]
+        self.assertEqual(process.returncode, FINE)
+        self.assertLess(printed.index("name: first\n"), printed.index("name: second\n"))
 
     def test_findings_in_order_and_the_highest_status(self):
         self.write(self.models[3], MODEL.replace("catalog]", "catalgo]"))

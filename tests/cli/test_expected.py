@@ -88,6 +88,23 @@ class Expected(Case):
                 self.write("Makefile", f"deploy/.hybriddeploy: hybriddeploy.yaml\n\t@echo runs\n\t@$(H) generate -o deploy/{depfile}\n-include deploy.d\n")
                 self.makes_what_changed()
 
+    @unittest.skipUnless(shutil.which("ninja"), "ninja is not installed")
+    def test_ninja(self):
+        """Ninja runs again when a layer has changed that only the depfile names."""
+        self.write("more.yaml", 'imageTag: "2.0"\n')
+        self.write("build.ninja", f"rule generate\n  command = {HYBRIDGEN} generate -f $in -f more.yaml -o deploy/ --depfile $out.d\n  depfile = $out.d\n"
+                                  "build deploy/.hybriddeploy: generate hybriddeploy.yaml\n")
+
+        def ninja():
+            return subprocess.run(["ninja"], cwd=self.folder, env=self.environment, capture_output=True, text=True, check=True).stdout
+
+        self.assertIn("[1/1]", ninja())
+        self.assertIn("no work to do", ninja())
+        self.write("more.yaml", 'imageTag: "3.0"\n')
+        os.utime(self.folder / "more.yaml", (4_000_000_000, 4_000_000_000))
+        self.assertIn("[1/1]", ninja())
+        self.assertIn(":3.0\n", (self.folder / "deploy/50-deployment-web.yaml").read_text())
+
     def makes_what_changed(self):
         def make():
             return subprocess.run(["make", f"H={HYBRIDGEN}"], cwd=self.folder, env=self.environment, capture_output=True, text=True, check=True).stdout

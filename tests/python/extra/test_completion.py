@@ -25,6 +25,7 @@ TYPED = {
     "hd.Autosc": {"Autoscaling"},
     "app.generate(on": {"only="},
     "app.generate()[0].": {"kind", "data"},
+    "app.patch(app.objects())[0].": {"target", "merge"},
     "app.check()[0].": {"code", "hint"},
     'hd.App.from_yaml("").resolve().services["web"].resources.': {"requests", "limits"},
 }

@@ -43,6 +43,9 @@ app.services["web"].ports = [{"name": "http", "port": 80}, hd.Port(port=81), 82]
 app.services["web"].env = {"A": "b", "C": hd.Env(secret="s", key="k"), "D": {"secret": "s", "key": "k"}}
 app.services["jobs"] = {"kind": "CronJob", "schedule": "0 3 * * *"}
 app.services["more"] = hd.Service.from_dict(json.loads("{}"))
+objects = app.objects(only="Deployment")
+objects["Deployment/web"]["spec"]["paused"] = True
+targets: list[str | None] = [one.target for one in app.patch(objects, only="Deployment")]
 del app.services["web"].replicas, app.services["web"].env
 """
 
