@@ -36,7 +36,7 @@ def test_options():
     with pytest.raises(ValueError, match="there is no format 'xml'"):
         app.to_stream(format="xml")
     assert "replicas" in app.explain("services.web") or "autoscaling" in app.explain("services.web")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="the complete model has nothing at services.nobody"):
         app.explain("services.nobody")
 
 

@@ -136,11 +136,11 @@ def _attempt(app, patches, changes, wanted, generate):
         return made, [(change, error) for change in _blamed(app, error, made)] or [(change, error) for change in changes]
     is_now = {key: now[key].data for key in wanted}
     wrong = {key: _difference(one, is_now[key]) for key, one in wanted.items() if not same(one, is_now[key])}
-    failed = [(change, ValueError(f"patches cannot make {change.key} what it shall be: behind them, {wrong[change.key]}"))
+    failed = [(change, ValueError(f"patches cannot change {change.key} like this: with them, {wrong[change.key]}"))
               for change in changes if change.key in wrong]
     if wrong and not failed:
         key, words = next(iter(wrong.items()))
-        failed = [(change, ValueError(f"the patches change {key} too: {words}")) for change in changes]
+        failed = [(change, ValueError(f"patches of {change.target} change {key} too: {words}")) for change in changes]
     return made, failed
 
 

@@ -246,7 +246,7 @@ class Run:
         out = _raw.Collector()
         status = _raw.lib.hd_explain(self._model, _encoded(path), out.sink, None)
         if status == _raw.BAD_CALL:
-            raise KeyError(path)
+            raise KeyError(f"the complete model has nothing at {path}")
         text = self._written(status, out)
         return self._in_place(text, path, name) if name else text
 
