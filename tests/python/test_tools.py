@@ -40,6 +40,10 @@ def test_a_notebook_shows_findings_and_obeys_none_of_them():
         assert found[0].code in shown and "<script>" not in shown and "&lt;script&gt;" in shown
 
 
+def test_a_notebook_says_that_nothing_is_wrong():
+    assert shop("orders").check()._repr_html_() == "<p>no mistakes</p>"
+
+
 def test_a_copy_keeps_what_a_derived_class_holds():
     class Owned(hd.Service):
         __slots__ = ("team", "__pager", "unset")

@@ -22,6 +22,9 @@ def table(head, rows):
 
 def findings(found):
     """Diagnostics, one a row."""
+    if not found:
+        return "<p>no mistakes</p>"
+
     def place(one):
         return ":".join(str(part) for part in (one.file, one.line, one.column) if part is not None)
 

@@ -161,8 +161,6 @@ class Run:
         return self
 
     def findings(self):
-        if not _raw.lib.hd_diagnostics_count(self._diagnostics):
-            return []
         from . import _diagnostic
         return _diagnostic.read(self._diagnostics, self._locate)
 
