@@ -1,6 +1,7 @@
 """The types for editors are made in the build, and describe all that the package has."""
 import ast
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -30,6 +31,12 @@ def names(statements):
         elif isinstance(one, ast.Assign):
             found[one.targets[0].id] = one
     return found
+
+
+def test_every_module_is_installed():
+    build = (MAKE_STUBS.parent / "meson.build").read_text(encoding="utf-8")
+    there = {f"hybriddeploy/{path.name}" for path in (MAKE_STUBS.parent / "hybriddeploy").iterdir() if path.suffix in (".py", ".typed")}
+    assert set(re.findall(r"^  '(hybriddeploy/\S+)',$", build, re.M)) == there
 
 
 def test_all_names_are_there(classes):

@@ -58,6 +58,7 @@ def test_wheel_works_in_an_empty_environment(wheel, tmp_path):
     assert run(python, ROOT / "examples" / "graphmemory.py", cwd="/") == (ROOT / "examples/graphmemory/expected.yaml").read_text()
     where = run(python, "-c", "import hybriddeploy; print(hybriddeploy._raw.library_path)", cwd="/").strip()
     assert pathlib.Path(where).is_relative_to(tmp_path / "venv")
+    run(python, "-c", "import hybriddeploy as hd; [getattr(hd, name) for name in hd.__all__]", cwd="/")
     check_types(python, tmp_path)
     # The command is on the PATH, and the module and the command that uvx and pipx run look for are the same command.
     model = ROOT / "examples/graphmemory/hybriddeploy.yaml"
