@@ -14,9 +14,10 @@ static const char *word_of(size_t index)
     return word_at(WORDS_DIAGNOSTICS, index);
 }
 
-/* A complaint, as a finding. */
+/* A complaint, or what else the command found, as a finding. */
 struct complaint {
     struct hd_diagnostic diagnostic;
+    /* All its texts. */
     char *text;
 };
 
@@ -25,7 +26,7 @@ static struct {
     enum hd_diagnostics_format format;
     struct complaint **complaints;
     struct input *inputs;
-    size_t n_complaints, n_inputs;
+    size_t n_complaints, n_inputs, omitted;
     bool strict, quiet;
 } said;
 
@@ -98,6 +99,16 @@ static int code_of(int status)
     return status == EXIT_UNREADABLE ? HD_UNREADABLE_INPUT : status == EXIT_UNWRITTEN ? HD_OUTPUT_UNWRITABLE : HD_WRONG_CALL;
 }
 
+static struct complaint *add_complaint(size_t size)
+{
+    struct complaint *complaint = grow(NULL, sizeof *complaint);
+
+    complaint->text = grow(NULL, size);
+    said.complaints = grow(said.complaints, (said.n_complaints + 1) * sizeof *said.complaints);
+    said.complaints[said.n_complaints++] = complaint;
+    return complaint;
+}
+
 void diagnostics_complain(int status, const char *text)
 {
     struct hd_diagnostics_style style = {.size = sizeof style, .format = said.format};
@@ -108,8 +119,7 @@ void diagnostics_complain(int status, const char *text)
         fprintf(stderr, "hybridgen: %s\n", text);
         return;
     }
-    complaint = grow(NULL, sizeof *complaint);
-    complaint->text = grow(NULL, strlen(text) + 1);
+    complaint = add_complaint(strlen(text) + 1);
     strcpy(complaint->text, text);
     complaint->diagnostic =
         (struct hd_diagnostic){.code = code_of(status), .severity = HD_ERROR, .path = "", .message = complaint->text};
@@ -118,10 +128,60 @@ void diagnostics_complain(int status, const char *text)
         *end = '\0';
         complaint->diagnostic.hint = end + 1;
     }
-    said.complaints = grow(said.complaints, (said.n_complaints + 1) * sizeof *said.complaints);
-    said.complaints[said.n_complaints++] = complaint;
     if (!diagnostics_are_document())
         hd_diagnostic_write(&complaint->diagnostic, &style, to_file, stderr);
+}
+
+/* Keeps a finding with copies of its texts. */
+static void keep(const struct hd_diagnostic *finding)
+{
+    struct hd_diagnostic copy = *finding;
+    const char **texts[] = {&copy.file, &copy.path, &copy.message, &copy.hint, &copy.related.file, &copy.related.path, &copy.related.message};
+    enum { N_TEXTS = sizeof texts / sizeof *texts };
+    struct complaint *complaint;
+    size_t size = 1;
+    char *end;
+
+    for (size_t i = 0; i < N_TEXTS; i++)
+        size += *texts[i] ? strlen(*texts[i]) + 1 : 0;
+    complaint = add_complaint(size);
+    end = complaint->text;
+    for (size_t i = 0; i < N_TEXTS; i++)
+        if (*texts[i]) {
+            size = strlen(*texts[i]) + 1;
+            *texts[i] = memcpy(end, *texts[i], size);
+            end += size;
+        }
+    complaint->diagnostic = copy;
+}
+
+void diagnostics_say(const struct call *call, const struct hd_diagnostic *findings, size_t n, const struct hd_source *sources, size_t n_sources)
+{
+    enum { MOST_SHOWN = 100 };
+    size_t most = call->max_diagnostics ? call->max_diagnostics : MOST_SHOWN, shown = n < most ? n : most, errors = 0;
+    struct hd_diagnostics_style style = {.size = sizeof style,
+                                         .format = said.format,
+                                         .color = color_is_wanted(call->color, stderr),
+                                         .errors_only = call->quiet && !call->strict,
+                                         .sources = sources,
+                                         .n_sources = n_sources,
+                                         .omitted = n - shown};
+    const struct hd_diagnostic **list = grow(NULL, shown * sizeof *list);
+
+    for (size_t i = 0; i < shown; i++) {
+        list[i] = &findings[i];
+        errors += findings[i].severity == HD_ERROR;
+        if (diagnostics_are_document() && (findings[i].severity == HD_ERROR || !style.errors_only))
+            keep(&findings[i]);
+    }
+    said.strict = call->strict;
+    said.omitted += n - shown;
+    if (!diagnostics_are_document())
+        hd_diagnostic_list_write(list, shown, &style, to_file, stderr);
+    if (diagnostics_are_text() && !call->quiet)
+        print_summary(stderr, call->strict, errors, shown - errors, n - shown);
+    fflush(stderr);
+    free(list);
 }
 
 static void print(const struct input *input)
@@ -163,9 +223,9 @@ static void write_document(const struct hd_diagnostic **all, struct hd_source *s
 {
     struct hd_diagnostics_style style = {.size = sizeof style,
                                          .format = said.format,
-                                         .errors_only = said.quiet && !said.strict,
                                          .sources = sources,
-                                         .strict = said.strict};
+                                         .strict = said.strict,
+                                         .omitted = said.omitted};
     size_t n = 0;
 
     for (size_t i = 0; i < said.n_complaints; i++)
@@ -173,8 +233,10 @@ static void write_document(const struct hd_diagnostic **all, struct hd_source *s
     for (size_t i = 0; i < said.n_inputs; i++) {
         const struct input *input = &said.inputs[i];
 
-        for (size_t k = 0; k < hd_diagnostics_count(input->diagnostics); k++)
-            all[n++] = hd_diagnostics_get(input->diagnostics, k);
+        for (size_t k = 0; k < hd_diagnostics_count(input->diagnostics); k++) {
+            all[n] = hd_diagnostics_get(input->diagnostics, k);
+            n += all[n]->severity == HD_ERROR || !said.quiet || said.strict;
+        }
         if (input->n_sources)
             memcpy(sources + style.n_sources, input->sources, input->n_sources * sizeof *sources);
         style.n_sources += input->n_sources;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct call;
 struct input;
 
 /*
@@ -20,6 +21,12 @@ bool diagnostics_are_document(void);
 
 /* Says what is wrong with the call, or what it cannot do; lines after the first are a hint. */
 void diagnostics_complain(int status, const char *text);
+
+/*
+ * Prints what the command found by itself, at most as much as --max-diagnostics says, with totals; a document keeps a copy. `sources` are
+ * the texts that are shown.
+ */
+void diagnostics_say(const struct call *call, const struct hd_diagnostic *findings, size_t n, const struct hd_source *sources, size_t n_sources);
 
 /* Prints all that was found, and how much that is; a document keeps it, and the input with it, until the end. Whether it does. */
 bool diagnostics_take(struct input *input);

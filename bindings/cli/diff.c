@@ -1,35 +1,79 @@
 /* The verb diff: compares two models, environments of one, or manifests, each from files or from a revision of git. */
 #define _POSIX_C_SOURCE 200809L
 #include "call.h"
+#include "diff_words.h"
+#include "expect.h"
 #include "input.h"
 #include "output.h"
 #include "side.h"
 #include "verbs.h"
 #include "workspace.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static enum hd_diff_format format_of(const struct call *call)
+static const char *word_of(const struct call *call)
 {
-    const char *word = call->format_word ? call->format_word : "text";
-
-    return !strcmp(word, "json") ? HD_DIFF_JSON : !strcmp(word, "markdown") ? HD_DIFF_MARKDOWN : HD_DIFF_TEXT;
+    return call->format_word ? call->format_word : "text";
 }
 
-static int write_diff(const struct call *call, const struct hd_diff *diff)
+static void write_in_format(const struct call *call, const struct changes *changes, struct output *output)
+{
+    const char *word = word_of(call);
+
+    if (!strcmp(word, "sarif"))
+        write_diff_sarif(output, changes);
+    else if (!strcmp(word, "html"))
+        write_diff_html(output, changes);
+    else
+        hd_diff_write(changes->diff, !strcmp(word, "json") ? HD_DIFF_JSON : !strcmp(word, "markdown") ? HD_DIFF_MARKDOWN : HD_DIFF_TEXT, output_sink, output);
+}
+
+static int write_diff(const struct call *call, const struct changes *changes)
 {
     struct output output;
     int status = output_open(&output, call->output);
 
     if (status)
         return status;
-    hd_diff_write(diff, format_of(call), output_sink, &output);
+    write_in_format(call, changes, &output);
     status = output_close(&output, false);
+    return status || !call->write_expect ? status : expect_write(call->write_expect, changes);
+}
+
+/* Says what the change does beyond --expect, and what is expected of it and does not happen. */
+static int judge(const struct call *call, struct expect *expect, const struct changes *changes, const struct input *input)
+{
+    const struct hd_source own = {.name = expect->file, .text = expect->text, .length = expect->length};
+    struct hd_source *sources = grow(NULL, (input->n_sources + 1) * sizeof *sources);
+    struct findings findings = {0};
+    size_t n_errors;
+
+    if (input->n_sources)
+        memcpy(sources, input->sources, input->n_sources * sizeof *sources);
+    sources[input->n_sources] = own;
+    expect_judge(expect, changes, &findings);
+    n_errors = findings_say(&findings, call, sources, input->n_sources + 1);
+    findings_free(&findings);
+    free(sources);
+    return n_errors ? EXIT_DRIFT : EXIT_FINE;
+}
+
+static int show(const struct call *call, struct expect *expect, const struct hd_diff *diff, const struct side *after)
+{
+    struct changes changes;
+    int status;
+
+    changes_begin(&changes, diff);
+    status = write_diff(call, &changes);
+    if (!status && call->expect)
+        status = judge(call, expect, &changes, &after->input);
+    changes_free(&changes);
     return status || !call->fail_on || hd_diff_worst(diff) < call->fail_on ? status : EXIT_DRIFT;
 }
 
-static int compare(const struct call *call, struct side *before, struct side *after)
+static int compare(const struct call *call, struct expect *expect, struct side *before, struct side *after)
 {
     struct hd_diff_side old = side_given(before), new = side_given(after);
     struct hd_diff *diff;
@@ -40,8 +84,20 @@ static int compare(const struct call *call, struct side *before, struct side *af
     status = status_of(&after->input, hd_diff_sides(&old, &new, after->input.diagnostics, &diff));
     if (status)
         return status;
-    status = write_diff(call, diff);
+    status = show(call, expect, diff, after);
     hd_diff_free(diff);
+    return status;
+}
+
+/* Nothing is compared while the file of --expect has mistakes. */
+static int open_expect(const struct call *call, struct expect *expect)
+{
+    struct findings findings = {0};
+    int status = call->expect ? expect_read(expect, call->expect, &findings) : EXIT_FINE;
+    const struct hd_source source = {.name = expect->file, .text = expect->text, .length = expect->length};
+
+    findings_say(&findings, call, &source, 1);
+    findings_free(&findings);
     return status;
 }
 
@@ -53,6 +109,8 @@ static int check_operands(const struct call *call)
         return complain(EXIT_WRONG_CALL, "diff compares two environments, not %zu", call->n_environments);
     if (!call->n_operands && call->n_environments < 2)
         return complain(EXIT_WRONG_CALL, "diff needs OLD [NEW], or two environments as in -e staging -e production");
+    if (call->expect && call->write_expect)
+        return complain(EXIT_WRONG_CALL, "--expect and --write-expect exclude each other");
     for (size_t i = 0; !call->n_operands && i < call->n_files; i++)
         if (!strcmp(call->files[i], "-"))
             return complain(EXIT_WRONG_CALL, "standard input can be read only once, and both environments need the model");
@@ -71,8 +129,12 @@ static int run_for_workspaces(const struct call *call)
 {
     const char *first = call->n_environments > 1 ? call->first_environment : call->environment;
     struct side before, after;
-    int status = side_open_beside_workspace(&before, call, call->n_operands ? call->operands[0] : NULL, first), of_after;
+    int status, of_after;
 
+    if (call->expect || call->write_expect || !strcmp(word_of(call), "sarif") || !strcmp(word_of(call), "html"))
+        return complain(EXIT_WRONG_CALL, "--expect, --write-expect and the formats sarif and html are for one application\n"
+                                         "compare the applications of the workspace one by one");
+    status = side_open_beside_workspace(&before, call, call->n_operands ? call->operands[0] : NULL, first);
     of_after = side_open_beside_workspace(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);
     if (status <= EXIT_WRONG_MODEL && of_after <= EXIT_WRONG_MODEL) {
         status = workspace_diff(call, &before, &after);
@@ -85,17 +147,23 @@ static int run_for_workspaces(const struct call *call)
 int run_diff(const struct call *call)
 {
     struct side before, after;
+    struct expect expect = {0};
     int status = check_operands(call), of_after;
 
-    if (status)
-        return status;
-    if (is_for_workspace(call))
+    if (!status && is_for_workspace(call))
         return run_for_workspaces(call);
+    if (!status)
+        status = open_expect(call, &expect);
+    if (status) {
+        expect_free(&expect);
+        return status;
+    }
     status = side_open(&before, call, call->n_operands ? call->operands[0] : NULL, call->n_environments > 1 ? call->first_environment : call->environment);
     of_after = side_open(&after, call, call->n_operands > 1 ? call->operands[1] : NULL, call->environment);
     status = status ? status : of_after;
     if (!status)
-        status = compare(call, &before, &after);
+        status = compare(call, &expect, &before, &after);
+    expect_free(&expect);
     of_after = side_close(&after, status);
     return side_close(&before, of_after);
 }

@@ -94,6 +94,8 @@ enum option_id {
     OPTION_EXPOSED,
     OPTION_HOST_NETWORK,
     OPTION_FAIL_ON,
+    OPTION_EXPECT,
+    OPTION_WRITE_EXPECT,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -127,7 +129,7 @@ struct call {
     const struct verb *verb;
     const char **operands, **files, **only, **sets, **with;
     size_t n_operands, n_files, n_only, n_sets, n_with, n_environments;
-    const char *output, *first_environment, *environment, *namespace_name, *kubernetes_version, *color, *depfile, *why, *against;
+    const char *output, *first_environment, *environment, *namespace_name, *kubernetes_version, *color, *depfile, *why, *against, *expect, *write_expect;
     enum hd_format format;
     const char *format_word; /* NULL when none is given */
     enum hd_effect fail_on;

@@ -32,7 +32,7 @@ static const char *did_you_mean(const char *word, const char *const *candidates,
 
 static int unknown_option(const char *name, size_t length)
 {
-    const char *names[32];
+    const char *names[64];
     char word[64];
     size_t n = 0;
 
@@ -202,6 +202,12 @@ static int take(struct call *call, const struct option *option, const char *argu
     case OPTION_FAIL_ON:
         call->fail_on = effect_named(argument);
         break;
+    case OPTION_EXPECT:
+        call->expect = argument;
+        break;
+    case OPTION_WRITE_EXPECT:
+        call->write_expect = argument;
+        break;
     case OPTION_QUIET:
         call->quiet = true;
         break;
@@ -320,6 +326,7 @@ static int check_call(const struct call *call)
     for (size_t i = 0; i < call->n_operands; i++)
         n_stdin += !strcmp(call->operands[i], "-");
     n_stdin += call->against && !strcmp(call->against, "-");
+    n_stdin += call->expect && !strcmp(call->expect, "-");
     if (call->n_files && call->n_operands > (call->why != NULL) && call->verb->most == SIZE_MAX && !(call->check && call->verb->bit == FOR_GRAPH))
         return complain(EXIT_WRONG_CALL, "%s is given as an operand and %s with -f; give all models in the same way", call->operands[0],
                         call->files[0]);

@@ -82,7 +82,9 @@ const struct verb verbs[] = {
              "names and values: a reading aid.",
      .example = "hybridgen diff base.yaml\nhybridgen diff -e staging -e production\n"
                 "kubectl get -n shop -o yaml deploy,sts,svc | hybridgen diff -\n"
-                "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate",
+                "hybridgen diff base.yaml hybriddeploy.yaml --format markdown --fail-on recreate\n"
+                "hybridgen diff base.yaml --write-expect release.yaml\n"
+                "hybridgen diff base.yaml --expect release.yaml --strict",
      .run = run_diff},
     {.name = "contract",
      .bit = FOR_CONTRACT,

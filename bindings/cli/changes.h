@@ -1,0 +1,33 @@
+/* A comparison as the command shows it: what the library found, and the connections that are new or gone, in one form for models and manifests. */
+#ifndef HYBRIDGEN_CHANGES_H
+#define HYBRIDGEN_CHANGES_H
+
+#include <hybriddeploy/diff.h>
+
+/* A connection that is new or gone. */
+struct connection {
+    /* "web -> orders", and the ports behind it: "8000/TCP, 53/UDP"; "all ports" when it has none. */
+    char *ends, *ports;
+    /* The target as its manifest or model names it. */
+    const char *from, *to;
+    /* Why, as the model knows it: "call", or "call, in the mesh alone". */
+    char *reason;
+    bool is_added;
+    /* Whether it comes from outside of the cluster: from the gateway, or from addresses. */
+    bool is_from_outside;
+};
+
+struct changes {
+    const struct hd_diff *diff;
+    struct connection *connections;
+    size_t n_connections;
+    /* Objects by their first cause: `first` has for each cause, and behind them for objects without one, the first object as an index from 1;
+     * `next` the one that follows, 0 for none. And the greatest effect of those that name the cause. */
+    size_t n_causes, *first, *next;
+    enum hd_effect *worst;
+};
+
+void changes_begin(struct changes *changes, const struct hd_diff *diff);
+void changes_free(struct changes *changes);
+
+#endif

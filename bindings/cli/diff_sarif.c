@@ -1,0 +1,195 @@
+/* A diff as SARIF 2.1.0, for code scanning: each changed line is a result, whose level follows from the greatest effect that it has. */
+#include "characters.h"
+#include "diff_words.h"
+
+#include <hybriddeploy/version.h>
+#include <string.h>
+
+/* The rules: the effects by their numbers, and behind them two for connections. */
+static const struct rule {
+    const char *id, *level, *text;
+} rules[] = {
+    [HD_EFFECT_UNSET] = {"none", "note", "The line changes no object by itself."},
+    [HD_EFFECT_NOTHING] = {"nothing", "note", "The API server would see no difference."},
+    [HD_EFFECT_CREATE] = {"create", "note", "The object is new."},
+    [HD_EFFECT_UPDATE] = {"update", "note", "The object is changed in place, and no pod is replaced."},
+    [HD_EFFECT_RESTART] = {"restart", "warning", "The pods are replaced by new ones, as the strategy says."},
+    [HD_EFFECT_RECREATE] = {"recreate", "error", "The API server refuses to change a field: the object has to be deleted and made again."},
+    [HD_EFFECT_DELETE] = {"delete", "error", "The object is no longer there."},
+    [HD_EFFECT_DATA] = {"data", "error", "Stored data can be lost, or the source of a Secret's values changes."},
+    {"connection", "note", "A connection is new or gone."},
+    {"exposed", "warning", "A new way in from outside of the cluster."},
+};
+enum { N_RULES = sizeof rules / sizeof *rules, RULE_CONNECTION = N_RULES - 2, RULE_EXPOSED, MOST_OF_VALUE = 160 };
+
+/* Text within a JSON string. Braces and brackets are escaped where a message has placeholders or links of them. */
+static void put_message(struct output *output, const char *text)
+{
+    const char *special = strstr(text, "](") ? "{}[]\\" : "{}";
+
+    for (size_t length; *text; text += length) {
+        char part[256];
+        size_t n = 0;
+
+        for (length = 0; text[length] && n + 2 < sizeof part; length++) {
+            if (strchr(special, text[length]))
+                part[n++] = text[length] == '{' || text[length] == '}' ? text[length] : '\\';
+            part[n++] = text[length];
+        }
+        /* Do not cut inside a character. */
+        while (text[length] && length > 1 && ((unsigned char)text[length] & 0xc0) == 0x80) {
+            length--;
+            n--;
+        }
+        part[n] = '\0';
+        output_json_part(output, part);
+    }
+}
+
+static void put_rules(struct output *output)
+{
+    for (size_t i = 0; i < N_RULES; i++) {
+        output_print(output, "%s{\"id\":\"%s\",\"shortDescription\":{\"text\":\"%s\"},\"defaultConfiguration\":{\"level\":\"%s\"}}", i ? ",\n" : "\n",
+                     rules[i].id, rules[i].text, rules[i].level);
+    }
+}
+
+static void put_uri(struct output *output, const char *file)
+{
+    output_text(output, *file == '/' ? "file://" : "");
+    for (; *file; file++) {
+        unsigned char c = (unsigned char)*file;
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/", c);
+
+        output_print(output, is_plain ? "%c" : "%%%02X", c);
+    }
+}
+
+static void begin_result(struct output *output, size_t rule, size_t *n_results)
+{
+    output_print(output, "%s{\"ruleId\":\"%s\",\"ruleIndex\":%zu,\"level\":\"%s\",\"message\":{\"text\":\"", (*n_results)++ ? ",\n" : "\n", rules[rule].id,
+                 rule, rules[rule].level);
+}
+
+/* Ends the message, and the result with its place. */
+static void end_result(struct output *output, const struct hd_cause *cause, const char *name)
+{
+    output_text(output, "\"},\"locations\":[{");
+    if (cause && cause->file) {
+        output_text(output, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"");
+        put_uri(output, cause->file);
+        output_text(output, "\"}");
+        if (cause->line)
+            output_print(output, ",\"region\":{\"startLine\":%u,\"startColumn\":%u}", (unsigned)cause->line, (unsigned)(cause->column ? cause->column : 1));
+        output_text(output, "},");
+    }
+    output_text(output, "\"logicalLocations\":[{\"fullyQualifiedName\":");
+    output_json_text(output, cause ? cause->path : name);
+    output_text(output, "}]}]}");
+}
+
+static void put_object(struct output *output, const struct hd_object_change *object)
+{
+    put_message(output, hd_effect_name(object->effect));
+    put_message(output, " ");
+    put_message(output, object->kind);
+    put_message(output, "/");
+    put_message(output, object->name);
+    if (object->pace || object->why)
+        put_message(output, ", ");
+    if (object->pace)
+        put_pods(output, put_message, object);
+    else if (object->why)
+        put_message(output, object->why);
+}
+
+/* The objects below a cause; what does not fit in a message that people read is counted. */
+static void put_objects(struct output *output, const struct changes *changes, size_t first)
+{
+    enum { MOST_LISTED = 20 };
+    size_t n = 0;
+
+    for (size_t i = first; i; i = changes->next[i - 1])
+        if (n++ < MOST_LISTED) {
+            output_text(output, "\\n");
+            put_object(output, hd_diff_object(changes->diff, i - 1));
+        }
+    if (n > MOST_LISTED)
+        output_print(output, "\\nand %zu more", n - MOST_LISTED);
+}
+
+static void put_cause(struct output *output, const struct changes *changes, size_t index, size_t *n_results)
+{
+    const struct hd_cause *cause = hd_diff_cause(changes->diff, index);
+
+    begin_result(output, changes->worst[index], n_results);
+    put_message(output, cause->path);
+    put_message(output, ": ");
+    if (cause->before) {
+        put_value(output, put_message, cause->before, MOST_OF_VALUE);
+        put_message(output, " -> ");
+    }
+    put_value(output, put_message, cause->after, MOST_OF_VALUE);
+    put_message(output, cause->is_gone ? " (the place is the one before)" : "");
+    if (!changes->first[index])
+        output_text(output, changes->worst[index] ? "\\nits objects are listed at other lines" : "\\nchanges no object");
+    put_objects(output, changes, changes->first[index]);
+    end_result(output, cause, NULL);
+}
+
+static void put_unexplained(struct output *output, const struct changes *changes, size_t *n_results)
+{
+    for (size_t i = changes->first[changes->n_causes]; i; i = changes->next[i - 1]) {
+        const struct hd_object_change *object = hd_diff_object(changes->diff, i - 1);
+
+        begin_result(output, object->effect, n_results);
+        put_object(output, object);
+        put_message(output, "; no changed line is the reason");
+        end_result(output, NULL, object->name);
+    }
+}
+
+static void put_connection(struct output *output, const struct connection *connection, size_t *n_results)
+{
+    begin_result(output, connection->is_added && connection->is_from_outside ? RULE_EXPOSED : RULE_CONNECTION, n_results);
+    put_message(output, connection->is_added ? "new connection: " : "connection that is gone: ");
+    put_message(output, connection->ends);
+    put_message(output, " ");
+    put_message(output, connection->ports);
+    put_message(output, *connection->reason ? ", " : "");
+    put_message(output, connection->reason);
+    end_result(output, NULL, connection->ends);
+}
+
+static void put_notes(struct output *output, const struct hd_diff *diff)
+{
+    const char *note;
+
+    for (size_t i = 0; (note = hd_diff_note(diff, i)); i++) {
+        output_print(output, i ? "," : ",\"invocations\":[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[");
+        output_text(output, "{\"level\":\"note\",\"message\":{\"text\":\"");
+        put_message(output, note);
+        output_text(output, "\"}}");
+    }
+    output_text(output, hd_diff_n_notes(diff) ? "]}]" : "");
+}
+
+void write_diff_sarif(struct output *output, const struct changes *changes)
+{
+    size_t n_results = 0;
+
+    output_text(output, "{\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\"version\":\"2.1.0\","
+                        "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"hybriddeploy diff\",\"version\":");
+    output_json_text(output, hd_version());
+    output_text(output, ",\"rules\":[");
+    put_rules(output);
+    output_text(output, "]}},\"columnKind\":\"unicodeCodePoints\"");
+    put_notes(output, changes->diff);
+    output_text(output, ",\"results\":[");
+    for (size_t i = 0; i < changes->n_causes; i++)
+        put_cause(output, changes, i, &n_results);
+    put_unexplained(output, changes, &n_results);
+    for (size_t i = 0; i < changes->n_connections; i++)
+        put_connection(output, &changes->connections[i], &n_results);
+    output_text(output, "]}]}\n");
+}

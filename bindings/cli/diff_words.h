@@ -1,0 +1,19 @@
+/* The formats of a diff that the command writes by itself, and what they share. */
+#ifndef HYBRIDGEN_DIFF_WORDS_H
+#define HYBRIDGEN_DIFF_WORDS_H
+
+#include "changes.h"
+#include "output.h"
+
+void write_diff_sarif(struct output *output, const struct changes *changes);
+void write_diff_html(struct output *output, const struct changes *changes);
+
+/* Writes a text with the escapes of a format. */
+typedef void put_function(struct output *output, const char *text);
+
+/* "2 to 10 pods, one at a time"; for an object with a pace. */
+void put_pods(struct output *output, put_function *put, const struct hd_object_change *object);
+/* A value, cut after `most` bytes, which may be at most 4000; "nothing" for NULL. */
+void put_value(struct output *output, put_function *put, const char *value, size_t most);
+
+#endif

@@ -1,0 +1,267 @@
+#define _POSIX_C_SOURCE 200809L
+#include "expect.h"
+
+#include "call.h"
+#include "read_to_end.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_BYTES = 64 * 1024 * 1024, MOST_PLACED = 1000 };
+
+static int by_pattern(const void *left, const void *right)
+{
+    const struct expected *a = *(struct expected *const *)left, *b = *(struct expected *const *)right;
+    int order = strcmp(a->pattern, b->pattern);
+
+    return order ? order : (a > b) - (a < b);
+}
+
+/* Most patterns are names: they are found by their text, so that a large file costs no more than a large change. */
+static void make_index(struct expected_list *list)
+{
+    list->exact = grow(NULL, (list->n + 1) * sizeof(struct expected *));
+    list->starred = grow(NULL, (list->n + 1) * sizeof *list->starred);
+    for (size_t i = 0; i < list->n; i++)
+        if (strchr(list->items[i].pattern, '*'))
+            list->starred[list->n_starred++] = i;
+        else
+            list->exact[list->n_exact++] = &list->items[i];
+    qsort(list->exact, list->n_exact, sizeof(struct expected *), by_pattern);
+}
+
+/* An object has one entry; in lists, a text that stands twice means what it means once. */
+static void find_twice(const struct expected_list *list, const char *file, struct findings *findings)
+{
+    for (size_t i = 1; i < list->n_exact; i++) {
+        struct hd_diagnostic *finding;
+
+        if (strcmp(list->exact[i - 1]->pattern, list->exact[i]->pattern) != 0)
+            continue;
+        finding = findings_add(findings, HD_DUPLICATE_KEY, findings_text(findings, "%s stands here for the second time", list->exact[i]->pattern));
+        finding->file = file;
+        finding->line = list->exact[i]->line;
+        finding->column = list->exact[i]->column;
+        finding->path = list->key;
+        finding->hint = "keep one of them";
+    }
+}
+
+int expect_read(struct expect *expect, const char *file, struct findings *findings)
+{
+    int fd = strcmp(file, "-") ? open(file, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+    struct expected_list *lists[] = {&expect->objects, &expect->added, &expect->removed, &expect->exposed};
+
+    *expect = (struct expect){.file = strcmp(file, "-") ? file : "<stdin>",
+                              .objects.key = "objects",
+                              .added.key = "newConnections",
+                              .removed.key = "goneConnections",
+                              .exposed.key = "exposed"};
+    expect->text = fd >= 0 ? read_to_end(fd, &expect->length) : NULL;
+    if (fd > STDIN_FILENO)
+        close(fd);
+    if (!expect->text)
+        return complain(EXIT_UNREADABLE, "--expect %s: the file cannot be read: %s", file, strerror(errno));
+    if (expect->length > MOST_BYTES)
+        return complain(EXIT_UNREADABLE, "--expect %s: the file is larger than 64 MiB", file);
+    expect->text = grow(expect->text, expect->length + 1);
+    expect->text[expect->length] = '\0';
+    expect_parse(expect, findings);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        make_index(lists[i]);
+    find_twice(&expect->objects, expect->file, findings);
+    return findings->n ? EXIT_WRONG_MODEL : EXIT_FINE;
+}
+
+void expect_free(struct expect *expect)
+{
+    struct expected_list *lists[] = {&expect->objects, &expect->added, &expect->removed, &expect->exposed};
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (size_t k = 0; k < lists[i]->n; k++)
+            free(lists[i]->items[k].pattern);
+        free(lists[i]->items);
+        free(lists[i]->exact);
+        free(lists[i]->starred);
+    }
+    free(expect->text);
+}
+
+/* Each star stands for any text; on a mismatch the last one takes one character more. */
+static bool matches(const char *pattern, const char *text)
+{
+    const char *star = NULL, *from = NULL;
+
+    while (*text)
+        if (*pattern == '*') {
+            star = ++pattern;
+            from = text;
+        } else if (*pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star;
+            text = ++from;
+        } else
+            return false;
+    while (*pattern == '*')
+        pattern++;
+    return !*pattern;
+}
+
+static int compare_pattern(const void *text, const void *entry)
+{
+    return strcmp(text, (*(struct expected *const *)entry)->pattern);
+}
+
+/* The entry that decides about a text: the last one in the file that matches, as later files win over earlier ones. NULL for none. */
+static struct expected *decide(const struct expected_list *list, const char *text)
+{
+    struct expected *const *exact = list->n_exact ? bsearch(text, list->exact, list->n_exact, sizeof *list->exact, compare_pattern) : NULL;
+    size_t least = exact ? (size_t)(*exact - list->items) + 1 : 0;
+
+    for (size_t i = list->n_starred; i-- > 0 && list->starred[i] >= least;)
+        if (matches(list->items[list->starred[i]].pattern, text))
+            return &list->items[list->starred[i]];
+    return exact ? *exact : NULL;
+}
+
+/* Later entries win here too, of those that match any of the texts. */
+static struct expected *decide_of(const struct expected_list *list, const char *const *texts, size_t n)
+{
+    struct expected *last = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        struct expected *found = texts[i] ? decide(list, texts[i]) : NULL;
+
+        if (found && (!last || found > last))
+            last = found;
+    }
+    return last;
+}
+
+/* Gives a finding the place of a changed line; without one, that of the file. */
+static void set_place(struct hd_diagnostic *finding, const struct expect *expect, const struct hd_cause *cause)
+{
+    finding->file = cause && cause->file ? cause->file : expect->file;
+    finding->line = cause && cause->file ? cause->line : 0;
+    finding->column = cause && cause->file ? cause->column : 0;
+    finding->path = cause ? cause->path : "";
+}
+
+/* The words of the effects that an entry allows. */
+static const char *effects_text(struct findings *findings, unsigned effects)
+{
+    const char *text = "", *name;
+
+    for (unsigned effect = HD_EFFECT_NOTHING; (name = hd_effect_name((enum hd_effect)effect)); effect++)
+        if (effects & 1u << effect)
+            text = findings_text(findings, "%s%s%s", text, *text ? " or " : "", name);
+    return text;
+}
+
+static void judge_object(struct expect *expect, const struct hd_object_change *object, struct findings *findings)
+{
+    const char *name = findings_text(findings, "%s/%s", object->kind, object->name), *effect = hd_effect_name(object->effect);
+    struct expected *entry = decide(&expect->objects, name);
+    struct hd_diagnostic *finding;
+
+    if (object->effect <= HD_EFFECT_NOTHING)
+        return;
+    if (entry)
+        entry->happens = true;
+    if (entry && entry->effects & 1u << object->effect)
+        return;
+    finding = findings_add(findings, HD_UNEXPECTED_CHANGE, findings_text(findings, "the effect on %s is %s, which %s does not expect", name, effect, expect->file));
+    set_place(finding, expect, object->n_causes ? object->causes[0] : NULL);
+    finding->hint = findings_text(findings, "take the change back; if it is meant, write %s: %s below objects", name, effect);
+    if (entry)
+        finding->related = (struct hd_place){.file = expect->file, .line = entry->line, .column = entry->column, .path = "objects",
+                                             .message = findings_text(findings, "here it is %s", effects_text(findings, entry->effects))};
+}
+
+/* How well a changed line fits as the reason of a connection. */
+static int fits(const struct hd_cause *cause, const struct connection *connection)
+{
+    static const char service[] = "services.";
+    const char *path = cause->path, *value = cause->after ? cause->after : cause->before;
+    const char *target = strrchr(connection->to, '/') ? strrchr(connection->to, '/') + 1 : connection->to;
+    const char *ends[] = {connection->from, connection->to};
+
+    if (strncmp(path, service, strlen(service)) != 0)
+        return 0;
+    path += strlen(service);
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = strlen(ends[i]);
+
+        if (!strncmp(path, ends[i], length) && (!path[length] || path[length] == '.'))
+            return !i && value && !strcmp(value, target) ? 3 : i ? 1 : 2;
+    }
+    return 0;
+}
+
+static const struct hd_cause *cause_of(const struct hd_diff *diff, const struct connection *connection)
+{
+    const struct hd_cause *best = NULL, *cause;
+    int best_fit = 0;
+
+    for (size_t i = 0; best_fit < 3 && (cause = hd_diff_cause(diff, i)); i++)
+        if (fits(cause, connection) > best_fit) {
+            best_fit = fits(cause, connection);
+            best = cause;
+        }
+    return best;
+}
+
+static void judge_connection(struct expect *expect, const struct changes *changes, const struct connection *connection, struct findings *findings)
+{
+    bool opens = connection->is_added && connection->is_from_outside;
+    struct expected_list *list = opens ? &expect->exposed : connection->is_added ? &expect->added : &expect->removed;
+    const char *whole = findings_text(findings, "%s %s", connection->ends, connection->ports);
+    const char *names[] = {opens ? connection->to : connection->ends, opens ? NULL : whole};
+    struct expected *entry = decide_of(list, names, 2);
+    struct hd_diagnostic *finding;
+
+    if (entry) {
+        entry->happens = true;
+        return;
+    }
+    finding = findings_add(findings, HD_UNEXPECTED_CHANGE,
+                           findings_text(findings, "the connection %s, %s, is %s, which %s does not expect", whole, connection->reason,
+                                         opens ? "a new way in from outside" : connection->is_added ? "new" : "gone", expect->file));
+    /* Each search looks at all lines; findings beyond these are counted and not shown. */
+    set_place(finding, expect, findings->n <= MOST_PLACED ? cause_of(changes->diff, connection) : NULL);
+    finding->hint = findings_text(findings, "take the change back; if it is meant, write %s below %s", opens ? connection->to : connection->ends, list->key);
+}
+
+static void judge_missing(const struct expect *expect, const struct expected_list *list, struct findings *findings)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct expected *entry = &list->items[i];
+        struct hd_diagnostic *finding;
+
+        if (entry->happens || entry->effects == 1u << HD_EFFECT_NOTHING)
+            continue;
+        finding = findings_add(findings, HD_CHANGE_MISSING, findings_text(findings, "%s is expected and does not happen", entry->pattern));
+        finding->file = expect->file;
+        finding->line = entry->line;
+        finding->column = entry->column;
+        finding->path = list->key;
+        finding->hint = "make the change that is meant, or remove the entry";
+    }
+}
+
+void expect_judge(struct expect *expect, const struct changes *changes, struct findings *findings)
+{
+    const struct expected_list *lists[] = {&expect->objects, &expect->added, &expect->removed, &expect->exposed};
+
+    for (size_t i = 0; i < hd_diff_n_objects(changes->diff); i++)
+        judge_object(expect, hd_diff_object(changes->diff, i), findings);
+    for (size_t i = 0; i < changes->n_connections; i++)
+        judge_connection(expect, changes, &changes->connections[i], findings);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        judge_missing(expect, lists[i], findings);
+}

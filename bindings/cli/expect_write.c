@@ -1,0 +1,111 @@
+/* A file for --expect that allows a change as it is, for people to cut down to what they mean. */
+#include "call.h"
+#include "expect.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct entry {
+    char *text;
+    unsigned effects;
+};
+
+struct entries {
+    struct entry *items;
+    size_t n;
+};
+
+static void add(struct entries *entries, const char *before, const char *separator, const char *text, unsigned effects)
+{
+    size_t size = strlen(before) + strlen(separator) + strlen(text) + 1;
+    char *whole = grow(NULL, size);
+
+    snprintf(whole, size, "%s%s%s", before, separator, text);
+    entries->items = grow(entries->items, (entries->n + 1) * sizeof *entries->items);
+    entries->items[entries->n++] = (struct entry){whole, effects};
+}
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(((const struct entry *)left)->text, ((const struct entry *)right)->text);
+}
+
+/* A text in double quotes, which YAML and JSON read alike. */
+static void put_quoted(struct output *output, const char *text)
+{
+    output_text(output, "\"");
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ')
+            output_print(output, "\\u%04x", (unsigned)*text);
+        else {
+            if (*text == '"' || *text == '\\')
+                output_text(output, "\\");
+            output_sink(output, text, 1);
+        }
+    output_text(output, "\"");
+}
+
+static void put_effects(struct output *output, unsigned effects)
+{
+    const char *name, *before = effects & (effects - 1) ? ": [" : ": ";
+
+    for (unsigned effect = HD_EFFECT_NOTHING; (name = hd_effect_name((enum hd_effect)effect)); effect++)
+        if (effects & 1u << effect) {
+            output_text(output, before);
+            output_text(output, name);
+            before = ", ";
+        }
+    output_text(output, effects & (effects - 1) ? "]" : "");
+}
+
+/* Writes each text once: two objects may have one name in two namespaces, and two connections the same ends. */
+static void put(struct output *output, const char *key, struct entries *entries)
+{
+    if (entries->n) {
+        qsort(entries->items, entries->n, sizeof *entries->items, by_text);
+        output_text(output, key);
+        output_text(output, ":\n");
+    }
+    for (size_t i = 0; i < entries->n; i++) {
+        unsigned effects = entries->items[i].effects;
+
+        while (i + 1 < entries->n && !strcmp(entries->items[i].text, entries->items[i + 1].text))
+            effects |= entries->items[++i].effects;
+        output_text(output, effects ? "  " : "- ");
+        put_quoted(output, entries->items[i].text);
+        put_effects(output, effects);
+        output_text(output, "\n");
+    }
+    for (size_t i = 0; i < entries->n; i++)
+        free(entries->items[i].text);
+    free(entries->items);
+}
+
+int expect_write(const char *file, const struct changes *changes)
+{
+    struct entries objects = {0}, added = {0}, removed = {0}, exposed = {0};
+    const struct hd_object_change *object;
+    struct output output;
+    int status = output_open(&output, file);
+
+    if (status)
+        return status;
+    for (size_t i = 0; (object = hd_diff_object(changes->diff, i)); i++)
+        add(&objects, object->kind, "/", object->name, 1u << object->effect);
+    for (size_t i = 0; i < changes->n_connections; i++) {
+        const struct connection *connection = &changes->connections[i];
+
+        if (connection->is_added && connection->is_from_outside)
+            add(&exposed, connection->to, "", "", 0);
+        else
+            add(connection->is_added ? &added : &removed, connection->ends, " ", connection->ports, 0);
+    }
+    if (!objects.n && !changes->n_connections)
+        output_text(&output, "{}\n");
+    put(&output, "objects", &objects);
+    put(&output, "newConnections", &added);
+    put(&output, "goneConnections", &removed);
+    put(&output, "exposed", &exposed);
+    return output_close(&output, false);
+}
