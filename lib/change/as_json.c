@@ -2,22 +2,37 @@
 #include "diagnostics/text.h"
 #include "writing.h"
 
-static void put_member(struct text_out *out, const char *key, const char *text)
+#include <string.h>
+
+/* What stands before element `index` of a list: a comma but for the first one, and for all what is behind the comma. */
+static void separate(struct text_out *out, size_t index, const char *comma)
+{
+    comma += !index;
+    text_putn(out, comma, strlen(comma));
+}
+
+static void put_key(struct text_out *out, const char *key)
 {
     text_put(out, ",\"", key, "\":");
+}
+
+static void put_member(struct text_out *out, const char *key, const char *text)
+{
+    put_key(out, key);
     text_print_json(out, text);
 }
 
 static void put_number(struct text_out *out, const char *key, int64_t number)
 {
-    text_put(out, ",\"", key, "\":");
+    put_key(out, key);
     text_int(out, number);
 }
 
 /* Writes a member whose value is already JSON text. */
 static void put_raw(struct text_out *out, const char *key, const char *json)
 {
-    text_put(out, ",\"", key, "\":", json ? json : "null");
+    put_key(out, key);
+    text_put(out, json ? json : "null");
 }
 
 static void put_cause_json(struct text_out *out, const struct hd_cause *cause)
@@ -32,7 +47,7 @@ static void put_cause_json(struct text_out *out, const struct hd_cause *cause)
     text_put(out, ",\"gone\":", cause->is_gone ? "true}" : "false}");
 }
 
-static void put_field(struct text_out *out, const struct hd_field_change *field)
+static void put_field_json(struct text_out *out, const struct hd_field_change *field)
 {
     text_put(out, "{\"path\":");
     text_print_json(out, field->path);
@@ -61,12 +76,12 @@ static void put_object(struct text_out *out, const struct hd_diff *diff, const s
     }
     text_put(out, ",\"fields\":[");
     for (size_t i = 0; i < object->n_fields; i++) {
-        text_put(out, i ? "," : "");
-        put_field(out, &object->fields[i]);
+        separate(out, i, ",");
+        put_field_json(out, &object->fields[i]);
     }
     text_put(out, "],\"causes\":[");
     for (size_t i = 0; i < object->n_causes; i++) {
-        text_put(out, i ? "," : "");
+        separate(out, i, ",");
         text_int(out, object->causes[i] - diff->causes);
     }
     text_put(out, "]}");
@@ -81,7 +96,8 @@ static void put_edge_json(struct text_out *out, const struct hd_edge_change *cha
     put_member(out, "to", edge->to->name);
     text_put(out, ",\"ports\":[");
     for (size_t i = 0; i < edge->n_ports; i++) {
-        text_put(out, i ? "," : "", "{\"number\":");
+        separate(out, i, ",");
+        text_put(out, "{\"number\":");
         text_int(out, edge->ports[i].number);
         text_put(out, ",\"protocol\":", edge->ports[i].is_udp ? "\"UDP\"}" : "\"TCP\"}");
     }
@@ -90,43 +106,37 @@ static void put_edge_json(struct text_out *out, const struct hd_edge_change *cha
     text_put(out, ",\"inNetwork\":", edge->in_network ? "true" : "false", ",\"inMesh\":", edge->in_mesh ? "true}" : "false}");
 }
 
-static void put_amounts(struct text_out *out, const char *key, const struct hd_amounts *amounts)
-{
-    text_put(out, "\"", key, "\":{\"cpu\":");
-    text_int(out, amounts->cpu);
-    put_number(out, "memory", amounts->memory);
-    put_number(out, "ephemeralStorage", amounts->ephemeral_storage);
-    text_put(out, "}");
-}
-
 static void put_load_json(struct text_out *out, const char *key, const struct hd_diff_load *load)
 {
-    text_put(out, "\"", key, "\":{");
-    put_amounts(out, "leastRequests", &load->least_requests);
-    text_put(out, ",");
-    put_amounts(out, "mostRequests", &load->most_requests);
-    text_put(out, ",");
-    put_amounts(out, "leastLimits", &load->least_limits);
-    text_put(out, ",");
-    put_amounts(out, "mostLimits", &load->most_limits);
-    text_put(out, "}");
+    static const char names[][14] = {"leastRequests", "mostRequests", "leastLimits", "mostLimits"};
+    struct hd_amounts sums[4];
+
+    memcpy(sums, load, sizeof sums);
+    text_put(out, "\"", key, "\":");
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        text_put(out, i ? "},\"" : "{\"", names[i], "\":{\"cpu\":");
+        text_int(out, sums[i].cpu);
+        put_number(out, "memory", sums[i].memory);
+        put_number(out, "ephemeralStorage", sums[i].ephemeral_storage);
+    }
+    text_put(out, "}}");
 }
 
 void write_diff_json(struct text_out *out, const struct hd_diff *diff)
 {
     text_put(out, "{\"worst\":\"", hd_effect_name(diff->worst), "\",\"causes\":[");
     for (size_t i = 0; i < diff->n_causes; i++) {
-        text_put(out, i ? ",\n" : "\n");
+        separate(out, i, ",\n");
         put_cause_json(out, &diff->causes[i]);
     }
     text_put(out, "],\"objects\":[");
     for (size_t i = 0; i < diff->n_objects; i++) {
-        text_put(out, i ? ",\n" : "\n");
+        separate(out, i, ",\n");
         put_object(out, diff, &diff->objects[i]);
     }
     text_put(out, "],\"edges\":[");
     for (size_t i = 0; i < diff->n_edges; i++) {
-        text_put(out, i ? ",\n" : "\n");
+        separate(out, i, ",\n");
         put_edge_json(out, &diff->edges[i]);
     }
     text_put(out, "],\"load\":{");
@@ -135,7 +145,7 @@ void write_diff_json(struct text_out *out, const struct hd_diff *diff)
     put_load_json(out, "after", &diff->load[1]);
     text_put(out, "},\"notes\":[");
     for (size_t i = 0; i < diff->n_notes; i++) {
-        text_put(out, i ? ",\n" : "\n");
+        separate(out, i, ",\n");
         text_print_json(out, diff->notes[i]);
     }
     text_put(out, "]}\n");

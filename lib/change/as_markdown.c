@@ -32,9 +32,7 @@ static void put_escaped(struct text_out *out, const char *text)
 static void put_row(struct text_out *out, const struct hd_diff *diff, const struct hd_object_change *object)
 {
     text_put(out, "| **", hd_effect_name(object->effect), "** | ");
-    put_escaped(out, object->kind);
-    text_put(out, "/");
-    put_escaped(out, object->name);
+    put_name(out, put_escaped, object);
     text_put(out, " | ");
     if (object->pace)
         put_pods(out, put_escaped, object);
@@ -90,19 +88,10 @@ static void put_fields(struct text_out *out, const struct hd_diff *diff)
     text_put(out, "\n<details><summary>Fields</summary>\n\n");
     for (size_t i = 0; i < diff->n_objects; i++)
         for (size_t k = 0; k < diff->objects[i].n_fields && n_lines < MOST_DETAILS; k++, n_lines++) {
-            const struct hd_field_change *field = &diff->objects[i].fields[k];
-
             text_put(out, "- ");
-            put_escaped(out, diff->objects[i].kind);
-            text_put(out, "/");
-            put_escaped(out, diff->objects[i].name);
+            put_name(out, put_escaped, &diff->objects[i]);
             text_put(out, " ");
-            put_escaped(out, field->path);
-            text_put(out, ": ");
-            put_value(out, put_escaped, field->before);
-            text_put(out, " -> ");
-            put_value(out, put_escaped, field->after);
-            text_put(out, "\n");
+            put_field(out, put_escaped, &diff->objects[i].fields[k]);
         }
     text_put(out, n_lines == MOST_DETAILS ? "- and more\n" : "", "\n</details>\n");
 }

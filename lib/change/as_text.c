@@ -14,15 +14,8 @@ static void put_plain(struct text_out *out, const char *text)
 static void put_fields(struct text_out *out, const struct hd_object_change *object)
 {
     for (size_t i = 0; i < object->n_fields && i < MOST_FIELDS; i++) {
-        const struct hd_field_change *field = &object->fields[i];
-
         text_put(out, "              ");
-        put_plain(out, field->path);
-        text_put(out, ": ");
-        put_value(out, put_plain, field->before);
-        text_put(out, " -> ");
-        put_value(out, put_plain, field->after);
-        text_put(out, "\n");
+        put_field(out, put_plain, &object->fields[i]);
     }
     if (object->n_fields > MOST_FIELDS) {
         text_put(out, "              and ");
@@ -38,9 +31,7 @@ static void put_object(struct text_out *out, const struct hd_diff *diff, const s
 
     text_put(out, "  ", effect);
     text_putn(out, "            ", 12 - strlen(effect));
-    put_plain(out, object->kind);
-    text_put(out, "/");
-    put_plain(out, object->name);
+    put_name(out, put_plain, object);
     text_put(out, "\n");
     if (object->why && object->effect != HD_EFFECT_RESTART)
         text_put(out, "              ", object->why, "\n");

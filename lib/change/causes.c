@@ -66,12 +66,22 @@ static const char *copied(struct arena *arena, const char *text)
     return text ? arena_strndup(arena, text, strlen(text)) : NULL;
 }
 
+/* A call is known by whom it calls, because its index changes when another one is added or taken away before it. */
+static const char *key_of(struct values *values, const struct hd_value *given)
+{
+    const char *index = strrchr(given->path, '['), *key = given->path;
+
+    if (index && given->text && !strcmp(strchr(index, ']'), "].to"))
+        key = arena_printf(values->arena, "%.*s%s", (int)(index - key), key, given->text);
+    return names_find(&values->by_key, key) ? given->path : key;
+}
+
 static void add_value(struct values *values, const struct hd_value *given)
 {
     struct arena *arena = values->arena;
     struct value *value = arena_new(arena, struct value);
 
-    *value = (struct value){.key = copied(arena, given->path),
+    *value = (struct value){.key = copied(arena, key_of(values, given)),
                             .path = path_of(arena, given),
                             .text = given->text ? copied(arena, given->text) : "[]",
                             .file = copied(arena, given->file),
@@ -282,20 +292,26 @@ static bool is_value_of(const char *member, const struct hd_cause *cause, const 
     return occurs(cause->after, field->after) && !occurs(cause->after, field->before) && (cause->after[1] || occurs(member, field->path));
 }
 
-/* `member` is the last one in the cause's path. */
-static bool is_seen_in(const char *member, const struct hd_cause *cause, const struct hd_object_change *object, bool is_compared)
+static bool is_long(const char *text)
 {
+    return text && *text && text[1];
+}
+
+/* The greatest effect of the fields that show a cause, 0 when none does; `member` is the last one in its path. */
+static enum hd_effect effect_in(const char *member, const struct hd_cause *cause, const struct hd_object_change *object, bool is_compared)
+{
+    enum hd_effect effect = HD_EFFECT_UNSET;
+
     for (size_t i = 0; i < object->n_fields; i++) {
         const struct hd_field_change *field = &object->fields[i];
 
-        if (!is_compared) {
-            if (is_value_of(member, cause, field))
-                return true;
-        } else if (occurs(member, field->path) || (strlen(cause->after ? cause->after : "") > 1 && occurs(cause->after, field->after)) ||
-            (strlen(cause->before ? cause->before : "") > 1 && occurs(cause->before, field->before)))
-            return true;
+        if (field->effect > effect &&
+            (!is_compared ? is_value_of(member, cause, field)
+                          : occurs(member, field->path) || (is_long(cause->after) && occurs(cause->after, field->after)) ||
+                                (is_long(cause->before) && occurs(cause->before, field->before))))
+            effect = field->effect;
     }
-    return false;
+    return effect;
 }
 
 /* The causes of one object while they are gathered. */
@@ -304,6 +320,8 @@ struct chosen {
     struct hd_object_change *object;
     const struct hd_cause **items;
     size_t n, most;
+    /* The effect in which the first of them shows. */
+    enum hd_effect effect;
 };
 
 /*
@@ -316,11 +334,21 @@ static void choose(struct chosen *chosen, const struct list *from, bool only_see
 {
     struct hd_diff *diff = chosen->causes->diff;
 
-    for (size_t i = 0; from && i < from->n && i < MOST_LOOKED_AT && chosen->n < chosen->most; i++)
-        if (!only_seen || is_seen_in(chosen->causes->members[from->items[i]], &diff->causes[from->items[i]], chosen->object, diff->before)) {
-            arena_grow(&diff->arena, chosen->items, chosen->n);
-            chosen->items[chosen->n++] = &diff->causes[from->items[i]];
+    for (size_t i = 0; from && i < from->n && i < MOST_LOOKED_AT && chosen->n < chosen->most; i++) {
+        const struct hd_cause *cause = &diff->causes[from->items[i]];
+        enum hd_effect effect = only_seen ? effect_in(chosen->causes->members[from->items[i]], cause, chosen->object, diff->before) : HD_EFFECT_UNSET;
+
+        if (only_seen && !effect)
+            continue;
+        arena_grow(&diff->arena, chosen->items, chosen->n);
+        chosen->items[chosen->n++] = cause;
+        /* The one that leads to the greatest effect stands first, because the object is listed below it. */
+        if (effect > chosen->effect) {
+            chosen->items[chosen->n - 1] = chosen->items[0];
+            chosen->items[0] = cause;
+            chosen->effect = effect;
         }
+    }
 }
 
 /* Where OLD is no model, no line is known to have changed: an object has those that its fields show, or else the first of its service or entry. */

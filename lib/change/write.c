@@ -6,7 +6,8 @@
 
 enum { MOST_SHOWN = 72 };
 
-void put_value(struct text_out *out, put_function *put, const char *json)
+/* A value as JSON, cut to fit on one line; "nothing" for NULL. */
+static void put_value(struct text_out *out, put_function *put, const char *json)
 {
     char shown[MOST_SHOWN + 4];
     size_t length = json ? strlen(json) : 0;
@@ -54,15 +55,34 @@ void put_edge(struct text_out *out, put_function *put, const struct hd_edge *edg
         text_put(out, edge->in_mesh ? ", in the mesh alone" : ", in the network alone");
 }
 
-void put_cause(struct text_out *out, put_function *put, const struct hd_diff *diff, const struct hd_cause *cause)
+void put_name(struct text_out *out, put_function *put, const struct hd_object_change *object)
 {
-    put(out, cause->path);
+    put(out, object->kind);
+    text_put(out, "/");
+    put(out, object->name);
+}
+
+/* A path, and the values before and after as put_value() writes them. */
+static void put_change(struct text_out *out, put_function *put, const char *path, bool has_before, const char *before, const char *after)
+{
+    put(out, path);
     text_put(out, ": ");
-    if (diff->before || !diff->after) {
-        put_value(out, put, cause->before);
+    if (has_before) {
+        put_value(out, put, before);
         text_put(out, " -> ");
     }
-    put_value(out, put, cause->after);
+    put_value(out, put, after);
+}
+
+void put_field(struct text_out *out, put_function *put, const struct hd_field_change *field)
+{
+    put_change(out, put, field->path, true, field->before, field->after);
+    text_put(out, "\n");
+}
+
+void put_cause(struct text_out *out, put_function *put, const struct hd_diff *diff, const struct hd_cause *cause)
+{
+    put_change(out, put, cause->path, diff->before || !diff->after, cause->before, cause->after);
 }
 
 void put_place(struct text_out *out, put_function *put, const struct hd_cause *cause)
@@ -109,31 +129,24 @@ static const char *range_of(char text[72], int64_t least, int64_t most, bool is_
     return text;
 }
 
-static void put_amounts(struct text_out *out, line_function *line, const char *what, const struct hd_amounts *sums[4])
-{
-    static const char *const names[] = {"cpu", "memory", "ephemeral-storage"};
-    char before[72], after[72], text[256];
-
-    for (int i = 0; i < 3; i++) {
-        int64_t of[4];
-
-        for (int k = 0; k < 4; k++)
-            of[k] = i == 0 ? sums[k]->cpu : i == 1 ? sums[k]->memory : sums[k]->ephemeral_storage;
-        if (of[0] == of[2] && of[1] == of[3])
-            continue;
-        snprintf(text, sizeof text, "%s %s: %s -> %s", names[i], what, range_of(before, of[0], of[1], !i), range_of(after, of[2], of[3], !i));
-        line(out, text);
-    }
-}
-
 void put_load(struct text_out *out, const struct hd_diff *diff, line_function *line)
 {
-    const struct hd_diff_load *before = &diff->load[0], *after = &diff->load[1];
+    static const char names[][18] = {"cpu", "memory", "ephemeral-storage"}, whose[][9] = {"requests", "limits"};
+    /* The sums before and after: at least and at most of requests, then of limits. */
+    int64_t sums[2][4][3];
+    char before[72], after[72], text[256];
 
-    put_amounts(out, line, "requests",
-                (const struct hd_amounts *[]){&before->least_requests, &before->most_requests, &after->least_requests, &after->most_requests});
-    put_amounts(out, line, "limits",
-                (const struct hd_amounts *[]){&before->least_limits, &before->most_limits, &after->least_limits, &after->most_limits});
+    memcpy(sums, diff->load, sizeof sums);
+    for (int i = 0; i < 6; i++) {
+        int of = i / 3 * 2, which = i % 3;
+
+        if (sums[0][of][which] == sums[1][of][which] && sums[0][of + 1][which] == sums[1][of + 1][which])
+            continue;
+        snprintf(text, sizeof text, "%s %s: %s -> %s", names[which], whose[of / 2],
+                 range_of(before, sums[0][of][which], sums[0][of + 1][which], !which),
+                 range_of(after, sums[1][of][which], sums[1][of + 1][which], !which));
+        line(out, text);
+    }
 }
 
 void put_pods(struct text_out *out, put_function *put, const struct hd_object_change *object)

@@ -23,7 +23,9 @@ void put_pods(struct text_out *out, put_function *put, const struct hd_object_ch
 /* Calls `line` for each sum of the load that differs: "cpu requests: 500m to 2500m -> 1 to 5". */
 typedef void line_function(struct text_out *out, const char *text);
 void put_load(struct text_out *out, const struct hd_diff *diff, line_function *line);
-/* A value as JSON, cut to fit on one line; "nothing" for NULL. */
-void put_value(struct text_out *out, put_function *put, const char *json);
+/* A line with a field and its values before and after, each as JSON cut to fit on one line; "nothing" where there is none. */
+void put_field(struct text_out *out, put_function *put, const struct hd_field_change *field);
+/* "Deployment/web". */
+void put_name(struct text_out *out, put_function *put, const struct hd_object_change *object);
 
 #endif

@@ -119,6 +119,22 @@ class Diff(Case):
         self.assertIn("services.web.replicas", of_object["Deployment/web"])
         self.assertEqual(of_object["Deployment/catalog"], ["labels.team"])
 
+    def test_the_line_of_the_greatest_effect_comes_first(self):
+        """The object is listed below the line that refuses or loses something, also when harmless lines stand before it."""
+        old = MODEL + DATABASE
+        found = self.diff(old.replace("replicas: 2", "replicas: 2\n    env: {LEVEL: high}").replace("10Gi", "20Gi"), old=old)
+        [item] = [item for item in found["objects"] if item["kind"] == "StatefulSet"]
+        self.assertEqual([found["causes"][i]["path"] for i in item["causes"]], ["services.db.volumes.data.claimTemplate.size", "services.db.env.LEVEL.value"])
+
+    def test_calls_are_compared_by_whom_they_call(self):
+        """A call that is taken away before others changes none of them."""
+        more = MODEL + "".join(f"  {name}: {{runtime: condon}}\n" for name in ("cart", "search"))
+        old = more.replace("[catalog]", "[catalog, cart, search]")
+        for new, changed in (("[cart, search]", [("services.web.calls[0].to", "catalog", None)]), ("[search, cart, catalog]", []),
+                             ("[search, catalog]", [("services.web.calls[1].to", "cart", None)])):
+            found = self.diff(more.replace("[catalog]", new), old=old)
+            self.assertEqual([(cause["path"], cause["before"], cause["after"]) for cause in found["causes"] if ".to" in cause["path"]], changed, new)
+
     def test_causes_of_a_runtime_stand_once(self):
         old = MODEL + "  more:\n    runtime: condon\nruntimes:\n  condon: {env: {LEVEL: low}}\n"
         found = self.diff(old.replace("low", "high"), old=old)
