@@ -249,3 +249,19 @@ int expected_list(const struct call *call, struct input *input, const struct hd_
 {
     return with_expected(call, input, options, print_paths);
 }
+
+const char *folder_warning(const char *folder)
+{
+    static const char heading[] = "hybriddeploy index ";
+    enum { KNOWN_FORMAT = 1 };
+    struct stat status;
+    size_t length;
+    char *text = read_all(folder, INDEX, &status, &length), *end = NULL;
+    long format = text && !strncmp(text, heading, strlen(heading)) ? strtol(text + strlen(heading), &end, 10) : KNOWN_FORMAT;
+    bool is_half = end && !strncmp(end, ", changing\n", strlen(", changing\n"));
+
+    free(text);
+    if (format != KNOWN_FORMAT)
+        return "was written by another version of hybriddeploy, so that what differs may be a change of hybriddeploy and not of the model";
+    return is_half ? "is one whose last run was interrupted, so that some of its files are old and some are new" : NULL;
+}

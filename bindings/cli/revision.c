@@ -76,7 +76,8 @@ static int check_revision(char *folder, const char *revision)
     if (status < 0)
         return complain(EXIT_UNREADABLE, "there is no file %s, and git, which may know a revision of this name, cannot be started: %s",
                         revision, strerror(errno));
-    return status ? complain(EXIT_UNREADABLE, "%s is neither a file nor a revision that git knows here", revision) : EXIT_FINE;
+    return status ? complain(EXIT_UNREADABLE, "%s is neither a file nor a revision that git knows here\n"
+                                              "give a model, a folder of manifests, or a branch, tag or commit; git fetch brings those of a remote", revision) : EXIT_FINE;
 }
 
 static char *folder_of(const char *file)
@@ -139,7 +140,7 @@ char *revision_read(const char *revision, const char *file, size_t *ret_length)
     if (!check_revision(folder, revision)) {
         text = revision_find(revision, file, ret_length);
         if (!text)
-            complain(EXIT_UNREADABLE, "%s is not in the revision %s", file, revision);
+            complain(EXIT_UNREADABLE, "%s is not in the revision %s\ngive a revision that has it, or as OLD the file as it was", file, revision);
     }
     free(folder);
     return text;

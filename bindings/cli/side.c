@@ -2,6 +2,8 @@
 #include "side.h"
 
 #include "call.h"
+#include "expected.h"
+#include "findings.h"
 #include "read_to_end.h"
 #include "revision_tree.h"
 #include "workspace.h"
@@ -65,6 +67,25 @@ static bool may_be_manifests(const struct hd_source *source)
     return found;
 }
 
+/* A folder in a state that makes differences is compared all the same. */
+static int warn_of_folder(const struct call *call, const char *folder)
+{
+    const char *warning = folder_warning(folder);
+    struct findings findings = {0};
+    struct hd_diagnostic *finding;
+    size_t n_errors;
+
+    if (!warning)
+        return EXIT_FINE;
+    finding = findings_add(&findings, HD_BAD_INDEX, findings_text(&findings, "this folder %s", warning));
+    finding->severity = HD_WARNING;
+    finding->file = folder;
+    finding->hint = "it is compared all the same; write it anew with hybridgen generate to see the change alone";
+    n_errors = findings_say(&findings, call, NULL, 0);
+    findings_free(&findings);
+    return n_errors ? EXIT_WRONG_MODEL : EXIT_FINE;
+}
+
 static int open_named(struct side *side, const char *name)
 {
     int status;
@@ -115,9 +136,11 @@ int side_open(struct side *side, const struct call *call, const char *operand, c
 
     *side = (struct side){.call = *call};
     side->call.quiet = true;
-    if (operand && (!strcmp(operand, "-") || !access(operand, F_OK)))
+    if (operand && (!strcmp(operand, "-") || !access(operand, F_OK))) {
         status = open_named(side, operand);
-    else
+        if (!status && is_folder(operand))
+            status = warn_of_folder(call, operand);
+    } else
         status = input_read(&side->input, &side->call, operand);
     if (!status && !side->cluster)
         status = input_load(&side->input, environment);

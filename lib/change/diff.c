@@ -179,7 +179,7 @@ static void add_notes(struct work *work)
     const char *dump = work->before.is_dump ? "OLD" : "NEW";
 
     if (work->missing)
-        note(diff, arena_printf(&diff->arena, "not compared: objects of the kinds %s, because %s, which a server wrote, holds none of them",
+        note(diff, arena_printf(&diff->arena, "not compared: objects of the kinds %s, because %s, which a server wrote, holds none of them; dump them too",
                                 work->missing, dump));
     if (work->n_of_others)
         note(diff, arena_printf(&diff->arena, "not compared: %zu objects of %s, because other programs or people made them", work->n_of_others, dump));
@@ -223,7 +223,7 @@ static enum hd_status check_apps(const struct side *before, const struct side *a
 {
     if (!before->app || !after->app || before->is_dump || after->is_dump || side_has_app(before, after->app) || side_has_app(after, before->app))
         return HD_OK;
-    return refuse_call(report, "OLD and NEW are two applications, %s and %s; two states of one are compared", before->app, after->app);
+    return refuse_call(report, "OLD and NEW are two applications, %s and %s; give two states of one", before->app, after->app);
 }
 
 static void begin_sides(struct work *work)

@@ -266,7 +266,7 @@ class Sides(Case):
         found = self.found("-", stdin=json.dumps(dump))
         self.assertEqual(found["objects"], [])
         self.assertIn("not compared: objects of the kinds Namespace, ServiceAccount", found["notes"][0])
-        self.assertIn("because OLD, which a server wrote, holds none of them", found["notes"][0])
+        self.assertIn("because OLD, which a server wrote, holds none of them; dump them too", found["notes"][0])
         self.assertEqual(found["notes"][1], "not compared: 1 objects of OLD, because other programs or people made them")
         self.assertIn("not compared: 1 objects", self.product("diff", "-", "--format", "markdown", stdin=json.dumps(dump)).replace("&#58;", ":"))
 
@@ -288,7 +288,40 @@ class Sides(Case):
     def test_another_application(self):
         self.write("bakery.yaml", MODEL.replace("shop", "bakery"))
         self.assertIn("two applications, shop and bakery", self.refused(WRONG_CALL, "diff", "old", "bakery.yaml"))
-        self.assertIn("two applications, bakery and shop", self.refused(WRONG_CALL, "diff", "bakery.yaml", "old"))
+        self.assertIn("two applications, bakery and shop; give two states of one", self.refused(WRONG_CALL, "diff", "bakery.yaml", "old"))
+
+    def test_a_side_that_does_not_pass_leaves_no_half_answer(self):
+        """Its mistakes are told, and neither a file nor a part of it is written, whichever side it is."""
+        self.write("wrong.yaml", MODEL.replace("catalog]", "catalgo]").replace("cpython", "cpithon"))
+        self.write("answer.md", "the answer of yesterday\n")
+        for sides in (("wrong.yaml",), ("old", "wrong.yaml"), ("wrong.yaml", "old"), ("wrong.yaml", "wrong.yaml")):
+            for form in ("text", "json", "markdown", "sarif", "html"):
+                text = self.refused(WRONG_MODEL, "diff", *sides, "--format", form, "-o", "answer.md", "--write-expect", "e.yaml")
+                self.assertIn("did you mean catalog?", text)
+                self.assertIn("did you mean cpython?", text)
+                self.assertEqual((self.folder / "answer.md").read_text(), "the answer of yesterday\n")
+                self.assertFalse((self.folder / "e.yaml").exists())
+
+    def test_a_folder_of_another_version(self):
+        """It is told that it may make differences, and compared all the same; likewise a folder that is half written."""
+        index = self.folder / "old/.hybriddeploy"
+        written = index.read_text()
+        self.write("hybriddeploy.yaml", MODEL.replace('"1.0"', '"1.1"'))
+        self.assertIn("Deployment/web", self.product("diff", "old"))
+        for heading, words in (("hybriddeploy index 2", "another version of hybriddeploy"), ("hybriddeploy index 1, changing", "some of its files are old")):
+            index.write_text(written.replace("hybriddeploy index 1", heading))
+            for sides in (("old",), ("hybriddeploy.yaml", "old")):
+                done = self.run_it("diff", *sides)
+                self.assertEqual(done.returncode, FINE)
+                self.assertIn("restart     Deployment/web", done.stdout)
+                self.assertTrue(done.stderr.startswith("old: warning: this folder "), done.stderr)
+                self.assertIn(words, done.stderr)
+                self.assertIn("write it anew with hybridgen generate", done.stderr)
+                self.assertEqual(self.run_it("diff", *sides, "-q").stderr, "")
+                self.assertEqual(self.run_it("diff", *sides, "--strict").returncode, WRONG_MODEL)
+        for other in ("", "hybriddeploy", "something else\n" * 3):
+            index.write_text(other)
+            self.assertIn("Deployment/web", self.product("diff", "old"))
 
     def test_what_is_neither(self):
         """A file with the word apiVersion that is no manifest is a model, and its mistakes are told as one."""
@@ -326,11 +359,11 @@ class Revisions(Case):
 
     def test_what_is_not_there(self):
         model = ["-f", "deploy/hybriddeploy.yaml"]
-        self.assertIn("v2 is neither a file nor a revision that git knows here", self.refused(UNREADABLE, "diff", "v2", *model))
+        self.assertIn("v2 is neither a file nor a revision that git knows here\ngive a model, a folder", self.refused(UNREADABLE, "diff", "v2", *model))
         self.assertIn("--output=x is neither a file", self.refused(UNREADABLE, "diff", *model, "--", "--output=x"))
         self.assertFalse((self.folder / "x").exists())
         self.write("new.yaml", MODEL)
-        self.assertIn("new.yaml is not in the revision main", self.refused(UNREADABLE, "diff", "main", "-f", "new.yaml"))
+        self.assertIn("new.yaml is not in the revision main\ngive a revision that has it", self.refused(UNREADABLE, "diff", "main", "-f", "new.yaml"))
         self.environment["PATH"] = "/nonexistent"
         self.assertIn("cannot be started", self.refused(UNREADABLE, "diff", "main", *model))
 
