@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *printed(const char *a, const char *between, const char *b)
+char *joined_text(const char *a, const char *between, const char *b)
 {
     size_t size = strlen(a) + strlen(between) + strlen(b) + 1;
     char *text = grow(NULL, size);
@@ -43,25 +43,31 @@ static bool is_from_outside(const struct hd_edge *edge)
     return from->kind == HD_PEER_PLATFORM && (!strcmp(edge->reason, "gateway") || !strcmp(name_of(from), "outside"));
 }
 
+void changes_add(struct changes *changes, struct connection connection)
+{
+    size_t n = changes->n_connections;
+
+    if (!(n & (n - 1)))
+        changes->connections = grow(changes->connections, (n ? 2 * n : 1) * sizeof *changes->connections);
+    changes->connections[changes->n_connections++] = connection;
+}
+
 static void take_edges(struct changes *changes)
 {
-    size_t n = hd_diff_n_edges(changes->diff);
-
-    changes->connections = grow(NULL, (n + 1) * sizeof *changes->connections);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < hd_diff_n_edges(changes->diff); i++) {
         const struct hd_edge_change *change = hd_diff_edge(changes->diff, i);
         const struct hd_edge *edge = change->edge;
         bool is_partial = edge->in_network != edge->in_mesh;
 
-        changes->connections[changes->n_connections++] = (struct connection){
-            .ends = printed(name_of(edge->from), " -> ", name_of(edge->to)),
+        changes_add(changes, (struct connection){
+            .ends = joined_text(name_of(edge->from), " -> ", name_of(edge->to)),
             .ports = ports_of(edge),
-            .from = name_of(edge->from),
-            .to = name_of(edge->to),
-            .reason = printed(edge->reason, "", !is_partial ? "" : edge->in_mesh ? ", in the mesh alone" : ", in the network alone"),
+            .from = joined_text(name_of(edge->from), "", ""),
+            .to = joined_text(name_of(edge->to), "", ""),
+            .reason = joined_text(edge->reason, "", !is_partial ? "" : edge->in_mesh ? ", in the mesh alone" : ", in the network alone"),
             .is_added = change->is_added,
             .is_from_outside = is_from_outside(edge),
-        };
+        });
     }
 }
 
@@ -137,10 +143,13 @@ void changes_free(struct changes *changes)
 {
     for (size_t i = 0; i < changes->n_connections; i++) {
         free(changes->connections[i].ends);
+        free(changes->connections[i].from);
+        free(changes->connections[i].to);
         free(changes->connections[i].ports);
         free(changes->connections[i].reason);
     }
     free(changes->connections);
+    free(changes->note);
     free(changes->first);
     free(changes->next);
     free(changes->worst);

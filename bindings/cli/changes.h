@@ -2,15 +2,17 @@
 #ifndef HYBRIDGEN_CHANGES_H
 #define HYBRIDGEN_CHANGES_H
 
+#include "side.h"
+
 #include <hybriddeploy/diff.h>
 
 /* A connection that is new or gone. */
 struct connection {
     /* "web -> orders", and the ports behind it: "8000/TCP, 53/UDP"; "all ports" when it has none. */
     char *ends, *ports;
-    /* The target as its manifest or model names it. */
-    const char *from, *to;
-    /* Why, as the model knows it: "call", or "call, in the mesh alone". */
+    /* Its two ends, as the model or the manifests name them. */
+    char *from, *to;
+    /* Why, as the model knows it: "call", or "call, in the mesh alone"; of manifests, what limits it; may be "". */
     char *reason;
     bool is_added;
     /* Whether it comes from outside of the cluster: from the gateway, or from addresses. */
@@ -21,6 +23,9 @@ struct changes {
     const struct hd_diff *diff;
     struct connection *connections;
     size_t n_connections;
+    /* Whether they were found in manifests, so that the library does not write them; and why they were not compared, or NULL. */
+    bool are_of_manifests;
+    char *note;
     /* Objects by their first cause: `first` has for each cause, and behind them for objects without one, the first object as an index from 1;
      * `next` the one that follows, 0 for none. And the greatest effect of those that name the cause. */
     size_t n_causes, *first, *next;
@@ -28,6 +33,13 @@ struct changes {
 };
 
 void changes_begin(struct changes *changes, const struct hd_diff *diff);
+/* Where a side is manifests: compares what the manifests of both allow. Returns an exit status. */
+int changes_find_connections(struct changes *changes, struct side *before, struct side *after);
 void changes_free(struct changes *changes);
+
+/* Adds a connection, which takes the texts over. */
+void changes_add(struct changes *changes, struct connection connection);
+/* a, between and b as one text, which is the caller's. */
+char *joined_text(const char *a, const char *between, const char *b);
 
 #endif

@@ -79,7 +79,8 @@ void output_json_text(struct output *output, const char *text)
     output_text(output, "\"");
 }
 
-void output_html_text(struct output *output, const char *text)
+/* `special` are the characters that are written as references; NULL means that there are no references. */
+static void put_escaped(struct output *output, const char *text, const char *special)
 {
     while (*text) {
         struct character one = character_at(text);
@@ -87,11 +88,28 @@ void output_html_text(struct output *output, const char *text)
         if (one.code == '\n')
             output_text(output, " ");
         else if (!one.is_visible)
-            output_print(output, "&lt;U+%04X&gt;", (unsigned)one.code);
-        else if (one.code == 0xfffd || (one.code < 0x80 && strchr("<>&\"'`=", (int)one.code)))
+            output_print(output, special ? "&#60;U+%04X&#62;" : "<U+%04X>", (unsigned)one.code);
+        else if (one.code == 0xfffd)
+            output_text(output, "\xef\xbf\xbd");
+        else if (special && one.code < 0x80 && strchr(special, (int)one.code))
             output_print(output, "&#%u;", (unsigned)one.code);
         else
             output_sink(output, text, one.length);
         text += one.length;
     }
+}
+
+void output_html_text(struct output *output, const char *text)
+{
+    put_escaped(output, text, "<>&\"'`=");
+}
+
+void output_markdown_text(struct output *output, const char *text)
+{
+    put_escaped(output, text, "\\`*_{}[]<>()#|!&~@:");
+}
+
+void output_plain_text(struct output *output, const char *text)
+{
+    put_escaped(output, text, NULL);
 }

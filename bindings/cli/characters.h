@@ -15,4 +15,10 @@ void output_json_part(struct output *output, const char *text);
 /* As text of HTML, also for attributes. A line break is a blank; control and invisible characters are shown as <U+202E>. */
 void output_html_text(struct output *output, const char *text);
 
+/* As text of Markdown, in which nothing begins an element, a link or a mention. A line break is a blank. */
+void output_markdown_text(struct output *output, const char *text);
+
+/* As text for a terminal. A line break is a blank; control and invisible characters are shown as <U+202E>. */
+void output_plain_text(struct output *output, const char *text);
+
 #endif

@@ -27,7 +27,7 @@ static void write_in_format(const struct call *call, const struct changes *chang
     else if (!strcmp(word, "html"))
         write_diff_html(output, changes);
     else
-        hd_diff_write(changes->diff, !strcmp(word, "json") ? HD_DIFF_JSON : !strcmp(word, "markdown") ? HD_DIFF_MARKDOWN : HD_DIFF_TEXT, output_sink, output);
+        write_diff_with_connections(output, changes, !strcmp(word, "json") ? HD_DIFF_JSON : !strcmp(word, "markdown") ? HD_DIFF_MARKDOWN : HD_DIFF_TEXT);
 }
 
 static int write_diff(const struct call *call, const struct changes *changes)
@@ -60,13 +60,15 @@ static int judge(const struct call *call, struct expect *expect, const struct ch
     return n_errors ? EXIT_DRIFT : EXIT_FINE;
 }
 
-static int show(const struct call *call, struct expect *expect, const struct hd_diff *diff, const struct side *after)
+static int show(const struct call *call, struct expect *expect, const struct hd_diff *diff, struct side *before, struct side *after)
 {
     struct changes changes;
     int status;
 
     changes_begin(&changes, diff);
-    status = write_diff(call, &changes);
+    status = changes_find_connections(&changes, before, after);
+    if (!status)
+        status = write_diff(call, &changes);
     if (!status && call->expect)
         status = judge(call, expect, &changes, &after->input);
     changes_free(&changes);
@@ -81,10 +83,11 @@ static int compare(const struct call *call, struct expect *expect, struct side *
 
     if (call->environment && !old.model && !new.model)
         return complain(EXIT_WRONG_CALL, "--environment %s: neither OLD nor NEW is a model", call->environment);
+    old.has_own_connections = true;
     status = status_of(&after->input, hd_diff_sides(&old, &new, after->input.diagnostics, &diff));
     if (status)
         return status;
-    status = show(call, expect, diff, after);
+    status = show(call, expect, diff, before, after);
     hd_diff_free(diff);
     return status;
 }

@@ -196,6 +196,13 @@ static void put_load(struct output *output, const struct hd_diff *diff)
     output_text(output, n ? "</table>\n" : "");
 }
 
+static void put_note(struct output *output, const char *note)
+{
+    output_text(output, "<p class=\"why\">");
+    output_html_text(output, note);
+    output_text(output, "</p>\n");
+}
+
 static void put_summary(struct output *output, const struct hd_diff *diff)
 {
     size_t n_of[HD_EFFECT_DATA + 1] = {0}, n = hd_diff_n_objects(diff);
@@ -212,17 +219,16 @@ static void put_summary(struct output *output, const struct hd_diff *diff)
             put_effect(output, (enum hd_effect)effect);
         }
     output_text(output, "</p>\n");
-    for (size_t i = 0; (note = hd_diff_note(diff, i)); i++) {
-        output_text(output, "<p class=\"why\">");
-        output_html_text(output, note);
-        output_text(output, "</p>\n");
-    }
+    for (size_t i = 0; (note = hd_diff_note(diff, i)); i++)
+        put_note(output, note);
 }
 
 void write_diff_html(struct output *output, const struct changes *changes)
 {
     output_text(output, head);
     put_summary(output, changes->diff);
+    if (changes->note)
+        put_note(output, changes->note);
     output_text(output, changes->n_causes ? "<h2>By changed line</h2>\n" : "");
     for (size_t i = 0; i < changes->n_causes; i++)
         put_cause(output, changes, i);

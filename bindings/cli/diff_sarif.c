@@ -161,17 +161,19 @@ static void put_connection(struct output *output, const struct connection *conne
     end_result(output, NULL, connection->ends);
 }
 
-static void put_notes(struct output *output, const struct hd_diff *diff)
+static void put_notes(struct output *output, const struct changes *changes)
 {
-    const char *note;
+    size_t n = hd_diff_n_notes(changes->diff);
 
-    for (size_t i = 0; (note = hd_diff_note(diff, i)); i++) {
+    for (size_t i = 0; i < n + (changes->note != NULL); i++) {
+        const char *note = i < n ? hd_diff_note(changes->diff, i) : changes->note;
+
         output_print(output, i ? "," : ",\"invocations\":[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[");
         output_text(output, "{\"level\":\"note\",\"message\":{\"text\":\"");
         put_message(output, note);
         output_text(output, "\"}}");
     }
-    output_text(output, hd_diff_n_notes(diff) ? "]}]" : "");
+    output_text(output, n || changes->note ? "]}]" : "");
 }
 
 void write_diff_sarif(struct output *output, const struct changes *changes)
@@ -184,7 +186,7 @@ void write_diff_sarif(struct output *output, const struct changes *changes)
     output_text(output, ",\"rules\":[");
     put_rules(output);
     output_text(output, "]}},\"columnKind\":\"unicodeCodePoints\"");
-    put_notes(output, changes->diff);
+    put_notes(output, changes);
     output_text(output, ",\"results\":[");
     for (size_t i = 0; i < changes->n_causes; i++)
         put_cause(output, changes, i, &n_results);

@@ -8,6 +8,9 @@
 void write_diff_sarif(struct output *output, const struct changes *changes);
 void write_diff_html(struct output *output, const struct changes *changes);
 
+/* Writes a format of the library, and in it the connections of manifests, which the library does not compare. */
+void write_diff_with_connections(struct output *output, const struct changes *changes, enum hd_diff_format format);
+
 /* Writes a text with the escapes of a format. */
 typedef void put_function(struct output *output, const char *text);
 

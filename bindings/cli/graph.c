@@ -3,6 +3,7 @@
 #include "graph.h"
 
 #include "call.h"
+#include "generated.h"
 #include "input.h"
 #include "picture/picture.h"
 #include "verbs.h"
@@ -14,25 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/* The manifests of a model, as text. */
-struct text {
-    char *bytes;
-    size_t length, size;
-};
-
-static int gather(void *user, const char *bytes, size_t length)
-{
-    struct text *text = user;
-
-    while (text->size - text->length < length) {
-        text->size = text->size ? text->size * 2 : 64 * 1024;
-        text->bytes = grow(text->bytes, text->size);
-    }
-    memcpy(text->bytes + text->length, bytes, length);
-    text->length += length;
-    return 0;
-}
 
 static int read_sources(struct input *input, const struct hd_source *sources, size_t n_sources, struct hd_cluster **cluster)
 {
@@ -50,7 +32,7 @@ static int generate(const struct input *input, const struct graph_world *world, 
         char *source = grow(NULL, strlen(name) + sizeof "<generated >");
 
         sprintf(source, world->n_models > 1 ? "<generated %s>" : "<generated>", name);
-        status = hd_generate(world->models[i], NULL, input->workspace ? unseen : input->diagnostics, gather, &texts[i]);
+        status = hd_generate(world->models[i], NULL, input->workspace ? unseen : input->diagnostics, text_sink, &texts[i]);
         sources[i] = (struct hd_source){.name = source, .text = texts[i].bytes ? texts[i].bytes : "", .length = texts[i].length};
     }
     hd_diagnostics_free(unseen);

@@ -113,6 +113,8 @@ struct hd_diff_side {
     const struct hd_model *model;
     /** Manifests that were read with keep_content in struct hd_cluster_options. */
     const struct hd_cluster *cluster;
+    /** Whether the caller compares connections by itself, so that no note says that they are not compared. Read of the side before. */
+    bool has_own_connections;
 };
 
 /**
@@ -132,7 +134,8 @@ HD_API enum hd_status hd_diff(const struct hd_model *before, const struct hd_mod
  * Status, fields that only servers write, and their defaults are no differences. A dump may lack objects and hold those of others: kinds
  * of which it holds nothing are not compared, and what only a dump has is a difference only when its labels say that this library wrote
  * it for the application; hd_diff_note() says what was left out. In a manifest without a namespace that of the model is meant, where the model
- * has such an object. Objects with an owner, such as ReplicaSets, take no part. Connections are compared between two models alone.
+ * has such an object. Objects with an owner, such as ReplicaSets, take no part. Connections are compared between two models alone; hd_cluster_connections() lists
+ * those of manifests.
  *
  * Causes are lines of NEW: where it is a model, those lines of it whose values the changed fields have, because it is not known which the
  * user changed. What is gone has its place in OLD.

@@ -183,7 +183,7 @@ static void add_notes(struct work *work)
                                 work->missing, dump));
     if (work->n_of_others)
         note(diff, arena_printf(&diff->arena, "not compared: %zu objects of %s, because other programs or people made them", work->n_of_others, dump));
-    if (!diff->before || !diff->after)
+    if ((!diff->before || !diff->after) && !diff->has_own_connections)
         note(diff, "not compared: connections, because OLD and NEW are not both models");
 }
 
@@ -242,6 +242,7 @@ static struct hd_diff *new_diff(const struct hd_diff_side *before, const struct 
         return NULL;
     diff->before = before->model;
     diff->after = after->model;
+    diff->has_own_connections = before->has_own_connections;
     diff->kube_minor = after->model ? after->model->kube_minor : before->model ? before->model->kube_minor : KUBE_NEWEST;
     return diff;
 }

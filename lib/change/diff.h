@@ -23,6 +23,7 @@ struct hd_diff {
     struct hd_diff_load load[2];
     const char **notes;
     size_t n_notes;
+    bool has_own_connections;
     enum hd_effect worst;
     /*
      * For writing by cause: of each cause, and behind them of objects without one, the first object below it; of each object the next one below

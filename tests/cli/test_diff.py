@@ -285,6 +285,69 @@ class Sides(Case):
         self.assertIn("one by one", self.refused(WRONG_CALL, "generate", "--environments", "-o", "out/", "--against", "old"))
         self.assertIn("nowhere", self.refused(UNREADABLE, "generate", "--against", "nowhere"))
 
+    def test_connections_of_manifests(self):
+        """Those that hybridgen graph lists on one side alone; between two models of them, the model's own edges of services."""
+        new = MODEL.replace("    expose: /\n    calls: [catalog]\n", "    calls: [search]\n") + "  search:\n    runtime: condon\n    expose: /\n"
+        self.write("new.yaml", new)
+        self.product("generate", "-o", "new/", "-f", "new.yaml")
+        listed = []
+        for folder in ("old", "new"):
+            lines = [json.loads(line) for line in self.product("graph", folder, "--format", "json").splitlines()]
+            listed.append({(one["from"].split("/")[-1].split("[")[0], one["to"].split("/")[-1].split("[")[0]) for one in lines
+                           if one["from"].startswith("shop/") and one["to"].startswith("shop/")})
+        for sides in (("old", "new"), ("hybriddeploy.yaml", "new"), ("old", "new.yaml")):
+            found = self.found(*sides)
+            self.assertEqual((found["edges"], found["notes"]), ([], []))
+            inside = [one for one in found["connections"] if not one["fromOutside"] and "." not in one["to"]]
+            self.assertEqual({(one["from"], one["to"]) for one in inside if one["added"]}, listed[1] - listed[0])
+            self.assertEqual({(one["from"], one["to"]) for one in inside if not one["added"]}, listed[0] - listed[1])
+            self.assertEqual({one["ports"] for one in inside}, {"8000/TCP"})
+            text = self.product("diff", *sides)
+            self.assertIn("connections\n", text)
+            self.assertIn("  + web -> search 8000/TCP\n", text)
+            self.assertIn("  - web -> catalog 8000/TCP\n", text)
+            self.assertRegex(text, r"\n\d+ objects differ, the worst effect is \w+\n\Z")
+            self.assertIn("- new: web -&#62; search 8000/TCP\n", self.product("diff", *sides, "--format", "markdown"))
+            self.assertIn("web -&#62; search", self.product("diff", *sides, "--format", "html"))
+            self.assertIn("new connection: web -> search 8000/TCP", self.product("diff", *sides, "--format", "sarif"))
+        edges = {(one["from"], one["to"], one["added"]) for one in self.found("hybriddeploy.yaml", "new.yaml")["edges"] if one["reason"] == "call"}
+        self.assertEqual({(one["from"], one["to"], one["added"]) for one in inside}, edges)
+
+    def test_addresses_are_compared_as_they_are(self):
+        """Where a policy of another pod has a border, nothing changes for this one."""
+        pod = "apiVersion: v1\nkind: Pod\nmetadata: {{name: {0}, namespace: ns, labels: {{app: {0}}}}}\nspec: {{containers: [{{name: c, image: i}}]}}\n---\n"
+        policy = ("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: {0}, namespace: ns}}\nspec:\n  podSelector: {{matchLabels: {{app: {0}}}}}\n"
+                  "  policyTypes: [Ingress, Egress]\n  ingress: [{{from: [{{ipBlock: {{cidr: {1}}}}}], ports: [{{port: 80}}]}}]\n---\n")
+        pods = pod.format("a") + pod.format("b")
+        self.write("a.yaml", pods + policy.format("a", "0.0.0.0/0") + policy.format("b", "10.0.0.0/8"))
+        self.write("b.yaml", pods + policy.format("a", "0.0.0.0/0") + policy.format("b", "10.0.0.0/9"))
+        self.write("c.yaml", pods + policy.format("a", "'2001:db8::/32'") + policy.format("b", "10.0.0.0/8"))
+        found = self.found("a.yaml", "b.yaml")["connections"]
+        self.assertEqual([(one["added"], one["from"], one["to"], one["ports"], one["fromOutside"]) for one in found],
+                         [(True, "10.0.0.0-10.127.255.255", "b", "80/TCP", True), (False, "10.0.0.0-10.255.255.255", "b", "80/TCP", True)])
+        self.assertEqual([(one["added"], one["from"]) for one in self.found("a.yaml", "c.yaml")["connections"]],
+                         [(False, "0.0.0.0-255.255.255.255"), (True, "2001:db8::-2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")])
+        self.write("expect.yaml", 'objects: {"*": update}\nnewConnections: ["* -> *"]\ngoneConnections: ["10.* -> b"]\n')
+        done = self.run_it("diff", "a.yaml", "b.yaml", "--expect", "expect.yaml")
+        self.assertEqual((done.returncode, done.stderr.count("[HD8320]")), (5, 1))
+        self.assertIn("the connection 10.0.0.0-10.127.255.255 -> b 80/TCP is a new way in from outside", done.stderr)
+
+    def test_connections_that_nobody_knows(self):
+        """What is not in a dump decides nothing, and the pods of others are not ours."""
+        dump = self.dump("Service", "Deployment")
+        self.assertIn("not compared: connections, because objects of kinds that decide about them are missing", self.found("-", stdin=json.dumps(dump))["notes"])
+        whole = self.dump()
+        stranger = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x", "namespace": "shop", "uid": "z"}, "spec": {"containers": [{"name": "c", "image": "i"}]}}
+        whole["items"].append(stranger)
+        found = self.found("-", stdin=json.dumps(whole))
+        self.assertEqual((found["objects"], found["connections"], len(found["notes"])), ([], [], 1))
+        self.write("bare.yaml", "".join(line for line in self.product("generate").splitlines(True) if not line.startswith("  namespace: shop")))
+        notes = self.found("bare.yaml")["notes"]
+        self.assertEqual(notes, ["not compared: connections, because the manifests name no namespace, and policies depend on it"])
+        many = "".join(f"---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{i}, namespace: ns}}\nspec: {{containers: [{{name: c, image: i}}]}}\n" for i in range(460))
+        self.write("many.yaml", many)
+        self.assertIn("more than 200,000", self.product("diff", "many.yaml", "many.yaml"))
+
     def test_another_application(self):
         self.write("bakery.yaml", MODEL.replace("shop", "bakery"))
         self.assertIn("two applications, shop and bakery", self.refused(WRONG_CALL, "diff", "old", "bakery.yaml"))
