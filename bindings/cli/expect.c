@@ -183,6 +183,21 @@ static void judge_object(struct expect *expect, const struct hd_object_change *o
                                              .message = findings_text(findings, "here it is %s", effects_text(findings, entry->effects))};
 }
 
+/* Whether a line of manifests is in the policy of an end, which has its name in those that this library writes. */
+static bool is_of_policy(const char *path, const struct connection *connection)
+{
+    static const char *const kinds[] = {"NetworkPolicy/", "AuthorizationPolicy/"};
+    const char *const ends[] = {connection->from, connection->to};
+
+    for (size_t i = 0; i < 4; i++) {
+        size_t kind = strlen(kinds[i / 2]), name = strlen(ends[i % 2]);
+
+        if (!strncmp(path, kinds[i / 2], kind) && !strncmp(path + kind, ends[i % 2], name) && (!path[kind + name] || path[kind + name] == ' '))
+            return true;
+    }
+    return false;
+}
+
 /* How well a changed line fits as the reason of a connection. */
 static int fits(const struct hd_cause *cause, const struct connection *connection)
 {
@@ -192,7 +207,7 @@ static int fits(const struct hd_cause *cause, const struct connection *connectio
     const char *ends[] = {connection->from, connection->to};
 
     if (strncmp(path, service, strlen(service)) != 0)
-        return 0;
+        return is_of_policy(path, connection);
     path += strlen(service);
     for (size_t i = 0; i < 2; i++) {
         size_t length = strlen(ends[i]);
@@ -230,7 +245,8 @@ static void judge_connection(struct expect *expect, const struct changes *change
         return;
     }
     finding = findings_add(findings, HD_UNEXPECTED_CHANGE,
-                           findings_text(findings, "the connection %s, %s, is %s, which %s does not expect", whole, connection->reason,
+                           findings_text(findings, "the connection %s%s%s%s is %s, which %s does not expect", whole, *connection->reason ? ", " : "",
+                                         connection->reason, *connection->reason ? "," : "",
                                          opens ? "a new way in from outside" : connection->is_added ? "new" : "gone", expect->file));
     /* Each search looks at all lines; findings beyond these are counted and not shown. */
     set_place(finding, expect, findings->n <= MOST_PLACED ? cause_of(changes->diff, connection) : NULL);

@@ -330,7 +330,7 @@ class Sides(Case):
         self.write("expect.yaml", 'objects: {"*": update}\nnewConnections: ["* -> *"]\ngoneConnections: ["10.* -> b"]\n')
         done = self.run_it("diff", "a.yaml", "b.yaml", "--expect", "expect.yaml")
         self.assertEqual((done.returncode, done.stderr.count("[HD8320]")), (5, 1))
-        self.assertIn("the connection 10.0.0.0-10.127.255.255 -> b 80/TCP is a new way in from outside", done.stderr)
+        self.assertRegex(done.stderr, r"\Ab.yaml:\d+:\d+: error: the connection 10.0.0.0-10.127.255.255 -> b 80/TCP is a new way in from outside")
 
     def test_connections_that_nobody_knows(self):
         """What is not in a dump decides nothing, and the pods of others are not ours."""
