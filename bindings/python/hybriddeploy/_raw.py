@@ -160,7 +160,7 @@ class ClusterOptions(Structure):
 
 
 class DiffSide(Structure):
-    _fields_ = [("size", c_size_t), ("model", c_void_p), ("cluster", c_void_p)]
+    _fields_ = [("size", c_size_t), ("model", c_void_p), ("cluster", c_void_p), ("has_own_connections", c_bool)]
 
 
 class ConnectivityOptions(Structure):
