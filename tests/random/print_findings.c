@@ -1,8 +1,8 @@
 /*
  * Checks many models in one go: print_findings reads models as lines of JSON and answers each with "CODE PATH" for each error
  * (HD0 where it has none and yet nothing is generated; (null) for the code where a text has a string that is not there), a tab behind each,
- * and a NUL at the end: a path may hold what stands in a key. With --messages a vertical tab and the message stand behind each path. YAML
- * reads JSON.
+ * and a NUL at the end: a path may hold what stands in a key. With --messages a vertical tab and the message stand behind each path, with
+ * --all each warning is printed, too, and each finding once for each path that has the mistake. YAML reads JSON.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <hybriddeploy/hybriddeploy.h>
@@ -53,19 +53,25 @@ static bool generates(const struct hd_app *app, struct hd_diagnostics *diagnosti
     return done;
 }
 
-static void print_finding(const struct hd_diagnostic *found, bool with_message)
+struct printed {
+    bool messages, all;
+};
+
+static void print_finding(const struct hd_diagnostic *found, const struct printed *printed)
 {
-    if (found->severity == HD_ERROR) {
+    if (found->severity == HD_ERROR || printed->all) {
         printf("HD%d %s", (int)found->code, found->path);
-        if (with_message)
+        if (printed->messages)
             printf("\v%s", found->message);
         putchar('\t');
     }
+    for (size_t i = 1; printed->all && i < found->n_paths; i++)
+        printf("HD%d %s\t", (int)found->code, found->paths[i]);
     if (says_null(found->message) || says_null(found->hint))
         printf("(null) %s\t", found->path);
 }
 
-static void print_findings(const char *text, size_t length, bool with_messages)
+static void print_findings(const char *text, size_t length, const struct printed *printed)
 {
     struct hd_diagnostics *diagnostics = hd_diagnostics_new(NULL);
     const struct hd_source source = {.name = "model", .text = text, .length = length};
@@ -75,8 +81,8 @@ static void print_findings(const char *text, size_t length, bool with_messages)
     if (hd_document_load(&source, 1, NULL, diagnostics, &document) == HD_OK)
         valid = hd_validate(hd_document_app(document), NULL, diagnostics) == HD_OK;
     for (size_t i = 0; i < hd_diagnostics_count(diagnostics); i++)
-        print_finding(hd_diagnostics_get(diagnostics, i), with_messages);
-    if (with_messages && document && names_null(hd_document_app(document)))
+        print_finding(hd_diagnostics_get(diagnostics, i), printed);
+    if (printed->messages && document && names_null(hd_document_app(document)))
         printf("(null) a manifest's name\t");
     if (valid && !generates(hd_document_app(document), diagnostics))
         printf("HD0 \t");
@@ -87,13 +93,17 @@ static void print_findings(const char *text, size_t length, bool with_messages)
 
 int main(int argc, char **argv)
 {
-    bool with_messages = argc > 1 && !strcmp(argv[1], "--messages");
+    struct printed printed = {0};
     char *line = NULL;
     size_t size = 0;
     ssize_t length;
 
+    for (int i = 1; i < argc; i++) {
+        printed.messages |= !strcmp(argv[i], "--messages");
+        printed.all |= !strcmp(argv[i], "--all");
+    }
     while ((length = getline(&line, &size, stdin)) > 0)
-        print_findings(line, (size_t)length, with_messages);
+        print_findings(line, (size_t)length, &printed);
     free(line);
     return 0;
 }

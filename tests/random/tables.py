@@ -74,6 +74,8 @@ class Tables:
             return
         for key, item in value.items() if isinstance(value, dict) else ():
             row = self.row(struct, key)
+            if not row:
+                continue
             yield Place((*path, key), row, item)
             if row.kind == STRUCT:
                 yield from self.places(item, row.of, (*path, key))
