@@ -1,8 +1,8 @@
 /*
  * Checks many models in one go: print_findings reads models as lines of JSON and answers each with "CODE PATH" for each error
  * (HD0 where it has none and yet nothing is generated; (null) for the code where a text has a string that is not there), a tab behind each,
- * and a NUL at the end: a path may hold what stands in a key. With --messages a vertical tab and the message stand behind each path, with
- * --all each warning is printed, too, and each finding once for each path that has the mistake. YAML reads JSON.
+ * and a NUL at the end: a path may hold what stands in a key. With --messages the message and the hint stand behind each path, after
+ * vertical tabs; with --all each warning is printed, too, and each finding once for each path that has the mistake. YAML reads JSON.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <hybriddeploy/hybriddeploy.h>
@@ -62,7 +62,7 @@ static void print_finding(const struct hd_diagnostic *found, const struct printe
     if (found->severity == HD_ERROR || printed->all) {
         printf("HD%d %s", (int)found->code, found->path);
         if (printed->messages)
-            printf("\v%s", found->message);
+            printf("\v%s\v%s", found->message, found->hint ? found->hint : "");
         putchar('\t');
     }
     for (size_t i = 1; printed->all && i < found->n_paths; i++)
