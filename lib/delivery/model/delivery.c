@@ -1,6 +1,7 @@
 /* Progressive delivery. */
 #include "model/delivery.h"
 
+#include "core/tables/bounded.h"
 #include "core/tables/field.h"
 #include "core/text/duration.h"
 #include "model/mesh.h"
@@ -88,11 +89,8 @@ static void resolve_analysis(struct hd_model *model, struct hd_analysis *analysi
 /* The new version gets the same share of pods as of requests. */
 static int64_t part_of_pods(const struct hd_service *service)
 {
-    int64_t pods = least_replicas(service), weight = service->delivery.canary.weight.value, part;
+    int64_t part = (bounded(least_replicas(service)) * bounded(service->delivery.canary.weight.value) + 99) / 100;
 
-    if (pods < 1 || pods > 1000000 || weight < 0 || weight > 100)
-        return 1;
-    part = (pods * weight + 99) / 100;
     return part < 1 ? 1 : part;
 }
 

@@ -1,5 +1,6 @@
 #include "admission.h"
 
+#include "core/tables/bounded.h"
 #include "core/text/int_or_percent.h"
 #include "model/collectors.h"
 #include "model/container.h"
@@ -64,11 +65,6 @@ static int64_t surge(const struct hd_service *service, int64_t pods)
     if (service->strategy.type != HD_STRATEGY_ROLLING_UPDATE || !pods || has_room_to_stop(service, pods))
         return 0;
     return int_or_percent_of(service->strategy.max_surge, &start) && start.number ? 1 : 0;
-}
-
-static int64_t bounded(int64_t pods)
-{
-    return pods < 0 ? 0 : pods > INT32_MAX ? INT32_MAX : pods;
 }
 
 /* Both versions of a service are there at once, in the end with all their pods. */

@@ -1,4 +1,5 @@
 /* Actions on a container, and the probes and hooks that use them. */
+#include "core/tables/bounded.h"
 #include "core/tables/field.h"
 #include "model/port.h"
 #include "model/runtime.h"
@@ -223,16 +224,10 @@ static bool same(const char *a, const char *b)
     return a && b && !strcmp(a, b);
 }
 
-/* A number of a probe; what is beyond all bounds is reported by its row, and must not overflow here. */
-static int64_t sane(int64_t number)
-{
-    return number < 0 ? 0 : number > 86400 ? 86400 : number;
-}
-
 /* Seconds of failures until a probe acts. */
 static int64_t patience(const struct hd_probe *probe)
 {
-    return sane(probe->period_seconds) * sane(probe->failure_threshold);
+    return bounded(probe->period_seconds) * bounded(probe->failure_threshold);
 }
 
 /* A service that is busy would be restarted at the moment it asks for no more traffic. */
@@ -266,19 +261,19 @@ static void check_start_in_time(struct checker *checker, const struct hd_service
     if (service->workload != HD_WORKLOAD_DEPLOYMENT)
         return;
     if (ready->enabled == HD_TRUE)
-        least = sane(ready->initial_delay_seconds.value) + sane(ready->period_seconds) * (sane(ready->success_threshold) - 1);
-    if (startup->enabled == HD_TRUE && sane(startup->initial_delay_seconds.value) + patience(startup) > least) {
+        least = bounded(ready->initial_delay_seconds.value) + bounded(ready->period_seconds) * (bounded(ready->success_threshold) - 1);
+    if (startup->enabled == HD_TRUE && bounded(startup->initial_delay_seconds.value) + patience(startup) > least) {
         slower = startup;
-        least = sane(startup->initial_delay_seconds.value) + patience(startup);
+        least = bounded(startup->initial_delay_seconds.value) + patience(startup);
     }
-    most = (deadline < 0 ? 0 : deadline) - sane(service->min_ready_seconds.value);
+    most = (deadline < 0 ? 0 : deadline) - bounded(service->min_ready_seconds.value);
     if (least <= most || most <= 0)
         return;
     finding = found(checker, HD_START_BEYOND_DEADLINE, AT_STRUCT(slower),
                     "a pod may need %lld s to start, but the update counts as failed after %lld s", (long long)least, (long long)deadline);
     also_at(finding, AT(service, progress_deadline_seconds), "progressDeadlineSeconds is %lld%s", (long long)deadline,
             service->progress_deadline_seconds ? "" : " by default");
-    hint(finding, "raise progressDeadlineSeconds above %lld", (long long)(least + sane(service->min_ready_seconds.value)));
+    hint(finding, "raise progressDeadlineSeconds above %lld", (long long)(least + bounded(service->min_ready_seconds.value)));
 }
 
 void check_probes(struct checker *checker, const struct container_in *in)

@@ -1,4 +1,5 @@
 /* Rules for probes that the API server takes, and that end pods that are well. */
+#include "core/tables/bounded.h"
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/address.h"
@@ -85,12 +86,10 @@ static void check_probe_of_others(struct checker *checker, const struct hd_servi
 /* A program that is not there yet at the last question is killed, and starts anew for ever. */
 static void check_startup(struct checker *checker, const struct hd_probe *probe)
 {
-    int64_t seconds = probe->initial_delay_seconds.value;
+    int64_t seconds = bounded(probe->initial_delay_seconds.value) + bounded(probe->period_seconds) * (bounded(probe->failure_threshold) - 1);
 
-    if (probe->enabled != HD_TRUE || probe->period_seconds < 1 || probe->failure_threshold < 1 || probe->period_seconds > 86400 || seconds < 0 || seconds > 86400 ||
-        probe->failure_threshold > 1000 || probe->success_threshold > 1)
+    if (probe->enabled != HD_TRUE || probe->failure_threshold < 1 || probe->success_threshold > 1)
         return;
-    seconds += probe->period_seconds * (probe->failure_threshold - 1);
     if (seconds < 3)
         hint(found(checker, HD_STARTUP_TOO_SHORT, AT(probe, failure_threshold), "the container is killed when it has not started after %lld s",
                    (long long)seconds),

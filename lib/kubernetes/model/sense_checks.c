@@ -1,4 +1,5 @@
 /* Rules for settings that the API server takes, and that do something else than people expect of them. */
+#include "core/tables/bounded.h"
 #include "core/tables/field.h"
 #include "core/text/among.h"
 #include "core/text/int_or_percent.h"
@@ -9,22 +10,16 @@
 #include "parts.h"
 #include "pod_checks.h"
 
-/* Numbers beyond all bounds are reported by their rows; here they must not overflow. */
-static int64_t sane(int64_t number)
-{
-    return number < 0 ? 0 : number > 86400 ? 86400 : number;
-}
-
 /* The container that is killed before its readiness probe asks for the first time. */
 static void check_liveness(struct checker *checker, const struct hd_container *container)
 {
     const struct hd_probe *live = &container->liveness_probe, *ready = &container->readiness_probe;
-    int64_t starts = sane(ready->initial_delay_seconds.value), killed;
+    int64_t starts = bounded(ready->initial_delay_seconds.value), killed;
     struct finding *finding;
 
     if (live->enabled != HD_TRUE || ready->enabled != HD_TRUE || container->startup_probe.enabled == HD_TRUE)
         return;
-    killed = sane(live->initial_delay_seconds.value) + sane(live->period_seconds) * (sane(live->failure_threshold) - 1);
+    killed = bounded(live->initial_delay_seconds.value) + bounded(live->period_seconds) * (bounded(live->failure_threshold) - 1);
     if (killed >= starts)
         return;
     finding = found(checker, HD_LIVENESS_BEFORE_READY, AT(live, initial_delay_seconds),
